@@ -1,0 +1,248 @@
+"""What a report says, as values: a Document is a tuple of blocks, and a renderer puts it on paper or on a page.
+
+Every text is plain text, never markup: `<b>` prints as `<b>`. A value that is not there is None or "", and is
+shown as such; it is never 0. Whoever composes reports imports this module only.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+ParagraphStyle: TypeAlias = Literal["normal", "lead", "muted", "small"]
+Align: TypeAlias = Literal["left", "right", "center"]
+RowKind: TypeAlias = Literal["normal", "group", "emphasis", "total"]
+ChartKind: TypeAlias = Literal["bars", "lines", "stacked", "target-bars"]
+CalloutKind: TypeAlias = Literal["info", "warning", "ok"]
+CardKind: TypeAlias = Literal["neutral", "ok", "warning"]
+Paper: TypeAlias = Literal["A4", "Letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 opens a chapter, 2 a section, 3 a part of one. All of them become bookmarks."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Line breaks in the text are kept; an empty line separates paragraphs."""
+
+    text: str
+    style: ParagraphStyle = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label and value side by side, as on the front of a file. An empty value shows as a dash."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`weight` is the share of the width; 0 leaves it to the content. `numeric` aligns right."""
+
+    title: str
+    align: Align = "left"
+    weight: float = 0
+    numeric: bool = False
+
+    @property
+    def alignment(self) -> Align:
+        return "right" if self.numeric and self.align == "left" else self.align
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. A group row has one cell, a heading across all columns."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows may be given as plain tuples of cells. Without rows it shows `empty_text` below its head."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | tuple[str, ...], ...] = ()
+    caption: str = ""
+    empty_text: str = ""
+    total: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        for row in self.all_rows():
+            allowed = {1} if row.kind == "group" else {len(self.columns)}
+            if len(row.cells) not in allowed:
+                raise ValueError(f"{len(self.columns)} columns, but the {row.kind} row is {row.cells!r}")
+
+    def all_rows(self) -> tuple[Row, ...]:
+        """Every row as a Row, the total last."""
+        rows = tuple(row if isinstance(row, Row) else Row(row) for row in self.rows)
+        return rows if self.total is None else (*rows, Row(self.total, "total"))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One big number. An empty value shows "No data". `comparison` is the target or the previous period."""
+
+    label: str
+    value: str
+    comparison: str = ""
+    note: str = ""
+    kind: CardKind = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One value for each category of the chart; None where there is no data."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A level that the values are held against, drawn across a bar or line chart."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`target-bars` draws one bar for each category of the only series, held against `targets`.
+
+    `targets` has one value for each category (None: no target agreed), and `better` says which side of it is
+    good. `target_lines` belong to bars and lines. `decimals` is how many the labels show.
+    """
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    target_lines: tuple[TargetLine, ...] = ()
+    targets: tuple[float | None, ...] = ()
+    better: Literal["higher", "lower"] = "higher"
+    caption: str = ""
+    decimals: int = 0
+
+    def __post_init__(self) -> None:
+        for series in self.series:
+            if len(series.values) != len(self.categories):
+                raise ValueError(f"Series {series.name!r}: {len(self.categories)} values expected")
+        if self.targets and len(self.targets) != len(self.categories):
+            raise ValueError(f"{len(self.categories)} targets expected, not {len(self.targets)}")
+        if self.kind == "target-bars" and len(self.series) != 1:
+            raise ValueError("A chart of target bars has one series")
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A remark that must not be missed, in a box. `title` stands above the text, bold."""
+
+    text: str
+    kind: CalloutKind = "info"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """Who agreed. Without `when` it is a line to sign on; `hash` is the SHA-256 of what was agreed to."""
+
+    who: str
+    role: str
+    when: str = ""
+    how: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    lines: tuple[SignatureLine, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """Empty height in points (1/72 inch)."""
+
+    height: float = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTogether:
+    """Blocks that stay on one page if a page can hold them."""
+
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Facts
+    | Table
+    | KeyFigures
+    | Chart
+    | Callout
+    | Signature
+    | Spacer
+    | PageBreak
+    | KeepTogether
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. `facts` stand under the title; `logo` is the bytes of a PNG or JPEG picture.
+
+    `footer_note` says at the foot of every page what the report was computed from; `content_hash` is the SHA-256
+    of the approved content, in hexadecimal digits. `date` is the date as it is printed.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    subtitle: str = ""
+    number: str = ""
+    version: str = ""
+    issuer: str = ""
+    status: str = "draft"
+    date: str = ""
+    language: str = "en"
+    paper: Paper = "A4"
+    footer_note: str = ""
+    content_hash: str = ""
+    logo: bytes | None = field(default=None, repr=False)
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status.strip().lower() == "draft"
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in reading order, those inside a KeepTogether included."""
+    for block in blocks:
+        if isinstance(block, KeepTogether):
+            yield from flat(block.blocks)
+        else:
+            yield block
