@@ -1,0 +1,15 @@
+"""Where the program's own files are: profile, icons, fonts, sample, translations."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """The path of a file or folder below `resources/`.
+
+    The wheel carries that folder inside the package; a checkout has it beside the package.
+    """
+    installed = _PACKAGE / "resources"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "resources"
+    return folder.joinpath(*parts)
