@@ -66,7 +66,7 @@ class Entry:
         return Entry(f"{self.place}: {key}", values)
 
     def entries(self, key: str, identified_by: str) -> list["Entry"]:
-        """A list of tables, each with its own text under `identified_by`; empty where the key is not there."""
+        """Tables, each with its own text under `identified_by`; none where the key is not there."""
         tables = self._values.pop(key, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             raise self._fault(key, "must be a list of tables")
