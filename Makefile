@@ -1,0 +1,73 @@
+# make run, make test: all a fresh clone needs is Python 3.11 or newer and make.
+# Another Python: make PYTHON=python3.13 run
+PYTHON ?= python3
+JOBS ?= 2
+
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+SAMPLE := build/sample.sdesk
+
+.DEFAULT_GOAL := help
+.PHONY: help run test torture bench screenshots wheel clean
+
+help:
+	@echo "make run          open the sample workspace (without a screen: print its reports)"
+	@echo "make test         lint, types and tests; no network once installed"
+	@echo "make torture      the long runs that try to break it"
+	@echo "make bench        how fast, against the bare libraries"
+	@echo "make screenshots  the pictures of the documentation"
+	@echo "make wheel        dist/sdesk-*.whl"
+	@echo "make clean        remove what was built (the environment in $(VENV) stays)"
+
+# The only step that uses the network.
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sdesk needs Python 3.11 or newer; choose one with make PYTHON=python3.13")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); echo "Python cannot make an environment. Debian, Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	@touch $@
+
+run: $(INSTALLED)
+	@$(PY) scripts/check_qt.py --window
+	@test -e $(SAMPLE) || { mkdir -p build && $(PY) -m sdesk sample $(SAMPLE); }
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  echo "There is no screen here, so the reports of the sample are printed instead."; \
+	  $(MAKE) --no-print-directory reports; \
+	else \
+	  $(PY) -m sdesk $(SAMPLE); \
+	fi
+
+# The last full quarter, as options of `sdesk report`.
+QUARTER = $$($(PY) -c 'from datetime import date, timedelta; \
+t = date.today(); end = date(t.year, (t.month - 1) // 3 * 3 + 1, 1) - timedelta(1); \
+print("--from", end.replace(month=end.month - 2, day=1), "--to", end)')
+
+.PHONY: reports
+reports: $(INSTALLED)
+	@mkdir -p build/reports
+	$(PY) -m sdesk report $(SAMPLE) performance --agreement AGR-0001 $(QUARTER) -o build/reports/performance.pdf
+	$(PY) -m sdesk report $(SAMPLE) improvement $(QUARTER) -o build/reports/improvement.pdf
+
+test: $(INSTALLED)
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	@$(PY) scripts/check_qt.py
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS)
+
+torture: $(INSTALLED)
+	HYPOTHESIS_PROFILE=torture QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m torture
+
+bench: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
+
+screenshots: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots docs/pictures
+
+wheel: $(INSTALLED)
+	$(PY) -m hatchling build -t wheel
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find sdesk tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
