@@ -15,7 +15,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from sdesk.paths import resource
 from sdesk.profile import service_delivery
-print(resource("profile"), len(service_delivery().tasks))
+print(resource("profile"))
+print(len(service_delivery().tasks))
 """
 
 
@@ -40,7 +41,7 @@ def test_a_checkout_has_its_resources_beside_the_package() -> None:
 def test_an_installed_program_reads_its_own_copy_from_any_folder(installed: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", SAY_WHERE, str(installed)]
     said = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    assert said.split() == [str(installed / "sdesk" / "resources" / "profile"), "40"]
+    assert said.splitlines() == [str(installed / "sdesk" / "resources" / "profile"), "40"]
 
 
 def test_the_wheel_holds_every_resource_and_nothing_else_of_ours(installed: Path) -> None:
