@@ -1,0 +1,59 @@
+"""Long work: what it does, how far it is, and a way out."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from sdesk.ui.pieces.buttons import quiet_button
+from sdesk.ui.pieces.texts import ElidedLabel
+from sdesk.ui.theme import GRID
+
+PATIENCE = 500
+"""Milliseconds of work about which nothing is said."""
+
+
+class BusyLine(QWidget):
+    """Hidden until work has taken half a second; then says what is done and how far, with *Cancel*."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ElidedLabel("", self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setMinimumWidth(160)
+        self._cancel = quiet_button(_("Cancel"), self, icon_name="x", name="action.cancel")
+        self._cancel.clicked.connect(self._give_up)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        line.addWidget(self._text)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._cancel)
+        self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
+        self._patience.timeout.connect(self.show)
+        self.hide()
+
+    def start(self, text: str, *, can_cancel: bool = True) -> None:
+        """Work begins; `text` says what it does, as "Making the report"."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._bar.setRange(0, 0)
+        self._cancel.setVisible(can_cancel)
+        self._cancel.setEnabled(True)
+        self._patience.start()
+
+    def setProgress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def finish(self) -> None:
+        self._patience.stop()
+        self.hide()
+
+    def _give_up(self) -> None:
+        self._cancel.setEnabled(False)
+        self._text.setText(_("Stopping…"))
+        self.cancelled.emit()

@@ -1,0 +1,95 @@
+"""A month to pick a day from, opened by a date field."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from sdesk.ui.icons import icon
+from sdesk.ui.pieces.buttons import quiet_button
+from sdesk.ui.theme import theme
+
+
+class PopupFrame(QFrame):
+    """The edge around something that pops up."""
+
+
+class CalendarPopup(PopupFrame):
+    """`chosen` carries the day, or an invalid QDate for none. Arrow keys, Page up/down, Return, Esc."""
+
+    chosen = Signal(QDate)
+
+    def __init__(self, day: QDate, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(_("Calendar"))
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setLocale(parent.locale())
+        self.calendar.setSelectedDate(day)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self.calendar.setMinimumWidth(272)
+        self.calendar.clicked.connect(self._choose)
+        self.calendar.activated.connect(self._choose)
+        self._dress()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(4)
+        column.addWidget(self.calendar)
+        column.addLayout(self._foot())
+
+    def openAt(self, place: QPoint) -> None:
+        """Show with the top left corner at `place`, or as near as the screen allows."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        top = max(room.top(), min(place.y(), room.bottom() - self.height()))
+        self.move(left, top)
+        self.show()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _foot(self) -> QHBoxLayout:
+        today = quiet_button(_("Today"), self)
+        today.clicked.connect(self._choose_today)
+        nothing = quiet_button(_("No date"), self)
+        nothing.clicked.connect(self._choose_nothing)
+        foot = QHBoxLayout()
+        foot.addWidget(today)
+        foot.addStretch(1)
+        foot.addWidget(nothing)
+        return foot
+
+    def _dress(self) -> None:
+        """Put our colours where the calendar brings its own."""
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(theme().color("text"))
+        head.setForeground(theme().color("muted"))
+        head.setBackground(theme().color("raised"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekend, plain)
+        self.calendar.setHeaderTextFormat(head)
+        today = QTextCharFormat()
+        today.setForeground(theme().color("link"))
+        today.setFontWeight(700)
+        self.calendar.setDateTextFormat(QDate.currentDate(), today)
+        for name, picture in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icon(picture))
+
+    def _choose_today(self) -> None:
+        self._choose(QDate.currentDate())
+
+    def _choose_nothing(self) -> None:
+        self._choose(QDate())
+
+    def _choose(self, day: QDate) -> None:
+        self.chosen.emit(day)
+        self.close()

@@ -1,0 +1,89 @@
+"""A line beside things that says what to know, to watch or to put right."""
+
+from enum import Enum
+from gettext import gettext as _
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from sdesk.ui.icons import icon
+from sdesk.ui.pieces.buttons import quiet_button
+from sdesk.ui.pieces.texts import WrappedLabel
+from sdesk.ui.theme import theme
+
+
+class Tone(Enum):
+    """How much a callout matters: its icon and the theme's colour role."""
+
+    INFO = ("info", "info")
+    WARNING = ("alert-triangle", "warning")
+    ERROR = ("circle-alert", "danger")
+    OK = ("circle-check", "ok")
+
+    @property
+    def icon_name(self) -> str:
+        return self.value[0]
+
+    @property
+    def role(self) -> str:
+        return self.value[1]
+
+    def word(self) -> str:
+        return {
+            Tone.INFO: _("Information"),
+            Tone.WARNING: _("Warning"),
+            Tone.ERROR: _("Error"),
+            Tone.OK: _("Done"),
+        }[self]
+
+
+class Callout(QFrame):
+    """An icon, a sentence or two and, if there is something to do, one quiet button; `acted` is its click."""
+
+    acted = Signal()
+
+    def __init__(self, tone: Tone, text: str, parent: QWidget | None = None, *, action: str = "") -> None:
+        super().__init__(parent)
+        self._icon = QLabel(self)
+        self._icon.setFixedWidth(16)
+        self._text = WrappedLabel("", self)
+        self._button = quiet_button(action, self)
+        self._button.clicked.connect(self.acted)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 8, 8, 8)
+        line.setSpacing(10)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(0)
+        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        theme().changed.connect(self._tint)
+        self.say(tone, text, action)
+
+    def say(self, tone: Tone, text: str, action: str = "") -> None:
+        """Show another message."""
+        self._tone = tone
+        self._text.setText(text)
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self.setAccessibleName(f"{tone.word()}: {text}")
+        self._tint()
+
+    def tone(self) -> Tone:
+        return self._tone
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def _tint(self) -> None:
+        self._icon.setPixmap(icon(self._tone.icon_name, self._tone.role).pixmap(16, 16))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color(f"{self._tone.role}_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        painter.setBrush(theme().color(self._tone.role))
+        painter.drawRoundedRect(QRectF(0, 6, 3, self.height() - 12), 1.5, 1.5)

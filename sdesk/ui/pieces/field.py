@@ -1,0 +1,173 @@
+"""What every field widget can do, so that a form needs to know only this."""
+
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sdesk.ui.pieces.texts import ErrorText, FieldTitle, HelpText, ItemMark, ReadText, repolish
+
+
+class FieldWidget(QWidget):
+    """A value to fill in or to read, with its error below it.
+
+    `changed` is emitted when a person changes the value, never by `setValue`. What cannot be read as a value is
+    kept as typed; `value()` is then None and `error()` says what is wrong. Subclasses call `_install` once and
+    `_edited` for each change, and implement `value`, `setValue`, `displayText` and, where typing can go wrong,
+    `typedProblem`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read_only = False
+        self._given_error = ""
+        self._error_text: ErrorText | None = None
+        self._reading: ReadText | None = None
+        self._description = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.objectNameChanged.connect(self._name_editor)
+
+    # what a form uses
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def setValue(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def displayText(self) -> str:
+        """The value as text to read; empty if there is none."""
+        raise NotImplementedError
+
+    def typedProblem(self) -> str:
+        """What is wrong with what is typed now; empty if it can be read."""
+        return ""
+
+    def error(self) -> str:
+        """What is wrong: first what was typed, then what the form said."""
+        return self.typedProblem() or self._given_error
+
+    def setError(self, text: str) -> None:
+        """Say beside the field what is missing or wrong; empty to take it back."""
+        self._given_error = text
+        self._show_error()
+
+    def isReadOnly(self) -> bool:
+        return self._read_only
+
+    def setReadOnly(self, read_only: bool) -> None:
+        """Show the value as text to read and copy, or as a control."""
+        self._read_only = read_only
+        self._editor.setVisible(not read_only)
+        if read_only and self._reading is None:
+            self._reading = ReadText("", self)
+            self._reading.setAccessibleName(self.accessibleName())
+            self._column.insertWidget(0, self._reading)
+        if self._reading is not None:
+            self._reading.setVisible(read_only)
+        self.setFocusProxy(self._reading if read_only else self._focus)
+        self._refresh_reading()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        for widget in (self._focus, self._reading):
+            if widget is not None:
+                widget.setAccessibleName(name)
+
+    def setAccessibleDescription(self, text: str) -> None:
+        super().setAccessibleDescription(text)
+        self._description = text
+        self._describe()
+
+    # what a subclass uses
+
+    def _install(self, editor: QWidget, focus: QWidget | None = None) -> None:
+        """Take the control to show, and the widget in it that gets the focus."""
+        self._editor = editor
+        self._focus = focus or editor
+        self._column.insertWidget(0, editor)
+        self.setFocusProxy(self._focus)
+        self._name_editor(self.objectName())
+
+    def _edited(self) -> None:
+        """A person changed the value: what the form said about the old one no longer holds."""
+        self._given_error = ""
+        if self._error_text is not None and not self._error_text.isHidden():
+            self._show_error()
+        self.changed.emit()
+
+    def _refresh_reading(self) -> None:
+        if self._read_only and self._reading is not None:
+            self._reading.setValueText(self.displayText())
+
+    def _mark_wrong(self, wrong: bool) -> None:
+        if bool(self._focus.property("wrong")) != wrong:
+            self._focus.setProperty("wrong", wrong)
+            repolish(self._focus)
+
+    def _show_error(self) -> None:
+        text = self.error()
+        if text and self._error_text is None:
+            self._error_text = ErrorText("", self)
+            self._column.addWidget(self._error_text)
+        if self._error_text is not None:
+            self._error_text.setText(text)
+            self._error_text.setVisible(bool(text))
+        self._mark_wrong(bool(text))
+        self._describe()
+
+    def _describe(self) -> None:
+        self._focus.setAccessibleDescription(" ".join(part for part in (self.error(), self._description) if part))
+
+    def _name_editor(self, name: str) -> None:
+        if name and hasattr(self, "_focus"):
+            self._focus.setObjectName(f"{name}.edit")
+
+
+class LabelledField(QWidget):
+    """A field under its name, with the content item it answers, and help below."""
+
+    def __init__(
+        self,
+        title: str,
+        field: FieldWidget,
+        parent: QWidget | None = None,
+        *,
+        required: bool = False,
+        item: str = "",
+        explanation: str = "",
+        example: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        name = FieldTitle(_("{field} *").format(field=title) if required else title, self)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(name)
+        head.addStretch(1)
+        head.addWidget(ItemMark(item, self))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(field)
+        self._help = HelpText(_with_example(explanation, example), self)
+        self._help.setVisible(bool(self._help.text()))
+        column.addWidget(self._help)
+        column.addStretch(1)
+        field.setAccessibleName(_("{field}, mandatory").format(field=title) if required else title)
+        field.setAccessibleDescription(self._help.text())
+
+    def setHelpVisible(self, visible: bool) -> None:
+        self._help.setVisible(visible and bool(self._help.text()))
+
+
+def _with_example(explanation: str, example: str) -> str:
+    shown = _("For example: {example}").format(example=example) if example else ""
+    return " ".join(part for part in (explanation, shown) if part)
