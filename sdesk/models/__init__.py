@@ -1,0 +1,112 @@
+"""Records: one class a work product, each field declared once. The tuple below lists them; nothing is discovered."""
+
+from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
+from sdesk.models.control import (
+    ChangeProcedure,
+    ChangeSchedule,
+    ConfigurationItem,
+    ScheduleEntry,
+    SecureComponentProcedure,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceTestReport,
+)
+from sdesk.models.governance import (
+    AssignedRoles,
+    BusinessGoals,
+    CustomerExperienceApproach,
+    DocumentProcedure,
+    FeedbackEntry,
+    ImprovementReport,
+    ServiceDeliveryPolicy,
+    ServiceReport,
+    ServiceScope,
+)
+from sdesk.models.incident import ServiceIncident
+from sdesk.models.ledger import Approval, ApprovalForm, Attachment, HistoryEntry
+from sdesk.models.record import Document, Level, Record, Shape, State, Step, Stored
+from sdesk.models.relationship import (
+    Agreement,
+    CustomerAgreement,
+    PerformanceReport,
+    ServiceCatalogue,
+    SupplierAgreement,
+)
+from sdesk.models.workspace import (
+    ActionItem,
+    Customer,
+    NotApplicable,
+    Organization,
+    Person,
+    ServiceCalendar,
+    Supplier,
+    SurveyScore,
+    TaskInterval,
+    TaskPerformance,
+)
+
+WORK_PRODUCTS: tuple[type[Record], ...] = (
+    BusinessGoals,
+    ConfigurationItem,
+    CustomerAgreement,
+    CustomerExperienceApproach,
+    DocumentProcedure,
+    FeedbackEntry,
+    ImprovementReport,
+    AssignedRoles,
+    SecureComponentProcedure,
+    ServiceCatalogue,
+    ServiceChangeRequest,
+    ChangeSchedule,
+    ServiceBuild,
+    ServiceDeliveryPolicy,
+    ServiceScope,
+    ServiceDesign,
+    ChangeProcedure,
+    ServiceIncident,
+    PerformanceReport,
+    ServiceTestReport,
+    SupplierAgreement,
+)
+"""WP.01 to WP.21, in that order."""
+
+SUPPORTING: tuple[type[Record], ...] = (
+    Organization,
+    Person,
+    Customer,
+    Supplier,
+    ServiceCalendar,
+    ScheduleEntry,
+    ActionItem,
+    SurveyScore,
+    NotApplicable,
+    TaskPerformance,
+    TaskInterval,
+)
+
+RECORDS: tuple[type[Record], ...] = (*WORK_PRODUCTS, *SUPPORTING)
+
+_BY_NAME = {model.__name__: model for model in RECORDS}
+
+
+def model_named(name: str) -> type[Record]:
+    """The class of that name. Raises KeyError: a wrong name is a bug."""
+    return _BY_NAME[name]
+
+
+def model_of(work_product: str) -> type[Record]:
+    """The class that holds a work product, by its id ("WP.11"). Raises KeyError."""
+    return next(model for model in WORK_PRODUCTS if model.work_product == work_product)
+
+
+__all__ = [
+    "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
+    "BusinessGoals", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
+    "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
+    "ImprovementReport", "Kind", "Level", "NotApplicable", "Organization", "PerformanceReport", "Person", "Record", "Row",
+    "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
+    "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State",
+    "Step", "Stored", "Supplier", "SupplierAgreement", "SurveyScore", "TaskInterval", "TaskPerformance", "field_of", "fields_of",
+    "model_named", "model_of",
+]  # fmt: skip
