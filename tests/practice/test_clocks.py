@@ -129,6 +129,9 @@ def test_a_reopened_incident_goes_on_where_it_was() -> None:
     assert restoration_clock(OFFICE, between, 240).state == "stopped"
     assert restoration_clock(OFFICE, between, 240).used == 60
 
+    at_once = IncidentTimes(RECORDED, STARTED, lisbon(2026, 3, 3, 12, 0), restorations=restored)
+    assert restoration_clock(OFFICE, at_once, 240) == Clock(60, 240, "running", lisbon(2026, 3, 3, 15, 0))
+
     reopened = IncidentTimes(RECORDED, STARTED, lisbon(2026, 3, 3, 13, 0), restorations=restored)
     assert restoration_clock(OFFICE, reopened, 240) == Clock(120, 240, "running", lisbon(2026, 3, 3, 15, 0))
 

@@ -226,7 +226,7 @@ def test_change_success_rate_counts_what_was_deployed_or_rolled_back() -> None:
         ChangeOutcome(closed=True, deployed=True),
         ChangeOutcome(closed=True, deployed=True),
         ChangeOutcome(closed=True, deployed=True),
-        ChangeOutcome(closed=True, deployed=True, rolled_back=True),
+        ChangeOutcome(closed=True, deployed=False, rolled_back=True),
         ChangeOutcome(closed=True, deployed=False),
         ChangeOutcome(closed=False, deployed=True),
     ]

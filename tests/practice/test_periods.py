@@ -52,6 +52,10 @@ def test_a_mistyped_year_and_an_unknown_zone_are_refused() -> None:
             Period(date(2026, 3, 3), date(2026, 3, 9), "UTC"),
         ),
         (
+            Period(date(2026, 3, 10), date(2026, 3, 31), "UTC"),
+            Period(date(2026, 2, 16), date(2026, 3, 9), "UTC"),
+        ),
+        (
             Period(date(2026, 3, 1), date(2026, 3, 30), "UTC"),
             Period(date(2026, 1, 30), date(2026, 2, 28), "UTC"),
         ),

@@ -120,8 +120,9 @@ def test_nothing_passes_backwards() -> None:
     assert service_minutes(OFFICE, utc(2026, 3, 6, 12), utc(2026, 3, 6, 11)) == 0
 
 
-def test_hours_at_the_turn_of_the_year_join() -> None:
-    hours = ServiceHours(ALL_DAY, frozenset(), "Australia/Lord_Howe")
+@pytest.mark.parametrize("zone", ZONES)
+def test_hours_at_the_turn_of_the_year_join(zone: str) -> None:
+    hours = ServiceHours(ALL_DAY, frozenset(), zone)
     assert len(open_intervals(hours, utc(2025, 12, 31), utc(2026, 1, 2))) == 1
 
 
