@@ -1,0 +1,434 @@
+"""Charts as marks on a plane: boxes, strokes, dots and words, for paper and for the screen alike.
+
+They are read without colour: series differ in pattern, dash and the shape of their points, values stand beside
+what they measure, a missed target is hatched and says so. Where there is no data the chart says that, and
+draws nothing. The plane is measured in points, with y upwards.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Literal, TypeAlias
+
+from sdesk.reports.blocks import Chart
+
+Ink: TypeAlias = Literal["ink", "muted", "rule", "accent", "tint", "grey", "paper", "warning"]
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+Shape: TypeAlias = Literal["circle", "square", "triangle", "diamond"]
+Pattern: TypeAlias = Literal["solid", "hatch", "grey", "cross"]
+Measure: TypeAlias = Callable[[str, float, bool], float]  # text, size, bold -> width
+
+SIZE = 7.6
+SMALL = 6.8
+PLOT_HEIGHT = 128
+LABEL_SIZE = 7.2
+PATTERNS: tuple[Pattern, ...] = ("solid", "hatch", "grey", "cross")
+SHAPES: tuple[Shape, ...] = ("circle", "square", "triangle", "diamond")
+DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.5, 2), (7, 2, 1.5, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+    pattern: Pattern = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    points: tuple[tuple[float, float], ...]
+    ink: Ink = "rule"
+    weight: float = 0.5
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    y: float
+    shape: Shape
+    radius: float = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text whose baseline is at y."""
+
+    x: float
+    y: float
+    text: str
+    size: float = SIZE
+    anchor: Anchor = "start"
+    ink: Ink = "ink"
+    bold: bool = False
+
+
+Mark: TypeAlias = Box | Stroke | Dot | Word
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From values to points, between two round numbers."""
+
+    low: float
+    high: float
+    start: float
+    length: float
+    step: float
+
+    def at(self, value: float) -> float:
+        return self.start + (value - self.low) / (self.high - self.low) * self.length
+
+    def ticks(self) -> list[float]:
+        count = round((self.high - self.low) / self.step)
+        return [self.low + self.step * n for n in range(count + 1)]
+
+
+def number_text(value: float, decimals: int) -> str:
+    """A number with thin spaces between thousands and a real minus sign."""
+    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace("-", "−")
+
+
+def with_unit(text: str, unit: str) -> str:
+    return f"{text}\u202f{unit}" if unit else text
+
+
+def hatching(box: Box, gap: float = 3.2, falling: bool = False) -> list[Stroke]:
+    """Diagonal lines that end at the edges of a box."""
+    lines: list[Stroke] = []
+    offset = gap - box.height
+    while offset < box.width:
+        near, far = max(0, -offset), min(box.height, box.width - offset)
+        if far - near > 0.2:
+            ends = [(offset + along, along) for along in (near, far)]
+            if falling:
+                ends = [(across, box.height - along) for across, along in ends]
+            points = tuple((box.x + across, box.y + along) for across, along in ends)
+            lines.append(Stroke(points, "accent", 0.5))
+        offset += gap
+    return lines
+
+
+def sketch_chart(chart: Chart, width: float, measure: Measure) -> Sketch:
+    """The marks of a chart; its title and caption are set as text around it."""
+    if all(value is None for series in chart.series for value in series.values):
+        return _nothing(width)
+    if chart.kind == "target-bars":
+        return _target_bars(chart, width, measure)
+    return _Plot(chart, width, measure).sketch()
+
+
+def _nothing(width: float) -> Sketch:
+    edge = Stroke(((0, 0), (width, 0), (width, 44), (0, 44), (0, 0)), dash=(2, 2))
+    return Sketch(width, 44, (edge, Word(width / 2, 19, _("No data"), SIZE + 1, "middle", "muted")))
+
+
+def _target_bars(chart: Chart, width: float, measure: Measure) -> Sketch:
+    """One horizontal bar for each category, its target as an upright line across it."""
+    pitch, thickness = 21.0, 11.0
+    values = chart.series[0].values
+    targets = chart.targets or (None,) * len(values)
+    results = [_result(chart, value, target) for value, target in zip(values, targets, strict=True)]
+    left = min(max(measure(name, SIZE, False) for name in chart.categories) + 10, width * 0.36)
+    right = min(max(measure(text, SIZE, False) for text, _missed in results) + 12, width * 0.4)
+    scale = _scale([*values, *targets], left, width - left - right, room_above=False)
+    height = pitch * len(values)
+    marks: list[Mark] = [Stroke(((scale.at(0), 0), (scale.at(0), height)), "muted", 0.6)]
+    for at, (name, value, target) in enumerate(zip(chart.categories, values, targets, strict=True)):
+        middle = height - pitch * (at + 0.5)
+        text, missed = results[at]
+        label = fitted(name, SIZE, left - 10, measure)
+        marks.append(Word(left - 8, middle - SIZE * 0.36, label, SIZE, "end"))
+        if value is None:
+            marks.append(Word(scale.at(0) + 4, middle - SIZE * 0.36, _("no data"), SIZE, "start", "muted"))
+        else:
+            start, end = sorted((scale.at(0), scale.at(value)))
+            marks.append(
+                Box(start, middle - thickness / 2, end - start, thickness, "hatch" if missed else "solid")
+            )
+        if target is not None:
+            at_target = scale.at(target)
+            marks.append(Stroke(((at_target, middle - 8.5), (at_target, middle + 8.5)), "ink", 1.6))
+        ink: Ink = "warning" if missed else "ink" if value is not None else "muted"
+        marks.append(Word(width - right + 10, middle - SIZE * 0.36, text, SIZE, "start", ink, missed))
+    return Sketch(width, height, tuple(marks))
+
+
+def _result(chart: Chart, value: float | None, target: float | None) -> tuple[str, bool]:
+    """What stands at the end of a bar, and whether the target was missed."""
+    goal = with_unit(number_text(target, chart.decimals), chart.unit) if target is not None else ""
+    if value is None:
+        return (_("target {goal}").format(goal=goal) if goal else ""), False
+    shown = with_unit(number_text(value, chart.decimals), chart.unit)
+    if target is None:
+        return _("{value}, no target").format(value=shown), False
+    missed = value < target if chart.better == "higher" else value > target
+    words = _("▲ {value}, target {goal} missed") if missed else _("{value}, target {goal} met")
+    return words.format(value=shown, goal=goal), missed
+
+
+def fitted(text: str, size: float, room: float, measure: Measure) -> str:
+    """The text, or as much of it as there is room for."""
+    if measure(text, size, False) <= room:
+        return text
+    while text and measure(text + "…", size, False) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _scale(
+    values: Sequence[float | None], start: float, length: float, room_above: bool, from_zero: bool = True
+) -> Scale:
+    """A scale with three to six steps of 1, 2, 2.5 or 5. Bars start at zero, or they would lie."""
+    known = [value for value in values if value is not None]
+    low, high = min(known), max(known)
+    if from_zero or low < high / 2:
+        low, high = min(low, 0), max(high, 0)
+    if high == low:
+        low, high = (0, high) if high > 0 else (low, low + 1)
+    step = _step((high - low) / 4)
+    bottom, top = step * (low // step), step * -(-high // step)
+    if room_above and (top - high) < (top - bottom) * 0.06:
+        top += step
+    return Scale(bottom, top, start, length, step)
+
+
+def _step(rough: float) -> float:
+    magnitude = 10.0 ** (len(f"{int(rough)}") - 1) if rough >= 1 else _below_one(rough)
+    return next(magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough * 0.999)
+
+
+def _below_one(rough: float) -> float:
+    magnitude = 1.0
+    while magnitude > rough and magnitude > 1e-9:
+        magnitude /= 10
+    return magnitude
+
+
+class _Plot:
+    """Upright bars, stacked bars, or lines over the categories."""
+
+    def __init__(self, chart: Chart, width: float, measure: Measure) -> None:
+        self.chart, self.width, self.measure = chart, width, measure
+        self.marks: list[Mark] = []
+        self.foot = 26.0
+        self.head = 18.0 if len(chart.series) > 1 and chart.kind != "lines" else 4.0
+        self.scale = self._values_scale()
+        ticks = [self._tick_text(value) for value in self.scale.ticks()]
+        self.left = max(measure(text, SMALL, False) for text in ticks) + 7
+        self.right = self._room_at_right()
+        self.slot = (width - self.left - self.right) / max(len(chart.categories), 1)
+        self.some_missing = False
+
+    def sketch(self) -> Sketch:
+        self._grid()
+        draw = {"bars": self._bars, "stacked": self._stacks, "lines": self._lines}[self.chart.kind]
+        draw()
+        self._target_lines()
+        self._categories()
+        self._legend()
+        return Sketch(self.width, self.foot + PLOT_HEIGHT + self.head, tuple(self.marks))
+
+    def _values_scale(self) -> Scale:
+        chart = self.chart
+        values: list[float | None] = [line.value for line in chart.target_lines]
+        if chart.kind == "stacked":
+            values += [_total(column) for column in zip(*(s.values for s in chart.series), strict=True)]
+        else:
+            values += [value for series in chart.series for value in series.values]
+        return _scale(values, self.foot, PLOT_HEIGHT, room_above=True, from_zero=chart.kind != "lines")
+
+    def _tick_text(self, value: float) -> str:
+        decimals = next((n for n in range(4) if abs(self.scale.step * 10**n % 1) < 1e-9), 4)
+        return number_text(value + 0.0, decimals)
+
+    def _room_at_right(self) -> float:
+        labels = [
+            _("Target {value}").format(value=self._shown(line.value)) for line in self.chart.target_lines
+        ]
+        labels += [line.label for line in self.chart.target_lines]
+        if self.chart.kind == "lines":
+            labels += [
+                f"{series.name} {self._shown(_last(series.values) or 0)}" for series in self.chart.series
+            ]
+        widest = max((self.measure(label, LABEL_SIZE, True) for label in labels), default=0)
+        return min(widest + 12, self.width * 0.3) if labels else 4
+
+    def _shown(self, value: float) -> str:
+        return number_text(value, self.chart.decimals)
+
+    def _grid(self) -> None:
+        for value in self.scale.ticks():
+            y = self.scale.at(value)
+            base = abs(value) < self.scale.step * 1e-6 or value == self.scale.low
+            ink: Ink = "muted" if base else "rule"
+            weight = 0.7 if base else 0.35
+            self.marks.append(Stroke(((self.left, y), (self.width - self.right, y)), ink, weight))
+            self.marks.append(
+                Word(self.left - 5, y - SMALL * 0.36, self._tick_text(value), SMALL, "end", "muted")
+            )
+
+    def _middle(self, at: int) -> float:
+        return self.left + self.slot * (at + 0.5)
+
+    def _bars(self) -> None:
+        count = len(self.chart.series)
+        bar = min(self.slot * 0.72 / count, 34)
+        for number, series in enumerate(self.chart.series):
+            for at, value in enumerate(series.values):
+                x = self._middle(at) + (number - count / 2) * bar
+                if value is None:
+                    self._missing(x + bar / 2, bar)
+                    continue
+                low, high = sorted((self.scale.at(0), self.scale.at(value)))
+                gap = 0.8 if count > 1 else 0
+                self.marks.append(Box(x + gap, low, bar - 2 * gap, high - low, PATTERNS[number % 4]))
+                self._bar_label(x + bar / 2, high, value, bar)
+
+    def _bar_label(self, x: float, top: float, value: float, room: float) -> None:
+        text = self._shown(value)
+        size = LABEL_SIZE if self.measure(text, LABEL_SIZE, False) <= room + 3 else LABEL_SIZE - 1.4
+        if self.measure(text, size, False) <= max(room + 4, self.slot / len(self.chart.series)):
+            self.marks.append(Word(x, top + 3, text, size, "middle"))
+
+    def _missing(self, x: float, room: float) -> None:
+        text = _("no data")
+        if self.measure(text, SMALL - 0.6, False) > min(max(room + 6, 0), self.slot):
+            text, self.some_missing = "×", True
+        self.marks.append(
+            Word(x, self.scale.at(max(self.scale.low, 0)) + 3, text, SMALL - 0.6, "middle", "muted")
+        )
+
+    def _stacks(self) -> None:
+        bar = min(self.slot * 0.64, 40)
+        for at in range(len(self.chart.categories)):
+            column = [series.values[at] for series in self.chart.series]
+            total = _total(column)
+            x = self._middle(at) - bar / 2
+            if total is None:
+                self._missing(self._middle(at), bar)
+                continue
+            below = 0.0
+            for number, value in enumerate(column):
+                if value:
+                    low, high = self.scale.at(below), self.scale.at(below + value)
+                    self.marks.append(Box(x, low, bar, high - low, PATTERNS[number % 4]))
+                    below += value
+            self._bar_label(self._middle(at), self.scale.at(below), total, bar)
+
+    def _lines(self) -> None:
+        for number, series in enumerate(self.chart.series):
+            points = [
+                None if value is None else (self._middle(at), self.scale.at(value))
+                for at, value in enumerate(series.values)
+            ]
+            for stretch in _stretches(points):
+                if len(stretch) > 1:
+                    self.marks.append(Stroke(tuple(stretch), "accent", 1.4, DASHES[number % 4]))
+                self.marks += [Dot(x, y, SHAPES[number % 4]) for x, y in stretch]
+            if len(self.chart.series) == 1:
+                self._point_labels(series.values)
+        for at in range(len(self.chart.categories)):
+            if all(series.values[at] is None for series in self.chart.series):
+                self._missing(self._middle(at), self.slot)
+        self._line_names()
+
+    def _point_labels(self, values: Sequence[float | None]) -> None:
+        if any(
+            self.measure(self._shown(v), LABEL_SIZE, False) + 3 > self.slot for v in values if v is not None
+        ):
+            return
+        for at, value in enumerate(values):
+            if value is not None:
+                y = self.scale.at(value) + 5
+                self.marks.append(Word(self._middle(at), y, self._shown(value), LABEL_SIZE, "middle"))
+
+    def _line_names(self) -> None:
+        """The name and last value of each line at its end, moved apart where lines end close together."""
+        ends = sorted(
+            (self.scale.at(last), series.name, last)
+            for series in self.chart.series
+            if (last := _last(series.values)) is not None
+        )
+        above = self.foot - 10.0
+        for y, name, last in ends:
+            above = max(y - LABEL_SIZE * 0.36, above + 9)
+            x = self.width - self.right + 6
+            text = f"{name} {self._shown(last)}" if len(self.chart.series) > 1 else name
+            self.marks.append(
+                Word(x, above, fitted(text, LABEL_SIZE, self.right - 6, self.measure), LABEL_SIZE)
+            )
+
+    def _target_lines(self) -> None:
+        for line in self.chart.target_lines:
+            y = self.scale.at(line.value)
+            right = self.width - self.right
+            self.marks.append(Stroke(((self.left, y), (right, y)), "ink", 1, (4, 2)))
+            if self.chart.kind == "lines":
+                text = f"{line.label} {self._shown(line.value)}"
+                self.marks.append(Word(self.left + 3, y + 2.5, text, SMALL, "start", "ink", True))
+            else:
+                self.marks.append(Word(right + 5, y + 1.5, line.label, SMALL, "start", "ink", True))
+                self.marks.append(Word(right + 5, y - 6.5, self._shown(line.value), SMALL, "start"))
+
+    def _categories(self) -> None:
+        room = self.slot - 3
+        widest = max(self.measure(name, SIZE, False) for name in self.chart.categories)
+        every = (
+            1
+            if self.chart.kind != "lines"
+            else max(1, -(-int(min(widest, 40) + 4) // max(int(self.slot), 1)))
+        )
+        for at, name in enumerate(self.chart.categories):
+            if at % every == 0:
+                for row, part in enumerate(self._two_rows(name, room * every)):
+                    y = self.foot - 10 - row * 8.6
+                    self.marks.append(Word(self._middle(at), y, part, SIZE, "middle"))
+        if self.some_missing:
+            self.marks.append(Word(self.width, 1, _("× no data"), SMALL, "end", "muted"))
+
+    def _two_rows(self, name: str, room: float) -> list[str]:
+        first, rest = "", name.split()
+        while rest and self.measure(f"{first} {rest[0]}".strip(), SIZE, False) <= room:
+            first = f"{first} {rest.pop(0)}".strip()
+        if not first:
+            return [fitted(name, SIZE, room, self.measure)]
+        return [first, fitted(" ".join(rest), SIZE, room, self.measure)] if rest else [first]
+
+    def _legend(self) -> None:
+        if self.chart.kind == "lines" or len(self.chart.series) == 1:
+            return
+        x, y = self.left, self.foot + PLOT_HEIGHT + 9
+        for number, series in enumerate(self.chart.series):
+            self.marks.append(Box(x, y - 1, 11, 8, PATTERNS[number % 4]))
+            self.marks.append(Word(x + 15, y, series.name, SIZE))
+            x += 15 + self.measure(series.name, SIZE, False) + 16
+
+
+def _total(column: Sequence[float | None]) -> float | None:
+    known = [value for value in column if value is not None]
+    return sum(known) if known else None
+
+
+def _last(values: Sequence[float | None]) -> float | None:
+    return next((value for value in reversed(values) if value is not None), None)
+
+
+def _stretches(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+    """The points between gaps."""
+    stretches: list[list[tuple[float, float]]] = [[]]
+    for point in points:
+        if point is None:
+            stretches.append([])
+        else:
+            stretches[-1].append(point)
+    return [stretch for stretch in stretches if stretch]
