@@ -10,7 +10,9 @@ LAST_MINUTE = 24 * 60 - 1
 
 
 def short_date_format(locale: QLocale) -> str:
-    """The locale's short format with all four digits of the year, in Qt's letters."""
+    """The locale's short format with all four digits of the year, in Qt's letters; ISO where nobody set a locale."""
+    if locale.language() == QLocale.Language.C:
+        return "yyyy-MM-dd"
     short = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return short if "yyyy" in short else short.replace("yy", "yyyy")
 
@@ -40,11 +42,8 @@ def _read_local_date(typed: str, locale: QLocale, today: date) -> date | None:
         letters = order if len(numbers) == 3 else order.replace("y", "")
         parts = dict(zip(letters, (int(number) for number in numbers), strict=True))
         return _day(_full_year(parts.get("y", today.year), today), parts["M"], parts["d"])
-    for form in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
-        read = locale.toDate(typed, form)
-        if read.isValid():
-            return _day(_full_year(read.year() % 100 if read.year() < 2000 else read.year(), today), read.month(), read.day())
-    return None
+    read = locale.toDate(typed, short_date_format(locale))
+    return _day(read.year(), read.month(), read.day()) if read.isValid() else None
 
 
 def _full_year(year: int, today: date) -> int:

@@ -66,9 +66,7 @@ class FieldWidget(QWidget):
         self._read_only = read_only
         self._editor.setVisible(not read_only)
         if read_only and self._reading is None:
-            self._reading = ReadText("", self)
-            self._reading.setAccessibleName(self.accessibleName())
-            self._column.insertWidget(0, self._reading)
+            self._add_reading()
         if self._reading is not None:
             self._reading.setVisible(read_only)
         self.setFocusProxy(self._reading if read_only else self._focus)
@@ -102,6 +100,12 @@ class FieldWidget(QWidget):
             self._show_error()
         self.changed.emit()
 
+    def _add_reading(self) -> ReadText:
+        self._reading = ReadText("", self)
+        self._reading.setAccessibleName(self.accessibleName())
+        self._column.insertWidget(0, self._reading)
+        return self._reading
+
     def _refresh_reading(self) -> None:
         if self._read_only and self._reading is not None:
             self._reading.setValueText(self.displayText())
@@ -112,7 +116,7 @@ class FieldWidget(QWidget):
             repolish(self._focus)
 
     def _show_error(self) -> None:
-        text = self.error()
+        text = self._shown_error()
         if text and self._error_text is None:
             self._error_text = ErrorText("", self)
             self._column.addWidget(self._error_text)
@@ -121,6 +125,9 @@ class FieldWidget(QWidget):
             self._error_text.setVisible(bool(text))
         self._mark_wrong(bool(text))
         self._describe()
+
+    def _shown_error(self) -> str:
+        return self.error()
 
     def _describe(self) -> None:
         self._focus.setAccessibleDescription(" ".join(part for part in (self.error(), self._description) if part))

@@ -1,0 +1,76 @@
+"""The small widgets that every screen is made of. They know nothing of records."""
+
+from sdesk.ui.pieces.busy_line import BusyLine
+from sdesk.ui.pieces.buttons import button, danger_button, menu_button, primary_button, quiet_button, tool_button
+from sdesk.ui.pieces.callout import Callout, Tone
+from sdesk.ui.pieces.choice_field import AnswerField, ChoiceField, YesNoField
+from sdesk.ui.pieces.date_fields import DateField, DateTimeField, TimeField
+from sdesk.ui.pieces.empty_state import EmptyState
+from sdesk.ui.pieces.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.flow_layout import FlowLayout
+from sdesk.ui.pieces.link_picker import LinkPicker, LinksPicker
+from sdesk.ui.pieces.number_field import DurationField, NumberField
+from sdesk.ui.pieces.panels import Card, SidePanel
+from sdesk.ui.pieces.row_forms import RowColumn
+from sdesk.ui.pieces.rows_editor import RowsEditor
+from sdesk.ui.pieces.state_label import StateLabel
+from sdesk.ui.pieces.suggestions import Candidate
+from sdesk.ui.pieces.tables import dress_table
+from sdesk.ui.pieces.text_fields import LongTextField, TextField
+from sdesk.ui.pieces.texts import (
+    ElidedLabel,
+    ErrorText,
+    FieldTitle,
+    GroupTitle,
+    HelpText,
+    ItemMark,
+    PageTitle,
+    PlainLabel,
+    ReadText,
+    WrappedLabel,
+)
+
+__all__ = [
+    "AnswerField",
+    "BusyLine",
+    "Callout",
+    "Candidate",
+    "Card",
+    "ChoiceField",
+    "DateField",
+    "DateTimeField",
+    "DurationField",
+    "ElidedLabel",
+    "EmptyState",
+    "ErrorText",
+    "FieldTitle",
+    "FieldWidget",
+    "FlowLayout",
+    "GroupTitle",
+    "HelpText",
+    "ItemMark",
+    "LabelledField",
+    "LinkPicker",
+    "LinksPicker",
+    "LongTextField",
+    "NumberField",
+    "PageTitle",
+    "PlainLabel",
+    "ReadText",
+    "RowColumn",
+    "RowsEditor",
+    "SidePanel",
+    "StateLabel",
+    "TextField",
+    "TimeField",
+    "Tone",
+    "WrappedLabel",
+    "YesNoField",
+    "button",
+    "danger_button",
+    "dress_table",
+    "menu_button",
+    "primary_button",
+    "quiet_button",
+    "tool_button",
+]

@@ -1,0 +1,11 @@
+"""Grounds to put things on."""
+
+from PySide6.QtWidgets import QFrame
+
+from sdesk.ui.pieces.row_forms import Card
+
+__all__ = ["Card", "SidePanel"]
+
+
+class SidePanel(QFrame):
+    """The panel at the left of a tab."""

@@ -1,0 +1,29 @@
+"""How every table looks: calm lines 28 high, the whole row chosen, no grid."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from sdesk.ui.theme import LIST_ROW_HEIGHT
+from sdesk.ui.theme_marks import StateDelegate
+
+
+def dress_table(table: QTableView) -> None:
+    """Give a table the look and the keys of a list of records; states show with their shapes."""
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setItemDelegate(StateDelegate(table))
+    table.verticalHeader().setVisible(False)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(LIST_ROW_HEIGHT)
+    heads = table.horizontalHeader()
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    heads.setHighlightSections(False)
+    heads.setSectionsMovable(True)
+    heads.setStretchLastSection(True)
+    heads.setFixedHeight(LIST_ROW_HEIGHT + 2)
