@@ -21,14 +21,14 @@ class _TintedIcon(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        role = "muted" if mode == QIcon.Mode.Disabled else self._role
+        role = "border" if mode == QIcon.Mode.Disabled else self._role
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
         _drawing(self._name, theme().color(role).name()).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        role = "muted" if mode == QIcon.Mode.Disabled else self._role
+        role = "border" if mode == QIcon.Mode.Disabled else self._role
         key = f"sdesk/{self._name}/{theme().color(role).name()}/{size.width()}x{size.height()}"
         drawn = QPixmap()
         if not QPixmapCache.find(key, drawn):

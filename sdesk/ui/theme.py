@@ -72,14 +72,22 @@ class Theme(QObject):
 
     def _ask_system_for(self, app: QApplication, choice: Choice) -> None:
         """Let the window frames, which the system paints, match what we paint."""
-        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "contrast": Qt.ColorScheme.Dark}
+        schemes = {
+            "light": Qt.ColorScheme.Light,
+            "dark": Qt.ColorScheme.Dark,
+            "contrast": Qt.ColorScheme.Dark,
+        }
         if choice in schemes:
             app.styleHints().setColorScheme(schemes[choice])
         else:
             app.styleHints().unsetColorScheme()
 
     def _system_changed(self) -> None:
-        if self._follows is not None and self.choice == "system" and self._chosen(self._follows) is not self.palette:
+        if (
+            self._follows is not None
+            and self.choice == "system"
+            and self._chosen(self._follows) is not self.palette
+        ):
             self._dress(self._follows)
 
     def _chosen(self, app: QApplication) -> Palette:

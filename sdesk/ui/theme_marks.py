@@ -12,7 +12,7 @@ from sdesk.ui.theme import theme
 
 SHAPE_SIZE = 12
 SHAPE_GAP = 8
-GAP_BEFORE = 8
+GAP_BEFORE = 11
 STATE_MARK_ROLE = Qt.ItemDataRole.UserRole + 40
 """Where a model keeps a cell's StateMark; DisplayRole stays the word, for sorting, copying and screen readers."""
 
@@ -93,7 +93,9 @@ def _diamond(painter: QPainter, square: QRectF) -> None:
 def _triangle(painter: QPainter, square: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     top = QPointF(square.center().x(), square.top() + 0.5)
-    painter.drawPolygon(QPolygonF((top, square.bottomRight() - QPointF(0, 1), square.bottomLeft() - QPointF(0, 1))))
+    painter.drawPolygon(
+        QPolygonF((top, square.bottomRight() - QPointF(0, 1), square.bottomLeft() - QPointF(0, 1)))
+    )
 
 
 def _box(painter: QPainter, square: QRectF) -> None:
@@ -137,7 +139,7 @@ class StateDelegate(QStyledItemDelegate):
         word, option.text = option.text or mark.word, ""
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        inner = option.rect.adjusted(GAP_BEFORE, 0, -GAP_BEFORE, 0)
+        inner = option.rect.adjusted(GAP_BEFORE, 0, -GAP_BEFORE, -1)
         paint_shape(painter, mark.shape, shape_square(inner))
         self._write(painter, option, inner.adjusted(SHAPE_SIZE + SHAPE_GAP, 0, 0, 0), word)
 

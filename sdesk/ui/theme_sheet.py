@@ -23,15 +23,14 @@ def style_sheet(palette: Palette, body_points: float, marks: Path) -> str:
 
 
 _TEXTS = """
-QWidget { color: $text; }
 QMainWindow, QDialog, QWizard { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 PageTitle { font-size: $page_title; font-weight: 600; }
 GroupTitle { font-size: $group_title; font-weight: 600; }
 HelpText, ItemMark { font-size: $help; color: $muted; }
-FieldTitle { font-weight: 600; }
-ErrorText { font-size: $help; color: $danger; font-weight: 600; }
-ReadText { border: 2px solid transparent; border-radius: 5px; padding: 4px 0px; }
+FieldTitle { font-weight: 500; }
+ErrorText { font-size: $help; color: $danger; font-weight: 500; }
+ReadText { border: 2px solid transparent; border-left: none; border-right: none; padding: 3px 0px; }
 ReadText:focus { border-color: $focus; }
 ReadText[empty="true"] { color: $muted; }
 QLabel:disabled { color: $muted; }
@@ -51,10 +50,10 @@ QPushButton[primary="true"]:focus { border: 2px solid $focus_on_accent; }
 QPushButton[primary="true"]:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton[danger="true"] { color: $danger; border-color: $danger; }
 QPushButton[danger="true"]:focus { border-color: $focus; }
-QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $link; padding: 0px 9px; }
+QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $link; padding: 0px 6px; }
 QPushButton[quiet="true"]:hover { background: $hover; }
 QPushButton[quiet="true"]:pressed { background: $selection; }
-QPushButton[quiet="true"]:focus { border-color: $focus; padding: 0px 8px; }
+QPushButton[quiet="true"]:focus { border-color: $focus; padding: 0px 5px; }
 QPushButton[quiet="true"]:disabled { color: $muted; }
 QPushButton::menu-indicator { image: url($marks/chevron-down.svg); width: 14px; height: 14px;
   subcontrol-position: right center; subcontrol-origin: padding; right: 8px; }
@@ -121,7 +120,7 @@ QTreeView::branch:has-children:closed { image: url($marks/chevron-right.svg); }
 QTreeView::branch:has-children:open { image: url($marks/chevron-down.svg); }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $muted; border: none; border-bottom: 1px solid $line;
-  padding: 0px 8px; min-height: 28px; font-weight: 600; }
+  padding: 0px 11px; min-height: 28px; font-weight: 600; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url($marks/chevron-down.svg); width: 14px; height: 14px; }
 QHeaderView::up-arrow { image: url($marks/chevron-up.svg); width: 14px; height: 14px; }
@@ -130,7 +129,7 @@ QTableCornerButton::section { background: $sunken; border: none; }
 
 _FRAMES = """
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; border: 2px solid transparent; border-radius: 5px;
   padding: 0px 12px; min-height: 32px; margin: 2px 1px; }
 QTabBar::tab:hover { background: $hover; color: $text; }
@@ -141,14 +140,15 @@ QGroupBox { border: 1px solid $line; border-radius: 6px; margin-top: 12px; paddi
 QGroupBox::title { subcontrol-origin: margin; left: 12px; padding: 0px 4px; }
 QFrame[frameShape="4"], QFrame[frameShape="5"] { background: $line; border: none; max-height: 1px; }
 QFrame[frameShape="5"] { max-height: 16777215px; max-width: 1px; }
-PopupList { background: $raised; border: 1px solid $border; padding: 4px; }
+PopupList, PopupList:focus { background: $raised; border: 1px solid $border; }
 PopupList::item { border-radius: 4px; }
-Chip { background: $sunken; border: 2px solid $sunken; border-radius: 5px; }
-Chip:hover { background: $hover; border-color: $hover; }
+Chip { background: $hover; border: 2px solid $hover; border-radius: 5px; }
+Chip:hover { background: $selection; border-color: $selection; }
 Chip:focus { border-color: $focus; }
 Chip QToolButton { padding: 0px; border: none; }
 Card { background: $surface; border: 1px solid $line; border-radius: 6px; }
 SidePanel { background: $sunken; border: none; border-right: 1px solid $line; }
+SidePanel QAbstractItemView { background: transparent; }
 PopupFrame { background: $raised; border: 1px solid $border; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
@@ -179,7 +179,7 @@ _SCROLL_BARS = """
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $border; border-radius: 3px; margin: 3px; }
+QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px 3px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
@@ -190,13 +190,13 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 
 _CALENDAR = """
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
-QCalendarWidget QToolButton { min-height: 24px; padding: 2px 6px; font-weight: 600; }
+QCalendarWidget QToolButton { color: $text; min-height: 24px; padding: 2px 6px; font-weight: 600; }
 QCalendarWidget QSpinBox { min-height: 24px; }
-QCalendarWidget QAbstractItemView { background: $raised; alternate-background-color: $raised;
-  selection-background-color: $accent; selection-color: $on_accent; border: 2px solid transparent; }
+QCalendarWidget QAbstractItemView { background: $raised; border: 2px solid transparent; border-radius: 5px; }
 QCalendarWidget QAbstractItemView:focus { border-color: $focus; }
 QCalendarWidget QAbstractItemView::item { border: none; padding: 0px; }
-QCalendarWidget QAbstractItemView::item:selected { background: $accent; color: $on_accent; }
+QCalendarWidget QAbstractItemView::item:selected, QCalendarWidget QAbstractItemView::item:hover {
+  background: transparent; }
 """
 
 _SHEET = _TEXTS + _BUTTONS + _FIELDS + _LISTS + _FRAMES + _SCROLL_BARS + _CALENDAR

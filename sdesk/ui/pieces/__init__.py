@@ -1,7 +1,14 @@
 """The small widgets that every screen is made of. They know nothing of records."""
 
 from sdesk.ui.pieces.busy_line import BusyLine
-from sdesk.ui.pieces.buttons import button, danger_button, menu_button, primary_button, quiet_button, tool_button
+from sdesk.ui.pieces.buttons import (
+    button,
+    danger_button,
+    menu_button,
+    primary_button,
+    quiet_button,
+    tool_button,
+)
 from sdesk.ui.pieces.callout import Callout, Tone
 from sdesk.ui.pieces.choice_field import AnswerField, ChoiceField, YesNoField
 from sdesk.ui.pieces.date_fields import DateField, DateTimeField, TimeField

@@ -13,21 +13,27 @@ def button(text: str, parent: QWidget | None = None, *, icon_name: str = "", nam
     return _made(text, parent, icon_name, name, "text")
 
 
-def primary_button(text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = "") -> QPushButton:
+def primary_button(
+    text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = ""
+) -> QPushButton:
     """The next step of what is on the screen; at most one in sight."""
     made = _made(text, parent, icon_name, name, "on_accent")
     made.setProperty("primary", True)
     return made
 
 
-def quiet_button(text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = "") -> QPushButton:
+def quiet_button(
+    text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = ""
+) -> QPushButton:
     """A button that stays in the background, like a link: add a row, undo, show all."""
     made = _made(text, parent, icon_name, name, "link")
     made.setProperty("quiet", True)
     return made
 
 
-def danger_button(text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = "") -> QPushButton:
+def danger_button(
+    text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = ""
+) -> QPushButton:
     """A step that takes something away."""
     made = _made(text, parent, icon_name, name, "danger")
     made.setProperty("danger", True)
@@ -42,7 +48,9 @@ def menu_button(text: str, menu: QMenu, parent: QWidget | None = None, *, name: 
     return made
 
 
-def tool_button(icon_name: str, tooltip: str, parent: QWidget | None = None, *, name: str = "") -> QToolButton:
+def tool_button(
+    icon_name: str, tooltip: str, parent: QWidget | None = None, *, name: str = ""
+) -> QToolButton:
     """An icon alone; its tooltip is its accessible name, and its keys if it has any come after a tab."""
     made = QToolButton(parent)
     made.setIcon(icon(icon_name))

@@ -2,8 +2,8 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from sdesk.ui.icons import icon
@@ -15,6 +15,27 @@ class PopupFrame(QFrame):
     """The edge around something that pops up."""
 
 
+class MonthGrid(QCalendarWidget):
+    """A month whose days are painted in our colours: the chosen one filled, today ringed, other months muted."""
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
+        chosen = day == self.selectedDate()
+        in_month = day.month() == self.monthShown()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        cell = QRectF(rect).adjusted(2, 1, -2, -1)
+        if chosen:
+            painter.setBrush(theme().color("accent"))
+            painter.drawRoundedRect(cell, 5, 5)
+        elif day == QDate.currentDate():
+            painter.setPen(theme().color("focus"))
+            painter.drawRoundedRect(cell, 5, 5)
+        painter.setPen(theme().color("on_accent" if chosen else "text" if in_month else "muted"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.locale().toString(day.day()))
+        painter.restore()
+
+
 class CalendarPopup(PopupFrame):
     """`chosen` carries the day, or an invalid QDate for none. Arrow keys, Page up/down, Return, Esc."""
 
@@ -24,11 +45,11 @@ class CalendarPopup(PopupFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("Calendar"))
-        self.calendar = QCalendarWidget(self)
+        self.calendar = MonthGrid(self)
         self.calendar.setLocale(parent.locale())
         self.calendar.setSelectedDate(day)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self.calendar.setMinimumWidth(272)
+        self.calendar.setMinimumSize(288, 248)
         self.calendar.clicked.connect(self._choose)
         self.calendar.activated.connect(self._choose)
         self._dress()
@@ -68,18 +89,16 @@ class CalendarPopup(PopupFrame):
 
     def _dress(self) -> None:
         """Put our colours where the calendar brings its own."""
-        plain, head = QTextCharFormat(), QTextCharFormat()
-        plain.setForeground(theme().color("text"))
+        head = QTextCharFormat()
         head.setForeground(theme().color("muted"))
         head.setBackground(theme().color("raised"))
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(weekend, plain)
+        for weekday in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(weekday, head)
         self.calendar.setHeaderTextFormat(head)
-        today = QTextCharFormat()
-        today.setForeground(theme().color("link"))
-        today.setFontWeight(700)
-        self.calendar.setDateTextFormat(QDate.currentDate(), today)
-        for name, picture in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        for name, picture in (
+            ("qt_calendar_prevmonth", "chevron-left"),
+            ("qt_calendar_nextmonth", "chevron-right"),
+        ):
             arrow = self.calendar.findChild(QToolButton, name)
             if arrow is not None:
                 arrow.setIcon(icon(picture))

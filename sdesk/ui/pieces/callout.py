@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.texts import WrappedLabel
-from sdesk.ui.theme import theme
+from sdesk.ui.theme import CONTROL_HEIGHT, theme
 
 
 class Tone(Enum):
@@ -51,10 +51,13 @@ class Callout(QFrame):
         self._button = quiet_button(action, self)
         self._button.clicked.connect(self.acted)
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 8, 8, 8)
+        line.setContentsMargins(12, 2, 4, 2)
         line.setSpacing(10)
+        above = (CONTROL_HEIGHT - self.fontMetrics().height()) // 2
+        self._text.setContentsMargins(0, above, 0, above)
+        self._icon.setFixedHeight(CONTROL_HEIGHT)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
         line.addStretch(0)
         line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         theme().changed.connect(self._tint)

@@ -51,7 +51,9 @@ class Chip(QFrame):
     def setRemovable(self, removable: bool) -> None:
         self._remove.setVisible(removable)
         self.layout().setContentsMargins(6, 0, 4 if removable else 6, 0)
-        self.setAccessibleDescription(_("Return opens it, Delete removes it.") if removable else _("Return opens it."))
+        self.setAccessibleDescription(
+            _("Return opens it, Delete removes it.") if removable else _("Return opens it.")
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

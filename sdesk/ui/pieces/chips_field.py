@@ -25,12 +25,17 @@ class PickerFrame(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.flow = FlowLayout(self, spacing=4)
-        self.flow.setContentsMargins(3, 3, 3, 3)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(CONTROL_HEIGHT)
-        self.bare = False
+        self.set_bare(False)
+
+    def set_bare(self, bare: bool) -> None:
+        """Without box and padding: only chips to read."""
+        self.bare = bare
+        side = 0 if bare else 3
+        self.flow.setContentsMargins(side, 3, side, 3)
 
     def watch(self, widget: QWidget) -> None:
         widget.installEventFilter(self)
@@ -87,7 +92,9 @@ class ChipsField(FieldWidget):
         self._edit.setPlaceholderText(self._placeholder)
         self._edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._edit.installEventFilter(self)
-        shows_all = self._edit.addAction(icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        shows_all = self._edit.addAction(
+            icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
         shows_all.triggered.connect(self.showMatches)
         self._suggestions = Suggestions(self._edit)
         self._suggestions.taken.connect(self._pick)
@@ -153,7 +160,9 @@ class ChipsField(FieldWidget):
         """Take a name typed in full; complain of one that is not."""
         typed = self._edit.text().strip().casefold()
         if typed and not self._suggestions.isOpen():
-            named = [found for found in self._search(self._edit.text().strip()) if found.text.casefold() == typed]
+            named = [
+                found for found in self._search(self._edit.text().strip()) if found.text.casefold() == typed
+            ]
             if len(named) == 1:
                 self._pick(named[0])
         if not self._suggestions.isOpen():
@@ -225,7 +234,7 @@ class ChipsField(FieldWidget):
         for chip in self._chips:
             chip.setRemovable(not self._read_only)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tabbed else Qt.FocusPolicy.ClickFocus)
-        self._frame.bare = self._read_only
+        self._frame.set_bare(self._read_only)
         shows_chips = self._read_only and bool(self._chips)
         self._frame.setVisible(shows_chips or not self._read_only)
         if self._reading is not None:

@@ -224,7 +224,11 @@ class DateTimeField(FieldWidget):
 
     def _finish(self) -> None:
         """Do not complain of a missing time to somebody who is on the way to it."""
-        if not (self._date.hasFocus() or self._time.hasFocus()) or self._date.problem() or self._time.problem():
+        if (
+            not (self._date.hasFocus() or self._time.hasFocus())
+            or self._date.problem()
+            or self._time.problem()
+        ):
             self._show_error()
 
     def _set_now(self) -> None:

@@ -18,7 +18,13 @@ class EmptyState(QWidget):
     started = Signal()
 
     def __init__(
-        self, sentence: str, why: str = "", action: str = "", parent: QWidget | None = None, *, icon_name: str = "inbox"
+        self,
+        sentence: str,
+        why: str = "",
+        action: str = "",
+        parent: QWidget | None = None,
+        *,
+        icon_name: str = "inbox",
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name

@@ -130,7 +130,9 @@ class FieldWidget(QWidget):
         return self.error()
 
     def _describe(self) -> None:
-        self._focus.setAccessibleDescription(" ".join(part for part in (self.error(), self._description) if part))
+        self._focus.setAccessibleDescription(
+            " ".join(part for part in (self.error(), self._description) if part)
+        )
 
     def _name_editor(self, name: str) -> None:
         if name and hasattr(self, "_focus"):

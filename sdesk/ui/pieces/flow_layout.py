@@ -83,9 +83,13 @@ class FlowLayout(QLayout):
         left = inner.left()
         for item in line:
             last_and_expanding = item is line[-1] and self._expands(item)
-            width = inner.right() + 1 - left if last_and_expanding else self._width_needed(item, inner.width())
+            width = (
+                inner.right() + 1 - left if last_and_expanding else self._width_needed(item, inner.width())
+            )
             item_height = item.sizeHint().height()
-            item.setGeometry(QRect(QPoint(left, top + (height - item_height) // 2), QSize(width, item_height)))
+            item.setGeometry(
+                QRect(QPoint(left, top + (height - item_height) // 2), QSize(width, item_height))
+            )
             left += width + self.spacing()
 
     def _width_needed(self, item: QLayoutItem, width: int) -> int:

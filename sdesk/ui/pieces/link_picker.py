@@ -27,7 +27,12 @@ class LinkPicker(ChipsField):
     most = 1
 
     def __init__(
-        self, search: Search, parent: QWidget | None = None, *, placeholder: str = "", can_create: bool = False
+        self,
+        search: Search,
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        can_create: bool = False,
     ) -> None:
         super().__init__(search, parent, placeholder=placeholder, can_create=can_create)
         self._frame.setMaximumWidth(LINK_WIDTH)

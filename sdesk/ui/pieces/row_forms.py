@@ -59,7 +59,9 @@ class RowForm(QWidget):
         self._summary = ""
         self.actions = QWidget(self)
         self._up = self._action("chevron-up", _("Move up\tAlt+↑"), self._move_up, Qt.FocusPolicy.ClickFocus)
-        self._down = self._action("chevron-down", _("Move down\tAlt+↓"), self._move_down, Qt.FocusPolicy.ClickFocus)
+        self._down = self._action(
+            "chevron-down", _("Move down\tAlt+↓"), self._move_down, Qt.FocusPolicy.ClickFocus
+        )
         self._bin = self._action("trash-2", _("Remove this row"), self.remove, Qt.FocusPolicy.StrongFocus)
         line = QHBoxLayout(self.actions)
         line.setContentsMargins(0, 2, 0, 2)
@@ -68,7 +70,9 @@ class RowForm(QWidget):
             line.addWidget(tool)
         self.actions.setFixedWidth(ACTIONS_WIDTH)
         for keys, does in (("Alt+Up", self._move_up), ("Alt+Down", self._move_down)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
             shortcut.activated.connect(does)
         self.removed_line = self._make_removed_line()
         self.removed_line.hide()
@@ -154,9 +158,7 @@ class RowForm(QWidget):
             widget.setVisible(not is_removed)
         self.removed_line.setVisible(is_removed)
 
-    def _action(
-        self, picture: str, tooltip: str, does: Callable[[], None], focus: Qt.FocusPolicy
-    ) -> QWidget:
+    def _action(self, picture: str, tooltip: str, does: Callable[[], None], focus: Qt.FocusPolicy) -> QWidget:
         tool = tool_button(picture, tooltip, self.actions, name=f"action.{picture}")
         tool.setFocusPolicy(focus)
         tool.clicked.connect(does)

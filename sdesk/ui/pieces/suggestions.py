@@ -77,6 +77,7 @@ class Suggestions(QObject):
         self._completer.setPopup(self._popup)
         self._popup.setItemDelegate(_SuggestionLine(self._popup))
         self._popup.setUniformItemSizes(True)
+        self._popup.setIconSize(QSize(16, 16))
         self._popup.setAccessibleName(_("Matches"))
         self._completer.setWidget(edit)
         self._completer.activated[QModelIndex].connect(self._take)
@@ -110,7 +111,9 @@ class Suggestions(QObject):
 
     def texts(self) -> list[str]:
         """The lines shown now."""
-        return [self._model.item(row).text() for row in range(self._model.rowCount())] if self.isOpen() else []
+        return (
+            [self._model.item(row).text() for row in range(self._model.rowCount())] if self.isOpen() else []
+        )
 
     def _take(self, index: QModelIndex) -> None:
         candidate = index.data(_CANDIDATE_ROLE)

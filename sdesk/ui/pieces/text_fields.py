@@ -13,7 +13,9 @@ MOST_LINES = 14
 class TextField(FieldWidget):
     """One line of text."""
 
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", max_length: int | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, placeholder: str = "", max_length: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._edit = QLineEdit(self)
         self._edit.setPlaceholderText(placeholder)

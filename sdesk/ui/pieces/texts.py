@@ -1,7 +1,7 @@
 """Text on the screen: titles, help, text to read. User text is never taken for markup."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 READING_WIDTH = 72
@@ -63,6 +63,7 @@ class ReadText(PlainLabel):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIndent(0)
         self.setValueText(text)
 
     def setValueText(self, text: str) -> None:
