@@ -123,7 +123,8 @@ class JsonText(TypeDecorator[Any]):
 
 def rows(row: type[Row]) -> Any:
     """The column of a field of rows: `Annotated[tuple[Goal, ...], Content("Goals"), rows(Goal)] = ()`."""
-    return Field(sa_type=JsonText(tuple[row, ...]), nullable=False)  # type: ignore[call-overload, valid-type]
+    column: Any = JsonText(tuple[row, ...])  # type: ignore[valid-type]
+    return Field(sa_type=column, nullable=False)
 
 
 def choice(words: type[Choice]) -> Any:
@@ -136,18 +137,17 @@ def choice(words: type[Choice]) -> Any:
         name=words.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
-    return Field(sa_type=column)  # type: ignore[call-overload]
+    return Field(sa_type=column)
 
 
-def link(model: str) -> Any:
-    """The type of a link to one record of `model`, held by a foreign key."""
-    return Annotated[UUID | None, Target(model), Field(foreign_key=f"{table_name(model)}.id", index=True)]
+def link(model: str) -> tuple[Any, ...]:
+    """A link to one record of `model`, held by a foreign key: `Annotated[UUID | None, *link("Person"), Content(…)]`."""
+    return Target(model), Field(foreign_key=f"{table_name(model)}.id", index=True)
 
 
-def links(model: str) -> Any:
-    """The type of links to any number of records of `model`, in the order in which they were put."""
-    column: Any = JsonText(tuple[UUID, ...])
-    return Annotated[tuple[UUID, ...], Target(model), Field(sa_type=column, nullable=False)]
+def links(model: str) -> tuple[Any, ...]:
+    """Links to any number of records of `model`: `Annotated[tuple[UUID, ...], *links("Person"), Content(…)]`."""
+    return Target(model), Field(sa_type=JsonText(tuple[UUID, ...]), nullable=False)
 
 
 def table_name(model: str) -> str:
@@ -155,7 +155,7 @@ def table_name(model: str) -> str:
     return model.lower()
 
 
-ContactColumn = Annotated[Contact | None, Field(sa_type=JsonText(Contact))]  # type: ignore[call-overload]
+ContactColumn = Annotated[Contact | None, Field(sa_type=JsonText(Contact))]
 ServiceLink = Annotated[UUID | None, Target("Service")]
 RecordLink = Annotated[UUID | None, Target("Record")]
 

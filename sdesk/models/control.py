@@ -12,7 +12,6 @@ from sdesk.models.content import (
     Content,
     Row,
     ServiceLink,
-    Target,
     choice,
     link,
     links,
@@ -46,7 +45,7 @@ class RelationKind(Choice):
 
 class ItemRelation(Row):
     kind: Annotated[RelationKind | None, Content("Relation", needed_for="*"), choice(RelationKind)] = None
-    item: Annotated[link("ConfigurationItem"), Content("Item", needed_for="*")] = None
+    item: Annotated[UUID | None, *link("ConfigurationItem"), Content("Item", needed_for="*")] = None
 
 
 class ConfigurationItem(Record, table=True):
@@ -99,7 +98,8 @@ class ConfigurationItem(Record, table=True):
         ),
     ] = ""
     owner: Annotated[
-        link("Person"),
+        UUID | None,
+        *link("Person"),
         Content(
             "Owner",
             item="f",
@@ -111,8 +111,10 @@ class ConfigurationItem(Record, table=True):
     location: Annotated[
         str, Content("Location", item="g", needed_for="in service", group="Whose and where")
     ] = ""
-    customer: Annotated[link("Customer"), Content("At customer", group="Whose and where")] = None
-    supplier: Annotated[link("Supplier"), Content("Supplier", group="Whose and where")] = None
+    customer: Annotated[UUID | None, *link("Customer"), Content("At customer", group="Whose and where")] = (
+        None
+    )
+    supplier: Annotated[UUID | None, *link("Supplier"), Content("Supplier", group="Whose and where")] = None
     date_of_service: Annotated[
         date | None,
         Content(
@@ -140,9 +142,8 @@ class ConfigurationItem(Record, table=True):
     ] = ()
     services: Annotated[
         tuple[UUID, ...],
-        Target("Service"),
+        *links("Service"),
         Content("Supports services", group="Relations", help="Services in the catalogue that need it."),
-        links("Service").__metadata__[1],
     ] = ()
 
 
@@ -328,7 +329,8 @@ class ServiceChangeRequest(Record, table=True):
         ),
     ] = None
     configuration_items: Annotated[
-        links("ConfigurationItem"),
+        tuple[UUID, ...],
+        *links("ConfigurationItem"),
         Content(
             "Impacted items",
             item="e",
@@ -342,7 +344,7 @@ class ServiceChangeRequest(Record, table=True):
         Content("Service", group="Request", help="The service it changes, if it changes one."),
         Field(index=True),
     ] = None
-    customer: Annotated[link("Customer"), Content("Customer", group="Request")] = None
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer", group="Request")] = None
     requirement: Annotated[
         str,
         Content(
@@ -446,7 +448,7 @@ class ServiceChangeRequest(Record, table=True):
         ),
     ] = None
     assigned_to: Annotated[
-        link("Person"), Content("Carried out by", group="Schedule", open_until="deployed")
+        UUID | None, *link("Person"), Content("Carried out by", group="Schedule", open_until="deployed")
     ] = None
     deployment_reason: Annotated[
         str,
@@ -474,7 +476,8 @@ class ServiceChangeRequest(Record, table=True):
         Content("Deployed at", needed_for="deployed", group="Deployment", open_until="deployed"),
     ] = None
     deployed_by: Annotated[
-        link("Person"),
+        UUID | None,
+        *link("Person"),
         Content("Deployed by", needed_for="deployed", group="Deployment", open_until="deployed"),
     ] = None
     deployment_outcome: Annotated[
@@ -593,8 +596,8 @@ class ScheduleEntry(Record, table=True):
     kind: Annotated[EntryKind | None, Content("Kind", needed_for="planned"), choice(EntryKind)] = None
     starts_at: Annotated[datetime | None, Content("Starts", needed_for="planned"), Field(index=True)] = None
     ends_at: Annotated[datetime | None, Content("Ends", needed_for="planned")] = None
-    customer: Annotated[link("Customer"), Content("Customer")] = None
-    configuration_items: Annotated[links("ConfigurationItem"), Content("Items")] = ()
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer")] = None
+    configuration_items: Annotated[tuple[UUID, ...], *links("ConfigurationItem"), Content("Items")] = ()
     description: Annotated[str, Content("Description", long=True)] = ""
 
 
@@ -643,9 +646,9 @@ class ServiceBuild(Record, table=True):
     )
 
     name: Annotated[str, Content("Name", needed_for="built", group="Build")] = ""
-    change: Annotated[link("ServiceChangeRequest"), Content("Change", needed_for="built", group="Build")] = (
-        None
-    )
+    change: Annotated[
+        UUID | None, *link("ServiceChangeRequest"), Content("Change", needed_for="built", group="Build")
+    ] = None
     release: Annotated[
         str, Content("Version", item="b.3", needed_for="built", group="Build", example="1.0")
     ] = ""
@@ -702,7 +705,7 @@ class ServiceDesign(Record, table=True):
 
     name: Annotated[str, Content("Name", needed_for="approved", group="Design")] = ""
     change: Annotated[
-        link("ServiceChangeRequest"), Content("Change", needed_for="approved", group="Design")
+        UUID | None, *link("ServiceChangeRequest"), Content("Change", needed_for="approved", group="Design")
     ] = None
     date_of_issue: Annotated[
         date | None, Content("Date of issue", item="c.2", needed_for="approved", group="Design")
@@ -741,7 +744,8 @@ class ServiceDesign(Record, table=True):
         ),
     ] = ""
     senior_responsible_owner: Annotated[
-        link("Person"),
+        UUID | None,
+        *link("Person"),
         Content(
             "Senior responsible owner",
             item="c.7",
@@ -751,7 +755,8 @@ class ServiceDesign(Record, table=True):
         ),
     ] = None
     service_owner: Annotated[
-        link("Person"),
+        UUID | None,
+        *link("Person"),
         Content(
             "Service owner",
             item="c.7",
@@ -913,9 +918,11 @@ class ServiceTestReport(Record, table=True):
 
     name: Annotated[str, Content("Name", needed_for="approved", group="Tests")] = ""
     change: Annotated[
-        link("ServiceChangeRequest"), Content("Change", needed_for="approved", group="Tests")
+        UUID | None, *link("ServiceChangeRequest"), Content("Change", needed_for="approved", group="Tests")
     ] = None
-    build: Annotated[link("ServiceBuild"), Content("Build", needed_for="approved", group="Tests")] = None
+    build: Annotated[
+        UUID | None, *link("ServiceBuild"), Content("Build", needed_for="approved", group="Tests")
+    ] = None
     tests: Annotated[
         tuple[TestCase, ...],
         Content(
@@ -950,17 +957,23 @@ class ServiceTestReport(Record, table=True):
         ),
     ] = ""
     performed_by: Annotated[
-        link("Person"), Content("Performed by", item="f", needed_for="approved", group="Who and when")
+        UUID | None,
+        *link("Person"),
+        Content("Performed by", item="f", needed_for="approved", group="Who and when"),
     ] = None
     collected_at: Annotated[
         datetime | None,
         Content("Results collected at", item="f", needed_for="approved", group="Who and when"),
     ] = None
     interpreted_by: Annotated[
-        link("Person"), Content("Interpreted by", item="f", needed_for="approved", group="Who and when")
+        UUID | None,
+        *link("Person"),
+        Content("Interpreted by", item="f", needed_for="approved", group="Who and when"),
     ] = None
     validated_by: Annotated[
-        link("Person"), Content("Validated by", item="f", needed_for="approved", group="Who and when")
+        UUID | None,
+        *link("Person"),
+        Content("Validated by", item="f", needed_for="approved", group="Who and when"),
     ] = None
     conclusion: Annotated[
         TestConclusion | None,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from sqlmodel import Field
 
@@ -37,7 +38,7 @@ class Goal(Row):
     target: Annotated[float | None, Content("Target")] = None
     unit: Annotated[str, Content("Unit", example="%")] = ""
     due: Annotated[date | None, Content("Due")] = None
-    owner: Annotated[link("Person"), Content("Owner")] = None
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
     set_by: Annotated[str, Content("Set by", needed_for="*", help="Who in the business set this goal.")] = ""
 
 
@@ -267,7 +268,9 @@ class FeedbackEntry(Record, table=True):
             help="What they said, in their words if you can.",
         ),
     ] = ""
-    customer: Annotated[link("Customer"), Content("Customer", group="Who and about what")] = None
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer", group="Who and about what")] = (
+        None
+    )
     service: Annotated[ServiceLink, Content("Service", group="Who and about what")] = None
     contact: Annotated[
         ContactColumn,
@@ -280,7 +283,8 @@ class FeedbackEntry(Record, table=True):
         ),
     ] = None
     escalated_to: Annotated[
-        link("Person"),
+        UUID | None,
+        *link("Person"),
         Content(
             "Escalated to",
             group="What came of it",
@@ -304,7 +308,7 @@ class ImprovementAction(Row):
     """An action proposed in a report; approving the report makes an action item of it."""
 
     description: Annotated[str, Content("Action", needed_for="*", long=True)] = ""
-    owner: Annotated[link("Person"), Content("Owner", needed_for="*")] = None
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner", needed_for="*")] = None
     due: Annotated[date | None, Content("Due", needed_for="*")] = None
 
 
@@ -322,8 +326,13 @@ class ServiceReport(Record):
     period_start: Annotated[date | None, Content("First day", needed_for="approved", group="Report")] = None
     period_end: Annotated[date | None, Content("Last day", needed_for="approved", group="Report")] = None
     figures: Annotated[
-        dict[str, Any], Field(sa_type=JsonText(dict[str, Any]), nullable=False)  # type: ignore[call-overload]
-    ] = {}
+        dict[str, Any], Field(default_factory=dict, sa_type=JsonText(dict[str, Any]), nullable=False)
+    ]
+
+    @property
+    def actions(self) -> tuple[ImprovementAction, ...]:
+        """What the report proposes to do; approving it makes an action item of each."""
+        return ()
 
 
 class ImprovementReport(ServiceReport, table=True):
@@ -415,6 +424,10 @@ class ImprovementReport(ServiceReport, table=True):
         ),
     ] = ""
 
+    @property
+    def actions(self) -> tuple[ImprovementAction, ...]:
+        return self.improvement_actions
+
 
 class ServiceRole(Choice):
     """The roles of the profile that people of the provider hold, by their id in the profile."""
@@ -445,8 +458,8 @@ class RoleAssignment(Row):
     """Who holds a role from a day until, and including, another."""
 
     role: Annotated[ServiceRole | None, Content("Role", needed_for="*"), choice(ServiceRole)] = None
-    person: Annotated[link("Person"), Content("Person", needed_for="*")] = None
-    deputy: Annotated[link("Person"), Content("Deputy")] = None
+    person: Annotated[UUID | None, *link("Person"), Content("Person", needed_for="*")] = None
+    deputy: Annotated[UUID | None, *link("Person"), Content("Deputy")] = None
     start: Annotated[date | None, Content("From", needed_for="*")] = None
     end: Annotated[date | None, Content("Until")] = None
 
@@ -460,7 +473,7 @@ class Subject(Choice):
 
 
 class Competence(Row):
-    person: Annotated[link("Person"), Content("Person", needed_for="*")] = None
+    person: Annotated[UUID | None, *link("Person"), Content("Person", needed_for="*")] = None
     subject: Annotated[Subject | None, Content("Subject", needed_for="*"), choice(Subject)] = None
     detail: Annotated[str, Content("In detail", example="Foundation course, two days")] = ""
     needed_by: Annotated[date | None, Content("Needed by")] = None

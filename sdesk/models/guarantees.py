@@ -5,16 +5,23 @@ _STORED = (
     "Records and the files attached to them are kept in the workspace, one file under exclusive lock; files are "
     "stored by their SHA-256 and every change is in an append-only history."
 )
-_SIGNED = (
-    "Closing or approving asks for a named person in a role and stores who, when and the SHA-256 of exactly what was agreed."
-)
+_SIGNED = "Closing or approving asks for a named person in a role and stores who, when and the SHA-256 of exactly what was agreed."
 
 GUARANTEED: dict[tuple[str, str], str] = {
     ("WP.02", "b"): _NUMBER,
-    ("WP.02", "d"): "Open changes and incidents that name the item are shown with it, from the records themselves.",
+    (
+        "WP.02",
+        "d",
+    ): "Open changes and incidents that name the item are shown with it, from the records themselves.",
     ("WP.03", "a"): _NUMBER,
-    ("WP.06", "a"): "The log is part of the workspace: each entry has number, state, owner and history like any configuration item.",
-    ("WP.06", "b"): "Entries pass through states, are escalated and lead to action items as the customer experience approach says.",
+    (
+        "WP.06",
+        "a",
+    ): "The log is part of the workspace: each entry has number, state, owner and history like any configuration item.",
+    (
+        "WP.06",
+        "b",
+    ): "Entries pass through states, are escalated and lead to action items as the customer experience approach says.",
     ("WP.06", "c.1"): _NUMBER,
     ("WP.06", "c.6"): _SIGNED,
     ("WP.07", "a"): _NUMBER,

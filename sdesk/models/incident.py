@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, ClassVar
+from uuid import UUID
 
 from sqlmodel import Field
 
@@ -14,7 +15,7 @@ class IncidentStep(Row):
     """Something that was done about the incident."""
 
     at: Annotated[datetime | None, Content("When", needed_for="*")] = None
-    person: Annotated[link("Person"), Content("Who", needed_for="*")] = None
+    person: Annotated[UUID | None, *link("Person"), Content("Who", needed_for="*")] = None
     text: Annotated[str, Content("What was done", needed_for="*", long=True)] = ""
     minutes: Annotated[int | None, Content("Minutes spent", unit="minutes")] = None
 
@@ -123,7 +124,7 @@ class ServiceIncident(Record, table=True):
         ),
     ] = ""
     customer: Annotated[
-        link("Customer"), Content("Customer", needed_for="recorded", group="What happened")
+        UUID | None, *link("Customer"), Content("Customer", needed_for="recorded", group="What happened")
     ] = None
     service: Annotated[
         ServiceLink,
@@ -210,7 +211,8 @@ class ServiceIncident(Record, table=True):
         ),
     ] = False
     configuration_items: Annotated[
-        links("ConfigurationItem"),
+        tuple[UUID, ...],
+        *links("ConfigurationItem"),
         Content(
             "Items that may have failed",
             item="e",
@@ -220,7 +222,7 @@ class ServiceIncident(Record, table=True):
         ),
     ] = ()
     assigned_to: Annotated[
-        link("Person"), Content("Assigned to", needed_for="classified", group="Classification")
+        UUID | None, *link("Person"), Content("Assigned to", needed_for="classified", group="Classification")
     ] = None
 
     steps_taken: Annotated[
@@ -248,7 +250,8 @@ class ServiceIncident(Record, table=True):
         ),
     ] = ""
     changes: Annotated[
-        links("ServiceChangeRequest"),
+        tuple[UUID, ...],
+        *links("ServiceChangeRequest"),
         Content(
             "Changes", group="Investigation and steps", help="Changes that this incident led to or came from."
         ),

@@ -71,6 +71,6 @@ class HistoryEntry(SQLModel, table=True):
     person_name: str = ""
     action: str
     reason: str = ""
-    changes: Annotated[dict[str, Any], Field(sa_type=JsonText(dict[str, Any]), nullable=False)]  # type: ignore[call-overload]
+    changes: Annotated[dict[str, Any], Field(sa_type=JsonText(dict[str, Any]), nullable=False)]
     previous_hash: str
     hash: str

@@ -117,7 +117,8 @@ class Record(Stored):
         ),
     ] = ""
     related: Annotated[
-        links("Record"),
+        tuple[UUID, ...],
+        *links("Record"),
         Content(
             "Related records",
             group="Notes and links",
@@ -140,7 +141,9 @@ class Record(Stored):
 
     @property
     def is_draft(self) -> bool:
-        return self.state == self.first_state().name
+        """Whether it is still being written: it may be incomplete, and it may be deleted and restored."""
+        first = self.first_state()
+        return self.state == first.name and first.level is Level.DRAFT
 
     def states_to_hold(self, state: str) -> tuple[str, ...]:
         """The states whose mandatory fields must be filled in `state`: it and those that lead to it."""

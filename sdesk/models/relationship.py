@@ -10,7 +10,6 @@ from sdesk.models.content import (
     Content,
     Row,
     ServiceLink,
-    Target,
     choice,
     link,
     links,
@@ -31,8 +30,6 @@ from sdesk.models.record import (
     approval,
     withdrawal,
 )
-
-_SERVICES = links("Service").__metadata__[1]
 
 
 class QualityMeasure(Row):
@@ -83,7 +80,9 @@ class Service(Row):
             help='Other services, suppliers and whatever else it needs. Write "none" if it needs nothing.',
         ),
     ] = ""
-    configuration_items: Annotated[links("ConfigurationItem"), Content("Items it depends on", item="f")] = ()
+    configuration_items: Annotated[
+        tuple[UUID, ...], *links("ConfigurationItem"), Content("Items it depends on", item="f")
+    ] = ()
     standards: Annotated[
         str,
         Content(
@@ -96,7 +95,7 @@ class Service(Row):
     ] = ""
     costs: Annotated[str, Content("Costs", item="e", help="Where appropriate.")] = ""
     vital: Annotated[bool, Content("Vital to the customers' business")] = False
-    owner: Annotated[link("Person"), Content("Owner")] = None
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
 
 
 class ServiceCatalogue(Document, table=True):
@@ -183,7 +182,7 @@ class Agreement(Record):
     ] = ""
     services: Annotated[
         tuple[UUID, ...],
-        Target("Service"),
+        *links("Service"),
         Content(
             "Scope: services",
             item="c",
@@ -191,7 +190,6 @@ class Agreement(Record):
             group="Agreement",
             help="Services in the catalogue that it covers.",
         ),
-        _SERVICES,
     ] = ()
     scope_detail: Annotated[
         str,
@@ -216,7 +214,8 @@ class Agreement(Record):
         None
     )
     our_owner: Annotated[
-        link("Person"),
+        UUID | None,
+        *link("Person"),
         Content("Owner on our side", item="e", needed_for="approved", group="Dates and owners"),
     ] = None
     their_owner: Annotated[
@@ -252,7 +251,8 @@ class Agreement(Record):
         rows(ServiceTarget),
     ] = ()
     service_hours: Annotated[
-        link("ServiceCalendar"),
+        UUID | None,
+        *link("ServiceCalendar"),
         Content(
             "Service hours", group="Targets", help="Clocks and availability count within these hours only."
         ),
@@ -273,7 +273,9 @@ class CustomerAgreement(Agreement, table=True):
 
     groups: ClassVar[tuple[str, ...]] = ("Agreement", "Targets", "Definitions", "Dates and owners")
 
-    customer: Annotated[link("Customer"), Content("Customer", needed_for="approved", group="Agreement")] = None
+    customer: Annotated[
+        UUID | None, *link("Customer"), Content("Customer", needed_for="approved", group="Agreement")
+    ] = None
     change_definitions: Annotated[
         str,
         Content(
@@ -313,7 +315,9 @@ class SupplierAgreement(Agreement, table=True):
 
     groups: ClassVar[tuple[str, ...]] = ("Agreement", "Targets", "Requirements", "Dates and owners")
 
-    supplier: Annotated[link("Supplier"), Content("Supplier", needed_for="approved", group="Agreement")] = None
+    supplier: Annotated[
+        UUID | None, *link("Supplier"), Content("Supplier", needed_for="approved", group="Agreement")
+    ] = None
     legal_requirements: Annotated[
         str,
         Content(
@@ -341,11 +345,12 @@ class PerformanceReport(ServiceReport, table=True):
     steps: ClassVar[tuple[Step, ...]] = (approval("RM", "SM", task="RE.2.4"), withdrawal("SM"))
 
     customer_agreement: Annotated[
-        link("CustomerAgreement"),
+        UUID | None,
+        *link("CustomerAgreement"),
         Content("Customer agreement", group="Report", help="Or a supplier agreement below."),
     ] = None
     supplier_agreement: Annotated[
-        link("SupplierAgreement"), Content("Supplier agreement", group="Report")
+        UUID | None, *link("SupplierAgreement"), Content("Supplier agreement", group="Report")
     ] = None
     recipients: Annotated[
         str,
@@ -393,3 +398,7 @@ class PerformanceReport(ServiceReport, table=True):
     conclusions: Annotated[
         str, Content("Conclusions", needed_for="approved", long=True, group="Conclusions")
     ] = ""
+
+    @property
+    def actions(self) -> tuple[ImprovementAction, ...]:
+        return self.proposed_actions

@@ -235,7 +235,7 @@ class ActionItem(Record, table=True):
     why: ClassVar[str] = "What was agreed to be done, by whom and when. Reports show what became of them."
     columns: ClassVar[tuple[str, ...]] = ("number", "description", "owner", "due", "state")
     states: ClassVar[tuple[State, ...]] = (
-        State("open", Shape.DRAFT),
+        State("open", Shape.DRAFT, Level.RECORDED),
         State("in progress", Shape.IN_PROGRESS),
         State("done", Shape.DONE, Level.RECORDED, frozen=True, ended=True),
         State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
@@ -247,9 +247,9 @@ class ActionItem(Record, table=True):
         Step("reopen", "Reopen", ("done", "cancelled"), "open", reason=True, main=False),
     )
 
-    description: Annotated[str, Content("What is to be done", needed_for="in progress")] = ""
-    owner: Annotated[link("Person"), Content("Owner", needed_for="in progress")] = None
-    due: Annotated[date | None, Content("Due", needed_for="in progress")] = None
+    description: Annotated[str, Content("What is to be done", needed_for="open")] = ""
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner", needed_for="open")] = None
+    due: Annotated[date | None, Content("Due", needed_for="open")] = None
     source: Annotated[
         RecordLink,
         Content("Comes from", help="The report, feedback, incident or change it was agreed in."),
@@ -278,7 +278,7 @@ class SurveyScore(Record, table=True):
         Step("cancel", "Cancel score", ("recorded",), "cancelled", reason=True, main=False),
     )
 
-    customer: Annotated[link("Customer"), Content("Customer", needed_for="recorded")] = None
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer", needed_for="recorded")] = None
     score: Annotated[
         int | None,
         Content(
@@ -346,7 +346,7 @@ class TaskPerformance(Record, table=True):
 
     task: Annotated[str, Content("Task", needed_for="recorded"), Field(index=True)] = ""
     done_on: Annotated[date | None, Content("Done on", needed_for="recorded")] = None
-    done_by: Annotated[link("Person"), Content("Done by", needed_for="recorded")] = None
+    done_by: Annotated[UUID | None, *link("Person"), Content("Done by", needed_for="recorded")] = None
     outcome: Annotated[
         str, Content("Outcome", needed_for="recorded", long=True, example="Reviewed, nothing to change.")
     ] = ""
@@ -364,6 +364,3 @@ class TaskInterval(Record, table=True):
 
     task: Annotated[str, Content("Task", needed_for="in use"), Field(index=True)] = ""
     days: Annotated[int | None, Content("At least every", needed_for="in use", unit="days")] = None
-
-
-ActorId = UUID

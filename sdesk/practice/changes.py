@@ -1,0 +1,124 @@
+"""Changes (CO.2.1 to CO.3.5): what holds across fields and records, and what a step brings about."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from sdesk.models import (
+    ChangeProcedure,
+    CustomerAgreement,
+    Record,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceTestReport,
+)
+from sdesk.models.control import ChangeKind, CriterionScore, Decision, TestConclusion
+from sdesk.practice.documents import draft_of, in_effect
+from sdesk.practice.problem import Problem
+from sdesk.storage import Workspace, col
+
+Paper = TypeVar("Paper", ServiceDesign, ServiceBuild, ServiceTestReport)
+_PAPERS: tuple[tuple[str, type[Record], tuple[str, ...]], ...] = (
+    ("designed", ServiceDesign, ("approved",)),
+    ("built", ServiceBuild, ("built", "approved")),
+    ("tested", ServiceTestReport, ("approved",)),
+)
+"""A state of a change, the record of which it needs one, and the states that one may be in."""
+
+
+def paper_of(workspace: Workspace, change: ServiceChangeRequest, model: type[Paper]) -> Paper | None:
+    """The design, build or test report of a change: the newest that was not superseded or withdrawn."""
+    return workspace.first(
+        model,
+        col(model.change) == change.id,
+        col(model.state).not_in(("superseded", "withdrawn")),
+        order_by=[col(model.created_at).desc(), col(model.version).desc()],
+    )
+
+
+def has_its_papers(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
+    """P08: designed, built and tested as the procedures say. A pre-approved change stands on a procedure instead."""
+    held = change.states_to_hold(state)
+    if change.kind is ChangeKind.PRE_APPROVED:
+        if "requested" in held and not change.standing_procedure.strip():
+            yield Problem(
+                "standing_procedure",
+                "Standing procedure is missing: a pre-approved change is carried out by written steps.",
+                "Say which steps these are.",
+            )
+        return
+    for needs_it, model, states in _PAPERS:
+        if needs_it in held and not _finished(workspace, change, model, states):
+            yield Problem(
+                "",
+                f"{model.singular} of this change is not {' or '.join(states)} yet.",
+                f"Open or add the {model.singular.lower()} and bring it there.",
+            )
+
+
+def _finished(workspace: Workspace, change: Record, model: type[Record], states: tuple[str, ...]) -> bool:
+    return workspace.count(model, col(model.change) == change.id, col(model.state).in_(states)) > 0  # type: ignore[attr-defined]
+
+
+def schedule_is_in_order(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
+    if change.planned_start and change.planned_end and change.planned_end <= change.planned_start:
+        yield Problem(
+            "planned_end", "The planned end is not after the planned start.", "Correct one of the two."
+        )
+
+
+def tests_were_passed(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
+    """P10: deployment is approved on its test results."""
+    if state != "cleared":
+        return
+    report = paper_of(workspace, change, ServiceTestReport)
+    if report is not None and report.conclusion is TestConclusion.FAILED:
+        yield Problem(
+            "",
+            f"{report.number} says that the tests failed.",
+            "Send the change back to design, or test again.",
+        )
+
+
+def customer_consented(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
+    """P10: with the customer's agreement, where the agreement with them asks for it."""
+    if (
+        "cleared" not in change.states_to_hold(state)
+        or change.customer_consent.strip()
+        or change.customer is None
+    ):
+        return
+    agreement = workspace.first(
+        CustomerAgreement,
+        col(CustomerAgreement.customer) == change.customer,
+        col(CustomerAgreement.state) == "approved",
+        col(CustomerAgreement.consent_to_changes).is_(True),
+    )
+    if agreement is not None:
+        yield Problem(
+            "customer_consent",
+            f"{agreement.number} asks for the customer's consent to changes.",
+            "Say who agreed, when and how.",
+        )
+
+
+def criteria(workspace: Workspace) -> tuple[CriterionScore, ...]:
+    """The set criteria of the procedure (WP.17), as empty lines of an evaluation."""
+    procedure = (
+        in_effect(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure) or ChangeProcedure()
+    )
+    names = (line.strip() for line in procedure.evaluation_criteria.split("\n"))
+    return tuple(CriterionScore(criterion=name) for name in names if name)
+
+
+def decide(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
+    change.decision = Decision.APPROVED
+
+
+def refuse(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
+    change.decision = Decision.REJECTED
+
+
+def roll_back(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
+    change.rolled_back_at = workspace.clock()
+    change.roll_back_reason = reason

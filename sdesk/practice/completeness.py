@@ -1,0 +1,144 @@
+"""The one check of a record: on save (types and links), on a step (what the step needs), in audit and import."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sdesk.models import (
+    AssignedRoles,
+    Contact,
+    FieldSpec,
+    Kind,
+    Record,
+    Row,
+    ServiceChangeRequest,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+    fields_of,
+)
+from sdesk.models.record import Document
+from sdesk.practice import changes, documents, incidents, reporting_rules
+from sdesk.practice.problem import Problem, Rule
+from sdesk.storage import Workspace
+from sdesk.storage.directory import entries
+from sdesk.storage.ledger import links_in
+
+RULES: Mapping[type[Record], tuple[Rule, ...]] = {
+    Document: (documents.review_within_a_year,),
+    AssignedRoles: (documents.service_manager_is_competent, documents.no_role_given_twice),
+    ServiceDeliveryPolicy: (documents.matrix_is_whole,),
+    ServiceChangeRequest: (
+        changes.has_its_papers,
+        changes.schedule_is_in_order,
+        changes.tests_were_passed,
+        changes.customer_consented,
+    ),
+    ServiceIncident: (
+        incidents.policy_has_matrix,
+        incidents.times_are_in_order,
+        incidents.nothing_on_hold,
+        incidents.significant_has_cause,
+    ),
+    **reporting_rules.RULES,
+}
+"""Rules across fields, by the type of record (or what it is a kind of) that they hold for."""
+
+
+def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
+    """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be."""
+    held = record.states_to_hold(state)
+    found = [problem for spec in fields_of(type(record)) for problem in _gaps(record, spec, held)]
+    for model, rules in RULES.items():
+        if isinstance(record, model):
+            for rule in rules:
+                found.extend(rule(workspace, record, state))
+    return found
+
+
+def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Problem]:
+    value = getattr(record, spec.name)
+    if spec.content.needed_for in held and spec.content.needed_for:
+        if spec.is_empty(value):
+            if not (spec.name == "priority" and spec.content.computed):
+                yield Problem(spec.name, f"{spec.label} is missing.", "")
+            return
+        if isinstance(value, Contact) and value.missing:
+            yield Problem(
+                spec.name, f"{spec.label}: {_and(value.missing)} missing.", "A contact needs all five parts."
+            )
+    if spec.kind is Kind.ROWS:
+        yield from _row_gaps(spec, value)
+
+
+def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
+    for place, row in enumerate(rows, start=1):
+        missing = [
+            column.label
+            for column in spec.columns
+            if column.content.needed_for and column.is_empty(getattr(row, column.name))
+        ]
+        if missing:
+            yield Problem(spec.name, f"{spec.label}, line {place}: {_and(missing)} missing.", "")
+        for column in spec.columns:
+            if column.kind is Kind.ROWS:
+                yield from (
+                    Problem(spec.name, f"{spec.label}, line {place}: {problem.text}", problem.remedy)
+                    for problem in _row_gaps(column, getattr(row, column.name))
+                )
+
+
+def _and(words: tuple[str, ...] | list[str]) -> str:
+    listed = ", ".join(words[:-1])
+    return f"{listed} and {words[-1]} are" if listed else f"{words[0]} is"
+
+
+def checked_values(
+    workspace: Workspace, model: type[Record], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The values in the types of their fields, and what is wrong with those that do not fit.
+
+    Raises KeyError for a name that is no field: that is a bug, or an import that has not been mapped.
+    """
+    specs = {spec.name: spec for spec in fields_of(model)}
+    fitting: dict[str, Any] = {}
+    faults: list[Problem] = []
+    for name, value in values.items():
+        spec = specs[name]
+        try:
+            fitting[name] = _adapter(model, name).validate_python(value)
+        except ValidationError as fault:
+            faults.append(Problem(name, f"{spec.label}: {_first_message(fault)}.", "Correct it."))
+            continue
+        faults.extend(_type_faults(spec, fitting[name]))
+        faults.extend(_broken_links(workspace, spec, fitting[name]))
+    return fitting, faults
+
+
+def _adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
+    annotation: Any = model.model_fields[name].annotation
+    return TypeAdapter(annotation)
+
+
+def _first_message(fault: ValidationError) -> str:
+    message = fault.errors()[0]["msg"]
+    return message[:1].lower() + message[1:]
+
+
+def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        yield Problem(
+            spec.name, f"{spec.label}: the time has no time zone.", "Give it with one, such as +01:00 or Z."
+        )
+    if spec.name == "score" and value is not None and not 1 <= value <= 5:
+        yield Problem(spec.name, "Score: it must be from 1 to 5.", "Correct it.")
+
+
+def _broken_links(workspace: Workspace, spec: FieldSpec, value: Any) -> Iterator[Problem]:
+    wanted = set(links_in(spec, value))
+    missing = wanted - entries(workspace, wanted).keys() if wanted else set()
+    if missing:
+        yield Problem(
+            spec.name, f"{spec.label}: {len(missing)} of the links lead to nothing.", "Choose again."
+        )

@@ -1,0 +1,207 @@
+"""What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from sdesk.models import Document, HistoryEntry, Record, ServiceReport, fields_of, model_named
+from sdesk.models.record import open_until_reached
+from sdesk.practice.completeness import checked_values, problems
+from sdesk.practice.problem import Problem, Refused
+from sdesk.practice.proposals import proposed
+from sdesk.storage import Workspace, col
+from sdesk.storage.numbers import next_number
+
+R = TypeVar("R", bound=Record)
+
+
+def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | None = None) -> R:
+    """A new draft with its number, filled with what the program can propose and with `values`.
+
+    Raises Refused when a value does not fit its field, when there is a version of this document already, or when
+    a kind of record that knows no draft is not complete.
+    """
+    with workspace.transaction("create") as session:
+        _refuse_second_document(workspace, model)
+        given = dict(values or {})
+        record = model(state=model.first_state().name)
+        fitting = _fitting(workspace, model, {**proposed(workspace, model, given), **given})
+        for name, value in fitting.items():
+            setattr(record, name, value)
+        _refuse_incomplete(workspace, record)
+        record.number = next_number(session, model, workspace.clock().year)
+        session.add(record)
+    return record
+
+
+def _refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
+    if issubclass(model, Document) and workspace.count(model):
+        raise Refused(f"There is a {model.singular} already.", hint="Open it, or start a new version of it.")
+
+
+def _refuse_incomplete(workspace: Workspace, record: Record) -> None:
+    """A kind of record that knows no draft (a person, a customer) has to be complete from the start."""
+    lacking = [] if record.is_draft else problems(workspace, record, record.state)
+    if lacking:
+        raise Refused(f"This {record.singular.lower()} is not complete yet.", lacking)
+
+
+def _fitting(workspace: Workspace, model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    fitting, faults = checked_values(workspace, model, values)
+    if faults:
+        raise Refused(f"This {model.singular.lower()} could not be saved.", faults)
+    return fitting
+
+
+def save(workspace: Workspace, record: R, values: Mapping[str, Any], reason: str = "") -> R:
+    """Change fields of a record. A draft may be incomplete; a record past draft keeps what its state needs.
+
+    Raises Refused, with the problems, when a value does not fit its field, when the content is approved and so
+    frozen, or when a field would be emptied that the record's state needs. Nothing is changed then.
+    """
+    with workspace.transaction("save", reason) as session:
+        live = session.get_one(type(record), record.id)
+        fitting = _fitting(workspace, type(live), values)
+        changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
+        _refuse_frozen(live, changed)
+        before = [] if live.is_draft else problems(workspace, live, live.state)
+        for name, value in changed.items():
+            setattr(live, name, value)
+        after = [] if live.is_draft else problems(workspace, live, live.state)
+        worse = [problem for problem in after if problem not in before]
+        if worse:
+            raise Refused(f"{live.number} is {live.state}: what that needs cannot be taken out.", worse)
+    return live
+
+
+def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:
+    if live.deleted_at is not None:
+        raise Refused(f"{live.number} is deleted.", hint="Restore it first.")
+    frozen = [spec for spec in fields_of(type(live)) if spec.name in changed and is_frozen(live, spec.name)]
+    if frozen:
+        raise Refused(
+            f"{live.number} is {live.state}: its content cannot be changed.",
+            [Problem(spec.name, f"{spec.label} is part of what was approved.") for spec in frozen],
+            "Start a new version to change it." if live.versioned else "",
+        )
+
+
+def is_frozen(record: Record, field: str) -> bool:
+    """Whether the field can no longer be changed: it is part of what was approved, or of something ended."""
+    if not record.state_called(record.state).frozen:
+        return False
+    spec = next(spec for spec in fields_of(type(record)) if spec.name == field)
+    return not open_until_reached(record, spec)
+
+
+def delete_draft(workspace: Workspace, record: R) -> R:
+    """Take a draft out of the lists. It keeps its number and can be restored. Raises Refused past draft."""
+    with workspace.transaction("delete draft") as session:
+        live = session.get_one(type(record), record.id)
+        if not live.is_draft:
+            raise Refused(
+                f"{live.number} is {live.state} and is kept.",
+                hint="Cancel or withdraw it instead, with a reason.",
+            )
+        live.deleted_at = workspace.clock()
+    return live
+
+
+def restore_draft(workspace: Workspace, record: R) -> R:
+    """Bring a deleted draft back."""
+    with workspace.transaction("restore draft") as session:
+        live = session.get_one(type(record), record.id)
+        live.deleted_at = None
+    return live
+
+
+def deleted_drafts(workspace: Workspace, model: type[R]) -> list[R]:
+    return workspace.find(model, col(model.deleted_at).is_not(None), deleted=True)
+
+
+def history_of(workspace: Workspace, record: Record) -> Sequence[HistoryEntry]:
+    """Every change of the record, its attachments and approvals, newest first."""
+    return workspace.find(
+        HistoryEntry, col(HistoryEntry.record_id) == record.id, order_by=[col(HistoryEntry.id).desc()]
+    )
+
+
+def new_version(workspace: Workspace, record: R) -> R:
+    """A draft of the next version with the content of this one, which stays as it is.
+
+    Raises Refused when a draft is under way already, or when this record has no versions.
+    """
+    if not record.versioned or not record.state_called(record.state).frozen:
+        raise Refused(f"{record.number} is {record.state}: no new version can be started from it.")
+    with workspace.transaction("start version") as session:
+        model = type(record)
+        siblings = workspace.find(model, col(model.number) == record.number, deleted=True)
+        open_draft = next((each for each in siblings if each.is_draft and each.deleted_at is None), None)
+        if open_draft is not None:
+            raise Refused(
+                f"Version {open_draft.version} of {record.number} is being written already.", hint="Open it."
+            )
+        draft = model(number=record.number, version=max(each.version for each in siblings) + 1, state="draft")
+        for spec in fields_of(model):
+            setattr(draft, spec.name, getattr(record, spec.name))
+        for name, value in _new_dates(workspace, record).items():
+            setattr(draft, name, value)
+        session.add(draft)
+    return draft
+
+
+def _new_dates(workspace: Workspace, record: Record) -> dict[str, Any]:
+    if isinstance(record, Document):
+        fresh = proposed(workspace, type(record), {})
+        return {name: fresh[name] for name in ("date_of_issue", "next_review_date")}
+    return {"figures": {}} if isinstance(record, ServiceReport) else {}
+
+
+def versions_of(workspace: Workspace, record: R) -> list[R]:
+    """All versions of what has this number, newest first."""
+    model = type(record)
+    return workspace.find(model, col(model.number) == record.number, order_by=[col(model.version).desc()])
+
+
+def reload(workspace: Workspace, record: R) -> R:
+    """The record as it is stored now. Raises LookupError when it is not there."""
+    found = workspace.get(type(record), record.id)
+    if found is None:
+        raise LookupError(record.id)
+    return found
+
+
+def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
+    """Put the fields of one "save" back to what they were, as a new change. Raises Refused when that cannot be.
+
+    Only whole values are put back: a field of rows is restored from the places that the entry holds.
+    """
+    model = model_named(entry.model)
+    record = workspace.get(model, entry.record_id)
+    if record is None or entry.action != "save":
+        raise Refused("This change cannot be undone.", hint="Only saved fields can be put back.")
+    specs = {spec.name: spec for spec in fields_of(model)}
+    values = {
+        name: _put_back(getattr(record, name), before, after)
+        for name, (before, after) in entry.changes.items()
+        if name in specs
+    }
+    return save(workspace, record, values, reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC")
+
+
+def _put_back(now: Any, before: Any, after: Any) -> Any:
+    if not (isinstance(now, tuple) and _are_places(before) and _are_places(after)):
+        return before
+    rows = [row for place, row in enumerate(now) if place not in {each["place"] for each in after}]
+    for each in sorted(before, key=lambda row: row["place"]):
+        rows.insert(each["place"], {key: value for key, value in each.items() if key != "place"})
+    return tuple(rows)
+
+
+def _are_places(rows: Any) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) and "place" in row for row in rows)
+
+
+__all__ = [
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "reload", "restore_draft", "save", "undo",
+    "versions_of",
+]  # fmt: skip

@@ -1,0 +1,143 @@
+"""Steps: how a record goes from state to state. The one way in, whoever calls: window, command line, import."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from sdesk.models import (
+    ActionItem,
+    ApprovalForm,
+    Record,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceIncident,
+    ServiceReport,
+    Step,
+)
+from sdesk.practice import changes, incidents
+from sdesk.practice.approvals import is_own_work, role_to_act_in, sign
+from sdesk.practice.completeness import problems
+from sdesk.practice.problem import Problem, Refused
+from sdesk.practice.records import create, save
+from sdesk.storage import Workspace, col
+
+R = TypeVar("R", bound=Record)
+Effect = Callable[[Workspace, Any, str], None]
+
+BEFORE: Mapping[tuple[type[Record], str], Effect] = {
+    (ServiceIncident, "record"): incidents.note_time_recorded,
+    (ServiceIncident, "classify"): incidents.set_priority,
+    (ServiceIncident, "restore"): incidents.note_resolver,
+    (ServiceIncident, "reopen"): incidents.note_reopening,
+    (ServiceChangeRequest, "approve"): changes.decide,
+    (ServiceChangeRequest, "reject"): changes.refuse,
+    (ServiceChangeRequest, "roll back"): changes.roll_back,
+}
+"""What a step fills in by itself, before it is checked: (record, reason) in the step's transaction."""
+
+
+def steps_from_here(record: Record) -> tuple[Step, ...]:
+    """The steps that lead on from the record's state, the main ones first."""
+    kind = getattr(record, "kind", None)
+    open_steps = [
+        step
+        for step in record.steps
+        if record.state in step.from_states and (not step.kinds or kind is None or kind in step.kinds)
+    ]
+    return tuple(sorted(open_steps, key=lambda step: not step.main))
+
+
+def missing(workspace: Workspace, record: Record, step: Step) -> list[Problem]:
+    """What the step would be refused for, besides what its own dialog asks."""
+    return [problem for problem in problems(workspace, record, step.to) if problem.field not in step.asks]
+
+
+def warnings(workspace: Workspace, record: Record, step: Step) -> list[str]:
+    """What a person should know before they take the step, although it is allowed."""
+    if step.approves and is_own_work(workspace, record):
+        return [
+            "You are approving your own work. That is allowed in a small team and is recorded with the approval."
+        ]
+    return []
+
+
+def take_step(
+    workspace: Workspace,
+    record: R,
+    name: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    reason: str = "",
+    form: ApprovalForm = ApprovalForm.SIGNED_HERE,
+    evidence: str = "",
+) -> R:
+    """Take the record from its state to the next by the step called `name`, all or nothing.
+
+    `values` are fields that the step's dialog asked for. Raises Refused, with the problems, when the state does
+    not allow the step, when whoever is working does not hold its role, or when mandatory content is missing.
+    """
+    with workspace.transaction(name, reason) as session:
+        live = session.get_one(type(record), record.id)
+        step = _step_open_to(live, name)
+        role = role_to_act_in(workspace, step)
+        if step.reason and not reason.strip():
+            raise Refused(
+                f"“{step.label}” needs a reason.", [Problem("reason", "The reason is missing.", "Give it.")]
+            )
+        if values:
+            save(workspace, live, values)
+        effect = BEFORE.get((type(live), name))
+        if effect:
+            effect(workspace, live, reason)
+        lacking = problems(workspace, live, step.to)
+        if lacking:
+            raise Refused(f"{live.number} cannot be taken to “{step.to}” yet.", lacking)
+        live.state = step.to
+        session.flush()
+        if step.approves:
+            sign(workspace, live, step, role, form, evidence)
+        _bring_about(workspace, live, step)
+    return live
+
+
+def _step_open_to(live: Record, name: str) -> Step:
+    step = next((step for step in steps_from_here(live) if step.name == name), None)
+    if step is None or live.deleted_at is not None:
+        wanted = next((each.label for each in live.steps if each.name == name), name)
+        raise Refused(f"{live.number} is {live.state}: “{wanted}” is not possible from there.")
+    return step
+
+
+def _bring_about(workspace: Workspace, live: Record, step: Step) -> None:
+    if live.versioned and step.to == "approved":
+        _supersede_older(workspace, live)
+    if isinstance(live, ServiceReport) and step.to == "approved":
+        _make_action_items(workspace, live)
+    if isinstance(live, ServiceChangeRequest) and step.name == "clear":
+        _approve_build(workspace, live)
+
+
+def _supersede_older(workspace: Workspace, live: Record) -> None:
+    model = type(live)
+    with workspace.transaction("supersede", f"version {live.version} was approved"):
+        for older in workspace.find(
+            model, col(model.number) == live.number, col(model.state) == "approved", col(model.id) != live.id
+        ):
+            older.state = "superseded"
+
+
+def _make_action_items(workspace: Workspace, report: ServiceReport) -> None:
+    for action in report.actions:
+        values = {
+            "description": action.description,
+            "owner": action.owner,
+            "due": action.due,
+            "source": report.id,
+        }
+        create(workspace, ActionItem, values)
+
+
+def _approve_build(workspace: Workspace, change: ServiceChangeRequest) -> None:
+    """CO.3.2 approves the change for deployment, and with it what was built (WP.13)."""
+    build = changes.paper_of(workspace, change, ServiceBuild)
+    if build is not None and build.state == "built":
+        take_step(workspace, build, "approve")

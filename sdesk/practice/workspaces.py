@@ -1,0 +1,80 @@
+"""Opening and starting a workspace, and who is working in it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sdesk.errors import SdeskError
+from sdesk.models import Organization, Person
+from sdesk.models.workspace import Variant
+from sdesk.practice.clocks import find_zone
+from sdesk.practice.records import create
+from sdesk.storage import Workspace
+from sdesk.storage.workspace import utc_now
+
+
+def start_workspace(
+    path: Path,
+    organization: str,
+    variant: Variant = Variant.FULL,
+    *,
+    time_zone: str = "UTC",
+    passphrase: str = "",
+    device: str = "",
+    clock: Callable[[], datetime] = utc_now,
+) -> Workspace:
+    """A new workspace that knows whose it is. Raises SdeskError; no file is left behind then."""
+    if not organization.strip():
+        raise SdeskError(
+            "The organization has no name.", "Give the name that should stand on what you hand over."
+        )
+    find_zone(time_zone)
+    workspace = Workspace.create(path, passphrase, device=device, clock=clock)
+    try:
+        create(
+            workspace,
+            Organization,
+            {"name": organization.strip(), "variant": variant, "time_zone": time_zone},
+        )
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def open_workspace(
+    path: Path, passphrase: str = "", *, device: str = "", clock: Callable[[], datetime] = utc_now
+) -> Workspace:
+    """An existing workspace. Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere."""
+    return Workspace.open(path, passphrase, device=device, clock=clock)
+
+
+def people(workspace: Workspace) -> list[Person]:
+    """Those who work here now, by name."""
+    return [person for person in workspace.find(Person, order_by=[Person.name]) if person.state == "in use"]
+
+
+def working_person(workspace: Workspace) -> Person | None:
+    return workspace.get(Person, workspace.person_id) if workspace.person_id else None
+
+
+def work_as(workspace: Workspace, person: Person | None) -> None:
+    """From now on, changes and approvals carry this person's name."""
+    workspace.person_id = person.id if person else None
+
+
+def now(workspace: Workspace) -> datetime:
+    return workspace.clock().astimezone(UTC)
+
+
+__all__ = [
+    "Variant",
+    "Workspace",
+    "now",
+    "open_workspace",
+    "people",
+    "start_workspace",
+    "work_as",
+    "working_person",
+]

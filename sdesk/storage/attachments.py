@@ -1,0 +1,81 @@
+"""Files kept with records: the bytes once under their SHA-256, the original untouched."""
+
+import mimetypes
+import re
+import unicodedata
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import text
+
+from sdesk.errors import SdeskError
+from sdesk.models import Attachment, Record
+from sdesk.storage.ledger import sha256
+from sdesk.storage.workspace import Workspace
+
+LARGEST = 100 * 1024 * 1024
+"""Bytes of the largest file that is taken in."""
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+def clean_name(name: str) -> str:
+    """A file name that every system accepts: no folders, no control characters, nothing reserved."""
+    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    kept = "".join(
+        "_" if char in '<>:"|?*' or unicodedata.category(char)[0] == "C" else char for char in base
+    )
+    kept = kept.strip(" .")[:150] or "file"
+    return f"_{kept}" if kept.split(".")[0].lower() in _RESERVED else kept
+
+
+def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str = "") -> Attachment:
+    """Keep a copy of the file at `path` with the record. Raises SdeskError when it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SdeskError(
+                f"{path.name} is larger than {LARGEST // 1024 // 1024} MB.",
+                "Keep it where it is, and write down where and its SHA-256.",
+            )
+        content = path.read_bytes()
+    except OSError as fault:
+        raise SdeskError(
+            f"{path.name} could not be read: {fault.strerror}.", "Check that it exists and may be read."
+        ) from fault
+    return attach(workspace, record, path.name, content, purpose)
+
+
+def attach(workspace: Workspace, record: Record, name: str, content: bytes, purpose: str = "") -> Attachment:
+    """Keep `content` with the record under a cleaned name."""
+    digest = sha256(content)
+    attachment = Attachment(
+        record_id=record.id,
+        name=clean_name(name),
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        size=len(content),
+        sha256=digest,
+        purpose=purpose,
+        added_at=workspace.clock(),
+        added_by=workspace.person_id,
+    )
+    with workspace.transaction("attach") as session:
+        keep = text("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (:sha256, :bytes)")
+        session.execute(keep, {"sha256": digest, "bytes": content})
+        session.add(attachment)
+    return attachment
+
+
+def content_of_attachment(workspace: Workspace, attachment: Attachment) -> bytes:
+    """The bytes. Raises SdeskError when they are missing or are not what was put in."""
+    query = text("SELECT bytes FROM content WHERE sha256 = :sha256")
+    with workspace.reading() as session:
+        content: bytes | None = session.execute(query, {"sha256": attachment.sha256}).scalar()
+    if content is None or sha256(content) != attachment.sha256:
+        raise SdeskError(f"{attachment.name} is damaged in this workspace.", "Restore it from a backup.")
+    return content
+
+
+def remove_attachment(workspace: Workspace, key: UUID) -> None:
+    """Take an attachment out of its record's list; the bytes and the history stay."""
+    with workspace.transaction("remove attachment") as session:
+        session.get_one(Attachment, key).removed_at = workspace.clock()

@@ -1,0 +1,54 @@
+"""The database engine: one SQLCipher connection that owns the file, with settings that do not lose what was written."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from sdesk.errors import SdeskError
+
+APPLICATION_ID = 0x5DE5C001
+"""Marks a SQLite file as a workspace (PRAGMA application_id)."""
+
+_SETTINGS: dict[str, tuple[str, Any]] = {
+    "journal_mode": ("DELETE", "delete"),
+    "synchronous": ("EXTRA", 3),
+    "foreign_keys": ("ON", 1),
+    "locking_mode": ("EXCLUSIVE", "exclusive"),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+}
+"""A setting, what it is set to, and what it must read back as."""
+
+
+def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) -> Engine:
+    """An engine on `path` with exactly one connection. The file must exist, or be about to be created."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": 0.5},
+    )
+    event.listen(engine, "connect", lambda connection, _: _set_up(connection, passphrase, read_only))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    if passphrase:
+        cursor.execute("PRAGMA key = '" + passphrase.replace("'", "''") + "'")
+    for name, (wanted, read_back) in _SETTINGS.items():
+        if read_only and name == "locking_mode":
+            continue
+        cursor.execute(f"PRAGMA {name} = {wanted}").fetchall()
+        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != read_back:
+            raise SdeskError(
+                f"The database would not accept the setting {name} = {wanted} (it says {found}).",
+                "The workspace was not opened, so that nothing can be lost. Copy it to a local disk and try again.",
+            )
+    cursor.close()

@@ -1,0 +1,225 @@
+"""One hook on the session's flush writes history, directory, links and search, so that no use case can forget it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Connection, event, inspect, text
+from sqlmodel import Session
+
+from sdesk.models import Contact, FieldSpec, HistoryEntry, Kind, Record, Row, Stored, fields_of
+from sdesk.models.relationship import Service
+
+_BOOKKEEPING = {"changed_at", "changed_by"}
+Changes = dict[str, list[Any]]
+
+
+def canonical_json(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal content gives equal text, and so an equal hash."""
+    return json.dumps(to_jsonable_python(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(text_or_bytes: str | bytes) -> str:
+    """SHA-256 in hexadecimal; text as UTF-8."""
+    raw = text_or_bytes.encode() if isinstance(text_or_bytes, str) else text_or_bytes
+    return hashlib.sha256(raw).hexdigest()
+
+
+def keep_ledger(session: Session) -> None:
+    """Make `session` write history, directory, links and search with every flush.
+
+    `session.info` says who does what: now (datetime), device, person_id, person_name, action, reason.
+    """
+    event.listen(session, "before_flush", _note_changes)
+    event.listen(session, "after_flush", _write_changes)
+
+
+def _note_changes(session: Session, *_: Any) -> None:
+    noted = session.info.setdefault("noted", [])
+    for thing in (*session.new, *session.dirty):
+        changes = changes_of(thing)
+        if not isinstance(thing, Stored) or not changes:
+            continue
+        if isinstance(thing, Record):
+            _stamp(thing, session)
+        noted.append((thing, changes))
+
+
+def _stamp(record: Record, session: Session) -> None:
+    now, person = session.info["now"], session.info["person_id"]
+    if record.created_at is None:
+        record.created_at, record.created_by = now, person
+    record.changed_at, record.changed_by = now, person
+
+
+def changes_of(thing: Any) -> Changes:
+    """Field -> [before, after] for what this flush will write; of rows, only those that differ."""
+    changes: Changes = {}
+    for attribute in inspect(thing).attrs:
+        if attribute.key in _BOOKKEEPING or not attribute.history.has_changes():
+            continue
+        before = attribute.history.deleted[0] if attribute.history.deleted else None
+        after = attribute.value
+        if before != after and not (before is None and after in ("", (), {})):
+            changes[attribute.key] = list(_difference(before, after))
+    return changes
+
+
+def _difference(before: Any, after: Any) -> tuple[Any, Any]:
+    if isinstance(after, tuple) and isinstance(before, tuple) and after and isinstance(after[0], Row):
+        return _rows_not_in(before, after), _rows_not_in(after, before)
+    return to_jsonable_python(before), to_jsonable_python(after)
+
+
+def _rows_not_in(rows: tuple[Row, ...], others: tuple[Row, ...]) -> list[Any]:
+    """The rows, each with its place, that do not stand in the same place with the same content in the others."""
+    return [
+        {"place": place, **to_jsonable_python(row)}
+        for place, row in enumerate(rows)
+        if place >= len(others) or others[place] != row
+    ]
+
+
+def _write_changes(session: Session, *_: Any) -> None:
+    noted: list[tuple[Stored, Changes]] = session.info.pop("noted", [])
+    if not noted:
+        return
+    connection = session.connection()
+    for thing, changes in noted:
+        _write_history(connection, session.info, thing, changes)
+        if isinstance(thing, Record):
+            write_directory(connection, thing)
+            session.info.setdefault("changed", set()).add(thing.id)
+
+
+def _write_history(connection: Connection, info: dict[str, Any], thing: Stored, changes: Changes) -> None:
+    entry = {
+        "record_id": getattr(thing, "record_id", thing.id),
+        "model": type(thing).__name__,
+        "number": getattr(thing, "number", ""),
+        "at": info["now"],
+        "device": info["device"],
+        "person_id": info["person_id"],
+        "person_name": info["person_name"],
+        "action": info["action"],
+        "reason": info["reason"],
+        "changes": changes,
+        "previous_hash": last_hash(connection, info["device"]),
+    }
+    entry["hash"] = entry_hash(entry)
+    connection.execute(HistoryEntry.__table__.insert(), entry)  # type: ignore[attr-defined]
+
+
+def entry_hash(entry: dict[str, Any]) -> str:
+    """The hash of an entry over everything in it but itself and its place; it holds the one before it."""
+    at: datetime = entry["at"]
+    return sha256(canonical_json({**entry, "at": at.isoformat(timespec="microseconds")}))
+
+
+def last_hash(connection: Connection, device: str) -> str:
+    query = text("SELECT hash FROM historyentry WHERE device = :device ORDER BY id DESC LIMIT 1")
+    return connection.execute(query, {"device": device}).scalar() or ""
+
+
+def write_directory(connection: Connection, record: Record) -> None:
+    """Bring directory, links and search in line with one record and the rows of it that can be linked to."""
+    _enter(connection, _entry(record), _words(record))
+    for spec in fields_of(type(record)):
+        if spec.row is Service:
+            _enter_services(connection, record, getattr(record, spec.name))
+    _write_links(connection, record)
+
+
+def _entry(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.id.hex,
+        "model": type(record).__name__,
+        "number": record.number,
+        "version": record.version,
+        "title": record.heading,
+        "state": record.state,
+        "deleted": int(record.deleted_at is not None),
+        "part_of": None,
+    }
+
+
+def _enter_services(connection: Connection, catalogue: Record, services: Iterable[Service]) -> None:
+    """A service stays in the directory when a later version drops it: old records still point to it."""
+    if catalogue.state in ("superseded", "withdrawn"):
+        return
+    for service in services:
+        entry = {
+            **_entry(catalogue),
+            "id": service.id.hex,
+            "model": "Service",
+            "number": "",
+            "title": service.name,
+        }
+        _enter(
+            connection, {**entry, "part_of": catalogue.id.hex}, f"{service.description} {service.how_to_use}"
+        )
+
+
+_ENTER = text(
+    """INSERT INTO directory (id, model, number, version, title, state, deleted, part_of)
+    VALUES (:id, :model, :number, :version, :title, :state, :deleted, :part_of)
+    ON CONFLICT (id) DO UPDATE SET number = excluded.number, version = excluded.version, title = excluded.title,
+    state = excluded.state, deleted = excluded.deleted, part_of = excluded.part_of RETURNING place"""
+)
+
+
+def _enter(connection: Connection, entry: dict[str, Any], words: str) -> None:
+    place = connection.execute(_ENTER, entry).scalar_one()
+    connection.execute(
+        text(
+            "INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (:place, :number, :title, :body)"
+        ),
+        {"place": place, "number": entry["number"], "title": entry["title"], "body": words},
+    )
+
+
+def _words(record: Record) -> str:
+    return " ".join(
+        word for spec in fields_of(type(record)) for word in words_in(spec, getattr(record, spec.name))
+    )
+
+
+def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
+    """Everything in a field that somebody might search for."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Contact):
+        yield " ".join((value.name, value.organization, value.email, value.telephone))
+    elif spec.kind is Kind.ROWS:
+        for row in value:
+            for column in spec.columns:
+                yield from words_in(column, getattr(row, column.name))
+
+
+def _write_links(connection: Connection, record: Record) -> None:
+    connection.execute(text("DELETE FROM record_link WHERE source = :source"), {"source": record.id.hex})
+    found = [
+        {"source": record.id.hex, "field": spec.name, "target": target.hex}
+        for spec in fields_of(type(record))
+        for target in dict.fromkeys(links_in(spec, getattr(record, spec.name)))
+    ]
+    if found:
+        connection.execute(
+            text("INSERT INTO record_link (source, field, target) VALUES (:source, :field, :target)"), found
+        )
+
+
+def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
+    """Every id that a field points to, in its rows too."""
+    if spec.kind is Kind.LINK and value is not None:
+        yield value
+    elif spec.kind is Kind.LINKS:
+        yield from value
+    elif spec.kind is Kind.ROWS:
+        for row in value:
+            for column in spec.columns:
+                yield from links_in(column, getattr(row, column.name))

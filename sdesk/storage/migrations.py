@@ -1,0 +1,65 @@
+"""Numbered steps from one schema to the next: plain SQL on user_version, which never imports the models."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from sdesk.errors import SdeskError
+from sdesk.storage.backup import back_up
+from sdesk.storage.schema import SCHEMA_VERSION
+
+Migration = Callable[[Connection], None]
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""version -> the step that brings a workspace from that version to the next one."""
+
+
+def migrate(
+    engine: Engine, path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, to: int = SCHEMA_VERSION
+) -> None:
+    """Bring the workspace to version `to`, after a verified backup beside it.
+
+    Each step is one transaction with foreign keys off, checked before it is committed: a step that fails
+    leaves the workspace at the version before it. Raises SdeskError for a workspace of a newer version.
+    """
+    found = version_of(engine)
+    if found > to:
+        raise SdeskError(
+            f"{path.name} was written by a newer sdesk (format {found}; this one knows {to}).",
+            "Install the newer sdesk on this computer. The workspace was not changed.",
+        )
+    if found < to:
+        back_up(engine, path.with_name(f"{path.stem} before format {to}{path.suffix}"))
+    for version in range(found, to):
+        _take(engine, version, migrations[version])
+
+
+def version_of(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _take(engine: Engine, version: int, step: Migration) -> None:
+    _set_foreign_keys(engine, "OFF")
+    try:
+        with engine.begin() as connection:
+            step(connection)
+            dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if dangling:
+                raise SdeskError(
+                    f"Bringing the workspace from format {version} to {version + 1} would break {len(dangling)} links.",
+                    "It was left as it was. Please send the details to whoever looks after sdesk for you.",
+                )
+            connection.exec_driver_sql(f"PRAGMA user_version = {version + 1}")
+    finally:
+        _set_foreign_keys(engine, "ON")
+
+
+def _set_foreign_keys(engine: Engine, on_or_off: str) -> None:
+    """Outside of a transaction: inside, SQLite ignores it."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute(f"PRAGMA foreign_keys = {on_or_off}")
+    finally:
+        raw.close()

@@ -1,0 +1,74 @@
+"""The tables of a new workspace: those of the models, and the ones that storage keeps for itself."""
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from sdesk.models import RECORDS
+from sdesk.storage.engine import APPLICATION_ID
+
+SCHEMA_VERSION = 1
+"""The user_version that this program writes and reads."""
+
+_OWN_TABLES = """
+CREATE TABLE directory (
+    place INTEGER PRIMARY KEY,
+    id CHAR(32) NOT NULL UNIQUE,
+    model TEXT NOT NULL,
+    number TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    part_of CHAR(32)
+);
+CREATE INDEX directory_number ON directory (number);
+CREATE INDEX directory_part_of ON directory (part_of);
+CREATE TABLE record_link (
+    source CHAR(32) NOT NULL,
+    field TEXT NOT NULL,
+    target CHAR(32) NOT NULL,
+    PRIMARY KEY (source, field, target)
+) WITHOUT ROWID;
+CREATE INDEX record_link_target ON record_link (target);
+CREATE TABLE counter (series TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE content (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE VIRTUAL TABLE search USING fts5 (
+    number, title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON historyentry
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON historyentry
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER approval_is_not_changed BEFORE UPDATE ON approval
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER approval_is_not_deleted BEFORE DELETE ON approval
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+"""
+"""directory: every id that can be linked to, with what people call it; a row of a record is part of it.
+record_link: who links to whom, for looking it up backwards. Both, and search, are derived from the records."""
+
+
+def create_schema(connection: Connection) -> None:
+    SQLModel.metadata.create_all(connection)
+    for statement in statements(_OWN_TABLES):
+        connection.exec_driver_sql(statement)
+    for model in RECORDS:
+        name = model.__table__.name  # type: ignore[attr-defined]
+        connection.exec_driver_sql(f"CREATE UNIQUE INDEX {name}_number_version ON {name} (number, version)")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def statements(script: str) -> list[str]:
+    """A script cut at the semicolons that end a line; a trigger's body ends with END."""
+    parts: list[str] = []
+    for piece in script.split(";\n"):
+        if (
+            parts
+            and parts[-1].lstrip().startswith("CREATE TRIGGER")
+            and not parts[-1].rstrip().endswith("END")
+        ):
+            parts[-1] += ";\n" + piece
+        elif piece.strip():
+            parts.append(piece)
+    return parts

@@ -1,0 +1,258 @@
+"""The open workspace: one file, one connection, transactions that write their own history."""
+
+import getpass
+import json
+import os
+import platform
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlmodel import Session, SQLModel
+
+from sdesk.errors import SdeskError
+from sdesk.models import Person, Record
+from sdesk.storage.engine import APPLICATION_ID, open_engine
+from sdesk.storage.ledger import keep_ledger
+from sdesk.storage.migrations import migrate
+from sdesk.storage.schema import create_schema
+
+AnyModel = TypeVar("AnyModel", bound=SQLModel)
+Clock = Callable[[], datetime]
+Listener = Callable[[frozenset[UUID]], None]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """Everything of one provider, in one file. Only one program has it open at a time.
+
+    `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
+    written. `listeners` are called after each commit with the ids of the records that changed.
+    """
+
+    def __init__(self, path: Path, engine: Engine, device: str = "", clock: Clock = utc_now) -> None:
+        self.path = path
+        self.device = device or platform.node() or "this computer"
+        self.clock = clock
+        self.person_id: UUID | None = None
+        self.listeners: list[Listener] = []
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._session: Session | None = None
+
+    @classmethod
+    def create(
+        cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
+    ) -> "Workspace":
+        """A new, empty workspace at `path`. Raises SdeskError if there is a file already or it cannot be written."""
+        if path.exists():
+            raise SdeskError(f"There is already a file at {path}.", "Choose another name, or open that file.")
+        if not path.parent.is_dir():
+            raise SdeskError(
+                f"There is no folder {path.parent}.", "Make the folder first, or choose another place."
+            )
+        engine = open_engine(path, passphrase)
+        try:
+            with engine.begin() as connection:
+                create_schema(connection)
+        except OperationalError as fault:
+            engine.dispose()
+            path.unlink(missing_ok=True)
+            raise SdeskError(
+                f"The workspace could not be written to {path}: {_cause(fault)}.", "Choose another place."
+            ) from fault
+        _say_who_has_it(path)
+        return cls(path, engine, device, clock)
+
+    @classmethod
+    def open(
+        cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
+    ) -> "Workspace":
+        """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened."""
+        if not path.is_file():
+            raise SdeskError(
+                f"There is no workspace at {path}.", "Check the name, or make one with: sdesk new"
+            )
+        engine = open_engine(path, passphrase)
+        try:
+            _take_hold(engine, path)
+            migrate(engine, path)
+        except BaseException:
+            engine.dispose()
+            raise
+        _say_who_has_it(path)
+        return cls(path, engine, device, clock)
+
+    def close(self) -> None:
+        """Let go of the file, so that another program can open it."""
+        self._engine.dispose()
+        with suppress(OSError):
+            _owner_file(self.path).unlink(missing_ok=True)
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def engine(self) -> Engine:
+        """For the rest of storage only."""
+        return self._engine
+
+    @contextmanager
+    def transaction(self, action: str, reason: str = "") -> Iterator[Session]:
+        """All or nothing: what is added or changed in the block is written with its history, or not at all.
+
+        A transaction inside another joins it and is committed with it; its changes carry its own action.
+        """
+        with self._lock:
+            if self._session is not None:
+                yield from self._joined(self._session, action, reason)
+                return
+            session = self._begin()
+            try:
+                yield from self._joined(session, action, reason)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+            finally:
+                self._session = None
+                session.close()
+            changed = frozenset(session.info.get("changed", ()))
+        for listener in self.listeners:
+            listener(changed)
+
+    def _begin(self) -> Session:
+        session = Session(self._engine, expire_on_commit=False, autoflush=False)
+        keep_ledger(session)
+        self._session = session
+        return session
+
+    def _joined(self, session: Session, action: str, reason: str) -> Iterator[Session]:
+        outer = {name: session.info.get(name) for name in ("action", "reason")}
+        session.flush()
+        session.info.update(self._who(session), action=action, reason=reason)
+        yield session
+        session.flush()
+        session.info.update(outer)
+
+    def _who(self, session: Session) -> dict[str, Any]:
+        person = session.get(Person, self.person_id) if self.person_id else None
+        return {
+            "now": self.clock(),
+            "device": self.device,
+            "person_id": self.person_id,
+            "person_name": person.name if person else "",
+        }
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read with: that of the transaction under way, or one that ends with the block."""
+        with self._lock:
+            if self._session is not None:
+                yield self._session
+                return
+            with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+                yield session
+
+    def get(self, model: type[AnyModel], key: object) -> AnyModel | None:
+        with self.reading() as session:
+            return session.get(model, key)
+
+    def find(
+        self,
+        model: type[AnyModel],
+        *where: Any,
+        order_by: Sequence[Any] = (),
+        limit: int | None = None,
+        offset: int | None = None,
+        deleted: bool = False,
+    ) -> list[AnyModel]:
+        """The rows of `model` for which every condition holds; deleted drafts only where asked for."""
+        query = (
+            select(model)
+            .where(*where, *_kept(model, deleted))
+            .order_by(*order_by)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self.reading() as session:
+            return list(session.scalars(query))
+
+    def first(self, model: type[AnyModel], *where: Any, order_by: Sequence[Any] = ()) -> AnyModel | None:
+        return next(iter(self.find(model, *where, order_by=order_by, limit=1)), None)
+
+    def count(self, model: type[AnyModel], *where: Any) -> int:
+        query = select(func.count()).select_from(model).where(*where, *_kept(model, False))
+        with self.reading() as session:
+            return session.scalar(query) or 0
+
+
+def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:
+    return (model.deleted_at.is_(None),) if issubclass(model, Record) and not deleted else ()  # type: ignore[union-attr]
+
+
+def _take_hold(engine: Engine, path: Path) -> None:
+    """Take the lock and see that it is a workspace. Raises SdeskError."""
+    try:
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    except OperationalError as fault:
+        if "locked" in str(fault):
+            raise SdeskError(
+                f"{path.name} is open in another program{_who_has_it(path)}.", "Close it there first."
+            ) from fault
+        raise SdeskError(
+            f"{path} could not be opened: {_cause(fault)}.", "Check that you may write to it."
+        ) from fault
+    except DatabaseError as fault:
+        raise SdeskError(
+            f"{path.name} is not a workspace, or its passphrase is another one.",
+            "Check the file and the passphrase.",
+        ) from fault
+    if found != APPLICATION_ID:
+        raise SdeskError(f"{path.name} is not a workspace of sdesk.", "Choose a file that ends in .sdesk.")
+
+
+def _cause(fault: DatabaseError) -> str:
+    return str(fault.orig)
+
+
+def _owner_file(path: Path) -> Path:
+    return path.with_name(f".{path.name}.in-use")
+
+
+def _say_who_has_it(path: Path) -> None:
+    """Only so that a second program can name the first: the lock itself is the database's."""
+    owner = {"user": _user(), "computer": platform.node(), "process": os.getpid()}
+    with suppress(OSError):
+        _owner_file(path).write_text(json.dumps(owner), encoding="utf-8")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"
+
+
+def _who_has_it(path: Path) -> str:
+    try:
+        owner = json.loads(_owner_file(path).read_text(encoding="utf-8"))
+        return f", by {owner['user']} on {owner['computer']} (process {owner['process']})"
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+__all__ = ["Clock", "Workspace", "utc_now"]
