@@ -1,121 +1,38 @@
-"""Charts as marks on a plane: boxes, strokes, dots and words, for paper and for the screen alike.
+"""Charts: bars, stacked bars, lines, and bars held against their targets.
 
 They are read without colour: series differ in pattern, dash and the shape of their points, values stand beside
-what they measure, a missed target is hatched and says so. Where there is no data the chart says that, and
-draws nothing. The plane is measured in points, with y upwards.
+what they measure, a missed target looks different and says so. Where there is no data the chart says that, and
+draws nothing.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from gettext import gettext as _
-from typing import Literal, TypeAlias
 
-from sdesk.reports.blocks import Chart
-
-Ink: TypeAlias = Literal["ink", "muted", "rule", "accent", "tint", "grey", "paper", "warning"]
-Anchor: TypeAlias = Literal["start", "middle", "end"]
-Shape: TypeAlias = Literal["circle", "square", "triangle", "diamond"]
-Pattern: TypeAlias = Literal["solid", "hatch", "grey", "cross"]
-Measure: TypeAlias = Callable[[str, float, bool], float]  # text, size, bold -> width
-
-SIZE = 7.6
-SMALL = 6.8
-PLOT_HEIGHT = 128
-LABEL_SIZE = 7.2
-PATTERNS: tuple[Pattern, ...] = ("solid", "hatch", "grey", "cross")
-SHAPES: tuple[Shape, ...] = ("circle", "square", "triangle", "diamond")
-DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.5, 2), (7, 2, 1.5, 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    x: float
-    y: float
-    width: float
-    height: float
-    pattern: Pattern = "solid"
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    points: tuple[tuple[float, float], ...]
-    ink: Ink = "rule"
-    weight: float = 0.5
-    dash: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    x: float
-    y: float
-    shape: Shape
-    radius: float = 2.4
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A text whose baseline is at y."""
-
-    x: float
-    y: float
-    text: str
-    size: float = SIZE
-    anchor: Anchor = "start"
-    ink: Ink = "ink"
-    bold: bool = False
-
-
-Mark: TypeAlias = Box | Stroke | Dot | Word
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    width: float
-    height: float
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """From values to points, between two round numbers."""
-
-    low: float
-    high: float
-    start: float
-    length: float
-    step: float
-
-    def at(self, value: float) -> float:
-        return self.start + (value - self.low) / (self.high - self.low) * self.length
-
-    def ticks(self) -> list[float]:
-        count = round((self.high - self.low) / self.step)
-        return [self.low + self.step * n for n in range(count + 1)]
-
-
-def number_text(value: float, decimals: int) -> str:
-    """A number with thin spaces between thousands and a real minus sign."""
-    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace("-", "−")
-
-
-def with_unit(text: str, unit: str) -> str:
-    return f"{text}\u202f{unit}" if unit else text
-
-
-def hatching(box: Box, gap: float = 3.2, falling: bool = False) -> list[Stroke]:
-    """Diagonal lines that end at the edges of a box."""
-    lines: list[Stroke] = []
-    offset = gap - box.height
-    while offset < box.width:
-        near, far = max(0, -offset), min(box.height, box.width - offset)
-        if far - near > 0.2:
-            ends = [(offset + along, along) for along in (near, far)]
-            if falling:
-                ends = [(across, box.height - along) for across, along in ends]
-            points = tuple((box.x + across, box.y + along) for across, along in ends)
-            lines.append(Stroke(points, "accent", 0.5))
-        offset += gap
-    return lines
+from sdesk.reports.blocks import Chart, TargetLine
+from sdesk.reports.sketch import (
+    DASHES,
+    LABEL_SIZE,
+    PATTERNS,
+    PITCH,
+    PLOT_HEIGHT,
+    SHAPES,
+    SIZE,
+    SMALL,
+    Box,
+    Dot,
+    Ink,
+    Mark,
+    Measure,
+    Scale,
+    Sketch,
+    Stroke,
+    Word,
+    fitted,
+    number_text,
+    scale_for,
+    tick_text,
+    with_unit,
+)
 
 
 def sketch_chart(chart: Chart, width: float, measure: Measure) -> Sketch:
@@ -133,34 +50,55 @@ def _nothing(width: float) -> Sketch:
 
 
 def _target_bars(chart: Chart, width: float, measure: Measure) -> Sketch:
-    """One horizontal bar for each category, its target as an upright line across it."""
-    pitch, thickness = 21.0, 11.0
+    """One horizontal bar for each category, its target as an upright line across it.
+
+    Values that lie close together, such as availabilities, get a scale that does not begin at zero. Their bars
+    would lie about the difference, so that points on a line take their place.
+    """
     values = chart.series[0].values
     targets = chart.targets or (None,) * len(values)
+    known = [value for value in (*values, *targets) if value is not None]
+    as_points = min(known) > 0.8 * max(known)
     results = [_result(chart, value, target) for value, target in zip(values, targets, strict=True)]
-    left = min(max(measure(name, SIZE, False) for name in chart.categories) + 10, width * 0.36)
-    right = min(max(measure(text, SIZE, False) for text, _missed in results) + 12, width * 0.4)
-    scale = _scale([*values, *targets], left, width - left - right, room_above=False)
-    height = pitch * len(values)
-    marks: list[Mark] = [Stroke(((scale.at(0), 0), (scale.at(0), height)), "muted", 0.6)]
+    left = min(max(measure(name, SIZE, False) for name in chart.categories) + 12, width * 0.36)
+    right = min(max(measure(text, SIZE, missed) for text, missed in results) + 14, width * 0.42)
+    scale = scale_for(
+        known, left, width - left - right, room_above=False, from_zero=not as_points, most=_most(chart)
+    )
+    foot = 14.0 if as_points else 0.0
+    height = PITCH * len(values)
+    marks: list[Mark] = _scale_foot(scale, height + foot, chart) if as_points else []
+    marks.append(Stroke(((left, foot), (left, height + foot)), "muted", 0.6))
     for at, (name, value, target) in enumerate(zip(chart.categories, values, targets, strict=True)):
-        middle = height - pitch * (at + 0.5)
+        middle = foot + height - PITCH * (at + 0.5)
         text, missed = results[at]
         label = fitted(name, SIZE, left - 10, measure)
         marks.append(Word(left - 8, middle - SIZE * 0.36, label, SIZE, "end"))
         if value is None:
-            marks.append(Word(scale.at(0) + 4, middle - SIZE * 0.36, _("no data"), SIZE, "start", "muted"))
+            marks.append(Word(left + 5, middle - SIZE * 0.36, _("no data"), SIZE, "start", "muted"))
+        elif as_points:
+            marks.append(Stroke(((left, middle), (scale.at(value), middle)), "accent", 0.8))
+            marks.append(Dot(scale.at(value), middle, "diamond" if missed else "circle", 4.2))
         else:
             start, end = sorted((scale.at(0), scale.at(value)))
-            marks.append(
-                Box(start, middle - thickness / 2, end - start, thickness, "hatch" if missed else "solid")
-            )
+            marks.append(Box(start, middle - 5.5, end - start, 11, "hatch" if missed else "solid"))
         if target is not None:
             at_target = scale.at(target)
             marks.append(Stroke(((at_target, middle - 8.5), (at_target, middle + 8.5)), "ink", 1.6))
         ink: Ink = "warning" if missed else "ink" if value is not None else "muted"
-        marks.append(Word(width - right + 10, middle - SIZE * 0.36, text, SIZE, "start", ink, missed))
-    return Sketch(width, height, tuple(marks))
+        marks.append(Word(width - right + 12, middle - SIZE * 0.36, text, SIZE, "start", ink, missed))
+    return Sketch(width, height + foot, tuple(marks))
+
+
+def _scale_foot(scale: Scale, height: float, chart: Chart) -> list[Mark]:
+    """Upright grid lines with their values, for a scale that does not begin at zero."""
+    marks: list[Mark] = []
+    for value in scale.ticks():
+        x = scale.at(value)
+        marks.append(Stroke(((x, 11), (x, height)), "rule", 0.35))
+        text = with_unit(tick_text(value, scale.step), chart.unit)
+        marks.append(Word(x, 2, text, SMALL, "middle", "muted"))
+    return marks
 
 
 def _result(chart: Chart, value: float | None, target: float | None) -> tuple[str, bool]:
@@ -176,58 +114,23 @@ def _result(chart: Chart, value: float | None, target: float | None) -> tuple[st
     return words.format(value=shown, goal=goal), missed
 
 
-def fitted(text: str, size: float, room: float, measure: Measure) -> str:
-    """The text, or as much of it as there is room for."""
-    if measure(text, size, False) <= room:
-        return text
-    while text and measure(text + "…", size, False) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-def _scale(
-    values: Sequence[float | None], start: float, length: float, room_above: bool, from_zero: bool = True
-) -> Scale:
-    """A scale with three to six steps of 1, 2, 2.5 or 5. Bars start at zero, or they would lie."""
-    known = [value for value in values if value is not None]
-    low, high = min(known), max(known)
-    if from_zero or low < high / 2:
-        low, high = min(low, 0), max(high, 0)
-    if high == low:
-        low, high = (0, high) if high > 0 else (low, low + 1)
-    step = _step((high - low) / 4)
-    bottom, top = step * (low // step), step * -(-high // step)
-    if room_above and (top - high) < (top - bottom) * 0.06:
-        top += step
-    return Scale(bottom, top, start, length, step)
-
-
-def _step(rough: float) -> float:
-    magnitude = 10.0 ** (len(f"{int(rough)}") - 1) if rough >= 1 else _below_one(rough)
-    return next(magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough * 0.999)
-
-
-def _below_one(rough: float) -> float:
-    magnitude = 1.0
-    while magnitude > rough and magnitude > 1e-9:
-        magnitude /= 10
-    return magnitude
-
-
 class _Plot:
     """Upright bars, stacked bars, or lines over the categories."""
 
     def __init__(self, chart: Chart, width: float, measure: Measure) -> None:
         self.chart, self.width, self.measure = chart, width, measure
         self.marks: list[Mark] = []
-        self.foot = 26.0
-        self.head = 18.0 if len(chart.series) > 1 and chart.kind != "lines" else 4.0
+        self.head = 18.0 if len(chart.series) > 1 and chart.kind != "lines" else 12.0
+        self.foot = 17.0
         self.scale = self._values_scale()
-        ticks = [self._tick_text(value) for value in self.scale.ticks()]
+        ticks = [tick_text(value, self.scale.step) for value in self.scale.ticks()]
         self.left = max(measure(text, SMALL, False) for text in ticks) + 7
         self.right = self._room_at_right()
         self.slot = (width - self.left - self.right) / max(len(chart.categories), 1)
         self.some_missing = False
+        if any(len(self._two_rows(name, self.slot - 3)) > 1 for name in chart.categories):
+            self.foot = 26.0
+            self.scale = self._values_scale()
 
     def sketch(self) -> Sketch:
         self._grid()
@@ -245,23 +148,27 @@ class _Plot:
             values += [_total(column) for column in zip(*(s.values for s in chart.series), strict=True)]
         else:
             values += [value for series in chart.series for value in series.values]
-        return _scale(values, self.foot, PLOT_HEIGHT, room_above=True, from_zero=chart.kind != "lines")
-
-    def _tick_text(self, value: float) -> str:
-        decimals = next((n for n in range(4) if abs(self.scale.step * 10**n % 1) < 1e-9), 4)
-        return number_text(value + 0.0, decimals)
+        from_zero = chart.kind != "lines"
+        return scale_for(
+            values, self.foot, PLOT_HEIGHT, room_above=True, from_zero=from_zero, most=_most(chart)
+        )
 
     def _room_at_right(self) -> float:
-        labels = [
-            _("Target {value}").format(value=self._shown(line.value)) for line in self.chart.target_lines
-        ]
-        labels += [line.label for line in self.chart.target_lines]
+        """For what stands beside the plot: the names of lines, or of targets."""
         if self.chart.kind == "lines":
-            labels += [
-                f"{series.name} {self._shown(_last(series.values) or 0)}" for series in self.chart.series
-            ]
-        widest = max((self.measure(label, LABEL_SIZE, True) for label in labels), default=0)
-        return min(widest + 12, self.width * 0.3) if labels else 4
+            labels = [self._line_label(series.name, series.values) for series in self.chart.series]
+        else:
+            labels = [self._target_label(line) for line in self.chart.target_lines]
+        widest = max((self.measure(label, LABEL_SIZE, True) for label in labels if label), default=0)
+        return min(widest + 12, self.width * 0.3) if widest else 4
+
+    def _line_label(self, name: str, values: Sequence[float | None]) -> str:
+        """The title names the only line; several are named where they end, with their last value."""
+        last = _last(values)
+        return f"{name} {self._shown(last)}" if len(self.chart.series) > 1 and last is not None else ""
+
+    def _target_label(self, line: TargetLine) -> str:
+        return f"{line.label} {self._shown(line.value)}"
 
     def _shown(self, value: float) -> str:
         return number_text(value, self.chart.decimals)
@@ -274,7 +181,9 @@ class _Plot:
             weight = 0.7 if base else 0.35
             self.marks.append(Stroke(((self.left, y), (self.width - self.right, y)), ink, weight))
             self.marks.append(
-                Word(self.left - 5, y - SMALL * 0.36, self._tick_text(value), SMALL, "end", "muted")
+                Word(
+                    self.left - 5, y - SMALL * 0.36, tick_text(value, self.scale.step), SMALL, "end", "muted"
+                )
             )
 
     def _middle(self, at: int) -> float:
@@ -355,30 +264,29 @@ class _Plot:
     def _line_names(self) -> None:
         """The name and last value of each line at its end, moved apart where lines end close together."""
         ends = sorted(
-            (self.scale.at(last), series.name, last)
+            (self.scale.at(last), label)
             for series in self.chart.series
-            if (last := _last(series.values)) is not None
+            if (label := self._line_label(series.name, series.values))
+            and (last := _last(series.values)) is not None
         )
         above = self.foot - 10.0
-        for y, name, last in ends:
+        for y, label in ends:
             above = max(y - LABEL_SIZE * 0.36, above + 9)
             x = self.width - self.right + 6
-            text = f"{name} {self._shown(last)}" if len(self.chart.series) > 1 else name
-            self.marks.append(
-                Word(x, above, fitted(text, LABEL_SIZE, self.right - 6, self.measure), LABEL_SIZE)
-            )
+            shown = fitted(label, LABEL_SIZE, self.right - 6, self.measure)
+            self.marks.append(Word(x, above, shown, LABEL_SIZE))
 
     def _target_lines(self) -> None:
         for line in self.chart.target_lines:
             y = self.scale.at(line.value)
             right = self.width - self.right
             self.marks.append(Stroke(((self.left, y), (right, y)), "ink", 1, (4, 2)))
+            text = self._target_label(line)
             if self.chart.kind == "lines":
-                text = f"{line.label} {self._shown(line.value)}"
                 self.marks.append(Word(self.left + 3, y + 2.5, text, SMALL, "start", "ink", True))
             else:
-                self.marks.append(Word(right + 5, y + 1.5, line.label, SMALL, "start", "ink", True))
-                self.marks.append(Word(right + 5, y - 6.5, self._shown(line.value), SMALL, "start"))
+                shown = fitted(text, SMALL, self.right - 5, self.measure)
+                self.marks.append(Word(right + 5, y - SMALL * 0.36, shown, SMALL, "start", "ink", True))
 
     def _categories(self) -> None:
         room = self.slot - 3
@@ -412,6 +320,10 @@ class _Plot:
             self.marks.append(Box(x, y - 1, 11, 8, PATTERNS[number % 4]))
             self.marks.append(Word(x + 15, y, series.name, SIZE))
             x += 15 + self.measure(series.name, SIZE, False) + 16
+
+
+def _most(chart: Chart) -> float | None:
+    return 100 if chart.unit == "%" else None
 
 
 def _total(column: Sequence[float | None]) -> float | None:

@@ -8,11 +8,12 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Chart
-from sdesk.reports.charts import Box, Dot, Ink, Mark, Sketch, Stroke, Word, hatching, sketch_chart
+from sdesk.reports.charts import sketch_chart
 from sdesk.reports.fonts import Face, bundled_font, printable, runs
 from sdesk.reports.pdf_style import ACCENT, ACCENT_TINT, INK, MUTED, RULE, WARNING, WHITE, TextStyle
 from sdesk.reports.pdf_text import text_width
 from sdesk.reports.scripts import is_right_to_left, needs_order, visual_order
+from sdesk.reports.sketch import Box, Dot, Ink, Mark, Sketch, Stroke, Word, hatching
 
 INKS: dict[Ink, Color] = {
     "ink": INK,

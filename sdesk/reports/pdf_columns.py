@@ -9,6 +9,7 @@ from sdesk.reports.pdf_text import text_width
 
 WIDEST_SHARE = 0.5  # of the table: what one column may ask for without a weight
 WORD_SHARE = 0.3  # a longer word is broken
+SHORT_SHARE = 0.17  # a column that asks for no more, such as a date or a state, keeps its one line
 LETTERS_MEASURED = 80
 
 
@@ -37,6 +38,10 @@ def _asked_and_least(
         line, word = _extent(texts, CELL)
         asked.append(min(max(line, head_line) + 2 * pad + 1, total * WIDEST_SHARE))
         least.append(min(max(word, head_word) + 2 * pad + 1, total * WORD_SHARE))
+    unbroken = [
+        wish if wish <= total * SHORT_SHARE else need for wish, need in zip(asked, least, strict=True)
+    ]
+    least = unbroken if sum(unbroken) <= total * 0.85 else least
     return asked, [min(pair) for pair in zip(asked, least, strict=True)]
 
 

@@ -21,6 +21,7 @@ from sdesk.reports.blocks import (
     Spacer,
     Table,
 )
+from sdesk.reports.front import document_facts
 from sdesk.reports.pdf_chart import chart_piece
 from sdesk.reports.pdf_pages import Blank, Piece, Stack
 from sdesk.reports.pdf_parts import accent_bar, card_rows, fact_rows, logo_piece, signature_rows
@@ -84,7 +85,7 @@ class Composer:
         if facts:
             rows = fact_rows(facts, self.width)
             small = sum(row.height for row in rows) < self.body_height / 2
-            yield from rows if small else [facts_piece(Facts(tuple(facts)), self.width)]
+            yield from rows if small else [facts_piece(Facts(facts), self.width)]
 
     def pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         for block in blocks:
@@ -228,21 +229,3 @@ def _parts_of(chart: Chart) -> Iterator[Chart]:
         some = slice(start, start + BARS_ON_A_CHART)
         series = tuple(replace(one, values=one.values[some]) for one in chart.series)
         yield replace(chart, categories=chart.categories[some], series=series, targets=chart.targets[some])
-
-
-def document_facts(document: Document) -> list[tuple[str, str]]:
-    """Number, version, status, date and issuer, then the facts that the document brings."""
-    own = {label.lower() for label, _value in document.facts}
-    standing = [
-        (_("Number"), document.number),
-        (_("Version"), document.version),
-        (_("Status"), status_word(document)),
-        (_("Date"), document.date),
-        (_("Issued by"), document.issuer),
-    ]
-    kept = [(label, value) for label, value in standing if value and label.lower() not in own]
-    return [*kept, *document.facts]
-
-
-def status_word(document: Document) -> str:
-    return document.status[:1].upper() + document.status[1:]

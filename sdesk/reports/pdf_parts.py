@@ -128,16 +128,21 @@ def card_rows(figures: Sequence[KeyFigure], width: float) -> list[PanelRow]:
     """Up to four cards in a row; five, six or nine in rows of three."""
     across = min(len(figures), 3 if len(figures) in (5, 6, 9) else 4)
     each = (width - GUTTER * (max(across, 2) - 1)) / max(across, 2)
-    return [
-        PanelRow(tuple(_card(figure, each) for figure in figures[some]), foot=9)
-        for some in _rows(len(figures), across)
-    ]
+    return [_card_row(figures[some], each) for some in _rows(len(figures), across)]
 
 
-def _card(figure: KeyFigure, width: float) -> Panel:
+def _card_row(figures: Sequence[KeyFigure], width: float) -> PanelRow:
+    """Cards whose numbers stand on one line, below the longest label."""
+    labels = [break_lines(figure.label, CARD_LABEL, width - 20) for figure in figures]
+    label_height = max(height_of(lines, CARD_LABEL) for lines in labels)
+    return PanelRow(tuple(_card(figure, width, label_height) for figure in figures), foot=9)
+
+
+def _card(figure: KeyFigure, width: float, label_height: float) -> Panel:
     mark, ink = CARD_MARKS[figure.kind]
     panel = Panel(width, 10, 10, BAND, WARNING if figure.kind == "warning" else ACCENT)
     panel.add(figure.label, CARD_LABEL)
+    panel.down = 10 + label_height
     if figure.value:
         panel.add(figure.value, _card_value_style(figure.value, width - 20), 2)
     else:

@@ -7,7 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Document
 from sdesk.reports.fonts import bundled_font
-from sdesk.reports.pdf_compose import Composer, status_word
+from sdesk.reports.front import status_word
+from sdesk.reports.pdf_compose import Composer
 from sdesk.reports.pdf_pages import Page, paginate
 from sdesk.reports.pdf_style import (
     ACCENT,
@@ -123,7 +124,7 @@ def _draw_footer(
     canvas.line(MARGIN_SIDE, top + 4, MARGIN_SIDE + width, top + 4)
     page_of = _("Page {number} of {total}").format(number=number, total=total)
     draw_line(canvas, page_of, FOOTER.aligned("right"), MARGIN_SIDE + width - 90, top, 90)
-    digest = f"SHA-256 {document.content_hash[:HASH_DIGITS]}" if document.content_hash else ""
+    digest = f"SHA-256 {document.content_hash[:HASH_DIGITS]}…" if document.content_hash else ""
     parts = (document.number, _version(document), status_word(document), digest)
     draw_line(canvas, " · ".join(part for part in parts if part), FOOTER, MARGIN_SIDE, top, width - 100)
     if document.footer_note:
