@@ -13,8 +13,6 @@ from sdesk.ui.theme import theme
 class _TintedIcon(QIconEngine):
     """Draws one SVG in a role's colour as it is at the moment of painting."""
 
-    copies: list["_TintedIcon"] = []  # Qt owns them but PySide would drop them at the end of clone()
-
     def __init__(self, name: str, role: str) -> None:
         super().__init__()
         self._name = name
@@ -42,7 +40,7 @@ class _TintedIcon(QIconEngine):
 
     def clone(self) -> QIconEngine:
         copy = _TintedIcon(self._name, self._role)
-        self.copies.append(copy)
+        _copies.append(copy)
         return copy
 
 
@@ -55,6 +53,10 @@ def icon(name: str, role: str = "text") -> QIcon:
 def app_icon() -> QIcon:
     """The program's own icon, the same in every theme."""
     return QIcon(str(resource("icons", "sdesk.svg")))
+
+
+_copies: list[QIconEngine] = []
+"""Qt owns what clone() gives it, but PySide would drop it on return."""
 
 
 @cache

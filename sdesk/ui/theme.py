@@ -50,7 +50,7 @@ class Theme(QObject):
         self.choice: Choice = "system"
         self.palette: Palette = LIGHT
         self._marks = tempfile.TemporaryDirectory(prefix="sdesk-marks-")
-        self._follows: QApplication | None = None
+        self._app: QApplication | None = None
 
     def color(self, role: str) -> QColor:
         """The colour of a role, one of Palette's fields."""
@@ -60,50 +60,38 @@ class Theme(QObject):
         """Dress the application, now and, for "system", whenever the system changes its mind."""
         self.choice = choice
         self._follow(app)
-        self._ask_system_for(app, choice)
-        self._dress(app)
+        if choice == "system":
+            app.styleHints().unsetColorScheme()
+        else:  # so that the window frames, which the system paints, match
+            wanted = Qt.ColorScheme.Light if choice == "light" else Qt.ColorScheme.Dark
+            app.styleHints().setColorScheme(wanted)
+        hints = app.styleHints()
+        self._dress(palette_for(choice, hints.colorScheme(), hints.accessibility().contrastPreference()))
 
     def _follow(self, app: QApplication) -> None:
-        if self._follows is app:
+        if self._app is app:
             return
-        self._follows = app
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        self._app = app
+        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._contrast_changed)
 
-    def _ask_system_for(self, app: QApplication, choice: Choice) -> None:
-        """Let the window frames, which the system paints, match what we paint."""
-        schemes = {
-            "light": Qt.ColorScheme.Light,
-            "dark": Qt.ColorScheme.Dark,
-            "contrast": Qt.ColorScheme.Dark,
-        }
-        if choice in schemes:
-            app.styleHints().setColorScheme(schemes[choice])
-        else:
-            app.styleHints().unsetColorScheme()
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self.choice == "system" and self._app is not None:
+            self._dress(palette_for("system", scheme, self._app.styleHints().accessibility().contrastPreference()))
 
-    def _system_changed(self) -> None:
-        if (
-            self._follows is not None
-            and self.choice == "system"
-            and self._chosen(self._follows) is not self.palette
-        ):
-            self._dress(self._follows)
+    def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
+        if self.choice == "system" and self._app is not None:
+            self._dress(palette_for("system", self._app.styleHints().colorScheme(), preference))
 
-    def _chosen(self, app: QApplication) -> Palette:
-        if self.choice != "system":
-            return next(palette for palette in PALETTES if palette.name == self.choice)
-        hints = app.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return CONTRAST
-        return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
-
-    def _dress(self, app: QApplication) -> None:
-        self.palette = self._chosen(app)
+    def _dress(self, palette: Palette) -> None:
+        app = self._app
+        if app is None:
+            return
+        self.palette = palette
         if app.style().objectName() != "fusion":
             app.setStyle("Fusion")
-        app.setPalette(qt_palette(self.palette))
-        sheet = style_sheet(self.palette, QFontInfo(app.font()).pointSizeF(), self._write_marks())
+        app.setPalette(qt_palette(palette))
+        sheet = style_sheet(palette, QFontInfo(app.font()).pointSizeF(), self._write_marks())
         if app.styleSheet() != sheet:
             app.setStyleSheet(sheet)
         self.changed.emit()
@@ -117,6 +105,15 @@ class Theme(QObject):
                 drawing = source.replace("currentColor", colour)
                 (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")
         return folder
+
+
+def palette_for(choice: Choice, scheme: Qt.ColorScheme, preference: Qt.ContrastPreference) -> Palette:
+    """The palette for a choice, given what the system likes."""
+    if choice != "system":
+        return next(palette for palette in PALETTES if palette.name == choice)
+    if preference == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
 def _marks(palette: Palette) -> dict[str, tuple[str, str]]:

@@ -141,9 +141,9 @@ class AnswerField(FieldWidget):
             button.setAccessibleName(f"{name}: {button.text()}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.value() is not None:
-                self.setValue(None)
-                self._edited()
-                return True
+        takes_back = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if takes_back and event.type() == QEvent.Type.KeyPress and self.value() is not None:
+            self.setValue(None)
+            self._edited()
+            return True
         return super().eventFilter(watched, event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -169,7 +170,7 @@ class RowsEditor(FieldWidget):
     def _keep_tab_order(self) -> None:
         """Tab goes through the rows as they are seen."""
         stops = [self._editor, *(widget for row in self._rows for widget in row.tab_stops()), self._add]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _row_came_or_went(self) -> None:
