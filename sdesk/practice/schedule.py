@@ -1,0 +1,155 @@
+"""The service change schedule (WP.12): what is on it in a period, and what stands in each other's way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import combinations
+from uuid import UUID
+
+from sdesk.models import ScheduleEntry, ServiceChangeRequest
+from sdesk.models.control import EntryKind
+from sdesk.practice.records import save
+from sdesk.storage import Workspace, col
+
+
+class SlotKind(StrEnum):
+    CHANGE = "change"
+    MAINTENANCE = "maintenance window"
+    EVENT = "business event"
+
+
+_OFF_THE_SCHEDULE = ("rejected", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A line of the schedule. Times in UTC; the end is the first moment after it."""
+
+    record_id: UUID
+    number: str
+    title: str
+    kind: SlotKind
+    state: str
+    start: datetime
+    end: datetime
+    items: tuple[UUID, ...] = ()
+    customer: UUID | None = None
+    carried_out_by: UUID | None = None
+    over: bool = False
+
+    def overlaps(self, other: "Slot") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two lines that cannot both be right, and why."""
+
+    change: Slot
+    other: Slot
+    reason: str
+
+
+def slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    """Everything on the schedule that touches the time from `start` to `end`, by when it starts."""
+    found = [*_changes(workspace, start, end), *_entries(workspace, start, end)]
+    return sorted(found, key=lambda slot: (slot.start, slot.number))
+
+
+def conflicts(workspace: Workspace, start: datetime, end: datetime) -> list[Conflict]:
+    """A change that falls on a business event, and two changes to the same item at the same time."""
+    return conflicts_among(slots(workspace, start, end))
+
+
+def conflicts_among(found: Sequence[Slot]) -> list[Conflict]:
+    """See `conflicts`. What is over, deployed or closed, is in nobody's way any more."""
+    ahead = [slot for slot in found if not slot.over]
+    pairs = (pair for pair in combinations(ahead, 2) if pair[0].overlaps(pair[1]))
+    return [conflict for pair in pairs if (conflict := _conflict(*pair))]
+
+
+def conflicts_of(workspace: Workspace, change: ServiceChangeRequest) -> list[Conflict]:
+    """The conflicts that one change has as it is planned now; none while it is not planned."""
+    if change.planned_start is None or change.planned_end is None:
+        return []
+    around = conflicts(workspace, change.planned_start, change.planned_end)
+    return [each for each in around if change.id in (each.change.record_id, each.other.record_id)]
+
+
+def _conflict(one: Slot, other: Slot) -> Conflict | None:
+    kinds = {one.kind, other.kind}
+    if kinds == {SlotKind.CHANGE}:
+        shared = set(one.items) & set(other.items)
+        return Conflict(one, other, "Both touch the same configuration item.") if shared else None
+    if kinds == {SlotKind.CHANGE, SlotKind.EVENT} and _concern_each_other(one, other):
+        change, event = (one, other) if one.kind is SlotKind.CHANGE else (other, one)
+        return Conflict(change, event, f"The change falls on “{event.title}”.")
+    return None
+
+
+def _concern_each_other(one: Slot, other: Slot) -> bool:
+    """An event of one customer does not stand in the way of a change for another."""
+    return one.customer is None or other.customer is None or one.customer == other.customer
+
+
+def _changes(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    model = ServiceChangeRequest
+    found = workspace.find(
+        model,
+        col(model.planned_start) < end,
+        col(model.planned_end) > start,
+        col(model.state).not_in(_OFF_THE_SCHEDULE),
+    )
+    return [_slot_of_change(change) for change in found]
+
+
+def _slot_of_change(change: ServiceChangeRequest) -> Slot:
+    assert change.planned_start is not None and change.planned_end is not None
+    return Slot(
+        record_id=change.id,
+        number=change.number,
+        title=change.heading,
+        kind=SlotKind.CHANGE,
+        state=change.state,
+        start=change.planned_start,
+        end=change.planned_end,
+        items=change.configuration_items,
+        customer=change.customer,
+        carried_out_by=change.assigned_to,
+        over=change.state in ("deployed", "rolled back", "closed"),
+    )
+
+
+def _entries(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    model = ScheduleEntry
+    found = workspace.find(
+        model, col(model.starts_at) < end, col(model.ends_at) > start, col(model.state) == "planned"
+    )
+    return [_slot_of_entry(entry) for entry in found]
+
+
+def _slot_of_entry(entry: ScheduleEntry) -> Slot:
+    assert entry.starts_at is not None and entry.ends_at is not None
+    return Slot(
+        record_id=entry.id,
+        number=entry.number,
+        title=entry.heading,
+        kind=SlotKind.EVENT if entry.kind is EntryKind.EVENT else SlotKind.MAINTENANCE,
+        state=entry.state,
+        start=entry.starts_at,
+        end=entry.ends_at,
+        items=entry.configuration_items,
+        customer=entry.customer,
+    )
+
+
+def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: datetime) -> None:
+    """Put a change or an entry to another time. Raises Refused when it is over or the times are reversed."""
+    change = workspace.get(ServiceChangeRequest, record_id)
+    if change is not None:
+        save(workspace, change, {"planned_start": start, "planned_end": end})
+        return
+    entry = workspace.get(ScheduleEntry, record_id)
+    if entry is not None:
+        save(workspace, entry, {"starts_at": start, "ends_at": end})
