@@ -31,7 +31,10 @@ def check_printable(document: Document) -> None:
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Every text of a document with the place where a reader finds it."""
+    """Every text of a document with the place where a reader finds it; of tables only cells that lack a font.
+
+    A long table has thousands of cells, and wording the place of each would cost more than printing it.
+    """
     yield _("the title"), document.title
     yield _("the subtitle"), document.subtitle
     yield _("the header"), " ".join((document.issuer, document.number, document.version, document.status))
@@ -80,4 +83,5 @@ def _table_texts(table: Table) -> Iterator[tuple[str, str]]:
     yield name, " ".join((table.caption, table.empty_text, *(column.title for column in table.columns)))
     for number, row in enumerate(table.all_rows(), start=1):
         for cell in row.cells:
-            yield _("{table}, row {number}").format(table=name, number=number), cell
+            if missing_characters(cell):
+                yield _("{table}, row {number}").format(table=name, number=number), cell

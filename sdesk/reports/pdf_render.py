@@ -3,6 +3,7 @@
 from gettext import gettext as _
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Document
@@ -25,6 +26,8 @@ from sdesk.reports.pdf_style import (
 )
 from sdesk.reports.pdf_text import break_lines, draw_line, draw_lines, text_width
 from sdesk.reports.plain import plain
+
+rl_config.useA85 = 0  # PDF has been binary for decades: smaller files, less to compute
 
 MARKED = frozenset(("draft", "superseded", "withdrawn"))  # not to be taken for what is in force
 HASH_DIGITS = 16

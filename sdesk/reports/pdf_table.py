@@ -1,7 +1,7 @@
 """Tables on paper: one set of column widths, the head repeated on every page, tall rows split between lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from reportlab.lib.colors import Color
@@ -17,12 +17,12 @@ from sdesk.reports.pdf_style import (
     CELL_EMPTY,
     CELL_HEAD,
     INK,
-    MUTED,
+    LABEL_CELL,
     RULE,
     STRONG_RULE,
     TextStyle,
 )
-from sdesk.reports.pdf_text import Line, break_lines, draw_lines
+from sdesk.reports.pdf_text import Line, Pen, break_lines
 
 PAD_Y = 3.6
 TALL = 150  # a row higher than this may be split between its lines
@@ -65,14 +65,12 @@ class SetRow:
     kind: RowKind
     style: TextStyle
     text: str = ""  # of a group row, to say that it goes on
+    lines: int = field(init=False)
+    height: float = field(init=False)
 
-    @property
-    def lines(self) -> int:
-        return max(len(cell) for cell in self.cells)
-
-    @property
-    def height(self) -> float:
-        return self.lines * self.style.leading + 2 * PAD_Y
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", max(map(len, self.cells)))
+        object.__setattr__(self, "height", self.lines * self.style.leading + 2 * PAD_Y)
 
     @property
     def least(self) -> float:
@@ -133,9 +131,10 @@ class TablePiece:
         """A page does not end with the head of a group, nor the next begin with the total alone."""
         if count > 1 and self.rows[count].kind == "total":
             count -= 1
-        while count and self.rows[count - 1].kind == "group":
-            count -= 1
-        return count
+        end = count
+        while end and self.rows[end - 1].kind == "group":
+            end -= 1
+        return end or count
 
     def _cut(self, above: tuple[SetRow, ...], below: tuple[SetRow, ...]) -> "tuple[TablePiece, TablePiece]":
         group = next((row for row in reversed(above) if row.kind == "group"), self.group)
@@ -145,43 +144,52 @@ class TablePiece:
         return replace(self, rows=above, ends=False), replace(self, rows=below, group=goes_on)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Tints first, then rules, then all text, so that colours and fonts change as rarely as can be."""
+        rows = [row for row in (self.head, self.group) if row] + list(self.rows)
+        tops = [top]
+        for row in rows:
+            tops.append(tops[-1] - row.height)
+        right = x + self.grid.width
         canvas.saveState()
-        canvas.setLineCap(0)
-        if self.head:
-            top = self._draw_row(canvas, self.head, x, top)
-            _rule(canvas, x, top, self.grid.width, STRONG_RULE, 0.9)
-        if self.group:
-            top = self._draw_row(canvas, self.group, x, top)
-        for row in self.rows:
-            if row.kind == "total":
-                _rule(canvas, x, top, self.grid.width, INK, 0.9)
-            top = self._draw_row(canvas, row, x, top)
-            _rule(canvas, x, top, self.grid.width, RULE, 0.4)
-        if self.ends and self.head:
-            _rule(canvas, x, top, self.grid.width, STRONG_RULE, 0.9)
+        self._draw_tints(canvas, rows, tops, x)
+        first = 1 if self.head else 0
+        _rules(canvas, x, right, tops[first + 1 :], RULE, 0.4)
+        _rules(canvas, x, right, tops[1:2] + tops[-1:] * self.ends if self.head else [], STRONG_RULE, 0.9)
+        _rules(
+            canvas, x, right, [y for row, y in zip(rows, tops, strict=False) if row.kind == "total"], INK, 0.9
+        )
         canvas.restoreState()
+        pen = Pen(canvas)
+        for row, y in zip(rows, tops, strict=False):
+            self._write_row(pen, row, x, y)
+        pen.lift()
 
-    def _draw_row(self, canvas: Canvas, row: SetRow, x: float, top: float) -> float:
-        tint = ROW_TINTS[row.kind]
-        if tint:
-            canvas.setFillColor(tint)
-            canvas.rect(x, top - row.height, self.grid.width, row.height, stroke=0, fill=1)
+    def _draw_tints(self, canvas: Canvas, rows: Sequence[SetRow], tops: Sequence[float], x: float) -> None:
+        for row, top in zip(rows, tops, strict=False):
+            tint = ROW_TINTS[row.kind]
+            if tint:
+                canvas.setFillColor(tint)
+                canvas.rect(x, top - row.height, self.grid.width, row.height, stroke=0, fill=1)
+
+    def _write_row(self, pen: Pen, row: SetRow, x: float, top: float) -> None:
         pad = self.grid.pad
-        across = len(row.cells) == 1
+        if len(row.cells) == 1:
+            pen.write(row.cells[0], row.style, x + pad, top - PAD_Y, self.grid.width - 2 * pad)
+            return
         for at, lines in enumerate(row.cells):
-            width = self.grid.width if across else self.grid.widths[at]
-            style = row.style if across else row.style.aligned(self.grid.aligns[at])
-            if at == 0 and self.grid.labels_first:
-                style = style.with_ink(MUTED)
-            draw_lines(canvas, lines, style, x + pad, top - PAD_Y, width - 2 * pad)
+            width = self.grid.widths[at]
+            style = LABEL_CELL if at == 0 and self.grid.labels_first else row.style
+            pen.write(lines, style, x + pad, top - PAD_Y, width - 2 * pad, self.grid.aligns[at])
             x += width
-        return top - row.height
 
 
-def _rule(canvas: Canvas, x: float, y: float, width: float, ink: Color, weight: float) -> None:
-    canvas.setStrokeColor(ink)
-    canvas.setLineWidth(weight)
-    canvas.line(x, y, x + width, y)
+def _rules(
+    canvas: Canvas, x: float, right: float, heights: Sequence[float], ink: Color, weight: float
+) -> None:
+    if heights:
+        canvas.setStrokeColor(ink)
+        canvas.setLineWidth(weight)
+        canvas.lines([(round(x, 2), round(y, 2), round(right, 2), round(y, 2)) for y in heights])
 
 
 def table_piece(table: Table, width: float) -> TablePiece:

@@ -1,12 +1,14 @@
 """Plain text set in lines: measured, broken, drawn. No markup is read anywhere."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
+from sdesk.reports.blocks import Align
 from sdesk.reports.fonts import Face, bundled_font, common_characters, printable, runs
 from sdesk.reports.pdf_style import TextStyle
 from sdesk.reports.scripts import direction, is_right_to_left, needs_order, visual_order
@@ -134,33 +136,61 @@ def draw_lines(
     canvas: Canvas, lines: Sequence[Line], style: TextStyle, x: float, top: float, width: float
 ) -> None:
     """Draw lines downwards from `top`, aligned within `width`."""
-    pen = canvas.beginText()
-    pen.setFillColor(style.ink)
-    main = bundled_font(style.face).fontName
-    pen.setFont(main, style.size)
-    baseline = top - (style.leading + style.size * 0.72) / 2
-    for line in lines:
-        if line.text:
-            pen.setTextOrigin(x + _indent(line, style, width), baseline)
-            if line.simple:
-                pen.textOut(line.text)
-            else:
-                for font, part in runs(_drawn(line), style.face):
-                    pen.setFont(font.fontName, style.size)
-                    pen.textOut(part)
-                pen.setFont(main, style.size)
-        baseline -= style.leading
-    canvas.drawText(pen)
+    pen = Pen(canvas)
+    pen.write(lines, style, x, top, width)
+    pen.lift()
+
+
+class Pen:
+    """Writes many texts in one go: PDF text objects are costly to open, fonts and colours to set again."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.text = canvas.beginText()
+        self.style: TextStyle | None = None
+
+    def lift(self) -> None:
+        self.canvas.drawText(self.text)
+
+    def write(
+        self,
+        lines: Sequence[Line],
+        style: TextStyle,
+        x: float,
+        top: float,
+        width: float,
+        align: Align | None = None,
+    ) -> None:
+        """Lines downwards from `top`; `align` takes the place of the style's own alignment."""
+        text = self.text
+        align = align or style.align
+        main = bundled_font(style.face).fontName
+        if style is not self.style:
+            text.setFillColor(style.ink)
+            text.setFont(main, style.size)
+            self.style = style
+        baseline = top - (style.leading + style.size * 0.72) / 2
+        for line in lines:
+            if line.text:
+                text.setTextOrigin(round(x + _indent(line, align, width), 2), round(baseline, 2))
+                if line.simple:
+                    text.textOut(line.text)
+                else:
+                    for font, part in runs(_drawn(line), style.face):
+                        text.setFont(font.fontName, style.size)
+                        text.textOut(part)
+                    text.setFont(main, style.size)
+            baseline -= style.leading
 
 
 def _drawn(line: Line) -> str:
     return visual_order(line.text, line.right_to_left) if needs_order(line.text) else line.text
 
 
-def _indent(line: Line, style: TextStyle, width: float) -> float:
-    if style.align == "center":
+def _indent(line: Line, align: Align, width: float) -> float:
+    if align == "center":
         return (width - line.width) / 2
-    if style.align == "right" or (line.right_to_left and style.align == "left"):
+    if align == "right" or line.right_to_left:
         return width - line.width
     return 0
 
@@ -170,8 +200,11 @@ def one_line(text: str, style: TextStyle, width: float) -> Line:
     text = printable(text).replace("\n", " ")
     simple = common_characters(style.face).issuperset(text)
     right_to_left = not simple and is_right_to_left(text)
-    while text_width(text, style) > width and len(text) > 1:
-        text = text[: int(len(text) * 0.95) - 1 if len(text) > 40 else -2].rstrip() + "…"
+    if text_width(text, style) > width:
+        letters = bisect_right(
+            range(1, len(text)), width, key=lambda count: text_width(text[:count] + "…", style)
+        )
+        text = text[:letters].rstrip() + "…"
     return Line(text, text_width(text, style), simple, right_to_left)
 
 

@@ -15,6 +15,7 @@ COMPLEX = re.compile(
     "KAITHI|GRANTHA|CHAKMA|SHARADA|TIRHUTA|NEWA|BRAHMI|KHAROSHTHI|PHAGS-PA|TAI THAM"
 )
 TATWEEL, ZWNJ, ZWJ = "\u0640", "\u200c", "\u200d"
+JOINING = re.compile("[\u0600-\u06ff\u200c\u200d]")
 MIRRORED = dict(zip("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤", strict=True))
 
 
@@ -45,7 +46,7 @@ def is_unshaped(char: str) -> bool:
 
 def joined(text: str) -> str:
     """The text with Arabic letters in the form that their neighbours ask for."""
-    if not any("\u0600" <= char <= "\u06ff" or char in (ZWNJ, ZWJ) for char in text):
+    if text.isascii() or not JOINING.search(text):
         return text
     letters = list(text)
     out: list[str] = []

@@ -3,6 +3,7 @@
 The plane is measured in points, with y upwards. Inks are names; every renderer has its own colours for them.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -124,9 +125,10 @@ def fitted(text: str, size: float, room: float, measure: Measure) -> str:
     """The text, or as much of it as there is room for."""
     if measure(text, size, False) <= room:
         return text
-    while text and measure(text + "…", size, False) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    letters = bisect_right(
+        range(1, len(text)), room, key=lambda count: measure(text[:count] + "…", size, False)
+    )
+    return text[:letters].rstrip() + "…"
 
 
 def scale_for(
