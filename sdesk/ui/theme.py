@@ -61,35 +61,36 @@ class Theme(QObject):
         self.choice = choice
         self._follow(app)
         if choice == "system":
-            app.styleHints().unsetColorScheme()
+            self._hints.unsetColorScheme()
         else:  # so that the window frames, which the system paints, match
             wanted = Qt.ColorScheme.Light if choice == "light" else Qt.ColorScheme.Dark
-            app.styleHints().setColorScheme(wanted)
-        hints = app.styleHints()
-        self._dress(palette_for(choice, hints.colorScheme(), hints.accessibility().contrastPreference()))
+            self._hints.setColorScheme(wanted)
+        scheme, preference = self._hints.colorScheme(), self._accessibility.contrastPreference()
+        self._dress(palette_for(choice, scheme, preference))
 
     def _follow(self, app: QApplication) -> None:
         if self._app is app:
             return
         self._app = app
-        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._contrast_changed)
+        app.setStyle("Fusion")
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._scheme_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._contrast_changed)
 
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        if self.choice == "system" and self._app is not None:
-            self._dress(palette_for("system", scheme, self._app.styleHints().accessibility().contrastPreference()))
+        if self.choice == "system":
+            self._dress(palette_for("system", scheme, self._accessibility.contrastPreference()))
 
     def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
-        if self.choice == "system" and self._app is not None:
-            self._dress(palette_for("system", self._app.styleHints().colorScheme(), preference))
+        if self.choice == "system":
+            self._dress(palette_for("system", self._hints.colorScheme(), preference))
 
     def _dress(self, palette: Palette) -> None:
         app = self._app
         if app is None:
             return
         self.palette = palette
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
         app.setPalette(qt_palette(palette))
         sheet = style_sheet(palette, QFontInfo(app.font()).pointSizeF(), self._write_marks())
         if app.styleSheet() != sheet:

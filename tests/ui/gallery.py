@@ -491,7 +491,7 @@ def save_popups(window: Gallery, target: Path) -> None:
     picker.focusProxy().setText("s")
     picker.showMatches()
     QApplication.processEvents()
-    picker.suggestions()._popup.grab().save(str(target.with_stem(f"{target.stem}-matches")))
+    picker.suggestions().popup().grab().save(str(target.with_stem(f"{target.stem}-matches")))
 
 
 def main(arguments: list[str]) -> int:

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyleOptionViewItem,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from sdesk.paths import resource
@@ -148,7 +156,9 @@ def test_every_icon_named_in_the_code_is_there():
     named = {
         name
         for path in UI.rglob("*.py")
-        for name in re.findall(r"(?:\bicon\(|\bicon_name=|tool_button\()\"([a-z0-9-]+)\"", path.read_text("utf-8"))
+        for name in re.findall(
+            r"(?:\bicon\(|\bicon_name=|tool_button\()\"([a-z0-9-]+)\"", path.read_text("utf-8")
+        )
     }
     assert named
     assert [name for name in sorted(named) if not resource("icons", f"{name}.svg").is_file()] == []

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, tzinfo
 from gettext import gettext as _
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -169,7 +169,7 @@ class DateTimeField(FieldWidget):
         line.setSpacing(8)
         for edit, share in ((self._date, 3), (self._time, 2)):
             edit.edited.connect(self._changed_by_typing)
-            edit.editingFinished.connect(self._finish)
+            edit.installEventFilter(self)
             line.addWidget(edit, share)
         line.addWidget(now)
         line.addStretch(0)
@@ -222,14 +222,13 @@ class DateTimeField(FieldWidget):
         self._moment = None
         self._edited()
 
-    def _finish(self) -> None:
-        """Do not complain of a missing time to somebody who is on the way to it."""
-        if (
-            not (self._date.hasFocus() or self._time.hasFocus())
-            or self._date.problem()
-            or self._time.problem()
-        ):
-            self._show_error()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Complain of what is missing only to somebody who has left both lines."""
+        if event.type() == QEvent.Type.FocusOut and watched in (self._date, self._time):
+            staying = self._date.hasFocus() or self._time.hasFocus()
+            if not staying or self._date.problem() or self._time.problem():
+                self._show_error()
+        return super().eventFilter(watched, event)
 
     def _set_now(self) -> None:
         self.setValue(datetime.now(UTC).replace(second=0, microsecond=0))

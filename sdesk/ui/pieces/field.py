@@ -155,10 +155,11 @@ class LabelledField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
-        name = FieldTitle(_("{field} *").format(field=title) if required else title, self)
+        self._title = title
+        self._name = FieldTitle("", self)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(name)
+        head.addWidget(self._name)
         head.addStretch(1)
         head.addWidget(ItemMark(item, self))
         column = QVBoxLayout(self)
@@ -170,8 +171,14 @@ class LabelledField(QWidget):
         self._help.setVisible(bool(self._help.text()))
         column.addWidget(self._help)
         column.addStretch(1)
-        field.setAccessibleName(_("{field}, mandatory").format(field=title) if required else title)
+        self.setRequired(required)
         field.setAccessibleDescription(self._help.text())
+
+    def setRequired(self, required: bool) -> None:
+        """Whether what comes next needs this field."""
+        self._name.setText(_("{field} *").format(field=self._title) if required else self._title)
+        said = _("{field}, mandatory").format(field=self._title) if required else self._title
+        self.field.setAccessibleName(said)
 
     def setHelpVisible(self, visible: bool) -> None:
         self._help.setVisible(visible and bool(self._help.text()))

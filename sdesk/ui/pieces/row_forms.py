@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
 from sdesk.ui.pieces.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.tab_order import tab_stops_in
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
 
 TWO_COLUMNS_FROM = 520
@@ -124,14 +125,9 @@ class RowForm(QWidget):
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tab_stops(self) -> list[QWidget]:
-        """The widgets in this row that Tab stops at, in the order in which it does."""
-        stops: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not self:
-            if self.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
-        return stops
+        """The widgets in this row that Tab stops at: first what is filled in, then what is done with the row."""
+        holders = [*self.fields.values(), self.actions, self.removed_line]
+        return [widget for holder in holders for widget in tab_stops_in(holder)]
 
     def content(self) -> list[QWidget]:
         """What is hidden while the row is removed."""
@@ -255,6 +251,9 @@ class RowCard(RowForm):
 
     def content(self) -> list[QWidget]:
         return [self._card]
+
+    def tab_stops(self) -> list[QWidget]:
+        return [self._fold, *super().tab_stops()]
 
     def value(self) -> Row:
         if self._blocks:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.field import FieldWidget
 from sdesk.ui.pieces.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm
+from sdesk.ui.pieces.tab_order import TabStart
 
 MOST_GRID_COLUMNS = 4
 OPEN_CARDS = 3
@@ -42,6 +42,7 @@ class RowsEditor(FieldWidget):
         self._rows: list[RowForm] = []
         self._samples: dict[str, FieldWidget] = {}
         editor = QWidget(self)
+        self._tab_start = TabStart(editor)
         self._lines = QVBoxLayout(editor)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8 if self._as_cards else 4)
@@ -133,6 +134,7 @@ class RowsEditor(FieldWidget):
         if self._read_only:
             made.set_read_only(True)
         self._lines.insertWidget(self._lines.count() - 1, made)
+        made.show()  # now, not when the event loop gets to it: it is about to take the focus
         self._rows.append(made)
         return made
 
@@ -169,9 +171,8 @@ class RowsEditor(FieldWidget):
 
     def _keep_tab_order(self) -> None:
         """Tab goes through the rows as they are seen."""
-        stops = [self._editor, *(widget for row in self._rows for widget in row.tab_stops()), self._add]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        stops = [widget for row in self._rows for widget in row.tab_stops()]
+        self._tab_start.lead([*stops, self._add])
 
     def _row_came_or_went(self) -> None:
         self._arrange()

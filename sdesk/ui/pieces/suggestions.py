@@ -109,6 +109,9 @@ class Suggestions(QObject):
     def isOpen(self) -> bool:
         return self._popup.isVisible()
 
+    def popup(self) -> PopupList:
+        return self._popup
+
     def texts(self) -> list[str]:
         """The lines shown now."""
         return (
