@@ -25,6 +25,11 @@ def content_of(record: Record) -> dict[str, Any]:
     }
 
 
+def digest_of(record: Record) -> str:
+    """The SHA-256 of what an approval of the record in its present state freezes."""
+    return sha256(canonical_json(content_of(record)))
+
+
 def role_to_act_in(workspace: Workspace, step: Step) -> str:
     """The role in which whoever is working may take the step; "" where none is asked for.
 

@@ -14,7 +14,7 @@ from sdesk.models import (
     Step,
 )
 from sdesk.practice import changes, incidents
-from sdesk.practice.approvals import is_own_work, role_to_act_in, sign
+from sdesk.practice.approvals import digest_of, is_own_work, role_to_act_in, sign
 from sdesk.practice.completeness import problems
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.records import create, save
@@ -48,7 +48,30 @@ def steps_from_here(record: Record) -> tuple[Step, ...]:
 
 def missing(workspace: Workspace, record: Record, step: Step) -> list[Problem]:
     """What the step would be refused for, besides what its own dialog asks."""
-    return [problem for problem in problems(workspace, record, step.to) if problem.field not in step.asks]
+    foreseen = as_after(workspace, record, step)
+    return [problem for problem in problems(workspace, foreseen, step.to) if problem.field not in step.asks]
+
+
+def as_after(
+    workspace: Workspace, record: R, step: Step, values: Mapping[str, Any] | None = None, reason: str = ""
+) -> R:
+    """A copy, never stored, with what the step's dialog said and what the step fills in by itself."""
+    foreseen = type(record)(**{name: getattr(record, name) for name in type(record).model_fields})
+    for name, value in (values or {}).items():
+        setattr(foreseen, name, value)
+    effect = BEFORE.get((type(record), step.name))
+    if effect:
+        effect(workspace, foreseen, reason)
+    return foreseen
+
+
+def fingerprint(
+    workspace: Workspace, record: Record, step: Step, values: Mapping[str, Any] | None = None
+) -> str:
+    """The SHA-256 that an approval by this step would carry, if it were taken now with these values."""
+    foreseen = as_after(workspace, record, step, values)
+    foreseen.state = step.to
+    return digest_of(foreseen)
 
 
 def warnings(workspace: Workspace, record: Record, step: Step) -> list[str]:
