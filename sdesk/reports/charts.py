@@ -63,7 +63,13 @@ def _target_bars(chart: Chart, width: float, measure: Measure) -> Sketch:
     left = min(max(measure(name, SIZE, False) for name in chart.categories) + 12, width * 0.36)
     right = min(max(measure(text, SIZE, missed) for text, missed in results) + 14, width * 0.42)
     scale = scale_for(
-        known, left, width - left - right, room_above=False, from_zero=not as_points, most=_most(chart)
+        known,
+        left,
+        width - left - right,
+        room_above=False,
+        from_zero=not as_points,
+        most=_most(chart),
+        least_step=10.0**-chart.decimals,
     )
     foot = 14.0 if as_points else 0.0
     height = PITCH * len(values)
@@ -150,7 +156,13 @@ class _Plot:
             values += [value for series in chart.series for value in series.values]
         from_zero = chart.kind != "lines"
         return scale_for(
-            values, self.foot, PLOT_HEIGHT, room_above=True, from_zero=from_zero, most=_most(chart)
+            values,
+            self.foot,
+            PLOT_HEIGHT,
+            room_above=True,
+            from_zero=from_zero,
+            most=_most(chart),
+            least_step=10.0**-chart.decimals,
         )
 
     def _room_at_right(self) -> float:

@@ -15,6 +15,7 @@ h1 { font-size: 2.2rem; line-height: 1.2; margin: 1.5rem 0 .25rem; }
 h2 { font-size: 1.5rem; line-height: 1.3; margin: 2.75rem 0 .75rem; color: var(--accent); }
 h3 { font-size: 1.12rem; margin: 1.75rem 0 .5rem; }
 h4 { font-size: 1rem; margin: 1.25rem 0 .25rem; color: var(--muted); }
+h1, h2, h3, h4, p, li, th, td, dd, caption, figcaption { unicode-bidi: plaintext; }
 p { max-width: 72ch; margin: .5rem 0; }
 a { color: var(--accent); }
 .logo { max-height: 60px; max-width: 210px; background: #fff; padding: 4px; border-radius: 4px; }

@@ -68,7 +68,7 @@ def chart_piece(chart: Chart, width: float) -> ChartPiece:
 
 
 def drawing(sketch: Sketch) -> Drawing:
-    picture = Drawing(sketch.width, sketch.height)
+    picture = Drawing(sketch.width, sketch.height, initialFontName=bundled_font("regular").fontName)
     for mark in sketch.marks:
         for shape in _shapes(mark):
             picture.add(shape)

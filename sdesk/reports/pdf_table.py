@@ -22,7 +22,7 @@ from sdesk.reports.pdf_style import (
     STRONG_RULE,
     TextStyle,
 )
-from sdesk.reports.pdf_text import Line, Pen, break_lines
+from sdesk.reports.pdf_text import ROUNDING, Line, Pen, break_lines
 
 PAD_Y = 3.6
 TALL = 150  # a row higher than this may be split between its lines
@@ -79,7 +79,7 @@ class SetRow:
         return LINES_AT_LEAST * self.style.leading + 2 * PAD_Y
 
     def split(self, room: float) -> "tuple[SetRow, SetRow] | None":
-        fitting = int((room - 2 * PAD_Y) / self.style.leading)
+        fitting = int((room - 2 * PAD_Y) / self.style.leading + ROUNDING)
         if self.height <= TALL or not LINES_AT_LEAST <= fitting < self.lines:
             return None
         above = tuple(cell[:fitting] for cell in self.cells)
@@ -116,7 +116,7 @@ class TablePiece:
     def split(self, room: float) -> "tuple[TablePiece, TablePiece] | None":
         left = room - self._head_height
         count = 0
-        while count < len(self.rows) and self.rows[count].height <= left:
+        while count < len(self.rows) and self.rows[count].height <= left + ROUNDING:
             left -= self.rows[count].height
             count += 1
         if count == len(self.rows):

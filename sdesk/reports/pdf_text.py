@@ -24,6 +24,7 @@ BREAK_AFTER = "/\\-_.,:;@&=?"
 
 _word_widths: dict[Face, dict[str, float]] = {"regular": {}, "bold": {}, "italic": {}}
 WORDS_REMEMBERED = 20_000
+ROUNDING = 1e-3  # points, or lines: what sums of heights may be off by
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,9 @@ def one_line(text: str, style: TextStyle, width: float) -> Line:
 
 
 def draw_line(canvas: Canvas, text: str, style: TextStyle, x: float, top: float, width: float) -> None:
-    draw_lines(canvas, (one_line(text, style, width),), style, x, top, width)
+    """One line where the style puts it, whatever the direction of its script."""
+    line = one_line(text, style, width)
+    draw_lines(canvas, (line,), style, x, top, line.width if style.align == "left" else width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,7 @@ class TextPiece:
         return height_of(lines, self.style) + self.box.above + self.box.below
 
     def split(self, room: float) -> "tuple[TextPiece, TextPiece] | None":
-        fitting = int((room - self.box.above - self.box.below) / self.style.leading)
+        fitting = int((room - self.box.above - self.box.below) / self.style.leading + ROUNDING)
         fitting = max(min(fitting, len(self.lines) - 2), 1)
         if fitting >= len(self.lines):
             return None
@@ -269,11 +272,15 @@ class TextPiece:
         if self.bookmark:
             canvas.bookmarkHorizontal(self.bookmark.key, 0, top + 6)
             canvas.addOutlineEntry(self.bookmark.title, self.bookmark.key, self.bookmark.level)
-        inner = x + self.box.side + self.indent
-        if self.mark:
-            draw_line(canvas, self.mark, self.style, inner - 11, top - self.box.above, 11)
+        top -= self.box.above
         width = self.width - 2 * self.box.side - self.indent
-        draw_lines(canvas, self.lines, self.style, inner, top - self.box.above, width)
+        left = x + self.box.side
+        if self.mark and self.lines[0].right_to_left:
+            draw_line(canvas, self.mark, self.style, left + width + 4, top, 11)
+        else:
+            left += self.indent
+            draw_line(canvas, self.mark, self.style, left - 11, top, 11)
+        draw_lines(canvas, self.lines, self.style, left, top, width)
 
     def _draw_box(self, canvas: Canvas, x: float, top: float) -> None:
         for ink, width in ((self.box.tint, self.width), (self.box.bar, 3)):

@@ -139,10 +139,11 @@ def scale_for(
     room_above: bool,
     from_zero: bool = True,
     most: float | None = None,
+    least_step: float = 0,
 ) -> Scale:
     """A scale with three to six steps of 1, 2, 2.5 or 5. Bars start at zero, or they would lie.
 
-    `most` is a limit that values cannot pass, such as 100 %.
+    `most` is a limit that values cannot pass, such as 100 %. Whole numbers have a `least_step` of 1.
     """
     known = [value for value in values if value is not None]
     low, high = min(known), max(known)
@@ -150,7 +151,7 @@ def scale_for(
         low, high = min(low, 0), max(high, 0)
     if high == low:
         low, high = (min(low, 0), high) if high > 0 else (low, low + 1)
-    step = _step((high - low) / 4)
+    step = max(_step((high - low) / 4), least_step)
     bottom, top = step * (low // step), step * -(-high // step)
     if not from_zero and bottom > 0 and (low - bottom) < step * 0.3:
         bottom -= step  # no point on the foot of the plot

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from sdesk.reports.blocks import (
+    Block,
     Bullets,
     Callout,
     Chart,
@@ -14,6 +15,7 @@ from sdesk.reports.blocks import (
     KeyFigure,
     KeyFigures,
     PageBreak,
+    Paper,
     Paragraph,
     Row,
     Series,
@@ -76,7 +78,7 @@ INCIDENT_COLUMNS = (
 )
 
 
-def summary() -> tuple[object, ...]:
+def summary() -> tuple[Block, ...]:
     return (
         Heading("Summary"),
         Paragraph(
@@ -114,7 +116,7 @@ def summary() -> tuple[object, ...]:
     )
 
 
-def performance() -> tuple[object, ...]:
+def performance() -> tuple[Block, ...]:
     return (
         Heading("Performance against the agreement"),
         Heading("Availability of each service", 2),
@@ -197,7 +199,7 @@ def performance() -> tuple[object, ...]:
     )
 
 
-def closing() -> tuple[object, ...]:
+def closing() -> tuple[Block, ...]:
     return (
         Heading("Action items"),
         Table(
@@ -255,7 +257,7 @@ def closing() -> tuple[object, ...]:
     )
 
 
-def demo(status: str = "draft", paper: str = "A4", incidents: int = 70) -> Document:
+def demo(status: str = "draft", paper: Paper = "A4", incidents: int = 70) -> Document:
     blocks = (
         *summary(),
         *performance(),
