@@ -17,7 +17,7 @@ from sdesk.ui.pieces.field import FieldWidget, LabelledField
 from sdesk.ui.pieces.flow_layout import FlowLayout
 from sdesk.ui.pieces.link_picker import LinkPicker, LinksPicker
 from sdesk.ui.pieces.number_field import DurationField, NumberField
-from sdesk.ui.pieces.panels import Card, SidePanel
+from sdesk.ui.pieces.panels import Card, PopupFrame, SidePanel
 from sdesk.ui.pieces.row_forms import RowColumn
 from sdesk.ui.pieces.rows_editor import RowsEditor
 from sdesk.ui.pieces.state_label import StateLabel
@@ -63,6 +63,7 @@ __all__ = [
     "NumberField",
     "PageTitle",
     "PlainLabel",
+    "PopupFrame",
     "ReadText",
     "RowColumn",
     "RowsEditor",

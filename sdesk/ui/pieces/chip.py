@@ -31,7 +31,7 @@ class Chip(QFrame):
         self._remove.setIconSize(QSize(12, 12))
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._remove.clicked.connect(self._ask_removal)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(6, 0, 4, 0)
         line.setSpacing(4)
         line.addWidget(self._label, 1)
@@ -50,7 +50,7 @@ class Chip(QFrame):
 
     def setRemovable(self, removable: bool) -> None:
         self._remove.setVisible(removable)
-        self.layout().setContentsMargins(6, 0, 4 if removable else 6, 0)
+        self._line.setContentsMargins(6, 0, 4 if removable else 6, 0)
         self.setAccessibleDescription(
             _("Return opens it, Delete removes it.") if removable else _("Return opens it.")
         )

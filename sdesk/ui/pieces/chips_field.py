@@ -47,8 +47,9 @@ class PickerFrame(QFrame):
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.focusProxy() is not None:
-            self.focusProxy().setFocus(Qt.FocusReason.MouseFocusReason)
+        target = self.focusProxy()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.bare:

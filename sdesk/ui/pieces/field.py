@@ -69,7 +69,7 @@ class FieldWidget(QWidget):
             self._add_reading()
         if self._reading is not None:
             self._reading.setVisible(read_only)
-        self.setFocusProxy(self._reading if read_only else self._focus)
+        self.setFocusProxy(self._reading if read_only and self._reading is not None else self._focus)
         self._refresh_reading()
 
     def setAccessibleName(self, name: str) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QFrame
 
+from sdesk.ui.pieces.calendar_popup import PopupFrame
 from sdesk.ui.pieces.row_forms import Card
 
-__all__ = ["Card", "SidePanel"]
+__all__ = ["Card", "PopupFrame", "SidePanel"]
 
 
 class SidePanel(QFrame):

@@ -58,18 +58,18 @@ class RowForm(QWidget):
         self.is_removed = False
         self._read_only = False
         self._summary = ""
-        self.actions = QWidget(self)
+        self.steps = QWidget(self)
         self._up = self._action("chevron-up", _("Move up\tAlt+↑"), self._move_up, Qt.FocusPolicy.ClickFocus)
         self._down = self._action(
             "chevron-down", _("Move down\tAlt+↓"), self._move_down, Qt.FocusPolicy.ClickFocus
         )
         self._bin = self._action("trash-2", _("Remove this row"), self.remove, Qt.FocusPolicy.StrongFocus)
-        line = QHBoxLayout(self.actions)
+        line = QHBoxLayout(self.steps)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(2)
         for tool in (self._up, self._down, self._bin):
             line.addWidget(tool)
-        self.actions.setFixedWidth(ACTIONS_WIDTH)
+        self.steps.setFixedWidth(ACTIONS_WIDTH)
         for keys, does in (("Alt+Up", self._move_up), ("Alt+Down", self._move_down)):
             shortcut = QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -99,7 +99,7 @@ class RowForm(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
-        self.actions.setVisible(not read_only and not self.is_removed)
+        self.steps.setVisible(not read_only and not self.is_removed)
         for field in self.fields.values():
             field.setReadOnly(read_only)
 
@@ -126,7 +126,7 @@ class RowForm(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """The widgets in this row that Tab stops at: first what is filled in, then what is done with the row."""
-        holders = [*self.fields.values(), self.actions, self.removed_line]
+        holders = [*self.fields.values(), self.steps, self.removed_line]
         return [widget for holder in holders for widget in tab_stops_in(holder)]
 
     def content(self) -> list[QWidget]:
@@ -155,7 +155,7 @@ class RowForm(QWidget):
         self.removed_line.setVisible(is_removed)
 
     def _action(self, picture: str, tooltip: str, does: Callable[[], None], focus: Qt.FocusPolicy) -> QWidget:
-        tool = tool_button(picture, tooltip, self.actions, name=f"action.{picture}")
+        tool = tool_button(picture, tooltip, self.steps, name=f"action.{picture}")
         tool.setFocusPolicy(focus)
         tool.clicked.connect(does)
         return tool
@@ -192,7 +192,7 @@ class GridRow(RowForm):
             cell = self.make_field(column, self._cells)
             cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
             line.addWidget(cell, column.stretch, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.actions, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.steps, 0, Qt.AlignmentFlag.AlignTop)
         column_of_two = QVBoxLayout(self)
         column_of_two.setContentsMargins(0, 0, 0, 0)
         column_of_two.addWidget(self._cells)
@@ -301,7 +301,7 @@ class RowCard(RowForm):
         head.setSpacing(4)
         head.addWidget(self._fold)
         head.addWidget(self._title, 1)
-        head.addWidget(self.actions)
+        head.addWidget(self.steps)
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)

@@ -80,7 +80,7 @@ class Suggestions(QObject):
         self._popup.setIconSize(QSize(16, 16))
         self._popup.setAccessibleName(_("Matches"))
         self._completer.setWidget(edit)
-        self._completer.activated[QModelIndex].connect(self._take)
+        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
 
     def offer(self, candidates: Sequence[Candidate], *, create: str | None = None) -> None:
         """Show these, and below them *Create “…”* if `create` says what."""

@@ -26,4 +26,5 @@ class TabStart(QWidget):
 
 def tab_stops_in(holder: QWidget) -> list[QWidget]:
     """The widgets below `holder` that Tab stops at, in the order in which they were made."""
-    return [found for found in holder.findChildren(QWidget) if found.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    below: list[QWidget] = holder.findChildren(QWidget)
+    return [widget for widget in below if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdesk.ui.pieces import (
@@ -21,6 +21,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.row_forms import GridRow, RowCard, RowForm
 from sdesk.ui.pieces.texts import ErrorText, ReadText
+from tests.ui.pieces.acts import put
 
 Key = Qt.Key
 FIRST, SECOND, THIRD = (UUID(int=number) for number in (1, 2, 3))
@@ -49,17 +50,6 @@ LONG = (
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    QVBoxLayout(window)
-    qtbot.addWidget(window)
-    window.resize(900, 700)
-    window.show()
-    window.activateWindow()
-    return window
-
-
-@pytest.fixture
 def grid(page: QWidget) -> RowsEditor:
     return put(page, RowsEditor(SHORT, add_text="Add a target"))
 
@@ -67,12 +57,6 @@ def grid(page: QWidget) -> RowsEditor:
 @pytest.fixture
 def cards(page: QWidget) -> RowsEditor:
     return put(page, RowsEditor(LONG))
-
-
-def put(page: QWidget, editor: RowsEditor) -> RowsEditor:
-    page.layout().addWidget(editor)
-    editor.show()
-    return editor
 
 
 def press(qtbot: QtBot, row: QWidget, name: str) -> None:
