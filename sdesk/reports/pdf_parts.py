@@ -37,7 +37,7 @@ CARD_MARKS: dict[CardKind, tuple[str, Color]] = {
     "warning": ("▲ ", WARNING),
 }
 GUTTER = 12
-SIGNING_HEIGHT = 34  # enough to write a name by hand
+SIGNING_HEIGHT = 32  # enough to write a name by hand
 LOGO_MOST = (150, 44)
 
 
@@ -175,15 +175,14 @@ def _signature(line: SignatureLine, width: float) -> Panel:
     panel = Panel(width, 0, 0)
     panel.add(line.role, CARD_LABEL)
     panel.add(line.who, BODY_BOLD)
-    if line.when:
-        panel.add(line.when, BODY, 5)
-        panel.down += 3
-    else:
-        panel.down += SIGNING_HEIGHT
+    foot = panel.down + SIGNING_HEIGHT
+    panel.add(line.when, BODY, SIGNING_HEIGHT - BODY.leading - 4)
+    panel.down = max(foot, panel.down + 4)
     panel.rules.append(panel.down)
     panel.down += 3
     panel.add(line.how or ("" if line.when else _("Signature and date")), SMALL)
-    panel.add(f"SHA-256 {line.hash}" if line.hash else "", SMALL)
+    half = len(line.hash) // 2
+    panel.add(f"SHA-256 {line.hash[:half]}\n{line.hash[half:]}" if line.hash else "", SMALL)
     return panel
 
 

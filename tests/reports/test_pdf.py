@@ -1,8 +1,13 @@
 """The paper as a reader gets it: what stands on each page of the finished PDF."""
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -281,3 +286,22 @@ def test_any_text_is_printed_or_refused_by_naming_its_characters(text: str) -> N
 )
 def test_western_text_of_any_length_is_always_printed(text: str, times: int) -> None:
     assert render_pdf(document_with(text * times)).startswith(b"%PDF")
+
+
+def test_the_bytes_do_not_depend_on_the_process() -> None:
+    program = (
+        "import hashlib; from tests.reports.demo import demo; from sdesk.reports.pdf import render_pdf;"
+        "print(hashlib.sha256(render_pdf(demo())).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+    assert digests == {hashlib.sha256(render_pdf(demo())).hexdigest() + "\n"}
