@@ -23,6 +23,7 @@ class MonthGrid(QCalendarWidget):
         in_month = day.month() == self.monthShown()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, theme().color("raised"))
         painter.setPen(Qt.PenStyle.NoPen)
         cell = QRectF(rect).adjusted(2, 1, -2, -1)
         if chosen:

@@ -99,7 +99,7 @@ class ChipsField(FieldWidget):
             icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
         shows_all.triggered.connect(self.showMatches)
-        self._suggestions = Suggestions(self._edit)
+        self._suggestions = Suggestions(self._edit, self._frame)
         self._suggestions.taken.connect(self._pick)
         self._suggestions.createRequested.connect(self._ask_for_new)
         self._edit.textEdited.connect(self._typed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCompleter,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from sdesk.ui.icons import icon
@@ -66,9 +67,11 @@ class Suggestions(QObject):
     taken = Signal(object)  # a Candidate
     createRequested = Signal(str)
 
-    def __init__(self, edit: QLineEdit) -> None:
+    def __init__(self, edit: QLineEdit, under: QWidget) -> None:
+        """`under` is the box around the line, as wide as the list will be."""
         super().__init__(edit)
         self._edit = edit
+        self._under = under
         self._model = QStandardItemModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -99,7 +102,8 @@ class Suggestions(QObject):
             line = QStandardItem(_("Nothing found"))
             line.setFlags(Qt.ItemFlag.NoItemFlags)
             self._model.appendRow(line)
-        self._completer.complete()
+        corner = self._edit.mapFrom(self._under, QPoint(0, 0))
+        self._completer.complete(QRect(corner, self._under.size() + QSize(0, 2)))
         if self._edit.text():
             self._popup.setCurrentIndex(self._popup.model().index(0, 0))
 

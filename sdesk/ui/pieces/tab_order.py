@@ -25,6 +25,11 @@ class TabStart(QWidget):
 
 
 def tab_stops_in(holder: QWidget) -> list[QWidget]:
-    """The widgets below `holder` that Tab stops at, in the order in which they were made."""
+    """The widgets below `holder` that Tab stops at, in the order in which they were made; none of what pops up."""
+    window = holder.window()
     below: list[QWidget] = holder.findChildren(QWidget)
-    return [widget for widget in below if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [
+        widget
+        for widget in below
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() == window
+    ]

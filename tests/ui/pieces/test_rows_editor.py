@@ -6,10 +6,12 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.logging import _QtLogLibCapture as QtLog
 from pytestqt.qtbot import QtBot
 
 from sdesk.ui.pieces import (
     Candidate,
+    ChoiceField,
     DateField,
     FieldWidget,
     LinkPicker,
@@ -24,6 +26,8 @@ from sdesk.ui.pieces.texts import ErrorText, ReadText
 from tests.ui.pieces.acts import put
 
 Key = Qt.Key
+
+
 FIRST, SECOND, THIRD = (UUID(int=number) for number in (1, 2, 3))
 ANA = Candidate(UUID(int=9), "Ana Reyes")
 TARGETS = [
@@ -31,6 +35,10 @@ TARGETS = [
     {"id": SECOND, "measure": "Satisfied", "target": 80},
     {"id": THIRD, "measure": "Mail available", "target": None},
 ]
+
+
+def make_kind(parent: QWidget) -> FieldWidget:
+    return ChoiceField((("a", "First"), ("b", "Second")), parent)
 
 
 def make_owner(parent: QWidget) -> FieldWidget:
@@ -283,3 +291,16 @@ def test_screen_readers_hear_which_row_they_are_in(grid: RowsEditor):
     grid.setValue(TARGETS)
     assert grid.rowForms()[1].accessibleName() == "Row 2 of 3"
     assert grid.rowForms()[1].fields["target"].focusProxy().accessibleName() == "Target"
+
+
+def test_choices_and_calendars_that_pop_up_do_not_disturb_the_order_of_tab(
+    page: QWidget, qtbot: QtBot, qtlog: QtLog
+):
+    columns = (RowColumn("kind", "Kind", make_kind), RowColumn("due", "Due", DateField))
+    editor = put(page, RowsEditor(columns))
+    editor.setValue([{"kind": "a"}, {"kind": "b"}])
+    edit_of(editor.rowForms()[0], "due").setFocus()
+    for expected in ("action.trash-2", "kind.edit", "due.edit"):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        assert QApplication.focusWidget().objectName() == expected
+    assert not [record for record in qtlog.records if "setTabOrder" in record.message]
