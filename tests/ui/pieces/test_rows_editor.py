@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
-from pytestqt.logging import _QtLogLibCapture as QtLog
 from pytestqt.qtbot import QtBot
 
 from sdesk.ui.pieces import (
@@ -294,7 +293,7 @@ def test_screen_readers_hear_which_row_they_are_in(grid: RowsEditor):
 
 
 def test_choices_and_calendars_that_pop_up_do_not_disturb_the_order_of_tab(
-    page: QWidget, qtbot: QtBot, qtlog: QtLog
+    page: QWidget, qtbot: QtBot, qtlog
 ):
     columns = (RowColumn("kind", "Kind", make_kind), RowColumn("due", "Due", DateField))
     editor = put(page, RowsEditor(columns))
