@@ -53,6 +53,7 @@ QPushButton[danger="true"]:focus { border-color: $focus; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $link; padding: 0px 6px; }
 QPushButton[quiet="true"]:hover { background: $hover; }
 QPushButton[quiet="true"]:pressed { background: $selection; }
+QPushButton[quiet="true"]:checked { background: $selection; color: $on_selection; }
 QPushButton[quiet="true"]:focus { border-color: $focus; padding: 0px 5px; }
 QPushButton[quiet="true"]:disabled { color: $muted; }
 QPushButton::menu-indicator { image: url($marks/chevron-down.svg); width: 14px; height: 14px;

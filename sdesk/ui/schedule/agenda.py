@@ -1,0 +1,99 @@
+"""The schedule as a list: one line a slot, by when it starts."""
+
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QTableView, QWidget
+
+from sdesk.practice.schedule import Slot
+from sdesk.ui.pieces import dress_table
+from sdesk.ui.schedule.calendar_grid import mark_of
+from sdesk.ui.theme_marks import STATE_MARK_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class AgendaModel(QAbstractTableModel):
+    """When, until, what, kind, number, state or conflict."""
+
+    HEADS = ("Starts", "Ends", "What", "Kind", "Number", "State")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.slots: Sequence[Slot] = ()
+        self._reasons: Mapping[UUID, str] = {}
+
+    def show_slots(self, found: Sequence[Slot], reasons: Mapping[UUID, str]) -> None:
+        self.beginResetModel()
+        self.slots, self._reasons = found, reasons
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.slots)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _(self.HEADS[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        slot = self.slots[index.row()]
+        reason = self._reasons.get(slot.record_id, "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(slot, reason)[index.column()]
+        if role == STATE_MARK_ROLE and index.column() == 5:
+            return mark_of(slot, reason)
+        if role == Qt.ItemDataRole.ToolTipRole and reason:
+            return reason
+        return None
+
+    def _words(self, slot: Slot, reason: str) -> tuple[str, ...]:
+        locale, short = QLocale(), QLocale.FormatType.ShortFormat
+        start, end = (
+            locale.toString(QDateTime.fromSecsSinceEpoch(int(each.timestamp())), short)
+            for each in (slot.start, slot.end)
+        )
+        return (
+            start,
+            end,
+            slot.title,
+            _(slot.kind.value.capitalize()),
+            slot.number,
+            reason or slot.state.capitalize(),
+        )
+
+
+class Agenda(QTableView):
+    """The list; Enter or a double click opens the record."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("WP.12.agenda")
+        self.setAccessibleName(_("Change schedule as a list"))
+        self.lines = AgendaModel(self)
+        self.setModel(self.lines)
+        dress_table(self)
+        for column, width in enumerate((140, 140, 280, 150, 130)):
+            self.setColumnWidth(column, width)
+        self.activated.connect(self._open)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.lines.slots[index.row()].record_id)
