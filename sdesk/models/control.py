@@ -383,6 +383,7 @@ class ServiceChangeRequest(Record, table=True):
             needed_for="approved",
             long=True,
             group="Evaluation",
+            open_until="approved",
             help="What the change means for customers and for us, also while it is carried out.",
         ),
     ] = ""
@@ -392,6 +393,7 @@ class ServiceChangeRequest(Record, table=True):
             "Risk",
             needed_for="approved",
             group="Evaluation",
+            open_until="approved",
             help="How likely and how bad is it if it goes wrong?",
         ),
         choice(Risk),
@@ -402,6 +404,7 @@ class ServiceChangeRequest(Record, table=True):
             "Evaluation against the criteria",
             needed_for="approved",
             group="Evaluation",
+            open_until="approved",
             help="The same criteria for every change, so that decisions can be compared.",
         ),
         rows(CriterionScore),
@@ -423,7 +426,14 @@ class ServiceChangeRequest(Record, table=True):
     ] = None
     decision_reason: Annotated[
         str,
-        Content("Reason for the decision", item="f", needed_for="approved", long=True, group="Evaluation"),
+        Content(
+            "Reason for the decision",
+            item="f",
+            needed_for="approved",
+            long=True,
+            group="Evaluation",
+            open_until="approved",
+        ),
     ] = ""
 
     planned_start: Annotated[
@@ -516,14 +526,20 @@ class ServiceChangeRequest(Record, table=True):
     ] = ""
 
     def states_to_hold(self, state: str) -> tuple[str, ...]:
-        """A pre-approved change skips evaluation; what skips a state need not fill what it asks for."""
+        """What skips a state need not fill what it asks for: a pre-approved change skips evaluation.
+
+        An emergency that was deployed first is evaluated, designed, built and tested before it is closed, but it
+        never was on the schedule.
+        """
         names = super().states_to_hold(state)
         if self.kind is ChangeKind.PRE_APPROVED:
             return tuple(name for name in names if name not in ("approved", "cleared"))
         if self.kind is ChangeKind.EMERGENCY and state in ("deployed", "rolled back"):
             return ("draft", "requested", state)
         if self.rolled_back_at is not None and state in ("rolled back", "closed"):
-            return tuple(name for name in names if name != "deployed")
+            names = tuple(name for name in names if name != "deployed")
+        if self.kind is ChangeKind.EMERGENCY and self.planned_start is None and state == "closed":
+            return tuple(name for name in names if name != "scheduled")
         return names
 
 

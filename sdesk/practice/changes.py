@@ -119,6 +119,12 @@ def refuse(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> N
     change.decision = Decision.REJECTED
 
 
+def decide_afterwards(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
+    """An emergency that was deployed before anybody decided: whoever closes it approves it, with the reason given."""
+    if change.kind is ChangeKind.EMERGENCY and change.decision is None:
+        change.decision = Decision.APPROVED
+
+
 def roll_back(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
     change.rolled_back_at = workspace.clock()
     change.roll_back_reason = reason

@@ -59,7 +59,9 @@ def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
 
 def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Problem]:
     value = getattr(record, spec.name)
-    if spec.content.needed_for in held and spec.content.needed_for:
+    if spec.content.needed_for and spec.content.needed_for not in held:
+        return
+    if spec.content.needed_for:
         if spec.is_empty(value):
             if not (spec.name == "priority" and spec.content.computed):
                 yield Problem(spec.name, f"{spec.label} is missing.", "")

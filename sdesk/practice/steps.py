@@ -31,6 +31,7 @@ BEFORE: Mapping[tuple[type[Record], str], Effect] = {
     (ServiceChangeRequest, "approve"): changes.decide,
     (ServiceChangeRequest, "reject"): changes.refuse,
     (ServiceChangeRequest, "roll back"): changes.roll_back,
+    (ServiceChangeRequest, "close"): changes.decide_afterwards,
 }
 """What a step fills in by itself, before it is checked: (record, reason) in the step's transaction."""
 
