@@ -16,6 +16,7 @@ OURS = {
     "practice": ("sdesk.storage", "sdesk.models", "sdesk.profile"),
     "reports": ("sdesk.practice.figures", "sdesk.practice.clocks", "sdesk.models", "sdesk.profile"),
     "ui": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.profile"),
+    "command_line": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.profile"),
     "errors": (),
     "paths": (),
     "app": ("sdesk",),  # the composition roots

@@ -1,9 +1,11 @@
 """Copies of a workspace that are known to be whole."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
@@ -15,6 +17,7 @@ def back_up(engine: Engine, copy: Path) -> Path:
     The copy is written beside its place, checked, flushed to disk and then moved there, so that an
     interrupted backup never takes the place of a good one. Raises SdeskError.
     """
+    _refuse_itself(engine, copy)
     part = copy.with_name(f"{copy.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -24,16 +27,55 @@ def back_up(engine: Engine, copy: Path) -> Path:
         finally:
             raw.close()
         check_whole(engine, part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(copy)
+        settle(part, copy)
     except OSError as fault:
         raise SdeskError(
             f"The backup could not be written to {copy}: {fault.strerror}.", "Choose another place."
         ) from fault
+    except sqlcipher.Error as fault:
+        raise SdeskError(
+            f"The backup could not be written to {copy}: {fault}.",
+            "Choose another place, one that exists and has room.",
+        ) from fault
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
     return copy
+
+
+def _refuse_itself(engine: Engine, copy: Path) -> None:
+    if copy.resolve() == Path(engine.url.database or "").resolve():
+        raise SdeskError(f"{copy.name} is the workspace itself.", "Give the backup another name.")
+
+
+def settle(part: Path, place: Path) -> None:
+    """Move a finished file to its place, when it is safely on the disk. Raises OSError."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(place)
+    if os.name == "posix":
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # its folder is not there, or may not be written to: then neither is the file
+
+
+def copy_file(source: Path, place: Path) -> None:
+    """A copy of `source` at `place`. Raises SdeskError, and leaves nothing there then."""
+    try:
+        shutil.copyfile(source, place)
+    except OSError as fault:
+        _remove(place)
+        raise SdeskError(
+            f"{source.name} could not be copied to {place}: {fault.strerror}.", "Choose another place."
+        ) from fault
 
 
 def check_whole(engine: Engine, copy: Path) -> None:

@@ -127,14 +127,14 @@ def last_hash(connection: Connection, device: str) -> str:
 
 def write_directory(connection: Connection, record: Record) -> None:
     """Bring directory, links and search in line with one record and the rows of it that can be linked to."""
-    _enter(connection, _entry(record), _words(record))
+    _enter(connection, entry_of(record), searched_words(record))
     for spec in fields_of(type(record)):
         if spec.row is Service:
             _enter_services(connection, record, getattr(record, spec.name))
     _write_links(connection, record)
 
 
-def _entry(record: Record) -> dict[str, Any]:
+def entry_of(record: Record) -> dict[str, Any]:
     return {
         "id": record.id.hex,
         "model": type(record).__name__,
@@ -153,7 +153,7 @@ def _enter_services(connection: Connection, catalogue: Record, services: Iterabl
         return
     for service in services:
         entry = {
-            **_entry(catalogue),
+            **entry_of(catalogue),
             "id": service.id.hex,
             "model": "Service",
             "number": "",
@@ -182,7 +182,7 @@ def _enter(connection: Connection, entry: dict[str, Any], words: str) -> None:
     )
 
 
-def _words(record: Record) -> str:
+def searched_words(record: Record) -> str:
     return " ".join(
         word for spec in fields_of(type(record)) for word in words_in(spec, getattr(record, spec.name))
     )

@@ -28,6 +28,10 @@ Clock = Callable[[], datetime]
 Listener = Callable[[frozenset[UUID]], None]
 
 
+class InUse(SdeskError):
+    """Another program has the workspace open."""
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -150,7 +154,7 @@ class Workspace:
     def _who(self, session: Session) -> dict[str, Any]:
         person = session.get(Person, self.person_id) if self.person_id else None
         return {
-            "now": self.clock(),
+            "now": self.clock().astimezone(UTC),
             "device": self.device,
             "person_id": self.person_id,
             "person_name": person.name if person else "",
@@ -210,7 +214,7 @@ def _take_hold(engine: Engine, path: Path) -> None:
             found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     except OperationalError as fault:
         if "locked" in str(fault):
-            raise SdeskError(
+            raise InUse(
                 f"{path.name} is open in another program{_who_has_it(path)}.", "Close it there first."
             ) from fault
         raise SdeskError(
@@ -255,4 +259,4 @@ def _who_has_it(path: Path) -> str:
         return ""
 
 
-__all__ = ["Clock", "Workspace", "utc_now"]
+__all__ = ["Clock", "InUse", "Workspace", "utc_now"]

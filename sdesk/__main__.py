@@ -1,0 +1,28 @@
+"""The program: `sdesk FILE` opens the window, `sdesk COMMAND` works on the command line."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sdesk.command_line.run import run
+from sdesk.errors import SdeskError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 the answer is no, 2 it could not be done."""
+    return run(sys.argv[1:] if arguments is None else arguments, window)
+
+
+def window(path: Path | None) -> int:
+    """Open the window. Raises SdeskError where the system lacks what Qt needs."""
+    try:
+        from sdesk.app import run_window
+    except ImportError as fault:
+        raise SdeskError(
+            f"The window could not be opened: {fault}.", "Install what is named there."
+        ) from fault
+    return run_window(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

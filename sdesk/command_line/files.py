@@ -1,0 +1,56 @@
+"""`sdesk new`, `sample`, `backup`, `restore`, `verify` and `export`: whole workspaces."""
+
+from sdesk.command_line.parser import Options
+from sdesk.command_line.workspaces import opened, passphrase_of
+from sdesk.practice.backups import back_up, suggested_name
+from sdesk.practice.csv_files import export
+from sdesk.practice.safekeeping import restore, verify
+from sdesk.practice.workspaces import Variant, start_workspace
+
+
+def new(options: Options) -> int:
+    variant = Variant(options.variant)
+    with start_workspace(options.file, options.organization, variant, time_zone=options.time_zone):
+        print(f"{options.file} is ready. Open it with: sdesk {options.file}")
+    return 0
+
+
+def sample(options: Options) -> int:
+    from sdesk.practice.sample import make_sample
+
+    make_sample(options.file, today=options.today)
+    print(f"{options.file} is ready. Open it with: sdesk {options.file}")
+    return 0
+
+
+def backup(options: Options) -> int:
+    with opened(options.file) as workspace:
+        copy = options.output or options.file.with_name(suggested_name(workspace))
+        back_up(workspace, copy)
+    print(f"{copy} is a verified copy.")
+    return 0
+
+
+def restore_backup(options: Options) -> int:
+    aside = restore(options.copy, options.file, passphrase_of(options.copy), force=options.force)
+    if aside:
+        print(f"What was there is now {aside}.")
+    print(f"{options.file} is restored from {options.copy}.")
+    return 0
+
+
+def verify_file(options: Options) -> int:
+    with opened(options.file) as workspace:
+        damages = verify(workspace)
+    for damage in damages:
+        print(damage)
+    if not damages:
+        print(f"{options.file} is whole.")
+    return 1 if damages else 0
+
+
+def export_records(options: Options) -> int:
+    with opened(options.file) as workspace:
+        count = export(workspace, options.folder)
+    print(f"{count} files were written to {options.folder}.")
+    return 0

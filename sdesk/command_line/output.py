@@ -1,0 +1,44 @@
+"""How commands print: JSON for programs, aligned text for people."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+WIDEST = 48
+"""Characters of the widest cell of a table; what is longer ends in …"""
+
+
+def print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def print_table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Columns as wide as their widest cell; the last one is never cut."""
+    cells = [list(heads), *([_cell(text) for text in line[:-1]] + [_flat(line[-1])] for line in lines)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(heads))]
+    for line in cells:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(text: str) -> str:
+    flat = _flat(text)
+    return flat if len(flat) <= WIDEST else f"{flat[: WIDEST - 1]}…"
+
+
+def as_text(value: Any) -> str:
+    """A value, as `--json` has it, in one line for people."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(as_text(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(as_text(each) for each in value.values() if each not in (None, ""))
+    return str(value)

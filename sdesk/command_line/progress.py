@@ -1,0 +1,105 @@
+"""`sdesk tasks` and `sdesk check`: how far the provider has come."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sdesk.command_line.output import print_json, print_table
+from sdesk.command_line.parser import Options
+from sdesk.command_line.workspaces import opened
+from sdesk.practice.lists import entries
+from sdesk.practice.readiness import RequirementStanding, WorkProductStanding, requirements
+from sdesk.practice.tasks import TaskStanding, task_states
+from sdesk.practice.workspaces import Workspace
+
+
+def tasks(options: Options) -> int:
+    with opened(options.file) as workspace:
+        standings = task_states(workspace)
+        if options.json:
+            print_json(_tasks(workspace, standings))
+            return 0
+    print_table(
+        ("Task", "State", "Name", "Where it stands"),
+        ((each.task.id, each.state, each.task.name, each.detail) for each in standings),
+    )
+    return 0
+
+
+def _tasks(workspace: Workspace, standings: Sequence[TaskStanding]) -> list[dict[str, Any]]:
+    numbers = _numbers(workspace, (key for standing in standings for key in standing.cases))
+    return [_task(standing, numbers) for standing in standings]
+
+
+def _task(standing: TaskStanding, numbers: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        "id": standing.task.id,
+        "name": standing.task.name,
+        "state": standing.state,
+        "detail": standing.detail,
+        "blocked_by": [
+            {
+                "work_product": each.work_product,
+                "state": each.state,
+                "text": each.text,
+                "made_by": list(each.made_by),
+            }
+            for each in standing.blocked_by
+        ],
+        "cases": [numbers[key] for key in standing.cases if key in numbers],
+        "last_done": standing.last_done.isoformat() if standing.last_done else None,
+        "next_due": standing.next_due.isoformat() if standing.next_due else None,
+    }
+
+
+def check(options: Options) -> int:
+    with opened(options.file) as workspace:
+        standings = requirements(workspace, options.variant)
+        keys = (key for each in standings for product in each.work_products for key in product.records)
+        numbers = _numbers(workspace, keys) if options.json else {}
+    if options.json:
+        print_json([_requirement(standing, numbers) for standing in standings])
+    else:
+        _print_requirements(standings)
+    return 0 if all(standing.met for standing in standings) else 1
+
+
+def _requirement(standing: RequirementStanding, numbers: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        "id": standing.requirement.id,
+        "statement": standing.requirement.statement,
+        "met": standing.met,
+        "missing": list(standing.missing),
+        "overdue": list(standing.overdue),
+        "tasks": [{"id": each.task.id, "state": each.state} for each in standing.tasks],
+        "work_products": [_product(product, numbers) for product in standing.work_products],
+    }
+
+
+def _product(product: WorkProductStanding, numbers: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        "id": product.work_product.id,
+        "name": product.work_product.name,
+        "needed": product.needed,
+        "state": product.state,
+        "met": product.met,
+        "number_of_records": product.number,
+        "newest": [numbers[key] for key in product.records if key in numbers],
+    }
+
+
+def _print_requirements(standings: Sequence[RequirementStanding]) -> None:
+    for standing in standings:
+        print(
+            f"{standing.requirement.id}  {'met    ' if standing.met else 'not met'}  {standing.requirement.statement}"
+        )
+        for text in standing.missing:
+            print(f"     missing: {text}")
+        for text in standing.overdue:
+            print(f"     overdue: {text}")
+    met = sum(standing.met for standing in standings)
+    print(f"\n{met} of {len(standings)} requirements have their evidence.")
+
+
+def _numbers(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:
+    return {key: entry.number for key, entry in entries(workspace, keys).items()}

@@ -1,0 +1,61 @@
+"""Parse, dispatch, and turn what goes wrong into one line and an exit status."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+
+from sdesk.command_line.parser import Command, build_parser, command_names
+from sdesk.errors import SdeskError
+
+DONE, NO, TROUBLE = 0, 1, 2
+"""Exit statuses: done; the answer is no (gaps, damage); wrongly used, or it could not be done."""
+
+
+def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
+    """Carry out one command line. Errors are one line on standard error."""
+    _speak_utf8()
+    try:
+        if not arguments or _is_workspace(arguments):
+            return window(Path(arguments[0]) if arguments else None)
+        options = build_parser().parse_args(list(arguments))
+        command: Command = options.command
+        status = command(options)
+        sys.stdout.flush()
+        return status
+    except SdeskError as fault:
+        print(f"sdesk: {_one_line(str(fault))}", file=sys.stderr)
+        return TROUBLE
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        print("sdesk: interrupted", file=sys.stderr)
+        return TROUBLE
+
+
+def _is_workspace(arguments: Sequence[str]) -> bool:
+    """Whether this is `sdesk FILE`: one word that is no command and no option."""
+    return len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in command_names()
+
+
+def _speak_utf8() -> None:
+    """Also on Windows, where output to a file is in the code page of the day."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_go_of_stdout() -> None:
+    """Whoever read our output has gone; Python would complain once more when it ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+__all__ = ["DONE", "NO", "TROUBLE", "run"]

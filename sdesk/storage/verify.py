@@ -1,0 +1,178 @@
+"""Reading a whole workspace and saying what is wrong with it: the file, its history, approvals, attachments, search."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from sdesk.models import RECORDS, Record, fields_of
+from sdesk.models.record import open_until_reached
+from sdesk.storage.ledger import entry_hash, sha256
+from sdesk.storage.replay import replayed
+from sdesk.storage.verify_derived import derived_damages
+from sdesk.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One thing that is not as it was written: where, and what."""
+
+    where: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text}"
+
+
+def verify(workspace: Workspace) -> list[Damage]:
+    """Every damage in the workspace; none if it is whole. Reads everything, changes nothing."""
+    with workspace.reading() as session:
+        broken_pages = list(_file(session))
+        if broken_pages:
+            return broken_pages
+        records, unreadable = _records(session)
+        return [
+            *unreadable,
+            *_links(session),
+            *_history(session),
+            *_records_as_their_history_says(session, records),
+            *_approvals(session, records),
+            *_attachments(session),
+            *_numbers(session, records),
+            *(Damage(where, said) for where, said in derived_damages(session, records)),
+        ]
+
+
+def _file(session: Session) -> Iterator[Damage]:
+    for (said,) in session.execute(text("PRAGMA integrity_check")):
+        if said != "ok":
+            yield Damage("file", str(said))
+
+
+def _records(session: Session) -> tuple[list[Record], list[Damage]]:
+    """All records of all kinds, deleted drafts too, and the kinds of which one cannot be read."""
+    records: list[Record] = []
+    unreadable: list[Damage] = []
+    for model in RECORDS:
+        try:
+            records.extend(session.exec(select(model)))
+        except (LookupError, ValueError) as fault:
+            reason = str(fault).split("\n")[0]
+            unreadable.append(Damage(model.plural, f"a record cannot be read ({reason})"))
+    return records, unreadable
+
+
+def _links(session: Session) -> Iterator[Damage]:
+    for table, _, target, _ in session.execute(text("PRAGMA foreign_key_check")):
+        yield Damage(str(table), f"a link to {target} leads to nothing")
+
+
+_HISTORY = (
+    "SELECT id, record_id, model, number, at, device, person_id, person_name, action, reason, changes, "
+    "previous_hash, hash FROM historyentry ORDER BY id"
+)
+
+
+def _history(session: Session) -> Iterator[Damage]:
+    """Each device's entries hold the hash of the one before them, and their own is over all that they say."""
+    last: dict[str, str] = {}
+    for row in session.execute(text(_HISTORY)):
+        where = f"history entry {row.id} ({row.number or row.model})"
+        if row.previous_hash != last.get(row.device, ""):
+            yield Damage(where, "the entry before it is missing or is another one")
+        if row.hash != _hash_of(row):
+            yield Damage(where, "it does not say what was written")
+        last[row.device] = row.hash
+
+
+def _hash_of(row: Any) -> str:
+    entry = {name: value for name, value in row._mapping.items() if name not in ("id", "hash")}
+    try:
+        entry["record_id"] = UUID(row.record_id)
+        entry["person_id"] = UUID(row.person_id) if row.person_id else None
+        entry["at"] = datetime.fromisoformat(row.at).replace(tzinfo=UTC)
+        entry["changes"] = json.loads(row.changes)
+    except ValueError:
+        return ""
+    return entry_hash(entry)
+
+
+def _records_as_their_history_says(session: Session, records: list[Record]) -> Iterator[Damage]:
+    """Whoever changes a record but not its history, or takes entries off its end, is found here."""
+    told = replayed(session)
+    for record in records:
+        said = told.get(record.id)
+        if said is None:
+            yield Damage(record.number, "there is no history of it")
+            continue
+        now = to_jsonable_python(record)
+        for name, value in said.items():
+            if name in now and now[name] != value:
+                yield Damage(record.number, f"“{name}” is not what its history says")
+
+
+def _approvals(session: Session, records: list[Record]) -> Iterator[Damage]:
+    by_id = {record.id: record for record in records}
+    latest: dict[UUID, Any] = {}
+    for row in session.execute(
+        text("SELECT record_id, number, step, content, sha256 FROM approval ORDER BY at, id")
+    ):
+        if sha256(row.content) != row.sha256:
+            yield Damage(row.number, f"the approval “{row.step}” does not hold what was approved")
+        latest[UUID(row.record_id)] = row
+    for key, row in latest.items():
+        record = by_id.get(key)
+        if record is None:
+            yield Damage(row.number, "the approved record is missing")
+        else:
+            yield from _changed_since(record, row)
+
+
+def _changed_since(record: Record, approval: Any) -> Iterator[Damage]:
+    """Fields that are frozen still and differ from what was approved. Computed ones go on by themselves."""
+    try:
+        approved = json.loads(approval.content)["fields"]
+    except (ValueError, KeyError):
+        return
+    if not record.state_called(record.state).frozen:
+        return
+    now = to_jsonable_python(record)
+    for spec in fields_of(type(record)):
+        kept = spec.name in approved and not spec.content.computed and not open_until_reached(record, spec)
+        if kept and now[spec.name] != approved[spec.name]:
+            yield Damage(record.number, f"“{spec.label}” is not what was approved")
+
+
+_ATTACHMENTS = text(
+    "SELECT a.name, a.sha256, a.size, c.bytes FROM attachment a LEFT JOIN content c ON c.sha256 = a.sha256 ORDER BY a.id"
+)
+
+
+def _attachments(session: Session) -> Iterator[Damage]:
+    for row in session.execute(_ATTACHMENTS):
+        if row.bytes is None:
+            yield Damage(f"attachment {row.name}", "its content is missing")
+        elif len(row.bytes) != row.size or sha256(row.bytes) != row.sha256:
+            yield Damage(f"attachment {row.name}", "its content is not what was attached")
+
+
+def _numbers(session: Session, records: list[Record]) -> Iterator[Damage]:
+    """A counter behind its own records would give a number twice."""
+    counters = {row.series: row.last for row in session.execute(text("SELECT series, last FROM counter"))}
+    highest: dict[str, int] = {}
+    for record in records:
+        series, _, digits = record.number.rpartition("-")
+        if digits.isdecimal():
+            highest[series] = max(highest.get(series, 0), int(digits))
+    for series, number in highest.items():
+        if number > counters.get(series, 0):
+            yield Damage(f"numbers of {series}", f"they are counted to {counters.get(series, 0)} only")
+
+
+__all__ = ["Damage", "verify"]
