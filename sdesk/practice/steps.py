@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from sdesk.models import (
     ActionItem,
     ApprovalForm,
+    ImprovementReport,
+    PerformanceReport,
     Record,
     ServiceBuild,
     ServiceChangeRequest,
@@ -13,7 +15,7 @@ from sdesk.models import (
     ServiceReport,
     Step,
 )
-from sdesk.practice import changes, incidents
+from sdesk.practice import changes, incidents, reporting
 from sdesk.practice.approvals import digest_of, is_own_work, role_to_act_in, sign
 from sdesk.practice.completeness import problems
 from sdesk.practice.problem import Problem, Refused
@@ -31,6 +33,8 @@ BEFORE: Mapping[tuple[type[Record], str], Effect] = {
     (ServiceChangeRequest, "approve"): changes.decide,
     (ServiceChangeRequest, "reject"): changes.refuse,
     (ServiceChangeRequest, "roll back"): changes.roll_back,
+    (PerformanceReport, "approve"): reporting.freeze_figures,
+    (ImprovementReport, "approve"): reporting.freeze_figures,
     (ServiceChangeRequest, "close"): changes.decide_afterwards,
 }
 """What a step fills in by itself, before it is checked: (record, reason) in the step's transaction."""
