@@ -12,6 +12,10 @@ from sdesk.practice.records import create
 from sdesk.storage import Workspace
 from sdesk.storage.workspace import utc_now
 
+_SQLITE_HEAD = b"SQLite format 3\0"
+_PAGE = 4096
+"""Bytes in a page of an encrypted workspace."""
+
 
 def start_workspace(
     path: Path,
@@ -50,6 +54,17 @@ def open_workspace(
     return Workspace.open(path, passphrase, device=device, clock=clock)
 
 
+def needs_passphrase(path: Path) -> bool:
+    """Whether the file can only be an encrypted workspace: whole pages without the head that SQLite gives a file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE_HEAD))
+        size = path.stat().st_size
+    except OSError:
+        return False
+    return head != _SQLITE_HEAD and size > 0 and size % _PAGE == 0
+
+
 def people(workspace: Workspace) -> list[Person]:
     """Those who work here now, by name."""
     return [person for person in workspace.find(Person, order_by=[Person.name]) if person.state == "in use"]
@@ -71,6 +86,7 @@ def now(workspace: Workspace) -> datetime:
 __all__ = [
     "Variant",
     "Workspace",
+    "needs_passphrase",
     "now",
     "open_workspace",
     "people",

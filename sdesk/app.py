@@ -1,0 +1,246 @@
+"""The program with a window: knows the paths and the settings, opens workspaces, and puts the parts together."""
+
+import sys
+import threading
+from gettext import gettext as _
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_config_path, user_documents_path
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Person
+from sdesk.practice.documents import organization
+from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
+from sdesk.ui.desk import Desk
+from sdesk.ui.icons import app_icon
+from sdesk.ui.main_window import MainWindow
+from sdesk.ui.passphrase import PassphraseDialog
+from sdesk.ui.problem_report import tell
+from sdesk.ui.settings import Settings
+from sdesk.ui.theme import apply_theme
+from sdesk.ui.welcome import Welcome
+
+SETTINGS_FILE = "sdesk.ini"
+SAMPLE_NAME = "sample.sdesk"
+
+
+class Program(QObject):
+    """One window at a time: that of an open workspace, or the welcome screen."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = settings
+        self._workspace: Workspace | None = None
+        self.window: MainWindow | Welcome | None = None
+        app.aboutToQuit.connect(self._let_go)
+
+    def start(self, path: Path | None) -> None:
+        """Open that workspace, else the one that was open last, else the welcome screen."""
+        path = path or self.settings.last
+        if path is None:
+            self.welcome()
+        else:
+            self.open(path)
+
+    def welcome(self, warning: str = "") -> None:
+        """Close what is open and offer what there is to open."""
+        screen = Welcome(self.settings.recent())
+        screen.new_asked.connect(self.ask_new)
+        screen.open_asked.connect(self.ask_open)
+        screen.sample_asked.connect(self.ask_sample)
+        screen.recent_asked.connect(self.open)
+        if self._replace(screen) and warning:
+            screen.warn(warning)
+
+    # ------------------------------------------------------------ opening
+
+    def open(self, path: Path) -> None:
+        """Open a workspace in place of the one that is open. One that cannot be opened leaves things as they are."""
+        if self._workspace is not None and path.resolve() == self._workspace.path.resolve():
+            return
+        try:
+            if needs_passphrase(path):
+                self._ask_passphrase(path)
+            else:
+                self.show(open_workspace(path, device=self.settings.device))
+        except SdeskError as fault:
+            self._not_opened(fault)
+
+    def show(self, workspace: Workspace) -> MainWindow | None:
+        """The window of an open workspace, with whoever worked in it here last. None if the old one stays open."""
+        ours = organization(workspace)
+        if ours is not None and workspace.person_id is None:
+            self._recall_person(workspace, self.settings.person(ours.id))
+        window = MainWindow(Desk(workspace, self), self.settings)
+        window.open_asked.connect(self.ask_open)
+        window.recent_asked.connect(self.open)
+        window.new_workspace_asked.connect(self.ask_new)
+        window.welcome_asked.connect(self.close_workspace)
+        window.quit_asked.connect(window.close)
+        if not self._replace(window):
+            workspace.close()
+            return None
+        self._workspace = workspace
+        self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
+        if workspace.person_id is None and len(people(workspace)) > 1:
+            window.ask_who()
+        return window
+
+    def close_workspace(self) -> None:
+        self.welcome()
+        if isinstance(self.window, Welcome):
+            self.settings.leave_closed()
+
+    def _ask_passphrase(self, path: Path) -> None:
+        asking = PassphraseDialog(path.name, self.window)
+
+        def try_it(words: str) -> None:
+            try:
+                workspace = open_workspace(path, words, device=self.settings.device)
+            except SdeskError as fault:
+                asking.refuse(str(fault))
+                return
+            asking.accept()
+            self.show(workspace)
+
+        if self.window is None:
+            self.welcome()
+            asking.setParent(self.window, asking.windowFlags())
+        asking.given.connect(try_it)
+        asking.open()
+
+    def _recall_person(self, workspace: Workspace, remembered: object) -> None:
+        here = people(workspace)
+        known = [person for person in here if person.id == remembered]
+        alone = here if len(here) == 1 else []
+        person: Person | None = next(iter([*known, *alone]), None)
+        if person is not None:
+            work_as(workspace, person)
+
+    def _not_opened(self, fault: SdeskError) -> None:
+        if self.window is None or isinstance(self.window, Welcome):
+            self.welcome(str(fault))
+        else:
+            tell(fault, self.window)
+
+    def _replace(self, window: MainWindow | Welcome) -> bool:
+        """Show another window in place of the present one, unless that one wants to stay."""
+        old = self.window
+        if old is not None:
+            self._app.setQuitOnLastWindowClosed(False)
+            closed = old.close()
+            self._app.setQuitOnLastWindowClosed(True)
+            if not closed:
+                window.deleteLater()
+                return False
+            old.deleteLater()
+            self._let_go()
+        self.window = window
+        window.show()
+        return True
+
+    def _let_go(self) -> None:
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            workspace.close()
+        self.settings.save()
+
+    # ------------------------------------------------------------ asking for files
+
+    def ask_open(self) -> None:
+        dialog = self._file_dialog(_("Open a workspace"), "file.open", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._open_chosen)
+        dialog.open()
+
+    def ask_new(self) -> None:
+        """The first-run wizard; what it makes is opened here, and its set-up tasks follow."""
+        from sdesk.ui.wizard import FirstRunWizard
+
+        wizard = FirstRunWizard(device=self.settings.device, parent=self.window)
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.made.connect(self._made)
+        wizard.open_asked.connect(self.ask_open)
+        wizard.sample_asked.connect(self.ask_sample)
+        wizard.open()
+
+    def ask_sample(self) -> None:
+        """Where to make the sample workspace; one that is there already is opened."""
+        dialog = self._file_dialog(
+            _("Where to keep the sample"), "file.sample", QFileDialog.AcceptMode.AcceptSave
+        )
+        dialog.setDefaultSuffix("sdesk")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.selectFile(SAMPLE_NAME)
+        dialog.fileSelected.connect(self._sample_chosen)
+        dialog.open()
+
+    def _file_dialog(self, title: str, name: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self.window, title, str(user_documents_path()), _("Workspaces (*.sdesk)"))
+        dialog.setObjectName(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(mode)
+        return dialog
+
+    def _open_chosen(self, chosen: str) -> None:
+        self.open(Path(chosen))
+
+    def _sample_chosen(self, chosen: str) -> None:
+        path = Path(chosen)
+        if not path.exists():
+            self._make_sample(path)
+        self.open(path)
+
+    def _made(self, workspace: Workspace) -> None:
+        from sdesk.ui.wizard import open_setup
+
+        window = self.show(workspace)
+        if window is not None:
+            open_setup(window.desk, window)
+
+    def _make_sample(self, path: Path) -> None:
+        from sdesk.practice.sample import make_sample
+
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            make_sample(path)
+        finally:
+            QApplication.restoreOverrideCursor()
+
+
+def run_window(path: Path | None) -> int:
+    """Show the window until it is closed. Returns the exit status."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("sdesk")
+    app.setApplicationDisplayName("sdesk")
+    app.setDesktopFileName("sdesk")
+    app.setWindowIcon(app_icon())
+    settings = Settings(user_config_path("sdesk", appauthor=False, ensure_exists=True) / SETTINGS_FILE)
+    apply_theme(app, settings.theme)
+    program = Program(app, settings)
+    go_on_after_faults(program)
+    program.start(path)
+    return app.exec()
+
+
+def go_on_after_faults(program: Program) -> None:
+    """A fault in the middle of a click is shown, and the program goes on."""
+
+    def show(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, fault, trace)
+        if isinstance(fault, Exception):
+            tell(fault, _top_window(program))
+
+    def show_from_thread(fault: threading.ExceptHookArgs) -> None:
+        sys.__excepthook__(fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback)
+
+    sys.excepthook = show
+    threading.excepthook = show_from_thread
+
+
+def _top_window(program: Program) -> QWidget | None:
+    return QApplication.activeModalWidget() or QApplication.activeWindow() or program.window

@@ -1,0 +1,376 @@
+"""The window of one open workspace: tabs, search, menu, status line, and where everything asked for is shown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdesk.models import (
+    FeedbackEntry,
+    Person,
+    Record,
+    ServiceChangeRequest,
+    ServiceIncident,
+    model_named,
+    model_of,
+)
+from sdesk.practice.backups import back_up, suggested_name
+from sdesk.practice.documents import organization
+from sdesk.practice.lists import entries
+from sdesk.practice.roles import roles_of
+from sdesk.practice.workspaces import now, people, work_as, working_person
+from sdesk.ui.commands import CommandPalette, KeyList
+from sdesk.ui.desk import Desk
+from sdesk.ui.icons import app_icon
+from sdesk.ui.pages import Pages
+from sdesk.ui.pieces import tool_button
+from sdesk.ui.places import PLACES, place_of
+from sdesk.ui.search_box import SearchBox
+from sdesk.ui.settings import Settings
+from sdesk.ui.status_line import StatusLine
+from sdesk.ui.theme import GRID
+from sdesk.ui.who import WhoDialog
+from sdesk.ui.window_commands import WindowMenu
+from sdesk.ui.worker import Progress, Worker
+
+FIRST_SIZE = (1280, 800)
+SEARCH_WIDTH = 232
+MINUTE = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One workspace. What concerns other workspaces, or none, is asked for by its signals."""
+
+    open_asked = Signal()
+    recent_asked = Signal(Path)
+    new_workspace_asked = Signal()
+    welcome_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowIcon(app_icon())
+        self.desk = desk
+        self.settings = settings
+        self.worker = Worker(self)
+        self.pages = Pages(desk, settings, self)
+        self.menu = WindowMenu(self)
+        self._palette = CommandPalette(self)
+        self._status = StatusLine(self.worker, self)
+        self._search = SearchBox(desk, self)
+        self._tabs = self._tab_bar()
+        self._lay_out()
+        self._listen()
+        self._name_window()
+        self._show_person()
+        self._place_window()
+        self.show_tab(0)
+
+    # ------------------------------------------------------------ making
+
+    def _tab_bar(self) -> QTabBar:
+        tabs = QTabBar(self)
+        tabs.setObjectName("tabs")
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for at, place in enumerate(PLACES):
+            tabs.addTab(place.title)
+            tabs.setAccessibleTabName(at, place.title)
+            tabs.setTabToolTip(at, f"Alt+{at + 1}")
+        tabs.currentChanged.connect(self._tab_chosen)
+        return tabs
+
+    def _lay_out(self) -> None:
+        self._search.setFixedWidth(SEARCH_WIDTH)
+        opener = tool_button("list", _("Menu") + "\tF10", self, name="action.open-menu")
+        opener.setMenu(self.menu)
+        opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._opener = opener
+        head = QWidget(self)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(GRID, 4, GRID, 4)
+        line.setSpacing(GRID)
+        line.addWidget(self._tabs, 1)
+        line.addWidget(self._search)
+        line.addWidget(opener)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(body)
+        self.setStatusBar(self._status)
+
+    def _listen(self) -> None:
+        desk = self.desk
+        desk.changed.connect(self._workspace_changed)
+        desk.record_asked.connect(self.show_record)
+        desk.work_product_asked.connect(self.show_work_product)
+        desk.new_asked.connect(self.show_new)
+        desk.task_asked.connect(self.show_task)
+        desk.case_asked.connect(self.show_case)
+        desk.report_asked.connect(self.show_report)
+        desk.said.connect(self._status.say)
+        self._search.opened.connect(self.show_record)
+        self._status.who_asked.connect(self.ask_who)
+        self._status.backup_asked.connect(self.back_up)
+        self._each_minute = QTimer(self, interval=MINUTE)
+        self._each_minute.timeout.connect(self._show_backup)
+        self._each_minute.start()
+
+    def _place_window(self) -> None:
+        self.resize(*FIRST_SIZE)
+        self.setMinimumSize(800, 560)
+        self.restoreGeometry(self.settings.layout("window"))
+
+    def _name_window(self) -> None:
+        ours = organization(self.desk.workspace)
+        path = self.desk.workspace.path
+        name = ours.name if ours else path.stem
+        self.setWindowTitle(f"{name} – sdesk")
+        self._status.showWorkspace(name, path.name, str(path))
+        self._show_backup()
+
+    def _show_person(self) -> None:
+        workspace = self.desk.workspace
+        person = working_person(workspace)
+        self._status.showPerson(person.name if person else "", self._roles(person) if person else "")
+
+    def _roles(self, person: Person) -> str:
+        """The roles somebody holds today; all of them are too many to say."""
+        held = roles_of(self.desk.workspace, person.id, now(self.desk.workspace).date())
+        if len(held) > 3:
+            return _("{role} and {n} more roles").format(role=held[0].label, n=len(held) - 1)
+        return ", ".join(_(role.label) for role in held)
+
+    def _show_backup(self) -> None:
+        made = self._last_backup()
+        self._status.showBackup(made[0] if made else None, now(self.desk.workspace))
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_tab(self, at: int) -> QWidget:
+        """Show a tab, as it was left."""
+        self._tabs.blockSignals(True)
+        self._tabs.setCurrentIndex(at)
+        self._tabs.blockSignals(False)
+        return self.pages.show_page(at)
+
+    def current_page(self) -> QWidget:
+        return self.pages.page(self._tabs.currentIndex())
+
+    def show_record(self, record_id: UUID) -> None:
+        """Show a record in the tab it belongs to; a service is shown in its catalogue."""
+        entry = entries(self.desk.workspace, [record_id]).get(record_id)
+        if entry is None:
+            self.desk.say(_("That record is not there any more."))
+            return
+        if entry.part_of is not None:
+            self.show_record(entry.part_of)
+            return
+        self._search.noteOpened(record_id)
+        self.show_tab(place_of(model_named(entry.model))).show_record(record_id)
+
+    def show_work_product(self, work_product: str) -> None:
+        self.show_tab(place_of(model_of(work_product))).show_work_product(work_product)
+
+    def show_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
+        self.show_tab(place_of(model)).new_record(model, dict(values or {}))
+
+    def show_report(self, record_id: UUID) -> None:
+        at = next(at for at, place in enumerate(PLACES) if place.name == "reports")
+        self.show_tab(at).show_record(record_id)
+
+    # ------------------------------------------------------------ commands
+
+    def new_here(self) -> None:
+        begin = getattr(self.current_page(), "new_here", None)
+        if begin is not None:
+            begin()
+        else:
+            self.new_incident()
+
+    def new_incident(self) -> None:
+        self.show_new(ServiceIncident)
+
+    def new_change(self) -> None:
+        self.show_new(ServiceChangeRequest)
+
+    def new_feedback(self) -> None:
+        self.show_new(FeedbackEntry)
+
+    def find(self) -> None:
+        self._search.startFrom(QApplication.focusWidget())
+
+    def next_thing(self) -> None:
+        """Open the first thing on Today, and from there the one after it."""
+        self.pages.page(0).open_next()
+
+    def print_this(self) -> None:
+        shown = getattr(self.current_page(), "shown_record", lambda: None)()
+        if shown is not None:
+            self.desk.open_report(shown)
+        else:
+            self.desk.say(_("There is no record in sight to print. Open one first."))
+
+    def show_palette(self) -> None:
+        self._palette.popUp(self.menu.all_actions(), QApplication.focusWidget())
+
+    def show_keys(self) -> None:
+        KeyList(self.menu.actions_by_name.values(), self).open()
+
+    def show_menu(self) -> None:
+        self._opener.showMenu()
+
+    def show_organization(self) -> None:
+        ours = organization(self.desk.workspace)
+        if ours is not None:
+            self.show_record(ours.id)
+
+    def show_people(self) -> None:
+        self.show_tab(place_of(Person)).show_model(Person)
+
+    def show_activity(self, activity: str) -> None:
+        """The wizard of an activity ("GO.1"), or of everything that is left."""
+        from sdesk.ui.wizard import open_activity, open_remaining
+
+        if activity:
+            open_activity(self.desk, activity, self)
+        else:
+            open_remaining(self.desk, self)
+
+    def show_task(self, task: str) -> None:
+        from sdesk.ui.wizard import open_task
+
+        open_task(self.desk, task, self)
+
+    def show_case(self, record_id: UUID) -> None:
+        from sdesk.ui.wizard import open_case
+
+        open_case(self.desk, record_id, self)
+
+    def show_preferences(self) -> None:
+        from sdesk.ui.preferences import PreferencesDialog
+
+        PreferencesDialog(self.desk, self.settings, self).open()
+
+    def show_help(self) -> None:
+        from sdesk.ui.help_window import HelpWindow
+
+        HelpWindow(self._help_topic(), self).show()
+
+    def _help_topic(self) -> str:
+        return PLACES[self._tabs.currentIndex()].name
+
+    def show_about(self) -> None:
+        from sdesk.ui.preferences import AboutDialog
+
+        AboutDialog(self).open()
+
+    # ------------------------------------------------------------ who is working
+
+    def ask_who(self) -> None:
+        """Let somebody say that they are working now."""
+        workspace = self.desk.workspace
+        known = [(person, self._roles(person)) for person in people(workspace)]
+        if not known:
+            self.show_people()
+            self.desk.say(_("Add the people who work here first."))
+            return
+        asking = WhoDialog(known, working_person(workspace), self)
+        asking.chosen.connect(self.set_person)
+        asking.people_asked.connect(self.show_people)
+        asking.open()
+
+    def set_person(self, person: Person | None) -> None:
+        """From now on this person works here; this laptop remembers it."""
+        workspace = self.desk.workspace
+        work_as(workspace, person)
+        ours = organization(workspace)
+        if ours is not None:
+            self.settings.remember_person(ours.id, person.id if person else None)
+        self._show_person()
+        self.desk.changed.emit(frozenset())
+
+    # ------------------------------------------------------------ backup
+
+    def back_up(self) -> None:
+        """Ask where to, then copy the workspace there beside the window's work."""
+        last = self._last_backup()
+        folder = last[1].parent if last and last[1].parent.is_dir() else Path.home()
+        dialog = QFileDialog(self, _("Back up to"), str(folder), _("Workspaces (*.sdesk)"))
+        dialog.setObjectName("file.backup")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("sdesk")
+        dialog.selectFile(suggested_name(self.desk.workspace))
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Back up"))
+        dialog.fileSelected.connect(self._write_backup)
+        dialog.open()
+
+    def _write_backup(self, chosen: str) -> None:
+        copy = Path(chosen)
+        workspace = self.desk.workspace
+
+        def write(_progress: Progress) -> datetime:
+            return back_up(workspace, copy)
+
+        def written(made_at: datetime) -> None:
+            ours = organization(workspace)
+            if ours is not None:
+                self.settings.remember_backup(ours.id, made_at, copy)
+            self._show_backup()
+            self.desk.say(_("Backed up to {file} and checked.").format(file=copy.name))
+
+        self.worker.start(_("Backing up"), write, written, self._tell_fault)
+
+    def _last_backup(self) -> tuple[datetime, Path] | None:
+        ours = organization(self.desk.workspace)
+        return self.settings.backup(ours.id) if ours else None
+
+    def _tell_fault(self, fault: Exception) -> None:
+        from sdesk.ui.problem_report import tell
+
+        tell(fault, self)
+
+    # ------------------------------------------------------------ changes and the end
+
+    def _workspace_changed(self, ids: object) -> None:
+        ours = organization(self.desk.workspace)
+        if ours is not None and isinstance(ids, frozenset) and ours.id in ids:
+            self._name_window()
+        self._show_person()
+
+    def _tab_chosen(self, at: int) -> None:
+        self.show_tab(at)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Screens keep what was typed before the window goes; one that cannot says so and keeps it open."""
+        for page in self.pages.built():
+            if not getattr(page, "may_close", lambda: True)():
+                event.ignore()
+                return
+        self.worker.wait()
+        self._each_minute.stop()
+        self.settings.remember_layout("window", self.saveGeometry())
+        self.settings.save()
+        super().closeEvent(event)

@@ -1,0 +1,124 @@
+"""What this laptop remembers: look, windows, workspaces opened lately, who worked in them, when they were backed up."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast, get_args
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from sdesk.ui.theme import Choice
+
+MOST_RECENT = 10
+
+
+class Settings:
+    """One INI file in the user's own configuration folder. Workspaces are told apart by their organization's id."""
+
+    def __init__(self, file: Path) -> None:
+        self._kept = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def device(self) -> str:
+        """What history entries call this laptop: made once, at random, so that two laptops never share it."""
+        known = self._text("device")
+        if not known:
+            known = uuid4().hex[:12]
+            self._kept.setValue("device", known)
+        return known
+
+    @property
+    def theme(self) -> Choice:
+        known = self._text("theme")
+        return cast(Choice, known) if known in get_args(Choice) else "system"
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._kept.setValue("theme", choice)
+
+    def recent(self) -> list[tuple[Path, str]]:
+        """Workspaces opened lately that are still there, the latest first, each with its organization's name."""
+        count = self._kept.beginReadArray("recent")
+        found = []
+        for at in range(count):
+            self._kept.setArrayIndex(at)
+            found.append((Path(self._text("path")), self._text("name")))
+        self._kept.endArray()
+        return [(path, name) for path, name in found if path.is_file()]
+
+    def remember(self, path: Path, name: str) -> None:
+        """This workspace was opened just now."""
+        path = path.resolve()
+        kept = [(path, name), *(each for each in self.recent() if each[0] != path)][:MOST_RECENT]
+        self._write_recent(kept)
+        self._kept.setValue("last", str(path))
+
+    def forget(self, path: Path) -> None:
+        """Take a workspace off the list of those opened lately; the file stays."""
+        self._write_recent([each for each in self.recent() if each[0] != path])
+
+    @property
+    def last(self) -> Path | None:
+        """The workspace that was open when the program ended, if it is still there."""
+        known = self._text("last")
+        return Path(known) if known and Path(known).is_file() else None
+
+    def leave_closed(self) -> None:
+        """Start with the welcome screen next time."""
+        self._kept.remove("last")
+
+    def person(self, organization: UUID) -> UUID | None:
+        """Who worked in this workspace on this laptop last."""
+        return _id(self._text(f"workspaces/{organization.hex}/person"))
+
+    def remember_person(self, organization: UUID, person: UUID | None) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/person", person.hex if person else "")
+
+    def backup(self, organization: UUID) -> tuple[datetime, Path] | None:
+        """When the last backup was made on this laptop, and where it is."""
+        at, path = (self._text(f"workspaces/{organization.hex}/backup_{part}") for part in ("at", "path"))
+        try:
+            return (datetime.fromisoformat(at).astimezone(UTC), Path(path)) if at else None
+        except ValueError:
+            return None
+
+    def remember_backup(self, organization: UUID, at: datetime, path: Path) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/backup_at", at.isoformat())
+        self._kept.setValue(f"workspaces/{organization.hex}/backup_path", str(path))
+
+    def layout(self, of: str) -> QByteArray:
+        """The size, place or split that a window was left with; empty at first."""
+        known = self._kept.value(f"layout/{of}")
+        return known if isinstance(known, QByteArray) else QByteArray()
+
+    def remember_layout(self, of: str, layout: QByteArray) -> None:
+        self._kept.setValue(f"layout/{of}", layout)
+
+    def word(self, name: str, otherwise: str = "") -> str:
+        """A choice of a screen, such as the variant that the audit was looked at with."""
+        return self._text(f"screens/{name}") or otherwise
+
+    def remember_word(self, name: str, word: str) -> None:
+        self._kept.setValue(f"screens/{name}", word)
+
+    def save(self) -> None:
+        self._kept.sync()
+
+    def _write_recent(self, kept: list[tuple[Path, str]]) -> None:
+        self._kept.remove("recent")
+        self._kept.beginWriteArray("recent", len(kept))
+        for at, (path, name) in enumerate(kept):
+            self._kept.setArrayIndex(at)
+            self._kept.setValue("path", str(path))
+            self._kept.setValue("name", name)
+        self._kept.endArray()
+
+    def _text(self, key: str) -> str:
+        return str(self._kept.value(key) or "")
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

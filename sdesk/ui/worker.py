@@ -1,0 +1,118 @@
+"""Long work beside the window: one thing at a time, with progress and a way out."""
+
+import threading
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+
+class Cancelled(Exception):
+    """The person at the window has called the work off."""
+
+
+class Progress:
+    """What the work is handed to say how far it is; saying so is also where it can be called off."""
+
+    def __init__(self, said: Callable[[int, int], None]) -> None:
+        self._said = said
+        self._off = threading.Event()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Raises Cancelled when nobody waits for the rest."""
+        if self._off.is_set():
+            raise Cancelled
+        self._said(done, total)
+
+    def call_off(self) -> None:
+        self._off.set()
+
+
+Work = Callable[[Progress], Any]
+
+
+class _Thread(QThread):
+    """Runs one piece of work and keeps what it returned or raised."""
+
+    told = Signal(int, int)
+
+    def __init__(self, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
+        self.progress = Progress(self.told.emit)
+        self.result: Any = None
+        self.fault: BaseException | None = None
+        self._work = work
+
+    def run(self) -> None:
+        try:
+            self.result = self._work(self.progress)
+        except BaseException as fault:
+            self.fault = fault
+
+
+class Worker(QObject):
+    """Does long work one piece after the other; `at_once` (in tests) does it before `start` returns.
+
+    The callbacks run in the window's thread: `done` with what the work returned, `failed` with what it raised.
+    Work that was called off calls neither.
+    """
+
+    at_once: ClassVar[bool] = False
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    finished = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[tuple[str, Work, Callable[[Any], None], Callable[[Exception], None]]] = []
+        self._thread: _Thread | None = None
+
+    def start(
+        self, text: str, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """`text` says what is being done, as "Making the report"."""
+        self._waiting.append((text, work, done, failed))
+        if self._thread is None:
+            self._next()
+
+    def cancel(self) -> None:
+        """Call off what is being done now."""
+        if self._thread is not None:
+            self._thread.progress.call_off()
+
+    def is_busy(self) -> bool:
+        return self._thread is not None
+
+    def wait(self) -> None:
+        """Call everything off and come back when the thread has ended: the window is closing."""
+        self._waiting.clear()
+        self.cancel()
+        if self._thread is not None:
+            self._thread.wait()
+
+    def _next(self) -> None:
+        text, work, *_ = self._waiting[0]
+        self._thread = _Thread(work, self)
+        self._thread.told.connect(self.progressed)
+        self.started.emit(text)
+        if self.at_once:
+            self._thread.run()
+            self._ended()
+        else:
+            self._thread.finished.connect(self._ended)
+            self._thread.start()
+
+    def _ended(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is None or not self._waiting:
+            return
+        _text, _work, done, failed = self._waiting.pop(0)
+        self.finished.emit()
+        if thread.fault is None:
+            done(thread.result)
+        elif isinstance(thread.fault, Exception) and not isinstance(thread.fault, Cancelled):
+            failed(thread.fault)
+        thread.deleteLater()
+        if self._waiting and self._thread is None:
+            self._next()
