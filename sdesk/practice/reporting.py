@@ -129,10 +129,17 @@ def prepare_performance_report(
     workspace: Workspace, agreement: Agreement, period: Period
 ) -> PerformanceReport:
     """A draft on one agreement with its figures, title and recipients; what a person has to say is left to them."""
+    with workspace.transaction("prepare report"):
+        report = create(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
+        return refresh_figures(workspace, report)
+
+
+def performance_draft(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
+    """What a new report on the agreement is filled with."""
     field = "customer_agreement" if isinstance(agreement, CustomerAgreement) else "supplier_agreement"
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     first = previous_report(workspace, PerformanceReport, period, versions) is None
-    values = {
+    return {
         "subject": f"{party_name(workspace, agreement)}, {period_words(period)}",
         "period_start": period.first,
         "period_end": period.last,
@@ -140,9 +147,6 @@ def prepare_performance_report(
         "recipients": _recipients(workspace, agreement),
         "previous_actions": "First report." if first else "",
     }
-    with workspace.transaction("prepare report"):
-        report = create(workspace, PerformanceReport, values)
-        return refresh_figures(workspace, report)
 
 
 def _recipients(workspace: Workspace, agreement: Agreement) -> str:
@@ -154,14 +158,18 @@ def _recipients(workspace: Workspace, agreement: Agreement) -> str:
 
 def prepare_improvement_report(workspace: Workspace, period: Period) -> ImprovementReport:
     """A draft on all of service delivery with its figures."""
-    values = {
+    with workspace.transaction("prepare report"):
+        report = create(workspace, ImprovementReport, improvement_draft(workspace, period))
+        return refresh_figures(workspace, report)
+
+
+def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
+    """What a new report on the period is filled with."""
+    return {
         "subject": f"Service delivery, {period_words(period)}",
         "period_start": period.first,
         "period_end": period.last,
     }
-    with workspace.transaction("prepare report"):
-        report = create(workspace, ImprovementReport, values)
-        return refresh_figures(workspace, report)
 
 
 _MONTHS = (

@@ -1,0 +1,123 @@
+"""What a print-out is made from, as plain values: gathered by practice, laid out by reports, which see no workspace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sdesk.models.ledger import Approval, Attachment
+from sdesk.models.record import Record
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who hands it over, on which paper, and in which time zone times are shown. `logo`: a PNG or JPEG."""
+
+    name: str = ""
+    address: str = ""
+    paper: str = "A4"
+    time_zone: str = "UTC"
+    logo: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version of a record, with the labels of the fields that differ from the version before it."""
+
+    version: int
+    state: str
+    begun: datetime | None = None
+    approved: datetime | None = None
+    approved_by: str = ""
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Printout:
+    """One record: `labels` says what each id in it is called, `figures` what a report computes."""
+
+    record: Record
+    letterhead: Letterhead
+    printed_at: datetime
+    labels: Mapping[UUID, str] = field(default_factory=dict)
+    approvals: tuple[Approval, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    versions: tuple[VersionLine, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ListPrintout:
+    """Several records of one kind, as a list shows them; `chosen_by` says in words which were chosen."""
+
+    model: type[Record]
+    records: tuple[Record, ...]
+    columns: tuple[str, ...]
+    letterhead: Letterhead
+    printed_at: datetime
+    labels: Mapping[UUID, str] = field(default_factory=dict)
+    chosen_by: str = ""
+
+
+@dataclass(frozen=True)
+class ScheduleLine:
+    """A change, a maintenance window or a business event; times in UTC. `conflicts` says what it clashes with."""
+
+    number: str
+    title: str
+    kind: str
+    state: str
+    start: datetime
+    end: datetime
+    customer: str = ""
+    items: tuple[str, ...] = ()
+    carried_out_by: str = ""
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SchedulePrintout:
+    """The change schedule from one day to another, both included."""
+
+    first: date
+    last: date
+    lines: tuple[ScheduleLine, ...]
+    letterhead: Letterhead
+    printed_at: datetime
+    rules: str = ""
+    quiet_times: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One work product or task behind a requirement, and how it stands."""
+
+    name: str
+    state: str
+    detail: str = ""
+    met: bool = True
+
+
+@dataclass(frozen=True)
+class RequirementLine:
+    """One requirement of the profile with the evidence there is for it."""
+
+    id: str
+    statement: str
+    met: bool
+    work_products: tuple[EvidenceLine, ...] = ()
+    tasks: tuple[EvidenceLine, ...] = ()
+    missing: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AuditPrintout:
+    """Every requirement of the chosen part of the profile."""
+
+    profile: str
+    variant: str
+    requirements: tuple[RequirementLine, ...]
+    letterhead: Letterhead
+    printed_at: datetime
