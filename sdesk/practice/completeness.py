@@ -1,7 +1,10 @@
 """The one check of a record: on save (types and links), on a step (what the step needs), in audit and import."""
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,6 +24,7 @@ from sdesk.models import (
 from sdesk.models.record import Document
 from sdesk.practice import changes, documents, incidents, reporting_rules
 from sdesk.practice.problem import Problem, Rule
+from sdesk.practice.service_hours import FIRST_YEAR, LAST_YEAR
 from sdesk.storage import Workspace
 from sdesk.storage.directory import entries
 from sdesk.storage.ledger import links_in
@@ -118,6 +122,7 @@ def checked_values(
     return fitting, faults
 
 
+@cache
 def _adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
     annotation: Any = model.model_fields[name].annotation
     return TypeAdapter(annotation)
@@ -129,12 +134,37 @@ def _first_message(fault: ValidationError) -> str:
 
 
 def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
-    if isinstance(value, datetime) and value.tzinfo is None:
+    """What the type allows and no file, clock or paper can hold; in contacts and rows too."""
+    if isinstance(value, Contact):
+        for part in fields_of(Contact):
+            yield from (_about(spec, each) for each in _type_faults(part, getattr(value, part.name)))
+    elif spec.kind is Kind.ROWS:
+        for row in value:
+            for column in spec.columns:
+                yield from (_about(spec, each) for each in _type_faults(column, getattr(row, column.name)))
+    elif isinstance(value, datetime) and value.tzinfo is None:
         yield Problem(
             spec.name, f"{spec.label}: the time has no time zone.", "Give it with one, such as +01:00 or Z."
         )
-    if spec.name == "score" and value is not None and not 1 <= value <= 5:
+    elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        yield Problem(spec.name, f"{spec.label}: the year {value.year} is out of range.", "Correct it.")
+    elif isinstance(value, str) and _UNPRINTABLE.search(value):
+        yield Problem(spec.name, f"{spec.label}: it holds a character that is none.", "Type it again.")
+    elif isinstance(value, (int, float)) and not abs(value) < _LARGEST:
+        yield Problem(spec.name, f"{spec.label}: it is not a number that can be kept.", "Correct it.")
+    elif spec.name == "score" and value is not None and not 1 <= value <= 5:
         yield Problem(spec.name, "Score: it must be from 1 to 5.", "Correct it.")
+
+
+_UNPRINTABLE = re.compile("[\ud800-\udfff\x00]")
+"""Halves of characters, which no encoding knows, and the character that ends a text in C."""
+
+_LARGEST = 2**53
+"""From here on, not every whole number is a number of its own in JSON."""
+
+
+def _about(spec: FieldSpec, problem: Problem) -> Problem:
+    return replace(problem, field=spec.name, text=f"{spec.label}: {problem.text}")
 
 
 def _broken_links(workspace: Workspace, spec: FieldSpec, value: Any) -> Iterator[Problem]:

@@ -107,11 +107,23 @@ def delete_draft(workspace: Workspace, record: R) -> R:
 
 
 def restore_draft(workspace: Workspace, record: R) -> R:
-    """Bring a deleted draft back."""
+    """Bring a deleted draft back. Raises Refused when another one has taken its place."""
     with workspace.transaction("restore draft") as session:
         live = session.get_one(type(record), record.id)
+        _refuse_where_taken(workspace, live)
         live.deleted_at = None
     return live
+
+
+def _refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
+    """There is one of each document, and one draft of each version."""
+    model = type(deleted)
+    others = workspace.find(model, col(model.number) == deleted.number)
+    if isinstance(deleted, Document):
+        others = workspace.find(model)
+    taken = next((each for each in others if each.is_draft or each.number != deleted.number), None)
+    if taken is not None and taken.id != deleted.id:
+        raise Refused(f"{taken.number} version {taken.version} has taken its place.", hint="Open that one.")
 
 
 def deleted_drafts(workspace: Workspace, model: type[R]) -> list[R]:

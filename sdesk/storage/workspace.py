@@ -125,7 +125,7 @@ class Workspace:
                 return
             session = self._begin()
             try:
-                yield from self._joined(session, action, reason)
+                yield from self._attributed(session, action, reason)
                 session.commit()
             except BaseException:
                 session.rollback()
@@ -144,12 +144,19 @@ class Workspace:
         return session
 
     def _joined(self, session: Session, action: str, reason: str) -> Iterator[Session]:
+        """A savepoint: what is refused in here is taken back, also if whoever called goes on without it."""
+        with session.begin_nested():
+            yield from self._attributed(session, action, reason)
+
+    def _attributed(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         outer = {name: session.info.get(name) for name in ("action", "reason")}
         session.flush()
         session.info.update(self._who(session), action=action, reason=reason)
-        yield session
-        session.flush()
-        session.info.update(outer)
+        try:
+            yield session
+            session.flush()
+        finally:
+            session.info.update(outer)
 
     def _who(self, session: Session) -> dict[str, Any]:
         person = session.get(Person, self.person_id) if self.person_id else None

@@ -1,0 +1,241 @@
+"""A small provider for tests: three people with their roles, what the profile has them write, and a clock of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sdesk.models import (
+    AssignedRoles,
+    ChangeProcedure,
+    ConfigurationItem,
+    Contact,
+    Customer,
+    FieldSpec,
+    Kind,
+    Person,
+    Record,
+    Row,
+    ServiceBuild,
+    ServiceCatalogue,
+    ServiceChangeRequest,
+    ServiceDeliveryPolicy,
+    ServiceDesign,
+    ServiceIncident,
+    ServiceTestReport,
+    fields_of,
+)
+from sdesk.practice import records, steps
+from sdesk.practice.workspaces import Workspace, start_workspace, work_as
+
+R = TypeVar("R", bound=Record)
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+CALLER = Contact(
+    name="Dora Lind",
+    organization="Pier Dental",
+    address="1 Quay Street",
+    telephone="+351 21 000 0001",
+    email="dora@pier.example",
+)
+
+
+@dataclass
+class TickingClock:
+    """A clock that goes on by a minute whenever somebody looks at it."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+    def pass_time(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Provider:
+    """Ana is management, Service Manager and Control Manager; Ben looks after customers and incidents; Cleo practises."""
+
+    workspace: Workspace
+    clock: TickingClock
+    ana: Person
+    ben: Person
+    cleo: Person
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def works(self, person: Person | None) -> None:
+        work_as(self.workspace, person)
+
+    def create(self, model: type[R], **values: Any) -> R:
+        return records.create(self.workspace, model, values)
+
+    def save(self, record: R, **values: Any) -> R:
+        return records.save(self.workspace, record, values)
+
+    def take(self, record: R, step: str, reason: str = "", **values: Any) -> R:
+        return steps.take_step(self.workspace, record, step, values, reason=reason)
+
+    def complete(self, model: type[R], state: str, **values: Any) -> R:
+        """A record in its first state, with all that `state` asks for."""
+        return self.create(model, **{**values_for(self, model, state), **values})
+
+    def approved(self, model: type[R], **values: Any) -> R:
+        return self.take(self.complete(model, "approved", **values), "approve")
+
+
+def new_provider(path: Path) -> Provider:
+    """Somebody has begun: an organization and three people, no roles yet. Ana is working."""
+    clock = TickingClock()
+    workspace = start_workspace(path, "Harbour IT", time_zone="Europe/Lisbon", device="desk-1", clock=clock)
+    ana, ben, cleo = (
+        records.create(workspace, Person, {"name": name, "email": f"{name[:3].lower()}@harbour.example"})
+        for name in ("Ana Reyes", "Ben Okafor", "Cleo Sand")
+    )
+    provider = Provider(workspace, clock, ana, ben, cleo)
+    provider.works(ana)
+    return provider
+
+
+def working_provider(path: Path) -> Provider:
+    """Everything that changes and incidents stand on is approved: roles, policy, catalogue, procedures, one item."""
+    provider = new_provider(path)
+    assign_roles(provider)
+    provider.approved(ServiceDeliveryPolicy)
+    provider.approved(ChangeProcedure)
+    provider.extra["customer"] = provider.create(Customer, name="Pier Dental")
+    provider.extra["catalogue"] = provider.approved(ServiceCatalogue)
+    provider.extra["service"] = provider.extra["catalogue"].services[0].id
+    item = provider.complete(ConfigurationItem, "in service")
+    provider.extra["item"] = provider.take(item, "put in service")
+    return provider
+
+
+def assign_roles(provider: Provider) -> AssignedRoles:
+    held = {
+        "MGT": provider.ana,
+        "SM": provider.ana,
+        "CM": provider.ana,
+        "RM": provider.ben,
+        "IM": provider.ben,
+        "PT": provider.cleo,
+    }
+    since = date(2026, 1, 1)
+    return provider.approved(
+        AssignedRoles,
+        assignments=tuple({"role": role, "person": person.id, "start": since} for role, person in held.items()),
+        competences=tuple(
+            {"person": provider.ana.id, "subject": subject, "achieved_on": since}
+            for subject in ("service management", "ISO/IEC 29110")
+        ),
+    )  # fmt: skip
+
+
+def change(provider: Provider, state: str = "requested", **values: Any) -> ServiceChangeRequest:
+    return provider.complete(ServiceChangeRequest, state, **{"kind": "normal", **values})
+
+
+def incident(provider: Provider, state: str = "closed", **values: Any) -> ServiceIncident:
+    fitting = {"impact": "low", "urgency": "low", "restored_at": None, "started_at": provider.clock.now}
+    return provider.complete(ServiceIncident, state, **{**fitting, **values})
+
+
+def papers(provider: Provider, request: ServiceChangeRequest, *models: type[Record]) -> None:
+    """Design, build and test report of a change, as far as asked for, in the state that the change needs."""
+    for model in models or (ServiceDesign, ServiceBuild, ServiceTestReport):
+        step = "build" if model is ServiceBuild else "approve"
+        provider.take(paper(provider, model, request), step)
+
+
+def paper(provider: Provider, model: type[R], request: ServiceChangeRequest, **values: Any) -> R:
+    state = "built" if model is ServiceBuild else "approved"
+    return provider.complete(model, state, change=request.id, **values)
+
+
+def values_for(provider: Provider, model: type[Record], state: str) -> dict[str, Any]:
+    """Plausible values for all that the state asks for and the program does not propose."""
+    record = model(state=state)
+    held = record.states_to_hold(state)
+    needed = [
+        spec for spec in fields_of(model) if spec.content.needed_for in held and not spec.content.computed
+    ]
+    known = {
+        "next_review_date",
+        "date_of_issue",
+        "issuing_organization",
+        "matrix",
+        "priority_targets",
+        "evaluation_criteria",
+    }
+    values = {spec.name: value_for(provider, spec) for spec in needed if spec.name not in known}
+    return {**values, **{name: value for name, value in _PARTICULAR.items() if name in values}}
+
+
+_PARTICULAR: dict[str, Any] = {
+    "score": 4,
+    "time_zone": "Europe/Lisbon",
+    "planned_start": START + timedelta(days=7),
+    "planned_end": START + timedelta(days=7, hours=2),
+    "starts_at": START + timedelta(days=7),
+    "ends_at": START + timedelta(days=7, hours=2),
+    "start": date(2026, 1, 1),
+    "review_date": date(2026, 7, 1),
+    "end": date(2026, 12, 31),
+    "period_start": date(2026, 1, 1),
+    "period_end": date(2026, 3, 31),
+    "conclusion": "passed",
+}  # fmt: skip
+
+
+def value_for(provider: Provider, spec: FieldSpec) -> Any:
+    if spec.name == "kind":
+        return spec.choices[-1]
+    match spec.kind:
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return f"{spec.label} in words"
+        case Kind.NUMBER:
+            return 5
+        case Kind.DATE:
+            return date(2026, 3, 2)
+        case Kind.DATE_TIME:
+            return START
+        case Kind.YES_NO:
+            return True
+        case Kind.CHOICE:
+            return spec.choices[0]
+        case Kind.CONTACT:
+            return CALLER
+        case Kind.LINK:
+            return target_of(provider, spec)
+        case Kind.LINKS:
+            return (target_of(provider, spec),)
+        case Kind.ROWS:
+            assert spec.row
+            return (row_for(provider, spec.row),)
+
+
+def row_for(provider: Provider, row: type[Row]) -> Row:
+    return row(**{spec.name: value_for(provider, spec) for spec in fields_of(row) if spec.content.needed_for})
+
+
+def target_of(provider: Provider, spec: FieldSpec) -> UUID:
+    """Something of the kind that the field links to, made if there is none yet."""
+    if spec.target == "Service":
+        return provider.extra["service"]
+    known = {"Person": provider.ana}
+    if spec.target not in known:
+        known[spec.target] = next(_made(provider, spec.target))
+    return known[spec.target].id
+
+
+def _made(provider: Provider, name: str) -> Iterator[Any]:
+    from sdesk.models import model_named
+
+    model = model_named(name)
+    found = provider.workspace.first(model)
+    if found is None:
+        first = model.first_state().name
+        found = provider.create(model, **values_for(provider, model, first))
+    yield found
