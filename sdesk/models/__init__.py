@@ -1,5 +1,6 @@
 """Records: one class a work product, each field declared once. The tuple below lists them; nothing is discovered."""
 
+from sdesk.models.change_model import ChangeModel
 from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
 from sdesk.models.control import (
     ChangeProcedure,
@@ -23,7 +24,7 @@ from sdesk.models.governance import (
     ServiceReport,
     ServiceScope,
 )
-from sdesk.models.incident import ServiceIncident
+from sdesk.models.incident import KnownError, ServiceIncident
 from sdesk.models.ledger import Approval, ApprovalForm, Attachment, HistoryEntry
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, Stored
 from sdesk.models.relationship import (
@@ -78,6 +79,7 @@ SUPPORTING: tuple[type[Record], ...] = (
     Supplier,
     ServiceCalendar,
     ScheduleEntry,
+    KnownError,
     ActionItem,
     SurveyScore,
     NotApplicable,
@@ -102,9 +104,9 @@ def model_of(work_product: str) -> type[Record]:
 
 __all__ = [
     "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
-    "BusinessGoals", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
+    "BusinessGoals", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
     "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
-    "ImprovementReport", "Kind", "Level", "NotApplicable", "Organization", "PerformanceReport", "Person", "Record", "Row",
+    "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Organization", "PerformanceReport", "Person", "Record", "Row",
     "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
     "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State",
     "Step", "Stored", "Supplier", "SupplierAgreement", "SurveyScore", "TaskInterval", "TaskPerformance", "field_of", "fields_of",

@@ -6,7 +6,17 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from sdesk.models.content import ContactColumn, Content, Row, ServiceLink, choice, link, links, rows
+from sdesk.models.content import (
+    ContactColumn,
+    Content,
+    RecordLink,
+    Row,
+    ServiceLink,
+    choice,
+    link,
+    links,
+    rows,
+)
 from sdesk.models.governance import Impact, Priority, Urgency
 from sdesk.models.record import Level, Record, Shape, State, Step
 
@@ -26,6 +36,24 @@ class PartyTold(Row):
     at: Annotated[datetime | None, Content("When", needed_for="*")] = None
     who: Annotated[str, Content("Who was told", needed_for="*")] = ""
     text: Annotated[str, Content("What they were told", long=True)] = ""
+
+
+class PartyToTell(Row):
+    """Somebody else who is waiting to hear how it stands: they reported the same thing."""
+
+    who: Annotated[str, Content("Who", needed_for="*")] = ""
+    email: Annotated[str, Content("E-mail")] = ""
+    telephone: Annotated[str, Content("Telephone")] = ""
+    reported_in: Annotated[RecordLink, Content("Reported in")] = None
+
+
+class Escalation(Row):
+    """The incident was taken to somebody who can do more."""
+
+    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    by: Annotated[UUID | None, *link("Person"), Content("By")] = None
+    to: Annotated[RecordLink, Content("To whom", needed_for="*")] = None
+    reason: Annotated[str, Content("Why", needed_for="*", long=True)] = ""
 
 
 class HoldSpan(Row):
@@ -198,10 +226,27 @@ class ServiceIncident(Record, table=True):
             needed_for="classified",
             group="Classification",
             computed=True,
-            help="From the matrix of the approved policy.",
+            help="From the matrix of the approved policy, unless another one was chosen with a reason.",
         ),
         choice(Priority),
     ] = None
+    priority_chosen: Annotated[
+        Priority | None,
+        Content(
+            "Priority chosen instead",
+            group="Classification",
+            help="Only where the matrix gets this one wrong. Leave it empty to follow the matrix.",
+        ),
+        choice(Priority),
+    ] = None
+    priority_reason: Annotated[
+        str,
+        Content(
+            "Reason for choosing it",
+            group="Classification",
+            help="Needed when another priority is chosen: what the matrix does not know about this case.",
+        ),
+    ] = ""
     major: Annotated[
         bool,
         Content(
@@ -225,6 +270,17 @@ class ServiceIncident(Record, table=True):
         UUID | None, *link("Person"), Content("Assigned to", needed_for="classified", group="Classification")
     ] = None
 
+    agreement: Annotated[
+        UUID | None,
+        *link("CustomerAgreement"),
+        Content(
+            "Agreement",
+            group="Classification",
+            computed=True,
+            help="Its service hours count for the clocks: that of the customer which covers the service.",
+        ),
+    ] = None
+
     steps_taken: Annotated[
         tuple[IncidentStep, ...],
         Content(
@@ -236,10 +292,41 @@ class ServiceIncident(Record, table=True):
         ),
         rows(IncidentStep),
     ] = ()
+    answered_at: Annotated[
+        datetime | None,
+        Content(
+            "First answered at",
+            group="Investigation and steps",
+            computed=True,
+            help="The first step by whoever it was assigned to then; the response clock stops there.",
+        ),
+    ] = None
     parties_told: Annotated[
         tuple[PartyTold, ...],
-        Content("Parties told", group="Investigation and steps", help="Who was told what, and when."),
+        Content(
+            "Parties told",
+            group="Investigation and steps",
+            open_until="*",
+            help="Who was told what, and when.",
+        ),
         rows(PartyTold),
+    ] = ()
+    parties_to_tell: Annotated[
+        tuple[PartyToTell, ...],
+        Content(
+            "Others to tell",
+            group="Investigation and steps",
+            help="Who else reported this and waits to hear of it, besides the one it was first reported by.",
+        ),
+        rows(PartyToTell),
+    ] = ()
+    escalated_to: Annotated[
+        RecordLink, Content("Escalated to", group="Investigation and steps", computed=True)
+    ] = None
+    escalations: Annotated[
+        tuple[Escalation, ...],
+        Content("Escalations", group="Investigation and steps", computed=True),
+        rows(Escalation),
     ] = ()
     known_error: Annotated[
         str,
@@ -249,13 +336,36 @@ class ServiceIncident(Record, table=True):
             help="The error already known that this is a case of, if any.",
         ),
     ] = ""
+    known_errors: Annotated[
+        tuple[UUID, ...],
+        *links("KnownError"),
+        Content(
+            "Known errors",
+            group="Investigation and steps",
+            open_until="*",
+            help="Errors already known that this is a case of.",
+        ),
+    ] = ()
     changes: Annotated[
         tuple[UUID, ...],
         *links("ServiceChangeRequest"),
         Content(
-            "Changes", group="Investigation and steps", help="Changes that this incident led to or came from."
+            "Changes",
+            group="Investigation and steps",
+            open_until="*",
+            help="Changes that this incident led to or came from.",
         ),
     ] = ()
+    duplicate_of: Annotated[
+        UUID | None,
+        *link("ServiceIncident"),
+        Content(
+            "Duplicate of",
+            group="Investigation and steps",
+            computed=True,
+            help="The incident that goes on in its place.",
+        ),
+    ] = None
     holds: Annotated[
         tuple[HoldSpan, ...],
         Content("On hold", group="Investigation and steps", computed=True),
@@ -307,6 +417,16 @@ class ServiceIncident(Record, table=True):
             help="What keeps it from coming back, and who agreed to it.",
         ),
     ] = ""
+    review: Annotated[
+        str,
+        Content(
+            "Review",
+            long=True,
+            group="Resolution",
+            help="Needed before closing when the impact is significant: what went well, what did not, what is to be done better next time.",
+            example="Noticed by the customer before us: disk space is now watched. The restore went as rehearsed.",
+        ),
+    ] = ""
 
     @property
     def significant(self) -> bool:
@@ -316,3 +436,75 @@ class ServiceIncident(Record, table=True):
     @property
     def on_hold(self) -> bool:
         return any(hold.end is None for hold in self.holds)
+
+
+class KnownError(Record, table=True):
+    """A fault that is known, with its cause and a way round it, kept so that the next case takes minutes."""
+
+    singular: ClassVar[str] = "Known error"
+    plural: ClassVar[str] = "Known errors"
+    prefix: ClassVar[str] = "KE"
+    title: ClassVar[str] = "symptom"
+    why: ClassVar[str] = (
+        "Faults you have met before, with the way round them. They are offered when the next incident looks the same."
+    )
+    columns: ClassVar[tuple[str, ...]] = ("number", "symptom", "service", "workaround", "state")
+    states: ClassVar[tuple[State, ...]] = (
+        State("draft", Shape.DRAFT),
+        State("recorded", Shape.DONE, Level.RECORDED),
+        State("retired", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
+    )
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("record", "Record known error", ("draft",), "recorded"),
+        Step("retire", "Retire known error", ("recorded",), "retired", reason=True, main=False),
+        Step("use again", "Use again", ("retired",), "recorded", reason=True, main=False),
+    )
+
+    symptom: Annotated[
+        str,
+        Content(
+            "Symptom",
+            needed_for="recorded",
+            group="Known error",
+            help="What people see and would say on the telephone; the next case is recognized by these words.",
+            example="Outlook asks for the password again and again",
+        ),
+    ] = ""
+    service: Annotated[ServiceLink, Content("Service", group="Known error"), Field(index=True)] = None
+    configuration_items: Annotated[
+        tuple[UUID, ...],
+        *links("ConfigurationItem"),
+        Content("Items at fault", group="Known error", help="Where it shows itself."),
+    ] = ()
+    cause: Annotated[
+        str,
+        Content(
+            "Cause",
+            needed_for="recorded",
+            long=True,
+            group="Known error",
+            help='Why it happens. Write "not known yet" if that is so.',
+        ),
+    ] = ""
+    workaround: Annotated[
+        str,
+        Content(
+            "Workaround",
+            needed_for="recorded",
+            long=True,
+            group="Known error",
+            help="What gets people working again until it is put right for good.",
+        ),
+    ] = ""
+    incidents: Annotated[
+        tuple[UUID, ...],
+        *links("ServiceIncident"),
+        Content(
+            "Found in", group="Known error", open_until="*", help="The incidents that it was learnt from."
+        ),
+    ] = ()
+    changes: Annotated[
+        tuple[UUID, ...],
+        *links("ServiceChangeRequest"),
+        Content("Changes", group="Known error", open_until="*", help="What will put it right for good."),
+    ] = ()

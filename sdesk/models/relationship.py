@@ -1,6 +1,6 @@
 """RE, Service Relationship: catalogue, agreements with customers and suppliers, performance report."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -159,6 +159,21 @@ class AgreementForm(Choice):
     MEETING = "minutes of a meeting"
 
 
+class AgreementDate(Choice):
+    REVIEW = "review"
+    END = "end"
+
+
+class Acknowledgement(Row):
+    """Somebody has seen that a date of the agreement comes near, and said what they will do about it."""
+
+    what: Annotated[AgreementDate | None, Content("Which date", needed_for="*"), choice(AgreementDate)] = None
+    day: Annotated[date | None, Content("The date", needed_for="*")] = None
+    at: Annotated[datetime | None, Content("Seen at", needed_for="*")] = None
+    person: Annotated[UUID | None, *link("Person"), Content("Seen by")] = None
+    plan: Annotated[str, Content("What is done about it", long=True)] = ""
+
+
 class Agreement(Record):
     """What customer agreements and supplier agreements have in common."""
 
@@ -257,6 +272,17 @@ class Agreement(Record):
             "Service hours", group="Targets", help="Clocks and availability count within these hours only."
         ),
     ] = None
+    acknowledgements: Annotated[
+        tuple[Acknowledgement, ...],
+        Content(
+            "Reminders seen",
+            group="Dates and owners",
+            open_until="*",
+            computed=True,
+            help="Who has seen that the review or the end comes near.",
+        ),
+        rows(Acknowledgement),
+    ] = ()
 
 
 class CustomerAgreement(Agreement, table=True):

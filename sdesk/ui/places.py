@@ -7,6 +7,7 @@ from gettext import gettext as _
 from sdesk.models import (
     ActionItem,
     Customer,
+    KnownError,
     NotApplicable,
     Organization,
     Person,
@@ -32,6 +33,7 @@ PROCESS_OF: Mapping[type[Record], str] = {
     SurveyScore: "RE",
     ActionItem: "RE",
     ServiceCalendar: "RE",
+    KnownError: "IN",
 }
 """The process in whose tab records are shown that are no work product."""
 
