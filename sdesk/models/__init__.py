@@ -79,6 +79,7 @@ SUPPORTING: tuple[type[Record], ...] = (
     Supplier,
     ServiceCalendar,
     ScheduleEntry,
+    ChangeModel,
     KnownError,
     ActionItem,
     SurveyScore,

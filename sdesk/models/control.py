@@ -1,5 +1,6 @@
 """CO, Service Control: configuration items, changes with their designs, builds and tests, the schedule."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from sdesk.models.content import (
     Choice,
     ContactColumn,
     Content,
+    RecordLink,
     Row,
     ServiceLink,
     choice,
@@ -222,10 +224,19 @@ class ReviewResult(Choice):
     FAILED = "did not work"
 
 
+class Score(Choice):
+    """How a change does by one criterion, so that two evaluations can be laid side by side."""
+
+    GOOD = "good"
+    ACCEPTABLE = "acceptable"
+    POOR = "poor"
+
+
 class CriterionScore(Row):
     """One of the set criteria, and how the change does by it."""
 
     criterion: Annotated[str, Content("Criterion", needed_for="*")] = ""
+    score: Annotated[Score | None, Content("Score", needed_for="*"), choice(Score)] = None
     finding: Annotated[str, Content("Finding", needed_for="*", long=True)] = ""
 
 
@@ -255,6 +266,16 @@ _BEFORE_DEPLOYMENT = (
     "cleared",
     "confirmed",
 )
+
+
+def _confirmed_afterwards(state: str, when: str) -> tuple[Step, ...]:
+    """What the Control Manager makes good where an emergency was deployed before anybody had decided or tested."""
+    return (
+        Step(f"approve {when}", "Approve afterwards", (state,), state, roles=("CM",), task="CO.2.1", approves=True,
+             asks=("decision_reason",), kinds=("emergency",), while_empty="decision"),
+        Step(f"clear {when}", "Approve deployment afterwards", (state,), state, roles=("CM",), task="CO.3.2", approves=True,
+             asks=("deployment_reason",), kinds=("emergency",), while_empty="cleared_at"),
+    )  # fmt: skip
 
 
 class ServiceChangeRequest(Record, table=True):
@@ -288,6 +309,8 @@ class ServiceChangeRequest(Record, table=True):
         Step("deploy emergency", "Deployed as an emergency", ("requested", "approved", "scheduled", "designed", "built", "tested", "cleared"), "deployed",
              roles=("CM",), task="CO.3.4", asks=("deployed_at", "deployed_by", "deployment_outcome"), kinds=("emergency",), main=False),
         Step("roll back", "Rolled back", ("confirmed", "deployed"), "rolled back", roles=("PT", "CM"), task="CO.3.4", reason=True, asks=("deployed_at", "deployed_by"), main=False),
+        *_confirmed_afterwards("deployed", "afterwards"),
+        *_confirmed_afterwards("rolled back", "after roll-back"),
         Step("close", "Close change", ("deployed", "rolled back"), "closed", roles=("CM", "SM"), task="CO.3.5", approves=True, asks=("review_result", "review")),
         Step("withdraw", "Withdraw request", _BEFORE_DEPLOYMENT, "withdrawn", reason=True, main=False),
     )  # fmt: skip
@@ -364,6 +387,16 @@ class ServiceChangeRequest(Record, table=True):
             needed_for="requested",
             group="Request",
             help="Whom to ask and whom to tell. Pick a contact or type.",
+        ),
+    ] = None
+    change_model: Annotated[
+        UUID | None,
+        *link("ChangeModel"),
+        Content(
+            "Change model",
+            group="Request",
+            computed=True,
+            help="The pre-approved change that this one was made from.",
         ),
     ] = None
     standing_procedure: Annotated[
@@ -471,6 +504,9 @@ class ServiceChangeRequest(Record, table=True):
             help="What the test results, the acceptance criteria, the customer and the schedule say.",
         ),
     ] = ""
+    cleared_at: Annotated[
+        datetime | None, Content("Deployment approved at", group="Deployment", computed=True)
+    ] = None
     customer_consent: Annotated[
         str,
         Content(
@@ -521,7 +557,17 @@ class ServiceChangeRequest(Record, table=True):
             long=True,
             group="Review",
             open_until="closed",
-            help="What went well, what did not, and what should change in the procedures.",
+            help="What went well, what did not, and which incidents followed.",
+        ),
+    ] = ""
+    improvement: Annotated[
+        str,
+        Content(
+            "What to improve in the procedures",
+            long=True,
+            group="Review",
+            open_until="closed",
+            help="Goes into the next version of the procedures, so that the next change goes better.",
         ),
     ] = ""
 
@@ -529,18 +575,24 @@ class ServiceChangeRequest(Record, table=True):
         """What skips a state need not fill what it asks for: a pre-approved change skips evaluation.
 
         An emergency that was deployed first is evaluated, designed, built and tested before it is closed, but it
-        never was on the schedule.
+        never was on the schedule. What it had passed before it was deployed, or has made good since, stays held.
         """
         names = super().states_to_hold(state)
         if self.kind is ChangeKind.PRE_APPROVED:
             return tuple(name for name in names if name not in ("approved", "cleared"))
         if self.kind is ChangeKind.EMERGENCY and state in ("deployed", "rolled back"):
-            return ("draft", "requested", state)
+            return ("draft", "requested", *self._made_good(), state)
         if self.rolled_back_at is not None and state in ("rolled back", "closed"):
             names = tuple(name for name in names if name != "deployed")
         if self.kind is ChangeKind.EMERGENCY and self.planned_start is None and state == "closed":
             return tuple(name for name in names if name != "scheduled")
         return names
+
+    def _made_good(self) -> Iterator[str]:
+        if self.decision is Decision.APPROVED:
+            yield "approved"
+        if self.cleared_at is not None:
+            yield from ("designed", "built", "tested", "cleared")
 
 
 class ChangeSchedule(Document, table=True):
@@ -615,6 +667,11 @@ class ScheduleEntry(Record, table=True):
     customer: Annotated[UUID | None, *link("Customer"), Content("Customer")] = None
     configuration_items: Annotated[tuple[UUID, ...], *links("ConfigurationItem"), Content("Items")] = ()
     description: Annotated[str, Content("Description", long=True)] = ""
+    series: Annotated[
+        RecordLink,
+        Content("Repeats", computed=True, help="The first entry of the series that this one belongs to."),
+        Field(index=True),
+    ] = None
 
 
 class MasterCopy(Row):

@@ -62,8 +62,8 @@ class Step:
 
     `roles` are role ids of the profile, any of which may take it; none means everybody. `approves` stores an
     approval with the content as it is. `asks` names the declared fields that the step's dialog asks for, and
-    `reason` makes a reason mandatory. `kinds` limits the step to records of these kinds. `task` is the task of
-    the profile that the step fulfils.
+    `reason` makes a reason mandatory. `kinds` limits the step to records of these kinds, and `while_empty` to those
+    in which that field is empty still. `task` is the task of the profile that the step fulfils.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Step:
     reason: bool = False
     asks: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    while_empty: str = ""
     main: bool = True
 
 

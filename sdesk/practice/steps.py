@@ -46,7 +46,9 @@ def steps_from_here(record: Record) -> tuple[Step, ...]:
     open_steps = [
         step
         for step in record.steps
-        if record.state in step.from_states and (not step.kinds or kind is None or kind in step.kinds)
+        if record.state in step.from_states
+        and (not step.kinds or kind is None or kind in step.kinds)
+        and not (step.while_empty and getattr(record, step.while_empty))
     ]
     return tuple(sorted(open_steps, key=lambda step: not step.main))
 

@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from sdesk.models import (
     ActionItem,
+    ChangeModel,
     Customer,
     KnownError,
     NotApplicable,
@@ -28,6 +29,7 @@ PROCESS_OF: Mapping[type[Record], str] = {
     TaskPerformance: "GO",
     TaskInterval: "GO",
     ScheduleEntry: "CO",
+    ChangeModel: "CO",
     Customer: "RE",
     Supplier: "RE",
     SurveyScore: "RE",
