@@ -82,7 +82,9 @@ class CommandPalette(PopupFrame):
         width = min(PALETTE_WIDTH, window.width() - 2 * PAGE_MARGIN)
         self._line.clear()
         self._filter("")
-        height = min(self._line.sizeHint().height() + self._list.neededHeight() + 4 * GRID, window.height() - 96)
+        height = min(
+            self._line.sizeHint().height() + self._list.neededHeight() + 4 * GRID, window.height() - 96
+        )
         self.setGeometry((window.width() - width) // 2, 48, width, min(height, LINES_SHOWN * 30 + 64))
         self.show()
         self.raise_()
@@ -91,13 +93,11 @@ class CommandPalette(PopupFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
                 self._leave()
-                return True
+            event.accept()  # also the shortcut override: Esc is ours while we are open
+            return True
         return super().eventFilter(watched, event)
 
     def _filter(self, words: str) -> None:
@@ -111,7 +111,9 @@ class CommandPalette(PopupFrame):
             if heading != group:
                 lines.append(FoundLine(heading))
                 group = heading
-            lines.append(FoundLine(action.text(), keys_of(action), action, action.property("icon_name") or ""))
+            lines.append(
+                FoundLine(action.text(), keys_of(action), action, action.property("icon_name") or "")
+            )
         self._list.offer(lines or [FoundLine(_("No command has these words."))])
 
     def _leave(self) -> None:

@@ -74,10 +74,9 @@ class SearchBox(QLineEdit):
         self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,6 +130,10 @@ class SearchBox(QLineEdit):
             self._before.setFocus()
         else:
             self.clearFocus()
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _grouped(found: Sequence[Entry]) -> Iterator[FoundLine]:

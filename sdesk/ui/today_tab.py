@@ -1,0 +1,212 @@
+"""Today: what to do now, how ready for the auditor, and this week."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from gettext import gettext as _
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sdesk.practice.readiness import gaps, requirements
+from sdesk.practice.roles import roles_of
+from sdesk.practice.schedule import slots
+from sdesk.practice.tasks import task_states
+from sdesk.practice.things import Thing
+from sdesk.practice.today import ToDo, to_do
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, Card, GroupTitle, HelpText, PageTitle, Tone
+from sdesk.ui.readiness_card import ReadinessCard
+from sdesk.ui.settings import Settings
+from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.thing_list import ThingList
+from sdesk.ui.week_view import DAYS, WeekView, first_day
+
+MINUTE = 60_000
+SIDE_WIDTH = 380
+NARROW_SIDE = 320
+NARROW_UNDER = 1150
+
+
+class TodayTab(QWidget):
+    """Left two thirds what to do, in three groups; right third readiness and the week."""
+
+    def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings
+        self._stale = True
+        self._opened = -1
+        self._day = QTimer(self, interval=MINUTE)
+        self._day.timeout.connect(self.refresh)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._refresh_if_seen)
+        self._make()
+        self._lay_out()
+        desk.changed.connect(self._workspace_changed)
+        self._day.start()
+        self.refresh()
+
+    # ------------------------------------------------------------ making
+
+    def _make(self) -> None:
+        self._title = PageTitle(_("Today"), self)
+        self._date = HelpText("", self)
+        self._mine = QCheckBox(_("Only what is mine"), self)
+        self._mine.setObjectName("today.mine")
+        self._mine.setChecked(self._settings.word("today-mine") == "yes")
+        self._mine.toggled.connect(self._choose_mine)
+        self._setup = Callout(Tone.INFO, "", self, action=_("Go on with the set-up"))
+        self._setup.setObjectName("today.setup")
+        self._setup.acted.connect(self._go_on_with_setup)
+        self._list = ThingList(self)
+        self._list.opened.connect(self.open_thing)
+        self._readiness = ReadinessCard(self)
+        self._readiness.gap_asked.connect(self._desk.open_task)
+        self._week = WeekView(self)
+        self._week.opened.connect(self._desk.open_record)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addSpacing(GRID)
+        head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._mine)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        left.addLayout(head)
+        left.addWidget(self._setup)
+        left.addWidget(self._list, 1)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        page.setSpacing(PAGE_MARGIN)
+        page.addLayout(left, 1)
+        page.addWidget(self._side())
+
+    def _side(self) -> QScrollArea:
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(PAGE_MARGIN)
+        column.addWidget(_card(self._readiness, inner))
+        week = QVBoxLayout()
+        week.addWidget(GroupTitle(_("This week"), inner))
+        week.addWidget(self._week)
+        holder = QWidget(inner)
+        holder.setLayout(week)
+        week.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_card(holder, inner))
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFixedWidth(SIDE_WIDTH)
+        self._scroll.setWidget(inner)
+        return self._scroll
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        workspace = self._desk.workspace
+        moment = workspace.clock()
+        today = moment.astimezone().date()
+        self._stale = False
+        self._date.setText(QLocale().toString(moment.astimezone().date(), QLocale.FormatType.LongFormat))
+        self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment)
+        self._readiness.show_standing(requirements(workspace, today=today), gaps(workspace, today=today))
+        first = first_day(today)
+        start = datetime.combine(first, time()).astimezone()
+        end = datetime.combine(first + timedelta(days=DAYS), time()).astimezone()
+        self._week.show_week(first, today, slots(workspace, start, end))
+        self._show_setup()
+
+    def _chosen_things(self, found: ToDo, today) -> ToDo:
+        person = self._desk.workspace.person_id
+        self._mine.setVisible(person is not None)
+        if person is None or not self._mine.isChecked():
+            return found
+        held = {role.value for role in roles_of(self._desk.workspace, person, today)}
+        mine = tuple(
+            thing
+            for thing in found.things
+            if thing.person == person
+            or (thing.person is None and (not thing.roles or held & set(thing.roles)))
+        )
+        return replace(found, things=mine)
+
+    def _show_setup(self) -> None:
+        """While service delivery is not set up, the wizard that does it comes before everything."""
+        setup = [each for each in task_states(self._desk.workspace) if each.task.cadence == "setup"]
+        done = sum(each.state in ("done", "due") for each in setup)
+        self._setup.setVisible(done < len(setup))
+        self._setup.say(
+            Tone.INFO,
+            _(
+                "Set-up: {done} of {all} tasks are done. The wizard leads through the rest, one page a task."
+            ).format(done=done, all=len(setup)),
+            _("Go on with the set-up"),
+        )
+
+    def _workspace_changed(self) -> None:
+        self._stale = True
+        self._soon.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+        self._list.setFocus()
+
+    # ------------------------------------------------------------ doing
+
+    def open_thing(self, thing: Thing) -> None:
+        """Open the record or the task that a line is about."""
+        keys = [each.key for each in self._list.things()]
+        self._opened = keys.index(thing.key) if thing.key in keys else -1
+        if thing.record is not None:
+            self._desk.open_record(thing.record)
+        else:
+            self._desk.open_task(thing.task)
+
+    def open_next(self) -> None:
+        """Open the thing after the one opened last; the first, to begin with and after the end."""
+        if self._stale:
+            self.refresh()
+        things = self._list.things()
+        if not things:
+            self._desk.say(_("There is nothing to do. Enjoy it."))
+            return
+        at = self._opened + 1 if self._opened + 1 < len(things) else 0
+        self._list.choose(things[at].key)
+        self.open_thing(things[at])
+
+    def new_here(self) -> None:
+        from sdesk.models import ServiceIncident
+
+        self._desk.new_record(ServiceIncident)
+
+    def _go_on_with_setup(self) -> None:
+        from sdesk.ui.wizard import open_setup
+
+        open_setup(self._desk, self.window())
+
+    def _choose_mine(self, mine: bool) -> None:
+        self._settings.remember_word("today-mine", "yes" if mine else "no")
+        self.refresh()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._scroll.setFixedWidth(NARROW_SIDE if self.width() < NARROW_UNDER else SIDE_WIDTH)
+
+
+def _card(widget: QWidget, parent: QWidget) -> Card:
+    card = Card(parent)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+    column.addWidget(widget)
+    return card
