@@ -48,7 +48,7 @@ def role_to_act_in(workspace: Workspace, step: Step) -> str:
 
 
 def is_own_work(workspace: Workspace, record: Record) -> bool:
-    """Whether whoever is working has also written what they are about to approve."""
+    """Whether whoever is working has also written what they are about to approve. Taking a step is not writing."""
     if workspace.person_id is None:
         return False
     if record.created_by == workspace.person_id:
@@ -57,7 +57,9 @@ def is_own_work(workspace: Workspace, record: Record) -> bool:
         workspace.count(
             HistoryEntry,
             col(HistoryEntry.record_id) == record.id,
+            col(HistoryEntry.model) == type(record).__name__,
             col(HistoryEntry.person_id) == workspace.person_id,
+            col(HistoryEntry.action).not_in([*(step.name for step in record.steps), "supersede"]),
         )
         > 0
     )

@@ -41,6 +41,7 @@ RULES: Mapping[type[Record], tuple[Rule, ...]] = {
     ),
     ServiceIncident: (
         incidents.policy_has_matrix,
+        incidents.chosen_priority_has_reason,
         incidents.times_are_in_order,
         incidents.nothing_on_hold,
         incidents.significant_has_cause,
@@ -152,7 +153,7 @@ def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
         yield Problem(spec.name, f"{spec.label}: it holds a character that is none.", "Type it again.")
     elif isinstance(value, (int, float)) and not abs(value) < _LARGEST:
         yield Problem(spec.name, f"{spec.label}: it is not a number that can be kept.", "Correct it.")
-    elif spec.name == "score" and value is not None and not 1 <= value <= 5:
+    elif spec.name == "score" and isinstance(value, int) and not 1 <= value <= 5:
         yield Problem(spec.name, "Score: it must be from 1 to 5.", "Correct it.")
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sdesk.models import Document, HistoryEntry, Record, ServiceReport, fields_of, model_named
 from sdesk.models.record import open_until_reached
 from sdesk.practice.completeness import checked_values, problems
+from sdesk.practice.derived import follow
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.proposals import proposed
 from sdesk.storage import Workspace, col
@@ -60,17 +61,22 @@ def save(workspace: Workspace, record: R, values: Mapping[str, Any], reason: str
     """
     with workspace.transaction("save", reason) as session:
         live = session.get_one(type(record), record.id)
-        fitting = _fitting(workspace, type(live), values)
-        changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
-        _refuse_frozen(live, changed)
-        before = [] if live.is_draft else problems(workspace, live, live.state)
-        for name, value in changed.items():
-            setattr(live, name, value)
-        after = [] if live.is_draft else problems(workspace, live, live.state)
-        worse = [problem for problem in after if problem not in before]
-        if worse:
-            raise Refused(f"{live.number} is {live.state}: what that needs cannot be taken out.", worse)
+        write(workspace, live, values)
     return live
+
+
+def write(workspace: Workspace, live: Record, values: Mapping[str, Any]) -> None:
+    """As `save`, on a live record in a transaction of the caller, whose action the change then carries."""
+    fitting = _fitting(workspace, type(live), values)
+    changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
+    _refuse_frozen(live, changed)
+    before = [] if live.is_draft else problems(workspace, live, live.state)
+    for name, value in changed.items():
+        setattr(live, name, value)
+    after = [] if live.is_draft else problems(workspace, live, live.state)
+    worse = [problem for problem in after if problem not in before]
+    if worse:
+        raise Refused(f"{live.number} is {live.state}: what that needs cannot be taken out.", worse)
 
 
 def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:
@@ -215,5 +221,5 @@ def _are_places(rows: Any) -> bool:
 
 __all__ = [
     "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "reload", "restore_draft", "save", "undo",
-    "versions_of",
+    "versions_of", "write",
 ]  # fmt: skip

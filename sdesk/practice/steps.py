@@ -19,7 +19,7 @@ from sdesk.practice import changes, incidents, reporting
 from sdesk.practice.approvals import digest_of, is_own_work, role_to_act_in, sign
 from sdesk.practice.completeness import problems
 from sdesk.practice.problem import Problem, Refused
-from sdesk.practice.records import create, save
+from sdesk.practice.records import create, write
 from sdesk.storage import Workspace, col
 
 R = TypeVar("R", bound=Record)
@@ -114,7 +114,7 @@ def take_step(
                 f"“{step.label}” needs a reason.", [Problem("reason", "The reason is missing.", "Give it.")]
             )
         if values:
-            save(workspace, live, values)
+            write(workspace, live, values)
         effect = BEFORE.get((type(live), name))
         if effect:
             effect(workspace, live, reason)
