@@ -208,7 +208,7 @@ _PATH: Mapping[str, tuple[str, ...]] = {
     "WP.11": tuple(state.name for state in model_of("WP.11").states if not state.exit),
     "WP.18": tuple(state.name for state in model_of("WP.18").states if not state.exit),
 }
-_SKIPPED_BY_PRE_APPROVED = ("CO.2.1", "CO.2.3", "CO.2.4", "CO.3.1", "CO.3.2")
+SKIPPED_BY_PRE_APPROVED = ("CO.2.1", "CO.2.3", "CO.2.4", "CO.3.1", "CO.3.2")
 
 
 def _case_standing(task: Task, progress: Progress) -> TaskStanding:
@@ -243,7 +243,7 @@ def waits_at(where: CaseStanding) -> str:
 
 def has_passed(where: CaseStanding, task: Task) -> bool:
     """Whether a case that is there now has been through the task."""
-    if where.kind is ChangeKind.PRE_APPROVED and task.id in _SKIPPED_BY_PRE_APPROVED:
+    if where.kind is ChangeKind.PRE_APPROVED and task.id in SKIPPED_BY_PRE_APPROVED:
         return False
     if where.state == "rejected":
         return task.id == "CO.2.1"
@@ -355,12 +355,15 @@ def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:
 
 __all__ = [
     "DEFAULT_INTERVALS",
+    "SKIPPED_BY_PRE_APPROVED",
     "Blocker",
     "TaskStanding",
     "TaskState",
+    "has_passed",
     "level_of",
     "perform_task",
     "set_interval",
     "task_states",
     "tasks_in_order",
+    "waits_at",
 ]
