@@ -94,7 +94,7 @@ class TestRoles:
     def test_a_step_that_needs_a_role_says_who_may_take_it(self, provider: Provider) -> None:
         request = provider.take(change(provider, "approved"), "submit")
         provider.works(provider.cleo)
-        with pytest.raises(Refused, match="Control Manager.*Ana Reyes"):
+        with pytest.raises(Refused, match=r"Control Manager.*Ana Reyes"):
             provider.take(request, "approve", decision_reason="I like it.")
         assert reload(provider.workspace, request).state == "requested"
 
