@@ -1,16 +1,25 @@
 """Set before Qt is imported: no test needs a screen, or reads or writes the settings of who runs it."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from sdesk.practice.sample import make_sample
+from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("torture", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+SAMPLE_TODAY = date(2026, 7, 15)
+"""The day on which the sample of the tests ends: a Wednesday."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,3 +30,21 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         for kind in ("CONFIG", "DATA", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         yield
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace as made for a fixed day, once a session: for reading. Take `sample` to change it."""
+    path = tmp_path_factory.mktemp("sample") / "harbour.sdesk"
+    make_sample(path, SAMPLE_TODAY)
+    return path
+
+
+@pytest.fixture
+def sample(sample_path: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the sample workspace, open, on the morning of its last day; Ana Reyes is working."""
+    copy = Path(shutil.copy(sample_path, tmp_path / "harbour.sdesk"))
+    morning = datetime.combine(SAMPLE_TODAY, time(8, 30), UTC)
+    with open_workspace(copy, clock=lambda: morning) as workspace:
+        work_as(workspace, next(person for person in people(workspace) if person.name == "Ana Reyes"))
+        yield workspace
