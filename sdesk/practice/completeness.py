@@ -35,6 +35,7 @@ RULES: Mapping[type[Record], tuple[Rule, ...]] = {
     ServiceDeliveryPolicy: (documents.matrix_is_whole,),
     ServiceChangeRequest: (
         changes.has_its_papers,
+        changes.was_decided,
         changes.schedule_is_in_order,
         changes.tests_were_passed,
         changes.customer_consented,

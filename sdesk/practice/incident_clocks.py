@@ -68,11 +68,12 @@ def times_of(incident: ServiceIncident, now: datetime) -> IncidentTimes:
 
 
 def _first_response(incident: ServiceIncident) -> datetime | None:
-    """The first step by the assignee; while nobody is assigned, by anybody."""
+    """The first step by the assignee, also by one who has handed it on since; while nobody is assigned, by anybody."""
     by_assignee = [
         step.at for step in incident.steps_taken if step.at and incident.assigned_to in (None, step.person)
     ]
-    return min(by_assignee, default=None)
+    noted = [incident.answered_at] if incident.answered_at else []
+    return min((*by_assignee, *noted), default=None)
 
 
 def _restorations(incident: ServiceIncident) -> tuple[Restoration, ...]:

@@ -1,15 +1,16 @@
 """Incidents (IN.2.1 to IN.2.5): the clock on hold, steps, parties told, priority, reopening, and their rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sdesk.models import Person, ServiceIncident
+from sdesk.models import CustomerAgreement, Person, ServiceIncident
 from sdesk.models.content import Contact
 from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening
 from sdesk.practice.documents import organization, priority_for
+from sdesk.practice.incident_clocks import agreement_for
 from sdesk.practice.problem import Problem, Refused
-from sdesk.storage import Workspace
+from sdesk.storage import Workspace, col
 
 
 def significant_has_cause(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
@@ -56,12 +57,50 @@ def policy_has_matrix(workspace: Workspace, incident: ServiceIncident, state: st
     )
 
 
+def chosen_priority_has_reason(
+    workspace: Workspace, incident: ServiceIncident, state: str
+) -> Iterator[Problem]:
+    if incident.priority_chosen and not incident.priority_reason.strip():
+        yield Problem(
+            "priority_reason",
+            "A priority was chosen instead of the matrix's, and nothing says why.",
+            "Give the reason, or leave the choice empty to follow the matrix.",
+        )
+
+
 def note_time_recorded(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
     incident.recorded_at = incident.recorded_at or workspace.clock()
+    note_agreement(workspace, incident)
+
+
+def note_agreement(workspace: Workspace, incident: ServiceIncident) -> None:
+    """Which agreement, in which version, the clocks go by: so that history says when that changes."""
+    agreement = agreement_for(workspace, incident)
+    incident.agreement = agreement.id if agreement else None
 
 
 def set_priority(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
-    incident.priority = priority_for(workspace, incident.impact, incident.urgency)
+    """What was chosen with a reason, else what the matrix says."""
+    incident.priority = incident.priority_chosen or priority_for(workspace, incident.impact, incident.urgency)
+
+
+def note_answer(incident: ServiceIncident) -> None:
+    """The first step by the assignee, also by one who has handed it on since. A corrected time counts."""
+    steps = [step for step in incident.steps_taken if step.at]
+    noted = [step.at for step in steps if incident.assigned_to in (None, step.person)]
+    kept = [step.at for step in steps if step.at == incident.answered_at]
+    incident.answered_at = min((at for at in (*noted, *kept) if at), default=None)
+
+
+def follow(workspace: Workspace, incident: ServiceIncident, changed: Collection[str]) -> None:
+    """What follows from the fields that a person has changed; clocks follow by themselves."""
+    names = set(changed)
+    if names & {"impact", "urgency", "priority_chosen"}:
+        set_priority(workspace, incident, "")
+    if names & {"customer", "service"} and not incident.is_draft:
+        note_agreement(workspace, incident)
+    if "steps_taken" in names:
+        note_answer(incident)
 
 
 def note_resolver(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
@@ -89,11 +128,23 @@ def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str)
     incident.restored_at = None
 
 
+def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None:
+    """An agreement came into effect or went out of it: the open incidents of its customer go by what counts now."""
+    model = ServiceIncident
+    reason = f"{agreement.number} version {agreement.version} is {agreement.state}"
+    with workspace.transaction("follow agreement", reason) as session:
+        session.flush()
+        for incident in workspace.find(
+            model, col(model.customer) == agreement.customer, col(model.state).in_(open_states())
+        ):
+            note_agreement(workspace, incident)
+
+
 def put_on_hold(workspace: Workspace, incident: ServiceIncident, reason: str) -> ServiceIncident:
     """Stop the clock, with a reason. Raises Refused without one, when it stands already, or when all is done."""
     if not reason.strip():
         raise Refused("Say why the incident is put on hold.", [Problem("reason", "The reason is missing.")])
-    with _changing(workspace, incident, "hold", reason) as live:
+    with changing(workspace, incident, "hold", reason) as live:
         if live.on_hold:
             raise Refused(f"{live.number} is on hold already.")
         live.holds = (*live.holds, HoldSpan(start=workspace.clock(), reason=reason))
@@ -102,7 +153,7 @@ def put_on_hold(workspace: Workspace, incident: ServiceIncident, reason: str) ->
 
 def resume(workspace: Workspace, incident: ServiceIncident) -> ServiceIncident:
     """Let the clock run again. Raises Refused when it is running."""
-    with _changing(workspace, incident, "resume", "") as live:
+    with changing(workspace, incident, "resume") as live:
         if not live.on_hold:
             raise Refused(f"{live.number} is not on hold.")
         live.holds = tuple(
@@ -122,8 +173,9 @@ def add_step(
     if not text.strip():
         raise Refused("Say what was done.", [Problem("steps_taken", "The step has no text.")])
     step = IncidentStep(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
-    with _changing(workspace, incident, "add step", "") as live:
+    with changing(workspace, incident, "add step", also=("restored",)) as live:
         live.steps_taken = (*live.steps_taken, step)
+        note_answer(live)
     return live
 
 
@@ -131,19 +183,27 @@ def tell_party(workspace: Workspace, incident: ServiceIncident, who: str, text: 
     """Note that somebody was told. Raises Refused without a name."""
     if not who.strip():
         raise Refused("Say who was told.", [Problem("parties_told", "Nobody is named.")])
-    with _changing(workspace, incident, "tell", "") as live:
+    with changing(workspace, incident, "tell", also=("restored", "closed")) as live:
         live.parties_told = (*live.parties_told, PartyTold(at=workspace.clock(), who=who, text=text))
     return live
 
 
 @contextmanager
-def _changing(
-    workspace: Workspace, incident: ServiceIncident, action: str, reason: str
+def changing(
+    workspace: Workspace,
+    incident: ServiceIncident,
+    action: str,
+    reason: str = "",
+    also: Collection[str] = (),
 ) -> Iterator[ServiceIncident]:
-    """A transaction on one open incident: the live row inside it. Raises Refused for one that is done."""
+    """A transaction on one incident: the live row inside it.
+
+    Raises Refused for one on which nothing is left to do, unless its state is among `also`.
+    """
     with workspace.transaction(action, reason) as session:
         live = session.get_one(ServiceIncident, incident.id)
-        if ServiceIncident.state_called(live.state).ended or live.state == "restored":
+        done = ServiceIncident.state_called(live.state).ended or live.state == "restored"
+        if done and live.state not in also:
             raise Refused(f"{live.number} is {live.state}.", hint="Reopen it first.")
         yield live
 

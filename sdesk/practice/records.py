@@ -73,6 +73,7 @@ def write(workspace: Workspace, live: Record, values: Mapping[str, Any]) -> None
     before = [] if live.is_draft else problems(workspace, live, live.state)
     for name, value in changed.items():
         setattr(live, name, value)
+    follow(workspace, live, changed)
     after = [] if live.is_draft else problems(workspace, live, live.state)
     worse = [problem for problem in after if problem not in before]
     if worse:

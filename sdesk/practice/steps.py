@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sdesk.models import (
     ActionItem,
     ApprovalForm,
+    CustomerAgreement,
     ImprovementReport,
     PerformanceReport,
     Record,
@@ -17,6 +18,7 @@ from sdesk.models import (
 )
 from sdesk.practice import changes, incidents, reporting
 from sdesk.practice.approvals import digest_of, is_own_work, role_to_act_in, sign
+from sdesk.practice.change_emergency import list_missing_parts, parts_made_good
 from sdesk.practice.completeness import problems
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.records import create, write
@@ -35,7 +37,11 @@ BEFORE: Mapping[tuple[type[Record], str], Effect] = {
     (ServiceChangeRequest, "roll back"): changes.roll_back,
     (PerformanceReport, "approve"): reporting.freeze_figures,
     (ImprovementReport, "approve"): reporting.freeze_figures,
-    (ServiceChangeRequest, "close"): changes.decide_afterwards,
+    (ServiceChangeRequest, "clear"): changes.clear,
+    (ServiceChangeRequest, "approve afterwards"): changes.decide,
+    (ServiceChangeRequest, "clear afterwards"): changes.clear,
+    (ServiceChangeRequest, "approve after roll-back"): changes.decide,
+    (ServiceChangeRequest, "clear after roll-back"): changes.clear,
 }
 """What a step fills in by itself, before it is checked: (record, reason) in the step's transaction."""
 
@@ -140,10 +146,16 @@ def _step_open_to(live: Record, name: str) -> Step:
 def _bring_about(workspace: Workspace, live: Record, step: Step) -> None:
     if live.versioned and step.to == "approved":
         _supersede_older(workspace, live)
+    if isinstance(live, CustomerAgreement):
+        incidents.follow_agreement(workspace, live)
     if isinstance(live, ServiceReport) and step.to == "approved":
         _make_action_items(workspace, live)
-    if isinstance(live, ServiceChangeRequest) and step.name == "clear":
+    if isinstance(live, ServiceChangeRequest) and step.name.startswith("clear"):
         _approve_build(workspace, live)
+    if isinstance(live, ServiceChangeRequest) and step.name == "deploy emergency":
+        list_missing_parts(workspace, live)
+    for action, outcome in parts_made_good(workspace, live):
+        take_step(workspace, action, "finish", {"outcome": outcome})
 
 
 def _supersede_older(workspace: Workspace, live: Record) -> None:
