@@ -34,6 +34,16 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
+class LinkedLine:
+    """A record that points to the one that is printed, and by which field."""
+
+    label: str
+    kind: str
+    field: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Printout:
     """One record: `labels` says what each id in it is called, `figures` what a report computes."""
 
@@ -44,6 +54,7 @@ class Printout:
     approvals: tuple[Approval, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     versions: tuple[VersionLine, ...] = ()
+    linked_from: tuple[LinkedLine, ...] = ()
     figures: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -22,6 +22,7 @@ from sdesk.models.printout import (
     AuditPrintout,
     EvidenceLine,
     Letterhead,
+    LinkedLine,
     ListPrintout,
     Printout,
     RequirementLine,
@@ -34,7 +35,7 @@ from sdesk.practice.approvals import approvals_of
 from sdesk.practice.attachments import attach, attachments_of, content_of_attachment
 from sdesk.practice.clocks import find_zone
 from sdesk.practice.documents import in_effect, organization
-from sdesk.practice.lists import Entry, Listing, entries, page
+from sdesk.practice.lists import Entry, Listing, entries, linking_to, page
 from sdesk.practice.periods import Period
 from sdesk.practice.readiness import RequirementStanding, requirements, variant_of
 from sdesk.practice.records import versions_of
@@ -48,6 +49,9 @@ FROZEN = "frozen"
 
 LONGEST_LIST = 2000
 """Records in one printed list; more is a job for an export."""
+
+MOST_LINKED = 60
+"""Records that point to a printed one and are listed with it; of a much used item there are hundreds."""
 
 _CALLED_BY_NAME = ("Person", "Customer", "Supplier", "ServiceCalendar", "Service", "Organization")
 Render = Callable[[Printout], bytes]
@@ -69,8 +73,19 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
         approvals=approvals,
         attachments=kept,
         versions=_version_lines(workspace, record) if record.versioned else (),
+        linked_from=() if isinstance(record, ServiceReport) else _linked_lines(workspace, record),
         figures=figures,
     )
+
+
+def _linked_lines(workspace: Workspace, record: Record) -> tuple[LinkedLine, ...]:
+    """What points to the record: the changes and incidents of an item, what came of a change."""
+    lines = []
+    for entry, name in linking_to(workspace, record.id)[:MOST_LINKED]:
+        model = model_named(entry.model)
+        label = next(spec.label for spec in fields_of(model) if spec.name == name)
+        lines.append(LinkedLine(called(entry), model.singular, label, entry.state))
+    return tuple(lines)
 
 
 def letterhead(workspace: Workspace) -> Letterhead:

@@ -1,0 +1,78 @@
+"""The audit overview: every requirement of the profile with the evidence there is for it."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+
+from sdesk.models.printout import AuditPrintout, EvidenceLine, RequirementLine
+from sdesk.reports import blocks
+from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Row, Table
+from sdesk.reports.sheet import paper_of
+from sdesk.reports.words import moment
+
+
+def audit_document(printout: AuditPrintout) -> blocks.Document:
+    """How many are met, which and what is missing, then each with its work products and tasks."""
+    head = printout.letterhead
+    at = moment(printout.printed_at, head.time_zone)
+    return blocks.Document(
+        title=_("Audit overview"),
+        blocks=(
+            *_summary(printout.requirements),
+            Heading(_("Requirements")),
+            *(block for each in printout.requirements for block in _requirement(each)),
+        ),
+        subtitle=printout.profile,
+        issuer=head.name,
+        status=_("as of {moment}").format(moment=at),
+        date=at.partition(",")[0],
+        paper=paper_of(head),
+        logo=head.logo,
+        facts=((_("Part of the profile"), printout.variant),),
+        footer_note=_("Computed from the records as they stood on {moment}.").format(moment=at),
+    )
+
+
+def _summary(requirements: Sequence[RequirementLine]) -> tuple[Block, ...]:
+    met = sum(1 for each in requirements if each.met)
+    late = sum(1 for each in requirements if each.overdue)
+    cards = (
+        KeyFigure(
+            _("Requirements with their evidence"),
+            _("{met} of {all}").format(met=met, all=len(requirements)),
+            kind="ok" if met == len(requirements) else "warning",
+        ),
+        KeyFigure(_("With something missing"), str(len(requirements) - met)),
+        KeyFigure(_("With something overdue"), str(late)),
+    )
+    columns = (Column("", weight=0.8), Column(_("Requirement"), weight=6), Column(_("Evidence"), weight=1.6))
+    rows = tuple(
+        Row((each.id, each.statement, _evidence(each)), "normal" if each.met else "emphasis")
+        for each in requirements
+    )
+    return (KeyFigures(cards), Table(columns, rows))
+
+
+def _evidence(requirement: RequirementLine) -> str:
+    if not requirement.met:
+        return _("▲ missing")
+    return _("◆ there, late") if requirement.overdue else _("● there")
+
+
+def _requirement(requirement: RequirementLine) -> Iterator[Block]:
+    yield Heading(f"{requirement.id} {requirement.statement}", 2)
+    if requirement.missing:
+        yield Callout("\n".join(requirement.missing), "warning", _("Missing"))
+    if requirement.overdue:
+        yield Callout("\n".join(requirement.overdue), "info", _("Overdue"))
+    if requirement.work_products:
+        yield _table(_("Work product"), _("Records"), requirement.work_products)
+    if requirement.tasks:
+        yield _table(_("Task"), _("How it stands"), requirement.tasks)
+
+
+def _table(first: str, last: str, lines: Sequence[EvidenceLine]) -> Table:
+    columns = (Column(first, weight=4), Column(_("State"), weight=1.6), Column(last, weight=3))
+    rows = tuple(
+        (each.name, f"{'●' if each.met else '▲'} {each.state}", each.detail or "–") for each in lines
+    )
+    return Table(columns, rows)

@@ -1,0 +1,81 @@
+"""The service catalogue (WP.10) as it is given to customers, on paper or as one page for a browser."""
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from sdesk.models import ServiceCatalogue
+from sdesk.models.printout import Printout
+from sdesk.models.relationship import QualityMeasure, Service
+from sdesk.reports import blocks
+from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
+from sdesk.reports.html import render_html
+from sdesk.reports.sheet import approval_blocks, sheet
+from sdesk.reports.words import day, number
+
+
+def catalogue_document(printout: Printout) -> blocks.Document:
+    """Every service in the customers' words: what it is, when, how good, how to get it. Internal detail stays out."""
+    catalogue = printout.record
+    assert isinstance(catalogue, ServiceCatalogue)
+    content = (
+        *_overview(catalogue),
+        *(block for service in catalogue.services for block in _service(printout, service)),
+        *_feedback(catalogue),
+        *approval_blocks(printout),
+    )
+    return sheet(
+        printout,
+        _("Service catalogue"),
+        content,
+        subtitle=catalogue.issuing_organization or printout.letterhead.name,
+        facts=((_("Next review"), day(catalogue.next_review_date)), (_("Scope"), catalogue.scope.strip())),
+        footer_note=printout.letterhead.address.replace("\n", ", "),
+    )
+
+
+def catalogue_html(printout: Printout) -> str:
+    """The catalogue as one HTML file that needs nothing beside it."""
+    return render_html(catalogue_document(printout))
+
+
+def _overview(catalogue: ServiceCatalogue) -> tuple[Block, ...]:
+    columns = (Column(_("Service"), weight=3), Column(_("When"), weight=4), Column(_("Vital"), weight=1))
+    rows = tuple(
+        (service.name, service.hours, _("● yes") if service.vital else _("no"))
+        for service in catalogue.services
+    )
+    return (
+        Heading(_("At a glance")),
+        Table(columns, rows, empty_text=_("No service is in the catalogue yet.")),
+        Paragraph(_("Vital services are those without which customers cannot do their work."), "small"),
+    )
+
+
+def _service(printout: Printout, service: Service) -> Iterator[Block]:
+    yield KeepTogether((Heading(service.name), Paragraph(service.description.strip() or "–", "lead")))
+    owner = printout.labels.get(service.owner, "") if service.owner else ""
+    facts = (
+        (_("Service hours"), service.hours),
+        (_("How to use it"), service.how_to_use.strip()),
+        (_("Costs"), service.costs.strip()),
+        (_("Depends on"), service.dependencies.strip()),
+        (_("Standards and policies"), service.standards.strip()),
+        (_("Who answers for it"), owner),
+    )
+    yield Facts(tuple(pair for pair in facts if pair[1]))
+    if service.quality_measures:
+        columns = (
+            Column(_("What you can count on"), weight=4),
+            Column(_("Target"), numeric=True, weight=1.5),
+        )
+        rows = tuple((measure.name, _target(measure)) for measure in service.quality_measures)
+        yield Table(columns, rows)
+
+
+def _target(measure: QualityMeasure) -> str:
+    return "–" if measure.target is None else f"{number(measure.target)} {measure.unit}".strip()
+
+
+def _feedback(catalogue: ServiceCatalogue) -> tuple[Block, ...]:
+    text = catalogue.feedback_handling.strip()
+    return (Heading(_("Compliments, complaints and disputes")), Paragraph(text)) if text else ()

@@ -1,0 +1,290 @@
+"""The improvement report (WP.07): service delivery seen from both sides, for management."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any
+
+from sdesk.models import ImprovementReport
+from sdesk.models.printout import Printout
+from sdesk.reports import blocks
+from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
+from sdesk.reports.figure_blocks import (
+    Figures,
+    action_table,
+    card_kind,
+    change_blocks,
+    complaint_card,
+    feedback_blocks,
+    incident_blocks,
+    note,
+    period_text,
+    proposed_table,
+    result,
+    target_columns,
+    target_row,
+    value_text,
+    with_gap,
+    written,
+)
+from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
+from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.words import day, number
+
+TITLE = "Improvement report"
+
+
+def improvement_document(printout: Printout) -> blocks.Document:
+    """Conclusions and key figures, goals, the customers' side, our side, what follows."""
+    report, figures = printout.record, printout.figures
+    assert isinstance(report, ImprovementReport)
+    if not figures:
+        return sheet(printout, _(TITLE), (no_figures(),), subtitle=report.subject)
+    content = (
+        *_summary(report, figures),
+        *_goals(figures),
+        *_customers_side(report, figures),
+        *_our_side(report, figures),
+        *_what_follows(printout, report, figures),
+        *sources(_all_targets(figures), figures),
+        *attachment_blocks(printout),
+        *(history_blocks(printout) if report.version > 1 else ()),
+        *approval_blocks(printout),
+    )
+    return sheet(
+        printout,
+        _(TITLE),
+        content,
+        subtitle=period_text(figures),
+        facts=(
+            (_("Period"), period_text(figures)),
+            (_("Period before"), period_text(figures, "previous_period")),
+            (_("Goals"), figures["goals"]["document"]),
+        ),
+        footer_note=computed_note(figures),
+    )
+
+
+# ---------------------------------------------------------------- summary and goals
+
+
+def _summary(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
+    lead: Block = (
+        Paragraph(report.conclusions.strip(), "lead")
+        if report.conclusions.strip()
+        else Paragraph(_("The conclusions are not written yet."), "muted")
+    )
+    unfinished = () if figures["over"] else (period_not_over(figures),)
+    return (Heading(_("Conclusions")), lead, *unfinished, KeyFigures(_cards(figures)))
+
+
+def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
+    feedback, actions = figures["feedback"], figures["actions"]
+    before = feedback["previous"]
+    satisfaction = feedback["satisfaction"]
+    return (
+        _met_card(_("Goals met"), [row["word"] for row in figures["goals"]["rows"]]),
+        _met_card(_("Agreed targets met"), [row["word"] for row in _all_targets(figures)]),
+        KeyFigure(
+            _("Satisfaction, 1 to 5"),
+            value_text(satisfaction) if satisfaction["value"] is not None else "",
+            "",
+            _("before: {value}").format(value=value_text(before["satisfaction"]) if before else _("no data")),
+        ),
+        complaint_card(feedback),
+        _change_card(figures["changes"]),
+        KeyFigure(
+            _("Action items open"),
+            number(actions["open"]),
+            _("{overdue} overdue").format(overdue=actions["overdue"]),
+            _("done in the period: {done}").format(done=actions["done"]),
+            "warning" if actions["overdue"] else "neutral",
+        ),
+    )
+
+
+def _met_card(label: str, words: Sequence[str]) -> KeyFigure:
+    """How many of those that there is data for were met."""
+    decided = [word for word in words if word in ("met", "not met")]
+    rest = len(words) - len(decided)
+    value = _("{met} of {all}").format(met=decided.count("met"), all=len(decided)) if decided else ""
+    return KeyFigure(
+        label, value, "", _("{rest} without a figure").format(rest=rest) if rest else "", card_kind(decided)
+    )
+
+
+def _change_card(changes: Any) -> KeyFigure:
+    success = changes["success"]
+    return KeyFigure(
+        _("Changes without roll-back"),
+        value_text(success) if success["value"] is not None else "",
+        _("{deployed} deployed, {back} rolled back").format(
+            deployed=changes["deployed"], back=changes["rolled back"]
+        ),
+    )
+
+
+def _goals(figures: Figures) -> tuple[Block, ...]:
+    columns = (
+        Column(_("Goal"), weight=4),
+        Column(_("Measure"), weight=2.6),
+        Column(_("Target"), numeric=True, weight=1.4),
+        Column(_("Reached"), numeric=True, weight=1.4),
+        Column(_("Before"), numeric=True, weight=1.4),
+        Column(_("Result"), weight=1.7),
+    )
+    rows = tuple(_goal_row(row) for row in figures["goals"]["rows"])
+    document = figures["goals"]["document"]
+    text = _("Goals as in {document}. A goal that the program cannot compute is judged in the text below.")
+    return (
+        Heading(_("Results against the goals")),
+        Table(columns, rows, empty_text=_("No goals are set down yet (WP.01).")),
+        *([note(text.format(document=document))] if document else []),
+    )
+
+
+def _goal_row(row: Any) -> Row:
+    about = [
+        part
+        for part in (row["owner"], _("due {day}").format(day=day(row["due"])) if row["due"] else "")
+        if part
+    ]
+    statement = "\n".join(part for part in (row["statement"], ", ".join(about)) if part)
+    target = with_gap(f"{number(row['target'])} {row['unit']}".strip()) if row["target"] is not None else "–"
+    computed = row["value"]["text"] != "stated in words"
+    cells = (
+        statement,
+        row["measure"] or "–",
+        target,
+        value_text(row["value"]) if computed else "–",
+        value_text(row["previous"]) if computed else "–",
+        result(row["word"]),
+    )
+    return Row(cells, "emphasis" if row["word"] == "not met" else "normal")
+
+
+# ---------------------------------------------------------------- the customers' side
+
+
+def _customers_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
+    draft = report.is_draft
+    return (
+        Heading(_("The customers' side")),
+        *written(report.customer_view, _("Results against the goals, as customers see them"), draft),
+        _agreement_table(figures, "customer"),
+        note(_("Before: {period}.").format(period=period_text(figures, "previous_period"))),
+        *feedback_blocks(figures),
+        *written(report.customer_issues, _("Customers' issues"), draft),
+    )
+
+
+def _agreement_table(figures: Figures, kind: str) -> Table:
+    rows: list[Row] = []
+    for agreement in figures["agreements"]:
+        if agreement["kind"] == kind and agreement["targets"]:
+            rows.append(Row((f"{agreement['party']} · {agreement['number']} {agreement['name']}",), "group"))
+            rows.extend(target_row(row) for row in agreement["targets"])
+    caption = (
+        _("Actual against agreed: customers") if kind == "customer" else _("Actual against agreed: suppliers")
+    )
+    return Table(
+        target_columns(),
+        tuple(rows),
+        caption=caption,
+        empty_text=_("No agreement with targets was in effect."),
+    )
+
+
+def _all_targets(figures: Figures) -> list[Any]:
+    return [
+        {**row, "label": f"{agreement['number']} {row['label']}"}
+        for agreement in figures["agreements"]
+        for row in agreement["targets"]
+    ]
+
+
+# ---------------------------------------------------------------- our side
+
+
+def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
+    draft = report.is_draft
+    return (
+        Heading(_("Our side")),
+        *written(
+            report.practice_view, _("Are policies and practices followed, and do they still fit?"), draft
+        ),
+        Heading(_("Incidents"), 2),
+        *incident_blocks(figures),
+        Heading(_("Changes"), 2),
+        *change_blocks(figures),
+        _agreement_table(figures, "supplier"),
+        Heading(_("Policies and practices"), 2),
+        _task_table(figures["practices"]["tasks"]),
+        _document_table(figures["practices"]["documents"]),
+        *written(report.practice_issues, _("Our issues"), draft),
+    )
+
+
+def _task_table(tasks: Sequence[Any]) -> Table:
+    columns = (
+        Column(_("Recurring task"), weight=5),
+        Column(_("Recorded in the period"), numeric=True, weight=1.6),
+        Column(_("Last done"), weight=1.6),
+        Column(_("Next due"), weight=1.6),
+        Column(_("State"), weight=1.6),
+    )
+    marks = {"late": "▲", "in time": "●"}
+    rows = tuple(
+        (
+            f"{each['task']} {each['name']}",
+            number(each["times"]),
+            day(each["last"]) or "–",
+            day(each["next"]) or "–",
+            f"{marks.get(each['state'], '○')} {each['state']}",
+        )
+        for each in tasks
+    )
+    return Table(columns, rows, caption=_("What is to be done again and again"))
+
+
+def _document_table(documents: Sequence[Any]) -> Table:
+    columns = (
+        Column(_("Document"), weight=5),
+        Column(_("Version in effect"), weight=2.4),
+        Column(_("Issued"), weight=1.6),
+        Column(_("Next review"), weight=1.6),
+        Column(_("State"), weight=2),
+    )
+    marks = {"in order": "●", "review overdue": "▲", "none approved": "○"}
+    rows = tuple(
+        (
+            f"{each['work_product']} {each['name']}",
+            each["version"] or "–",
+            day(each["issued"]) or "–",
+            day(each["review"]) or "–",
+            f"{marks[each['word']]} {each['word']}",
+        )
+        for each in documents
+    )
+    return Table(columns, rows, caption=_("Documents and their reviews"))
+
+
+# ---------------------------------------------------------------- what follows
+
+
+def _what_follows(printout: Printout, report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
+    previous, actions = figures["previous"], figures["actions"]
+    source = previous["report"]
+    caption = (
+        _("Agreed in the previous report, {number}").format(number=source) if source else _("Agreed before")
+    )
+    empty = _("The previous report agreed on none.") if source else _("This is the first improvement report.")
+    as_of = _("All action items open on {day}, and those done in the period").format(
+        day=day(actions["as_of"])
+    )
+    return (
+        Heading(_("What follows")),
+        action_table(previous["items"], caption, empty),
+        action_table(actions["items"], as_of, _("There is none.")),
+        proposed_table(report.actions, printout.labels, _("Improvement actions agreed")),
+        *written(report.review_schedule, _("Review schedule"), report.is_draft),
+    )

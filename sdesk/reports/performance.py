@@ -1,0 +1,182 @@
+"""The service performance report (WP.19): how a service did against its agreement."""
+
+from gettext import gettext as _
+from typing import Any
+
+from sdesk.models import PerformanceReport
+from sdesk.models.printout import Printout
+from sdesk.reports import blocks
+from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
+from sdesk.reports.figure_blocks import (
+    Figures,
+    action_table,
+    availability_chart,
+    change_blocks,
+    complaint_card,
+    feedback_blocks,
+    incident_blocks,
+    note,
+    period_text,
+    proposed_table,
+    source_table,
+    target_cards,
+    target_table,
+    written,
+)
+from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.words import count, moment
+
+TITLE = "Service performance report"
+
+
+def performance_document(printout: Printout) -> blocks.Document:
+    """Conclusions and key figures first, then the targets, then what stands behind them, then what follows."""
+    report, figures = printout.record, printout.figures
+    assert isinstance(report, PerformanceReport)
+    if not figures:
+        return sheet(printout, _(TITLE), (no_figures(),), subtitle=report.subject)
+    content = (
+        *_summary(report, figures),
+        *_targets(report, figures),
+        Heading(_("Incidents")),
+        *incident_blocks(figures),
+        Heading(_("Changes")),
+        *change_blocks(figures),
+        *_customer(figures),
+        *_actions(printout, report, figures),
+        *sources(figures["targets"], figures),
+        *attachment_blocks(printout),
+        *(history_blocks(printout) if report.version > 1 else ()),
+        *approval_blocks(printout),
+    )
+    return sheet(
+        printout,
+        _(TITLE),
+        content,
+        subtitle=f"{figures['agreement']['party']} · {period_text(figures)}",
+        facts=_facts(report, figures),
+        footer_note=computed_note(figures),
+    )
+
+
+def no_figures() -> Callout:
+    return Callout(
+        _("Its figures are computed as soon as it says which period and which agreement it is about."),
+        "info",
+        _("This report is about nothing yet"),
+    )
+
+
+def _facts(report: PerformanceReport, figures: Figures) -> tuple[tuple[str, str], ...]:
+    agreement = figures["agreement"]
+    party = _("Customer") if agreement["kind"] == "customer" else _("Supplier")
+    return (
+        (party, agreement["party"]),
+        (_("Agreement"), f"{agreement['number']} · {agreement['name']}"),
+        (_("Period"), period_text(figures)),
+        (_("Service hours"), agreement["hours"]),
+        (_("Who receives it"), report.recipients.strip()),
+    )
+
+
+def _summary(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
+    cards = target_cards(figures["targets"])
+    if figures["agreement"]["kind"] == "customer":
+        cards = (*cards, complaint_card(figures["feedback"]))
+    lead: Block = (
+        Paragraph(report.conclusions.strip(), "lead")
+        if report.conclusions.strip()
+        else Paragraph(_("The conclusions are not written yet."), "muted")
+    )
+    unfinished = () if figures["over"] else (period_not_over(figures),)
+    return (Heading(_("Conclusions")), lead, *unfinished, KeyFigures(cards))
+
+
+def period_not_over(figures: Figures) -> Callout:
+    at = moment(figures["computed_at"], figures["issuer"]["time_zone"])
+    return Callout(
+        _("The figures count what was recorded until {moment}.").format(moment=at),
+        "info",
+        _("The period is not over"),
+    )
+
+
+def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
+    rows = figures["targets"]
+    before = period_text(figures, "previous_period")
+    return (
+        Heading(_("Performance against the agreement")),
+        target_table(rows),
+        note(
+            _("Before: {period}. Times count within the service hours of the agreement: {hours}.").format(
+                period=before, hours=figures["agreement"]["hours"]
+            )
+        ),
+        *availability_chart(rows),
+        *written(report.performance, _("What the figures mean"), report.is_draft),
+    )
+
+
+def _customer(figures: Figures) -> tuple[Block, ...]:
+    """Customers' feedback is not about suppliers."""
+    if figures["agreement"]["kind"] != "customer":
+        return ()
+    return (Heading(_("Feedback and satisfaction")), *feedback_blocks(figures))
+
+
+def _actions(printout: Printout, report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
+    previous = figures["actions"]
+    source = previous["report"]
+    caption = (
+        _("Agreed in the previous report, {number}").format(number=source) if source else _("Agreed before")
+    )
+    empty = (
+        _("The previous report proposed none.") if source else _("This is the first report on the agreement.")
+    )
+    older = previous["older"]
+    return (
+        Heading(_("Action items")),
+        action_table(previous["items"], caption, empty),
+        *([action_table(older, _("Still open from earlier reports"), "")] if older else []),
+        *_written_previous(report),
+        proposed_table(report.actions, printout.labels, _("Proposed for the coming period")),
+    )
+
+
+def _written_previous(report: PerformanceReport) -> tuple[Block, ...]:
+    text = report.previous_actions.strip()
+    if text:
+        return (Paragraph(text),)
+    return (Paragraph(_("What this means is not written yet."), "muted"),) if report.is_draft else ()
+
+
+def sources(rows: Any, figures: Figures) -> tuple[Block, ...]:
+    """What the figures were computed from, so that a reader can check them against the records."""
+    return (
+        Heading(_("What the figures were computed from")),
+        Paragraph(
+            _(
+                "Computed on {moment} from the records of the workspace, in the time zone {zone}. A figure without "
+                "data says so; it does not count as met."
+            ).format(
+                moment=moment(figures["computed_at"], figures["issuer"]["time_zone"]),
+                zone=figures["issuer"]["time_zone"],
+            )
+        ),
+        source_table(rows),
+    )
+
+
+def computed_note(figures: Figures) -> str:
+    """The foot of every page: how many records, which period."""
+    counted = figures["counted"]
+    return _(
+        "Computed from {incidents}, {changes}, {feedback} and {scores}, {period}, time zone {zone}."
+    ).format(
+        incidents=count(counted["incidents"], _("incident"), _("incidents")),
+        changes=count(counted["changes"], _("finished change"), _("finished changes")),
+        feedback=count(counted["feedback"], _("feedback entry"), _("feedback entries")),
+        scores=count(counted["scores"], _("survey score"), _("survey scores")),
+        period=period_text(figures),
+        zone=figures["period"]["time_zone"],
+    )

@@ -1,0 +1,185 @@
+"""The print of any record and any document, made from the declarations of its fields."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from sdesk.models import Document, FieldSpec, Kind, Record, Row
+from sdesk.models.governance import Impact, MatrixCell, Urgency
+from sdesk.models.printout import Printout
+from sdesk.models.record import groups_of
+from sdesk.reports import blocks
+from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
+from sdesk.reports.sheet import closing_blocks, sheet
+from sdesk.reports.words import NOTHING, cell, contact, moment, number, shown
+
+MOST_COLUMNS = 6
+"""A field of rows with more columns prints each row as a section of its own."""
+
+_LAST_GROUP = "Notes and links"
+_HEAD_FIELDS = frozenset({"date_of_issue", "issuing_organization"})
+"""Fields that stand in the head of a document already."""
+
+
+def record_document(printout: Printout) -> blocks.Document:
+    """All content of a record in the sections of its form, then links, versions and approvals."""
+    record = printout.record
+    is_document = isinstance(record, Document)
+    return sheet(
+        printout,
+        record.singular if is_document else record.heading or record.singular,
+        (*content_blocks(printout), *closing_blocks(printout)),
+        subtitle="" if is_document else record.singular,
+        facts=_facts(printout),
+        footer_note=_("Printed on {moment}.").format(
+            moment=moment(printout.printed_at, printout.letterhead.time_zone)
+        ),
+    )
+
+
+def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
+    record, zone = printout.record, printout.letterhead.time_zone
+    facts = []
+    if record.work_product:
+        facts.append((_("Work product"), record.work_product))
+    for label, at, who in (
+        (_("Created"), record.created_at, record.created_by),
+        (_("Last changed"), record.changed_at, record.changed_by),
+    ):
+        by = printout.labels.get(who, "") if who else ""
+        if at and not isinstance(record, Document):
+            facts.append((label, f"{moment(at, zone)}{', ' + by if by else ''}"))
+    return tuple(facts)
+
+
+def content_blocks(printout: Printout) -> tuple[Block, ...]:
+    """Each group of fields under its heading; groups in which nothing stands are left out of finished records."""
+    found: list[Block] = []
+    groups = sorted(groups_of(type(printout.record)), key=lambda group: group[0] == _LAST_GROUP)
+    for title, specs in groups:
+        chosen = [
+            spec
+            for spec in specs
+            if spec.name not in _HEAD_FIELDS or not isinstance(printout.record, Document)
+        ]
+        content = tuple(_group(printout, chosen))
+        if content:
+            found.extend(_under(title or printout.record.singular, content))
+    return tuple(found)
+
+
+def _under(title: str, content: Sequence[Block]) -> Iterator[Block]:
+    """The heading stays with what follows it."""
+    yield Heading(title, 2)
+    yield from content
+
+
+def _group(printout: Printout, specs: Sequence[FieldSpec]) -> Iterator[Block]:
+    """Short fields side by side with their labels; long texts, rows under labels of their own."""
+    pairs: list[tuple[str, str]] = []
+    for spec in specs:
+        value = getattr(printout.record, spec.name)
+        if spec.kind in (Kind.LONG_TEXT, Kind.ROWS):
+            long = tuple(_long(printout, spec, value))
+            if long and pairs:
+                yield Facts(tuple(pairs))
+                pairs = []
+            yield from long
+        elif not spec.is_empty(value) or _expected(printout.record, spec):
+            pairs.append((spec.label, _short(printout, spec, value)))
+    if pairs:
+        yield Facts(tuple(pairs))
+
+
+def _expected(record: Record, spec: FieldSpec) -> bool:
+    """Whether a reader would miss the field: it is needed sooner or later, and the record is still under way."""
+    return bool(spec.content.needed_for) and not record.state_called(record.state).ended
+
+
+def _short(printout: Printout, spec: FieldSpec, value: Any) -> str:
+    if spec.kind is Kind.CONTACT and value is not None:
+        return contact(value)
+    return shown(spec, value, printout.labels, printout.letterhead.time_zone)
+
+
+def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
+    if spec.is_empty(value):
+        if _expected(printout.record, spec):
+            yield KeepTogether((Heading(spec.label, 3), Paragraph(_("Nothing written yet."), "muted")))
+    elif spec.kind is Kind.LONG_TEXT:
+        yield Heading(spec.label, 3)
+        yield Paragraph(value.strip())
+    elif spec.row is MatrixCell:
+        yield _matrix(spec, value)
+    elif len(_columns(spec)) <= MOST_COLUMNS:
+        yield _table(printout, spec, value)
+    else:
+        yield from _sections(printout, spec, value)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _columns(spec: FieldSpec) -> tuple[FieldSpec, ...]:
+    """A unit stands with its number, not in a column of its own."""
+    return tuple(column for column in spec.columns if column.name != "unit")
+
+
+def row_cell(printout: Printout, spec: FieldSpec, row: Row) -> str:
+    zone = printout.letterhead.time_zone
+    unit = getattr(row, "unit", "")
+    value = getattr(row, spec.name)
+    if spec.kind is Kind.NUMBER and unit and value is not None:
+        return f"{number(value)} {unit}"
+    return cell(spec, row, printout.labels, zone)
+
+
+def _table(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Table:
+    columns = _columns(spec)
+    return Table(
+        tuple(_column(each) for each in columns),
+        tuple(tuple(row_cell(printout, each, row) for each in columns) for row in rows),
+        caption=spec.label,
+    )
+
+
+_WEIGHTS = {
+    Kind.LONG_TEXT: 4.0,
+    Kind.LINKS: 3.0,
+    Kind.ROWS: 3.0,
+    Kind.TEXT: 2.4,
+    Kind.LINK: 2.2,
+    Kind.DATE_TIME: 1.9,
+}
+
+
+def _column(spec: FieldSpec) -> Column:
+    numeric = spec.kind is Kind.NUMBER and spec.content.unit != "time of day"
+    return Column(spec.label, numeric=numeric, weight=_WEIGHTS.get(spec.kind, 1.5))
+
+
+def _matrix(spec: FieldSpec, cells: Sequence[Any]) -> Table:
+    """Impact down, urgency across, the priority where they meet."""
+    found = {(each.impact, each.urgency): each.priority for each in cells}
+    rows = []
+    for impact in Impact:
+        priorities = (found.get((impact, urgency)) for urgency in Urgency)
+        rows.append((impact.label, *(each.label if each else NOTHING for each in priorities)))
+    heads = (Column(_("Urgency {level}").format(level=urgency.value)) for urgency in Urgency)
+    return Table((Column(_("Impact")), *heads), tuple(rows), caption=spec.label)
+
+
+def _sections(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Iterator[Block]:
+    """Each row under its own name: a service of the catalogue."""
+    for row in rows:
+        yield from section(printout, spec, row)
+
+
+def section(printout: Printout, spec: FieldSpec, row: Row, level: int = 3) -> Iterator[Block]:
+    """One row with many columns: its first field is the heading, short ones side by side, long ones as text."""
+    title, *others = spec.columns
+    yield Heading(str(getattr(row, title.name)) or spec.label, level)
+    short = [each for each in others if each.kind not in (Kind.LONG_TEXT, Kind.ROWS)]
+    long = [each for each in others if each.kind in (Kind.LONG_TEXT, Kind.ROWS)]
+    pairs = [(each.label, row_cell(printout, each, row)) for each in long + short]
+    yield Facts(tuple((label, text) for label, text in pairs if text and text != NOTHING))

@@ -1,0 +1,106 @@
+"""The change schedule (WP.12) of a period: day by day what changes, who does it, what must not be disturbed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from gettext import gettext as _
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sdesk.models.printout import ScheduleLine, SchedulePrintout
+from sdesk.reports import blocks
+from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
+from sdesk.reports.sheet import paper_of
+from sdesk.reports.words import day, days, moment
+
+
+def schedule_document(printout: SchedulePrintout) -> blocks.Document:
+    """Conflicts first, then the days, then the rules by which the schedule is kept."""
+    head = printout.letterhead
+    return blocks.Document(
+        title=_("Change schedule"),
+        blocks=(
+            *_summary(printout),
+            *_conflicts(printout.lines),
+            _table(printout),
+            *_rules(_("How the schedule is kept"), printout.rules),
+            *_rules(_("Maintenance windows and times without change"), printout.quiet_times),
+        ),
+        subtitle=days(printout.first, printout.last),
+        issuer=head.name,
+        status=_("as of {day}").format(day=moment(printout.printed_at, head.time_zone).partition(",")[0]),
+        date=moment(printout.printed_at, head.time_zone).partition(",")[0],
+        paper=paper_of(head),
+        logo=head.logo,
+        facts=((_("Period"), days(printout.first, printout.last)), (_("Times in"), head.time_zone)),
+        footer_note=_("As it stood on {moment}.").format(moment=moment(printout.printed_at, head.time_zone)),
+    )
+
+
+def _summary(printout: SchedulePrintout) -> tuple[Block, ...]:
+    kinds = [line.kind for line in printout.lines]
+    clashing = sum(1 for line in printout.lines if line.conflicts)
+    cards = (
+        KeyFigure(_("Changes"), str(kinds.count("change"))),
+        KeyFigure(_("Maintenance windows"), str(kinds.count("maintenance window"))),
+        KeyFigure(_("Business events"), str(kinds.count("business event"))),
+        KeyFigure(_("In conflict"), str(clashing), kind="warning" if clashing else "ok"),
+    )
+    return (KeyFigures(cards),)
+
+
+def _conflicts(lines: Sequence[ScheduleLine]) -> tuple[Block, ...]:
+    """Each conflict once, from the change's side."""
+    texts = [
+        f"{line.number} {line.title}: {text}"
+        for line in lines
+        if line.kind == "change"
+        for text in line.conflicts
+    ]
+    return (Callout("\n".join(texts), "warning", _("To be settled")),) if texts else ()
+
+
+def _table(printout: SchedulePrintout) -> Table:
+    columns = (
+        Column(_("Time"), weight=1.7),
+        Column(_("What"), weight=4),
+        Column(_("Kind"), weight=1.7),
+        Column(_("Carried out by"), weight=1.7),
+        Column(_("Items and customer"), weight=3),
+        Column(_("State"), weight=1.4),
+    )
+    zone = ZoneInfo(printout.letterhead.time_zone)
+    rows: list[Row] = []
+    for on, lines in groupby(printout.lines, key=lambda line: line.start.astimezone(zone).date()):
+        rows.append(Row((_weekday(on),), "group"))
+        rows.extend(_line(line, zone) for line in lines)
+    return Table(columns, tuple(rows), empty_text=_("Nothing is on the schedule in these days."))
+
+
+def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
+    what = f"{line.number}\n{line.title}" + "".join(f"\n▲ {text}" for text in line.conflicts)
+    about = "\n".join(part for part in (*line.items, line.customer) if part)
+    cells = (
+        _times(line.start.astimezone(zone), line.end.astimezone(zone)),
+        what,
+        line.kind,
+        line.carried_out_by or "–",
+        about or "–",
+        line.state,
+    )
+    return Row(cells, "emphasis" if line.conflicts else "normal")
+
+
+def _times(start: datetime, end: datetime) -> str:
+    until = f"{end:%H:%M}" if start.date() == end.date() else f"{day(end.date())}, {end:%H:%M}"
+    return f"{start:%H:%M} – {until}"
+
+
+def _weekday(on: date) -> str:
+    names = (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
+    )  # fmt: skip
+    return f"{names[on.weekday()]}, {day(on)}"
+
+
+def _rules(title: str, text: str) -> tuple[Block, ...]:
+    return (Heading(title, 2), Paragraph(text.strip())) if text.strip() else ()

@@ -1,0 +1,190 @@
+"""What every printed record has around its content: head, change history, attachments, approvals."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Literal
+
+from sdesk.models import Approval, Document, Record
+from sdesk.models.governance import ServiceRole
+from sdesk.models.printout import Letterhead, Printout
+from sdesk.reports import blocks
+from sdesk.reports.blocks import (
+    Block,
+    Column,
+    Heading,
+    KeepTogether,
+    Row,
+    Signature,
+    SignatureLine,
+    Table,
+)
+from sdesk.reports.words import count, day, moment
+
+FORMS = {"signed here": "Signed in sdesk", "e-mail": "By e-mail", "paper": "On paper"}
+
+
+def paper_of(letterhead: Letterhead) -> Literal["A4", "Letter"]:
+    return "Letter" if letterhead.paper == "Letter" else "A4"
+
+
+def sheet(
+    printout: Printout,
+    title: str,
+    content: Sequence[Block],
+    *,
+    subtitle: str = "",
+    facts: Sequence[tuple[str, str]] = (),
+    footer_note: str = "",
+) -> blocks.Document:
+    """A record's document: content between its head and its sign-off."""
+    record, head = printout.record, printout.letterhead
+    signed = _deciding(printout.approvals)
+    return blocks.Document(
+        title=title,
+        blocks=tuple(content),
+        subtitle=subtitle,
+        number=record.number,
+        version=str(record.version) if record.versioned else "",
+        issuer=head.name,
+        status=record.state or "draft",
+        date=_date_of(printout, signed),
+        paper=paper_of(head),
+        footer_note=footer_note,
+        content_hash=signed.sha256 if signed else "",
+        logo=head.logo,
+        facts=tuple(facts),
+    )
+
+
+def _deciding(approvals: Sequence[Approval]) -> Approval | None:
+    """The approval whose content is what is printed: the last one."""
+    return approvals[-1] if approvals else None
+
+
+def _date_of(printout: Printout, signed: Approval | None) -> str:
+    """The day it counts from: date of issue, else the day of the approval, else today."""
+    record, zone = printout.record, printout.letterhead.time_zone
+    issued = getattr(record, "date_of_issue", None)
+    if isinstance(record, Document) and issued:
+        return day(issued)
+    return moment(signed.at if signed else printout.printed_at, zone).partition(",")[0]
+
+
+# ---------------------------------------------------------------- sign-off
+
+
+def approval_blocks(printout: Printout) -> tuple[Block, ...]:
+    """Who agreed to exactly this content; while nobody has, lines to sign on for those who may."""
+    zone = printout.letterhead.time_zone
+    lines = tuple(_signed(each, zone) for each in printout.approvals) or _to_sign(printout.record)
+    return (Signature(lines, _("Approval")),) if lines else ()
+
+
+def _signed(approval: Approval, zone: str) -> SignatureLine:
+    how = [FORMS.get(approval.form.value, approval.form.label), approval.evidence.strip()]
+    if approval.own_work:
+        how.append(_("own work"))
+    return SignatureLine(
+        who=approval.person_name,
+        role=f"{role_name(approval.role)} · {approval.step}",
+        when=moment(approval.at, zone),
+        how=", ".join(part for part in how if part),
+        hash=approval.sha256,
+    )
+
+
+def role_name(role: str) -> str:
+    return ServiceRole(role).label if role in list(ServiceRole) else role
+
+
+def _to_sign(record: Record) -> tuple[SignatureLine, ...]:
+    """An empty line for the step that approves what is printed, if one leads on from here."""
+    step = next((each for each in record.steps if each.approves and record.state in each.from_states), None)
+    if step is None or not step.roles:
+        return ()
+    return (SignatureLine(who="", role=_(" or ").join(role_name(role) for role in step.roles)),)
+
+
+# ---------------------------------------------------------------- change history, attachments, links
+
+
+def history_blocks(printout: Printout) -> tuple[Block, ...]:
+    """The change history of a document, made from its versions."""
+    if not printout.versions:
+        return ()
+    zone = printout.letterhead.time_zone
+    rows = [
+        (
+            str(line.version),
+            line.state,
+            moment(line.begun, zone).partition(",")[0],
+            moment(line.approved, zone).partition(",")[0] or "–",
+            line.approved_by or "–",
+            _what_changed(line.version, line.changed),
+        )
+        for line in printout.versions
+    ]
+    columns = (
+        Column(_("Version"), weight=1, align="center"),
+        Column(_("State"), weight=1.4),
+        Column(_("Begun"), weight=1.5),
+        Column(_("Approved"), weight=1.5),
+        Column(_("By"), weight=2),
+        Column(_("What changed"), weight=5),
+    )
+    return (KeepTogether((Heading(_("Change history"), 2), Table(columns, tuple(rows)))),)
+
+
+def _what_changed(version: int, changed: Sequence[str]) -> str:
+    if version == 1:
+        return _("First version")
+    return ", ".join(changed) if changed else _("No change of content")
+
+
+def attachment_blocks(printout: Printout) -> tuple[Block, ...]:
+    """The files that belong to the record, each with its SHA-256."""
+    if not printout.attachments:
+        return ()
+    zone = printout.letterhead.time_zone
+    rows = tuple(
+        Row((each.name, file_size(each.size), moment(each.added_at, zone).partition(",")[0], each.sha256))
+        for each in printout.attachments
+    )
+    columns = (
+        Column(_("File"), weight=3),
+        Column(_("Size"), numeric=True, weight=1),
+        Column(_("Added"), weight=1.3),
+        Column(_("SHA-256"), weight=5),
+    )
+    return (Heading(_("Attachments"), 2), Table(columns, rows))
+
+
+def file_size(size: int) -> str:
+    """ "812 bytes", "14 kB", "2.4 MB"."""
+    if size < 1000:
+        return count(size, _("byte"), _("bytes"))
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def linked_blocks(printout: Printout) -> tuple[Block, ...]:
+    """What points to the record."""
+    if not printout.linked_from:
+        return ()
+    rows = tuple((each.kind, each.label, each.field, each.state) for each in printout.linked_from)
+    columns = (
+        Column(_("Kind"), weight=2),
+        Column(_("Record"), weight=5),
+        Column(_("By its field"), weight=2),
+        Column(_("State"), weight=1.5),
+    )
+    return (Heading(_("Records that point here"), 2), Table(columns, rows))
+
+
+def closing_blocks(printout: Printout) -> tuple[Block, ...]:
+    """Everything that follows the content of a printed record."""
+    return (
+        *attachment_blocks(printout),
+        *linked_blocks(printout),
+        *history_blocks(printout),
+        *approval_blocks(printout),
+    )

@@ -1,0 +1,139 @@
+"""How days, moments, lengths of time and field values are written on paper."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from gettext import gettext as _
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
+from sdesk.models.record import Shape
+
+NOTHING = "–"
+TIME_OF_DAY = "time of day"
+
+
+def month_names() -> tuple[str, ...]:
+    return (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")
+    )  # fmt: skip
+
+
+def day(value: date | str | None) -> str:
+    """ "12 Oct 2026"; "" for nothing. Stored figures keep days as ISO text."""
+    if not value:
+        return ""
+    found = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{found.day} {month_names()[found.month - 1]} {found.year}"
+
+
+def moment(value: datetime | str | None, time_zone: str) -> str:
+    """ "12 Oct 2026, 16:05" in local time; "" for nothing."""
+    if not value:
+        return ""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = found.astimezone(ZoneInfo(time_zone))
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
+def days(first: date | str, last: date | str) -> str:
+    """A period: "1 Jul – 30 Sep 2026"."""
+    start, end = day(first), day(last)
+    if start[-4:] == end[-4:] and start != end:
+        start = start[:-5]
+    return start if start == end else f"{start} – {end}"
+
+
+def duration(minutes: float | None) -> str:
+    """ "2 h 15 min", "3 d 4 h"; "" for nothing."""
+    if minutes is None:
+        return ""
+    whole = round(minutes)
+    hours, rest = divmod(whole, 60)
+    if hours >= 48:
+        days_long, hours = divmod(hours, 24)
+        return f"{days_long} d {hours} h" if hours else f"{days_long} d"
+    if hours:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{rest} min"
+
+
+def count(number: int, one: str, more: str) -> str:
+    """ "1 incident", "7 incidents"."""
+    return f"{number:,} {one if number == 1 else more}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def number(value: float | int) -> str:
+    """At most two decimals, thousands apart."""
+    if isinstance(value, int) or value == int(value):
+        return f"{int(value):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{value:,.2f}".rstrip("0").replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def state_mark(record: Record | type[Record], state: str) -> str:
+    """The shape and the word of a state."""
+    known = record.state_called(state)
+    return f"{known.shape.value} {known.label}"
+
+
+def marked(shape: Shape, word: str) -> str:
+    return f"{shape.value} {word}"
+
+
+# ---------------------------------------------------------------- values of fields
+
+
+def shown(spec: FieldSpec, value: Any, labels: Mapping[UUID, str], time_zone: str) -> str:
+    """A value of any kind but rows and contacts with all their parts, as text; "" where nothing was said."""
+    if spec.is_empty(value):
+        return ""
+    if spec.kind is Kind.LINK:
+        return labels.get(value, str(value))
+    if spec.kind is Kind.LINKS:
+        return "\n".join(labels.get(each, str(each)) for each in value)
+    if spec.kind is Kind.NUMBER:
+        return with_unit(value, spec.content.unit)
+    return _plain_value(value, time_zone)
+
+
+def with_unit(value: float | int, unit: str) -> str:
+    if unit == TIME_OF_DAY:
+        return f"{int(value) // 60:02}:{int(value) % 60:02}"
+    if unit == "minutes":
+        return duration(value)
+    return f"{number(value)} {unit}".strip()
+
+
+def _plain_value(value: Any, time_zone: str) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Choice):
+        return value.label
+    if isinstance(value, datetime):
+        return moment(value, time_zone)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Contact):
+        return contact(value)
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def contact(value: Contact) -> str:
+    """All parts of a contact, in the order in which an envelope has them."""
+    reach = " · ".join(part for part in (value.telephone, value.email) if part.strip())
+    parts = (value.name, value.organization, value.address, reach)
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def cell(spec: FieldSpec, row: Row, labels: Mapping[UUID, str], time_zone: str) -> str:
+    """One column of a field of rows; rows inside it one a line."""
+    value = getattr(row, spec.name)
+    if spec.kind is not Kind.ROWS:
+        return shown(spec, value, labels, time_zone) or NOTHING
+    lines = (
+        " ".join(shown(column, getattr(each, column.name), labels, time_zone) for column in spec.columns)
+        for each in value
+    )
+    return "\n".join(lines) or NOTHING
