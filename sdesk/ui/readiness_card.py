@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.practice.readiness import Gap, RequirementStanding
-from sdesk.ui.pieces import GroupTitle, HelpText, PlainLabel, WrappedLabel, quiet_button
+from sdesk.ui.pieces import Aside, GroupTitle, PlainLabel, WrappedLabel, quiet_button
 from sdesk.ui.theme import GRID, scaled_font, theme
 
 FIGURE_SCALE = 2.4
@@ -50,12 +50,12 @@ class GapLine(QPushButton):
     asked = Signal(str)
 
     def __init__(self, task: str, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self._task = task
         self._text = text
         self.setObjectName(f"gap.{task}")
         self.setProperty("quiet", True)
-        self.setStyleSheet("text-align: left;")
+        self.setStyleSheet("text-align: left; padding: 0px;")
         self.setToolTip(f"{text} → {task}")
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -63,8 +63,9 @@ class GapLine(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - 2 * GRID
-        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))
+        room = self.width() - 4
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
 
     def _ask(self) -> None:
         self.asked.emit(self._task)
@@ -123,12 +124,12 @@ class ReadinessCard(QWidget):
         self._lines = []
         counted = Counter((gap.task, gap.text) for gap in gaps)
         if counted:
-            self._put(HelpText(_("Missing most"), self))
+            self._put(Aside(_("Missing most"), self))
         for (task, text), _count in counted.most_common(MOST_MISSING):
             self._put(GapLine(task, _(text), self))
         rest = len(counted) - MOST_MISSING
         if rest > 0:
-            self._put(HelpText(_("and {n} more").format(n=rest), self))
+            self._put(Aside(_("and {n} more").format(n=rest), self))
 
     def _put(self, widget: QWidget) -> None:
         self._lines.append(widget)

@@ -7,7 +7,7 @@ from gettext import ngettext
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from sdesk.ui.pieces import BusyLine, ElidedLabel, quiet_button
+from sdesk.ui.pieces import BusyLine, ElidedLabel, PlainLabel, quiet_button
 from sdesk.ui.worker import Worker
 
 SAID_FOR = 6000
@@ -24,7 +24,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
-        self._place = ElidedLabel("", self)
+        self._place = PlainLabel("", self)
         self._place.setObjectName("status.workspace")
         self._who = quiet_button("", self, name="status.who")
         self._who.setToolTip(_("Who is working? Changes and approvals carry this name."))
@@ -34,7 +34,9 @@ class StatusLine(QStatusBar):
         self._said = ElidedLabel("", self)
         self._said.setObjectName("status.said")
         self._busy = BusyLine(self)
-        for widget in (self._place, self._who, self._backup):
+        self.addWidget(self._place)
+        for widget in (self._who, self._backup):
+            self.addWidget(PlainLabel("·", self))
             self.addWidget(widget)
         self.addPermanentWidget(self._said)
         self.addPermanentWidget(self._busy)

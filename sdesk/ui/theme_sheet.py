@@ -27,7 +27,7 @@ QMainWindow, QDialog, QWizard { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 PageTitle { font-size: $page_title; font-weight: 600; }
 GroupTitle { font-size: $group_title; font-weight: 600; }
-HelpText, ItemMark { font-size: $help; color: $muted; }
+HelpText, ItemMark, Aside { font-size: $help; color: $muted; }
 FieldTitle { font-weight: 500; }
 ErrorText { font-size: $help; color: $danger; font-weight: 500; }
 ReadText { border: 2px solid transparent; border-left: none; border-right: none; padding: 3px 0px; }
@@ -160,6 +160,8 @@ QSplitter::handle:vertical { height: 1px; }
 QStatusBar { background: $sunken; color: $muted; border-top: 1px solid $line; min-height: 26px; }
 QStatusBar QLabel { color: $muted; padding: 0px 6px; }
 QStatusBar::item { border: none; }
+QStatusBar QPushButton[quiet="true"] { min-height: 22px; padding: 0px 5px; }
+QStatusBar QPushButton[quiet="true"]:focus { min-height: 20px; padding: 0px 4px; }
 QToolBar { background: $window; border: none; spacing: 4px; padding: 4px; }
 QMenuBar { background: $window; }
 QMenuBar::item { background: transparent; padding: 6px 10px; border-radius: 4px; }

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from gettext import gettext as _
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from sdesk.practice.tasks import task_states
 from sdesk.practice.things import Thing
 from sdesk.practice.today import ToDo, to_do
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, Card, GroupTitle, HelpText, PageTitle, Tone
+from sdesk.ui.pieces import Aside, Card, GroupTitle, PageTitle, WrappedLabel, primary_button
 from sdesk.ui.readiness_card import ReadinessCard
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme import GRID, PAGE_MARGIN
@@ -51,14 +51,14 @@ class TodayTab(QWidget):
 
     def _make(self) -> None:
         self._title = PageTitle(_("Today"), self)
-        self._date = HelpText("", self)
+        self._date = Aside("", self)
+        self._date.setContentsMargins(0, 0, 0, 4)
         self._mine = QCheckBox(_("Only what is mine"), self)
         self._mine.setObjectName("today.mine")
         self._mine.setChecked(self._settings.word("today-mine") == "yes")
         self._mine.toggled.connect(self._choose_mine)
-        self._setup = Callout(Tone.INFO, "", self, action=_("Go on with the set-up"))
-        self._setup.setObjectName("today.setup")
-        self._setup.acted.connect(self._go_on_with_setup)
+        self._setup = SetupCard(self)
+        self._setup.asked.connect(self._go_on_with_setup)
         self._list = ThingList(self)
         self._list.opened.connect(self.open_thing)
         self._readiness = ReadinessCard(self)
@@ -70,13 +70,14 @@ class TodayTab(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addSpacing(GRID)
-        head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
         head.addWidget(self._mine)
         left = QVBoxLayout()
         left.setSpacing(GRID)
         left.addLayout(head)
         left.addWidget(self._setup)
-        left.addWidget(self._list, 1)
+        left.addWidget(_card(self._list, self, 4), 1)
         page = QHBoxLayout(self)
         page.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         page.setSpacing(PAGE_MARGIN)
@@ -141,13 +142,7 @@ class TodayTab(QWidget):
         setup = [each for each in task_states(self._desk.workspace) if each.task.cadence == "setup"]
         done = sum(each.state in ("done", "due") for each in setup)
         self._setup.setVisible(done < len(setup))
-        self._setup.say(
-            Tone.INFO,
-            _(
-                "Set-up: {done} of {all} tasks are done. The wizard leads through the rest, one page a task."
-            ).format(done=done, all=len(setup)),
-            _("Go on with the set-up"),
-        )
+        self._setup.show_progress(done, len(setup))
 
     def _workspace_changed(self) -> None:
         self._stale = True
@@ -204,9 +199,42 @@ class TodayTab(QWidget):
         self._scroll.setFixedWidth(NARROW_SIDE if self.width() < NARROW_UNDER else SIDE_WIDTH)
 
 
-def _card(widget: QWidget, parent: QWidget) -> Card:
+class SetupCard(Card):
+    """Where a new workspace begins: how far the set-up is, and the wizard that goes on with it."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("today.setup")
+        self._title = GroupTitle(_("Set up service delivery"), self)
+        self._said = WrappedLabel("", self)
+        self._go_on = primary_button("", self, icon_name="arrow-right", name="action.set-up")
+        self._go_on.clicked.connect(self.asked)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._title)
+        texts.addWidget(self._said)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        line.setSpacing(PAGE_MARGIN)
+        line.addLayout(texts, 100)
+        line.addStretch(1)
+        line.addWidget(self._go_on)
+
+    def show_progress(self, done: int, total: int) -> None:
+        said = (
+            _("{done} of {total} set-up tasks are done. The wizard leads through the rest, one page a task.")
+            if done
+            else _("{total} tasks, one page each, in the order in which one builds on the other.")
+        )
+        self._said.setText(said.format(done=done, total=total))
+        self._go_on.setText(_("Go on with the set-up") if done else _("Start the set-up"))
+
+
+def _card(widget: QWidget, parent: QWidget, margin: int = PAGE_MARGIN) -> Card:
     card = Card(parent)
     column = QVBoxLayout(card)
-    column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+    column.setContentsMargins(margin, min(margin, 12), margin, margin)
     column.addWidget(widget)
     return card

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from gettext import gettext as _
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from sdesk.practice.schedule import Slot, SlotKind, conflicts_among
 from sdesk.ui.icons import icon
-from sdesk.ui.pieces import Callout, HelpText, PlainLabel, Tone
+from sdesk.ui.pieces import Aside, Callout, PlainLabel, Tone
 from sdesk.ui.theme import GRID, scaled_font, theme
 from sdesk.ui.thing_words import moment
 
@@ -100,7 +101,7 @@ class WeekView(QWidget):
         line.setSpacing(4)
         for kind, (name, role) in _ICONS.items():
             line.addWidget(_Picture(name, role, self))
-            line.addWidget(HelpText(kind_name(kind), self))
+            line.addWidget(Aside(kind_name(kind), self))
             line.addSpacing(GRID)
         line.addStretch(1)
         return line
@@ -124,7 +125,8 @@ class DayColumn(QFrame):
 
     def __init__(self, day: date, is_today: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(128)
+        self._is_today = is_today
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 4, 2, 4)
         self._column.setSpacing(2)
@@ -137,8 +139,18 @@ class DayColumn(QFrame):
             self._column.addWidget(label)
         if is_today:
             self.setAccessibleName(_("Today"))
-        self.setProperty("today", is_today)
         self._column.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._is_today:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 0, -1, 0), 5, 5)
+        elif self.x() > 0:
+            painter.setPen(theme().color("line"))
+            painter.drawLine(0, 4, 0, self.height() - 4)
 
     def add(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -25,6 +25,7 @@ from sdesk.ui.pieces.suggestions import Candidate
 from sdesk.ui.pieces.tables import dress_table
 from sdesk.ui.pieces.text_fields import LongTextField, TextField
 from sdesk.ui.pieces.texts import (
+    Aside,
     ElidedLabel,
     ErrorText,
     FieldTitle,
@@ -39,6 +40,7 @@ from sdesk.ui.pieces.texts import (
 
 __all__ = [
     "AnswerField",
+    "Aside",
     "BusyLine",
     "Callout",
     "Candidate",

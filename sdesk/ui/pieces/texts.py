@@ -33,6 +33,10 @@ class ItemMark(PlainLabel):
     """Which content item of a work product a field answers, such as "WP.11 b"."""
 
 
+class Aside(PlainLabel):
+    """A word beside something, muted, in one line: a date, a count."""
+
+
 class WrappedLabel(PlainLabel):
     """Sentences, broken into lines of at most 72 characters."""
 
