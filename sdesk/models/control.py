@@ -454,7 +454,7 @@ class ServiceChangeRequest(Record, table=True):
     ] = ""
     decision: Annotated[
         Decision | None,
-        Content("Decision", needed_for="approved", group="Evaluation", computed=True),
+        Content("Decision", group="Evaluation", computed=True),
         choice(Decision),
     ] = None
     decision_reason: Annotated[

@@ -17,7 +17,7 @@ from sdesk.practice.documents import draft_of, in_effect
 from sdesk.practice.problem import Problem
 from sdesk.storage import Workspace, col
 
-Paper = TypeVar("Paper", ServiceDesign, ServiceBuild, ServiceTestReport)
+Paper = TypeVar("Paper", bound=ServiceDesign | ServiceBuild | ServiceTestReport)
 _PAPERS: tuple[tuple[str, type[Record], tuple[str, ...]], ...] = (
     ("designed", ServiceDesign, ("approved",)),
     ("built", ServiceBuild, ("built", "approved")),
@@ -48,7 +48,7 @@ def has_its_papers(workspace: Workspace, change: ServiceChangeRequest, state: st
             )
         return
     for needs_it, model, states in _PAPERS:
-        if needs_it in held and not _finished(workspace, change, model, states):
+        if needs_it in held and not has_finished(workspace, change, model):
             yield Problem(
                 "",
                 f"{model.singular} of this change is not {' or '.join(states)} yet.",
@@ -56,8 +56,10 @@ def has_its_papers(workspace: Workspace, change: ServiceChangeRequest, state: st
             )
 
 
-def _finished(workspace: Workspace, change: Record, model: type[Record], states: tuple[str, ...]) -> bool:
-    return workspace.count(model, col(model.change) == change.id, col(model.state).in_(states)) > 0  # type: ignore[attr-defined]
+def has_finished(workspace: Workspace, change: ServiceChangeRequest, paper: type[Record]) -> bool:
+    """Whether the design, build or test report of the change has come as far as the change needs it."""
+    states = next(states for _, model, states in _PAPERS if model is paper)
+    return workspace.count(paper, col(paper.change) == change.id, col(paper.state).in_(states)) > 0  # type: ignore[attr-defined]
 
 
 def schedule_is_in_order(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
@@ -67,16 +69,31 @@ def schedule_is_in_order(workspace: Workspace, change: ServiceChangeRequest, sta
         )
 
 
+def was_decided(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
+    """P07, P10: no way leads round the Control Manager; an emergency is approved and cleared before it is closed."""
+    held = change.states_to_hold(state)
+    if "approved" in held and change.decision is None:
+        yield Problem(
+            "decision", "Nobody has decided on this change yet.", "The Control Manager approves it."
+        )
+    if "cleared" in held and change.kind is ChangeKind.EMERGENCY and change.cleared_at is None:
+        yield Problem(
+            "cleared_at",
+            "Deployment was not approved yet.",
+            "The Control Manager approves it, after the deployment too.",
+        )
+
+
 def tests_were_passed(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
     """P10: deployment is approved on its test results."""
-    if state != "cleared":
+    if "cleared" not in change.states_to_hold(state) or state not in ("cleared", "deployed"):
         return
     report = paper_of(workspace, change, ServiceTestReport)
     if report is not None and report.conclusion is TestConclusion.FAILED:
         yield Problem(
             "",
             f"{report.number} says that the tests failed.",
-            "Send the change back to design, or test again.",
+            "Send the change back to design, test again, or roll it back.",
         )
 
 
@@ -119,10 +136,8 @@ def refuse(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> N
     change.decision = Decision.REJECTED
 
 
-def decide_afterwards(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
-    """An emergency that was deployed before anybody decided: whoever closes it approves it, with the reason given."""
-    if change.kind is ChangeKind.EMERGENCY and change.decision is None:
-        change.decision = Decision.APPROVED
+def clear(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
+    change.cleared_at = workspace.clock()
 
 
 def roll_back(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:

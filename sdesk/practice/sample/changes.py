@@ -16,6 +16,13 @@ WINDOWS = {"dental": (2, "19:00"), "school": (4, "18:00"), "freight": (6, "9:00"
 
 CRITERIA = ("Risk", "Impact on customers", "Benefit", "Feasibility", "Cost")
 
+SCORES = {
+    "low": ("good", "acceptable", "good", "good", "acceptable"),
+    "medium": ("acceptable", "acceptable", "good", "good", "acceptable"),
+    "high": ("poor", "acceptable", "good", "acceptable", "acceptable"),
+}
+"""By the risk of a change, how it does by each criterion."""
+
 
 def change_stories(firm: Firm) -> Iterator[Story]:
     told = texts("changes")
@@ -46,11 +53,14 @@ def _request(firm: Firm, told: Texts) -> ServiceChangeRequest:
 
 
 def _evaluation(firm: Firm, told: Texts) -> dict[str, Any]:
-    findings = zip(CRITERIA, told["evaluation"], strict=True)
+    scored = zip(CRITERIA, told.get("scores", SCORES[told["risk"]]), told["evaluation"], strict=True)
     return {
         "business_impact": told["business_impact"],
         "risk": told["risk"],
-        "evaluation": [{"criterion": criterion, "finding": finding} for criterion, finding in findings],
+        "evaluation": [
+            {"criterion": criterion, "score": score, "finding": finding}
+            for criterion, score, finding in scored
+        ],
     }
 
 
@@ -191,5 +201,6 @@ def _emergency(firm: Firm, told: Texts) -> Story:
     change = yield from build(firm, told["build"], change, later(done, 1, "15:30"), afterwards=True)
     change = yield from report_tests(firm, told, change, later(done, 2, "14:50"), afterwards=True)
     yield Turn(later(done, 3, "9:40"), "ana")
-    change = save(firm.workspace, change, {"deployment_reason": told["deployment_reason"]})
+    reason = {"deployment_reason": told["deployment_reason"]}
+    change = take_step(firm.workspace, change, "clear afterwards", reason)
     yield from _review(firm, told, change, done + timedelta(days=2))
