@@ -27,7 +27,13 @@ from sdesk.practice.problem import Refused
 from sdesk.practice.records import create
 from sdesk.practice.reporting_actions import previous_actions, previous_report
 from sdesk.practice.reporting_improvement import improvement_tables, party_name
-from sdesk.practice.reporting_scope import scope_of, versions_of_agreement, whole_scope
+from sdesk.practice.reporting_scope import (
+    agreements,
+    scope_of,
+    version_for,
+    versions_of_agreement,
+    whole_scope,
+)
 from sdesk.practice.reporting_tables import (
     change_tables,
     feedback_tables,
@@ -240,3 +246,10 @@ def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement |
     if report.supplier_agreement is not None:
         return workspace.get(SupplierAgreement, report.supplier_agreement)
     return None
+
+
+__all__ = [
+    "agreement_of", "agreements", "figures_of", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
+    "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_period",
+    "version_for",
+]  # fmt: skip

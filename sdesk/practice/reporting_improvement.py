@@ -23,7 +23,7 @@ from sdesk.practice.figures import Figure, met
 from sdesk.practice.lists import entries
 from sdesk.practice.periods import Period
 from sdesk.practice.reporting_actions import action_items, previous_actions
-from sdesk.practice.reporting_scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting_scope import Scope, agreements, scope_of, version_for, whole_scope
 from sdesk.practice.reporting_tables import (
     change_tables,
     feedback_tables,
@@ -77,19 +77,16 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
 
 
 def _agreements_in(workspace: Workspace, period: Period) -> list[Agreement]:
-    """Customer and supplier agreements that were in effect on a day of the period."""
-    found: list[Agreement] = []
-    for model in (CustomerAgreement, SupplierAgreement):
-        found.extend(
-            workspace.find(
-                model,
-                col(model.state).in_(("approved", "ended")),
-                col(model.start) <= period.last,
-                col(model.end).is_(None) | (col(model.end) >= period.first),
-                order_by=[col(model.number)],
-            )
-        )
-    return found
+    """Customer and supplier agreements that were in effect on a day of the period, in the version of that time."""
+    chosen = [
+        each for model in (CustomerAgreement, SupplierAgreement) for each in agreements(workspace, model)
+    ]
+    in_force = [version_for(workspace, each, period) for each in chosen]
+    return [
+        each
+        for each in in_force
+        if each.start and each.start <= period.last and (each.end is None or each.end >= period.first)
+    ]
 
 
 def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, period: Period) -> Json:

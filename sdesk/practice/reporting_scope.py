@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sdesk.models import (
@@ -25,6 +26,7 @@ from sdesk.practice.lists import entries
 from sdesk.practice.periods import Period
 from sdesk.storage import Workspace, col
 
+AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 _ENDS = ("close", "reject", "withdraw", "cancel")
 
 
@@ -155,15 +157,34 @@ def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Sco
     )
 
 
-def versions_of_agreement(workspace: Workspace, agreement: Agreement) -> list[Agreement]:
+def versions_of_agreement(workspace: Workspace, agreement: AnyAgreement) -> list[AnyAgreement]:
     """Every version of the agreement, withdrawn ones left out."""
     model = type(agreement)
     return workspace.find(
         model,
         col(model.number) == agreement.number,
         col(model.state) != "withdrawn",
-        order_by=[model.version],
+        order_by=[col(model.version)],
     )
+
+
+def agreements(workspace: Workspace, model: type[AnyAgreement]) -> list[AnyAgreement]:
+    """The agreements of a kind that were approved once, each in its newest such version, by number."""
+    found = workspace.find(
+        model,
+        col(model.state).in_(("approved", "ended", "superseded")),
+        order_by=[col(model.number), col(model.version)],
+    )
+    return list({each.number: each for each in found}.values())
+
+
+def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -> AnyAgreement:
+    """The version of the agreement that was in effect at the end of the period; the first one, if none was yet."""
+    once_approved = [
+        each for each in versions_of_agreement(workspace, agreement) if each.state != "draft" and each.start
+    ]
+    begun = [each for each in once_approved if each.start and each.start <= period.last]
+    return next(iter(begun[::-1] or once_approved), agreement)
 
 
 def _first_start(workspace: Workspace, agreement: Agreement) -> date | None:
