@@ -1,0 +1,100 @@
+"""A small form over something else, to make a person, a party or an item without leaving it."""
+
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sdesk.models import Record
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, PageTitle, Tone, button, primary_button
+from sdesk.ui.records.sheet import RecordSheet
+from sdesk.ui.theme import GRID, PAGE_MARGIN
+
+
+class CreateDialog(QDialog):
+    """The form of one kind of record; it is stored by the button, complete or as a draft."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        model: type[Record],
+        values: Mapping[str, Any],
+        parent: QWidget,
+        done: Callable[[Record], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("create.dialog")
+        title = _("New {kind}").format(kind=_(model.singular).lower())
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._desk = desk
+        self._done = done
+        self._trouble = Callout(Tone.ERROR, "", self)
+        self._trouble.hide()
+        self.sheet = RecordSheet(desk, model, self._create_another, self)
+        self.sheet.setAutosaves(False)
+        self.sheet.start(values)
+        heading = PageTitle(title, self)
+        heading.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading)
+        column.addWidget(self.sheet, 1)
+        column.addWidget(self._trouble)
+        column.addLayout(self._buttons(_("Add {kind}").format(kind=_(model.singular).lower())))
+        self.resize(560, 520)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self.sheet.jump_to(self.sheet.body.first_open_field())
+
+    def confirm(self) -> None:
+        """Store it and hand it on; what is wrong is said beside the fields."""
+        if self.sheet.save() and self.sheet.record is not None:
+            self._done(self.sheet.record)
+            self.accept()
+        elif self.sheet.fault is not None:
+            self._trouble.say(Tone.ERROR, str(self.sheet.fault))
+            self._trouble.show()
+
+    def _buttons(self, text: str) -> QHBoxLayout:
+        add = primary_button(text, self, name="dialog.confirm")
+        add.setDefault(True)
+        add.clicked.connect(self.confirm)
+        back = button(_("Cancel"), self, name="dialog.keep-editing")
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
+        line.setSpacing(GRID)
+        line.addStretch(1)
+        line.addWidget(back)
+        line.addWidget(add)
+        return line
+
+    def _create_another(
+        self,
+        model: type[Record],
+        values: Mapping[str, Any],
+        over: QWidget,
+        done: Callable[[Record], None],
+    ) -> None:
+        open_create_dialog(self._desk, model, values, over, done)
+
+
+def open_create_dialog(
+    desk: Desk,
+    model: type[Record],
+    values: Mapping[str, Any],
+    parent: QWidget,
+    done: Callable[[Record], None],
+) -> CreateDialog:
+    """Ask for a new record over `parent`; `done` gets it once it is stored."""
+    dialog = CreateDialog(desk, model, values, parent, done)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.open()
+    return dialog

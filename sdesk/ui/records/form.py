@@ -1,0 +1,416 @@
+"""The form of any record: its head, what it lacks, its fields, and what belongs to it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from gettext import gettext as _
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sdesk.models import Document, Organization, Record, Step
+from sdesk.practice.documents import latest
+from sdesk.practice.steps import missing, steps_from_here
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, Tone
+from sdesk.ui.pieces.date_reading import written_time
+from sdesk.ui.records.create_dialog import open_create_dialog
+from sdesk.ui.records.file_drops import local_files
+from sdesk.ui.records.head import RecordHead, is_kept_at_once
+from sdesk.ui.records.missing_panel import MissingPanel
+from sdesk.ui.records.more_menu import RecordActions
+from sdesk.ui.records.naming import key_of, record_called
+from sdesk.ui.records.record_pages import RecordPages
+from sdesk.ui.records.sheet import RecordSheet
+from sdesk.ui.records.step_taking import StepTaking
+from sdesk.ui.theme import PAGE_MARGIN
+
+LOOK_AGAIN_AFTER = 300
+"""Milliseconds after a key until the list of what is missing is made anew."""
+
+
+class RecordForm(QWidget):
+    """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
+
+    `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that
+    a new one was stored; `shown` what the form shows now, None for nothing; `left` that Esc was pressed.
+    """
+
+    finished_step = Signal(object, str)
+    record_created = Signal(object)
+    shown = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
+        only_fields: Collection[str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._compact = compact
+        self._only_fields = only_fields
+        self._sheet: RecordSheet | None = None
+        self._spare: dict[type[Record], RecordSheet] = {}
+        self._waiting: dict[UUID | type[Record], RecordSheet] = {}
+        self.head = RecordHead(desk, self, compact=compact)
+        self.missing = MissingPanel(self)
+        self._trouble = Callout(Tone.ERROR, "", self)
+        self._elsewhere = Callout(Tone.WARNING, "", self, action=_("Show"))
+        self._pages = RecordPages(desk, self, compact=compact)
+        self._sheets = self._pages.sheets
+        self._steps = StepTaking(desk, self)
+        self._actions = RecordActions(self.head.more, desk, self)
+        self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_AFTER)
+        self._assemble()
+        self._connect()
+        self.clear()
+
+    # what is shown
+
+    @property
+    def record(self) -> Record | None:
+        """The stored record that is shown; None for a new one and for nothing."""
+        return self._sheet.record if self._sheet else None
+
+    @property
+    def model(self) -> type[Record] | None:
+        return self._sheet.model if self._sheet else None
+
+    @property
+    def sheet(self) -> RecordSheet | None:
+        """The fields that are shown, with what is not saved of them."""
+        return self._sheet
+
+    def show_record(self, record: Record | UUID) -> None:
+        """Show a stored record as it is now; what was typed in it and not saved is still there."""
+        key = record.id if isinstance(record, Record) else record
+        found = record_called(self._desk.workspace, key)
+        if found is None:
+            self.clear()
+            return
+        if self._sheet is not None and self.record is not None and self.record.id == found.id:
+            self._refresh_all()
+            return
+        self._leave()
+        waiting = self._waiting.pop(found.id, None)
+        sheet = waiting or self._sheet_of(type(found))
+        if waiting:
+            sheet.refresh()
+        else:
+            sheet.show_record(found)
+        self._use(sheet)
+
+    def start_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
+        """An empty form, filled with `values` and what the program proposes. Nothing is stored before it is typed.
+
+        Of a document there is one: that one is shown if it is there.
+        """
+        only_one = issubclass(model, Document | Organization)
+        existing = latest(self._desk.workspace, model) if only_one else None
+        if existing is not None:
+            self.show_record(existing)
+            return
+        self._leave()
+        waiting = self._waiting.pop(model, None)
+        sheet = waiting or self._sheet_of(model)
+        if waiting is None:
+            sheet.start(values or {})
+        self._use(sheet)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._leave()
+        self.setAcceptDrops(False)
+        self.head.hide()
+        self.missing.hide()
+        self._trouble.hide()
+        self._pages.hide()
+        self.shown.emit(None)
+
+    def jump_to(self, field: str) -> None:
+        """Go to a field, unfolding its section; to what links to the record, for what no field says."""
+        if self._sheet is None:
+            return
+        if field in self._sheet.body.fields:
+            self._pages.show_fields()
+            self._sheet.jump_to(field)
+        else:
+            self._pages.show_links()
+
+    def edit(self) -> None:
+        """Go to the first field that can be filled in (F2)."""
+        if self._sheet is not None and self._sheet.body.first_open_field():
+            self.jump_to(self._sheet.body.first_open_field())
+
+    # saving
+
+    def save(self, reason: str = "") -> bool:
+        """Store what was changed (Ctrl+S). False if something could not be; the form says what, and keeps it."""
+        if self._sheet is None:
+            return True
+        was_new = self._sheet.record is None
+        done = self._sheet.save(reason)
+        if not done:
+            self._go_to_fault()
+        elif was_new and self.record is not None:
+            self._desk.say(_("{number} was added.").format(number=self.record.number))
+        return done
+
+    def flush(self) -> None:
+        """Save drafts now instead of in a second; never asks and never complains."""
+        if self._sheet is not None:
+            self._sheet.flush()
+
+    def unsaved(self) -> tuple[str, ...]:
+        """The records in which something is typed that is not stored."""
+        sheets = [*self._waiting.values(), *filter(None, [self._sheet])]
+        return tuple(_name_of(sheet) for sheet in sheets if sheet.is_unsaved)
+
+    def press_step(self, name: str = "") -> None:
+        """Do what the button of a step does; the next main step if none is named."""
+        if self._sheet is None:
+            return
+        if self._sheet.record is None and is_kept_at_once(self._sheet.model):
+            self.save()
+            return
+        subject = self._sheet.as_typed()
+        step = next((each for each in steps_from_here(subject) if name in ("", each.name)), None)
+        if step is not None:
+            self._steps.press(self._sheet, step)
+
+    def refuse(self, text: str) -> None:
+        """Say above the fields why something was not done."""
+        self._trouble.say(Tone.ERROR, text)
+        self._trouble.setVisible(bool(text))
+
+    def step_was_taken(self, record: Record, step: Step) -> None:
+        """A step was taken with the record that is shown: say so, here and to who listens."""
+        self.missing.calm_down()
+        self.refuse("")
+        self._refresh_around()
+        self._desk.say(_("{number} is {state} now.").format(number=record.number, state=_(record.state)))
+        self.shown.emit(record)
+        self.finished_step.emit(record, step.name)
+
+    def attach_files(self, names: Sequence[str]) -> None:
+        """Keep copies of files with the record; a new one is stored first."""
+        if names and self.record is None:
+            self.save()
+        if names and self.record is not None:
+            self._pages.take_files(self.record, names)
+
+    def create_elsewhere(
+        self,
+        model: type[Record],
+        values: Mapping[str, Any],
+        over: QWidget,
+        done: Callable[[Record], None],
+    ) -> None:
+        """Ask for a record that this one wants to link to."""
+        open_create_dialog(self._desk, model, values, over, done)
+
+    # what happens
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_S and ctrl:
+            self.save()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.attach_files(local_files(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _workspace_changed(self, ids: frozenset[UUID]) -> None:
+        if self.record is None or self._sheet is None:
+            return
+        if self.record.id in ids:
+            self._sheet.refresh()
+        self._refresh_around()
+
+    def _refresh_all(self) -> None:
+        if self._sheet is not None:
+            self._sheet.refresh()
+        self._refresh_around()
+
+    def _refresh_around(self) -> None:
+        """Everything but the fields."""
+        self._show_head()
+        self._show_saving()
+        self._show_missing()
+        self._show_waiting()
+        self._pages.show_record(self.record)
+
+    def _show_head(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if sheet.record is None:
+            self.head.show_new(sheet.model, adds_at_once=is_kept_at_once(sheet.model))
+        else:
+            self.head.show_record(sheet.record)
+        self._actions.fill(sheet.record)
+        self.head.show_more(not self.head.more.isEmpty())
+
+    def _show_saving(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        waits = sheet.is_unsaved and not sheet.saves_itself
+        self.head.show_saving(
+            _saving_text(sheet), offers_save=waits and sheet.record is not None, offers_revert=waits
+        )
+
+    def _show_missing(self) -> None:
+        if self._sheet is None:
+            return
+        subject = self._sheet.as_typed()
+        step = next((each for each in steps_from_here(subject) if each.main), None)
+        if step is None or subject.deleted_at is not None:
+            self.missing.hide()
+            return
+        lacking = missing(self._desk.workspace, subject, step)
+        self.missing.show_missing(self._sheet.model, step, lacking)
+
+    def _show_waiting(self) -> None:
+        names = [_name_of(sheet) for sheet in self._waiting.values()]
+        text = _("Not saved yet, and kept as typed: {records}.").format(records=", ".join(names))
+        self._elsewhere.say(Tone.WARNING, text, _("Show"))
+        self._elsewhere.setVisible(bool(names) and not self._compact)
+
+    def _show_next_waiting(self) -> None:
+        key = next(iter(self._waiting), None)
+        if isinstance(key, UUID):
+            self.show_record(key)
+        elif key is not None:
+            self.start_new(key)
+
+    def _note_edit(self) -> None:
+        self._trouble.hide()
+        self._show_saving()
+        self._look_again.start()
+
+    def _settled(self) -> None:
+        if self._sheet is not self.sender():
+            return
+        self.refuse(str(self._sheet.fault) if self._sheet.fault else "")
+        self._refresh_around()
+
+    def _made(self, record: Record) -> None:
+        self.record_created.emit(record)
+        self.shown.emit(record)
+
+    def _go_to_fault(self) -> None:
+        if self._sheet is None:
+            return
+        named = [problem.field for problem in getattr(self._sheet.fault, "problems", ())]
+        for name in (*self._sheet.body.unreadable(), *named):
+            self._sheet.jump_to(name)
+            return
+
+    # sheets
+
+    def _sheet_of(self, model: type[Record]) -> RecordSheet:
+        """A sheet of this kind that nobody needs, or a new one."""
+        if model in self._spare:
+            return self._spare.pop(model)
+        sheet = RecordSheet(
+            self._desk, model, self.create_elsewhere, self._sheets, only_fields=self._only_fields
+        )
+        sheet.edited.connect(self._note_edit)
+        sheet.settled.connect(self._settled)
+        sheet.made.connect(self._made)
+        self._sheets.addWidget(sheet)
+        return sheet
+
+    def _use(self, sheet: RecordSheet) -> None:
+        self._sheet = sheet
+        self.missing.calm_down()
+        self.setObjectName(f"{key_of(sheet.model)}.form")
+        self.setAccessibleName(_name_of(sheet))
+        self.setAcceptDrops(True)
+        self.head.show()
+        self._pages.show()
+        self._sheets.setCurrentWidget(sheet)
+        self.refuse("")
+        self._refresh_around()
+        self.shown.emit(sheet.record)
+
+    def _leave(self) -> None:
+        """Save what saves itself; set aside what cannot be saved, as it is."""
+        sheet, self._sheet = self._sheet, None
+        self._look_again.stop()
+        if sheet is None:
+            return
+        sheet.flush()
+        if sheet.is_unsaved:
+            self._waiting[sheet.record.id if sheet.record else sheet.model] = sheet
+        else:
+            self._spare[sheet.model] = sheet
+
+    # making
+
+    def _assemble(self) -> None:
+        notes = QVBoxLayout()
+        notes.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 8)
+        notes.setSpacing(8)
+        for widget in (self._trouble, self.missing, self._elsewhere):
+            notes.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(notes)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.head.step_asked.connect(self.press_step)
+        self.head.save_asked.connect(self.save)
+        self.head.revert_asked.connect(self._revert)
+        self.missing.jumped.connect(self.jump_to)
+        self._elsewhere.acted.connect(self._show_next_waiting)
+        self._look_again.timeout.connect(self._show_missing)
+        self._pages.record_asked.connect(self.show_record)
+        self._pages.new_asked.connect(self._ask_for_new)
+        self._pages.attach_asked.connect(self._actions.choose_files)
+        self._desk.changed.connect(self._workspace_changed)
+
+    def _ask_for_new(self, model: type[Record], values: Mapping[str, Any]) -> None:
+        self._desk.new_record(model, values)
+
+    def _revert(self) -> None:
+        if self._sheet is not None:
+            self._sheet.revert()
+
+
+def _saving_text(sheet: RecordSheet) -> str:
+    if sheet.fault is not None:
+        return _("Not saved")
+    if sheet.body.unreadable():
+        return _("A field cannot be read yet")
+    if sheet.is_unsaved:
+        return _("Saving…") if sheet.saves_itself else _("Unsaved changes")
+    if sheet.saved_at is None:
+        return ""
+    at = written_time(sheet.saved_at.hour * 60 + sheet.saved_at.minute, sheet.locale())
+    return _("Saved {time}").format(time=at)
+
+
+def _name_of(sheet: RecordSheet) -> str:
+    if sheet.record is not None:
+        return sheet.record.number
+    return _("new {kind}").format(kind=_(sheet.model.singular).lower())

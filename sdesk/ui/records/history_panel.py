@@ -1,0 +1,147 @@
+"""The history of a record: when, who, what, before and after, why; and its versions."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import HistoryEntry, Record
+from sdesk.practice.records import history_of, undo, versions_of
+from sdesk.ui.desk import Desk
+from sdesk.ui.marks import mark_of
+from sdesk.ui.pieces import (
+    Callout,
+    FieldTitle,
+    GroupTitle,
+    HelpText,
+    PlainLabel,
+    StateLabel,
+    Tone,
+    quiet_button,
+)
+from sdesk.ui.records.history_text import FieldChange, action_text, changes_of
+from sdesk.ui.records.reading import moment_text
+from sdesk.ui.theme import GRID, PAGE_MARGIN
+
+AT_ONCE = 30
+"""Entries shown before somebody asks for more."""
+
+
+class HistoryPanel(QScrollArea):
+    """Read when it is looked at. `version_asked` carries the record of another version."""
+
+    version_asked = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record.history")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._desk = desk
+        self._record: Record | None = None
+        self._shown = AT_ONCE
+
+    def show_record(self, record: Record | None) -> None:
+        if record is None or self._record is None or self._record.id != record.id:
+            self._shown = AT_ONCE
+        self._record = record
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(12)
+        self._trouble = Callout(Tone.ERROR, "", page)
+        self._trouble.hide()
+        column.addWidget(self._trouble)
+        if record is not None:
+            self._add_versions(column, record, page)
+            self._add_entries(column, history_of(self._desk.workspace, record), page)
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def _add_versions(self, column: QVBoxLayout, record: Record, page: QWidget) -> None:
+        versions = versions_of(self._desk.workspace, record) if record.versioned else []
+        if len(versions) < 2:
+            return
+        column.addWidget(GroupTitle(_("Versions"), page))
+        for version in versions:
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            opens = quiet_button(
+                _("Version {version}").format(version=version.version),
+                page,
+                name=f"version.{version.version}",
+            )
+            opens.setProperty("version", version)
+            opens.setEnabled(version.id != record.id)
+            opens.clicked.connect(self._open_version)
+            line.addWidget(opens)
+            line.addWidget(StateLabel(mark_of(type(version), version.state), page))
+            line.addStretch(1)
+            column.addLayout(line)
+
+    def _add_entries(self, column: QVBoxLayout, found: Sequence[HistoryEntry], page: QWidget) -> None:
+        column.addWidget(GroupTitle(_("Changes"), page))
+        for entry in found[: self._shown]:
+            column.addWidget(self._entry(entry, page))
+        if len(found) > self._shown:
+            rest = quiet_button(
+                _("Show {n} earlier changes").format(n=len(found) - self._shown), page, name="history.more"
+            )
+            rest.clicked.connect(self._show_more)
+            column.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _entry(self, entry: HistoryEntry, page: QWidget) -> QWidget:
+        holder = QWidget(page)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(FieldTitle(action_text(entry), holder))
+        who = entry.person_name or _("nobody named")
+        head.addWidget(HelpText(f"{moment_text(entry.at)} · {who}", holder), 1)
+        if entry.action == "save":
+            back = quiet_button(_("Undo"), holder, icon_name="undo-2", name="history.undo")
+            back.setProperty("entry", entry)
+            back.clicked.connect(self._undo)
+            head.addWidget(back)
+        column.addLayout(head)
+        if entry.reason:
+            column.addWidget(HelpText(_("Reason: {reason}").format(reason=entry.reason), holder))
+        column.addLayout(_changes_grid(changes_of(self._desk.workspace, entry), holder))
+        return holder
+
+    def _open_version(self) -> None:
+        self.version_asked.emit(self.sender().property("version"))
+
+    def _show_more(self) -> None:
+        self._shown = 10_000
+        self.show_record(self._record)
+
+    def _undo(self) -> None:
+        try:
+            undo(self._desk.workspace, self.sender().property("entry"))
+        except SdeskError as fault:
+            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.show()
+
+
+def _changes_grid(changes: Sequence[FieldChange], holder: QWidget) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(12, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(2)
+    for line, change in enumerate(changes):
+        label = HelpText(change.label, holder)
+        label.setWordWrap(True)
+        grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+        shown = f"{change.before}  →  {change.after or '–'}" if change.before else change.after or "–"
+        text = PlainLabel(shown, holder)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(text, line, 1)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 3)
+    return grid

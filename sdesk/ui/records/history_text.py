@@ -1,0 +1,131 @@
+"""What a history entry says to a person: what was done, and each field's value before and after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from gettext import gettext as _
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
+from sdesk.practice.lists import entries
+from sdesk.practice.workspaces import Workspace
+from sdesk.ui.records.naming import name_of
+from sdesk.ui.records.reading import Names, number_text, plain_text
+
+_ACTIONS = {
+    "create": "Created", "save": "Changed", "start version": "Version started", "delete draft": "Draft deleted",
+    "restore draft": "Draft restored", "supersede": "Superseded", "attach": "File attached",
+    "remove attachment": "File removed", "hold": "Put on hold", "resume": "Resumed", "add step": "Step noted",
+    "tell": "Somebody told", "update": "Changed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+def action_text(entry: HistoryEntry) -> str:
+    """What was done, in a word or two."""
+    if entry.action in _ACTIONS:
+        return _(_ACTIONS[entry.action])
+    if entry.action.startswith("sign: "):
+        return _("Approval signed")
+    try:
+        return _(next(step.label for step in model_named(entry.model).steps if step.name == entry.action))
+    except (KeyError, StopIteration):
+        return entry.action[:1].upper() + entry.action[1:]
+
+
+def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
+    """The fields that changed, in the order of the form; for a file or an approval, what was kept."""
+    if entry.model == "Attachment":
+        return [FieldChange(_("File"), "", str(entry.changes.get("name", ["", ""])[1] or ""))]
+    if entry.model == "Approval":
+        return _approval_changes(entry)
+    try:
+        model = model_named(entry.model)
+    except KeyError:
+        return []
+    names = _names(workspace, model, entry)
+    return list(_record_changes(model, entry, names))
+
+
+def _approval_changes(entry: HistoryEntry) -> list[FieldChange]:
+    said = {name: after for name, (_before, after) in entry.changes.items()}
+    parts = ((_("Signed by"), "person_name"), (_("Role"), "role"), (_("Form"), "form"), ("SHA-256", "sha256"))
+    return [FieldChange(label, "", str(said[name])) for label, name in parts if said.get(name)]
+
+
+def _record_changes(model: type[Record], entry: HistoryEntry, names: Names) -> Iterator[FieldChange]:
+    if "state" in entry.changes and entry.action != "create":
+        before, after = entry.changes["state"]
+        yield FieldChange(_("State"), _(before or ""), _(after or ""))
+    for spec in fields_of(model):
+        if spec.name in entry.changes:
+            before, after = entry.changes[spec.name]
+            yield FieldChange(_(spec.label), value_text(spec, before, names), value_text(spec, after, names))
+
+
+def value_text(spec: FieldSpec, value: Any, names: Names) -> str:
+    """A value as the history keeps it (JSON), as text."""
+    if value is None or value in ("", []):
+        return ""
+    match spec.kind:
+        case Kind.DATE:
+            return plain_text(date.fromisoformat(value))
+        case Kind.DATE_TIME:
+            return plain_text(_moment(value))
+        case Kind.YES_NO:
+            return plain_text(bool(value))
+        case Kind.NUMBER:
+            return number_text(spec, value)
+        case Kind.CHOICE:
+            return _(next((each.label for each in spec.choices if each.value == value), str(value)))
+        case Kind.LINK:
+            return names.get(UUID(value), value)
+        case Kind.LINKS:
+            return ", ".join(names.get(UUID(each), each) for each in value)
+        case Kind.CONTACT:
+            return ", ".join(part for part in value.values() if part)
+        case Kind.ROWS:
+            return "\n".join(_row_text(spec, row, names) for row in value)
+        case _:
+            return str(value)
+
+
+def _row_text(spec: FieldSpec, row: dict[str, Any], names: Names) -> str:
+    said = (value_text(column, row.get(column.name), names) for column in spec.columns)
+    text = " · ".join(" ".join(part.split()) for part in said if part)
+    return _("{place}. {text}").format(place=row["place"] + 1, text=text) if "place" in row else text
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _names(workspace: Workspace, model: type[Record], entry: HistoryEntry) -> Names:
+    ids = {
+        found
+        for spec in fields_of(model)
+        for value in entry.changes.get(spec.name, ())
+        for found in _ids(spec, value)
+    }
+    return {key: name_of(each) for key, each in entries(workspace, ids).items()}
+
+
+def _ids(spec: FieldSpec, value: Any) -> Iterator[UUID]:
+    if not value:
+        return
+    if spec.kind is Kind.LINK:
+        yield UUID(value)
+    elif spec.kind is Kind.LINKS:
+        yield from (UUID(each) for each in value)
+    elif spec.kind is Kind.ROWS:
+        for row in value:
+            for column in spec.columns:
+                yield from _ids(column, row.get(column.name))

@@ -1,0 +1,147 @@
+"""What links to a record, and the papers that a change still lacks."""
+
+from collections.abc import Mapping
+from gettext import gettext as _
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sdesk.models import (
+    Record,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceIncident,
+    ServiceTestReport,
+    field_of,
+    model_named,
+)
+from sdesk.models.control import ChangeKind
+from sdesk.practice.changes import paper_of
+from sdesk.practice.lists import Entry, linking_to
+from sdesk.ui.desk import Desk
+from sdesk.ui.marks import mark_of
+from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, button, quiet_button
+from sdesk.ui.records.naming import name_of
+from sdesk.ui.theme import PAGE_MARGIN
+
+PAPERS = (ServiceDesign, ServiceBuild, ServiceTestReport)
+MOST_OF_A_KIND = 50
+
+
+class LinksPanel(QScrollArea):
+    """Everything that names the record, open ones first. `new_asked` carries a model and first values."""
+
+    new_asked = Signal(object, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record.links")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._desk = desk
+
+    def show_record(self, record: Record | None) -> int:
+        """List what links to it; how many there are."""
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(6)
+        found = links_to(self._desk, record.id) if record else []
+        if record is not None:
+            self._add_next(column, record, page)
+            self._add_found(column, found, page)
+            if not found and column.count() == 0:
+                column.addWidget(HelpText(_("Nothing links to this record yet."), page))
+        column.addStretch(1)
+        self.setWidget(page)
+        return len(found)
+
+    def _add_next(self, column: QVBoxLayout, record: Record, page: QWidget) -> None:
+        """What is made from this record."""
+        if isinstance(record, ServiceChangeRequest) and not record.is_draft:
+            if record.kind is not ChangeKind.PRE_APPROVED:
+                for model in PAPERS:
+                    if paper_of(self._desk.workspace, record, model) is None:
+                        self._add_button(column, page, model, {"change": record.id})
+        elif isinstance(record, ServiceIncident) and not record.is_draft:
+            values = {
+                "requirement": record.details,
+                "service": record.service,
+                "customer": record.customer,
+                "configuration_items": record.configuration_items,
+                "related": (record.id,),
+            }
+            self._add_button(column, page, ServiceChangeRequest, values)
+
+    def _add_button(
+        self, column: QVBoxLayout, page: QWidget, model: type[Record], values: Mapping[str, Any]
+    ) -> None:
+        text = _("Start {kind}").format(kind=_(model.singular).lower())
+        made = button(text, page, icon_name="plus", name=f"action.start.{model.__name__}")
+        made.setProperty("model", model)
+        made.setProperty("values", dict(values))
+        made.clicked.connect(self._start)
+        column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_found(self, column: QVBoxLayout, found: list[tuple[Entry, str]], page: QWidget) -> None:
+        for title, group in groupby(found, key=_group_title):
+            if column.count():
+                column.addSpacing(12)
+            column.addWidget(GroupTitle(title, page))
+            for entry, field in list(group)[:MOST_OF_A_KIND]:
+                column.addLayout(self._line(entry, field, page))
+
+    def _line(self, entry: Entry, field: str, page: QWidget) -> QHBoxLayout:
+        name = quiet_button(name_of(entry).replace("&", "&&"), page, name=f"link.{entry.number}")
+        name.setProperty("record", entry.id)
+        name.clicked.connect(self._open)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(name)
+        line.addWidget(StateLabel(mark_of(model_named(entry.model), entry.state), page))
+        said = HelpText(_(field_of(model_named(entry.model), field).label), page)
+        said.setWordWrap(False)
+        line.addWidget(said)
+        line.addStretch(1)
+        return line
+
+    def _open(self) -> None:
+        self._desk.open_record(self.sender().property("record"))
+
+    def _start(self) -> None:
+        made = self.sender()
+        self.new_asked.emit(made.property("model"), made.property("values"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+def links_to(desk: Desk, record_id: UUID) -> list[tuple[Entry, str]]:
+    """Who links to it, by which field: by kind, open ones before ended ones."""
+    found = [each for each in linking_to(desk.workspace, record_id) if each[0].part_of is None]
+    return sorted(found, key=_group_key)
+
+
+def _group_key(found: tuple[Entry, str]) -> tuple[str, bool]:
+    entry = found[0]
+    return entry.model, _is_over(entry)
+
+
+def _group_title(found: tuple[Entry, str]) -> str:
+    model = model_named(found[0].model)
+    plural = _(model.plural)
+    if model in (ServiceIncident, ServiceChangeRequest):
+        return (
+            _("{kind}: ended").format(kind=plural)
+            if _is_over(found[0])
+            else _("{kind}: open").format(kind=plural)
+        )
+    return plural
+
+
+def _is_over(entry: Entry) -> bool:
+    return model_named(entry.model).state_called(entry.state).ended

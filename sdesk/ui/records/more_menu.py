@@ -1,0 +1,139 @@
+"""Everything else that can be done with a record, under *More*."""
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from sdesk.errors import SdeskError
+from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.incidents import resume
+from sdesk.practice.records import delete_draft, new_version
+from sdesk.practice.steps import steps_from_here
+from sdesk.ui.desk import Desk
+from sdesk.ui.icons import icon
+from sdesk.ui.records.head import action_name
+from sdesk.ui.records.incident_dialogs import HoldDialog, StepTakenDialog, TellDialog
+
+if TYPE_CHECKING:
+    from sdesk.ui.records.form import RecordForm
+
+
+class RecordActions(QObject):
+    """Fills the menu with what the shown record's state allows, and does it."""
+
+    def __init__(self, menu: QMenu, desk: Desk, form: "RecordForm") -> None:
+        super().__init__(menu)
+        self._menu = menu
+        self._desk = desk
+        self._form = form
+        self._record: Record | None = None
+
+    def fill(self, record: Record | None) -> None:
+        """Offer what can be done with this record; nothing for one that is not stored yet."""
+        self._menu.clear()
+        self._record = record
+        if record is None or record.deleted_at is not None:
+            return
+        self._offer_steps(record)
+        if isinstance(record, ServiceIncident):
+            self._offer_incident_actions(record)
+        self._menu.addSeparator()
+        if record.versioned and record.state_called(record.state).frozen:
+            self._offer("new-version", _("New version"), "git-branch", self._start_version)
+        self._offer("attach", _("Attach a file…"), "paperclip", self.choose_files)
+        self._offer("print", _("Print\tCtrl+P"), "printer", self._print)
+        if isinstance(record, ServiceChangeRequest | ServiceIncident):
+            self._offer("case", _("Work through it page by page"), "list-checks", self._open_case)
+        self._offer("copy-number", _("Copy number"), "copy", self._copy_number)
+        if record.is_draft:
+            self._menu.addSeparator()
+            self._offer("delete-draft", _("Delete draft"), "trash-2", self._delete)
+
+    def _offer(self, name: str, text: str, picture: str, does: Any) -> QAction:
+        action = self._menu.addAction(icon(picture), text) if picture else self._menu.addAction(text)
+        action.setObjectName(f"action.{name}")
+        action.triggered.connect(does)
+        return action
+
+    def _offer_steps(self, record: Record) -> None:
+        """Every step but the one that has its own button."""
+        steps = list(steps_from_here(record))
+        shown = next((step for step in steps if step.main), None)
+        for step in steps:
+            if step is not shown:
+                action = self._offer(
+                    "", _(step.label) + ("…" if step.reason or step.asks else ""), "", self._press
+                )
+                action.setObjectName(action_name(step))
+                action.setProperty("step", step.name)
+
+    def _offer_incident_actions(self, incident: ServiceIncident) -> None:
+        if incident.state in ("draft", "restored") or incident.state_called(incident.state).ended:
+            return
+        self._menu.addSeparator()
+        self._offer("add-step", _("Note a step taken…"), "wrench", self._note_step)
+        self._offer("tell", _("Note who was told…"), "message-square", self._note_told)
+        if incident.on_hold:
+            self._offer("resume", _("Resume: the clock runs again"), "play", self._resume)
+        else:
+            self._offer("hold", _("Put on hold…"), "pause", self._put_on_hold)
+
+    # what the lines do
+
+    def _press(self) -> None:
+        self._form.press_step(str(self.sender().property("step")))
+
+    def _start_version(self) -> None:
+        if self._record is not None:
+            self._try(lambda record: self._form.show_record(new_version(self._desk.workspace, record)))
+
+    def choose_files(self) -> None:
+        """Ask which files to keep with the record."""
+        names, _kind = QFileDialog.getOpenFileNames(self._form, _("Attach files"))
+        self._form.attach_files(names)
+
+    def _print(self) -> None:
+        if self._record is not None:
+            self._form.flush()
+            self._desk.open_report(self._record.id)
+
+    def _open_case(self) -> None:
+        if self._record is not None:
+            self._form.flush()
+            self._desk.open_case(self._record.id)
+
+    def _copy_number(self) -> None:
+        if self._record is not None:
+            QGuiApplication.clipboard().setText(self._record.number)
+            self._desk.say(_("{number} is on the clipboard.").format(number=self._record.number))
+
+    def _delete(self) -> None:
+        self._form.flush()
+        self._try(lambda record: delete_draft(self._desk.workspace, record))
+
+    def _resume(self) -> None:
+        if self._form.save():
+            self._try(lambda record: resume(self._desk.workspace, record))
+
+    def _put_on_hold(self) -> None:
+        self._ask(HoldDialog)
+
+    def _note_step(self) -> None:
+        self._ask(StepTakenDialog)
+
+    def _note_told(self) -> None:
+        self._ask(TellDialog)
+
+    def _ask(self, dialog: Any) -> None:
+        """Save first, so that the dialog adds to what stands in the form."""
+        if self._form.save() and isinstance(self._record, ServiceIncident):
+            dialog(self._desk, self._record, self._form).open()
+
+    def _try(self, does: Any) -> None:
+        try:
+            does(self._record)
+        except SdeskError as fault:
+            self._form.refuse(str(fault))

@@ -1,0 +1,47 @@
+"""What records, links and fields are called on the screen, and by what name a test finds their widgets."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sdesk.models import WORK_PRODUCTS, Record, model_named
+from sdesk.practice.lists import Entry, entries
+from sdesk.practice.workspaces import Workspace
+from sdesk.ui.pieces import Candidate
+
+_NAMED_BY_TITLE = {"Person", "Customer", "Supplier", "ServiceCalendar", "Service", "Organization"}
+
+
+def key_of(model: type[Record]) -> str:
+    """The first part of object names: "WP.11" for a work product, the class name for anything else."""
+    return model.work_product if model in WORK_PRODUCTS else model.__name__
+
+
+def name_of(entry: Entry) -> str:
+    """What a person would call it: people and parties by name, everything else by number and title."""
+    if entry.model in _NAMED_BY_TITLE:
+        return entry.title or entry.number
+    return entry.label
+
+
+def candidate_of(entry: Entry) -> Candidate:
+    detail = entry.number if entry.model in _NAMED_BY_TITLE else entry.state
+    return Candidate(entry.id, name_of(entry), detail)
+
+
+def candidates(workspace: Workspace, ids: Iterable[UUID]) -> list[Candidate]:
+    """The ids in their order with their names; an id of nothing keeps its place under its own digits."""
+    wanted = list(ids)
+    found = entries(workspace, wanted)
+    return [
+        candidate_of(found[each]) if each in found else Candidate(each, str(each)[:8], "") for each in wanted
+    ]
+
+
+def record_called(workspace: Workspace, record_id: UUID) -> Record | None:
+    """The record with this id, of whatever model; of a service, the catalogue that holds it."""
+    entry = entries(workspace, (record_id,)).get(record_id)
+    if entry is None:
+        return None
+    if entry.part_of is not None:
+        return record_called(workspace, entry.part_of)
+    return workspace.get(model_named(entry.model), entry.id)

@@ -1,0 +1,70 @@
+"""Values as text to read: in the cells of a list, in a history, in a summary."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QLocale
+
+from sdesk.models import FieldSpec, Kind
+from sdesk.models.content import Choice
+from sdesk.ui.pieces.date_reading import written_date, written_time
+from sdesk.ui.pieces.number_field import written_duration
+
+Names = Mapping[UUID, str]
+"""What each linked id is called."""
+
+
+def text_of(spec: FieldSpec, value: Any, names: Names) -> str:
+    """The value of a field in one line; empty if nothing has been said."""
+    if value is None or spec.is_empty(value):
+        return ""
+    match spec.kind:
+        case Kind.LINK:
+            return names.get(value, "")
+        case Kind.LINKS:
+            return ", ".join(names.get(each, "") for each in value)
+        case Kind.ROWS:
+            return ngettext("{n} line", "{n} lines", len(value)).format(n=len(value))
+        case Kind.NUMBER:
+            return number_text(spec, value)
+        case _:
+            return plain_text(value)
+
+
+def plain_text(value: Any) -> str:
+    """A value that needs no lookup."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Choice):
+        return _(value.label)
+    if isinstance(value, datetime):
+        return moment_text(value)
+    if isinstance(value, date):
+        return written_date(value, QLocale())
+    return " ".join(str(value).split())
+
+
+def moment_text(moment: datetime) -> str:
+    """Date and time of day, local and short."""
+    local = moment.astimezone()
+    return (
+        f"{written_date(local.date(), QLocale())} {written_time(local.hour * 60 + local.minute, QLocale())}"
+    )
+
+
+def number_text(spec: FieldSpec, value: float) -> str:
+    """As the locale writes it; minutes as durations, minutes of the day as a time."""
+    unit = spec.content.unit
+    if unit == "minutes":
+        return written_duration(int(value))
+    if unit == "time of day":
+        return "24:00" if value == 24 * 60 else written_time(int(value), QLocale())
+    if value == int(value):
+        return QLocale().toString(int(value))
+    return QLocale().toString(float(value), "g", 6)

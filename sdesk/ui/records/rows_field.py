@@ -1,0 +1,52 @@
+"""A field of rows as a form knows it: values are the model's rows, which keep their ids while they are edited."""
+
+from collections.abc import Callable, Iterable
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.models import FieldSpec, Kind
+from sdesk.models.content import Row
+from sdesk.models.identity import uuid7
+from sdesk.ui.pieces import FieldWidget, RowColumn, RowsEditor
+
+MakeField = Callable[[FieldSpec, QWidget], FieldWidget]
+
+_STRETCH = {Kind.LONG_TEXT: 4, Kind.TEXT: 3, Kind.LINK: 4, Kind.LINKS: 4, Kind.CHOICE: 2}
+
+
+class RowsField(RowsEditor):
+    """`value()` is a tuple of rows. A row gets its id when it is first read, so that saving twice adds it once."""
+
+    def __init__(self, spec: FieldSpec, make_field: MakeField, parent: QWidget | None = None) -> None:
+        columns = [_column(column, make_field) for column in spec.columns]
+        super().__init__(columns, parent, add_text=_("Add a line"), empty_text="")
+        if spec.row is None:
+            raise TypeError(f"{spec.name} is no field of rows")
+        self._row_type = spec.row
+
+    def value(self) -> tuple[Row, ...]:  # type: ignore[override]
+        for form in self.rowForms():
+            form.row.setdefault("id", uuid7())
+        return tuple(self._row_type(**row) for row in super().value())
+
+    def setValue(self, value: Iterable[Any] | None) -> None:
+        super().setValue([dict(row) for row in value or ()])
+
+
+def _column(spec: FieldSpec, make_field: MakeField) -> RowColumn:
+    def make_widget(parent: QWidget) -> FieldWidget:
+        return make_field(spec, parent)
+
+    content = spec.content
+    return RowColumn(
+        spec.name,
+        _(spec.label),
+        make_widget,
+        explanation=_(content.help) if content.help else "",
+        required=bool(content.needed_for),
+        stretch=_STRETCH.get(spec.kind, 2),
+        is_long=spec.kind in (Kind.LONG_TEXT, Kind.ROWS),
+        item=content.item,
+    )

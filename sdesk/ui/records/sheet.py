@@ -1,0 +1,196 @@
+"""One record, stored or still to be, with its fields and what has not been saved of them."""
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Level, Record, fields_of
+from sdesk.practice.problem import Refused
+from sdesk.practice.proposals import proposed
+from sdesk.practice.records import create, reload, save
+from sdesk.practice.steps import steps_from_here
+from sdesk.ui.desk import Desk
+from sdesk.ui.records.body import FormBody
+from sdesk.ui.records.link_fields import Create, FieldContext
+
+AUTOSAVE_AFTER = 1000
+"""Milliseconds after the last key until a draft saves itself."""
+
+
+class RecordSheet(QScrollArea):
+    """Fills its fields from a record and saves what a person changes in them.
+
+    A draft saves itself; anything past draft, and a new record of a kind that knows no draft, is saved when asked.
+    What cannot be saved stays in the fields exactly as it was typed. `settled` says that something was saved or
+    refused, `made` that a new record has been stored.
+    """
+
+    edited = Signal(str)
+    settled = Signal()
+    made = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        model: type[Record],
+        create_elsewhere: Create,
+        parent: QWidget | None = None,
+        *,
+        only_fields: Collection[str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.record: Record | None = None
+        self.saved_at: datetime | None = None
+        self.fault: SdeskError | None = None
+        self._desk = desk
+        self._given: dict[str, Any] = {}
+        self._autosaves = True
+        self.body = FormBody(
+            model, FieldContext(desk, create_elsewhere, self._value_of), only_fields=only_fields
+        )
+        self.body.edited.connect(self._note_edit)
+        self.setWidget(self.body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
+        self._timer.timeout.connect(self.save)
+
+    # what is shown
+
+    def show_record(self, record: Record) -> None:
+        """Fill the fields from a stored record, forgetting what was in them."""
+        self._take(record, {})
+        self.body.fill(record)
+        self.suit()
+        self.verticalScrollBar().setValue(0)
+
+    def start(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields for a new record: with what the program proposes, and with `values`. Nothing is stored."""
+        self._take(None, dict(values))
+        blank = {spec.name: spec.default for spec in fields_of(self.model)}
+        self.body.fill({**blank, **proposed(self._desk.workspace, self.model, values), **values})
+        self.suit()
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Show what others changed in the record, and leave alone what is being typed."""
+        if self.record is None:
+            return
+        self.record = reload(self._desk.workspace, self.record)
+        self.body.fill(self.record, anew=False)
+        self.suit()
+
+    def as_typed(self) -> Record:
+        """A copy, never stored, of the record with what stands in the fields now."""
+        stored = self.record or self.model(state=self.model.first_state().name)
+        copy = self.model(**{name: getattr(stored, name) for name in self.model.model_fields})
+        typed = self.body.values() if self.record is None else self.body.changed_values()
+        for name, value in ({**self._given, **typed} if self.record is None else typed).items():
+            setattr(copy, name, value)
+        return copy
+
+    def suit(self) -> None:
+        self.body.suit(self.record, self._needed_states())
+
+    def jump_to(self, name: str) -> None:
+        block = self.body.jump_to(name)
+        if block is not None:
+            self.body.adjustSize()
+            self.ensureWidgetVisible(block, 16, 48)
+
+    def _take(self, record: Record | None, given: dict[str, Any]) -> None:
+        self._timer.stop()
+        self.record, self._given = record, given
+        self.saved_at = self.fault = None
+
+    def _needed_states(self) -> tuple[str, ...]:
+        """The states whose mandatory fields are marked: those held now, and the one that the next step leads to."""
+        subject = self.as_typed()
+        ahead = next((step.to for step in steps_from_here(subject) if step.main), subject.state)
+        return subject.states_to_hold(ahead)
+
+    # saving
+
+    def setAutosaves(self, autosaves: bool) -> None:
+        """Whether drafts save themselves; in a dialog they wait for its button."""
+        self._autosaves = autosaves
+
+    @property
+    def saves_itself(self) -> bool:
+        if not self._autosaves:
+            return False
+        if self.record is not None:
+            return self.record.is_draft
+        first = self.model.first_state()
+        return first.level is Level.DRAFT
+
+    @property
+    def is_unsaved(self) -> bool:
+        return bool(self.body.changed_names)
+
+    def save(self, reason: str = "") -> bool:
+        """Store what was changed. False if something of it could not be stored; it then says so beside the field."""
+        self._timer.stop()
+        values = self.body.changed_values()
+        self.fault = None
+        if self.record is None or values:
+            self._save_what_fits(values, reason)
+        if self.fault is None:
+            self.saved_at = datetime.now().astimezone()
+        self.suit()
+        self.settled.emit()
+        return self.fault is None and not self.body.unreadable()
+
+    def flush(self) -> None:
+        """Save now what would save itself in a moment."""
+        if self.is_unsaved and self.saves_itself:
+            self.save()
+
+    def revert(self) -> None:
+        """Go back to what is stored."""
+        if self.record is None:
+            self.start(self._given)
+        else:
+            self.show_record(reload(self._desk.workspace, self.record))
+        self.settled.emit()
+
+    def _save_what_fits(self, values: dict[str, Any], reason: str) -> None:
+        try:
+            self._store(values, reason)
+        except Refused as refusal:
+            self.fault = refusal
+            self.body.show_problems(refusal.problems)
+            faulty = {problem.field for problem in refusal.problems}
+            fitting = {name: value for name, value in values.items() if name not in faulty}
+            if self.saves_itself and fitting and len(fitting) < len(values):
+                with suppress(Refused):
+                    self._store(fitting, reason)
+        except SdeskError as fault:
+            self.fault = fault
+
+    def _store(self, values: dict[str, Any], reason: str) -> None:
+        workspace = self._desk.workspace
+        is_new = self.record is None
+        if self.record is None:
+            self.record = create(workspace, self.model, {**self._given, **values})
+        else:
+            self.record = save(workspace, self.record, values, reason)
+        self.body.settle(values)
+        if is_new:
+            self.made.emit(self.record)
+
+    def _note_edit(self, name: str) -> None:
+        if self.saves_itself:
+            self._timer.start()
+        if name == "kind":
+            self.suit()
+        self.edited.emit(name)
+
+    def _value_of(self, name: str) -> Any:
+        return self.body.value_of(name)
