@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from sdesk.models import (
-    ChangeProcedure,
     CustomerAgreement,
     Record,
     ServiceBuild,
@@ -17,9 +16,8 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind
 from sdesk.models.record import groups_of
+from sdesk.practice.change_emergency import days_to_make_good
 from sdesk.practice.changes import paper_of
-from sdesk.practice.completeness import problems
-from sdesk.practice.documents import in_effect
 from sdesk.practice.progress import CaseStanding
 from sdesk.practice.tasks import (
     SKIPPED_BY_PRE_APPROVED,
@@ -57,8 +55,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "CO.3.2": ("deployment_reason", "customer_consent", "back_out_plan"),
     "CO.3.4": ("deployed_at", "deployed_by", "deployment_outcome"),
 }
-_EVALUATION = ("business_impact", "risk", "evaluation", "decision_reason")
-_ONLY_BEFORE_DEPLOYMENT = ("CO.2.2", "CO.3.2", "CO.3.3")
+_ONLY_BEFORE_DEPLOYMENT = ("CO.2.2", "CO.3.3")
 
 
 def case_pages(workspace: Workspace, record: Record) -> tuple[WizardPage, ...]:
@@ -209,30 +206,27 @@ class _ChangePages(_CasePages):
 
     def _state_afterwards(self, task: Task) -> TaskState:
         """An emergency that was deployed first: its missing pages may be done in any order, then it is closed."""
-        if task.id == "CO.3.4":
-            return "done"
-        if task.id == "CO.2.1":
-            return "ready" if self._evaluation_lacks() else "done"
-        if task.id in _PAPERS:
-            return "done" if self._paper_is_finished(task) else "ready"
-        papers = all(self._paper_is_finished(each) for each in self.tasks if each.id in _PAPERS)
-        return "ready" if papers and not self._evaluation_lacks() else "blocked"
+        there = {
+            "CO.2.1": self.change.decision is not None,
+            "CO.3.2": self.change.cleared_at is not None,
+            "CO.3.4": True,
+            **{paper: self._paper_is_finished(paper) for paper in _PAPERS},
+        }
+        if task.id in there:
+            return "done" if there[task.id] else "ready"
+        return "ready" if all(there.values()) else "blocked"
 
-    def _evaluation_lacks(self) -> bool:
-        return any(each.field in _EVALUATION for each in problems(self.workspace, self.change, "approved"))
-
-    def _paper_is_finished(self, task: Task) -> bool:
-        paper = self.papers[task.id]
-        return paper is not None and paper.state in _PAPERS[task.id][1]
+    def _paper_is_finished(self, task_id: str) -> bool:
+        paper = self.papers[task_id]
+        return paper is not None and paper.state in _PAPERS[task_id][1]
 
     def standing(self, task: Task, state: TaskState) -> TaskStanding:
         if state == "ready" and task.id != self.here and not self.deployed_first:
             return TaskStanding(task, state, "An emergency may be deployed first; its papers follow.")
         if not self.deployed_first or state == "done":
             return super().standing(task, state)
-        procedure = in_effect(self.workspace, ChangeProcedure)
-        days = procedure.emergency_days if procedure and procedure.emergency_days else 5
-        at = self.change.deployed_at or self.change.rolled_back_at
+        at = self.change.deployed_at
+        days = days_to_make_good(self.workspace)
         complete_by = at.date() + timedelta(days=days) if at else None
         detail = "Deployed as an emergency."
         if complete_by:
@@ -249,7 +243,7 @@ class _ChangePages(_CasePages):
             return super().products(task, finished)
         model = _PAPERS[task.id][0]
         paper = self.papers[task.id]
-        done = self._paper_is_finished(task)
+        done = self._paper_is_finished(task.id)
         return (
             PageProduct(
                 model.work_product,
@@ -262,8 +256,6 @@ class _ChangePages(_CasePages):
         )
 
     def step(self, task: Task) -> Step | None:
-        if self.deployed_first and task.id == "CO.2.1":
-            return None
         step = super().step(task)
         if (
             task.id == "CO.3.4"

@@ -149,15 +149,15 @@ def tasks_of_variant(variant: str) -> tuple[Task, ...]:
     waiting = [profile.task(each) for each in chosen]
     while waiting:
         for need in waiting.pop().needs:
-            if not any(made.meets(need) for each in chosen for made in profile.task(each).produces):
-                makers = [
-                    each
-                    for each in profile.tasks_making(need.work_product, need.state)
-                    if each.cadence == "setup"
-                ]
-                chosen.update(each.id for each in makers)
-                waiting.extend(makers)
+            maker = _first_maker(need)
+            if maker and maker.cadence == "setup" and maker.id not in chosen:
+                chosen.add(maker.id)
+                waiting.append(maker)
     return tuple(task for task in tasks_in_order() if task.id in chosen)
+
+
+def _first_maker(need: WorkProductState) -> Task | None:
+    return next((task for task in tasks_in_order() if any(made.meets(need) for made in task.produces)), None)
 
 
 def _pages(workspace: Workspace, tasks: Iterable[Task], today: date | None) -> tuple[WizardPage, ...]:
