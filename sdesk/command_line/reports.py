@@ -7,7 +7,8 @@ from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
 from sdesk.models import CustomerAgreement, SupplierAgreement
 from sdesk.practice.finding import find_record
-from sdesk.practice.reporting import improvement_preview, performance_preview, report_period
+from sdesk.practice.printing import improvement_preview, performance_preview
+from sdesk.practice.reporting import report_period
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import pdf_of
 

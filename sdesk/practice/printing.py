@@ -173,18 +173,29 @@ def _changed_fields(record: Record, before: Record) -> tuple[str, ...]:
 
 def printed(workspace: Workspace, record: Record, render: Render) -> bytes:
     """The record on paper. Once a report is approved these are the same bytes ever after: they are kept with it."""
-    if not isinstance(record, ServiceReport) or record.is_draft:
-        return render(printout_of(workspace, record))
-    kept = _frozen_print(workspace, record)
+    kept = kept_print(workspace, record)
     if kept is not None:
-        return content_of_attachment(workspace, kept)
+        return kept
     content = render(printout_of(workspace, record))
-    attach(workspace, record, f"{record.number} version {record.version}.pdf", content, FROZEN)
+    return keep_print(workspace, record, content)
+
+
+def kept_print(workspace: Workspace, record: Record) -> bytes | None:
+    """What the report was printed as when it was approved; None for anything else."""
+    kept = next((each for each in attachments_of(workspace, record) if each.purpose == FROZEN), None)
+    return content_of_attachment(workspace, kept) if kept else None
+
+
+def keep_print(workspace: Workspace, record: Record, content: bytes) -> bytes:
+    """Keep the print of an approved report, if none is kept yet. Gives what is kept; of anything else, `content`."""
+    if not isinstance(record, ServiceReport) or record.state != "approved":
+        return content
+    with workspace.transaction("keep print"):
+        kept = kept_print(workspace, record)
+        if kept is not None:
+            return kept
+        attach(workspace, record, f"{record.number} version {record.version}.pdf", content, FROZEN)
     return content
-
-
-def _frozen_print(workspace: Workspace, report: ServiceReport) -> Attachment | None:
-    return next((each for each in attachments_of(workspace, report) if each.purpose == FROZEN), None)
 
 
 def unprinted_reports(workspace: Workspace) -> list[ServiceReport]:

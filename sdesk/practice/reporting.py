@@ -141,7 +141,8 @@ def prepare_performance_report(
 
 
 def performance_draft(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
-    """What a new report on the agreement is filled with."""
+    """What a new report is filled with, on the version of the agreement that was in effect in the period."""
+    agreement = version_for(workspace, agreement, period)
     field = "customer_agreement" if isinstance(agreement, CustomerAgreement) else "supplier_agreement"
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     first = previous_report(workspace, PerformanceReport, period, versions) is None
