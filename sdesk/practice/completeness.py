@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -115,13 +115,27 @@ def checked_values(
     for name, value in values.items():
         spec = specs[name]
         try:
-            fitting[name] = _adapter(model, name).validate_python(value)
+            fitting[name] = in_utc(_adapter(model, name).validate_python(value))
         except ValidationError as fault:
             faults.append(Problem(name, f"{spec.label}: {_first_message(fault)}.", "Correct it."))
             continue
         faults.extend(_type_faults(spec, fitting[name]))
         faults.extend(_broken_links(workspace, spec, fitting[name]))
     return fitting, faults
+
+
+def in_utc(value: Any) -> Any:
+    """Times as they are kept, so that history and approvals say the same as the record; in rows too."""
+    if isinstance(value, datetime) and value.tzinfo is not None and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value.astimezone(UTC)
+    if isinstance(value, Row):
+        return value.model_copy(update={name: in_utc(getattr(value, name)) for name in _timed(type(value))})
+    return tuple(in_utc(each) for each in value) if isinstance(value, tuple) else value
+
+
+@cache
+def _timed(row: type[Row]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields_of(row) if spec.kind in (Kind.DATE_TIME, Kind.ROWS))
 
 
 @cache

@@ -86,6 +86,8 @@ class Workspace:
             raise SdeskError(
                 f"There is no workspace at {path}.", "Check the name, or make one with: sdesk new"
             )
+        if path.stat().st_size == 0:
+            raise SdeskError(f"{path.name} is empty, so it is not a workspace.", "Restore it from a backup.")
         engine = open_engine(path, passphrase)
         try:
             _take_hold(engine, path)
@@ -107,6 +109,15 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def clock(self) -> Clock:
+        """The time that is written, in UTC whatever zone the clock that was given speaks."""
+        return self._clock
+
+    @clock.setter
+    def clock(self, clock: Clock) -> None:
+        self._clock: Clock = lambda: clock().astimezone(UTC)
 
     @property
     def engine(self) -> Engine:
@@ -161,7 +172,7 @@ class Workspace:
     def _who(self, session: Session) -> dict[str, Any]:
         person = session.get(Person, self.person_id) if self.person_id else None
         return {
-            "now": self.clock().astimezone(UTC),
+            "now": self.clock(),
             "device": self.device,
             "person_id": self.person_id,
             "person_name": person.name if person else "",

@@ -1,6 +1,6 @@
 """Creating, saving, deleting, restoring, versions and undo: what is refused, and that nothing has changed then."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -111,6 +111,15 @@ def test_a_whole_number_that_no_file_can_hold_is_refused(provider: Provider) -> 
 def test_times_are_kept_in_utc_whatever_zone_they_were_given_in(provider: Provider) -> None:
     draft = provider.create(ServiceIncident, started_at="2026-03-01T09:30:00+02:00")
     assert reload(provider.workspace, draft).started_at == datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
+
+
+def test_history_and_rows_keep_times_in_utc_too(provider: Provider) -> None:
+    step = {"at": "2026-03-01T09:30:00+02:00", "person": provider.cleo.id, "text": "Restarted"}
+    draft = provider.create(ServiceIncident, started_at="2026-03-01T09:30:00+02:00", steps_taken=(step,))
+    assert draft.steps_taken[0].at == datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
+    assert draft.steps_taken[0].at.utcoffset() == timedelta(0)
+    created = history_of(provider.workspace, draft)[0]
+    assert created.changes["started_at"][1] == "2026-03-01T07:30:00Z"
 
 
 def test_a_record_past_draft_keeps_what_its_state_needs(provider: Provider) -> None:

@@ -1,0 +1,233 @@
+"""The file: made, opened, refused, locked, encrypted; settings as promised; transactions all or nothing."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sdesk.errors import SdeskError
+from sdesk.models import Organization, Person
+from sdesk.practice.records import create, save
+from sdesk.practice.workspaces import start_workspace
+from sdesk.storage import Workspace
+from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.storage.workspace import InUse
+from tests.provider import Provider, TickingClock
+
+
+def one_person(path: Path, passphrase: str = "") -> None:
+    with Workspace.create(path, passphrase) as workspace:
+        create(workspace, Person, {"name": "Ana Reyes"})
+
+
+def names(workspace: Workspace) -> list[str]:
+    return [person.name for person in workspace.find(Person)]
+
+
+def settings_of(workspace: Workspace) -> dict[str, object]:
+    wanted = ("journal_mode", "synchronous", "foreign_keys", "locking_mode", "trusted_schema", "cell_size_check",
+              "application_id", "user_version")  # fmt: skip
+    with workspace.engine.connect() as connection:
+        return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["created", "opened"])
+def test_the_settings_that_keep_what_was_written_are_in_force(tmp_path: Path, again: bool) -> None:
+    path = tmp_path / "harbour.sdesk"
+    workspace = Workspace.create(path)
+    if again:
+        workspace.close()
+        workspace = Workspace.open(path)
+    with workspace:
+        assert settings_of(workspace) == {
+            "journal_mode": "delete",
+            "synchronous": 3,
+            "foreign_keys": 1,
+            "locking_mode": "exclusive",
+            "trusted_schema": 0,
+            "cell_size_check": 1,
+            "application_id": 0x5DE5C001,
+            "user_version": SCHEMA_VERSION,
+        }
+
+
+def test_a_workspace_opens_with_what_was_put_into_it(tmp_path: Path) -> None:
+    path = tmp_path / "Übung & Söhne #1 50% ?.sdesk"
+    one_person(path)
+    with Workspace.open(path) as workspace:
+        assert names(workspace) == ["Ana Reyes"]
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_copy_of_the_file_is_a_copy_of_everything(tmp_path: Path) -> None:
+    path, copy = tmp_path / "harbour.sdesk", tmp_path / "copy.sdesk"
+    with Workspace.create(path) as workspace:
+        create(workspace, Person, {"name": "Ana Reyes"})
+        copy.write_bytes(path.read_bytes())
+    with Workspace.open(copy) as workspace:
+        assert names(workspace) == ["Ana Reyes"]
+
+
+class TestRefused:
+    def test_a_file_that_is_there_is_never_written_over(self, tmp_path: Path) -> None:
+        path = tmp_path / "notes.txt"
+        path.write_text("mine")
+        with pytest.raises(SdeskError, match="already a file"):
+            Workspace.create(path)
+        assert path.read_text() == "mine"
+
+    @pytest.mark.parametrize("make", [Workspace.create, Workspace.open])
+    def test_a_folder_that_is_not_there(self, tmp_path: Path, make: Callable[[Path], Workspace]) -> None:
+        with pytest.raises(SdeskError, match="There is no"):
+            make(tmp_path / "nowhere" / "harbour.sdesk")
+
+    @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip", b"x" * 10_000])
+    def test_a_file_that_is_something_else(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "harbour.sdesk"
+        path.write_bytes(content)
+        with pytest.raises(SdeskError, match="not a workspace"):
+            Workspace.open(path)
+        assert path.read_bytes() == content
+
+    def test_a_database_of_another_program(self, tmp_path: Path) -> None:
+        import sqlite3
+
+        path = tmp_path / "places.sqlite"
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE place (id INTEGER)")
+        before = path.read_bytes()
+        with pytest.raises(SdeskError, match="not a workspace of sdesk"):
+            Workspace.open(path)
+        assert path.read_bytes() == before
+
+    def test_a_workspace_of_a_newer_program(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        with Workspace.create(path) as workspace, workspace.engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        before = path.read_bytes()
+        with pytest.raises(SdeskError, match="newer sdesk"):
+            Workspace.open(path)
+        assert path.read_bytes() == before
+
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+    def test_a_file_that_may_not_be_written(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        one_person(path)
+        path.chmod(0o400)
+        with pytest.raises(SdeskError, match="could not be opened"):
+            Workspace.open(path)
+
+    def test_a_workspace_without_an_owner_leaves_no_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        for organization, zone in (("  ", "UTC"), ("Harbour", "Mars/Olympus")):
+            with pytest.raises(SdeskError):
+                start_workspace(path, organization, time_zone=zone)
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestLock:
+    def test_a_second_program_is_told_who_has_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        with Workspace.create(path), pytest.raises(InUse) as refusal:
+            Workspace.open(path)
+        assert f"process {os.getpid()}" in refusal.value.message
+        Workspace.open(path).close()
+
+    def test_another_process_is_kept_out_and_named(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        one_person(path)
+        holding = (
+            "import sys; from pathlib import Path; from sdesk.storage import Workspace\n"
+            "workspace = Workspace.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+        )
+        with subprocess.Popen(
+            [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as other:
+            assert other.stdout is not None
+            assert other.stdin is not None
+            assert other.stdout.readline().strip() == b"open"
+            with pytest.raises(InUse, match=f"process {other.pid}"):
+                Workspace.open(path)
+            other.stdin.close()
+        with Workspace.open(path) as workspace:
+            assert names(workspace) == ["Ana Reyes"]
+
+    def test_a_program_that_was_killed_keeps_nobody_out(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        killed = (
+            "import os, sys; from pathlib import Path; from sdesk.models import Person\n"
+            "from sdesk.practice.records import create; from sdesk.storage import Workspace\n"
+            "workspace = Workspace.create(Path(sys.argv[1])); create(workspace, Person, {'name': 'Ana Reyes'})\n"
+            "with workspace.transaction('half') as session:\n"
+            "    create(workspace, Person, {'name': 'Half'}); session.flush(); os._exit(9)"
+        )
+        assert subprocess.run([sys.executable, "-c", killed, str(path)], check=False).returncode == 9
+        with Workspace.open(path) as workspace:
+            assert names(workspace) == ["Ana Reyes"]
+
+
+class TestEncrypted:
+    def test_a_passphrase_is_needed_and_nothing_can_be_read_without_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        one_person(path, 'it\'s a "secret"; --')
+        assert b"SQLite format 3" not in path.read_bytes()
+        assert b"Ana Reyes" not in path.read_bytes()
+        for wrong in ("", "secret"):
+            with pytest.raises(SdeskError, match="passphrase is another one"):
+                Workspace.open(path, wrong)
+        with Workspace.open(path, 'it\'s a "secret"; --') as workspace:
+            assert names(workspace) == ["Ana Reyes"]
+
+    def test_a_passphrase_for_a_file_that_has_none_is_wrong_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        one_person(path)
+        with pytest.raises(SdeskError):
+            Workspace.open(path, "secret")
+        with Workspace.open(path) as workspace:
+            assert names(workspace) == ["Ana Reyes"]
+
+
+class TestTransactions:
+    def test_listeners_hear_what_changed_after_it_is_written(self, provider: Provider) -> None:
+        heard: list[frozenset[object]] = []
+        provider.workspace.listeners.append(heard.append)
+        with provider.workspace.transaction("two"):
+            one = create(provider.workspace, Person, {"name": "Eve"})
+            two = create(provider.workspace, Person, {"name": "Finn"})
+            assert heard == []
+        assert heard == [frozenset({one.id, two.id})]
+
+    def test_nobody_hears_of_what_was_undone(self, provider: Provider) -> None:
+        heard: list[frozenset[object]] = []
+        provider.workspace.listeners.append(heard.append)
+        with pytest.raises(ZeroDivisionError), provider.workspace.transaction("x"):
+            create(provider.workspace, Person, {"name": "Eve"})
+            raise ZeroDivisionError
+        assert heard == []
+
+    def test_threads_wait_for_each_other(self, provider: Provider) -> None:
+        def work(number: int) -> None:
+            for _ in range(5):
+                person = create(provider.workspace, Person, {"name": f"P{number}"})
+                save(provider.workspace, person, {"job_title": "Tester"})
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        made = [person for person in provider.workspace.find(Person) if person.job_title == "Tester"]
+        assert len({person.number for person in made}) == 20
+
+
+def test_the_organization_is_known_from_the_start(tmp_path: Path) -> None:
+    with start_workspace(
+        tmp_path / "h.sdesk", " Harbour IT ", time_zone="Europe/Lisbon", clock=TickingClock()
+    ) as workspace:
+        ours = workspace.first(Organization)
+        assert ours is not None
+        assert (ours.name, ours.time_zone) == ("Harbour IT", "Europe/Lisbon")
