@@ -70,10 +70,10 @@ def _document_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     for model in WORK_PRODUCTS:
         if not issubclass(model, Document):
             continue
+        reviewers = model.step_called("approve").roles
         for document in workspace.find(model, col(model.state) == "approved"):
-            yield from _dated(
-                about(document, Matter.REVIEW, Group.NEXT, Shape.REVIEW), document.next_review_date, today
-            )
+            thing = replace(about(document, Matter.REVIEW, Group.NEXT, Shape.REVIEW), roles=reviewers)
+            yield from _dated(thing, document.next_review_date, today)
 
 
 def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
