@@ -203,6 +203,14 @@ class FeedbackKind(Choice):
     COMMENT = "comment"
 
 
+class Answer(Row):
+    """What was said back to whoever gave the feedback."""
+
+    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    who: Annotated[str, Content("Who was answered", needed_for="*")] = ""
+    text: Annotated[str, Content("What was answered", needed_for="*", long=True)] = ""
+
+
 class FeedbackEntry(Record, table=True):
     """WP.06: somebody said something about the service."""
 
@@ -302,6 +310,16 @@ class FeedbackEntry(Record, table=True):
             help="What you found, what you did about it, and what you answered.",
         ),
     ] = ""
+    answers: Annotated[
+        tuple[Answer, ...],
+        Content(
+            "Answers",
+            group="What came of it",
+            open_until="*",
+            help="What was said back, to whom and when.",
+        ),
+        rows(Answer),
+    ] = ()
 
 
 class ImprovementAction(Row):

@@ -98,3 +98,13 @@ def _month_end(day: date) -> date:
 def _day_start(day: date, time_zone: str) -> datetime:
     """Midnight in local time; where daylight saving skips it, the moment of the change is the same moment."""
     return utc(datetime.combine(day, time(), find_zone(time_zone)))
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+
+
+def in_words(day: date) -> str:
+    """The day as people write it, "3 March 2026", whatever language the computer is set to."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
