@@ -25,8 +25,14 @@ def clean_name(name: str) -> str:
     kept = "".join(
         "_" if char in '<>:"|?*' or unicodedata.category(char)[0] == "C" else char for char in base
     )
-    kept = kept.strip(" .")[:150] or "file"
+    kept = _shortened(kept.strip(" .")) or "file"
     return f"_{kept}" if kept.split(".")[0].lower() in _RESERVED else kept
+
+
+def _shortened(name: str) -> str:
+    """At most 150 characters, the ending kept: it says what opens the file."""
+    ending = Path(name).suffix[:20]
+    return name if len(name) <= 150 else name[: 150 - len(ending)].rstrip(" .") + ending
 
 
 def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str = "") -> Attachment:

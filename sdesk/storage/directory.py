@@ -1,6 +1,7 @@
 """Finding records by number, words and links, and pages of long lists."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -102,7 +103,10 @@ def _entry(row: Any) -> Entry:
 
 def match_expression(words: str) -> str:
     """Every word as a quoted prefix, so that nothing a person types is taken for FTS5 syntax."""
-    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
+    return " ".join(f'"{word}"*' for word in _WORD.findall(unicodedata.normalize("NFC", words)))
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)

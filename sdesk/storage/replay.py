@@ -21,10 +21,19 @@ def replayed(session: Session) -> dict[UUID, Values]:
         model = models.get(row.model)
         if model is not None:
             values = found.setdefault(UUID(row.record_id), {})
-            _apply(values, json.loads(row.changes), _rows_of(model))
+            _apply(values, _changes(row.changes), _rows_of(model))
     for values in found.values():
         _close_ranks(values)
     return found
+
+
+def _changes(text_of_changes: str) -> dict[str, list[Any]]:
+    """None where the entry is damaged; its own hash says so."""
+    try:
+        changes = json.loads(text_of_changes)
+    except ValueError:
+        return {}
+    return changes if isinstance(changes, dict) else {}
 
 
 class _Places(dict[int, Any]):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, select
 
 from sdesk.models import RECORDS, Record, fields_of
@@ -33,20 +34,22 @@ class Damage:
 def verify(workspace: Workspace) -> list[Damage]:
     """Every damage in the workspace; none if it is whole. Reads everything, changes nothing."""
     with workspace.reading() as session:
-        broken_pages = list(_file(session))
-        if broken_pages:
-            return broken_pages
-        records, unreadable = _records(session)
-        return [
-            *unreadable,
-            *_links(session),
-            *_history(session),
-            *_records_as_their_history_says(session, records),
-            *_approvals(session, records),
-            *_attachments(session),
-            *_numbers(session, records),
-            *(Damage(where, said) for where, said in derived_damages(session, records)),
-        ]
+        try:
+            return list(_file(session)) or list(_content(session))
+        except DatabaseError as fault:
+            return [Damage("file", str(fault.orig))]
+
+
+def _content(session: Session) -> Iterator[Damage]:
+    records, unreadable = _records(session)
+    yield from unreadable
+    yield from _links(session)
+    yield from _history(session)
+    yield from _records_as_their_history_says(session, records)
+    yield from _approvals(session, records)
+    yield from _attachments(session)
+    yield from _numbers(session, records)
+    yield from (Damage(where, said) for where, said in derived_damages(session, records))
 
 
 def _file(session: Session) -> Iterator[Damage]:

@@ -239,6 +239,10 @@ def _take_hold(engine: Engine, path: Path) -> None:
             f"{path} could not be opened: {_cause(fault)}.", "Check that you may write to it."
         ) from fault
     except DatabaseError as fault:
+        if "malformed" in str(fault):
+            raise SdeskError(
+                f"{path.name} is damaged: {_cause(fault)}.", "Restore it from a backup."
+            ) from fault
         raise SdeskError(
             f"{path.name} is not a workspace, or its passphrase is another one.",
             "Check the file and the passphrase.",

@@ -1,0 +1,121 @@
+"""Backups: whole and checked, never half in the place of a good one."""
+
+from pathlib import Path
+
+import pytest
+
+from sdesk.errors import SdeskError
+from sdesk.models import HistoryEntry, ServiceIncident
+from sdesk.practice.backups import back_up
+from sdesk.practice.records import create
+from sdesk.practice.safekeeping import restore, verify
+from sdesk.storage import Workspace
+from sdesk.storage import backup as storage_backup
+from tests.provider import Provider
+
+
+def files(folder: Path) -> set[str]:
+    """Without those that a program keeps beside an open workspace."""
+    return {
+        path.name for path in folder.iterdir() if path.suffix in (".sdesk", ".part") and path.name[0] != "."
+    }
+
+
+def test_a_backup_holds_everything_and_the_workspace_stays_open(provider: Provider, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sdesk"
+    back_up(provider.workspace, copy)
+    provider.create(ServiceIncident)
+    with Workspace.open(copy) as kept:
+        assert kept.count(HistoryEntry) == provider.workspace.count(HistoryEntry) - 1
+        assert verify(kept) == []
+    assert files(tmp_path) == {"harbour.sdesk", "copy.sdesk"}
+
+
+def test_an_older_backup_is_replaced(provider: Provider, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sdesk"
+    copy.write_text("an older one")
+    back_up(provider.workspace, copy)
+    Workspace.open(copy).close()
+
+
+def test_a_backup_that_fails_leaves_the_older_one_alone(
+    provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy.sdesk"
+    back_up(provider.workspace, copy)
+    good = copy.read_bytes()
+
+    def torn(engine: object, part: Path) -> None:
+        part.write_bytes(part.read_bytes()[:5000])
+        storage_backup_check(engine, part)
+
+    storage_backup_check = storage_backup.check_whole
+    monkeypatch.setattr(storage_backup, "check_whole", torn)
+    with pytest.raises(SdeskError):
+        back_up(provider.workspace, copy)
+    assert copy.read_bytes() == good
+    assert files(tmp_path) == {"harbour.sdesk", "copy.sdesk"}
+
+
+def test_a_backup_without_a_place_says_so(provider: Provider, tmp_path: Path) -> None:
+    with pytest.raises(SdeskError, match="could not be written"):
+        back_up(provider.workspace, tmp_path / "nowhere" / "copy.sdesk")
+    with pytest.raises(SdeskError, match="itself"):
+        back_up(provider.workspace, provider.workspace.path)
+    assert provider.create(ServiceIncident).number
+
+
+def test_a_backup_of_an_encrypted_workspace_is_encrypted(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "harbour.sdesk", "secret") as workspace:
+        create(workspace, ServiceIncident, {"summary": "No e-mail"})
+        back_up(workspace, tmp_path / "copy.sdesk")
+    assert b"No e-mail" not in (tmp_path / "copy.sdesk").read_bytes()
+    with pytest.raises(SdeskError):
+        Workspace.open(tmp_path / "copy.sdesk")
+    with Workspace.open(tmp_path / "copy.sdesk", "secret") as kept:
+        assert kept.count(ServiceIncident) == 1
+
+
+class TestRestore:
+    @pytest.fixture
+    def copy(self, provider: Provider, tmp_path: Path) -> Path:
+        copy = tmp_path / "copy.sdesk"
+        back_up(provider.workspace, copy)
+        return copy
+
+    def test_a_backup_comes_back_and_stays_as_it_is(self, copy: Path, tmp_path: Path) -> None:
+        before = copy.read_bytes()
+        assert restore(copy, tmp_path / "back.sdesk") is None
+        assert (tmp_path / "back.sdesk").read_bytes() == before == copy.read_bytes()
+
+    def test_nothing_is_written_over(self, provider: Provider, copy: Path) -> None:
+        path = provider.workspace.path
+        with pytest.raises(SdeskError, match="already a file"):
+            restore(copy, path)
+        with pytest.raises(SdeskError, match="open in another program"):
+            restore(copy, path, force=True)
+        provider.workspace.close()
+        before = path.read_bytes()
+        aside = restore(copy, path, force=True)
+        assert aside is not None
+        assert aside.read_bytes() == before
+
+    def test_a_damaged_workspace_is_put_aside_too(self, copy: Path, tmp_path: Path) -> None:
+        broken = tmp_path / "broken.sdesk"
+        broken.write_bytes(b"not any more")
+        aside = restore(copy, broken, force=True)
+        assert aside is not None
+        assert aside.read_bytes() == b"not any more"
+        Workspace.open(broken).close()
+
+    def test_a_damaged_backup_is_refused_and_nothing_is_left(self, copy: Path, tmp_path: Path) -> None:
+        torn = bytearray(copy.read_bytes())
+        middle = len(torn) // 2 // 4096 * 4096
+        torn[middle : middle + 4096] = b"\x99" * 4096
+        (tmp_path / "torn.sdesk").write_bytes(torn)
+        before = files(tmp_path)
+        with pytest.raises(SdeskError):
+            restore(tmp_path / "torn.sdesk", tmp_path / "back.sdesk")
+        with pytest.raises(SdeskError):
+            restore(tmp_path / "nothing.sdesk", tmp_path / "back.sdesk")
+        assert files(tmp_path) == before

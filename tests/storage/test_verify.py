@@ -1,0 +1,147 @@
+"""verify: what is whole is called whole, and every kind of damage is found and named."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sdesk.errors import SdeskError
+from sdesk.models import BusinessGoals, CustomerAgreement, ServiceIncident, ServiceScope
+from sdesk.models.governance import Goal
+from sdesk.practice.attachments import attach
+from sdesk.practice.records import delete_draft, new_version, restore_draft, save
+from sdesk.practice.safekeeping import verify
+from sdesk.storage import Workspace
+from sdesk.storage.ledger import canonical_json, sha256
+from tests.provider import Provider, change, incident, papers
+
+
+@pytest.fixture
+def filled(provider: Provider) -> Provider:
+    """Some of everything that verify looks at."""
+    scope = provider.approved(ServiceScope)
+    attach(provider.workspace, scope, "scan.pdf", b"%PDF scan")
+    new_version(provider.workspace, scope)
+    provider.approved(CustomerAgreement)
+    rows = tuple(Goal(statement=name, set_by="Owners") for name in ("one", "two", "three"))
+    goals = provider.create(BusinessGoals, goals=rows)
+    for several in (rows[1:], rows[:1], (), (rows[2], rows[0]), rows):
+        save(provider.workspace, goals, {"goals": several})
+    restore_draft(provider.workspace, delete_draft(provider.workspace, provider.create(ServiceIncident)))
+    provider.take(incident(provider), "record")
+    request = provider.take(change(provider, "approved"), "submit")
+    request = provider.take(request, "approve", decision_reason="Worth it.")
+    papers(provider, request)
+    return provider
+
+
+def tamper(provider: Provider, *statements: str) -> list[str]:
+    with provider.workspace.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("PRAGMA foreign_keys = ON")
+        connection.rollback()
+    return [str(damage) for damage in verify(provider.workspace)]
+
+
+OPEN_HISTORY = "DROP TRIGGER history_is_not_changed"
+CUT_HISTORY = "DROP TRIGGER history_is_not_deleted"
+OPEN_APPROVALS = "DROP TRIGGER approval_is_not_changed"
+
+
+def test_what_people_wrote_is_whole(filled: Provider) -> None:
+    assert verify(filled.workspace) == []
+
+
+def test_reading_it_changes_nothing(filled: Provider) -> None:
+    path = filled.workspace.path
+    before = path.read_bytes()
+    verify(filled.workspace)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("statements", "named"),
+    [
+        (["UPDATE serviceincident SET summary = 'Nothing happened' WHERE number = 'INC-2026-0002'"],
+         "INC-2026-0002: “summary” is not what its history says"),
+        (["DELETE FROM serviceincident WHERE number = 'INC-2026-0002'"], "links of a record that is not there"),
+        (["INSERT INTO counter VALUES ('INC-2026', 1) ON CONFLICT DO UPDATE SET last = 1"], "numbers of INC-2026: they are counted to 1 only"),
+        ([OPEN_HISTORY, "UPDATE historyentry SET person_name = 'Somebody else' WHERE id = 7"],
+         "history entry 7 (ROL-0001): it does not say what was written"),
+        ([OPEN_HISTORY, "UPDATE historyentry SET changes = '{}' WHERE id = 9"], "history entry 9"),
+        ([OPEN_HISTORY, "UPDATE historyentry SET changes = 'torn' WHERE id = 9"], "history entry 9"),
+        ([CUT_HISTORY, "DELETE FROM historyentry WHERE id = 9"], "the entry before it is missing or is another one"),
+        ([CUT_HISTORY, "DELETE FROM historyentry WHERE id >= (SELECT min(id) FROM historyentry WHERE number = 'INC-2026-0002')"],
+         "INC-2026-0002: there is no history of it"),
+        ([OPEN_APPROVALS, "UPDATE approval SET content = replace(content, 'Technology', 'Magic') WHERE model = 'ServiceScope'"],
+         "SCO-0001: the approval “approve” does not hold what was approved"),
+        (["UPDATE servicescope SET technology = 'Magic' WHERE version = 1"], "SCO-0001: “Technology used” is not what was approved"),
+        (["UPDATE content SET bytes = x'00'"], "attachment scan.pdf: its content is not what was attached"),
+        (["DELETE FROM content"], "attachment scan.pdf: its content is missing"),
+        (["UPDATE directory SET title = 'Another' WHERE number = 'INC-2026-0002'"], "INC-2026-0002: the directory calls it something else"),
+        (["DELETE FROM directory WHERE number = 'INC-2026-0002'"], "INC-2026-0002: it is missing from the directory"),
+        (["DELETE FROM record_link"], "its links are not those"),
+        (["UPDATE search SET body = 'gone' WHERE number = 'INC-2026-0002'"], "INC-2026-0002: the search index has other words"),
+        (["UPDATE serviceincident SET customer = 'ffffffffffffffffffffffffffffffff' WHERE number = 'INC-2026-0002'"],
+         "serviceincident: a link to customer leads to nothing"),
+        (["PRAGMA ignore_check_constraints = ON", "UPDATE serviceincident SET impact = 'huge' WHERE number = 'INC-2026-0002'"],
+         "Incidents: a record cannot be read"),
+    ],
+)  # fmt: skip
+def test_damage_is_found_and_named(filled: Provider, statements: list[str], named: str) -> None:
+    assert any(named in damage for damage in tamper(filled, *statements))
+
+
+def test_an_approval_made_up_with_a_fitting_hash_is_found_by_what_it_approves(filled: Provider) -> None:
+    with filled.workspace.engine.connect() as connection:
+        row = connection.exec_driver_sql(
+            "SELECT id, content FROM approval WHERE model = 'ServiceScope'"
+        ).one()
+    content = json.loads(row.content)
+    content["fields"]["technology"] = "Magic"
+    forged = canonical_json(content)
+    damages = tamper(
+        filled,
+        OPEN_APPROVALS,
+        f"UPDATE approval SET content = '{forged.replace(chr(39), chr(39) * 2)}', sha256 = '{sha256(forged)}' WHERE id = '{row.id}'",
+    )
+    assert "SCO-0001: “Technology used” is not what was approved" in damages
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
+def test_a_page_that_was_written_over_is_found(filled: Provider, tmp_path: Path, place: float) -> None:
+    path = filled.workspace.path
+    filled.workspace.close()
+    torn = bytearray(path.read_bytes())
+    start = int(len(torn) * place) // 4096 * 4096
+    torn[start : start + 4096] = bytes(4096)
+    path.write_bytes(torn)
+    with pytest.raises(SdeskError, match="damaged"), Workspace.open(path) as workspace:
+        raise SdeskError(f"It is damaged: {verify(workspace)[0]}")
+
+
+def test_a_case_goes_on_after_its_approval_and_stays_whole(provider: Provider) -> None:
+    request = provider.take(change(provider, "approved"), "submit")
+    request = provider.take(request, "approve", decision_reason="Worth it.")
+    provider.take(request, "withdraw", reason="Not after all.")
+    provider.works(provider.ben)
+    closed = walk_to(provider, incident(provider), "close")
+    assert verify(provider.workspace) == []
+    reopened = provider.take(closed, "reopen", reason="It is back.")
+    provider.save(reopened, details="Again the same.")
+    assert verify(provider.workspace) == []
+
+
+def walk_to(provider: Provider, record: ServiceIncident, last: str) -> ServiceIncident:
+    take: Callable[[str], ServiceIncident] = lambda name: provider.take(record, name)  # noqa: E731
+    for name in ("record", "classify", "investigate", "restore", "close"):
+        record = take(name)
+        if name == last:
+            break
+    return record
