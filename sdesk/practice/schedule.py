@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sdesk.models import ScheduleEntry, ServiceChangeRequest
-from sdesk.models.control import EntryKind
+from sdesk.models import WORK_PRODUCTS, Agreement, Document, Record, ScheduleEntry, ServiceChangeRequest
+from sdesk.models.control import ChangeKind, EntryKind
+from sdesk.practice.approvals import role_to_act_in
+from sdesk.practice.clocks import find_zone
+from sdesk.practice.documents import organization
+from sdesk.practice.problem import Refused
 from sdesk.practice.records import save
 from sdesk.storage import Workspace, col
 
@@ -17,6 +22,7 @@ class SlotKind(StrEnum):
     CHANGE = "change"
     MAINTENANCE = "maintenance window"
     EVENT = "business event"
+    REVIEW = "review date"
 
 
 _OFF_THE_SCHEDULE = ("rejected", "withdrawn")
@@ -24,7 +30,11 @@ _OFF_THE_SCHEDULE = ("rejected", "withdrawn")
 
 @dataclass(frozen=True)
 class Slot:
-    """A line of the schedule. Times in UTC; the end is the first moment after it."""
+    """A line of the schedule. Times in UTC; the end is the first moment after it.
+
+    A review date takes its `whole_day`, as the organization's time zone has it; `date_field` says which date of the
+    record it is.
+    """
 
     record_id: UUID
     number: str
@@ -37,6 +47,8 @@ class Slot:
     customer: UUID | None = None
     carried_out_by: UUID | None = None
     over: bool = False
+    whole_day: date | None = None
+    date_field: str = ""
 
     def overlaps(self, other: "Slot") -> bool:
         return self.start < other.end and other.start < self.end
@@ -144,12 +156,105 @@ def _slot_of_entry(entry: ScheduleEntry) -> Slot:
     )
 
 
-def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: datetime) -> None:
-    """Put a change or an entry to another time. Raises Refused when it is over or the times are reversed."""
+def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    """The days between `start` and `end` on which a document or an agreement is to be looked at again, or ends."""
+    zone = _zone(workspace)
+    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    found = [
+        _day_slot(record, field, title, day, zone)
+        for model, field, title in _REVIEWS
+        for record in workspace.find(
+            model,
+            col(model.state) == "approved",
+            getattr(model, field) >= first,
+            getattr(model, field) <= last,
+        )
+        if (day := getattr(record, field)) is not None
+    ]
+    within = [slot for slot in found if slot.start < end and start < slot.end]
+    return sorted(within, key=lambda slot: (slot.start, slot.number))
+
+
+_REVIEWS: tuple[tuple[type[Record], str, str], ...] = (
+    *((model, "next_review_date", "Review: {}") for model in WORK_PRODUCTS if issubclass(model, Document)),
+    *((model, "review_date", "Review: {}") for model in WORK_PRODUCTS if issubclass(model, Agreement)),
+    *((model, "end", "Ends: {}") for model in WORK_PRODUCTS if issubclass(model, Agreement)),
+)
+
+
+def _day_slot(record: Record, field: str, title: str, day: date, zone: ZoneInfo) -> Slot:
+    return Slot(
+        record_id=record.id,
+        number=record.number,
+        title=title.format(record.heading),
+        kind=SlotKind.REVIEW,
+        state=record.state,
+        start=datetime.combine(day, time(), zone).astimezone(UTC),
+        end=datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC),
+        whole_day=day,
+        date_field=field,
+    )
+
+
+def _zone(workspace: Workspace) -> ZoneInfo:
+    ours = organization(workspace)
+    return find_zone(ours.time_zone if ours else "UTC")
+
+
+def days_later(workspace: Workspace, moment: datetime, days: int) -> datetime:
+    """So many days later at the same local time in the organization's time zone, however long those days are."""
+    zone = _zone(workspace)
+    local = moment.astimezone(zone)
+    return datetime.combine(local.date() + timedelta(days=days), local.time(), zone).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A line of the schedule was put to another time; with what it needs to be put back."""
+
+    record_id: UUID
+    number: str
+    before: tuple[datetime | None, datetime | None]
+    after: tuple[datetime, datetime]
+
+
+def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: datetime) -> Move:
+    """Put a change or an entry to another time.
+
+    A change that was decided on is moved by those who may put it on the schedule. Raises Refused when it is over,
+    when the times are reversed, or when whoever is working may not; LookupError for anything else.
+    """
     change = workspace.get(ServiceChangeRequest, record_id)
     if change is not None:
-        save(workspace, change, {"planned_start": start, "planned_end": end})
-        return
+        _refuse_who_may_not_move(workspace, change)
+        before = (change.planned_start, change.planned_end)
+        save(workspace, change, {"planned_start": start, "planned_end": end}, "moved on the schedule")
+        return Move(record_id, change.number, before, (start, end))
     entry = workspace.get(ScheduleEntry, record_id)
-    if entry is not None:
-        save(workspace, entry, {"starts_at": start, "ends_at": end})
+    if entry is None:
+        raise LookupError(record_id)
+    _refuse_reversed(start, end)
+    save(workspace, entry, {"starts_at": start, "ends_at": end}, "moved on the schedule")
+    return Move(record_id, entry.number, (entry.starts_at, entry.ends_at), (start, end))
+
+
+def undo_move(workspace: Workspace, move: Move) -> None:
+    """Put the line back where it was. Raises Refused as `reschedule` does, or when it had not been on the schedule."""
+    start, end = move.before
+    if start is None or end is None:
+        raise Refused(f"{move.number} was not on the schedule before.")
+    reschedule(workspace, move.record_id, start, end)
+
+
+_DECIDED = ("approved", "scheduled", "designed", "built", "tested", "cleared", "confirmed")
+
+
+def _refuse_who_may_not_move(workspace: Workspace, change: ServiceChangeRequest) -> None:
+    if change.state in _DECIDED:
+        pre_approved = change.kind is ChangeKind.PRE_APPROVED
+        role_to_act_in(workspace, change.step_called("schedule pre-approved" if pre_approved else "schedule"))
+
+
+def _refuse_reversed(start: datetime, end: datetime) -> None:
+    if end <= start:
+        raise Refused("The end is not after the start.", hint="Correct one of the two.")
