@@ -22,6 +22,7 @@ from sdesk.ui.problem_report import tell
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme import apply_theme
 from sdesk.ui.welcome import Welcome
+from sdesk.ui.worker import Progress, Worker
 
 SETTINGS_FILE = "sdesk.ini"
 SAMPLE_NAME = "sample.sdesk"
@@ -34,6 +35,7 @@ class Program(QObject):
         super().__init__(app)
         self._app = app
         self.settings = settings
+        self.worker = Worker(self)
         self._workspace: Workspace | None = None
         self.window: MainWindow | Welcome | None = None
         app.aboutToQuit.connect(self._let_go)
@@ -48,7 +50,7 @@ class Program(QObject):
 
     def welcome(self, warning: str = "") -> None:
         """Close what is open and offer what there is to open."""
-        screen = Welcome(self.settings.recent())
+        screen = Welcome(self.settings.recent(), self.worker)
         screen.new_asked.connect(self.ask_new)
         screen.open_asked.connect(self.ask_open)
         screen.sample_asked.connect(self.ask_sample)
@@ -75,7 +77,11 @@ class Program(QObject):
         ours = organization(workspace)
         if ours is not None and workspace.person_id is None:
             self._recall_person(workspace, self.settings.person(ours.id))
-        window = MainWindow(Desk(workspace, self), self.settings)
+        try:
+            window = MainWindow(Desk(workspace, self), self.settings, self.worker)
+        except BaseException:
+            workspace.close()
+            raise
         window.open_asked.connect(self.ask_open)
         window.recent_asked.connect(self.open)
         window.new_workspace_asked.connect(self.ask_new)
@@ -144,6 +150,7 @@ class Program(QObject):
         return True
 
     def _let_go(self) -> None:
+        self.worker.wait()
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             workspace.close()
@@ -191,9 +198,22 @@ class Program(QObject):
 
     def _sample_chosen(self, chosen: str) -> None:
         path = Path(chosen)
-        if not path.exists():
-            self._make_sample(path)
-        self.open(path)
+        if path.exists():
+            self.open(path)
+            return
+
+        def work(progress: Progress) -> None:
+            from sdesk.practice.sample import make_sample
+
+            make_sample(path, progress=lambda _text, part: progress(round(part * 100), 100))
+
+        def done(_result: None) -> None:
+            self.open(path)
+
+        self.worker.start(_("Making the sample"), work, done, self._sample_failed)
+
+    def _sample_failed(self, fault: Exception) -> None:
+        tell(fault, self.window)
 
     def _made(self, workspace: Workspace) -> None:
         from sdesk.ui.wizard import open_setup
@@ -201,15 +221,6 @@ class Program(QObject):
         window = self.show(workspace)
         if window is not None:
             open_setup(window.desk, window)
-
-    def _make_sample(self, path: Path) -> None:
-        from sdesk.practice.sample import make_sample
-
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            make_sample(path)
-        finally:
-            QApplication.restoreOverrideCursor()
 
 
 def run_window(path: Path | None) -> int:

@@ -1,4 +1,4 @@
-"""Where the program's own files are: profile, icons, fonts, sample, translations."""
+"""Where the program's own files are: profile, icons, fonts, sample, translations, user guide."""
 
 from pathlib import Path
 
@@ -12,4 +12,11 @@ def resource(*parts: str) -> Path:
     """
     installed = _PACKAGE / "resources"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "resources"
+    return folder.joinpath(*parts)
+
+
+def guide(*parts: str) -> Path:
+    """The path of a page of the user guide, below `docs/`: in the package when installed, beside it in a checkout."""
+    installed = _PACKAGE / "docs"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "docs"
     return folder.joinpath(*parts)

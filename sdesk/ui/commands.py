@@ -78,7 +78,7 @@ class CommandPalette(PopupFrame):
         """Show the commands, ready to type; the focus goes back to where it was."""
         self._actions = [each for each in actions if each.isEnabled() and each.text()]
         self._before = focused
-        window = self.parentWidget()
+        window = self.window()
         width = min(PALETTE_WIDTH, window.width() - 2 * PAGE_MARGIN)
         self._line.clear()
         self._filter("")

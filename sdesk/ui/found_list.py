@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -33,7 +43,9 @@ class FoundLine:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(part for part in (self.text, self.mark.word if self.mark else "", self.detail) if part)
+        return ", ".join(
+            part for part in (self.text, self.mark.word if self.mark else "", self.detail) if part
+        )
 
 
 class _LinePainter(QStyledItemDelegate):
@@ -70,8 +82,8 @@ class _LinePainter(QStyledItemDelegate):
             square = QRectF(room.left() + 2, middle - SHAPE_SIZE / 2 + 1, SHAPE_SIZE, SHAPE_SIZE)
             paint_shape(painter, line.mark.shape, square)
         elif line.icon_name:
-            square = QRect(room.left(), middle - _ICON_SIDE // 2 + 1, _ICON_SIDE, _ICON_SIDE)
-            icon(line.icon_name, "muted").paint(painter, square)
+            place = QRect(room.left(), middle - _ICON_SIDE // 2 + 1, _ICON_SIDE, _ICON_SIDE)
+            icon(line.icon_name, "muted").paint(painter, place)
         self._words(painter, option, room.adjusted(_ICON_SIDE + GRID, 0, 0, 0), line, chosen)
 
     def _words(

@@ -1,17 +1,15 @@
 """The window of one open workspace: tabs, search, menu, status line, and where everything asked for is shown."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QSizePolicy,
@@ -23,31 +21,36 @@ from PySide6.QtWidgets import (
 
 from sdesk.models import (
     FeedbackEntry,
+    NotApplicable,
     Person,
     Record,
     ServiceChangeRequest,
     ServiceIncident,
+    TaskInterval,
+    TaskPerformance,
     model_named,
     model_of,
 )
-from sdesk.practice.backups import back_up, suggested_name
 from sdesk.practice.documents import organization
-from sdesk.practice.lists import entries
+from sdesk.practice.lists import Entry, entries
 from sdesk.practice.roles import roles_of
 from sdesk.practice.workspaces import now, people, work_as, working_person
+from sdesk.ui.back_up import BackUp
 from sdesk.ui.commands import CommandPalette, KeyList
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
+from sdesk.ui.leaving import LeavingDialog
 from sdesk.ui.pages import Pages
 from sdesk.ui.pieces import tool_button
-from sdesk.ui.places import PLACES, place_of
+from sdesk.ui.places import PLACES, place_of, place_of_process, process_about
+from sdesk.ui.report_prints import ReportPrints
 from sdesk.ui.search_box import SearchBox
 from sdesk.ui.settings import Settings
 from sdesk.ui.status_line import StatusLine
 from sdesk.ui.theme import GRID
 from sdesk.ui.who import WhoDialog
 from sdesk.ui.window_commands import WindowMenu
-from sdesk.ui.worker import Progress, Worker
+from sdesk.ui.worker import Worker
 
 FIRST_SIZE = (1280, 800)
 SEARCH_WIDTH = 232
@@ -63,14 +66,17 @@ class MainWindow(QMainWindow):
     welcome_asked = Signal()
     quit_asked = Signal()
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, desk: Desk, settings: Settings, worker: Worker) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowIcon(app_icon())
         self.desk = desk
         self.settings = settings
-        self.worker = Worker(self)
+        self.worker = worker
         self.pages = Pages(desk, settings, self)
+        self.backups = BackUp(desk, settings, worker, self)
+        self._prints = ReportPrints(desk, worker, self)
+        self._gives_up = False
         self.menu = WindowMenu(self)
         self._palette = CommandPalette(self)
         self._status = StatusLine(self.worker, self)
@@ -132,7 +138,8 @@ class MainWindow(QMainWindow):
         desk.said.connect(self._status.say)
         self._search.opened.connect(self.show_record)
         self._status.who_asked.connect(self.ask_who)
-        self._status.backup_asked.connect(self.back_up)
+        self._status.backup_asked.connect(self.backups.ask)
+        self.backups.made.connect(self._show_backup)
         self._each_minute = QTimer(self, interval=MINUTE)
         self._each_minute.timeout.connect(self._show_backup)
         self._each_minute.start()
@@ -163,19 +170,19 @@ class MainWindow(QMainWindow):
         return ", ".join(_(role.label) for role in held)
 
     def _show_backup(self) -> None:
-        made = self._last_backup()
+        made = self.backups.last()
         self._status.showBackup(made[0] if made else None, now(self.desk.workspace))
 
     # ------------------------------------------------------------ what is shown
 
-    def show_tab(self, at: int) -> QWidget:
+    def show_tab(self, at: int) -> Any:
         """Show a tab, as it was left."""
         self._tabs.blockSignals(True)
         self._tabs.setCurrentIndex(at)
         self._tabs.blockSignals(False)
         return self.pages.show_page(at)
 
-    def current_page(self) -> QWidget:
+    def current_page(self) -> Any:
         return self.pages.page(self._tabs.currentIndex())
 
     def show_record(self, record_id: UUID) -> None:
@@ -188,7 +195,15 @@ class MainWindow(QMainWindow):
             self.show_record(entry.part_of)
             return
         self._search.noteOpened(record_id)
-        self.show_tab(place_of(model_named(entry.model))).show_record(record_id)
+        self.show_tab(self._place_of(entry)).show_record(record_id)
+
+    def _place_of(self, entry: Entry) -> int:
+        """Most kinds of record have one place; what is said about a task or a work product is shown with it."""
+        model = model_named(entry.model)
+        about = {TaskPerformance: "task", TaskInterval: "task", NotApplicable: "subject"}.get(model)
+        record = self.desk.workspace.get(model, entry.id) if about else None
+        process = process_about(str(getattr(record, about))) if about else ""
+        return place_of_process(process) if process else place_of(model)
 
     def show_work_product(self, work_product: str) -> None:
         self.show_tab(place_of(model_of(work_product))).show_work_product(work_product)
@@ -218,12 +233,13 @@ class MainWindow(QMainWindow):
     def new_feedback(self) -> None:
         self.show_new(FeedbackEntry)
 
-    def find(self) -> None:
+    def find_record(self) -> None:
         self._search.startFrom(QApplication.focusWidget())
 
     def next_thing(self) -> None:
         """Open the first thing on Today, and from there the one after it."""
-        self.pages.page(0).open_next()
+        today: Any = self.pages.page(0)
+        today.open_next()
 
     def print_this(self) -> None:
         shown = getattr(self.current_page(), "shown_record", lambda: None)()
@@ -247,7 +263,7 @@ class MainWindow(QMainWindow):
             self.show_record(ours.id)
 
     def show_people(self) -> None:
-        self.show_tab(place_of(Person)).show_model(Person)
+        self.show_tab(place_of(Person)).show_list(Person)
 
     def show_activity(self, activity: str) -> None:
         """The wizard of an activity ("GO.1"), or of everything that is left."""
@@ -274,12 +290,14 @@ class MainWindow(QMainWindow):
         PreferencesDialog(self.desk, self.settings, self).open()
 
     def show_help(self) -> None:
-        from sdesk.ui.help_window import HelpWindow
+        """The page of the user guide for what is on the screen."""
+        from sdesk.ui.help_window import HelpWindow, page_for
 
-        HelpWindow(self._help_topic(), self).show()
-
-    def _help_topic(self) -> str:
-        return PLACES[self._tabs.currentIndex()].name
+        page = page_for(PLACES[self._tabs.currentIndex()].name)
+        if page is None:
+            self.desk.say(_("The user guide is not installed here."))
+        else:
+            HelpWindow(page, self).show()
 
     def show_about(self) -> None:
         from sdesk.ui.preferences import AboutDialog
@@ -311,47 +329,6 @@ class MainWindow(QMainWindow):
         self._show_person()
         self.desk.changed.emit(frozenset())
 
-    # ------------------------------------------------------------ backup
-
-    def back_up(self) -> None:
-        """Ask where to, then copy the workspace there beside the window's work."""
-        last = self._last_backup()
-        folder = last[1].parent if last and last[1].parent.is_dir() else Path.home()
-        dialog = QFileDialog(self, _("Back up to"), str(folder), _("Workspaces (*.sdesk)"))
-        dialog.setObjectName("file.backup")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("sdesk")
-        dialog.selectFile(suggested_name(self.desk.workspace))
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Back up"))
-        dialog.fileSelected.connect(self._write_backup)
-        dialog.open()
-
-    def _write_backup(self, chosen: str) -> None:
-        copy = Path(chosen)
-        workspace = self.desk.workspace
-
-        def write(_progress: Progress) -> datetime:
-            return back_up(workspace, copy)
-
-        def written(made_at: datetime) -> None:
-            ours = organization(workspace)
-            if ours is not None:
-                self.settings.remember_backup(ours.id, made_at, copy)
-            self._show_backup()
-            self.desk.say(_("Backed up to {file} and checked.").format(file=copy.name))
-
-        self.worker.start(_("Backing up"), write, written, self._tell_fault)
-
-    def _last_backup(self) -> tuple[datetime, Path] | None:
-        ours = organization(self.desk.workspace)
-        return self.settings.backup(ours.id) if ours else None
-
-    def _tell_fault(self, fault: Exception) -> None:
-        from sdesk.ui.problem_report import tell
-
-        tell(fault, self)
-
     # ------------------------------------------------------------ changes and the end
 
     def _workspace_changed(self, ids: object) -> None:
@@ -364,13 +341,37 @@ class MainWindow(QMainWindow):
         self.show_tab(at)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Screens keep what was typed before the window goes; one that cannot says so and keeps it open."""
-        for page in self.pages.built():
-            if not getattr(page, "may_close", lambda: True)():
-                event.ignore()
-                return
-        self.worker.wait()
+        """What was typed is kept before the window goes: drafts by themselves, other changes if a person says so."""
+        for page in self._pages_with("flush"):
+            page.flush()
+        unsaved = [number for page in self._pages_with("unsaved") for number in page.unsaved()]
+        if unsaved and not self._gives_up:
+            event.ignore()
+            self._ask_before_leaving(unsaved)
+            return
         self._each_minute.stop()
+        self._prints.stop()
+        self.worker.wait()
         self.settings.remember_layout("window", self.saveGeometry())
         self.settings.save()
         super().closeEvent(event)
+
+    def _pages_with(self, name: str) -> list[Any]:
+        return [page for page in self.pages.built() if hasattr(page, name)]
+
+    def _ask_before_leaving(self, unsaved: list[str]) -> None:
+        asking = LeavingDialog(unsaved, self)
+        asking.save_asked.connect(self._save_and_close)
+        asking.discard_asked.connect(self._give_up_and_close)
+        asking.open()
+
+    def _save_and_close(self) -> None:
+        """Close, unless something could not be saved: its form says why."""
+        for page in self._pages_with("save"):
+            page.save()
+        if not any(page.unsaved() for page in self._pages_with("unsaved")):
+            self.close()
+
+    def _give_up_and_close(self) -> None:
+        self._gives_up = True
+        self.close()

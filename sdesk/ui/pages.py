@@ -36,12 +36,14 @@ class Pages(QStackedWidget):
         self._desk = desk
         self._settings = settings
         self._built: dict[str, QWidget] = {}
+        self._rooms: list[QVBoxLayout] = []
         for place in PLACES:
             room = QWidget(self)
             room.setObjectName(f"tab.{place.name}")
             room.setAccessibleName(_(place.title))
             column = QVBoxLayout(room)
             column.setContentsMargins(0, 0, 0, 0)
+            self._rooms.append(column)
             self.addWidget(room)
 
     def page(self, at: int) -> QWidget:
@@ -49,9 +51,7 @@ class Pages(QStackedWidget):
         place = PLACES[at]
         if place.name not in self._built:
             made = build_page(place, self._desk, self._settings)
-            layout = self.widget(at).layout()
-            assert layout is not None
-            layout.addWidget(made)
+            self._rooms[at].addWidget(made)
             self._built[place.name] = made
         return self._built[place.name]
 

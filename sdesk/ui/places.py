@@ -85,3 +85,11 @@ def process_of(model: type[Record]) -> str:
     if model in PROCESS_OF:
         return PROCESS_OF[model]
     return service_delivery().work_product(model.work_product).process
+
+
+def process_about(subject: str) -> str:
+    """The process of a task ("GO.1.1") or a work product ("WP.21"); "" for anything else."""
+    profile = service_delivery()
+    processes = {task.id: task.process for task in profile.tasks}
+    processes.update((product.id, product.process) for product in profile.work_products)
+    return processes.get(subject, "")

@@ -120,7 +120,8 @@ class AboutDialog(QDialog):
         )
         column.addWidget(
             HelpText(
-                _("Apache License 2.0. Icons: Lucide (ISC). Fonts on paper: Noto (OFL). Built on Qt (LGPL)."), self
+                _("Apache License 2.0. Icons: Lucide (ISC). Fonts on paper: Noto (OFL). Built on Qt (LGPL)."),
+                self,
             )
         )
         close = primary_button(_("Close"), self, name="action.close")

@@ -149,7 +149,7 @@ class ThingList(QListView):
             things = found.of(group)
             self._lines.appendRow(_heading(group, len(things)))
             for thing in things:
-                self._lines.appendRow(_line(thing, (when(thing, now), who(thing, dict(found.names)))))
+                self._lines.appendRow(_line(thing, (when(thing, now), who(thing, found.names))))
             if not things:
                 self._lines.appendRow(_plain(nothing_in(group)))
         self.choose(chosen.key if chosen else "")

@@ -1,10 +1,12 @@
 """Things to do in words: when they are due, how long they have waited, whose they are."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from gettext import gettext as _
 from gettext import ngettext
+from uuid import UUID
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTime
 
 from sdesk.practice.things import Group, Matter, Thing
 from sdesk.profile import service_delivery
@@ -102,7 +104,7 @@ def duration(minutes: int) -> str:
 def moment(at: datetime, today: date) -> str:
     """A moment near today, as people say it: the day, unless it is today, and the time."""
     local = at.astimezone()
-    time = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     if local.date() == today:
         return _("today {time}").format(time=time)
     weekday = QLocale().dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
@@ -116,7 +118,7 @@ def _with_wait(said: str, since: datetime | None, now: datetime) -> str:
     return said + ngettext(", waits {n} day", ", waits {n} days", days).format(n=days)
 
 
-def who(thing: Thing, names: dict[object, str]) -> str:
+def who(thing: Thing, names: Mapping[UUID, str]) -> str:
     """Whose it is; where it is nobody's, the role that may do it."""
     if thing.person:
         return names.get(thing.person, "")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from gettext import gettext as _
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -114,7 +114,7 @@ class TodayTab(QWidget):
         moment = workspace.clock()
         today = moment.astimezone().date()
         self._stale = False
-        self._date.setText(QLocale().toString(moment.astimezone().date(), QLocale.FormatType.LongFormat))
+        self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
         self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment)
         self._readiness.show_standing(requirements(workspace, today=today), gaps(workspace, today=today))
         first = first_day(today)

@@ -5,11 +5,30 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sdesk.ui.icons import app_icon, icon
-from sdesk.ui.pieces import Callout, GroupTitle, HelpText, PageTitle, Tone, WrappedLabel, button, primary_button
+from sdesk.ui.pieces import (
+    BusyLine,
+    Callout,
+    GroupTitle,
+    HelpText,
+    PageTitle,
+    Tone,
+    WrappedLabel,
+    button,
+    primary_button,
+)
 from sdesk.ui.theme import GRID, GROUP_GAP, LIST_ROW_HEIGHT
+from sdesk.ui.worker import Worker
 
 COLUMN_WIDTH = 560
 
@@ -22,13 +41,18 @@ class Welcome(QMainWindow):
     sample_asked = Signal()
     recent_asked = Signal(Path)
 
-    def __init__(self, recent: Sequence[tuple[Path, str]]) -> None:
+    def __init__(self, recent: Sequence[tuple[Path, str]], worker: Worker) -> None:
         super().__init__()
         self.setObjectName("welcome")
         self.setWindowTitle("sdesk")
         self.setWindowIcon(app_icon())
         self.resize(880, 640)
         body = QWidget(self)
+        self._busy = BusyLine(self)
+        worker.started.connect(self._busy.start)
+        worker.progressed.connect(self._busy.setProgress)
+        worker.finished.connect(self._busy.finish)
+        self._busy.cancelled.connect(worker.cancel)
         self._column = QVBoxLayout()
         self._column.setSpacing(GRID)
         middle = QHBoxLayout(body)
@@ -53,6 +77,7 @@ class Welcome(QMainWindow):
         self._column.addWidget(self._warning)
         self._column.addSpacing(GRID)
         self._column.addLayout(self._beginnings(bool(recent)))
+        self._column.addWidget(self._busy)
         if recent:
             self._column.addSpacing(GROUP_GAP)
             self._column.addWidget(GroupTitle(_("Opened lately"), self))

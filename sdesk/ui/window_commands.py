@@ -27,7 +27,7 @@ def _work(window: "MainWindow") -> list[Command]:
         Command("new-incident", _("New incident"), window.new_incident, "Ctrl+Shift+I", "bell", group),
         Command("new-change", _("New change request"), window.new_change, "", "git-branch", group),
         Command("new-feedback", _("New feedback"), window.new_feedback, "", "message-square", group),
-        Command("find", _("Find a record"), window.find, "Ctrl+K", "search", group),
+        Command("find", _("Find a record"), window.find_record, "Ctrl+K", "search", group),
         Command("next", _("Next thing to do"), window.next_thing, "Ctrl+J", "arrow-right", group),
         Command("print", _("Print this"), window.print_this, "Ctrl+P", "printer", group),
     ]
@@ -49,7 +49,7 @@ def _workspace(window: "MainWindow") -> list[Command]:
         Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
         Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
-        Command("back-up", _("Back up now…"), window.back_up, "", "save", group),
+        Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command("people", _("People"), window.show_people, "", "users", group),
         Command("who", _("Who is working…"), window.ask_who, "", "user", group),
