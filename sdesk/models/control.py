@@ -295,7 +295,7 @@ class ServiceChangeRequest(Record, table=True):
     steps: ClassVar[tuple[Step, ...]] = (
         Step("submit", "Submit request", ("draft",), "requested"),
         Step("approve", "Approve change", ("requested",), "approved", roles=("CM",), task="CO.2.1", approves=True, asks=("decision_reason",), kinds=("normal", "emergency")),
-        Step("reject", "Reject change", ("requested", "tested"), "rejected", roles=("CM",), task="CO.2.1", approves=True, asks=("decision_reason",), main=False),
+        Step("reject", "Reject change", ("requested",), "rejected", roles=("CM",), task="CO.2.1", approves=True, asks=("decision_reason",), main=False),
         Step("schedule", "Put on the schedule", ("approved",), "scheduled", roles=("CM",), task="CO.2.2", asks=("planned_start", "planned_end")),
         Step("schedule pre-approved", "Put on the schedule", ("requested",), "scheduled", roles=("CM", "PT"), task="CO.2.2", asks=("planned_start", "planned_end"), kinds=("pre-approved",)),
         Step("use standing procedure", "Ready by standing procedure", ("scheduled",), "confirmed", roles=("CM", "PT"), task="CO.3.3", kinds=("pre-approved",)),
@@ -303,6 +303,7 @@ class ServiceChangeRequest(Record, table=True):
         Step("build", "Build done", ("designed",), "built", roles=("PT", "CM"), task="CO.2.4"),
         Step("test", "Tests done", ("built",), "tested", roles=("PT", "CM"), task="CO.3.1"),
         Step("clear", "Approve deployment", ("tested",), "cleared", roles=("CM",), task="CO.3.2", approves=True, asks=("deployment_reason",)),
+        Step("refuse", "Reject deployment", ("tested",), "rejected", roles=("CM",), task="CO.3.2", approves=True, asks=("deployment_reason",), main=False),
         Step("redesign", "Send back to design", ("tested",), "designed", roles=("CM",), task="CO.3.2", reason=True, main=False),
         Step("confirm", "Confirm on the schedule", ("cleared",), "confirmed", roles=("CM",), task="CO.3.3", asks=("planned_start", "planned_end")),
         Step("deploy", "Deployed", ("confirmed",), "deployed", roles=("PT", "CM"), task="CO.3.4", asks=("deployed_at", "deployed_by", "deployment_outcome")),
@@ -496,7 +497,7 @@ class ServiceChangeRequest(Record, table=True):
     deployment_reason: Annotated[
         str,
         Content(
-            "Reason for approving deployment",
+            "Reason for the decision on deployment",
             needed_for="cleared",
             long=True,
             group="Deployment",

@@ -27,7 +27,7 @@ from sdesk.practice.periods import Period
 from sdesk.storage import Workspace, col
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
-_ENDS = ("close", "reject", "withdraw", "cancel")
+_ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 
 
 @dataclass(frozen=True)

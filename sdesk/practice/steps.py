@@ -34,6 +34,7 @@ BEFORE: Mapping[tuple[type[Record], str], Effect] = {
     (ServiceIncident, "reopen"): incidents.note_reopening,
     (ServiceChangeRequest, "approve"): changes.decide,
     (ServiceChangeRequest, "reject"): changes.refuse,
+    (ServiceChangeRequest, "refuse"): changes.refuse,
     (ServiceChangeRequest, "roll back"): changes.roll_back,
     (PerformanceReport, "approve"): reporting.freeze_figures,
     (ImprovementReport, "approve"): reporting.freeze_figures,
