@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sdesk.models import ServiceChangeRequest
+from sdesk.models import ChangeModel, ServiceChangeRequest
+from sdesk.practice.change_models import request_from_model
 from sdesk.practice.records import create, save
 from sdesk.practice.sample.firm import Firm, Texts, texts
 from sdesk.practice.sample.papers import build, design, report_tests
@@ -14,6 +15,7 @@ from sdesk.practice.steps import take_step
 WINDOWS = {"dental": (2, "19:00"), "school": (4, "18:00"), "freight": (6, "9:00"), "internal": (2, "19:00")}
 """The weekday and time of each customer's maintenance window, as the change schedule says."""
 
+MODELS_DAY = -375
 CRITERIA = ("Risk", "Impact on customers", "Benefit", "Feasibility", "Cost")
 
 SCORES = {
@@ -26,6 +28,7 @@ SCORES = {
 
 def change_stories(firm: Firm) -> Iterator[Story]:
     told = texts("changes")
+    yield _models(firm, told["standing"])
     for entry in told["change"]:
         whole = {**told["standing"].get(entry.get("standing", ""), {}), **entry}
         match whole["kind"]:
@@ -37,8 +40,22 @@ def change_stories(firm: Firm) -> Iterator[Story]:
                 yield _normal(firm, whole)
 
 
+def _models(firm: Firm, told: Texts) -> Story:
+    """What is made often and was approved once."""
+    yield Turn(firm.year.at(MODELS_DAY, "10:05"), "julia")
+    models = {}
+    for key, each in told.items():
+        plain = {name: each[name] for name in ChangeModel.model_fields if name in each and name != "service"}
+        touched = tuple(firm.known[item] for item in each["items"])
+        values = {**plain, "service": firm.known[each["service"]], "configuration_items": touched}
+        models[key] = create(firm.workspace, ChangeModel, values)
+    yield Turn(firm.year.at(MODELS_DAY, "16:35"), "ana")
+    for key, model in models.items():
+        firm.remember(f"model {key}", take_step(firm.workspace, model, "approve"))
+
+
 def _request(firm: Firm, told: Texts) -> ServiceChangeRequest:
-    names = ("purpose", "kind", "priority", "requirement", "customer", "standing_procedure", "back_out_plan")
+    names = ("purpose", "kind", "priority", "requirement", "customer", "back_out_plan")
     values: dict[str, Any] = {
         **firm.values(ServiceChangeRequest, {name: told[name] for name in names if name in told}),
         "service": firm.known[told["service"]],
@@ -47,9 +64,14 @@ def _request(firm: Firm, told: Texts) -> ServiceChangeRequest:
         "date_needed": firm.year.day(told["day"] + told.get("needed", 30)),
         "evaluation": (),
     }
-    change = create(firm.workspace, ServiceChangeRequest, values)
+    if "standing" in told:
+        model = firm.now(f"model {told['standing']}")
+        change = request_from_model(firm.workspace, model, values)
+    else:
+        change = create(firm.workspace, ServiceChangeRequest, values)
+        change = take_step(firm.workspace, change, "submit")
     firm.remember(told.get("key", change.number), change)
-    return take_step(firm.workspace, change, "submit")
+    return change
 
 
 def _evaluation(firm: Firm, told: Texts) -> dict[str, Any]:
@@ -93,7 +115,11 @@ def _normal(firm: Firm, told: Texts) -> Story:
 def _window(firm: Firm, told: Texts, decided: datetime) -> datetime:
     """The first maintenance window of the customer that leaves the time to design, build and test."""
     weekday, clock = told.get("window", WINDOWS[told["customer"]])
-    day = firm.year.day(told["planned"]) if "planned" in told else decided.date() + timedelta(15)
+    day = (
+        firm.year.day(told["planned"])
+        if "planned" in told
+        else firm.year.working_days_later(decided, 10).date()
+    )
     day += timedelta((weekday - day.weekday()) % 7)
     return firm.year.moment(day, clock)
 
@@ -113,7 +139,7 @@ def _carry_out(
         return
     yield Turn(later(decided, 9, "9:45"), "ana")
     if ends == "rejected":
-        take_step(firm.workspace, change, "reject", {"decision_reason": told["rejected_because"]})
+        take_step(firm.workspace, change, "refuse", {"deployment_reason": told["rejected_because"]})
         return
     if "customer_consent" in told:
         change = save(firm.workspace, change, {"customer_consent": told["customer_consent"]})
