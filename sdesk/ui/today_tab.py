@@ -36,7 +36,7 @@ class TodayTab(QWidget):
         self._desk = desk
         self._settings = settings
         self._stale = True
-        self._opened = -1
+        self._opened = ("", 0)
         self._day = QTimer(self, interval=MINUTE)
         self._day.timeout.connect(self.refresh)
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -162,23 +162,25 @@ class TodayTab(QWidget):
     def open_thing(self, thing: Thing) -> None:
         """Open the record or the task that a line is about."""
         keys = [each.key for each in self._list.things()]
-        self._opened = keys.index(thing.key) if thing.key in keys else -1
+        self._opened = (thing.key, keys.index(thing.key) if thing.key in keys else 0)
         if thing.record is not None:
             self._desk.open_record(thing.record)
         else:
             self._desk.open_task(thing.task)
 
     def open_next(self) -> None:
-        """Open the thing after the one opened last; the first, to begin with and after the end."""
+        """Open the thing after the one opened last; what follows it, if it is done; after the end the first again."""
         if self._stale:
             self.refresh()
         things = self._list.things()
         if not things:
             self._desk.say(_("There is nothing to do. Enjoy it."))
             return
-        at = self._opened + 1 if self._opened + 1 < len(things) else 0
-        self._list.choose(things[at].key)
-        self.open_thing(things[at])
+        key, place = self._opened
+        at = place + 1 if key in [thing.key for thing in things] else place
+        thing = things[at if at < len(things) else 0]
+        self._list.choose(thing.key)
+        self.open_thing(thing)
 
     def new_here(self) -> None:
         from sdesk.models import ServiceIncident

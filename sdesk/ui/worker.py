@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -57,7 +57,7 @@ class Worker(QObject):
     Work that was called off calls neither.
     """
 
-    at_once: ClassVar[bool] = False
+    at_once = False
 
     started = Signal(str)
     progressed = Signal(int, int)

@@ -1,0 +1,40 @@
+"""The whole window for tests: a provider's workspace in it, settings of its own, long work done at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from sdesk.practice.workspaces import Workspace
+from sdesk.ui.desk import Desk
+from sdesk.ui.main_window import MainWindow
+from sdesk.ui.settings import Settings
+from sdesk.ui.worker import Worker
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@contextmanager
+def shown_window(qtbot, workspace: Workspace, folder: Path) -> Iterator[MainWindow]:
+    """The main window of an open workspace, on the screen and active."""
+    worker = Worker()
+    worker.at_once = True
+    window = MainWindow(Desk(workspace), Settings(folder / "settings.ini"), worker)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    yield window
+    window.close()
+
+
+def inside(window: QWidget, name: str, kind: type = QWidget):
+    """The one widget of that name. Fails if there is none."""
+    found = window.findChild(kind, name)
+    assert found is not None, f"there is no {name}"
+    return found

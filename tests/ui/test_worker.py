@@ -1,0 +1,88 @@
+"""Long work beside the window: in order, with progress, and called off without a trace."""
+
+import threading
+
+import pytest
+
+from sdesk.ui.worker import Worker
+
+
+@pytest.fixture
+def worker(qtbot):
+    made = Worker()
+    yield made
+    made.wait()
+
+
+class Told:
+    """What came of the work."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.failed: list[Exception] = []
+
+    def start(self, worker: Worker, work) -> None:
+        worker.start("Working", work, self.done.append, self.failed.append)
+
+
+def test_work_is_done_beside_the_window_and_told_in_its_thread(qtbot, worker):
+    threads = []
+    told = Told()
+    with qtbot.waitSignal(worker.finished):
+        told.start(worker, lambda progress: threads.append(threading.get_ident()) or 7)
+    assert told.done == [7]
+    assert threads != [threading.get_ident()]
+
+
+def test_pieces_of_work_are_done_one_after_the_other(qtbot, worker):
+    order = []
+    told = Told()
+    for name in "abc":
+        told.start(worker, lambda progress, name=name: order.append(name))
+    qtbot.waitUntil(lambda: len(told.done) == 3)
+    assert order == ["a", "b", "c"]
+
+
+def test_a_fault_in_the_work_is_handed_to_the_window(qtbot, worker):
+    told = Told()
+    with qtbot.waitSignal(worker.finished):
+        told.start(worker, lambda progress: 1 / 0)
+    assert [type(fault) for fault in told.failed] == [ZeroDivisionError]
+    assert not told.done
+
+
+def test_work_that_is_called_off_stops_where_it_says_how_far_it_is(qtbot, worker):
+    reached = threading.Event()
+    called_off = threading.Event()
+    told = Told()
+
+    def work(progress) -> None:
+        reached.set()
+        assert called_off.wait(5)
+        progress(1, 2)
+        told.done.append("went on")
+
+    with qtbot.waitSignal(worker.finished):
+        told.start(worker, work)
+        assert reached.wait(5)
+        worker.cancel()
+        called_off.set()
+    assert not told.done
+    assert not told.failed
+
+
+def test_it_says_what_it_does_and_how_far_it_is(qtbot, worker):
+    said: list[object] = []
+    worker.started.connect(said.append)
+    worker.progressed.connect(lambda done, total: said.append((done, total)))
+    with qtbot.waitSignal(worker.finished):
+        Told().start(worker, lambda progress: progress(1, 4))
+    assert said == ["Working", (1, 4)]
+
+
+def test_at_once_everything_has_happened_when_start_returns(qtbot, worker):
+    worker.at_once = True
+    told = Told()
+    told.start(worker, lambda progress: "done")
+    assert told.done == ["done"]
+    assert not worker.is_busy()
