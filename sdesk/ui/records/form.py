@@ -129,6 +129,7 @@ class RecordForm(QWidget):
         self.head.hide()
         self.missing.hide()
         self._trouble.hide()
+        self._elsewhere.hide()
         self._pages.hide()
         self.shown.emit(None)
 
@@ -366,7 +367,7 @@ class RecordForm(QWidget):
 
     def _assemble(self) -> None:
         notes = QVBoxLayout()
-        notes.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 8)
+        notes.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 4)
         notes.setSpacing(8)
         for widget in (self._trouble, self.missing, self._elsewhere):
             notes.addWidget(widget)

@@ -1,0 +1,67 @@
+"""The columns that a list of records can show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from uuid import UUID
+
+from sdesk.models import FieldSpec, Kind, Record, fields_of
+from sdesk.ui.records.reading import plain_text, text_of
+
+LONGEST = 200
+"""Characters of a text that a cell shows."""
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """One column: a declared field, or something that every record has."""
+
+    name: str
+    title: str
+    spec: FieldSpec | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return self.name == "version" or (self.spec is not None and self.spec.kind is Kind.NUMBER)
+
+    @property
+    def can_sort(self) -> bool:
+        return self.spec is None or self.spec.kind not in (Kind.LINKS, Kind.ROWS)
+
+    def links_of(self, record: Record) -> tuple[UUID, ...]:
+        """The ids whose names the cell needs."""
+        value = getattr(record, self.name)
+        if self.spec is None or not value:
+            return ()
+        if self.spec.kind is Kind.LINK:
+            return (value,)
+        return tuple(value) if self.spec.kind is Kind.LINKS else ()
+
+    def text_of(self, record: Record, names: Mapping[UUID, str]) -> str:
+        value = getattr(record, self.name)
+        if self.name == "state":
+            return _(record.state_called(record.state).label)
+        if self.spec is None:
+            return plain_text(value)
+        if self.spec.kind is Kind.LONG_TEXT:
+            return " ".join(value[: 2 * LONGEST].split())[:LONGEST]
+        return text_of(self.spec, value, names)
+
+
+def columns_of(model: type[Record]) -> tuple[ListColumn, ...]:
+    """All that a list of this model can show, its own columns first."""
+    own = {
+        "number": ListColumn("number", _("Number")),
+        "version": ListColumn("version", _("Version")),
+        "state": ListColumn("state", _("State")),
+        "created_at": ListColumn("created_at", _("Created")),
+        "changed_at": ListColumn("changed_at", _("Changed")),
+    }
+    fields = {
+        spec.name: ListColumn(spec.name, _(spec.label), spec)
+        for spec in fields_of(model)
+        if spec.kind is not Kind.ROWS
+    }
+    known = {**own, **fields}
+    first = [known[name] for name in model.columns]
+    return (*first, *(column for name, column in known.items() if name not in model.columns))
