@@ -1,12 +1,13 @@
 """What an empty list says."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import primary_button
 from sdesk.ui.pieces.texts import GroupTitle, WrappedLabel
-from sdesk.ui.theme import GRID, theme
+from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
 
 ICON_SIDE = 40
 LINE_WIDTH = 440
@@ -34,11 +35,11 @@ class EmptyState(QWidget):
         for label in (sentence_label, why_label):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(LINE_WIDTH)
         why_label.setVisible(bool(why))
         self.button = primary_button(action, self, icon_name="plus", name="action.start")
         self.button.clicked.connect(self.started)
         self.button.setVisible(bool(action))
+        self._labels = (sentence_label, why_label)
         self._stack(sentence_label, why_label)
         self.setAccessibleName(sentence)
         theme().changed.connect(self._tint)
@@ -53,6 +54,11 @@ class EmptyState(QWidget):
         column.addSpacing(GRID)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for label in self._labels:
+            label.setFixedWidth(max(160, min(LINE_WIDTH, self.width() - 2 * PAGE_MARGIN)))
 
     def _tint(self) -> None:
         self._icon.setPixmap(icon(self._icon_name, "muted").pixmap(ICON_SIDE, ICON_SIDE))
