@@ -27,7 +27,7 @@ def request_from_model(
     """
     if model.state != "approved":
         raise Refused(f"{model.number} is {model.state}.", hint="Only an approved model can be used.")
-    with workspace.transaction("create from model", f"{model.number} version {model.version}"):
+    with workspace.transaction("create from model"):
         change = create(
             workspace, ServiceChangeRequest, {**_as_the_model_says(workspace, model), **(values or {})}
         )
@@ -58,7 +58,7 @@ def _as_the_model_says(workspace: Workspace, model: ChangeModel) -> dict[str, An
 def _note_model(
     workspace: Workspace, change: ServiceChangeRequest, model: ChangeModel
 ) -> ServiceChangeRequest:
-    with workspace.transaction("create from model") as session:
+    with workspace.transaction("create from model", f"{model.number} version {model.version}") as session:
         live = session.get_one(ServiceChangeRequest, change.id)
         live.change_model = model.id
     return live

@@ -5,13 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import ConfigurationItem, Customer, ScheduleEntry, ServiceChangeRequest
+from sdesk.models import (
+    ChangeProcedure,
+    ConfigurationItem,
+    Customer,
+    CustomerAgreement,
+    ScheduleEntry,
+    ServiceChangeRequest,
+)
 from sdesk.models.control import EntryKind
 from sdesk.practice.problem import Refused
-from sdesk.practice.records import create, reload, save
-from sdesk.practice.schedule import SlotKind, conflicts, conflicts_of, reschedule, slots
+from sdesk.practice.records import create, history_of, reload, save
+from sdesk.practice.schedule import (
+    SlotKind,
+    conflicts,
+    conflicts_of,
+    reschedule,
+    review_slots,
+    slots,
+    undo_move,
+)
 from sdesk.practice.steps import take_step
 from sdesk.practice.workspaces import Workspace, start_workspace
+from tests.provider import change
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -25,8 +41,8 @@ def workspace(tmp_path: Path):
 
 
 def planned(workspace: Workspace, purpose: str, start: datetime, **values) -> ServiceChangeRequest:
-    change = create(workspace, ServiceChangeRequest, {"purpose": purpose, **values})
-    return save(workspace, change, {"planned_start": start, "planned_end": start + HOUR})
+    made = create(workspace, ServiceChangeRequest, {"purpose": purpose, **values})
+    return save(workspace, made, {"planned_start": start, "planned_end": start + HOUR})
 
 
 def event(workspace: Workspace, name: str, start: datetime, **values) -> ScheduleEntry:
@@ -72,10 +88,10 @@ def test_what_was_cancelled_or_withdrawn_is_off_the_schedule(workspace):
 
 
 def test_rescheduling_keeps_the_times_in_order(workspace):
-    change = planned(workspace, "Router", MONDAY)
-    reschedule(workspace, change.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
-    assert reload(workspace, change).planned_start == MONDAY + HOUR
-    submitted = save(workspace, change, {"notes": "late"})
+    request = planned(workspace, "Router", MONDAY)
+    reschedule(workspace, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
+    assert reload(workspace, request).planned_start == MONDAY + HOUR
+    submitted = save(workspace, request, {"notes": "late"})
     assert submitted.planned_end == MONDAY + 2 * HOUR
 
 
@@ -83,3 +99,61 @@ def test_an_entry_that_is_cancelled_is_not_moved(workspace):
     entry = take_step(workspace, event(workspace, "Exams", MONDAY), "cancel", reason="Moved")
     with pytest.raises(Refused):
         reschedule(workspace, entry.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
+
+
+def test_a_move_can_be_taken_back(workspace):
+    request = planned(workspace, "Router", MONDAY)
+    move = reschedule(workspace, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
+    undo_move(workspace, move)
+    assert reload(workspace, request).planned_start == MONDAY
+
+
+def test_an_entry_is_not_turned_round(workspace):
+    entry = event(workspace, "Exams", MONDAY)
+    with pytest.raises(Refused, match="not after the start"):
+        reschedule(workspace, entry.id, MONDAY + HOUR, MONDAY)
+
+
+def test_a_change_that_was_decided_is_moved_by_who_may_put_it_on_the_schedule(provider):
+    request = provider.take(change(provider, "scheduled"), "submit")
+    for step in ("approve", "schedule"):
+        request = provider.take(request, step)
+    provider.works(provider.cleo)
+    with pytest.raises(Refused, match="Control Manager"):
+        reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
+    provider.works(provider.ana)
+    reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
+    assert reload(provider.workspace, request).planned_start == MONDAY
+    assert history_of(provider.workspace, request)[0].reason == "moved on the schedule"
+
+
+def test_what_is_deployed_stays_where_it_was(provider):
+    request = provider.take(
+        change(provider, "scheduled", kind="pre-approved", standing_procedure="x"), "submit"
+    )
+    request = provider.take(provider.take(request, "schedule pre-approved"), "use standing procedure")
+    values = {"deployed_at": MONDAY, "deployed_by": provider.ana.id, "deployment_outcome": "Fine"}
+    provider.take(request, "deploy", **values)
+    with pytest.raises(Refused):
+        reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
+
+
+def test_review_dates_take_their_whole_local_day(provider):
+    procedure = provider.workspace.first(ChangeProcedure)
+    day = procedure.next_review_date
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    found = review_slots(provider.workspace, noon - HOUR, noon + HOUR)
+    ours = next(slot for slot in found if slot.record_id == procedure.id)
+    assert (ours.kind, ours.whole_day, ours.title) == (
+        SlotKind.REVIEW,
+        day,
+        f"Review: {procedure.heading}",
+    )
+    assert review_slots(provider.workspace, noon + timedelta(days=2), noon + timedelta(days=3)) == []
+
+
+def test_both_dates_of_an_agreement_are_shown(provider):
+    provider.approved(CustomerAgreement, review_date="2026-07-01", end="2026-12-31")
+    start = datetime(2026, 6, 30, tzinfo=UTC)
+    found = review_slots(provider.workspace, start, start + timedelta(days=200))
+    assert [slot.title.split(":")[0] for slot in found if slot.number.startswith("AGR")] == ["Review", "Ends"]
