@@ -328,14 +328,6 @@ class ServiceIncident(Record, table=True):
         Content("Escalations", group="Investigation and steps", computed=True),
         rows(Escalation),
     ] = ()
-    known_error: Annotated[
-        str,
-        Content(
-            "Known error",
-            group="Investigation and steps",
-            help="The error already known that this is a case of, if any.",
-        ),
-    ] = ""
     known_errors: Annotated[
         tuple[UUID, ...],
         *links("KnownError"),

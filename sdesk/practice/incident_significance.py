@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from sdesk.models import CustomerAgreement, ServiceIncident, field_of
 from sdesk.practice.incident_clocks import agreement_for
+from sdesk.practice.incidents import ASKED_OF_SIGNIFICANT
 from sdesk.storage import Workspace
-
-ASKED_FOR = ("root_cause", "solution", "review")
-"""The fields that an incident with significant impact needs before it is closed."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,9 @@ class Significance:
 def significance_of(workspace: Workspace, incident: ServiceIncident) -> Significance:
     agreement = agreement_for(workspace, incident)
     lacking = tuple(
-        field_of(ServiceIncident, name).label for name in ASKED_FOR if not getattr(incident, name).strip()
+        field_of(ServiceIncident, name).label
+        for name in ASKED_OF_SIGNIFICANT
+        if not getattr(incident, name).strip()
     )
     return Significance(
         significant=incident.significant,
@@ -33,4 +33,4 @@ def significance_of(workspace: Workspace, incident: ServiceIncident) -> Signific
     )
 
 
-__all__ = ["ASKED_FOR", "Significance", "significance_of"]
+__all__ = ["Significance", "significance_of"]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sdesk.models import CustomerAgreement, Person, ServiceIncident
+from sdesk.models import CustomerAgreement, Person, ServiceIncident, field_of
 from sdesk.models.content import Contact
 from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening
 from sdesk.practice.documents import organization, priority_for
@@ -13,14 +13,19 @@ from sdesk.practice.problem import Problem, Refused
 from sdesk.storage import Workspace, col
 
 
+ASKED_OF_SIGNIFICANT = ("root_cause", "solution", "review")
+"""The fields that an incident with significant impact needs before it is closed."""
+
+
 def significant_has_cause(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
-    """P17, WP.18 h: no incident with significant impact is closed without root cause and solution."""
+    """P17, WP.18 h: no incident with significant impact is closed without root cause, solution and a review."""
     if state != "closed" or not incident.significant:
         return
-    for field, label in (("root_cause", "Root cause"), ("solution", "Solution")):
-        if not getattr(incident, field).strip():
+    for name in ASKED_OF_SIGNIFICANT:
+        if not getattr(incident, name).strip():
+            label = field_of(ServiceIncident, name).label
             yield Problem(
-                field, f"{label} is missing: the impact is significant.", "Fill it in before closing."
+                name, f"{label} is missing: the impact is significant.", "Fill it in before closing."
             )
 
 

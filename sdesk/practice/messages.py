@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -116,10 +117,14 @@ def local_time(workspace: Workspace, moment: datetime) -> str:
 
 
 def email_draft(workspace: Workspace, to: Addressee, subject: str, text: str) -> bytes:
+    """As `unsent`, from whoever is working here."""
+    return unsent(_our_address(workspace), to, subject, text)
+
+
+def unsent(sender: Address | None, to: Addressee, subject: str, text: str) -> bytes:
     """An .eml file that mail programs open as a message to be sent. Raises SdeskError for an address that is none."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    sender = _our_address(workspace)
     if sender is not None:
         message["From"] = sender
     if to.email.strip():
@@ -139,7 +144,7 @@ def _our_address(workspace: Workspace) -> Address | None:
 def _address(name: str, email: str) -> Address:
     try:
         return Address(display_name=" ".join(name.split()), addr_spec=email.strip())
-    except (ValueError, IndexError) as fault:
+    except (ValueError, IndexError, MessageError) as fault:
         raise SdeskError(f"“{email}” is not an e-mail address.", "Correct it in the contact.") from fault
 
 
@@ -156,5 +161,5 @@ def note_told(workspace: Workspace, incident: ServiceIncident, to: Addressee, te
 
 __all__ = [
     "Addressee", "addressee_of", "email_draft", "file_name", "filled", "letter", "local_time", "note_told", "open_places",
-    "parties_of", "standard_messages", "words_for",
+    "parties_of", "standard_messages", "unsent", "words_for",
 ]  # fmt: skip

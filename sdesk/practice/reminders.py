@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sdesk.models import Agreement, CustomerAgreement, SupplierAgreement
 from sdesk.models.relationship import Acknowledgement, AgreementDate
@@ -12,6 +13,7 @@ from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.reporting_improvement import party_name
 from sdesk.storage import Workspace, col
 
+A = TypeVar("A", bound=Agreement)
 REMIND_BEFORE = timedelta(days=30)
 """How long before a review or an end somebody is reminded of it."""
 
@@ -62,7 +64,7 @@ def seen_by(agreement: Agreement, what: AgreementDate, day: date) -> Acknowledge
     )
 
 
-def acknowledge(workspace: Workspace, agreement: Agreement, what: AgreementDate, plan: str) -> Agreement:
+def acknowledge(workspace: Workspace, agreement: A, what: AgreementDate, plan: str) -> A:
     """Say that one knows of the date, and what is done about it. Raises Refused without a plan or a person."""
     day = agreement.review_date if what is AgreementDate.REVIEW else agreement.end
     if not plan.strip():

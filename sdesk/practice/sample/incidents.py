@@ -132,5 +132,5 @@ def _restore(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncide
 
 def _findings(firm: Firm, case: Case) -> dict[str, Any]:
     told = case.told
-    found = {name: told[name] for name in ("root_cause", "solution", "known_error") if name in told}
+    found = {name: told[name] for name in ("root_cause", "solution", "review") if name in told}
     return {**found, "changes": (firm.known[told["change"]],)} if "change" in told else found
