@@ -12,7 +12,6 @@ from sdesk.ui.audit_evidence import EvidenceTree
 from sdesk.ui.audit_list import RequirementList
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel
-from sdesk.ui.settings import Settings
 from sdesk.ui.theme import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme_marks import Shape, StateMark
 
@@ -31,10 +30,9 @@ def standing_mark(standing: RequirementStanding) -> StateMark:
 class AuditTab(QWidget):
     """At the left the requirements of the chosen part of the profile; at the right the evidence of the chosen one."""
 
-    def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._settings = settings
         self._stale = True
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)

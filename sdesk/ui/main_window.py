@@ -351,7 +351,8 @@ class MainWindow(QMainWindow):
             return
         self._each_minute.stop()
         self._prints.stop()
-        self.worker.wait()
+        for worker in (self.worker, *self.findChildren(Worker)):
+            worker.wait()
         self.settings.remember_layout("window", self.saveGeometry())
         self.settings.save()
         super().closeEvent(event)

@@ -22,7 +22,7 @@ def build_page(place: Place, desk: Desk, settings: Settings) -> QWidget:
     if place.name == "audit":
         from sdesk.ui.audit_tab import AuditTab
 
-        return AuditTab(desk, settings)
+        return AuditTab(desk)
     from sdesk.ui.reports_tab import ReportsTab
 
     return ReportsTab(desk)

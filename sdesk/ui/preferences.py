@@ -58,6 +58,7 @@ class PreferencesDialog(QDialog):
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._look.checkedButton().setFocus()
 
     def _add_paper(self, column: QVBoxLayout) -> None:
         ours = organization(self._desk.workspace)

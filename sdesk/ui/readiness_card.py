@@ -90,6 +90,7 @@ class ReadinessCard(QWidget):
         self._missing = QVBoxLayout()
         self._missing.setSpacing(0)
         self._lines: list[QWidget] = []
+        self._counted: Counter[tuple[str, str]] = Counter()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -118,11 +119,15 @@ class ReadinessCard(QWidget):
         self._list(gaps)
 
     def _list(self, gaps: Sequence[Gap]) -> None:
+        """What is missing in most requirements first; the lines stay as they are while that is the same."""
+        counted = Counter((gap.task, gap.text) for gap in gaps)
+        if counted == self._counted:
+            return
+        self._counted = counted
         for line in self._lines:
             self._missing.removeWidget(line)
             line.deleteLater()
         self._lines = []
-        counted = Counter((gap.task, gap.text) for gap in gaps)
         if counted:
             self._put(Aside(_("Missing most"), self))
         for (task, text), _count in counted.most_common(MOST_MISSING):

@@ -7,7 +7,7 @@ from gettext import ngettext
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from sdesk.ui.pieces import BusyLine, ElidedLabel, PlainLabel, quiet_button
+from sdesk.ui.pieces import BusyLine, PlainLabel, quiet_button
 from sdesk.ui.worker import Worker
 
 SAID_FOR = 6000
@@ -31,7 +31,7 @@ class StatusLine(QStatusBar):
         self._who.clicked.connect(self.who_asked)
         self._backup = quiet_button("", self, name="status.backup")
         self._backup.clicked.connect(self.backup_asked)
-        self._said = ElidedLabel("", self)
+        self._said = PlainLabel("", self)
         self._said.setObjectName("status.said")
         self._busy = BusyLine(self)
         self.addWidget(self._place)

@@ -36,13 +36,12 @@ def when(thing: Thing, now: datetime) -> str:
     if thing.matter in (Matter.RESPOND, Matter.RESTORE):
         return _clock_words(thing)
     if thing.matter is Matter.PLANNED and thing.due_at:
-        late = thing.group is Group.OVERDUE
-        said = _("{step} was planned for {when}") if late else _("{step} on {when}")
-        return said.format(step=_(thing.step), when=moment(thing.due_at, today))
+        said = _("was planned for {when}") if thing.group is Group.OVERDUE else _("planned for {when}")
+        return said.format(when=moment(thing.due_at, today))
     if thing.matter is Matter.ON_HOLD:
         return _with_wait(_("on hold"), thing.since, now)
     if thing.matter is Matter.STEP:
-        return _with_wait(_(thing.step), thing.since, now)
+        return _with_wait(_("next: {step}").format(step=_(thing.step)), thing.since, now)
     if thing.matter is Matter.FEEDBACK:
         return _with_wait(_(thing.step), thing.since, now)
     if thing.due is None:

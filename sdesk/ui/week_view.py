@@ -56,8 +56,13 @@ class WeekView(QWidget):
         column.addLayout(self._legend())
         column.addWidget(self._conflict)
         self._days: list[QWidget] = []
+        self._shown: tuple[date, date, tuple[Slot, ...]] | None = None
 
     def show_week(self, first: date, today: date, slots: Sequence[Slot]) -> None:
+        """Show these days; nothing is touched while it is the same as before."""
+        if self._shown == (first, today, tuple(slots)):
+            return
+        self._shown = (first, today, tuple(slots))
         for day in self._days:
             self._grid.removeWidget(day)
             day.deleteLater()
