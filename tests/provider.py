@@ -28,6 +28,7 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.practice import records, steps
+from sdesk.practice.changes import paper_of
 from sdesk.practice.workspaces import Workspace, start_workspace, work_as
 
 R = TypeVar("R", bound=Record)
@@ -151,7 +152,9 @@ def papers(provider: Provider, request: ServiceChangeRequest, *models: type[Reco
 
 def paper(provider: Provider, model: type[R], request: ServiceChangeRequest, **values: Any) -> R:
     state = "built" if model is ServiceBuild else "approved"
-    return provider.complete(model, state, change=request.id, **values)
+    build = paper_of(provider.workspace, request, ServiceBuild) if model is ServiceTestReport else None
+    of = {"change": request.id, **({"build": build.id} if build else {})}
+    return provider.complete(model, state, **{**of, **values})
 
 
 def values_for(provider: Provider, model: type[Record], state: str) -> dict[str, Any]:

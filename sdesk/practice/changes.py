@@ -11,6 +11,7 @@ from sdesk.models import (
     ServiceChangeRequest,
     ServiceDesign,
     ServiceTestReport,
+    field_of,
 )
 from sdesk.models.control import ChangeKind, CriterionScore, Decision, TestConclusion
 from sdesk.practice.documents import draft_of, in_effect
@@ -18,7 +19,9 @@ from sdesk.practice.problem import Problem
 from sdesk.storage import Workspace, col
 
 Paper = TypeVar("Paper", bound=ServiceDesign | ServiceBuild | ServiceTestReport)
-_PAPERS: tuple[tuple[str, type[Record], tuple[str, ...]], ...] = (
+_PAPERS: tuple[
+    tuple[str, type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport], tuple[str, ...]], ...
+] = (
     ("designed", ServiceDesign, ("approved",)),
     ("built", ServiceBuild, ("built", "approved")),
     ("tested", ServiceTestReport, ("approved",)),
@@ -32,7 +35,7 @@ def paper_of(workspace: Workspace, change: ServiceChangeRequest, model: type[Pap
         model,
         col(model.change) == change.id,
         col(model.state).not_in(("superseded", "withdrawn")),
-        order_by=[col(model.created_at).desc(), col(model.version).desc()],
+        order_by=[col(model.created_at).desc(), col(model.id).desc()],
     )
 
 
@@ -56,10 +59,11 @@ def has_its_papers(workspace: Workspace, change: ServiceChangeRequest, state: st
             )
 
 
-def has_finished(workspace: Workspace, change: ServiceChangeRequest, paper: type[Record]) -> bool:
-    """Whether the design, build or test report of the change has come as far as the change needs it."""
+def has_finished(workspace: Workspace, change: ServiceChangeRequest, paper: type[Paper]) -> bool:
+    """Whether the newest design, build or test report of the change has come as far as the change needs it."""
     states = next(states for _, model, states in _PAPERS if model is paper)
-    return workspace.count(paper, col(paper.change) == change.id, col(paper.state).in_(states)) > 0  # type: ignore[attr-defined]
+    newest = paper_of(workspace, change, paper)
+    return newest is not None and newest.state in states
 
 
 def schedule_is_in_order(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
@@ -82,6 +86,26 @@ def was_decided(workspace: Workspace, change: ServiceChangeRequest, state: str) 
             "Deployment was not approved yet.",
             "The Control Manager approves it, after the deployment too.",
         )
+
+
+def rejection_has_reason(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
+    """CO.2.1, CO.3.2: whoever asked for the change is told why not; after its tests, that is about deployment."""
+    field = "deployment_reason" if change.state == "tested" else "decision_reason"
+    if state == "rejected" and not getattr(change, field).strip():
+        label = field_of(ServiceChangeRequest, field).label
+        yield Problem(field, f"{label} is missing.", "Say why it is rejected.")
+
+
+def this_build_was_tested(
+    workspace: Workspace, change: ServiceChangeRequest, state: str
+) -> Iterator[Problem]:
+    """P08, P10: after a new build, tests of the one before it say nothing."""
+    if "tested" not in change.states_to_hold(state) or change.kind is ChangeKind.PRE_APPROVED:
+        return
+    report = paper_of(workspace, change, ServiceTestReport)
+    build = paper_of(workspace, change, ServiceBuild)
+    if report is not None and build is not None and report.build not in (None, build.id):
+        yield Problem("", f"{report.number} is about an earlier build than {build.number}.", "Test this one.")
 
 
 def tests_were_passed(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:

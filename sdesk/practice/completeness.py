@@ -37,6 +37,8 @@ RULES: Mapping[type[Record], tuple[Rule, ...]] = {
         changes.has_its_papers,
         changes.was_decided,
         changes.schedule_is_in_order,
+        changes.rejection_has_reason,
+        changes.this_build_was_tested,
         changes.tests_were_passed,
         changes.customer_consented,
     ),
