@@ -117,8 +117,7 @@ class _CasePages:
             text = f"{self.case.number} is {self.case.state}. First: {first.id} {first.name}."
             blocker = Blocker(self.case.work_product, task.from_state, text, (first.id,))
             return TaskStanding(task, state, text, (blocker,))
-        detail = "Done." if state == "done" else f"{self.case.number} waits here."
-        return TaskStanding(task, state, detail)
+        return TaskStanding(task, state, "Done." if state == "done" else "")
 
     def products(self, task: Task, finished: bool) -> tuple[PageProduct, ...]:
         return (self.case_product(task, finished),)

@@ -187,11 +187,16 @@ class PageMaker:
             standing,
             why(task.id),
             self.doers(task),
-            tuple(self.input(need.work_product) for need in task.needs),
+            self._inputs(task, products),
             products,
             finished,
             example_outcome(task.id) if recorded else "",
         )
+
+    def _inputs(self, task: Task, products: tuple[PageProduct, ...]) -> tuple[PageInput, ...]:
+        """What is read, besides what the page itself is about."""
+        written = {product.work_product for product in products}
+        return tuple(self.input(need.work_product) for need in task.needs if need.work_product not in written)
 
     def doers(self, task: Task) -> tuple[Doer, ...]:
         roles = [service_delivery().role(each) for each in task.roles]

@@ -1,0 +1,13 @@
+"""Wizards: page by page through an activity, the set-up, what is left, or one case; and the first run."""
+
+from sdesk.ui.wizard.opening import open_activity, open_case, open_remaining, open_setup, open_task
+from sdesk.ui.wizard.window import WizardWindow
+
+__all__ = [
+    "WizardWindow",
+    "open_activity",
+    "open_case",
+    "open_remaining",
+    "open_setup",
+    "open_task",
+]

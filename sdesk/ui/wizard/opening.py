@@ -1,0 +1,63 @@
+"""Opening a wizard over a window; one that is open already comes to the front."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.profile import service_delivery
+from sdesk.ui.desk import Desk
+from sdesk.ui.wizard.sources import (
+    PageSource,
+    activity_source,
+    case_called,
+    case_source,
+    remaining_source,
+    setup_source,
+)
+from sdesk.ui.wizard.window import WizardWindow
+
+
+def open_setup(desk: Desk, parent: QWidget | None = None) -> WizardWindow:
+    """Everything that is set up once, in dependency order."""
+    return _shown(desk, setup_source(), parent)
+
+
+def open_activity(desk: Desk, activity_id: str, parent: QWidget | None = None) -> WizardWindow:
+    """One of the eleven activities, "GO.1". Raises KeyError for any other."""
+    return _shown(desk, activity_source(activity_id), parent)
+
+
+def open_remaining(desk: Desk, parent: QWidget | None = None) -> WizardWindow:
+    """Everything that is left now."""
+    return _shown(desk, remaining_source(desk.workspace), parent)
+
+
+def open_task(desk: Desk, task_id: str, parent: QWidget | None = None) -> WizardWindow:
+    """The page of one task, in the wizard of its activity. Raises KeyError for what is no task."""
+    return _shown(desk, activity_source(service_delivery().task(task_id).activity), parent, task_id)
+
+
+def open_case(desk: Desk, record_id: UUID, parent: QWidget | None = None) -> WizardWindow | None:
+    """The pages of a change request or an incident; None, and a word about it, where there is no such case."""
+    case = case_called(desk.workspace, record_id)
+    if case is None or not case_source(case).load(desk.workspace):
+        desk.say("That is not a change request or an incident with pages to go through.")
+        return None
+    return _shown(desk, case_source(case), parent)
+
+
+def _shown(desk: Desk, source: PageSource, parent: QWidget | None, start_at: str = "") -> WizardWindow:
+    window = _open_already(source, parent)
+    if window is None:
+        window = WizardWindow(desk, source, parent, start_at=start_at)
+    elif start_at:
+        window.go_to(start_at)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    return window
+
+
+def _open_already(source: PageSource, parent: QWidget | None) -> WizardWindow | None:
+    there = parent.findChildren(WizardWindow) if parent is not None else []
+    return next((each for each in there if each.source.key == source.key and each.isVisible()), None)

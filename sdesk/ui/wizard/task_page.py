@@ -1,0 +1,320 @@
+"""The middle of a wizard: one task, who does it, what stands in its way, and the forms of what it produces."""
+
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.lists import entries
+from sdesk.practice.steps import take_step
+from sdesk.practice.tasks import perform_task
+from sdesk.practice.wizards import Doer, WizardPage
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
+from sdesk.ui.records.naming import name_of
+from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.wizard.not_applicable import NotApplicableDialog
+from sdesk.ui.wizard.outcome_box import OutcomeBox
+from sdesk.ui.wizard.page_list import mark_of_page
+from sdesk.ui.wizard.product_area import ProductArea, short_name
+
+MOST_CASES = 12
+
+
+class TaskPage(QWidget):
+    """Shows a page and carries out what its one primary button says.
+
+    `moved_on` says that something on the page was brought a step further; `go_asked` carries the id of the task to
+    go to, `typed` says that the button may have to say something else.
+    """
+
+    moved_on = Signal()
+    go_asked = Signal(str)
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._page: WizardPage | None = None
+        self._title = PageTitle("", self)
+        self._title.setWordWrap(True)
+        self._title.setObjectName("wizard.title")
+        self._state = StateLabel(StateMark(Shape.DRAFT, ""), self)
+        self._who = HelpText("", self)
+        self._blocked = Callout(Tone.WARNING, "", self, action=_("Go there"))
+        self._blocked.acted.connect(self._go_to_blocker)
+        self._trouble = Callout(Tone.ERROR, "", self)
+        self._trouble.hide()
+        self._note = Callout(Tone.INFO, "", self)
+        self.products = ProductArea(desk, self)
+        self.products.stepped.connect(self._stepped)
+        self.products.typed.connect(self.typed)
+        self.products.left.connect(self.left)
+        self.products.not_applicable_asked.connect(self._ask_not_applicable)
+        self._outcome = OutcomeBox(self)
+        self._outcome.changed.connect(self.typed)
+        self._outcome.recorded.connect(self._record_outcome)
+        self._cases = QWidget(self)
+        self._case_column = QVBoxLayout(self._cases)
+        self._case_column.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
+        self._case_column.setSpacing(GRID)
+        self._assemble()
+
+    # what is shown
+
+    @property
+    def page(self) -> WizardPage | None:
+        return self._page
+
+    def show_page(self, page: WizardPage) -> None:
+        """Show the page as it stands now. One that was shown already keeps what is typed and the form in sight."""
+        anew = self._page is None or (self._page.key, self._page.case) != (page.key, page.case)
+        self._page = page
+        if anew:
+            self._trouble.hide()
+            self.products.forget_choice()
+        self._title.setText(_(page.task.name))
+        self._state.setMark(mark_of_page(page))
+        self._who.setText(_who_does(page.doers))
+        self._show_standing(page)
+        self._show_cases(page)
+        self.products.show_page(page)
+        self._outcome.show_page(page, anew=anew)
+        self.products.setVisible(bool(page.products) and not _is_ahead(page))
+        self.typed.emit()
+
+    def _show_standing(self, page: WizardPage) -> None:
+        there = page.standing.blocked_by if page.blocked else ()
+        goes_to = next((task for each in there for task in each.made_by), "")
+        if page.blocked:
+            text = page.standing.detail
+            action = _("Go to {task}").format(task=goes_to) if goes_to else ""
+            self._blocked.say(Tone.WARNING, text, action)
+        self._blocked.setVisible(page.blocked)
+        says = page.standing.state == "due" or page.case is not None
+        told = page.blocked or page.finished or page.outcome or page.standing.cases
+        self._note.say(Tone.INFO, page.standing.detail)
+        self._note.setVisible(says and not told and bool(page.standing.detail))
+
+    def refuse(self, text: str) -> None:
+        """Say on the page why something was not done; nothing to take it back."""
+        self._trouble.say(Tone.ERROR, text)
+        self._trouble.setVisible(bool(text))
+
+    # the primary button
+
+    def finish_text(self) -> str:
+        """What the primary button says; empty where there is nothing left to do on this page."""
+        act = self._next_act()
+        return act[0] if act else ""
+
+    def finish(self) -> None:
+        """Do what the primary button says."""
+        act = self._next_act()
+        self.refuse("")
+        if act:
+            act[1]()
+
+    def _next_act(self) -> tuple[str, Callable[[], None]] | None:
+        """The one thing to do next on this page: its words, and what does it."""
+        page = self._page
+        if page is None:
+            return None
+        if page.blocked:
+            blocker = self._first_blocker()
+            return (_("Go to {task}").format(task=blocker), self._go_to_blocker) if blocker else None
+        if self.products.is_asked_for() and not self._outcome.text():
+            return self._product_words(), self._finish_product
+        if page.outcome and not page.finished:
+            return _("Record as done"), self._record_outcome
+        if page.next_product is not None:
+            words = _("Continue with {product}").format(product=short_name(page.next_product.model))
+            return words, self._show_next_product
+        if page.case_step is not None and not page.finished:
+            return _(page.case_step.label), self._take_case_step
+        return None
+
+    def _product_words(self) -> str:
+        step, product = self.products.current_step(), self.products.product
+        if step is None or product is None:
+            return _("Keep this draft and go on")
+        if step.label == "Approve":
+            return _("Approve {product}").format(product=short_name(product.model).lower())
+        return _(step.label)
+
+    def _show_next_product(self) -> None:
+        if self._page is not None and self._page.next_product is not None:
+            self.products.show_product(self._page.products.index(self._page.next_product))
+            self.typed.emit()
+
+    def _finish_product(self) -> None:
+        step, form = self.products.current_step(), self.products.form
+        if form is None:
+            return
+        if step is not None:
+            form.press_step(step.name)
+        elif form.save():
+            self.products.forget_choice()
+            self.moved_on.emit()
+
+    def _take_case_step(self) -> None:
+        case, step = self._case(), self._page.case_step if self._page else None
+        if case is None or step is None:
+            return
+        try:
+            taken = take_step(self._desk.workspace, case, step.name)
+        except SdeskError as fault:
+            self.refuse(str(fault))
+            return
+        self._desk.say(_("{number} is {state} now.").format(number=taken.number, state=_(taken.state)))
+        self.moved_on.emit()
+
+    def _case(self) -> Record | None:
+        workspace, case_id = self._desk.workspace, self._page.case if self._page else None
+        return workspace.get(ServiceChangeRequest, case_id) or workspace.get(ServiceIncident, case_id)
+
+    def _record_outcome(self) -> None:
+        assert self._page is not None
+        if not self._outcome.text():
+            self._outcome.refuse(_("Say in a sentence what came of it."))
+            return
+        records = [each.record for each in self._page.products if each.record is not None]
+        try:
+            perform_task(self._desk.workspace, self._page.key, self._outcome.text(), records)
+        except SdeskError as fault:
+            self.refuse(str(fault))
+            return
+        self._outcome.clear()
+        self._desk.say(_("{task} is recorded as done.").format(task=self._page.key))
+        self.moved_on.emit()
+
+    def _stepped(self, record: Record, step: str) -> None:
+        """A paper of a case is finished: the case goes on with it, where that asks nothing more."""
+        self.products.forget_choice()
+        page = self._page
+        reached = record.state_called(record.state)
+        if page is not None and page.case_step is not None and record.id != page.case and reached.frozen:
+            self._take_case_step()
+        else:
+            self.moved_on.emit()
+
+    # cases of a task
+
+    def _show_cases(self, page: WizardPage) -> None:
+        while item := self._case_column.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        belongs = page.task.cadence == "case" and page.case is None
+        self._cases.setVisible(belongs)
+        if not belongs:
+            return
+        if page.standing.cases:
+            self._list_cases(page)
+        else:
+            self._case_column.addWidget(self._no_case(page))
+        self._case_column.addStretch(1)
+
+    def _list_cases(self, page: WizardPage) -> None:
+        number = len(page.standing.cases)
+        self._case_column.addWidget(
+            HelpText(
+                ngettext("{n} case waits here. Open it to go on with it.", "{n} cases wait here. Open one to go on with it.", number).format(n=number),
+                self._cases,
+            )
+        )  # fmt: skip
+        for case, entry in entries(self._desk.workspace, page.standing.cases[:MOST_CASES]).items():
+            line = button(
+                name_of(entry).replace("&", "&&"),
+                self._cases,
+                icon_name="arrow-right",
+                name=f"case.{entry.number}",
+            )
+            line.setStyleSheet("text-align: left;")
+            line.setProperty("case", str(case))
+            line.clicked.connect(self._open_case)
+            self._case_column.addWidget(line)
+        if number > MOST_CASES:
+            rest = _("{n} more are in the list of {process}.").format(
+                n=number - MOST_CASES, process=page.task.case
+            )
+            self._case_column.addWidget(HelpText(rest, self._cases))
+
+    def _no_case(self, page: WizardPage) -> QWidget:
+        is_change = page.task.case == "WP.11"
+        model = ServiceChangeRequest if is_change else ServiceIncident
+        action = _("New change request") if is_change else _("New incident")
+        made = EmptyState(_("No case waits here"), _(model.why), action, self._cases)
+        made.started.connect(self._begin_case)
+        return made
+
+    def _open_case(self) -> None:
+        self._desk.open_case(UUID(self.sender().property("case")))
+
+    def _begin_case(self) -> None:
+        if self._page is not None:
+            self._desk.new_record(
+                ServiceChangeRequest if self._page.task.case == "WP.11" else ServiceIncident
+            )
+
+    # the rest
+
+    def _first_blocker(self) -> str:
+        there = self._page.standing.blocked_by if self._page else ()
+        return next((task for each in there for task in each.made_by), "")
+
+    def _go_to_blocker(self) -> None:
+        self.go_asked.emit(self._first_blocker())
+
+    def _ask_not_applicable(self, work_product: str) -> None:
+        dialog = NotApplicableDialog(self._desk, work_product, self)
+        dialog.said.connect(self.moved_on)
+        dialog.open()
+
+    def flush(self) -> None:
+        for form in self.products.forms():
+            form.flush()
+
+    def unsaved(self) -> Sequence[str]:
+        """What is typed and could not be stored."""
+        return tuple(number for form in self.products.forms() for number in form.unsaved())
+
+    def _assemble(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID)
+        head.setSpacing(6)
+        self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        state = QHBoxLayout()
+        state.setSpacing(16)
+        state.addWidget(self._state)
+        state.addWidget(self._who, 4)
+        state.addStretch(1)
+        head.addWidget(self._title)
+        head.addLayout(state)
+        for callout in (self._blocked, self._trouble, self._note):
+            head.addWidget(callout)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._cases, 1)
+        column.addWidget(self.products, 1)
+        column.addWidget(self._outcome)
+
+
+def _is_ahead(page: WizardPage) -> bool:
+    """Nothing is begun before its turn; what has been begun can be gone on with."""
+    begun = any(product.record is not None for product in page.products)
+    return page.blocked and (page.case is not None or not begun)
+
+
+def _who_does(doers: Sequence[Doer]) -> str:
+    said = [f"{_(doer.role)} ({', '.join(doer.people)})" if doer.people else _(doer.role) for doer in doers]
+    return _("Done by: {roles}").format(roles=", ".join(said))

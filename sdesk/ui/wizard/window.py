@@ -1,0 +1,313 @@
+"""The window of a wizard: its pages at the left, the page in the middle, why and what it builds on at the right."""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sdesk.practice.wizards import WizardPage
+from sdesk.ui.desk import Desk
+from sdesk.ui.icons import app_icon
+from sdesk.ui.pieces import GroupTitle, HelpText, SidePanel, button, primary_button, quiet_button
+from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
+from sdesk.ui.wizard.background import Background
+from sdesk.ui.wizard.page_list import PageList
+from sdesk.ui.wizard.sources import PageSource
+from sdesk.ui.wizard.task_page import TaskPage
+
+LIST_WIDTH = 236
+BACKGROUND_WIDTH = 280
+SIZE = (1200, 760)
+SMALLEST = (940, 600)
+
+
+class ProgressLine(QWidget):
+    """How many of the pages are finished, as a thin line; the words beside it say the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(4)
+        self._part = 0.0
+        theme().changed.connect(self.update)
+
+    def set_part(self, part: float) -> None:
+        self._part = part
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("line"))
+        painter.drawRoundedRect(self.rect(), 2, 2)
+        painter.setBrush(theme().color("accent"))
+        painter.drawRoundedRect(0, 0, round(self.width() * self._part), self.height(), 2, 2)
+
+
+class WizardWindow(QWidget):
+    """Walks through the pages of a source. Nothing is kept but the records: what is finished is seen from them.
+
+    `left` says that the window was closed.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self, desk: Desk, source: PageSource, parent: QWidget | None = None, *, start_at: str = ""
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.source = source
+        self._desk = desk
+        self._pages: tuple[WizardPage, ...] = ()
+        self._at = ""
+        self.setObjectName("wizard")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowIcon(app_icon())
+        self.setWindowTitle(f"{source.title} – sdesk")
+        self.setMinimumSize(*SMALLEST)
+        self._list = PageList(self)
+        self._list.chosen.connect(self.go_to)
+        self._progress = ProgressLine(self)
+        self._counted = HelpText("", self)
+        self._counted.setObjectName("wizard.progress")
+        self.task_page = TaskPage(desk, self)
+        self.task_page.moved_on.connect(self._moved_on)
+        self.task_page.go_asked.connect(self.go_to)
+        self.task_page.typed.connect(self._name_finish)
+        self.task_page.left.connect(self._list.focus_current)
+        self._background = Background(desk, self)
+        self._background.opened.connect(desk.open_record)
+        self._reload = QTimer(self, singleShot=True, interval=150)
+        self._reload.timeout.connect(self.refresh)
+        self._make_buttons()
+        self._assemble()
+        self._set_size(parent)
+        desk.changed.connect(self._workspace_changed)
+        self.refresh()
+        self.go_to(start_at or self._first_to_do())
+
+    # what is shown
+
+    @property
+    def page(self) -> WizardPage | None:
+        """The page in sight."""
+        return next((page for page in self._pages if page.key == self._at), None)
+
+    def pages(self) -> tuple[WizardPage, ...]:
+        return self._pages
+
+    def go_to(self, key: str) -> None:
+        """Show a page, saving what is typed on the one before. A page of another wizard opens that one."""
+        if not any(page.key == key for page in self._pages):
+            if key:
+                self._desk.open_task(key)
+            return
+        self.task_page.flush()
+        if key != self._at:
+            self._pages = self.source.load(self._desk.workspace)
+        self._at = key
+        self._show()
+        self._list.choose(key)
+        self.task_page.products.focus_form()
+
+    def refresh(self) -> None:
+        """Show the pages as they stand now."""
+        self._reload.stop()
+        self._pages = self.source.load(self._desk.workspace)
+        self._show()
+
+    def _show(self) -> None:
+        self._list.show_pages(self._pages)
+        done = sum(page.finished for page in self._pages)
+        self._counted.setText(
+            ngettext("{done} of {n} page done", "{done} of {n} pages done", len(self._pages)).format(
+                done=done, n=len(self._pages)
+            )
+        )
+        self._progress.set_part(done / len(self._pages) if self._pages else 0)
+        page = self.page
+        if page is not None:
+            self.task_page.show_page(page)
+            self._background.show_page(page)
+        self._name_finish()
+
+    def _first_to_do(self) -> str:
+        """Where to go on: the first page that can be done and is not, else the first unfinished, else the first."""
+        unfinished = [page for page in self._pages if not page.finished]
+        doable = [page for page in unfinished if not page.blocked]
+        return next((page.key for page in (*doable, *unfinished, *self._pages)), "")
+
+    def _name_finish(self) -> None:
+        text = self.task_page.finish_text()
+        following = self._following()
+        if not text:
+            text = _("Continue with {task}").format(task=following) if following else _("Close")
+        self._finish.setText(text)
+        self._finish.setToolTip(_("{text} (Ctrl+Return)").format(text=text))
+        self._finish.setAccessibleName(text)
+        self._back.setEnabled(self._neighbour(-1) != "")
+        self._next.setVisible(bool(self.task_page.finish_text()))
+        self._next.setEnabled(self._neighbour(1) != "")
+
+    def _following(self) -> str:
+        """The next page to go to once this one is finished."""
+        keys = [page.key for page in self._pages]
+        place = keys.index(self._at) if self._at in keys else -1
+        later = [*self._pages[place + 1 :], *self._pages[: max(place, 0)]]
+        unfinished = [page for page in later if not page.finished]
+        return next(
+            (page.key for page in (*(each for each in unfinished if not each.blocked), *unfinished)), ""
+        )
+
+    def _neighbour(self, step: int) -> str:
+        keys = [page.key for page in self._pages]
+        place = keys.index(self._at) + step if self._at in keys else -1
+        return keys[place] if 0 <= place < len(keys) else ""
+
+    # what people do
+
+    def finish(self) -> None:
+        """Do what the primary button says: a step on the page, or on to the next."""
+        if self.task_page.finish_text():
+            self.task_page.finish()
+        elif self._following():
+            self.go_to(self._following())
+        else:
+            self.close()
+
+    def back(self) -> None:
+        if self._neighbour(-1):
+            self.go_to(self._neighbour(-1))
+
+    def go_on(self) -> None:
+        """To the next page, whether this one is finished or not."""
+        if self._neighbour(1):
+            self.go_to(self._neighbour(1))
+
+    def _moved_on(self) -> None:
+        self.refresh()
+        page = self.page
+        if page is None:
+            self.go_to(self._first_to_do())
+        elif page.finished and self._following():
+            self._desk.say(_("{task} is done.").format(task=page.key))
+            self.go_to(self._following())
+        elif page.next_product is not None and not self.task_page.products.is_asked_for():
+            self.task_page.finish()
+
+    def _workspace_changed(self, ids: object) -> None:
+        self._reload.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drafts are saved; what cannot be saved keeps the window open and says so."""
+        self.task_page.flush()
+        for form in self.task_page.products.forms():
+            if form.unsaved():
+                form.save()
+        kept = self.task_page.unsaved()
+        if kept:
+            text = _("Not saved yet: {records}. Correct what is marked, or take it back with Revert.")
+            self.task_page.refuse(text.format(records=", ".join(kept)))
+            event.ignore()
+            return
+        self._desk.changed.disconnect(self._workspace_changed)
+        self._reload.stop()
+        super().closeEvent(event)
+        self.left.emit()
+
+    # making
+
+    def _make_buttons(self) -> None:
+        self._back = button(_("Back"), self, icon_name="arrow-left", name="wizard.back")
+        self._back.clicked.connect(self.back)
+        self._leave = button(_("Save and leave"), self, name="wizard.leave")
+        self._leave.clicked.connect(self.close)
+        self._next = quiet_button(_("Skip for now"), self, name="wizard.next")
+        self._next.clicked.connect(self.go_on)
+        self._finish = primary_button("", self, name="wizard.finish")
+        self._finish.clicked.connect(self.finish)
+        for made in (self._back, self._leave, self._next):
+            made.setAccessibleName(made.text())
+        keys = {
+            "Alt+Left": self.back,
+            "Alt+Right": self.go_on,
+            "Ctrl+Return": self.finish,
+            "Ctrl+W": self.close,
+        }
+        for key, does in keys.items():
+            QShortcut(QKeySequence(key), self, does)
+
+    def _assemble(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._left_side())
+        middle.addWidget(self.task_page, 1)
+        middle.addWidget(self._right_side())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(_rule(self))
+        column.addWidget(self._foot())
+
+    def _left_side(self) -> QWidget:
+        side = SidePanel(self)
+        side.setFixedWidth(LIST_WIDTH)
+        title = GroupTitle(self.source.title, side)
+        title.setWordWrap(True)
+        head = QVBoxLayout()
+        head.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID)
+        head.setSpacing(6)
+        head.addWidget(title)
+        if self.source.subtitle:
+            head.addWidget(HelpText(self.source.subtitle, side))
+        head.addSpacing(4)
+        head.addWidget(self._progress)
+        head.addWidget(self._counted)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._list, 1)
+        return side
+
+    def _right_side(self) -> QWidget:
+        side = SidePanel(self)
+        side.setProperty("side", "right")
+        side.setFixedWidth(BACKGROUND_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._background)
+        return side
+
+    def _foot(self) -> QWidget:
+        foot = QWidget(self)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        line.setSpacing(GRID)
+        line.addWidget(self._back)
+        line.addWidget(self._leave)
+        line.addStretch(1)
+        line.addWidget(self._next)
+        line.addWidget(self._finish)
+        return foot
+
+    def _set_size(self, parent: QWidget | None) -> None:
+        """As large as the window it belongs to, so that it takes its place while it is open."""
+        over = parent.window() if parent is not None else None
+        if over is not None and over.isVisible():
+            self.setGeometry(over.geometry())
+        else:
+            self.resize(*SIZE)
+
+
+def _rule(parent: QWidget) -> QFrame:
+    made = QFrame(parent)
+    made.setFrameShape(QFrame.Shape.HLine)
+    return made
+
+
+__all__ = ["WizardWindow"]
