@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from sdesk.models import Level, Record, Step, fields_of
 from sdesk.models.governance import ServiceRole
@@ -23,8 +24,11 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.records.reading import plain_text
+from sdesk.ui.records.versions_menu import VersionsMenu
 from sdesk.ui.theme import GRID, PAGE_MARGIN, scaled_font
 
+WIDE_FROM = 640
+QWIDGETSIZE_MAX = 16_777_215
 _SAID_IN_HEAD = ("kind", "priority")
 
 
@@ -48,6 +52,7 @@ class RecordHead(QWidget):
     step_asked = Signal(str)
     save_asked = Signal()
     revert_asked = Signal()
+    version_asked = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(parent)
@@ -63,6 +68,11 @@ class RecordHead(QWidget):
         self._saved = HelpText("", self)
         self._saved.setObjectName("record.saved")
         self._saved.setWordWrap(False)
+        self._versions_menu = VersionsMenu(desk, self)
+        self._versions_menu.chosen.connect(self.version_asked)
+        self._versions = menu_button("", self._versions_menu, self, name="record.versions")
+        self._versions.setProperty("quiet", True)
+        self._versions.hide()
         self.more = QMenu(self)
         self._more = menu_button(_("More"), self.more, self, name="action.more")
         self._buttons = QWidget(self)
@@ -85,6 +95,7 @@ class RecordHead(QWidget):
     def show_new(self, model: type[Record], *, adds_at_once: bool) -> None:
         """A record that is not stored yet; with `adds_at_once`, it is stored by a button and not by itself."""
         self._number.setText(_("New"))
+        self._versions.hide()
         self._title.setText(_(model.singular))
         self._show_state(model, model.first_state().name)
         self._about.setText("" if adds_at_once else _("stored as soon as you type"))
@@ -97,11 +108,8 @@ class RecordHead(QWidget):
             self._add_main_steps(steps_from_here(model(state=model.first_state().name)))
 
     def show_record(self, record: Record) -> None:
-        self._number.setText(
-            record.number
-            if not record.versioned
-            else _("{number} · version {version}").format(number=record.number, version=record.version)
-        )
+        self._number.setText(record.number)
+        self._show_versions(record)
         self._title.setText(record.heading or _(record.singular))
         self._show_state(type(record), record.state)
         self._about.setText(" · ".join(_details(record)))
@@ -116,9 +124,11 @@ class RecordHead(QWidget):
         self._saved.setVisible(bool(text))
         self._save.setVisible(offers_save)
         self._revert.setVisible(offers_revert)
+        self._place_buttons()
 
     def show_more(self, has_lines: bool) -> None:
         self._more.setVisible(has_lines)
+        self._place_buttons()
 
     def saving_text(self) -> str:
         return self._saved.text()
@@ -130,6 +140,7 @@ class RecordHead(QWidget):
         top.setSpacing(12)
         top.addWidget(self._title, 1)
         top.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._versions, 0, Qt.AlignmentFlag.AlignVCenter)
         self._states = QHBoxLayout(self._state_line)
         self._states.setContentsMargins(0, 0, 0, 0)
         self._states.setSpacing(GRID)
@@ -137,21 +148,40 @@ class RecordHead(QWidget):
         self._states.addWidget(self._about)
         self._states.addStretch(1)
         self._states.addWidget(self._saved)
-        actions = QHBoxLayout()
-        actions.setSpacing(GRID)
-        actions.addWidget(self._buttons, 1)
         for widget in (self._save, self._revert, self._more):
             self._flow.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 8)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self._state_line)
-        column.addWidget(self._holder)
-        column.addLayout(actions)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addLayout(top, 0, 0, 1, 2)
+        self._grid.addWidget(self._state_line, 1, 0)
+        self._grid.addWidget(self._holder, 2, 0, 1, 2)
+        self._is_wide: bool | None = None
+        self._place_buttons()
         if self._compact:
             self._title.hide()
             self._number.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """Beside the state where there is room, else in a line of their own."""
+        is_wide = self.width() >= WIDE_FROM
+        if is_wide:
+            shown = [each for each in self._buttons.findChildren(QPushButton) if not each.isHidden()]
+            needed = sum(each.sizeHint().width() + GRID for each in shown)
+            self._buttons.setFixedWidth(needed)
+        else:
+            self._buttons.setMinimumWidth(0)
+            self._buttons.setMaximumWidth(QWIDGETSIZE_MAX)
+        if is_wide is not self._is_wide:
+            self._is_wide = is_wide
+            spans = (1, 1, 1, 1) if is_wide else (3, 0, 1, 2)
+            self._grid.addWidget(self._buttons, *spans)
 
     def _show_state(self, model: type[Record], state: str) -> None:
         mark = mark_of(model, state)
@@ -162,8 +192,17 @@ class RecordHead(QWidget):
         self._state.setMark(mark)
         self._state.setVisible(len(model.states) > 1)
 
+    def _show_versions(self, record: Record) -> None:
+        """Which version this is, and the way to the others."""
+        self._versions.setVisible(record.versioned and not self._compact)
+        if record.versioned:
+            self._versions.setText(_("Version {version}").format(version=record.version))
+            self._versions_menu.show_for(record)
+
     def _add_main_steps(self, steps: Sequence[Step]) -> None:
         """One next step; a second button only where the record's kind, not known yet, decides between two."""
+        if self._compact:  # the wizard around the form has the one primary button
+            return
         main = [step for step in steps if step.main][:1]
         for step in main:
             made = primary_button(_(step.label), self._buttons, name=action_name(step))
