@@ -21,6 +21,7 @@ from sdesk.models import (
     SupplierAgreement,
     SurveyScore,
 )
+from sdesk.models.governance import FeedbackKind
 from sdesk.models.identity import uuid7
 from sdesk.practice.periods import Period
 from tests.provider import CALLER, Provider
@@ -73,7 +74,7 @@ class Quarter:
 
     def complaint(self, received: datetime, closed: datetime | None = None) -> FeedbackEntry:
         made = FeedbackEntry(
-            kind="complaint",
+            kind=FeedbackKind.COMPLAINT,
             description="Too slow",
             customer=self.agreement.customer,
             received_at=received,

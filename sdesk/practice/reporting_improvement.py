@@ -155,7 +155,7 @@ def measure_named(words: str) -> Measure | None:
 
 def _goal_word(goal: Goal, figure: Figure | None, reached: bool | None) -> str:
     if figure is None:
-        return "stated in words"
+        return "in words"
     if figure.value is None:
         return "no data"
     if reached is None:

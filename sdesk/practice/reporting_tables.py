@@ -31,7 +31,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def figure_json(figure: Figure | None) -> Json:
     """A figure as stored: its value (None: no data), unit, words, and what it was computed from."""
     if figure is None:
-        return {"value": None, "unit": "", "text": "stated in words", "counts": [], "targets": []}
+        return {"value": None, "unit": "", "text": "in words", "counts": [], "targets": []}
     return {
         "value": figure.value,
         "unit": figure.unit,
@@ -101,7 +101,7 @@ def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, perio
 
 def _word(target: ServiceTarget, figure: Figure | None, reached: bool | None) -> str:
     if figure is None:
-        return "stated in words"
+        return "in words"
     if target.target is None:
         return "no target agreed"
     if reached is None:

@@ -1,6 +1,5 @@
 """The service catalogue (WP.10) as it is given to customers, on paper or as one page for a browser."""
 
-from collections.abc import Iterator
 from gettext import gettext as _
 
 from sdesk.models import ServiceCatalogue
@@ -19,7 +18,7 @@ def catalogue_document(printout: Printout) -> blocks.Document:
     assert isinstance(catalogue, ServiceCatalogue)
     content = (
         *_overview(catalogue),
-        *(block for service in catalogue.services for block in _service(printout, service)),
+        *(_service(printout, service) for service in catalogue.services),
         *_feedback(catalogue),
         *approval_blocks(printout),
     )
@@ -51,8 +50,8 @@ def _overview(catalogue: ServiceCatalogue) -> tuple[Block, ...]:
     )
 
 
-def _service(printout: Printout, service: Service) -> Iterator[Block]:
-    yield KeepTogether((Heading(service.name), Paragraph(service.description.strip() or "–", "lead")))
+def _service(printout: Printout, service: Service) -> KeepTogether:
+    """A service on one page, where a page can hold it."""
     owner = printout.labels.get(service.owner, "") if service.owner else ""
     facts = (
         (_("Service hours"), service.hours),
@@ -62,14 +61,19 @@ def _service(printout: Printout, service: Service) -> Iterator[Block]:
         (_("Standards and policies"), service.standards.strip()),
         (_("Who answers for it"), owner),
     )
-    yield Facts(tuple(pair for pair in facts if pair[1]))
+    parts: list[Block] = [
+        Heading(service.name),
+        Paragraph(service.description.strip() or "–", "lead"),
+        Facts(tuple(pair for pair in facts if pair[1])),
+    ]
     if service.quality_measures:
         columns = (
             Column(_("What you can count on"), weight=4),
             Column(_("Target"), numeric=True, weight=1.5),
         )
         rows = tuple((measure.name, _target(measure)) for measure in service.quality_measures)
-        yield Table(columns, rows)
+        parts.append(Table(columns, rows))
+    return KeepTogether(tuple(parts))
 
 
 def _target(measure: QualityMeasure) -> str:

@@ -7,18 +7,14 @@ from typing import Any
 from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
+from sdesk.reports.action_blocks import action_table, proposed_table
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.figure_blocks import (
     Figures,
-    action_table,
     card_kind,
-    change_blocks,
     complaint_card,
-    feedback_blocks,
-    incident_blocks,
     note,
     period_text,
-    proposed_table,
     result,
     target_columns,
     target_row,
@@ -26,6 +22,7 @@ from sdesk.reports.figure_blocks import (
     with_gap,
     written,
 )
+from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import day, number
@@ -150,7 +147,7 @@ def _goal_row(row: Any) -> Row:
     ]
     statement = "\n".join(part for part in (row["statement"], ", ".join(about)) if part)
     target = with_gap(f"{number(row['target'])} {row['unit']}".strip()) if row["target"] is not None else "–"
-    computed = row["value"]["text"] != "stated in words"
+    computed = row["value"]["text"] != "in words"
     cells = (
         statement,
         row["measure"] or "–",
@@ -278,13 +275,13 @@ def _what_follows(printout: Printout, report: ImprovementReport, figures: Figure
         _("Agreed in the previous report, {number}").format(number=source) if source else _("Agreed before")
     )
     empty = _("The previous report agreed on none.") if source else _("This is the first improvement report.")
-    as_of = _("All action items open on {day}, and those done in the period").format(
-        day=day(actions["as_of"])
-    )
+    as_of = day(actions["as_of"])
+    still_open = [each for each in actions["items"] if each["state"] in ("open", "in progress")]
     return (
         Heading(_("What follows")),
         action_table(previous["items"], caption, empty),
-        action_table(actions["items"], as_of, _("There is none.")),
+        action_table(still_open, _("All action items open on {day}").format(day=as_of), _("There is none.")),
+        note(_("Done in the period: {done}. Open: {open}, {overdue} of them overdue.").format(**actions)),
         proposed_table(report.actions, printout.labels, _("Improvement actions agreed")),
         *written(report.review_schedule, _("Review schedule"), report.is_draft),
     )

@@ -6,23 +6,20 @@ from typing import Any
 from sdesk.models import PerformanceReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
+from sdesk.reports.action_blocks import action_table, proposed_table
 from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
 from sdesk.reports.figure_blocks import (
     Figures,
-    action_table,
     availability_chart,
-    change_blocks,
     complaint_card,
-    feedback_blocks,
-    incident_blocks,
     note,
     period_text,
-    proposed_table,
     source_table,
     target_cards,
     target_table,
     written,
 )
+from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import count, moment
 

@@ -11,14 +11,14 @@ from sdesk.models.record import groups_of
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
 from sdesk.reports.sheet import closing_blocks, sheet
-from sdesk.reports.words import NOTHING, cell, contact, moment, number, shown
+from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 
 MOST_COLUMNS = 6
 """A field of rows with more columns prints each row as a section of its own."""
 
 _LAST_GROUP = "Notes and links"
-_HEAD_FIELDS = frozenset({"date_of_issue", "issuing_organization"})
-"""Fields that stand in the head of a document already."""
+_HEAD_FIELDS = frozenset({"date_of_issue", "issuing_organization", "next_review_date", "scope"})
+"""Fields of a document that stand in its head or begin it."""
 
 
 def record_document(printout: Printout) -> blocks.Document:
@@ -28,7 +28,7 @@ def record_document(printout: Printout) -> blocks.Document:
     return sheet(
         printout,
         record.singular if is_document else record.heading or record.singular,
-        (*content_blocks(printout), *closing_blocks(printout)),
+        (*_scope(printout), *content_blocks(printout), *closing_blocks(printout)),
         subtitle="" if is_document else record.singular,
         facts=_facts(printout),
         footer_note=_("Printed on {moment}.").format(
@@ -42,6 +42,8 @@ def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
     facts = []
     if record.work_product:
         facts.append((_("Work product"), record.work_product))
+    if isinstance(record, Document):
+        facts.append((_("Next review"), day(record.next_review_date)))
     for label, at, who in (
         (_("Created"), record.created_at, record.created_by),
         (_("Last changed"), record.changed_at, record.changed_by),
@@ -50,6 +52,12 @@ def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
         if at and not isinstance(record, Document):
             facts.append((label, f"{moment(at, zone)}{', ' + by if by else ''}"))
     return tuple(facts)
+
+
+def _scope(printout: Printout) -> tuple[Block, ...]:
+    """Where and for whom a document applies, before anything else."""
+    scope = printout.record.scope.strip() if isinstance(printout.record, Document) else ""
+    return (Paragraph(scope, "lead"),) if scope else ()
 
 
 def content_blocks(printout: Printout) -> tuple[Block, ...]:
@@ -64,14 +72,9 @@ def content_blocks(printout: Printout) -> tuple[Block, ...]:
         ]
         content = tuple(_group(printout, chosen))
         if content:
-            found.extend(_under(title or printout.record.singular, content))
+            level = 1 if isinstance(printout.record, Document) else 2
+            found.extend((Heading(title or printout.record.singular, level), *content))
     return tuple(found)
-
-
-def _under(title: str, content: Sequence[Block]) -> Iterator[Block]:
-    """The heading stays with what follows it."""
-    yield Heading(title, 2)
-    yield from content
 
 
 def _group(printout: Printout, specs: Sequence[FieldSpec]) -> Iterator[Block]:
@@ -105,9 +108,9 @@ def _short(printout: Printout, spec: FieldSpec, value: Any) -> str:
 def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
     if spec.is_empty(value):
         if _expected(printout.record, spec):
-            yield KeepTogether((Heading(spec.label, 3), Paragraph(_("Nothing written yet."), "muted")))
+            yield KeepTogether((_label(printout, spec), Paragraph(_("Nothing written yet."), "muted")))
     elif spec.kind is Kind.LONG_TEXT:
-        yield Heading(spec.label, 3)
+        yield _label(printout, spec)
         yield Paragraph(value.strip())
     elif spec.row is MatrixCell:
         yield _matrix(spec, value)
@@ -115,6 +118,10 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
         yield _table(printout, spec, value)
     else:
         yield from _sections(printout, spec, value)
+
+
+def _label(printout: Printout, spec: FieldSpec) -> Heading:
+    return Heading(spec.label, 2 if isinstance(printout.record, Document) else 3)
 
 
 # ---------------------------------------------------------------- rows

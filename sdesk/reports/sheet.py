@@ -1,6 +1,6 @@
 """What every printed record has around its content: head, change history, attachments, approvals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import Literal
 
@@ -76,21 +76,27 @@ def _date_of(printout: Printout, signed: Approval | None) -> str:
 def approval_blocks(printout: Printout) -> tuple[Block, ...]:
     """Who agreed to exactly this content; while nobody has, lines to sign on for those who may."""
     zone = printout.letterhead.time_zone
-    lines = tuple(_signed(each, zone) for each in printout.approvals) or _to_sign(printout.record)
+    steps = {step.name: step.label for step in printout.record.steps}
+    lines = tuple(_signed(each, steps, zone) for each in printout.approvals) or _to_sign(printout.record)
     return (Signature(lines, _("Approval")),) if lines else ()
 
 
-def _signed(approval: Approval, zone: str) -> SignatureLine:
+def _signed(approval: Approval, steps: Mapping[str, str], zone: str) -> SignatureLine:
     how = [FORMS.get(approval.form.value, approval.form.label), approval.evidence.strip()]
     if approval.own_work:
         how.append(_("own work"))
     return SignatureLine(
         who=approval.person_name,
-        role=f"{role_name(approval.role)} · {approval.step}",
+        role=_signed_as(role_name(approval.role), steps.get(approval.step, approval.step)),
         when=moment(approval.at, zone),
         how=", ".join(part for part in how if part),
         hash=approval.sha256,
     )
+
+
+def _signed_as(role: str, step: str) -> str:
+    """The role, and what was said yes to, where that is not simply the whole."""
+    return " · ".join(part for part in (role, "" if step == "Approve" else step) if part)
 
 
 def role_name(role: str) -> str:
@@ -160,7 +166,7 @@ def attachment_blocks(printout: Printout) -> tuple[Block, ...]:
 
 
 def file_size(size: int) -> str:
-    """ "812 bytes", "14 kB", "2.4 MB"."""
+    """As "812 bytes", "14 kB", "2.4 MB"."""
     if size < 1000:
         return count(size, _("byte"), _("bytes"))
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

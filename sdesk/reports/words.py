@@ -22,7 +22,7 @@ def month_names() -> tuple[str, ...]:
 
 
 def day(value: date | str | None) -> str:
-    """ "12 Oct 2026"; "" for nothing. Stored figures keep days as ISO text."""
+    """As "12 Oct 2026"; "" for nothing. Stored figures keep days as ISO text."""
     if not value:
         return ""
     found = date.fromisoformat(value) if isinstance(value, str) else value
@@ -30,7 +30,7 @@ def day(value: date | str | None) -> str:
 
 
 def moment(value: datetime | str | None, time_zone: str) -> str:
-    """ "12 Oct 2026, 16:05" in local time; "" for nothing."""
+    """As "12 Oct 2026, 16:05" in local time; "" for nothing."""
     if not value:
         return ""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
@@ -46,22 +46,22 @@ def days(first: date | str, last: date | str) -> str:
     return start if start == end else f"{start} – {end}"
 
 
-def duration(minutes: float | None) -> str:
-    """ "2 h 15 min", "3 d 4 h"; "" for nothing."""
+def duration(minutes: float | None, longest: str = "d") -> str:
+    """As "2 h 15 min", "3 d 4 h"; "" for nothing. `longest` is "h" where days could be taken for working days."""
     if minutes is None:
         return ""
     whole = round(minutes)
     hours, rest = divmod(whole, 60)
-    if hours >= 48:
+    if hours >= 48 and longest == "d":
         days_long, hours = divmod(hours, 24)
         return f"{days_long} d {hours} h" if hours else f"{days_long} d"
     if hours:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
+        return f"{number(hours)} h {rest} min" if rest else f"{number(hours)} h"
     return f"{rest} min"
 
 
 def count(number: int, one: str, more: str) -> str:
-    """ "1 incident", "7 incidents"."""
+    """As "1 incident", "7 incidents"."""
     return f"{number:,} {one if number == 1 else more}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 

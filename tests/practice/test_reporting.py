@@ -84,7 +84,7 @@ def test_satisfaction_is_the_mean_beside_the_period_before(march: Figures) -> No
 
 def test_a_target_that_cannot_be_computed_is_left_to_words(march: Figures) -> None:
     row = row_of(march, "other")
-    assert (row["label"], row["met"], row["word"]) == ("New mailbox", None, "stated in words")
+    assert (row["label"], row["met"], row["word"]) == ("New mailbox", None, "in words")
 
 
 def test_a_period_without_records_has_no_data_and_meets_nothing(quarter: Quarter) -> None:
@@ -171,7 +171,7 @@ def test_goals_that_have_a_figure_are_held_against_it(quarter: Quarter) -> None:
     )
     provider.clock.now = at(4, 2, 9)
     rows = improvement_figures(provider.workspace, MARCH)["goals"]["rows"]
-    assert [row["word"] for row in rows] == ["met", "not met", "stated in words"]
+    assert [row["word"] for row in rows] == ["met", "not met", "in words"]
     assert rows[0]["value"]["value"] == 100.0
     assert rows[1]["value"]["value"] == pytest.approx(100 * (22 * 480 - 150) / (22 * 480))
     assert rows[0]["owner"] == "Ana Reyes"
@@ -327,7 +327,8 @@ def counting_render(calls: list[str]) -> Callable[[Any], bytes]:
 def test_a_draft_is_printed_anew_and_an_approved_report_is_the_same_bytes_ever_after(
     prepared: PerformanceReport, quarter: Quarter
 ) -> None:
-    provider, calls = quarter.provider, []
+    provider = quarter.provider
+    calls: list[str] = []
     render = counting_render(calls)
     assert printing.printed(provider.workspace, prepared, render) == b"print 1"
     assert printing.printed(provider.workspace, prepared, render) == b"print 2"
@@ -340,7 +341,8 @@ def test_a_draft_is_printed_anew_and_an_approved_report_is_the_same_bytes_ever_a
 def test_every_approved_report_is_printed_once_whoever_approved_it(
     prepared: PerformanceReport, quarter: Quarter
 ) -> None:
-    provider, calls = quarter.provider, []
+    provider = quarter.provider
+    calls: list[str] = []
     provider.take(prepared, "approve")
     assert [each.number for each in printing.unprinted_reports(provider.workspace)] == [prepared.number]
     assert printing.keep_prints(provider.workspace, counting_render(calls)) == 1

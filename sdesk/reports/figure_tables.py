@@ -1,0 +1,259 @@
+"""Tables and charts of what happened in a period: incidents, changes, feedback, each with what it was computed from."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from sdesk.reports.blocks import Block, Chart, Column, Series, Table, TargetLine
+from sdesk.reports.figure_blocks import NO_DATA, Figures, Json, computed_from, note, period_text, value_text
+from sdesk.reports.words import count, moment, number
+
+# ---------------------------------------------------------------- incidents
+
+
+def incident_blocks(figures: Figures) -> tuple[Block, ...]:
+    """How many, by priority, how long they took, month by month, and those with significant impact."""
+    incidents = figures["incidents"]
+    return (
+        _priority_table(incidents),
+        note(_incident_note(figures)),
+        _time_table(incidents),
+        note(_("Incidents restored in the period. Within service hours, time on hold is not counted.")),
+        *_incident_charts(figures),
+        *_significant_blocks(figures),
+    )
+
+
+def _priority_table(incidents: Json) -> Table:
+    columns = (
+        Column(_("Priority"), weight=2),
+        Column(_("Recorded"), numeric=True, weight=1.3),
+        Column(_("Before"), numeric=True, weight=1.2),
+        Column(_("Restored"), numeric=True, weight=1.3),
+        Column(_("Open at end"), numeric=True, weight=1.5),
+        Column(_("Response within target"), numeric=True, weight=2),
+        Column(_("Restored within target"), numeric=True, weight=2),
+    )
+    rows = tuple(
+        (
+            row["priority"],
+            number(row["recorded"]),
+            _counted(row["previous"]),
+            number(row["restored"]),
+            number(row["open"]),
+            value_text(row["response"]),
+            value_text(row["restoration"]),
+        )
+        for row in incidents["by_priority"]
+    )
+    before = incidents["previous"]
+    total = (
+        _("All"),
+        number(incidents["recorded"]),
+        _counted(before["recorded"] if before else None),
+        number(incidents["restored"]),
+        number(incidents["open"]),
+        "",
+        "",
+    )
+    return Table(columns, rows, caption=_("Incidents by priority"), total=total)
+
+
+def _counted(value: int | None) -> str:
+    return NO_DATA if value is None else number(value)
+
+
+def _incident_note(figures: Figures) -> str:
+    incidents = figures["incidents"]
+    text = _(
+        "Computed from {recorded} recorded in the period, {period}. An incident counts as within or over its target "
+        "in the period in which that was decided."
+    ).format(
+        recorded=count(incidents["recorded"], _("incident"), _("incidents")), period=period_text(figures)
+    )
+    if incidents["outside"]:
+        outside = count(incidents["outside"], _("incident"), _("incidents"))
+        text += " " + _("{outside} about services outside the agreement are not counted.").format(
+            outside=outside
+        )
+    return text
+
+
+def _time_table(incidents: Json) -> Table:
+    columns = (
+        Column(_("Time to resolve"), weight=3),
+        Column(_("Mean"), numeric=True, weight=2),
+        Column(_("Median"), numeric=True, weight=2),
+        Column(_("Mean before"), numeric=True, weight=2),
+        Column(_("Median before"), numeric=True, weight=2),
+    )
+    now, before = incidents["time"], incidents["previous_time"]
+    rows = tuple(
+        (
+            label,
+            value_text(now[f"mean_{key}"]),
+            value_text(now[f"median_{key}"]),
+            value_text(before[f"mean_{key}"]),
+            value_text(before[f"median_{key}"]),
+        )
+        for key, label in (("service", _("within service hours")), ("elapsed", _("elapsed, day and night")))
+    )
+    return Table(columns, rows)
+
+
+def _incident_charts(figures: Figures) -> tuple[Block, ...]:
+    months = figures["months"]
+    labels = tuple(months["labels"])
+    series = tuple(Series(name, tuple(values)) for name, values in months["incidents"].items())
+    shares = (
+        Series(_("Response"), tuple(months["response"])),
+        Series(_("Restoration"), tuple(months["restoration"])),
+    )
+    return (
+        Chart("stacked", _("Incidents recorded, by priority"), labels, series),
+        Chart(
+            "lines",
+            _("Share within target"),
+            labels,
+            shares,
+            unit="%",
+            target_lines=_agreed_lines(figures.get("targets", ())),
+            caption=_("The months before the period are shown beside it."),
+        ),
+    )
+
+
+def _agreed_lines(rows: Sequence[Json]) -> tuple[TargetLine, ...]:
+    """The agreed shares; one line where both are the same."""
+    wanted = {
+        "response within target": _("Response target"),
+        "restoration within target": _("Restoration target"),
+    }
+    found = {
+        wanted[row["measure"]]: row["target"]
+        for row in rows
+        if row["measure"] in wanted and row["target"] is not None and not row["service"]
+    }
+    if len(found) == 2 and len(set(found.values())) == 1:
+        return (TargetLine(_("Target"), next(iter(found.values()))),)
+    return tuple(TargetLine(label, value) for label, value in found.items())
+
+
+def _significant_blocks(figures: Figures) -> tuple[Block, ...]:
+    zone = figures["issuer"]["time_zone"]
+    columns = (
+        Column(_("Incident"), weight=3),
+        Column(_("From, to"), weight=2),
+        Column(_("Root cause"), weight=3.5),
+        Column(_("Solution"), weight=3.5),
+    )
+    rows = tuple(
+        (
+            f"{each['number']}\n{each['summary']}",
+            f"{moment(each['started'], zone)}\n{moment(each['restored'], zone) or each['state']}",
+            each["root_cause"] or _("not known yet"),
+            each["solution"] or _("none yet"),
+        )
+        for each in figures["incidents"]["significant"]
+    )
+    if not rows:
+        return (note(_("No incident of the period had significant impact.")),)
+    return (Table(columns, rows, caption=_("Incidents with significant impact")),)
+
+
+# ---------------------------------------------------------------- changes, feedback
+
+
+def change_blocks(figures: Figures) -> tuple[Block, ...]:
+    changes, before = figures["changes"], figures["changes"]["previous"]
+    names = {
+        "asked_for": _("Asked for in the period"),
+        "deployed": _("Closed, deployed without roll-back"),
+        "rolled back": _("Closed after a roll-back"),
+        "rejected": _("Rejected"),
+        "withdrawn": _("Withdrawn"),
+        "open": _("Under way at its end"),
+    }
+    rows = tuple(
+        (label, number(changes[key]), _counted(before[key] if before else None))
+        for key, label in names.items()
+    )
+    columns = (
+        Column(_("Changes"), weight=4),
+        Column(_("This period"), numeric=True, weight=1.5),
+        Column(_("Before"), numeric=True, weight=1.5),
+    )
+    months = figures["months"]
+    series = (
+        Series(_("Deployed"), tuple(months["changes"]["deployed"])),
+        Series(_("Rolled back"), tuple(months["changes"]["rolled back"])),
+    )
+    return (
+        Table(columns, rows),
+        note(
+            _("Success rate: {rate}. {counts}.").format(
+                rate=value_text(changes["success"]), counts=_capital(computed_from(changes["success"]))
+            )
+        ),
+        Chart("stacked", _("Changes closed"), tuple(months["labels"]), series),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
+    feedback, before = figures["feedback"], figures["feedback"]["previous"]
+    columns = (
+        Column(_("What customers said"), weight=4),
+        Column(_("This period"), numeric=True, weight=2),
+        Column(_("Before"), numeric=True, weight=2),
+    )
+    names = {"compliment": _("Compliments"), "complaint": _("Complaints"), "comment": _("Comments")}
+    rows = [
+        (label, number(feedback["kinds"][kind]), _counted(before["kinds"][kind] if before else None))
+        for kind, label in names.items()
+    ]
+    scores = (
+        _("Satisfaction, mean of the survey scores 1 to 5"),
+        value_text(feedback["satisfaction"]),
+        value_text(before["satisfaction"]) if before else NO_DATA,
+    )
+    months = figures["months"]
+    return (
+        Table(columns, (*rows, scores)),
+        note(_feedback_note(feedback)),
+        Chart(
+            "lines",
+            _("Mean satisfaction, 1 to 5"),
+            tuple(months["labels"]),
+            (Series(_("Satisfaction"), tuple(months["satisfaction"])),),
+            decimals=1,
+        ),
+        *_complaint_table(feedback["complaint_list"]),
+    )
+
+
+def _feedback_note(feedback: Json) -> str:
+    complaints = dict(feedback["complaints"]["counts"])
+    return _("Complaints: {received} received, {closed} closed, {open} open at the end. {scores}.").format(
+        received=complaints["received"],
+        closed=complaints["closed in it"],
+        open=complaints["open at its end"],
+        scores=_capital(computed_from(feedback["satisfaction"])),
+    )
+
+
+def _complaint_table(complaints: Sequence[Json]) -> tuple[Block, ...]:
+    if not complaints:
+        return ()
+    columns = (
+        Column(_("Complaint"), weight=1.6),
+        Column(_("What was said"), weight=4),
+        Column(_("What came of it"), weight=4),
+        Column(_("State"), weight=1.3),
+    )
+    rows = tuple(
+        (each["number"], each["description"], each["outcome"] or "–", each["state"]) for each in complaints
+    )
+    return (Table(columns, rows, caption=_("Complaints received")),)
