@@ -254,4 +254,6 @@ def go_on_after_faults(program: Program) -> None:
 
 
 def _top_window(program: Program) -> QWidget | None:
-    return QApplication.activeModalWidget() or QApplication.activeWindow() or program.window
+    """Where a person is looking: a dialog that is waiting, a wizard, else the window."""
+    in_front = QApplication.activeModalWidget() or QApplication.activeWindow()
+    return in_front if in_front is not None and in_front.isVisible() else program.window

@@ -117,8 +117,15 @@ def details_of(fault: BaseException) -> str:
     return f"sdesk {__version__}, Qt {qt_version}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
 
 
+_open: set[QDialog] = set()
+"""Reports that belong to no window, kept until they are closed."""
+
+
 def tell(fault: BaseException, parent: QWidget | None = None) -> QDialog:
     """Show a fault: as advice where a person can act on it, else as a report. It does not block anything."""
     dialog = FaultDialog(fault, parent) if isinstance(fault, SdeskError) else ProblemReport(fault, parent)
+    if parent is None:
+        _open.add(dialog)
+        dialog.finished.connect(lambda _result: _open.discard(dialog))
     dialog.open()
     return dialog

@@ -1,0 +1,184 @@
+"""The program from its start: the welcome screen, opening, who is working, and faults that do not end it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+)
+
+from sdesk.app import Program, go_on_after_faults
+from sdesk.errors import SdeskError
+from sdesk.models import Person
+from sdesk.practice.documents import organization
+from sdesk.practice.records import create
+from sdesk.practice.workspaces import open_workspace, start_workspace
+from sdesk.ui.main_window import MainWindow
+from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.problem_report import FaultDialog, ProblemReport, tell
+from sdesk.ui.settings import Settings
+from sdesk.ui.welcome import Welcome
+from tests.ui.shell import inside
+
+
+@pytest.fixture
+def program(qtbot, tmp_path):
+    made = Program(QApplication.instance(), Settings(tmp_path / "settings.ini"))
+    made.worker.at_once = True
+    yield made
+    if made.window is not None:
+        made.window.close()
+    made._let_go()
+
+
+def workspace_file(folder: Path, name: str, people: tuple[str, ...] = ("Ana",), passphrase: str = "") -> Path:
+    path = folder / f"{name}.sdesk"
+    with start_workspace(path, f"{name} Ltd", passphrase=passphrase) as workspace:
+        for person in people:
+            create(workspace, Person, {"name": person})
+    return path
+
+
+def working(program) -> str:
+    return inside(program.window, "status.who", QPushButton).text()
+
+
+def test_the_first_start_welcomes(program):
+    program.start(None)
+    assert isinstance(program.window, Welcome)
+    assert program.window.findChild(QListWidget, "welcome.recent") is None
+
+
+def test_a_workspace_that_is_named_is_opened_and_is_opened_again_at_the_next_start(program, tmp_path):
+    path = workspace_file(tmp_path, "One")
+    program.start(path)
+    assert program.window.windowTitle() == "One Ltd – sdesk"
+    program.window.close()
+    program._let_go()
+    again = Program(QApplication.instance(), Settings(tmp_path / "settings.ini"))
+    again.start(None)
+    assert again.window.windowTitle() == "One Ltd – sdesk"
+    again.window.close()
+    again._let_go()
+
+
+def test_a_closed_workspace_is_offered_and_not_opened_by_itself(qtbot, program, tmp_path):
+    program.start(workspace_file(tmp_path, "One"))
+    program.close_workspace()
+    assert isinstance(program.window, Welcome)
+    assert program.settings.last is None
+    recent = inside(program.window, "welcome.recent", QListWidget)
+    qtbot.keyClick(recent, Qt.Key.Key_Return)
+    assert program.window.windowTitle() == "One Ltd – sdesk"
+
+
+def test_opening_another_lets_go_of_the_first(program, tmp_path):
+    first = workspace_file(tmp_path, "One")
+    program.start(first)
+    program.open(workspace_file(tmp_path, "Two"))
+    assert program.window.windowTitle() == "Two Ltd – sdesk"
+    open_workspace(first).close()
+
+
+@pytest.mark.parametrize("content", [b"", b"just a text", b"SQLite format 3\x00" + b"\x00" * 4080])
+def test_a_file_that_is_no_workspace_is_said_to_be_none(program, tmp_path, content):
+    path = tmp_path / "odd.sdesk"
+    path.write_bytes(content)
+    program.start(path)
+    warning = inside(program.window, "welcome.warning", Callout)
+    assert warning.isVisible()
+    assert "odd.sdesk" in warning.text()
+    assert path.read_bytes() == content
+
+
+def test_a_workspace_that_is_open_elsewhere_leaves_this_one_open(program, tmp_path):
+    program.start(workspace_file(tmp_path, "One"))
+    other = workspace_file(tmp_path, "Two")
+    with open_workspace(other):
+        program.open(other)
+    assert program.window.windowTitle() == "One Ltd – sdesk"
+    fault = inside(program.window, "fault", FaultDialog)
+    assert any("open in another program" in label.text() for label in fault.findChildren(PlainLabel))
+    fault.close()
+
+
+def test_the_only_person_works_without_being_asked(program, tmp_path):
+    program.start(workspace_file(tmp_path, "One", ("Ana",)))
+    assert working(program).startswith("Ana")
+
+
+def test_of_several_the_person_is_asked_for_once_a_laptop(qtbot, program, tmp_path):
+    path = workspace_file(tmp_path, "One", ("Ana", "Ben"))
+    program.start(path)
+    assert working(program) == "Who is working?"
+    people = inside(program.window, "who.people", QListWidget)
+    qtbot.keyClick(people, Qt.Key.Key_Down)
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    assert working(program).startswith("Ben")
+    program.close_workspace()
+    program.open(path)
+    assert working(program).startswith("Ben")
+    assert program.window.findChild(QDialog, "who") is None
+
+
+def test_an_encrypted_workspace_asks_until_the_passphrase_is_right(qtbot, program, tmp_path):
+    path = workspace_file(tmp_path, "Secret", passphrase="open sesame")
+    program.start(path)
+    asking = inside(program.window, "passphrase", QDialog)
+    words = inside(asking, "passphrase.words", QLineEdit)
+    qtbot.keyClicks(words, "wrong")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert inside(asking, "passphrase.wrong").isVisible()
+    qtbot.keyClicks(words, "open sesame")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert isinstance(program.window, MainWindow)
+    assert program.window.windowTitle() == "Secret Ltd – sdesk"
+
+
+def test_the_sample_is_made_where_it_is_asked_for_and_opened(program, tmp_path):
+    program.start(None)
+    program.ask_sample()
+    dialog = inside(program.window, "file.sample", QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "sample.sdesk"))
+    dialog.close()
+    assert program.window.windowTitle() == "Harbour IT Services – sdesk"
+    assert organization(program.window.desk.workspace).name == "Harbour IT Services"
+
+
+# ---------------------------------------------------------------- faults
+
+
+def test_a_fault_of_the_program_is_reported_and_the_program_goes_on(
+    qtbot, program, tmp_path, monkeypatch, capsys
+):
+    program.start(workspace_file(tmp_path, "One"))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    go_on_after_faults(program)
+    fault = ZeroDivisionError("in the middle of a click")
+    sys.excepthook(type(fault), fault, None)
+    report = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ProblemReport))
+    assert report.isVisible()
+    details = inside(report, "problem.details", QPlainTextEdit)
+    assert "in the middle of a click" in details.toPlainText()
+    inside(report, "action.copy", QPushButton).click()
+    assert QApplication.clipboard().text() == details.toPlainText()
+    inside(report, "action.keep-working", QPushButton).click()
+    assert program.window.isVisible()
+    assert "in the middle of a click" in capsys.readouterr().err
+
+
+def test_advice_is_shown_as_advice(qtbot):
+    dialog = tell(SdeskError("The disk is full.", "Make room and try again."))
+    qtbot.addWidget(dialog)
+    assert isinstance(dialog, FaultDialog)
+    said = [label.text() for label in dialog.findChildren(PlainLabel)]
+    assert said[:2] == ["The disk is full.", "Make room and try again."]
+    dialog.close()
