@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from sdesk.models import Contact, ServiceIncident
-from sdesk.practice.incident_recording import record_quickly
-from sdesk.practice.records import history_of
+from sdesk.models import Contact, Customer, CustomerAgreement, ServiceIncident
+from sdesk.models.identity import uuid7
+from sdesk.practice.incident_recording import (
+    caller_of,
+    callers,
+    offered_services,
+    only_service,
+    record_quickly,
+)
+from sdesk.practice.records import history_of, new_version
 from tests.provider import CALLER, Provider
 
 
@@ -47,3 +54,40 @@ def test_recording_a_draft_sets_no_clock(provider: Provider) -> None:
 def test_history_has_the_step(provider: Provider) -> None:
     kept = record_quickly(provider.workspace, told(provider))
     assert "record" in [entry.action for entry in history_of(provider.workspace, kept.incident)]
+
+
+def test_a_draft_that_knows_more_is_recorded_in_its_place(provider: Provider) -> None:
+    kept = record_quickly(provider.workspace, told(provider, service=None))
+    again = record_quickly(provider.workspace, told(provider), kept.incident)
+    assert again.incident.id == kept.incident.id and again.incident.state == "recorded"
+
+
+def test_callers_are_found_by_part_of_their_name_or_their_customer_s(provider: Provider) -> None:
+    rows = ({"name": "Dora Lind", "part": "Front desk"}, {"name": "Piet Ano"})
+    pier = provider.create(Customer, name="Pier Harbour", address="1 Quay", telephone="+1", email="p@x.example", contacts=rows)  # fmt: skip
+    provider.create(Customer, name="Dock School")
+    assert [caller.name for caller in callers(provider.workspace, "do")] == ["Dora Lind", "Dock School"]
+    assert [caller.name for caller in callers(provider.workspace, "pier ha")] == [
+        "Pier Harbour",
+        "Dora Lind",
+        "Piet Ano",
+    ]
+    dora = callers(provider.workspace, "front")[0]
+    assert dora.customer.id == pier.id
+    assert dora.contact and not dora.contact.missing
+    assert caller_of(provider.workspace, dora.id) == dora
+
+
+def test_services_that_the_customer_s_agreements_cover_come_first(provider: Provider) -> None:
+    rows = [
+        provider.extra["catalogue"].services[0].model_copy(update={"id": uuid7(), "name": name})
+        for name in ("Aerials", "Zip drives")
+    ]
+    newer = provider.save(new_version(provider.workspace, provider.extra["catalogue"]), services=tuple(rows))
+    provider.take(newer, "approve")
+    customer = provider.extra["customer"].id
+    provider.approved(CustomerAgreement, customer=customer, services=(rows[1].id,))
+    assert [each.name for each in offered_services(provider.workspace, customer)] == ["Zip drives", "Aerials"]
+    assert [each.name for each in offered_services(provider.workspace, customer, "aer")] == ["Aerials"]
+    only = only_service(provider.workspace, customer)
+    assert only and only.name == "Zip drives"
