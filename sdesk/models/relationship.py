@@ -20,7 +20,6 @@ from sdesk.models.record import (
     APPROVED,
     DRAFT,
     SUPERSEDED,
-    WITHDRAWN,
     Document,
     Level,
     Record,
@@ -184,7 +183,6 @@ class Agreement(Record):
         APPROVED,
         State("ended", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True, after="approved"),
         SUPERSEDED,
-        WITHDRAWN,
     )
     steps: ClassVar[tuple[Step, ...]] = (
         approval("SM", task="RE.2.2"),
