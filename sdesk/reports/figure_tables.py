@@ -72,7 +72,7 @@ def _incident_note(figures: Figures) -> str:
     )
     if incidents["outside"]:
         outside = count(incidents["outside"], _("incident"), _("incidents"))
-        text += " " + _("{outside} about services outside the agreement are not counted.").format(
+        text += " " + _("Not counted: {outside} about services outside the agreement.").format(
             outside=outside
         )
     return text

@@ -1,0 +1,111 @@
+"""The improvement report: goals, both sides, and what follows."""
+
+from datetime import date
+
+import pytest
+
+from sdesk.models import BusinessGoals, ImprovementReport
+from sdesk.practice import printing, reporting
+from sdesk.reports.blocks import Document
+from sdesk.reports.paper import document_of, pdf_of
+from tests.reported_quarter import MARCH, Quarter, at
+from tests.reports.reading import (
+    card,
+    cell,
+    headings,
+    pdf_text,
+    row_starting,
+    rows,
+    signatures,
+    table_with,
+    tables,
+    words,
+)
+
+
+@pytest.fixture
+def report(quarter: Quarter) -> ImprovementReport:
+    provider = quarter.provider
+    goal = {"set_by": "The owner", "owner": provider.ana.id, "due": date(2026, 12, 31)}
+    provider.approved(
+        BusinessGoals,
+        goals=(
+            {
+                "statement": "Work without interruption",
+                "measure": "Incidents restored within target",
+                "target": 95.0,
+                "unit": "%",
+                **goal,
+            },
+            {"statement": "Learn", "measure": "Days of training", "target": 3.0, "unit": "days", **goal},
+        ),
+    )
+    provider.clock.now = at(4, 2, 9)
+    prepared = reporting.prepare_improvement_report(provider.workspace, MARCH)
+    return provider.save(
+        prepared,
+        conclusions="We kept our goals.",
+        customer_view="Customers noticed the outages.",
+        customer_issues="None.",
+        practice_view="The procedures fit.",
+        practice_issues="None.",
+        review_schedule="Policy in October.",
+        improvement_actions=({"description": "Train", "owner": provider.ben.id, "due": date(2026, 6, 1)},),
+    )
+
+
+@pytest.fixture
+def document(quarter: Quarter, report: ImprovementReport) -> Document:
+    return document_of(printing.printout_of(quarter.provider.workspace, report))
+
+
+def test_goals_stand_beside_their_results(document: Document) -> None:
+    table = table_with(document, "Goal")
+    assert cell(table, "Work without interruption", "Result") == "● met"
+    assert cell(table, "Work without interruption", "Reached") == "100\N{NO-BREAK SPACE}%"
+    assert row_starting(table, "Work without").cells[0].endswith("Ana Reyes, due 31 Dec 2026")
+    assert cell(table, "Learn", "Result") == "– in words"
+    assert (card(document, "Goals met").value, card(document, "Goals met").note) == (
+        "1 of 1",
+        "1 without a figure",
+    )
+
+
+def test_both_sides_and_what_follows_have_their_chapters(document: Document) -> None:
+    chapters = headings(document)
+    wanted = ["Conclusions", "Results against the goals", "The customers' side", "Our side", "What follows"]
+    assert [each for each in chapters if each in wanted] == wanted
+    assert "Customers noticed the outages." in words(document)
+    assert "Policy in October." in words(document)
+
+
+def test_actual_stands_against_agreed_for_each_agreement(document: Document) -> None:
+    customers, suppliers = (
+        next(each for each in tables(document) if each.caption == f"Actual against agreed: {who}")
+        for who in ("customers", "suppliers")
+    )
+    assert rows(customers)[0] == ("Pier Dental · AGR-0001 Support of the dental practice",)
+    assert cell(customers, "Availability", "Result") == "▲ not met"
+    assert rows(suppliers)[0] == ("Coast Telecom · SUP-0001 Lines",)
+
+
+def test_documents_and_recurring_tasks_say_how_they_stand(document: Document) -> None:
+    documents = table_with(document, "Version in effect")
+    assert cell(documents, "WP.14", "State") == "● in order"
+    assert cell(documents, "WP.04", "State") == "○ none approved"
+    tasks = table_with(document, "Recurring task")
+    assert cell(tasks, "GO.4.2", "State") == "○ not done yet"
+
+
+def test_management_signs(document: Document) -> None:
+    assert [(line.who, line.role) for line in signatures(document)] == [("", "Management")]
+
+
+def test_the_approved_report_is_whole_in_the_pdf(quarter: Quarter, report: ImprovementReport) -> None:
+    approved = quarter.provider.take(report, "approve")
+    content = printing.printed(quarter.provider.workspace, approved, pdf_of)
+    text = pdf_text(content)
+    assert printing.printed(quarter.provider.workspace, approved, pdf_of) == content
+    assert "We kept our goals." in text
+    assert "own work" in text
+    assert "Train" in text

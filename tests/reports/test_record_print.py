@@ -1,0 +1,154 @@
+"""The print of any record: every declared field with something in it stands on the paper."""
+
+import pytest
+
+from sdesk.models import (
+    RECORDS,
+    ApprovalForm,
+    AssignedRoles,
+    BusinessGoals,
+    ConfigurationItem,
+    Kind,
+    Record,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+    ServiceScope,
+    fields_of,
+)
+from sdesk.models.governance import ServiceReport
+from sdesk.practice.attachments import attach
+from sdesk.practice.printing import printout_of
+from sdesk.practice.records import new_version
+from sdesk.practice.steps import take_step
+from sdesk.reports.blocks import Document
+from sdesk.reports.pdf import render_pdf
+from sdesk.reports.record_print import record_document
+from tests.provider import Provider, incident
+from tests.reports.reading import (
+    cell,
+    facts,
+    headings,
+    pdf_text,
+    row_starting,
+    rows,
+    signatures,
+    table_with,
+    tables,
+    words,
+)
+
+
+def printed(provider: Provider, record: Record) -> Document:
+    return record_document(printout_of(provider.workspace, record))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in RECORDS if not issubclass(model, ServiceReport)],
+    ids=lambda model: model.__name__,
+)
+def test_every_field_that_says_something_is_on_the_paper(provider: Provider, model: type[Record]) -> None:
+    there = provider.workspace.first(model)
+    record = there or provider.complete(model, next(s.name for s in model.states[::-1] if not s.exit))
+    document = printed(provider, record)
+    found = {*facts(document), *headings(document), *(each.caption for each in tables(document))}
+    head = {"Date of issue", "Issuing organization", "Next review date", "Scope of this document"}
+    for spec in fields_of(model):
+        if not spec.is_empty(getattr(record, spec.name)) and spec.label not in head:
+            assert spec.label in found or spec.kind is Kind.ROWS, spec.label
+    assert render_pdf(document).startswith(b"%PDF")
+
+
+def test_a_document_begins_with_where_it_applies_and_ends_with_its_versions(provider: Provider) -> None:
+    first = provider.approved(ServiceScope)
+    second = new_version(provider.workspace, first)
+    provider.save(second, technology="Servers at the office")
+    document = printed(provider, provider.take(second, "approve"))
+    assert (document.title, document.version, document.status) == ("Service delivery scope", "2", "approved")
+    history = table_with(document, "What changed")
+    assert rows(history)[0][:2] == ("1", "superseded")
+    assert rows(history)[0][-1] == "First version"
+    assert rows(history)[1][-2:] == ("Ana Reyes", "Technology used")
+
+
+def test_an_older_version_prints_without_what_came_after_it(provider: Provider) -> None:
+    first = provider.approved(ServiceScope)
+    new_version(provider.workspace, first)
+    assert len(rows(table_with(printed(provider, first), "What changed"))) == 1
+
+
+def test_an_approval_names_person_role_time_form_and_hash(provider: Provider) -> None:
+    draft = provider.complete(ServiceScope, "approved")
+    scope = take_step(
+        provider.workspace, draft, "approve", form=ApprovalForm.EMAIL, evidence="Mail of 2 March, attached"
+    )
+    document = printed(provider, scope)
+    [line] = signatures(document)
+    assert (line.who, line.role, line.how) == (
+        "Ana Reyes",
+        "Management",
+        "By e-mail, Mail of 2 March, attached, own work",
+    )
+    assert line.when.startswith("2 Mar 2026, 08:")
+    assert line.hash == document.content_hash != ""
+    assert line.hash[:16] in pdf_text(render_pdf(document)).replace("\n", "")
+
+
+def test_a_draft_is_marked_and_has_a_line_to_sign_on(provider: Provider) -> None:
+    document = printed(provider, provider.create(ServiceScope))
+    assert document.is_draft
+    assert [line.role for line in signatures(document)] == ["Management or Service Manager"]
+    assert "Nothing written yet." in words(document)
+    assert "Draft" in pdf_text(render_pdf(document))
+
+
+def test_the_matrix_is_a_matrix(provider: Provider) -> None:
+    policy = provider.workspace.first(ServiceDeliveryPolicy)
+    assert policy is not None
+    table = table_with(printed(provider, policy), "Urgency high")
+    assert rows(table) == [
+        ("High", "1 Critical", "2 High", "3 Moderate"),
+        ("Medium", "2 High", "3 Moderate", "4 Low"),
+        ("Low", "3 Moderate", "4 Low", "4 Low"),
+    ]
+
+
+def test_links_are_names_and_numbers_have_their_unit(provider: Provider) -> None:
+    goals = provider.create(
+        BusinessGoals,
+        goals=(
+            {"statement": "Be up", "target": 99.5, "unit": "%", "owner": provider.ben.id, "set_by": "Owner"},
+        ),
+    )
+    table = table_with(printed(provider, goals), "Goal")
+    assert cell(table, "Be up", "Target") == "99.5 %"
+    assert cell(table, "Be up", "Owner") == "Ben Okafor"
+    roles = provider.workspace.first(AssignedRoles)
+    assert roles is not None
+    assert row_starting(table_with(printed(provider, roles), "Deputy"), "Management").cells[1] == "Ana Reyes"
+
+
+def test_an_item_lists_what_points_to_it(provider: Provider) -> None:
+    item: ConfigurationItem = provider.extra["item"]
+    made = provider.take(incident(provider, "recorded", configuration_items=(item.id,)), "record")
+    links = table_with(printed(provider, item), "By its field")
+    assert [row for row in rows(links) if row[0] == "Incident"] == [
+        ("Incident", f"{made.number} {made.summary}", "Items that may have failed", "recorded")
+    ]
+
+
+def test_attachments_are_listed_with_their_hash(provider: Provider) -> None:
+    item: ConfigurationItem = provider.extra["item"]
+    kept = attach(provider.workspace, item, "config.txt", b"hostname harbour")
+    table = table_with(printed(provider, item), "SHA-256")
+    assert rows(table) == [("config.txt", "16 bytes", "2 Mar 2026", kept.sha256)]
+
+
+def test_times_are_local(provider: Provider) -> None:
+    made = provider.complete(ServiceIncident, "recorded", started_at="2026-07-01T08:00:00Z", restored_at=None)
+    assert facts(printed(provider, made))["Started at"] == "1 Jul 2026, 09:00"
+
+
+def test_markup_in_a_text_is_printed_as_it_was_typed(provider: Provider) -> None:
+    scope = provider.create(ServiceScope, technology="<b>bold</b> & “quoted”")
+    assert "<b>bold</b> & “quoted”" in pdf_text(render_pdf(printed(provider, scope)))

@@ -1,0 +1,76 @@
+"""The change schedule, lists of records and the audit overview on paper."""
+
+from datetime import UTC, date, datetime
+
+from sdesk.models import ScheduleEntry, ServiceIncident
+from sdesk.practice.lists import Listing
+from sdesk.practice.periods import Period
+from sdesk.practice.printing import audit_printout, coming_weeks, list_printout, schedule_printout
+from sdesk.reports.audit_overview import audit_document
+from sdesk.reports.list_print import list_document
+from sdesk.reports.pdf import render_pdf
+from sdesk.reports.schedule import schedule_document
+from tests.provider import Provider, change, incident
+from tests.reports.reading import card, cell, headings, pdf_text, rows, table_with, words
+
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), "Europe/Lisbon")
+
+
+def moment(day: int, hour: int) -> datetime:
+    return datetime(2026, 3, day, hour, tzinfo=UTC)
+
+
+def scheduled_change(provider: Provider, start: datetime, end: datetime) -> str:
+    request = provider.take(change(provider, "approved"), "submit")
+    approved = provider.take(request, "approve", decision_reason="Needed.")
+    return provider.take(approved, "schedule", planned_start=start, planned_end=end).number
+
+
+def event(provider: Provider, name: str, start: datetime, end: datetime) -> None:
+    entry = provider.create(ScheduleEntry, name=name, kind="business event", starts_at=start, ends_at=end)
+    provider.take(entry, "plan")
+
+
+def test_the_schedule_goes_day_by_day_with_its_conflicts(provider: Provider) -> None:
+    number = scheduled_change(provider, moment(10, 18), moment(10, 20))
+    event(provider, "Year-end closing", moment(10, 9), moment(11, 12))
+    document = schedule_document(schedule_printout(provider.workspace, MARCH))
+    table = table_with(document, "Kind")
+    assert rows(table)[0] == ("Tuesday, 10 Mar 2026",)
+    assert [row[0] for row in rows(table)[1:]] == ["09:00 – 11 Mar 2026, 12:00", "18:00 – 20:00"]
+    assert card(document, "In conflict").kind == "warning"
+    assert "Year-end closing" in words(document)
+    assert f"▲ {number}" in rows(table)[1][1]
+    assert number in pdf_text(render_pdf(document))
+
+
+def test_days_with_nothing_on_them_say_so(provider: Provider) -> None:
+    document = schedule_document(schedule_printout(provider.workspace, MARCH))
+    assert table_with(document, "Kind").empty_text == "Nothing is on the schedule in these days."
+    assert card(document, "In conflict").kind == "ok"
+
+
+def test_the_coming_weeks_begin_on_monday(provider: Provider) -> None:
+    weeks = coming_weeks(provider.workspace)
+    assert (weeks.first, weeks.days) == (date(2026, 3, 2), 28)
+
+
+def test_a_list_prints_its_columns_in_its_order(provider: Provider) -> None:
+    customer = provider.extra["customer"].id
+    made = [provider.take(incident(provider, "recorded", customer=customer), "record") for _time in range(2)]
+    listing = Listing(ServiceIncident.__name__, states=("recorded",))
+    document = list_document(list_printout(provider.workspace, listing, ("number", "customer", "state")))
+    [table] = [table_with(document, "Customer")]
+    assert rows(table) == [(each.number, "Pier Dental", "◐ Recorded") for each in reversed(made)]
+    assert document.subtitle == "2 incidents, in the states recorded"
+    assert not document.is_draft
+
+
+def test_the_audit_overview_shows_each_requirement_and_what_is_missing(provider: Provider) -> None:
+    document = audit_document(audit_printout(provider.workspace))
+    summary = table_with(document, "Requirement")
+    assert len(rows(summary)) == 17
+    assert cell(summary, "P01", "Evidence") == "▲ missing"
+    assert "Missing" in words(document)
+    assert sum(1 for heading in headings(document) if heading.startswith("P")) == 17
+    assert card(document, "Requirements with their evidence").value.endswith("of 17")
