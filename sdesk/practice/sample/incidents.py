@@ -97,16 +97,18 @@ def _classify(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncid
 def _investigate(firm: Firm, case: Case, incident: ServiceIncident, ends: str) -> Going:
     """The steps taken, as far as it has come: all of them where it was restored, else as many as are told as done."""
     told, steps = case.told, case.told["steps"]
-    for place, text in enumerate(steps[: told.get("done", len(steps))]):
+    for place, text in enumerate(steps):
         yield Turn(case.step_at(place), case.assignee)
         incident = add_step(firm.workspace, incident, text, Random(text).choice(_MINUTES_SPENT))
         if place == 0 and "inform" in told:
             incident = tell_party(firm.workspace, incident, told["inform"][0], told["inform"][1])
-        if place == 0 and "hold" in told:
+        if place == told.get("hold_after", 0) and "hold" in told:
             incident = yield from _hold(firm, case, incident)
+    if "faulty" in told:
+        take_step(firm.workspace, firm.now(told["items"][0]), "mark faulty", reason=told["faulty"])
     if ends == "classified":
         return incident
-    yield Turn(_no_later(firm, case.step_at(len(steps) - 1)), case.assignee)
+    yield Turn(_not_before_now(firm, case.step_at(len(steps) - 1)), case.assignee)
     return take_step(firm.workspace, incident, "investigate")
 
 
@@ -119,7 +121,7 @@ def _hold(firm: Firm, case: Case, incident: ServiceIncident) -> Going:
     return resume(firm.workspace, incident)
 
 
-def _no_later(firm: Firm, moment: datetime) -> datetime:
+def _not_before_now(firm: Firm, moment: datetime) -> datetime:
     return max(firm.workspace.clock(), moment)
 
 
