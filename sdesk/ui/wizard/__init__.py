@@ -1,9 +1,11 @@
 """Wizards: page by page through an activity, the set-up, what is left, or one case; and the first run."""
 
+from sdesk.ui.wizard.first_run import FirstRunWizard
 from sdesk.ui.wizard.opening import open_activity, open_case, open_remaining, open_setup, open_task
 from sdesk.ui.wizard.window import WizardWindow
 
 __all__ = [
+    "FirstRunWizard",
     "WizardWindow",
     "open_activity",
     "open_case",

@@ -12,6 +12,7 @@ from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, quiet_button
 from sdesk.ui.records.naming import record_called
 from sdesk.ui.theme import GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.wizard.names import short_name_of
 from sdesk.ui.wizard.reading_card import ReadingCard
 
 
@@ -24,7 +25,8 @@ class InputFold(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._given = given
-        self._head = _fold_button(f"{given.work_product}  {_(given.name)}", self)
+        self._head = _fold_button(f"{given.work_product}  {short_name_of(given.work_product)}", self)
+        self._head.setToolTip(_(given.name))
         self._head.setObjectName(f"input.{given.work_product}")
         self._head.clicked.connect(self.toggle)
         self._body: QWidget | None = None
@@ -73,7 +75,6 @@ def _fold_button(text: str, parent: QWidget) -> QPushButton:
     made = quiet_button(text.replace("&", "&&"), parent)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     made.setStyleSheet("text-align: left;")
-    made.setToolTip(text)
     return made
 
 

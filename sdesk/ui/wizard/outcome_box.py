@@ -3,15 +3,15 @@
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.wizards import WizardPage
-from sdesk.ui.pieces import Card, GroupTitle, HelpText, LabelledField, LongTextField, button
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.pieces import Card, FieldTitle, HelpText, TextField, button
+from sdesk.ui.theme import PAGE_MARGIN
 
 
 class OutcomeBox(QWidget):
-    """`changed` says that something was typed, `recorded` that the button was pressed."""
+    """`changed` says that something was typed, `recorded` that the button or Return was pressed."""
 
     changed = Signal()
     recorded = Signal()
@@ -19,31 +19,33 @@ class OutcomeBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         card = Card(self)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
-        inside.setSpacing(GRID)
-        self._note = HelpText("", card)
-        self._field = LongTextField(card)
+        self._title = FieldTitle(_("Done? Say in a sentence what came of it"), card)
+        self._field = TextField(card)
         self._field.setObjectName("wizard.outcome")
+        self._field.setAccessibleName(self._title.text())
         self._field.changed.connect(self.changed)
-        inside.addWidget(GroupTitle(_("Done?"), card))
-        inside.addWidget(self._note)
-        inside.addWidget(LabelledField(_("What came of it, in a sentence"), self._field, card, required=True))
+        self._note = HelpText("", card)
         record = button(_("Record as done"), card, icon_name="check", name="wizard.record")
         record.clicked.connect(self.recorded)
-        inside.addWidget(record, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._field, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(12, 10, 12, 10)
+        inside.setSpacing(4)
+        inside.addWidget(self._title)
+        inside.addLayout(line)
+        inside.addWidget(self._note)
         column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
+        column.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 12)
         column.addWidget(card)
 
     def show_page(self, page: WizardPage, *, anew: bool) -> None:
         self.setVisible(bool(page.outcome) and not page.blocked)
-        days = page.standing.detail
-        self._note.setText(
-            _("{standing} For example: {example}").format(standing=days, example=_(page.outcome))
-            if page.outcome
-            else ""
-        )
+        example = _("For example: {example}").format(example=_(page.outcome))
+        known = page.standing.detail if page.standing.last_done else ""
+        self._note.setText(f"{known} {example}".strip())
         if anew:
             self.clear()
 

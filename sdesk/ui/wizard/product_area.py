@@ -17,9 +17,14 @@ from sdesk.ui.pieces import Callout, FlowLayout, Tone, button, quiet_button
 from sdesk.ui.records import RecordForm
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.wizard.names import short_name
 
 MAY_NOT_APPLY = ("WP.21",)
 """Work products that a small provider may well have no need of, so that the page itself offers to say so."""
+
+
+UNLIMITED = 16_777_215
+"""Qt's own greatest height of a widget."""
 
 
 class ProductArea(QWidget):
@@ -90,6 +95,8 @@ class ProductArea(QWidget):
         self._show_others(product)
         form = self._form_for(product)
         self._say_not_here(product)
+        # where a draft is all that is asked for, nobody is told what its approval will need
+        form.missing.setMaximumHeight(0 if product.step is None and not product.finished else UNLIMITED)
         form.setVisible(not product.not_applicable)
         self._stack.setCurrentWidget(form)
         if product.not_applicable:
@@ -281,30 +288,3 @@ class ProductArea(QWidget):
 
 def _title(product: PageProduct) -> str:
     return f"{product.work_product} {short_name(product.model)}"
-
-
-_SHORT = {
-    "WP.01": _("Goals"),
-    "WP.02": _("Items"),
-    "WP.03": _("Customer agreement"),
-    "WP.04": _("Approach"),
-    "WP.05": _("Procedure"),
-    "WP.06": _("Feedback"),
-    "WP.07": _("Improvement report"),
-    "WP.08": _("Roles"),
-    "WP.09": _("Procedure"),
-    "WP.10": _("Catalogue"),
-    "WP.12": _("Schedule"),
-    "WP.14": _("Policy"),
-    "WP.15": _("Scope"),
-    "WP.16": _("Design"),
-    "WP.17": _("Procedures"),
-    "WP.19": _("Performance report"),
-    "WP.20": _("Test report"),
-    "WP.21": _("Supplier agreement"),
-}
-
-
-def short_name(model: type[Record]) -> str:
-    """A word or two for a work product, where its full name is too long for a button."""
-    return _SHORT.get(model.work_product, _(model.singular))

@@ -19,10 +19,11 @@ from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.wizard.names import short_name
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.outcome_box import OutcomeBox
 from sdesk.ui.wizard.page_list import mark_of_page
-from sdesk.ui.wizard.product_area import ProductArea, short_name
+from sdesk.ui.wizard.product_area import ProductArea
 
 MOST_CASES = 12
 

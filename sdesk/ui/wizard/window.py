@@ -4,7 +4,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.wizards import WizardPage
@@ -199,6 +199,10 @@ class WizardWindow(QWidget):
 
     def _workspace_changed(self, ids: object) -> None:
         self._reload.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.task_page.products.focus_form)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are saved; what cannot be saved keeps the window open and says so."""

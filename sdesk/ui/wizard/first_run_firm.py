@@ -1,0 +1,243 @@
+"""The first page of the first run: whose workspace it is, and where it is kept."""
+
+import re
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import QLocale, QSize, Qt, QTimeZone
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from sdesk.models.workspace import Paper
+from sdesk.practice.problem import Problem
+from sdesk.ui.pieces import (
+    ChoiceField,
+    ElidedLabel,
+    FieldWidget,
+    LongTextField,
+    TextField,
+    button,
+    quiet_button,
+)
+from sdesk.ui.theme import GRID
+from sdesk.ui.wizard.first_run_page import FirstRunPage
+
+LOGO_SIZE = QSize(96, 40)
+REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+class FirmPage(FirstRunPage):
+    """Name, address, how to be reached, logo, time zone, paper; and the file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "firm",
+            _("Your organization"),
+            _("This stands at the head of everything you print and hand over. Only the name is needed now."),
+            ("name", "logo", "file"),
+            parent,
+        )
+        self.name = TextField(self)
+        self.address = LongTextField(self)
+        self.telephone = TextField(self)
+        self.email = TextField(self)
+        self.logo = PictureField(self)
+        self.time_zone = ChoiceField([(zone, zone.replace("_", " ")) for zone in zones()], self, empty=None)
+        self.time_zone.setValue(system_zone())
+        self.paper = ChoiceField([(paper, paper.value) for paper in Paper], self, empty=None)
+        self.paper.setValue(usual_paper())
+        self.file = FileField(self)
+        self.name.changed.connect(self._propose_file)
+        self._propose_file()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(12)
+        for row, column, across, block in (
+            (0, 0, 2, self.labelled("name", _("Name"), self.name, required=True)),
+            (1, 0, 1, self.labelled("address", _("Address"), self.address)),
+            (1, 1, 1, self.labelled("logo", _("Logo"), self.logo, explanation=_("A PNG or JPEG for the head of reports."))),
+            (2, 0, 1, self.labelled("telephone", _("Telephone"), self.telephone)),
+            (2, 1, 1, self.labelled("email", _("E-mail"), self.email)),
+            (3, 0, 1, self.labelled("time-zone", _("Time zone"), self.time_zone)),
+            (3, 1, 1, self.labelled("paper", _("Paper"), self.paper)),
+            (4, 0, 2, self.labelled("file", _("Where to keep the workspace"), self.file, required=True,
+                                    explanation=_("One file holds everything. Keep it where your backups reach it."))),
+        ):  # fmt: skip
+            grid.addWidget(block, row, column, 1, across)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.column.addLayout(grid)
+        self.column.addStretch(1)
+
+    def path(self) -> Path:
+        """Where the workspace will be."""
+        return Path(self.file.value())
+
+    def zone(self) -> str:
+        return str(self.time_zone.value() or "UTC")
+
+    def paper_size(self) -> Paper:
+        return Paper(str(self.paper.value()))
+
+    def problems(self) -> list[Problem]:
+        path = self.path()
+        if not str(self.file.value()).strip():
+            return [Problem("file", "There is no place for the workspace yet.", "Choose one.")]
+        if path.exists():
+            return [Problem("file", f"There is already a file {path.name} there.", "Choose another name.")]
+        if not path.parent.is_dir():
+            return [Problem("file", f"There is no folder {path.parent}.", "Choose a folder that exists.")]
+        return []
+
+    def _propose_file(self) -> None:
+        self.file.propose(proposed_path(self.name.value()))
+
+
+def proposed_path(name: str, folder: Path | None = None) -> Path:
+    """A file name after the organization's, in the documents of whoever is here, that is not taken yet."""
+    words = re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-") or "workspace"
+    place = folder or next(
+        (each for each in (user_documents_path(), Path.home()) if each.is_dir()), Path.cwd()
+    )
+    found = place / f"{words}.sdesk"
+    number = 2
+    while found.exists():
+        found = place / f"{words}-{number}.sdesk"
+        number += 1
+    return found
+
+
+def zones() -> list[str]:
+    """Time zones as the world knows them, by place; the abbreviations and old names are left out."""
+    return ["UTC", *sorted(zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS)]
+
+
+def system_zone() -> str:
+    """The time zone of this computer, UTC if it says none that names a place."""
+    found = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
+    return found if found in available_timezones() and found.partition("/")[0] in REGIONS else "UTC"
+
+
+def usual_paper() -> Paper:
+    """Letter where inches are measured, A4 everywhere else."""
+    american = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return Paper.LETTER if american else Paper.A4
+
+
+class PictureField(FieldWidget):
+    """A picture from a file: chosen, shown small, taken away again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        editor = QWidget(self)
+        self._picture = QLabel(editor)
+        self._picture.setFixedSize(LOGO_SIZE)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = ElidedLabel("", editor)
+        self._choose = button(_("Choose a picture…"), editor, icon_name="image", name="first-run.choose-logo")
+        self._choose.setAutoDefault(False)
+        self._choose.clicked.connect(self._ask)
+        self._remove = quiet_button(_("Remove"), editor, name="first-run.remove-logo")
+        self._remove.setAutoDefault(False)
+        self._remove.clicked.connect(self._take_away)
+        line = QHBoxLayout(editor)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        for widget in (self._picture, self._choose, self._remove):
+            line.addWidget(widget)
+        line.addWidget(self._name, 1)
+        self._install(editor, self._choose)
+        self.setValue(None)
+
+    def value(self) -> Path | None:
+        return self.path
+
+    def setValue(self, value: Any) -> None:
+        self.path = value
+        picture = QPixmap(str(value)) if value else QPixmap()
+        self._picture.setVisible(not picture.isNull())
+        if not picture.isNull():
+            ratio = self.devicePixelRatioF()
+            room = (QSize(LOGO_SIZE) * ratio).boundedTo(picture.size())
+            shown = picture.scaled(
+                room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            shown.setDevicePixelRatio(ratio)
+            self._picture.setPixmap(shown)
+        self._name.setText(value.name if value else "")
+        self._remove.setVisible(value is not None)
+
+    def displayText(self) -> str:
+        return self.path.name if self.path else ""
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, _("Choose a logo"), "", _("Pictures (*.png *.jpg *.jpeg)"))
+        dialog.setObjectName("file.logo")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, name: str) -> None:
+        self.setValue(Path(name))
+        self._edited()
+
+    def _take_away(self) -> None:
+        self.setValue(None)
+        self._edited()
+
+
+class FileField(FieldWidget):
+    """Where a new file goes. It follows what is proposed until somebody says otherwise."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = False
+        editor = QWidget(self)
+        self._text = TextField(editor)
+        self._text.changed.connect(self._typed)
+        choose = button(_("Choose…"), editor, icon_name="folder-open", name="first-run.choose-file")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._ask)
+        line = QHBoxLayout(editor)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        line.addWidget(self._text, 1)
+        line.addWidget(choose, 0, Qt.AlignmentFlag.AlignTop)
+        self._install(editor, self._text)
+
+    def value(self) -> str:
+        return self._text.value().strip()
+
+    def setValue(self, value: Any) -> None:
+        self._own = True
+        self._text.setValue(str(value))
+
+    def propose(self, path: Path) -> None:
+        if not self._own:
+            self._text.setValue(str(path))
+
+    def displayText(self) -> str:
+        return self.value()
+
+    def _typed(self) -> None:
+        self._own = True
+        self._edited()
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, _("Where to keep the workspace"), self.value(), _("Workspaces (*.sdesk)"))
+        dialog.setObjectName("file.workspace")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("sdesk")
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Keep it here"))
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, name: str) -> None:
+        self.setValue(name)
+        self._edited()

@@ -1,0 +1,78 @@
+"""The third page of the first run: how much of the profile to take on."""
+
+from gettext import gettext as _
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from sdesk.models.workspace import Variant
+from sdesk.profile import service_delivery
+from sdesk.ui.pieces import Card, HelpText, WrappedLabel
+from sdesk.ui.theme import PAGE_MARGIN, scaled_font
+from sdesk.ui.wizard.first_run_page import FirstRunPage
+
+_MEANING = {
+    Variant.FULL: (
+        "Everything",
+        "Direction and daily work together. The choice for most, and the only one that an audit of the whole asks for.",
+    ),
+    Variant.OPERATIONAL: (
+        "Daily operation",
+        "Changes, relationships and incidents. For those whose goals and policy are set elsewhere, by a parent company perhaps.",
+    ),
+    Variant.GOVERNANCE: (
+        "Governance",
+        "Goals, scope, roles, policy and reviews. A first step for those who begin at the top and do the rest later.",
+    ),
+}  # fmt: skip
+
+
+class VariantPage(FirstRunPage):
+    """Three choices, each with what it means and how much it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "variant",
+            _("What you take on"),
+            _(
+                "The profile can be used in parts. You can take on more at any time; nothing is lost by beginning small."
+            ),
+            ("variant",),
+            parent,
+        )
+        self._choices: dict[Variant, QRadioButton] = {}
+        group = QButtonGroup(self)
+        for variant, (title, meaning) in _MEANING.items():
+            choice = QRadioButton(_(title), self)
+            choice.setObjectName(f"first-run.variant.{variant.value}")
+            choice.setFont(scaled_font("group_title"))
+            choice.setAccessibleDescription(_(meaning))
+            group.addButton(choice)
+            self._choices[variant] = choice
+            self.column.addWidget(self._card(choice, meaning, variant))
+        self._choices[Variant.FULL].setChecked(True)
+        self.column.addStretch(1)
+
+    def variant(self) -> Variant:
+        return next(variant for variant, choice in self._choices.items() if choice.isChecked())
+
+    def focus_first(self) -> None:
+        self._choices[self.variant()].setFocus()
+
+    def _card(self, choice: QRadioButton, meaning: str, variant: Variant) -> Card:
+        profile = service_delivery()
+        count = _("{tasks} tasks, {requirements} requirements").format(
+            tasks=len(profile.tasks_of_variant(variant.value)),
+            requirements=len(profile.requirements_of_variant(variant.value)),
+        )
+        card = Card(self)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(PAGE_MARGIN, 10, PAGE_MARGIN, 12)
+        column.setSpacing(4)
+        column.addWidget(choice)
+        below = QVBoxLayout()
+        below.setContentsMargins(28, 0, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(WrappedLabel(_(meaning), card))
+        below.addWidget(HelpText(count, card))
+        column.addLayout(below)
+        return card
