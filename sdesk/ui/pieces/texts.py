@@ -46,6 +46,10 @@ class WrappedLabel(PlainLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * (READING_WIDTH + 12))
 
+    def heightForWidth(self, width: int) -> int:
+        """A layout asks for the width that it has; the lines break at the width that this label takes of it."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
 
 class HelpText(WrappedLabel):
     """Why something is asked for."""
