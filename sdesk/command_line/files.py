@@ -16,9 +16,13 @@ def new(options: Options) -> int:
 
 
 def sample(options: Options) -> int:
+    from sdesk.practice.printing import keep_prints
     from sdesk.practice.sample import make_sample
+    from sdesk.reports.paper import pdf_of
 
     make_sample(options.file, today=options.today)
+    with opened(options.file) as workspace:
+        keep_prints(workspace, pdf_of)
     print(f"{options.file} is ready. Open it with: sdesk {options.file}")
     return 0
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
-from sdesk.models import CustomerAgreement, SupplierAgreement
-from sdesk.practice.finding import find_record
-from sdesk.practice.printing import improvement_preview, performance_preview
-from sdesk.practice.reporting import report_period
+from sdesk.models import CustomerAgreement, ImprovementReport, PerformanceReport, SupplierAgreement
+from sdesk.practice.finding import find_record, matching
+from sdesk.practice.periods import Period
+from sdesk.practice.printing import improvement_preview, performance_preview, printed
+from sdesk.practice.reporting import agreement_of, report_period
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import pdf_of
 
@@ -16,13 +17,37 @@ from sdesk.reports.paper import pdf_of
 def report(options: Options) -> int:
     with opened(options.file) as workspace:
         period = report_period(workspace, options.first, options.last)
-        if options.kind == "performance":
-            printout = performance_preview(workspace, _agreement(workspace, options.agreement), period)
+        performance = options.kind == "performance"
+        agreement = _agreement(workspace, options.agreement) if performance else None
+        approved = _approved(workspace, agreement, period)
+        if approved is not None:
+            content = printed(workspace, approved, pdf_of)
+        elif agreement is not None:
+            content = pdf_of(performance_preview(workspace, agreement, period))
         else:
-            printout = improvement_preview(workspace, period)
-        _write(options.output, pdf_of(printout))
-    print(f"{options.output} is written.")
+            content = pdf_of(improvement_preview(workspace, period))
+        _write(options.output, content)
+    what = (
+        f"{approved.number}, as it was approved"
+        if approved
+        else "a draft: nothing is stored in the workspace"
+    )
+    print(f"{options.output} is written ({what}).")
     return 0
+
+
+def _approved(
+    workspace: Workspace, agreement: CustomerAgreement | SupplierAgreement | None, period: Period
+) -> PerformanceReport | ImprovementReport | None:
+    """The approved report on exactly this period, which is printed as it was approved."""
+    days = (f"period_start={period.first}", f"period_end={period.last}", "state=approved")
+    if agreement is None:
+        return next(iter(matching(workspace, ImprovementReport, days)), None)
+    for each in matching(workspace, PerformanceReport, days):
+        about = agreement_of(workspace, each)
+        if about is not None and about.number == agreement.number:
+            return each
+    return None
 
 
 def _agreement(workspace: Workspace, number: str) -> CustomerAgreement | SupplierAgreement:

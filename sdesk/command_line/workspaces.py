@@ -5,9 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from sdesk.practice.workspaces import Workspace, open_workspace
-
-_PLAIN = b"SQLite format 3\0"
+from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace
 
 
 def opened(path: Path) -> Workspace:
@@ -17,17 +15,9 @@ def opened(path: Path) -> Workspace:
 
 def passphrase_of(path: Path) -> str:
     """From SDESK_PASSPHRASE, or asked for where somebody is there to answer; "" for a file that needs none."""
-    if not _is_encrypted(path):
+    if not needs_passphrase(path):
         return ""
     given = os.environ.get("SDESK_PASSPHRASE", "")
     if given or not sys.stdin.isatty():
         return given
     return getpass.getpass(f"Passphrase of {path.name}: ")
-
-
-def _is_encrypted(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_PLAIN)) != _PLAIN
-    except OSError:
-        return False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -22,6 +22,7 @@ from sdesk.practice.documents import latest, organization
 from sdesk.practice.lists import Entry, Listing, linking_to, numbered, page, search
 from sdesk.storage import Workspace
 
+R = TypeVar("R", bound=Record)
 _WORK_PRODUCT = re.compile(r"WP\.?(\d{1,2})", re.IGNORECASE)
 
 
@@ -80,8 +81,8 @@ def _document(workspace: Workspace, model: type[Record]) -> Record:
 
 
 def matching(
-    workspace: Workspace, model: type[Record], conditions: Iterable[str] = (), words: str = ""
-) -> list[Record]:
+    workspace: Workspace, model: type[R], conditions: Iterable[str] = (), words: str = ""
+) -> list[R]:
     """The records for which every condition "field=value" holds, oldest number first. Raises SdeskError."""
     plain: list[tuple[str, Any]] = []
     linked: list[set[Any]] = []
@@ -96,7 +97,8 @@ def matching(
             plain.append((name.strip(), _compared(workspace, model, spec, name.strip(), text)))
     listing = Listing(model.__name__, words=words, where=tuple(plain), descending=False)
     found = page(workspace, listing, limit=-1)
-    return [record for record in found if all(record.id in ids for ids in linked)]
+    fitting = [record for record in found if all(record.id in ids for ids in linked)]
+    return cast(list[R], fitting)
 
 
 _HEAD = {"number": str, "version": int, "state": str, "created_by": Person, "changed_by": Person}
