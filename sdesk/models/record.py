@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import Field as RowDefault
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from sdesk.models.content import Content, FieldSpec, Target, fields_of, links
 from sdesk.models.identity import uuid7
@@ -83,6 +84,8 @@ class Step:
 class Stored(SQLModel):
     """Everything that is kept in a workspace and whose changes are kept in its history."""
 
+    model_config = SQLModelConfig(defer_build=True)  # tables validate nothing, so nothing is built for it
+
     id: UUID = Field(default_factory=uuid7, primary_key=True)
 
 
@@ -116,6 +119,16 @@ class Record(Stored):
         Content(
             "Notes", long=True, group="Notes and links", open_until="*", help="Anything else worth keeping."
         ),
+    ] = ""
+    reference: Annotated[
+        str,
+        Content(
+            "Number elsewhere",
+            group="Notes and links",
+            open_until="*",
+            help="What it is called in another program, or by the customer. An import knows it again by this.",
+        ),
+        Field(index=True),
     ] = ""
     related: Annotated[
         tuple[UUID, ...],
