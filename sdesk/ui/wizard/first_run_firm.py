@@ -138,7 +138,7 @@ class PictureField(FieldWidget):
         self._picture.setFixedSize(LOGO_SIZE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name = ElidedLabel("", editor)
-        self._choose = button(_("Choose a picture…"), editor, icon_name="image", name="first-run.choose-logo")
+        self._choose = button(_("Choose a picture…"), editor, icon_name="image")
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._ask)
         self._remove = quiet_button(_("Remove"), editor, name="first-run.remove-logo")
