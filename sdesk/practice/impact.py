@@ -40,10 +40,17 @@ class ItemHit:
 
 @dataclass(frozen=True)
 class ServiceHit:
-    """A service of the catalogue, and those of the hit items that it needs."""
+    """A service of the catalogue, and those of the hit items that it needs.
+
+    `only_for` are the customers at whom all of these items stand; None where one of them stands here, for everybody.
+    """
 
     service: Service
     through: tuple[UUID, ...]
+    only_for: frozenset[UUID] | None = None
+
+    def concerns(self, customer: UUID | None) -> bool:
+        return self.only_for is None or customer in self.only_for
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ def impact_of(workspace: Workspace, *items: UUID) -> Impact:
     distances, passages = _spread(begin, list(known.values()))
     hit = tuple(ItemHit(known[each], distance) for each, distance in distances.items())
     served = tuple(_services(workspace, [each.item for each in hit]))
-    agreements = tuple(_agreements(workspace, {each.service.id for each in served}))
+    agreements = tuple(_agreements(workspace, served))
     return Impact(hit, passages, served, tuple(_customers(workspace, agreements, hit)), agreements)
 
 
@@ -131,17 +138,20 @@ def _passages(items: Iterable[ConfigurationItem]) -> dict[UUID, list[Passage]]:
 def _services(workspace: Workspace, hit: Sequence[ConfigurationItem]) -> Iterator[ServiceHit]:
     """Whether the item says which service it supports, or the service says on which items it depends."""
     for service in services(workspace):
-        through = tuple(
-            item.id for item in hit if service.id in item.services or item.id in service.configuration_items
-        )
+        through = [
+            item for item in hit if service.id in item.services or item.id in service.configuration_items
+        ]
         if through:
-            yield ServiceHit(service, through)
+            at = frozenset(item.customer for item in through if item.customer is not None)
+            shared = any(item.customer is None for item in through)
+            yield ServiceHit(service, tuple(item.id for item in through), None if shared else at)
 
 
-def _agreements(workspace: Workspace, hit: set[UUID]) -> Iterator[CustomerAgreement]:
+def _agreements(workspace: Workspace, hit: Sequence[ServiceHit]) -> Iterator[CustomerAgreement]:
+    """Those on a service that is hit, for the customers whom that concerns: a switch at one is not felt by another."""
     model = CustomerAgreement
     for agreement in workspace.find(model, col(model.state) == "approved", order_by=[col(model.number)]):
-        if not hit.isdisjoint(agreement.services):
+        if any(each.service.id in agreement.services and each.concerns(agreement.customer) for each in hit):
             yield agreement
 
 

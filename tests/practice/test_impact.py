@@ -82,6 +82,21 @@ def test_the_customer_at_whom_it_stands_is_hit(provider: Provider) -> None:
     assert [each.name for each in impact_of(provider.workspace, router.id).customers] == ["School"]
 
 
+def test_an_item_at_one_customer_does_not_hit_a_service_for_the_others(provider: Provider) -> None:
+    service = provider.extra["service"]
+    pier = provider.extra["customer"]
+    school = provider.create(Customer, name="School")
+    for customer in (pier, school):
+        provider.approved(CustomerAgreement, customer=customer.id, services=(service,))
+    switch = item(provider, "Switch at the school", services=(service,), customer=school.id)
+    found = impact_of(provider.workspace, switch.id)
+    assert [each.name for each in found.customers] == ["School"]
+    assert [each.customer for each in found.agreements] == [school.id]
+    server = item(provider, "Server here", services=(service,))
+    both = impact_of(provider.workspace, switch.id, server.id)
+    assert [each.name for each in both.customers] == ["Pier Dental", "School"]
+
+
 def test_what_is_retired_stands_aside_and_several_begin_together(provider: Provider) -> None:
     one, two = item(provider, "One"), item(provider, "Two")
     both = item(provider, "Both", ("depends on", one), ("depends on", two))

@@ -1,4 +1,4 @@
-"""The pages of a record behind their tabs: fields, attachments, what links to it, history."""
+"""The pages of a record behind their tabs: fields, attachments, what links to it, history, and its own extras."""
 
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -10,6 +10,7 @@ from sdesk.models import Record
 from sdesk.practice.attachments import attachments_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
+from sdesk.ui.records.extras import ExtraPage, extras_of
 from sdesk.ui.records.history_panel import HistoryPanel
 from sdesk.ui.records.links_panel import LinksPanel, links_to
 from sdesk.ui.theme import PAGE_MARGIN
@@ -33,6 +34,8 @@ class RecordPages(QWidget):
         self._files = AttachmentsPanel(desk, self)
         self._links = LinksPanel(desk, self)
         self._history = HistoryPanel(desk, self)
+        self._extras: dict[str, QWidget] = {}
+        self._offered: tuple[ExtraPage, ...] = ()
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("record.tabs")
         self._tabs.setAccessibleName(_("Pages of the record"))
@@ -58,6 +61,7 @@ class RecordPages(QWidget):
         if record is None or self._record is None or record.id != self._record.id:
             self._tabs.setCurrentIndex(FIELDS)
         self._record = record
+        self._offer_extras(extras_of(record) if record is not None else ())
         self._tabs.setVisible(record is not None and not self._compact)
         if record is not None:
             self._tabs.setTabText(
@@ -72,6 +76,12 @@ class RecordPages(QWidget):
     def show_links(self) -> None:
         self._tabs.setCurrentIndex(LINKS)
 
+    def show_extra(self, name: str) -> None:
+        """Show a page that only some records have, if this one has it."""
+        for place, extra in enumerate(self._offered, start=HISTORY + 1):
+            if extra.name == name:
+                self._tabs.setCurrentIndex(place)
+
     def take_files(self, record: Record, names: Sequence[str]) -> None:
         """Keep copies of files with the record and show them."""
         self._tabs.setCurrentIndex(FILES)
@@ -85,7 +95,35 @@ class RecordPages(QWidget):
             (self._history, _("History")),
         )
 
+    def _offer_extras(self, offered: tuple[ExtraPage, ...]) -> None:
+        """A tab for each, where the tabs are not those already; the page looked at stays, if it is still there."""
+        if offered == self._offered:
+            return
+        at = self._tabs.currentIndex() - HISTORY - 1
+        looked_at = self._offered[at].name if at >= 0 else ""
+        self._offered = offered
+        self._tabs.blockSignals(True)
+        while self._tabs.count() > HISTORY + 1:
+            self._tabs.removeTab(HISTORY + 1)
+        for extra in offered:
+            self._tabs.addTab(extra.title())
+        self._tabs.blockSignals(False)
+        if looked_at:
+            self._tabs.setCurrentIndex(FIELDS)
+            self.show_extra(looked_at)
+
+    def _show_extra(self, extra: ExtraPage) -> None:
+        if extra.name not in self._extras:
+            self._extras[extra.name] = extra.make(self._desk, self)
+            self._stack.addWidget(self._extras[extra.name])
+        page = self._extras[extra.name]
+        self._stack.setCurrentWidget(page)
+        page.show_record(self._record)  # type: ignore[attr-defined]
+
     def _turn(self, page: int) -> None:
+        if page > HISTORY:
+            self._show_extra(self._offered[page - HISTORY - 1])
+            return
         self._stack.setCurrentIndex(page)
         if page == FILES:
             self._files.show_record(self._record)

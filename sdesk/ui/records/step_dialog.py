@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from gettext import gettext as _
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -48,6 +48,7 @@ class StepDialog(QDialog):
 
     taken = Signal(object)
     lacking = Signal(object)
+    width_wanted: ClassVar[int] = WIDTH
 
     def __init__(
         self, desk: Desk, record: Record, step: Step, create: Create, parent: QWidget | None = None
@@ -57,9 +58,9 @@ class StepDialog(QDialog):
         self.setObjectName("step.dialog")
         self.setWindowTitle(_(step.label))
         self.setAccessibleName(_(step.label))
-        self._desk = desk
-        self._record = record
-        self._step = step
+        self.desk = desk
+        self.record = record
+        self.step = step
         self._fields: dict[str, FieldWidget] = {}
         self._reason: LongTextField | None = None
         self._form: ChoiceField | None = None
@@ -68,7 +69,6 @@ class StepDialog(QDialog):
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
         self._assemble()
-        self.setMinimumWidth(WIDTH)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -87,7 +87,7 @@ class StepDialog(QDialog):
             unreadable[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            taken = self._take()
+            taken = self.take()
         except Refused as refusal:
             self._show_refusal(refusal)
             return
@@ -97,13 +97,14 @@ class StepDialog(QDialog):
         self.taken.emit(taken)
         self.accept()
 
-    def _take(self) -> Record:
+    def take(self) -> Record:
+        """Take the step with what was answered. Raises SdeskError."""
         form = self._form.value() if self._form is not None else None
         return take_step(
-            self._desk.workspace,
-            self._record,
-            self._step.name,
-            self._values(),
+            self.desk.workspace,
+            self.record,
+            self.step.name,
+            self.values(),
             reason=self._reason.value() if self._reason is not None else "",
             form=form if isinstance(form, ApprovalForm) else ApprovalForm.SIGNED_HERE,
             evidence=self._evidence.value() if self._evidence is not None else "",
@@ -130,11 +131,12 @@ class StepDialog(QDialog):
         self._trouble.say(Tone.ERROR, text)
         self._trouble.show()
 
-    def _values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
+        """What was answered, by field."""
         return {name: field.value() for name, field in self._fields.items()}
 
     def _value_of(self, name: str) -> Any:
-        return self._fields[name].value() if name in self._fields else getattr(self._record, name, None)
+        return self._fields[name].value() if name in self._fields else getattr(self.record, name, None)
 
     def _asked(self) -> list[FieldWidget]:
         return [*self._fields.values(), *filter(None, (self._reason, self._evidence))]
@@ -146,19 +148,18 @@ class StepDialog(QDialog):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         inside.setSpacing(2 * GRID)
-        title = PageTitle(_(self._step.label), page)
+        title = PageTitle(_(self.step.label), page)
         title.setWordWrap(True)
         inside.addWidget(title)
-        about = f"{self._record.number} {self._record.heading}".strip()
-        inside.addWidget(
-            HelpText(_("{record} becomes “{state}”.").format(record=about, state=_(self._step.to)), page)
-        )
+        inside.addWidget(HelpText(self._what_becomes(), page))
         self._add_refused_role(inside, page)
-        for name in self._step.asks:
+        self.add_before(inside, page)
+        for name in self.step.asks:
             inside.addWidget(self._asked_block(name, page))
-        if self._step.reason:
+        self.add_after(inside, page)
+        if self.step.reason:
             inside.addWidget(self._reason_block(page))
-        if self._step.approves:
+        if self.step.approves:
             self._add_approval(inside, page)
         inside.addWidget(self._trouble)
         inside.addStretch(1)
@@ -171,11 +172,27 @@ class StepDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(scroll, 1)
         column.addLayout(self._buttons())
-        self.resize(WIDTH, min(page.sizeHint().height() + 80, 640))
+        self.setMinimumWidth(self.width_wanted)
+        self.resize(self.width_wanted, min(page.sizeHint().height() + 80, 640))
+
+    def _what_becomes(self) -> str:
+        about = f"{self.record.number} {self.record.heading}".strip()
+        said = (
+            _("{record} stays “{state}”.")
+            if self.step.to == self.record.state
+            else _("{record} becomes “{state}”.")
+        )
+        return said.format(record=about, state=_(self.step.to))
+
+    def add_before(self, column: QVBoxLayout, parent: QWidget) -> None:
+        """For the dialogs of some steps: what is to be read before anything is asked."""
+
+    def add_after(self, column: QVBoxLayout, parent: QWidget) -> None:
+        """For the dialogs of some steps: what they ask besides the fields of the step."""
 
     def _buttons(self) -> QHBoxLayout:
-        makes = primary_button if self._step.main else danger_button
-        confirm = makes(_(self._step.label), self, name="dialog.confirm")
+        makes = primary_button if self.step.main else danger_button
+        confirm = makes(_(self.step.label), self, name="dialog.confirm")
         confirm.setDefault(True)
         confirm.clicked.connect(self.confirm)
         back = button(_("Keep editing"), self, name="dialog.keep-editing")
@@ -190,32 +207,32 @@ class StepDialog(QDialog):
         return line
 
     def _asked_block(self, name: str, parent: QWidget) -> QWidget:
-        spec = field_of(type(self._record), name)
+        spec = field_of(type(self.record), name)
         field = field_for(spec, self._context)
         field.setObjectName(f"step.{name}")
         field.setValue(self._proposed(name))
         self._fields[name] = field
-        needed = spec.content.needed_for in self._record.states_to_hold(self._step.to)
+        needed = spec.content.needed_for in self.record.states_to_hold(self.step.to)
         return LabelledField(
             _(spec.label),
             field,
             parent,
             required=bool(spec.content.needed_for) and needed,
-            item=f"{self._record.work_product} {spec.content.item}" if spec.content.item else "",
+            item=f"{self.record.work_product} {spec.content.item}" if spec.content.item else "",
             explanation=_(spec.content.help) if spec.content.help else "",
         )
 
     def _proposed(self, name: str) -> Any:
         """What the record says already, else what is likely: now, and whoever works here."""
-        value = getattr(self._record, name)
-        spec = field_of(type(self._record), name)
+        value = getattr(self.record, name)
+        spec = field_of(type(self.record), name)
         if not spec.is_empty(value):
             return value
-        moment = now(self._desk.workspace).replace(second=0, microsecond=0)
+        moment = now(self.desk.workspace).replace(second=0, microsecond=0)
         if spec.kind is Kind.DATE_TIME and not name.startswith("planned"):
             return moment
         if spec.kind is Kind.LINK and spec.target == "Person":
-            return self._desk.workspace.person_id
+            return self.desk.workspace.person_id
         return value
 
     def _reason_block(self, parent: QWidget) -> QWidget:
@@ -227,7 +244,7 @@ class StepDialog(QDialog):
 
     def _add_refused_role(self, column: QVBoxLayout, parent: QWidget) -> None:
         try:
-            role_to_act_in(self._desk.workspace, self._step)
+            role_to_act_in(self.desk.workspace, self.step)
         except Refused as refusal:
             column.addWidget(Callout(Tone.WARNING, str(refusal), parent))
 
@@ -235,7 +252,7 @@ class StepDialog(QDialog):
         column.addSpacing(GROUP_GAP - 2 * GRID)
         column.addWidget(GroupTitle(_("Approval"), parent))
         column.addWidget(WrappedLabel(self._who_signs(), parent))
-        for text in warnings(self._desk.workspace, self._record, self._step):
+        for text in warnings(self.desk.workspace, self.record, self.step):
             column.addWidget(Callout(Tone.WARNING, _(text), parent))
         self._form = ChoiceField([(form, _(form.label)) for form in ApprovalForm], parent, empty=None)
         self._form.setObjectName("step.form")
@@ -247,15 +264,15 @@ class StepDialog(QDialog):
             "Where the yes can be seen, if it was not given here. Attach the e-mail or the scan to the record."
         )
         column.addWidget(LabelledField(_("Evidence"), self._evidence, parent, explanation=explanation))
-        if not isinstance(self._record, ServiceReport):
+        if not isinstance(self.record, ServiceReport):
             column.addWidget(HelpText(self._hash_text(), parent))
 
     def _who_signs(self) -> str:
-        person = working_person(self._desk.workspace)
+        person = working_person(self.desk.workspace)
         if person is None:
             return _("Nobody is working in this workspace now. Say who you are first.")
         try:
-            role = role_to_act_in(self._desk.workspace, self._step)
+            role = role_to_act_in(self.desk.workspace, self.step)
         except Refused:
             return _("You work here as {person}.").format(person=person.name)
         if not role:
@@ -265,6 +282,6 @@ class StepDialog(QDialog):
         )
 
     def _hash_text(self) -> str:
-        values: Mapping[str, Any] = self._values()
-        digest = fingerprint(self._desk.workspace, self._record, self._step, values)
+        values: Mapping[str, Any] = self.values()
+        digest = fingerprint(self.desk.workspace, self.record, self.step, values)
         return _("SHA-256 of the content: {hash}…").format(hash=digest[:SHOWN_OF_HASH])

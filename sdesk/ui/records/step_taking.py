@@ -9,8 +9,9 @@ from sdesk.models import Record, Step
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.steps import missing, take_step
 from sdesk.ui.desk import Desk
+from sdesk.ui.records.extras import dialog_for
 from sdesk.ui.records.sheet import RecordSheet
-from sdesk.ui.records.step_dialog import StepDialog, asks_nothing
+from sdesk.ui.records.step_dialog import asks_nothing
 
 if TYPE_CHECKING:
     from sdesk.ui.records.form import RecordForm
@@ -38,7 +39,8 @@ class StepTaking(QObject):
         elif asks_nothing(step):
             self._take_at_once()
         elif sheet.record is not None:
-            dialog = StepDialog(self._desk, sheet.record, step, self._form.create_elsewhere, self._form)
+            asking = dialog_for(sheet.record, step)
+            dialog = asking(self._desk, sheet.record, step, self._form.create_elsewhere, self._form)
             dialog.taken.connect(self._taken)
             dialog.lacking.connect(self._lacking)
             dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -1,0 +1,86 @@
+"""What some kinds of record have besides fields, files, links and history: pages of their own, and dialogs for some steps.
+
+An explicit list; nothing is discovered. The pages are imported when somebody looks at one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident, Step
+from sdesk.models.control import ChangeKind
+from sdesk.ui.desk import Desk
+from sdesk.ui.records.step_dialog import StepDialog
+
+
+class RecordPage(Protocol):
+    """A widget that shows something about one record, read anew each time it is asked to."""
+
+    def show_record(self, record: Record | None) -> object: ...
+
+
+@dataclass(frozen=True)
+class ExtraPage:
+    """A page behind a tab of its own, for the records that it `applies` to. `make` gets desk and parent."""
+
+    name: str
+    title: Callable[[], str]
+    applies: Callable[[Record], bool]
+    make: Callable[[Desk, QWidget], QWidget]
+
+
+def extras_of(record: Record) -> tuple[ExtraPage, ...]:
+    """The pages that this record has now."""
+    return tuple(extra for extra in EXTRAS if extra.applies(record))
+
+
+def _clearance(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.changes.clearance_panel import ClearancePanel
+
+    return ClearancePanel(desk, parent)
+
+
+def _review(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.changes.review_panel import ReviewPanel
+
+    return ReviewPanel(desk, parent)
+
+
+def _impact(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.impact.panel import ImpactPanel
+
+    return ImpactPanel(desk, parent)
+
+
+def _is_cleared_by_tests(record: Record) -> bool:
+    by_tests = isinstance(record, ServiceChangeRequest) and record.kind is not ChangeKind.PRE_APPROVED
+    return by_tests and record.state not in ("draft", "requested", "rejected", "withdrawn")
+
+
+def _was_deployed(record: Record) -> bool:
+    return isinstance(record, ServiceChangeRequest) and record.deployed_at is not None
+
+
+def _has_impact(record: Record) -> bool:
+    if isinstance(record, ConfigurationItem):
+        return True
+    return isinstance(record, ServiceChangeRequest | ServiceIncident) and bool(record.configuration_items)
+
+
+EXTRAS: tuple[ExtraPage, ...] = (
+    ExtraPage("clearance", lambda: _("Deployment"), _is_cleared_by_tests, _clearance),
+    ExtraPage("review", lambda: _("What followed"), _was_deployed, _review),
+    ExtraPage("impact", lambda: _("Impact"), _has_impact, _impact),
+)
+
+
+def dialog_for(record: Record, step: Step) -> type[StepDialog]:
+    """The dialog that asks what this step of this record needs."""
+    if isinstance(record, ServiceChangeRequest):
+        from sdesk.ui.changes.step_dialogs import CHANGE_DIALOGS
+
+        return CHANGE_DIALOGS.get(step.name, StepDialog)
+    return StepDialog
