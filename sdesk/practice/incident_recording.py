@@ -1,13 +1,15 @@
 """Recording an incident in less time than the call takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import Contact, Customer, CustomerAgreement, ServiceIncident
+from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, ServiceIncident
 from sdesk.models.relationship import Service
 from sdesk.practice.documents import services
+from sdesk.practice.incident_merging import link_incidents
+from sdesk.practice.known_errors import apply_known_error
 from sdesk.practice.problem import Problem
 from sdesk.practice.records import create, save
 from sdesk.practice.steps import missing, take_step
@@ -23,15 +25,25 @@ class Recorded:
 
 
 def record_quickly(
-    workspace: Workspace, values: Mapping[str, Any], draft: ServiceIncident | None = None
+    workspace: Workspace,
+    values: Mapping[str, Any],
+    draft: ServiceIncident | None = None,
+    *,
+    belongs_to: Iterable[UUID] = (),
+    known_errors: Iterable[UUID] = (),
 ) -> Recorded:
     """Keep what is known: recorded if that is all it takes, else a draft that says what is missing.
 
-    `draft` is one that was kept before and now knows more. Without details the one line stands for them. Raises
-    Refused when a value does not fit its field.
+    `draft` is one that was kept before and now knows more. Without details the one line stands for them.
+    `belongs_to` are incidents to link it with, `known_errors` those that it is a case of. Raises Refused when a
+    value does not fit its field.
     """
     with workspace.transaction("record quickly"):
         kept = keep_draft(workspace, values, draft)
+        for other in workspace.find(ServiceIncident, col(ServiceIncident.id).in_(tuple(belongs_to))):
+            link_incidents(workspace, kept, other)
+        for error in workspace.find(KnownError, col(KnownError.id).in_(tuple(known_errors))):
+            apply_known_error(workspace, kept, error)
         lacking = missing(workspace, kept, ServiceIncident.step_called("record"))
         if lacking:
             return Recorded(kept, tuple(lacking))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -25,7 +25,6 @@ from sdesk.models import (
     Person,
     Record,
     ServiceChangeRequest,
-    ServiceIncident,
     TaskInterval,
     TaskPerformance,
     model_named,
@@ -51,6 +50,9 @@ from sdesk.ui.theme import GRID
 from sdesk.ui.who import WhoDialog
 from sdesk.ui.window_commands import WindowMenu
 from sdesk.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from sdesk.ui.incidents.quick_window import QuickIncidentWindow
 
 FIRST_SIZE = (1280, 800)
 SEARCH_WIDTH = 232
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self._status = StatusLine(self.worker, self)
         self._search = SearchBox(desk, self)
         self._tabs = self._tab_bar()
+        self._quick: QuickIncidentWindow | None = None
         self._lay_out()
         self._listen()
         self._name_window()
@@ -225,7 +228,15 @@ class MainWindow(QMainWindow):
             self.new_incident()
 
     def new_incident(self) -> None:
-        self.show_new(ServiceIncident)
+        """The small window that takes one in from anywhere; what was typed in it is still there."""
+        self._quick_incident().start()
+
+    def _quick_incident(self) -> "QuickIncidentWindow":
+        if self._quick is None:
+            from sdesk.ui.incidents.quick_window import QuickIncidentWindow
+
+            self._quick = QuickIncidentWindow(self.desk, self)
+        return self._quick
 
     def new_change(self) -> None:
         self.show_new(ServiceChangeRequest)
@@ -342,6 +353,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is kept before the window goes: drafts by themselves, other changes if a person says so."""
+        if self._quick is not None:
+            self._quick.keep()
         for page in self._pages_with("flush"):
             page.flush()
         unsaved = [number for page in self._pages_with("unsaved") for number in page.unsaved()]

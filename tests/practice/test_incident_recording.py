@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sdesk.models import Contact, Customer, CustomerAgreement, ServiceIncident
+from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, ServiceIncident
 from sdesk.models.identity import uuid7
 from sdesk.practice.incident_recording import (
     caller_of,
@@ -11,7 +11,7 @@ from sdesk.practice.incident_recording import (
     only_service,
     record_quickly,
 )
-from sdesk.practice.records import history_of, new_version
+from sdesk.practice.records import history_of, new_version, reload
 from tests.provider import CALLER, Provider
 
 
@@ -91,3 +91,14 @@ def test_services_that_the_customer_s_agreements_cover_come_first(provider: Prov
     assert [each.name for each in offered_services(provider.workspace, customer, "aer")] == ["Aerials"]
     only = only_service(provider.workspace, customer)
     assert only and only.name == "Zip drives"
+
+
+def test_what_it_belongs_to_and_is_a_case_of_is_kept_with_it(provider: Provider) -> None:
+    other = record_quickly(provider.workspace, told(provider)).incident
+    error = provider.take(provider.complete(KnownError, "recorded"), "record")
+    kept = record_quickly(
+        provider.workspace, told(provider), belongs_to=[other.id], known_errors=[error.id]
+    ).incident
+    assert kept.related == (other.id,) and kept.known_errors == (error.id,)
+    assert reload(provider.workspace, other).related == (kept.id,)
+    assert kept.state == "recorded"
