@@ -176,7 +176,7 @@ def _overall(
 
 
 def _tasks(workspace: Workspace, period: Period) -> list[Json]:
-    """The recurring tasks: how often each was recorded in the period, when last, and whether it is late."""
+    """The recurring tasks: whether each was done in the period, when last, and whether it is late."""
     from sdesk.practice.tasks import task_states  # here: tasks take steps, and steps freeze reports
 
     model = TaskPerformance
@@ -186,12 +186,12 @@ def _tasks(workspace: Workspace, period: Period) -> list[Json]:
         col(model.done_on) >= period.first,
         col(model.done_on) <= period.last,
     )
-    counted = [each.task for each in done]
+    recorded = {each.task for each in done}
     return [
         {
             "task": standing.task.id,
             "name": standing.task.name,
-            "times": counted.count(standing.task.id),
+            "done": standing.task.id in recorded or _within(standing.last_done, period),
             "last": standing.last_done.isoformat() if standing.last_done else "",
             "next": standing.next_due.isoformat() if standing.next_due else "",
             "state": _task_word(standing.state, standing.last_done),
@@ -199,6 +199,10 @@ def _tasks(workspace: Workspace, period: Period) -> list[Json]:
         for standing in task_states(workspace, _as_of(workspace, period))
         if standing.task.cadence == "recurring"
     ]
+
+
+def _within(day: date | None, period: Period) -> bool:
+    return day is not None and period.first <= day <= period.last
 
 
 def _task_word(state: str, last_done: date | None) -> str:

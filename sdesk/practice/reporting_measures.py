@@ -55,8 +55,8 @@ def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
         if scope.known(period)
         for service, _name in scope.services
     ]
-    if len(figures) == 1:
-        return figures[0]
+    if len(figures) < 2:
+        return figures[0] if figures else Figure(None, "%", period=period)
     hours = sum(figure.count("minutes of service hours") for figure in figures)
     down = sum(figure.count("minutes of downtime within them") for figure in figures)
     counts = (
@@ -76,7 +76,8 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
     out = [each for each in scope.incidents if each.outage and each.service == service]
     end = scope.end_of(known)
     spans = [span for incident in out for span in times_of(incident, end).unrestored]
-    return availability(scope.agreed_hours, known, spans, scope.now)
+    touching = [span for span in spans if span.end > known.start_utc and span.start < known.end_utc]
+    return availability(scope.agreed_hours, known, touching, scope.now)
 
 
 # ---------------------------------------------------------------- response and restoration

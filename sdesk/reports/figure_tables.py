@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from sdesk.reports.blocks import Block, Chart, Column, Series, Table, TargetLine
+from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Series, Table, TargetLine
 from sdesk.reports.figure_blocks import NO_DATA, Figures, Json, computed_from, note, period_text, value_text
 from sdesk.reports.words import count, moment, number
 
@@ -14,9 +14,9 @@ def incident_blocks(figures: Figures) -> tuple[Block, ...]:
     """How many, by priority, how long they took, month by month, and those with significant impact."""
     incidents = figures["incidents"]
     return (
-        _priority_table(incidents),
+        KeepTogether((_priority_table(incidents),)),
         note(_incident_note(figures)),
-        _time_table(incidents),
+        KeepTogether((_time_table(incidents),)),
         note(_("Incidents restored in the period. Within service hours, time on hold is not counted.")),
         *_incident_charts(figures),
         *_significant_blocks(figures),
@@ -109,17 +109,31 @@ def _incident_charts(figures: Figures) -> tuple[Block, ...]:
         Series(_("Restoration"), tuple(months["restoration"])),
     )
     return (
-        Chart("stacked", _("Incidents recorded, by priority"), labels, series),
-        Chart(
-            "lines",
-            _("Share within target"),
-            labels,
-            shares,
-            unit="%",
-            target_lines=_agreed_lines(figures.get("targets", ())),
-            caption=_("The months before the period are shown beside it."),
+        *if_telling(Chart("stacked", _("Incidents recorded, by priority"), labels, series)),
+        *if_telling(
+            Chart(
+                "lines",
+                _("Share within target"),
+                labels,
+                shares,
+                unit="%",
+                target_lines=_agreed_lines(figures.get("targets", ())),
+                caption=_("The months before the period are shown beside it."),
+            )
         ),
     )
+
+
+def if_telling(chart: Chart) -> tuple[Chart, ...]:
+    """The chart, if it shows anything: a table beside it says already that there was nothing."""
+    values = [value for series in chart.series for value in series.values]
+    if chart.kind == "lines":  # a line takes two points
+        return (chart,) if max(_points(series) for series in chart.series) > 1 else ()
+    return (chart,) if any(values) else ()
+
+
+def _points(series: Series) -> int:
+    return sum(value is not None for value in series.values)
 
 
 def _agreed_lines(rows: Sequence[Json]) -> tuple[TargetLine, ...]:
@@ -188,13 +202,13 @@ def change_blocks(figures: Figures) -> tuple[Block, ...]:
         Series(_("Rolled back"), tuple(months["changes"]["rolled back"])),
     )
     return (
-        Table(columns, rows),
+        KeepTogether((Table(columns, rows),)),
         note(
             _("Success rate: {rate}. {counts}.").format(
                 rate=value_text(changes["success"]), counts=_capital(computed_from(changes["success"]))
             )
         ),
-        Chart("stacked", _("Changes closed"), tuple(months["labels"]), series),
+        *if_telling(Chart("stacked", _("Changes closed"), tuple(months["labels"]), series)),
     )
 
 
@@ -221,14 +235,16 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     )
     months = figures["months"]
     return (
-        Table(columns, (*rows, scores)),
+        KeepTogether((Table(columns, (*rows, scores)),)),
         note(_feedback_note(feedback)),
-        Chart(
-            "lines",
-            _("Mean satisfaction, 1 to 5"),
-            tuple(months["labels"]),
-            (Series(_("Satisfaction"), tuple(months["satisfaction"])),),
-            decimals=1,
+        *if_telling(
+            Chart(
+                "lines",
+                _("Mean satisfaction, 1 to 5"),
+                tuple(months["labels"]),
+                (Series(_("Satisfaction"), tuple(months["satisfaction"])),),
+                decimals=1,
+            )
         ),
         *_complaint_table(feedback["complaint_list"]),
     )

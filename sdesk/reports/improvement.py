@@ -224,7 +224,7 @@ def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
 def _task_table(tasks: Sequence[Any]) -> Table:
     columns = (
         Column(_("Recurring task"), weight=5),
-        Column(_("Recorded in the period"), numeric=True, weight=1.6),
+        Column(_("Done in the period"), weight=1.6),
         Column(_("Last done"), weight=1.6),
         Column(_("Next due"), weight=1.6),
         Column(_("State"), weight=1.6),
@@ -233,7 +233,7 @@ def _task_table(tasks: Sequence[Any]) -> Table:
     rows = tuple(
         (
             f"{each['task']} {each['name']}",
-            number(each["times"]),
+            _("yes") if each["done"] else _("no"),
             day(each["last"]) or "–",
             day(each["next"]) or "–",
             f"{marks.get(each['state'], '○')} {each['state']}",

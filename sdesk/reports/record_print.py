@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
+from textwrap import shorten
 from typing import Any
 
 from sdesk.models import Document, FieldSpec, Kind, Record, Row
@@ -13,8 +14,11 @@ from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Pa
 from sdesk.reports.sheet import closing_blocks, sheet
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 
-MOST_COLUMNS = 6
-"""A field of rows with more columns prints each row as a section of its own."""
+MOST_COLUMNS = 7
+"""A field of rows with more columns, or with rows in its rows, prints each row as a section of its own."""
+
+LONGEST_TITLE = 90
+"""Characters of a title that still reads as one."""
 
 _LAST_GROUP = "Notes and links"
 _HEAD_FIELDS = frozenset({"date_of_issue", "issuing_organization", "next_review_date", "scope"})
@@ -27,7 +31,7 @@ def record_document(printout: Printout) -> blocks.Document:
     is_document = isinstance(record, Document)
     return sheet(
         printout,
-        record.singular if is_document else record.heading or record.singular,
+        record.singular if is_document else _title(record),
         (*_scope(printout), *content_blocks(printout), *closing_blocks(printout)),
         subtitle="" if is_document else record.singular,
         facts=_facts(printout),
@@ -35,6 +39,11 @@ def record_document(printout: Printout) -> blocks.Document:
             moment=moment(printout.printed_at, printout.letterhead.time_zone)
         ),
     )
+
+
+def _title(record: Record) -> str:
+    """What the record is called, cut where that is a whole sentence somebody said."""
+    return shorten(record.heading, LONGEST_TITLE, placeholder=" …") or record.singular
 
 
 def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
@@ -65,16 +74,18 @@ def content_blocks(printout: Printout) -> tuple[Block, ...]:
     found: list[Block] = []
     groups = sorted(groups_of(type(printout.record)), key=lambda group: group[0] == _LAST_GROUP)
     for title, specs in groups:
-        chosen = [
-            spec
-            for spec in specs
-            if spec.name not in _HEAD_FIELDS or not isinstance(printout.record, Document)
-        ]
+        chosen = [spec for spec in specs if not _stands_in_the_head(printout.record, spec)]
         content = tuple(_group(printout, chosen))
         if content:
             level = 1 if isinstance(printout.record, Document) else 2
             found.extend((Heading(title or printout.record.singular, level), *content))
     return tuple(found)
+
+
+def _stands_in_the_head(record: Record, spec: FieldSpec) -> bool:
+    if isinstance(record, Document):
+        return spec.name in _HEAD_FIELDS
+    return spec.name == record.title and _title(record) == getattr(record, spec.name).strip()
 
 
 def _group(printout: Printout, specs: Sequence[FieldSpec]) -> Iterator[Block]:
@@ -114,7 +125,7 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
         yield Paragraph(value.strip())
     elif spec.row is MatrixCell:
         yield _matrix(spec, value)
-    elif len(_columns(spec)) <= MOST_COLUMNS:
+    elif len(_columns(spec)) <= MOST_COLUMNS and not any(each.kind is Kind.ROWS for each in spec.columns):
         yield _table(printout, spec, value)
     else:
         yield from _sections(printout, spec, value)
@@ -185,7 +196,7 @@ def _sections(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Itera
 def section(printout: Printout, spec: FieldSpec, row: Row, level: int = 3) -> Iterator[Block]:
     """One row with many columns: its first field is the heading, short ones side by side, long ones as text."""
     title, *others = spec.columns
-    yield Heading(str(getattr(row, title.name)) or spec.label, level)
+    yield Heading(row_cell(printout, title, row), level)
     short = [each for each in others if each.kind not in (Kind.LONG_TEXT, Kind.ROWS)]
     long = [each for each in others if each.kind in (Kind.LONG_TEXT, Kind.ROWS)]
     pairs = [(each.label, row_cell(printout, each, row)) for each in long + short]

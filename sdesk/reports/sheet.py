@@ -44,7 +44,7 @@ def sheet(
         blocks=tuple(content),
         subtitle=subtitle,
         number=record.number,
-        version=str(record.version) if record.versioned else "",
+        version=str(record.version) if record.versioned and record.number else "",
         issuer=head.name,
         status=record.state or "draft",
         date=_date_of(printout, signed),

@@ -8,6 +8,7 @@ from sdesk.models import (
     AssignedRoles,
     BusinessGoals,
     ConfigurationItem,
+    FeedbackEntry,
     Kind,
     Record,
     ServiceDeliveryPolicy,
@@ -52,9 +53,14 @@ def test_every_field_that_says_something_is_on_the_paper(provider: Provider, mod
     record = there or provider.complete(model, next(s.name for s in model.states[::-1] if not s.exit))
     document = printed(provider, record)
     found = {*facts(document), *headings(document), *(each.caption for each in tables(document))}
+    assert document.title == (record.heading or record.singular)
     head = {"Date of issue", "Issuing organization", "Next review date", "Scope of this document"}
     for spec in fields_of(model):
-        if not spec.is_empty(getattr(record, spec.name)) and spec.label not in head:
+        if (
+            not spec.is_empty(getattr(record, spec.name))
+            and spec.label not in head
+            and spec.name != record.title
+        ):
             assert spec.label in found or spec.kind is Kind.ROWS, spec.label
     assert render_pdf(document).startswith(b"%PDF")
 
@@ -142,6 +148,15 @@ def test_attachments_are_listed_with_their_hash(provider: Provider) -> None:
     kept = attach(provider.workspace, item, "config.txt", b"hostname harbour")
     table = table_with(printed(provider, item), "SHA-256")
     assert rows(table) == [("config.txt", "16 bytes", "2 Mar 2026", kept.sha256)]
+
+
+def test_a_title_that_is_a_whole_speech_is_cut_and_said_in_full_below(provider: Provider) -> None:
+    said = "They came late twice, and when they came they had not brought the part that we had asked for by mail."
+    entry = provider.create(FeedbackEntry, description=said)
+    document = printed(provider, entry)
+    assert document.title.endswith(" …")
+    assert len(document.title) <= 90
+    assert said in words(document)
 
 
 def test_times_are_local(provider: Provider) -> None:
