@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import Connection, event, inspect
 from sqlmodel import Session
 
 from sdesk.models import Contact, FieldSpec, HistoryEntry, Kind, Record, Row, Stored, fields_of
@@ -92,7 +92,7 @@ def _write_changes(session: Session, *_: Any) -> None:
     for thing, changes in noted:
         _write_history(connection, session.info, thing, changes)
         if isinstance(thing, Record):
-            write_directory(connection, thing)
+            write_directory(connection, thing, changes.keys())
             session.info.setdefault("changed", set()).add(thing.id)
 
 
@@ -121,17 +121,23 @@ def entry_hash(entry: dict[str, Any]) -> str:
 
 
 def last_hash(connection: Connection, device: str) -> str:
-    query = text("SELECT hash FROM historyentry WHERE device = :device ORDER BY id DESC LIMIT 1")
-    return connection.execute(query, {"device": device}).scalar() or ""
+    query = "SELECT hash FROM historyentry WHERE device = :device ORDER BY id DESC LIMIT 1"
+    return connection.exec_driver_sql(query, {"device": device}).scalar() or ""
 
 
-def write_directory(connection: Connection, record: Record) -> None:
-    """Bring directory, links and search in line with one record and the rows of it that can be linked to."""
-    _enter(connection, entry_of(record), searched_words(record))
+def write_directory(connection: Connection, record: Record, changed: Collection[str] = ()) -> None:
+    """Bring directory, links and search in line with one record and the rows of it that can be linked to.
+
+    `changed` names the fields that differ from what was written before; without any, all is written.
+    """
+    kinds = {spec.kind for spec in fields_of(type(record)) if not changed or spec.name in changed}
+    in_search = bool(kinds & _SEARCHED) or not changed or "number" in changed
+    _enter(connection, entry_of(record), searched_words(record) if in_search else None)
     for spec in fields_of(type(record)):
         if spec.row is Service:
             _enter_services(connection, record, getattr(record, spec.name))
-    _write_links(connection, record)
+    if kinds & _LINKING:
+        _write_links(connection, record)
 
 
 def entry_of(record: Record) -> dict[str, Any]:
@@ -164,22 +170,24 @@ def _enter_services(connection: Connection, catalogue: Record, services: Iterabl
         )
 
 
-_ENTER = text(
-    """INSERT INTO directory (id, model, number, version, title, state, deleted, part_of)
+_SEARCHED = {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.CONTACT, Kind.ROWS}
+_LINKING = {Kind.LINK, Kind.LINKS, Kind.ROWS}
+
+_ENTER = """INSERT INTO directory (id, model, number, version, title, state, deleted, part_of)
     VALUES (:id, :model, :number, :version, :title, :state, :deleted, :part_of)
     ON CONFLICT (id) DO UPDATE SET number = excluded.number, version = excluded.version, title = excluded.title,
     state = excluded.state, deleted = excluded.deleted, part_of = excluded.part_of RETURNING place"""
+_FIND_BY = (
+    "INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (:place, :number, :title, :body)"
 )
 
 
-def _enter(connection: Connection, entry: dict[str, Any], words: str) -> None:
-    place = connection.execute(_ENTER, entry).scalar_one()
-    connection.execute(
-        text(
-            "INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (:place, :number, :title, :body)"
-        ),
-        {"place": place, "number": entry["number"], "title": entry["title"], "body": words},
-    )
+def _enter(connection: Connection, entry: dict[str, Any], words: str | None) -> None:
+    """Without words, what it is found by is left as it is."""
+    place = connection.exec_driver_sql(_ENTER, entry).scalar_one()
+    if words is not None:
+        found_by = {"place": place, "number": entry["number"], "title": entry["title"], "body": words}
+        connection.exec_driver_sql(_FIND_BY, found_by)
 
 
 def searched_words(record: Record) -> str:
@@ -201,16 +209,16 @@ def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
 
 
 def _write_links(connection: Connection, record: Record) -> None:
-    connection.execute(text("DELETE FROM record_link WHERE source = :source"), {"source": record.id.hex})
+    source = {"source": record.id.hex}
+    connection.exec_driver_sql("DELETE FROM record_link WHERE source = :source", source)
     found = [
         {"source": record.id.hex, "field": spec.name, "target": target.hex}
         for spec in fields_of(type(record))
         for target in dict.fromkeys(links_in(spec, getattr(record, spec.name)))
     ]
     if found:
-        connection.execute(
-            text("INSERT INTO record_link (source, field, target) VALUES (:source, :field, :target)"), found
-        )
+        link = "INSERT INTO record_link (source, field, target) VALUES (:source, :field, :target)"
+        connection.exec_driver_sql(link, found)
 
 
 def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
