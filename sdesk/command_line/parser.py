@@ -48,6 +48,11 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
     "list": ("records", "list_records", "print the records of a work product"),
     "show": ("records", "show_record", "print one record with its history"),
     "report": ("reports", "report", "make a report over a period, as PDF"),
+    "import": (
+        "imports",
+        "import_records",
+        "make records of the lines of a CSV or XLSX table; 1 if any stay out",
+    ),
     "export": ("files", "export_records", "write every record as CSV, attachments beside them"),
     "backup": ("files", "backup", "write a verified copy"),
     "restore": ("files", "restore_backup", "put a verified copy of a backup in place"),
@@ -160,6 +165,18 @@ def _report(parser: argparse.ArgumentParser) -> None:
         one.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="the file to write")
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("type", metavar="WORK_PRODUCT", help="what the lines become; the map says the same")
+    _file(parser, "TABLE", "a CSV or XLSX file")
+    parser.add_argument(
+        "--map", metavar="TOML", type=Path, required=True, help="which column goes into which field"
+    )
+    parser.add_argument("--as", metavar="NAME", dest="person", default="", help="who is bringing it in")
+    parser.add_argument("--dry-run", action="store_true", help="do it, say what came of it, and keep nothing")
+    _json(parser)
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     _file(parser, "FOLDER", "a folder that is new or empty")
@@ -196,6 +213,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "list": _list,
     "show": _show,
     "report": _report,
+    "import": _import,
     "export": _export,
     "backup": _backup,
     "restore": _restore,

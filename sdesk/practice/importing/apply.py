@@ -1,6 +1,6 @@
 """Making records of the lines of a table. The same check as everywhere else; bad lines stay out and are named."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -228,8 +228,11 @@ def undo_import(workspace: Workspace, outcome: ImportOutcome) -> None:
         undo_bulk(workspace, outcome.changed)
 
 
-def preview(outcome: ImportOutcome) -> Iterator[str]:
-    """What an import did or would do, in a few lines."""
-    yield f"{len(outcome.created)} new, {len(outcome.changed.lines)} changed, {outcome.unchanged} as they were"
-    if outcome.left_out:
-        yield f"{outcome.left_out} left out"
+def summary(outcome: ImportOutcome) -> str:
+    """What an import did or would do, in a line."""
+    parts = [
+        f"{len(outcome.created)} new",
+        f"{len(outcome.changed.lines)} changed",
+        f"{outcome.unchanged} as they were",
+    ]
+    return ", ".join([*parts, f"{outcome.left_out} left out"] if outcome.left_out else parts)

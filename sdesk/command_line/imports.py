@@ -1,0 +1,55 @@
+"""`sdesk import`: records from the lines of a table."""
+
+from sdesk.command_line.output import print_json
+from sdesk.command_line.parser import Options
+from sdesk.command_line.workspaces import opened
+from sdesk.errors import SdeskError
+from sdesk.models import Person
+from sdesk.practice.importing import ImportOutcome, import_table, load_map, read_table
+from sdesk.practice.importing.apply import summary
+from sdesk.practice.workspaces import Workspace, people, work_as
+
+
+def import_records(options: Options) -> int:
+    import_map = load_map(options.map)
+    if options.type not in (import_map.model.work_product, import_map.model.__name__):
+        named = import_map.model.work_product or import_map.model.__name__
+        raise SdeskError(
+            f"{options.map.name} is a map for {named}, not for {options.type}.", "Give the one that fits."
+        )
+    table = read_table(options.table, import_map.form)
+    with opened(options.file) as workspace:
+        work_as(workspace, _who(workspace, options.person))
+        outcome = import_table(workspace, table, import_map, dry_run=options.dry_run)
+    _tell(outcome, options)
+    return 1 if outcome.problems else 0
+
+
+def _who(workspace: Workspace, name: str) -> Person | None:
+    """The person called so; without a name, the only one there is. Raises SdeskError."""
+    here = people(workspace)
+    named = [person for person in here if not name or person.name == name]
+    if len(named) == 1 or not here:
+        return named[0] if named else None
+    known = ", ".join(person.name for person in here)
+    raise SdeskError("Say who is bringing it in.", f"Give --as with one of: {known}.")
+
+
+def _tell(outcome: ImportOutcome, options: Options) -> None:
+    if options.json:
+        print_json(
+            {
+                "created": len(outcome.created),
+                "changed": len(outcome.changed.lines),
+                "unchanged": outcome.unchanged,
+                "left_out": outcome.left_out,
+                "kept": not options.dry_run,
+                "problems": [
+                    {"line": each.line, "field": each.field, "text": each.text} for each in outcome.problems
+                ],
+            }
+        )
+        return
+    for problem in outcome.problems:
+        print(problem)
+    print(summary(outcome) + (" (dry run: nothing was kept)" if options.dry_run else "") + ".")
