@@ -14,6 +14,7 @@ from sqlmodel import Session
 from sdesk.models import Contact, FieldSpec, HistoryEntry, Kind, Record, Row, Stored, fields_of
 from sdesk.models.relationship import Service
 
+_REMEMBER = HistoryEntry.__table__.insert()  # type: ignore[attr-defined]
 _BOOKKEEPING = {"changed_at", "changed_by"}
 Changes = dict[str, list[Any]]
 
@@ -111,7 +112,7 @@ def _write_history(connection: Connection, info: dict[str, Any], thing: Stored, 
         "previous_hash": last_hash(connection, info["device"]),
     }
     entry["hash"] = entry_hash(entry)
-    connection.execute(HistoryEntry.__table__.insert(), entry)  # type: ignore[attr-defined]
+    connection.execute(_REMEMBER, entry)
 
 
 def entry_hash(entry: dict[str, Any]) -> str:

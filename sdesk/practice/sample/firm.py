@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sdesk.models import Contact, Customer, FieldSpec, Kind, Person, Record, Supplier, fields_of
 from sdesk.models.content import Row
+from sdesk.models.record import AnyRecord
 from sdesk.models.workspace import Party
 from sdesk.paths import resource
 from sdesk.practice.records import reload
@@ -46,10 +47,16 @@ class Firm:
     known: dict[str, UUID] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     hours: dict[str, ServiceHours] = field(default_factory=dict)
+    kept: list[Record] = field(default_factory=list)
 
     def remember(self, key: str, record: Record) -> None:
         self.known[key] = record.id
         self.records[key] = record
+
+    def keep(self, record: AnyRecord) -> AnyRecord:
+        """Hold on to a record that use cases ask for again and again, so that it need not be read each time."""
+        self.kept.append(record)
+        return record
 
     def now(self, key: str) -> Any:
         """The record of that key as it is stored now."""

@@ -27,7 +27,7 @@ def design(
         "service_owner": firm.known[told.get("owner", "julia")],
         "acceptance_criteria": [{"criterion": each} for each in told["acceptance"]],
     }
-    paper = create(firm.workspace, ServiceDesign, values)
+    paper = firm.keep(create(firm.workspace, ServiceDesign, values))
     yield Turn(at + timedelta(minutes=95), "ana")
     take_step(firm.workspace, paper, "approve")
     return change if afterwards else take_step(firm.workspace, change, "design")
@@ -43,7 +43,7 @@ def build(
         "build_procedure": told["procedure"],
         "release": told.get("release", "1.0"),
     }
-    paper = create(firm.workspace, ServiceBuild, values)
+    paper = firm.keep(create(firm.workspace, ServiceBuild, values))
     copies = []
     for name in told["files"]:
         content = resource("sample", "files", name).read_bytes()
@@ -84,7 +84,7 @@ def report_tests(
         "validated_by": firm.known["ana"],
         **{name: report[name] for name in ("interpretation", "errors", "conclusion", "conclusion_text")},
     }
-    paper = create(firm.workspace, ServiceTestReport, values)
+    paper = firm.keep(create(firm.workspace, ServiceTestReport, values))
     yield Turn(at + timedelta(minutes=50), "ana")
     take_step(firm.workspace, paper, "approve")
     return change if afterwards else take_step(firm.workspace, change, "test")

@@ -33,6 +33,7 @@ def introduce(firm: Firm) -> None:
     firm.begin(Turn(firm.year.at(FIRST_DAY, "9:00"), ""))
     ours = organization(firm.workspace)
     assert ours is not None
+    firm.keep(ours)
     save(firm.workspace, ours, firm.values(Organization, told["organization"]))
     for key, person in told["people"].items():
         firm.remember(key, create(firm.workspace, Person, person))
@@ -102,7 +103,7 @@ def _document(firm: Firm, told: Texts) -> Story:
             document = save(firm.workspace, new_version(firm.workspace, document), content)
         if "approved" in version:
             yield Turn(firm.year.at(version["approved"], "15:20"), version["approved_by"])
-            document = take_step(firm.workspace, document, "approve")
+            document = firm.keep(take_step(firm.workspace, document, "approve"))
 
 
 def _dates(firm: Firm, version: Texts) -> dict[str, date]:
@@ -122,7 +123,7 @@ def _catalogue(firm: Firm, told: Texts) -> Story:
     items = tuple((key, each) for key, each in texts("items")["items"].items() if key in firm.known)
     catalogue = save(firm.workspace, catalogue, {"services": _services(firm, told, items)})
     yield Turn(firm.year.at(told["approved"], "15:40"), told["approved_by"])
-    catalogue = take_step(firm.workspace, catalogue, "approve")
+    catalogue = firm.keep(take_step(firm.workspace, catalogue, "approve"))
     again = told["version"]
     yield Turn(firm.year.at(again["drafted"], "10:40"), again["drafted_by"])
     items = tuple((key, each) for key, each in texts("items")["items"].items() if key in firm.known)
@@ -130,7 +131,7 @@ def _catalogue(firm: Firm, told: Texts) -> Story:
     values = {"services": _services(firm, told, items), **_dates(firm, again)}
     catalogue = save(firm.workspace, catalogue, values)
     yield Turn(firm.year.at(again["approved"], "15:40"), again["approved_by"])
-    take_step(firm.workspace, catalogue, "approve")
+    firm.keep(take_step(firm.workspace, catalogue, "approve"))
 
 
 def _services(firm: Firm, told: Texts, items: tuple[tuple[str, Texts], ...]) -> tuple[dict[str, Any], ...]:
