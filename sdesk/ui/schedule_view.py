@@ -1,21 +1,27 @@
 """The change schedule (WP.12) as month, week and list, with what stands in each other's way."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
-from sdesk.practice.schedule import Conflict, Slot, conflicts_among, slots
+from sdesk.practice.schedule import Conflict, Slot, conflicts_among, review_slots, slots
 from sdesk.practice.workspaces import now
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, quiet_button, tool_button
 from sdesk.ui.schedule.agenda import Agenda
-from sdesk.ui.schedule.calendar_grid import CalendarGrid, Day, day_line, week_of, weeks_of_month
+from sdesk.ui.schedule.calendar_grid import CalendarGrid
+from sdesk.ui.schedule.day_lines import Day, day_line, week_of, weeks_of_month
+from sdesk.ui.schedule.moves import Mover
+from sdesk.ui.schedule.output import ScheduleOutput
+from sdesk.ui.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.theme import GRID
 
 AGENDA_DAYS = 92
@@ -44,6 +50,9 @@ class ScheduleView(QWidget):
         self._agenda = Agenda(self)
         self._conflict = Callout(Tone.WARNING, "", self)
         self._conflict.setObjectName("WP.12.conflicts")
+        self._slots: dict[UUID, Slot] = {}
+        self.mover = Mover(desk, self)
+        self.output = ScheduleOutput(desk, self, self._fail)
         self._title = GroupTitle("", self)
         self._views = QStackedWidget(self)
         self._views.addWidget(self._grid)
@@ -58,6 +67,7 @@ class ScheduleView(QWidget):
         column.setSpacing(GRID)
         column.addLayout(self._head())
         column.addWidget(self._conflict)
+        column.addWidget(self.mover.line)
         column.addWidget(self._views, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -85,7 +95,31 @@ class ScheduleView(QWidget):
         self._new_event = button(_("Business event"), self, icon_name="plus", name="WP.12.new-event")
         row.addWidget(self._new_window)
         row.addWidget(self._new_event)
+        row.addWidget(self._more())
         return row
+
+    def _more(self) -> QWidget:
+        """The menu of what is needed less often."""
+        menu = QMenu(self)
+        self._repeat = self._offer(menu, "repeat", _("Repeat the chosen entry…"), self.repeat_chosen)
+        self._reviews = self._offer(menu, "reviews", _("Show review dates"), self.refresh)
+        self._reviews.setCheckable(True)
+        self._reviews.setChecked(True)
+        menu.addSeparator()
+        self._offer(menu, "print", _("Print this month…"), self._print)
+        self._offer(menu, "pdf", _("Save this month as PDF…"), self._save_month)
+        self._offer(menu, "ics", _("Save as a calendar file (.ics)…"), self.output.ask_for_calendar_file)
+        menu.aboutToShow.connect(self._suit_menu)
+        more = tool_button("ellipsis", _("Repeat, print, save"), self, name="WP.12.more")
+        more.setMenu(menu)
+        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        return more
+
+    def _offer(self, menu: QMenu, name: str, text: str, does: Callable[[], object]) -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"WP.12.{name}")
+        action.triggered.connect(does)
+        return action
 
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
@@ -97,7 +131,9 @@ class ScheduleView(QWidget):
         self._new_event.clicked.connect(self._start_event)
         for view in (self._grid, self._agenda):
             view.opened.connect(self._open)
+            view.moved.connect(self._move)
         self._grid.day_chosen.connect(self._choose_day)
+        self.mover.moved.connect(self._follow)
 
     def show_day(self, day: date) -> None:
         self._day = day
@@ -107,7 +143,14 @@ class ScheduleView(QWidget):
     def refresh(self, *_ids: object) -> None:
         """Read the schedule again for the days that are shown."""
         days = self._days()
-        found = slots(self._desk.workspace, _midnight(days[0]), _midnight(days[-1] + timedelta(days=1)))
+        span = (_midnight(days[0]), _midnight(days[-1] + timedelta(days=1)))
+        found = slots(self._desk.workspace, *span)
+        if self._reviews.isChecked():
+            found = sorted(
+                [*found, *review_slots(self._desk.workspace, *span)],
+                key=lambda slot: (slot.start, slot.number),
+            )
+        self._slots = {slot.record_id: slot for slot in found}
         clashes = conflicts_among(found)
         reasons = {record_id: clash.reason for clash in clashes for record_id in _both(clash)}
         if self._span is Span.LIST:
@@ -128,7 +171,11 @@ class ScheduleView(QWidget):
 
     def _cell(self, day: date, found: list[Slot], reasons: dict[UUID, str]) -> Day:
         start, end = _midnight(day), _midnight(day + timedelta(days=1))
-        here = [slot for slot in found if slot.start < end and start < slot.end]
+        here = [
+            slot
+            for slot in found
+            if (slot.whole_day == day if slot.whole_day else slot.start < end and start < slot.end)
+        ]
         lines = tuple(day_line(slot, day, reasons.get(slot.record_id, "")) for slot in here)
         inside = self._span is Span.WEEK or day.month == self._day.month
         return Day(day, inside, day == now(self._desk.workspace).astimezone().date(), lines)
@@ -150,6 +197,42 @@ class ScheduleView(QWidget):
             names = f"{first.change.number} – {first.other.number}"
             more = _(" And {count} more.").format(count=len(clashes) - 1) if len(clashes) > 1 else ""
             self._conflict.say(Tone.WARNING, f"{names}: {first.reason}{more}")
+
+    def _move(self, record_id: UUID, days: int, hours: int) -> None:
+        if record_id in self._slots:
+            self.mover.move(self._slots[record_id], days, hours)
+
+    def _follow(self, record_id: UUID) -> None:
+        """Keep the cursor on what was moved, wherever it is now."""
+        if record_id in self._slots and self._span is not Span.LIST:
+            self._grid.choose_line(record_id, self._slots[record_id].start.astimezone().date())
+
+    def _chosen(self) -> Slot | None:
+        chosen = self._agenda.chosen() if self._span is Span.LIST else self._grid.chosen_line
+        return self._slots.get(chosen) if chosen else None
+
+    def _chosen_entry(self) -> ScheduleEntry | None:
+        slot = self._chosen()
+        return self._desk.workspace.get(ScheduleEntry, slot.record_id) if slot else None
+
+    def _suit_menu(self) -> None:
+        self._repeat.setEnabled(self._chosen_entry() is not None)
+
+    def repeat_chosen(self) -> None:
+        """Ask how often the chosen maintenance window or business event comes back."""
+        entry = self._chosen_entry()
+        if entry is not None:
+            RepeatDialog(self._desk, entry, self).open()
+
+    def _print(self) -> None:
+        self.output.print_month(self._day)
+
+    def _save_month(self) -> None:
+        self.output.ask_for_month(self._day)
+
+    def _fail(self, text: str) -> None:
+        self.mover.line.say(Tone.ERROR, text)
+        self.mover.line.show()
 
     def _choose_span(self, place: int) -> None:
         self._span = list(Span)[place]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QDate,
     QDateTime,
     QLocale,
     QModelIndex,
@@ -14,11 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from sdesk.practice.schedule import Slot
 from sdesk.ui.pieces import dress_table
-from sdesk.ui.schedule.calendar_grid import mark_of
+from sdesk.ui.schedule.day_lines import mark_of
 from sdesk.ui.theme_marks import STATE_MARK_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,6 +71,9 @@ class AgendaModel(QAbstractTableModel):
             locale.toString(QDateTime.fromSecsSinceEpoch(int(each.timestamp())), short)
             for each in (slot.start, slot.end)
         )
+        if slot.whole_day is not None:
+            day = slot.whole_day
+            start, end = locale.toString(QDate(day.year, day.month, day.day), short), ""
         return (
             start,
             end,
@@ -80,9 +85,10 @@ class AgendaModel(QAbstractTableModel):
 
 
 class Agenda(QTableView):
-    """The list; Enter or a double click opens the record."""
+    """The list; Enter or a double click opens the record, Alt with up and down moves the line by a day."""
 
     opened = Signal(object)
+    moved = Signal(object, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +100,19 @@ class Agenda(QTableView):
         for column, width in enumerate((140, 140, 280, 150, 130)):
             self.setColumnWidth(column, width)
         self.activated.connect(self._open)
+
+    def chosen(self) -> UUID | None:
+        """The record of the line that the cursor is on."""
+        at = self.currentIndex()
+        return self.lines.slots[at.row()].record_id if at.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+        moves = event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in ways
+        if moves and self.chosen() is not None:
+            self.moved.emit(self.chosen(), ways[Qt.Key(event.key())], 0)
+        else:
+            super().keyPressEvent(event)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.lines.slots[index.row()].record_id)

@@ -1,8 +1,7 @@
 """The days of a month or of a week as cells with what happens on them; by mouse and by keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from gettext import gettext as _
 from uuid import UUID
 
@@ -17,12 +16,12 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTime,
     Signal,
 )
 from PySide6.QtGui import QAction, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QMenu,
     QStyledItemDelegate,
@@ -33,73 +32,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdesk.practice.schedule import Slot, SlotKind
+from sdesk.ui.schedule.day_lines import EDGE, LINE_HEIGHT, SHORT, Day, DayLine, shown_lines
 from sdesk.ui.theme import theme
-from sdesk.ui.theme_marks import Shape, StateMark, paint_shape
+from sdesk.ui.theme_marks import paint_shape
 
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1
-LINE_HEIGHT = 22
-EDGE = 6
-SHORT = QLocale.FormatType.ShortFormat
-
-
-@dataclass(frozen=True)
-class DayLine:
-    """A slot as it stands in the cell of one day."""
-
-    record_id: UUID
-    when: str
-    text: str
-    mark: StateMark
-    role: str
-    tooltip: str
-
-
-@dataclass(frozen=True)
-class Day:
-    """One cell: the day, whether it belongs to the month shown, and its lines in order of time."""
-
-    day: date
-    inside: bool
-    today: bool
-    lines: tuple[DayLine, ...]
-
-
-KIND_ROLES = {SlotKind.CHANGE: "info_soft", SlotKind.MAINTENANCE: "sunken", SlotKind.EVENT: "warning_soft"}
-
-
-def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
-    """How a slot reads on a day: its time if it starts there, its name, a mark, and a warning if it conflicts."""
-    start, end = slot.start.astimezone(), slot.end.astimezone()
-    locale = QLocale()
-    times = " – ".join(each.strftime("%d.%m. %H:%M") for each in (start, end))
-    tooltip = "\n".join(part for part in (f"{slot.number}  {slot.title}", times, conflict) if part)
-    when = locale.toString(QTime(start.hour, start.minute), SHORT) if start.date() == day else "…"
-    return DayLine(
-        slot.record_id,
-        when,
-        slot.title or slot.number,
-        mark_of(slot, conflict),
-        KIND_ROLES[slot.kind],
-        tooltip,
-    )
-
-
-def mark_of(slot: Slot, conflict: str = "") -> StateMark:
-    if conflict:
-        return StateMark(Shape.OVERDUE, _("conflict"))
-    if slot.over:
-        return StateMark(Shape.APPROVED, slot.state)
-    if slot.kind is SlotKind.CHANGE:
-        return StateMark(Shape.IN_PROGRESS if slot.state != "draft" else Shape.DRAFT, slot.state)
-    return StateMark(Shape.NOT_APPLICABLE, slot.kind.value)
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Keys that move a line with Alt: days, and weeks in a month or hours in a week."""
 
 
 class CalendarGrid(QTableWidget):
-    """Seven columns of days. `opened` says which record was asked for; `day_chosen` where a new one would go."""
+    """Seven columns of days. `opened` says which record was asked for; `day_chosen` where a new one would go.
+
+    `moved` carries a record and by how many days and hours it is to be moved: dragged, or with Alt and the arrows.
+    Space goes to the next line of the chosen day.
+    """
 
     opened = Signal(object)
     day_chosen = Signal(object)
+    line_chosen = Signal(object)
+    moved = Signal(object, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +65,9 @@ class CalendarGrid(QTableWidget):
         self.setColumnCount(7)
         self.setShowGrid(True)
         self.setMouseTracking(True)
+        self.chosen_line: UUID | None = None
+        self._grabbed: tuple[DayLine, date, QPoint] | None = None
+        self._target: date | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -131,6 +91,9 @@ class CalendarGrid(QTableWidget):
         self.blockSignals(False)
         kept = chosen if any(day.day == chosen for day in days) else None
         self.choose(kept or next((day.day for day in days if day.today), days[0].day))
+        cell = self.currentItem()
+        if cell is not None:
+            self._choose_line_of(cell.data(DAY_ROLE))
 
     def _cell(self, day: Day) -> QTableWidgetItem:
         locale = QLocale()
@@ -154,21 +117,103 @@ class CalendarGrid(QTableWidget):
         return cell.data(DAY_ROLE).day if cell else None
 
     def _tell_day(self, cell: QTableWidgetItem | None, _before: object = None) -> None:
-        if cell is not None:
-            self.day_chosen.emit(cell.data(DAY_ROLE).day)
+        if cell is None:
+            return
+        day: Day = cell.data(DAY_ROLE)
+        self.day_chosen.emit(day.day)
+        self._choose_line_of(day)
+
+    def _choose_line_of(self, day: Day) -> None:
+        """The first line of the day, unless one of them is chosen already."""
+        if self.chosen_line not in [line.record_id for line in day.lines]:
+            self._choose_line(day.lines[0].record_id if day.lines else None)
+
+    def choose_line(self, record_id: UUID, day: date) -> None:
+        """Put the cursor on a line of a day."""
+        self.choose(day)
+        self._choose_line(record_id)
+
+    def _choose_line(self, record_id: UUID | None) -> None:
+        self.chosen_line = record_id
+        self.line_chosen.emit(record_id)
+        self.viewport().update()
+
+    def _next_line(self, day: Day) -> None:
+        ids = [line.record_id for line in day.lines]
+        if ids:
+            at = ids.index(self.chosen_line) if self.chosen_line in ids else -1
+            self._choose_line(ids[(at + 1) % len(ids)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and cell is not None:
-            self._open_of(cell.data(DAY_ROLE), self.visualItemRect(cell).bottomLeft())
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _WAYS:
+            self._move_by_keys(*_WAYS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape and self._grabbed is not None:
+            self._let_go()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and cell is not None:
+            self._open_of(cell.data(DAY_ROLE))
+        elif event.key() == Qt.Key.Key_Space and cell is not None:
+            self._next_line(cell.data(DAY_ROLE))
+        else:
+            super().keyPressEvent(event)
+
+    def _move_by_keys(self, across: int, down: int) -> None:
+        if self.chosen_line is not None:
+            in_week = self.rowCount() == 1
+            self.moved.emit(self.chosen_line, across + (0 if in_week else 7 * down), down if in_week else 0)
+
+    # dragging
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        line, cell = self._line_at(event.position().toPoint()), self.itemAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and line is not None and cell is not None:
+            self._choose_line(line.record_id)
+            self._grabbed = (line, cell.data(DAY_ROLE).day, event.position().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._grabbed is None:
+            line = self._line_at(point)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if line else Qt.CursorShape.ArrowCursor
+            )
+            super().mouseMoveEvent(event)
             return
-        super().keyPressEvent(event)
+        line, _day, begun = self._grabbed
+        if line.movable and (point - begun).manhattanLength() >= QApplication.startDragDistance():
+            cell = self.itemAt(point)
+            self._target = cell.data(DAY_ROLE).day if cell else None
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        grabbed, target = self._grabbed, self._target
+        self._let_go()
         super().mouseReleaseEvent(event)
-        line = self._line_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and line is not None:
+        if grabbed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        line, day, _begun = grabbed
+        if target is not None and target != day:
+            self.moved.emit(line.record_id, (target - day).days, 0)
+        elif target is None and self._line_at(event.position().toPoint()) == line:
             self.opened.emit(line.record_id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On "2 more": say which, to choose from."""
+        cell = self.itemAt(event.position().toPoint())
+        if cell is not None and self._line_at(event.position().toPoint()) is None:
+            self._offer_lines(cell.data(DAY_ROLE), event.globalPosition().toPoint())
+
+    def _let_go(self) -> None:
+        self._grabbed = self._target = None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    @property
+    def target(self) -> date | None:
+        """The day over which a line is being dragged."""
+        return self._target
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -181,19 +226,22 @@ class CalendarGrid(QTableWidget):
         cell = self.itemAt(point)
         if cell is None:
             return None
-        lines = shown_lines(cell.data(DAY_ROLE), self.visualItemRect(cell))
+        lines = shown_lines(cell.data(DAY_ROLE), self.visualItemRect(cell), self.chosen_line)
         return next((line for line, rect in lines if rect.contains(point)), None)
 
-    def _open_of(self, day: Day, below: QPoint) -> None:
-        """Open the one record of a day, or ask which."""
-        if len(day.lines) == 1:
-            self.opened.emit(day.lines[0].record_id)
-        elif day.lines:
-            menu = QMenu(self)
-            for line in day.lines:
-                menu.addAction(f"{line.when}  {line.text}").setData(line.record_id)
-            menu.triggered.connect(self._open_chosen)
-            menu.popup(self.viewport().mapToGlobal(below))
+    def _open_of(self, day: Day) -> None:
+        """Open the chosen line of a day."""
+        if self.chosen_line in [line.record_id for line in day.lines]:
+            self.opened.emit(self.chosen_line)
+
+    def _offer_lines(self, day: Day, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line in day.lines:
+            text = f"{line.when}  {line.text}".strip().replace("&", "&&")
+            menu.addAction(text).setData(line.record_id)
+        menu.triggered.connect(self._open_chosen)
+        menu.popup(at)
 
     def _open_chosen(self, action: QAction) -> None:
         self.opened.emit(action.data())
@@ -202,36 +250,33 @@ class CalendarGrid(QTableWidget):
         return QSize(640, 420)
 
 
-def shown_lines(day: Day, cell: QRect) -> list[tuple[DayLine, QRect]]:
-    """The lines for which the cell has room, each with its rectangle; the last line is kept for "2 more"."""
-    room = max(0, (cell.height() - LINE_HEIGHT - EDGE) // LINE_HEIGHT)
-    fitting = day.lines if len(day.lines) <= room else day.lines[: max(0, room - 1)]
-    top = cell.top() + LINE_HEIGHT + 2
-    return [
-        (line, QRect(cell.left() + 3, top + place * LINE_HEIGHT, cell.width() - 7, LINE_HEIGHT - 2))
-        for place, line in enumerate(fitting)
-    ]
-
-
 class _DayDelegate(QStyledItemDelegate):
     """Paints a day: its number, its lines as bars with a mark and a name, and how many more there are."""
+
+    def __init__(self, grid: CalendarGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         day: Day = index.data(DAY_ROLE)
-        grid = self.parent()
-        chosen = isinstance(grid, QTableWidget) and grid.currentIndex() == index
+        grid = self._grid
+        chosen = grid.currentIndex() == index
         painter.save()
         painter.fillRect(option.rect, theme().color("surface" if day.inside else "window"))
         self._number(painter, option, day)
-        lines = shown_lines(day, option.rect)
+        lines = shown_lines(day, option.rect, grid.chosen_line)
+        marked = grid.chosen_line if chosen and len(day.lines) > 1 else None
         for line, rect in lines:
             self._line(painter, option, line, rect)
+            if line.record_id == marked:
+                self._frame(painter, rect.adjusted(0, 0, 1, 1), grid.hasFocus())
         if len(lines) < len(day.lines):
             self._more(painter, option, len(day.lines) - len(lines))
-        if chosen:
-            self._frame(painter, option.rect, isinstance(grid, QWidget) and grid.hasFocus())
+        dragged_here = grid.target == day.day
+        if chosen or dragged_here:
+            self._frame(painter, option.rect, dragged_here or grid.hasFocus())
         painter.restore()
 
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, day: Day) -> None:
@@ -253,7 +298,7 @@ class _DayDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(theme().color("text"))
         inner = rect.adjusted(20, 0, -4, 0)
-        roomy = inner.width() > 110 and line.when != "…"
+        roomy = inner.width() > 110 and line.when not in ("", "…")
         words = f"{line.when}  {line.text}" if roomy else line.text
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -273,15 +318,3 @@ class _DayDelegate(QStyledItemDelegate):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
-
-
-def weeks_of_month(day: date, first_weekday: int) -> list[date]:
-    """The days of the whole weeks that hold the month of `day`; 42 of them, so that the cells keep their size."""
-    first = day.replace(day=1)
-    start = first - timedelta(days=(first.isoweekday() - first_weekday) % 7)
-    return [start + timedelta(days=n) for n in range(42)]
-
-
-def week_of(day: date, first_weekday: int) -> list[date]:
-    start = day - timedelta(days=(day.isoweekday() - first_weekday) % 7)
-    return [start + timedelta(days=n) for n in range(7)]
