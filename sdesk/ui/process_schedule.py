@@ -63,20 +63,13 @@ class SchedulePage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(560)
 
     def select(self, record_id: UUID | None) -> bool:
         return self._entries.select(record_id)
 
     def show_entries(self) -> None:
         self._tabs.setCurrentIndex(ENTRIES)
-
-    def select_first(self) -> None:
-        """Nothing is chosen in a calendar by itself: the document is shown."""
-        self.document_asked.emit()
-
-    def is_empty(self) -> bool:
-        return False
 
     def focus_list(self) -> None:
         if self._tabs.currentIndex() == ENTRIES:

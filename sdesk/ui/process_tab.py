@@ -107,12 +107,7 @@ class ProcessTab(QWidget):
     def show_work_product(self, work_product: str) -> None:
         """Show a work product: its document, or the list of its records."""
         self.show_list(model_of(work_product))
-        chosen = self._lists.get(model_of(work_product))
-        if chosen is None:
-            self._show_document(model_of(work_product))
-        elif self._is_off_list(chosen):
-            self.form.clear()
-            chosen.select_first()
+        self._show_first(model_of(work_product))
 
     def show_list(self, model: type[Record]) -> None:
         """Show the records of a model; of a document, and of the organization, there is no list."""
@@ -122,6 +117,7 @@ class ProcessTab(QWidget):
         if _has_list(model):
             self._stack.setCurrentWidget(self._list_of(model))
         self._stack.setVisible(_has_list(model))
+        self._right.show()
         self._right.setCurrentWidget(self.form)
 
     def new_record(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
@@ -198,8 +194,20 @@ class ProcessTab(QWidget):
         if self._right.currentWidget() is not self.form and not _has_list(model):
             self._show_document(model)
 
+    def _show_first(self, model: type[Record]) -> None:
+        """What is seen of a work product at first: its document, the whole calendar, or the first of its list."""
+        chosen = self._lists.get(model)
+        if chosen is None:
+            self._show_document(model)
+        elif isinstance(chosen, SchedulePage):
+            self._right.hide()
+        elif self.form.model is not chosen.model:
+            self.form.clear()
+            chosen.select_first()
+
     def _show_in_form(self, record_id: UUID) -> None:
         self._settle.stop()
+        self._right.show()
         self._right.setCurrentWidget(self.form)
         self.form.show_record(record_id)
 
@@ -218,6 +226,7 @@ class ProcessTab(QWidget):
         self._blank.started.connect(self.new_here)
         self._right.addWidget(self._blank)
         self._right.setCurrentWidget(self._blank)
+        self._right.show()
 
     def _show_schedule_document(self) -> None:
         self._show_document(ChangeSchedule)
@@ -245,6 +254,8 @@ class ProcessTab(QWidget):
 
     def _back_to_list(self) -> None:
         chosen = self._lists.get(self._model) if self._model is not None else None
+        if isinstance(chosen, SchedulePage):
+            self._right.hide()
         if chosen is not None:
             chosen.focus_list()
         elif self._model is not None:
@@ -252,16 +263,7 @@ class ProcessTab(QWidget):
 
     def _choose_list(self, key: str) -> None:
         self.show_list(model_named(key))
-        chosen = self._lists.get(model_named(key))
-        if chosen is None:
-            self._show_document(model_named(key))
-        elif self._is_off_list(chosen):
-            self.form.clear()
-            chosen.select_first()
-
-    def _is_off_list(self, chosen: RecordTable | SchedulePage) -> bool:
-        """Whether the form shows something else than a record of this list."""
-        return self.form.model is not chosen.model
+        self._show_first(model_named(key))
 
     def _does_not_apply(self) -> None:
         if self._model in WORK_PRODUCTS and self._model is not None:

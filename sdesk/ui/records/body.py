@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sdesk.models import FieldSpec, Record, field_of
+from sdesk.models import FieldSpec, Kind, Record, Row, field_of
 from sdesk.models.record import groups_of
 from sdesk.practice.problem import Problem
 from sdesk.practice.records import is_frozen
@@ -93,19 +93,20 @@ class FormBody(QWidget):
         """Freeze what cannot be changed, mark what the next step needs, fold away what comes later."""
         for name, field in self.fields.items():
             spec = field_of(self.model, name)
-            fixed = spec.content.computed or (record is not None and is_frozen(record, name))
+            fixed = spec.content.computed or _is_fixed(record, name)
             if fixed != field.isReadOnly():
                 field.setReadOnly(fixed)
             self._blocks[name].setRequired(spec.content.needed_for in needed and not fixed)
             self._blocks[name].setHelpVisible(not fixed)
         for section in self._sections:
             self._suit_section(section, needed)
+            section.arrange()
 
     def _suit_section(self, section: FormSection, needed: Collection[str]) -> None:
         specs = [
             field_of(self.model, name) for name, block in self._blocks.items() if block in section.blocks()
         ]
-        empty = all(spec.is_empty(self.fields[spec.name].value()) or _is_no(self, spec) for spec in specs)
+        empty = all(_says_nothing(spec, self.fields[spec.name].value()) for spec in specs)
         later = [spec.content.needed_for for spec in specs if spec.content.needed_for]
         comes_later = empty and bool(later) and not any(each in needed for each in later)
         is_notes = section.title == _(NOTES)
@@ -180,10 +181,21 @@ class FormBody(QWidget):
         self.edited.emit(name)
 
 
+def _is_fixed(record: Record | None, name: str) -> bool:
+    return record is not None and (record.deleted_at is not None or is_frozen(record, name))
+
+
 def _item_mark(model: type[Record], spec: FieldSpec) -> str:
     return f"{model.work_product} {', '.join(spec.content.items)}" if spec.content.item else ""
 
 
-def _is_no(body: FormBody, spec: FieldSpec) -> bool:
-    """A box that nobody ticked says nothing."""
-    return body.fields[spec.name].value() is False
+def _says_nothing(spec: FieldSpec, value: Any) -> bool:
+    """Empty, a box that nobody ticked, or rows of which none is filled in."""
+    if spec.kind is Kind.ROWS:
+        return all(_is_unfilled(spec, row) for row in value)
+    return value is False or spec.is_empty(value)
+
+
+def _is_unfilled(spec: FieldSpec, row: Row) -> bool:
+    needed = [column for column in spec.columns if column.content.needed_for]
+    return any(column.is_empty(getattr(row, column.name)) for column in needed)

@@ -3,12 +3,12 @@
 An explicit list; nothing is discovered. The pages are imported when somebody looks at one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident, Step
 from sdesk.models.control import ChangeKind
@@ -70,7 +70,18 @@ def _has_impact(record: Record) -> bool:
     return isinstance(record, ServiceChangeRequest | ServiceIncident) and bool(record.configuration_items)
 
 
+def _timeline(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.incidents.timeline import TimelinePanel
+
+    return TimelinePanel(desk, parent)
+
+
+def _was_recorded(record: Record) -> bool:
+    return isinstance(record, ServiceIncident) and not record.is_draft
+
+
 EXTRAS: tuple[ExtraPage, ...] = (
+    ExtraPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),
     ExtraPage("clearance", lambda: _("Deployment"), _is_cleared_by_tests, _clearance),
     ExtraPage("review", lambda: _("What followed"), _was_deployed, _review),
     ExtraPage("impact", lambda: _("Impact"), _has_impact, _impact),
@@ -84,3 +95,36 @@ def dialog_for(record: Record, step: Step) -> type[StepDialog]:
 
         return CHANGE_DIALOGS.get(step.name, StepDialog)
     return StepDialog
+
+
+class RecordStrip(QWidget):
+    """What stands above the form of some kinds of record; each is made when the first record of its kind is shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._made: dict[type[Record], QWidget] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_record(self, record: Record | None) -> None:
+        """Show what belongs above this record, if anything does."""
+        kind = type(record) if record is not None else Record
+        if kind in STRIPS and kind not in self._made:
+            self._made[kind] = STRIPS[kind](self._desk, self)
+            self._column.addWidget(self._made[kind])
+        for each, strip in self._made.items():
+            strip.setVisible(each is kind)
+            if each is kind:
+                strip.show_record(record)  # type: ignore[attr-defined]
+        self.setVisible(kind in STRIPS)
+
+
+def _clocks(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.incidents.clock_strip import ClockStrip
+
+    return ClockStrip(desk, parent)
+
+
+STRIPS: Mapping[type[Record], Callable[[Desk, QWidget], QWidget]] = {ServiceIncident: _clocks}

@@ -16,6 +16,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.pieces.date_reading import written_time
 from sdesk.ui.records.create_dialog import open_create_dialog
+from sdesk.ui.records.extras import RecordStrip
 from sdesk.ui.records.file_drops import local_files
 from sdesk.ui.records.head import RecordHead, is_kept_at_once
 from sdesk.ui.records.missing_panel import MissingPanel
@@ -61,6 +62,9 @@ class RecordForm(QWidget):
         self.missing = MissingPanel(self)
         self._trouble = Callout(Tone.ERROR, "", self)
         self._elsewhere = Callout(Tone.WARNING, "", self, action=_("Show"))
+        self._deleted = Callout(Tone.INFO, _("This draft is deleted."), self, action=_("Restore"))
+        self._deleted.setObjectName("record.deleted")
+        self._strip = RecordStrip(desk, self)
         self._pages = RecordPages(desk, self, compact=compact)
         self._sheets = self._pages.sheets
         self._steps = StepTaking(desk, self)
@@ -125,11 +129,14 @@ class RecordForm(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._leave()
+        self._put_away()
         self.setAcceptDrops(False)
         self.head.hide()
         self.missing.hide()
         self._trouble.hide()
         self._elsewhere.hide()
+        self._deleted.hide()
+        self._strip.hide()
         self._pages.hide()
         self.shown.emit(None)
 
@@ -254,6 +261,7 @@ class RecordForm(QWidget):
         self._show_saving()
         self._show_missing()
         self._show_waiting()
+        self._strip.show_record(None if self._compact else self.record)
         self._pages.show_record(self.record)
 
     def _show_head(self) -> None:
@@ -265,6 +273,7 @@ class RecordForm(QWidget):
         else:
             self.head.show_record(sheet.record)
         self._actions.fill(sheet.record)
+        self._deleted.setVisible(sheet.record is not None and sheet.record.deleted_at is not None)
         self.head.show_more(not self.head.more.isEmpty())
 
     def _show_saving(self) -> None:
@@ -335,7 +344,6 @@ class RecordForm(QWidget):
         sheet.edited.connect(self._note_edit)
         sheet.settled.connect(self._settled)
         sheet.made.connect(self._made)
-        self._sheets.addWidget(sheet)
         return sheet
 
     def _use(self, sheet: RecordSheet) -> None:
@@ -346,10 +354,18 @@ class RecordForm(QWidget):
         self.setAcceptDrops(True)
         self.head.show()
         self._pages.show()
-        self._sheets.setCurrentWidget(sheet)
+        if self._sheets.currentWidget() is not sheet:
+            self._put_away()
+            self._sheets.addWidget(sheet)
         self.refuse("")
         self._refresh_around()
         self.shown.emit(sheet.record)
+
+    def _put_away(self) -> None:
+        """Only what is shown is in the window, so that a field is found by its name once."""
+        while (sheet := self._sheets.currentWidget()) is not None:
+            self._sheets.removeWidget(sheet)
+            sheet.setParent(None)
 
     def _leave(self) -> None:
         """Save what saves itself; set aside what cannot be saved, as it is."""
@@ -369,20 +385,23 @@ class RecordForm(QWidget):
         notes = QVBoxLayout()
         notes.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 4)
         notes.setSpacing(8)
-        for widget in (self._trouble, self.missing, self._elsewhere):
+        for widget in (self._deleted, self._trouble, self.missing, self._elsewhere):
             notes.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addLayout(notes)
+        column.addWidget(self._strip)
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         self.head.step_asked.connect(self.press_step)
         self.head.save_asked.connect(self.save)
         self.head.revert_asked.connect(self._revert)
+        self.head.version_asked.connect(self.show_record)
         self.missing.jumped.connect(self.jump_to)
+        self._deleted.acted.connect(self._actions.restore)
         self._elsewhere.acted.connect(self._show_next_waiting)
         self._look_again.timeout.connect(self._show_missing)
         self._pages.record_asked.connect(self.show_record)

@@ -30,6 +30,8 @@ class IncidentDialog(QDialog):
 
     title = ""
     explanation = ""
+    confirmation = ""
+    """What the button says; the title, if nothing else."""
 
     def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,13 +73,17 @@ class IncidentDialog(QDialog):
         try:
             self.carry_out()
         except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
-            self._trouble.show()
+            self.complain(str(fault))
         else:
             self.accept()
 
+    def complain(self, text: str) -> None:
+        """Say in the dialog what kept it from being done."""
+        self._trouble.say(Tone.ERROR, text)
+        self._trouble.show()
+
     def _buttons(self) -> QHBoxLayout:
-        confirm = primary_button(_(self.title), self, name="dialog.confirm")
+        confirm = primary_button(_(self.confirmation or self.title), self, name="dialog.confirm")
         confirm.setDefault(True)
         confirm.clicked.connect(self.confirm)
         back = button(_("Keep editing"), self, name="dialog.keep-editing")

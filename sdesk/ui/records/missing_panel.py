@@ -6,7 +6,7 @@ from gettext import ngettext
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.models import Record, Step, field_of
 from sdesk.practice.problem import Problem
@@ -15,6 +15,7 @@ from sdesk.ui.pieces import FlowLayout, PlainLabel, WrappedLabel, quiet_button, 
 from sdesk.ui.theme import GRID, theme
 
 MOST_IN_A_LINE = 6
+LINK_HEIGHT = 28
 
 
 class MissingPanel(QFrame):
@@ -42,19 +43,18 @@ class MissingPanel(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._links.setSizePolicy(policy)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self._fold)
-        head.addWidget(self._headline, 1)
+        self._headline.setFixedHeight(LINK_HEIGHT)
+        self._headline.setContentsMargins(0, 0, GRID, 0)
+        self._flow.addWidget(self._headline)
         inner = QVBoxLayout()
-        inner.setContentsMargins(28, 0, 0, 0)
+        inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._links)
         inner.addWidget(self._lines)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, 2, GRID, 4)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(inner)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(GRID, 3, GRID, 3)
+        line.setSpacing(4)
+        line.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(inner, 1)
         theme().changed.connect(self.update)
         self.hide()
 
@@ -71,8 +71,9 @@ class MissingPanel(QFrame):
             self._fill()
 
     def show_refused(self, model: type[Record], step: Step, problems: Sequence[Problem]) -> None:
-        """Somebody pressed the step's button: say all of it."""
-        self._is_refused = self._is_open = True
+        """Somebody pressed the step's button: say so, and in full where a name is not enough."""
+        self._is_refused = True
+        self._is_open = any(_needs_words(model, problem) for problem in problems)
         self.show_missing(model, step, problems)
 
     def problems(self) -> tuple[Problem, ...]:
@@ -88,18 +89,13 @@ class MissingPanel(QFrame):
         self._is_refused = self._is_open = False
 
     def _fill(self) -> None:
-        for layout in (self._flow, self._column):
-            while item := layout.takeAt(0):
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.setParent(None)
-                    widget.deleteLater()
+        _empty(self._flow, but=1)
+        _empty(self._column)
         if self._is_open:
             for problem in self._problems:
                 self._column.addWidget(self._line(problem))
         else:
             self._fill_links()
-        self._links.setVisible(not self._is_open)
         self._lines.setVisible(self._is_open)
         said = _("Show less") if self._is_open else _("Show all")
         self._fold.setIcon(icon("chevron-down" if self._is_open else "chevron-right"))
@@ -116,6 +112,7 @@ class MissingPanel(QFrame):
             rest = quiet_button(
                 _("{n} more").format(n=len(named) - MOST_IN_A_LINE), self, name="missing.more"
             )
+            rest.setFixedHeight(LINK_HEIGHT)
             rest.clicked.connect(self._toggle)
             self._flow.addWidget(rest)
 
@@ -135,7 +132,7 @@ class MissingPanel(QFrame):
     def _link(self, text: str, name: str) -> QPushButton:
         link = quiet_button(text.replace("&", "&&"), self, name=f"missing.{name or 'record'}")
         link.setProperty("field", name)
-        link.setFixedHeight(26)
+        link.setFixedHeight(LINK_HEIGHT)
         link.setAccessibleName(_("Go to: {text}").format(text=text))
         link.clicked.connect(self._jump)
         return link
@@ -159,6 +156,15 @@ class MissingPanel(QFrame):
         painter.drawRoundedRect(QRectF(0, 6, 3, self.height() - 12), 1.5, 1.5)
 
 
+def _empty(layout: QLayout, but: int = 0) -> None:
+    """Take everything out of a layout but the first few."""
+    while item := layout.takeAt(but):
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+
 def _headline(problems: Sequence[Problem], step: str) -> str:
     fields = {problem.field for problem in problems}
     if "" in fields or any("missing" not in problem.text for problem in problems):
@@ -168,6 +174,10 @@ def _headline(problems: Sequence[Problem], step: str) -> str:
     return ngettext(
         "{n} field is missing for “{step}”", "{n} fields are missing for “{step}”", len(fields)
     ).format(n=len(fields), step=step)
+
+
+def _needs_words(model: type[Record], problem: Problem) -> bool:
+    return problem.text != f"{_label(model, problem.field)} is missing."
 
 
 def _label(model: type[Record], name: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.incidents import resume
-from sdesk.practice.records import delete_draft, new_version
+from sdesk.practice.records import delete_draft, new_version, restore_draft
 from sdesk.practice.steps import steps_from_here
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
@@ -18,6 +18,7 @@ from sdesk.ui.records.head import action_name
 from sdesk.ui.records.incident_dialogs import HoldDialog, StepTakenDialog, TellDialog
 
 if TYPE_CHECKING:
+    from sdesk.ui.incidents.actions import IncidentActions
     from sdesk.ui.records.form import RecordForm
 
 
@@ -30,6 +31,7 @@ class RecordActions(QObject):
         self._desk = desk
         self._form = form
         self._record: Record | None = None
+        self._incident_actions: IncidentActions | None = None
 
     def fill(self, record: Record | None) -> None:
         """Offer what can be done with this record; nothing for one that is not stored yet."""
@@ -71,15 +73,19 @@ class RecordActions(QObject):
                 action.setProperty("step", step.name)
 
     def _offer_incident_actions(self, incident: ServiceIncident) -> None:
-        if incident.state in ("draft", "restored") or incident.state_called(incident.state).ended:
-            return
         self._menu.addSeparator()
-        self._offer("add-step", _("Note a step taken…"), "wrench", self._note_step)
-        self._offer("tell", _("Note who was told…"), "message-square", self._note_told)
-        if incident.on_hold:
-            self._offer("resume", _("Resume: the clock runs again"), "play", self._resume)
-        else:
-            self._offer("hold", _("Put on hold…"), "pause", self._put_on_hold)
+        if not (incident.state in ("draft", "restored") or incident.state_called(incident.state).ended):
+            self._offer("add-step", _("Note a step taken…"), "wrench", self._note_step)
+            self._offer("tell", _("Note who was told…"), "message-square", self._note_told)
+            if incident.on_hold:
+                self._offer("resume", _("Resume: the clock runs again"), "play", self._resume)
+            else:
+                self._offer("hold", _("Put on hold…"), "pause", self._put_on_hold)
+        if self._incident_actions is None:
+            from sdesk.ui.incidents.actions import IncidentActions
+
+            self._incident_actions = IncidentActions(self._desk, self._form)
+        self._incident_actions.offer(self._menu, incident)
 
     # what the lines do
 
@@ -109,6 +115,10 @@ class RecordActions(QObject):
         if self._record is not None:
             QGuiApplication.clipboard().setText(self._record.number)
             self._desk.say(_("{number} is on the clipboard.").format(number=self._record.number))
+
+    def restore(self) -> None:
+        """Bring a deleted draft back."""
+        self._try(lambda record: restore_draft(self._desk.workspace, record))
 
     def _delete(self) -> None:
         self._form.flush()

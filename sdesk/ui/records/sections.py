@@ -12,6 +12,7 @@ from sdesk.ui.theme import GRID
 
 TWO_COLUMNS_FROM = 860
 """Width inside the margins of a form that is 900 wide."""
+TWO_COLUMNS_TO_READ = 440
 
 
 class SectionHead(QWidget):
@@ -99,7 +100,8 @@ class FormSection(QWidget):
 
     def arrange(self) -> None:
         """Put the fields into their places for the width there is."""
-        columns = 2 if self.width() >= TWO_COLUMNS_FROM else 1
+        dense = all(block.field.isReadOnly() for block, _across in self._blocks)
+        columns = 2 if self.width() >= (TWO_COLUMNS_TO_READ if dense else TWO_COLUMNS_FROM) else 1
         if columns == self._columns:
             return
         self._columns = columns

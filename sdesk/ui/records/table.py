@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -80,6 +80,8 @@ class RecordTable(QWidget):
         self._why = why or _(model.why)
         self._current: UUID | None = None
         self._is_stale = False
+        self._is_fitting = False
+        self._dragged: set[int] = set()
         self.choices = TableChoices.remembered(model)
         self._rows = RecordTableModel(
             desk.workspace, self.choices.listing("", self._where), self.choices.shown_columns(), self
@@ -198,15 +200,17 @@ class RecordTable(QWidget):
             self.choices.remember()
             self.select(self._current)
 
+    def _width_changed(self, place: int) -> None:
+        """Remember what a person drags; what a resized window does to the columns is no choice."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and not self._is_fitting:
+            self._dragged.add(place)
+            self._widths_settle.start()
+
     def _remember_widths(self) -> None:
-        """All but the last, which takes what is left."""
-        self.choices.remember_widths(
-            {
-                column.name: self.view.columnWidth(place)
-                for place, column in enumerate(self._rows.columns[:-1])
-                if not self.view.isColumnHidden(place)
-            }
-        )
+        columns = self._rows.columns
+        dragged = {columns[place].name: self.view.columnWidth(place) for place in self._dragged}
+        self._dragged.clear()
+        self.choices.remember_widths(dragged)
 
     def _is_current(self, index: QModelIndex) -> bool:
         record = self._rows.record_at(index.row())
@@ -281,9 +285,8 @@ class RecordTable(QWidget):
 
     def _fit_columns(self) -> None:
         """Widths as they were left, else what each kind of value needs; the title takes what is over."""
-        self.view.setUpdatesEnabled(False)
+        self._is_fitting = True
         heads = self.view.horizontalHeader()
-        heads.blockSignals(True)
         columns = self._rows.columns
         room = self.view.viewport().width()
         hidden = too_many(columns, self.model, room) if self.choices.fits_itself else set()
@@ -296,8 +299,7 @@ class RecordTable(QWidget):
         names = [column.name for column in columns]
         order = Qt.SortOrder.DescendingOrder if self.choices.descending else Qt.SortOrder.AscendingOrder
         heads.setSortIndicator(names.index(self.choices.sort) if self.choices.sort in names else -1, order)
-        heads.blockSignals(False)
-        self.view.setUpdatesEnabled(True)
+        self._is_fitting = False
 
     def _assemble(self) -> None:
         top = QHBoxLayout()
@@ -336,12 +338,12 @@ class RecordTable(QWidget):
         self.view.doubleClicked.connect(self._open)
         heads = self.view.horizontalHeader()
         heads.sortIndicatorChanged.connect(self._sort)
-        heads.sectionResized.connect(self._widths_settle.start)
+        heads.sectionResized.connect(self._width_changed)
         self._widths_settle.timeout.connect(self._remember_widths)
         self._desk.changed.connect(self._workspace_changed)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        if 0 <= column < len(self._rows.columns):
+        if 0 <= column < len(self._rows.columns) and not self._is_fitting:
             self._rows.sort(column, order)
             self._sorted(column, order)
 
