@@ -1,6 +1,5 @@
 """What the panels of a change have in common: lines that open a record, and two columns where there is room."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from sdesk.models import Record
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
-from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, quiet_button
+from sdesk.ui.pieces import ElidedLabel, GroupTitle, HelpText, StateLabel, quiet_button
 from sdesk.ui.theme import GRID, GROUP_GAP, PAGE_MARGIN
 
 TWO_COLUMNS_FROM = 720
@@ -23,19 +22,19 @@ class RecordLine(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._record_id: UUID = record.id
-        text = f"{record.number} {record.heading}".strip().replace("&", "&&")
-        opens = quiet_button(text, self, name=f"link.{record.number}")
+        opens = quiet_button(record.number, self, name=f"link.{record.number}")
+        opens.setAccessibleName(f"{record.number} {record.heading}")
         opens.clicked.connect(self._open)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        line.setSpacing(GRID)
         line.addWidget(opens)
+        line.addWidget(ElidedLabel(record.heading, self), 1)
         line.addWidget(StateLabel(mark_of(type(record), record.state), self))
         if said:
             note = HelpText(said, self)
             note.setWordWrap(False)
             line.addWidget(note)
-        line.addStretch(1)
 
     def _open(self) -> None:
         self._desk.open_record(self._record_id)
@@ -101,7 +100,3 @@ class PanelPage(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
-
-
-def nothing(text: str, parent: QWidget) -> HelpText:
-    return HelpText(_(text), parent)

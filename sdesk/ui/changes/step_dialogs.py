@@ -11,9 +11,9 @@ from sdesk.practice.change_clearance import clearance_of
 from sdesk.practice.change_deployment import deploy
 from sdesk.practice.documents import draft_of, in_effect
 from sdesk.ui.changes.clearance_view import ClearanceView
+from sdesk.ui.changes.deployment_panel import FollowedView
 from sdesk.ui.changes.items_after import ItemsAfter
 from sdesk.ui.changes.parts import group
-from sdesk.ui.changes.review_panel import FollowedView
 from sdesk.ui.pieces import HelpText
 from sdesk.ui.records.step_dialog import StepDialog
 

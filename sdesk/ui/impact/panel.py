@@ -122,7 +122,7 @@ def items_named_by(record: Record | None) -> tuple[UUID, ...]:
 
 def sentence_of(impact: Impact) -> str:
     """The impact in one sentence; vital services are named."""
-    failing = ", ".join(item.heading for item in impact.origin)
+    failing = _(" and ").join(f"“{item.heading}”" for item in impact.origin)
     counted = [
         ngettext("{n} other item", "{n} other items", len(impact.others)).format(n=len(impact.others)),
         ngettext("{n} service", "{n} services", len(impact.services)).format(n=len(impact.services)),

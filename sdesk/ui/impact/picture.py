@@ -134,6 +134,7 @@ class ImpactPicture(QGraphicsView):
         self._lines: list[Line] = []
         self._current: UUID | None = None
         self._fits = True
+        self._begins = True
         theme().changed.connect(self._recolour)
         self._recolour()
 
@@ -161,6 +162,7 @@ class ImpactPicture(QGraphicsView):
             self._drawn.addItem(line)
         self._drawn.setSceneRect(self._drawn.itemsBoundingRect().adjusted(-12, -12, 12, 12))
         self._current = next(iter(self._boxes), None)
+        self._begins = True
         self._highlight()
         self.fit()
 
@@ -169,6 +171,7 @@ class ImpactPicture(QGraphicsView):
         if node not in self._boxes or node == self._current:
             return
         self._current = node
+        self._begins = False
         self._highlight()
         self.ensureVisible(self._boxes[node], 24, 24)
         self.chosen.emit(node)
@@ -262,9 +265,9 @@ class ImpactPicture(QGraphicsView):
             line.show_as(followed=line.source in on_the_way and line.target in on_the_way)
 
     def _joined(self) -> set[UUID]:
-        """The cursor's box, all that leads to it and all that it leads to."""
-        if self._current is None:
-            return set()
+        """The cursor's box, all that leads to it and all that it leads to; everything before somebody has chosen."""
+        if self._current is None or self._begins:
+            return set(self._boxes)
         lines = self._layers.lines
         onward = _reached(self._current, lines)
         back = _reached(self._current, [(target, source) for source, target in lines])

@@ -37,16 +37,10 @@ def extras_of(record: Record) -> tuple[ExtraPage, ...]:
     return tuple(extra for extra in EXTRAS if extra.applies(record))
 
 
-def _clearance(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.changes.clearance_panel import ClearancePanel
+def _deployment(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.changes.deployment_panel import DeploymentPanel
 
-    return ClearancePanel(desk, parent)
-
-
-def _review(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.changes.review_panel import ReviewPanel
-
-    return ReviewPanel(desk, parent)
+    return DeploymentPanel(desk, parent)
 
 
 def _impact(desk: Desk, parent: QWidget) -> QWidget:
@@ -55,13 +49,12 @@ def _impact(desk: Desk, parent: QWidget) -> QWidget:
     return ImpactPanel(desk, parent)
 
 
-def _is_cleared_by_tests(record: Record) -> bool:
-    by_tests = isinstance(record, ServiceChangeRequest) and record.kind is not ChangeKind.PRE_APPROVED
-    return by_tests and record.state not in ("draft", "requested", "rejected", "withdrawn")
-
-
-def _was_deployed(record: Record) -> bool:
-    return isinstance(record, ServiceChangeRequest) and record.deployed_at is not None
+def _comes_to_deployment(record: Record) -> bool:
+    if not isinstance(record, ServiceChangeRequest):
+        return False
+    is_tested = record.kind is not ChangeKind.PRE_APPROVED
+    on_the_way = record.state not in ("draft", "requested", "rejected", "withdrawn")
+    return record.deployed_at is not None or (is_tested and on_the_way)
 
 
 def _has_impact(record: Record) -> bool:
@@ -82,8 +75,7 @@ def _was_recorded(record: Record) -> bool:
 
 EXTRAS: tuple[ExtraPage, ...] = (
     ExtraPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),
-    ExtraPage("clearance", lambda: _("Deployment"), _is_cleared_by_tests, _clearance),
-    ExtraPage("review", lambda: _("What followed"), _was_deployed, _review),
+    ExtraPage("deployment", lambda: _("Deployment"), _comes_to_deployment, _deployment),
     ExtraPage("impact", lambda: _("Impact"), _has_impact, _impact),
 )
 

@@ -80,7 +80,7 @@ class AgendaModel(QAbstractTableModel):
             slot.title,
             _(slot.kind.value.capitalize()),
             slot.number,
-            reason or slot.state.capitalize(),
+            reason or mark_of(slot).word.capitalize(),
         )
 
 

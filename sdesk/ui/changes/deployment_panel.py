@@ -1,4 +1,4 @@
-"""The page of a deployed change that says what followed it, and takes what was learned into the procedures."""
+"""The page of a change about its deployment: what speaks for and against it before, what followed it after."""
 
 from gettext import gettext as _
 from gettext import ngettext
@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ActionItem, Record, ServiceChangeRequest
+from sdesk.models.control import ChangeKind
+from sdesk.practice.change_clearance import clearance_of
 from sdesk.practice.change_review import DAYS_TO_WATCH, improve_procedures, incidents_after
 from sdesk.practice.lists import Listing, page
+from sdesk.ui.changes.clearance_view import ClearanceView
 from sdesk.ui.changes.parts import PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, Tone, button
@@ -43,11 +46,11 @@ def _followed_words(count: int) -> str:
     ).format(n=count)
 
 
-class ReviewPanel(PanelPage):
+class DeploymentPanel(PanelPage):
     """Read anew whenever it is looked at."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "record.review", _("What followed the change"), parent)
+        super().__init__(desk, "record.deployment", _("Before and after the deployment"), parent)
         self._change: ServiceChangeRequest | None = None
 
     def show_record(self, record: Record | None) -> None:
@@ -57,9 +60,12 @@ class ReviewPanel(PanelPage):
         column.addWidget(self._trouble)
         if isinstance(record, ServiceChangeRequest):
             self._change = record
-            column.addWidget(FollowedView(self.desk, record, shown))
-            column.addWidget(self._actions(record, shown))
-            column.addWidget(self._lessons(record, shown))
+            if record.deployed_at is not None:
+                column.addWidget(FollowedView(self.desk, record, shown))
+                column.addWidget(self._actions(record, shown))
+                column.addWidget(self._lessons(record, shown))
+            if record.kind is not ChangeKind.PRE_APPROVED:
+                column.addWidget(ClearanceView(self.desk, clearance_of(self.desk.workspace, record), shown))
         self.finish(shown, column)
 
     def _actions(self, change: ServiceChangeRequest, parent: QWidget) -> QWidget:
