@@ -295,6 +295,11 @@ class MainWindow(QMainWindow):
 
         open_case(self.desk, record_id, self)
 
+    def show_import(self) -> None:
+        from sdesk.ui.importing import ImportWindow
+
+        ImportWindow(self.desk, self).open()
+
     def show_preferences(self) -> None:
         from sdesk.ui.preferences import PreferencesDialog
 

@@ -50,6 +50,7 @@ def _workspace(window: "MainWindow") -> list[Command]:
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
         Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group),
+        Command("import", _("Import…"), window.show_import, "", "download", group),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command("people", _("People"), window.show_people, "", "users", group),
         Command("who", _("Who is working…"), window.ask_who, "", "user", group),
@@ -90,7 +91,7 @@ class WindowMenu(QMenu):
     """The one menu, behind ≡."""
 
     _BEFORE_WIZARDS = ("new-workspace", "open")
-    _AFTER_RECENT = ("back-up", None, "who", "people", "organization", "preferences", None)
+    _AFTER_RECENT = ("back-up", "import", None, "who", "people", "organization", "preferences", None)
     _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")
 
     def __init__(self, window: "MainWindow") -> None:
