@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
@@ -78,7 +78,7 @@ class Choice(StrEnum):
 class Row(BaseModel):
     """One line of a field of rows. A value: changed by putting another in its place, so history sees it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: UUID = RowDefault(default_factory=uuid7)
 
@@ -86,7 +86,7 @@ class Row(BaseModel):
 class Contact(BaseModel):
     """Full name, organization, address, telephone and e-mail of somebody to reach."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: Annotated[str, Content("Full name")] = ""
     organization: Annotated[str, Content("Organization")] = ""
@@ -112,7 +112,11 @@ class JsonText(TypeDecorator[Any]):
     def __init__(self, of: Any) -> None:
         super().__init__()
         self.of = of
-        self._adapter: TypeAdapter[Any] = TypeAdapter(of)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        """Made when it is first needed: a start of the program would wait for all of them."""
+        return TypeAdapter(self.of)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else self._adapter.dump_json(value).decode()
