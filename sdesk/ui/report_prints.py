@@ -5,7 +5,6 @@ from gettext import gettext as _
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from sdesk.practice.printing import keep_prints, unprinted_reports
 from sdesk.ui.desk import Desk
 from sdesk.ui.problem_report import tell
 from sdesk.ui.worker import Progress, Worker
@@ -34,6 +33,8 @@ class ReportPrints(QObject):
 
     def keep(self) -> None:
         """Make what is missing, beside the window's work."""
+        from sdesk.practice.printing import keep_prints, unprinted_reports
+
         workspace = self._desk.workspace
         if self._failed or self._worker.is_busy() or not unprinted_reports(workspace):
             return
