@@ -131,7 +131,7 @@ class FieldLines(QScrollArea):
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(GRID * 2)
         grid.setVerticalSpacing(4)
-        for column, stretch in enumerate((2, 3, 3, 0, 4)):
+        for column, stretch in enumerate((3, 4, 3, 0, 4)):
             grid.setColumnStretch(column, stretch)
         for place, head in enumerate(
             (_("Field"), _("From column"), _("If unknown, or always"), "", _("For example"))

@@ -1,5 +1,6 @@
 """The window for bringing in history. Nothing is kept until *Import* is pressed, and that can be taken back."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -23,6 +24,7 @@ from sdesk.models import (
 )
 from sdesk.practice.documents import organization
 from sdesk.practice.importing import (
+    CellProblem,
     ImportedTable,
     ImportMap,
     ImportOutcome,
@@ -66,7 +68,11 @@ KINDS: tuple[type[Record], ...] = (
     ActionItem,
     SurveyScore,
 )
-MOST_PROBLEMS = 500
+_DATE_NAMES = {
+    "day-month-year": "day month year",
+    "month-day-year": "month day year",
+    "year-month-day": "year month day",
+}
 _SEPARATOR_NAMES = {",": ", comma", ";": "; semicolon", "\t": "tab", "|": "| bar"}
 _ENCODING_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows (1252)"}
 
@@ -101,7 +107,7 @@ class ImportWindow(QDialog):
             [(mark, _(_SEPARATOR_NAMES[mark])) for mark in SEPARATORS], self, empty=None
         )
         self._encoding = ChoiceField([(name, _ENCODING_NAMES[name]) for name in ENCODINGS], self, empty=None)
-        self._dates = ChoiceField([(order, _(order)) for order in DATE_ORDERS], self, empty=None)
+        self._dates = ChoiceField([(order, _(_DATE_NAMES[order])) for order in DATE_ORDERS], self, empty=None)
         self._lines = FieldLines(self)
         self._said = Callout(Tone.INFO, "", self)
         self._said.setObjectName("import.said")
@@ -302,9 +308,7 @@ class ImportWindow(QDialog):
 
     def _list_problems(self, outcome: ImportOutcome) -> None:
         self._problems.clear()
-        self._problems.addItems([str(problem) for problem in outcome.problems[:MOST_PROBLEMS]])
-        if len(outcome.problems) > MOST_PROBLEMS:
-            self._problems.addItem(_("and {count} more").format(count=len(outcome.problems) - MOST_PROBLEMS))
+        self._problems.addItems(list(_grouped(outcome.problems)))
         self._refresh()
 
     def _failed(self, fault: Exception) -> None:
@@ -371,3 +375,13 @@ class ImportWindow(QDialog):
     def reject(self) -> None:
         self._worker.wait()
         super().reject()
+
+
+def _grouped(problems: Sequence[CellProblem]) -> Iterator[str]:
+    """Each kind of problem once, with the first line that has it and how many more do."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        lines.setdefault((problem.field, problem.text), []).append(problem.line)
+    for (field, text), found in lines.items():
+        more = _(" (and {count} more lines)").format(count=len(found) - 1) if len(found) > 1 else ""
+        yield f"{CellProblem(found[0], field, text)}{more}"
