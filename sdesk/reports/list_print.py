@@ -10,15 +10,6 @@ from sdesk.reports.blocks import Column, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import count, moment, shown, state_mark
 
-_WEIGHTS = {
-    Kind.LONG_TEXT: 4.0,
-    Kind.TEXT: 3.4,
-    Kind.LINK: 2.2,
-    Kind.LINKS: 2.6,
-    Kind.DATE_TIME: 1.9,
-    Kind.CONTACT: 2.4,
-}
-
 
 def list_document(printout: ListPrintout) -> blocks.Document:
     """One row a record, in the order of the list."""
@@ -46,9 +37,10 @@ def list_document(printout: ListPrintout) -> blocks.Document:
 
 
 def _column(name: str, spec: FieldSpec | None) -> Column:
+    """As wide as what stands in it asks for."""
     if spec is None:
-        return Column(_head(name), weight=1.2 if name == "version" else 2.1)
-    return Column(spec.label, numeric=spec.kind is Kind.NUMBER, weight=_WEIGHTS.get(spec.kind, 1.6))
+        return Column(_head(name))
+    return Column(spec.label, numeric=spec.kind is Kind.NUMBER)
 
 
 def _head(name: str) -> str:

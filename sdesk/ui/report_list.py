@@ -9,10 +9,16 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from sdesk.practice.lists import Listing, page
+from sdesk.practice.workspaces import Workspace
+from sdesk.ui.marks import mark_of
+from sdesk.ui.report_kinds import Occasion, ReportKind
 from sdesk.ui.theme import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, StateMark, paint_shape
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+MOST_PREPARED = 12
+"""Prepared reports of a kind in the list; all of them are in their work product's list."""
 _HEADING, _REPORT, _PREPARED = 40, 32, LIST_ROW_HEIGHT
 
 
@@ -33,6 +39,34 @@ class ReportLine:
     @property
     def key(self) -> tuple[str, UUID | None]:
         return self.kind, self.record
+
+
+def report_lines(workspace: Workspace, kinds: Sequence[ReportKind]) -> list[ReportLine]:
+    """Every occasion with its kinds of report, and below each kind those that were prepared, the newest first."""
+    lines: list[ReportLine] = []
+    for occasion in Occasion:
+        lines.append(ReportLine(occasion.title))
+        for kind in kinds:
+            if kind.occasion is occasion:
+                lines.append(ReportLine(kind.title, kind.name, detail=kind.why))
+                lines.extend(_prepared(workspace, kind))
+    return lines
+
+
+def _prepared(workspace: Workspace, kind: ReportKind) -> list[ReportLine]:
+    if kind.reports is None:
+        return []
+    listing = Listing(kind.reports.__name__, states=("draft", "approved"))
+    return [
+        ReportLine(
+            f"{report.number} {report.heading}",
+            kind.name,
+            report.id,
+            mark_of(type(report), report.state),
+            f"{report.number}, {report.heading}: {report.state}",
+        )
+        for report in page(workspace, listing, limit=MOST_PREPARED)
+    ]
 
 
 class _LinePainter(QStyledItemDelegate):

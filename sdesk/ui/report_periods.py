@@ -13,16 +13,21 @@ class NamedPeriod:
     period: Period
 
 
-def periods_to_report_on(today: date, time_zone: str) -> list[NamedPeriod]:
-    """Whole months, quarters and years, the ones that are over first."""
+def periods_to_report_on(today: date, time_zone: str, *, a_year: bool = False) -> list[NamedPeriod]:
+    """Whole months, quarters and years that are over, then those under way; `a_year` offers a whole one first."""
     month = Period.month(today.year, today.month, time_zone)
     quarter = Period.quarter(today.year, (today.month + 2) // 3, time_zone)
     year = Period.year(today.year, time_zone)
-    return [
+    shorter = [
         NamedPeriod(_("Last quarter"), quarter.previous()),
         NamedPeriod(_("Last month"), month.previous()),
-        NamedPeriod(_("Last year"), year.previous()),
+    ]
+    longer = [
         NamedPeriod(_("Last twelve months"), _twelve_months_before(month)),
+        NamedPeriod(_("Last year"), year.previous()),
+    ]
+    return [
+        *(longer + shorter if a_year else shorter + longer),
         NamedPeriod(_("This quarter"), quarter),
         NamedPeriod(_("This month"), month),
         NamedPeriod(_("This year"), year),

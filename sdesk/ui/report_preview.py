@@ -22,7 +22,6 @@ class PdfPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = b""
-        self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self._view = QPdfView(self)
         self._view.setObjectName("reports.preview")
@@ -97,16 +96,22 @@ class PdfPane(QWidget):
 
     def show_pdf(self, content: bytes, *, keep_place: bool = False) -> None:
         """Show another PDF, from its first page; `keep_place` when it is a newer print of the same."""
+        if content == self.content:
+            return
         page = self.page() if keep_place else 0
         self.content = content
-        self.document.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(content))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
-        self._search(self._find.text())
+        self._put_up(_opened(content, self))
         self.go_to(min(page, self.pages() - 1))
         self._say_page()
+        self._say_zoom()
+
+    def _put_up(self, document: QPdfDocument) -> None:
+        """Another document: one that is loaded twice keeps rendering the first one's pages."""
+        before, self.document = self.document, document
+        self._view.setDocument(document)
+        self._found.setDocument(document)
+        before.deleteLater()
+        self._search(self._find.text())
 
     def pages(self) -> int:
         return self.document.pageCount()
@@ -190,3 +195,13 @@ class PdfPane(QWidget):
             keys[Qt.Key(event.key())]()
             return
         super().keyPressEvent(event)
+
+
+def _opened(content: bytes, parent: QWidget) -> QPdfDocument:
+    """The bytes as a document, which keeps them for as long as it lives."""
+    document = QPdfDocument(parent)
+    buffer = QBuffer(document)
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    return document

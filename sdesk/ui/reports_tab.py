@@ -22,37 +22,34 @@ from sdesk.models import (
 from sdesk.practice import printing, reporting
 from sdesk.practice.clocks import find_zone
 from sdesk.practice.documents import organization
-from sdesk.practice.lists import Listing, entries, page
+from sdesk.practice.lists import entries
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import reload
 from sdesk.practice.steps import missing
 from sdesk.practice.workspaces import now
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
-from sdesk.ui.pieces import BusyLine, Callout, EmptyState, PageTitle, SidePanel, StateLabel, Tone
+from sdesk.ui.pieces import BusyLine, Callout, ElidedLabel, EmptyState, SidePanel, StateLabel, Tone
 from sdesk.ui.report_actions import ReportActions
 from sdesk.ui.report_kinds import (
     Lacking,
-    Occasion,
     ReportKind,
     Wanted,
     agreements_to_report_on,
     find_agreement,
     report_kinds,
 )
-from sdesk.ui.report_list import ReportLine, ReportList
+from sdesk.ui.report_list import ReportLine, ReportList, report_lines
 from sdesk.ui.report_maker import Job, Paper, PaperMaker
 from sdesk.ui.report_options import ReportOptions
 from sdesk.ui.report_output import Output, file_name
 from sdesk.ui.report_periods import NamedPeriod, periods_to_plan, periods_to_report_on
 from sdesk.ui.report_preview import PdfPane
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme_marks import StateMark
 
 LIST_WIDTH = 256
 OPTIONS_WIDTH = 256
-MOST_PREPARED = 12
-"""Prepared reports of a kind in the list; all of them are in their work product's list."""
 
 
 class ReportsTab(QWidget):
@@ -81,8 +78,9 @@ class ReportsTab(QWidget):
 
     def _make(self) -> None:
         self._list = ReportList(self)
-        self._title = PageTitle("", self)
+        self._title = ElidedLabel("", self)
         self._title.setObjectName("reports.title")
+        self._title.setFont(scaled_font("page_title"))
         self._mark = StateLabel(StateMark(mark_of(PerformanceReport, "draft").shape, ""), self)
         self._mark.setObjectName("reports.state")
         self._note = Callout(Tone.INFO, "", self)
@@ -164,35 +162,14 @@ class ReportsTab(QWidget):
     def refresh(self) -> None:
         """Read the list again; what is shown is made again, too, if it is a draft or made from the records."""
         self._stale = False
-        self._list.show_lines(self._lines())
-        if self._job is not None:
+        self._show_lines()
+        if self._job is not None and self._job.kind is not None:
+            self.show_kind(self._job.kind.name)
+        elif self._job is not None:
             self._show(self._job)
 
-    def _lines(self) -> list[ReportLine]:
-        lines: list[ReportLine] = []
-        for occasion in Occasion:
-            lines.append(ReportLine(occasion.title))
-            for kind in self._kinds.values():
-                if kind.occasion is occasion:
-                    lines.append(ReportLine(kind.title, kind.name, detail=kind.why))
-                    lines.extend(self._prepared(kind))
-        return lines
-
-    def _prepared(self, kind: ReportKind) -> list[ReportLine]:
-        """The reports of this kind that there are, the newest first."""
-        if kind.reports is None:
-            return []
-        listing = Listing(kind.reports.__name__, states=("draft", "approved"))
-        return [
-            ReportLine(
-                f"{report.number} {report.heading}",
-                kind.name,
-                report.id,
-                mark_of(type(report), report.state),
-                f"{report.number}, {report.heading}: {report.state}",
-            )
-            for report in page(self._desk.workspace, listing, limit=MOST_PREPARED)
-        ]
+    def _show_lines(self) -> None:
+        self._list.show_lines(report_lines(self._desk.workspace, tuple(self._kinds.values())))
 
     def _line_chosen(self, line: ReportLine) -> None:
         if line.record is not None:
@@ -232,7 +209,9 @@ class ReportsTab(QWidget):
     def _periods(self, kind: ReportKind) -> list[NamedPeriod]:
         zone = self._zone()
         today = now(self._desk.workspace).astimezone(find_zone(zone)).date()
-        return periods_to_plan(today, zone) if kind.asks_weeks else periods_to_report_on(today, zone)
+        if kind.asks_weeks:
+            return periods_to_plan(today, zone)
+        return periods_to_report_on(today, zone, a_year=kind.reports is ImprovementReport)
 
     def _zone(self) -> str:
         ours = organization(self._desk.workspace)
@@ -349,6 +328,7 @@ class ReportsTab(QWidget):
             self._complain(str(fault))
             return
         self._desk.say(_("{number} is prepared.").format(number=report.number))
+        self._show_lines()
         self.show_record(report.id)
         self._desk.open_record(report.id)
 
