@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sdesk.models import Agreement, Document, Record, ServiceReport, Step, model_of
 from sdesk.paths import resource
-from sdesk.practice.documents import in_effect, latest
 from sdesk.practice.progress import Progress, progress_of
 from sdesk.practice.readiness import variant_of
 from sdesk.practice.roles import holders
@@ -176,6 +175,7 @@ class PageMaker:
         self.progress: Progress = progress_of(workspace, today)
         self._read: dict[str, tuple[UUID, ...]] = {}
         self._held: dict[str, tuple[str, ...]] = {}
+        self._documents: dict[type[Record], list[Record]] = {}
 
     def page(self, task: Task) -> WizardPage:
         standing = standing_of(task, self.progress)
@@ -219,8 +219,9 @@ class PageMaker:
         if work_product not in self._read:
             model = model_of(work_product)
             if issubclass(model, Document):
-                document = in_effect(self.workspace, model) or latest(self.workspace, model)
-                found = [document] if document else []
+                versions = self._versions(model)
+                valid = [each for each in versions if each.state == "approved"]
+                found = [*valid, *versions][:1]
             else:
                 counting = [state.name for state in model.states if state.level]
                 found = self.workspace.find(
@@ -228,6 +229,13 @@ class PageMaker:
                 )
             self._read[work_product] = tuple(record.id for record in found)
         return self._read[work_product]
+
+    def _versions(self, model: type[Record]) -> list[Record]:
+        """Of a document, the newest first."""
+        if model not in self._documents:
+            newest = [col(model.version).desc()]
+            self._documents[model] = self.workspace.find(model, order_by=newest, limit=SHOWN)
+        return self._documents[model]
 
     # what the page asks for
 
@@ -264,7 +272,9 @@ class PageMaker:
     ) -> tuple[Record | None, tuple[UUID, ...]]:
         """The record to show, drafts first, and further drafts; None where one is to be begun."""
         if issubclass(model, Document):
-            return latest(self.workspace, model), ()
+            versions = self._versions(model)
+            ranked = [each for state in ("draft", "approved") for each in versions if each.state == state]
+            return next(iter([*ranked, *versions]), None), ()
         drafts = self.workspace.find(
             model,
             col(model.state) == model.first_state().name,

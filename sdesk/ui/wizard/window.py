@@ -62,6 +62,7 @@ class WizardWindow(QWidget):
         self._desk = desk
         self._pages: tuple[WizardPage, ...] = ()
         self._at = ""
+        self._is_stale = True
         self.setObjectName("wizard")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
@@ -105,8 +106,8 @@ class WizardWindow(QWidget):
                 self._desk.open_task(key)
             return
         self.task_page.flush()
-        if key != self._at:
-            self._pages = self.source.load(self._desk.workspace)
+        if self._is_stale:
+            self._load()
         self._at = key
         self._show()
         self._list.choose(key)
@@ -114,9 +115,13 @@ class WizardWindow(QWidget):
 
     def refresh(self) -> None:
         """Show the pages as they stand now."""
+        self._load()
+        self._show()
+
+    def _load(self) -> None:
         self._reload.stop()
         self._pages = self.source.load(self._desk.workspace)
-        self._show()
+        self._is_stale = False
 
     def _show(self) -> None:
         self._list.show_pages(self._pages)
@@ -198,6 +203,7 @@ class WizardWindow(QWidget):
             self.task_page.finish()
 
     def _workspace_changed(self, ids: object) -> None:
+        self._is_stale = True
         self._reload.start()
 
     def showEvent(self, event: QShowEvent) -> None:
