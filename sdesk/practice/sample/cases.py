@@ -126,9 +126,14 @@ def _share(dice: Random, missed: float) -> float:
 
 
 def _day(firm: Firm, told: Texts, offset: int) -> date:
-    """A working day; at the freight office a Saturday will do."""
+    """A working day; at the freight office a Saturday will do, where no day is told."""
     day = firm.year.day(offset)
-    if told["customer"] == "freight" and day.weekday() == 5 and day not in firm.year.holidays:
+    if (
+        "day" not in told
+        and told["customer"] == "freight"
+        and day.weekday() == 5
+        and day not in firm.year.holidays
+    ):
         return day
     return firm.year.working_day(offset)
 

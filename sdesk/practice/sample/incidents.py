@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sdesk.models import ServiceIncident
+from sdesk.models import KnownError, ServiceIncident
+from sdesk.practice.incident_escalation import escalate
+from sdesk.practice.incident_merging import merge
 from sdesk.practice.incidents import add_step, put_on_hold, resume, tell_party
+from sdesk.practice.known_errors import apply_known_error
 from sdesk.practice.records import create, save
 from sdesk.practice.sample.cases import Case, cases
-from sdesk.practice.sample.firm import Firm
+from sdesk.practice.sample.firm import Firm, texts
 from sdesk.practice.sample.year import Story, Turn
 from sdesk.practice.steps import take_step
 
@@ -29,7 +32,10 @@ def _incident(firm: Firm, case: Case) -> Story:
     incident = take_step(firm.workspace, incident, "record")
     if ends == "cancelled":
         yield Turn(case.answered_at, case.desk)
-        take_step(firm.workspace, incident, "cancel", reason=told["reason"])
+        if "same_as" in told:
+            merge(firm.workspace, incident, firm.now(told["same_as"]), told["reason"])
+        else:
+            take_step(firm.workspace, incident, "cancel", reason=told["reason"])
     elif ends != "recorded":
         yield Turn(min(case.recorded_at + timedelta(minutes=2), case.answered_at), case.desk)
         incident = _classify(firm, case, incident)
@@ -60,6 +66,8 @@ def _see_to_it(firm: Firm, case: Case, incident: ServiceIncident, ends: str) -> 
     if ends == "closed":
         yield Turn(case.closed_at, "tomas")
         incident = save(firm.workspace, incident, _findings(firm, case))
+        if "known_error" in told:
+            incident = _recognize(firm, incident, told["known_error"])
         take_step(firm.workspace, incident, "close")
 
 
@@ -102,6 +110,9 @@ def _investigate(firm: Firm, case: Case, incident: ServiceIncident, ends: str) -
         incident = add_step(firm.workspace, incident, text, Random(text).choice(_MINUTES_SPENT))
         if place == 0 and "inform" in told:
             incident = tell_party(firm.workspace, incident, told["inform"][0], told["inform"][1])
+        if place == 0 and "escalate" in told:
+            to, why = told["escalate"]
+            incident = escalate(firm.workspace, incident, firm.known[to], why)
         if place == told.get("hold_after", 0) and "hold" in told:
             incident = yield from _hold(firm, case, incident)
     if "faulty" in told:
@@ -132,7 +143,21 @@ def _restore(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncide
     return take_step(firm.workspace, incident, "restore", {"restored_at": now})
 
 
+def _recognize(firm: Firm, incident: ServiceIncident, key: str) -> ServiceIncident:
+    """The first case of an error makes it known, the later ones are said to be cases of it."""
+    if key not in firm.known:
+        told = texts("incidents")["known_errors"][key]
+        values = {
+            **told,
+            "service": incident.service,
+            "configuration_items": incident.configuration_items,
+        }
+        error = create(firm.workspace, KnownError, values)
+        firm.remember(key, take_step(firm.workspace, error, "record"))
+    return apply_known_error(firm.workspace, incident, firm.now(key))[0]
+
+
 def _findings(firm: Firm, case: Case) -> dict[str, Any]:
     told = case.told
     found = {name: told[name] for name in ("root_cause", "solution", "review") if name in told}
-    return {**found, "changes": (firm.known[told["change"]],)} if "change" in told else found
+    return {**found, "changes": tuple(firm.known[key] for key in told.get("changes", ()))}
