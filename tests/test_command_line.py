@@ -518,7 +518,6 @@ class TestErrors:
     @pytest.mark.parametrize(
         "arguments",
         [
-            ["fly"],
             ["list"],
             ["list", "x.sdesk"],
             ["new", "x.sdesk"],

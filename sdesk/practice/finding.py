@@ -86,21 +86,30 @@ def matching(
     """The records for which every condition "field=value" holds, oldest number first. Raises SdeskError."""
     plain: list[tuple[str, Any]] = []
     linked: list[set[Any]] = []
+    emptied: list[FieldSpec] = []
     for condition in conditions:
         name, sign, text = condition.partition("=")
         if not sign:
             raise SdeskError(f"“{condition}” is not a condition.", "Write it as FIELD=VALUE.")
         spec = _field(model, name.strip())
-        if spec is not None and spec.kind is Kind.LINKS:
+        if spec is not None and spec.kind in _SEVERAL and not text.strip():
+            emptied.append(spec)
+        elif spec is not None and spec.kind is Kind.LINKS:
             linked.append(_linking(workspace, model, spec, text))
         else:
             plain.append((name.strip(), _compared(workspace, model, spec, name.strip(), text)))
     listing = Listing(model.__name__, words=words, where=tuple(plain), descending=False)
     found = page(workspace, listing, limit=-1)
-    fitting = [record for record in found if all(record.id in ids for ids in linked)]
+    fitting = [
+        record
+        for record in found
+        if all(record.id in ids for ids in linked)
+        and all(spec.is_empty(getattr(record, spec.name)) for spec in emptied)
+    ]
     return cast(list[R], fitting)
 
 
+_SEVERAL = (Kind.LINKS, Kind.ROWS, Kind.CONTACT)
 _HEAD = {"number": str, "version": int, "state": str, "created_by": Person, "changed_by": Person}
 
 
