@@ -93,7 +93,7 @@ class Program(QObject):
         self._workspace = workspace
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
         if workspace.person_id is None and len(people(workspace)) > 1:
-            window.ask_who()
+            window.working.ask()
         return window
 
     def close_workspace(self) -> None:

@@ -32,8 +32,7 @@ from sdesk.models import (
 )
 from sdesk.practice.documents import organization
 from sdesk.practice.lists import Entry, entries
-from sdesk.practice.roles import roles_of
-from sdesk.practice.workspaces import now, people, work_as, working_person
+from sdesk.practice.workspaces import now
 from sdesk.ui.back_up import BackUp
 from sdesk.ui.commands import CommandPalette, KeyList
 from sdesk.ui.desk import Desk
@@ -47,9 +46,9 @@ from sdesk.ui.search_box import SearchBox
 from sdesk.ui.settings import Settings
 from sdesk.ui.status_line import StatusLine
 from sdesk.ui.theme import GRID
-from sdesk.ui.who import WhoDialog
 from sdesk.ui.window_commands import WindowMenu
 from sdesk.ui.worker import Worker
+from sdesk.ui.working import Working
 
 if TYPE_CHECKING:
     from sdesk.ui.incidents.quick_window import QuickIncidentWindow
@@ -76,6 +75,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.worker = worker
         self.pages = Pages(desk, settings, self)
+        self.working = Working(desk, settings, self)
         self.backups = BackUp(desk, settings, worker, self)
         self._prints = ReportPrints(desk, worker, self)
         self._gives_up = False
@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         desk.report_asked.connect(self.show_report)
         desk.said.connect(self._status.say)
         self._search.opened.connect(self.show_record)
-        self._status.who_asked.connect(self.ask_who)
+        self._status.who_asked.connect(self.working.ask)
+        self.working.people_asked.connect(self.show_people)
         self._status.backup_asked.connect(self.backups.ask)
         self.backups.made.connect(self._show_backup)
         self._each_minute = QTimer(self, interval=MINUTE)
@@ -161,16 +162,7 @@ class MainWindow(QMainWindow):
         self._show_backup()
 
     def _show_person(self) -> None:
-        workspace = self.desk.workspace
-        person = working_person(workspace)
-        self._status.showPerson(person.name if person else "", self._roles(person) if person else "")
-
-    def _roles(self, person: Person) -> str:
-        """The roles somebody holds today; all of them are too many to say."""
-        held = roles_of(self.desk.workspace, person.id, now(self.desk.workspace).date())
-        if len(held) > 3:
-            return _("{role} and {n} more roles").format(role=held[0].label, n=len(held) - 1)
-        return ", ".join(_(role.label) for role in held)
+        self._status.showPerson(*self.working.name_and_roles())
 
     def _show_backup(self) -> None:
         made = self.backups.last()
@@ -319,31 +311,6 @@ class MainWindow(QMainWindow):
         from sdesk.ui.preferences import AboutDialog
 
         AboutDialog(self).open()
-
-    # ------------------------------------------------------------ who is working
-
-    def ask_who(self) -> None:
-        """Let somebody say that they are working now."""
-        workspace = self.desk.workspace
-        known = [(person, self._roles(person)) for person in people(workspace)]
-        if not known:
-            self.show_people()
-            self.desk.say(_("Add the people who work here first."))
-            return
-        asking = WhoDialog(known, working_person(workspace), self)
-        asking.chosen.connect(self.set_person)
-        asking.people_asked.connect(self.show_people)
-        asking.open()
-
-    def set_person(self, person: Person | None) -> None:
-        """From now on this person works here; this laptop remembers it."""
-        workspace = self.desk.workspace
-        work_as(workspace, person)
-        ours = organization(workspace)
-        if ours is not None:
-            self.settings.remember_person(ours.id, person.id if person else None)
-        self._show_person()
-        self.desk.changed.emit(frozenset())
 
     # ------------------------------------------------------------ changes and the end
 

@@ -53,7 +53,7 @@ def _workspace(window: "MainWindow") -> list[Command]:
         Command("import", _("Import…"), window.show_import, "", "download", group),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command("people", _("People"), window.show_people, "", "users", group),
-        Command("who", _("Who is working…"), window.ask_who, "", "user", group),
+        Command("who", _("Who is working…"), window.working.ask, "", "user", group),
         Command("preferences", _("Preferences…"), window.show_preferences, "Ctrl+,", "settings", group),
         Command("quit", _("Quit"), window.quit_asked.emit, "Ctrl+Q", "", group),
     ]

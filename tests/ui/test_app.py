@@ -26,6 +26,7 @@ from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.problem_report import FaultDialog, ProblemReport, tell
 from sdesk.ui.settings import Settings
 from sdesk.ui.welcome import Welcome
+from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from tests.ui.shell import inside
 
 
@@ -151,6 +152,32 @@ def test_the_sample_is_made_where_it_is_asked_for_and_opened(program, tmp_path):
     dialog.close()
     assert program.window.windowTitle() == "Harbour IT Services – sdesk"
     assert organization(program.window.desk.workspace).name == "Harbour IT Services"
+
+
+def test_a_new_workspace_comes_from_the_wizard_and_its_set_up_follows(program, tmp_path):
+    program.start(None)
+    inside(program.window, "action.new-workspace", QPushButton).click()
+    wizard = inside(program.window, "first-run", FirstRunWizard)
+    assert wizard.isVisible()
+    workspace = start_workspace(tmp_path / "new.sdesk", "New Ltd", device=program.settings.device)
+    create(workspace, Person, {"name": "Ana"})
+    wizard.made.emit(workspace)
+    assert program.window.windowTitle() == "New Ltd – sdesk"
+    assert working(program).startswith("Ana")
+    assert program.window.findChild(WizardWindow).isVisible()
+
+
+def test_the_wizard_leads_to_an_existing_workspace_and_to_the_sample(program):
+    program.start(None)
+    program.ask_new()
+    wizard = inside(program.window, "first-run", FirstRunWizard)
+    wizard.open_asked.emit()
+    wizard.sample_asked.emit()
+    for name in ("file.open", "file.sample"):
+        dialog = inside(program.window, name, QFileDialog)
+        assert dialog.isVisible()
+        dialog.close()
+    wizard.close()
 
 
 # ---------------------------------------------------------------- faults

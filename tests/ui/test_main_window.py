@@ -25,6 +25,7 @@ from sdesk.practice.records import history_of
 from sdesk.practice.tasks import perform_task
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.commands import CommandPalette, KeyList
+from sdesk.ui.incidents.quick_window import QuickIncidentWindow
 from sdesk.ui.pieces import PlainLabel
 from sdesk.ui.places import PLACES, place_of
 from sdesk.ui.search_box import SearchBox
@@ -122,11 +123,13 @@ def test_a_work_product_and_a_new_record_are_shown_in_their_tab(window):
     assert tab(window) == "incidents"
 
 
-def test_ctrl_shift_i_begins_an_incident_from_anywhere(qtbot, window):
+def test_ctrl_shift_i_takes_an_incident_in_from_anywhere(qtbot, window):
     press(qtbot, window, Qt.Key.Key_6, ALT)
     press(qtbot, window, Qt.Key.Key_I, CTRL | SHIFT)
-    assert tab(window) == "incidents"
-    assert inside(window, "WP.18.form").isVisible()
+    small = window.findChild(QuickIncidentWindow)
+    assert small.isVisible()
+    assert tab(window) == "audit"
+    small.close()
 
 
 def test_ctrl_p_prints_the_record_in_sight_and_says_so_where_there_is_none(qtbot, provider, window):
