@@ -52,6 +52,22 @@ def _stopped(clock: Clock, late: bool) -> str:
     return _("took {time}").format(time=taken)
 
 
+def cell_mark(clock: Clock) -> StateMark:
+    """As `clock_mark`, in the few words that fit a cell of a list under “Time left”."""
+    shape = clock_mark(clock).shape
+    if clock.state == "paused":
+        return StateMark(shape, _("on hold"))
+    if clock.remaining is None:
+        return StateMark(shape, _("no target"))
+    short = _short(abs(clock.remaining))
+    return StateMark(shape, _("{time} over").format(time=short) if clock.remaining < 0 else short)
+
+
+def _short(minutes: int) -> str:
+    """Of many hours, the hours."""
+    return written_duration(minutes if minutes < 600 else minutes - minutes % 60)
+
+
 def target_words(clock: Clock, now: datetime) -> str:
     """The target, and when a clock that runs reaches it."""
     if clock.target is None:

@@ -6,6 +6,9 @@ from sdesk.models import Kind, Record
 from sdesk.ui.records.columns import ListColumn
 
 NARROWEST_TITLE = 170
+_GIVEN_UP = 50
+"""What the title gives up for a computed column, which is worth as much."""
+
 _BY_NAME = {"number": 122, "state": 112, "version": 70}
 _BY_KIND = {
     Kind.DATE: 102,
@@ -22,6 +25,8 @@ def needed(column: ListColumn) -> int:
     """Pixels in which most of its values can be read."""
     if column.name in _BY_NAME:
         return _BY_NAME[column.name]
+    if column.live is not None:
+        return 116
     if column.spec is None:
         return _BY_KIND[Kind.DATE_TIME]
     return _BY_KIND.get(column.spec.kind, 150)
@@ -35,7 +40,7 @@ def too_many(columns: Sequence[ListColumn], model: type[Record], room: int) -> s
     hidden = set()
     for column in columns:
         if column.name not in telling:
-            left -= needed(column)
+            left -= needed(column) - (_GIVEN_UP if column.live else 0)
             if left < 0:
                 hidden.add(column.name)
     return hidden
@@ -44,6 +49,8 @@ def too_many(columns: Sequence[ListColumn], model: type[Record], room: int) -> s
 def widths_for(columns: Sequence[ListColumn], model: type[Record], room: int) -> dict[str, int]:
     """What each needs, and the rest of the room to the title."""
     widths = {column.name: _least(column, model) for column in columns}
+    if model.title in widths and any(column.live for column in columns):
+        widths[model.title] -= _GIVEN_UP
     over = room - sum(widths.values())
     if over > 0 and model.title in widths:
         widths[model.title] += over

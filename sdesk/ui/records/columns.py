@@ -6,6 +6,7 @@ from gettext import gettext as _
 from uuid import UUID
 
 from sdesk.models import FieldSpec, Kind, Record, fields_of
+from sdesk.ui.records.live_columns import LIVE, Reader, live_names
 from sdesk.ui.records.reading import plain_text, text_of
 
 LONGEST = 200
@@ -19,6 +20,7 @@ class ListColumn:
     name: str
     title: str
     spec: FieldSpec | None = None
+    live: Reader | None = None
 
     @property
     def is_number(self) -> bool:
@@ -26,10 +28,14 @@ class ListColumn:
 
     @property
     def can_sort(self) -> bool:
+        if self.live is not None:
+            return False
         return self.spec is None or self.spec.kind not in (Kind.LINKS, Kind.ROWS)
 
     def links_of(self, record: Record) -> tuple[UUID, ...]:
         """The ids whose names the cell needs."""
+        if self.live is not None:
+            return ()
         value = getattr(record, self.name)
         if self.spec is None or not value:
             return ()
@@ -38,6 +44,8 @@ class ListColumn:
         return tuple(value) if self.spec.kind is Kind.LINKS else ()
 
     def text_of(self, record: Record, names: Mapping[UUID, str]) -> str:
+        if self.live is not None:
+            return ""
         value = getattr(record, self.name)
         if self.name == "state":
             return _(record.state_called(record.state).label)
@@ -62,6 +70,19 @@ def columns_of(model: type[Record]) -> tuple[ListColumn, ...]:
         for spec in fields_of(model)
         if spec.kind is not Kind.ROWS
     }
-    known = {**own, **fields}
-    first = [known[name] for name in model.columns]
-    return (*first, *(column for name, column in known.items() if name not in model.columns))
+    live = {
+        name: ListColumn(name, title(), None, reader) for name, (title, reader) in LIVE.get(model, {}).items()
+    }
+    known = {**own, **fields, **live}
+    shown = default_columns(model)
+    return (
+        *(known[name] for name in shown),
+        *(column for name, column in known.items() if name not in shown),
+    )
+
+
+def default_columns(model: type[Record]) -> tuple[str, ...]:
+    """What a list of this model shows while nobody has chosen; what is computed stands after the title."""
+    names = list(model.columns)
+    at = names.index(model.title) + 1 if model.title in names else len(names)
+    return (*names[:at], *live_names(model), *names[at:])

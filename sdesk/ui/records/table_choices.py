@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sdesk.models import Record
 from sdesk.practice.lists import Listing
-from sdesk.ui.records.columns import ListColumn, columns_of
+from sdesk.ui.records.columns import ListColumn, columns_of, default_columns
 from sdesk.ui.records.remembered import remember_words, remembered_words
 
 OPEN, ALL = "open", "all"
@@ -22,7 +22,7 @@ class TableChoices:
 
     @classmethod
     def remembered(cls, model: type[Record]) -> "TableChoices":
-        chosen = cls(model, list(model.columns), OPEN, *first_order(model))
+        chosen = cls(model, list(default_columns(model)), OPEN, *first_order(model))
         known = {column.name for column in columns_of(model)}
         columns = [name for name in remembered_words(f"{model.__name__}/columns") if name in known]
         chosen.columns = columns or chosen.columns
@@ -52,7 +52,7 @@ class TableChoices:
     @property
     def fits_itself(self) -> bool:
         """Whether nobody chose columns, so that those may stay away for which there is no room."""
-        return self.columns == list(self.model.columns)
+        return self.columns == list(default_columns(self.model))
 
     def shown_columns(self) -> list[ListColumn]:
         known = {column.name: column for column in columns_of(self.model)}

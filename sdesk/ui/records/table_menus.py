@@ -12,7 +12,7 @@ from sdesk.practice.records import deleted_drafts, restore_draft
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.marks import mark_of
-from sdesk.ui.records.columns import columns_of
+from sdesk.ui.records.columns import columns_of, default_columns
 from sdesk.ui.records.table_choices import ALL, OPEN
 from sdesk.ui.theme_marks import SHAPE_SIZE, Shape, paint_shape
 
@@ -119,7 +119,7 @@ class ListMenu(QMenu):
         )
 
     def _reset_columns(self) -> None:
-        self._table.show_columns(self._table.model.columns)
+        self._table.show_columns(default_columns(self._table.model))
 
     def _fill_deleted(self) -> None:
         self._deleted.clear()

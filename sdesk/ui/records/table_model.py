@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from sdesk.practice.lists import Listing, entries, page, size
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.marks import mark_of
 from sdesk.ui.records.columns import ListColumn
+from sdesk.ui.records.live_columns import MarkOf
 from sdesk.ui.records.naming import name_of
-from sdesk.ui.theme_marks import STATE_MARK_ROLE
+from sdesk.ui.theme_marks import STATE_MARK_ROLE, StateMark
 
 PAGE = 100
 PAGES_KEPT = 60
@@ -30,6 +31,15 @@ class ListPage:
 
     records: Sequence[Record]
     names: dict[UUID, str]
+    live: dict[str, MarkOf] = field(default_factory=dict)
+    marks: dict[tuple[str, UUID], StateMark | None] = field(default_factory=dict)
+
+    def mark_of(self, column: ListColumn, record: Record) -> StateMark | None:
+        """What is computed for a cell, when it is first looked at."""
+        key = (column.name, record.id)
+        if key not in self.marks:
+            self.marks[key] = self.live[column.name](record)
+        return self.marks[key]
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -123,6 +133,9 @@ class RecordTableModel(QAbstractTableModel):
         record = self.record_at(index.row())
         if record is None or role == RECORD_ROLE:
             return record
+        if column.live is not None:
+            mark = self._page(index.row() // PAGE).mark_of(column, record)
+            return mark if role == STATE_MARK_ROLE else mark.word if mark else ""
         if role == STATE_MARK_ROLE:
             return mark_of(self._model, record.state) if column.name == "state" else None
         return column.text_of(record, self._page(index.row() // PAGE).names)
@@ -151,7 +164,8 @@ class RecordTableModel(QAbstractTableModel):
         records = page(self._workspace, self._listing, number * PAGE, PAGE)
         wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
         names = {key: name_of(entry) for key, entry in entries(self._workspace, wanted).items()}
-        self._pages[number] = ListPage(records, names)
+        live = {column.name: column.live(self._workspace) for column in self._columns if column.live}
+        self._pages[number] = ListPage(records, names, live)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         return self._pages[number]
