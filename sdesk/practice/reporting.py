@@ -60,7 +60,8 @@ def report_period(workspace: Workspace, first: date, last: date) -> Period:
 
 def performance_figures(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
     """How a service did in the period against one agreement, with a customer or a supplier (WP.19 b, c)."""
-    everything = whole_scope(workspace, min(months_shown(period)[0], period.previous()), period)
+    since = min(months_shown(period)[0], period.previous())
+    everything = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
     scope = scope_of(workspace, agreement, everything)
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     return {

@@ -28,7 +28,7 @@ from sdesk.practice.figures import (
 )
 from sdesk.practice.incident_clocks import IncidentClocks, TargetTimes, clocks_at, times_of
 from sdesk.practice.periods import Period
-from sdesk.practice.reporting_scope import Scope
+from sdesk.practice.reporting_scope import OVER, Scope
 
 FigureOf = Callable[[Scope, Period], Figure]
 
@@ -179,20 +179,18 @@ def change_success(scope: Scope, period: Period) -> Figure:
 
 def changes_ended_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
     """Closed, rejected or withdrawn in the period."""
-    over = ("closed", "rejected", "withdrawn")
-    return [each for each in scope.changes if each.state in over and scope.ended_in(each, period)]
+    return [each for each in scope.changes if each.state in OVER and scope.ended_in(each, period)]
 
 
 def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
     """Asked for before the end of the period (or now) and not over then."""
     end = scope.end_of(period)
-    over = ("closed", "rejected", "withdrawn")
     return [
         each
         for each in scope.changes
         if each.created_at
         and utc(each.created_at) < end
-        and (each.state not in over or utc(scope.ended.get(each.id, end)) >= end)
+        and (each.state not in OVER or scope.ended_after(each, end))
     ]
 
 
@@ -248,10 +246,9 @@ def complaints_of(scope: Scope, period: Period) -> Figure:
 
 def _still_open(scope: Scope, entries: Sequence[FeedbackEntry], end: datetime) -> Iterator[FeedbackEntry]:
     for each in entries:
-        if each.received_at and utc(each.received_at) < end:
-            closed_at = scope.ended.get(each.id) if each.state == "closed" else None
-            if closed_at is None or utc(closed_at) >= end:
-                yield each
+        known = each.received_at is not None and utc(each.received_at) < end
+        if known and (each.state != "closed" or scope.ended_after(each, end)):
+            yield each
 
 
 _FIGURES: dict[Measure, FigureOf] = {

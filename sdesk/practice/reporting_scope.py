@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.models import (
@@ -25,8 +25,11 @@ from sdesk.practice.incident_clocks import TargetTimes, agreed_hours, target_tim
 from sdesk.practice.lists import entries
 from sdesk.practice.periods import Period
 from sdesk.storage import Workspace, col
+from sdesk.storage.tally import largest_by
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
+OVER = ("closed", "rejected", "withdrawn")
+"""States of a change that is over."""
 _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 
 
@@ -35,7 +38,8 @@ class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
     `hours` answers for one incident, `agreed_hours` are those of the agreement. `services` are the ids and names of the services in scope. `ended` says
-    when a record was closed, rejected, withdrawn or cancelled for the last time. Outside the days from
+    when a record was closed, rejected, withdrawn or cancelled for the last time; one that is over and not in it was
+    over before all that is looked at. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
     incidents of the customer about services that the agreement does not cover.
     """
@@ -82,23 +86,30 @@ class Scope:
         moment = self.ended.get(record.id)
         return moment is not None and period.contains(moment)
 
+    def ended_after(self, record: Record, moment: datetime) -> bool:
+        """Whether a record that is over was still under way at that moment."""
+        return record.id in self.ended and utc(self.ended[record.id]) >= moment
 
-def whole_scope(workspace: Workspace, since: Period, until: Period) -> Scope:
-    """Everything that was recorded, as far back as the period `since`; hours are those of each agreement."""
+
+def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UUID | None = None) -> Scope:
+    """Everything that was recorded, as far back as the period `since`; hours are those of each agreement.
+
+    With a customer, only what can concern them: a year of everybody's incidents takes seconds to read.
+    """
     from_moment, to_moment = since.start_utc, until.end_utc
-    found = Scope(
+    return Scope(
         now=workspace.clock(),
         first=_records_begin(workspace, until.time_zone),
         last=date.max,
         hours=_hours_by_agreement(workspace),
         targets=target_times(workspace),
         services=tuple((each.id, each.name) for each in services(workspace)),
-        incidents=_incidents(workspace, from_moment, to_moment),
-        changes=_changes(workspace, to_moment),
-        feedback=_feedback(workspace, to_moment),
+        incidents=_incidents(workspace, from_moment, to_moment, customer),
+        changes=_changes(workspace, from_moment, to_moment),
+        feedback=_feedback(workspace, from_moment, to_moment, customer),
         scores=_scores(workspace, since.first, until.last),
+        ended=_moments_of_ending(workspace, from_moment),
     )
-    return replace(found, ended=_moments_of_ending(workspace))
 
 
 def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope) -> Scope:
@@ -226,11 +237,14 @@ def _hours_by_agreement(workspace: Workspace) -> Callable[[ServiceIncident], Ser
     return hours_for
 
 
-def _incidents(workspace: Workspace, since: datetime, until: datetime) -> tuple[ServiceIncident, ...]:
+def _incidents(
+    workspace: Workspace, since: datetime, until: datetime, customer: UUID | None
+) -> tuple[ServiceIncident, ...]:
     """Recorded before the end, and not over before the beginning. Drafts and cancelled ones are no incidents."""
     model = ServiceIncident
     found = workspace.find(
         model,
+        *_of(model, customer),
         col(model.state).not_in(("draft", "cancelled")),
         col(model.started_at) < until,
         col(model.restored_at).is_(None)
@@ -241,20 +255,34 @@ def _incidents(workspace: Workspace, since: datetime, until: datetime) -> tuple[
     return tuple(each for each in found if each.recorded_at and each.recorded_at < until)
 
 
-def _changes(workspace: Workspace, until: datetime) -> tuple[ServiceChangeRequest, ...]:
+def _of(model: type[ServiceIncident] | type[FeedbackEntry], customer: UUID | None) -> tuple[Any, ...]:
+    return (col(model.customer) == customer,) if customer else ()
+
+
+def _changes(workspace: Workspace, since: datetime, until: datetime) -> tuple[ServiceChangeRequest, ...]:
+    """Asked for before the end, and not over before the beginning."""
     model = ServiceChangeRequest
     found = workspace.find(
-        model, col(model.state) != "draft", col(model.created_at) < until, order_by=[col(model.created_at)]
+        model,
+        col(model.state) != "draft",
+        col(model.created_at) < until,
+        col(model.state).not_in(OVER) | (col(model.changed_at) >= since),
+        order_by=[col(model.created_at)],
     )
     return tuple(found)
 
 
-def _feedback(workspace: Workspace, until: datetime) -> tuple[FeedbackEntry, ...]:
+def _feedback(
+    workspace: Workspace, since: datetime, until: datetime, customer: UUID | None
+) -> tuple[FeedbackEntry, ...]:
+    """Received before the end, and not closed before the beginning."""
     model = FeedbackEntry
     found = workspace.find(
         model,
+        *_of(model, customer),
         col(model.state).not_in(("draft", "cancelled")),
         col(model.received_at) < until,
+        (col(model.state) != "closed") | (col(model.changed_at) >= since) | (col(model.received_at) >= since),
         order_by=[col(model.received_at)],
     )
     return tuple(found)
@@ -272,11 +300,10 @@ def _scores(workspace: Workspace, first: date, last: date) -> tuple[SurveyScore,
     return tuple(found)
 
 
-def _moments_of_ending(workspace: Workspace) -> Mapping[UUID, datetime]:
-    """When incidents, changes and feedback came to their end, by the history."""
-    model = HistoryEntry
+def _moments_of_ending(workspace: Workspace, since: datetime) -> Mapping[UUID, datetime]:
+    """When incidents, changes and feedback came to their end, by the history; what ended before is left out."""
+    entry = HistoryEntry
     kinds = [each.__name__ for each in (ServiceIncident, ServiceChangeRequest, FeedbackEntry)]
-    found = workspace.find(
-        model, col(model.action).in_(_ENDS), col(model.model).in_(kinds), order_by=[col(model.id)]
-    )
-    return {entry.record_id: entry.at for entry in found}
+    where = (col(entry.at) >= since, col(entry.action).in_(_ENDS), col(entry.model).in_(kinds))
+    latest = largest_by(workspace, col(entry.at), col(entry.record_id), where=where)
+    return {key[0]: moment for key, moment in latest.items()}

@@ -1,7 +1,7 @@
 """Figures of the reports against a March worked out by hand, and what approving a report freezes."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -139,6 +139,14 @@ def test_complaints_received_closed_and_open(march: Figures) -> None:
     complaints = march["feedback"]["complaints"]
     assert counts(complaints) == {"received": 2, "closed in it": 1, "open at its end": 1}
     assert march["feedback"]["kinds"] == {"compliment": 0, "complaint": 2, "comment": 0}
+
+
+def test_what_was_over_long_before_is_not_open_now(quarter: Quarter) -> None:
+    quarter.provider.clock.now = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    december = Period(date(2026, 12, 1), date(2026, 12, 31), "Europe/Lisbon")
+    figures = performance_figures(quarter.provider.workspace, quarter.agreement, december)
+    assert (figures["changes"]["open"], figures["incidents"]["open"]) == (1, 1)
+    assert counts(figures["feedback"]["complaints"])["open at its end"] == 1
 
 
 def test_months_before_the_first_record_have_no_data(march: Figures) -> None:
