@@ -93,9 +93,14 @@ class PanelPage(QScrollArea):
         return page, column
 
     def finish(self, page: QWidget, column: QVBoxLayout) -> None:
+        """Put it in the place of the one before, which may be in the middle of what led here and so goes later."""
         column.addStretch(1)
         at = self.verticalScrollBar().value()
+        before = self.takeWidget()
         self.setWidget(page)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
         self.verticalScrollBar().setValue(at)
 
     def minimumSizeHint(self) -> QSize:

@@ -1,16 +1,24 @@
-"""What some kinds of record have besides fields, files, links and history: pages of their own, and dialogs for some steps.
+"""What some kinds of record have of their own: pages behind tabs, lines in *More*, dialogs for steps, ways to begin.
 
-An explicit list; nothing is discovered. The pages are imported when somebody looks at one.
+Explicit lists; nothing is discovered. What they show is imported when somebody asks for it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident, Step
+from sdesk.models import (
+    ChangeModel,
+    ConfigurationItem,
+    Record,
+    ScheduleEntry,
+    ServiceChangeRequest,
+    ServiceIncident,
+    Step,
+)
 from sdesk.models.control import ChangeKind
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.step_dialog import StepDialog
@@ -71,6 +79,70 @@ def _timeline(desk: Desk, parent: QWidget) -> QWidget:
 
 def _was_recorded(record: Record) -> bool:
     return isinstance(record, ServiceIncident) and not record.is_draft
+
+
+@dataclass(frozen=True)
+class ExtraAction:
+    """A line in *More* of the records that it `applies` to. `does` gets desk, record and a widget to stand over."""
+
+    name: str
+    title: Callable[[], str]
+    picture: str
+    applies: Callable[[Record], bool]
+    does: Callable[[Desk, Any, QWidget], object]
+
+
+def actions_of(record: Record) -> tuple[ExtraAction, ...]:
+    """What else can be done with this record."""
+    return tuple(action for action in ACTIONS if action.applies(record))
+
+
+def _can_be_requested(record: Record) -> bool:
+    return isinstance(record, ChangeModel) and record.state == "approved"
+
+
+def _request(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.changes.from_model import request
+
+    request(desk, record)
+
+
+def _has_times(record: Record) -> bool:
+    return isinstance(record, ScheduleEntry) and record.state != "cancelled" and record.ends_at is not None
+
+
+def _repeat(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.schedule.repeat_dialog import RepeatDialog
+
+    RepeatDialog(desk, record, over).open()
+
+
+def _is_in_series(record: Record) -> bool:
+    return isinstance(record, ScheduleEntry) and record.state == "planned" and record.series is not None
+
+
+def _cancel_series(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.schedule.cancel_series_dialog import CancelSeriesDialog
+
+    CancelSeriesDialog(desk, record, over).open()
+
+
+ACTIONS: tuple[ExtraAction, ...] = (
+    ExtraAction("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
+    ExtraAction("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
+    ExtraAction(
+        "cancel-series", lambda: _("Cancel this and the following…"), "", _is_in_series, _cancel_series
+    ),
+)
+
+
+def beginnings_of(model: type[Record], desk: Desk, parent: QWidget) -> QWidget | None:
+    """What stands beside *New* in the list of this model: other ways to begin a record of it."""
+    if model is not ServiceChangeRequest:
+        return None
+    from sdesk.ui.changes.from_model import from_model_button
+
+    return from_model_button(desk, parent)
 
 
 EXTRAS: tuple[ExtraPage, ...] = (

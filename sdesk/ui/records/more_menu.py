@@ -14,6 +14,7 @@ from sdesk.practice.records import delete_draft, new_version, restore_draft
 from sdesk.practice.steps import steps_from_here
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
+from sdesk.ui.records.extras import actions_of
 from sdesk.ui.records.head import action_name
 from sdesk.ui.records.incident_dialogs import HoldDialog, StepTakenDialog, TellDialog
 
@@ -42,6 +43,9 @@ class RecordActions(QObject):
         self._offer_steps(record)
         if isinstance(record, ServiceIncident):
             self._offer_incident_actions(record)
+        for extra in actions_of(record):
+            action = self._offer(extra.name, extra.title(), extra.picture, self._do_extra)
+            action.setProperty("extra", extra)
         self._menu.addSeparator()
         if record.versioned and record.state_called(record.state).frozen:
             self._offer("new-version", _("New version"), "git-branch", self._start_version)
@@ -88,6 +92,11 @@ class RecordActions(QObject):
         self._incident_actions.offer(self._menu, incident)
 
     # what the lines do
+
+    def _do_extra(self) -> None:
+        extra = self.sender().property("extra")
+        if self._form.save():
+            self._try(lambda record: extra.does(self._desk, record, self._form))
 
     def _press(self) -> None:
         self._form.press_step(str(self.sender().property("step")))

@@ -23,7 +23,9 @@ from sdesk.practice.lists import size
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import EmptyState, GroupTitle, HelpText, button, dress_table, menu_button, tool_button
+from sdesk.ui.records.bulk_bar import BulkBar
 from sdesk.ui.records.column_widths import too_many, widths_for
+from sdesk.ui.records.extras import beginnings_of
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.records.table_choices import ALL, TableChoices
 from sdesk.ui.records.table_menus import ListMenu, StatesMenu
@@ -115,6 +117,7 @@ class RecordTable(QWidget):
             chosen.setCurrentIndex(self._rows.index(row, 0), flags)
             self.view.scrollTo(self._rows.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
         chosen.blockSignals(False)
+        self._chosen_changed()
         self.view.viewport().update()
         return row >= 0
 
@@ -176,6 +179,15 @@ class RecordTable(QWidget):
         if record is not None and record.id != self._current:
             self._current = record.id
             self.picked.emit(record.id)
+
+    def chosen(self) -> list[Record]:
+        """The records that are chosen, in the order of the list."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [record for row in rows if (record := self._rows.record_at(row)) is not None]
+
+    def _chosen_changed(self) -> None:
+        several = len(self.view.selectionModel().selectedRows()) > 1
+        self.bulk.choose(self.chosen() if several else ())
 
     def _open(self) -> None:
         record = self._rows.record_at(self.view.currentIndex().row())
@@ -268,6 +280,8 @@ class RecordTable(QWidget):
         self.view.setAccessibleName(_(self.model.plural))
         self.view.setModel(self._rows)
         dress_table(self.view)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.bulk = BulkBar(self._desk, self.model, self)
         heads = self.view.horizontalHeader()
         heads.setSortIndicatorShown(True)
         heads.setSectionsClickable(True)
@@ -308,6 +322,9 @@ class RecordTable(QWidget):
         top.addWidget(self._count)
         top.addStretch(1)
         top.addWidget(self._new)
+        beginnings = beginnings_of(self.model, self._desk, self)
+        if beginnings is not None:
+            top.addWidget(beginnings)
         top.addWidget(self._more)
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
@@ -324,6 +341,7 @@ class RecordTable(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.bulk)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(280)
 
@@ -334,6 +352,7 @@ class RecordTable(QWidget):
         self._filter.returnPressed.connect(self._apply)
         self._wait.timeout.connect(self._apply)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
+        self.view.selectionModel().selectionChanged.connect(self._chosen_changed)
         self.view.opened.connect(self._open)
         self.view.doubleClicked.connect(self._open)
         heads = self.view.horizontalHeader()
