@@ -403,3 +403,17 @@ def test_service_hours_to_midnight_come_back_as_they_went_in(form, provider: Pro
     form.show_record(calendar)
     hours = form.sheet.body.value_of("weekly_hours")
     assert hours == calendar.weekly_hours
+
+
+def test_a_change_to_something_approved_may_say_why(qtbot, form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    approved = provider.take(request, "approve", decision_reason="It pays")
+    form.show_record(approved)
+    assert not inside(form, "record.reason").isVisible()
+    form.jump_to("back_out_plan")
+    type_in(qtbot, form, "WP.11.back_out_plan", "Put the old one back")
+    assert inside(form, "record.reason").isVisible()
+    qtbot.keyClicks(inside(form, "record.reason"), "Asked for in the review")
+    press(qtbot, form, "action.save")
+    assert records.history_of(provider.workspace, approved)[0].reason == "Asked for in the review"
+    assert not inside(form, "record.reason").isVisible()

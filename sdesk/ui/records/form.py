@@ -14,7 +14,6 @@ from sdesk.practice.documents import latest
 from sdesk.practice.steps import missing, steps_from_here
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
-from sdesk.ui.pieces.date_reading import written_time
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.extras import RecordStrip
 from sdesk.ui.records.file_drops import local_files
@@ -24,7 +23,9 @@ from sdesk.ui.records.more_menu import RecordActions
 from sdesk.ui.records.naming import key_of, record_called
 from sdesk.ui.records.record_pages import RecordPages
 from sdesk.ui.records.sheet import RecordSheet
+from sdesk.ui.records.sheet_rack import SheetRack, name_of_sheet
 from sdesk.ui.records.step_taking import StepTaking
+from sdesk.ui.records.waiting_line import WaitingLine
 from sdesk.ui.theme import PAGE_MARGIN
 
 LOOK_AGAIN_AFTER = 300
@@ -56,12 +57,11 @@ class RecordForm(QWidget):
         self._compact = compact
         self._only_fields = only_fields
         self._sheet: RecordSheet | None = None
-        self._spare: dict[type[Record], RecordSheet] = {}
-        self._waiting: dict[UUID | type[Record], RecordSheet] = {}
+        self._rack = SheetRack(self._make_sheet)
         self.head = RecordHead(desk, self, compact=compact)
         self.missing = MissingPanel(self)
         self._trouble = Callout(Tone.ERROR, "", self)
-        self._elsewhere = Callout(Tone.WARNING, "", self, action=_("Show"))
+        self._elsewhere = WaitingLine(self._rack, self)
         self._deleted = Callout(Tone.INFO, _("This draft is deleted."), self, action=_("Restore"))
         self._deleted.setObjectName("record.deleted")
         self._strip = RecordStrip(desk, self)
@@ -98,11 +98,12 @@ class RecordForm(QWidget):
             self.clear()
             return
         if self._sheet is not None and self.record is not None and self.record.id == found.id:
-            self._refresh_all()
+            self._sheet.refresh()
+            self._refresh_around()
             return
         self._leave()
-        waiting = self._waiting.pop(found.id, None)
-        sheet = waiting or self._sheet_of(type(found))
+        waiting = self._rack.waiting_at(found.id)
+        sheet = waiting or self._rack.clean(type(found))
         if waiting:
             sheet.refresh()
         else:
@@ -120,8 +121,8 @@ class RecordForm(QWidget):
             self.show_record(existing)
             return
         self._leave()
-        waiting = self._waiting.pop(model, None)
-        sheet = waiting or self._sheet_of(model)
+        waiting = self._rack.waiting_at(model)
+        sheet = waiting or self._rack.clean(model)
         if waiting is None:
             sheet.start(values or {})
         self._use(sheet)
@@ -162,7 +163,7 @@ class RecordForm(QWidget):
         if self._sheet is None:
             return True
         was_new = self._sheet.record is None
-        done = self._sheet.save(reason)
+        done = self._sheet.save(reason or self.head.reason())
         if not done:
             self._go_to_fault()
         elif was_new and self.record is not None:
@@ -176,8 +177,8 @@ class RecordForm(QWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """The records in which something is typed that is not stored."""
-        sheets = [*self._waiting.values(), *filter(None, [self._sheet])]
-        return tuple(_name_of(sheet) for sheet in sheets if sheet.is_unsaved)
+        sheets = [*self._rack.waiting(), *filter(None, [self._sheet])]
+        return tuple(name_of_sheet(sheet) for sheet in sheets if sheet.is_unsaved)
 
     def press_step(self, name: str = "") -> None:
         """Do what the button of a step does; the next main step if none is named."""
@@ -250,17 +251,13 @@ class RecordForm(QWidget):
             self._sheet.refresh()
         self._refresh_around()
 
-    def _refresh_all(self) -> None:
-        if self._sheet is not None:
-            self._sheet.refresh()
-        self._refresh_around()
-
     def _refresh_around(self) -> None:
         """Everything but the fields."""
         self._show_head()
         self._show_saving()
         self._show_missing()
-        self._show_waiting()
+        if not self._compact:
+            self._elsewhere.refresh()
         self._strip.show_record(None if self._compact else self.record)
         self._pages.show_record(self.record)
 
@@ -282,8 +279,9 @@ class RecordForm(QWidget):
             return
         waits = sheet.is_unsaved and not sheet.saves_itself
         self.head.show_saving(
-            _saving_text(sheet), offers_save=waits and sheet.record is not None, offers_revert=waits
+            sheet.saving_text(), offers_save=waits and sheet.record is not None, offers_revert=waits
         )
+        self.head.show_reason(waits and sheet.changes_what_was_approved)
 
     def _show_missing(self) -> None:
         if self._sheet is None:
@@ -296,17 +294,10 @@ class RecordForm(QWidget):
         lacking = missing(self._desk.workspace, subject, step)
         self.missing.show_missing(self._sheet.model, step, lacking)
 
-    def _show_waiting(self) -> None:
-        names = [_name_of(sheet) for sheet in self._waiting.values()]
-        text = _("Not saved yet, and kept as typed: {records}.").format(records=", ".join(names))
-        self._elsewhere.say(Tone.WARNING, text, _("Show"))
-        self._elsewhere.setVisible(bool(names) and not self._compact)
-
-    def _show_next_waiting(self) -> None:
-        key = next(iter(self._waiting), None)
+    def _show_waiting_one(self, key: UUID | type[Record]) -> None:
         if isinstance(key, UUID):
             self.show_record(key)
-        elif key is not None:
+        else:
             self.start_new(key)
 
     def _note_edit(self) -> None:
@@ -334,13 +325,8 @@ class RecordForm(QWidget):
 
     # sheets
 
-    def _sheet_of(self, model: type[Record]) -> RecordSheet:
-        """A sheet of this kind that nobody needs, or a new one."""
-        if model in self._spare:
-            return self._spare.pop(model)
-        sheet = RecordSheet(
-            self._desk, model, self.create_elsewhere, self._sheets, only_fields=self._only_fields
-        )
+    def _make_sheet(self, model: type[Record]) -> RecordSheet:
+        sheet = RecordSheet(self._desk, model, self.create_elsewhere, only_fields=self._only_fields)
         sheet.edited.connect(self._note_edit)
         sheet.settled.connect(self._settled)
         sheet.made.connect(self._made)
@@ -350,7 +336,7 @@ class RecordForm(QWidget):
         self._sheet = sheet
         self.missing.calm_down()
         self.setObjectName(f"{key_of(sheet.model)}.form")
-        self.setAccessibleName(_name_of(sheet))
+        self.setAccessibleName(name_of_sheet(sheet))
         self.setAcceptDrops(True)
         self.head.show()
         self._pages.show()
@@ -374,10 +360,7 @@ class RecordForm(QWidget):
         if sheet is None:
             return
         sheet.flush()
-        if sheet.is_unsaved:
-            self._waiting[sheet.record.id if sheet.record else sheet.model] = sheet
-        else:
-            self._spare[sheet.model] = sheet
+        self._rack.put_away(sheet)
 
     # making
 
@@ -402,7 +385,7 @@ class RecordForm(QWidget):
         self.head.version_asked.connect(self.show_record)
         self.missing.jumped.connect(self.jump_to)
         self._deleted.acted.connect(self._actions.restore)
-        self._elsewhere.acted.connect(self._show_next_waiting)
+        self._elsewhere.asked.connect(self._show_waiting_one)
         self._look_again.timeout.connect(self._show_missing)
         self._pages.record_asked.connect(self.show_record)
         self._pages.new_asked.connect(self._ask_for_new)
@@ -415,22 +398,3 @@ class RecordForm(QWidget):
     def _revert(self) -> None:
         if self._sheet is not None:
             self._sheet.revert()
-
-
-def _saving_text(sheet: RecordSheet) -> str:
-    if sheet.fault is not None:
-        return _("Not saved")
-    if sheet.body.unreadable():
-        return _("A field cannot be read yet")
-    if sheet.is_unsaved:
-        return _("Saving…") if sheet.saves_itself else _("Unsaved changes")
-    if sheet.saved_at is None:
-        return ""
-    at = written_time(sheet.saved_at.hour * 60 + sheet.saved_at.minute, sheet.locale())
-    return _("Saved {time}").format(time=at)
-
-
-def _name_of(sheet: RecordSheet) -> str:
-    if sheet.record is not None:
-        return sheet.record.number
-    return _("new {kind}").format(kind=_(sheet.model.singular).lower())

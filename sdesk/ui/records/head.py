@@ -5,10 +5,19 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
-from sdesk.models import Level, Record, Step, fields_of
+from sdesk.models import (
+    ConfigurationItem,
+    Level,
+    Record,
+    ServiceChangeRequest,
+    ServiceIncident,
+    Step,
+    fields_of,
+)
 from sdesk.models.governance import ServiceRole
+from sdesk.practice.lists import linking_to
 from sdesk.practice.roles import holders, roles_of
 from sdesk.practice.steps import steps_from_here
 from sdesk.practice.workspaces import now
@@ -87,6 +96,12 @@ class RecordHead(QWidget):
         self._revert = button(_("Revert"), self._buttons, icon_name="undo-2", name="action.revert")
         self._revert.setToolTip(_("Go back to what is stored"))
         self._revert.clicked.connect(self.revert_asked)
+        self._reason = QLineEdit(self)
+        self._reason.setObjectName("record.reason")
+        self._reason.setPlaceholderText(_("Why? It is kept in the history of what was approved."))
+        self._reason.setAccessibleName(_("Reason for the change"))
+        self._reason.returnPressed.connect(self.save_asked)
+        self._reason.hide()
         self._steps: list[QPushButton] = []
         self._assemble()
 
@@ -112,7 +127,7 @@ class RecordHead(QWidget):
         self._show_versions(record)
         self._title.setText(record.heading or _(record.singular))
         self._show_state(type(record), record.state)
-        self._about.setText(" · ".join(_details(record)))
+        self._about.setText(" · ".join([*_details(record), *_open_cases(self._desk, record)]))
         self._drop_steps()
         steps = steps_from_here(record) if record.deleted_at is None else ()
         self._add_main_steps(steps)
@@ -125,6 +140,15 @@ class RecordHead(QWidget):
         self._save.setVisible(offers_save)
         self._revert.setVisible(offers_revert)
         self._place_buttons()
+
+    def show_reason(self, is_asked: bool) -> None:
+        """Ask why, where something of an approved record is about to change."""
+        if not is_asked:
+            self._reason.clear()
+        self._reason.setVisible(is_asked)
+
+    def reason(self) -> str:
+        return self._reason.text().strip()
 
     def show_more(self, has_lines: bool) -> None:
         self._more.setVisible(has_lines)
@@ -158,6 +182,7 @@ class RecordHead(QWidget):
         self._grid.addLayout(top, 0, 0, 1, 2)
         self._grid.addWidget(self._state_line, 1, 0)
         self._grid.addWidget(self._holder, 2, 0, 1, 2)
+        self._grid.addWidget(self._reason, 4, 0, 1, 2)
         self._is_wide: bool | None = None
         self._place_buttons()
         if self._compact:
@@ -256,6 +281,20 @@ def _details(record: Record) -> list[str]:
     ]
     if getattr(record, "on_hold", False):
         said.append(_("on hold"))
+    return said
+
+
+def _open_cases(desk: Desk, record: Record) -> list[str]:
+    """WP.02 d: open changes and incidents are shown with the item, not typed."""
+    if not isinstance(record, ConfigurationItem):
+        return []
+    said = []
+    for model in (ServiceIncident, ServiceChangeRequest):
+        found = linking_to(desk.workspace, record.id, (model.__name__,))
+        count = len({entry.id for entry, _field in found if not model.state_called(entry.state).ended})
+        if count:
+            kind = model.singular if count == 1 else model.plural
+            said.append(_("{n} open {cases}").format(n=count, cases=_(kind).lower()))
     return said
 
 

@@ -26,6 +26,7 @@ from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 AT_ONCE = 30
+LABEL_WIDTH = 140
 """Entries shown before somebody asks for more."""
 
 
@@ -65,6 +66,9 @@ class HistoryPanel(QScrollArea):
         if len(versions) < 2:
             return
         column.addWidget(GroupTitle(_("Versions"), page))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        column.addLayout(lines)
         for version in versions:
             line = QHBoxLayout()
             line.setSpacing(12)
@@ -75,11 +79,12 @@ class HistoryPanel(QScrollArea):
             )
             opens.setProperty("version", version)
             opens.setEnabled(version.id != record.id)
+            opens.setFixedHeight(28)
             opens.clicked.connect(self._open_version)
             line.addWidget(opens)
             line.addWidget(StateLabel(mark_of(type(version), version.state), page))
             line.addStretch(1)
-            column.addLayout(line)
+            lines.addLayout(line)
 
     def _add_entries(self, column: QVBoxLayout, found: Sequence[HistoryEntry], page: QWidget) -> None:
         column.addWidget(GroupTitle(_("Changes"), page))
@@ -104,6 +109,7 @@ class HistoryPanel(QScrollArea):
         head.addWidget(HelpText(f"{moment_text(entry.at)} · {who}", holder), 1)
         if entry.action == "save":
             back = quiet_button(_("Undo"), holder, icon_name="undo-2", name="history.undo")
+            back.setFixedHeight(28)
             back.setProperty("entry", entry)
             back.clicked.connect(self._undo)
             head.addWidget(back)
@@ -135,13 +141,13 @@ def _changes_grid(changes: Sequence[FieldChange], holder: QWidget) -> QGridLayou
     grid.setVerticalSpacing(2)
     for line, change in enumerate(changes):
         label = HelpText(change.label, holder)
-        label.setWordWrap(True)
+        label.setFixedWidth(LABEL_WIDTH)
         grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
         shown = f"{change.before}  →  {change.after or '–'}" if change.before else change.after or "–"
         text = PlainLabel(shown, holder)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(text, line, 1)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 3)
+    grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+    grid.setColumnStretch(1, 1)
     return grid

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
+from sdesk.models.governance import ServiceRole
 from sdesk.practice.lists import entries
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.records.naming import name_of
@@ -19,6 +20,9 @@ _ACTIONS = {
     "remove attachment": "File removed", "hold": "Put on hold", "resume": "Resumed", "add step": "Step noted",
     "tell": "Somebody told", "update": "Changed",
 }  # fmt: skip
+
+
+SHOWN_OF_HASH = 16
 
 
 @dataclass(frozen=True)
@@ -55,19 +59,30 @@ def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
 
 
 def _approval_changes(entry: HistoryEntry) -> list[FieldChange]:
-    said = {name: after for name, (_before, after) in entry.changes.items()}
-    parts = ((_("Signed by"), "person_name"), (_("Role"), "role"), (_("Form"), "form"), ("SHA-256", "sha256"))
-    return [FieldChange(label, "", str(said[name])) for label, name in parts if said.get(name)]
+    said = {name: str(after or "") for name, (_before, after) in entry.changes.items()}
+    role = said.get("role", "")
+    parts = (
+        (_("Signed by"), said.get("person_name", "")),
+        (_("As"), _(ServiceRole(role).label) if role else ""),
+        (_("Form"), _(said.get("form", ""))),
+        (_("Evidence"), said.get("evidence", "")),
+        (_("SHA-256"), f"{said.get('sha256', '')[:SHOWN_OF_HASH]}…"),
+    )
+    return [FieldChange(label, "", text) for label, text in parts if text]
 
 
 def _record_changes(model: type[Record], entry: HistoryEntry, names: Names) -> Iterator[FieldChange]:
     if "state" in entry.changes and entry.action != "create":
         before, after = entry.changes["state"]
-        yield FieldChange(_("State"), _(before or ""), _(after or ""))
+        yield FieldChange(_("State"), _state(model, before), _state(model, after))
     for spec in fields_of(model):
         if spec.name in entry.changes:
             before, after = entry.changes[spec.name]
             yield FieldChange(_(spec.label), value_text(spec, before, names), value_text(spec, after, names))
+
+
+def _state(model: type[Record], name: str | None) -> str:
+    return _(model.state_called(name).label) if name else ""
 
 
 def value_text(spec: FieldSpec, value: Any, names: Names) -> str:

@@ -1,6 +1,6 @@
 """What links to a record, and the papers that a change still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from gettext import gettext as _
 from itertools import groupby
 from typing import Any
@@ -24,12 +24,43 @@ from sdesk.practice.changes import paper_of
 from sdesk.practice.lists import Entry, linking_to
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
-from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, button, quiet_button
+from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, button
+from sdesk.ui.records.elided_button import ElidedButton
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme import PAGE_MARGIN
 
 PAPERS = (ServiceDesign, ServiceBuild, ServiceTestReport)
 MOST_OF_A_KIND = 50
+STATE_WIDTH = 128
+
+
+class LinkLine(QWidget):
+    """A record by its name, its state, and by which of its fields it links here."""
+
+    opened = Signal(object)
+
+    def __init__(self, entry: Entry, field: str, parent: QWidget, opens: Callable[[UUID], None]) -> None:
+        super().__init__(parent)
+        self._id = entry.id
+        model = model_named(entry.model)
+        text = name_of(entry)
+        name = ElidedButton(text, self, name=f"link.{entry.number}")
+        name.clicked.connect(self._open)
+        self.opened.connect(opens)
+        about = HelpText(_(field_of(model, field).label), self)
+        about.setWordWrap(False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(name)
+        line.addWidget(about)
+        line.addStretch(1)
+        state = StateLabel(mark_of(model, entry.state), self)
+        state.setFixedWidth(STATE_WIDTH)
+        line.addWidget(state)
+
+    def _open(self) -> None:
+        self.opened.emit(self._id)
 
 
 class LinksPanel(QScrollArea):
@@ -49,7 +80,7 @@ class LinksPanel(QScrollArea):
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(6)
+        column.setSpacing(2)
         found = links_to(self._desk, record.id) if record else []
         if record is not None:
             self._add_next(column, record, page)
@@ -90,27 +121,16 @@ class LinksPanel(QScrollArea):
     def _add_found(self, column: QVBoxLayout, found: list[tuple[Entry, str]], page: QWidget) -> None:
         for title, group in groupby(found, key=_group_title):
             if column.count():
-                column.addSpacing(12)
+                column.addSpacing(16)
             column.addWidget(GroupTitle(title, page))
             for entry, field in list(group)[:MOST_OF_A_KIND]:
-                column.addLayout(self._line(entry, field, page))
+                column.addWidget(self._line(entry, field, page))
 
-    def _line(self, entry: Entry, field: str, page: QWidget) -> QHBoxLayout:
-        name = quiet_button(name_of(entry).replace("&", "&&"), page, name=f"link.{entry.number}")
-        name.setProperty("record", entry.id)
-        name.clicked.connect(self._open)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(name)
-        line.addWidget(StateLabel(mark_of(model_named(entry.model), entry.state), page))
-        said = HelpText(_(field_of(model_named(entry.model), field).label), page)
-        said.setWordWrap(False)
-        line.addWidget(said)
-        line.addStretch(1)
-        return line
+    def _line(self, entry: Entry, field: str, page: QWidget) -> QWidget:
+        return LinkLine(entry, field, page, self._open)
 
-    def _open(self) -> None:
-        self._desk.open_record(self.sender().property("record"))
+    def _open(self, record_id: UUID) -> None:
+        self._desk.open_record(record_id)
 
     def _start(self) -> None:
         made = self.sender()
@@ -126,9 +146,12 @@ def links_to(desk: Desk, record_id: UUID) -> list[tuple[Entry, str]]:
     return sorted(found, key=_group_key)
 
 
-def _group_key(found: tuple[Entry, str]) -> tuple[str, bool]:
+def _group_key(found: tuple[Entry, str]) -> tuple[int, str]:
+    """Open cases first: they are why one looks (WP.02 d)."""
     entry = found[0]
-    return entry.model, _is_over(entry)
+    is_case = entry.model in ("ServiceIncident", "ServiceChangeRequest")
+    rank = (2 if _is_over(entry) else 0) if is_case else 1
+    return rank, entry.model
 
 
 def _group_title(found: tuple[Entry, str]) -> str:

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
+from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.models import Level, Record, fields_of
+from sdesk.models import Level, Record, field_of, fields_of
 from sdesk.practice.problem import Refused
 from sdesk.practice.proposals import proposed
 from sdesk.practice.records import create, reload, save
 from sdesk.practice.steps import steps_from_here
 from sdesk.ui.desk import Desk
+from sdesk.ui.pieces.date_reading import written_time
 from sdesk.ui.records.body import FormBody
 from sdesk.ui.records.link_fields import Create, FieldContext
 
@@ -133,6 +135,27 @@ class RecordSheet(QScrollArea):
     @property
     def is_unsaved(self) -> bool:
         return bool(self.body.changed_names)
+
+    @property
+    def changes_what_was_approved(self) -> bool:
+        """Whether fields of approved content wait to be saved that are still open; notes and links are not of it."""
+        if self.record is None or not self.record.state_called(self.record.state).frozen:
+            return False
+        changed = (field_of(self.model, name) for name in self.body.changed_names)
+        return any(spec.content.open_until != "*" for spec in changed)
+
+    def saving_text(self) -> str:
+        """Whether what is typed is stored, in a few words."""
+        if self.fault is not None:
+            return _("Not saved")
+        if self.body.unreadable():
+            return _("A field cannot be read yet")
+        if self.is_unsaved:
+            return _("Saving…") if self.saves_itself else _("Unsaved changes")
+        if self.saved_at is None:
+            return ""
+        at = written_time(self.saved_at.hour * 60 + self.saved_at.minute, self.locale())
+        return _("Saved {time}").format(time=at)
 
     def save(self, reason: str = "") -> bool:
         """Store what was changed. False if something of it could not be stored; it then says so beside the field."""
