@@ -58,7 +58,9 @@ class PreferencesDialog(QDialog):
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self._look.checkedButton().setFocus()
+        chosen = self._look.checkedButton()
+        if chosen is not None:
+            chosen.setFocus()
 
     def _add_paper(self, column: QVBoxLayout) -> None:
         ours = organization(self._desk.workspace)

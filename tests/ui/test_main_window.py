@@ -237,7 +237,9 @@ def test_somebody_else_can_sit_down_and_what_they_do_carries_their_name(qtbot, p
     assert history_of(provider.workspace, made)[0].person_name == "Ben Okafor"
     kept = Settings(tmp_path / "settings.ini")
     window.settings.save()
-    assert kept.person(organization(provider.workspace).id) == provider.ben.id
+    ours = organization(provider.workspace)
+    assert ours is not None
+    assert kept.person(ours.id) == provider.ben.id
 
 
 def test_a_backup_is_a_whole_workspace_and_the_status_line_says_when_it_was_made(provider, window, tmp_path):

@@ -69,7 +69,7 @@ def test_down_passes_over_headings_to_the_next_kind(qtbot, provider, box):
     one = provider.create(ServiceIncident, summary="Quay printer jams")
     other = provider.create(Customer, name="Quay Books")
     qtbot.keyClicks(box, "quay")
-    opened = []
+    opened: list[object] = []
     box.opened.connect(opened.append)
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Return)

@@ -88,7 +88,7 @@ def test_what_is_done_disappears_by_itself(qtbot, provider, tab):
 
 def test_return_opens_the_record_of_a_line_and_down_goes_to_the_next(qtbot, provider, tab):
     first, second = action(provider, "First", days=-4), action(provider, "Second", days=-3)
-    opened = []
+    opened: list[object] = []
     tab._desk.record_asked.connect(opened.append)
     listed = inside(tab, "today.list", ThingList)
     qtbot.waitUntil(lambda: any("Second" in line for line in lines(tab)))
@@ -120,7 +120,7 @@ def test_a_task_opens_its_wizard_page(qtbot, beginner, tmp_path):
 
 def test_the_next_thing_comes_after_the_one_opened_last_and_then_from_the_start(qtbot, provider, tab):
     made = [action(provider, text, days=-4 + at) for at, text in enumerate(("First", "Second"))]
-    opened = []
+    opened: list[object] = []
     tab._desk.record_asked.connect(opened.append)
     tab.open_next()
     tab.open_next()
@@ -129,7 +129,7 @@ def test_the_next_thing_comes_after_the_one_opened_last_and_then_from_the_start(
 
 def test_when_the_opened_thing_is_done_the_next_takes_its_place(qtbot, provider, tab):
     first, second = action(provider, "First", days=-4), action(provider, "Second", days=-3)
-    opened = []
+    opened: list[object] = []
     tab._desk.record_asked.connect(opened.append)
     tab.open_next()
     provider.take(first, "finish", outcome="Done")
