@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QMargins, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from sdesk.ui.incidents.quick_window import QuickIncidentWindow
 
 FIRST_SIZE = (1280, 800)
+TITLE_BAR = 40
+"""What the desktop may put around a window; the status line stays on the screen."""
 SEARCH_WIDTH = 232
 MINUTE = 60_000
 
@@ -149,7 +151,8 @@ class MainWindow(QMainWindow):
         self._each_minute.start()
 
     def _place_window(self) -> None:
-        self.resize(*FIRST_SIZE)
+        room = self.screen().availableSize()
+        self.resize(QSize(*FIRST_SIZE).boundedTo(room.shrunkBy(QMargins(0, 0, 0, TITLE_BAR))))
         self.setMinimumSize(800, 560)
         self.restoreGeometry(self.settings.layout("window"))
 
