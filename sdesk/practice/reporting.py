@@ -25,7 +25,7 @@ from sdesk.practice.documents import organization
 from sdesk.practice.periods import Period
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import create
-from sdesk.practice.reporting_actions import previous_actions, previous_report
+from sdesk.practice.reporting_actions import is_about, previous_actions, previous_report
 from sdesk.practice.reporting_improvement import improvement_tables, party_name
 from sdesk.practice.reporting_scope import (
     agreements,
@@ -43,7 +43,7 @@ from sdesk.practice.reporting_tables import (
     period_json,
     target_rows,
 )
-from sdesk.storage import Workspace
+from sdesk.storage import Workspace, col
 
 Json = Any
 AnyReport = TypeVar("AnyReport", bound=ServiceReport)
@@ -241,6 +241,23 @@ def _figures_now(workspace: Workspace, report: ServiceReport) -> dict[str, Json]
     return improvement_figures(workspace, period)
 
 
+def report_on(
+    workspace: Workspace, model: type[AnyReport], period: Period, agreement: Agreement | None = None
+) -> AnyReport | None:
+    """The report that there is already on these very days, and on this agreement, whichever version of it."""
+    versions = [each.id for each in versions_of_agreement(workspace, agreement)] if agreement else []
+    found = workspace.find(
+        model,
+        col(model.period_start) == period.first,
+        col(model.period_end) == period.last,
+        col(model.state).in_(("draft", "approved")),
+        order_by=[col(model.number).desc(), col(model.version).desc()],
+    )
+    return next(
+        (each for each in found if not isinstance(each, PerformanceReport) or is_about(each, versions)), None
+    )
+
+
 def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement | None:
     """The agreement that the report is about."""
     if report.customer_agreement is not None:
@@ -252,6 +269,6 @@ def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement |
 
 __all__ = [
     "agreement_of", "agreements", "figures_of", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
-    "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_period",
+    "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_on", "report_period",
     "version_for",
 ]  # fmt: skip

@@ -32,11 +32,12 @@ def _earlier_reports(
         order_by=[col(model.period_end).desc(), col(model.version).desc()],
     )
     return [
-        each for each in found if not isinstance(each, PerformanceReport) or _is_about(each, agreement_ids)
+        each for each in found if not isinstance(each, PerformanceReport) or is_about(each, agreement_ids)
     ]
 
 
-def _is_about(report: PerformanceReport, agreement_ids: Sequence[UUID]) -> bool:
+def is_about(report: PerformanceReport, agreement_ids: Sequence[UUID]) -> bool:
+    """Whether the report is about one of these versions of an agreement."""
     return report.customer_agreement in agreement_ids or report.supplier_agreement in agreement_ids
 
 

@@ -29,7 +29,7 @@ from sdesk.practice.steps import missing
 from sdesk.practice.workspaces import now
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
-from sdesk.ui.pieces import BusyLine, Callout, ElidedLabel, EmptyState, SidePanel, StateLabel, Tone
+from sdesk.ui.pieces import BusyLine, ElidedLabel, EmptyState, SidePanel, StateLabel
 from sdesk.ui.report_actions import ReportActions
 from sdesk.ui.report_kinds import (
     Lacking,
@@ -41,6 +41,7 @@ from sdesk.ui.report_kinds import (
 )
 from sdesk.ui.report_list import ReportLine, ReportList, report_lines
 from sdesk.ui.report_maker import Job, Paper, PaperMaker
+from sdesk.ui.report_note import ReportNote
 from sdesk.ui.report_options import ReportOptions
 from sdesk.ui.report_output import Output, file_name
 from sdesk.ui.report_periods import NamedPeriod, periods_to_plan, periods_to_report_on
@@ -83,9 +84,7 @@ class ReportsTab(QWidget):
         self._title.setFont(scaled_font("page_title"))
         self._mark = StateLabel(StateMark(mark_of(PerformanceReport, "draft").shape, ""), self)
         self._mark.setObjectName("reports.state")
-        self._note = Callout(Tone.INFO, "", self)
-        self._note.setObjectName("reports.note")
-        self._note.hide()
+        self._note = ReportNote(self)
         self._pane = PdfPane(self)
         self._output = Output(self._pane, self)
         self._middle = QStackedWidget(self)
@@ -142,6 +141,7 @@ class ReportsTab(QWidget):
         self._list.chosen.connect(self._line_chosen)
         self._list.opened.connect(self._line_opened)
         self._options.changed.connect(self._show_kind_again)
+        self._note.report_asked.connect(self.show_record)
         self._busy.cancelled.connect(self._call_off)
         self._maker.worker.started.connect(self._busy.start)
         self._maker.worker.finished.connect(self._busy.finish)
@@ -154,7 +154,7 @@ class ReportsTab(QWidget):
         self._actions.pdf_asked.connect(self._output.save_pdf)
         self._actions.html_asked.connect(self._output.save_html)
         self._output.said.connect(self._desk.say)
-        self._output.failed.connect(self._complain)
+        self._output.failed.connect(self._note.complain)
         self._desk.changed.connect(self._workspace_changed)
 
     # ------------------------------------------------------------ the list
@@ -269,15 +269,11 @@ class ReportsTab(QWidget):
         if not isinstance(fault, SdeskError):
             raise fault
         if job is self._job:
-            self._complain(str(fault))
+            self._note.complain(str(fault))
 
     def _call_off(self) -> None:
         self._maker.call_off()
-        self._complain(_("Making the report was called off. Choose it again to see it."))
-
-    def _complain(self, text: str) -> None:
-        self._note.say(Tone.ERROR, text)
-        self._note.show()
+        self._note.complain(_("Making the report was called off. Choose it again to see it."))
 
     # ------------------------------------------------------------ what is said about it
 
@@ -292,11 +288,8 @@ class ReportsTab(QWidget):
         elif job.kind is not None:
             self._title.setText(job.kind.title)
             self._actions.say_kind(job.kind)
-            if job.kind.reports is not None:
-                self._note.say(
-                    Tone.INFO, _("The figures as they are now. Prepare the report to write it and keep it.")
-                )
-                self._note.show()
+            if job.wanted is not None:
+                self._note.say_kind(self._desk.workspace, job.kind, job.wanted)
 
     def _show_lacking(self, kind: ReportKind, lacking: Lacking) -> None:
         """Nothing to show yet: what has to be there first, and the way to it."""
@@ -325,7 +318,7 @@ class ReportsTab(QWidget):
         try:
             report = self._prepared_report(job.kind, job.wanted)
         except SdeskError as fault:
-            self._complain(str(fault))
+            self._note.complain(str(fault))
             return
         self._desk.say(_("{number} is prepared.").format(number=report.number))
         self._show_lines()

@@ -160,6 +160,15 @@ def test_preparing_makes_a_draft_and_opens_its_form(qtbot, tab: ReportsTab, quar
     assert "Performance in the period is missing." in inside(tab, "reports.missing", QLabel).text()
 
 
+def test_a_report_on_the_same_days_is_pointed_to(qtbot, tab: ReportsTab) -> None:
+    report = prepare(qtbot, tab)
+    tab.show_kind("performance")
+    note = inside(tab, "reports.note", Callout)
+    assert report.number in note.text()
+    qtbot.mouseClick(note.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert tab.shown_record() == report.id
+
+
 def test_approving_an_unfinished_report_leads_to_what_is_missing(qtbot, tab: ReportsTab) -> None:
     report = prepare(qtbot, tab)
     with qtbot.waitSignal(tab._desk.record_asked) as asked:
