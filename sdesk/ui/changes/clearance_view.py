@@ -46,10 +46,6 @@ class ClearanceView(QWidget):
 
     def _tests(self, parent: QWidget) -> QWidget:
         made, column = group(_("Tests against the acceptance criteria"), parent)
-        for paper in (self._clearance.design, self._clearance.report):
-            if paper is not None:
-                said = plain_text(getattr(paper, "conclusion", None))
-                column.addWidget(RecordLine(self._desk, paper, made, said=said))
         if not self._clearance.results:
             column.addWidget(HelpText(_("The design names no acceptance criteria yet."), made))
         lines = QGridLayout()
@@ -64,6 +60,10 @@ class ClearanceView(QWidget):
             passed = sum(bool(test.passed) for test in rest)
             text = _("And {n} other tests, {passed} of them passed.").format(n=len(rest), passed=passed)
             column.addWidget(HelpText(text, made))
+        for paper in (self._clearance.design, self._clearance.report):
+            if paper is not None:
+                said = plain_text(getattr(paper, "conclusion_text", None))
+                column.addWidget(RecordLine(self._desk, paper, made, said=said))
         return made
 
     def _add_result(self, lines: QGridLayout, row: int, result: CriterionResult, parent: QWidget) -> None:

@@ -16,7 +16,7 @@ TWO_COLUMNS_FROM = 720
 
 
 class RecordLine(QWidget):
-    """A record by number and title, with its state; a click opens it."""
+    """A record by number and title, with its state, and below it what is to be known; a click opens it."""
 
     def __init__(self, desk: Desk, record: Record, parent: QWidget, *, said: str = "") -> None:
         super().__init__(parent)
@@ -25,16 +25,19 @@ class RecordLine(QWidget):
         opens = quiet_button(record.number, self, name=f"link.{record.number}")
         opens.setAccessibleName(f"{record.number} {record.heading}")
         opens.clicked.connect(self._open)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(opens)
         line.addWidget(ElidedLabel(record.heading, self), 1)
         line.addWidget(StateLabel(mark_of(type(record), record.state), self))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
         if said:
             note = HelpText(said, self)
-            note.setWordWrap(False)
-            line.addWidget(note)
+            note.setContentsMargins(GRID, 0, 0, 0)
+            column.addWidget(note)
 
     def _open(self) -> None:
         self._desk.open_record(self._record_id)

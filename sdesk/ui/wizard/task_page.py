@@ -14,6 +14,7 @@ from sdesk.practice.lists import entries
 from sdesk.practice.steps import take_step
 from sdesk.practice.tasks import perform_task
 from sdesk.practice.wizards import Doer, WizardPage
+from sdesk.ui.changes.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
 from sdesk.ui.records.naming import name_of
@@ -23,9 +24,10 @@ from sdesk.ui.wizard.names import short_name
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.outcome_box import OutcomeBox
 from sdesk.ui.wizard.page_list import mark_of_page
-from sdesk.ui.wizard.product_area import ProductArea
+from sdesk.ui.wizard.product_area import UNLIMITED, ProductArea
 
 MOST_CASES = 12
+_ABOUT_DEPLOYMENT = ("CO.3.2", "CO.3.5")
 
 
 class TaskPage(QWidget):
@@ -44,13 +46,13 @@ class TaskPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._page: WizardPage | None = None
+        self._deployment: DeploymentPanel | None = None
         self._title = PageTitle("", self)
         self._title.setWordWrap(True)
         self._title.setObjectName("wizard.title")
         self._state = StateLabel(StateMark(Shape.DRAFT, ""), self)
         self._who = HelpText("", self)
-        self._blocked = Callout(Tone.WARNING, "", self, action=_("Go there"))
-        self._blocked.acted.connect(self._go_to_blocker)
+        self._blocked = Callout(Tone.WARNING, "", self)
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
         self._note = Callout(Tone.INFO, "", self)
@@ -86,18 +88,15 @@ class TaskPage(QWidget):
         self._who.setText(_who_does(page.doers))
         self._show_standing(page)
         self._show_cases(page)
+        self._show_deployment(page)
         self.products.show_page(page)
         self._outcome.show_page(page, anew=anew)
         self.products.setVisible(bool(page.products) and not _is_ahead(page))
         self.typed.emit()
 
     def _show_standing(self, page: WizardPage) -> None:
-        there = page.standing.blocked_by if page.blocked else ()
-        goes_to = next((task for each in there for task in each.made_by), "")
         if page.blocked:
-            text = page.standing.detail
-            action = _("Go to {task}").format(task=goes_to) if goes_to else ""
-            self._blocked.say(Tone.WARNING, text, action)
+            self._blocked.say(Tone.WARNING, page.standing.detail)
         self._blocked.setVisible(page.blocked)
         says = page.standing.state == "due" or page.case is not None
         told = page.blocked or page.finished or page.outcome or page.standing.cases
@@ -129,8 +128,7 @@ class TaskPage(QWidget):
         if page is None:
             return None
         if page.blocked:
-            blocker = self._first_blocker()
-            return (_("Go to {task}").format(task=blocker), self._go_to_blocker) if blocker else None
+            return (_("Go to {task}").format(task=page.leads_to), self._go_first) if page.leads_to else None
         if self.products.is_asked_for() and not self._outcome.text():
             return self._product_words(), self._finish_product
         if page.outcome and not page.finished:
@@ -206,6 +204,16 @@ class TaskPage(QWidget):
         else:
             self.moved_on.emit()
 
+    def _show_deployment(self, page: WizardPage) -> None:
+        """Where a deployment is decided on or reviewed, what the records say about it stands above the fields."""
+        case = self._case() if page.case is not None and page.key in _ABOUT_DEPLOYMENT else None
+        if isinstance(case, ServiceChangeRequest) and self._deployment is None:
+            self._deployment = DeploymentPanel(self._desk, self)
+            self._column.insertWidget(self._column.indexOf(self.products), self._deployment, 1)
+        if self._deployment is not None:
+            self._deployment.setVisible(case is not None)
+            self._deployment.show_record(case)
+
     # cases of a task
 
     def _show_cases(self, page: WizardPage) -> None:
@@ -267,12 +275,9 @@ class TaskPage(QWidget):
 
     # the rest
 
-    def _first_blocker(self) -> str:
-        there = self._page.standing.blocked_by if self._page else ()
-        return next((task for each in there for task in each.made_by), "")
-
-    def _go_to_blocker(self) -> None:
-        self.go_asked.emit(self._first_blocker())
+    def _go_first(self) -> None:
+        if self._page is not None:
+            self.go_asked.emit(self._page.leads_to)
 
     def _ask_not_applicable(self, work_product: str) -> None:
         dialog = NotApplicableDialog(self._desk, work_product, self)
@@ -295,19 +300,20 @@ class TaskPage(QWidget):
         state = QHBoxLayout()
         state.setSpacing(16)
         state.addWidget(self._state)
-        state.addWidget(self._who, 4)
-        state.addStretch(1)
+        self._who.setMaximumWidth(UNLIMITED)
+        state.addWidget(self._who, 1)
         head.addWidget(self._title)
         head.addLayout(state)
         for callout in (self._blocked, self._trouble, self._note):
             head.addWidget(callout)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._cases, 1)
         column.addWidget(self.products, 1)
         column.addWidget(self._outcome)
+        column.addStretch(0)
 
 
 def _is_ahead(page: WizardPage) -> bool:
