@@ -38,7 +38,7 @@ def figure_json(figure: Figure | None) -> Json:
         "text": figure.text,
         "counts": [[count.of, count.number] for count in figure.counts],
         "targets": list(figure.targets),
-        "period": str(figure.period) if figure.period else "",
+        "days": [figure.period.first.isoformat(), figure.period.last.isoformat()] if figure.period else [],
         "until": figure.until.isoformat() if figure.until else "",
     }
 

@@ -59,13 +59,16 @@ def change_text(row: Json) -> str:
     return "" if row["change"] in ("", NO_DATA) else str(row["change"])
 
 
-def computed_from(figure: Json) -> str:
-    """The counts behind a figure, to be checked against the records."""
+def computed_from(figure: Json, asked_for: Json = None) -> str:
+    """The counts behind a figure, to be checked against the records; and which part of the days it counts, if not all."""
     parts = [_counted_of(name, value) for name, value in figure["counts"]]
     if figure["targets"]:
         parts.append(
             _("targets: {times}").format(times=", ".join(duration(each) for each in figure["targets"]))
         )
+    counted = figure.get("days")
+    if parts and asked_for and counted and counted != [asked_for["first"], asked_for["last"]]:
+        parts.append(_("counted {days} only").format(days=days(*counted)))
     return "; ".join(parts)
 
 
@@ -191,10 +194,14 @@ def target_row(row: Json) -> Row:
     return Row(cells, "emphasis" if row["word"] == "not met" else "normal")
 
 
-def source_table(rows: Sequence[Json]) -> Table:
+def source_table(rows: Sequence[Json], figures: Figures) -> Table:
     """What each figure of the target table was computed from."""
     found = tuple(
-        (_with_service(row), computed_from(row["value"]), computed_from(row["previous"]) or "–")
+        (
+            _with_service(row),
+            computed_from(row["value"], figures["period"]),
+            computed_from(row["previous"], figures["previous_period"]) or "–",
+        )
         for row in rows
         if row["value"]["counts"]
     )

@@ -160,7 +160,7 @@ def sources(rows: Any, figures: Figures) -> tuple[Block, ...]:
                 zone=figures["issuer"]["time_zone"],
             )
         ),
-        source_table(rows),
+        source_table(rows, figures),
     )
 
 

@@ -101,6 +101,11 @@ def test_every_figure_says_what_it_was_computed_from(document: Document) -> None
     assert "survey scores: 2" in cell(sources, "Satisfaction", "This period")
     availability = cell(sources, "Availability", "This period")
     assert availability == "service hours: 176 h; downtime within them: 2 h 30 min; outages: 2"
+    before = cell(sources, "Availability", "Period before")
+    assert (
+        before
+        == "service hours: 16 h; downtime within them: 0 min; outages: 0; counted 26 Feb – 28 Feb 2026 only"
+    )
     assert "targets: 1 h, 4 h" in cell(sources, "Response", "This period")
     assert cell(table, "Closed, deployed", "This period") == "2"
     assert document.footer_note == (
