@@ -94,9 +94,10 @@ class _CasePages:
     def page(self, task: Task) -> WizardPage:
         state = self.state(task)
         products = self.products(task, finished=state == "done")
+        standing = self.standing(task, state)
         return WizardPage(
             task,
-            self.standing(task, state),
+            standing,
             why(task.id),
             self.maker.doers(task),
             self.inputs(task),
@@ -104,6 +105,7 @@ class _CasePages:
             state == "done",
             case=self.case.id,
             case_step=self.case_step(task, products, state),
+            leads_to=next((each for blocker in standing.blocked_by for each in blocker.made_by), ""),
         )
 
     def state(self, task: Task) -> TaskState:

@@ -70,7 +70,8 @@ class WizardPage:
     """One task on its page. `why` is what it is for, in our own words.
 
     `case_step` is the step that the case takes once the products of the page are finished. `outcome` is an example
-    of the sentence in which the task is recorded as done, where that is how it is done.
+    of the sentence in which the task is recorded as done, where that is how it is done. `leads_to` is, of a blocked
+    page, the task with which the way to it begins: the first that can be done now.
     """
 
     task: Task
@@ -83,6 +84,7 @@ class WizardPage:
     outcome: str = ""
     case: UUID | None = None
     case_step: Step | None = None
+    leads_to: str = ""
 
     @property
     def key(self) -> str:
@@ -191,7 +193,20 @@ class PageMaker:
             products,
             finished,
             example_outcome(task.id) if recorded else "",
+            leads_to=self._way_begins_with(standing),
         )
+
+    def _way_begins_with(self, standing: TaskStanding) -> str:
+        """Back from a blocked task to what blocks it, and what blocks that, until something can be done."""
+        here, known = standing, {standing.task.id}
+        while here.state == "blocked":
+            makers = (task for blocker in here.blocked_by for task in blocker.made_by if task not in known)
+            before = next(makers, "")
+            if not before:
+                break
+            known.add(before)
+            here = standing_of(service_delivery().task(before), self.progress)
+        return here.task.id if here is not standing else ""
 
     def _inputs(self, task: Task, products: tuple[PageProduct, ...]) -> tuple[PageInput, ...]:
         """What is read, besides what the page itself is about."""

@@ -137,6 +137,8 @@ def test_out_of_order_a_page_is_blocked_and_says_where_to_go(beginner):
     page = page_of(beginner.workspace, "RE.1.1")
     assert page.blocked
     assert page.standing.blocked_by[0].made_by == ("GO.1.1",)
+    assert page_of(beginner.workspace, "RE.2.2").leads_to == "GO.1.1"
+    assert page_of(beginner.workspace, "GO.1.1").leads_to == ""
 
 
 def test_drafting_is_finished_when_the_procedure_says_how_to_ask(beginner):

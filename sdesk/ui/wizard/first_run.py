@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -26,8 +26,10 @@ from sdesk.ui.wizard.first_run_ready import ReadyPage
 from sdesk.ui.wizard.first_run_variant import VariantPage
 from sdesk.ui.wizard.page_list import StepEntry
 
-SIZE = (1000, 700)
+SIZE = QSize(1120, 700)
 SMALLEST = (880, 600)
+FRAME = QSize(16, 48)
+"""Room that the system's own window frame may take."""
 
 
 class FirstRunWizard(QDialog):
@@ -47,7 +49,7 @@ class FirstRunWizard(QDialog):
         self.setWindowTitle(_("A new workspace – sdesk"))
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
-        self.resize(*SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.firm = FirmPage(self)
         self.people = PeoplePage(self)
         self.variant = VariantPage(self)
@@ -98,6 +100,7 @@ class FirstRunWizard(QDialog):
         self._finish.setText(_("Create workspace") if last else _("Continue"))
         self._finish.setAccessibleName(self._finish.text())
         self._back.setEnabled(place > 0)
+        self._finish.setFocus()
         self._pages[place].focus_first()
 
     def finish(self) -> None:
@@ -213,7 +216,7 @@ class FirstRunWizard(QDialog):
 
     def _left_side(self) -> QWidget:
         side = SidePanel(self)
-        side.setFixedWidth(236)
+        side.setFixedWidth(216)
         column = QVBoxLayout(side)
         column.setContentsMargins(4, PAGE_MARGIN, 4, PAGE_MARGIN)
         column.setSpacing(2)

@@ -95,7 +95,7 @@ class ReadyPage(FirstRunPage):
             self._facts.addRow(HelpText(label, self), reading)
 
     def focus_first(self) -> None:
-        self._wanted.setFocus()
+        """Nothing has to be filled in here: the button that makes the workspace keeps the focus."""
 
     def _show_passphrase(self, shown: bool) -> None:
         self._secrets.setVisible(shown)

@@ -7,7 +7,7 @@ from sdesk.models import Record, model_of
 _SHORT = {
     "WP.01": "Goals",
     "WP.02": "Configuration items",
-    "WP.04": "Customer experience approach",
+    "WP.04": "Customer experience",
     "WP.05": "Document procedure",
     "WP.06": "Feedback",
     "WP.08": "Roles",

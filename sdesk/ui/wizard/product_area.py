@@ -272,18 +272,19 @@ class ProductArea(QWidget):
         if frame is not None:
             frame.setVisible(product.not_applicable)
 
-    def focus_form(self) -> None:
-        """Go to the first field of what is being written, its beginning in sight."""
+    def focus_form(self) -> bool:
+        """Go to the first field of what is being written, its beginning in sight. False if nothing is."""
         form = self.form
         if form is None or not self.isVisible() or (form.record is not None and not form.record.is_draft):
-            return
+            return False
         form.edit()
         sheet, focus = form.sheet, form.focusWidget()
         if sheet is None or focus is None:
-            return
+            return False
         top = focus.mapTo(sheet.body, QPoint(0, 0)).y()
         if top < sheet.viewport().height():
             sheet.verticalScrollBar().setValue(0)
+        return True
 
 
 def _title(product: PageProduct) -> str:

@@ -28,6 +28,8 @@ from sdesk.ui.wizard.product_area import UNLIMITED, ProductArea
 
 MOST_CASES = 12
 _ABOUT_DEPLOYMENT = ("CO.3.2", "CO.3.5")
+LEAST_HEIGHT = 200
+"""Of what is to be read before a decision, however long the form below it is."""
 
 
 class TaskPage(QWidget):
@@ -209,6 +211,7 @@ class TaskPage(QWidget):
         case = self._case() if page.case is not None and page.key in _ABOUT_DEPLOYMENT else None
         if isinstance(case, ServiceChangeRequest) and self._deployment is None:
             self._deployment = DeploymentPanel(self._desk, self)
+            self._deployment.setMinimumHeight(LEAST_HEIGHT)
             self._column.insertWidget(self._column.indexOf(self.products), self._deployment, 1)
         if self._deployment is not None:
             self._deployment.setVisible(case is not None)

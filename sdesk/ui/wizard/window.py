@@ -111,7 +111,12 @@ class WizardWindow(QWidget):
         self._at = key
         self._show()
         self._list.choose(key)
-        self.task_page.products.focus_form()
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        """To the first field of the page, or to its one button where nothing is to be filled in."""
+        if not self.task_page.products.focus_form():
+            self._finish.setFocus()
 
     def refresh(self) -> None:
         """Show the pages as they stand now."""
@@ -208,7 +213,7 @@ class WizardWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.task_page.products.focus_form)
+        QTimer.singleShot(0, self, self._focus_page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are saved; what cannot be saved keeps the window open and says so."""
@@ -240,6 +245,8 @@ class WizardWindow(QWidget):
         self._finish.clicked.connect(self.finish)
         for made in (self._back, self._leave, self._next):
             made.setAccessibleName(made.text())
+        for made in (self._back, self._leave, self._next, self._finish):
+            made.setAutoDefault(True)  # so that Return presses the one that has the focus
         keys = {
             "Alt+Left": self.back,
             "Alt+Right": self.go_on,
