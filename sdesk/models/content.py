@@ -119,10 +119,14 @@ class JsonText(TypeDecorator[Any]):
         return TypeAdapter(self.of)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else self._adapter.dump_json(value).decode()
+        if value is None or value == ():
+            return None if value is None else "[]"
+        return self._adapter.dump_json(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else self._adapter.validate_json(value)
+        if value is None or value == "[]":
+            return None if value is None else ()
+        return self._adapter.validator.validate_json(value)
 
 
 def rows(row: type[Row]) -> Any:

@@ -59,14 +59,14 @@ def _stamp(record: Record, session: Session) -> None:
 
 def changes_of(thing: Any) -> Changes:
     """Field -> [before, after] for what this flush will write; of rows, only those that differ."""
+    state = inspect(thing)
+    is_new = state.key is None
+    befores = dict.fromkeys(state.mapper.column_attrs.keys()) if is_new else state.committed_state
     changes: Changes = {}
-    for attribute in inspect(thing).attrs:
-        if attribute.key in _BOOKKEEPING or not attribute.history.has_changes():
-            continue
-        before = attribute.history.deleted[0] if attribute.history.deleted else None
-        after = attribute.value
-        if before != after and not (before is None and after in ("", (), {})):
-            changes[attribute.key] = list(_difference(before, after))
+    for name, before in befores.items():
+        after = state.dict.get(name)
+        if name not in _BOOKKEEPING and before != after and not (before is None and after in ("", (), {})):
+            changes[name] = list(_difference(before, after))
     return changes
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -156,8 +156,12 @@ class Workspace:
 
     def _joined(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         """A savepoint: what is refused in here is taken back, also if whoever called goes on without it."""
-        with session.begin_nested():
-            yield from self._attributed(session, action, reason)
+        try:
+            with session.begin_nested():
+                yield from self._attributed(session, action, reason)
+        except SdeskError:
+            _load_again(session)
+            raise
 
     def _attributed(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         outer = {name: session.info.get(name) for name in ("action", "reason")}
@@ -219,6 +223,13 @@ class Workspace:
         query = select(func.count()).select_from(model).where(*where, *_kept(model, False))
         with self.reading() as session:
             return session.scalar(query) or 0
+
+
+def _load_again(session: Session) -> None:
+    """What a savepoint took back is read again: history has to know what was there before the next change."""
+    for thing in list(session.identity_map.values()):
+        if inspect(thing).expired:
+            session.refresh(thing)
 
 
 def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:

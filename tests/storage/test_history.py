@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from sdesk.models import Attachment, BusinessGoals, HistoryEntry, Person, ServiceIncident, ServiceScope
 from sdesk.models.governance import Goal
 from sdesk.practice.attachments import attach
+from sdesk.practice.problem import Refused
 from sdesk.practice.records import history_of, reload, save
 from sdesk.storage import Workspace, col
 from sdesk.storage.ledger import canonical_json, sha256
@@ -82,6 +83,16 @@ def test_it_only_grows(provider: Provider, statement: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), provider.workspace.engine.begin() as connection:
         connection.exec_driver_sql(statement)
     assert provider.workspace.count(HistoryEntry) == entries
+
+
+def test_what_was_there_before_is_known_after_a_refusal_too(provider: Provider) -> None:
+    recorded = provider.take(incident(provider, summary="before"), "record")
+    with provider.workspace.transaction("outer") as session:
+        live = session.get_one(ServiceIncident, recorded.id)
+        with pytest.raises(Refused):
+            save(provider.workspace, recorded, {"details": ""})
+        live.summary = "after"
+    assert history_of(provider.workspace, recorded)[0].changes == {"summary": ["before", "after"]}
 
 
 def test_each_device_has_a_chain_of_its_own(provider: Provider) -> None:
