@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QTreeWidgetItemIterator
+from PySide6.QtWidgets import QLabel, QTreeWidgetItemIterator, QWidget
 
 from sdesk.models import ConfigurationItem, CustomerAgreement
 from sdesk.practice.impact import impact_of
@@ -126,3 +126,15 @@ def test_lines_lead_to_the_right_and_round_the_boxes_between(provider, chain):
     kinds = [node.kind for nodes in layers.columns for node in nodes if node.is_box]
     assert kinds.count(NodeKind.ORIGIN) == 1
     assert len({node.id for nodes in layers.columns for node in nodes}) == sum(map(len, layers.columns))
+
+
+def test_it_opens_in_a_window_of_its_own(qtbot, panel, chain):
+    panel.show_record(chain[0])
+    inside(panel, "impact.window").click()
+    window = inside(panel, "impact.dialog")
+    assert "Power" in window.windowTitle()
+    assert len(inside(window, "record.impact", ImpactPanel).picture._boxes) == 5
+    assert (
+        window.findChild(QWidget, "impact.window") is None or not inside(window, "impact.window").isVisible()
+    )
+    window.close()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.impact import Impact, impact_of
@@ -18,14 +18,18 @@ from sdesk.ui.pieces import EmptyState, WrappedLabel, tool_button
 from sdesk.ui.theme import GRID
 
 BESIDE_FROM = 900
+TOO_LOW = 320
+"""Under this height nothing fits below anything else."""
 
 
 class ImpactPanel(QWidget):
     """Shows the impact of an item, or of the items of a change or an incident. Opening a line opens its record."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, alone: bool = False) -> None:
+        """`alone`: in a window of its own, so that it does not offer one."""
         super().__init__(parent)
         self.setObjectName("record.impact")
+        self._in_window = alone
         self._desk = desk
         self._record: Record | None = None
         self._said = WrappedLabel("", self)
@@ -67,7 +71,7 @@ class ImpactPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = event.size().width() >= BESIDE_FROM
+        beside = event.size().width() >= BESIDE_FROM or event.size().height() < TOO_LOW
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._split.orientation() is not way:
             self._split.setOrientation(way)
@@ -90,7 +94,10 @@ class ImpactPanel(QWidget):
         larger.clicked.connect(self._larger)
         smaller.clicked.connect(self._smaller)
         whole.clicked.connect(self.picture.fit)
-        self._tools = (larger, smaller, whole)
+        apart = tool_button("external-link", _("In a window of its own"), self, name="impact.window")
+        apart.clicked.connect(self._open_window)
+        apart.setVisible(not self._in_window)
+        self._tools = (larger, smaller, whole) if self._in_window else (larger, smaller, whole, apart)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 0)
         head.setSpacing(4)
@@ -104,11 +111,32 @@ class ImpactPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._pages, 1)
 
+    def _open_window(self) -> None:
+        if self._record is not None:
+            ImpactWindow(self._desk, self._record, self.window()).show()
+
     def _larger(self) -> None:
         self.picture.zoom(1.25)
 
     def _smaller(self) -> None:
         self.picture.zoom(0.8)
+
+
+class ImpactWindow(QDialog):
+    """The same with room for a large picture; the main window stays usable beside it."""
+
+    def __init__(self, desk: Desk, record: Record, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("impact.dialog")
+        self.setWindowTitle(_("Impact of {record}").format(record=f"{record.number} {record.heading}"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        panel = ImpactPanel(desk, self, alone=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+        self.resize(1100, 640)
+        panel.show_record(record)
 
 
 def items_named_by(record: Record | None) -> tuple[UUID, ...]:
