@@ -30,6 +30,7 @@ from sdesk.ui.pieces import EmptyState
 from sdesk.ui.places import PROCESS_OF
 from sdesk.ui.process_panel import PANEL_WIDTH, ProcessPanel
 from sdesk.ui.process_schedule import SchedulePage
+from sdesk.ui.process_views import VIEWS
 from sdesk.ui.records.applicability import ApplicabilityDialog, ApplicabilityLine
 from sdesk.ui.records.form import RecordForm
 from sdesk.ui.records.naming import key_of, record_called
@@ -74,7 +75,9 @@ class ProcessTab(QWidget):
         self._lists: dict[type[Record], RecordTable | SchedulePage] = {}
         self._is_stale = True
         tasks = [(task.id, task.name) for task in profile.tasks_of(process_id)]
-        self.panel = ProcessPanel(products_of(process_id), lists_of(process_id), tasks, self)
+        views = [(view.name, view.title()) for view in VIEWS.get(process_id, ())]
+        self._views: dict[str, QWidget] = {}
+        self.panel = ProcessPanel(products_of(process_id), lists_of(process_id), tasks, self, views)
         self.form = RecordForm(desk, self)
         self._applicability = ApplicabilityLine(desk, self)
         self._stack = QStackedWidget(self)
@@ -112,6 +115,7 @@ class ProcessTab(QWidget):
     def show_list(self, model: type[Record]) -> None:
         """Show the records of a model; of a document, and of the organization, there is no list."""
         self._model = model
+        self._settle.stop()
         self.panel.choose(key_of(model))
         self._applicability.show_for(model.work_product if model in WORK_PRODUCTS else "")
         if _has_list(model):
@@ -119,6 +123,23 @@ class ProcessTab(QWidget):
         self._stack.setVisible(_has_list(model))
         self._right.show()
         self._right.setCurrentWidget(self.form)
+
+    def show_view(self, name: str) -> QWidget:
+        """Show a page of the process that is no list. Raises StopIteration for a name that it has none of."""
+        if name not in self._views:
+            view = next(view for view in VIEWS.get(self.process_id, ()) if view.name == name)
+            self._views[name] = view.make(self._desk, self)
+            self._stack.addWidget(self._views[name])
+        page = self._views[name]
+        if self._model is None:
+            self.show_work_product(products_of(self.process_id)[0])
+        self.panel.choose(name)
+        self._applicability.hide()
+        self._stack.setCurrentWidget(page)
+        self._stack.show()
+        self._right.hide()
+        page.refresh()  # type: ignore[attr-defined]
+        return page
 
     def new_record(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
         """Show an empty form for a new record, ready to type."""
@@ -317,6 +338,7 @@ class ProcessTab(QWidget):
     def _connect(self) -> None:
         self.panel.product_chosen.connect(self.show_work_product)
         self.panel.list_chosen.connect(self._choose_list)
+        self.panel.view_chosen.connect(self.show_view)
         self.panel.task_chosen.connect(self._desk.open_task)
         self.form.left.connect(self._back_to_list)
         self.form.record_created.connect(self._created)

@@ -135,6 +135,14 @@ def test_ctrl_n_starts_a_record_that_appears_in_the_list_once_typed(qtbot, show,
     assert edit.hasFocus() and edit.text() == "Printer"
 
 
+def test_a_new_record_stays_although_the_cursor_was_still_running(qtbot, show, provider: Provider):
+    provider.create(ServiceIncident, summary="Printer")
+    tab = show(provider, "IN")
+    tab.new_here()
+    assert not tab._settle.isActive()
+    assert tab.form.record is None and tab.form.model is ServiceIncident
+
+
 def test_an_empty_list_leads_to_the_first_record(qtbot, show, beginner: Provider):
     tab = show(beginner, "IN")
     next(each for each in tab.findChildren(EmptyState) if each.isVisible()).button.click()

@@ -47,7 +47,7 @@ class FormBody(QWidget):
         for title, specs in groups_of(model):
             shown = [spec for spec in specs if only_fields is None or spec.name in only_fields]
             if shown:
-                column.addWidget(self._section(title, shown))
+                column.addWidget(self._section(title, shown), 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
 
     # filling

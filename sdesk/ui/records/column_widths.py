@@ -6,6 +6,8 @@ from sdesk.models import Kind, Record
 from sdesk.ui.records.columns import ListColumn
 
 NARROWEST_TITLE = 170
+READABLE_TITLE = 240
+"""Before a title has so much, no column joins number, title and state; a computed one does."""
 _GIVEN_UP = 50
 """What the title gives up for a computed column, which is worth as much."""
 
@@ -37,11 +39,12 @@ def too_many(columns: Sequence[ListColumn], model: type[Record], room: int) -> s
     telling = ("number", model.title, "state")
     kept = [column for column in columns if column.name in telling]
     left = room - sum(_least(column, model) for column in kept)
+    for_title = READABLE_TITLE - NARROWEST_TITLE
     hidden = set()
     for column in columns:
         if column.name not in telling:
             left -= needed(column) - (_GIVEN_UP if column.live else 0)
-            if left < 0:
+            if left < (0 if column.live else for_title):
                 hidden.add(column.name)
     return hidden
 

@@ -170,7 +170,8 @@ class ContactField(FieldWidget):
         self._details.setVisible(unfolded)
         self._summary.setVisible(said is not None and not unfolded)
         if said is not None:
-            parts = (said.organization, said.address, said.telephone, said.email)
+            telephone = said.telephone.replace(" ", "\N{NO-BREAK SPACE}")
+            parts = (said.organization, said.address, telephone, said.email)
             self._rest.setText(" · ".join(filter(None, parts)))
 
     def _typed(self) -> None:

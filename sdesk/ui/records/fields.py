@@ -89,4 +89,4 @@ def _rows_field(spec: FieldSpec, context: FieldContext, parent: QWidget | None) 
     def make_field(column: FieldSpec, row: QWidget) -> FieldWidget:
         return field_for(column, context, row)
 
-    return RowsField(spec, make_field, parent)
+    return RowsField(spec, make_field, parent, work_product=context.work_product)

@@ -30,6 +30,7 @@ class FieldContext:
     desk: Desk
     create: Create
     value_of: Callable[[str], Any]
+    work_product: str = ""
 
 
 class LinkSearch:

@@ -19,8 +19,15 @@ _STRETCH = {Kind.LONG_TEXT: 4, Kind.TEXT: 3, Kind.LINK: 4, Kind.LINKS: 4, Kind.C
 class RowsField(RowsEditor):
     """`value()` is a tuple of rows. A row gets its id when it is first read, so that saving twice adds it once."""
 
-    def __init__(self, spec: FieldSpec, make_field: MakeField, parent: QWidget | None = None) -> None:
-        columns = [_column(column, make_field) for column in spec.columns]
+    def __init__(
+        self,
+        spec: FieldSpec,
+        make_field: MakeField,
+        parent: QWidget | None = None,
+        *,
+        work_product: str = "",
+    ) -> None:
+        columns = [_column(column, make_field, work_product) for column in spec.columns]
         super().__init__(columns, parent, add_text=_("Add a line"), empty_text="")
         if spec.row is None:
             raise TypeError(f"{spec.name} is no field of rows")
@@ -35,7 +42,7 @@ class RowsField(RowsEditor):
         super().setValue([dict(row) for row in value or ()])
 
 
-def _column(spec: FieldSpec, make_field: MakeField) -> RowColumn:
+def _column(spec: FieldSpec, make_field: MakeField, work_product: str) -> RowColumn:
     def make_widget(parent: QWidget) -> FieldWidget:
         return make_field(spec, parent)
 
@@ -48,5 +55,5 @@ def _column(spec: FieldSpec, make_field: MakeField) -> RowColumn:
         required=bool(content.needed_for),
         stretch=_STRETCH.get(spec.kind, 2),
         is_long=spec.kind in (Kind.LONG_TEXT, Kind.ROWS),
-        item=content.item,
+        item=f"{work_product} {', '.join(content.items)}" if content.item else "",
     )

@@ -54,7 +54,9 @@ class RecordSheet(QScrollArea):
         self._given: dict[str, Any] = {}
         self._autosaves = True
         self.body = FormBody(
-            model, FieldContext(desk, create_elsewhere, self._value_of), only_fields=only_fields
+            model,
+            FieldContext(desk, create_elsewhere, self._value_of, model.work_product),
+            only_fields=only_fields,
         )
         self.body.edited.connect(self._note_edit)
         self.setWidget(self.body)
