@@ -1,0 +1,128 @@
+"""The pictures of the documentation, from the sample workspace: python -m tests.screenshots FOLDER
+
+Always of the same day, so that a picture changes only when what it shows does.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.lists import Listing, page
+from sdesk.practice.printing import keep_prints
+from sdesk.practice.sample import make_sample
+from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
+from sdesk.reports.paper import pdf_of
+from sdesk.ui.desk import Desk
+from sdesk.ui.main_window import MainWindow
+from sdesk.ui.settings import Settings
+from sdesk.ui.theme import Choice, apply_theme
+from sdesk.ui.worker import Worker
+
+TODAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+SIZE = (1280, 800)
+
+
+class Photographer:
+    """Shows the window of the sample and keeps pictures of it."""
+
+    def __init__(self, app: QApplication, workspace: Workspace, folder: Path, settings: Settings) -> None:
+        self.app = app
+        self.folder = folder
+        worker = Worker()
+        worker.at_once = True
+        self.window = MainWindow(Desk(workspace), settings, worker)
+        self.window.resize(*SIZE)
+        self.window.show()
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """A picture of the window, or of a window beside it, as NAME.png."""
+        self.rest()
+        shown = (widget or self.window).grab().toImage()
+        path = self.folder / f"{name}.png"
+        shown.save(str(path), b"PNG", 0)
+        print(path)
+
+    def rest(self) -> None:
+        """Let the window finish what it does by and by: pages of a PDF, lists that load."""
+        loop = QEventLoop()
+        QTimer.singleShot(600, loop.quit)
+        loop.exec()
+
+    def newest_window(self) -> QWidget:
+        """The dialog or wizard that was opened last."""
+        others = [each for each in self.app.topLevelWidgets() if each.isVisible() and each is not self.window]
+        return others[-1]
+
+
+def first(workspace: Workspace, model: type[Record], *states: str) -> Record:
+    """The newest record of the model in one of the states."""
+    return page(workspace, Listing(model.__name__, states=states), 0, 1)[0]
+
+
+def pictures(camera: Photographer, workspace: Workspace) -> None:
+    window = camera.window
+    camera.take("today")
+    for work_product, name in (("WP.14", "governance"), ("WP.12", "schedule"), ("WP.10", "relationships")):
+        window.show_work_product(work_product)
+        camera.take(name)
+    window.show_record(first(workspace, ServiceChangeRequest, "tested", "designed", "scheduled").id)
+    camera.take("control")
+    window.show_record(first(workspace, ServiceIncident, "classified", "investigated").id)
+    camera.take("incidents")
+    for tab, name in ((5, "audit"), (6, "reports")):
+        window.show_tab(tab)
+        camera.take(name)
+    window.show_tab(0)
+    beside: list[tuple[str, Callable[[], object]]] = [
+        ("wizard-activity", lambda: window.show_activity("GO.2")),
+        (
+            "wizard-change",
+            lambda: window.show_case(first(workspace, ServiceChangeRequest, "tested", "designed").id),
+        ),
+        ("wizard-incident", lambda: window.show_case(first(workspace, ServiceIncident, "classified").id)),
+        ("quick-incident", window.new_incident),
+        ("import", window.show_import),
+    ]
+    for name, show in beside:
+        show()
+        camera.rest()
+        shown = camera.newest_window()
+        camera.take(name, shown)
+        shown.close()
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "harbour.sdesk"
+        make_sample(path, today=TODAY)
+        with open_workspace(path, device="pictures", clock=lambda: NOON) as workspace:
+            keep_prints(workspace, pdf_of)
+            work_as(workspace, people(workspace)[0])
+            looks: tuple[tuple[Choice, str], ...] = (("light", ""), ("dark", "-dark"))
+            for look, suffix in looks:
+                apply_theme(app, look)
+                settings = Settings(Path(home) / f"settings{suffix}.ini")
+                camera = Photographer(app, workspace, folder, settings)
+                if suffix:
+                    camera.take(f"today{suffix}")
+                else:
+                    pictures(camera, workspace)
+                camera.window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
