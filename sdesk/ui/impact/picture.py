@@ -262,7 +262,8 @@ class ImpactPicture(QGraphicsView):
             box.aside = node not in on_the_way
             box.update()
         for line in self._lines:
-            line.show_as(followed=line.source in on_the_way and line.target in on_the_way)
+            followed = line.source in on_the_way and line.target in on_the_way
+            line.show_as(followed=followed and not self._begins)
 
     def _joined(self) -> set[UUID]:
         """The cursor's box, all that leads to it and all that it leads to; everything before somebody has chosen."""
