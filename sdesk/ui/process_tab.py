@@ -26,10 +26,10 @@ from sdesk.practice.tasks import task_states
 from sdesk.practice.work_products import standings
 from sdesk.profile import service_delivery
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import EmptyState
 from sdesk.ui.places import PROCESS_OF
 from sdesk.ui.process_panel import PANEL_WIDTH, ProcessPanel
 from sdesk.ui.process_schedule import SchedulePage
+from sdesk.ui.process_unwritten import UnwrittenPage
 from sdesk.ui.process_views import VIEWS
 from sdesk.ui.records.applicability import ApplicabilityDialog, ApplicabilityLine
 from sdesk.ui.records.form import RecordForm
@@ -83,7 +83,7 @@ class ProcessTab(QWidget):
         self._stack = QStackedWidget(self)
         self._right = QStackedWidget(self)
         self._nothing = QWidget(self)
-        self._blank: EmptyState | None = None
+        self._blank: UnwrittenPage | None = None
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._standing = QTimer(self, singleShot=True, interval=SETTLE)
@@ -242,9 +242,9 @@ class ProcessTab(QWidget):
         if self._blank is not None:
             self._right.removeWidget(self._blank)
             self._blank.deleteLater()
-        sentence = _("{document}: not written yet").format(document=_(model.singular))
-        self._blank = EmptyState(sentence, _why(model), _("Start writing"), self, icon_name="file-text")
+        self._blank = UnwrittenPage(model, _why(model), self)
         self._blank.started.connect(self.new_here)
+        self._blank.not_applicable.connect(self._does_not_apply)
         self._right.addWidget(self._blank)
         self._right.setCurrentWidget(self._blank)
         self._right.show()

@@ -272,3 +272,13 @@ def test_an_empty_list_says_what_an_auditor_looks_for(show, beginner: Provider):
     page = next(each for each in tab.findChildren(EmptyState) if each.isVisible())
     said = " ".join(label.text() for label in page.findChildren(QLabel))
     assert "An auditor looks for" in said
+
+
+def test_a_document_that_does_not_apply_is_set_so_where_it_would_be_written(show, beginner: Provider):
+    tab = show(beginner, "CO")
+    tab.show_work_product("WP.09")
+    inside(tab, "action.not-applicable", QPushButton).click()
+    dialog = inside(tab, "applicability.dialog")
+    inside(dialog, "applicability.reason").setValue("We keep no master copies.")
+    inside(dialog, "dialog.confirm", QPushButton).click()
+    assert standing(beginner.workspace, "WP.09").state == "not applicable"

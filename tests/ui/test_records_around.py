@@ -235,3 +235,19 @@ def test_a_change_is_undone_from_the_history(qtbot, form, provider: Provider):
     press(qtbot, form, "history.undo")
     assert form.record.summary == "Printer"
     assert line(form, "WP.18.summary").text() == "Printer"
+
+
+def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provider, monkeypatch):
+    def fails(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    form.show_record(provider.create(ServiceIncident, summary="Printer"))
+    type_in(qtbot, form, "WP.18.summary", "Half a thought")
+    monkeypatch.setattr("sdesk.ui.records.sheet.save", fails)
+    with pytest.raises(RuntimeError):
+        form.save()
+    assert line(form, "WP.18.summary").text() == "Half a thought"
+    assert inside(form, "record.saved").text() == "Not saved"
+    monkeypatch.undo()
+    assert form.save()
+    assert form.record.summary == "Half a thought"

@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from sdesk.errors import SdeskError
-from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
+from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.incidents import resume
 from sdesk.practice.records import delete_draft, new_version, restore_draft
 from sdesk.practice.steps import steps_from_here
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
+from sdesk.ui.records.applicability import ApplicabilityDialog
 from sdesk.ui.records.extras import actions_of
 from sdesk.ui.records.head import action_name
 from sdesk.ui.records.incident_dialogs import HoldDialog, StepTakenDialog, TellDialog
@@ -53,6 +54,8 @@ class RecordActions(QObject):
         self._offer("print", _("Print\tCtrl+P"), "printer", self._print)
         if isinstance(record, ServiceChangeRequest | ServiceIncident):
             self._offer("case", _("Work through it page by page"), "list-checks", self._open_case)
+        if isinstance(record, Document):
+            self._offer("not-applicable", _("Set to not applicable…"), "minus", self._does_not_apply)
         self._offer("copy-number", _("Copy number"), "copy", self._copy_number)
         if record.is_draft:
             self._menu.addSeparator()
@@ -124,6 +127,10 @@ class RecordActions(QObject):
         if self._record is not None:
             QGuiApplication.clipboard().setText(self._record.number)
             self._desk.say(_("{number} is on the clipboard.").format(number=self._record.number))
+
+    def _does_not_apply(self) -> None:
+        if self._record is not None:
+            ApplicabilityDialog(self._desk, self._record.work_product, self._form.window()).open()
 
     def restore(self) -> None:
         """Bring a deleted draft back."""

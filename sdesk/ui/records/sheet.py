@@ -165,7 +165,15 @@ class RecordSheet(QScrollArea):
         values = self.body.changed_values()
         self.fault = None
         if self.record is None or values:
-            self._save_what_fits(values, reason)
+            try:
+                self._save_what_fits(values, reason)
+            except Exception:
+                self.fault = SdeskError(
+                    _("This could not be saved: the program has a fault."),
+                    _("What you typed is still here; try again, or copy it to somewhere else."),
+                )
+                self.settled.emit()
+                raise
         if self.fault is None:
             self.saved_at = datetime.now().astimezone()
         self.suit()
