@@ -29,7 +29,8 @@ from sdesk.practice.incidents import open_states
 from sdesk.practice.lists import entries
 from sdesk.practice.periods import Period, monthly_buckets
 from sdesk.practice.reminders import Reminder, reminders, today_of
-from sdesk.practice.reporting_scope import versions_of_agreement
+from sdesk.practice.reporting_scope import scope_of, versions_of_agreement, whole_scope
+from sdesk.practice.reporting_tables import target_rows
 from sdesk.storage import Workspace, col
 
 MONTHS = 12
@@ -252,10 +253,11 @@ def prepare_review(
 def performance_against_targets(
     workspace: Workspace, agreement: Agreement, period: Period | None = None
 ) -> list[Any]:
-    """What was promised beside what was done, a row a target, as the performance report prints it."""
+    """What was promised beside what was done, a row a target that was agreed, as the performance report prints it."""
     period = period or review_period(workspace, agreement)
-    rows: list[Any] = reporting.performance_figures(workspace, agreement, period)["targets"]
-    return rows
+    scope = scope_of(workspace, agreement, whole_scope(workspace, period.previous(), period))
+    rows: list[Any] = target_rows(agreement, scope, period)
+    return [row for row in rows if row["target"] is not None]
 
 
 # ---------------------------------------------------------------- who there is

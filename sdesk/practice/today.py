@@ -16,8 +16,10 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.models.governance import FeedbackKind
+from sdesk.models.relationship import AgreementDate
 from sdesk.practice.lists import entries
 from sdesk.practice.readiness import variant_of
+from sdesk.practice.reminders import seen_by
 from sdesk.practice.roles import role_list, roles_of
 from sdesk.practice.tasks import TaskStanding, task_states
 from sdesk.practice.things import Group, Matter, Thing, about, group_of_day, shape_for
@@ -80,7 +82,12 @@ def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     models: tuple[type[Agreement], ...] = (CustomerAgreement, SupplierAgreement)
     for model in models:
         for agreement in workspace.find(model, col(model.state) == "approved"):
-            for matter, day in ((Matter.REVIEW, agreement.review_date), (Matter.END, agreement.end)):
+            for matter, what, day in (
+                (Matter.REVIEW, AgreementDate.REVIEW, agreement.review_date),
+                (Matter.END, AgreementDate.END, agreement.end),
+            ):
+                if day is not None and day >= today and seen_by(agreement, what, day):
+                    continue
                 thing = replace(
                     about(agreement, matter, Group.NEXT, Shape.REVIEW), person=agreement.our_owner
                 )

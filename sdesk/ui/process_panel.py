@@ -146,10 +146,11 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ProcessPanel(SidePanel):
-    """`product_chosen` carries a work product's id, `list_chosen` a model's name, `task_chosen` a task's id."""
+    """`product_chosen` carries a work product's id, `list_chosen` a model's name, `view_chosen` a page's, `task_chosen` a task's id."""
 
     product_chosen = Signal(str)
     list_chosen = Signal(str)
+    view_chosen = Signal(str)
     task_chosen = Signal(str)
 
     def __init__(
@@ -158,6 +159,7 @@ class ProcessPanel(SidePanel):
         lists: Sequence[type[Record]],
         tasks: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
+        views: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(parent)
         self.setFixedWidth(PANEL_WIDTH)
@@ -172,8 +174,10 @@ class ProcessPanel(SidePanel):
             self._add(product, f"panel.{product}", product, short_name(product)).clicked.connect(
                 self._product
             )
-        if lists:
+        if lists or views:
             self._head(_("Lists"))
+        for name, title in views:
+            self._add(name, f"panel.{name}", "", title).clicked.connect(self._view)
         for model in lists:
             key = key_of(model)
             self._add(key, f"panel.{key}", "", _(model.plural)).clicked.connect(self._list)
@@ -239,6 +243,9 @@ class ProcessPanel(SidePanel):
 
     def _list(self) -> None:
         self.list_chosen.emit(self.sender().property("key"))
+
+    def _view(self) -> None:
+        self.view_chosen.emit(self.sender().property("key"))
 
     def _task(self) -> None:
         self.task_chosen.emit(self.sender().property("key"))

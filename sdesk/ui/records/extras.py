@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sdesk.models import (
     ChangeModel,
     ConfigurationItem,
+    Customer,
+    FeedbackEntry,
     Record,
     ScheduleEntry,
     ServiceChangeRequest,
     ServiceIncident,
     Step,
+    Supplier,
 )
 from sdesk.models.control import ChangeKind
 from sdesk.ui.desk import Desk
@@ -79,6 +82,26 @@ def _timeline(desk: Desk, parent: QWidget) -> QWidget:
 
 def _was_recorded(record: Record) -> bool:
     return isinstance(record, ServiceIncident) and not record.is_draft
+
+
+def _standing(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.relationships.party_page import PartyPage
+
+    return PartyPage(desk, parent)
+
+
+def _is_party(record: Record) -> bool:
+    return isinstance(record, Customer | Supplier)
+
+
+def _answer(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.relationships.feedback_panel import FeedbackPanel
+
+    return FeedbackPanel(desk, parent)
+
+
+def _is_feedback(record: Record) -> bool:
+    return isinstance(record, FeedbackEntry) and not record.is_draft
 
 
 @dataclass(frozen=True)
@@ -147,6 +170,8 @@ def beginnings_of(model: type[Record], desk: Desk, parent: QWidget) -> QWidget |
 
 EXTRAS: tuple[ExtraPage, ...] = (
     ExtraPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),
+    ExtraPage("standing", lambda: _("How things stand"), _is_party, _standing),
+    ExtraPage("answer", lambda: _("What came of it"), _is_feedback, _answer),
     ExtraPage("deployment", lambda: _("Deployment"), _comes_to_deployment, _deployment),
     ExtraPage("impact", lambda: _("Impact"), _has_impact, _impact),
 )

@@ -1,0 +1,40 @@
+"""Pages of a process that are no list of records: what its records come to, taken together.
+
+An explicit list; a page is imported when somebody looks at it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class ProcessView:
+    """A page in the place of list and form. `make` gets desk and parent; the widget has a `refresh()`."""
+
+    name: str
+    title: Callable[[], str]
+    make: Callable[[Desk, QWidget], QWidget]
+
+
+def _trends(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.incidents.trends_page import TrendsPage
+
+    return TrendsPage(desk, parent)
+
+
+def _parties(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.relationships.parties_page import PartiesPage
+
+    return PartiesPage(desk, parent)
+
+
+VIEWS: Mapping[str, tuple[ProcessView, ...]] = {
+    "RE": (ProcessView("parties", lambda: _("At a glance"), _parties),),
+    "IN": (ProcessView("trends", lambda: _("Potential incidents"), _trends),),
+}
+"""By the id of the process."""
