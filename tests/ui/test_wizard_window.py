@@ -517,6 +517,27 @@ def test_what_cannot_be_stored_keeps_the_window_open(walker: Walker):
     assert walker.workspace.get(ServiceIncident, draft.id).summary == "No e-mail"
 
 
+def test_the_main_window_takes_its_wizards_with_it_when_it_closes(newcomer: Walker):
+    newcomer.provider.approved(BusinessGoals)
+    newcomer.opens(open_setup)
+    newcomer.type("WP.15.technology", "Two servers")
+    newcomer.around.close()
+    assert not newcomer.window.isVisible()
+    assert newcomer.workspace.first(ServiceScope).technology == "Two servers"
+
+
+def test_the_main_window_stays_while_a_wizard_has_something_that_cannot_be_stored(walker: Walker):
+    draft = walker.provider.take(incident(walker.provider, "recorded"), "record")
+    walker.around.show()
+    walker.opens(open_case, draft.id)
+    walker.qtbot.mouseClick(walker.entry("IN.2.1"), LEFT)
+    walker.type("WP.18.summary", " ")
+    assert not walker.around.close()
+    assert walker.window.isVisible()
+    walker.type("WP.18.summary", "No e-mail")
+    assert walker.around.close()
+
+
 def test_an_approval_says_by_which_form_it_was_given(newcomer: Walker):
     """The dialog of the step is the same as everywhere."""
     newcomer.opens(open_setup)

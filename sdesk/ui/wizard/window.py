@@ -3,7 +3,7 @@
 from gettext import gettext as _
 from gettext import ngettext
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +19,9 @@ from sdesk.ui.wizard.task_page import TaskPage
 
 LIST_WIDTH = 236
 BACKGROUND_WIDTH = 280
-SIZE = (1200, 760)
+SIZE = QSize(1200, 760)
+FRAME = QSize(16, 48)
+"""Room that the system's own window frame may take."""
 SMALLEST = (940, 600)
 
 
@@ -86,6 +88,8 @@ class WizardWindow(QWidget):
         self._assemble()
         self._set_size(parent)
         desk.changed.connect(self._workspace_changed)
+        for asked in (desk.record_asked, desk.new_asked, desk.work_product_asked, desk.report_asked):
+            asked.connect(self._step_aside)
         self.refresh()
         self.go_to(start_at or self._first_to_do())
 
@@ -212,8 +216,16 @@ class WizardWindow(QWidget):
         self._reload.start()
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._stand_alone()
         super().showEvent(event)
         QTimer.singleShot(0, self, self._focus_page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The main window goes only with this one, and this one only with what is typed stored."""
+        if event.type() == QEvent.Type.Close and self.isVisible() and not self.close():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are saved; what cannot be saved keeps the window open and says so."""
@@ -313,12 +325,26 @@ class WizardWindow(QWidget):
         return foot
 
     def _set_size(self, parent: QWidget | None) -> None:
-        """As large as the window it belongs to, so that it takes its place while it is open."""
+        """As large as the window it belongs to and in its place, as far as the screen has room."""
         over = parent.window() if parent is not None else None
-        if over is not None and over.isVisible():
-            self.setGeometry(over.geometry())
-        else:
-            self.resize(*SIZE)
+        wanted = over.size() if over is not None and over.isVisible() else SIZE
+        self.resize(wanted.boundedTo(self.screen().availableSize() - FRAME))
+        if over is not None:
+            over.installEventFilter(self)
+            if over.isVisible():
+                self.move(over.frameGeometry().topLeft())
+
+    def _stand_alone(self) -> None:
+        """Let the main window come before this one: a record that is asked for from here is shown there."""
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setTransientParent(None)  # type: ignore[arg-type]  # Qt takes null for "of nobody"
+
+    def _step_aside(self, *_asked: object) -> None:
+        over = self.parentWidget()
+        if over is not None and self.isActiveWindow():
+            over.window().raise_()
+            over.window().activateWindow()
 
 
 def _rule(parent: QWidget) -> QFrame:
