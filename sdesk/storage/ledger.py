@@ -41,7 +41,9 @@ def keep_ledger(session: Session) -> None:
 
 def _note_changes(session: Session, *_: Any) -> None:
     noted = session.info.setdefault("noted", [])
-    for thing in (*session.new, *session.dirty):
+    # A set of what has changed has no order of its own; history has one, the same for the same changes.
+    changed = sorted(session.dirty, key=lambda thing: str(getattr(thing, "id", "")))
+    for thing in (*session.new, *changed):
         changes = changes_of(thing)
         if not isinstance(thing, Stored) or not changes:
             continue

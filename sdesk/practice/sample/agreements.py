@@ -9,7 +9,7 @@ from sdesk.models.relationship import AgreementForm
 from sdesk.practice.attachments import attach
 from sdesk.practice.records import create, new_version, save
 from sdesk.practice.sample.firm import Firm, Texts, texts
-from sdesk.practice.sample.year import Story, Turn, in_words
+from sdesk.practice.sample.year import Story, Turn, about, in_words
 from sdesk.practice.steps import take_step
 
 
@@ -22,7 +22,7 @@ def _agreement(firm: Firm, key: str, told: Texts) -> Story:
     model: type[Agreement] = CustomerAgreement if "customer" in told else SupplierAgreement
     agreement: Agreement | None = None
     for version in (told, *told.get("versions", ())):
-        yield Turn(firm.year.at(version["drafted"], "11:20"), "tomas")
+        yield Turn(firm.year.at(version["drafted"], about("11:20", key)), "tomas")
         signed = firm.year.working_day(version["approved"])
         content = _content(firm, model, told, version, signed)
         if agreement is None:
@@ -30,9 +30,9 @@ def _agreement(firm: Firm, key: str, told: Texts) -> Story:
             firm.remember(key, agreement)
         else:
             agreement = save(firm.workspace, new_version(firm.workspace, agreement), content)
-        yield Turn(firm.year.at(version["approved"], "14:20"), "tomas")
+        yield Turn(firm.year.at(version["approved"], about("13:40", key)), "tomas")
         _keep_proof(firm, agreement, told["signed_by"], signed)
-        yield Turn(firm.year.at(version["approved"], "16:10"), "ana")
+        yield Turn(firm.year.at(version["approved"], about("16:10", key)), "ana")
         agreement = take_step(firm.workspace, agreement, "approve")
         firm.remember(key, agreement)
 

@@ -44,10 +44,13 @@ class Case:
         return later(self.hours, moment, minutes)
 
     def step_at(self, place: int) -> datetime:
-        """When the step at that place is taken: the first is the answer, the others follow until the restoration."""
+        """When the step at that place is taken: the first is the answer, the last one shortly before the restoration."""
+        last = len(self.told["steps"]) - 1
         if place == 0:
             return self.answered_at
-        share = (self.restored_at - self.resumed_at) * (place / len(self.told["steps"]))
+        if place == last:
+            return max(self.resumed_at, self.restored_at - timedelta(minutes=2 + self.restored_at.minute % 4))
+        share = (self.restored_at - self.resumed_at) * (place / (last + 1))
         return min(self.later(self.resumed_at + share, 1), self.restored_at)
 
 
@@ -101,17 +104,21 @@ def _case(firm: Firm, told: Texts, number: int, turn: tuple[int, int]) -> Case:
 
 
 def _timed(firm: Firm, told: Texts, hours: ServiceHours, started: datetime, number: int) -> Case:
-    """Response and restoration within the target of the priority, mostly."""
+    """Most are answered within the hour and settled soon after; what has to wait says for how many days."""
     dice = Random(f"times of incident {number}")
     respond, restore = _targets()[_priority(told)]
     recorded = started + timedelta(minutes=told.get("noticed", dice.randint(2, 20)))
-    answer = told.get("answer", _share(dice, 0.03)) * respond
-    answered = later(hours, recorded, max(3, int(answer)))
-    held = told.get("held_days", 0)
-    resumed = firm.year.working_days_later(answered, held) if held else answered
-    work = int(told.get("share", _share(dice, 0.08)) * restore)
-    least = later(hours, resumed, 5 * len(told["steps"]))
-    restored = max(later(hours, resumed if held else started, work), least)
+    answered = later(hours, recorded, max(3, int(told.get("answer", _answer(dice)) * respond)))
+    waited = told.get("held_days", told.get("days", 0))
+    resumed = answered
+    if waited:
+        clock = f"{dice.randint(10, 15)}:{dice.randint(0, 59):02d}"
+        resumed = firm.year.working_days_later(answered, waited, clock)
+    if "share" in told and not waited:
+        restored = later(hours, started, int(told["share"] * restore))
+    else:
+        restored = later(hours, resumed, sum(_minutes_of_work(dice) for _ in told["steps"]))
+    restored = max(restored, later(hours, resumed, 5 * len(told["steps"])))
     closing = f"{dice.randint(10, 17)}:{dice.randint(0, 59):02d}"
     closed = firm.year.working_days_later(restored, told.get("closed_after", dice.randint(1, 3)), closing)
     desk = dice.choices(("tomas", "julia", "ana"), (62, 28, 10))[0]
@@ -120,9 +127,13 @@ def _timed(firm: Firm, told: Texts, hours: ServiceHours, started: datetime, numb
     return Case(told, hours, *times, told.get("desk", desk), told.get("who", assignee))
 
 
-def _share(dice: Random, missed: float) -> float:
-    """How much of a target is used: mostly a small part, now and then too much."""
-    return dice.uniform(1.05, 1.6) if dice.random() < missed else dice.triangular(0.03, 0.9, 0.15)
+def _answer(dice: Random) -> float:
+    """How much of the time to respond is used: mostly little, now and then too much."""
+    return dice.uniform(1.05, 1.6) if dice.random() < 0.03 else dice.triangular(0.03, 0.8, 0.12)
+
+
+def _minutes_of_work(dice: Random) -> int:
+    return int(dice.triangular(4, 75, 14))
 
 
 def _day(firm: Firm, told: Texts, offset: int) -> date:
@@ -139,10 +150,15 @@ def _day(firm: Firm, told: Texts, offset: int) -> date:
 
 
 def _some_time(dice: Random, hours: ServiceHours) -> str:
-    """Most calls come in the morning."""
+    """Most calls come in the morning, and after lunch."""
     _, opens, closes = hours.weekly[0]
-    minute = int(dice.triangular(opens + 5, min(closes, 18 * 60) - 40, opens + 100))
-    return f"{minute // 60}:{minute % 60:02d}"
+    times = range(opens // 60, min(closes, 18 * 60) // 60)
+    hour = dice.choices(times, [_CALLS.get(each, 4) for each in times])[0]
+    return f"{hour}:{dice.randint(0, 54):02d}"
+
+
+_CALLS = {8: 12, 9: 16, 10: 14, 11: 11, 12: 5, 13: 5, 14: 11, 15: 10, 16: 8, 17: 4}
+"""How often the telephone rings in each hour of the day, in proportion."""
 
 
 def _priority(told: Texts) -> Priority:

@@ -9,7 +9,7 @@ from sdesk.practice.change_models import request_from_model
 from sdesk.practice.records import create, save
 from sdesk.practice.sample.firm import Firm, Texts, texts
 from sdesk.practice.sample.papers import build, design, report_tests
-from sdesk.practice.sample.year import Story, Turn
+from sdesk.practice.sample.year import Story, Turn, about
 from sdesk.practice.steps import take_step
 
 WINDOWS = {"dental": (2, "19:00"), "school": (4, "18:00"), "freight": (6, "9:00"), "internal": (2, "19:00")}
@@ -88,12 +88,12 @@ def _evaluation(firm: Firm, told: Texts) -> dict[str, Any]:
 
 def _normal(firm: Firm, told: Texts) -> Story:
     year, ends = firm.year, told.get("ends", "closed")
-    asked = year.at(told["day"], told.get("clock", "10:35"))
+    asked = year.at(told["day"], about(told.get("clock", "10:35"), told["purpose"]))
     yield Turn(asked, told.get("desk", "tomas"))
     change = _request(firm, told)
     if ends == "requested":
         return
-    decided = year.working_days_later(asked, told.get("decided_after", 2), "11:30")
+    decided = year.working_days_later(asked, 2, about("11:50", told["purpose"]))
     yield Turn(decided - timedelta(hours=1), "julia")
     change = save(firm.workspace, change, _evaluation(firm, told))
     yield Turn(decided, "ana")
@@ -113,31 +113,31 @@ def _normal(firm: Firm, told: Texts) -> Story:
 
 
 def _window(firm: Firm, told: Texts, decided: datetime) -> datetime:
-    """The first maintenance window of the customer that leaves the time to design, build and test."""
-    weekday, clock = told.get("window", WINDOWS[told["customer"]])
-    day = (
-        firm.year.day(told["planned"])
-        if "planned" in told
-        else firm.year.working_days_later(decided, 10).date()
-    )
-    day += timedelta((weekday - day.weekday()) % 7)
-    return firm.year.moment(day, clock)
+    """As told, or the first maintenance window that leaves the time to design, build and test."""
+    day = firm.year.day(told["planned"]) if "planned" in told else None
+    return _next_window(firm, told, day or firm.year.working_days_later(decided, 10).date())
+
+
+def _next_window(firm: Firm, told: Texts, day: date) -> datetime:
+    """The first maintenance window of the customer on or after the day."""
+    weekday, clock = WINDOWS[told["customer"]]
+    return firm.year.moment(day + timedelta((weekday - day.weekday()) % 7), clock)
 
 
 def _carry_out(
     firm: Firm, told: Texts, change: ServiceChangeRequest, ends: str, decided: datetime, start: datetime
 ) -> Story:
-    later = firm.year.working_days_later
-    change = yield from design(firm, told["design"], change, later(decided, 3, "15:10"))
+    later, purpose = firm.year.working_days_later, told["purpose"]
+    change = yield from design(firm, told["design"], change, later(decided, 3, about("14:40", purpose)))
     if ends == "designed":
         return
-    change = yield from build(firm, told["build"], change, later(decided, 6, "14:25"))
+    change = yield from build(firm, told["build"], change, later(decided, 6, about("13:25", purpose)))
     if ends == "built":
         return
-    change = yield from report_tests(firm, told, change, later(decided, 8, "16:05"))
+    change = yield from report_tests(firm, told, change, later(decided, 8, about("15:35", purpose)))
     if ends == "tested":
         return
-    yield Turn(later(decided, 9, "9:45"), "ana")
+    yield Turn(later(decided, 9, about("9:50", purpose)), "ana")
     if ends == "rejected":
         take_step(firm.workspace, change, "refuse", {"deployment_reason": told["rejected_because"]})
         return
@@ -146,7 +146,7 @@ def _carry_out(
     change = take_step(firm.workspace, change, "clear", {"deployment_reason": told["deployment_reason"]})
     if ends == "cleared":
         return
-    yield Turn(later(decided, 9, "10:30"), "ana")
+    yield Turn(later(decided, 9, about("11:40", purpose)), "ana")
     change = take_step(firm.workspace, change, "confirm")
     if ends != "confirmed":
         yield from _deploy(firm, told, change, start)
@@ -176,7 +176,7 @@ def _bring_items_up_to_date(firm: Firm, told: Texts, day: date) -> None:
 
 
 def _review(firm: Firm, told: Texts, change: ServiceChangeRequest, done: datetime) -> Story:
-    yield Turn(firm.year.working_days_later(done, told.get("reviewed_after", 3), "16:40"), "ana")
+    yield Turn(firm.year.working_days_later(done, 3, about("16:20", told["purpose"])), "ana")
     result = {"review_result": told.get("review_result", "worked as planned"), "review": told["review"]}
     take_step(firm.workspace, change, "close", result)
 
@@ -184,10 +184,12 @@ def _review(firm: Firm, told: Texts, change: ServiceChangeRequest, done: datetim
 def _pre_approved(firm: Firm, told: Texts) -> Story:
     """By written steps, without a decision each time; whoever carries it out puts it on the schedule."""
     who = told.get("who", "julia")
-    asked = firm.year.at(told["day"], told.get("clock", "9:50"))
+    asked = firm.year.at(told["day"], about("10:20", f"{told['purpose']} {told['day']}"))
     yield Turn(asked, "tomas")
     change = _request(firm, told)
-    start = firm.year.working_days_later(asked, told.get("after", 2), told.get("at", "12:30"))
+    start = firm.year.working_days_later(asked, 2, about(told.get("at", "12:30"), told["purpose"], 25))
+    if "in_window" in told:
+        start = _next_window(firm, told, start.date())
     yield Turn(asked + timedelta(minutes=25), who)
     times = {"planned_start": start, "planned_end": start + timedelta(hours=told.get("hours", 1))}
     change = save(firm.workspace, change, {"assigned_to": firm.known[who]})
@@ -210,7 +212,7 @@ def _pre_approved(firm: Firm, told: Texts) -> Story:
 
 def _emergency(firm: Firm, told: Texts) -> Story:
     """Decided on the telephone and deployed at once; its papers follow within the days of the procedure."""
-    later = firm.year.working_days_later
+    later, purpose = firm.year.working_days_later, told["purpose"]
     asked = firm.year.at(told["day"], told["clock"])
     yield Turn(asked, told.get("desk", "julia"))
     change = _request(firm, told)
@@ -223,10 +225,16 @@ def _emergency(firm: Firm, told: Texts) -> Story:
     outcome = {**consent, "deployed_at": done, "deployment_outcome": told["deployment_outcome"]}
     change = take_step(firm.workspace, change, "deploy emergency", outcome)
     _bring_items_up_to_date(firm, told, done.date())
-    change = yield from design(firm, told["design"], change, later(done, 1, "11:10"), afterwards=True)
-    change = yield from build(firm, told["build"], change, later(done, 1, "15:30"), afterwards=True)
-    change = yield from report_tests(firm, told, change, later(done, 2, "14:50"), afterwards=True)
-    yield Turn(later(done, 3, "9:40"), "ana")
+    change = yield from design(
+        firm, told["design"], change, later(done, 1, about("10:50", purpose)), afterwards=True
+    )
+    change = yield from build(
+        firm, told["build"], change, later(done, 1, about("14:30", purpose)), afterwards=True
+    )
+    change = yield from report_tests(
+        firm, told, change, later(done, 2, about("14:50", purpose)), afterwards=True
+    )
+    yield Turn(later(done, 3, about("9:55", purpose)), "ana")
     reason = {"deployment_reason": told["deployment_reason"]}
     change = take_step(firm.workspace, change, "clear afterwards", reason)
     yield from _review(firm, told, change, done + timedelta(days=2))

@@ -14,6 +14,7 @@ from sdesk.practice.records import create, save
 from sdesk.practice.sample.cases import Case, cases
 from sdesk.practice.sample.firm import Firm, texts
 from sdesk.practice.sample.year import Story, Turn
+from sdesk.practice.service_hours import find_zone
 from sdesk.practice.steps import take_step
 
 Going = Generator[Turn, None, ServiceIncident]
@@ -96,9 +97,8 @@ def _classify(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncid
     }
     incident = take_step(firm.workspace, incident, "classify", values)
     priority = incident.priority.label if incident.priority else ""
-    promise = (
-        f"Noted as {incident.number}, priority {priority}; {firm.name_of(case.assignee)} looks after it."
-    )
+    name = firm.name_of(case.assignee)
+    promise = f"We have noted this as {incident.number}, priority {priority}. {name} is looking after it and will call you."
     return tell_party(firm.workspace, incident, told["reporter"], promise)
 
 
@@ -137,9 +137,11 @@ def _not_before_now(firm: Firm, moment: datetime) -> datetime:
 
 
 def _restore(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncident:
-    now = firm.workspace.clock()
-    who, what = case.told["reporter"], f"{incident.number} is resolved. Please tell us at once if it is not."
-    incident = tell_party(firm.workspace, incident, who, what)
+    """With the standard message of the policy."""
+    now, service = firm.workspace.clock(), texts("catalogue")["services"][case.told["service"]]["name"]
+    since = now.astimezone(find_zone(firm.year.time_zone))
+    what = f"{incident.number} is resolved: {service} works again since {since:%H:%M}. Please tell us at once if it does not."
+    incident = tell_party(firm.workspace, incident, case.told["reporter"], what)
     return take_step(firm.workspace, incident, "restore", {"restored_at": now})
 
 

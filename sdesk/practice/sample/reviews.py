@@ -1,6 +1,6 @@
 """Looking back: performance reports, the improvement report, what became of their actions, and recurring tasks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sdesk.practice.periods import Period
 from sdesk.practice.records import reload, save
 from sdesk.practice.reporting import prepare_improvement_report, prepare_performance_report
 from sdesk.practice.sample.firm import Firm, Texts, texts
-from sdesk.practice.sample.year import Story, Turn
+from sdesk.practice.sample.year import Story, Turn, about
 from sdesk.practice.steps import take_step
 from sdesk.practice.tasks import perform_task
 from sdesk.storage import col
@@ -42,12 +42,15 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
     agreement = firm.now(told["agreement"])
     assert isinstance(agreement, Agreement)
     report = prepare_performance_report(firm.workspace, agreement, period)
-    yield Turn(firm.year.working_days_later(begun, 1, "11:40"), "tomas")
+    yield Turn(firm.year.working_days_later(begun, 1, about("11:40", told["conclusions"])), "tomas")
     approved = firm.year.working_days_later(begun, 2, "15:00")
-    names = ("recipients", "performance", "previous_actions", "conclusions")
-    values = {name: told[name] for name in names if name in told}
+    report = reload(firm.workspace, report)
+    values = {name: told[name] for name in ("previous_actions", "conclusions") if name in told}
+    values["performance"] = (
+        f"{_kept_or_not(report.figures['targets'], 'label', 'targets')} {told['performance']}"
+    )
     values["proposed_actions"] = _proposed(firm, told, approved.date())
-    report = save(firm.workspace, reload(firm.workspace, report), values)
+    report = save(firm.workspace, report, values)
     yield Turn(approved, "tomas")
     report = take_step(firm.workspace, report, "approve")
     yield from _follow_up(firm, report, told["actions"], approved)
@@ -61,14 +64,41 @@ def _report_to_management(firm: Firm, told: Texts) -> Story:
     first = first.replace(year=last.year if last.month == 12 else last.year - 1)
     yield Turn(begun, "ana")
     report = prepare_improvement_report(firm.workspace, Period(first, last, firm.year.time_zone))
-    yield Turn(firm.year.working_days_later(begun, 1, "11:40"), "ana")
+    yield Turn(firm.year.working_days_later(begun, 1, about("11:40", told["conclusions"])), "ana")
     approved = firm.year.working_days_later(begun, 3, "16:00")
+    report = reload(firm.workspace, report)
     values: dict[str, Any] = {name: text for name, text in told.items() if isinstance(text, str)}
+    goals = _kept_or_not(_in_figures(report.figures["goals"]["rows"]), "measure", "goals that are measured")
+    values["customer_view"] = f"{goals} {told['customer_view']}"
     values["improvement_actions"] = _proposed(firm, told, approved.date())
-    report = save(firm.workspace, reload(firm.workspace, report), values)
+    report = save(firm.workspace, report, values)
     yield Turn(approved, "ana")
     report = take_step(firm.workspace, report, "approve")
     yield from _follow_up(firm, report, told["actions"], approved)
+
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
+
+
+def _kept_or_not(rows: Sequence[Mapping[str, Any]], name: str, what: str) -> str:
+    """What the figures say of targets or goals, in a sentence or two, as somebody who reads them would put it."""
+    met = _NUMBERS[sum(row["met"] is True for row in rows)]
+    missed = [_missed(row, name) for row in rows if row["met"] is False]
+    unknown = [str(row[name]).lower() for row in rows if row["word"] == "no data"]
+    if not missed and not unknown:
+        return f"All {_NUMBERS[len(rows)]} {what} were reached."
+    said = f"Of {_NUMBERS[len(rows)]} {what}, {met} {'was' if met == 'one' else 'were'} reached."
+    said += f" Not reached: {'; '.join(missed)}." if missed else ""
+    return said + (f" There are no data on {' and '.join(unknown)}." if unknown else "")
+
+
+def _in_figures(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row["word"] != "in words"]
+
+
+def _missed(row: Mapping[str, Any], name: str) -> str:
+    about = f" ({row['service']})" if row.get("service") else ""
+    return f"{str(row[name]).lower()}{about}, {row['value']['text']} instead of {row['target']:g}"
 
 
 def _proposed(firm: Firm, told: Texts, approved: date) -> tuple[dict[str, Any], ...]:
@@ -108,5 +138,5 @@ def _follow_up(
 def _task(firm: Firm, told: Texts) -> Story:
     """A recurring task as it was done through the year; what came of it is told in turn."""
     for place, day in enumerate(told["days"]):
-        yield Turn(firm.year.at(day, told["clock"]), told["by"])
+        yield Turn(firm.year.at(day, about(told["clock"], f"{told['task']} {day}")), told["by"])
         perform_task(firm.workspace, told["task"], told["outcomes"][place % len(told["outcomes"])])

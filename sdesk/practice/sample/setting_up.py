@@ -20,7 +20,7 @@ from sdesk.models.relationship import Service
 from sdesk.practice.documents import organization
 from sdesk.practice.records import create, new_version, reload, save
 from sdesk.practice.sample.firm import Firm, Texts, texts
-from sdesk.practice.sample.year import Story, Turn
+from sdesk.practice.sample.year import Story, Turn, about
 from sdesk.practice.service_hours import ServiceHours
 from sdesk.practice.steps import take_step
 
@@ -86,8 +86,8 @@ def document_stories(firm: Firm) -> Iterator[Story]:
     for told in texts("documents")["document"]:
         yield _document(firm, told)
     yield _catalogue(firm, texts("catalogue"))
-    for key, item in texts("items")["items"].items():
-        yield _item(firm, key, item)
+    for place, (key, item) in enumerate(texts("items")["items"].items()):
+        yield _item(firm, key, item, place)
 
 
 def _document(firm: Firm, told: Texts) -> Story:
@@ -95,14 +95,16 @@ def _document(firm: Firm, told: Texts) -> Story:
     assert issubclass(model, Document)
     document = None
     for version in (told, *told.get("version", ())):
-        yield Turn(firm.year.at(version["drafted"], "10:10"), version["drafted_by"])
+        yield Turn(firm.year.at(version["drafted"], about("10:30", told["model"])), version["drafted_by"])
         content = {**firm.values(model, version["content"]), **_dates(firm, version)}
         if document is None:
             document = create(firm.workspace, model, content)
         else:
             document = save(firm.workspace, new_version(firm.workspace, document), content)
         if "approved" in version:
-            yield Turn(firm.year.at(version["approved"], "15:20"), version["approved_by"])
+            yield Turn(
+                firm.year.at(version["approved"], about("15:20", told["model"])), version["approved_by"]
+            )
             document = firm.keep(take_step(firm.workspace, document, "approve"))
 
 
@@ -148,16 +150,15 @@ def _services(firm: Firm, told: Texts, items: tuple[tuple[str, Texts], ...]) -> 
     )
 
 
-def _item(firm: Firm, key: str, told: Texts) -> Story:
-    """An item is put in service on the day it is written down, a planned one waits for its change."""
-    offset = told.get("planned", told.get("since", 0))
-    yield Turn(firm.year.at(offset, "14:10"), "julia")
+def _item(firm: Firm, key: str, told: Texts, place: int) -> Story:
+    """Written down one after the other, related in the afternoon; a planned one waits for its change."""
+    offset = told["planned"] if "planned" in told else told["since"]
+    yield Turn(firm.year.at(offset, "9:10") + timedelta(minutes=4 * place), "julia")
     values = firm.values(ConfigurationItem, {"owner": "julia", **told})
-    since = told.get("in_use_since")
-    values["date_of_service"] = firm.year.working_day(since or offset)
+    values["date_of_service"] = firm.year.working_day(offset)
     item = create(firm.workspace, ConfigurationItem, {**values, "relations": ()})
     firm.remember(key, item)
-    yield Turn(firm.year.at(offset, "16:30"), "julia")
+    yield Turn(firm.year.at(offset, "13:40") + timedelta(minutes=3 * place), "julia")
     relations = [
         {"kind": kind, "item": firm.known[other]}
         for kind in ("part of", "depends on")

@@ -7,7 +7,7 @@ from random import Random
 from sdesk.models import ActionItem, FeedbackEntry, SurveyScore
 from sdesk.practice.records import create, save
 from sdesk.practice.sample.firm import Firm, Texts, texts
-from sdesk.practice.sample.year import Story, Turn
+from sdesk.practice.sample.year import Story, Turn, about
 from sdesk.practice.steps import take_step
 
 
@@ -35,7 +35,12 @@ def _feedback(firm: Firm, told: Texts, dice: Random) -> Story:
         entry = take_step(firm.workspace, entry, "investigate")
     if told.get("ends") == "in investigation":
         return
-    yield Turn(firm.year.working_days_later(said_at, told.get("after", dice.randint(1, 3)), "16:20"), "tomas")
+    yield Turn(
+        firm.year.working_days_later(
+            said_at, told.get("after", dice.randint(1, 3)), about("16:10", told["description"])
+        ),
+        "tomas",
+    )
     action = told.get("action")
     if action:
         item = _promise(firm, action, entry)
@@ -79,7 +84,7 @@ def score_stories(firm: Firm) -> Iterator[Story]:
 
 
 def _score(firm: Firm, told: Texts) -> Story:
-    yield Turn(firm.year.at(told["day"], "15:30"), "tomas")
+    yield Turn(firm.year.at(told["day"], about("15:30", told["by"])), "tomas")
     values = {
         "customer": firm.known[told["customer"]],
         "score": told["score"],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
+from random import Random
 from typing import NamedTuple
 
 from sdesk.practice.clocks import find_zone
@@ -82,6 +83,13 @@ class Year:
         """The last Sunday on or before the day."""
         day = self.day(offset)
         return day - timedelta((day.weekday() + 1) % 7)
+
+
+def about(clock: str, key: str, minutes: int = 45) -> str:
+    """A time of day so many minutes around the clock at most; for the same key always the same."""
+    hour, minute = clock.split(":")
+    moment = int(hour) * 60 + int(minute) + Random(f"{key} {clock}").randint(-minutes, minutes)
+    return f"{moment // 60}:{moment % 60:02d}"
 
 
 _MONTHS = (
