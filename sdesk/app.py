@@ -77,11 +77,13 @@ class Program(QObject):
         ours = organization(workspace)
         if ours is not None and workspace.person_id is None:
             self._recall_person(workspace, self.settings.person(ours.id))
+        desk = Desk(workspace)
         try:
-            window = MainWindow(Desk(workspace, self), self.settings, self.worker)
+            window = MainWindow(desk, self.settings, self.worker)
         except BaseException:
             workspace.close()
             raise
+        desk.setParent(window)
         window.open_asked.connect(self.ask_open)
         window.recent_asked.connect(self.open)
         window.new_workspace_asked.connect(self.ask_new)

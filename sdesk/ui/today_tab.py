@@ -38,7 +38,7 @@ class TodayTab(QWidget):
         self._stale = True
         self._opened = ("", 0)
         self._day = QTimer(self, interval=MINUTE)
-        self._day.timeout.connect(self.refresh)
+        self._day.timeout.connect(self._workspace_changed)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
         self._make()
@@ -145,6 +145,7 @@ class TodayTab(QWidget):
         self._setup.show_progress(done, len(setup))
 
     def _workspace_changed(self) -> None:
+        """Something was written, or a minute has passed: read again if anybody is looking, else when they do."""
         self._stale = True
         self._soon.start()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 
 from sdesk.models import ActionItem, ScheduleEntry, ServiceScope
 from sdesk.practice.things import Group
+from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import PlainLabel
 from sdesk.ui.settings import Settings
@@ -199,3 +200,12 @@ def test_a_year_of_work_is_shown_without_the_set_up(qtbot, sample, tmp_path):
     tab.show()
     assert not inside(tab, "today.setup").isVisible()
     assert len(inside(tab, "today.list", ThingList).things()) > 5
+
+
+def test_a_minute_after_it_was_closed_a_window_leaves_the_file_alone(qtbot, provider, tmp_path):
+    tab = shown(qtbot, provider, tmp_path)
+    tab.close()
+    provider.workspace.close()
+    tab._day.timeout.emit()
+    qtbot.waitUntil(lambda: not tab._soon.isActive())
+    open_workspace(provider.workspace.path).close()
