@@ -49,7 +49,7 @@ class Photographer:
         self.rest()
         shown = (widget or self.window).grab().toImage()
         path = self.folder / f"{name}.png"
-        shown.save(str(path), b"PNG", 0)
+        shown.save(str(path), quality=0)
         print(path)
 
     def rest(self) -> None:
