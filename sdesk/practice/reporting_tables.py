@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import Agreement, ServiceIncident
+from sdesk.models import Agreement, ServiceIncident, SupplierAgreement
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.models.relationship import Measure, ServiceTarget
 from sdesk.practice import reporting_measures as measures
@@ -62,10 +62,15 @@ def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json
             rows.extend(_target_row(target, service, scope, period) for service in services)
     agreed = {target.measure for target in agreement.service_targets}
     for measure in _ALWAYS_SHOWN:
-        if measure not in agreed:
+        if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
             wanted = ServiceTarget(measure=measure, target=None)
             rows.extend(_target_row(wanted, service, scope, period) for service in _held_to(wanted, scope))
     return [row for row in rows if row]
+
+
+def _with_supplier(agreement: Agreement) -> bool:
+    """Survey scores are about us, not about those who supply us."""
+    return isinstance(agreement, SupplierAgreement)
 
 
 def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:

@@ -32,7 +32,9 @@ _MOST_LINES = 4
 
 
 def result(word: str) -> str:
-    """Met or not, as a mark and a word."""
+    """Met or not, as a mark and a word; nothing to judge where no target is agreed."""
+    if word in ("no target agreed", "no target set"):
+        return "–"
     return f"{MARKS[word]} {word}" if word in MARKS else word
 
 

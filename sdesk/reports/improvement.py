@@ -42,10 +42,10 @@ def improvement_document(printout: Printout) -> blocks.Document:
         *_customers_side(report, figures),
         *_our_side(report, figures),
         *_what_follows(printout, report, figures),
-        *sources(_all_targets(figures), figures),
         *attachment_blocks(printout),
         *(history_blocks(printout) if report.version > 1 else ()),
         *approval_blocks(printout),
+        *sources(_all_targets(figures), figures),
     )
     return sheet(
         printout,

@@ -27,7 +27,7 @@ TITLE = "Service performance report"
 
 
 def performance_document(printout: Printout) -> blocks.Document:
-    """Conclusions and key figures first, then the targets, then what stands behind them, then what follows."""
+    """Conclusions and key figures first, the targets, what stands behind them, what follows; the sources after the sign-off."""
     report, figures = printout.record, printout.figures
     assert isinstance(report, PerformanceReport)
     if not figures:
@@ -41,10 +41,10 @@ def performance_document(printout: Printout) -> blocks.Document:
         *change_blocks(figures),
         *_customer(figures),
         *_actions(printout, report, figures),
-        *sources(figures["targets"], figures),
         *attachment_blocks(printout),
         *(history_blocks(printout) if report.version > 1 else ()),
         *approval_blocks(printout),
+        *sources(figures["targets"], figures),
     )
     return sheet(
         printout,
@@ -150,7 +150,7 @@ def _written_previous(report: PerformanceReport) -> tuple[Block, ...]:
 def sources(rows: Any, figures: Figures) -> tuple[Block, ...]:
     """What the figures were computed from, so that a reader can check them against the records."""
     return (
-        Heading(_("What the figures were computed from")),
+        Heading(_("Annex: what the figures were computed from")),
         Paragraph(
             _(
                 "Computed on {moment} from the records of the workspace, in the time zone {zone}. A figure without "

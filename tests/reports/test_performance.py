@@ -54,7 +54,7 @@ def test_the_head_says_for_whom_about_what_and_that_it_is_a_draft(document: Docu
     assert "Dora Lind, Pier Dental" in dict(document.facts)["Who receives it"]
 
 
-def test_conclusions_come_first_and_the_sign_off_last(document: Document) -> None:
+def test_conclusions_come_first_and_sources_last(document: Document) -> None:
     assert headings(document) == [
         "Conclusions",
         "Performance against the agreement",
@@ -63,7 +63,7 @@ def test_conclusions_come_first_and_the_sign_off_last(document: Document) -> Non
         "Changes",
         "Feedback and satisfaction",
         "Action items",
-        "What the figures were computed from",
+        "Annex: what the figures were computed from",
     ]
     assert "A good month but for the line." in words(document)
     assert [(line.who, line.role) for line in signatures(document)] == [
