@@ -140,7 +140,8 @@ def _restore(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncide
     """With the standard message of the policy."""
     now, service = firm.workspace.clock(), texts("catalogue")["services"][case.told["service"]]["name"]
     since = now.astimezone(find_zone(firm.year.time_zone))
-    what = f"{incident.number} is resolved: {service} works again since {since:%H:%M}. Please tell us at once if it does not."
+    order = f"{service}: in order again since {since:%H:%M}. Please tell us at once if it is not."
+    what = f"{incident.number} is resolved. {order}"
     incident = tell_party(firm.workspace, incident, case.told["reporter"], what)
     return take_step(firm.workspace, incident, "restore", {"restored_at": now})
 

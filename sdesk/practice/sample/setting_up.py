@@ -17,6 +17,8 @@ from sdesk.models import (
 )
 from sdesk.models.identity import uuid7
 from sdesk.models.relationship import Service
+from sdesk.paths import resource
+from sdesk.practice.beginning import set_logo
 from sdesk.practice.documents import organization
 from sdesk.practice.records import create, new_version, reload, save
 from sdesk.practice.sample.firm import Firm, Texts, texts
@@ -35,6 +37,7 @@ def introduce(firm: Firm) -> None:
     assert ours is not None
     firm.keep(ours)
     save(firm.workspace, ours, firm.values(Organization, told["organization"]))
+    set_logo(firm.workspace, resource("sample", "logo.png"))
     for key, person in told["people"].items():
         firm.remember(key, create(firm.workspace, Person, person))
     firm.begin(Turn(firm.year.at(FIRST_DAY, "11:00"), "tomas"))
