@@ -1,6 +1,7 @@
 """The first run: a workspace that knows whose it is, who works there and in which roles."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from sdesk.practice.printing import letterhead
 from sdesk.practice.problem import Refused
 from sdesk.practice.roles import roles_of
 from sdesk.practice.wizards import setup_pages
-from sdesk.practice.workspaces import open_workspace, working_person
+from sdesk.practice.workspaces import Workspace, open_workspace, working_person
 
 LOGO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -30,6 +31,10 @@ def harbour(**values) -> NewProvider:
     return NewProvider(**given)
 
 
+def ours(workspace: Workspace) -> Any:
+    return organization(workspace)
+
+
 def fields(provider: NewProvider) -> list[str]:
     return [problem.field for problem in problems_of(provider)]
 
@@ -37,17 +42,18 @@ def fields(provider: NewProvider) -> list[str]:
 def test_it_writes_the_organization_the_people_and_a_draft_of_their_roles(tmp_path: Path):
     provider = harbour(address="2 Quay Street\nLisbon", paper=Paper.LETTER, variant=Variant.GOVERNANCE)
     with begin(tmp_path / "harbour.sdesk", provider, device="laptop-1") as workspace:
-        ours = organization(workspace)
-        assert (ours.name, ours.address, ours.time_zone) == (
+        firm = ours(workspace)
+        assert (firm.name, firm.address, firm.time_zone) == (
             "Harbour IT",
             "2 Quay Street\nLisbon",
             "Europe/Lisbon",
         )
-        assert (ours.paper, ours.variant) == (Paper.LETTER, Variant.GOVERNANCE)
+        assert (firm.paper, firm.variant) == (Paper.LETTER, Variant.GOVERNANCE)
         assert [person.name for person in workspace.find(Person)] == ["Ana Reyes", "Ben Okafor"]
-        roles = draft_of(workspace, AssignedRoles)
+        roles: Any = draft_of(workspace, AssignedRoles)
         assert len(roles.assignments) == len(ServiceRole)
-        assert working_person(workspace).name == "Ana Reyes"
+        me: Any = working_person(workspace)
+        assert me.name == "Ana Reyes"
         today = workspace.clock().date()
         assert ServiceRole.PT not in roles_of(workspace, workspace.person_id, today)
         assert ServiceRole.SM in roles_of(workspace, workspace.person_id, today)
@@ -63,7 +69,7 @@ def test_a_logo_is_kept_and_stands_on_papers(tmp_path: Path):
     picture = tmp_path / "logo.png"
     picture.write_bytes(LOGO)
     with begin(tmp_path / "harbour.sdesk", harbour(logo=picture)) as workspace:
-        kept = attachments_of(workspace, organization(workspace))
+        kept = attachments_of(workspace, ours(workspace))
         assert [(each.name, each.purpose) for each in kept] == [("logo.png", "logo")]
         assert letterhead(workspace).logo == LOGO
         other = tmp_path / "other.png"
@@ -112,4 +118,4 @@ def test_a_passphrase_keeps_the_file_from_others(tmp_path: Path):
     with pytest.raises(SdeskError):
         open_workspace(path, "another")
     with open_workspace(path, "a long sentence") as workspace:
-        assert organization(workspace).name == "Harbour IT"
+        assert ours(workspace).name == "Harbour IT"

@@ -1,6 +1,7 @@
 """The first run, filled in with keys and clicks: a workspace with organization, people and roles at the end."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from sdesk.models.governance import ServiceRole
 from sdesk.models.workspace import Variant
 from sdesk.practice.attachments import attachments_of
 from sdesk.practice.documents import draft_of, organization
-from sdesk.practice.workspaces import open_workspace, working_person
+from sdesk.practice.workspaces import Workspace, open_workspace, working_person
 from sdesk.ui.wizard import FirstRunWizard
 from sdesk.ui.wizard.first_run_firm import proposed_path, zones
 from tests.practice.test_beginning import LOGO
@@ -28,12 +29,16 @@ from tests.ui.shell import inside
 LEFT = Qt.MouseButton.LeftButton
 
 
+def ours(workspace: Workspace) -> Any:
+    return organization(workspace)
+
+
 class Newcomer:
     """Somebody at the keyboard, with the wizard in front of them."""
 
     def __init__(self, qtbot, folder: Path) -> None:
         self.qtbot = qtbot
-        self.made = []
+        self.made: list[Workspace] = []
         self.wizard = FirstRunWizard("laptop-1")
         qtbot.addWidget(self.wizard)
         self.wizard.made.connect(self.made.append)
@@ -86,14 +91,16 @@ def test_from_nothing_to_a_workspace_that_knows_its_people(newcomer: Newcomer):
     [workspace] = newcomer.made
     assert workspace.path == newcomer.path
     assert workspace.device == "laptop-1"
-    assert (organization(workspace).name, organization(workspace).email) == (
+    assert (ours(workspace).name, ours(workspace).email) == (
         "Harbour IT Services",
         "hello@harbour.example",
     )
     assert [person.name for person in workspace.find(Person)] == ["Ana Reyes", "Ben Okafor"]
-    assert working_person(workspace).name == "Ana Reyes"
+    me: Any = working_person(workspace)
+    assert me.name == "Ana Reyes"
     people = {person.id: person.name for person in workspace.find(Person)}
-    held = {(each.role, people[each.person]) for each in draft_of(workspace, AssignedRoles).assignments}
+    roles: Any = draft_of(workspace, AssignedRoles)
+    held = {(each.role, people[each.person]) for each in roles.assignments}
     assert (ServiceRole.IM, "Ben Okafor") in held
     assert (ServiceRole.IM, "Ana Reyes") not in held
     assert {(ServiceRole.PT, "Ana Reyes"), (ServiceRole.PT, "Ben Okafor")} <= held
@@ -170,7 +177,7 @@ def test_the_variant_is_kept(newcomer: Newcomer):
     inside(newcomer.wizard, "first-run.variant.governance", QRadioButton).click()
     newcomer.finish()
     newcomer.finish()
-    assert organization(newcomer.made[0]).variant is Variant.GOVERNANCE
+    assert ours(newcomer.made[0]).variant is Variant.GOVERNANCE
 
 
 def test_a_file_that_is_there_is_not_written_over(newcomer: Newcomer):
@@ -193,7 +200,7 @@ def test_a_logo_is_chosen_shown_and_kept(newcomer: Newcomer, tmp_path: Path):
     for _page in range(3):
         newcomer.finish()
     [workspace] = newcomer.made
-    assert [each.name for each in attachments_of(workspace, organization(workspace))] == ["logo.png"]
+    assert [each.name for each in attachments_of(workspace, ours(workspace))] == ["logo.png"]
 
 
 def test_a_file_that_is_no_picture_is_not_taken(newcomer: Newcomer, tmp_path: Path):
@@ -223,7 +230,7 @@ def test_a_passphrase_has_to_be_typed_twice(newcomer: Newcomer):
     newcomer.finish()
     newcomer.made.pop().close()
     with open_workspace(newcomer.path, "a long sentence") as workspace:
-        assert organization(workspace).name == "Harbour IT Services"
+        assert ours(workspace).name == "Harbour IT Services"
 
 
 def test_return_goes_on(newcomer: Newcomer):

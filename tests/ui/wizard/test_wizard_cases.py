@@ -1,0 +1,186 @@
+"""The whole set-up, what recurs, and cases, walked through in the window."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.models import (
+    BusinessGoals,
+    CustomerAgreement,
+    FeedbackEntry,
+    ServiceBuild,
+    ServiceDesign,
+    ServiceIncident,
+    ServiceScope,
+    SupplierAgreement,
+    TaskPerformance,
+)
+from sdesk.practice.records import save
+from sdesk.practice.tasks import task_states
+from sdesk.practice.wizards import setup_pages
+from sdesk.ui.theme_marks import Shape
+from sdesk.ui.wizard import WizardWindow, open_case, open_setup, open_task
+from tests.provider import change, incident, paper
+from tests.ui.shell import inside
+from tests.ui.wizard.walker import LEFT, Walker
+
+# ---------------------------------------------------------------- the whole way
+
+
+def test_with_only_the_wizard_everything_gets_set_up(newcomer: Walker):
+    newcomer.opens(open_setup)
+    walked = []
+    for _page in range(20):
+        if all(page.finished for page in newcomer.window.pages()):
+            break
+        walked.append(newcomer.at)
+        newcomer.do_page()
+    assert all(page.finished for page in setup_pages(newcomer.workspace))
+    assert walked == [page.key for page in newcomer.window.pages() if page.key in walked]
+    states = {each.task.id: each.state for each in task_states(newcomer.workspace)}
+    assert {state for task, state in states.items() if task in walked} == {"done"}
+    assert newcomer.finish_text() == "Close"
+    newcomer.finish()
+    assert not newcomer.around.findChildren(WizardWindow) or not newcomer.window.isVisible()
+
+
+# ---------------------------------------------------------------- recurring
+
+
+def test_a_review_is_recorded_as_done_with_its_outcome(walker: Walker):
+    walker.opens(open_task, "GO.3.1")
+    assert walker.finish_text() == "Record as done"
+    walker.finish()
+    assert walker.workspace.count(TaskPerformance) == 0
+    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Everybody in place.")
+    walker.finish()
+    [done] = walker.workspace.find(TaskPerformance)
+    assert (done.task, done.outcome, done.done_by) == (
+        "GO.3.1",
+        "Everybody in place.",
+        walker.provider.ana.id,
+    )
+    assert walker.entry("GO.3.1").mark().shape is Shape.APPROVED
+
+
+def test_a_missed_review_is_settled_on_its_page(walker: Walker):
+    scope = walker.only(ServiceScope)
+    walker.provider.approved(BusinessGoals)
+    walker.provider.clock.pass_time(days=(scope.next_review_date - walker.provider.clock.now.date()).days + 1)
+    walker.opens(open_task, "GO.1.1")
+    assert walker.entry("GO.1.1").mark().shape is Shape.NEEDS_REVIEW
+    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Still fits.")
+    walker.press("wizard.record")
+    assert walker.entry("GO.1.1").mark().shape is Shape.APPROVED
+
+
+def test_an_entry_of_a_log_finishes_its_page(walker: Walker):
+    from sdesk.models import CustomerExperienceApproach
+
+    walker.provider.approved(CustomerExperienceApproach)
+    walker.provider.approved(CustomerAgreement)
+    walker.provider.approved(SupplierAgreement)
+    walker.opens(open_task, "RE.2.3")
+    assert walker.finish_text() == "Record feedback"
+    walker.fill()
+    walker.finish()
+    assert walker.only(FeedbackEntry).state == "recorded"
+    assert walker.entry("RE.2.3").mark().shape is Shape.APPROVED
+
+
+# ---------------------------------------------------------------- cases
+
+
+def test_a_normal_change_goes_from_request_to_review(walker: Walker):
+    provider = walker.provider
+    request = provider.take(change(provider, "approved"), "submit")
+    walker.opens(open_case, request.id)
+    assert (walker.at, walker.finish_text()) == ("CO.2.1", "Approve change")
+    walker.finish()
+    walker.confirm()
+    assert (walker.at, walker.finish_text()) == ("CO.2.2", "Put on the schedule")
+    save(walker.workspace, walker.now(request), open_times(provider))
+    walker.finish()
+    walker.confirm()
+    assert (walker.at, walker.finish_text()) == ("CO.2.3", "Approve design")
+    assert walker.form().model is ServiceDesign
+    walker.fill()
+    walker.finish()
+    walker.confirm()
+    assert walker.now(request).state == "designed"
+    assert (walker.at, walker.finish_text()) == ("CO.2.4", "Mark as built")
+    walker.fill()
+    walker.finish()
+    walker.confirm()
+    assert walker.only(ServiceBuild).change == request.id
+    assert walker.now(request).state == "built"
+    assert walker.at == "CO.3.1"
+
+
+def open_times(provider):
+    start = provider.clock.now + timedelta(days=3)
+    return {"planned_start": start, "planned_end": start + timedelta(hours=2)}
+
+
+def test_a_paper_belongs_to_the_change_it_was_begun_for(walker: Walker):
+    provider = walker.provider
+    request = provider.take(provider.take(change(provider, "scheduled"), "submit"), "approve")
+    request = provider.take(request, "schedule")
+    walker.opens(open_case, request.id)
+    assert walker.at == "CO.2.3"
+    walker.type("WP.16.budget", "Two hours")
+    walker.press("wizard.leave")
+    assert walker.only(ServiceDesign).change == request.id
+
+
+def test_a_step_that_is_not_for_whoever_works_says_who_may(walker: Walker):
+    provider = walker.provider
+    request = provider.take(provider.take(change(provider, "scheduled"), "submit"), "approve")
+    request = provider.take(request, "schedule")
+    provider.take(paper(provider, ServiceDesign, request), "approve")
+    provider.works(provider.ben)
+    walker.opens(open_case, request.id)
+    assert walker.finish_text() == "Design done"
+    walker.finish()
+    assert walker.now(request).state == "scheduled"
+    assert walker.at == "CO.2.3"
+
+
+def test_pages_ahead_of_a_case_wait_for_their_turn(walker: Walker):
+    draft = incident(walker.provider, "recorded")
+    walker.opens(open_case, draft.id)
+    assert walker.at == "IN.2.1"
+    walker.qtbot.mouseClick(walker.entry("IN.2.4"), LEFT)
+    assert walker.finish_text() == "Go to IN.2.1"
+    walker.finish()
+    walker.finish()
+    assert walker.now(draft).state == "recorded"
+    assert walker.at == "IN.2.2"
+
+
+def test_only_what_a_page_is_about_is_asked_on_it(walker: Walker):
+    draft = incident(walker.provider, "recorded")
+    walker.opens(open_case, draft.id)
+    assert inside(walker.form(), "WP.18.summary") is not None
+    assert walker.form().findChild(QWidget, "WP.18.root_cause") is None
+
+
+def test_an_activity_lists_the_cases_that_wait(walker: Walker, qtbot):
+    request = walker.provider.take(change(walker.provider, "approved"), "submit")
+    walker.opens(open_task, "CO.2.1")
+    with qtbot.waitSignal(walker.desk.case_asked) as asked:
+        walker.press(f"case.{request.number}")
+    assert asked.args == [request.id]
+
+
+def test_without_a_case_the_page_offers_to_begin_one(walker: Walker, qtbot):
+    walker.provider.approved(CustomerAgreement)
+    walker.opens(open_task, "IN.2.1")
+    with qtbot.waitSignal(walker.desk.new_asked) as asked:
+        walker.press("action.start")
+    assert asked.args[0] is ServiceIncident
+
+
+def test_what_is_no_case_has_no_wizard(walker: Walker):
+    assert open_case(walker.desk, walker.provider.extra["item"].id, walker.around) is None
+    assert walker.said

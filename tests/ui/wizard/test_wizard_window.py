@@ -1,0 +1,261 @@
+"""Wizards as people use them: pages in order, forms in place, left and come back to."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from sdesk.models import (
+    ApprovalForm,
+    BusinessGoals,
+    ChangeProcedure,
+    CustomerAgreement,
+    NotApplicable,
+    ServiceChangeRequest,
+    ServiceScope,
+)
+from sdesk.practice.records import create
+from sdesk.ui.theme_marks import Shape
+from sdesk.ui.wizard import open_activity, open_case, open_remaining, open_setup, open_task
+from tests.provider import incident
+from tests.ui.shell import inside
+from tests.ui.wizard.walker import LEFT, Walker
+
+Key = Qt.Key
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_every_page_stands_at_the_left_with_its_state(newcomer: Walker):
+    newcomer.opens(open_setup)
+    marks = [newcomer.entry(page.key).mark().shape for page in newcomer.window.pages()]
+    assert marks[0] is Shape.DRAFT
+    assert set(marks[1:]) == {Shape.BLOCKED}
+    assert newcomer.entry("GO.1.1").accessibleName() == "GO.1.1 Define scope of service delivery, ready"
+    assert newcomer.entry("GO.1.1").isChecked()
+
+
+def test_it_opens_where_there_is_something_to_do(walker: Walker):
+    walker.provider.approved(BusinessGoals)
+    walker.opens(open_setup)
+    assert walker.at == "GO.2.3"
+
+
+def test_a_blocked_page_says_why_and_leads_to_what_blocks_it(newcomer: Walker):
+    newcomer.opens(open_setup)
+    newcomer.qtbot.mouseClick(newcomer.entry("GO.2.1"), LEFT)
+    assert newcomer.at == "GO.2.1"
+    assert newcomer.finish_text() == "Go to GO.1.1"
+    newcomer.finish()
+    assert newcomer.at == "GO.1.1"
+
+
+def test_a_blocked_page_of_another_wizard_opens_that_one(newcomer: Walker, qtbot):
+    newcomer.opens(open_activity, "RE.1")
+    with qtbot.waitSignal(newcomer.desk.task_asked) as asked:
+        newcomer.finish()
+    assert asked.args == ["GO.1.1"]
+
+
+def test_back_and_on_with_buttons_and_keys(newcomer: Walker):
+    newcomer.opens(open_setup)
+    assert not newcomer.button("wizard.back").isEnabled()
+    newcomer.press("wizard.next")
+    assert newcomer.at == "GO.1.2"
+    newcomer.press("wizard.back")
+    assert newcomer.at == "GO.1.1"
+    newcomer.qtbot.keyClick(newcomer.window, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert newcomer.at == "GO.1.2"
+    newcomer.qtbot.keyClick(newcomer.window, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert newcomer.at == "GO.1.1"
+
+
+def test_up_and_down_go_through_the_pages(newcomer: Walker):
+    newcomer.opens(open_setup)
+    newcomer.entry("GO.1.1").setFocus()
+    newcomer.qtbot.keyClick(newcomer.entry("GO.1.1"), Key.Key_Down)
+    assert newcomer.at == "GO.1.2"
+    assert newcomer.entry("GO.1.2").isChecked()
+
+
+def test_what_a_task_is_for_and_what_it_builds_on_stand_beside_it(walker: Walker):
+    walker.opens(open_task, "RE.1.1")
+    assert "in their own words" in inside(walker.window, "wizard.why").text()
+    for work_product in ("WP.15", "WP.14"):
+        inside(walker.window, f"input.{work_product}", QPushButton)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def test_typing_begins_a_record_and_leaving_keeps_it(newcomer: Walker):
+    newcomer.provider.approved(BusinessGoals)
+    newcomer.opens(open_setup)
+    newcomer.type("WP.15.services_offered", "Support of workplaces")
+    newcomer.press("wizard.leave")
+    [scope] = newcomer.workspace.find(ServiceScope)
+    assert scope.services_offered == "Support of workplaces"
+    newcomer.opens(open_setup)
+    assert newcomer.at == "GO.1.1"
+    assert newcomer.record.id == scope.id
+
+
+def test_typing_is_kept_when_another_page_is_looked_at(newcomer: Walker):
+    newcomer.provider.approved(BusinessGoals)
+    newcomer.opens(open_setup)
+    newcomer.type("WP.15.technology", "Two servers")
+    newcomer.qtbot.mouseClick(newcomer.entry("GO.1.2"), LEFT)
+    assert newcomer.only(ServiceScope).technology == "Two servers"
+    assert newcomer.entry("GO.1.1").mark().shape is Shape.IN_PROGRESS
+
+
+def test_the_button_names_the_step_and_says_what_is_missing(newcomer: Walker):
+    newcomer.provider.approved(BusinessGoals)
+    newcomer.opens(open_setup)
+    assert newcomer.finish_text() == "Approve scope"
+    newcomer.finish()
+    assert newcomer.at == "GO.1.1"
+    assert newcomer.form().missing.is_refused
+    assert newcomer.dialog() is None
+
+
+def test_a_finished_page_leads_to_the_next(newcomer: Walker):
+    newcomer.provider.approved(BusinessGoals)
+    newcomer.opens(open_setup)
+    newcomer.fill()
+    newcomer.finish()
+    newcomer.confirm()
+    assert newcomer.at == "GO.1.2"
+    assert newcomer.entry("GO.1.1").mark().shape is Shape.APPROVED
+    assert "1 of 16 pages done" in inside(newcomer.window, "wizard.progress").text()
+    assert "GO.1.1 is done." in newcomer.said
+
+
+def test_several_products_stand_behind_tabs_and_follow_each_other(newcomer: Walker):
+    newcomer.opens(open_setup)
+    assert newcomer.button("product.WP.01").isChecked()
+    assert newcomer.finish_text() == "Approve goals"
+    newcomer.fill()
+    newcomer.finish()
+    newcomer.confirm()
+    assert newcomer.at == "GO.1.1"
+    assert newcomer.button("product.WP.15").isChecked()
+    assert newcomer.form().model is ServiceScope
+    newcomer.qtbot.mouseClick(newcomer.button("product.WP.01"), LEFT)
+    assert newcomer.form().model is BusinessGoals
+
+
+def test_where_a_draft_is_enough_it_is_kept_with_one_press(walker: Walker):
+    walker.opens(open_task, "CO.1.1")
+    assert walker.finish_text() == "Keep this draft and go on"
+    walker.type("WP.03.change_definitions", "Small: a password. Normal: the rest.")
+    walker.finish()
+    [draft] = walker.workspace.find(CustomerAgreement)
+    assert draft.change_definitions.startswith("Small")
+    assert walker.entry("CO.1.1").mark().shape is Shape.APPROVED
+
+
+def test_what_is_not_needed_is_said_in_place(walker: Walker):
+    walker.provider.approved(CustomerAgreement)
+    walker.opens(open_task, "RE.2.1")
+    assert walker.button("product.WP.21").isChecked()
+    walker.not_needed("All runs on our own equipment.")
+    assert walker.only(NotApplicable).state == "approved"
+    assert "RE.2.1" not in [page.key for page in walker.window.pages() if not page.finished]
+
+
+def test_without_a_reason_nothing_is_set_to_not_needed(walker: Walker):
+    walker.provider.approved(CustomerAgreement)
+    walker.opens(open_task, "RE.2.1")
+    assert walker.not_needed("").isVisible()
+    assert walker.workspace.count(NotApplicable, NotApplicable.state == "approved") == 0
+
+
+def test_another_of_a_kind_can_be_begun_on_the_page(walker: Walker):
+    first = walker.provider.create(CustomerAgreement, name="First")
+    walker.opens(open_task, "RE.2.1")
+    walker.qtbot.mouseClick(walker.button("product.WP.03"), LEFT)
+    assert walker.record.id == first.id
+    walker.press("wizard.another")
+    assert walker.record is None
+    walker.type("WP.03.name", "Second")
+    walker.form().flush()
+    assert {each.name for each in walker.workspace.find(CustomerAgreement)} == {"First", "Second"}
+
+
+# ---------------------------------------------------------------- windows
+
+
+def test_the_same_wizard_is_not_opened_twice(newcomer: Walker):
+    first = newcomer.opens(open_setup)
+    assert newcomer.opens(open_setup) is first
+    assert newcomer.opens(open_activity, "GO.1") is not first
+
+
+def test_what_is_left_keeps_its_pages_in_sight_when_they_are_done(walker: Walker):
+    walker.opens(open_remaining)
+    keys = [page.key for page in walker.window.pages()]
+    assert "GO.3.1" in keys
+    walker.qtbot.mouseClick(walker.entry("GO.3.1"), LEFT)
+    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Fine.")
+    walker.finish()
+    assert [page.key for page in walker.window.pages()] == keys
+    assert walker.entry("GO.3.1").mark().shape is Shape.APPROVED
+
+
+def test_a_change_made_elsewhere_shows_in_the_pages(newcomer: Walker, qtbot):
+    newcomer.opens(open_setup)
+    newcomer.provider.approved(ServiceScope)
+    newcomer.provider.approved(BusinessGoals)
+    qtbot.waitUntil(lambda: newcomer.entry("GO.1.1").mark().shape is Shape.APPROVED)
+    assert newcomer.entry("GO.1.2").mark().shape is not Shape.BLOCKED
+
+
+def test_what_cannot_be_stored_keeps_the_window_open(walker: Walker):
+    """A record past draft is saved when asked; emptied, it would lose what its state needs."""
+    draft = walker.provider.take(incident(walker.provider, "recorded"), "record")
+    walker.opens(open_case, draft.id)
+    walker.qtbot.mouseClick(walker.entry("IN.2.1"), LEFT)
+    walker.type("WP.18.summary", " ")
+    walker.press("wizard.leave")
+    assert walker.window.isVisible()
+    walker.type("WP.18.summary", "No e-mail")
+    walker.press("wizard.leave")
+    assert walker.now(draft).summary == "No e-mail"
+
+
+def test_the_main_window_takes_its_wizards_with_it_when_it_closes(newcomer: Walker):
+    newcomer.provider.approved(BusinessGoals)
+    newcomer.opens(open_setup)
+    newcomer.type("WP.15.technology", "Two servers")
+    newcomer.around.close()
+    assert not newcomer.window.isVisible()
+    assert newcomer.only(ServiceScope).technology == "Two servers"
+
+
+def test_the_main_window_stays_while_a_wizard_has_something_that_cannot_be_stored(walker: Walker):
+    draft = walker.provider.take(incident(walker.provider, "recorded"), "record")
+    walker.around.show()
+    walker.opens(open_case, draft.id)
+    walker.qtbot.mouseClick(walker.entry("IN.2.1"), LEFT)
+    walker.type("WP.18.summary", " ")
+    assert not walker.around.close()
+    assert walker.window.isVisible()
+    walker.type("WP.18.summary", "No e-mail")
+    assert walker.around.close()
+
+
+def test_an_approval_says_by_which_form_it_was_given(newcomer: Walker):
+    """The dialog of the step is the same as everywhere."""
+    newcomer.opens(open_setup)
+    newcomer.fill()
+    newcomer.finish()
+    dialog = newcomer.dialog()
+    assert dialog is not None
+    assert inside(dialog, "step.form").value() is ApprovalForm.SIGNED_HERE
+
+
+def test_the_procedure_page_is_done_once_it_says_how_to_ask(walker: Walker):
+    walker.only(ChangeProcedure)
+    create(walker.workspace, ServiceChangeRequest)
+    walker.opens(open_activity, "CO.1")
+    assert walker.entry("CO.1.2").mark().shape is Shape.APPROVED
