@@ -11,7 +11,8 @@ from sdesk.practice.documents import organization
 from sdesk.practice.progress import Progress, progress_of
 from sdesk.practice.tasks import TaskStanding, standing_of, tasks_in_order
 from sdesk.profile import Requirement, Task, WorkProduct, service_delivery
-from sdesk.storage import Workspace, col
+from sdesk.storage import Workspace
+from sdesk.storage.tally import newest_ids
 
 ProductState = Literal["missing", "draft", "recorded", "approved", "needs review", "not applicable"]
 
@@ -246,10 +247,7 @@ def _records_behind(workspace: Workspace, model: type[Record]) -> tuple[UUID, ..
         names = [name for name, its in levels.items() if its == level]
         room = SHOWN - len(chosen)
         if names and room:
-            found = workspace.find(
-                model, col(model.state).in_(names), order_by=[col(model.number).desc()], limit=room
-            )
-            chosen.extend(record.id for record in found)
+            chosen.extend(newest_ids(workspace, model, names, room))
     return tuple(chosen)
 
 

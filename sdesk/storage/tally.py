@@ -1,9 +1,13 @@
 """Counts, latest values and single columns, for those who ask about all records at once."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select, text
 
+from sdesk.models import Record
+from sdesk.models.content import table_name
 from sdesk.storage.workspace import Workspace
 
 
@@ -48,4 +52,14 @@ def column_of(workspace: Workspace, column: Any, *where: Any) -> list[Any]:
     return [row[0] for row in values_of(workspace, column, where=where)]
 
 
-__all__ = ["column_of", "count_by", "largest_by", "states_in_use", "values_of"]
+def newest_ids(workspace: Workspace, model: type[Record], states: Sequence[str], limit: int) -> list[UUID]:
+    """The ids of the records in these states with the highest numbers; deleted drafts are left out."""
+    query = (
+        f"SELECT id FROM {table_name(model.__name__)} WHERE deleted_at IS NULL "
+        f"AND state IN ({', '.join('?' * len(states))}) ORDER BY number DESC LIMIT ?"
+    )
+    with workspace.reading() as session:
+        return [UUID(key) for (key,) in session.connection().exec_driver_sql(query, (*states, limit))]
+
+
+__all__ = ["column_of", "count_by", "largest_by", "newest_ids", "states_in_use", "values_of"]
