@@ -10,8 +10,12 @@ WARN_DAYS = (30, 14, 3)
 
 def days_left(host: str, port: int) -> int:
     context = ssl.create_default_context()
-    with socket.create_connection((host, port), timeout=10) as plain, context.wrap_socket(plain, server_hostname=host) as line:
-        ends = ssl.cert_time_to_seconds(line.getpeercert()["notAfter"])
+    with (
+        socket.create_connection((host, port), timeout=10) as plain,
+        context.wrap_socket(plain, server_hostname=host) as line,
+    ):
+        certificate = line.getpeercert() or {}
+        ends = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
     return (datetime.datetime.fromtimestamp(ends) - datetime.datetime.now()).days
 
 

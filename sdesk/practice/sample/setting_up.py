@@ -37,10 +37,10 @@ def introduce(firm: Firm) -> None:
     assert ours is not None
     firm.keep(ours)
     save(firm.workspace, ours, firm.values(Organization, told["organization"]))
-    set_logo(firm.workspace, resource("sample", "logo.png"))
     for key, person in told["people"].items():
         firm.remember(key, create(firm.workspace, Person, person))
     firm.begin(Turn(firm.year.at(FIRST_DAY, "11:00"), "tomas"))
+    set_logo(firm.workspace, resource("sample", "logo.png"))
     for key, party in told["customers"].items():
         firm.remember(key, create(firm.workspace, Customer, party))
     for key, party in told["suppliers"].items():
