@@ -97,7 +97,12 @@ class Progress:
 
 
 def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
-    """Read what the tasks depend on, in a few queries however much the workspace holds."""
+    """What the tasks depend on, read in a few queries however much the workspace holds."""
+    day = today or workspace.clock().date()
+    return workspace.kept(("progress", day), lambda: _read(workspace, day))
+
+
+def _read(workspace: Workspace, today: date) -> Progress:
     states = states_in_use(workspace)
     changes = count_by(
         workspace,
@@ -107,7 +112,7 @@ def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
     )
     approvals = _approvals(workspace)
     return Progress(
-        today=today or workspace.clock().date(),
+        today=today,
         states=states,
         not_applicable=frozenset(
             column_of(workspace, NotApplicable.subject, col(NotApplicable.state) == "approved")
@@ -119,7 +124,7 @@ def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
         changes={CaseStanding("WP.11", state, kind): number for (state, kind), number in changes.items()},
         waiting=_waiting(workspace),
         review_dates=_review_dates(workspace, states),
-        training_missed=_training_missed(workspace, today or workspace.clock().date()),
+        training_missed=_training_missed(workspace, today),
         performed_on=_performed_on(workspace),
         approved_on={
             (model, first): at.date() for (model, step, first), at in approvals.items() if step == "approve"

@@ -198,9 +198,13 @@ def work_product_standings(
 
 
 def _standings(workspace: Workspace, progress: Progress) -> Mapping[str, WorkProductStanding]:
-    return {
-        product.id: _standing(workspace, product, progress) for product in service_delivery().work_products
-    }
+    return workspace.kept(
+        ("work products", progress.today),
+        lambda: {
+            product.id: _standing(workspace, product, progress)
+            for product in service_delivery().work_products
+        },
+    )
 
 
 def _standing(workspace: Workspace, product: WorkProduct, progress: Progress) -> WorkProductStanding:

@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from sdesk.storage.migrations import migrate
 from sdesk.storage.schema import create_schema
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
+AnyValue = TypeVar("AnyValue")
 Clock = Callable[[], datetime]
 Listener = Callable[[frozenset[UUID]], None]
 
@@ -52,6 +53,8 @@ class Workspace:
         self._engine = engine
         self._lock = threading.RLock()
         self._session: Session | None = None
+        self._closed = False
+        self._kept: dict[Hashable, Any] = {}
 
     @classmethod
     def create(
@@ -99,8 +102,13 @@ class Workspace:
         return cls(path, engine, device, clock)
 
     def close(self) -> None:
-        """Let go of the file, so that another program can open it."""
-        self._engine.dispose()
+        """Let go of the file, so that another program can open it. What is under way is finished first.
+
+        Using the workspace afterwards is a bug and raises RuntimeError: it would open the file again unseen.
+        """
+        with self._lock:
+            self._closed = True
+            self._engine.dispose()
         with suppress(OSError):
             _owner_file(self.path).unlink(missing_ok=True)
 
@@ -144,12 +152,18 @@ class Workspace:
             finally:
                 self._session = None
                 session.close()
+                self._kept.clear()
             changed = frozenset(session.info.get("changed", ()))
         for listener in self.listeners:
             listener(changed)
 
+    def _new_session(self) -> Session:
+        if self._closed:
+            raise RuntimeError(f"{self.path.name} was closed")
+        return Session(self._engine, expire_on_commit=False, autoflush=False)
+
     def _begin(self) -> Session:
-        session = Session(self._engine, expire_on_commit=False, autoflush=False)
+        session = self._new_session()
         keep_ledger(session)
         self._session = session
         return session
@@ -189,8 +203,21 @@ class Workspace:
             if self._session is not None:
                 yield self._session
                 return
-            with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            with self._new_session() as session:
                 yield session
+
+    def kept(self, key: Hashable, compute: Callable[[], AnyValue]) -> AnyValue:
+        """What `compute` gives, kept until something is written: for values that are never changed, asked for often.
+
+        Inside a transaction it is computed each time.
+        """
+        with self._lock:
+            if self._session is not None:
+                return compute()
+            if key not in self._kept:
+                self._kept[key] = compute()
+            value: AnyValue = self._kept[key]
+            return value
 
     def get(self, model: type[AnyModel], key: object) -> AnyModel | None:
         with self.reading() as session:

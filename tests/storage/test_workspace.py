@@ -72,6 +72,17 @@ def test_a_copy_of_the_file_is_a_copy_of_everything(tmp_path: Path) -> None:
         assert names(workspace) == ["Ana Reyes"]
 
 
+def test_a_closed_workspace_is_not_opened_again_unseen(tmp_path: Path) -> None:
+    one_person(tmp_path / "harbour.sdesk")
+    workspace = Workspace.open(tmp_path / "harbour.sdesk")
+    workspace.close()
+    with pytest.raises(RuntimeError, match="was closed"):
+        names(workspace)
+    with pytest.raises(RuntimeError, match="was closed"):
+        create(workspace, Person, {"name": "Tomás Bento"})
+    Workspace.open(tmp_path / "harbour.sdesk").close()
+
+
 class TestRefused:
     def test_a_file_that_is_there_is_never_written_over(self, tmp_path: Path) -> None:
         path = tmp_path / "notes.txt"
@@ -208,6 +219,21 @@ class TestTransactions:
             create(provider.workspace, Person, {"name": "Eve"})
             raise ZeroDivisionError
         assert heard == []
+
+    def test_what_is_kept_is_forgotten_with_the_next_change(self, provider: Provider) -> None:
+        def people() -> int:
+            return provider.workspace.kept("people", lambda: provider.workspace.count(Person))
+
+        assert (people(), people()) == (3, 3)
+        with provider.workspace.transaction("two"):
+            create(provider.workspace, Person, {"name": "Eve"})
+            provider.workspace.kept("people", lambda: provider.workspace.count(Person))
+            assert people() == 4
+        assert people() == 4
+        with pytest.raises(ZeroDivisionError), provider.workspace.transaction("undone"):
+            create(provider.workspace, Person, {"name": "Finn"})
+            raise ZeroDivisionError
+        assert people() == 4
 
     def test_threads_wait_for_each_other(self, provider: Provider) -> None:
         def work(number: int) -> None:
