@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.models import (
+    Customer,
     FeedbackEntry,
     NotApplicable,
     Person,
     Record,
     ServiceChangeRequest,
+    ServiceIncident,
     TaskInterval,
     TaskPerformance,
     model_named,
@@ -232,6 +234,14 @@ class MainWindow(QMainWindow):
 
             self._quick = QuickIncidentWindow(self.desk, self)
         return self._quick
+
+    def show_trends(self) -> None:
+        """What happens more often than it should (IN.1.3)."""
+        self.show_tab(place_of(ServiceIncident)).show_view("trends")
+
+    def show_parties(self) -> None:
+        """How things stand with each customer and supplier."""
+        self.show_tab(place_of(Customer)).show_view("parties")
 
     def new_change(self) -> None:
         self.show_new(ServiceChangeRequest)

@@ -27,6 +27,10 @@ def _work(window: "MainWindow") -> list[Command]:
         Command("new-incident", _("New incident"), window.new_incident, "Ctrl+Shift+I", "bell", group),
         Command("new-change", _("New change request"), window.new_change, "", "git-branch", group),
         Command("new-feedback", _("New feedback"), window.new_feedback, "", "message-square", group),
+        Command("trends", _("Potential incidents"), window.show_trends, "", "chart-column", group),
+        Command(
+            "parties", _("Customers and suppliers at a glance"), window.show_parties, "", "handshake", group
+        ),
         Command("find", _("Find a record"), window.find_record, "Ctrl+K", "search", group),
         Command("next", _("Next thing to do"), window.next_thing, "Ctrl+J", "arrow-right", group),
         Command("print", _("Print this"), window.print_this, "Ctrl+P", "printer", group),

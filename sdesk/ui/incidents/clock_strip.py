@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from sdesk.practice.incident_significance import Significance, significance_of
 from sdesk.practice.records import reload
 from sdesk.practice.workspaces import now
 from sdesk.ui.desk import Desk
+from sdesk.ui.incidents.actions import IncidentActions
 from sdesk.ui.incidents.clock_words import clock_mark, target_words
 from sdesk.ui.pieces import Callout, FieldTitle, HelpText, StateLabel, Tone
 from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
@@ -20,8 +21,6 @@ from sdesk.ui.theme_marks import Shape, StateMark
 
 TICK = 20_000
 """Milliseconds between two looks at the clocks: they show minutes."""
-
-WIDE_FROM = 560
 
 
 class UsedBar(QWidget):
@@ -96,9 +95,7 @@ class ClockCell(QWidget):
 
 
 class ClockStrip(QWidget):
-    """Shows one incident past draft; `change_asked` is pressed where a significant one offers a change request."""
-
-    change_asked = Signal()
+    """Shows one incident past draft; a significant one whose solution is known offers a change request."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +106,8 @@ class ClockStrip(QWidget):
         self.response = ClockCell("response", _("Response"), self)
         self.restoration = ClockCell("restoration", _("Restoration"), self)
         self._significance = Callout(Tone.WARNING, "", self)
-        self._significance.acted.connect(self.change_asked)
+        self._actions = IncidentActions(desk, self)
+        self._significance.acted.connect(self._actions.request_change)
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._refresh)
         cells = QHBoxLayout()
@@ -127,6 +125,7 @@ class ClockStrip(QWidget):
         """Show the clocks of an incident that is recorded; nothing for anything else."""
         shown = isinstance(record, ServiceIncident) and not record.is_draft
         self._incident = record if shown and isinstance(record, ServiceIncident) else None
+        self._actions.incident = self._incident
         self.setVisible(shown)
         self._refresh()
 

@@ -59,13 +59,14 @@ def cell_mark(clock: Clock) -> StateMark:
         return StateMark(shape, _("on hold"))
     if clock.remaining is None:
         return StateMark(shape, _("no target"))
-    short = _short(abs(clock.remaining))
-    return StateMark(shape, _("{time} over").format(time=short) if clock.remaining < 0 else short)
+    if clock.remaining < 0:
+        return StateMark(shape, _("{time} over").format(time=_short(-clock.remaining, 60)))
+    return StateMark(shape, _short(clock.remaining, 600))
 
 
-def _short(minutes: int) -> str:
-    """Of many hours, the hours."""
-    return written_duration(minutes if minutes < 600 else minutes - minutes % 60)
+def _short(minutes: int, from_here: int) -> str:
+    """From so many minutes on, the hours alone."""
+    return written_duration(minutes if minutes < from_here else minutes - minutes % 60)
 
 
 def target_words(clock: Clock, now: datetime) -> str:

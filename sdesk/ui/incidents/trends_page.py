@@ -31,7 +31,6 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.month_bars import MonthBars
 from sdesk.ui.pieces import (
     Callout,
-    ElidedLabel,
     EmptyState,
     GroupTitle,
     HelpText,
@@ -43,8 +42,10 @@ from sdesk.ui.pieces import (
     quiet_button,
 )
 from sdesk.ui.pieces.date_reading import written_date
+from sdesk.ui.records.elided_button import ElidedButton
 from sdesk.ui.theme import GRID, PAGE_MARGIN, tabular
 
+NAME_WIDTH = 160
 SHOWN = 25
 """Lines shown: the most frequent. What happens less often is no trend."""
 
@@ -96,7 +97,7 @@ class TrendsPage(QWidget):
     def lines(self) -> list[str]:
         """What the lines say, for who cannot see them and for tests."""
         page = self._scroll.widget()
-        found = page.findChildren(ElidedLabel) if page else []
+        found = page.findChildren(ElidedButton) if page else []
         return [each.accessibleName() for each in found]
 
     # what happens
@@ -195,7 +196,8 @@ class TrendsPage(QWidget):
         page = QWidget(self)
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, GRID, 0)
-        grid.setHorizontalSpacing(2 * GRID)
+        grid.setHorizontalSpacing(GRID)
+        grid.setColumnMinimumWidth(0, NAME_WIDTH)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         self._put_heads(grid, found, page)
@@ -219,8 +221,10 @@ class TrendsPage(QWidget):
     def _put_line(
         self, grid: QGridLayout, row: int, trend: Trend, found: Trends, highest: int, page: QWidget
     ) -> None:
-        name = ElidedLabel(trend.label, page)
+        name = ElidedButton(trend.label, page, name=f"trends.show.{row}")
+        name.setProperty("trend", trend)
         name.setAccessibleName(_line_words(trend))
+        name.clicked.connect(self._open)
         grid.addWidget(name, row, 0)
         last = len(found.months)
         for place, count in enumerate(trend.counts, start=1):
@@ -236,15 +240,10 @@ class TrendsPage(QWidget):
         note = HelpText(_("↑ rising") if trend.rising else "", page)
         note.setWordWrap(False)
         grid.addWidget(note, row, last + 3)
-        looks = quiet_button(_("Show"), page, name=f"trends.show.{row}")
-        looks.setProperty("trend", trend)
-        looks.setToolTip(_("Show the record, or the newest of the incidents"))
-        looks.clicked.connect(self._open)
-        grid.addWidget(looks, row, last + 4)
         asks = quiet_button(_("Request change"), page, icon_name="git-branch", name=f"trends.request.{row}")
         asks.setProperty("trend", trend)
         asks.clicked.connect(self._request)
-        grid.addWidget(asks, row, last + 5)
+        grid.addWidget(asks, row, last + 4)
 
     def _show_last(self) -> None:
         done = last_looked_at(self._desk.workspace)

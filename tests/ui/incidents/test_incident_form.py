@@ -114,6 +114,15 @@ class TestClocks:
         assert "root cause, solution, review" in said
         assert "Nobody can work" in said and "AGR-0001" in said
 
+    def test_with_a_solution_it_offers_the_change_request(self, form, desk, provider, qtbot):
+        case = provider.save(classified(provider), solution="Watch the disk")
+        form.show_record(case)
+        callout = clocks(form)._significance
+        with qtbot.waitSignal(desk.record_asked) as asked:
+            callout.acted.emit()
+        made = provider.workspace.get(ServiceChangeRequest, asked.args[0])
+        assert made and made.purpose == "Watch the disk"
+
     def test_in_the_list_the_time_left_stands_beside_the_title(self, qtbot, desk, provider):
         classified(provider)
         table = RecordTable(desk, ServiceIncident)
