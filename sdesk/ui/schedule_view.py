@@ -250,6 +250,7 @@ class ScheduleView(QWidget):
         self._turn(1)
 
     def _turn(self, way: int) -> None:
+        self.mover.forget()
         if self._span is Span.MONTH:
             middle = self._day.replace(day=15) + timedelta(days=30 * way)
             self.show_day(middle.replace(day=1))

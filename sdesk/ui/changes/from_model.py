@@ -43,15 +43,14 @@ class FromModelMenu(QMenu):
         """One line a model, then the way to a new one."""
         self.clear()
         found = models_in_use(self._desk.workspace)
-        if found:
-            self.addSection(_("From a model"))
         for model in found:
             action = self.addAction(icon("copy"), model.name.replace("&", "&&"))
             action.setObjectName(f"model.{model.number}")
             action.setToolTip(model.when_to_use)
             action.setProperty("model", model.id)
             action.triggered.connect(self._request)
-        self.addSeparator()
+        if found:
+            self.addSeparator()
         begin = self.addAction(icon("plus"), _("New change model"))
         begin.setObjectName("model.new")
         begin.triggered.connect(self._begin_model)
