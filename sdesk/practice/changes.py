@@ -6,7 +6,6 @@ from typing import TypeVar
 from sdesk.models import (
     ChangeProcedure,
     CustomerAgreement,
-    Record,
     ServiceBuild,
     ServiceChangeRequest,
     ServiceDesign,
