@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.models import (
@@ -199,6 +199,12 @@ class ProcessTab(QWidget):
             self._refresh_standing()
         if self._model is None:
             self.show_work_product(products_of(self.process_id)[0])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What waits for a moment of rest waits until somebody looks again."""
+        super().hideEvent(event)
+        self._settle.stop()
+        self._standing.stop()
 
     def _workspace_changed(self, ids: frozenset[UUID]) -> None:
         self._is_stale = True

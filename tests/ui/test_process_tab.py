@@ -45,7 +45,7 @@ def beginner(tmp_path: Path):
 
 
 @pytest.fixture
-def show(qtbot):
+def show(qtbot, tmp_path: Path):
     held = []
 
     def shown(provider: Provider, process: str, size: tuple[int, int] = (1280, 720)) -> ProcessTab:
@@ -58,7 +58,9 @@ def show(qtbot):
             tab.activateWindow()
         return tab
 
-    return shown
+    yield shown
+    for tab in held:
+        tab.close()
 
 
 def shows(qtbot, tab: ProcessTab, record_id) -> None:

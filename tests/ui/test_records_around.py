@@ -1,19 +1,22 @@
 """What belongs to a record: incident actions, contacts, links, files, history."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTabBar, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QTabBar, QToolButton
 
 from sdesk.models import (
     ConfigurationItem,
     Customer,
     Record,
+    ServiceDeliveryPolicy,
     ServiceDesign,
     ServiceIncident,
 )
+from sdesk.practice import records
 from sdesk.practice.attachments import attachments_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.texts import ErrorText
@@ -37,14 +40,15 @@ def desk(provider: Provider) -> Desk:
 
 
 @pytest.fixture
-def form(qtbot, desk: Desk) -> RecordForm:
+def form(qtbot, desk: Desk):
     made = RecordForm(desk)
     qtbot.addWidget(made)
     made.resize(560, 700)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    return made
+    yield made
+    made.close()
 
 
 def line(form, field: str) -> QLineEdit:
@@ -251,3 +255,33 @@ def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provi
     monkeypatch.undo()
     assert form.save()
     assert form.record.summary == "Half a thought"
+
+
+# particular fields
+
+
+def test_the_matrix_is_a_table_whose_cells_keep_their_ids(qtbot, form, provider: Provider):
+    policy = stored(provider, ServiceDeliveryPolicy)[0]
+    draft = records.new_version(provider.workspace, policy)
+    form.show_record(draft)
+    cell = inside(form, "matrix.high.low").findChild(QComboBox)
+    before: dict[tuple, UUID] = {(each.impact, each.urgency): each.id for each in draft.matrix}
+    cell.setCurrentIndex(1)
+    cell.activated.emit(1)
+    assert form.save()
+    after = {(each.impact, each.urgency): each.id for each in form.record.matrix}
+    assert after == before
+    assert (
+        next(each for each in form.record.matrix if (each.impact, each.urgency) == ("high", "low")).priority
+        == "1 critical"
+    )
+
+
+def test_service_hours_to_midnight_come_back_as_they_went_in(form, provider: Provider):
+    from sdesk.models import ServiceCalendar
+
+    span = {"weekday": "monday", "start_minute": 0, "end_minute": 1440}
+    calendar = provider.create(ServiceCalendar, name="All day", time_zone="UTC", weekly_hours=(span,))
+    form.show_record(calendar)
+    hours = form.sheet.body.value_of("weekly_hours")
+    assert hours == calendar.weekly_hours

@@ -24,14 +24,15 @@ def provider(tmp_path: Path):
 
 
 @pytest.fixture
-def form(qtbot, provider: Provider) -> RecordForm:
+def form(qtbot, provider: Provider):
     made = RecordForm(Desk(provider.workspace))
     qtbot.addWidget(made)
     made.resize(560, 700)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    return made
+    yield made
+    made.close()
 
 
 def asked(form, step: str) -> StepDialog:

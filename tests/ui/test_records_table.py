@@ -36,7 +36,7 @@ def nothing_remembered():
 
 
 @pytest.fixture
-def show(qtbot):
+def show(qtbot, provider: Provider):
     """Shows a list, and holds it until the test is over: Qt still paints it after its last line."""
     held = []
 
@@ -50,7 +50,9 @@ def show(qtbot):
             table.activateWindow()
         return table
 
-    return shown
+    yield shown
+    for table in held:
+        table.close()
 
 
 def column(table, name: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import Document, Organization, Record, Step
@@ -28,6 +28,7 @@ from sdesk.ui.records.step_taking import StepTaking
 from sdesk.ui.records.waiting_line import WaitingLine
 from sdesk.ui.theme import PAGE_MARGIN
 
+ONE_OF_A_KIND = (Document, Organization)
 LOOK_AGAIN_AFTER = 300
 """Milliseconds after a key until the list of what is missing is made anew."""
 
@@ -115,8 +116,7 @@ class RecordForm(QWidget):
 
         Of a document there is one: that one is shown if it is there.
         """
-        only_one = issubclass(model, Document | Organization)
-        existing = latest(self._desk.workspace, model) if only_one else None
+        existing = latest(self._desk.workspace, model) if issubclass(model, ONE_OF_A_KIND) else None
         if existing is not None:
             self.show_record(existing)
             return
@@ -235,6 +235,12 @@ class RecordForm(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: save what saves itself, and look at nothing more; the file may be closed next."""
+        super().hideEvent(event)
+        self._look_again.stop()
+        self.flush()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_files(event.mimeData()):
@@ -388,12 +394,9 @@ class RecordForm(QWidget):
         self._elsewhere.asked.connect(self._show_waiting_one)
         self._look_again.timeout.connect(self._show_missing)
         self._pages.record_asked.connect(self.show_record)
-        self._pages.new_asked.connect(self._ask_for_new)
+        self._pages.new_asked.connect(self._desk.new_record)
         self._pages.attach_asked.connect(self._actions.choose_files)
         self._desk.changed.connect(self._workspace_changed)
-
-    def _ask_for_new(self, model: type[Record], values: Mapping[str, Any]) -> None:
-        self._desk.new_record(model, values)
 
     def _revert(self) -> None:
         if self._sheet is not None:
