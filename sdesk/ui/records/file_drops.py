@@ -1,8 +1,28 @@
-"""Which files a drag brings."""
+"""A widget that files can be dropped on."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 
-def local_files(mime: QMimeData) -> list[str]:
+class TakesFiles(QWidget):
+    """Takes files from the file manager while it accepts drops; a drag of anything else goes by."""
+
+    def attach_files(self, names: Sequence[str]) -> None:
+        """Do something with the files at these paths."""
+        raise NotImplementedError
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.attach_files(_local_files(event.mimeData()))
+        event.acceptProposedAction()
+
+
+def _local_files(mime: QMimeData) -> list[str]:
     """The paths of the files in a drag; none if it holds anything else."""
     return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]

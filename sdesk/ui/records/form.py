@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import Document, Organization, Record, Step
@@ -16,7 +16,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.extras import RecordStrip
-from sdesk.ui.records.file_drops import local_files
+from sdesk.ui.records.file_drops import TakesFiles
 from sdesk.ui.records.head import RecordHead, is_kept_at_once
 from sdesk.ui.records.missing_panel import MissingPanel
 from sdesk.ui.records.more_menu import RecordActions
@@ -33,7 +33,7 @@ LOOK_AGAIN_AFTER = 300
 """Milliseconds after a key until the list of what is missing is made anew."""
 
 
-class RecordForm(QWidget):
+class RecordForm(TakesFiles):
     """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
 
     `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that
@@ -241,14 +241,6 @@ class RecordForm(QWidget):
         super().hideEvent(event)
         self._look_again.stop()
         self.flush()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.attach_files(local_files(event.mimeData()))
-        event.acceptProposedAction()
 
     def _workspace_changed(self, ids: frozenset[UUID]) -> None:
         if self.record is None or self._sheet is None:
