@@ -1,5 +1,6 @@
 """The program: `sdesk FILE` opens the window, `sdesk COMMAND` works on the command line."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window(path: Path | None) -> int:
     """Open the window. Raises SdeskError where the system lacks what Qt needs."""
+    gc.disable()  # a start makes thousands of lasting things and no garbage; run_window enables it again
     try:
         from sdesk.app import run_window
     except ImportError as fault:

@@ -1,5 +1,6 @@
 """The program with a window: knows the paths and the settings, opens workspaces, and puts the parts together."""
 
+import gc
 import sys
 import threading
 from gettext import gettext as _
@@ -237,6 +238,8 @@ def run_window(path: Path | None) -> int:
     program = Program(app, settings)
     go_on_after_faults(program)
     program.start(path)
+    gc.freeze()  # what is there by now stays: no need to look through it again and again
+    gc.enable()
     return app.exec()
 
 

@@ -1,0 +1,71 @@
+"""From the command to a usable list of the sample, against a bare window with `import sqlmodel`. Whole processes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measuring import Ratio, compare
+
+_BARE = """
+import sqlmodel
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.show()
+app.processEvents()
+print("usable", flush=True)
+"""
+
+_OURS = """
+import gc
+gc.disable()  # as sdesk.__main__ does
+import sys
+from pathlib import Path
+from benchmarks.opening import usable
+usable(Path(sys.argv[1]), sys.argv[2])
+print("usable", flush=True)
+"""
+
+
+def ratios(sample: Path, folder: Path) -> list[Ratio]:
+    copy = Path(shutil.copy(sample, folder / "starting.sdesk"))
+    bare = _process(_BARE, folder)
+    return [
+        compare("start to Today", _process(_OURS, folder, str(copy), "today"), bare, aim=1.6, turns=7),
+        compare("start to a usable list of incidents", _process(_OURS, folder, str(copy), "incidents"), bare,
+                aim=1.6, turns=7),
+    ]  # fmt: skip
+
+
+def _process(code: str, folder: Path, *arguments: str) -> Callable[[], float]:
+    """Seconds until the process says that it is usable; its modules compiled before, as on every second start."""
+    settings = {
+        **{f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "*=false",
+    }
+
+    def run() -> float:
+        started = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **settings},
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            taken = time.perf_counter() - started
+            process.stdout.read()
+        if line.strip() != "usable":
+            raise RuntimeError("The process ended before it was usable.")
+        return taken
+
+    return run
