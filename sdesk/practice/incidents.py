@@ -193,6 +193,20 @@ def tell_party(workspace: Workspace, incident: ServiceIncident, who: str, text: 
     return live
 
 
+def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
+    """Those who reported it and have not been told anything since the service was restored."""
+    since = incident.restored_at
+    told = {_name(each.who) for each in incident.parties_told if since and each.at and each.at >= since}
+    reporters = [str(incident.reporter)] if incident.reporter else []
+    waiting = [*reporters, *(each.who for each in incident.parties_to_tell)]
+    return tuple(dict.fromkeys(who for who in waiting if _name(who) and _name(who) not in told))
+
+
+def _name(who: str) -> str:
+    """Somebody's own name, without their organization."""
+    return who.split(",")[0].strip().casefold()
+
+
 @contextmanager
 def changing(
     workspace: Workspace,

@@ -90,11 +90,16 @@ def fingerprint(
 
 def warnings(workspace: Workspace, record: Record, step: Step) -> list[str]:
     """What a person should know before they take the step, although it is allowed."""
+    found = []
     if step.approves and is_own_work(workspace, record):
-        return [
+        found.append(
             "You are approving your own work. That is allowed in a small team and is recorded with the approval."
-        ]
-    return []
+        )
+    if isinstance(record, ServiceIncident) and step.to == "closed":
+        waiting = incidents.still_to_tell(record)
+        if waiting:
+            found.append(f"Not told yet that it is restored: {'; '.join(waiting)}.")
+    return found
 
 
 def take_step(

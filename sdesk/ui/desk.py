@@ -24,6 +24,7 @@ class Desk(QObject):
     task_asked = Signal(str)
     case_asked = Signal(object)
     report_asked = Signal(object)
+    view_asked = Signal(str, str)
     said = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -57,6 +58,10 @@ class Desk(QObject):
     def open_report(self, record_id: UUID) -> None:
         """Show the printed page of a record in the Reports tab."""
         self.report_asked.emit(record_id)
+
+    def open_view(self, process: str, name: str) -> None:
+        """Show a page of a process that is no list, such as the trends of incidents ("IN", "trends")."""
+        self.view_asked.emit(process, name)
 
     def say(self, text: str) -> None:
         """A short word in the status bar that something was done."""

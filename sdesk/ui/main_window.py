@@ -20,13 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.models import (
-    Customer,
     FeedbackEntry,
     NotApplicable,
     Person,
     Record,
     ServiceChangeRequest,
-    ServiceIncident,
     TaskInterval,
     TaskPerformance,
     model_named,
@@ -142,6 +140,7 @@ class MainWindow(QMainWindow):
         desk.task_asked.connect(self.show_task)
         desk.case_asked.connect(self.show_case)
         desk.report_asked.connect(self.show_report)
+        desk.view_asked.connect(self.show_view)
         desk.said.connect(self._status.say)
         self._search.opened.connect(self.show_record)
         self._status.who_asked.connect(self.working.ask)
@@ -235,13 +234,17 @@ class MainWindow(QMainWindow):
             self._quick = QuickIncidentWindow(self.desk, self)
         return self._quick
 
+    def show_view(self, process: str, name: str) -> None:
+        """Show a page of a process that is no list of records."""
+        self.show_tab(place_of_process(process)).show_view(name)
+
     def show_trends(self) -> None:
         """What happens more often than it should (IN.1.3)."""
-        self.show_tab(place_of(ServiceIncident)).show_view("trends")
+        self.show_view("IN", "trends")
 
     def show_parties(self) -> None:
         """How things stand with each customer and supplier."""
-        self.show_tab(place_of(Customer)).show_view("parties")
+        self.show_view("RE", "parties")
 
     def new_change(self) -> None:
         self.show_new(ServiceChangeRequest)

@@ -38,3 +38,18 @@ VIEWS: Mapping[str, tuple[ProcessView, ...]] = {
     "IN": (ProcessView("trends", lambda: _("Potential incidents"), _trends),),
 }
 """By the id of the process."""
+
+
+OF_TASK: Mapping[str, tuple[str, str]] = {
+    "IN.1.3": ("IN", "trends"),
+    "RE.2.3": ("RE", "parties"),
+    "RE.2.4": ("RE", "parties"),
+    "RE.2.5": ("RE", "parties"),
+}
+"""The process and page that somebody who does a task will want to look at."""
+
+
+def view_of_task(task: str) -> ProcessView | None:
+    """The page that helps with a task, if one does."""
+    process, name = OF_TASK.get(task, ("", ""))
+    return next((view for view in VIEWS.get(process, ()) if view.name == name), None)

@@ -27,6 +27,7 @@ from sdesk.practice.messages import (
     words_for,
 )
 from sdesk.practice.records import history_of
+from sdesk.practice.steps import warnings
 from tests.provider import CALLER, Provider, incident
 
 DORA = addressee_of(CALLER)
@@ -128,3 +129,18 @@ def test_whoever_reported_it_is_told_first_then_the_others(provider: Provider) -
 def test_the_file_is_named_after_the_record_without_strange_characters(provider: Provider) -> None:
     case = recorded(provider)
     assert file_name(case, Addressee("../Rui / Mota")) == f"{case.number}-Rui-Mota.eml"
+
+
+def test_closing_warns_of_those_who_were_not_told_that_it_is_restored(provider: Provider) -> None:
+    provider.works(provider.ben)
+    case = provider.take(incident(provider, "closed", reporter=CALLER), "record")
+    case = report_again(provider.workspace, case, Contact(name="Rui Mota", email="r@x.example"))
+    case = note_told(provider.workspace, case, DORA, "We look after it.")
+    for step in ("classify", "investigate", "restore"):
+        case = provider.take(case, step)
+    close = ServiceIncident.step_called("close")
+    assert "Dora Lind, Pier Dental; Rui Mota" in warnings(provider.workspace, case, close)[-1]
+    case = note_told(provider.workspace, case, DORA, "It works again.")
+    assert warnings(provider.workspace, case, close)[-1].endswith(": Rui Mota.")
+    case = note_told(provider.workspace, case, Addressee("Rui Mota"), "It works again.")
+    assert not any("Not told" in each for each in warnings(provider.workspace, case, close))

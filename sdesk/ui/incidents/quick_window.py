@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
@@ -104,6 +105,17 @@ class QuickIncidentWindow(QDialog):
         errors = known_errors_like(workspace, words, service) if enough else []
         self.found.show_found(incidents, errors, frozenset(self._linked | self._known))
         self._hint.setVisible(not incidents and not errors)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """As it is read: fields, what was found, then what to do; the discarding of it last."""
+        ends = [
+            self.findChild(QWidget, f"quick.{name}")
+            for name in ("record", "record-and-open", "keep", "discard")
+        ]
+        chain = [self.service.focusProxy(), *self.found.buttons(), *ends]
+        for before, after in pairwise(each for each in chain if each is not None):
+            QWidget.setTabOrder(before, after)
 
     # what happens
 
@@ -203,6 +215,7 @@ class QuickIncidentWindow(QDialog):
 
     def keep(self) -> bool:
         """Keep what was typed as a draft, if anything was. False if it could not be; the window says why."""
+        self._look.stop()
         if not self._has_words():
             return True
         kept = self._draft_of_typed()
@@ -238,6 +251,10 @@ class QuickIncidentWindow(QDialog):
         self.found.show_found([], [])
         self._hint.show()
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sdesk.models import KnownError, Record, ServiceIncident
 from sdesk.ui.marks import mark_of
@@ -72,16 +72,16 @@ class IncidentCard(FoundCard):
 
     def __init__(self, incident: ServiceIncident, why: str, linked: bool, parent: QWidget) -> None:
         super().__init__(incident, why, parent)
-        opens = quiet_button(_("Open"), self, icon_name="external-link", name="found.open")
-        opens.clicked.connect(self._open)
+        same = quiet_button(_("It is the same: add this caller"), self, icon_name="plus", name="found.same")
+        same.setToolTip(_("Record nothing new; the caller is told when it is solved"))
+        same.clicked.connect(self._add)
         links = quiet_button(_("Link"), self, icon_name="link", name="found.link")
         links.setCheckable(True)
         links.setChecked(linked)
         links.setToolTip(_("Record this as an incident of its own that belongs to it"))
         links.toggled.connect(self._choose)
-        same = quiet_button(_("It is the same: add this caller"), self, icon_name="plus", name="found.same")
-        same.setToolTip(_("Record nothing new; the caller is told when it is solved"))
-        same.clicked.connect(self._add)
+        opens = quiet_button(_("Open"), self, icon_name="external-link", name="found.open")
+        opens.clicked.connect(self._open)
         self.add_buttons(same, links, opens)
 
 
@@ -143,6 +143,10 @@ class FoundList(QFrame):
             similar.added.connect(self.same)
             self._add_card(similar)
         self.setVisible(bool(shown))
+
+    def buttons(self) -> list[QPushButton]:
+        """All buttons of the cards, in the order in which they are seen."""
+        return [button for card in self.cards() for button in card.findChildren(QPushButton)]
 
     def cards(self) -> list[FoundCard]:
         return [part for part in self._parts if isinstance(part, FoundCard)]

@@ -17,6 +17,7 @@ from sdesk.practice.wizards import Doer, WizardPage
 from sdesk.ui.changes.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
+from sdesk.ui.process_views import OF_TASK, view_of_task
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 from sdesk.ui.theme_marks import Shape, StateMark
@@ -58,6 +59,9 @@ class TaskPage(QWidget):
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
         self._note = Callout(Tone.INFO, "", self)
+        self._view = Callout(Tone.INFO, "", self)
+        self._view.setObjectName("wizard.view")
+        self._view.acted.connect(self._open_view)
         self.products = ProductArea(desk, self)
         self.products.stepped.connect(self._stepped)
         self.products.typed.connect(self.typed)
@@ -89,6 +93,7 @@ class TaskPage(QWidget):
         self._state.setMark(mark_of_page(page))
         self._who.setText(_who_does(page.doers))
         self._show_standing(page)
+        self._show_view(page)
         self._show_cases(page)
         self._show_deployment(page)
         self.products.show_page(page)
@@ -104,6 +109,18 @@ class TaskPage(QWidget):
         told = page.blocked or page.finished or page.outcome or page.standing.cases
         self._note.say(Tone.INFO, page.standing.detail)
         self._note.setVisible(says and not told and bool(page.standing.detail))
+
+    def _show_view(self, page: WizardPage) -> None:
+        """Where a page of the window shows what the task is about, it can be opened beside the wizard."""
+        view = view_of_task(page.key) if page.case is None else None
+        self._view.setVisible(view is not None)
+        if view is not None:
+            said = _("“{page}” shows what this is about.").format(page=view.title())
+            self._view.say(Tone.INFO, said, _("Show"))
+
+    def _open_view(self) -> None:
+        if self._page is not None and self._page.key in OF_TASK:
+            self._desk.open_view(*OF_TASK[self._page.key])
 
     def refuse(self, text: str) -> None:
         """Say on the page why something was not done; nothing to take it back."""
@@ -307,7 +324,7 @@ class TaskPage(QWidget):
         state.addWidget(self._who, 1)
         head.addWidget(self._title)
         head.addLayout(state)
-        for callout in (self._blocked, self._trouble, self._note):
+        for callout in (self._blocked, self._trouble, self._note, self._view):
             head.addWidget(callout)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

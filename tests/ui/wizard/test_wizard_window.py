@@ -13,6 +13,7 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.practice.records import create
+from sdesk.ui.pieces import Callout
 from sdesk.ui.theme_marks import Shape
 from sdesk.ui.wizard import open_activity, open_case, open_remaining, open_setup, open_task
 from tests.provider import incident
@@ -259,3 +260,10 @@ def test_the_procedure_page_is_done_once_it_says_how_to_ask(walker: Walker):
     create(walker.workspace, ServiceChangeRequest)
     walker.opens(open_activity, "CO.1")
     assert walker.entry("CO.1.2").mark().shape is Shape.APPROVED
+
+
+def test_a_task_about_figures_leads_to_the_page_that_shows_them(walker: Walker, qtbot):
+    walker.opens(open_task, "IN.1.3")
+    with qtbot.waitSignal(walker.desk.view_asked) as asked:
+        inside(walker.window, "wizard.view", Callout).acted.emit()
+    assert asked.args == ["IN", "trends"]
