@@ -1,9 +1,10 @@
-"""The people that a contact can be picked from: those at customers and suppliers, and our own."""
+"""The people that a contact can be picked from: those at customers and suppliers, in agreements, and our own."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 from uuid import UUID
 
-from sdesk.models import Customer, Person, Supplier
+from sdesk.models import Agreement, Customer, CustomerAgreement, Person, Supplier, SupplierAgreement
 from sdesk.models.content import Contact
 from sdesk.practice.incidents import contact_of
 from sdesk.storage import Workspace, col
@@ -24,8 +25,37 @@ def contacts(
 
 
 def _known(workspace: Workspace) -> Iterator[tuple[UUID, Contact]]:
+    parties = list(_at_parties(workspace))
+    yield from parties
+    yield from _in_agreements(workspace, {contact.name.casefold() for _, contact in parties})
+    for person in workspace.find(Person, col(Person.state) == "in use", order_by=[col(Person.name)]):
+        yield person.id, contact_of(workspace, person)
+
+
+def _at_parties(workspace: Workspace) -> Iterator[tuple[UUID, Contact]]:
     for model in (Customer, Supplier):
         for each in workspace.find(model, col(model.state) == "in use", order_by=[col(model.name)]):
             yield from ((each.id, each.contact(row)) for row in each.contacts if row.name.strip())
-    for person in workspace.find(Person, col(Person.state) == "in use", order_by=[col(Person.name)]):
-        yield person.id, contact_of(workspace, person)
+
+
+def _in_agreements(workspace: Workspace, known: set[str]) -> Iterator[tuple[UUID, Contact]]:
+    """Who owns an agreement on the other side and is not among the contacts of the party: written once is enough."""
+    agreements: list[CustomerAgreement | SupplierAgreement] = [
+        *_ongoing(workspace, CustomerAgreement),
+        *_ongoing(workspace, SupplierAgreement),
+    ]
+    for each in agreements:
+        party = each.customer if isinstance(each, CustomerAgreement) else each.supplier
+        contact = each.their_owner
+        if party is not None and contact is not None and contact.name.strip():
+            if contact.name.casefold() not in known:
+                yield party, contact
+            known.add(contact.name.casefold())
+
+
+A = TypeVar("A", bound=Agreement)
+
+
+def _ongoing(workspace: Workspace, model: type[A]) -> list[A]:
+    states = col(model.state).in_(("draft", "approved"))
+    return workspace.find(model, states, order_by=[col(model.changed_at).desc()])

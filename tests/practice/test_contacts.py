@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import Customer, Supplier
+from sdesk.models import Contact, Customer, CustomerAgreement, Supplier
 from sdesk.practice.contacts import contacts
 from tests.provider import Provider, new_provider
 
@@ -45,3 +45,14 @@ def test_who_has_left_is_not_offered(provider: Provider):
     [customer] = provider.workspace.find(Customer)
     provider.take(customer, "end", "Closed down")
     assert "Dora Lind" not in names(provider)
+
+
+def test_who_was_written_into_an_agreement_is_offered_once(provider: Provider):
+    [customer] = provider.workspace.find(Customer)
+    for owner in ("Nuno Pires", "Dora Lind"):
+        their_owner = Contact(name=owner, organization="Pier Dental", email="hello@pier.example")
+        for name in ("Support", "Backups"):
+            provider.create(CustomerAgreement, customer=customer.id, name=name, their_owner=their_owner)
+    assert names(provider, party=customer.id)[:2] == ["Dora Lind", "Nuno Pires"]
+    assert names(provider, "nuno") == ["Nuno Pires"]
+    assert contacts(provider.workspace, "nuno")[0].email == "hello@pier.example"
