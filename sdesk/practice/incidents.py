@@ -12,7 +12,6 @@ from sdesk.practice.incident_clocks import agreement_for
 from sdesk.practice.problem import Problem, Refused
 from sdesk.storage import Workspace, col
 
-
 ASKED_OF_SIGNIFICANT = ("root_cause", "solution", "review")
 """The fields that an incident with significant impact needs before it is closed."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -24,6 +25,7 @@ from sdesk.ui.pieces import Candidate, ChoiceField, LinkPicker, LongTextField, Y
 from sdesk.ui.records.incident_dialogs import IncidentDialog
 from sdesk.ui.records.naming import candidate_of
 
+D = TypeVar("D", bound=IncidentDialog)
 _OCCASION_OF = {"restored": "resolved", "closed": "resolved"}
 
 
@@ -195,7 +197,7 @@ class KnownErrorDialog(IncidentDialog):
         return [Candidate(each.id, f"{each.number} {each.heading}", why) for each, why in like]
 
 
-def ask(dialog: type[IncidentDialog], desk: Desk, incident: ServiceIncident, over: QWidget) -> IncidentDialog:
+def ask(dialog: type[D], desk: Desk, incident: ServiceIncident, over: QWidget) -> D:
     """Open a dialog over a widget."""
     made = dialog(desk, incident, over)
     made.open()

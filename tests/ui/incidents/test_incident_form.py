@@ -26,7 +26,9 @@ from sdesk.ui.incidents.dialogs import (
     ask,
 )
 from sdesk.ui.incidents.timeline import MomentLine, TimelinePanel
+from sdesk.ui.pieces import LinkPicker
 from sdesk.ui.records import RecordForm, RecordTable
+from sdesk.ui.records.table_model import RecordTableModel
 from sdesk.ui.theme_marks import STATE_MARK_ROLE, Shape
 from tests.provider import CALLER, Provider, incident
 from tests.ui.shell import inside
@@ -56,8 +58,15 @@ def timeline(form) -> TimelinePanel:
     return inside(form, "incident.timeline", TimelinePanel)
 
 
+def picker(dialog, name: str) -> LinkPicker:
+    found = dialog.fields[name]
+    assert isinstance(found, LinkPicker)
+    return found
+
+
 def lines(form) -> list[str]:
     page = timeline(form).widget()
+    assert page is not None
     return [line.accessibleName() for line in page.findChildren(MomentLine)]
 
 
@@ -130,6 +139,7 @@ class TestClocks:
         table.resize(600, 400)
         table.show()
         rows = table.view.model()
+        assert isinstance(rows, RecordTableModel)
         at = next(place for place, column in enumerate(rows.columns) if column.name == "time_left")
         assert rows.index(0, at).data() and not table.view.isColumnHidden(at)
         assert rows.index(0, at).data(STATE_MARK_ROLE).shape is Shape.IN_PROGRESS
@@ -183,7 +193,7 @@ class TestTimeline:
         form.show_record(case)
         inside(timeline(form), "timeline.resume", QPushButton).click()
         assert not reload(provider.workspace, case).on_hold
-        assert inside(timeline(form).widget(), "timeline.hold", QPushButton)
+        assert inside(timeline(form), "timeline.hold", QPushButton)
 
 
 class TestTelling:
@@ -229,7 +239,7 @@ class TestWhatCanBeDone:
     def test_escalating_notes_to_whom_and_why(self, form, desk, provider):
         case = classified(provider)
         dialog = ask(EscalateDialog, desk, case, form)
-        dialog.fields["to"].add(dialog._who("cleo")[0])
+        picker(dialog, "to").add(dialog._who("cleo")[0])
         dialog.fields["reason"].setValue("Knows the switch")
         dialog.confirm()
         case = reload(provider.workspace, case)
@@ -247,7 +257,7 @@ class TestWhatCanBeDone:
         dialog = ask(MergeDialog, desk, gone, form)
         offered = dialog._others("")
         assert [each.id for each in offered] == [kept.id]
-        dialog.fields["other"].add(offered[0])
+        picker(dialog, "other").add(offered[0])
         dialog.fields["reason"].setValue("One server")
         with qtbot.waitSignal(desk.record_asked) as asked:
             dialog.confirm()
@@ -257,7 +267,7 @@ class TestWhatCanBeDone:
     def test_linking_names_each_other(self, form, desk, provider):
         one, other = classified(provider, summary="One"), classified(provider, summary="Other")
         dialog = ask(LinkDialog, desk, one, form)
-        dialog.fields["other"].add(dialog._others("other")[0])
+        picker(dialog, "other").add(dialog._others("other")[0])
         dialog.confirm()
         assert reload(provider.workspace, other).related == (one.id,)
 

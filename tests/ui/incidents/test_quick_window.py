@@ -58,7 +58,7 @@ def test_who_what_and_which_service_are_enough(window, provider, desk, qtbot):
     assert said.args == [f"{made.number} is recorded."]
     assert (made.state, made.summary) == ("recorded", "No projector in room 4")
     assert made.customer == provider.extra["school"].id
-    assert made.reporter.name == "Rui Mota" and not made.reporter.missing
+    assert made.reporter and made.reporter.name == "Rui Mota" and not made.reporter.missing
     assert not window.isVisible()
 
 
@@ -105,6 +105,7 @@ def test_somebody_new_is_typed_with_their_customer(window, provider):
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
     made = newest(provider)
     assert made.state == "recorded"
+    assert made.reporter
     assert (made.reporter.name, made.reporter.organization) == ("Zita Novo", "Dock School")
 
 

@@ -137,4 +137,4 @@ def test_a_supplier_has_no_satisfaction(qtbot, desk, provider):
     made = PartyPage(desk)
     qtbot.addWidget(made)
     made.show_record(supplier)
-    assert made.widget().findChild(ScoreChart) is None
+    assert made.findChild(ScoreChart) is None
