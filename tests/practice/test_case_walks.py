@@ -252,7 +252,11 @@ class ChangeWalk(Walk):
         )
 
     def prepare(self, record: ServiceChangeRequest, step: Step) -> None:
-        paper_for = {"design": ServiceDesign, "build": ServiceBuild, "test": ServiceTestReport}
+        paper_for: dict[str, type[Record]] = {
+            "design": ServiceDesign,
+            "build": ServiceBuild,
+            "test": ServiceTestReport,
+        }
         if step.name in paper_for:
             papers(self.provider, record, paper_for[step.name])
 
@@ -325,7 +329,7 @@ def _step(model: type[Record], name: str) -> Step:
 
 @pytest.mark.parametrize("walk", [ChangeWalk, IncidentWalk])
 def test_no_walk_gets_round_a_rule(walk: type[Walk]) -> None:
-    run_state_machine_as_test(walk, settings=settings(max_examples=15, stateful_step_count=60, deadline=None))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(walk, settings=settings(max_examples=15, stateful_step_count=60, deadline=None))
 
 
 @pytest.mark.torture
@@ -333,4 +337,4 @@ def test_no_walk_gets_round_a_rule(walk: type[Walk]) -> None:
 def test_no_long_walk_gets_round_a_rule(walk: type[Walk]) -> None:
     run_state_machine_as_test(
         walk, settings=settings(max_examples=300, stateful_step_count=150, deadline=None)
-    )  # type: ignore[no-untyped-call]
+    )

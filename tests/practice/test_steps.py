@@ -1,5 +1,7 @@
 """Steps: what is missing, who may take them, reasons, approvals and what they bring about."""
 
+from datetime import date
+
 import pytest
 
 from sdesk.models import (
@@ -150,7 +152,7 @@ class TestWhatAStepBringsAbout:
             ImprovementReport,
             "approved",
             improvement_actions=(
-                ImprovementAction(description="Spare router", owner=provider.ben.id, due="2026-06-01"),
+                ImprovementAction(description="Spare router", owner=provider.ben.id, due=date(2026, 6, 1)),
             ),
         )
         approved = provider.take(report, "approve")

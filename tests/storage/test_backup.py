@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, ServiceIncident
@@ -45,7 +46,7 @@ def test_a_backup_that_fails_leaves_the_older_one_alone(
     back_up(provider.workspace, copy)
     good = copy.read_bytes()
 
-    def torn(engine: object, part: Path) -> None:
+    def torn(engine: Engine, part: Path) -> None:
         part.write_bytes(part.read_bytes()[:5000])
         storage_backup_check(engine, part)
 
