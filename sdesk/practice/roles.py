@@ -19,10 +19,13 @@ def roles_of(workspace: Workspace, person: UUID | None, on: date) -> tuple[Servi
     """The roles a person holds on a day, as holder or deputy, in the profile's order.
 
     While nobody has been given any role yet, whoever works holds all of them: somebody has to begin.
+    Once they are given, nobody (None) holds none.
     """
     roles = role_list(workspace)
     if roles is None or not any(each.person for each in roles.assignments):
         return tuple(ServiceRole)
+    if person is None:
+        return ()
     held = {
         each.role for each in roles.assignments if _counts(each, on) and person in (each.person, each.deputy)
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdesk.models import AssignedRoles
+from sdesk.models import AssignedRoles, BusinessGoals
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import new_version
@@ -36,6 +36,15 @@ def test_a_draft_counts_until_the_first_list_is_approved(beginner: Provider) -> 
     list_of(beginner, {"role": "SM", "person": beginner.ana.id})
     assert roles_of(beginner.workspace, beginner.ana.id, DAY) == (ServiceRole.SM,)
     assert roles_of(beginner.workspace, beginner.cleo.id, DAY) == ()
+
+
+def test_nobody_holds_no_role_once_roles_are_given(provider: Provider) -> None:
+    """A role without a deputy is not everybody's."""
+    assert roles_of(provider.workspace, None, DAY) == ()
+    goals = provider.approved(BusinessGoals)
+    provider.works(None)
+    with pytest.raises(Refused, match="is for the"):
+        provider.take(goals, "withdraw", reason="No reason")
 
 
 def test_the_approved_list_counts_while_its_next_version_is_written(provider: Provider) -> None:
