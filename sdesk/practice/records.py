@@ -1,9 +1,18 @@
 """What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sdesk.models import Document, HistoryEntry, Record, ServiceReport, fields_of, model_named
+from sdesk.models import (
+    Document,
+    FieldSpec,
+    HistoryEntry,
+    Kind,
+    Record,
+    ServiceReport,
+    fields_of,
+    model_named,
+)
 from sdesk.models.record import open_until_reached
 from sdesk.practice.completeness import checked_values, problems
 from sdesk.practice.derived import follow
@@ -123,12 +132,17 @@ def restore_draft(workspace: Workspace, record: R) -> R:
 
 
 def _refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
-    """There is one of each document, and one draft of each version."""
+    """There is one of each document, one draft of each version, and none of a version older than what is there."""
     model = type(deleted)
-    others = workspace.find(model, col(model.number) == deleted.number)
-    if isinstance(deleted, Document):
-        others = workspace.find(model)
-    taken = next((each for each in others if each.is_draft or each.number != deleted.number), None)
+    same = () if isinstance(deleted, Document) else (col(model.number) == deleted.number,)
+    taken = next(
+        (
+            each
+            for each in workspace.find(model, *same)
+            if each.is_draft or each.number != deleted.number or each.version > deleted.version
+        ),
+        None,
+    )
     if taken is not None and taken.id != deleted.id:
         raise Refused(f"{taken.number} version {taken.version} has taken its place.", hint="Open that one.")
 
@@ -149,20 +163,20 @@ def new_version(workspace: Workspace, record: R) -> R:
 
     Raises Refused when a draft is under way already, or when this record has no versions.
     """
-    if not record.versioned or not record.state_called(record.state).frozen:
-        raise Refused(f"{record.number} is {record.state}: no new version can be started from it.")
+    model = type(record)
     with workspace.transaction("start version") as session:
-        model = type(record)
-        siblings = workspace.find(model, col(model.number) == record.number, deleted=True)
+        live = session.get_one(model, record.id)
+        if not live.versioned or not live.state_called(live.state).frozen:
+            raise Refused(f"{live.number} is {live.state}: no new version can be started from it.")
+        siblings = workspace.find(model, col(model.number) == live.number, deleted=True)
         open_draft = next((each for each in siblings if each.is_draft and each.deleted_at is None), None)
         if open_draft is not None:
             raise Refused(
-                f"Version {open_draft.version} of {record.number} is being written already.", hint="Open it."
+                f"Version {open_draft.version} of {live.number} is being written already.", hint="Open it."
             )
-        draft = model(number=record.number, version=max(each.version for each in siblings) + 1, state="draft")
-        for spec in fields_of(model):
-            setattr(draft, spec.name, getattr(record, spec.name))
-        for name, value in _new_dates(workspace, record).items():
+        draft = model(number=live.number, version=max(each.version for each in siblings) + 1, state="draft")
+        content = {spec.name: getattr(live, spec.name) for spec in fields_of(model)}
+        for name, value in {**content, **_new_dates(workspace, live)}.items():
             setattr(draft, name, value)
         session.add(draft)
     return draft
@@ -192,7 +206,7 @@ def reload(workspace: Workspace, record: R) -> R:
 def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
     """Put the fields of one "save" back to what they were, as a new change. Raises Refused when that cannot be.
 
-    Only whole values are put back: a field of rows is restored from the places that the entry holds.
+    A field of rows loses the rows that were added then, and has those again that were changed or taken out.
     """
     model = model_named(entry.model)
     record = workspace.get(model, entry.record_id)
@@ -200,24 +214,46 @@ def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
         raise Refused("This change cannot be undone.", hint="Only saved fields can be put back.")
     specs = {spec.name: spec for spec in fields_of(model)}
     values = {
-        name: _put_back(getattr(record, name), before, after)
+        name: _put_back(specs[name], getattr(record, name), before, after)
         for name, (before, after) in entry.changes.items()
         if name in specs
     }
     return save(workspace, record, values, reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC")
 
 
-def _put_back(now: Any, before: Any, after: Any) -> Any:
-    if not (isinstance(now, tuple) and _are_places(before) and _are_places(after)):
+def _put_back(spec: FieldSpec, now: Any, before: Any, after: Any) -> Any:
+    """The value before a change. Rows go back to their places while those of the change still stand in theirs.
+
+    Else they are known by their ids, so that what was done to other rows since stays.
+    """
+    if spec.kind is not Kind.ROWS:
         return before
-    rows = [row for place, row in enumerate(now) if place not in {each["place"] for each in after}]
-    for each in sorted(before, key=lambda row: row["place"]):
-        rows.insert(each["place"], {key: value for key, value in each.items() if key != "place"})
-    return tuple(rows)
+    had, got = _rows_by_id(before), _rows_by_id(after)
+    here = {str(row.id): row for row in now}
+    only_moved = {key for key in had.keys() & got.keys() if had[key].row == got[key].row}
+    earlier = {key: here.get(key) if key in only_moved else placed.row for key, placed in had.items()}
+    in_place = all(place < len(now) and str(now[place].id) == key for key, (place, _row) in got.items())
+    gone = got.keys() | had.keys() if in_place else got.keys() - had.keys()
+    order = [key for key in here if key not in gone]
+    for key, placed in had.items():
+        if in_place or key not in got.keys() | here.keys():
+            order.insert(placed.place, key)
+    rows = (earlier[key] if key in had else here[key] for key in order)
+    return tuple(row for row in rows if row is not None)
 
 
-def _are_places(rows: Any) -> bool:
-    return isinstance(rows, list) and all(isinstance(row, dict) and "place" in row for row in rows)
+class _Placed(NamedTuple):
+    place: int
+    row: dict[str, Any]
+
+
+def _rows_by_id(rows: Sequence[dict[str, Any]] | None) -> dict[str, _Placed]:
+    """Rows as history keeps them, in their order: each with its place, or all of them from the first on."""
+    placed = (
+        _Placed(row.get("place", number), {key: value for key, value in row.items() if key != "place"})
+        for number, row in enumerate(rows or ())
+    )
+    return {each.row["id"]: each for each in placed}
 
 
 __all__ = [

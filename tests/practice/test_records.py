@@ -191,8 +191,23 @@ class TestDrafts:
         with pytest.raises(Refused):
             restore_draft(provider.workspace, second)
 
+    def test_a_deleted_version_does_not_come_back_below_a_later_one(self, provider: Provider) -> None:
+        """Approving it would put the older version in the place of the newer one."""
+        scope = provider.approved(ServiceScope)
+        second = new_version(provider.workspace, scope)
+        delete_draft(provider.workspace, second)
+        provider.take(new_version(provider.workspace, scope), "approve")
+        with pytest.raises(Refused, match="version 3 has taken its place"):
+            restore_draft(provider.workspace, second)
+
 
 class TestVersions:
+    def test_a_new_version_has_what_was_noted_since_somebody_looked(self, provider: Provider) -> None:
+        scope = provider.approved(ServiceScope)
+        seen = reload(provider.workspace, scope)
+        save(provider.workspace, scope, {"notes": "Ask the landlord."})
+        assert new_version(provider.workspace, seen).notes == "Ask the landlord."
+
     def test_a_new_version_starts_with_the_content_and_leaves_the_old_one_alone(
         self, provider: Provider
     ) -> None:
@@ -255,6 +270,45 @@ class TestUndo:
         save(provider.workspace, draft, {"goals": ()})
         undo(provider.workspace, history_of(provider.workspace, draft)[0])
         assert reload(provider.workspace, draft).goals == rows
+
+    def test_undoing_an_older_change_leaves_the_rows_alone_that_came_since(self, provider: Provider) -> None:
+        one, two, zero = goal("one"), goal("two"), goal("zero")
+        draft = provider.create(BusinessGoals, goals=(one,))
+        save(provider.workspace, draft, {"goals": (one, two)})
+        added = history_of(provider.workspace, draft)[0]
+        save(provider.workspace, draft, {"goals": (zero, one, two)})
+        undo(provider.workspace, added)
+        assert reload(provider.workspace, draft).goals == (zero, one)
+
+    def test_rows_that_came_after_all_were_taken_out_stay(self, provider: Provider) -> None:
+        one, two, three = goal("one"), goal("two"), goal("three")
+        draft = provider.create(BusinessGoals, goals=(one, two))
+        save(provider.workspace, draft, {"goals": ()})
+        emptied = history_of(provider.workspace, draft)[0]
+        save(provider.workspace, draft, {"goals": (three,)})
+        undo(provider.workspace, emptied)
+        assert reload(provider.workspace, draft).goals == (one, two, three)
+
+    def test_an_order_comes_back_and_what_was_written_in_the_rows_since_stays(
+        self, provider: Provider
+    ) -> None:
+        one, two = goal("one"), goal("two")
+        draft = provider.create(BusinessGoals, goals=(one, two))
+        save(provider.workspace, draft, {"goals": (two, one)})
+        turned = history_of(provider.workspace, draft)[0]
+        better = one.model_copy(update={"statement": "one, said better"})
+        save(provider.workspace, draft, {"goals": (two, better)})
+        undo(provider.workspace, turned)
+        assert reload(provider.workspace, draft).goals == (better, two)
+
+    def test_undoing_a_change_of_a_row_that_is_gone_leaves_it_gone(self, provider: Provider) -> None:
+        one, two = goal("one"), goal("two")
+        draft = provider.create(BusinessGoals, goals=(one, two))
+        save(provider.workspace, draft, {"goals": (one.model_copy(update={"statement": "uno"}), two)})
+        changed = history_of(provider.workspace, draft)[0]
+        save(provider.workspace, draft, {"goals": (two,)})
+        undo(provider.workspace, changed)
+        assert reload(provider.workspace, draft).goals == (two,)
 
     def test_a_step_cannot_be_undone(self, provider: Provider) -> None:
         recorded = provider.take(incident(provider), "record")
