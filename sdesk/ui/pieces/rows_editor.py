@@ -5,7 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.field import FieldWidget
@@ -51,7 +51,11 @@ class RowsEditor(FieldWidget):
             self._lines.addWidget(self._heads)
         self._add = quiet_button(add_text or _("Add a row"), editor, icon_name="plus", name="action.add")
         self._add.clicked.connect(self._add_by_hand)
-        self._lines.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._beside: list[QPushButton] = []
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._add)
+        self._foot.addStretch(1)
+        self._lines.addLayout(self._foot)
         self._install(editor, self._add)
         self._empty_text = empty_text
         self._arrange()
@@ -115,6 +119,12 @@ class RowsEditor(FieldWidget):
         made.focus_first()
         return made
 
+    def addButton(self, button: QPushButton) -> None:
+        """Put another way to come to a row beside *Add*."""
+        self._foot.insertWidget(self._foot.count() - 1, button)
+        self._beside.append(button)
+        self._arrange()
+
     def _add_by_hand(self) -> None:
         self.addRow()
         self._edited()
@@ -172,7 +182,7 @@ class RowsEditor(FieldWidget):
     def _keep_tab_order(self) -> None:
         """Tab goes through the rows as they are seen."""
         stops = [widget for row in self._rows for widget in row.tab_stops()]
-        self._tab_start.lead([*stops, self._add])
+        self._tab_start.lead([*stops, self._add, *self._beside])
 
     def _row_came_or_went(self) -> None:
         self._arrange()
@@ -184,7 +194,8 @@ class RowsEditor(FieldWidget):
             row.set_place(at, len(present))
         if self._heads is not None:
             self._heads.setVisible(bool(present))
-        self._add.setVisible(not self._read_only)
+        for button in (self._add, *self._beside):
+            button.setVisible(not self._read_only)
         nothing_to_read = self._read_only and not present
         if nothing_to_read and self._reading is None:
             self._add_reading()

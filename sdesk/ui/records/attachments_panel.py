@@ -169,8 +169,8 @@ class AttachmentsPanel(QScrollArea):
             self._lines.addWidget(line)
         return len(found)
 
-    def take(self, record: Record, names: Sequence[str]) -> None:
-        """Keep copies of these files with the record; what cannot be taken in is said."""
+    def take(self, record: Record, names: Sequence[str]) -> str:
+        """Keep copies of these files with the record; what cannot be taken in is said here, and returned."""
         faults = []
         for name in names:
             try:
@@ -179,14 +179,21 @@ class AttachmentsPanel(QScrollArea):
                 faults.append(str(fault))
         self.show_record(record)
         self._say(" ".join(faults))
+        return " ".join(faults)
 
     def _open(self, attachment: Attachment) -> None:
         self._try(lambda: open_copy(self._desk, attachment))
 
     def _save_as(self, attachment: Attachment) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save file"), attachment.name)
-        if chosen:
-            self._try(lambda: write_copy(self._desk, attachment, Path(chosen)))
+        dialog = QFileDialog(self, _("Save file"))
+        dialog.setObjectName("file.save-attachment")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(attachment.name)
+        dialog.fileSelected.connect(
+            lambda chosen: self._try(lambda: write_copy(self._desk, attachment, Path(chosen)))
+        )
+        dialog.open()
 
     def _remove(self, attachment: Attachment) -> None:
         self._try(lambda: remove_attachment(self._desk.workspace, attachment.id))

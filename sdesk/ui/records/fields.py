@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from sdesk.models import FieldSpec, Kind
+from sdesk.models.control import MasterCopy
 from sdesk.models.governance import MatrixCell
 from sdesk.ui.pieces import (
     AnswerField,
@@ -19,6 +20,7 @@ from sdesk.ui.pieces import (
     NumberField,
     TextField,
     YesNoField,
+    quiet_button,
 )
 from sdesk.ui.records.contact_field import ContactField
 from sdesk.ui.records.day_time_field import DayTimeField
@@ -89,4 +91,9 @@ def _rows_field(spec: FieldSpec, context: FieldContext, parent: QWidget | None) 
     def make_field(column: FieldSpec, row: QWidget) -> FieldWidget:
         return field_for(column, context, row)
 
-    return RowsField(spec, make_field, parent, work_product=context.work_product)
+    made = RowsField(spec, make_field, parent, work_product=context.work_product)
+    if spec.row is MasterCopy and context.ask_files is not None:
+        attach = quiet_button(_("Attach a file…"), made, icon_name="paperclip", name="action.attach-copy")
+        attach.clicked.connect(context.ask_files)
+        made.addButton(attach)
+    return made

@@ -207,11 +207,12 @@ class RecordForm(TakesFiles):
         self.finished_step.emit(record, step.name)
 
     def attach_files(self, names: Sequence[str]) -> None:
-        """Keep copies of files with the record; a new one is stored first."""
+        """Keep copies of files with the record; what is typed, and a new record, is stored first."""
+        self.flush()
         if names and self.record is None:
             self.save()
         if names and self.record is not None:
-            self._pages.take_files(self.record, names)
+            self.refuse(self._pages.take_files(self.record, names))
 
     def create_elsewhere(
         self,
@@ -328,6 +329,7 @@ class RecordForm(TakesFiles):
         sheet.edited.connect(self._note_edit)
         sheet.settled.connect(self._settled)
         sheet.made.connect(self._made)
+        sheet.files_asked.connect(self._actions.choose_files)
         return sheet
 
     def _use(self, sheet: RecordSheet) -> None:

@@ -31,6 +31,7 @@ class FieldContext:
     create: Create
     value_of: Callable[[str], Any]
     work_product: str = ""
+    ask_files: Callable[[], object] | None = None
 
 
 class LinkSearch:

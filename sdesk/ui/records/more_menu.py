@@ -3,7 +3,7 @@
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -110,8 +110,12 @@ class RecordActions(QObject):
 
     def choose_files(self) -> None:
         """Ask which files to keep with the record."""
-        names, _kind = QFileDialog.getOpenFileNames(self._form, _("Attach files"))
-        self._form.attach_files(names)
+        dialog = QFileDialog(self._form, _("Attach files"))
+        dialog.setObjectName("file.attach")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._form.attach_files)
+        dialog.open()
 
     def _print(self) -> None:
         if self._record is not None:

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from sdesk.models import Record
+from sdesk.models import Record, ServiceBuild
 from sdesk.practice.attachments import attachments_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
@@ -82,10 +82,11 @@ class RecordPages(QWidget):
             if extra.name == name:
                 self._tabs.setCurrentIndex(place)
 
-    def take_files(self, record: Record, names: Sequence[str]) -> None:
-        """Keep copies of files with the record and show them."""
-        self._tabs.setCurrentIndex(FILES)
-        self._files.take(record, names)
+    def take_files(self, record: Record, names: Sequence[str]) -> str:
+        """Keep copies of files with the record, and show them where its fields don't. What could not be kept."""
+        if not self._compact and not isinstance(record, ServiceBuild):
+            self._tabs.setCurrentIndex(FILES)
+        return self._files.take(record, names)
 
     def _titled(self) -> tuple[tuple[QWidget, str], ...]:
         return (

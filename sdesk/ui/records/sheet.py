@@ -29,12 +29,13 @@ class RecordSheet(QScrollArea):
 
     A draft saves itself; anything past draft, and a new record of a kind that knows no draft, is saved when asked.
     What cannot be saved stays in the fields exactly as it was typed. `settled` says that something was saved or
-    refused, `made` that a new record has been stored.
+    refused, `made` that a new record has been stored, `files_asked` that somebody wants to attach files.
     """
 
     edited = Signal(str)
     settled = Signal()
     made = Signal(object)
+    files_asked = Signal()
 
     def __init__(
         self,
@@ -55,7 +56,7 @@ class RecordSheet(QScrollArea):
         self._autosaves = True
         self.body = FormBody(
             model,
-            FieldContext(desk, create_elsewhere, self._value_of, model.work_product),
+            FieldContext(desk, create_elsewhere, self._value_of, model.work_product, self.files_asked.emit),
             only_fields=only_fields,
         )
         self.body.edited.connect(self._note_edit)
