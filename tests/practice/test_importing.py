@@ -244,6 +244,7 @@ class TestMaps:
 
 def offer_imported_service(provider: Provider) -> None:
     catalogue = in_effect(provider.workspace, ServiceCatalogue)
+    assert catalogue is not None
     draft = new_version(provider.workspace, catalogue)
     imported = draft.services[0].model_copy(update={"name": "Imported service"})
     draft = save(provider.workspace, draft, {"services": (imported,)})

@@ -131,7 +131,7 @@ def test_the_report_agrees_with_the_log(imported, last):
     period = report_period(provider.workspace, date(2016, 2, 29), last)
     figures = performance_figures(provider.workspace, promised, period)
     policy = in_effect(provider.workspace, ServiceDeliveryPolicy)
-    targets = {row.priority.value[0]: row.restore_minutes for row in policy.priority_targets}
+    targets = {row.priority.value[0]: row.restore_minutes or 0 for row in policy.priority_targets}
     counted, in_time = restoration_by_hand(targets, period.end_utc)
 
     target = next(row for row in figures["targets"] if row["measure"] == "restoration within target")

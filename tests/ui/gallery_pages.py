@@ -55,6 +55,7 @@ from sdesk.ui.pieces import (
     quiet_button,
     tool_button,
 )
+from sdesk.ui.pieces.row_forms import RowCard
 from sdesk.ui.theme_marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
 
 SPACE = UUID("6f5f2a4e-1c55-4b3a-9a51-0c6d4c6f8a10")
@@ -333,7 +334,9 @@ def rows_page() -> QWidget:
             {"id": 3, "who": PEOPLE[0], "when": at, "took": 5, "what": "Wrong line.", "kind": "normal"},
         ]
     )
-    steps.rowForms()[1].set_open(False)
+    second = steps.rowForms()[1]
+    assert isinstance(second, RowCard)
+    second.set_open(False)
     steps.rowForms()[2].remove()
     column = QVBoxLayout(page)
     column.setContentsMargins(16, 16, 16, 16)

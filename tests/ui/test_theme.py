@@ -21,7 +21,7 @@ from sdesk.paths import resource
 from sdesk.ui import theme_sheet
 from sdesk.ui.icons import app_icon, icon
 from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, dress_table
-from sdesk.ui.theme import apply_theme, palette_for, scaled_font, theme
+from sdesk.ui.theme import Choice, apply_theme, palette_for, scaled_font, theme
 from sdesk.ui.theme_marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark, paint_shape
 from sdesk.ui.theme_palettes import LINE_PAIRS, PALETTES, TEXT_PAIRS, Palette, contrast
 
@@ -78,7 +78,7 @@ def test_no_colour_is_written_outside_the_palettes():
 
 
 @pytest.mark.parametrize("choice", ["light", "dark", "contrast"])
-def test_the_chosen_palette_is_put_on(qapp: QApplication, choice: str):
+def test_the_chosen_palette_is_put_on(qapp: QApplication, choice: Choice):
     apply_theme(qapp, choice)
     palette = theme().palette
     assert palette.name == choice

@@ -163,7 +163,9 @@ def test_a_text_is_kept_letter_for_letter(page: QWidget, qtbot: QtBot):
 
 def choice_field(page: QWidget) -> tuple[ChoiceField, QComboBox]:
     field = put(page, ChoiceField((("low", "Low"), ("high", "High"))))
-    return field, field.findChild(QComboBox)
+    combo = field.findChild(QComboBox)
+    assert combo is not None
+    return field, combo
 
 
 def turn_wheel(widget: QWidget) -> None:

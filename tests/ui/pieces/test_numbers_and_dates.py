@@ -307,4 +307,6 @@ def test_now_is_a_click(page: QWidget, qtbot: QtBot):
     before = datetime.now(UTC).replace(second=0, microsecond=0)
     with qtbot.waitSignal(field.changed):
         qtbot.mouseClick(now, Qt.MouseButton.LeftButton)
-    assert before <= field.value() <= datetime.now(UTC)
+    chosen = field.value()
+    assert chosen is not None
+    assert before <= chosen <= datetime.now(UTC)

@@ -24,6 +24,11 @@ from sdesk.ui.pieces.row_forms import GridRow, RowCard, RowForm
 from sdesk.ui.pieces.texts import ErrorText, ReadText
 from tests.ui.pieces.acts import put
 
+
+def cards_of(editor: RowsEditor) -> list[RowCard]:
+    return [form for form in editor.rowForms() if isinstance(form, RowCard)]
+
+
 Key = Qt.Key
 
 
@@ -90,7 +95,7 @@ def test_few_short_columns_are_a_grid_and_long_texts_make_cards(grid: RowsEditor
     grid.setValue(TARGETS)
     cards.setValue([{"measure": "Satisfied"}])
     assert all(isinstance(row, GridRow) for row in grid.rowForms())
-    assert all(isinstance(row, RowCard) for row in cards.rowForms())
+    assert all(isinstance(row, RowCard) for row in cards_of(cards))
 
 
 def test_rows_come_back_as_they_were_given_ids_included(grid: RowsEditor, qtbot: QtBot):
@@ -119,7 +124,7 @@ def test_tab_goes_through_the_rows_as_they_are_seen(page: QWidget, grid: RowsEdi
     grid.addRow({"measure": "Last"})
     start = edit_of(grid.rowForms()[0], "measure")
     start.setFocus()
-    stops = []
+    stops: list[QWidget | None] = []
     while QApplication.focusWidget() is not after and len(stops) < 20:
         stops.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
@@ -222,7 +227,7 @@ def test_many_cards_are_folded_to_a_line_that_says_what_is_in_them(cards: RowsEd
         for at in range(1, 6)
     ]
     cards.setValue(rows)
-    forms = cards.rowForms()
+    forms = cards_of(cards)
     assert not any(form.is_open() for form in forms)
     assert forms[0].summary().startswith("Goal 1 · ")
     assert forms[0].summary().endswith(" · Ana Reyes")
@@ -236,7 +241,7 @@ def test_folded_cards_have_the_values_that_unfolded_ones_have(cards: RowsEditor)
     ]
     cards.setValue(rows)
     folded = cards.value()
-    for form in cards.rowForms():
+    for form in cards_of(cards):
         form.set_open(True)
     assert cards.value() == folded
     assert folded[0] == {"id": UUID(int=1), "measure": "Goal 1", "due": None, "owner": ANA.id, "why": ""}
@@ -244,7 +249,7 @@ def test_folded_cards_have_the_values_that_unfolded_ones_have(cards: RowsEditor)
 
 def test_a_card_unfolds_with_the_keyboard_and_keeps_what_is_typed(cards: RowsEditor, qtbot: QtBot):
     cards.setValue([{"measure": f"Goal {at}"} for at in range(5)])
-    form = cards.rowForms()[3]
+    form = cards_of(cards)[3]
     fold = form.findChild(QToolButton, "action.fold")
     fold.setFocus()
     qtbot.keyClick(fold, Key.Key_Space)
@@ -263,20 +268,20 @@ def test_a_card_unfolds_with_the_keyboard_and_keeps_what_is_typed(cards: RowsEdi
 def test_an_error_unfolds_its_card(cards: RowsEditor):
     cards.setValue([{"measure": f"Goal {at}"} for at in range(5)])
     cards.setCellError(4, "due", "Say by when.")
-    assert cards.rowForms()[4].is_open()
-    assert cards.rowForms()[4].fields["due"].findChild(ErrorText).isVisible()
+    assert cards_of(cards)[4].is_open()
+    assert cards_of(cards)[4].fields["due"].findChild(ErrorText).isVisible()
 
 
 def test_an_added_card_is_open_and_has_the_focus(cards: RowsEditor, qtbot: QtBot):
     cards.setValue([{"measure": f"Goal {at}"} for at in range(5)])
     qtbot.mouseClick(cards.focusProxy(), Qt.MouseButton.LeftButton)
-    assert cards.rowForms()[5].is_open()
-    assert edit_of(cards.rowForms()[5], "measure").hasFocus()
+    assert cards_of(cards)[5].is_open()
+    assert edit_of(cards_of(cards)[5], "measure").hasFocus()
 
 
 def test_a_card_has_two_columns_where_there_is_room(cards: RowsEditor, page: QWidget, qtbot: QtBot):
     cards.setValue([{"measure": "Goal"}])
-    form = cards.rowForms()[0]
+    form = cards_of(cards)[0]
 
     def heights() -> list[int]:
         return [form.fields[name].mapTo(form, form.rect().topLeft()).y() for name in ("measure", "due")]
