@@ -184,6 +184,9 @@ class QuickIncidentWindow(QDialog):
         incident = workspace.get(ServiceIncident, record_id)
         if incident is None:
             return
+        if self.who.picker.typedProblem():
+            self._complain(self.who.picker.typedProblem())
+            return
         try:
             report_again(workspace, incident, self.who.reporter(), self.what.value())
             if self._draft is not None:

@@ -122,6 +122,18 @@ def test_the_same_thing_told_again_adds_the_caller(window, provider):
     assert not window.isVisible()
 
 
+def test_a_name_that_is_typed_and_not_picked_is_not_left_out_in_silence(window, provider):
+    known = opened(provider, "Projectors are dark in the west wing")
+    QTest.keyClicks(inside(window, "quick.who.edit", QLineEdit), "Rui")
+    window.who.picker.suggestions().close()
+    tell(window, "projector is dark")
+    window.look_for_similar()
+    card = next(card for card in window.found.cards() if card.record.id == known.id)
+    inside(card, "found.same", QPushButton).click()
+    assert window.isVisible() and window._trouble.isVisible()
+    assert reload(provider.workspace, known).steps_taken == known.steps_taken
+
+
 def test_a_similar_one_is_linked_when_it_is_recorded(window, provider):
     known = opened(provider, "Projectors are dark in the west wing")
     pick(window, "quick.who", "rui")
