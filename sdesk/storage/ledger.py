@@ -157,10 +157,17 @@ def entry_of(record: Record) -> dict[str, Any]:
 
 
 def _enter_services(connection: Connection, catalogue: Record, services: Iterable[Service]) -> None:
-    """A service stays in the directory when a later version drops it: old records still point to it."""
+    """A service stays in the directory when a later version drops it: old records still point to it.
+
+    It is called what the catalogue in effect calls it; a draft beside that one only adds services.
+    """
     if catalogue.state in ("superseded", "withdrawn"):
         return
+    known = connection.exec_driver_sql(_SERVICES_IN_EFFECT, {"catalogue": catalogue.id.hex}).scalars()
+    in_effect = frozenset(known if catalogue.is_draft else ())
     for service in services:
+        if service.id.hex in in_effect:
+            continue
         entry = {
             **entry_of(catalogue),
             "id": service.id.hex,
@@ -173,6 +180,9 @@ def _enter_services(connection: Connection, catalogue: Record, services: Iterabl
         )
 
 
+_SERVICES_IN_EFFECT = """SELECT service.id FROM directory service JOIN directory catalogue
+    ON catalogue.id = service.part_of
+    WHERE catalogue.state = 'approved' AND service.part_of != :catalogue"""
 _SEARCHED = {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.CONTACT, Kind.ROWS}
 _LINKING = {Kind.LINK, Kind.LINKS, Kind.ROWS}
 

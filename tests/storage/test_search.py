@@ -121,6 +121,28 @@ class TestDirectory:
         kept = entries(provider.workspace, [provider.extra["service"]])
         assert kept[provider.extra["service"]].label == "Name in words"
 
+    def test_a_service_is_called_as_in_the_catalogue_in_effect_whatever_a_draft_says(
+        self, provider: Provider
+    ) -> None:
+        catalogue, known = provider.extra["catalogue"], provider.extra["service"]
+        draft = new_version(provider.workspace, catalogue)
+        renamed = draft.services[0].model_copy(update={"name": "Another name"})
+        draft = provider.save(draft, services=(renamed, {"name": "Added"}))
+        entry = entries(provider.workspace, [known])[known]
+        assert (entry.title, entry.opens) == ("Name in words", catalogue.id)
+        assert [each.title for each in search(provider.workspace, "added", ["Service"])] == ["Added"]
+        delete_draft(provider.workspace, draft)
+        assert [each.id for each in search(provider.workspace, "name words", ["Service"])] == [known]
+        assert search(provider.workspace, "added", ["Service"]) == []
+
+    def test_a_service_has_its_new_name_once_that_is_approved(self, provider: Provider) -> None:
+        known = provider.extra["service"]
+        draft = new_version(provider.workspace, provider.extra["catalogue"])
+        renamed = draft.services[0].model_copy(update={"name": "Another name"})
+        approved = provider.take(provider.save(draft, services=(renamed,)), "approve")
+        entry = entries(provider.workspace, [known])[known]
+        assert (entry.title, entry.opens) == ("Another name", approved.id)
+
     def test_links_are_found_backwards_with_their_field(self, provider: Provider) -> None:
         item = provider.extra["item"]
         hit = provider.create(ServiceIncident, configuration_items=(item.id,))
