@@ -23,7 +23,8 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
         options = build_parser().parse_args(list(arguments))
         command: Command = options.command
         status = command(options)
-        sys.stdout.flush()
+        if sys.stdout:  # a program without a console has none
+            sys.stdout.flush()
         return status
     except SdeskError as fault:
         print(f"sdesk: {_one_line(str(fault))}", file=sys.stderr)

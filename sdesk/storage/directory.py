@@ -69,7 +69,7 @@ def search(workspace: Workspace, words: str, models: Sequence[str] = (), limit: 
 
 
 def numbered(workspace: Workspace, number: str, version: int | None = None) -> Entry | None:
-    """The record of that number, in its highest version if none is given; also a work product of documents."""
+    """The record of that number, in its highest version if none is given."""
     query = text(
         f"{_ENTRY} WHERE d.number = :number AND (:version IS NULL OR d.version = :version) AND d.part_of IS NULL "
         "ORDER BY d.deleted, d.version DESC LIMIT 1"
