@@ -62,7 +62,8 @@ def steps_from_here(record: Record) -> tuple[Step, ...]:
 
 def missing(workspace: Workspace, record: Record, step: Step) -> list[Problem]:
     """What the step would be refused for, besides what its own dialog asks."""
-    foreseen = as_after(workspace, record, step)
+    reason = step.label if step.reason else ""  # the dialog asks for it
+    foreseen = as_after(workspace, record, step, reason=reason)
     return [problem for problem in problems(workspace, foreseen, step.to) if problem.field not in step.asks]
 
 

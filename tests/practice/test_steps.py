@@ -193,3 +193,10 @@ def test_history_names_the_step(provider: Provider, model: type[Record]) -> None
     newest = history_of(provider.workspace, record)[0]
     assert newest.action == step.name
     assert newest.changes["state"] == [step.from_states[0], step.to]
+
+
+def test_the_reason_of_a_step_is_not_missing_before_it_is_asked_for(provider: Provider) -> None:
+    case = incident(provider)
+    for step in ("record", "classify", "investigate", "restore"):
+        case = provider.take(case, step)
+    assert missing(provider.workspace, case, ServiceIncident.step_called("reopen")) == []
