@@ -228,7 +228,7 @@ class StepDialog(QDialog):
         spec = field_of(type(self.record), name)
         if not spec.is_empty(value):
             return value
-        moment = now(self.desk.workspace).replace(second=0, microsecond=0)
+        moment = now(self.desk.workspace)  # to the second: what happened a moment ago is not later
         if spec.kind is Kind.DATE_TIME and not name.startswith("planned"):
             return moment
         if spec.kind is Kind.LINK and spec.target == "Person":
