@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.models import Approval, ApprovalForm, Attachment, HistoryEntry, Person, Record, ServiceReport, Step
 from sdesk.models.governance import ServiceRole
 from sdesk.models.record import open_until_reached, values_of
+from sdesk.practice.days import today
 from sdesk.practice.problem import Refused
 from sdesk.practice.roles import holders, roles_of
 from sdesk.storage import Workspace, col
@@ -37,12 +38,12 @@ def role_to_act_in(workspace: Workspace, step: Step) -> str:
     """
     if not step.roles:
         return ""
-    today = workspace.clock().date()
-    held = roles_of(workspace, workspace.person_id, today)
+    on = today(workspace)
+    held = roles_of(workspace, workspace.person_id, on)
     role = next((role for role in step.roles if role in held), None)
     if role is None:
         names = " or ".join(ServiceRole(each).label for each in step.roles)
-        people = ", ".join(person.name for person in holders(workspace, step.roles, today)) or "nobody yet"
+        people = ", ".join(person.name for person in holders(workspace, step.roles, on)) or "nobody yet"
         raise Refused(f"“{step.label}” is for the {names}.", hint=f"Today that is: {people}.")
     return role
 

@@ -9,6 +9,7 @@ from sdesk.models import AssignedRoles, Organization, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
 from sdesk.models.workspace import Paper, Variant
 from sdesk.practice.attachments import attach_file
+from sdesk.practice.days import today
 from sdesk.practice.documents import organization
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.records import create, save
@@ -149,9 +150,8 @@ def _write(workspace: Workspace, provider: NewProvider) -> None:
     )
     if provider.logo is not None:
         set_logo(workspace, provider.logo)
-    today = workspace.clock().date()
     assignments = tuple(
-        RoleAssignment(role=role, person=person.id, start=today)
+        RoleAssignment(role=role, person=person.id, start=today(workspace))
         for role in ServiceRole
         for person, said in zip(people, provider.people, strict=True)
         if role in said.roles

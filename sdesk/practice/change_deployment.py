@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sdesk.models import ConfigurationItem, ServiceCatalogue, ServiceChangeRequest
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import draft_of, in_effect, organization
+from sdesk.practice.days import day_of
+from sdesk.practice.documents import draft_of, in_effect
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import new_version, save
 from sdesk.practice.steps import steps_from_here, take_step
@@ -74,7 +74,7 @@ def deploy(
         deployed = take_step(workspace, change, step, values)
         assert deployed.deployed_at is not None
         for update in updates:
-            _bring_up_to_date(workspace, deployed, update, _local_day(workspace, deployed.deployed_at))
+            _bring_up_to_date(workspace, deployed, update, day_of(workspace, deployed.deployed_at))
         if new_catalogue:
             start_catalogue_version(workspace, deployed)
     return deployed
@@ -93,11 +93,6 @@ def _bring_up_to_date(
     if way is None:
         raise Refused(f"{item.number} is {item.state}: a deployment does not make it {update.state}.")
     take_step(workspace, item, way, reason=reason)
-
-
-def _local_day(workspace: Workspace, moment: datetime) -> date:
-    ours = organization(workspace)
-    return moment.astimezone(find_zone(ours.time_zone if ours else "UTC")).date()
 
 
 def start_catalogue_version(workspace: Workspace, change: ServiceChangeRequest) -> ServiceCatalogue | None:

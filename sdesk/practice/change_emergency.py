@@ -16,8 +16,8 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind
 from sdesk.practice.changes import has_finished, paper_of
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import draft_of, in_effect, organization
+from sdesk.practice.days import day_of, today
+from sdesk.practice.documents import draft_of, in_effect
 from sdesk.practice.records import create
 from sdesk.practice.roles import holders
 from sdesk.storage import Workspace, col
@@ -59,9 +59,7 @@ def _parts(workspace: Workspace, change: ServiceChangeRequest) -> Iterator[tuple
 def list_missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> list[ActionItem]:
     """An action item for each missing part, due so many days after deployment as the procedures (WP.17) give."""
     assert change.deployed_at is not None
-    ours = organization(workspace)
-    deployed_on = change.deployed_at.astimezone(find_zone(ours.time_zone if ours else "UTC")).date()
-    due = deployed_on + timedelta(days=days_to_make_good(workspace))
+    due = day_of(workspace, change.deployed_at) + timedelta(days=days_to_make_good(workspace))
     return [
         create(
             workspace,
@@ -84,7 +82,7 @@ def days_to_make_good(workspace: Workspace) -> int:
 
 def _owner(workspace: Workspace, change: ServiceChangeRequest, part: MissingPart) -> UUID | None:
     """The Control Manager of the day for what only they may do, else whoever carries the change out."""
-    managers = holders(workspace, ("CM",), workspace.clock().date())
+    managers = holders(workspace, ("CM",), today(workspace))
     if part.for_control_manager and managers:
         return managers[0].id
     return change.assigned_to or change.deployed_by

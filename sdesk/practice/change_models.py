@@ -5,6 +5,7 @@ from typing import Any
 
 from sdesk.models import ChangeModel, Person, ServiceChangeRequest
 from sdesk.models.control import ChangeKind
+from sdesk.practice.days import today
 from sdesk.practice.incidents import contact_of
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import create
@@ -49,7 +50,7 @@ def _as_the_model_says(workspace: Workspace, model: ChangeModel) -> dict[str, An
         "configuration_items": model.configuration_items,
         "service": model.service,
         "customer": model.customer,
-        "date_needed": workspace.clock().date(),
+        "date_needed": today(workspace),
         "requester": contact_of(workspace, person) if person else None,
         "evaluation": (),
     }

@@ -17,8 +17,8 @@ from sdesk.models import (
     fields_of,
     model_named,
 )
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import latest, organization
+from sdesk.practice.days import zone_of
+from sdesk.practice.documents import latest
 from sdesk.practice.lists import Entry, Listing, linking_to, numbered, page, search
 from sdesk.storage import Workspace
 
@@ -185,8 +185,7 @@ def _moment(workspace: Workspace, label: str, text: str) -> datetime:
         raise SdeskError(
             f"{label}: “{text}” is not a date and time.", "Write it like 2026-07-13T09:00Z."
         ) from None
-    ours = organization(workspace)
-    return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(ours.time_zone if ours else "UTC"))
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(workspace))
 
 
 def _yes_or_no(label: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from email.policy import SMTP
 from sdesk.errors import SdeskError
 from sdesk.models import Contact, Person, Record, ServiceIncident
 from sdesk.models.governance import ServiceDeliveryPolicy, StandardMessage
-from sdesk.practice.clocks import find_zone
+from sdesk.practice.days import zone_of
 from sdesk.practice.documents import draft_of, in_effect, organization
 from sdesk.practice.incidents import tell_party
 from sdesk.practice.lists import entries
@@ -111,8 +111,7 @@ def _signature(workspace: Workspace) -> str:
 
 def local_time(workspace: Workspace, moment: datetime) -> str:
     """As people write it, in the time zone of the organization."""
-    ours = organization(workspace)
-    local = moment.astimezone(find_zone(ours.time_zone if ours else "UTC"))
+    local = moment.astimezone(zone_of(workspace))
     return f"{local:%H:%M} on {in_words(local.date())}"
 
 

@@ -25,6 +25,7 @@ from sdesk.models import (
     TaskPerformance,
 )
 from sdesk.models.control import ChangeKind
+from sdesk.practice import days
 from sdesk.storage import Workspace, col
 from sdesk.storage.tally import column_of, count_by, largest_by, states_in_use, values_of
 
@@ -98,7 +99,7 @@ class Progress:
 
 def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
     """What the tasks depend on, read in a few queries however much the workspace holds."""
-    day = today or workspace.clock().date()
+    day = today or days.today(workspace)
     return workspace.kept(("progress", day), lambda: _read(workspace, day))
 
 

@@ -1,7 +1,7 @@
 """What a new record is filled with, so that nobody types what the program knows."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from sdesk.models.control import TestCase
 from sdesk.models.governance import Impact, MatrixCell, Priority, PriorityTarget, Urgency
 from sdesk.models.workspace import Weekday, WeeklyHours
 from sdesk.practice.changes import criteria, paper_of
+from sdesk.practice.days import today, zone_name
 from sdesk.practice.documents import organization
 from sdesk.storage import Workspace
 
@@ -39,16 +40,12 @@ def proposed(workspace: Workspace, model: type[Record], given: Mapping[str, Any]
     return values
 
 
-def _today(workspace: Workspace) -> date:
-    return workspace.clock().date()
-
-
 def _document(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     ours = organization(workspace)
-    today = _today(workspace)
+    issued = today(workspace)
     return {
-        "date_of_issue": today,
-        "next_review_date": today + timedelta(days=365),
+        "date_of_issue": issued,
+        "next_review_date": issued + timedelta(days=365),
         "issuing_organization": ours.name if ours else "",
     }
 
@@ -92,7 +89,7 @@ def _change(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _design(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     change = _change_given(workspace, given)
-    return {"date_of_issue": _today(workspace), "name": change.purpose if change else ""}
+    return {"date_of_issue": today(workspace), "name": change.purpose if change else ""}
 
 
 def _build(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,11 +125,10 @@ def _incident(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _calendar(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
-    ours = organization(workspace)
     hours = tuple(
         WeeklyHours(weekday=day, start_minute=9 * 60, end_minute=17 * 60) for day in list(Weekday)[:5]
     )
-    return {"time_zone": ours.time_zone if ours else "UTC", "weekly_hours": hours}
+    return {"time_zone": zone_name(workspace), "weekly_hours": hours}
 
 
 PROPOSALS: Mapping[type[Record], Proposal] = {
@@ -145,10 +141,10 @@ PROPOSALS: Mapping[type[Record], Proposal] = {
     ServiceIncident: _incident,
     ServiceCalendar: _calendar,
     FeedbackEntry: lambda workspace, given: {"received_at": workspace.clock()},
-    SurveyScore: lambda workspace, given: {"asked_on": _today(workspace)},
+    SurveyScore: lambda workspace, given: {"asked_on": today(workspace)},
     ConfigurationItem: lambda workspace, given: {
         "owner": workspace.person_id,
-        "date_of_service": _today(workspace),
+        "date_of_service": today(workspace),
     },
-    TaskPerformance: lambda workspace, given: {"done_on": _today(workspace), "done_by": workspace.person_id},
+    TaskPerformance: lambda workspace, given: {"done_on": today(workspace), "done_by": workspace.person_id},
 }

@@ -15,6 +15,7 @@ from sdesk.models import (
 )
 from sdesk.models.record import open_until_reached
 from sdesk.practice.completeness import checked_values, problems
+from sdesk.practice.days import today
 from sdesk.practice.derived import follow
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.proposals import proposed
@@ -38,7 +39,7 @@ def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | Non
         for name, value in fitting.items():
             setattr(record, name, value)
         _refuse_incomplete(workspace, record)
-        record.number = next_number(session, model, workspace.clock().year)
+        record.number = next_number(session, model, today(workspace).year)
         session.add(record)
     return record
 

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from sdesk.models import Agreement, CustomerAgreement, SupplierAgreement
 from sdesk.models.relationship import Acknowledgement, AgreementDate
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import organization
+from sdesk.practice.days import today as today_of
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.reporting_improvement import party_name
 from sdesk.storage import Workspace, col
@@ -28,11 +27,6 @@ class Reminder:
     day: date
     days_left: int
     seen: Acknowledgement | None = None
-
-
-def today_of(workspace: Workspace) -> date:
-    ours = organization(workspace)
-    return workspace.clock().astimezone(find_zone(ours.time_zone if ours else "UTC")).date()
 
 
 def reminders(workspace: Workspace, today: date | None = None) -> list[Reminder]:

@@ -21,6 +21,7 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.practice import reporting_measures as measures
+from sdesk.practice.days import zone_name
 from sdesk.practice.documents import organization
 from sdesk.practice.periods import Period
 from sdesk.practice.problem import Refused
@@ -51,8 +52,7 @@ AnyReport = TypeVar("AnyReport", bound=ServiceReport)
 
 def report_period(workspace: Workspace, first: date, last: date) -> Period:
     """The days in the organization's time zone. Raises SdeskError when they are reversed."""
-    ours = organization(workspace)
-    return Period(first, last, ours.time_zone if ours else "UTC")
+    return Period(first, last, zone_name(workspace))
 
 
 # ---------------------------------------------------------------- figures

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import ActionItem, PerformanceReport, Record, ServiceReport
+from sdesk.practice import days
 from sdesk.practice.lists import entries
 from sdesk.practice.periods import Period
 from sdesk.storage import Workspace, col
@@ -90,7 +91,7 @@ def action_items(workspace: Workspace, period: Period) -> Json:
 
 def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | None = None) -> list[Json]:
     """Each with its owner's name and where it comes from, so that it can be printed as it stands."""
-    today = today or workspace.clock().date()
+    today = today or days.today(workspace)
     names = entries(workspace, [each for item in items for each in (item.owner, item.source) if each])
     return [
         {
@@ -108,4 +109,4 @@ def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | 
 
 
 def _as_of(workspace: Workspace, period: Period) -> date:
-    return min(period.last, workspace.clock().date())
+    return min(period.last, days.today(workspace))

@@ -17,6 +17,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import Goal
 from sdesk.models.relationship import Measure
+from sdesk.practice import days
 from sdesk.practice import reporting_measures as measures
 from sdesk.practice.documents import draft_of, in_effect
 from sdesk.practice.figures import Figure, met
@@ -239,4 +240,4 @@ def _document(model: type[Document], document: Document | None, today: date) -> 
 
 
 def _as_of(workspace: Workspace, period: Period) -> date:
-    return min(period.last, workspace.clock().date())
+    return min(period.last, days.today(workspace))

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from sdesk.models import WORK_PRODUCTS, Agreement, Document, Record, ScheduleEntry, ServiceChangeRequest
 from sdesk.models.control import ChangeKind, EntryKind
 from sdesk.practice.approvals import role_to_act_in
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import organization
+from sdesk.practice.days import zone_of
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import save
 from sdesk.storage import Workspace, col
@@ -158,7 +157,7 @@ def _slot_of_entry(entry: ScheduleEntry) -> Slot:
 
 def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
     """The days between `start` and `end` on which a document or an agreement is to be looked at again, or ends."""
-    zone = _zone(workspace)
+    zone = zone_of(workspace)
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     found = [
         _day_slot(record, field, title, day, zone)
@@ -196,14 +195,9 @@ def _day_slot(record: Record, field: str, title: str, day: date, zone: ZoneInfo)
     )
 
 
-def _zone(workspace: Workspace) -> ZoneInfo:
-    ours = organization(workspace)
-    return find_zone(ours.time_zone if ours else "UTC")
-
-
 def days_later(workspace: Workspace, moment: datetime, days: int) -> datetime:
     """So many days later at the same local time in the organization's time zone, however long those days are."""
-    zone = _zone(workspace)
+    zone = zone_of(workspace)
     local = moment.astimezone(zone)
     return datetime.combine(local.date() + timedelta(days=days), local.time(), zone).astimezone(UTC)
 

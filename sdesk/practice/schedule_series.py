@@ -7,8 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sdesk.models import ScheduleEntry
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import organization
+from sdesk.practice.days import zone_of
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.records import create
 from sdesk.practice.steps import take_step
@@ -53,7 +52,7 @@ def repeat(
         raise Refused(f"{entry.number} has no times yet.", hint="Say when it starts and ends.")
     if every < 1:
         raise Refused("It has to be every day at the most.", [Problem("every", "The interval is below one.")])
-    zone = _zone(workspace)
+    zone = zone_of(workspace)
     days = list(_some(days_of_series(start.astimezone(zone).date(), every, unit, until)))
     if not days:
         raise Refused(
@@ -71,11 +70,6 @@ def _some(days: Iterator[date]) -> Iterator[date]:
     """One more than are allowed at the most, so that who asks for ten thousand need not wait for them."""
     for _, day in zip(range(AT_MOST + 1), days, strict=False):
         yield day
-
-
-def _zone(workspace: Workspace) -> ZoneInfo:
-    ours = organization(workspace)
-    return find_zone(ours.time_zone if ours else "UTC")
 
 
 def _at(day: date, moment: datetime, zone: ZoneInfo) -> datetime:

@@ -9,6 +9,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
 from sdesk.practice.bulk import BulkChange, BulkLine, undo_bulk
 from sdesk.practice.completeness import checked_values, problems
+from sdesk.practice.days import today
 from sdesk.practice.importing.cells import CellFault, CellReader
 from sdesk.practice.importing.mapping import ImportMap, Source
 from sdesk.practice.importing.tables import ImportedTable
@@ -147,7 +148,7 @@ class _Import:
             lacking = [] if record.is_draft else problems(self.workspace, record, state)
             if lacking:
                 raise Refused(f"It cannot be {state}.", lacking)
-            record.number = next_number(session, self.model, self.workspace.clock().year)
+            record.number = next_number(session, self.model, today(self.workspace).year)
             session.add(record)
         return record.id
 

@@ -1,0 +1,36 @@
+"""Days as the provider counts them: by the calendar on their own wall, whatever day it is in UTC."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sdesk.practice.documents import organization
+from sdesk.practice.service_hours import find_zone
+from sdesk.storage import Workspace
+
+
+def zone_name(workspace: Workspace) -> str:
+    """The name of the organization's time zone; UTC until there is an organization."""
+    return workspace.kept("time zone", lambda: _zone_name(workspace))
+
+
+def _zone_name(workspace: Workspace) -> str:
+    ours = organization(workspace)
+    return ours.time_zone if ours else "UTC"
+
+
+def zone_of(workspace: Workspace) -> ZoneInfo:
+    """The organization's time zone. Raises SdeskError when this computer does not know it."""
+    return find_zone(zone_name(workspace))
+
+
+def day_of(workspace: Workspace, moment: datetime) -> date:
+    """The day on which the moment falls in the organization's time zone."""
+    return moment.astimezone(zone_of(workspace)).date()
+
+
+def today(workspace: Workspace) -> date:
+    """The day it is now in the organization's time zone."""
+    return day_of(workspace, workspace.clock())
+
+
+__all__ = ["day_of", "today", "zone_name", "zone_of"]
