@@ -62,6 +62,7 @@ class ChangeModel(Record, table=True):
         *links("ConfigurationItem"),
         Content(
             "Impacted items",
+            plural=True,
             needed_for="approved",
             group="What it touches",
             help="The items that such a change always touches.",

@@ -41,7 +41,8 @@ class Content:
     `item` is the content item of the work product that the field covers, as the profile numbers it ("b",
     "c.1"; several with spaces between). `needed_for` is the state that cannot be reached while the field
     is empty. `open_until` lets the field be filled in although the content is approved: until that state is
-    reached. `computed` fields are set by a use case and shown, never typed.
+    reached. `computed` fields are set by a use case and shown, never typed. `plural` says that the label speaks of
+    several things, so that a sentence about them agrees.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Content:
     unit: str = ""
     open_until: str = ""
     computed: bool = False
+    plural: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -95,9 +97,9 @@ class Contact(BaseModel):
     email: Annotated[str, Content("E-mail")] = ""
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The labels of the parts that are still empty."""
-        return tuple(spec.label for spec in fields_of(Contact) if not getattr(self, spec.name).strip())
+    def missing(self) -> tuple["FieldSpec", ...]:
+        """The parts that are still empty."""
+        return tuple(spec for spec in fields_of(Contact) if not getattr(self, spec.name).strip())
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.organization) if part)
@@ -130,7 +132,7 @@ class JsonText(TypeDecorator[Any]):
 
 
 def rows(row: type[Row]) -> Any:
-    """The column of a field of rows: `Annotated[tuple[Goal, ...], Content("Goals"), rows(Goal)] = ()`."""
+    """The column of a field of rows: `Annotated[tuple[Goal, ...], Content("Goals", plural=True), rows(Goal)] = ()`."""
     column: Any = JsonText(tuple[row, ...])  # type: ignore[valid-type]
     return Field(sa_type=column, nullable=False)
 

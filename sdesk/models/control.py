@@ -357,6 +357,7 @@ class ServiceChangeRequest(Record, table=True):
         *links("ConfigurationItem"),
         Content(
             "Impacted items",
+            plural=True,
             item="e",
             needed_for="requested",
             group="Request",
@@ -730,6 +731,7 @@ class ServiceBuild(Record, table=True):
         tuple[MasterCopy, ...],
         Content(
             "Master copies",
+            plural=True,
             item="b.1",
             needed_for="built",
             group="Build",
@@ -788,6 +790,7 @@ class ServiceDesign(Record, table=True):
         str,
         Content(
             "Tools, methods and techniques",
+            plural=True,
             item="c.4",
             needed_for="approved",
             long=True,
@@ -810,6 +813,7 @@ class ServiceDesign(Record, table=True):
         str,
         Content(
             "Resources",
+            plural=True,
             item="c.6",
             needed_for="approved",
             long=True,
@@ -843,6 +847,7 @@ class ServiceDesign(Record, table=True):
         tuple[DesignRisk, ...],
         Content(
             "Risks",
+            plural=True,
             item="c.8",
             needed_for="approved",
             group="Risk and quality",
@@ -854,6 +859,7 @@ class ServiceDesign(Record, table=True):
         str,
         Content(
             "Quality and performance measures",
+            plural=True,
             item="c.9",
             needed_for="approved",
             long=True,
@@ -865,6 +871,7 @@ class ServiceDesign(Record, table=True):
         tuple[AcceptanceCriterion, ...],
         Content(
             "Acceptance criteria",
+            plural=True,
             needed_for="approved",
             group="Risk and quality",
             help="Each one is tested before deployment is approved.",
@@ -1001,6 +1008,7 @@ class ServiceTestReport(Record, table=True):
         tuple[TestCase, ...],
         Content(
             "Tests",
+            plural=True,
             item="b c",
             needed_for="approved",
             group="Tests",

@@ -58,6 +58,7 @@ class BusinessGoals(Document, table=True):
         tuple[Goal, ...],
         Content(
             "Goals",
+            plural=True,
             item="1",
             needed_for="approved",
             group="Goals",
@@ -380,6 +381,7 @@ class ImprovementReport(ServiceReport, table=True):
         str,
         Content(
             "Customers' issues",
+            plural=True,
             item="b.2",
             needed_for="approved",
             long=True,
@@ -402,6 +404,7 @@ class ImprovementReport(ServiceReport, table=True):
         str,
         Content(
             "Our issues",
+            plural=True,
             item="c.2",
             needed_for="approved",
             long=True,
@@ -413,6 +416,7 @@ class ImprovementReport(ServiceReport, table=True):
         tuple[ImprovementAction, ...],
         Content(
             "Improvement actions",
+            plural=True,
             item="d",
             needed_for="approved",
             group="What follows",
@@ -435,6 +439,7 @@ class ImprovementReport(ServiceReport, table=True):
         str,
         Content(
             "Conclusions",
+            plural=True,
             needed_for="approved",
             long=True,
             group="What follows",
@@ -514,6 +519,7 @@ class AssignedRoles(Document, table=True):
         tuple[RoleAssignment, ...],
         Content(
             "Assignments",
+            plural=True,
             item="a",
             needed_for="approved",
             group="Roles",
@@ -630,6 +636,7 @@ class ServiceDeliveryPolicy(Document, table=True):
         tuple[PriorityTarget, ...],
         Content(
             "Target times",
+            plural=True,
             item="b",
             needed_for="approved",
             group="Priorities",
@@ -674,6 +681,7 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Communication practices",
+            plural=True,
             item="d",
             needed_for="approved",
             long=True,
@@ -685,6 +693,7 @@ class ServiceDeliveryPolicy(Document, table=True):
         tuple[StandardMessage, ...],
         Content(
             "Standard messages",
+            plural=True,
             item="d.1",
             needed_for="approved",
             group="Communication",
@@ -764,6 +773,7 @@ class ServiceScope(Document, table=True):
         str,
         Content(
             "Boundary: customers",
+            plural=True,
             item="b",
             needed_for="approved",
             long=True,
@@ -775,6 +785,7 @@ class ServiceScope(Document, table=True):
         str,
         Content(
             "Boundary: locations",
+            plural=True,
             item="b",
             needed_for="approved",
             long=True,

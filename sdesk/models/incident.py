@@ -144,6 +144,7 @@ class ServiceIncident(Record, table=True):
         str,
         Content(
             "Details",
+            plural=True,
             item="d",
             needed_for="recorded",
             long=True,
@@ -260,6 +261,7 @@ class ServiceIncident(Record, table=True):
         *links("ConfigurationItem"),
         Content(
             "Items that may have failed",
+            plural=True,
             item="e",
             needed_for="classified",
             group="Classification",
@@ -285,6 +287,7 @@ class ServiceIncident(Record, table=True):
         tuple[IncidentStep, ...],
         Content(
             "Steps taken",
+            plural=True,
             item="g",
             needed_for="restored",
             group="Investigation and steps",

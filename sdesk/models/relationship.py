@@ -52,7 +52,10 @@ class Service(Row):
         ),
     ] = ""
     hours: Annotated[
-        str, Content("Service hours", item="b", needed_for="*", example="Monday to Friday, 8:00 to 18:00")
+        str,
+        Content(
+            "Service hours", plural=True, item="b", needed_for="*", example="Monday to Friday, 8:00 to 18:00"
+        ),
     ] = ""
     how_to_use: Annotated[
         str,
@@ -66,13 +69,14 @@ class Service(Row):
     ] = ""
     quality_measures: Annotated[
         tuple[QualityMeasure, ...],
-        Content("Quality measures", item="c", needed_for="*"),
+        Content("Quality measures", plural=True, item="c", needed_for="*"),
         rows(QualityMeasure),
     ] = ()
     dependencies: Annotated[
         str,
         Content(
             "Dependencies",
+            plural=True,
             item="f",
             needed_for="*",
             long=True,
@@ -86,6 +90,7 @@ class Service(Row):
         str,
         Content(
             "Standards and policies",
+            plural=True,
             item="g",
             needed_for="*",
             long=True,
@@ -111,6 +116,7 @@ class ServiceCatalogue(Document, table=True):
         tuple[Service, ...],
         Content(
             "Services",
+            plural=True,
             item="a b c d e f g",
             needed_for="approved",
             group="Services",
@@ -198,6 +204,7 @@ class Agreement(Record):
         *links("Service"),
         Content(
             "Scope: services",
+            plural=True,
             item="c",
             needed_for="approved",
             group="Agreement",
@@ -267,7 +274,10 @@ class Agreement(Record):
         UUID | None,
         *link("ServiceCalendar"),
         Content(
-            "Service hours", group="Targets", help="Clocks and availability count within these hours only."
+            "Service hours",
+            plural=True,
+            group="Targets",
+            help="Clocks and availability count within these hours only.",
         ),
     ] = None
     acknowledgements: Annotated[
@@ -346,6 +356,7 @@ class SupplierAgreement(Agreement, table=True):
         str,
         Content(
             "Legal, regulatory, statutory or organizational requirements",
+            plural=True,
             item="f",
             needed_for="approved",
             long=True,
@@ -401,6 +412,7 @@ class PerformanceReport(ServiceReport, table=True):
         str,
         Content(
             "Previous action items",
+            plural=True,
             item="c",
             needed_for="approved",
             long=True,
@@ -412,6 +424,7 @@ class PerformanceReport(ServiceReport, table=True):
         tuple[ImprovementAction, ...],
         Content(
             "Proposed action items",
+            plural=True,
             item="d",
             needed_for="approved",
             group="Action items",
@@ -420,7 +433,7 @@ class PerformanceReport(ServiceReport, table=True):
         rows(ImprovementAction),
     ] = ()
     conclusions: Annotated[
-        str, Content("Conclusions", needed_for="approved", long=True, group="Conclusions")
+        str, Content("Conclusions", plural=True, needed_for="approved", long=True, group="Conclusions")
     ] = ""
 
     @property

@@ -214,6 +214,7 @@ class ServiceCalendar(Record, table=True):
         tuple[WeeklyHours, ...],
         Content(
             "Weekly hours",
+            plural=True,
             needed_for="in use",
             help="A day may have several spans. A day without one has no service.",
         ),

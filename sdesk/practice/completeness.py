@@ -1,7 +1,7 @@
 """The one check of a record: on save (types and links), on a step (what the step needs), in audit and import."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from sdesk.errors import SdeskError
 from sdesk.models import (
     AssignedRoles,
     Contact,
@@ -22,9 +23,9 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.models.record import Document
-from sdesk.practice import changes, documents, incidents, reporting_rules
+from sdesk.practice import calendar_rules, changes, documents, incidents, reporting_rules
 from sdesk.practice.problem import Problem, Rule
-from sdesk.practice.service_hours import FIRST_YEAR, LAST_YEAR
+from sdesk.practice.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
 from sdesk.storage import Workspace
 from sdesk.storage.directory import entries
 from sdesk.storage.ledger import links_in
@@ -50,6 +51,7 @@ RULES: Mapping[type[Record], tuple[Rule, ...]] = {
         incidents.significant_has_cause,
     ),
     **reporting_rules.RULES,
+    **calendar_rules.RULES,
 }
 """Rules across fields, by the type of record (or what it is a kind of) that they hold for."""
 
@@ -72,11 +74,11 @@ def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Pr
     if spec.content.needed_for:
         if spec.is_empty(value):
             if not (spec.name == "priority" and spec.content.computed):
-                yield Problem(spec.name, f"{spec.label} is missing.", "")
+                yield Problem(spec.name, f"{_are_missing([spec])}.", "")
             return
         if isinstance(value, Contact) and value.missing:
             yield Problem(
-                spec.name, f"{spec.label}: {_and(value.missing)} missing.", "A contact needs all five parts."
+                spec.name, f"{spec.label}: {_are_missing(value.missing)}.", "A contact needs all five parts."
             )
     if spec.kind is Kind.ROWS:
         yield from _row_gaps(spec, value)
@@ -85,12 +87,12 @@ def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Pr
 def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
     for place, row in enumerate(rows, start=1):
         missing = [
-            column.label
+            column
             for column in spec.columns
             if column.content.needed_for and column.is_empty(getattr(row, column.name))
         ]
         if missing:
-            yield Problem(spec.name, f"{spec.label}, line {place}: {_and(missing)} missing.", "")
+            yield Problem(spec.name, f"{spec.label}, line {place}: {_are_missing(missing)}.", "")
         for column in spec.columns:
             if column.kind is Kind.ROWS:
                 yield from (
@@ -99,9 +101,11 @@ def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
                 )
 
 
-def _and(words: tuple[str, ...] | list[str]) -> str:
-    listed = ", ".join(words[:-1])
-    return f"{listed} and {words[-1]} are" if listed else f"{words[0]} is"
+def _are_missing(specs: Sequence[FieldSpec]) -> str:
+    *first, last = (spec.label for spec in specs)
+    if first:
+        return f"{', '.join(first)} and {last} are missing"
+    return f"{last} {'are' if specs[0].content.plural else 'is'} missing"
 
 
 def checked_values(
@@ -170,8 +174,17 @@ def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
         yield Problem(spec.name, f"{spec.label}: it holds a character that is none.", "Type it again.")
     elif isinstance(value, (int, float)) and not abs(value) < _LARGEST:
         yield Problem(spec.name, f"{spec.label}: it is not a number that can be kept.", "Correct it.")
+    elif spec.name == "time_zone":
+        yield from _zone_faults(spec, value)
     elif spec.name == "score" and isinstance(value, int) and not 1 <= value <= 5:
         yield Problem(spec.name, "Score: it must be from 1 to 5.", "Correct it.")
+
+
+def _zone_faults(spec: FieldSpec, name: str) -> Iterator[Problem]:
+    try:
+        find_zone(name)
+    except SdeskError as fault:
+        yield Problem(spec.name, fault.message, fault.hint)
 
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\x00]")

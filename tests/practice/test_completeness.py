@@ -152,3 +152,34 @@ class TestReportsAndAgreements:
         with pytest.raises(Refused) as refusal:
             provider.take(agreement, "approve")
         assert [each.field for each in refusal.value.problems] == [name]
+
+
+@pytest.mark.parametrize(
+    ("model", "state", "said"),
+    [
+        (PerformanceReport, "approved", "Proposed action items are missing."),
+        (PerformanceReport, "approved", "First day is missing."),
+        (ServiceDeliveryPolicy, "approved", "Normal change is missing."),
+    ],
+)
+def test_sentences_agree_with_the_label(
+    provider: Provider, model: type[Record], state: str, said: str
+) -> None:
+    record = model(state="draft")
+    assert said in [problem.text for problem in problems(provider.workspace, record, state)]
+
+
+def test_labels_that_speak_of_several_things_say_so() -> None:
+    """Fields of rows and links are several by their nature; those named below speak of one thing made of rows."""
+    one_thing = {
+        "Evaluation against the criteria",
+        "Prioritization matrix",
+        "Competence and training",
+    }
+    unsaid = {
+        spec.label
+        for model in RECORDS
+        for spec in fields_of(model)
+        if spec.content.needed_for and spec.kind in (Kind.ROWS, Kind.LINKS) and not spec.content.plural
+    }
+    assert unsaid <= one_thing

@@ -177,7 +177,8 @@ def _headline(problems: Sequence[Problem], step: str) -> str:
 
 
 def _needs_words(model: type[Record], problem: Problem) -> bool:
-    return problem.text != f"{_label(model, problem.field)} is missing."
+    label = _label(model, problem.field)
+    return problem.text not in (f"{label} is missing.", f"{label} are missing.")
 
 
 def _label(model: type[Record], name: str) -> str:
