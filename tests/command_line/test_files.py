@@ -1,0 +1,109 @@
+"""`sdesk new`, `sample`, `backup`, `restore`, `verify`, `export`: whole workspaces."""
+
+import csv
+from pathlib import Path
+
+from sdesk.practice.safekeeping import verify
+from sdesk.storage import Workspace
+from tests.command_line.asking import Sdesk, as_json, one_line
+
+
+class TestNew:
+    def test_a_new_workspace_is_empty_and_whole(self, sdesk: Sdesk, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        assert (
+            sdesk(
+                "new",
+                path,
+                "--organization",
+                "Hafen IT ⚓",
+                "--variant",
+                "operational",
+                "--time-zone",
+                "Europe/Lisbon",
+            )[0]
+            == 0
+        )
+        (ours,) = as_json(sdesk, "list", path, "ORG")
+        assert (ours["name"], ours["variant"], ours["time_zone"]) == (
+            "Hafen IT ⚓",
+            "operational",
+            "Europe/Lisbon",
+        )
+        assert as_json(sdesk, "list", path, "WP.18") == []
+        assert sdesk("verify", path)[0] == 0
+
+    def test_nothing_is_written_over(self, sdesk: Sdesk, tmp_path: Path) -> None:
+        path = tmp_path / "harbour.sdesk"
+        path.write_text("mine")
+        status, _, err = sdesk("new", path, "--organization", "Harbour")
+        assert (status, one_line(err)) == (2, True)
+        assert "already a file" in err
+        assert path.read_text() == "mine"
+
+    def test_an_unknown_time_zone_leaves_nothing(self, sdesk: Sdesk, tmp_path: Path) -> None:
+        status, _, err = sdesk(
+            "new", tmp_path / "h.sdesk", "--organization", "H", "--time-zone", "Mars/Olympus"
+        )
+        assert (status, one_line(err)) == (2, True)
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestWholeWorkspaces:
+    def test_a_backup_is_restored_and_verified(self, sdesk: Sdesk, harbour: Path, tmp_path: Path) -> None:
+        copy, back = tmp_path / "copy.sdesk", tmp_path / "back.sdesk"
+        assert sdesk("backup", harbour, "-o", copy)[0] == 0
+        assert sdesk("restore", copy, back)[0] == 0
+        assert sdesk("verify", back)[:2] == (0, f"{back} is whole.\n")
+        status, _, err = sdesk("restore", copy, back)
+        assert (status, one_line(err)) == (2, True)
+        status, out, _ = sdesk("restore", copy, back, "--force")
+        assert status == 0
+        assert "replaced" in out
+
+    def test_a_backup_without_a_name_lies_beside_it(self, sdesk: Sdesk, harbour: Path) -> None:
+        assert sdesk("backup", harbour)[0] == 0
+        assert len(list(harbour.parent.glob("harbour-*.sdesk"))) == 1
+
+    def test_damage_is_an_answer(self, sdesk: Sdesk, harbour: Path) -> None:
+        with Workspace.open(harbour) as workspace, workspace.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE serviceincident SET summary = 'Nothing' WHERE number LIKE '%-0003'"
+            )
+        status, out, err = sdesk("verify", harbour)
+        assert (status, err) == (1, "")
+        assert "-0003: “summary” is not what its history says" in out
+
+    def test_an_export_holds_every_record(self, sdesk: Sdesk, harbour: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "all"
+        assert sdesk("export", harbour, folder)[0] == 0
+        everything = as_json(sdesk, "list", harbour, "WP.18")
+        with (folder / "WP.18-incidents.csv").open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        assert [line["number"] for line in lines] == [each["number"] for each in everything]
+        with (folder / "WP.18-incidents.steps_taken.csv").open(encoding="utf-8-sig", newline="") as file:
+            steps = list(csv.DictReader(file))
+        assert len(steps) == sum(len(each["steps_taken"]) for each in everything)
+        status, _, err = sdesk("export", harbour, folder)
+        assert (status, one_line(err)) == (2, True)
+
+    def test_what_was_attached_lies_beside_it(self, sdesk: Sdesk, harbour: Path, tmp_path: Path) -> None:
+        from sdesk.models import Person
+        from sdesk.practice.attachments import attach
+
+        with Workspace.open(harbour) as workspace:
+            person = workspace.first(Person)
+            assert person is not None
+            for content in (b"one", b"two"):
+                attach(workspace, person, "cert.pdf", content)
+        sdesk("export", harbour, tmp_path / "all")
+        kept = tmp_path / "all" / "attachments" / person.number
+        assert (kept / "cert.pdf").read_bytes() + (kept / "cert (2).pdf").read_bytes() == b"onetwo"
+
+    def test_the_sample_is_the_same_every_time(self, sdesk: Sdesk, tmp_path: Path, sample_path: Path) -> None:
+        assert sdesk("sample", tmp_path / "s.sdesk", "--today", "2026-07-15")[0] == 0
+        assert as_json(sdesk, "list", tmp_path / "s.sdesk", "WP.11") == as_json(
+            sdesk, "list", sample_path, "WP.11"
+        )
+        with Workspace.open(tmp_path / "s.sdesk") as workspace:
+            assert verify(workspace) == []
