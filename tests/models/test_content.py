@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from sdesk.models import Kind, ServiceCatalogue, ServiceIncident, field_of, fields_of
+from sdesk.models import Kind, Record, ServiceCatalogue, ServiceIncident, field_of, fields_of
 from sdesk.models.content import Choice, Contact, Content, JsonText, Row, choice, links, rows
 from sdesk.models.governance import Goal, Priority
 from sdesk.models.record import groups_of
@@ -87,7 +87,7 @@ def test_a_choice_is_stored_by_value_and_shown_with_a_capital() -> None:
 
 def test_a_contact_says_which_of_its_five_parts_are_missing() -> None:
     contact = Contact(name="Dora Lind", organization="Pier Dental", telephone=" ")
-    assert contact.missing == ("Address", "Telephone", "E-mail")
+    assert [part.label for part in contact.missing] == ["Address", "Telephone", "E-mail"]
     assert str(contact) == "Dora Lind, Pier Dental"
 
 
@@ -113,8 +113,10 @@ def test_rows_come_back_from_the_file_as_they_went_in() -> None:
 
 def test_fields_come_in_the_order_of_declaration_those_of_base_classes_last() -> None:
     names = [spec.name for spec in fields_of(ServiceIncident)]
+    common = [spec.name for spec in fields_of(Record)]
     assert names[0] == "summary"
-    assert names[-2:] == ["notes", "related"]
+    assert "notes" in common
+    assert names[-len(common) :] == common
 
 
 def test_nested_rows_have_columns_too() -> None:
