@@ -1,4 +1,4 @@
-"""IN, Service Incident: the incident record."""
+"""Incidents (WP.18)."""
 
 from datetime import datetime
 from typing import Annotated, ClassVar
@@ -6,70 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from sdesk.models.content import (
-    ContactColumn,
-    Content,
-    RecordLink,
-    Row,
-    ServiceLink,
-    choice,
-    link,
-    links,
-    rows,
-)
-from sdesk.models.governance import Impact, Priority, Urgency
+from sdesk.models.content import ContactColumn, Content, RecordLink, ServiceLink, choice, link, links, rows
+from sdesk.models.governance.policy import Impact, Priority, Urgency
+from sdesk.models.incident.rows import Escalation, HoldSpan, IncidentStep, PartyTold, PartyToTell, Reopening
 from sdesk.models.record import Level, Record, Shape, State, Step
-
-
-class IncidentStep(Row):
-    """Something that was done about the incident."""
-
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
-    person: Annotated[UUID | None, *link("Person"), Content("Who", needed_for="*")] = None
-    text: Annotated[str, Content("What was done", needed_for="*", long=True)] = ""
-    minutes: Annotated[int | None, Content("Minutes spent", unit="minutes")] = None
-
-
-class PartyTold(Row):
-    """Somebody was told how the incident stands."""
-
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
-    who: Annotated[str, Content("Who was told", needed_for="*")] = ""
-    text: Annotated[str, Content("What they were told", long=True)] = ""
-
-
-class PartyToTell(Row):
-    """Somebody else who is waiting to hear how it stands: they reported the same thing."""
-
-    who: Annotated[str, Content("Who", needed_for="*")] = ""
-    email: Annotated[str, Content("E-mail")] = ""
-    telephone: Annotated[str, Content("Telephone")] = ""
-    reported_in: Annotated[RecordLink, Content("Reported in")] = None
-
-
-class Escalation(Row):
-    """The incident was taken to somebody who can do more."""
-
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
-    by: Annotated[UUID | None, *link("Person"), Content("By")] = None
-    to: Annotated[RecordLink, Content("To whom", needed_for="*")] = None
-    reason: Annotated[str, Content("Why", needed_for="*", long=True)] = ""
-
-
-class HoldSpan(Row):
-    """A time in which the clock stands still; without an end it is on hold now."""
-
-    start: Annotated[datetime | None, Content("From", needed_for="*")] = None
-    end: Annotated[datetime | None, Content("Until")] = None
-    reason: Annotated[str, Content("Reason", needed_for="*")] = ""
-
-
-class Reopening(Row):
-    """The service was thought restored and was not: between the two times no clock ran."""
-
-    restored_at: Annotated[datetime | None, Content("Thought restored at", needed_for="*")] = None
-    reopened_at: Annotated[datetime | None, Content("Reopened at", needed_for="*")] = None
-    reason: Annotated[str, Content("Reason", needed_for="*")] = ""
 
 
 class ServiceIncident(Record, table=True):
@@ -431,75 +371,3 @@ class ServiceIncident(Record, table=True):
     @property
     def on_hold(self) -> bool:
         return any(hold.end is None for hold in self.holds)
-
-
-class KnownError(Record, table=True):
-    """A fault that is known, with its cause and a way round it, kept so that the next case takes minutes."""
-
-    singular: ClassVar[str] = "Known error"
-    plural: ClassVar[str] = "Known errors"
-    prefix: ClassVar[str] = "KE"
-    title: ClassVar[str] = "symptom"
-    why: ClassVar[str] = (
-        "Faults you have met before, with the way round them. They are offered when the next incident looks the same."
-    )
-    columns: ClassVar[tuple[str, ...]] = ("number", "symptom", "service", "workaround", "state")
-    states: ClassVar[tuple[State, ...]] = (
-        State("draft", Shape.DRAFT),
-        State("recorded", Shape.DONE, Level.RECORDED),
-        State("retired", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
-    )
-    steps: ClassVar[tuple[Step, ...]] = (
-        Step("record", "Record known error", ("draft",), "recorded"),
-        Step("retire", "Retire known error", ("recorded",), "retired", reason=True, main=False),
-        Step("use again", "Use again", ("retired",), "recorded", reason=True, main=False),
-    )
-
-    symptom: Annotated[
-        str,
-        Content(
-            "Symptom",
-            needed_for="recorded",
-            group="Known error",
-            help="What people see and would say on the telephone; the next case is recognized by these words.",
-            example="Outlook asks for the password again and again",
-        ),
-    ] = ""
-    service: Annotated[ServiceLink, Content("Service", group="Known error"), Field(index=True)] = None
-    configuration_items: Annotated[
-        tuple[UUID, ...],
-        *links("ConfigurationItem"),
-        Content("Items at fault", group="Known error", help="Where it shows itself."),
-    ] = ()
-    cause: Annotated[
-        str,
-        Content(
-            "Cause",
-            needed_for="recorded",
-            long=True,
-            group="Known error",
-            help='Why it happens. Write "not known yet" if that is so.',
-        ),
-    ] = ""
-    workaround: Annotated[
-        str,
-        Content(
-            "Workaround",
-            needed_for="recorded",
-            long=True,
-            group="Known error",
-            help="What gets people working again until it is put right for good.",
-        ),
-    ] = ""
-    incidents: Annotated[
-        tuple[UUID, ...],
-        *links("ServiceIncident"),
-        Content(
-            "Found in", group="Known error", open_until="*", help="The incidents that it was learnt from."
-        ),
-    ] = ()
-    changes: Annotated[
-        tuple[UUID, ...],
-        *links("ServiceChangeRequest"),
-        Content("Changes", group="Known error", open_until="*", help="What will put it right for good."),
-    ] = ()

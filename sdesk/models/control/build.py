@@ -1,0 +1,83 @@
+"""What was built for a change (WP.13)."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from sdesk.models.content import Content, Row, link, rows
+from sdesk.models.record import DRAFT, Level, Record, Shape, State, Step, withdrawal
+
+
+class MasterCopy(Row):
+    """The authorized copy of a component: kept here as an attachment, or elsewhere; its SHA-256 either way."""
+
+    component: Annotated[str, Content("Component", needed_for="*")] = ""
+    kept_at: Annotated[str, Content("Where it is kept", needed_for="*", example="In this workspace")] = ""
+    sha256: Annotated[
+        str,
+        Content(
+            "SHA-256", needed_for="*", help="64 hexadecimal digits. Attach the file and it is filled in."
+        ),
+    ] = ""
+
+
+class ServiceBuild(Record, table=True):
+    """WP.13: what was built for a change, ready to be tested and deployed."""
+
+    work_product: ClassVar[str] = "WP.13"
+    singular: ClassVar[str] = "Build"
+    plural: ClassVar[str] = "Builds"
+    prefix: ClassVar[str] = "BLD"
+    yearly: ClassVar[bool] = True
+    title: ClassVar[str] = "name"
+    why: ClassVar[str] = "Exactly what was built, in which version, and how to build it again."
+    columns: ClassVar[tuple[str, ...]] = ("number", "name", "release", "change", "state")
+    states: ClassVar[tuple[State, ...]] = (
+        DRAFT,
+        State("built", Shape.IN_PROGRESS, Level.DRAFT, frozen=True),
+        State("approved", Shape.DONE, Level.APPROVED, frozen=True),
+        State("withdrawn", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
+    )
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("build", "Mark as built", ("draft",), "built", roles=("PT", "CM"), task="CO.2.4", approves=True),
+        Step(
+            "approve",
+            "Approve for deployment",
+            ("built",),
+            "approved",
+            roles=("CM",),
+            task="CO.3.2",
+            approves=True,
+        ),
+        withdrawal(states=("built", "approved")),
+    )
+
+    name: Annotated[str, Content("Name", needed_for="built", group="Build")] = ""
+    change: Annotated[
+        UUID | None, *link("ServiceChangeRequest"), Content("Change", needed_for="built", group="Build")
+    ] = None
+    release: Annotated[
+        str, Content("Version", item="b.3", needed_for="built", group="Build", example="1.0")
+    ] = ""
+    master_copies: Annotated[
+        tuple[MasterCopy, ...],
+        Content(
+            "Master copies",
+            plural=True,
+            item="b.1",
+            needed_for="built",
+            group="Build",
+            help="The components as they will be deployed. Attach small files; for others say where they are kept.",
+        ),
+        rows(MasterCopy),
+    ] = ()
+    build_procedure: Annotated[
+        str,
+        Content(
+            "Build procedure",
+            item="b.2",
+            needed_for="built",
+            long=True,
+            group="Build",
+            help="Steps by which somebody else would get the same result.",
+        ),
+    ] = ""

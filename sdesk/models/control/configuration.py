@@ -1,0 +1,175 @@
+"""Configuration items and the procedure that protects them (CO.1)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from sdesk.models.content import Choice, Content, Row, choice, link, links, rows
+from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
+
+
+class ItemType(Choice):
+    HARDWARE = "hardware"
+    SOFTWARE = "software"
+    DOCUMENT = "document"
+
+
+class RelationKind(Choice):
+    PART_OF = "part of"
+    DEPENDS_ON = "depends on"
+
+
+class ItemRelation(Row):
+    kind: Annotated[RelationKind | None, Content("Relation", needed_for="*"), choice(RelationKind)] = None
+    item: Annotated[UUID | None, *link("ConfigurationItem"), Content("Item", needed_for="*")] = None
+
+
+class ConfigurationItem(Record, table=True):
+    """WP.02: a component that services depend on."""
+
+    work_product: ClassVar[str] = "WP.02"
+    singular: ClassVar[str] = "Configuration item"
+    plural: ClassVar[str] = "Configuration items"
+    prefix: ClassVar[str] = "CI"
+    title: ClassVar[str] = "name"
+    why: ClassVar[str] = (
+        "What your services are made of. Changes and incidents name the items they touch; an auditor checks that the list is true."
+    )
+    columns: ClassVar[tuple[str, ...]] = ("number", "name", "type", "location", "owner", "state")
+    states: ClassVar[tuple[State, ...]] = (
+        State("planned", Shape.DRAFT, Level.DRAFT),
+        State("in service", Shape.DONE, Level.RECORDED),
+        State("faulty", Shape.OVERDUE, Level.RECORDED, exit=True, after="in service"),
+        State("retired", Shape.NONE, Level.RECORDED, frozen=True, ended=True, exit=True, after="in service"),
+    )
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "put in service",
+            "Put in service",
+            ("planned",),
+            "in service",
+            task="CO.1.4",
+            asks=("date_of_service",),
+        ),
+        Step("mark faulty", "Mark as faulty", ("in service",), "faulty", reason=True, main=False),
+        Step("repaired", "Back in service", ("faulty",), "in service"),
+        Step("retire", "Retire", ("in service", "faulty"), "retired", reason=True, main=False),
+    )
+
+    name: Annotated[
+        str, Content("Name", needed_for="in service", group="Item", example="Backup router, dental practice")
+    ] = ""
+    type: Annotated[
+        ItemType | None, Content("Type", item="c", needed_for="in service", group="Item"), choice(ItemType)
+    ] = None
+    description: Annotated[
+        str,
+        Content(
+            "Description",
+            item="a",
+            needed_for="in service",
+            long=True,
+            group="Item",
+            help="What it is and what it is for.",
+        ),
+    ] = ""
+    owner: Annotated[
+        UUID | None,
+        *link("Person"),
+        Content(
+            "Owner",
+            item="f",
+            needed_for="in service",
+            group="Whose and where",
+            help="Who answers for it here.",
+        ),
+    ] = None
+    location: Annotated[
+        str, Content("Location", item="g", needed_for="in service", group="Whose and where")
+    ] = ""
+    customer: Annotated[UUID | None, *link("Customer"), Content("At customer", group="Whose and where")] = (
+        None
+    )
+    supplier: Annotated[UUID | None, *link("Supplier"), Content("Supplier", group="Whose and where")] = None
+    date_of_service: Annotated[
+        date | None,
+        Content(
+            "Date of service",
+            item="e",
+            needed_for="in service",
+            group="Whose and where",
+            help="Since when it is used, or when it was last serviced.",
+        ),
+    ] = None
+    release: Annotated[str, Content("Version", group="Item", help="Model, firmware or edition.")] = ""
+    serial: Annotated[str, Content("Serial or licence number", group="Item")] = ""
+    master_copy: Annotated[
+        str,
+        Content("Master copy", group="Item", help="Where the authorized copy or its configuration is kept."),
+    ] = ""
+    relations: Annotated[
+        tuple[ItemRelation, ...],
+        Content(
+            "Relations",
+            group="Relations",
+            help="What it is part of and what it depends on. An incident on one then shows what else is hit.",
+        ),
+        rows(ItemRelation),
+    ] = ()
+    services: Annotated[
+        tuple[UUID, ...],
+        *links("Service"),
+        Content("Supports services", group="Relations", help="Services in the catalogue that need it."),
+    ] = ()
+
+
+class SecureComponentProcedure(Document, table=True):
+    """WP.09: how master copies of components are kept safe."""
+
+    work_product: ClassVar[str] = "WP.09"
+    singular: ClassVar[str] = "Secure component procedure"
+    plural: ClassVar[str] = "Secure component procedure"
+    prefix: ClassVar[str] = "SCP"
+    why: ClassVar[str] = (
+        "Only what was tested gets stored, and only who may touches it. After a disaster you rebuild from here."
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("CM", "SM", task="CO.1.5"), withdrawal("CM", "SM"))
+
+    storable: Annotated[
+        str,
+        Content(
+            "What may be stored",
+            item="a",
+            needed_for="approved",
+            long=True,
+            group="Procedure",
+            help="Only components that were tested to the performance their design asks for.",
+        ),
+    ] = ""
+    add: Annotated[
+        str,
+        Content("Steps to add a component", item="b", needed_for="approved", long=True, group="Procedure"),
+    ] = ""
+    move: Annotated[
+        str,
+        Content("Steps to move a component", item="b", needed_for="approved", long=True, group="Procedure"),
+    ] = ""
+    modify: Annotated[
+        str,
+        Content("Steps to modify a component", item="b", needed_for="approved", long=True, group="Procedure"),
+    ] = ""
+    remove: Annotated[
+        str,
+        Content("Steps to remove a component", item="b", needed_for="approved", long=True, group="Procedure"),
+    ] = ""
+    authorization: Annotated[
+        str,
+        Content(
+            "Who authorizes each",
+            item="c",
+            needed_for="approved",
+            long=True,
+            group="Procedure",
+            help="By role: adding, moving, modifying, removing.",
+        ),
+    ] = ""

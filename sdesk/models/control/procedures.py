@@ -1,0 +1,89 @@
+"""How changes are requested, scheduled and carried out here (WP.17)."""
+
+from typing import Annotated, ClassVar
+
+from sdesk.models.content import Content
+from sdesk.models.record import Document, Step, approval, withdrawal
+
+
+class ChangeProcedure(Document, table=True):
+    """WP.17: how changes are requested, scheduled, designed, built, tested, deployed and undone."""
+
+    work_product: ClassVar[str] = "WP.17"
+    singular: ClassVar[str] = "Service design, build, test and deployment procedures"
+    plural: ClassVar[str] = "Service design, build, test and deployment procedures"
+    prefix: ClassVar[str] = "PRC"
+    why: ClassVar[str] = (
+        "The way a change goes, the same for everybody. An auditor compares it with what was done."
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM", task="CO.1.3"), withdrawal("CM", "SM"))
+
+    create_request: Annotated[
+        str,
+        Content(
+            "Create a change request",
+            item="a",
+            needed_for="approved",
+            long=True,
+            group="Procedures",
+            help="Who may ask, how, and what has to be said.",
+        ),
+    ] = ""
+    evaluation_criteria: Annotated[
+        str,
+        Content(
+            "Criteria of evaluation",
+            long=True,
+            group="Procedures",
+            help="One a line. Each change request is held against them.",
+            example="Risk\nImpact\nBenefit\nFeasibility\nCost",
+        ),
+    ] = "Risk\nImpact\nBenefit\nFeasibility\nCost"
+    update_schedule: Annotated[
+        str,
+        Content(
+            "Update the change schedule",
+            item="b",
+            needed_for="approved",
+            long=True,
+            group="Procedures",
+            help="Who enters what, and who is told.",
+        ),
+    ] = ""
+    design_build_test: Annotated[
+        str,
+        Content(
+            "Design, build, test and deploy",
+            long=True,
+            group="Procedures",
+            help="How each is done here, and who looks over it.",
+        ),
+    ] = ""
+    emergency: Annotated[
+        str,
+        Content(
+            "Manage emergency changes",
+            item="c",
+            needed_for="approved",
+            long=True,
+            group="Procedures",
+            help="What counts as an emergency, who may decide, what is done afterwards.",
+        ),
+    ] = ""
+    emergency_days: Annotated[
+        int | None,
+        Content(
+            "Papers of an emergency complete within", needed_for="approved", unit="days", group="Procedures"
+        ),
+    ] = 5
+    removal: Annotated[
+        str,
+        Content(
+            "Remove services or components",
+            item="d",
+            needed_for="approved",
+            long=True,
+            group="Procedures",
+            help="How something is taken out of use: data, access, records, customers told.",
+        ),
+    ] = ""

@@ -1,0 +1,89 @@
+"""The change schedule, and what is entered in it by hand (WP.12)."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from sqlmodel import Field
+
+from sdesk.models.content import Choice, Content, RecordLink, choice, link, links
+from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
+
+
+class ChangeSchedule(Document, table=True):
+    """WP.12: how the schedule is kept. Its lines are not typed: changes, maintenance and business events make them."""
+
+    work_product: ClassVar[str] = "WP.12"
+    singular: ClassVar[str] = "Service change schedule"
+    plural: ClassVar[str] = "Service change schedule"
+    prefix: ClassVar[str] = "SCH"
+    why: ClassVar[str] = (
+        "When what will change, and what must not be disturbed. The calendar fills itself from the changes."
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM", task="CO.1.3"), withdrawal("CM", "SM"))
+
+    rules: Annotated[
+        str,
+        Content(
+            "How the schedule is kept",
+            item="a",
+            needed_for="approved",
+            long=True,
+            group="Rules",
+            help="Who puts changes on it, how far ahead, who is told.",
+        ),
+    ] = ""
+    quiet_times: Annotated[
+        str,
+        Content(
+            "Maintenance windows and times without change",
+            item="b c",
+            needed_for="approved",
+            long=True,
+            group="Rules",
+            help="When maintenance is usual, and when nothing is changed. Enter each window and event in the calendar.",
+        ),
+    ] = ""
+
+
+class EntryKind(Choice):
+    MAINTENANCE = "maintenance window"
+    EVENT = "business event"
+
+
+class ScheduleEntry(Record, table=True):
+    """WP.12: a maintenance window or a key business event."""
+
+    work_product: ClassVar[str] = "WP.12"
+    singular: ClassVar[str] = "Schedule entry"
+    plural: ClassVar[str] = "Schedule entries"
+    prefix: ClassVar[str] = "EVT"
+    title: ClassVar[str] = "name"
+    why: ClassVar[str] = (
+        "Times set aside for maintenance, and days on which the customers' business must not be disturbed."
+    )
+    columns: ClassVar[tuple[str, ...]] = ("number", "name", "kind", "starts_at", "ends_at", "state")
+    states: ClassVar[tuple[State, ...]] = (
+        State("draft", Shape.DRAFT),
+        State("planned", Shape.DONE, Level.RECORDED),
+        State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
+    )
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("plan", "Put on the calendar", ("draft",), "planned"),
+        Step("cancel", "Cancel entry", ("planned",), "cancelled", reason=True, main=False),
+    )
+
+    name: Annotated[
+        str, Content("Name", needed_for="planned", example="Year-end closing at the freight office")
+    ] = ""
+    kind: Annotated[EntryKind | None, Content("Kind", needed_for="planned"), choice(EntryKind)] = None
+    starts_at: Annotated[datetime | None, Content("Starts", needed_for="planned"), Field(index=True)] = None
+    ends_at: Annotated[datetime | None, Content("Ends", needed_for="planned")] = None
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer")] = None
+    configuration_items: Annotated[tuple[UUID, ...], *links("ConfigurationItem"), Content("Items")] = ()
+    description: Annotated[str, Content("Description", long=True)] = ""
+    series: Annotated[
+        RecordLink,
+        Content("Repeats", computed=True, help="The first entry of the series that this one belongs to."),
+        Field(index=True),
+    ] = None

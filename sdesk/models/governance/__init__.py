@@ -1,0 +1,44 @@
+"""GO, Governance: goals, policy, scope, roles, procedures, feedback log, improvement report."""
+
+from sdesk.models.governance.documents import DocumentProcedure
+from sdesk.models.governance.feedback import Answer, CustomerExperienceApproach, FeedbackEntry, FeedbackKind
+from sdesk.models.governance.goals import BusinessGoals, Goal, ServiceScope
+from sdesk.models.governance.policy import (
+    Impact,
+    MatrixCell,
+    Objective,
+    Priority,
+    PriorityTarget,
+    ServiceDeliveryPolicy,
+    StandardMessage,
+    Urgency,
+)
+from sdesk.models.governance.reports import ImprovementAction, ImprovementReport, ServiceReport
+from sdesk.models.governance.roles import AssignedRoles, Competence, RoleAssignment, ServiceRole, Subject
+
+__all__ = [
+    "Answer",
+    "AssignedRoles",
+    "BusinessGoals",
+    "Competence",
+    "CustomerExperienceApproach",
+    "DocumentProcedure",
+    "FeedbackEntry",
+    "FeedbackKind",
+    "Goal",
+    "Impact",
+    "ImprovementAction",
+    "ImprovementReport",
+    "MatrixCell",
+    "Objective",
+    "Priority",
+    "PriorityTarget",
+    "RoleAssignment",
+    "ServiceDeliveryPolicy",
+    "ServiceReport",
+    "ServiceRole",
+    "ServiceScope",
+    "StandardMessage",
+    "Subject",
+    "Urgency",
+]

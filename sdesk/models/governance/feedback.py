@@ -1,0 +1,179 @@
+"""What customers say, and how it is dealt with (WP.04, WP.06)."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from sdesk.models.content import Choice, ContactColumn, Content, Row, ServiceLink, choice, link, rows
+from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
+
+
+class CustomerExperienceApproach(Document, table=True):
+    """WP.04: how comments of customers are taken in and dealt with."""
+
+    work_product: ClassVar[str] = "WP.04"
+    singular: ClassVar[str] = "Customer experience approach"
+    plural: ClassVar[str] = "Customer experience approach"
+    prefix: ClassVar[str] = "CXA"
+    why: ClassVar[str] = (
+        "How every compliment, complaint and comment is caught and answered, so that none is lost."
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM", task="GO.2.3"), withdrawal("SM"))
+
+    capture: Annotated[
+        str,
+        Content(
+            "How comments are captured and the log is managed",
+            item="a",
+            needed_for="approved",
+            long=True,
+            group="Comments of customers",
+            help="Follow a comment from the day it arrives: receive, record, prioritize, investigate, escalate, resolve, close, report back.",
+            example="Whoever hears it records it the same day. Complaints go to the Relationship Manager, who answers within three working days.",
+        ),
+    ] = ""
+    complaint: Annotated[
+        str,
+        Content(
+            "What counts as a complaint",
+            needed_for="approved",
+            long=True,
+            group="Comments of customers",
+            help="So that everybody sorts the same remark the same way.",
+            example="Any remark in which a customer says that they did not get what was agreed.",
+        ),
+    ] = ""
+    point_of_contact: Annotated[
+        str,
+        Content(
+            "Point of contact",
+            needed_for="approved",
+            group="Comments of customers",
+            help="Where customers turn to: a name or role, telephone, e-mail.",
+        ),
+    ] = ""
+
+
+class FeedbackKind(Choice):
+    COMPLIMENT = "compliment"
+    COMPLAINT = "complaint"
+    COMMENT = "comment"
+
+
+class Answer(Row):
+    """What was said back to whoever gave the feedback."""
+
+    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    who: Annotated[str, Content("Who was answered", needed_for="*")] = ""
+    text: Annotated[str, Content("What was answered", needed_for="*", long=True)] = ""
+
+
+class FeedbackEntry(Record, table=True):
+    """WP.06: somebody said something about the service."""
+
+    work_product: ClassVar[str] = "WP.06"
+    singular: ClassVar[str] = "Feedback"
+    plural: ClassVar[str] = "Feedback"
+    prefix: ClassVar[str] = "FB"
+    yearly: ClassVar[bool] = True
+    title: ClassVar[str] = "description"
+    why: ClassVar[str] = (
+        "Every compliment, complaint and comment, with what came of it. An auditor checks that none was left unanswered."
+    )
+    columns: ClassVar[tuple[str, ...]] = ("number", "kind", "description", "customer", "received_at", "state")
+    states: ClassVar[tuple[State, ...]] = (
+        State("draft", Shape.DRAFT),
+        State("recorded", Shape.IN_PROGRESS, Level.RECORDED),
+        State("in investigation", Shape.IN_PROGRESS, Level.RECORDED),
+        State("closed", Shape.DONE, Level.APPROVED, frozen=True, ended=True),
+        State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
+    )
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("record", "Record feedback", ("draft",), "recorded", task="RE.2.3"),
+        Step("investigate", "Investigate", ("recorded",), "in investigation", task="RE.2.3"),
+        Step(
+            "close",
+            "Close feedback",
+            ("recorded", "in investigation"),
+            "closed",
+            roles=("RM", "SM"),
+            task="RE.2.3",
+            approves=True,
+            asks=("outcome",),
+        ),
+        Step("reopen", "Reopen", ("closed",), "in investigation", reason=True, main=False),
+        Step(
+            "cancel", "Cancel entry", ("recorded", "in investigation"), "cancelled", reason=True, main=False
+        ),
+    )
+
+    kind: Annotated[
+        FeedbackKind | None,
+        Content("Kind", needed_for="recorded", group="What was said"),
+        choice(FeedbackKind),
+    ] = None
+    received_at: Annotated[
+        datetime | None,
+        Content(
+            "Date and time",
+            item="c.4",
+            needed_for="recorded",
+            group="What was said",
+            help="When the customer said it.",
+        ),
+    ] = None
+    description: Annotated[
+        str,
+        Content(
+            "Description",
+            item="c.3",
+            needed_for="recorded",
+            long=True,
+            group="What was said",
+            help="What they said, in their words if you can.",
+        ),
+    ] = ""
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer", group="Who and about what")] = (
+        None
+    )
+    service: Annotated[ServiceLink, Content("Service", group="Who and about what")] = None
+    contact: Annotated[
+        ContactColumn,
+        Content(
+            "Contact",
+            item="c.2",
+            needed_for="recorded",
+            group="Who and about what",
+            help="Whom to answer. Pick one of the customer's contacts or type.",
+        ),
+    ] = None
+    escalated_to: Annotated[
+        UUID | None,
+        *link("Person"),
+        Content(
+            "Escalated to",
+            group="What came of it",
+            help="Who took it over, if it was more than the first person could settle.",
+        ),
+    ] = None
+    outcome: Annotated[
+        str,
+        Content(
+            "Outcome of the investigation",
+            item="c.5",
+            needed_for="closed",
+            long=True,
+            group="What came of it",
+            help="What you found, what you did about it, and what you answered.",
+        ),
+    ] = ""
+    answers: Annotated[
+        tuple[Answer, ...],
+        Content(
+            "Answers",
+            group="What came of it",
+            open_until="*",
+            help="What was said back, to whom and when.",
+        ),
+        rows(Answer),
+    ] = ()

@@ -1,0 +1,116 @@
+"""Business goals, and what the provider takes on to reach them (WP.01, WP.15)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from sdesk.models.content import Content, Row, link, rows
+from sdesk.models.record import Document, Step, approval, withdrawal
+
+
+class Goal(Row):
+    statement: Annotated[
+        str, Content("Goal", needed_for="*", long=True, example="Customers can work without interruption.")
+    ] = ""
+    measure: Annotated[str, Content("Measure", example="Incidents restored within target")] = ""
+    target: Annotated[float | None, Content("Target")] = None
+    unit: Annotated[str, Content("Unit", example="%")] = ""
+    due: Annotated[date | None, Content("Due")] = None
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
+    set_by: Annotated[str, Content("Set by", needed_for="*", help="Who in the business set this goal.")] = ""
+
+
+class BusinessGoals(Document, table=True):
+    """WP.01: what the business wants of service delivery."""
+
+    work_product: ClassVar[str] = "WP.01"
+    singular: ClassVar[str] = "Business goals and objectives"
+    plural: ClassVar[str] = "Business goals and objectives"
+    prefix: ClassVar[str] = "GOAL"
+    why: ClassVar[str] = (
+        "Everything else follows from what the business wants. An auditor asks who set these goals."
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM"), withdrawal("MGT", "SM"))
+
+    goals: Annotated[
+        tuple[Goal, ...],
+        Content(
+            "Goals",
+            plural=True,
+            item="1",
+            needed_for="approved",
+            group="Goals",
+            help="What the business wants to reach, how it is measured and who in the business said so.",
+        ),
+        rows(Goal),
+    ] = ()
+
+
+class ServiceScope(Document, table=True):
+    """WP.15: what service delivery covers and where it ends."""
+
+    work_product: ClassVar[str] = "WP.15"
+    singular: ClassVar[str] = "Service delivery scope"
+    plural: ClassVar[str] = "Service delivery scope"
+    prefix: ClassVar[str] = "SCO"
+    why: ClassVar[str] = "What you answer for and what not. The first thing an auditor reads."
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM", task="GO.1.1"), withdrawal("MGT", "SM"))
+
+    services_offered: Annotated[
+        str,
+        Content(
+            "Services offered",
+            item="a",
+            needed_for="approved",
+            long=True,
+            group="What is covered",
+            help="Services, not products: what customers get from you.",
+            example="Support of workplaces, e-mail and file storage, networks at customers' sites.",
+        ),
+    ] = ""
+    boundary_customers: Annotated[
+        str,
+        Content(
+            "Boundary: customers",
+            plural=True,
+            item="b",
+            needed_for="approved",
+            long=True,
+            group="Where it ends",
+            help="For whom.",
+        ),
+    ] = ""
+    boundary_locations: Annotated[
+        str,
+        Content(
+            "Boundary: locations",
+            plural=True,
+            item="b",
+            needed_for="approved",
+            long=True,
+            group="Where it ends",
+            help="Where, and when.",
+        ),
+    ] = ""
+    boundary_legal: Annotated[
+        str,
+        Content(
+            "Boundary: legal",
+            item="b",
+            needed_for="approved",
+            long=True,
+            group="Where it ends",
+            help="Laws, contracts and licences that limit what you do.",
+        ),
+    ] = ""
+    technology: Annotated[
+        str,
+        Content(
+            "Technology used",
+            item="c",
+            needed_for="approved",
+            long=True,
+            group="What is covered",
+            help="Name products only where they support a service.",
+        ),
+    ] = ""

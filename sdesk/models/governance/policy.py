@@ -1,0 +1,213 @@
+"""The service delivery policy with its prioritization matrix (WP.14)."""
+
+from typing import Annotated, ClassVar
+
+from sdesk.models.content import Choice, Content, Row, choice, rows
+from sdesk.models.record import Document, Step, approval, withdrawal
+
+
+class Impact(Choice):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Urgency(Choice):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Priority(Choice):
+    """1 is the most pressing."""
+
+    CRITICAL = "1 critical"
+    HIGH = "2 high"
+    MODERATE = "3 moderate"
+    LOW = "4 low"
+
+    @property
+    def label(self) -> str:
+        return f"{self.value[0]} {self.value[2:].capitalize()}"
+
+
+class MatrixCell(Row):
+    """Impact and urgency give a priority."""
+
+    impact: Annotated[Impact | None, Content("Impact", needed_for="*"), choice(Impact)] = None
+    urgency: Annotated[Urgency | None, Content("Urgency", needed_for="*"), choice(Urgency)] = None
+    priority: Annotated[Priority | None, Content("Priority", needed_for="*"), choice(Priority)] = None
+
+
+class PriorityTarget(Row):
+    """A priority's target times, in minutes within service hours."""
+
+    priority: Annotated[Priority | None, Content("Priority", needed_for="*"), choice(Priority)] = None
+    respond_minutes: Annotated[int | None, Content("Respond within", needed_for="*", unit="minutes")] = None
+    restore_minutes: Annotated[int | None, Content("Restore within", needed_for="*", unit="minutes")] = None
+
+
+class StandardMessage(Row):
+    occasion: Annotated[str, Content("Occasion", needed_for="*", example="Incident resolved")] = ""
+    text: Annotated[str, Content("Message", needed_for="*", long=True)] = ""
+
+
+class Objective(Row):
+    statement: Annotated[str, Content("Objective", needed_for="*", long=True)] = ""
+    measure: Annotated[str, Content("Measure")] = ""
+    target: Annotated[float | None, Content("Target")] = None
+    unit: Annotated[str, Content("Unit")] = ""
+
+
+class ServiceDeliveryPolicy(Document, table=True):
+    """WP.14: the policy, its objectives and plans, with the prioritization matrix that cases go by."""
+
+    work_product: ClassVar[str] = "WP.14"
+    singular: ClassVar[str] = "Service delivery policy, objectives and plan(s)"
+    plural: ClassVar[str] = "Service delivery policy, objectives and plan(s)"
+    prefix: ClassVar[str] = "POL"
+    why: ClassVar[str] = (
+        "The rules of the house: how work is prioritized, how changes are sorted, how customers are told, how information is kept safe."
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM", task="GO.2.2"), withdrawal("MGT", "SM"))
+
+    catalogue_creation: Annotated[
+        str,
+        Content(
+            "How the service catalogue is made",
+            item="a",
+            needed_for="approved",
+            long=True,
+            group="Policy",
+            help="Who drafts it, who is asked, who approves it, how it reaches customers.",
+        ),
+    ] = ""
+    objectives: Annotated[
+        tuple[Objective, ...],
+        Content("Objectives", group="Policy", help="What service delivery wants to reach this year."),
+        rows(Objective),
+    ] = ()
+    matrix: Annotated[
+        tuple[MatrixCell, ...],
+        Content(
+            "Prioritization matrix",
+            item="b",
+            needed_for="approved",
+            group="Priorities",
+            help="How bad and how pressing give the priority of an incident or a change.",
+        ),
+        rows(MatrixCell),
+    ] = ()
+    priority_targets: Annotated[
+        tuple[PriorityTarget, ...],
+        Content(
+            "Target times",
+            plural=True,
+            item="b",
+            needed_for="approved",
+            group="Priorities",
+            help="Within service hours. Clocks of incidents run against them.",
+        ),
+        rows(PriorityTarget),
+    ] = ()
+    pre_approved_change: Annotated[
+        str,
+        Content(
+            "Pre-approved change",
+            item="c",
+            needed_for="approved",
+            long=True,
+            group="Kinds of change",
+            help="Which changes are harmless and known enough to need no decision each time.",
+        ),
+    ] = ""
+    emergency_change: Annotated[
+        str,
+        Content(
+            "Emergency change",
+            item="c",
+            needed_for="approved",
+            long=True,
+            group="Kinds of change",
+            help="When a change may be deployed before its papers are complete.",
+        ),
+    ] = ""
+    normal_change: Annotated[
+        str,
+        Content(
+            "Normal change",
+            item="c",
+            needed_for="approved",
+            long=True,
+            group="Kinds of change",
+            help="All others, and how they are decided.",
+        ),
+    ] = ""
+    communication: Annotated[
+        str,
+        Content(
+            "Communication practices",
+            plural=True,
+            item="d",
+            needed_for="approved",
+            long=True,
+            group="Communication",
+            help="When and how often customers hear from you.",
+        ),
+    ] = ""
+    standard_messages: Annotated[
+        tuple[StandardMessage, ...],
+        Content(
+            "Standard messages",
+            plural=True,
+            item="d.1",
+            needed_for="approved",
+            group="Communication",
+            help="For a resolved incident, the status of changes, the status of delivery.",
+        ),
+        rows(StandardMessage),
+    ] = ()
+    confidentiality: Annotated[
+        str,
+        Content(
+            "Confidentiality",
+            item="e e.1",
+            needed_for="approved",
+            long=True,
+            group="Information security",
+            help="What keeps information from those it is not meant for.",
+        ),
+    ] = ""
+    integrity: Annotated[
+        str,
+        Content(
+            "Integrity",
+            item="e e.1",
+            needed_for="approved",
+            long=True,
+            group="Information security",
+            help="What keeps information from being changed by accident or by strangers.",
+        ),
+    ] = ""
+    availability: Annotated[
+        str,
+        Content(
+            "Availability",
+            item="e e.1",
+            needed_for="approved",
+            long=True,
+            group="Information security",
+            help="What keeps information within reach when it is needed.",
+        ),
+    ] = ""
+    annual_review: Annotated[
+        str,
+        Content(
+            "Annual review",
+            item="f",
+            needed_for="approved",
+            long=True,
+            group="Review",
+            help="When in the year the policy is reviewed, by whom, on what grounds.",
+        ),
+    ] = ""

@@ -1,0 +1,139 @@
+"""Reports on a period, and the one on all of service delivery (WP.07)."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from sqlmodel import Field
+
+from sdesk.models.content import Content, JsonText, Row, link, rows
+from sdesk.models.record import APPROVABLE, Record, State, Step, approval, withdrawal
+
+
+class ImprovementAction(Row):
+    """An action proposed in a report; approving the report makes an action item of it."""
+
+    description: Annotated[str, Content("Action", needed_for="*", long=True)] = ""
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner", needed_for="*")] = None
+    due: Annotated[date | None, Content("Due", needed_for="*")] = None
+
+
+class ServiceReport(Record):
+    """A report on a period: figures computed from records, completed by a person, then approved and frozen."""
+
+    versioned: ClassVar[bool] = True
+    yearly: ClassVar[bool] = True
+    digits: ClassVar[int] = 2
+    title: ClassVar[str] = "subject"
+    states: ClassVar[tuple[State, ...]] = APPROVABLE
+    columns: ClassVar[tuple[str, ...]] = ("number", "subject", "period_start", "period_end", "state")
+
+    subject: Annotated[str, Content("Title", needed_for="approved", group="Report")] = ""
+    period_start: Annotated[date | None, Content("First day", needed_for="approved", group="Report")] = None
+    period_end: Annotated[date | None, Content("Last day", needed_for="approved", group="Report")] = None
+    figures: Annotated[
+        dict[str, Any], Field(default_factory=dict, sa_type=JsonText(dict[str, Any]), nullable=False)
+    ]
+
+    @property
+    def actions(self) -> tuple[ImprovementAction, ...]:
+        """What the report proposes to do; approving it makes an action item of each."""
+        return ()
+
+
+class ImprovementReport(ServiceReport, table=True):
+    """WP.07: how service delivery went, seen from both sides, and what will be done better."""
+
+    work_product: ClassVar[str] = "WP.07"
+    singular: ClassVar[str] = "Improvement report"
+    plural: ClassVar[str] = "Improvement reports"
+    prefix: ClassVar[str] = "IMP"
+    why: ClassVar[str] = (
+        "Management's look at the whole, at least once a year. An auditor reads it first: are results measured and acted on?"
+    )
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", task="GO.4.2"), withdrawal("MGT"))
+
+    customer_view: Annotated[
+        str,
+        Content(
+            "Results against the goals, as customers see them",
+            item="b.1",
+            needed_for="approved",
+            long=True,
+            group="The customer's side",
+            help="Performance, satisfaction and complaints stand in the figures; say here what they mean to customers.",
+        ),
+    ] = ""
+    customer_issues: Annotated[
+        str,
+        Content(
+            "Customers' issues",
+            plural=True,
+            item="b.2",
+            needed_for="approved",
+            long=True,
+            group="The customer's side",
+            help='What troubled them. Write "none" if there was nothing.',
+        ),
+    ] = ""
+    practice_view: Annotated[
+        str,
+        Content(
+            "Are policies and practices followed, and do they still fit?",
+            item="c.1",
+            needed_for="approved",
+            long=True,
+            group="Our side",
+            help="Actual against agreed performance stands in the figures; say here whether what is written is still what is done.",
+        ),
+    ] = ""
+    practice_issues: Annotated[
+        str,
+        Content(
+            "Our issues",
+            plural=True,
+            item="c.2",
+            needed_for="approved",
+            long=True,
+            group="Our side",
+            help='What stood in our way. Write "none" if there was nothing.',
+        ),
+    ] = ""
+    improvement_actions: Annotated[
+        tuple[ImprovementAction, ...],
+        Content(
+            "Improvement actions",
+            plural=True,
+            item="d",
+            needed_for="approved",
+            group="What follows",
+            help="What will be done, by whom and by when. Approving the report makes action items of them.",
+        ),
+        rows(ImprovementAction),
+    ] = ()
+    review_schedule: Annotated[
+        str,
+        Content(
+            "Review schedule",
+            item="e",
+            needed_for="approved",
+            long=True,
+            group="What follows",
+            help="When services, policies and agreements are reviewed in the coming year.",
+        ),
+    ] = ""
+    conclusions: Annotated[
+        str,
+        Content(
+            "Conclusions",
+            plural=True,
+            needed_for="approved",
+            long=True,
+            group="What follows",
+            help="What a reader with one minute should take away.",
+        ),
+    ] = ""
+
+    @property
+    def actions(self) -> tuple[ImprovementAction, ...]:
+        return self.improvement_actions

@@ -1,0 +1,58 @@
+"""What happens to an incident, line by line."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from sdesk.models.content import Content, RecordLink, Row, link
+
+
+class IncidentStep(Row):
+    """Something that was done about the incident."""
+
+    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    person: Annotated[UUID | None, *link("Person"), Content("Who", needed_for="*")] = None
+    text: Annotated[str, Content("What was done", needed_for="*", long=True)] = ""
+    minutes: Annotated[int | None, Content("Minutes spent", unit="minutes")] = None
+
+
+class PartyTold(Row):
+    """Somebody was told how the incident stands."""
+
+    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    who: Annotated[str, Content("Who was told", needed_for="*")] = ""
+    text: Annotated[str, Content("What they were told", long=True)] = ""
+
+
+class PartyToTell(Row):
+    """Somebody else who is waiting to hear how it stands: they reported the same thing."""
+
+    who: Annotated[str, Content("Who", needed_for="*")] = ""
+    email: Annotated[str, Content("E-mail")] = ""
+    telephone: Annotated[str, Content("Telephone")] = ""
+    reported_in: Annotated[RecordLink, Content("Reported in")] = None
+
+
+class Escalation(Row):
+    """The incident was taken to somebody who can do more."""
+
+    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    by: Annotated[UUID | None, *link("Person"), Content("By")] = None
+    to: Annotated[RecordLink, Content("To whom", needed_for="*")] = None
+    reason: Annotated[str, Content("Why", needed_for="*", long=True)] = ""
+
+
+class HoldSpan(Row):
+    """A time in which the clock stands still; without an end it is on hold now."""
+
+    start: Annotated[datetime | None, Content("From", needed_for="*")] = None
+    end: Annotated[datetime | None, Content("Until")] = None
+    reason: Annotated[str, Content("Reason", needed_for="*")] = ""
+
+
+class Reopening(Row):
+    """The service was thought restored and was not: between the two times no clock ran."""
+
+    restored_at: Annotated[datetime | None, Content("Thought restored at", needed_for="*")] = None
+    reopened_at: Annotated[datetime | None, Content("Reopened at", needed_for="*")] = None
+    reason: Annotated[str, Content("Reason", needed_for="*")] = ""

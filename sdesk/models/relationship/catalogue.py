@@ -1,0 +1,112 @@
+"""The service catalogue (WP.10)."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from sdesk.models.content import Content, Row, link, links, rows
+from sdesk.models.record import Document, Step, approval, withdrawal
+
+
+class QualityMeasure(Row):
+    name: Annotated[str, Content("Measure", needed_for="*", example="Availability")] = ""
+    target: Annotated[float | None, Content("Target", needed_for="*")] = None
+    unit: Annotated[str, Content("Unit", needed_for="*", example="%")] = ""
+
+
+class Service(Row):
+    """A service in the catalogue. It keeps its id from version to version, so that records can point to it."""
+
+    name: Annotated[str, Content("Name", needed_for="*", example="E-mail and calendar")] = ""
+    description: Annotated[
+        str,
+        Content(
+            "Description in business terms",
+            item="a",
+            needed_for="*",
+            long=True,
+            help="What customers can do because of it.",
+        ),
+    ] = ""
+    hours: Annotated[
+        str,
+        Content(
+            "Service hours", plural=True, item="b", needed_for="*", example="Monday to Friday, 8:00 to 18:00"
+        ),
+    ] = ""
+    how_to_use: Annotated[
+        str,
+        Content(
+            "How to use it",
+            item="d",
+            needed_for="*",
+            long=True,
+            help="How a customer gets it, and where they turn for help.",
+        ),
+    ] = ""
+    quality_measures: Annotated[
+        tuple[QualityMeasure, ...],
+        Content("Quality measures", plural=True, item="c", needed_for="*"),
+        rows(QualityMeasure),
+    ] = ()
+    dependencies: Annotated[
+        str,
+        Content(
+            "Dependencies",
+            plural=True,
+            item="f",
+            needed_for="*",
+            long=True,
+            help='Other services, suppliers and whatever else it needs. Write "none" if it needs nothing.',
+        ),
+    ] = ""
+    configuration_items: Annotated[
+        tuple[UUID, ...], *links("ConfigurationItem"), Content("Items it depends on", item="f")
+    ] = ()
+    standards: Annotated[
+        str,
+        Content(
+            "Standards and policies",
+            plural=True,
+            item="g",
+            needed_for="*",
+            long=True,
+            help="Rules that apply: laws, standards, your own policies.",
+        ),
+    ] = ""
+    costs: Annotated[str, Content("Costs", item="e", help="Where appropriate.")] = ""
+    vital: Annotated[bool, Content("Vital to the customers' business")] = False
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
+
+
+class ServiceCatalogue(Document, table=True):
+    """WP.10: every service on offer, in business terms."""
+
+    work_product: ClassVar[str] = "WP.10"
+    singular: ClassVar[str] = "Service catalogue"
+    plural: ClassVar[str] = "Service catalogue"
+    prefix: ClassVar[str] = "CAT"
+    why: ClassVar[str] = "What customers can have, in their words. Publish it as a PDF or one HTML file."
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM", task="RE.1.2"), withdrawal("SM"))
+
+    services: Annotated[
+        tuple[Service, ...],
+        Content(
+            "Services",
+            plural=True,
+            item="a b c d e f g",
+            needed_for="approved",
+            group="Services",
+            help="What customers get. Incidents, changes and agreements name these services.",
+        ),
+        rows(Service),
+    ] = ()
+    feedback_handling: Annotated[
+        str,
+        Content(
+            "How compliments, complaints and disputes are handled",
+            needed_for="approved",
+            long=True,
+            group="Services",
+            help="Where customers turn, what happens then, and who decides in a dispute.",
+        ),
+    ] = ""
