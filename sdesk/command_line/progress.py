@@ -8,7 +8,7 @@ from sdesk.command_line.output import print_json, print_table
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.practice.lists import entries
-from sdesk.practice.readiness import RequirementStanding, WorkProductStanding, requirements
+from sdesk.practice.readiness import RequirementStanding, WorkProductEvidence, requirements
 from sdesk.practice.tasks import TaskStanding, task_states
 from sdesk.practice.workspaces import Workspace
 
@@ -76,7 +76,7 @@ def _requirement(standing: RequirementStanding, numbers: dict[UUID, str]) -> dic
     }
 
 
-def _product(product: WorkProductStanding, numbers: dict[UUID, str]) -> dict[str, Any]:
+def _product(product: WorkProductEvidence, numbers: dict[UUID, str]) -> dict[str, Any]:
     return {
         "id": product.work_product.id,
         "name": product.work_product.name,

@@ -14,22 +14,23 @@ from sdesk.profile import Requirement, Task, WorkProduct, service_delivery
 from sdesk.storage import Workspace
 from sdesk.storage.tally import newest_ids
 
-ProductState = Literal["missing", "draft", "recorded", "approved", "needs review", "not applicable"]
+EvidenceState = Literal["missing", "draft", "recorded", "approved", "needs review", "not applicable"]
 
 SHOWN = 20
 """At most so many records are named behind a work product; `number` counts all."""
 
 
 @dataclass(frozen=True)
-class WorkProductStanding:
-    """How far a work product has come. `needed` is the furthest state in which a task leaves it.
+class WorkProductEvidence:
+    """What a work product gives an auditor. `needed` is the furthest state in which a task leaves it.
 
+    How it stands in daily work, with what is open, is `work_products.WorkProductStanding`.
     `records` are the newest of those behind it, at most 20; `number` counts all that are not withdrawn.
     """
 
     work_product: WorkProduct
     needed: str
-    state: ProductState
+    state: EvidenceState
     met: bool
     number: int = 0
     records: tuple[UUID, ...] = ()
@@ -50,7 +51,7 @@ class RequirementStanding:
     requirement: Requirement
     met: bool
     tasks: tuple[TaskStanding, ...]
-    work_products: tuple[WorkProductStanding, ...]
+    work_products: tuple[WorkProductEvidence, ...]
     missing: tuple[str, ...] = ()
     overdue: tuple[str, ...] = ()
 
@@ -142,7 +143,7 @@ def _makes(task: Task, work_product: str, state: str) -> bool:
 
 
 def _requirement_standing(
-    requirement: Requirement, products: tuple[WorkProductStanding, ...], tasks: tuple[TaskStanding, ...]
+    requirement: Requirement, products: tuple[WorkProductEvidence, ...], tasks: tuple[TaskStanding, ...]
 ) -> RequirementStanding:
     standing = RequirementStanding(requirement, False, tasks, products)
     missing = tuple(gap.text for gap in _gaps(standing))
@@ -162,7 +163,7 @@ def _is_late(task: TaskStanding) -> bool:
     return task.task.cadence == "recurring" and task.state == "due"
 
 
-def _said_by_products(task: TaskStanding, products: tuple[WorkProductStanding, ...]) -> bool:
+def _said_by_products(task: TaskStanding, products: tuple[WorkProductEvidence, ...]) -> bool:
     """Whether the same lack has been named already, as a work product that is not there."""
     lacking = {each.work_product.id for each in products if not each.met}
     return any(made.work_product in lacking for made in task.task.produces)
@@ -173,7 +174,7 @@ def _undone(task: TaskStanding) -> str:
     return f"{task.task.id} {task.task.name}: {what}"
 
 
-def _lack(product: WorkProductStanding) -> str:
+def _lack(product: WorkProductEvidence) -> str:
     found = "begun, but " if product.state not in ("missing", "not applicable") else ""
     return f"{product.name} is {found}not {product.needed} yet."
 
@@ -190,14 +191,12 @@ def _tasks_of(requirement: Requirement, variant: str, progress: Progress) -> tup
 # ---------------------------------------------------------------- work products
 
 
-def work_product_standings(
-    workspace: Workspace, today: date | None = None
-) -> tuple[WorkProductStanding, ...]:
+def work_product_evidence(workspace: Workspace, today: date | None = None) -> tuple[WorkProductEvidence, ...]:
     """How far each of the 21 work products has come, WP.01 first."""
     return tuple(_standings(workspace, progress_of(workspace, today)).values())
 
 
-def _standings(workspace: Workspace, progress: Progress) -> Mapping[str, WorkProductStanding]:
+def _standings(workspace: Workspace, progress: Progress) -> Mapping[str, WorkProductEvidence]:
     return workspace.kept(
         ("work products", progress.today),
         lambda: {
@@ -207,7 +206,7 @@ def _standings(workspace: Workspace, progress: Progress) -> Mapping[str, WorkPro
     )
 
 
-def _standing(workspace: Workspace, product: WorkProduct, progress: Progress) -> WorkProductStanding:
+def _standing(workspace: Workspace, product: WorkProduct, progress: Progress) -> WorkProductEvidence:
     model = model_of(product.id)
     needed = needed_state(product.id)
     number = sum(
@@ -215,7 +214,7 @@ def _standing(workspace: Workspace, product: WorkProduct, progress: Progress) ->
         for state, count in progress.states.get(model.__name__, {}).items()
         if model.state_called(state).level
     )
-    return WorkProductStanding(
+    return WorkProductEvidence(
         product,
         needed,
         _state(product.id, needed, number, progress),
@@ -233,7 +232,7 @@ def needed_state(work_product: str) -> str:
     return "recorded" if made and "approved" not in made else "approved"
 
 
-def _state(product: str, needed: str, number: int, progress: Progress) -> ProductState:
+def _state(product: str, needed: str, number: int, progress: Progress) -> EvidenceState:
     if product in progress.not_applicable:
         return "not applicable"
     levels = progress.levels(product)
@@ -256,14 +255,14 @@ def _records_behind(workspace: Workspace, model: type[Record]) -> tuple[UUID, ..
 
 
 __all__ = [
+    "EvidenceState",
     "Gap",
-    "ProductState",
     "RequirementStanding",
-    "WorkProductStanding",
+    "WorkProductEvidence",
     "gaps",
     "maker_of",
     "needed_state",
     "requirements",
     "variant_of",
-    "work_product_standings",
+    "work_product_evidence",
 ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from sdesk.models import model_named
 from sdesk.practice.lists import Entry, entries
-from sdesk.practice.readiness import RequirementStanding, WorkProductStanding
+from sdesk.practice.readiness import RequirementStanding, WorkProductEvidence
 from sdesk.practice.tasks import TaskStanding
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.marks import mark_of
@@ -117,7 +117,7 @@ class EvidenceTree(QTreeView):
             self.task_asked.emit(opens)
 
 
-def _product_line(product: WorkProductStanding, known: dict[UUID, Entry]) -> list[QStandardItem]:
+def _product_line(product: WorkProductEvidence, known: dict[UUID, Entry]) -> list[QStandardItem]:
     name = _opening(f"{product.work_product.id}  {_(product.work_product.name)}", product.work_product.id)
     for record in product.records:
         if record in known:
@@ -129,7 +129,7 @@ def _product_line(product: WorkProductStanding, known: dict[UUID, Entry]) -> lis
     return [name, _state(product_mark(product.state)), QStandardItem(_product_note(product))]
 
 
-def _product_note(product: WorkProductStanding) -> str:
+def _product_note(product: WorkProductEvidence) -> str:
     if not product.met:
         return _("Has to be {state}").format(state=_(product.needed))
     if product.state == "not applicable":

@@ -19,7 +19,7 @@ from sdesk.practice.readiness import (
     products_of_variant,
     requirements,
     variant_of,
-    work_product_standings,
+    work_product_evidence,
 )
 from sdesk.practice.tasks import perform_task
 from sdesk.profile import service_delivery
@@ -31,7 +31,7 @@ def requirement(provider, requirement_id, today=None):
 
 
 def product(provider, work_product, today=None):
-    found = work_product_standings(provider.workspace, today)
+    found = work_product_evidence(provider.workspace, today)
     return next(each for each in found if each.work_product.id == work_product)
 
 
