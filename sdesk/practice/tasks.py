@@ -33,6 +33,9 @@ DEFAULT_INTERVALS: Mapping[str, int] = {
 }
 """Days within which a recurring task is done again, where the workspace sets no other (TaskInterval)."""
 
+LONGEST_INTERVAL = 3650
+"""Days: ten years."""
+
 EARLY_REVIEW = timedelta(days=31)
 """A review done up to so long before its date is the review that was due on that date."""
 
@@ -172,6 +175,11 @@ def _recurring_standing(task: Task, progress: Progress) -> TaskStanding:
 def interval_of(task: Task, progress: Progress) -> int:
     """Days within which the task is to be done again."""
     return progress.intervals.get(task.id, DEFAULT_INTERVALS[task.id])
+
+
+def interval_here(workspace: Workspace, task_id: str) -> int:
+    """Days within which a recurring task is to be done again in this workspace. Raises KeyError for any other."""
+    return interval_of(service_delivery().task(task_id), progress_of(workspace))
 
 
 def _last_performed(task: Task, progress: Progress) -> date | None:
@@ -342,11 +350,14 @@ def perform_task(
 
 
 def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:
-    """Say how often a recurring task is done here. Raises Refused for any other task, or less than a day."""
+    """Say how often a recurring task is done here. Raises Refused for any other task, or unless it is 1 to 3650 days."""
     if task_id not in DEFAULT_INTERVALS:
         raise Refused(f"{task_id} is not a task that comes back at intervals.")
-    if days < 1:
-        raise Refused("An interval is a day at least.", [Problem("days", "The interval is too short.")])
+    if not 1 <= days <= LONGEST_INTERVAL:
+        wrong = "short" if days < 1 else "long"
+        raise Refused(
+            "An interval is from a day to ten years.", [Problem("days", f"The interval is too {wrong}.")]
+        )
     known = workspace.first(TaskInterval, col(TaskInterval.task) == task_id)
     if known:
         return save(workspace, known, {"days": days})
@@ -355,11 +366,13 @@ def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:
 
 __all__ = [
     "DEFAULT_INTERVALS",
+    "LONGEST_INTERVAL",
     "SKIPPED_BY_PRE_APPROVED",
     "Blocker",
     "TaskStanding",
     "TaskState",
     "has_passed",
+    "interval_here",
     "level_of",
     "perform_task",
     "set_interval",

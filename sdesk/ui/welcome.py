@@ -82,6 +82,8 @@ class Welcome(QMainWindow):
             self._column.addSpacing(GROUP_GAP)
             self._column.addWidget(GroupTitle(_("Opened lately"), self))
             self._column.addWidget(self._recent_list(recent))
+        else:
+            self._made.setFocus()
         self._column.addStretch(3)
 
     def _head(self) -> QHBoxLayout:
@@ -103,7 +105,7 @@ class Welcome(QMainWindow):
 
     def _beginnings(self, knows_some: bool) -> QVBoxLayout:
         new = button if knows_some else primary_button
-        made = new(_("New workspace…"), self, icon_name="plus", name="action.new-workspace")
+        made = self._made = new(_("New workspace…"), self, icon_name="plus", name="action.new-workspace")
         made.clicked.connect(self.new_asked)
         other = button(_("Open a workspace…"), self, icon_name="folder-open", name="action.open")
         other.clicked.connect(self.open_asked)
@@ -112,6 +114,7 @@ class Welcome(QMainWindow):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         for each in (made, other, sample):
+            each.setAutoDefault(True)  # outside of a dialog, Return presses nothing by itself
             line.addWidget(each)
         line.addStretch(1)
         column = QVBoxLayout()

@@ -190,6 +190,8 @@ def test_only_what_recurs_has_an_interval(provider):
         set_interval(provider.workspace, "GO.1.1", 30)
     with pytest.raises(Refused):
         set_interval(provider.workspace, "GO.3.1", 0)
+    with pytest.raises(Refused):  # a date so far away is none
+        set_interval(provider.workspace, "GO.3.1", 10**9)
 
 
 def test_nobody_records_a_task_without_saying_what_came_of_it(provider):

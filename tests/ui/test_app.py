@@ -26,6 +26,7 @@ from sdesk.ui.problem_report import FaultDialog, ProblemReport, tell
 from sdesk.ui.settings import Settings
 from sdesk.ui.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
+from sdesk.ui.worker import Worker
 from tests.ui.shell import inside
 
 
@@ -62,6 +63,23 @@ def test_the_first_start_welcomes(program):
     program.start(None)
     assert isinstance(program.window, Welcome)
     assert program.window.findChild(QListWidget, "welcome.recent") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"), [("action.new-workspace", "new_asked"), ("action.open", "open_asked")]
+)
+def test_return_presses_what_has_the_focus(qtbot, name, signal):
+    window = Welcome((), Worker())
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    pressed = inside(window, name, QPushButton)
+    if name == "action.new-workspace":
+        assert pressed.hasFocus()
+    pressed.setFocus()
+    with qtbot.waitSignal(getattr(window, signal)):
+        qtbot.keyClick(pressed, Qt.Key.Key_Return)
 
 
 def test_a_workspace_that_is_named_is_opened_and_is_opened_again_at_the_next_start(program, tmp_path):

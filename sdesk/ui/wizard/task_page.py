@@ -21,6 +21,7 @@ from sdesk.ui.process_views import OF_TASK, view_of_task
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.wizard.interval_line import IntervalLine
 from sdesk.ui.wizard.names import short_name
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.outcome_box import OutcomeBox
@@ -55,6 +56,7 @@ class TaskPage(QWidget):
         self._title.setObjectName("wizard.title")
         self._state = StateLabel(StateMark(Shape.DRAFT, ""), self)
         self._who = HelpText("", self)
+        self._interval = IntervalLine(desk, self)
         self._blocked = Callout(Tone.WARNING, "", self)
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
@@ -92,6 +94,7 @@ class TaskPage(QWidget):
         self._title.setText(_(page.task.name))
         self._state.setMark(mark_of_page(page))
         self._who.setText(_who_does(page.doers))
+        self._interval.show_page(page)
         self._show_standing(page)
         self._show_view(page)
         self._show_cases(page)
@@ -324,6 +327,7 @@ class TaskPage(QWidget):
         state.addWidget(self._who, 1)
         head.addWidget(self._title)
         head.addLayout(state)
+        head.addWidget(self._interval)
         for callout in (self._blocked, self._trouble, self._note, self._view):
             head.addWidget(callout)
         self._column = column = QVBoxLayout(self)

@@ -13,7 +13,8 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.practice.records import create
-from sdesk.ui.pieces import Callout
+from sdesk.practice.tasks import interval_here
+from sdesk.ui.pieces import Callout, NumberField
 from sdesk.ui.theme_marks import Shape
 from sdesk.ui.wizard import open_activity, open_case, open_remaining, open_setup, open_task
 from tests.provider import incident
@@ -267,3 +268,19 @@ def test_a_task_about_figures_leads_to_the_page_that_shows_them(walker: Walker, 
     with qtbot.waitSignal(walker.desk.view_asked) as asked:
         inside(walker.window, "wizard.view", Callout).acted.emit()
     assert asked.args == ["IN", "trends"]
+
+
+def test_a_recurring_page_says_how_often_and_takes_another_answer(walker: Walker):
+    walker.opens(open_task, "IN.1.3")
+    days = inside(walker.window, "wizard.interval", NumberField)
+    assert days.value() == 31
+    days.focusProxy().setText("14")
+    walker.qtbot.keyClick(days.focusProxy(), Key.Key_Return)
+    assert interval_here(walker.workspace, "IN.1.3") == 14
+    assert walker.at == "IN.1.3"
+    assert days.value() == 14
+
+
+def test_a_page_that_does_not_come_back_says_nothing_of_it(walker: Walker):
+    walker.opens(open_task, "GO.1.1")
+    assert not inside(walker.window, "wizard.interval", NumberField).isVisible()
