@@ -125,7 +125,11 @@ GRAPHS = st.integers(2, 7).flatmap(
 
 
 def closure(size: int, edges: Sequence[tuple[int, str, int]], begin: int) -> set[int]:
-    """The rule, plainly: repeat until nothing is added. `down` takes parts with it, `hit` does not."""
+    """The rule, plainly: repeat until nothing is added. `down` takes parts with it, `hit` does not.
+
+    What an item says of itself says nothing.
+    """
+    edges = [edge for edge in edges if edge[0] != edge[2]]
     down, hit = {begin}, {begin}
     while True:
         before = (len(down), len(hit))

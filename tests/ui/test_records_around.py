@@ -5,12 +5,13 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QTabBar, QToolButton
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMenu, QPushButton, QTabBar, QToolButton
 
 from sdesk.models import (
     ConfigurationItem,
     Customer,
+    Organization,
     Record,
     ServiceDeliveryPolicy,
     ServiceDesign,
@@ -285,3 +286,22 @@ def test_service_hours_to_midnight_come_back_as_they_went_in(form, provider: Pro
     form.show_record(calendar)
     hours = form.sheet.body.value_of("weekly_hours")
     assert hours == calendar.weekly_hours
+
+
+# the organization
+
+
+def test_a_logo_can_be_chosen_after_the_first_run(qtbot, form, provider: Provider, tmp_path: Path):
+    ours = provider.workspace.first(Organization)
+    assert ours is not None
+    form.show_record(ours)
+    picture = tmp_path / "mark.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 20)
+    for chosen, taken in ((tmp_path / "none.png", False), (picture, True)):
+        action = next(each for each in form.findChildren(QAction) if each.objectName() == "action.logo")
+        action.trigger()
+        dialog = inside(form, "file.logo", QFileDialog)
+        dialog.fileSelected.emit(str(chosen))
+        dialog.close()
+        qtbot.waitUntil(lambda: form.findChild(QFileDialog, "file.logo") is None)
+        assert (records.reload(provider.workspace, ours).logo is not None) is taken

@@ -15,6 +15,7 @@ from sdesk.models import (
     ConfigurationItem,
     Customer,
     FeedbackEntry,
+    Organization,
     Record,
     ScheduleEntry,
     ServiceChangeRequest,
@@ -150,7 +151,18 @@ def _cancel_series(desk: Desk, record: Any, over: QWidget) -> None:
     CancelSeriesDialog(desk, record, over).open()
 
 
+def _has_logo(record: Record) -> bool:
+    return isinstance(record, Organization)
+
+
+def _logo(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.logo import choose_logo
+
+    choose_logo(desk, record, over)
+
+
 ACTIONS: tuple[ExtraAction, ...] = (
+    ExtraAction("logo", lambda: _("Choose a logo…"), "image", _has_logo, _logo),
     ExtraAction("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
     ExtraAction("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
     ExtraAction(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWi
 
 from sdesk.models.workspace import Paper
 from sdesk.practice.problem import Problem
+from sdesk.ui.logo import LogoDialog
 from sdesk.ui.pieces import (
     ChoiceField,
     ElidedLabel,
@@ -175,10 +176,7 @@ class PictureField(FieldWidget):
         return self.path.name if self.path else ""
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, _("Choose a logo"), "", _("Pictures (*.png *.jpg *.jpeg)"))
-        dialog.setObjectName("file.logo")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = LogoDialog(self)
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
 
