@@ -92,11 +92,12 @@ def _write_changes(session: Session, *_: Any) -> None:
     if not noted:
         return
     connection = session.connection()
+    changed: set[Any] = session.info.setdefault("changed", set())
     for thing, changes in noted:
         _write_history(connection, session.info, thing, changes)
         if isinstance(thing, Record):
             write_directory(connection, thing, changes.keys())
-            session.info.setdefault("changed", set()).add(thing.id)
+            changed.add(thing.id)
 
 
 def _write_history(connection: Connection, info: dict[str, Any], thing: Stored, changes: Changes) -> None:

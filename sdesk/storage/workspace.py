@@ -41,7 +41,7 @@ class Workspace:
     """Everything of one provider, in one file. Only one program has it open at a time.
 
     `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
-    written. `listeners` are called after each commit with the ids of the records that changed.
+    written. `listeners` are called after each commit that wrote something, with the ids of the records that changed.
     """
 
     def __init__(self, path: Path, engine: Engine, device: str = "", clock: Clock = utc_now) -> None:
@@ -153,9 +153,10 @@ class Workspace:
                 self._session = None
                 session.close()
                 self._kept.clear()
-            changed = frozenset(session.info.get("changed", ()))
-        for listener in self.listeners:
-            listener(changed)
+            changed = session.info.get("changed")
+        if changed is not None:
+            for listener in self.listeners:
+                listener(frozenset(changed))
 
     def _new_session(self) -> Session:
         if self._closed:

@@ -220,6 +220,13 @@ class TestTransactions:
             raise ZeroDivisionError
         assert heard == []
 
+    def test_nobody_hears_of_looking_without_writing(self, provider: Provider) -> None:
+        heard: list[frozenset[object]] = []
+        provider.workspace.listeners.append(heard.append)
+        with provider.workspace.transaction("look"):
+            provider.workspace.count(Person)
+        assert heard == []
+
     def test_what_is_kept_is_forgotten_with_the_next_change(self, provider: Provider) -> None:
         def people() -> int:
             return provider.workspace.kept("people", lambda: provider.workspace.count(Person))
