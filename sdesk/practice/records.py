@@ -32,7 +32,7 @@ def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | Non
     a kind of record that knows no draft is not complete.
     """
     with workspace.transaction("create") as session:
-        _refuse_second_document(workspace, model)
+        refuse_second_document(workspace, model)
         given = dict(values or {})
         record = model(state=model.first_state().name)
         fitting = _fitting(workspace, model, {**proposed(workspace, model, given), **given})
@@ -44,7 +44,8 @@ def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | Non
     return record
 
 
-def _refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
+def refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
+    """Raises Refused where the model is a document and there is one already, in whatever state."""
     if issubclass(model, Document) and workspace.count(model):
         raise Refused(f"There is a {model.singular} already.", hint="Open it, or start a new version of it.")
 
@@ -258,6 +259,6 @@ def _rows_by_id(rows: Sequence[dict[str, Any]] | None) -> dict[str, _Placed]:
 
 
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "reload", "restore_draft", "save", "undo",
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "refuse_second_document", "reload", "restore_draft", "save", "undo",
     "versions_of", "write",
 ]  # fmt: skip

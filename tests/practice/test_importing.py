@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from sdesk.errors import SdeskError
-from sdesk.models import ConfigurationItem, Customer, ServiceCatalogue, ServiceIncident
-from sdesk.models.governance import Impact, Priority
+from sdesk.models import ConfigurationItem, Customer, ServiceCatalogue, ServiceIncident, field_of
+from sdesk.models.governance import Goal, Impact, Priority
 from sdesk.practice.documents import in_effect
 from sdesk.practice.importing import (
     ImportedTable,
@@ -23,6 +25,7 @@ from sdesk.practice.importing import (
     read_table,
     undo_import,
 )
+from sdesk.practice.importing.cells import CellFault, CellReader
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import history_of, new_version, save
 from sdesk.practice.steps import take_step
@@ -275,3 +278,58 @@ class TestAnIncidentLog:
         assert incident.restored_at == datetime(2016, 2, 29, 11, 29, tzinfo=UTC)
         assert incident.root_cause == "Not recorded in the imported log"
         assert incident.reporter.name == "Caller 4"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("7.5", 7.5), ("7,5", 7.5), ("1 234,5", 1234.5), ("1.234,50", 1234.5), ("1,234.50", 1234.5), ("12", 12)],
+)
+def test_a_number_means_the_same_with_a_comma_as_with_a_point(
+    provider: Provider, written: str, meant: float
+) -> None:
+    reader = CellReader(provider.workspace, "year-month-day", "UTC")
+    assert reader.value(field_of(Goal, "target"), written) == meant
+
+
+@pytest.mark.parametrize("written", ["1.2.3", "1,2,3", "nan,", "twelve"])
+def test_what_is_no_number_is_said_to_be_none(provider: Provider, written: str) -> None:
+    reader = CellReader(provider.workspace, "year-month-day", "UTC")
+    with pytest.raises(CellFault):
+        reader.value(field_of(Goal, "target"), written)
+
+
+def test_a_line_that_is_left_out_leaves_no_customer_behind(provider: Provider, tmp_path: Path) -> None:
+    """Nor does the next line that names them stand on one that is not there."""
+    wrong = PC.replace("03/04/2025", "tomorrow")
+    outcome = import_table(
+        provider.workspace, read_table(table(tmp_path, HEADS + wrong)), items_map(tmp_path)
+    )
+    assert (outcome.created, outcome.left_out) == ((), 1)
+    assert [each.name for each in provider.workspace.find(Customer)] == ["Pier Dental"]
+    both = read_table(table(tmp_path, HEADS + wrong + WORD))
+    assert len(import_table(provider.workspace, both, items_map(tmp_path)).created) == 1
+    assert provider.workspace.count(Customer, col(Customer.name) == "Dental practice") == 1
+
+
+def test_a_second_document_is_not_brought_in(provider: Provider, tmp_path: Path) -> None:
+    path = tmp_path / "goals.toml"
+    path.write_text(
+        'work_product = "WP.01"\nkey = "reference"\n[fields]\nreference = "No"\nscope = "Scope"\n'
+    )
+    rows = read_table(table(tmp_path, "No,Scope\n1,All\n2,Some\n"))
+    outcome = import_table(provider.workspace, rows, load_map(path))
+    assert (len(outcome.created), outcome.left_out) == (1, 1)
+    assert "already" in str(outcome.problems[0])
+
+
+def test_columns_of_a_workbook_that_are_only_coloured_do_not_count(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["Asset", "Name"], ["A-1", "Front desk PC"]):
+        sheet.append(line)
+    for column in ("C1", "D1"):
+        sheet[column].fill = PatternFill("solid", fgColor="FFFF00")
+    book.save(tmp_path / "items.xlsx")
+    found = read_table(tmp_path / "items.xlsx")
+    assert (found.heads, found.lines) == (("Asset", "Name"), (("A-1", "Front desk PC"),))

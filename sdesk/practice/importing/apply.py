@@ -15,7 +15,7 @@ from sdesk.practice.importing.mapping import ImportMap, Source
 from sdesk.practice.importing.tables import ImportedTable
 from sdesk.practice.incidents import set_priority
 from sdesk.practice.problem import Refused
-from sdesk.practice.records import save
+from sdesk.practice.records import refuse_second_document, save
 from sdesk.storage import Workspace, col
 from sdesk.storage.numbers import next_number
 
@@ -87,6 +87,14 @@ def import_table(
     return outcome
 
 
+class _LeftOut(SdeskError):
+    """Takes back what was made for a line that is left out."""
+
+    def __init__(self, problems: list[CellProblem]) -> None:
+        super().__init__("The line was left out.")
+        self.problems = problems
+
+
 class _Import:
     """One run over the lines of a table."""
 
@@ -97,6 +105,7 @@ class _Import:
         self.specs = {spec.name: spec for spec in fields_of(self.model)}
         form = import_map.form
         self.reader = CellReader(workspace, form.dates if form else "year-month-day", import_map.time_zone)
+        self.makes_links = any(source.create for _, source in import_map.sources())
         self.seen: dict[str, int] = {}
 
     def run(self, table: ImportedTable, progress: Progress) -> ImportOutcome:
@@ -106,7 +115,7 @@ class _Import:
         unchanged = 0
         for place, (line, cells) in enumerate(table.cells()):
             progress(place, len(table.lines))
-            done = self._line(line, cells)
+            done = self._whole_line(line, cells) if self.makes_links else self._line(line, cells)
             if isinstance(done, UUID):
                 created.append(done)
             elif isinstance(done, BulkLine):
@@ -116,6 +125,19 @@ class _Import:
             else:
                 unchanged += 1
         return ImportOutcome(tuple(created), BulkChange(tuple(changed)), unchanged, tuple(found), self.model)
+
+    def _whole_line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
+        """As `_line`; where the line is left out, so is the customer or the item that was made for it."""
+        self.reader.begin_line()
+        try:
+            with self.workspace.transaction("import"):
+                done = self._line(line, cells)
+                if isinstance(done, list) and done:
+                    raise _LeftOut(done)
+        except _LeftOut as left_out:
+            self.reader.forget_line()
+            return left_out.problems
+        return done
 
     def _line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
         values, found = self._values(line, cells)
@@ -139,6 +161,7 @@ class _Import:
     def _make(self, state: str, values: dict[str, Any]) -> UUID:
         """A new record in its state, held to what that state asks for. Its approval was elsewhere: it has none here."""
         with self.workspace.transaction("import") as session:
+            refuse_second_document(self.workspace, self.model)
             fitting, faults = checked_values(self.workspace, self.model, values)
             if faults:
                 raise Refused("The line does not fit.", faults)

@@ -47,6 +47,16 @@ class CellReader:
         self._formats = _ORDERS[dates]
         self._zone = find_zone(time_zone)
         self._found: dict[tuple[str, str], UUID] = {}
+        self._made: list[tuple[str, str]] = []
+
+    def begin_line(self) -> None:
+        """What is made from now on is made for one line."""
+        self._made.clear()
+
+    def forget_line(self) -> None:
+        """The line was left out, and what was made for it with it."""
+        for made in self._made:
+            self._found.pop(made, None)
 
     def value(self, spec: FieldSpec, text: str, may_create: bool = False) -> Any:
         """The value that `text` stands for; a field's empty value for "". Raises CellFault."""
@@ -95,6 +105,7 @@ class CellReader:
         found = self._found.get((spec.target, text)) or self._look_up(spec.target, text)
         if found is None and may_create:
             found = self._make(spec.target, text)
+            self._made.append((spec.target, text))
         if found is None:
             raise CellFault(f"There is no {_called(spec.target)} called “{text}”.")
         self._found[spec.target, text] = found
@@ -127,11 +138,8 @@ def _called(target: str) -> str:
 
 
 def _number(spec: FieldSpec, text: str) -> int | float:
-    written = text.replace("\u00a0", "").replace(" ", "")
-    if "," in written and "." not in written:
-        written = written.replace(",", ".")
     try:
-        number = float(written.replace(",", ""))
+        number = float(_with_point(text))
     except ValueError:
         raise CellFault(f"“{text}” is not a number.") from None
     if spec.python_type is int:
@@ -139,6 +147,14 @@ def _number(spec: FieldSpec, text: str) -> int | float:
             raise CellFault(f"“{text}” is not a whole number.")
         return int(number)
     return number
+
+
+def _with_point(text: str) -> str:
+    """The number with a decimal point and nothing else: of a comma and a point, the last one is the decimal one."""
+    written = "".join(text.split())
+    if "," in written and written.rfind(",") > written.rfind("."):
+        return written.replace(".", "").replace(",", ".")
+    return written.replace(",", "")
 
 
 def _yes_or_no(text: str) -> bool:

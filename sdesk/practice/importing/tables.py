@@ -123,9 +123,19 @@ def _workbook_lines(path: Path) -> list[list[str]]:
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
         raise SdeskError(f"{path.name} is not an XLSX workbook.", "Save it as XLSX or CSV.") from fault
     try:
-        return [[_as_text(cell) for cell in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+        return _without_empty_columns(
+            [[_as_text(cell) for cell in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+        )
     finally:
         book.close()
+
+
+def _without_empty_columns(lines: list[list[str]]) -> list[list[str]]:
+    """Without those at the right that are only coloured or framed: a workbook counts them as columns too."""
+    width = max(
+        (place for line in lines for place, cell in enumerate(line, start=1) if cell.strip()), default=0
+    )
+    return [[*line[:width], *[""] * (width - len(line))] for line in lines]
 
 
 def _as_text(cell: object) -> str:
