@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -122,7 +121,9 @@ class Hands:
     def _refuse_what_is_covered(self, widget: QWidget, place: QPoint) -> None:
         window = widget.window()
         there = window.childAt(widget.mapTo(window, place))
-        hit = there is not None and (there is widget or widget.isAncestorOf(there) or there.isAncestorOf(widget))
+        hit = there is not None and (
+            there is widget or widget.isAncestorOf(there) or there.isAncestorOf(widget)
+        )
         assert hit or widget is window, (
             f"{widget.objectName()} {type(widget).__name__} cannot be clicked on: "
             f"{type(there).__name__} {there.objectName() if there else ''} is there"
@@ -136,8 +137,8 @@ class Hands:
         self.wait(lambda: QApplication.activePopupWidget(), f"the menu of {opener} is open")
         popup = QApplication.activePopupWidget()
         assert isinstance(popup, QMenu) and popup is (menu or popup)
-        line = popup.findChild(QAction, action)
-        assert line is not None and line.isEnabled() and line in popup.actions(), (
+        line = next((each for each in popup.actions() if each.objectName() == action), None)
+        assert line is not None and line.isEnabled(), (
             f"{action} is not in the menu: {[each.objectName() for each in popup.actions()]}"
         )
         QTest.mouseClick(popup, LEFT, Qt.KeyboardModifier.NoModifier, popup.actionGeometry(line).center())
@@ -159,10 +160,12 @@ class Hands:
 
     def type_into(self, line: QWidget, text: str) -> None:
         """Click into a line or a text, replace what is there, and leave it with Tab."""
-        while line.focusProxy() is not None:
-            line = line.focusProxy()
+        while (inner := line.focusProxy()) is not None:
+            line = inner
         self.click(line)
-        assert line.hasFocus(), f"a click does not go into {line.objectName()}, but {QApplication.focusWidget()}"
+        assert line.hasFocus(), (
+            f"a click does not go into {line.objectName()}, but {QApplication.focusWidget()}"
+        )
         if isinstance(line, QLineEdit | QPlainTextEdit):
             QTest.keyClick(line, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClick(line, Key.Key_Delete)

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdesk.app import Program
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.main_window import MainWindow
 from sdesk.ui.records import RecordForm
+from sdesk.ui.report_list import ReportList
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme import apply_theme
 from sdesk.ui.welcome import Welcome
@@ -74,14 +75,16 @@ class Journey:
     def on_page(self, task: str) -> Form:
         """The form of the page that the wizard has come to by itself."""
         at = self.wizard.page
-        assert at is not None and at.key == task, f"the wizard is at {at.key if at else 'nothing'}, not {task}"
+        assert at is not None and at.key == task, (
+            f"the wizard is at {at.key if at else 'nothing'}, not {task}"
+        )
         self.hands.picture(task)
         return Form(self.hands, self.wizard.task_page.products)
 
     def continues(self, says: str) -> None:
         """Press the primary button of the wizard, which says this, and yes in the dialog it may open."""
-        button = self.hands.see("wizard.finish")
-        assert button.property("text") == says, f"the button says {button.property('text')}, not {says}"
+        button = self.hands.see("wizard.finish", QPushButton)
+        assert button.text() == says, f"the button says {button.text()}, not {says}"
         self.hands.click(button)
         self.hands.settle()
 
@@ -112,6 +115,15 @@ class Journey:
         """Click on a line at the left of a process tab: WP.02, or ServiceCalendar."""
         self.hands.press(f"panel.{name}", self.window)
 
+    def chooses_report(self, kind: str) -> None:
+        """Click on a line of the list of reports."""
+        lines = self.hands.see("reports.list", ReportList, self.window)
+        place = next(at for at, line in enumerate(lines.lines()) if (line.kind, line.record) == (kind, None))
+        index = lines.model().index(place, 0)
+        lines.scrollTo(index)
+        QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualRect(index).center())
+        self.hands.settle()
+
     def record_form(self) -> Form:
         """The form of the record in the main window."""
         forms = [each for each in self.window.findChildren(RecordForm) if each.isVisible()]
@@ -127,7 +139,11 @@ class Journey:
 
     def takes_step(self, name: str, **answers: Any) -> None:
         """Press the button of a step in the record's form, and answer what it asks."""
-        self.hands.press(f"action.{name}", self.record_form().around)
+        form = self.record_form().around
+        self.hands.press(f"action.{name}", form)
+        assert isinstance(form, RecordForm) and not form.missing.is_refused, (
+            f"{name} lacks {[each.text for each in form.missing.problems()]}"
+        )
         if self.hands.dialog() is not None:
             self.confirms(**answers)
         self.hands.settle()

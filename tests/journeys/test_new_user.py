@@ -1,14 +1,37 @@
+"""From an empty laptop to two printed reports, as somebody does who has never seen the program: clicks and keys only.
+
+On a real screen: QT_QPA_PLATFORM=xcb. Pictures of every stage: SDESK_JOURNEY_PICTURES=a folder, and
+SDESK_JOURNEY_THEME=dark for dark ones.
+"""
+
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from sdesk.practice.tasks import task_states
-from sdesk.ui.pieces import RowsEditor
-from tests.journeys.forms import Form
+from sdesk.models import (
+    ActionItem,
+    ConfigurationItem,
+    Customer,
+    CustomerAgreement,
+    FeedbackEntry,
+    ImprovementReport,
+    PerformanceReport,
+    Record,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceIncident,
+    ServiceTestReport,
+    SurveyScore,
+)
+from sdesk.practice.attachments import attachments_of
+from sdesk.practice.safekeeping import verify
+from tests.journeys.new_user_reports import read, reports_to_management, reports_to_the_customer
+from tests.journeys.new_user_set_up import begins, sets_up
+from tests.journeys.new_user_work import has_incidents, hears_from_customers, makes_a_change, records_items
 from tests.journeys.story import Journey, open_program
 
 
@@ -25,259 +48,67 @@ def test_from_nothing_to_two_printed_reports(ana: Journey) -> None:
     sets_up(ana)
     records_items(ana)
     makes_a_change(ana)
+    has_incidents(ana)
+    hears_from_customers(ana)
+    performance = read(reports_to_the_customer(ana))
+    improvement = read(reports_to_management(ana))
+    for text in (
+        "Service performance report",
+        "Pier Dental",
+        "SPR-",
+        "Check all fuses",
+        "Availability",
+        "Page 1 of",
+    ):
+        assert text in performance
+    for text in (
+        "Improvement report",
+        "Harbour IT Services",
+        "IMP-",
+        "Customers stay with us",
+        "Answer within a day",
+    ):
+        assert text in improvement
+    assert "DRAFT" not in (performance + improvement).upper()
+    everything_is_in_order(ana)
 
 
-def begins(ana: Journey) -> None:
-    ana.starts()
-    ana.hands.picture("welcome")
-    ana.hands.press("action.new-workspace")
-    hands, wizard = ana.hands, Form(ana.hands, ana.first_run)
-    wizard.fill(name="Harbour IT Services", address="1 Quay Street, Porto", email="hello@harbour.example")
-    hands.type_into(ana.first_run.firm.file, str(ana.folder / "harbour.sdesk"))
-    hands.picture("first-run-organization")
-    hands.press("wizard.finish")
-    hands.write("Ana Reyes")
-    hands.press("first-run.add-person")
-    hands.write("Ben Okafor")
-    hands.picture("first-run-people")
-    hands.press("wizard.finish")
-    hands.picture("first-run-variant")
-    hands.press("wizard.finish")
-    hands.picture("first-run-ready")
-    hands.press("wizard.finish")
-    hands.wait(lambda: hands.front().objectName() == "wizard", "the set-up has begun")
+EXPECTED: dict[type[Record], int] = {
+    Customer: 1,
+    CustomerAgreement: 1,
+    ConfigurationItem: 2,
+    ServiceChangeRequest: 1,
+    ServiceDesign: 1,
+    ServiceBuild: 1,
+    ServiceTestReport: 1,
+    ServiceIncident: 3,
+    FeedbackEntry: 1,
+    SurveyScore: 1,
+    PerformanceReport: 1,
+    ImprovementReport: 1,
+    ActionItem: 2,
+}
 
 
-def sets_up(ana: Journey) -> None:
-    direction(ana)
-    control_of_changes(ana)
-    services_and_agreements(ana)
-    everybody_is_ready(ana)
-
-
-def direction(ana: Journey) -> None:
-    """GO: what the firm is for, who does what, by which rules."""
-    ana.on_page("GO.1.1").fill(
-        goals=[{"statement": "Customers stay with us", "measure": "Renewed agreements", "target": "95",
-                "unit": "%", "due": "+300", "owner": "Ana", "set_by": "The owners, Ana Reyes and Ben Okafor"}],
-        scope="All services to customers",
-    )  # fmt: skip
-    ana.continues("Approve goals")
-    ana.confirms()
-    ana.on_page("GO.1.1").fill(
-        services_offered="Managed workplaces and backups",
-        boundary_customers="Small practices and shops in Porto",
-        boundary_locations="Our office, and customers' premises",
-        boundary_legal="Contracts under Portuguese law",
-        technology="Windows and Linux workplaces, a backup server",
-        scope="All services to customers",
-    )
-    ana.continues("Approve scope")
-    ana.confirms()
-    ana.on_page("GO.1.2").fill(
-        competences=[
-            {"person": "Ana", "subject": "service management", "achieved_on": "-100", "evidence": "Certificate"},
-            {"person": "Ana", "subject": "ISO/IEC 29110", "achieved_on": "-90", "evidence": "Certificate"},
-        ],
-        scope="Everybody at Harbour",
-    )
-    ana.continues("Approve roles")
-    ana.confirms()
-    ana.on_page("GO.2.1").fill(
-        catalogue_creation="The Service Manager writes each service down in customers' words.",
-    )
-    ana.continues("Keep this draft and go on")
-    ana.on_page("GO.2.2").fill(
-        pre_approved_change="Small, frequent, without risk, and listed.",
-        emergency_change="Something is down and cannot wait.",
-        normal_change="Everything else.",
-        communication="By e-mail, with the standard messages; by telephone where it is urgent.",
-        standard_messages=[{"occasion": "Outage", "text": "We are working on it and call within the hour."}],
-        confidentiality="Only who needs it has access.",
-        integrity="Changes are recorded and can be taken back.",
-        availability="Backups every night, tried every quarter.",
-        annual_review="Every November, by the Service Manager and Management.",
-        scope="All services",
-    )
-    ana.continues("Approve policy")
-    ana.confirms()
-    ana.on_page("GO.2.3").fill(
-        capture="Whoever hears it writes it down the same day; Ana answers within three days.",
-        complaint="Any word of being dissatisfied.",
-        point_of_contact="Ana Reyes, hello@harbour.example",
-        scope="All customers",
-    )
-    ana.continues("Approve customer experience")
-    ana.confirms()
-    ana.on_page("GO.3.2").fill(
-        identification="By the number that the program gives.",
-        versioning="A new version is approved before it holds.",
-        protection="Approved content is frozen.",
-        location="In the workspace file, backed up every night.",
-        scope="All documents and records",
-    )
-    ana.continues("Approve document procedure")
-    ana.confirms()
-
-
-def control_of_changes(ana: Journey) -> None:
-    """CO: how changes are asked for, planned and made; and what is changed."""
-    ana.on_page("CO.1.1").fill(
-        customer=("Pier Dental", {"name": "Pier Dental"}),
-        name="Managed workplaces for Pier Dental",
-        change_definitions="Pre-approved, normal and emergency changes, as in our policy. Ask by e-mail.",
-    )
-    ana.continues("Keep this draft and go on")
-    ana.on_page("CO.1.2").fill(create_request="By e-mail to Ana, who writes it down.")
-    ana.continues("Keep this draft and go on")
-    ana.on_page("CO.1.2").fill(rules="Ana puts every approved change on it and tells the customer.")
-    ana.continues("Keep this draft and go on")
-    ana.on_page("CO.1.3").fill(
-        update_schedule="Ana, on the day of the approval.",
-        emergency="Do it, then write it down.",
-        emergency_days="3",
-        removal="Like a normal change; data is handed over first.",
-        scope="All changes",
-    )
-    ana.continues("Approve change procedures")
-    ana.confirms()
-    ana.on_page("CO.1.3").fill(quiet_times="The last three days of each month.", scope="All changes")
-    ana.continues("Approve change schedule")
-    ana.confirms()
-    ana.on_page("CO.1.4").fill(
-        name="Backup server", type="Hardware", description="Keeps the backups of all customers.",
-        owner="Ben", location="Rack 1, our office",
-    )  # fmt: skip
-    ana.continues("Put in service")
-    ana.confirms()
-    ana.on_page("CO.1.5").fill(
-        storable="Installation files and licences.", add="Ana adds what was tested.", move="Nobody moves anything.",
-        modify="Never: a new version is added.", remove="After two years.", authorization="The Control Manager.",
-        scope="All components",
-    )  # fmt: skip
-    ana.continues("Approve component procedure")
-    ana.confirms()
-
-
-def services_and_agreements(ana: Journey) -> None:
-    """RE: what is offered, and what was agreed with the customer."""
-    ana.on_page("RE.1.1").fill(
-        services=[{"name": "Managed workplaces", "description": "Computers that work, and people who help.",
-                   "hours": "Monday to Friday, 9 to 18", "how_to_use": "Call or write to us.",
-                   "dependencies": "The backup server", "standards": "Our policy",
-                   "quality_measures": [{"name": "Availability", "target": "99", "unit": "%"}]}],
-    )  # fmt: skip
-    ana.continues("Keep this draft and go on")
-    ana.on_page("RE.1.2").fill(
-        feedback_handling="Thanked for, looked into, and answered within three days.", scope="All customers"
-    )
-    ana.continues("Approve catalogue")
-    ana.confirms()
-    dora = {
-        "name": "Dora Lind", "organization": "Pier Dental", "address": "2 Quay Street, Porto",
-        "telephone": "+351 21 000 0001", "email": "dora@pier.example",
-    }  # fmt: skip
-    ana.on_page("RE.2.1")
-    ana.hands.press("wizard.not-applicable")
-    ana.confirms(reason="Everything runs on our own equipment.")
-    ana.on_page("RE.2.2").fill(
-        services="Managed workplaces", start="-60", review_date="+300", end="+600",
-        our_owner="Ana", their_owner=dora, form_of_approval="E-mail", approval_evidence="E-mail of Dora Lind",
-        service_targets=[
-            {"measure": "Availability", "service": "Managed workplaces", "target": "99", "unit": "%"},
-            {"measure": "Restoration within target", "target": "90", "unit": "%"},
-        ],
-    )  # fmt: skip
-    ana.continues("Approve customer agreement")
-    ana.confirms()
-
-
-def everybody_is_ready(ana: Journey) -> None:
-    print(ana.hands.see("wizard.finish").property("text"), ana.wizard.page.key, [(p.work_product, p.record, p.finished, p.step and p.step.name) for p in ana.wizard.page.products])
-    ana.continues("Close")
-    states = {each.task.id: (each.task.cadence, each.state) for each in task_states(ana.workspace)}
-    print(states)
-    assert {state for cadence, state in states.values() if cadence == "setup"} == {"done"}
-
-
-def records_items(ana: Journey) -> None:
-    """A second configuration item, in the list this time; the first one was made in the wizard."""
+def everything_is_in_order(ana: Journey) -> None:
+    """What was done is on record and whole, and there again tomorrow."""
+    assert verify(ana.workspace) == []
+    assert counted(ana) == EXPECTED
+    [build] = ana.workspace.find(ServiceBuild)
+    assert [copy.component for copy in build.master_copies] == ["disk-layout.txt"]
+    assert [each.sha256 for each in attachments_of(ana.workspace, build)] == [build.master_copies[0].sha256]
+    ana.hands.choose_from_menu("action.open-menu", "action.close")
+    ana.bring_up(ana.program.window)
+    ana.hands.picture("welcome-back")
+    recent = ana.hands.see("welcome.recent", QListWidget)
+    ana.hands.click(recent.viewport(), recent.visualItemRect(recent.item(0)).center())
     ana.bring_up(ana.window)
-    ana.goes_to_tab("Service control")
-    ana.hands.picture("tab-control")
-    ana.goes_to_list("WP.02")
-    ana.writes_new(
-        name="Reception desktop", type="Hardware", description="At the desk of Pier Dental.",
-        location="Pier Dental", relations=[{"kind": "depends on", "item": "Backup"}],
-    )  # fmt: skip
-    ana.hands.picture("item")
-    ana.takes_step("put-in-service")
-    assert ana.record.state == "in service"
+    ana.hands.picture("today")
+    assert verify(ana.workspace) == []
+    assert counted(ana) == EXPECTED
+    ana.goes_to_tab("Audit")
+    ana.hands.picture("audit")
 
 
-def makes_a_change(ana: Journey) -> None:
-    ana.goes_to_list("WP.11")
-    ana.hands.picture("changes")
-    ana.writes_new(
-        purpose="More room for backups", kind="Normal", priority="3 moderate", date_needed="+14",
-        configuration_items="Backup server", requirement="The disks are nearly full.", requester="Dora Lind",
-    )  # fmt: skip
-    ana.hands.picture("change")
-    ana.takes_step("submit")
-    ana.hands.choose_from_menu("action.more", "action.case", ana.record_form().around)
-    ana.on_page("CO.2.1").fill(business_impact="Backups pause for an hour.", risk="Low")
-    scores(ana)
-    ana.continues("Approve change")
-    ana.confirms(decision_reason="Needed, and without risk.")
-    ana.on_page("CO.2.2").fill(planned_start="+0 0:10", planned_end="+0 0:40")
-    ana.continues("Put on the schedule")
-    ana.confirms()
-    ana.on_page("CO.2.3").fill(
-        tools_and_methods="The vendor's tool.", budget="EUR 400", resources="Ben, half a day",
-        senior_responsible_owner="Ana", service_owner="Ana",
-        risks=[{"risk": "A disk fails on the way", "assessment": "Low", "mitigation": "A copy is made before."}],
-        quality_measures="Backups of the night before can be read.",
-        acceptance_criteria=[{"criterion": "Twice the room is there."}],
-    )  # fmt: skip
-    ana.continues("Approve design")
-    ana.confirms()
-    notes = ana.folder / "disk-layout.txt"
-    notes.write_text("Two disks of 8 TB, mirrored\n")
-    build = ana.on_page("CO.2.4")
-    build.attach("action.attach-copy", notes)
-    ana.hands.picture("attached")
-    build.fill(build_procedure="Put the disks in, mirror them, copy everything.")
-    ana.continues("Mark as built")
-    ana.confirms()
-    test = ana.on_page("CO.3.1")
-    ran = test.field("tests")
-    assert isinstance(ran, RowsEditor)
-    unfold(ana, ran)
-    test.fill_row(ran.rowForms()[0], {"result": "Twice the room is there.", "passed": "Yes"})
-    test.fill(
-        interpretation="All tests have to pass.", errors="None.", collected_at="today 0:05",
-        interpreted_by="Ana", validated_by="Ana", conclusion="Passed", conclusion_text="Ready to deploy.",
-    )  # fmt: skip
-    ana.continues("Approve test report")
-    ana.confirms()
-    print(ana.wizard.page.key, ana.hands.see("wizard.finish").property("text"))
-    ana.continues("Approve deployment")
-    ana.confirms(deployment_reason="All tests passed.")
-    print(ana.wizard.page.key, ana.hands.see("wizard.finish").property("text"))
-
-
-def scores(ana: Journey) -> None:
-    """Say of each criterion how the change does."""
-    form = Form(ana.hands, ana.wizard.task_page.products)
-    evaluation = form.field("evaluation")
-    assert isinstance(evaluation, RowsEditor)
-    unfold(ana, evaluation)
-    for row in evaluation.rowForms():
-        form.fill_row(row, {"score": "Good", "finding": "Nothing against it."})
-
-
-def unfold(ana: Journey, rows: RowsEditor) -> None:
-    """Unfold the cards of rows that are folded up."""
-    for row in rows.rowForms():
-        if not row.fields:
-            ana.hands.press("action.fold", row)
+def counted(ana: Journey) -> dict[type[Record], int]:
+    return {model: ana.workspace.count(model) for model in EXPECTED}
