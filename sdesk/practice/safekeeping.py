@@ -28,7 +28,7 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
     try:
         _refuse_damaged(copy, part, passphrase)
         aside = _put_aside(path, passphrase) if path.exists() else None
-        settle(part, path)
+        _settle(part, path, aside)
     except OSError as fault:
         raise SdeskError(
             f"The workspace could not be written to {path}: {fault.strerror}.", "Choose another place."
@@ -37,6 +37,16 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return aside
+
+
+def _settle(part: Path, path: Path, aside: Path | None) -> None:
+    """Where that fails, what was put aside takes its place again. Raises OSError."""
+    try:
+        settle(part, path)
+    except OSError:
+        if aside is not None and not path.exists():
+            aside.rename(path)
+        raise
 
 
 def _refuse_damaged(copy: Path, part: Path, passphrase: str) -> None:

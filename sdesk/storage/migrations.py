@@ -18,7 +18,7 @@ MIGRATIONS: Mapping[int, Migration] = {}
 def migrate(
     engine: Engine, path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, to: int = SCHEMA_VERSION
 ) -> None:
-    """Bring the workspace to version `to`, after a verified backup beside it.
+    """Bring the workspace to version `to`, after a verified backup beside it, named after the format it has.
 
     Each step is one transaction with foreign keys off, checked before it is committed: a step that fails
     leaves the workspace at the version before it. Raises SdeskError for a workspace of a newer version.
@@ -30,7 +30,7 @@ def migrate(
             "Install the newer sdesk on this computer. The workspace was not changed.",
         )
     if found < to:
-        back_up(engine, path.with_name(f"{path.stem} before format {to}{path.suffix}"))
+        back_up(engine, path.with_name(f"{path.stem} in format {found}{path.suffix}"))
     for version in range(found, to):
         _take(engine, version, migrations[version])
 

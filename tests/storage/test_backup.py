@@ -101,6 +101,20 @@ class TestRestore:
         assert aside is not None
         assert aside.read_bytes() == before
 
+    def test_what_was_there_is_there_still_when_the_copy_cannot_take_its_place(
+        self, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(part: Path, place: Path) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("sdesk.practice.safekeeping.settle", full)
+        there = tmp_path / "there.sdesk"
+        there.write_bytes(b"what was there")
+        with pytest.raises(SdeskError, match="No space left"):
+            restore(copy, there, force=True)
+        assert there.read_bytes() == b"what was there"
+        assert [each.name for each in tmp_path.glob("there*")] == ["there.sdesk"]
+
     def test_a_damaged_workspace_is_put_aside_too(self, copy: Path, tmp_path: Path) -> None:
         broken = tmp_path / "broken.sdesk"
         broken.write_bytes(b"not any more")

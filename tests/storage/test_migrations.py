@@ -70,7 +70,7 @@ def query(engine: Engine, statement: str) -> list[tuple[object, ...]]:
 
 def backup_of(engine: Engine, version: int) -> Path:
     path = path_of(engine)
-    return path.with_name(f"{path.stem} before format {version}{path.suffix}")
+    return path.with_name(f"{path.stem} in format {version}{path.suffix}")
 
 
 def test_steps_are_taken_one_after_the_other_and_keep_every_row(filled: Engine) -> None:
@@ -88,7 +88,7 @@ def test_a_backup_of_the_old_format_is_made_first(filled: Engine) -> None:
     migrate(filled, path_of(filled), GOOD, to=LAST)
     entries = query(filled, "SELECT count(*) FROM historyentry")
     filled.dispose()
-    with Workspace.open(backup_of(filled, LAST)) as old:
+    with Workspace.open(backup_of(filled, SCHEMA_VERSION)) as old:
         assert [(old.count(HistoryEntry),)] == entries
         assert version_of(old.engine) == SCHEMA_VERSION
 
@@ -101,6 +101,9 @@ def test_a_step_that_fails_leaves_the_version_before_it(filled: Engine) -> None:
     assert query(filled, "PRAGMA foreign_keys") == [(1,)]
     migrate(filled, path_of(filled), GOOD, to=LAST)
     assert version_of(filled) == LAST
+    filled.dispose()
+    with Workspace.open(backup_of(filled, SCHEMA_VERSION)) as first:  # not replaced by that of the second try
+        assert version_of(first.engine) == SCHEMA_VERSION
 
 
 def test_a_step_that_would_break_links_is_not_committed(filled: Engine) -> None:
@@ -113,7 +116,7 @@ def test_a_step_that_would_break_links_is_not_committed(filled: Engine) -> None:
 
 
 def test_nothing_is_migrated_without_a_backup(filled: Engine) -> None:
-    backup_of(filled, LAST).mkdir()
+    backup_of(filled, SCHEMA_VERSION).mkdir()
     with pytest.raises(SdeskError, match="backup could not be written"):
         migrate(filled, path_of(filled), GOOD, to=LAST)
     assert version_of(filled) == SCHEMA_VERSION
