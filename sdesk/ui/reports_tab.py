@@ -1,7 +1,6 @@
 """Reports: every report by occasion, the real PDF of the chosen one, and what can be done with it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from gettext import gettext as _
 from typing import Any
@@ -20,13 +19,11 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.practice import printing, reporting
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import organization
+from sdesk.practice.days import today, zone_name
 from sdesk.practice.lists import entries
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import reload
 from sdesk.practice.steps import missing
-from sdesk.practice.workspaces import now
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import BusyLine, ElidedLabel, EmptyState, SidePanel, StateLabel
@@ -207,15 +204,10 @@ class ReportsTab(QWidget):
         return [(each.id, f"{each.number} {each.name}") for each in found]
 
     def _periods(self, kind: ReportKind) -> list[NamedPeriod]:
-        zone = self._zone()
-        today = now(self._desk.workspace).astimezone(find_zone(zone)).date()
+        zone, day = zone_name(self._desk.workspace), today(self._desk.workspace)
         if kind.asks_weeks:
-            return periods_to_plan(today, zone)
-        return periods_to_report_on(today, zone, a_year=kind.reports is ImprovementReport)
-
-    def _zone(self) -> str:
-        ours = organization(self._desk.workspace)
-        return ours.time_zone if ours else "UTC"
+            return periods_to_plan(day, zone)
+        return periods_to_report_on(day, zone, a_year=kind.reports is ImprovementReport)
 
     def _show_kind_again(self) -> None:
         line = self._list.current_line()
@@ -369,8 +361,7 @@ class ReportsTab(QWidget):
     def _name(self) -> str:
         if self._record is not None:
             return file_name(self._record.number, self._record.heading)
-        today: date = now(self._desk.workspace).date()
-        return file_name(self._title.text(), today.isoformat())
+        return file_name(self._title.text(), today(self._desk.workspace).isoformat())
 
     # ------------------------------------------------------------ the workspace changes
 

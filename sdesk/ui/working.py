@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Person
+from sdesk.practice.days import today
 from sdesk.practice.documents import organization
 from sdesk.practice.roles import roles_of
-from sdesk.practice.workspaces import now, people, work_as, working_person
+from sdesk.practice.workspaces import people, work_as, working_person
 from sdesk.ui.desk import Desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.who import WhoDialog
@@ -35,7 +36,7 @@ class Working(QObject):
 
     def roles(self, person: Person) -> str:
         """The roles somebody holds today; all six are too many to say."""
-        held = roles_of(self._desk.workspace, person.id, now(self._desk.workspace).date())
+        held = roles_of(self._desk.workspace, person.id, today(self._desk.workspace))
         if len(held) > MOST_SAID:
             return _("{role} and {n} more roles").format(role=_(held[0].label), n=len(held) - 1)
         return ", ".join(_(role.label) for role in held)

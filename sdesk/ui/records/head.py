@@ -17,10 +17,10 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.models.governance import ServiceRole
+from sdesk.practice.days import today
 from sdesk.practice.lists import linking_to
 from sdesk.practice.roles import holders, roles_of
 from sdesk.practice.steps import steps_from_here
-from sdesk.practice.workspaces import now
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import (
@@ -262,11 +262,11 @@ def who_acts(desk: Desk, step: Step) -> str:
     if not step.roles:
         return ""
     workspace = desk.workspace
-    today = now(workspace).date()
-    if set(step.roles) & set(roles_of(workspace, workspace.person_id, today)):
+    on = today(workspace)
+    if set(step.roles) & set(roles_of(workspace, workspace.person_id, on)):
         return ""
     names = _(" or ").join(_(ServiceRole(role).label) for role in step.roles)
-    people = ", ".join(person.name for person in holders(workspace, step.roles, today)) or _("nobody yet")
+    people = ", ".join(person.name for person in holders(workspace, step.roles, on)) or _("nobody yet")
     return _("“{step}” is for the {roles}: {people}.").format(step=_(step.label), roles=names, people=people)
 
 
