@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sdesk"
 
-FREE = ("sdesk.errors", "sdesk.paths", "sdesk.__version__")
+FREE = ("sdesk.errors", "sdesk.paths", "sdesk.translation", "sdesk.__version__")
 OURS = {
     "models": (),
     "profile": (),
@@ -19,6 +19,7 @@ OURS = {
     "command_line": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.profile"),
     "errors": (),
     "paths": (),
+    "translation": (),
     "app": ("sdesk",),  # the composition roots
     "__main__": ("sdesk",),
 }

@@ -1,12 +1,12 @@
 """Action items on paper: what became of earlier ones, and what is proposed."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from sdesk.reports.blocks import Column, Table
 from sdesk.reports.figure_blocks import Json
 from sdesk.reports.words import day
+from sdesk.translation import gettext as _
 
 
 def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:

@@ -1,13 +1,13 @@
 """The audit overview: every requirement of the profile with the evidence there is for it."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from sdesk.models.printout import AuditPrintout, EvidenceLine, RequirementLine
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Row, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import moment
+from sdesk.translation import gettext as _
 
 
 def audit_document(printout: AuditPrintout) -> blocks.Document:

@@ -1,7 +1,5 @@
 """The service catalogue (WP.10) as it is given to customers, on paper or as one page for a browser."""
 
-from gettext import gettext as _
-
 from sdesk.models import ServiceCatalogue
 from sdesk.models.printout import Printout
 from sdesk.models.relationship import QualityMeasure, Service
@@ -10,6 +8,7 @@ from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Pa
 from sdesk.reports.html import render_html
 from sdesk.reports.sheet import approval_blocks, sheet
 from sdesk.reports.words import day, number
+from sdesk.translation import gettext as _
 
 
 def catalogue_document(printout: Printout) -> blocks.Document:

@@ -6,7 +6,6 @@ draws nothing.
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from sdesk.reports.blocks import Chart, TargetLine
 from sdesk.reports.sketch import (
@@ -33,6 +32,7 @@ from sdesk.reports.sketch import (
     tick_text,
     with_unit,
 )
+from sdesk.translation import gettext as _
 
 
 def sketch_chart(chart: Chart, width: float, measure: Measure) -> Sketch:

@@ -4,7 +4,6 @@ Figures are the plain values that practice stores with a report. A figure withou
 """
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from sdesk.reports.blocks import (
@@ -20,6 +19,7 @@ from sdesk.reports.blocks import (
     Table,
 )
 from sdesk.reports.words import days, duration, number
+from sdesk.translation import gettext as _
 
 Json = Any
 Figures = Mapping[str, Json]

@@ -1,11 +1,11 @@
 """Tables and charts of what happened in a period: incidents, changes, feedback, each with what it was computed from."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Series, Table, TargetLine
 from sdesk.reports.figure_blocks import NO_DATA, Figures, Json, computed_from, note, period_text, value_text
 from sdesk.reports.words import count, moment, number
+from sdesk.translation import gettext as _
 
 # ---------------------------------------------------------------- incidents
 

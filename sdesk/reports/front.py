@@ -1,8 +1,7 @@
 """What every document says about itself before its content."""
 
-from gettext import gettext as _
-
 from sdesk.reports.blocks import Document
+from sdesk.translation import gettext as _
 
 
 def document_facts(document: Document) -> tuple[tuple[str, str], ...]:

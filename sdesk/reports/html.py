@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
-from gettext import gettext as _
 from html import escape
 
 from sdesk.reports.blocks import (
@@ -30,6 +29,7 @@ from sdesk.reports.html_style import STYLE
 from sdesk.reports.plain import plain
 from sdesk.reports.sketch import number_text
 from sdesk.reports.svg import svg
+from sdesk.translation import gettext as _
 
 CHART_WIDTH = 640
 CARD_MARKS = {"neutral": "", "ok": "● ", "warning": "▲ "}

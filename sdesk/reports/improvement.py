@@ -1,7 +1,6 @@
 """The improvement report (WP.07): service delivery seen from both sides, for management."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from sdesk.models import ImprovementReport
@@ -26,6 +25,7 @@ from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import day, number
+from sdesk.translation import gettext as _
 
 TITLE = "Improvement report"
 

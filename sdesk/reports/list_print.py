@@ -1,6 +1,5 @@
 """The print of a list of records, as it stands on the screen."""
 
-from gettext import gettext as _
 from typing import Any
 
 from sdesk.models import FieldSpec, Kind, Record, fields_of
@@ -9,6 +8,7 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Column, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import count, moment, shown, state_mark
+from sdesk.translation import gettext as _
 
 
 def list_document(printout: ListPrintout) -> blocks.Document:

@@ -1,7 +1,6 @@
 """Before anything is drawn: every character of a document must have a font."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from sdesk.reports.blocks import (
     Block,
@@ -18,6 +17,7 @@ from sdesk.reports.blocks import (
     flat,
 )
 from sdesk.reports.fonts import missing_characters, missing_error
+from sdesk.translation import gettext as _
 
 
 def check_printable(document: Document) -> None:

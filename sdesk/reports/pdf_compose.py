@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 
 from sdesk.reports.blocks import (
     Block,
@@ -49,6 +48,7 @@ from sdesk.reports.pdf_style import (
 from sdesk.reports.pdf_table import facts_piece, table_piece
 from sdesk.reports.pdf_text import Bookmark, Box, text_piece
 from sdesk.reports.plain import plain
+from sdesk.translation import gettext as _
 
 PARAGRAPHS: dict[str, tuple[TextStyle, float]] = {
     "normal": (BODY, 7),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +29,7 @@ from sdesk.reports.pdf_style import (
     TextStyle,
 )
 from sdesk.reports.pdf_text import Line, break_lines, draw_lines, height_of, text_width
+from sdesk.translation import gettext as _
 
 CARD_MARKS: dict[CardKind, tuple[str, Color]] = {
     "neutral": ("", INK),

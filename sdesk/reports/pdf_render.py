@@ -1,6 +1,5 @@
 """Pages to PDF: header, footer, the mark of a draft, and what the viewer knows about the document."""
 
-from gettext import gettext as _
 from io import BytesIO
 
 from reportlab import rl_config
@@ -26,6 +25,7 @@ from sdesk.reports.pdf_style import (
 )
 from sdesk.reports.pdf_text import break_lines, draw_line, draw_lines, text_width
 from sdesk.reports.plain import plain
+from sdesk.translation import gettext as _
 
 rl_config.useA85 = 0  # PDF has been binary for decades: smaller files, less to compute
 

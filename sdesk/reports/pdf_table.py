@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -23,6 +22,7 @@ from sdesk.reports.pdf_style import (
     TextStyle,
 )
 from sdesk.reports.pdf_text import ROUNDING, Line, Pen, break_lines
+from sdesk.translation import gettext as _
 
 PAD_Y = 3.6
 TALL = 150  # a row higher than this may be split between its lines

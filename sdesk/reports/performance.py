@@ -1,6 +1,5 @@
 """The service performance report (WP.19): how a service did against its agreement."""
 
-from gettext import gettext as _
 from typing import Any
 
 from sdesk.models import PerformanceReport
@@ -22,6 +21,7 @@ from sdesk.reports.figure_blocks import (
 from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import count, moment
+from sdesk.translation import gettext as _
 
 TITLE = "Service performance report"
 

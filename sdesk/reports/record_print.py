@@ -1,7 +1,6 @@
 """The print of any record and any document, made from the declarations of its fields."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from textwrap import shorten
 from typing import Any
 
@@ -13,6 +12,7 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
 from sdesk.reports.sheet import closing_blocks, sheet
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
+from sdesk.translation import gettext as _
 
 MOST_COLUMNS = 7
 """A field of rows with more columns, or with rows in its rows, prints each row as a section of its own."""

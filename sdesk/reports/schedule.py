@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from gettext import gettext as _
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import day, days, moment
+from sdesk.translation import gettext as _
 
 
 def schedule_document(printout: SchedulePrintout) -> blocks.Document:

@@ -1,7 +1,6 @@
 """What every printed record has around its content: head, change history, attachments, approvals."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Literal
 
 from sdesk.models import Approval, Document, Record
@@ -19,6 +18,7 @@ from sdesk.reports.blocks import (
     Table,
 )
 from sdesk.reports.words import count, day, moment
+from sdesk.translation import gettext as _
 
 FORMS = {"signed here": "Signed in sdesk", "e-mail": "By e-mail", "paper": "On paper"}
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
 from sdesk.models.record import Shape
+from sdesk.translation import gettext as _
 
 NOTHING = "–"
 TIME_OF_DAY = "time of day"

@@ -1,7 +1,5 @@
 """What stands behind a requirement, as a tree: work products with their records, and tasks. Return opens a line."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -13,6 +11,8 @@ from sdesk.practice.lists import Entry, entries
 from sdesk.practice.readiness import RequirementStanding, WorkProductEvidence
 from sdesk.practice.tasks import TaskStanding
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.marks import mark_of
 from sdesk.ui.theme import LIST_ROW_HEIGHT, scaled_font
 from sdesk.ui.theme_marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark

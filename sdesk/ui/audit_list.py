@@ -1,7 +1,6 @@
 """The requirements in a list: number, state and what is asked for, in two lines each."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel, QTextOption
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from sdesk.practice.readiness import RequirementStanding
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.theme import GRID, scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, StateMark, paint_shape
 

@@ -1,13 +1,12 @@
 """Audit: the requirements, and behind each the tasks, work products and records that are its evidence."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from sdesk.practice.readiness import RequirementStanding, requirements, variant_of
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.audit_evidence import EvidenceTree
 from sdesk.ui.audit_list import RequirementList
 from sdesk.ui.desk import Desk

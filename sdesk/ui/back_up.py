@@ -1,7 +1,6 @@
 """Backing up from the window: where to, then beside the work; when it was done last."""
 
 from datetime import datetime
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sdesk.practice.backups import back_up, suggested_name
 from sdesk.practice.documents import organization
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.problem_report import tell
 from sdesk.ui.settings import Settings

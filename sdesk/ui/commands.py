@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.found_list import FoundLine, FoundList
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, PageTitle, PlainLabel, button

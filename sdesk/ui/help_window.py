@@ -1,6 +1,5 @@
 """The user guide in a window of its own, at the page for what is on the screen."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -8,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from sdesk.paths import guide
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import button, quiet_button
 from sdesk.ui.theme import GRID, theme
 

@@ -1,11 +1,11 @@
 """Asked when a window with changes that are not saved is about to close."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import GroupTitle, WrappedLabel, button, danger_button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 

@@ -1,6 +1,5 @@
 """Choosing the picture that stands on the head of reports."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.beginning import set_logo
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 
 

@@ -1,7 +1,6 @@
 """The window of one open workspace: tabs, search, menu, status line, and where everything asked for is shown."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -33,6 +32,7 @@ from sdesk.models import (
 from sdesk.practice.documents import organization
 from sdesk.practice.lists import Entry, entries
 from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
 from sdesk.ui.back_up import BackUp
 from sdesk.ui.commands import CommandPalette, KeyList
 from sdesk.ui.desk import Desk

@@ -1,9 +1,8 @@
 """From the states that records declare to the marks that the theme paints."""
 
-from gettext import gettext as _
-
 from sdesk.models import Record
 from sdesk.models import Shape as Declared
+from sdesk.translation import gettext as _
 from sdesk.ui.theme_marks import Shape, StateMark
 
 _BY_GLYPH = {shape.glyph: shape for shape in Shape}

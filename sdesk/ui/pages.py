@@ -1,9 +1,8 @@
 """The pages behind the tabs: each is made when it is first looked at, so that the window opens fast."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.places import PLACES, Place
 from sdesk.ui.settings import Settings

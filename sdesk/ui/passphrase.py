@@ -1,10 +1,9 @@
 """The passphrase of an encrypted workspace, asked for at opening."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ErrorText, GroupTitle, HelpText, button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from sdesk.models import (
     ActionItem,
@@ -21,6 +20,7 @@ from sdesk.models import (
     TaskPerformance,
 )
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 
 PROCESS_OF: Mapping[type[Record], str] = {
     Organization: "GO",

@@ -1,7 +1,5 @@
 """Preferences of this laptop and of the workspace, and what sdesk is."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +15,7 @@ from sdesk import __version__
 from sdesk.models.workspace import Paper
 from sdesk.practice.documents import organization
 from sdesk.practice.records import save
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
 from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, WrappedLabel, primary_button

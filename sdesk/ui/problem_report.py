@@ -2,7 +2,6 @@
 
 import platform
 import traceback
-from gettext import gettext as _
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, button, primary_button, quiet_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 

@@ -1,7 +1,6 @@
 """The left side of a process tab: its work products, its lists and its tasks, each with where it stands."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 from sdesk.models import Record
 from sdesk.practice.tasks import TaskStanding
 from sdesk.practice.work_products import WorkProductStanding
+from sdesk.translation import gettext as _
 from sdesk.ui.marks import shape_of
 from sdesk.ui.pieces import PlainLabel, SidePanel
 from sdesk.ui.records.naming import key_of

@@ -1,12 +1,12 @@
 """The change schedule in its process tab: the calendar, the entries that people make, and the document above both."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from sdesk.models import ScheduleEntry
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import quiet_button
 from sdesk.ui.records.table import RecordTable

@@ -1,7 +1,6 @@
 """A process: its work products and tasks at the left, the records of the chosen one, and the chosen record."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from sdesk.practice.documents import latest
 from sdesk.practice.tasks import task_states
 from sdesk.practice.work_products import standings
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.places import PROCESS_OF
 from sdesk.ui.process_panel import PANEL_WIDTH, ProcessPanel

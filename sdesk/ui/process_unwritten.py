@@ -1,11 +1,10 @@
 """A document that nobody has written yet: what it is for, the first step, and the way out where it does not apply."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import WORK_PRODUCTS, Record
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import EmptyState, quiet_button
 from sdesk.ui.theme import PAGE_MARGIN
 

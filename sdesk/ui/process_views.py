@@ -5,10 +5,10 @@ An explicit list; a page is imported when somebody looks at it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 
 

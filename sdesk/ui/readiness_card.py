@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.practice.readiness import Gap, RequirementStanding
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Aside, GroupTitle, PlainLabel, WrappedLabel, quiet_button
 from sdesk.ui.theme import GRID, scaled_font, theme
 

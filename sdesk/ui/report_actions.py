@@ -1,7 +1,6 @@
 """The panel at the right below the options: what the report is, what it lacks, and its buttons."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from sdesk.models import Record, ServiceReport
 from sdesk.practice.steps import missing
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldTitle, HelpText, button, primary_button, quiet_button
 from sdesk.ui.report_kinds import ReportKind
 from sdesk.ui.theme import GRID

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from gettext import gettext as _
 from uuid import UUID
 
 from sdesk.models import (
@@ -30,6 +29,7 @@ from sdesk.reports.catalogue import catalogue_document
 from sdesk.reports.list_print import list_document
 from sdesk.reports.paper import document_of
 from sdesk.reports.schedule import schedule_document
+from sdesk.translation import gettext as _
 
 
 class Occasion(Enum):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +10,7 @@ from sdesk.models import Record
 from sdesk.practice import printing
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Document
+from sdesk.translation import gettext as _
 from sdesk.ui.report_kinds import ReportKind, Wanted
 from sdesk.ui.worker import Progress, Worker
 

@@ -1,6 +1,5 @@
 """The line above a report: what is looked at, what there is already, what went wrong."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from sdesk.practice import reporting
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.report_kinds import ReportKind, Wanted, find_agreement
 

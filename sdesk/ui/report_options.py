@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, ServiceCatalogue
 from sdesk.practice.periods import Period
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import DateField, ErrorText, FieldTitle, HelpText
 from sdesk.ui.report_kinds import ReportKind, Wanted
 from sdesk.ui.report_periods import NamedPeriod

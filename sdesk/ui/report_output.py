@@ -1,7 +1,6 @@
 """Getting a report out of the program: to a printer, or into a file."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.reports.blocks import Document
+from sdesk.translation import gettext as _
 from sdesk.ui.report_preview import PdfPane
 
 

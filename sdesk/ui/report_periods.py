@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from sdesk.practice.periods import Period
+from sdesk.translation import gettext as _
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """The real PDF on the screen: pages, zoom, and finding words in it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import Aside, quiet_button, tool_button
 from sdesk.ui.theme import GRID, theme

@@ -1,10 +1,9 @@
 """Keeps the print of every report as it was when it was approved, so that it is the same ever after."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.problem_report import tell
 from sdesk.ui.worker import Progress, Worker

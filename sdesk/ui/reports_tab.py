@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from sdesk.practice.lists import entries
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import reload
 from sdesk.practice.steps import missing
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import BusyLine, ElidedLabel, EmptyState, SidePanel, StateLabel

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -14,6 +13,7 @@ from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
 from sdesk.practice.schedule import Conflict, Slot, conflicts_among, review_slots, slots
 from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, quiet_button, tool_button
 from sdesk.ui.schedule.agenda import Agenda

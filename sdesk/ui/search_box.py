@@ -1,7 +1,6 @@
 """The box at the end of the tab bar that finds any record by its number or by words in it."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sdesk.models import RECORDS, model_named
 from sdesk.practice.lists import Entry, entries, search
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.found_list import FoundLine, FoundList
 from sdesk.ui.icons import icon

@@ -1,12 +1,12 @@
 """The bar at the foot of the window: which workspace, who is working, the last backup, what was just done."""
 
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.pieces import BusyLine, PlainLabel, quiet_button
 from sdesk.ui.worker import Worker
 

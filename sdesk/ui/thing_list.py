@@ -1,7 +1,6 @@
 """The list of things to do: three groups, one line a thing, opened by Return or a click."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from sdesk.practice.things import Group, Thing
 from sdesk.practice.today import ToDo
+from sdesk.translation import gettext as _
 from sdesk.ui.marks import shape_of
 from sdesk.ui.theme import GRID, scaled_font, tabular, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, paint_shape

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from gettext import gettext as _
-from gettext import ngettext
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, QTime
 
 from sdesk.practice.things import Group, Matter, Thing
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 
 HOUR, DAY = 60, 24 * 60
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from gettext import gettext as _
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -14,6 +13,7 @@ from sdesk.practice.schedule import slots
 from sdesk.practice.tasks import task_states
 from sdesk.practice.things import Thing
 from sdesk.practice.today import ToDo, to_do
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Card, GroupTitle, PageTitle, WrappedLabel, primary_button
 from sdesk.ui.readiness_card import ReadinessCard

@@ -1,7 +1,6 @@
 """The first thing a newcomer sees, and whoever has closed their workspace: what there is to open, and what to begin."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import app_icon, icon
 from sdesk.ui.pieces import (
     BusyLine,

@@ -1,12 +1,12 @@
 """Who is working? Asked at opening, and whenever somebody else sits down."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sdesk.models import Person
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import HelpText, PageTitle, button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 

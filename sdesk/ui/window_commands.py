@@ -1,7 +1,6 @@
 """The commands of the window, in the groups of its menu."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.commands import Command, action_of
 from sdesk.ui.places import PLACES
 

@@ -1,7 +1,5 @@
 """Who is working in this window: asked, remembered on this laptop, and said with the roles they hold today."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +8,7 @@ from sdesk.practice.days import today
 from sdesk.practice.documents import organization
 from sdesk.practice.roles import roles_of
 from sdesk.practice.workspaces import people, work_as, working_person
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.who import WhoDialog

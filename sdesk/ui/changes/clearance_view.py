@@ -1,11 +1,10 @@
 """Test results against criteria, consent and schedule, as one look before deployment is approved (CO.3.2)."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.change_clearance import Clearance, CriterionResult, Outcome
+from sdesk.translation import gettext as _
 from sdesk.ui.changes.parts import Columns, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, StateLabel, Tone, WrappedLabel

@@ -1,8 +1,5 @@
 """The page of a change about its deployment: what speaks for and against it before, what followed it after."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +9,8 @@ from sdesk.models.control import ChangeKind
 from sdesk.practice.change_clearance import clearance_of
 from sdesk.practice.change_review import DAYS_TO_WATCH, improve_procedures, incidents_after
 from sdesk.practice.lists import Listing, page
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.changes.clearance_view import ClearanceView
 from sdesk.ui.changes.parts import PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk

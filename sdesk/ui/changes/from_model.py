@@ -1,6 +1,5 @@
 """A pre-approved change in two clicks: the menu beside the *New* of the change requests."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import ChangeModel
 from sdesk.practice.change_models import models_in_use, request_from_model
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import tool_button

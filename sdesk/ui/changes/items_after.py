@@ -1,12 +1,11 @@
 """What a deployment made of the configuration items: asked line by line, in the dialog of the step."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from sdesk.models import ConfigurationItem, ServiceChangeRequest
 from sdesk.practice.change_deployment import ItemUpdate, proposed_updates, states_after
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ChoiceField, FieldTitle, TextField
 from sdesk.ui.theme import GRID

@@ -1,7 +1,6 @@
 """Dialogs of those steps of a change that look at more than the change, or touch more than it."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from sdesk.models import Record, ServiceCatalogue, ServiceChangeRequest
 from sdesk.practice.change_clearance import clearance_of
 from sdesk.practice.change_deployment import deploy
 from sdesk.practice.documents import draft_of, in_effect
+from sdesk.translation import gettext as _
 from sdesk.ui.changes.clearance_view import ClearanceView
 from sdesk.ui.changes.deployment_panel import FollowedView
 from sdesk.ui.changes.items_after import ItemsAfter

@@ -1,7 +1,6 @@
 """The impact as a list: the same as the picture, for keys, for reading aloud and for copying."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.practice.impact import Impact, ItemHit, Way
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -1,7 +1,5 @@
 """What would be hit if an item failed: a sentence, the picture and the list."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, Q
 from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.impact import Impact, impact_of
 from sdesk.practice.lists import entries
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.impact.listing import ImpactList
 from sdesk.ui.impact.picture import ImpactPicture

@@ -1,7 +1,6 @@
 """The impact as a picture: boxes in columns, lines from what fails to what is hit by it."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.practice.impact import Impact
+from sdesk.translation import gettext as _
 from sdesk.ui.impact.layers import Layers, Node, NodeKind, layers_of
 from sdesk.ui.theme import scaled_font, theme
 

@@ -1,13 +1,13 @@
 """One line for each field of the records to be made: which column fills it, and what stands in for the unknown."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from sdesk.models import Contact, Kind, Record, field_of, fields_of
 from sdesk.practice.importing import ImportedTable, Source
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ChoiceField, ElidedLabel, FieldTitle, HelpText, TextField, quiet_button
 from sdesk.ui.theme import GRID
 

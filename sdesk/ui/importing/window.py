@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -39,6 +38,7 @@ from sdesk.practice.importing import (
 )
 from sdesk.practice.importing.apply import summary
 from sdesk.practice.importing.tables import DATE_ORDERS, ENCODINGS, SEPARATORS
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.importing.lines import FieldLine, FieldLines
 from sdesk.ui.importing.words import WordsDialog

@@ -1,11 +1,11 @@
 """What the words of a column are called here."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ChoiceField, HelpText, PageTitle, PlainLabel, button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 

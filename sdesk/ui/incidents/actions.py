@@ -1,7 +1,5 @@
 """What can be done with an incident besides its steps, as lines of a menu or buttons."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,6 +9,7 @@ from sdesk.models import ServiceIncident
 from sdesk.practice.incident_changes import request_change
 from sdesk.practice.incidents import resume
 from sdesk.practice.known_errors import known_error_from
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.incidents.dialogs import (

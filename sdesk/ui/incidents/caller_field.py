@@ -1,7 +1,6 @@
 """Who is calling: picked by part of a name, or typed if nobody knows them yet."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import Contact, Customer
 from sdesk.practice.incident_recording import Caller, caller_of, callers
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Candidate, HelpText, LabelledField, LinkPicker
 from sdesk.ui.records.contact_field import ContactField

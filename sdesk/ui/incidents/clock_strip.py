@@ -1,7 +1,5 @@
 """Both clocks of an incident in one line above its form, and what a significant one asks for."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +10,7 @@ from sdesk.practice.incident_clocks import clocks_of
 from sdesk.practice.incident_significance import Significance, significance_of
 from sdesk.practice.records import reload
 from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.actions import IncidentActions
 from sdesk.ui.incidents.clock_words import clock_mark, target_words

@@ -1,11 +1,11 @@
 """Clocks as people read them: a shape and how much time is left."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from PySide6.QtCore import QLocale
 
 from sdesk.practice.clocks import Clock
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.date_reading import written_date, written_time
 from sdesk.ui.pieces.number_field import written_duration
 from sdesk.ui.theme_marks import Shape, StateMark

@@ -1,7 +1,6 @@
 """What is asked about an incident besides its fields: whom to tell, to escalate to, to merge with, which priority."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import TypeVar
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from sdesk.practice.known_errors import apply_known_error, known_errors_like
 from sdesk.practice.lists import search
 from sdesk.practice.messages import email_draft, file_name, note_told, parties_of
 from sdesk.practice.problem import Refused
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.letter_fields import LetterFields
 from sdesk.ui.incidents.mail_drafts import open_draft

@@ -1,12 +1,12 @@
 """The parts of a message to somebody outside: to whom, which standard message, subject and text."""
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import Record
 from sdesk.practice.messages import Addressee, letter, open_places, standard_messages
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ChoiceField, HelpText, LabelledField, LongTextField, TextField
 from sdesk.ui.theme import GRID

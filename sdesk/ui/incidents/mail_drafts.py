@@ -1,13 +1,13 @@
 """Drafts for the mail program: written to a folder of their own and opened there."""
 
 import tempfile
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from sdesk.errors import SdeskError
+from sdesk.translation import gettext as _
 
 
 def open_draft(content: bytes, name: str) -> Path:

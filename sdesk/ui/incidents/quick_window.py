@@ -1,7 +1,6 @@
 """A small window to record an incident from anywhere, in less time than the call takes."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -23,6 +22,7 @@ from sdesk.practice.incident_recording import (
 from sdesk.practice.incident_similar import similar_open
 from sdesk.practice.known_errors import known_errors_like
 from sdesk.practice.records import delete_draft
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.caller_field import CallerField
 from sdesk.ui.incidents.similar_list import FoundList

@@ -1,13 +1,13 @@
 """What is known already and looks the same: open incidents to open, link or add to, known errors with their way round."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sdesk.models import KnownError, Record, ServiceIncident
+from sdesk.translation import gettext as _
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import (
     Card,

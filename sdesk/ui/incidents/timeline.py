@@ -1,7 +1,5 @@
 """The story of an incident behind a tab of its form: a line to add what was done, and everything that happened."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -9,6 +7,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident_story import Happening, Moment, minutes_spent, story_of
 from sdesk.practice.incidents import add_step
+from sdesk.translation import gettext as _
 from sdesk.ui.changes.parts import PanelPage
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon

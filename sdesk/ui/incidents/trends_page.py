@@ -1,7 +1,5 @@
 """Potential incidents (IN.1.3): what happens more often than it should, and what is done about it."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt
@@ -27,6 +25,8 @@ from sdesk.practice.trends import (
     request_change,
     trends,
 )
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.month_bars import MonthBars
 from sdesk.ui.pieces import (

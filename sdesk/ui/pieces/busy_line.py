@@ -1,10 +1,9 @@
 """Long work: what it does, how far it is, and a way out."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.texts import ElidedLabel
 from sdesk.ui.theme import GRID

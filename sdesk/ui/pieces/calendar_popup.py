@@ -1,11 +1,10 @@
 """A month to pick a day from, opened by a date field."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QDate, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.theme import theme

@@ -1,12 +1,12 @@
 """A line beside things that says what to know, to watch or to put right."""
 
 from enum import Enum
-from gettext import gettext as _
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.texts import WrappedLabel

@@ -1,12 +1,12 @@
 """One chosen thing, as a small block with its name and a ×."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.texts import ElidedLabel
 

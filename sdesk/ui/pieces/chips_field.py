@@ -1,13 +1,13 @@
 """Picking things by typing part of a name: what is picked shows as chips."""
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.chip import CHIP_HEIGHT, Chip
 from sdesk.ui.pieces.field import FieldWidget

@@ -1,7 +1,6 @@
 """Fields with a few answers to choose from."""
 
 from collections.abc import Hashable, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.field import FieldWidget
 
 CHOICE_WIDTH = 320

@@ -1,12 +1,12 @@
 """Fields for days, times of day and moments."""
 
 from datetime import UTC, date, datetime, time, tzinfo
-from gettext import gettext as _
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.calendar_popup import CalendarPopup

@@ -2,9 +2,10 @@
 
 import re
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from PySide6.QtCore import QDate, QLocale, QTime
+
+from sdesk.translation import gettext as _
 
 LAST_MINUTE = 24 * 60 - 1
 

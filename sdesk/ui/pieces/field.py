@@ -1,11 +1,11 @@
 """What every field widget can do, so that a form needs to know only this."""
 
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.texts import ErrorText, FieldTitle, HelpText, ItemMark, ReadText, repolish
 
 

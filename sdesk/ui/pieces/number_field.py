@@ -1,11 +1,11 @@
 """Numbers, and durations in minutes, as people type them."""
 
 import re
-from gettext import gettext as _
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.field import FieldWidget
 from sdesk.ui.pieces.texts import PlainLabel
 

@@ -1,12 +1,12 @@
 """A field of rows, edited in place: goals, targets, steps taken, tests."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.field import FieldWidget
 from sdesk.ui.pieces.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm

@@ -1,7 +1,5 @@
 """Saying that a work product does not apply here, and taking it back."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +15,7 @@ from sdesk.practice.work_products import (
 )
 from sdesk.practice.workspaces import working_person
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

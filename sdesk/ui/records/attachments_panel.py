@@ -3,7 +3,6 @@
 import stat
 import tempfile
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
@@ -18,6 +17,7 @@ from sdesk.practice.attachments import (
     content_of_attachment,
     remove_attachment,
 )
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, Tone, button, danger_button, quiet_button, tool_button
 from sdesk.ui.records.reading import moment_text

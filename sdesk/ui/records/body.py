@@ -1,7 +1,6 @@
 """All the fields of a kind of record, in their sections, filled from one record at a time."""
 
 from collections.abc import Collection, Iterable, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from sdesk.models import FieldSpec, Kind, Record, Row, field_of
 from sdesk.models.record import groups_of
 from sdesk.practice.problem import Problem
 from sdesk.practice.records import is_frozen
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor
 from sdesk.ui.records.fields import ACROSS, field_for
 from sdesk.ui.records.link_fields import FieldContext

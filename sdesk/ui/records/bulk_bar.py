@@ -1,8 +1,6 @@
 """What can be done with several chosen records at once: give them to somebody, move them by days; and take it back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +17,8 @@ from sdesk.practice.bulk import (
     undo_bulk,
 )
 from sdesk.practice.workspaces import people
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

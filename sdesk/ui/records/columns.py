@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from uuid import UUID
 
 from sdesk.models import FieldSpec, Kind, Record, fields_of
+from sdesk.translation import gettext as _
 from sdesk.ui.records.live_columns import LIVE, Reader, live_names
 from sdesk.ui.records.reading import plain_text, text_of
 

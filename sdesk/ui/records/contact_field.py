@@ -1,6 +1,5 @@
 """A contact: picked from the people we know by typing a name, or typed in its five parts."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from sdesk.models import Contact, fields_of
 from sdesk.models.identity import uuid7
 from sdesk.practice.contacts import contacts
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, quiet_button
 from sdesk.ui.pieces.suggestions import Suggestions

@@ -1,13 +1,13 @@
 """A small form over something else, to make a person, a party or an item without leaving it."""
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.models import Record
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, PageTitle, Tone, button, primary_button
 from sdesk.ui.records.sheet import RecordSheet

@@ -5,7 +5,6 @@ Explicit lists; nothing is discovered. What they show is imported when somebody 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,6 +23,7 @@ from sdesk.models import (
     Supplier,
 )
 from sdesk.models.control import ChangeKind
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.step_dialog import StepDialog
 

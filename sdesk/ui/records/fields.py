@@ -1,6 +1,5 @@
 """The widget for each kind of field, as its declaration asks for it."""
 
-from gettext import gettext as _
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from sdesk.models import FieldSpec, Kind
 from sdesk.models.control import MasterCopy
 from sdesk.models.governance import MatrixCell
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     AnswerField,
     ChoiceField,

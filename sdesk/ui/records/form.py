@@ -1,7 +1,6 @@
 """The form of any record: its head, what it lacks, its fields, and what belongs to it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sdesk.models import Document, Organization, Record, Step
 from sdesk.practice.documents import latest
 from sdesk.practice.steps import missing, steps_from_here
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.records.create_dialog import open_create_dialog

@@ -1,7 +1,6 @@
 """What stays in sight above a record: number, title, state, who acts next, the next step, and everything else."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +20,7 @@ from sdesk.practice.days import today
 from sdesk.practice.lists import linking_to
 from sdesk.practice.roles import holders, roles_of
 from sdesk.practice.steps import steps_from_here
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import (

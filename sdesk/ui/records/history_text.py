@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sdesk.models import FieldSpec, HistoryEntry, Kind, Record, fields_of, model
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lists import entries
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.records.reading import Names, number_text, plain_text
 

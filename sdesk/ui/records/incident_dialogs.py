@@ -1,13 +1,12 @@
 """Short questions about an incident that is being worked on: a step, somebody told, on hold."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident
 from sdesk.practice.incidents import add_step, put_on_hold, tell_party
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

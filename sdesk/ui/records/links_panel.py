@@ -1,7 +1,6 @@
 """What links to a record, and the papers that a change still lacks."""
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -22,6 +21,7 @@ from sdesk.models import (
 from sdesk.models.control import ChangeKind
 from sdesk.practice.changes import paper_of
 from sdesk.practice.lists import Entry, linking_to
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, button

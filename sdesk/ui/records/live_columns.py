@@ -4,10 +4,10 @@ An explicit list; what computes one is imported when such a list is opened.
 """
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui.theme_marks import StateMark
 
 MarkOf = Callable[[Record], StateMark | None]

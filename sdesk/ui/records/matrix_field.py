@@ -1,12 +1,12 @@
 """The prioritization matrix as a table: impact down, urgency across, a priority in each cell."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from sdesk.models.governance import Impact, MatrixCell, Priority, Urgency
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ChoiceField, FieldTitle, FieldWidget, HelpText
 from sdesk.ui.theme import GRID
 

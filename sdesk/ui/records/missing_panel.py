@@ -1,8 +1,6 @@
 """What the next step still lacks, each a link that jumps to its field."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePo
 
 from sdesk.models import Record, Step, field_of
 from sdesk.practice.problem import Problem
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import FlowLayout, PlainLabel, WrappedLabel, quiet_button, tool_button
 from sdesk.ui.theme import GRID, theme

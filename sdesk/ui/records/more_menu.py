@@ -1,6 +1,5 @@
 """Everything else that can be done with a record, under *More*."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -12,6 +11,7 @@ from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.incidents import resume
 from sdesk.practice.records import delete_draft, new_version, restore_draft
 from sdesk.practice.steps import steps_from_here
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.records.applicability import ApplicabilityDialog

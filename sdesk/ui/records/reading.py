@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +9,8 @@ from PySide6.QtCore import QLocale
 
 from sdesk.models import FieldSpec, Kind
 from sdesk.models.content import Choice
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.pieces.date_reading import written_date, written_time
 from sdesk.ui.pieces.number_field import written_duration
 

@@ -1,13 +1,13 @@
 """The pages of a record behind their tabs: fields, attachments, what links to it, history, and its own extras."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from sdesk.models import Record, ServiceBuild
 from sdesk.practice.attachments import attachments_of
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
 from sdesk.ui.records.extras import ExtraPage, extras_of

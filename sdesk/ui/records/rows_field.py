@@ -1,7 +1,6 @@
 """A field of rows as a form knows it: values are the model's rows, which keep their ids while they are edited."""
 
 from collections.abc import Callable, Iterable
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.models import FieldSpec, Kind
 from sdesk.models.content import Row
 from sdesk.models.identity import uuid7
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, RowColumn, RowsEditor
 
 MakeField = Callable[[FieldSpec, QWidget], FieldWidget]

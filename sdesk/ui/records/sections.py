@@ -1,11 +1,10 @@
 """A section of a form: its title, and its fields in one column or two."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, HelpText, LabelledField, tool_button
 from sdesk.ui.theme import GRID

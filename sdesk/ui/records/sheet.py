@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,6 +14,7 @@ from sdesk.practice.problem import Refused
 from sdesk.practice.proposals import proposed
 from sdesk.practice.records import create, reload, save
 from sdesk.practice.steps import steps_from_here
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.date_reading import written_time
 from sdesk.ui.records.body import FormBody

@@ -1,10 +1,10 @@
 """Where the sheets are that are not shown: clean ones to be used again, and those that hold unsaved changes."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from uuid import UUID
 
 from sdesk.models import Record
+from sdesk.translation import gettext as _
 from sdesk.ui.records.sheet import RecordSheet
 
 Key = UUID | type[Record]

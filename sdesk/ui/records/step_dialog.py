@@ -1,7 +1,6 @@
 """What a step asks before it is taken: a few fields, a reason, an approval."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from sdesk.practice.approvals import role_to_act_in
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.steps import fingerprint, take_step, warnings
 from sdesk.practice.workspaces import now, working_person
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

@@ -1,6 +1,5 @@
 """The menus of a list: which states, which columns, drafts that were deleted."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from sdesk.models import Record
 from sdesk.practice.records import deleted_drafts, restore_draft
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.marks import mark_of

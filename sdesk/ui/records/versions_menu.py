@@ -1,12 +1,11 @@
 """The versions of a document or an agreement, to open an older one."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.models import Record
 from sdesk.practice.records import versions_of
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.records.table_menus import shape_icon

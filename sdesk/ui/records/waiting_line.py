@@ -1,10 +1,9 @@
 """A line that says which other records hold changes that are not saved, and leads to the next of them."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.records.sheet_rack import SheetRack, name_of_sheet
 

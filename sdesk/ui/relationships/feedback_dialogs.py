@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +13,7 @@ from sdesk.practice.messages import Addressee, addressee_of, email_draft, file_n
 from sdesk.practice.problem import Refused
 from sdesk.practice.reminders import today_of
 from sdesk.practice.workspaces import working_person
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.letter_fields import LetterFields
 from sdesk.ui.incidents.mail_drafts import open_draft

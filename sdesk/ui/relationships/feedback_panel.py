@@ -1,13 +1,12 @@
 """What came of a comment: a complaint, actions agreed, and the answer that went back."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import ActionItem, FeedbackEntry, Record
 from sdesk.models.governance import FeedbackKind
 from sdesk.practice.lists import Listing, page
+from sdesk.translation import gettext as _
 from sdesk.ui.changes.parts import PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FlowLayout, HelpText, PlainLabel, WrappedLabel, button

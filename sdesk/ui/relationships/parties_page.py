@@ -1,6 +1,5 @@
 """Every customer and supplier at a glance: choose one at the left, see how things stand at the right."""
 
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from sdesk.models import Customer, Supplier
 from sdesk.models.workspace import Party
 from sdesk.practice.relationships import parties
 from sdesk.practice.reminders import reminders
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import EmptyState, GroupTitle, PageTitle, quiet_button
 from sdesk.ui.relationships.party_page import PartyPage

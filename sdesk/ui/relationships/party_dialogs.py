@@ -1,12 +1,11 @@
 """Short questions about a relationship: that one knows of a date, and what is done about it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.reminders import Reminder, acknowledge
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
@@ -23,6 +21,8 @@ from sdesk.practice.relationships import (
     standing_with,
 )
 from sdesk.practice.reminders import Reminder
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.changes.parts import Columns, PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, PlainLabel, StateLabel, Tone, button

@@ -1,7 +1,6 @@
 """How satisfied a customer said they were, month by month."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sdesk.practice.relationships import MonthOfScores
+from sdesk.translation import gettext as _
 from sdesk.ui.theme import scaled_font, tabular, theme
 
 BEST, WORST = 5, 1

@@ -1,7 +1,6 @@
 """The schedule as a list: one line a slot, by when it starts."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from sdesk.practice.schedule import Slot
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import dress_table
 from sdesk.ui.schedule.day_lines import mark_of
 from sdesk.ui.theme_marks import STATE_MARK_ROLE

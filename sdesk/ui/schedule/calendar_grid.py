@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdesk.translation import gettext as _
 from sdesk.ui.schedule.day_lines import EDGE, LINE_HEIGHT, SHORT, Day, DayLine, shown_lines
 from sdesk.ui.theme import theme
 from sdesk.ui.theme_marks import paint_shape

@@ -1,14 +1,13 @@
 """Cancel an entry and those that follow it in its series."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ScheduleEntry
 from sdesk.practice.schedule_series import cancel_from
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale, QRect, QTime
 
 from sdesk.practice.schedule import Slot, SlotKind
+from sdesk.translation import gettext as _
 from sdesk.ui.theme_marks import Shape, StateMark
 
 LINE_HEIGHT = 22

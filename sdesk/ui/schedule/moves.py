@@ -1,7 +1,6 @@
 """Moving a line of the schedule: what came of it is said beside the calendar, with a way back."""
 
 from datetime import timedelta
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceChangeRequest
 from sdesk.practice.schedule import Move, Slot, conflicts_of, days_later, reschedule, undo_move
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.records.reading import moment_text

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
@@ -16,6 +15,7 @@ from sdesk.practice.periods import Period
 from sdesk.practice.printing import schedule_printout
 from sdesk.practice.schedule import review_slots, slots
 from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.report_output import ask_printer, file_name, write_file
 

@@ -1,8 +1,6 @@
 """Repeat an entry of the schedule: how often, and until when."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import ScheduleEntry
 from sdesk.practice.schedule_series import AT_MOST, Unit, days_of_series, repeat
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,

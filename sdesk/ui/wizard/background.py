@@ -1,12 +1,12 @@
 """The right side of a wizard: why a task is done, and what it builds on, readable without leaving."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.practice.wizards import PageInput, WizardPage
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, quiet_button

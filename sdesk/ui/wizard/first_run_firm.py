@@ -1,7 +1,6 @@
 """The first page of the first run: whose workspace it is, and where it is kept."""
 
 import re
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWi
 
 from sdesk.models.workspace import Paper
 from sdesk.practice.problem import Problem
+from sdesk.translation import gettext as _
 from sdesk.ui.logo import LogoDialog
 from sdesk.ui.pieces import (
     ChoiceField,

@@ -1,7 +1,6 @@
 """The second page of the first run: who works here, and in which roles."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
@@ -10,6 +9,7 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.beginning import NewPerson
 from sdesk.practice.problem import Problem
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldTitle, HelpText, TextField, quiet_button, tool_button
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 

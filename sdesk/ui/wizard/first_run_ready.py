@@ -1,6 +1,5 @@
 """The last page of the first run: what will be made, and a passphrase for those who want one."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QW
 from sdesk.models.workspace import Variant
 from sdesk.practice.beginning import NewProvider
 from sdesk.practice.problem import Problem
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Callout, Card, HelpText, ReadText, Tone
 from sdesk.ui.theme import PAGE_MARGIN
 from sdesk.ui.wizard.first_run_page import FirstRunPage

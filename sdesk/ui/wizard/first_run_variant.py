@@ -1,11 +1,10 @@
 """The third page of the first run: how much of the profile to take on."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sdesk.models.workspace import Variant
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Card, HelpText, WrappedLabel
 from sdesk.ui.theme import PAGE_MARGIN, scaled_font
 from sdesk.ui.wizard.first_run_page import FirstRunPage

@@ -1,6 +1,5 @@
 """How often a task that comes back is done here: one quiet line, changed in place."""
 
-from gettext import gettext as _
 from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from sdesk.errors import SdeskError
 from sdesk.practice.tasks import LONGEST_INTERVAL, interval_here, set_interval
 from sdesk.practice.wizards import WizardPage
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import HelpText, NumberField
 from sdesk.ui.theme import GRID

@@ -1,8 +1,7 @@
 """Short names, for places where the full name of a work product is too long."""
 
-from gettext import gettext as _
-
 from sdesk.models import Record, model_of
+from sdesk.translation import gettext as _
 
 _SHORT = {
     "WP.01": "Goals",

@@ -1,13 +1,12 @@
 """Saying that a work product is not needed here, with the reason."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.work_products import declare_not_applicable
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     ErrorText,

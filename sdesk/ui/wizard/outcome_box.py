@@ -1,11 +1,10 @@
 """Where somebody says that they have done a task that leaves no record of its own, and what came of it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.wizards import WizardPage
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Card, FieldTitle, HelpText, TextField, button
 from sdesk.ui.theme import PAGE_MARGIN
 

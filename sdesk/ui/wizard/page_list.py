@@ -1,7 +1,6 @@
 """The pages of a wizard down its left side, each with its state."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.practice.wizards import WizardPage
+from sdesk.translation import gettext as _
 from sdesk.ui.theme import scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, Shape, StateMark, paint_shape
 

@@ -1,7 +1,6 @@
 """A record to be read beside what is being written: its filled fields, one under the other."""
 
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sdesk.models import FieldSpec, Kind, Record, Row
 from sdesk.models.record import values_of
 from sdesk.practice.lists import entries
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import FieldTitle, HelpText, PlainLabel, StateLabel, quiet_button

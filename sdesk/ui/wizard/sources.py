@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from uuid import UUID
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
@@ -10,6 +9,7 @@ from sdesk.practice.case_pages import case_pages
 from sdesk.practice.wizards import WizardPage, activity_pages, remaining_pages, setup_pages
 from sdesk.practice.workspaces import Workspace
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 
 Load = Callable[[Workspace], tuple[WizardPage, ...]]
 

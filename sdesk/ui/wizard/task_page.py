@@ -1,8 +1,6 @@
 """The middle of a wizard: one task, who does it, what stands in its way, and the forms of what it produces."""
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -14,6 +12,8 @@ from sdesk.practice.lists import entries
 from sdesk.practice.steps import take_step
 from sdesk.practice.tasks import perform_task
 from sdesk.practice.wizards import Doer, WizardPage
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.changes.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
