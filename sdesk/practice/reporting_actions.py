@@ -47,11 +47,12 @@ def previous_actions(
 ) -> Json:
     """The previous report's action items with their states, and what is still open from reports before it."""
     reports = _earlier_reports(workspace, model, period, agreement_ids)
-    previous = next(iter(reports), None)
-    of_previous = _items_of(workspace, [previous] if previous else [])
-    older = [each for each in _items_of(workspace, reports[1:]) if each.state not in _DONE_WITH]
+    number = reports[0].number if reports else ""
+    of_previous = _items_of(workspace, [each for each in reports if each.number == number])
+    before = _items_of(workspace, [each for each in reports if each.number != number])
+    older = [each for each in before if each.state not in _DONE_WITH]
     return {
-        "report": previous.number if previous else "",
+        "report": number,
         "items": items_json(workspace, of_previous),
         "older": items_json(workspace, older),
     }

@@ -21,7 +21,7 @@ from sdesk.practice.approvals import digest_of, is_own_work, role_to_act_in, sig
 from sdesk.practice.change_emergency import list_missing_parts, parts_made_good
 from sdesk.practice.completeness import problems
 from sdesk.practice.problem import Problem, Refused
-from sdesk.practice.records import create, write
+from sdesk.practice.records import create, versions_of, write
 from sdesk.storage import Workspace, col
 
 R = TypeVar("R", bound=Record)
@@ -175,7 +175,12 @@ def _supersede_older(workspace: Workspace, live: Record) -> None:
 
 
 def _make_action_items(workspace: Workspace, report: ServiceReport) -> None:
+    """One for each action agreed; those of the version before it have theirs already."""
+    earlier = (each for each in versions_of(workspace, report) if each.state == "superseded")
+    agreed_before = {action.id for each in earlier for action in each.actions}
     for action in report.actions:
+        if action.id in agreed_before:
+            continue
         values = {
             "description": action.description,
             "owner": action.owner,

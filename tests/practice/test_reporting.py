@@ -13,6 +13,7 @@ from sdesk.practice.periods import Period
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import new_version, reload
 from sdesk.practice.reporting import improvement_figures, performance_figures
+from sdesk.practice.reporting_actions import previous_actions
 from sdesk.practice.reporting_improvement import measure_named
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter, row_of
@@ -364,3 +365,25 @@ def test_a_look_at_a_report_stores_nothing(quarter: Quarter) -> None:
     assert row_of(dict(look.figures), "satisfaction")["value"]["value"] == 4.5
     assert printing.improvement_preview(workspace, MARCH).figures["incidents"]["recorded"] == 6
     assert workspace.count(PerformanceReport) == workspace.count(ImprovementReport) == 0
+
+
+def test_a_new_version_makes_action_items_of_its_new_actions_only(quarter: Quarter) -> None:
+    """The others were agreed in the version before it, and are listed with those of this one."""
+    provider = quarter.provider
+    due = date(2026, 5, 1)
+    actions = ({"description": "Spare switch", "owner": provider.ana.id, "due": due},)
+    report = provider.approved(
+        ImprovementReport, period_start=MARCH.first, period_end=MARCH.last, improvement_actions=actions
+    )
+    second = new_version(provider.workspace, report)
+    another = {"description": "Ask for a second line", "owner": provider.ben.id, "due": due}
+    second = provider.save(second, improvement_actions=(*second.improvement_actions, another))
+    provider.take(second, "approve")
+    made = provider.workspace.find(ActionItem, order_by=[ActionItem.number])
+    assert [(each.description, each.source) for each in made] == [
+        ("Spare switch", report.id),
+        ("Ask for a second line", second.id),
+    ]
+    april = previous_actions(provider.workspace, ImprovementReport, Period.month(2026, 4, "UTC"))
+    assert [each["description"] for each in april["items"]] == ["Spare switch", "Ask for a second line"]
+    assert april["older"] == []
