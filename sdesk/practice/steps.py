@@ -122,15 +122,8 @@ def take_step(
         live = session.get_one(type(record), record.id)
         step = _step_open_to(live, name)
         role = role_to_act_in(workspace, step)
-        if step.reason and not reason.strip():
-            raise Refused(
-                f"“{step.label}” needs a reason.", [Problem("reason", "The reason is missing.", "Give it.")]
-            )
-        if values:
-            write(workspace, live, values)
-        effect = BEFORE.get((type(live), name))
-        if effect:
-            effect(workspace, live, reason)
+        _refuse_without_reason(step, reason)
+        _fill_in(workspace, live, step, values or {}, reason)
         lacking = problems(workspace, live, step.to)
         if lacking:
             raise Refused(f"{live.number} cannot be taken to “{step.to}” yet.", lacking)
@@ -148,6 +141,22 @@ def _step_open_to(live: Record, name: str) -> Step:
         wanted = next((each.label for each in live.steps if each.name == name), name)
         raise Refused(f"{live.number} is {live.state}: “{wanted}” is not possible from there.")
     return step
+
+
+def _refuse_without_reason(step: Step, reason: str) -> None:
+    if step.reason and not reason.strip():
+        raise Refused(
+            f"“{step.label}” needs a reason.", [Problem("reason", "The reason is missing.", "Give it.")]
+        )
+
+
+def _fill_in(workspace: Workspace, live: Record, step: Step, values: Mapping[str, Any], reason: str) -> None:
+    """What the step's dialog said, then what the step fills in by itself."""
+    if values:
+        write(workspace, live, values)
+    effect = BEFORE.get((type(live), step.name))
+    if effect:
+        effect(workspace, live, reason)
 
 
 def _bring_about(workspace: Workspace, live: Record, step: Step) -> None:
