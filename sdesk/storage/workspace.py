@@ -71,9 +71,11 @@ class Workspace:
         try:
             with engine.begin() as connection:
                 create_schema(connection)
-        except OperationalError as fault:
+        except BaseException as fault:
             engine.dispose()
             path.unlink(missing_ok=True)
+            if not isinstance(fault, OperationalError):
+                raise
             raise SdeskError(
                 f"The workspace could not be written to {path}: {_cause(fault)}.", "Choose another place."
             ) from fault

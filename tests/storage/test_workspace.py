@@ -264,3 +264,17 @@ def test_the_organization_is_known_from_the_start(tmp_path: Path) -> None:
         ours = workspace.first(Organization)
         assert ours is not None
         assert (ours.name, ours.time_zone) == ("Harbour IT", "Europe/Lisbon")
+
+
+def test_a_workspace_that_could_not_be_begun_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the name would be taken at the next try, by a file that is no workspace."""
+
+    def refuse(connection: object) -> None:
+        raise SdeskError("The database would not accept a setting.")
+
+    monkeypatch.setattr("sdesk.storage.workspace.create_schema", refuse)
+    with pytest.raises(SdeskError, match="would not accept"):
+        Workspace.create(tmp_path / "new.sdesk")
+    assert list(tmp_path.iterdir()) == []
