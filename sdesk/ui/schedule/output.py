@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -74,10 +74,15 @@ class ScheduleOutput(QObject):
     def _ask(self, title: str, kinds: str, ending: str, save: Callable[[Path], None]) -> None:
         ours = organization(self._desk.workspace)
         suggested = file_name(_("Change schedule"), ours.name if ours else "")
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, f"{suggested}.{ending}", kinds)
-        if chosen:
-            path = Path(chosen)
-            save(path if path.suffix else path.with_suffix(f".{ending}"))
+        dialog = QFileDialog(self._window, title)
+        dialog.setObjectName("WP.12.file")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.setNameFilter(kinds)
+        dialog.selectFile(f"{suggested}.{ending}")
+        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+        dialog.open()
 
     def _write(self, path: Path, content: bytes) -> None:
         try:
