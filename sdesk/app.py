@@ -3,7 +3,6 @@
 import gc
 import sys
 import threading
-from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +14,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.documents import organization
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
 from sdesk.ui.main_window import MainWindow
@@ -95,6 +95,8 @@ class Program(QObject):
             return None
         self._workspace = workspace
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
+        if ours is not None and workspace.person_id is not None:
+            self.settings.remember_person(ours.id, workspace.person_id)
         if workspace.person_id is None and len(people(workspace)) > 1:
             window.working.ask()
         return window

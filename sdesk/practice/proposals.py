@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import (
+    Agreement,
     ConfigurationItem,
     Document,
     FeedbackEntry,
@@ -47,6 +48,7 @@ def _document(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
         "date_of_issue": issued,
         "next_review_date": issued + timedelta(days=365),
         "issuing_organization": ours.name if ours else "",
+        "scope": f"All services of {ours.name}" if ours else "",
     }
 
 
@@ -133,6 +135,7 @@ def _calendar(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
 
 PROPOSALS: Mapping[type[Record], Proposal] = {
     Document: _document,
+    Agreement: lambda workspace, given: {"our_owner": workspace.person_id},
     ServiceDeliveryPolicy: _policy,
     ServiceChangeRequest: _change,
     ServiceDesign: _design,

@@ -19,7 +19,7 @@ from sdesk.app import Program, go_on_after_faults
 from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
 from sdesk.practice.records import create
-from sdesk.practice.workspaces import open_workspace, start_workspace
+from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as
 from sdesk.ui.main_window import MainWindow
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.problem_report import FaultDialog, ProblemReport, tell
@@ -190,6 +190,16 @@ def test_a_new_workspace_comes_from_the_wizard_and_its_set_up_follows(program, t
     assert program.window.windowTitle() == "New Ltd – sdesk"
     assert working(program).startswith("Ana")
     assert program.window.findChild(WizardWindow).isVisible()
+
+
+def test_whoever_made_a_workspace_is_not_asked_who_they_are(program, tmp_path):
+    path = workspace_file(tmp_path, "new", ("Ana", "Ben"))
+    made = open_workspace(path)
+    work_as(made, next(person for person in people(made) if person.name == "Ben"))
+    program.show(made)
+    program.close_workspace()
+    program.open(path)
+    assert working(program).startswith("Ben")
 
 
 def test_the_wizard_leads_to_an_existing_workspace_and_to_the_sample(program):

@@ -1,7 +1,5 @@
 """The first run: whose workspace it is, who works there, what they take on; then the set-up follows."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 from sdesk.errors import SdeskError
 from sdesk.practice.beginning import NewProvider, begin, problems_of
 from sdesk.practice.problem import Problem, Refused
+from sdesk.translation import gettext as _
 from sdesk.ui.icons import app_icon
 from sdesk.ui.pieces import Callout, GroupTitle, HelpText, SidePanel, Tone, button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
@@ -27,7 +26,7 @@ from sdesk.ui.wizard.first_run_variant import VariantPage
 from sdesk.ui.wizard.page_list import StepEntry
 
 SIZE = QSize(1120, 700)
-SMALLEST = (880, 600)
+SMALLEST = (960, 600)
 FRAME = QSize(16, 48)
 """Room that the system's own window frame may take."""
 

@@ -1,7 +1,6 @@
 """What a page asks for: the forms of its work products, one in sight, the others behind small tabs."""
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
@@ -11,6 +10,7 @@ from sdesk.models import Record, Step
 from sdesk.practice.lists import entries
 from sdesk.practice.wizards import PageProduct, WizardPage, next_step
 from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import Callout, FlowLayout, Tone, button, quiet_button
@@ -274,8 +274,10 @@ class ProductArea(QWidget):
 
     def focus_form(self) -> bool:
         """Go to the first field of what is being written, its beginning in sight. False if nothing is."""
-        form = self.form
-        if form is None or not self.isVisible() or (form.record is not None and not form.record.is_draft):
+        form, page = self.form, self._page
+        if form is None or page is None or not self.isVisible() or not self.is_asked_for():
+            return False
+        if page.case is None and form.record is not None and not form.record.is_draft:
             return False
         form.edit()
         sheet, focus = form.sheet, form.focusWidget()

@@ -1,13 +1,12 @@
 """The window of a wizard: its pages at the left, the page in the middle, why and what it builds on at the right."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.wizards import WizardPage
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
 from sdesk.ui.pieces import GroupTitle, HelpText, SidePanel, button, primary_button, quiet_button
@@ -210,6 +209,7 @@ class WizardWindow(QWidget):
             self.go_to(self._following())
         elif page.next_product is not None and not self.task_page.products.is_asked_for():
             self.task_page.finish()
+            self._focus_page()
 
     def _workspace_changed(self, ids: object) -> None:
         self._is_stale = True
