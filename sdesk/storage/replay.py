@@ -1,30 +1,53 @@
 """What the history says a record holds now: every change of it, one after the other."""
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from sdesk.models import RECORDS, Kind, Record, fields_of
+from sdesk.models import RECORDS, Approval, Kind, Record, fields_of
 
 Values = dict[str, Any]
-_CHANGES = text("SELECT record_id, model, changes FROM historyentry ORDER BY id")
+_CHANGES = text("SELECT id, record_id, model, changes FROM historyentry ORDER BY id")
 
 
-def replayed(session: Session) -> dict[UUID, Values]:
-    """Record -> field -> value as JSON, of every record that the history knows."""
+@dataclass
+class Told:
+    """What the history says. `values`: record -> field -> value as JSON. `opened` and `signed`: record -> the last
+    entry by which its content could be changed again, and the last one by which it was approved."""
+
+    values: dict[UUID, Values] = field(default_factory=dict)
+    opened: dict[UUID, int] = field(default_factory=dict)
+    signed: dict[UUID, int] = field(default_factory=dict)
+
+    def approval_holds(self, record: UUID) -> bool:
+        """Whether the record has not been opened again (an incident that came back) since it was approved."""
+        return self.signed.get(record, 0) > self.opened.get(record, 0)
+
+
+def replayed(session: Session) -> Told:
+    """The whole history, entry by entry."""
     models = {model.__name__: model for model in RECORDS}
-    found: dict[UUID, Values] = {}
+    told = Told()
     for row in session.execute(_CHANGES):
-        model = models.get(row.model)
-        if model is not None:
-            values = found.setdefault(UUID(row.record_id), {})
-            _apply(values, _changes(row.changes), _rows_of(model))
-    for values in found.values():
+        key, model, changes = UUID(row.record_id), models.get(row.model), _changes(row.changes)
+        if row.model == Approval.__name__:
+            told.signed[key] = row.id
+        elif model is not None:
+            _apply(told.values.setdefault(key, {}), changes, _rows_of(model))
+            if _opens(model, changes):
+                told.opened[key] = row.id
+    for values in told.values.values():
         _close_ranks(values)
-    return found
+    return told
+
+
+def _opens(model: type[Record], changes: dict[str, list[Any]]) -> bool:
+    state = changes.get("state", [None, None])[1]
+    return any(each.name == state and not each.frozen for each in model.states)
 
 
 def _changes(text_of_changes: str) -> dict[str, list[Any]]:
@@ -64,4 +87,4 @@ def _close_ranks(values: Values) -> None:
             values[name] = [value[place] for place in sorted(value)]
 
 
-__all__ = ["replayed"]
+__all__ = ["Told", "replayed"]

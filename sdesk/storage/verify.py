@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from sdesk.models import RECORDS, Record, fields_of
 from sdesk.models.record import open_until_reached
 from sdesk.storage.ledger import entry_hash, sha256
-from sdesk.storage.replay import replayed
+from sdesk.storage.replay import Told, replayed
 from sdesk.storage.verify_derived import derived_damages
 from sdesk.storage.workspace import Workspace
 
@@ -45,8 +45,9 @@ def _content(session: Session) -> Iterator[Damage]:
     yield from unreadable
     yield from _links(session)
     yield from _history(session)
-    yield from _records_as_their_history_says(session, records)
-    yield from _approvals(session, records)
+    told = replayed(session)
+    yield from _records_as_their_history_says(told, records)
+    yield from _approvals(session, told, records)
     yield from _attachments(session)
     yield from _numbers(session, records)
     yield from (Damage(where, said) for where, said in derived_damages(session, records))
@@ -106,11 +107,10 @@ def _hash_of(row: Any) -> str:
     return entry_hash(entry)
 
 
-def _records_as_their_history_says(session: Session, records: list[Record]) -> Iterator[Damage]:
+def _records_as_their_history_says(told: Told, records: list[Record]) -> Iterator[Damage]:
     """Whoever changes a record but not its history, or takes entries off its end, is found here."""
-    told = replayed(session)
     for record in records:
-        said = told.get(record.id)
+        said = told.values.get(record.id)
         if said is None:
             yield Damage(record.number, "there is no history of it")
             continue
@@ -120,7 +120,7 @@ def _records_as_their_history_says(session: Session, records: list[Record]) -> I
                 yield Damage(record.number, f"“{name}” is not what its history says")
 
 
-def _approvals(session: Session, records: list[Record]) -> Iterator[Damage]:
+def _approvals(session: Session, told: Told, records: list[Record]) -> Iterator[Damage]:
     by_id = {record.id: record for record in records}
     latest: dict[UUID, Any] = {}
     for row in session.execute(
@@ -133,7 +133,7 @@ def _approvals(session: Session, records: list[Record]) -> Iterator[Damage]:
         record = by_id.get(key)
         if record is None:
             yield Damage(row.number, "the approved record is missing")
-        else:
+        elif told.approval_holds(key):
             yield from _changed_since(record, row)
 
 

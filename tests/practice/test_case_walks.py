@@ -336,5 +336,5 @@ def test_no_walk_gets_round_a_rule(walk: type[Walk]) -> None:
 @pytest.mark.parametrize("walk", [ChangeWalk, IncidentWalk])
 def test_no_long_walk_gets_round_a_rule(walk: type[Walk]) -> None:
     run_state_machine_as_test(
-        walk, settings=settings(max_examples=300, stateful_step_count=150, deadline=None)
+        walk, settings=settings(max_examples=150, stateful_step_count=100, deadline=None)
     )

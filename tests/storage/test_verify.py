@@ -134,7 +134,9 @@ def test_a_case_goes_on_after_its_approval_and_stays_whole(provider: Provider) -
     closed = walk_to(provider, incident(provider), "close")
     assert verify(provider.workspace) == []
     reopened = provider.take(closed, "reopen", reason="It is back.")
-    provider.save(reopened, details="Again the same.")
+    reopened = provider.save(reopened, details="Again the same.")
+    assert verify(provider.workspace) == []
+    provider.take(reopened, "cancel", reason="It was another one.")
     assert verify(provider.workspace) == []
 
 
