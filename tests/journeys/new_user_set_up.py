@@ -39,7 +39,6 @@ def direction(ana: Journey) -> None:
     ana.on_page("GO.1.1").fill(
         goals=[{"statement": "Customers stay with us", "measure": "Renewed agreements", "target": "95",
                 "unit": "%", "due": "+300", "owner": "Ana", "set_by": "The owners, Ana Reyes and Ben Okafor"}],
-        scope="All services to customers",
     )  # fmt: skip
     ana.continues("Approve goals")
     ana.confirms()
@@ -49,7 +48,6 @@ def direction(ana: Journey) -> None:
         boundary_locations="Our office, and customers' premises",
         boundary_legal="Contracts under Portuguese law",
         technology="Windows and Linux workplaces, a backup server",
-        scope="All services to customers",
     )
     ana.continues("Approve scope")
     ana.confirms()
@@ -63,7 +61,6 @@ def direction(ana: Journey) -> None:
             },
             {"person": "Ana", "subject": "ISO/IEC 29110", "achieved_on": "-90", "evidence": "Certificate"},
         ],
-        scope="Everybody at Harbour",
     )
     ana.continues("Approve roles")
     ana.confirms()
@@ -81,7 +78,6 @@ def direction(ana: Journey) -> None:
         integrity="Changes are recorded and can be taken back.",
         availability="Backups every night, tried every quarter.",
         annual_review="Every November, by the Service Manager and Management.",
-        scope="All services",
     )
     ana.continues("Approve policy")
     ana.confirms()
@@ -89,7 +85,6 @@ def direction(ana: Journey) -> None:
         capture="Whoever hears it writes it down the same day; Ana answers within three days.",
         complaint="Any word of being dissatisfied.",
         point_of_contact="Ana Reyes, hello@harbour.example",
-        scope="All customers",
     )
     ana.continues("Approve customer experience")
     ana.confirms()
@@ -98,7 +93,6 @@ def direction(ana: Journey) -> None:
         versioning="A new version is approved before it holds.",
         protection="Approved content is frozen.",
         location="In the workspace file, backed up every night.",
-        scope="All documents and records",
     )
     ana.continues("Approve document procedure")
     ana.confirms()
@@ -121,11 +115,10 @@ def control_of_changes(ana: Journey) -> None:
         emergency="Do it, then write it down.",
         emergency_days="3",
         removal="Like a normal change; data is handed over first.",
-        scope="All changes",
     )
     ana.continues("Approve change procedures")
     ana.confirms()
-    ana.on_page("CO.1.3").fill(quiet_times="The last three days of each month.", scope="All changes")
+    ana.on_page("CO.1.3").fill(quiet_times="The last three days of each month.")
     ana.continues("Approve change schedule")
     ana.confirms()
     ana.on_page("CO.1.4").fill(
@@ -137,7 +130,6 @@ def control_of_changes(ana: Journey) -> None:
     ana.on_page("CO.1.5").fill(
         storable="Installation files and licences.", add="Ana adds what was tested.", move="Nobody moves anything.",
         modify="Never: a new version is added.", remove="After two years.", authorization="The Control Manager.",
-        scope="All components",
     )  # fmt: skip
     ana.continues("Approve component procedure")
     ana.confirms()
@@ -152,9 +144,7 @@ def services_and_agreements(ana: Journey) -> None:
                    "quality_measures": [{"name": "Availability", "target": "99", "unit": "%"}]}],
     )  # fmt: skip
     ana.continues("Keep this draft and go on")
-    ana.on_page("RE.1.2").fill(
-        feedback_handling="Thanked for, looked into, and answered within three days.", scope="All customers"
-    )
+    ana.on_page("RE.1.2").fill(feedback_handling="Thanked for, looked into, and answered within three days.")
     ana.continues("Approve catalogue")
     ana.confirms()
     dora = {
@@ -166,7 +156,7 @@ def services_and_agreements(ana: Journey) -> None:
     ana.confirms(reason="Everything runs on our own equipment.")
     ana.on_page("RE.2.2").fill(
         services="Managed workplaces", start="-60", review_date="+300", end="+600",
-        our_owner="Ana", their_owner=dora, form_of_approval="E-mail", approval_evidence="E-mail of Dora Lind",
+        their_owner=dora, form_of_approval="E-mail", approval_evidence="E-mail of Dora Lind",
         service_targets=[
             {"measure": "Availability", "service": "Managed workplaces", "target": "99", "unit": "%"},
             {"measure": "Restoration within target", "target": "90", "unit": "%"},
