@@ -13,6 +13,7 @@ from tests.conftest import SAMPLE_TODAY
 from tests.journeys.monday import monday
 from tests.journeys.story import open_program
 from tests.journeys.tuesday import tuesday
+from tests.journeys.wednesday import wednesday
 from tests.journeys.week import Week
 
 MONDAY = datetime.combine(SAMPLE_TODAY + timedelta(days=5), time(8, 30)).astimezone()
@@ -33,3 +34,4 @@ def ana(
 def test_a_week_of_a_provider(ana: Week) -> None:
     monday(ana)
     tuesday(ana)
+    wednesday(ana)
