@@ -28,6 +28,7 @@ from sdesk.models import (
     SurveyScore,
 )
 from sdesk.practice.attachments import attachments_of
+from sdesk.practice.readiness import requirements
 from sdesk.practice.safekeeping import verify
 from tests.journeys.new_user_reports import read, reports_to_management, reports_to_the_customer
 from tests.journeys.new_user_set_up import begins, sets_up
@@ -94,6 +95,7 @@ def everything_is_in_order(ana: Journey) -> None:
     """What was done is on record and whole, and there again tomorrow."""
     assert verify(ana.workspace) == []
     assert counted(ana) == EXPECTED
+    assert [each.requirement.id for each in requirements(ana.workspace) if not each.met] == []
     [build] = ana.workspace.find(ServiceBuild)
     assert [copy.component for copy in build.master_copies] == ["disk-layout.txt"]
     assert [each.sha256 for each in attachments_of(ana.workspace, build)] == [build.master_copies[0].sha256]
