@@ -110,6 +110,15 @@ class TestWhatALineBecomes:
         assert not items(provider)
         assert {problem.field for problem in outcome.problems} == {"name", "location"}
 
+    def test_a_line_is_named_by_its_number_in_the_file(self, provider, tmp_path):
+        lines = (
+            "\n"
+            + PC.replace("Bookings", '"Bookings,\nand letters"')
+            + "\nA-3;;PC;x;Quay;2025-01-01;Dental practice\n"
+        )
+        (problem,) = bring_in(provider, tmp_path, lines).problems
+        assert (problem.line, problem.field) == (6, "name")
+
     def test_the_same_number_twice_in_a_file(self, provider, tmp_path):
         outcome = bring_in(provider, tmp_path, PC + PC)
         assert len(outcome.created) == 1
@@ -139,10 +148,16 @@ class TestTwiceAndBack:
     def test_it_can_be_taken_back(self, provider, tmp_path):
         first = bring_in(provider, tmp_path, PC)
         second = bring_in(provider, tmp_path, PC.replace("Reception", "Room 2") + WORD)
+        assert provider.workspace.count(Customer, col(Customer.name) == "Dental practice") == 1
         undo_import(provider.workspace, second)
         assert [(record.reference, record.location) for record in items(provider)] == [("A-1", "Reception")]
         with pytest.raises(Refused):
             undo_import(provider.workspace, first)
+
+    def test_what_was_made_beside_goes_with_it(self, provider, tmp_path):
+        undo_import(provider.workspace, bring_in(provider, tmp_path, PC + WORD))
+        assert items(provider) == []
+        assert provider.workspace.count(Customer, col(Customer.name) == "Dental practice") == 0
 
     def test_it_is_not_taken_back_over_later_work(self, provider, tmp_path):
         outcome = bring_in(provider, tmp_path, PC + WORD)

@@ -14,6 +14,7 @@ from sdesk.practice.importing.cells import CellFault, CellReader
 from sdesk.practice.importing.mapping import ImportMap, Source
 from sdesk.practice.importing.tables import ImportedTable
 from sdesk.practice.incidents import set_priority
+from sdesk.practice.lists import linking_to
 from sdesk.practice.problem import Refused
 from sdesk.practice.records import refuse_second_document, save
 from sdesk.storage import Workspace, col
@@ -44,6 +45,8 @@ class ImportOutcome:
     unchanged: int = 0
     problems: tuple[CellProblem, ...] = ()
     model: type[Record] | None = None
+    made_beside: tuple[tuple[type[Record], UUID], ...] = ()
+    """Customers, suppliers, people and items that were made because a line names them."""
 
     @property
     def left_out(self) -> int:
@@ -124,19 +127,26 @@ class _Import:
                 found.extend(done)
             else:
                 unchanged += 1
-        return ImportOutcome(tuple(created), BulkChange(tuple(changed)), unchanged, tuple(found), self.model)
+        return ImportOutcome(
+            created=tuple(created),
+            changed=BulkChange(tuple(changed)),
+            unchanged=unchanged,
+            problems=tuple(found),
+            model=self.model,
+            made_beside=tuple(self.reader.made),
+        )
 
     def _whole_line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
         """As `_line`; where the line is left out, so is the customer or the item that was made for it."""
-        self.reader.begin_line()
         try:
             with self.workspace.transaction("import"):
                 done = self._line(line, cells)
                 if isinstance(done, list) and done:
                     raise _LeftOut(done)
         except _LeftOut as left_out:
-            self.reader.forget_line()
+            self.reader.end_line(kept=False)
             return left_out.problems
+        self.reader.end_line(kept=True)
         return done
 
     def _line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
@@ -238,7 +248,8 @@ def _complete_incident(workspace: Workspace, incident: ServiceIncident) -> None:
 def undo_import(workspace: Workspace, outcome: ImportOutcome) -> None:
     """Take an import back, all or nothing: what it made is deleted (and can be restored), what it changed is put back.
 
-    Raises Refused, naming them, when records were worked on since.
+    What it made beside, such as a customer, goes too unless something else points to it by now. Raises Refused,
+    naming them, when records were worked on since.
     """
     assert outcome.model is not None
     with workspace.transaction("undo import") as session:
@@ -250,6 +261,11 @@ def undo_import(workspace: Workspace, outcome: ImportOutcome) -> None:
                 )
             record.deleted_at = workspace.clock()
         undo_bulk(workspace, outcome.changed)
+        session.flush()
+        for model, record_id in outcome.made_beside:
+            beside = session.get_one(model, record_id)
+            if beside.changed_at == beside.created_at and not linking_to(workspace, record_id):
+                beside.deleted_at = workspace.clock()
 
 
 def summary(outcome: ImportOutcome) -> str:

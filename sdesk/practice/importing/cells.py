@@ -48,15 +48,18 @@ class CellReader:
         self._zone = find_zone(time_zone)
         self._found: dict[tuple[str, str], UUID] = {}
         self._made: list[tuple[str, str]] = []
+        self.made: list[tuple[type[Record], UUID]] = []
+        """What was made because a line names it, such as a customer."""
 
-    def begin_line(self) -> None:
-        """What is made from now on is made for one line."""
+    def end_line(self, *, kept: bool) -> None:
+        """What was made for a line that is left out is taken back with it, and not known any more."""
+        for target, text in self._made:
+            made = self._found[target, text]
+            if kept:
+                self.made.append((model_named(target), made))
+            else:
+                del self._found[target, text]
         self._made.clear()
-
-    def forget_line(self) -> None:
-        """The line was left out, and what was made for it with it."""
-        for made in self._made:
-            self._found.pop(made, None)
 
     def value(self, spec: FieldSpec, text: str, may_create: bool = False) -> Any:
         """The value that `text` stands for; a field's empty value for "". Raises CellFault."""
@@ -105,7 +108,8 @@ class CellReader:
         found = self._found.get((spec.target, text)) or self._look_up(spec.target, text)
         if found is None and may_create:
             found = self._make(spec.target, text)
-            self._made.append((spec.target, text))
+            if found is not None:
+                self._made.append((spec.target, text))
         if found is None:
             raise CellFault(f"There is no {_called(spec.target)} called “{text}”.")
         self._found[spec.target, text] = found

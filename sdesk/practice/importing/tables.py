@@ -27,16 +27,16 @@ class TableFormat:
 
 @dataclass(frozen=True)
 class ImportedTable:
-    """Column heads and lines of text. `first_line` is the number of the first line in the file, for messages."""
+    """Column heads and lines of text, and at which line of the file each of them begins, for messages."""
 
     heads: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
-    first_line: int = 2
+    numbers: tuple[int, ...] = ()
 
     def cells(self) -> Iterator[tuple[int, dict[str, str]]]:
         """The number of each line and its cells by column head."""
-        for place, line in enumerate(self.lines):
-            yield self.first_line + place, dict(zip(self.heads, line, strict=True))
+        for number, line in zip(self.numbers, self.lines, strict=True):
+            yield number, dict(zip(self.heads, line, strict=True))
 
 
 def guess_format(path: Path) -> TableFormat:
@@ -72,7 +72,7 @@ def _date_parts(cell: str) -> tuple[str, str, str] | None:
 def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
     """The table in the file. Raises SdeskError that names the file and the line."""
     if _is_workbook(path):
-        return _table(path, _workbook_lines(path))
+        return _table(path, list(enumerate(_workbook_lines(path), start=1)))
     form = form or guess_format(path)
     try:
         text = _read(path).decode(form.encoding)
@@ -81,32 +81,42 @@ def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
             f"{path.name} is not written in {form.encoding}.", "Choose another encoding."
         ) from fault
     try:
-        return _table(
-            path, list(csv.reader(io.StringIO(text, newline=""), delimiter=form.separator, strict=True))
-        )
+        return _table(path, _numbered(text, form.separator))
     except csv.Error as fault:
         raise SdeskError(
             f"{path.name} is not a table of this kind: {fault}.", "Choose another separator."
         ) from fault
 
 
-def _table(path: Path, lines: Sequence[Sequence[str]]) -> ImportedTable:
-    filled = [line for line in lines if any(cell.strip() for cell in line)]
+def _numbered(text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Each line with the number at which it begins: a cell in quotation marks may run over several."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    begins = 1
+    for line in reader:
+        lines.append((begins, line))
+        begins = reader.line_num + 1
+    return lines
+
+
+def _table(path: Path, lines: Sequence[tuple[int, Sequence[str]]]) -> ImportedTable:
+    filled = [(number, line) for number, line in lines if any(cell.strip() for cell in line)]
     if not filled:
         raise SdeskError(f"{path.name} is empty.", "Choose another file.")
-    heads = tuple(cell.strip() for cell in filled[0])
+    heads = tuple(cell.strip() for cell in filled[0][1])
     doubled = next((head for head in heads if heads.count(head) > 1), None)
     if doubled is not None:
         raise SdeskError(f"{path.name} has two columns called “{doubled}”.", "Give one of them another name.")
     if len(filled) - 1 > MOST_LINES:
         raise SdeskError(f"{path.name} has more than {MOST_LINES} lines.", "Cut it into several files.")
-    for number, line in enumerate(filled[1:], start=2):
+    for number, line in filled[1:]:
         if len(line) != len(heads):
             raise SdeskError(
                 f"{path.name}, line {number}: {len(line)} cells, but {len(heads)} column heads.",
                 "Check the separator, and quotation marks in the text.",
             )
-    return ImportedTable(heads, tuple(tuple(line) for line in filled[1:]))
+    numbers = tuple(number for number, _line in filled[1:])
+    return ImportedTable(heads, tuple(tuple(line) for _number, line in filled[1:]), numbers)
 
 
 def _is_workbook(path: Path) -> bool:
