@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import SAMPLE_TODAY
+from tests.journeys.friday import friday
 from tests.journeys.monday import monday
 from tests.journeys.story import open_program
+from tests.journeys.thursday import thursday
 from tests.journeys.tuesday import tuesday
 from tests.journeys.wednesday import wednesday
 from tests.journeys.week import Week
@@ -35,3 +37,5 @@ def test_a_week_of_a_provider(ana: Week) -> None:
     monday(ana)
     tuesday(ana)
     wednesday(ana)
+    thursday(ana)
+    friday(ana)

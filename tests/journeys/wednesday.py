@@ -1,6 +1,7 @@
 """Wednesday: the schedule, a normal change from its design to its review, and an emergency."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -144,9 +145,7 @@ def plans_maintenance(ana: Week) -> None:
     ana.confirms(every="2", unit="weeks", until="2026-09-30")
     series = ana.workspace.find(ScheduleEntry, col(ScheduleEntry.name) == entry.name)
     starts = sorted(each.starts_at.astimezone().date() for each in series if each.starts_at)
-    assert len(starts) == 5 and {later - first for first, later in zip(starts, starts[1:], strict=False)} == {
-        timedelta(days=14)
-    }
+    assert len(starts) == 5 and {later - first for first, later in pairwise(starts)} == {timedelta(days=14)}
 
 
 def gives_the_schedule_away(ana: Week) -> None:
