@@ -1,7 +1,6 @@
 """The list of records of one kind: filtered, sorted, with the columns that somebody chose."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +19,22 @@ from PySide6.QtWidgets import (
 
 from sdesk.models import Record
 from sdesk.practice.lists import size
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import EmptyState, GroupTitle, HelpText, button, dress_table, menu_button, tool_button
 from sdesk.ui.records.bulk_bar import BulkBar
 from sdesk.ui.records.column_widths import too_many, widths_for
+from sdesk.ui.records.columns import default_columns
 from sdesk.ui.records.extras import beginnings_of
+from sdesk.ui.records.live_columns import live_names
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.records.table_choices import ALL, TableChoices
 from sdesk.ui.records.table_menus import ListMenu, StatesMenu
 from sdesk.ui.records.table_model import RecordTableModel
 from sdesk.ui.theme import GRID
 
+MINUTE = 60_000
 FILTER_AFTER = 250
 """Milliseconds after the last key until the list is filtered."""
 
@@ -155,7 +158,7 @@ class RecordTable(QWidget):
 
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these columns, at least one."""
-        self.choices.columns = list(names) or list(self.model.columns)
+        self.choices.columns = list(names) or list(default_columns(self.model))
         self.choices.remember()
         self._rows.show_columns(self.choices.shown_columns())
         self._fit_columns()
@@ -173,6 +176,11 @@ class RecordTable(QWidget):
             self.refresh()
         else:
             self._is_stale = True
+
+    def _time_passed(self) -> None:
+        """What is computed from the time is another; nothing else is."""
+        if self.isVisible():
+            self._rows.refresh()
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         record = self._rows.record_at(now.row())
@@ -272,6 +280,7 @@ class RecordTable(QWidget):
         self._states.setAccessibleName(_("Which states to show"))
         self._wait = QTimer(self, singleShot=True, interval=FILTER_AFTER)
         self._widths_settle = QTimer(self, singleShot=True, interval=2 * FILTER_AFTER)
+        self._minute = QTimer(self, interval=MINUTE)
         self._make_pages(key)
 
     def _make_pages(self, key: str) -> None:
@@ -351,6 +360,9 @@ class RecordTable(QWidget):
         self._filter.textChanged.connect(self._wait.start)
         self._filter.returnPressed.connect(self._apply)
         self._wait.timeout.connect(self._apply)
+        self._minute.timeout.connect(self._time_passed)
+        if live_names(self.model):
+            self._minute.start()
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.selectionModel().selectionChanged.connect(self._chosen_changed)
         self.view.opened.connect(self._open)
