@@ -3,7 +3,7 @@
 from email import message_from_bytes
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableView
 
 from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import Priority
@@ -12,6 +12,7 @@ from sdesk.practice.incident_priority import priority_of_matrix
 from sdesk.practice.things import Group
 from sdesk.practice.today import to_do
 from sdesk.ui.incidents.quick_window import QuickIncidentWindow
+from sdesk.ui.process_panel import PanelRow
 from sdesk.ui.thing_list import ThingList
 from sdesk.ui.thing_words import heading_of
 from tests.journeys.forms import Form
@@ -39,6 +40,7 @@ def looks_at_today(ana: Week) -> None:
     for group in Group:
         assert f"{heading_of(group)}: {len(found.of(group))}" in said
     ana.hands.picture("today")
+    the_counts_are_those_of_the_lists(ana)
     opened = 0
     for thing in things.things()[:8]:
         ana.presses(Key.Key_J, CTRL)
@@ -48,6 +50,21 @@ def looks_at_today(ana: Week) -> None:
         else:
             ana.closes_wizard()
     assert opened >= 4
+
+
+def the_counts_are_those_of_the_lists(ana: Week) -> None:
+    """Beside a work product stands how many are open; its list, as it opens, has so many lines."""
+    for tab, product in (
+        ("Incidents", "WP.18"),
+        ("Service control", "WP.11"),
+        ("Governance", "WP.06"),
+    ):
+        ana.goes_to_tab(tab)
+        ana.goes_to_list(product)
+        row = next(each for each in ana.window.findChildren(PanelRow, f"panel.{product}") if each.isVisible())
+        table = ana.hands.see(f"{product}.list.table", QTableView, ana.window)
+        assert row.tail() == str(table.model().rowCount() or ""), product
+    ana.goes_to_tab("Today")
 
 
 def quick(ana: Week) -> QuickIncidentWindow:
