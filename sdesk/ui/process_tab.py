@@ -106,6 +106,7 @@ class ProcessTab(QWidget):
         self._show_in_form(record_id)
         if chosen is not None:
             chosen.select(record_id)
+        self._take_focus()
 
     def show_work_product(self, work_product: str) -> None:
         """Show a work product: its document, or the list of its records."""
@@ -279,9 +280,15 @@ class ProcessTab(QWidget):
         if chosen is not None:
             chosen.select(record.id)
 
-    def _back_to_list(self) -> None:
+    def _take_focus(self) -> None:
+        """Coming from another tab, the keys go to the list; the focus would be left in the status line otherwise."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._back_to_list(keeps_form=True)
+
+    def _back_to_list(self, *, keeps_form: bool = False) -> None:
         chosen = self._lists.get(self._model) if self._model is not None else None
-        if isinstance(chosen, SchedulePage):
+        if isinstance(chosen, SchedulePage) and not keeps_form:
             self._right.hide()
         if chosen is not None:
             chosen.focus_list()

@@ -151,6 +151,18 @@ def test_ctrl_j_opens_the_next_thing_to_do(qtbot, provider, window):
     assert window.current_page().shown_record() == made.id
 
 
+def test_a_record_that_is_opened_from_elsewhere_takes_the_keys_with_it(qtbot, provider, window):
+    made = change(provider)
+    window.pages.page(0).setFocus()
+    window.desk.open_record(made.id)
+    page = window.current_page()
+    assert page.isAncestorOf(window.focusWidget())
+    page.form.edit()
+    edited = window.focusWidget()
+    window.desk.open_record(made.id)
+    assert window.focusWidget() is edited, "who is writing in it goes on writing"
+
+
 def test_a_task_and_a_case_open_their_wizards_over_the_window(qtbot, provider, window):
     window.desk.open_task("GO.1.1")
     window.desk.open_case(change(provider).id)
