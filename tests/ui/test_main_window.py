@@ -153,7 +153,7 @@ def test_ctrl_j_opens_the_next_thing_to_do(qtbot, provider, window):
 
 def test_a_record_that_is_opened_from_elsewhere_takes_the_keys_with_it(qtbot, provider, window):
     made = change(provider)
-    window.pages.page(0).setFocus()
+    inside(window, "status.who", QPushButton).setFocus()
     window.desk.open_record(made.id)
     page = window.current_page()
     assert page.isAncestorOf(window.focusWidget())
