@@ -1,10 +1,11 @@
 """Friday: dates acknowledged, trends looked at, a backup, and everything still in order."""
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from sdesk.models import RECORDS, CustomerAgreement, ServiceChangeRequest
+from sdesk.models import RECORDS, CustomerAgreement, Record, ServiceChangeRequest
 from sdesk.practice.readiness import requirements
 from sdesk.practice.records import history_of
 from sdesk.practice.reminders import reminders
@@ -31,6 +32,7 @@ def knows_of_the_dates(ana: Week) -> None:
     """A review is near: somebody says that they know, and it is not asked for again."""
     waiting = [each for each in reminders(ana.workspace) if each.seen is None]
     due = next(each for each in waiting if isinstance(each.agreement, CustomerAgreement))
+    assert isinstance(due.agreement, CustomerAgreement)
     shows_party(ana, customer_of(ana, due.agreement))
     name = f"acknowledge.{due.agreement.number}.{due.what.value}"
     button = ana.hands.see(name, Callout, ana.window).findChild(QPushButton)
@@ -60,7 +62,7 @@ def looks_for_trends(ana: Week) -> None:
     change = ana.record
     assert isinstance(change, ServiceChangeRequest) and change.state == "draft" and change.requirement
     ana.commands("Potential incidents")
-    outcome = ana.hands.see("trends.outcome", within=ana.window).findChild(QLineEdit)
+    outcome: QLineEdit | None = ana.hands.see("trends.outcome", within=ana.window).findChild(QLineEdit)
     assert outcome is not None
     ana.hands.type_into(outcome, "The most frequent item is to be replaced.")
     ana.hands.press("trends.done", ana.window)
@@ -88,21 +90,25 @@ def is_ready(ana: Week) -> None:
     things = ana.hands.see("today.list", ThingList)
     assert [each.key for each in things.things()] == [each.key for each in to_do(ana.workspace).things]
     standing = requirements(ana.workspace)
-    figure = ana.hands.see("today.figure").property("text")
+    figure: str = ana.hands.see("today.figure").property("text")
     assert figure == f"{sum(each.met for each in standing)} of {len(standing)}"
     ana.goes_to_tab("Audit")
     ana.hands.picture("audit")
 
 
+def made_since(record: Record, moment: datetime) -> bool:
+    return record.created_at is not None and record.created_at >= moment
+
+
 def everything_is_in_order(ana: Week, copy: Path) -> None:
     """The file is sound, and every record has its history from the first word on."""
     workspace = ana.workspace
-    week = [each for model in RECORDS for each in workspace.find(model) if each.created_at >= ana.monday]
+    week = [each for model in RECORDS for each in workspace.find(model) if made_since(each, ana.monday)]
     assert len(week) > 15
     for record in week:
         assert history_of(workspace, record), record.number
     assert not verify(workspace), "nothing is damaged"
     with open_workspace(copy) as saved:
         assert {each.number for each in week} >= {
-            each.number for each in saved.find(ServiceChangeRequest) if each.created_at >= ana.monday
+            each.number for each in saved.find(ServiceChangeRequest) if made_since(each, ana.monday)
         }

@@ -141,9 +141,8 @@ class Journey:
         """Press the button of a step in the record's form, and answer what it asks."""
         form = self.record_form().around
         self.hands.press(f"action.{name}", form)
-        assert isinstance(form, RecordForm) and not form.missing.is_refused, (
-            f"{name} lacks {[each.text for each in form.missing.problems()]}"
-        )
+        assert isinstance(form, RecordForm)
+        assert not form.missing.is_refused, f"{name} lacks {[each.text for each in form.missing.problems()]}"
         if self.hands.dialog() is not None:
             self.confirms(**answers)
         self.hands.settle()
