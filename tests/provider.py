@@ -199,7 +199,7 @@ def value_for(provider: Provider, spec: FieldSpec) -> Any:
         case Kind.TEXT | Kind.LONG_TEXT:
             return f"{spec.label} in words"
         case Kind.NUMBER:
-            return 5
+            return 1020 if spec.name == "end_minute" else 5
         case Kind.DATE:
             return date(2026, 3, 2)
         case Kind.DATE_TIME:
