@@ -10,12 +10,20 @@ from sdesk.practice.clocks import (
     Clock,
     Hold,
     IncidentTimes,
+    Interval,
     Restoration,
     ServiceHours,
     clock_minutes,
+    intersect,
+    open_intervals,
     response_clock,
     restoration_clock,
     service_minutes,
+    service_time,
+    subtract,
+    total,
+    union,
+    whole_minutes,
 )
 from tests.practice.calendars import (
     MINUTE,
@@ -79,6 +87,23 @@ def test_the_clock_counts_the_open_minutes_that_are_not_held(
     held = {m for m in moments for hold in holds if hold.start <= m < (hold.end or end)}
     counted = sum(shown_open(hours, moment) for moment in moments if moment not in held)
     assert clock_minutes(hours, start, end, holds) == counted
+
+
+@settings(deadline=None, max_examples=150)
+@given(calendars_and_moments(2), st.data())
+def test_the_parts_of_a_clock_are_the_whole(
+    case: tuple[ServiceHours, list[datetime]], data: st.DataObject
+) -> None:
+    """What ran and what was held make the service time; with the hours outside of service, all that passed."""
+    hours, (start, end) = case
+    holds = data.draw(holds_between(start, end))
+    held = union([Interval(hold.start, hold.end or end) for hold in holds if hold.start < (hold.end or end)])
+    opened = open_intervals(hours, start, end)
+    ran, stood = subtract(opened, held), intersect(opened, held)
+    closed = subtract((Interval(start, end),) if start < end else (), opened)
+    assert total(ran) + total(stood) == service_time(hours, start, end)
+    assert total(ran) + total(stood) + total(closed) == end - start
+    assert clock_minutes(hours, start, end, holds) == whole_minutes(total(ran))
 
 
 # ---------------------------------------------------------------- the clocks of an incident

@@ -1,8 +1,8 @@
 """Service hours: examples worked out by hand, and laws that hold for every calendar and every moment."""
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -259,3 +259,35 @@ def test_intervals_behave_as_sets_of_moments(
         assert list(result) == sorted(result)
         assert all(earlier.end < later.start for earlier, later in itertools.pairwise(result))
         assert all(start < end for start, end in result)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(sorted(available_timezones())),
+    st.dates(date(1990, 1, 1), date(2035, 1, 1)),
+    st.integers(1, 60),
+)
+def test_no_rule_of_a_time_zone_changes_the_minutes_worked(zone: str, first: date, days: int) -> None:
+    """Five to eleven in the morning of each day is six hours, whatever a zone's clocks do at night or did in the past."""
+    hours = ServiceHours(tuple((day, 5 * 60, 11 * 60) for day in range(7)), frozenset(), zone)
+    start, end = (
+        datetime.combine(day, time(), ZoneInfo(zone)) for day in (first, first + timedelta(days=days))
+    )
+    assume(not _clocks_change_in_the_morning(zone, first, days))
+    assert service_minutes(hours, start.astimezone(UTC), end.astimezone(UTC)) == days * 360
+
+
+def _clocks_change_in_the_morning(zone: str, first: date, days: int) -> bool:
+    """A day without these hours, or with a change in them: whole days were left out when a zone crossed the date line."""
+    mornings = (
+        (datetime.combine(first + timedelta(days=n), time(hour), ZoneInfo(zone)) for hour in (5, 11))
+        for n in range(days)
+    )
+    return any(
+        (b.astimezone(UTC) - a.astimezone(UTC)) != timedelta(hours=6) or _skipped(a) for a, b in mornings
+    )
+
+
+def _skipped(moment: datetime) -> bool:
+    there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None)

@@ -122,7 +122,7 @@ def test_deploying_asks_what_it_made_of_the_items(qtbot, form, provider):
     inside(dialog, "step.deployment_outcome").setValue("As planned")
     inside(dialog, f"deploy.{planned.number}.release").setValue("2.1")
     inside(dialog, f"deploy.{item.number}", QCheckBox).setChecked(False)
-    inside(dialog, "deploy.catalogue", QCheckBox).setChecked(True)
+    assert inside(dialog, "deploy.catalogue", QCheckBox).isChecked(), "the change names a service"
     with qtbot.waitSignal(form.finished_step):
         inside(dialog, "dialog.confirm", QPushButton).click()
     planned = reload(provider.workspace, planned)

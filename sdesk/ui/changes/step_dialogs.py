@@ -6,6 +6,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sdesk.models import Record, ServiceCatalogue, ServiceChangeRequest
+from sdesk.models.control import ChangeKind
 from sdesk.practice.change_clearance import clearance_of
 from sdesk.practice.change_deployment import deploy
 from sdesk.practice.documents import draft_of, in_effect
@@ -59,6 +60,8 @@ class DeployDialog(StepDialog):
             return
         self._catalogue = QCheckBox(_("The service changed: start a new version of the catalogue"), parent)
         self._catalogue.setObjectName("deploy.catalogue")
+        assert isinstance(self.record, ServiceChangeRequest)
+        self._catalogue.setChecked(self.record.kind is not ChangeKind.PRE_APPROVED)
         column.addWidget(self._catalogue)
 
     def take(self) -> Record:
