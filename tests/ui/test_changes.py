@@ -111,6 +111,12 @@ def test_a_draft_has_no_such_page(form, provider):
     assert form.findChild(QWidget, "record.deployment") is None
 
 
+def test_a_normal_change_of_a_service_proposes_a_new_version_of_the_catalogue(form, provider):
+    request = ready_to_clear(provider, service=provider.extra["service"])
+    form.show_record(provider.take(provider.take(request, "clear"), "confirm"))
+    assert inside(asked(form, "deploy"), "deploy.catalogue", QCheckBox).isChecked()
+
+
 def test_deploying_asks_what_it_made_of_the_items(qtbot, form, provider):
     item = provider.extra["item"]
     planned = provider.complete(ConfigurationItem, "in service")
@@ -122,7 +128,9 @@ def test_deploying_asks_what_it_made_of_the_items(qtbot, form, provider):
     inside(dialog, "step.deployment_outcome").setValue("As planned")
     inside(dialog, f"deploy.{planned.number}.release").setValue("2.1")
     inside(dialog, f"deploy.{item.number}", QCheckBox).setChecked(False)
-    assert inside(dialog, "deploy.catalogue", QCheckBox).isChecked(), "the change names a service"
+    catalogue = inside(dialog, "deploy.catalogue", QCheckBox)
+    assert not catalogue.isChecked(), "a pre-approved change leaves the service as it is"
+    catalogue.setChecked(True)
     with qtbot.waitSignal(form.finished_step):
         inside(dialog, "dialog.confirm", QPushButton).click()
     planned = reload(provider.workspace, planned)
