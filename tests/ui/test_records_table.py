@@ -198,6 +198,17 @@ def test_nothing_found_is_not_nothing_there(qtbot, show, provider: Provider):
     assert inside(table, "WP.18.list.filter", QLineEdit).isVisible()
 
 
+def test_from_nothing_found_one_click_shows_what_is_there(qtbot, show, provider: Provider):
+    incidents(provider, "No e-mail")
+    table = show(provider, ServiceIncident)
+    table.filter_by("printer")
+    button = table.findChild(QPushButton, "action.show-all")
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert table.view.isVisible()
+    assert table.view.model().rowCount() == 1
+
+
 def test_a_deleted_draft_is_brought_back_from_the_menu(qtbot, show, provider: Provider):
     draft = incidents(provider, "Printer")[0]
     incidents(provider, "Router")

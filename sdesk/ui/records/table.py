@@ -177,6 +177,11 @@ class RecordTable(QWidget):
         else:
             self._is_stale = True
 
+    def _show_all(self) -> None:
+        self.filter_by("")
+        self.show_states(ALL)
+        self.view.setFocus()
+
     def _time_passed(self) -> None:
         """What is computed from the time is another; nothing else is."""
         if self.isVisible():
@@ -300,8 +305,14 @@ class RecordTable(QWidget):
         sentence = _("No {records} yet").format(records=_(self.model.plural).lower())
         self._empty = EmptyState(sentence, self._why, action, self)
         self._nothing = EmptyState(
-            _("Nothing matches"), _("No record fits these words and states."), "", self, icon_name="search"
+            _("Nothing matches"),
+            _("No record fits these words and states. There are others."),
+            _("Show all"),
+            self,
+            icon_name="search",
         )
+        self._nothing.button.setIcon(icon("list"))
+        self._nothing.button.setObjectName("action.show-all")
         self._pages = QStackedWidget(self)
         for page in (self.view, self._empty, self._nothing):
             self._pages.addWidget(page)
@@ -357,6 +368,7 @@ class RecordTable(QWidget):
     def _connect(self) -> None:
         self._new.clicked.connect(self._ask_for_new)
         self._empty.started.connect(self._ask_for_new)
+        self._nothing.started.connect(self._show_all)
         self._filter.textChanged.connect(self._wait.start)
         self._filter.returnPressed.connect(self._apply)
         self._wait.timeout.connect(self._apply)
