@@ -311,7 +311,7 @@ class RecordTable(QWidget):
             self,
             icon_name="search",
         )
-        self._nothing.button.setIcon(icon("list"))
+        self._nothing.button.setIcon(icon("list", "on_accent"))
         self._nothing.button.setObjectName("action.show-all")
         self._pages = QStackedWidget(self)
         for page in (self.view, self._empty, self._nothing):
