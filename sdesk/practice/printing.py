@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +32,6 @@ from sdesk.models.printout import (
 from sdesk.practice import reporting
 from sdesk.practice.approvals import approvals_of
 from sdesk.practice.attachments import attach, attachments_of, content_of_attachment
-from sdesk.practice.clocks import find_zone
 from sdesk.practice.documents import in_effect, organization
 from sdesk.practice.lists import Entry, Listing, entries, linking_to, page
 from sdesk.practice.periods import Period
@@ -303,14 +301,6 @@ def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[str, 
         carried_out_by=name(slot.carried_out_by),
         conflicts=clashes,
     )
-
-
-def coming_weeks(workspace: Workspace, weeks: int = 4) -> Period:
-    """From the Monday of this week on."""
-    zone = letterhead(workspace).time_zone
-    today = workspace.clock().astimezone(find_zone(zone)).date()
-    monday = today - timedelta(days=today.weekday())
-    return Period(monday, monday + timedelta(days=7 * weeks - 1), zone)
 
 
 def audit_printout(workspace: Workspace, variant: str | None = None) -> AuditPrintout:

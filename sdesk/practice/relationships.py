@@ -14,7 +14,6 @@ from sdesk.models import (
     CustomerAgreement,
     FeedbackEntry,
     PerformanceReport,
-    Record,
     ServiceChangeRequest,
     ServiceIncident,
     Supplier,
@@ -274,20 +273,11 @@ def parties(workspace: Workspace) -> list[Party]:
     return [*customers, *suppliers]
 
 
-def party_of(workspace: Workspace, record: Record) -> Party | None:
-    """The customer or supplier that a record is about."""
-    customer, supplier = getattr(record, "customer", None), getattr(record, "supplier", None)
-    if customer is not None:
-        return workspace.get(Customer, customer)
-    return workspace.get(Supplier, supplier) if supplier is not None else None
-
-
 __all__ = [
     "MonthOfScores",
     "PartyStanding",
     "agreements_with",
     "parties",
-    "party_of",
     "performance_against_targets",
     "prepare_review",
     "review_period",

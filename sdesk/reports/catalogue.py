@@ -5,7 +5,6 @@ from sdesk.models.printout import Printout
 from sdesk.models.relationship import QualityMeasure, Service
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
-from sdesk.reports.html import render_html
 from sdesk.reports.sheet import approval_blocks, sheet
 from sdesk.reports.words import day, number
 from sdesk.translation import gettext as _
@@ -29,11 +28,6 @@ def catalogue_document(printout: Printout) -> blocks.Document:
         facts=((_("Next review"), day(catalogue.next_review_date)), (_("Scope"), catalogue.scope.strip())),
         footer_note=printout.letterhead.address.replace("\n", ", "),
     )
-
-
-def catalogue_html(printout: Printout) -> str:
-    """The catalogue as one HTML file that needs nothing beside it."""
-    return render_html(catalogue_document(printout))
 
 
 def _overview(catalogue: ServiceCatalogue) -> tuple[Block, ...]:

@@ -125,10 +125,6 @@ class AuditTab(QWidget):
         )
         self._list.show_requirements([(each, standing_mark(each)) for each in standings])
 
-    def show_requirement(self, requirement: str) -> None:
-        """Choose a requirement, "P07"."""
-        self._list.choose(requirement)
-
     def chosen(self) -> str:
         return self._list.chosen_id()
 

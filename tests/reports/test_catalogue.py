@@ -3,7 +3,8 @@
 from sdesk.models import ServiceCatalogue
 from sdesk.practice.printing import printout_of
 from sdesk.practice.records import new_version
-from sdesk.reports.catalogue import catalogue_document, catalogue_html
+from sdesk.reports.catalogue import catalogue_document
+from sdesk.reports.html import render_html
 from sdesk.reports.pdf import render_pdf
 from tests.provider import Provider
 from tests.reports.reading import cell, facts, headings, pdf_text, table_with, words
@@ -48,7 +49,7 @@ def test_what_is_inside_stays_inside(provider: Provider) -> None:
 
 
 def test_one_html_file_needs_nothing_beside_it(provider: Provider) -> None:
-    html = catalogue_html(printout_of(provider.workspace, catalogue(provider)))
+    html = render_html(catalogue_document(printout_of(provider.workspace, catalogue(provider))))
     assert "Letters &amp; appointments in one place." in html
     assert 'src="http' not in html
     assert "<script" not in html

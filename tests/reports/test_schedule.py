@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from sdesk.models import ScheduleEntry, ServiceIncident
 from sdesk.practice.lists import Listing
 from sdesk.practice.periods import Period
-from sdesk.practice.printing import audit_printout, coming_weeks, list_printout, schedule_printout
+from sdesk.practice.printing import audit_printout, list_printout, schedule_printout
 from sdesk.reports.audit_overview import audit_document
 from sdesk.reports.list_print import list_document
 from sdesk.reports.pdf import render_pdf
@@ -48,11 +48,6 @@ def test_days_with_nothing_on_them_say_so(provider: Provider) -> None:
     document = schedule_document(schedule_printout(provider.workspace, MARCH))
     assert table_with(document, "Kind").empty_text == "Nothing is on the schedule in these days."
     assert card(document, "In conflict").kind == "ok"
-
-
-def test_the_coming_weeks_begin_on_monday(provider: Provider) -> None:
-    weeks = coming_weeks(provider.workspace)
-    assert (weeks.first, weeks.days) == (date(2026, 3, 2), 28)
 
 
 def test_a_list_prints_its_columns_in_its_order(provider: Provider) -> None:

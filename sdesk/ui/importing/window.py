@@ -73,6 +73,7 @@ _DATE_NAMES = {
     "month-day-year": "month day year",
     "year-month-day": "year month day",
 }
+FORM_FIELD_WIDTH = 176
 _SEPARATOR_NAMES = {",": ", comma", ";": "; semicolon", "\t": "tab", "|": "| bar"}
 _ENCODING_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows (1252)"}
 
@@ -159,6 +160,7 @@ class ImportWindow(QDialog):
             (_("Dates are written"), "import.dates", self._dates),
         ):
             field.setObjectName(name)
+            field.setMinimumWidth(FORM_FIELD_WIDTH)
             row.addWidget(LabelledField(title, field, self))
         row.addStretch(1)
         return row
