@@ -21,7 +21,7 @@ def list_document(printout: ListPrintout) -> blocks.Document:
         title=model.plural,
         blocks=(
             Table(
-                tuple(_column(name, specs.get(name)) for name in printout.columns),
+                tuple(_column(model, name, specs.get(name)) for name in printout.columns),
                 tuple(_row(printout, record, specs) for record in printout.records),
                 empty_text=_("There is none."),
             ),
@@ -36,11 +36,27 @@ def list_document(printout: ListPrintout) -> blocks.Document:
     )
 
 
-def _column(name: str, spec: FieldSpec | None) -> Column:
-    """As wide as what stands in it asks for."""
+_WEIGHTS = {
+    Kind.TEXT: 3.0,
+    Kind.LONG_TEXT: 4.0,
+    Kind.LINK: 2.5,
+    Kind.LINKS: 3.0,
+    Kind.CHOICE: 1.8,
+    Kind.DATE: 2.0,
+    Kind.DATE_TIME: 2.2,
+}
+"""How wide a column is beside others, by what stands in it; a number or a yes takes 1.2."""
+
+_TITLE_WEIGHT, _NUMBER_WEIGHT, _STATE_WEIGHT = 11.0, 2.6, 2.6
+
+
+def _column(model: type[Record], name: str, spec: FieldSpec | None) -> Column:
+    """As wide as what stands in it asks for; what the record is called has the most room."""
+    if name == model.title and spec is not None:
+        return Column(spec.label, weight=_TITLE_WEIGHT)
     if spec is None:
-        return Column(_head(name))
-    return Column(spec.label, numeric=spec.kind is Kind.NUMBER)
+        return Column(_head(name), weight=_STATE_WEIGHT if name == "state" else _NUMBER_WEIGHT)
+    return Column(spec.label, weight=_WEIGHTS.get(spec.kind, 1.2), numeric=spec.kind is Kind.NUMBER)
 
 
 def _head(name: str) -> str:
