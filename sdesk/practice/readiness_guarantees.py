@@ -1,0 +1,27 @@
+"""What the program itself sees to, so that no field is needed for it: the guarantees that bindings name."""
+
+from collections.abc import Mapping
+
+GUARANTEES: Mapping[str, str] = {
+    "number": "The program gives every record a number of its own that is never reused and never changed.",
+    "storage": (
+        "Records and the files attached to them are kept in the workspace, one file under exclusive lock; files are "
+        "stored by their SHA-256 and every change is in an append-only history."
+    ),
+    "signature": (
+        "Closing or approving asks for a named person in a role and stores who, when and the SHA-256 of exactly what "
+        "was agreed."
+    ),
+    "frozen design": "An approved design is frozen and hashed; a change to it is a new version.",
+    "open work": "Open changes and incidents that name the item are shown with it, from the records themselves.",
+    "log as item": (
+        "The log is part of the workspace: each entry has number, state, owner and history like any configuration item."
+    ),
+    "log managed": (
+        "Entries pass through states, are escalated and lead to action items as the customer experience approach says."
+    ),
+    "time to resolve": (
+        "Time to resolve is computed from start and end, in elapsed time and in service hours."
+    ),
+}
+"""Name -> how it is guaranteed."""
