@@ -37,7 +37,7 @@ def load_packs(folder: Path) -> tuple[Pack, ...]:
 
 def _folders(folder: Path) -> list[Path]:
     try:
-        return sorted(each for each in folder.iterdir() if each.is_dir())
+        return sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
     except OSError as error:
         raise SdeskError(
             f"{folder} cannot be read: {error.strerror}.", "Install the program again."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
 from types import MappingProxyType
 from typing import TypeVar, get_args
 
@@ -180,7 +181,7 @@ def _requirement(requirement_id: str, entry: Entry) -> RequirementBinding:
 def _parameters(entry: Entry) -> Iterator[tuple[str, Parameter]]:
     parameters = entry.entry("parameters")
     for key, value in parameters.rest():
-        if not isinstance(value, str | int | float):
+        if not isinstance(value, str | int | float) or (isinstance(value, float) and not isfinite(value)):
             raise parameters.fault(key, "must be a text, a number, true or false")
         yield key, value
 

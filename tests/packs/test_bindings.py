@@ -343,6 +343,8 @@ RULES = Vocabulary(
         ("days = 30, share = 1, said = false", ""),
         ("days = 30.5, share = 1, said = true", "days is 30.5, but must be a whole number."),
         ("days = true, share = 1, said = true", "days is True, but must be a whole number."),
+        ("days = 30, share = nan, said = true", "share must be a text, a number, true or false."),
+        ("days = 30, share = inf, said = true", "share must be a text, a number, true or false."),
         ("days = 30, share = true, said = true", "share is True, but must be a number."),
         ('days = "30", share = 1, said = true', "days is '30', but must be a whole number."),
         ("days = 30, share = 1, said = 1", "said is 1, but must be true or false."),
