@@ -28,8 +28,8 @@ class Entry:
         return self._text(key, self._take(key))
 
     def optional_text(self, key: str) -> str:
-        text = self._pop(key, "")
-        return text if text == "" else self._text(key, text)
+        """A text that is not empty, or "" where the key is not there."""
+        return self.text(key) if key in self else ""
 
     def _text(self, key: str, text: Any) -> str:
         if not isinstance(text, str) or not text.strip():

@@ -223,5 +223,3 @@ def _check_bound(task: Task, found: Bindings, file: str) -> None:
             )
     if task.cadence == "recurring" and not found.task(task.id).interval:
         raise fault(file, f"task {task.id}", "must have an interval, for it recurs")
-    if task.cadence == "case" and not found.task(task.id).steps_of(found.record_of(task.case)):
-        raise fault(file, f"task {task.id}", f"must have a step of {found.record_of(task.case)}, its case")

@@ -72,6 +72,7 @@ class _Check:
             yield from self._task(asks.task(each.id), each)
         for task in asks.tasks:
             yield from self._levels(task)
+            yield from self._case(task)
         for requirement in bound.requirements.values():
             yield from self._requirement(requirement)
         for mandatory in bound.mandatory:
@@ -131,6 +132,11 @@ class _Check:
                 yield f"work_product {bound.id}", "record", text
 
     # tasks
+
+    def _case(self, task: Task) -> Iterator[Fault]:
+        record = self.pack.bindings.record_of(task.case) if task.case else ""
+        if record and not self.pack.bindings.task(task.id).steps_of(record):
+            yield f"task {task.id}", "steps", f"must have one of {record}, the case that passes through it"
 
     def _task(self, task: Task, bound: TaskBinding) -> Iterator[Fault]:
         entry = f"task {task.id}"

@@ -126,7 +126,7 @@ FILE = "29110-4-3/bindings.toml"
         (
             'steps = ["ServiceIncident.close"]\n',
             "",
-            "task IN.2.5 must have a step of ServiceIncident, its case.",
+            "task IN.2.5: steps must have one of ServiceIncident, the case that passes through it.",
         ),
         (
             'page = { view = "trends" }',
