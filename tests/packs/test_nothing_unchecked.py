@@ -95,7 +95,7 @@ def test_every_word_by_which_a_set_names_something_is_checked() -> None:
             assert said_of_set(changed(values, path, NONSENSE)).startswith("requirements.toml: "), path
 
 
-WRONG = (1, True, [], {}, [1], {"a": 1}, "")
+WRONG: tuple[Any, ...] = (1, True, [], {}, [1], {"a": 1}, "")
 
 
 @pytest.mark.parametrize("number", range(len(WRONG)))
