@@ -54,12 +54,20 @@ def test_elements_are_those_of_the_profile() -> None:
     assert (ASKS.header.title, ASKS.header.guide) == (PROFILE.title, PROFILE.guide)
 
 
+def as_cited(related: str) -> str:
+    """A clause by its number, an item of a list with the bracket behind its letter: what `sdesk profile` prints."""
+    key = related.partition("/")[2]
+    clauses = {clause.id for clause in shipped_packs()[1].asks.clauses}
+    return key if key in clauses else f"{key})"
+
+
 def test_requirements_and_work_products_are_those_of_the_profile() -> None:
     for ours, theirs in zip(ASKS.requirements, PROFILE.requirements, strict=True):
         assert (ours.id, ours.process, ours.statement, ours.work_products, ours.source) == (
             theirs.id, theirs.process, theirs.statement, theirs.work_products, theirs.source,
         )  # fmt: skip
         assert ours.related == tuple(f"20000-1-2011/{clause.rstrip(')')}" for clause in theirs.iso20000)
+        assert tuple(map(as_cited, ours.related)) == theirs.iso20000
     for made, before in zip(ASKS.work_products, PROFILE.work_products, strict=True):
         assert (made.id, made.name, made.process, made.kind, made.clause, made.evidence) == (
             before.id, before.name, before.process, before.kind, before.clause, before.evidence,
