@@ -39,7 +39,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
 from sdesk.ui.leaving import LeavingDialog
 from sdesk.ui.pages import Pages
-from sdesk.ui.pieces import tool_button
+from sdesk.ui.pieces import TabsAsRead, tool_button
 from sdesk.ui.places import PLACES, place_of, place_of_process, process_about
 from sdesk.ui.report_prints import ReportPrints
 from sdesk.ui.search_box import SearchBox
@@ -60,7 +60,7 @@ SEARCH_WIDTH = 232
 MINUTE = 60_000
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabsAsRead, QMainWindow):
     """One workspace. What concerns other workspaces, or none, is asked for by its signals."""
 
     open_asked = Signal()

@@ -18,7 +18,7 @@ from sdesk.practice.records import save
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
-from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, WrappedLabel, primary_button
+from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, TabsAsRead, WrappedLabel, primary_button
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
 
@@ -32,7 +32,7 @@ def _looks() -> tuple[tuple[Choice, str], ...]:
     )
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(TabsAsRead, QDialog):
     """Everything here takes effect at once."""
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:

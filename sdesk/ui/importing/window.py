@@ -49,6 +49,7 @@ from sdesk.ui.pieces import (
     HelpText,
     LabelledField,
     PageTitle,
+    TabsAsRead,
     Tone,
     button,
     primary_button,
@@ -78,7 +79,7 @@ _SEPARATOR_NAMES = {",": ", comma", ";": "; semicolon", "\t": "tab", "|": "| bar
 _ENCODING_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows (1252)"}
 
 
-class ImportWindow(QDialog):
+class ImportWindow(TabsAsRead, QDialog):
     """Choose a table; say what its columns mean; try it; import; take it back if it was wrong."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -1,13 +1,12 @@
 """A small window to record an incident from anywhere, in less time than the call takes."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident
@@ -34,6 +33,7 @@ from sdesk.ui.pieces import (
     LinkPicker,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     TextField,
     Tone,
     button,
@@ -48,7 +48,14 @@ LOOK_AFTER = 250
 FEWEST_LETTERS = 3
 
 
-class QuickIncidentWindow(QDialog):
+class _Foot(QWidget):
+    """The buttons, read in the order in which they were made: the way on first, discarding last."""
+
+    def as_read(self) -> list[QPushButton]:
+        return self.findChildren(QPushButton)
+
+
+class QuickIncidentWindow(TabsAsRead, QDialog):
     """Who, what, which service. Closing it keeps what was typed as a draft; nothing is lost."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -105,17 +112,6 @@ class QuickIncidentWindow(QDialog):
         errors = known_errors_like(workspace, words, service) if enough else []
         self.found.show_found(incidents, errors, frozenset(self._linked | self._known))
         self._hint.setVisible(not incidents and not errors)
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        """As it is read: fields, what was found, then what to do; the discarding of it last."""
-        ends = [
-            self.findChild(QWidget, f"quick.{name}")
-            for name in ("record", "record-and-open", "keep", "discard")
-        ]
-        chain = [self.service.focusProxy(), *self.found.buttons(), *ends]
-        for before, after in pairwise(each for each in chain if each is not None):
-            QWidget.setTabOrder(before, after)
 
     # what happens
 
@@ -320,21 +316,23 @@ class QuickIncidentWindow(QDialog):
         column.addWidget(LabelledField(_("Which service"), self.service, self))
         column.addWidget(self._trouble)
         column.addWidget(scroll, 1)
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
 
-    def _buttons(self) -> QHBoxLayout:
-        record = primary_button(_("Record incident"), self, name="quick.record")
+    def _buttons(self) -> QWidget:
+        foot = _Foot(self)
+        record = primary_button(_("Record incident"), foot, name="quick.record")
         record.setToolTip(_("Record incident (Ctrl+Enter)"))
         record.clicked.connect(self.record)
-        opens = button(_("Record and open"), self, name="quick.record-and-open")
+        opens = button(_("Record and open"), foot, name="quick.record-and-open")
         opens.setToolTip(_("Record and open (Ctrl+Shift+Enter)"))
         opens.clicked.connect(self.record_and_open)
-        later = button(_("Keep as draft"), self, name="quick.keep")
+        later = button(_("Keep as draft"), foot, name="quick.keep")
         later.setToolTip(_("Keep as draft (Esc)"))
         later.clicked.connect(self.reject)
-        gone = quiet_button(_("Discard"), self, name="quick.discard")
+        gone = quiet_button(_("Discard"), foot, name="quick.discard")
         gone.clicked.connect(self.discard)
-        line = QHBoxLayout()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
         line.addWidget(gone)
         line.addStretch(1)
@@ -342,4 +340,4 @@ class QuickIncidentWindow(QDialog):
             each.setAutoDefault(False)
             line.addWidget(each)
         gone.setAutoDefault(False)
-        return line
+        return foot

@@ -22,6 +22,7 @@ from sdesk.ui.pieces.row_forms import RowColumn
 from sdesk.ui.pieces.rows_editor import RowsEditor
 from sdesk.ui.pieces.state_label import StateLabel
 from sdesk.ui.pieces.suggestions import Candidate
+from sdesk.ui.pieces.tab_order import TabsAsRead
 from sdesk.ui.pieces.tables import dress_table
 from sdesk.ui.pieces.text_fields import LongTextField, TextField
 from sdesk.ui.pieces.texts import (
@@ -71,6 +72,7 @@ __all__ = [
     "RowsEditor",
     "SidePanel",
     "StateLabel",
+    "TabsAsRead",
     "TextField",
     "TimeField",
     "Tone",

@@ -13,7 +13,6 @@ from sdesk.ui.pieces.chip import CHIP_HEIGHT, Chip
 from sdesk.ui.pieces.field import FieldWidget
 from sdesk.ui.pieces.flow_layout import FlowLayout
 from sdesk.ui.pieces.suggestions import Candidate, Suggestions
-from sdesk.ui.pieces.tab_order import TabStart
 from sdesk.ui.theme import CONTROL_HEIGHT, theme
 
 Search = Callable[[str], Sequence[Candidate]]
@@ -87,7 +86,6 @@ class ChipsField(FieldWidget):
         self._placeholder = placeholder or _("Type part of a name")
         self._chips: list[Chip] = []
         self._frame = PickerFrame(self)
-        self._tab_start = TabStart(self._frame)
         self._edit = QLineEdit(self._frame)
         self._edit.setProperty("bare", True)
         self._edit.setMinimumWidth(120)
@@ -236,8 +234,6 @@ class ChipsField(FieldWidget):
         for chip in self._chips:
             chip.setRemovable(not self._read_only)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tabbed else Qt.FocusPolicy.ClickFocus)
-        if tabbed:
-            self._tab_start.lead(self._chips)
         self._frame.set_bare(self._read_only)
         shows_chips = self._read_only and bool(self._chips)
         self._frame.setVisible(shows_chips or not self._read_only)

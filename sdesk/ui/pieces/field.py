@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
+from sdesk.ui.pieces.tab_order import TabsAsRead
 from sdesk.ui.pieces.texts import ErrorText, FieldTitle, HelpText, ItemMark, ReadText, repolish
 
 
-class FieldWidget(QWidget):
+class FieldWidget(TabsAsRead, QWidget):
     """A value to fill in or to read, with its error below it.
 
     `changed` is emitted when a person changes the value, never by `setValue`. What cannot be read as a value is

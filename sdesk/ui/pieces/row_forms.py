@@ -12,7 +12,6 @@ from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
 from sdesk.ui.pieces.field import FieldWidget, LabelledField
-from sdesk.ui.pieces.tab_order import tab_stops_in
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
 
 TWO_COLUMNS_FROM = 520
@@ -123,11 +122,6 @@ class RowForm(QWidget):
     def focus_first(self) -> None:
         if self.fields:
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def tab_stops(self) -> list[QWidget]:
-        """The widgets in this row that Tab stops at: first what is filled in, then what is done with the row."""
-        holders = [*self.fields.values(), self.steps, self.removed_line]
-        return [widget for holder in holders for widget in tab_stops_in(holder)]
 
     def content(self) -> list[QWidget]:
         """What is hidden while the row is removed."""
@@ -252,8 +246,9 @@ class RowCard(RowForm):
     def content(self) -> list[QWidget]:
         return [self._card]
 
-    def tab_stops(self) -> list[QWidget]:
-        return [self._fold, *super().tab_stops()]
+    def as_read(self) -> list[QWidget]:
+        """First what is filled in, then what is done with the row."""
+        return [self._fold, self._body, self.steps, self.removed_line]
 
     def value(self) -> Row:
         if self._blocks:
@@ -331,7 +326,6 @@ class RowCard(RowForm):
             )
             self._blocks.append((column, block))
         self._arrange()
-        self.unfolded.emit()
 
     def _read(self, column: RowColumn) -> tuple[Any, str]:
         return self._reader(column, self.row.get(column.name))

@@ -10,7 +10,6 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.field import FieldWidget
 from sdesk.ui.pieces.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm
-from sdesk.ui.pieces.tab_order import TabStart
 
 MOST_GRID_COLUMNS = 4
 OPEN_CARDS = 3
@@ -42,7 +41,6 @@ class RowsEditor(FieldWidget):
         self._rows: list[RowForm] = []
         self._samples: dict[str, FieldWidget] = {}
         editor = QWidget(self)
-        self._tab_start = TabStart(editor)
         self._lines = QVBoxLayout(editor)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8 if self._as_cards else 4)
@@ -140,7 +138,6 @@ class RowsEditor(FieldWidget):
         made.moved.connect(self._move)
         made.removed.connect(self._row_came_or_went)
         made.restored.connect(self._row_came_or_went)
-        made.unfolded.connect(self._keep_tab_order)
         if self._read_only:
             made.set_read_only(True)
         self._lines.insertWidget(self._lines.count() - 1, made)
@@ -179,11 +176,6 @@ class RowsEditor(FieldWidget):
         self._arrange()
         self._edited()
 
-    def _keep_tab_order(self) -> None:
-        """Tab goes through the rows as they are seen."""
-        stops = [widget for row in self._rows for widget in row.tab_stops()]
-        self._tab_start.lead([*stops, self._add, *self._beside])
-
     def _row_came_or_went(self) -> None:
         self._arrange()
         self._edited()
@@ -202,4 +194,3 @@ class RowsEditor(FieldWidget):
         if self._reading is not None:
             self._reading.setVisible(nothing_to_read)
             self._reading.setValueText(self._empty_text)
-        self._keep_tab_order()

@@ -24,6 +24,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     Tone,
     WrappedLabel,
     button,
@@ -34,7 +35,7 @@ from sdesk.ui.theme import GRID, PAGE_MARGIN
 EXAMPLE = "We use no suppliers: all services run on our own equipment."
 
 
-class ApplicabilityDialog(QDialog):
+class ApplicabilityDialog(TabsAsRead, QDialog):
     """Asks for a reason. With `applies`, it takes the statement back; else it makes and approves it.
 
     Whoever does not hold the role for approving it leaves the statement for those who do.

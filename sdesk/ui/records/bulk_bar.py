@@ -26,6 +26,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     NumberField,
     PageTitle,
+    TabsAsRead,
     Tone,
     button,
     menu_button,
@@ -157,7 +158,7 @@ class BulkBar(QWidget):
         dialog.open()
 
 
-class DaysDialog(QDialog):
+class DaysDialog(TabsAsRead, QDialog):
     """By how many days; earlier with a minus."""
 
     answered = Signal(int)

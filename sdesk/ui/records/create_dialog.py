@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sdesk.models import Record
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, PageTitle, Tone, button, primary_button
+from sdesk.ui.pieces import Callout, PageTitle, TabsAsRead, Tone, button, primary_button
 from sdesk.ui.records.sheet import RecordSheet
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 
-class CreateDialog(QDialog):
+class CreateDialog(TabsAsRead, QDialog):
     """The form of one kind of record; it is stored by the button, complete or as a draft."""
 
     def __init__(

@@ -13,7 +13,7 @@ from sdesk.practice.documents import latest
 from sdesk.practice.steps import missing, steps_from_here
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, Tone
+from sdesk.ui.pieces import Callout, TabsAsRead, Tone
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.extras import RecordStrip
 from sdesk.ui.records.file_drops import TakesFiles
@@ -33,7 +33,7 @@ LOOK_AGAIN_AFTER = 300
 """Milliseconds after a key until the list of what is missing is made anew."""
 
 
-class RecordForm(TakesFiles):
+class RecordForm(TabsAsRead, TakesFiles):
     """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
 
     `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that

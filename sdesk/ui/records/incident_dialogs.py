@@ -16,6 +16,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     TextField,
     Tone,
     button,
@@ -24,7 +25,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 
-class IncidentDialog(QDialog):
+class IncidentDialog(TabsAsRead, QDialog):
     """A title, a few fields, and a button that does what it says."""
 
     title = ""

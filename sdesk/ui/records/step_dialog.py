@@ -24,6 +24,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     Tone,
     WrappedLabel,
     button,
@@ -43,7 +44,7 @@ def asks_nothing(step: Step) -> bool:
     return not (step.asks or step.reason or step.approves)
 
 
-class StepDialog(QDialog):
+class StepDialog(TabsAsRead, QDialog):
     """Take one step of one record. `taken` carries the record in its new state; `lacking` the problems elsewhere."""
 
     taken = Signal(object)

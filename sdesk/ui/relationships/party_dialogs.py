@@ -14,6 +14,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     Tone,
     button,
     primary_button,
@@ -21,7 +22,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 
-class ShortDialog(QDialog):
+class ShortDialog(TabsAsRead, QDialog):
     """A title, an explanation, a few fields and a button that does what it says."""
 
     def __init__(

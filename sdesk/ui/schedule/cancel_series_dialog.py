@@ -15,6 +15,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     Tone,
     button,
     danger_button,
@@ -22,7 +23,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 
-class CancelSeriesDialog(QDialog):
+class CancelSeriesDialog(TabsAsRead, QDialog):
     """Asks for the reason, as cancelling one entry does."""
 
     def __init__(self, desk: Desk, entry: ScheduleEntry, parent: QWidget | None = None) -> None:

@@ -19,6 +19,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     NumberField,
     PageTitle,
+    TabsAsRead,
     Tone,
     button,
     primary_button,
@@ -29,7 +30,7 @@ from sdesk.ui.theme import GRID, PAGE_MARGIN
 HALF_A_YEAR = timedelta(days=182)
 
 
-class RepeatDialog(QDialog):
+class RepeatDialog(TabsAsRead, QDialog):
     """Says how many entries it would make before it makes them."""
 
     def __init__(self, desk: Desk, entry: ScheduleEntry, parent: QWidget | None = None) -> None:

@@ -17,7 +17,7 @@ from sdesk.practice.beginning import NewProvider, begin, problems_of
 from sdesk.practice.problem import Problem, Refused
 from sdesk.translation import gettext as _
 from sdesk.ui.icons import app_icon
-from sdesk.ui.pieces import Callout, GroupTitle, HelpText, SidePanel, Tone, button, primary_button
+from sdesk.ui.pieces import Callout, GroupTitle, HelpText, SidePanel, TabsAsRead, Tone, button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 from sdesk.ui.wizard.first_run_firm import FirmPage
 from sdesk.ui.wizard.first_run_people import PeoplePage
@@ -31,7 +31,7 @@ FRAME = QSize(16, 48)
 """Room that the system's own window frame may take."""
 
 
-class FirstRunWizard(QDialog):
+class FirstRunWizard(TabsAsRead, QDialog):
     """Asks on four pages and makes the workspace at the end; nothing is written before.
 
     `made` carries the new workspace, open, with whoever filled it in working there.

@@ -14,6 +14,7 @@ from sdesk.ui.pieces import (
     LabelledField,
     LongTextField,
     PageTitle,
+    TabsAsRead,
     WrappedLabel,
     button,
     primary_button,
@@ -21,7 +22,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 
-class NotApplicableDialog(QDialog):
+class NotApplicableDialog(TabsAsRead, QDialog):
     """`said` is emitted once it is stored, approved by whoever works here."""
 
     said = Signal()

@@ -9,7 +9,15 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
-from sdesk.ui.pieces import GroupTitle, HelpText, SidePanel, button, primary_button, quiet_button
+from sdesk.ui.pieces import (
+    GroupTitle,
+    HelpText,
+    SidePanel,
+    TabsAsRead,
+    button,
+    primary_button,
+    quiet_button,
+)
 from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
 from sdesk.ui.wizard.background import Background
 from sdesk.ui.wizard.page_list import PageList
@@ -47,7 +55,7 @@ class ProgressLine(QWidget):
         painter.drawRoundedRect(0, 0, round(self.width() * self._part), self.height(), 2, 2)
 
 
-class WizardWindow(QWidget):
+class WizardWindow(TabsAsRead, QWidget):
     """Walks through the pages of a source. Nothing is kept but the records: what is finished is seen from them.
 
     `left` says that the window was closed.
