@@ -49,7 +49,7 @@ def entries(workspace: Workspace, ids: Iterable[UUID]) -> dict[UUID, Entry]:
 
 
 def search(workspace: Workspace, words: str, models: Sequence[str] = (), limit: int = 20) -> list[Entry]:
-    """Records whose number or text has all the words or their beginnings; best first, exact numbers before all."""
+    """Records whose number or text has all the words or their beginnings; best first, numbers before all."""
     match = match_expression(words)
     chosen = " AND d.model IN :models" if models else ""
     if not match:
@@ -57,13 +57,14 @@ def search(workspace: Workspace, words: str, models: Sequence[str] = (), limit: 
     else:
         query = (
             f"{_ENTRY} JOIN search ON search.rowid = d.place WHERE search MATCH :match AND NOT d.deleted{chosen} "
-            "ORDER BY d.number = upper(:words) DESC, d.state IN ('superseded', 'withdrawn', 'left', 'cancelled'), "
-            "bm25(search, 10.0, 5.0, 1.0) LIMIT :limit"
+            "ORDER BY d.number IN (upper(:words), :number) DESC, d.number LIKE '%-' || :number DESC, "
+            "d.state IN ('superseded', 'withdrawn', 'left', 'cancelled'), bm25(search, 10.0, 5.0, 1.0) LIMIT :limit"
         )
     statement = text(query)
     if models:
         statement = statement.bindparams(bindparam("models", expanding=True))
-    values = {"match": match, "words": words.strip(), "models": list(models), "limit": limit}
+    typed = {"match": match, "words": words.strip(), "number": "-".join(_words_of(words)).upper()}
+    values = {**typed, "models": list(models), "limit": limit}
     used = {name: value for name, value in values.items() if f":{name}" in query}
     return _entries(workspace, statement, used)
 
@@ -103,7 +104,11 @@ def _entry(row: Any) -> Entry:
 
 def match_expression(words: str) -> str:
     """Every word as a quoted prefix, so that nothing a person types is taken for FTS5 syntax."""
-    return " ".join(f'"{word}"*' for word in _WORD.findall(unicodedata.normalize("NFC", words)))
+    return " ".join(f'"{word}"*' for word in _words_of(words))
+
+
+def _words_of(words: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", words))
 
 
 _WORD = re.compile(r"[^\W_]+")

@@ -104,9 +104,8 @@ class ProcessTab(QWidget):
         if isinstance(chosen, SchedulePage) and isinstance(record, ScheduleEntry):
             chosen.show_entries()
         self._show_in_form(record_id)
-        if chosen is not None:
-            chosen.select(record_id)
-        self._take_focus()
+        is_hidden = chosen is not None and not chosen.select(record_id)
+        self._take_focus(to_form=is_hidden)
 
     def show_work_product(self, work_product: str) -> None:
         """Show a work product: its document, or the list of its records."""
@@ -280,10 +279,14 @@ class ProcessTab(QWidget):
         if chosen is not None:
             chosen.select(record.id)
 
-    def _take_focus(self) -> None:
-        """Coming from another tab, the keys go to the list; the focus would be left in the status line otherwise."""
+    def _take_focus(self, *, to_form: bool) -> None:
+        """Coming from another tab, the keys go to the list; to the record, where the list does not show it."""
         focused = self.window().focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        if focused is not None and self.isAncestorOf(focused):
+            return
+        if to_form:
+            self.form.read()
+        else:
             self._back_to_list(keeps_form=True)
 
     def _back_to_list(self, *, keeps_form: bool = False) -> None:

@@ -84,6 +84,9 @@ class SearchBox(QLineEdit):
             self._leave()
         elif event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self._look()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self._look()  # the list was put away while the words stayed: it is made anew, and not taken as it was
+            self._list.take()
         else:
             super().keyPressEvent(event)
 

@@ -151,6 +151,12 @@ class RecordForm(TabsAsRead, TakesFiles):
         else:
             self._pages.show_links()
 
+    def read(self) -> None:
+        """Go to the page of the fields, where the arrow keys scroll; nothing is chosen to be changed."""
+        if self._sheet is not None:
+            self._pages.show_fields()
+            self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def edit(self) -> None:
         """Go to the first field that can be filled in (F2)."""
         if self._sheet is not None and self._sheet.body.first_open_field():

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -49,6 +50,13 @@ class ListView(QTableView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would put the cursor of a list that has none on its first line, and so show a record nobody chose."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QAbstractScrollArea.focusInEvent(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
