@@ -2,7 +2,7 @@
 
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, passphrase_of
-from sdesk.practice.backups import back_up, suggested_name
+from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.csv_files import export
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import Variant, start_workspace
@@ -30,7 +30,13 @@ def sample(options: Options) -> int:
 def backup(options: Options) -> int:
     with opened(options.file) as workspace:
         copy = options.output or options.file.with_name(suggested_name(workspace))
-        back_up(workspace, copy)
+        try:
+            back_up(workspace, copy)
+        except NotWhole as fault:
+            print(fault.message)
+            for damage in fault.damages:
+                print(damage)
+            return 1
     print(f"{copy} is a verified copy.")
     return 0
 

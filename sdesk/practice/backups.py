@@ -3,25 +3,32 @@
 from datetime import datetime
 from pathlib import Path
 
-from sdesk.errors import SdeskError
 from sdesk.practice.workspaces import Workspace, now
-from sdesk.storage.backup import back_up as write_copy
+from sdesk.storage.copies import NotWhole, back_up_whole, save_whole_to
 
 
 def back_up(workspace: Workspace, copy: Path) -> datetime:
-    """Write a checked copy of the workspace to `copy`; an older copy there is replaced. Returns when it was made.
+    """Write a verified copy of the workspace to `copy`; an older copy there is replaced. Returns when it was made.
 
-    Raises SdeskError when it cannot be written, is not whole, or would take the place of the workspace itself.
+    It was opened and passed all that `verify` and `restore` ask. Raises SdeskError when it cannot be written or would
+    take the place of the workspace itself; NotWhole when the workspace is damaged: then the copy is kept under another
+    name that says so, and an older one stays.
     """
-    if copy.resolve() == workspace.path.resolve():
-        raise SdeskError(
-            "The backup cannot take the place of the workspace itself.", "Choose another name or folder."
-        )
-    with workspace.reading():  # nothing is written to the workspace meanwhile
-        write_copy(workspace.engine, copy)
+    back_up_whole(workspace, copy)
     return now(workspace)
+
+
+def save_elsewhere(workspace: Workspace, path: Path) -> None:
+    """Write the whole workspace to a new, verified file and go on with that: for when the open file was lost.
+
+    Raises SdeskError: there is a file already, it cannot be written, or (NotWhole) something in it is damaged.
+    """
+    save_whole_to(workspace, path)
 
 
 def suggested_name(workspace: Workspace) -> str:
     """The workspace's name with the day, so that copies of several days can lie side by side."""
     return f"{workspace.path.stem}-{now(workspace):%Y-%m-%d}.sdesk"
+
+
+__all__ = ["NotWhole", "back_up", "save_elsewhere", "suggested_name"]

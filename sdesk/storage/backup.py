@@ -1,7 +1,7 @@
-"""Copies of a workspace that are known to be whole."""
+"""Writing a copy of the open database to a file."""
 
-import os
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,93 +9,72 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
+from sdesk.storage.faults import reason
+from sdesk.storage.files import hot_journals, place_apart, settle
 
 
 def back_up(engine: Engine, copy: Path) -> Path:
-    """Write a compact copy of the open workspace to `copy` and check it; an older copy there is replaced.
+    """Write a compact copy of the open database, of whatever format, to `copy`; an older copy there is replaced.
 
-    The copy is written beside its place, checked, flushed to disk and then moved there, so that an
+    The copy is written apart, checked against the database, flushed to disk and then moved to its place, so that an
     interrupted backup never takes the place of a good one. Raises SdeskError.
     """
-    _refuse_itself(engine, copy)
-    part = copy.with_name(f"{copy.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        raw = engine.raw_connection()
-        try:
-            raw.cursor().execute("VACUUM INTO ?", (str(part),))
-        finally:
-            raw.close()
-        check_whole(engine, part)
+    with place_for(copy) as part:
+        write_copy(engine, part)
         settle(part, copy)
-    except OSError as fault:
-        raise SdeskError(
-            f"The backup could not be written to {copy}: {fault.strerror}.", "Choose another place."
-        ) from fault
-    except sqlcipher.Error as fault:
-        raise SdeskError(
-            f"The backup could not be written to {copy}: {fault}.",
-            "Choose another place, one that exists and has room.",
-        ) from fault
-    finally:
-        _remove(part)
     return copy
 
 
-def _refuse_itself(engine: Engine, copy: Path) -> None:
-    if copy.resolve() == Path(engine.url.database or "").resolve():
-        raise SdeskError(f"{copy.name} is the workspace itself.", "Give the backup another name.")
-
-
-def settle(part: Path, place: Path) -> None:
-    """Move a finished file to its place, when it is safely on the disk. Raises OSError."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(place)
-    if os.name == "posix":
-        folder = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _remove(part: Path) -> None:
+@contextmanager
+def place_for(copy: Path) -> Iterator[Path]:
+    """Where to write what is to be moved to `copy` when it is whole. Raises SdeskError, also for what fails inside."""
     try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return  # its folder is not there, or may not be written to: then neither is the file
-
-
-def copy_file(source: Path, place: Path) -> None:
-    """A copy of `source` at `place`. Raises SdeskError, and leaves nothing there then."""
-    try:
-        shutil.copyfile(source, place)
+        if hot_journals(copy):
+            raise SdeskError(
+                f"Beside {copy} lies the journal of a program that was interrupted; it would destroy the backup.",
+                "Choose another name.",
+            )
+        with place_apart(copy) as part:
+            yield part
     except OSError as fault:
-        _remove(place)
         raise SdeskError(
-            f"{source.name} could not be copied to {place}: {fault.strerror}.", "Choose another place."
+            f"The backup could not be written to {copy}: {reason(fault)}.", "Choose another place."
         ) from fault
 
 
-def check_whole(engine: Engine, copy: Path) -> None:
-    """Read the whole copy and compare its count of history entries with the workspace. Raises SdeskError."""
+def write_copy(engine: Engine, part: Path) -> None:
+    """A compact copy that holds as many rows of each table as the database. Raises SdeskError, OSError."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        cursor.execute("ATTACH DATABASE ? AS copy", (str(copy),))
+        cursor.execute("VACUUM INTO ?", (str(part),))
+        cursor.execute("ATTACH DATABASE ? AS copy", (str(part),))
         try:
-            _compare(cursor, copy)
+            _compare(cursor)
         finally:
             cursor.execute("DETACH DATABASE copy")
+    except sqlcipher.Error as fault:
+        raise SdeskError(
+            f"The backup could not be written: {reason(fault)}.",
+            "Choose another place, one that exists and has room. Whether the workspace is whole says: sdesk verify",
+        ) from fault
     finally:
         raw.close()
 
 
-def _compare(cursor: Any, copy: Path) -> None:
-    if cursor.execute("PRAGMA copy.quick_check").fetchone()[0] != "ok":
-        raise SdeskError(f"The copy {copy.name} is damaged.", "Choose another disk and try again.")
-    count = "SELECT count(*) FROM {}.historyentry"
-    here, there = (cursor.execute(count.format(where)).fetchone()[0] for where in ("main", "copy"))
-    if here != there:
-        raise SdeskError(f"The copy {copy.name} is not complete.", "Try again.")
+_TABLES = (
+    "SELECT name FROM {}.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+)
+
+
+def _compare(cursor: Any) -> None:
+    if cursor.execute("PRAGMA copy.integrity_check").fetchone()[0] != "ok":
+        raise SdeskError("The backup is damaged.", "Choose another disk and try again.")
+    if _counts(cursor, "main") != _counts(cursor, "copy"):
+        raise SdeskError("The backup is not complete.", "Try again.")
+
+
+def _counts(cursor: Any, where: str) -> dict[str, int]:
+    tables = [name for (name,) in cursor.execute(_TABLES.format(where)).fetchall()]
+    count = "SELECT count(*) FROM {}.[{}]"
+    return {name: cursor.execute(count.format(where, name)).fetchone()[0] for name in tables}

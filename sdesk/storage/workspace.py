@@ -12,21 +12,24 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, func, inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Engine, event, func, inspect, select
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person, Record
 from sdesk.storage.engine import APPLICATION_ID, open_engine
+from sdesk.storage.faults import of_the_disk, reason
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.migrations import migrate
+from sdesk.storage.open_file import FileGone, OpenFile, identity_of
 from sdesk.storage.schema import create_schema
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")
 Clock = Callable[[], datetime]
 Listener = Callable[[frozenset[UUID]], None]
+Mourner = Callable[[FileGone], None]
 
 
 class InUse(SdeskError):
@@ -41,16 +44,19 @@ class Workspace:
     """Everything of one provider, in one file. Only one program has it open at a time.
 
     `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
-    written. `listeners` are called after each commit that wrote something, with the ids of the records that changed.
+    written. `listeners` are called after each commit that wrote something, with the ids of the records that changed;
+    `mourners` when nothing can be saved, because the file is not at its place any more.
     """
 
-    def __init__(self, path: Path, engine: Engine, device: str = "", clock: Clock = utc_now) -> None:
-        self.path = path
+    def __init__(
+        self, file: OpenFile, engine: Engine, passphrase: str = "", device: str = "", clock: Clock = utc_now
+    ) -> None:
         self.device = device or platform.node() or "this computer"
         self.clock = clock
         self.person_id: UUID | None = None
         self.listeners: list[Listener] = []
-        self._engine = engine
+        self.mourners: list[Mourner] = []
+        self._use(file, engine, passphrase)
         self._lock = threading.RLock()
         self._session: Session | None = None
         self._closed = False
@@ -71,6 +77,7 @@ class Workspace:
         try:
             with engine.begin() as connection:
                 create_schema(connection)
+            file = OpenFile(path)
         except BaseException as fault:
             engine.dispose()
             path.unlink(missing_ok=True)
@@ -79,8 +86,7 @@ class Workspace:
             raise SdeskError(
                 f"The workspace could not be written to {path}: {_cause(fault)}.", "Choose another place."
             ) from fault
-        _say_who_has_it(path)
-        return cls(path, engine, device, clock)
+        return cls(file, engine, passphrase, device, clock)
 
     @classmethod
     def open(
@@ -93,15 +99,27 @@ class Workspace:
             )
         if path.stat().st_size == 0:
             raise SdeskError(f"{path.name} is empty, so it is not a workspace.", "Restore it from a backup.")
-        engine = open_engine(path, passphrase)
-        try:
-            _take_hold(engine, path)
-            migrate(engine, path)
-        except BaseException:
-            engine.dispose()
-            raise
-        _say_who_has_it(path)
-        return cls(path, engine, device, clock)
+        file, engine = _opened(path, passphrase)
+        return cls(file, engine, passphrase, device, clock)
+
+    def _use(self, file: OpenFile, engine: Engine, passphrase: str) -> None:
+        self.path, self.passphrase = file.path, passphrase
+        self._file, self._engine = file, engine
+        self._note_what_is_written(file, engine)
+        _say_who_has_it(self.path)
+
+    @staticmethod
+    def _note_what_is_written(file: OpenFile, engine: Engine) -> None:
+        """Whatever this program commits; what else stands in the file then was written by another."""
+        committed: list[bool] = []
+
+        def note(*_: object) -> None:
+            if committed:
+                committed.clear()
+                file.note()
+
+        event.listen(engine, "commit", lambda _connection: committed.append(True))
+        event.listen(engine, "checkin", note)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it. What is under way is finished first.
@@ -109,10 +127,27 @@ class Workspace:
         Using the workspace afterwards is a bug and raises RuntimeError: it would open the file again unseen.
         """
         with self._lock:
-            self._closed = True
-            self._engine.dispose()
-        with suppress(OSError):
-            _owner_file(self.path).unlink(missing_ok=True)
+            if not self._closed:
+                self._closed = True
+                self._let_go()
+
+    def _let_go(self) -> None:
+        is_ours = self._file.is_in_place
+        self._engine.dispose()
+        self._file.close()
+        if is_ours:
+            with suppress(OSError):
+                _owner_file(self.path).unlink(missing_ok=True)
+
+    def go_on_at(self, path: Path) -> None:
+        """Let go of the file and work with the one at `path`, a copy that has the same passphrase. Raises SdeskError."""
+        with self._lock:
+            if self._session is not None:
+                raise RuntimeError("a transaction is under way")
+            file, engine = _opened(path, self.passphrase)
+            self._let_go()
+            self._use(file, engine, self.passphrase)
+            self._kept.clear()
 
     def __enter__(self) -> "Workspace":
         return self
@@ -139,26 +174,51 @@ class Workspace:
         """All or nothing: what is added or changed in the block is written with its history, or not at all.
 
         A transaction inside another joins it and is committed with it; its changes carry its own action.
+        Raises FileGone when the path does not lead to the open file, SdeskError when the disk refuses: then nothing
+        was saved. (A file that goes in the very moment of the commit keeps what was written; nobody is told it was.)
         """
         with self._lock:
             if self._session is not None:
                 yield from self._joined(self._session, action, reason)
                 return
-            session = self._begin()
-            try:
-                yield from self._attributed(session, action, reason)
-                session.commit()
-            except BaseException:
-                session.rollback()
-                raise
-            finally:
-                self._session = None
-                session.close()
-                self._kept.clear()
+            with self._saving_in_place():
+                session = self._begin()
+                try:
+                    yield from self._attributed(session, action, reason)
+                    self._file.check()
+                    session.commit()
+                except BaseException:
+                    self._take_back(session)
+                    raise
+                finally:
+                    self._session = None
+                    session.close()
+                    self._kept.clear()
             changed = session.info.get("changed")
         if changed is not None:
             for listener in self.listeners:
                 listener(frozenset(changed))
+
+    @contextmanager
+    def _saving_in_place(self) -> Iterator[None]:
+        """The open file is that at our path, before and after; what a disk refuses is said in a person's words."""
+        try:
+            if not self._closed:
+                self._file.check_untouched()
+            yield
+            self._file.check()
+        except FileGone as gone:
+            for mourner in self.mourners:
+                mourner(gone)
+            raise
+        except DBAPIError as fault:
+            raise of_the_disk(fault, self.path.name) or fault from fault
+
+    def _take_back(self, session: Session) -> None:
+        """A full or failing disk may have made the database take everything back by itself; then there is no more to."""
+        with suppress(DBAPIError):
+            session.rollback()
+        self._file.note()  # what did not fit into memory was in the file already
 
     def _new_session(self) -> Session:
         if self._closed:
@@ -207,7 +267,10 @@ class Workspace:
                 yield self._session
                 return
             with self._new_session() as session:
-                yield session
+                try:
+                    yield session
+                except DBAPIError as fault:
+                    raise of_the_disk(fault, self.path.name) or fault from fault
 
     def kept(self, key: Hashable, compute: Callable[[], AnyValue]) -> AnyValue:
         """What `compute` gives, kept until something is written: for values that are never changed, asked for often.
@@ -266,6 +329,35 @@ def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:
     return (model.deleted_at.is_(None),) if issubclass(model, Record) and not deleted else ()  # type: ignore[union-attr]
 
 
+def _opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
+    """The file, locked and in this program's format. Raises SdeskError."""
+    seen = identity_of(path)
+    engine = open_engine(path, passphrase)
+    try:
+        _take_hold(engine, path)
+        migrate(engine, path)
+        return OpenFile(path, seen), engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def refuse_if_open(path: Path, passphrase: str = "") -> None:
+    """Raises InUse if a program has the workspace at `path` open. Its journal, if there is one, is played.
+
+    A file that cannot be read as a workspace is open nowhere.
+    """
+    engine = open_engine(path, passphrase)
+    try:
+        _take_hold(engine, path)
+    except InUse:
+        raise
+    except SdeskError:
+        return
+    finally:
+        engine.dispose()
+
+
 def _take_hold(engine: Engine, path: Path) -> None:
     """Take the lock and see that it is a workspace. Raises SdeskError."""
     try:
@@ -293,7 +385,7 @@ def _take_hold(engine: Engine, path: Path) -> None:
 
 
 def _cause(fault: DatabaseError) -> str:
-    return str(fault.orig)
+    return reason(fault.orig) if fault.orig else str(fault)
 
 
 def _owner_file(path: Path) -> Path:
@@ -322,4 +414,4 @@ def _who_has_it(path: Path) -> str:
         return ""
 
 
-__all__ = ["Clock", "InUse", "Workspace", "utc_now"]
+__all__ = ["Clock", "FileGone", "InUse", "Workspace", "refuse_if_open", "utc_now"]

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, ServiceIncident
 from sdesk.practice.backups import back_up
 from sdesk.practice.records import create
 from sdesk.practice.safekeeping import restore, verify
-from sdesk.storage import Workspace
-from sdesk.storage import backup as storage_backup
+from sdesk.storage import Workspace, copies
+from sdesk.storage.copies import damages_in
+from sdesk.storage.verify import Damage
 from tests.provider import Provider
 
 
@@ -46,12 +46,11 @@ def test_a_backup_that_fails_leaves_the_older_one_alone(
     back_up(provider.workspace, copy)
     good = copy.read_bytes()
 
-    def torn(engine: Engine, part: Path) -> None:
+    def torn(part: Path, passphrase: str) -> list[Damage]:
         part.write_bytes(part.read_bytes()[:5000])
-        storage_backup_check(engine, part)
+        return damages_in(part, passphrase)
 
-    storage_backup_check = storage_backup.check_whole
-    monkeypatch.setattr(storage_backup, "check_whole", torn)
+    monkeypatch.setattr(copies, "damages_in", torn)
     with pytest.raises(SdeskError):
         back_up(provider.workspace, copy)
     assert copy.read_bytes() == good
@@ -107,10 +106,10 @@ class TestRestore:
         def full(part: Path, place: Path) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("sdesk.practice.safekeeping.settle", full)
+        monkeypatch.setattr("sdesk.storage.copies.settle", full)
         there = tmp_path / "there.sdesk"
         there.write_bytes(b"what was there")
-        with pytest.raises(SdeskError, match="No space left"):
+        with pytest.raises(SdeskError, match="the disk is full"):
             restore(copy, there, force=True)
         assert there.read_bytes() == b"what was there"
         assert [each.name for each in tmp_path.glob("there*")] == ["there.sdesk"]

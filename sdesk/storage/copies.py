@@ -1,0 +1,197 @@
+"""Copies of a workspace: one function says whether one is whole, for those who make them and those who put them back."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sdesk.errors import SdeskError
+from sdesk.storage.backup import place_for, write_copy
+from sdesk.storage.faults import reason
+from sdesk.storage.files import (
+    copy_file,
+    copy_with_journals,
+    hot_journals,
+    journal_of,
+    place_apart,
+    settle,
+    sync_folder,
+)
+from sdesk.storage.verify import Damage, verify
+from sdesk.storage.workspace import InUse, Workspace, refuse_if_open
+
+
+class NotWhole(SdeskError):
+    """A copy in which something is not as it was written."""
+
+    def __init__(self, message: str, hint: str, damages: Sequence[Damage]) -> None:
+        super().__init__(message, hint)
+        self.damages = tuple(damages)
+
+
+def damages_in(copy: Path, passphrase: str) -> list[Damage]:
+    """Everything that is wrong with a copy that lies in a place apart: it is opened, its own journal is played.
+
+    Raises SdeskError when it cannot be opened at all.
+    """
+    with Workspace.open(copy, passphrase) as workspace:
+        return verify(workspace)
+
+
+# ---------------------------------------------------------------- making one
+
+
+def back_up_whole(workspace: Workspace, copy: Path) -> None:
+    """Write a copy of the open workspace to `copy`, where an older copy is replaced, if every check is passed.
+
+    Raises NotWhole when something is damaged: the copy is kept under a name that says so, and no older one is touched.
+    """
+    copy = copy.resolve()
+    if copy == workspace.path.resolve() and copy.exists():
+        raise SdeskError(
+            "The backup cannot take the place of the workspace itself.", "Choose another name or folder."
+        )
+    with place_for(copy) as part:
+        refuse_if_open(copy, workspace.passphrase) if copy.is_file() else None
+        with workspace.reading():  # nothing is written to the workspace meanwhile
+            write_copy(workspace.engine, part)
+        damages = damages_in(part, workspace.passphrase)
+        if damages:
+            _keep_unverified(part, copy, damages)
+        settle(part, copy)
+
+
+def _keep_unverified(part: Path, copy: Path, damages: Sequence[Damage]) -> None:
+    kept = _free_name(copy, "not verified")
+    settle(part, kept)
+    raise NotWhole(
+        f"The workspace is damaged, and so is what was copied: {_first_of(damages)}. The copy is not verified; it was "
+        f"kept as {kept}. An older backup was left as it is.",
+        "All that is damaged says: sdesk verify",
+        damages,
+    )
+
+
+def save_whole_to(workspace: Workspace, path: Path) -> None:
+    """Write everything, also when the open file has gone from its place, to the new file `path`, and go on with that.
+
+    Raises SdeskError; the workspace is what it was then.
+    """
+    if path.exists():
+        raise SdeskError(f"There is already a file at {path}.", "Choose another name.")
+    back_up_whole(workspace, path)
+    workspace.go_on_at(path)
+
+
+# ---------------------------------------------------------------- putting one back
+
+
+def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
+    """Put what is in `copy`, if it is whole, in the place of what is at `path`; returns where that is kept, if it was.
+
+    Whenever the program is killed, at `path` lies what was there or what comes there, and no journal of another file.
+    Raises SdeskError; what was there is there still.
+    """
+    path = path.resolve()
+    with _in_words(path), place_apart(path) as part:
+        _copy_apart(copy, part)
+        _refuse_damaged(copy, part, passphrase)
+        aside = _keep_what_is_there(path, part.with_name("what was there"), passphrase)
+        try:
+            settle(part, path)
+        except OSError:
+            _forget(aside, path)
+            raise
+    return aside
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise SdeskError(
+            f"The workspace could not be written to {path}: {reason(fault)}.", "Choose another place."
+        ) from fault
+
+
+def _copy_apart(copy: Path, part: Path) -> None:
+    try:
+        copy_with_journals(copy, part)
+    except OSError as fault:
+        raise SdeskError(
+            f"{copy.name} could not be copied to {part.parent.parent}: {reason(fault)}.",
+            "Choose another place.",
+        ) from fault
+
+
+def _refuse_damaged(copy: Path, part: Path, passphrase: str) -> None:
+    journals = ", ".join(journal.name for journal in hot_journals(copy).values())
+    if journals:
+        hint = (
+            f"The journal that lies beside it ({journals}) was played into what was looked through. If that is of "
+            "another file, take the backup into a folder without it and try again."
+        )
+    else:
+        hint = "Take another backup."
+    try:
+        damages = damages_in(part, passphrase)
+    except SdeskError as fault:
+        if not journals:
+            raise
+        raise SdeskError(f"{copy.name} was not restored: {fault.message}", hint) from fault
+    if damages:
+        raise NotWhole(f"{copy.name} is damaged and was not restored: {_first_of(damages)}.", hint, damages)
+
+
+def _keep_what_is_there(path: Path, apart: Path, passphrase: str) -> Path | None:
+    """A copy of what lies at `path`, with the journal that belongs to it: to open that is to play it.
+
+    After that, what lies at `path` has played its journal, if it can be opened at all. Raises SdeskError, OSError.
+    """
+    journals = hot_journals(path)
+    if not path.exists() and not journals:
+        return None
+    if path.exists() and not journals:
+        refuse_if_open(path, passphrase)
+    aside = _free_name(path, f"replaced {datetime.now():%Y-%m-%d %H-%M-%S}")
+    try:
+        for ending, journal in journals.items():
+            copy_file(journal, aside.with_name(aside.name + ending))
+        if path.exists():
+            copy_file(path, apart)
+            apart.replace(aside)
+        sync_folder(path.parent)
+        if path.exists() and journals:
+            refuse_if_open(path, passphrase)
+    except (SdeskError, OSError):
+        _forget(aside, path)
+        raise
+    return aside if aside.exists() else journal_of(aside)
+
+
+def _forget(aside: Path | None, path: Path) -> None:
+    """What was there is there still: the copy of it is one too many, unless its journal was taken away."""
+    if aside is None or not path.exists():
+        return
+    for kept in (aside, *(aside.with_name(aside.name + ending) for ending in ("-journal", "-wal"))):
+        with suppress(OSError):
+            kept.unlink(missing_ok=True)
+
+
+def _free_name(path: Path, what: str) -> Path:
+    """A name beside `path` that says `what` it is, and that no file has."""
+    wanted = path.with_name(f"{path.stem} {what}{path.suffix}")
+    number = 1
+    while wanted.exists() or hot_journals(wanted):
+        number += 1
+        wanted = path.with_name(f"{path.stem} {what} ({number}){path.suffix}")
+    return wanted
+
+
+def _first_of(damages: Sequence[Damage]) -> str:
+    more = len(damages) - 1
+    return f"{damages[0]} (and {more} more)" if more else str(damages[0])
+
+
+__all__ = ["InUse", "NotWhole", "back_up_whole", "damages_in", "put_back", "save_whole_to"]

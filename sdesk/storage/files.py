@@ -1,0 +1,92 @@
+"""Files that come to their place whole or not at all, and the journals of a database that lie beside it.
+
+A journal is played into whatever file lies beside it at the next opening: it belongs to one file and to no other.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
+
+
+def journal_of(path: Path) -> Path:
+    return _beside(path, _JOURNAL)
+
+
+def hot_journals(path: Path) -> dict[str, Path]:
+    """Those that SQLite would play into whatever lies at `path`, by their ending. Raises OSError."""
+    return {ending: _beside(path, ending) for ending in (_JOURNAL, _LOG) if _is_hot(_beside(path, ending))}
+
+
+def _is_hot(journal: Path) -> bool:
+    """One that was ended begins with a zero byte, or is empty."""
+    try:
+        with journal.open("rb") as file:
+            return file.read(1) not in (b"", b"\0")
+    except FileNotFoundError:
+        return False
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+@contextmanager
+def place_apart(path: Path) -> Iterator[Path]:
+    """Where a file for `path` can be written and looked through: in a folder beside it that only its owner can read.
+
+    The folder goes with all that is in it, also one that was left by a program that was killed. Raises OSError.
+    """
+    folder = path.with_name(f".{path.name}.part")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder / path.name
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy_file(source: Path, place: Path) -> None:
+    """A copy of `source` at `place`, safely on the disk. Raises OSError."""
+    shutil.copyfile(source, place)
+    _flush(place)
+
+
+def copy_with_journals(source: Path, place: Path) -> None:
+    """A copy of a database as it is, also in the middle of a transaction. Raises OSError."""
+    copy_file(source, place)
+    for ending, journal in hot_journals(source).items():
+        copy_file(journal, _beside(place, ending))
+
+
+def settle(part: Path, place: Path) -> None:
+    """Move a finished database to its place, when it is safely on the disk. Raises OSError.
+
+    No journal is left there, as it would be played into the new file: whoever needs one has taken it before. It is
+    gone from the disk before the new file comes, so that they never meet, whenever the power fails.
+    """
+    _flush(part)
+    for ending in (_JOURNAL, _LOG, _INDEX):
+        _beside(place, ending).unlink(missing_ok=True)
+    sync_folder(place.parent)
+    part.replace(place)
+    sync_folder(place.parent)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """What was made, named or removed in a folder is safely on the disk. Raises OSError."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

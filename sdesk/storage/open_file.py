@@ -1,0 +1,94 @@
+"""The file that a workspace has open: whether its path leads to it still, and nobody else has written into it."""
+
+import os
+from pathlib import Path
+
+from sdesk.errors import SdeskError
+
+_HEAD = 100
+"""Bytes at the start of a database, in which SQLite counts its changes and pages."""
+
+Identity = tuple[int, int]
+"""Device and number of a file on it; on Windows too, where a volume gives files such numbers."""
+
+
+class FileGone(SdeskError):
+    """The path of the open workspace does not lead to the open file any more: what is saved there goes nowhere."""
+
+
+def identity_of(path: Path) -> Identity | None:
+    """None if there is nothing to be found at `path`."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+class OpenFile:
+    """To be made when the database holds its lock, and closed after it lets go.
+
+    A file that is closed takes the locks along that the same program holds on it, on POSIX.
+    """
+
+    def __init__(self, path: Path, seen: Identity | None = None) -> None:
+        """`seen` is what was at `path` before the database opened it. Raises FileGone if it is another file now."""
+        self.path = path.absolute()
+        try:
+            self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except OSError as fault:
+            raise _gone(path) from fault
+        opened = os.fstat(self._descriptor)
+        self._identity = (opened.st_dev, opened.st_ino)
+        if identity_of(self.path) != self._identity or seen not in (None, self._identity):
+            self.close()
+            raise _gone(path)
+        self.note()
+
+    def note(self) -> None:
+        """What stands in the file now was written by us."""
+        self._written = self._look()
+
+    @property
+    def is_in_place(self) -> bool:
+        return identity_of(self.path) == self._identity
+
+    def check(self) -> None:
+        """Raises FileGone."""
+        if not self.is_in_place:
+            raise _gone(self.path)
+
+    def check_untouched(self) -> None:
+        """To be asked between two transactions. Raises FileGone, also when somebody else wrote into the file."""
+        self.check()
+        if self._look() != self._written:
+            raise FileGone(
+                f"{self.path.name} was written over by another program while it was open here. Nothing was saved.",
+                "Save the whole workspace to a new place, and look there at what is missing.",
+            )
+
+    def close(self) -> None:
+        os.close(self._descriptor)
+
+    def _look(self) -> tuple[bytes, int, int] | None:
+        """The head, the size and the time of the last writing; that time is exact and at once known on POSIX only."""
+        try:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            found = os.fstat(self._descriptor)
+            return (
+                os.read(self._descriptor, _HEAD),
+                found.st_size,
+                found.st_mtime_ns if os.name == "posix" else 0,
+            )
+        except OSError:
+            return None
+
+
+def _gone(path: Path) -> FileGone:
+    if identity_of(path) is None:
+        said = f"{path.name} is not at its place any more: it was moved, renamed or removed, or its disk is gone."
+    else:
+        said = f"At the place of {path.name} lies another file now; perhaps a program that synchronises put it there."
+    return FileGone(
+        f"{said} Nothing was saved.", "Put it back where it was, or save the whole workspace to a new place."
+    )
