@@ -52,3 +52,18 @@ def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
                 "The workspace was not opened, so that nothing can be lost. Copy it to a local disk and try again.",
             )
     cursor.close()
+
+
+def renew_journal(engine: Engine) -> None:
+    """Have the next transaction make its journal anew: for when the one that is kept open was taken away.
+
+    What is written into a file without a name saves nobody after a power failure. Between two transactions only.
+    """
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        for statement in ("PRAGMA locking_mode = NORMAL", "SELECT count(*) FROM sqlite_master"):
+            cursor.execute(statement).fetchall()  # with the lock, the journal is let go of
+        cursor.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+    finally:
+        raw.close()

@@ -19,6 +19,7 @@ _OF_SQLITE = {
     sqlcipher.SQLITE_PERM: (_NOT_ALLOWED, "Allow writing to both and try again."),
     sqlcipher.SQLITE_IOERR: (_FAILING, "Put it back in or make room on it, and try again."),
     sqlcipher.SQLITE_CANTOPEN: (_GONE, "Put it back, or allow writing to its folder, and try again."),
+    sqlcipher.SQLITE_BUSY: ("another program has it open", "Close it there and try again."),
     sqlcipher.SQLITE_CORRUPT: (_DAMAGED, "Restore it from a backup. What is damaged says: sdesk verify"),
     sqlcipher.SQLITE_NOTADB: (_DAMAGED, "Restore it from a backup."),
 }

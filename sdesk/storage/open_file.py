@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from sdesk.errors import SdeskError
+from sdesk.storage.files import journal_of
 
 _HEAD = 100
 """Bytes at the start of a database, in which SQLite counts its changes and pages."""
@@ -46,8 +47,13 @@ class OpenFile:
         self.note()
 
     def note(self) -> None:
-        """What stands in the file now was written by us."""
+        """What stands in the file now was written by us, and the journal beside it is ours."""
         self._written = self._look()
+        self._journal = identity_of(journal_of(self.path))
+
+    def has_its_journal(self) -> bool:
+        """Whether the journal that the database keeps between two transactions lies where it would be looked for."""
+        return self._journal is None or identity_of(journal_of(self.path)) == self._journal
 
     @property
     def is_in_place(self) -> bool:

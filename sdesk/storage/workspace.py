@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person, Record
-from sdesk.storage.engine import APPLICATION_ID, open_engine
+from sdesk.storage.engine import APPLICATION_ID, open_engine, renew_journal
 from sdesk.storage.faults import of_the_disk, reason
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.migrations import migrate
@@ -204,7 +204,7 @@ class Workspace:
         """The open file is that at our path, before and after; what a disk refuses is said in a person's words."""
         try:
             if not self._closed:
-                self._file.check_untouched()
+                self._see_that_it_is_ours()
             yield
             self._file.check()
         except FileGone as gone:
@@ -213,6 +213,12 @@ class Workspace:
             raise
         except DBAPIError as fault:
             raise of_the_disk(fault, self.path.name) or fault from fault
+
+    def _see_that_it_is_ours(self) -> None:
+        self._file.check_untouched()
+        if not self._file.has_its_journal():
+            renew_journal(self._engine)
+            self._file.note()
 
     def _take_back(self, session: Session) -> None:
         """A full or failing disk may have made the database take everything back by itself; then there is no more to."""
