@@ -4,7 +4,9 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, TextIO
 
 from sdesk.errors import SdeskError
@@ -23,6 +25,7 @@ from sdesk.models import (
 from sdesk.practice.attachments import content_of_attachment
 from sdesk.practice.json_values import HEAD, Json, records_as_json
 from sdesk.storage import Workspace, col
+from sdesk.storage.faults import reason
 
 _ENCODING = "utf-8-sig"
 """With a mark at the beginning, without which spreadsheets take it for another encoding."""
@@ -76,16 +79,33 @@ def write_table(file: TextIO, names: Sequence[str], lines: Iterable[Sequence[str
 
 
 def export(workspace: Workspace, folder: Path) -> int:
-    """Write everything that is in the workspace into a new or empty folder; how many files that were. Raises SdeskError."""
+    """Write everything that is in the workspace into a new or empty folder; how many files that were.
+
+    Raises SdeskError; nothing is left in the folder then.
+    """
     try:
         if folder.exists() and any(folder.iterdir()):
             raise SdeskError(f"{folder} is not empty.", "Give a folder that is new or empty.")
-        folder.mkdir(parents=True, exist_ok=True)
-        return sum(1 for _ in _write_all(workspace, folder))
+        with _all_or_nothing_in(folder):
+            return sum(1 for _ in _write_all(workspace, folder))
     except OSError as fault:
         raise SdeskError(
-            f"The records could not be written to {folder}: {fault.strerror}.", "Choose another place."
+            f"The records could not be written to {folder}: {reason(fault)}.", "Choose another place."
         ) from fault
+
+
+@contextmanager
+def _all_or_nothing_in(folder: Path) -> Iterator[None]:
+    """A part of an export would be taken for all of it. The folder is empty before, or made here."""
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        rmtree(folder, ignore_errors=True)
+        if not is_new:
+            folder.mkdir(exist_ok=True)
+        raise
 
 
 def _write_all(workspace: Workspace, folder: Path) -> Iterator[Path]:

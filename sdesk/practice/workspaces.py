@@ -1,6 +1,7 @@
 """Opening and starting a workspace, and who is working in it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sdesk.models.workspace import Variant
 from sdesk.practice.clocks import find_zone
 from sdesk.practice.records import create
 from sdesk.storage import Workspace
-from sdesk.storage.workspace import utc_now
+from sdesk.storage.workspace import FileGone, utc_now
 
 _SQLITE_HEAD = b"SQLite format 3\0"
 _PAGE = 4096
@@ -42,7 +43,8 @@ def start_workspace(
         )
     except BaseException:
         workspace.close()
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
     return workspace
 
@@ -84,6 +86,7 @@ def now(workspace: Workspace) -> datetime:
 
 
 __all__ = [
+    "FileGone",
     "Variant",
     "Workspace",
     "needs_passphrase",

@@ -1,8 +1,5 @@
 """The open workspace: one file, one connection, transactions that write their own history."""
 
-import getpass
-import json
-import os
 import platform
 import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -13,16 +10,16 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine, event, func, inspect, select
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person, Record
-from sdesk.storage.engine import APPLICATION_ID, open_engine, renew_journal
-from sdesk.storage.faults import of_the_disk, reason
+from sdesk.storage.engine import open_engine, renew_journal
+from sdesk.storage.faults import of_the_disk
 from sdesk.storage.ledger import keep_ledger
-from sdesk.storage.migrations import migrate
-from sdesk.storage.open_file import FileGone, OpenFile, identity_of
+from sdesk.storage.open_file import FileGone, OpenFile
+from sdesk.storage.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.schema import create_schema
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
@@ -30,10 +27,6 @@ AnyValue = TypeVar("AnyValue")
 Clock = Callable[[], datetime]
 Listener = Callable[[frozenset[UUID]], None]
 Mourner = Callable[[FileGone], None]
-
-
-class InUse(SdeskError):
-    """Another program has the workspace open."""
 
 
 def utc_now() -> datetime:
@@ -80,11 +73,12 @@ class Workspace:
             file = OpenFile(path)
         except BaseException as fault:
             engine.dispose()
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that cannot be written to has no file either
+                path.unlink(missing_ok=True)
             if not isinstance(fault, OperationalError):
                 raise
             raise SdeskError(
-                f"The workspace could not be written to {path}: {_cause(fault)}.", "Choose another place."
+                f"The workspace could not be written to {path}: {cause_of(fault)}.", "Choose another place."
             ) from fault
         return cls(file, engine, passphrase, device, clock)
 
@@ -99,14 +93,14 @@ class Workspace:
             )
         if path.stat().st_size == 0:
             raise SdeskError(f"{path.name} is empty, so it is not a workspace.", "Restore it from a backup.")
-        file, engine = _opened(path, passphrase)
+        file, engine = opened(path, passphrase)
         return cls(file, engine, passphrase, device, clock)
 
     def _use(self, file: OpenFile, engine: Engine, passphrase: str) -> None:
         self.path, self.passphrase = file.path, passphrase
         self._file, self._engine = file, engine
         self._note_what_is_written(file, engine)
-        _say_who_has_it(self.path)
+        say_who_has_it(self.path)
 
     @staticmethod
     def _note_what_is_written(file: OpenFile, engine: Engine) -> None:
@@ -137,14 +131,14 @@ class Workspace:
         self._file.close()
         if is_ours:
             with suppress(OSError):
-                _owner_file(self.path).unlink(missing_ok=True)
+                owner_file(self.path).unlink(missing_ok=True)
 
     def go_on_at(self, path: Path) -> None:
         """Let go of the file and work with the one at `path`, a copy that has the same passphrase. Raises SdeskError."""
         with self._lock:
             if self._session is not None:
                 raise RuntimeError("a transaction is under way")
-            file, engine = _opened(path, self.passphrase)
+            file, engine = opened(path, self.passphrase)
             self._let_go()
             self._use(file, engine, self.passphrase)
             self._kept.clear()
@@ -333,91 +327,6 @@ def _load_again(session: Session) -> None:
 
 def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:
     return (model.deleted_at.is_(None),) if issubclass(model, Record) and not deleted else ()  # type: ignore[union-attr]
-
-
-def _opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
-    """The file, locked and in this program's format. Raises SdeskError."""
-    seen = identity_of(path)
-    engine = open_engine(path, passphrase)
-    try:
-        _take_hold(engine, path)
-        migrate(engine, path)
-        return OpenFile(path, seen), engine
-    except BaseException:
-        engine.dispose()
-        raise
-
-
-def refuse_if_open(path: Path, passphrase: str = "") -> None:
-    """Raises InUse if a program has the workspace at `path` open. Its journal, if there is one, is played.
-
-    A file that cannot be read as a workspace is open nowhere.
-    """
-    engine = open_engine(path, passphrase)
-    try:
-        _take_hold(engine, path)
-    except InUse:
-        raise
-    except SdeskError:
-        return
-    finally:
-        engine.dispose()
-
-
-def _take_hold(engine: Engine, path: Path) -> None:
-    """Take the lock and see that it is a workspace. Raises SdeskError."""
-    try:
-        with engine.begin() as connection:
-            found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    except OperationalError as fault:
-        if "locked" in str(fault):
-            raise InUse(
-                f"{path.name} is open in another program{_who_has_it(path)}.", "Close it there first."
-            ) from fault
-        raise SdeskError(
-            f"{path} could not be opened: {_cause(fault)}.", "Check that you may write to it."
-        ) from fault
-    except DatabaseError as fault:
-        if "malformed" in str(fault):
-            raise SdeskError(
-                f"{path.name} is damaged: {_cause(fault)}.", "Restore it from a backup."
-            ) from fault
-        raise SdeskError(
-            f"{path.name} is not a workspace, or its passphrase is another one.",
-            "Check the file and the passphrase.",
-        ) from fault
-    if found != APPLICATION_ID:
-        raise SdeskError(f"{path.name} is not a workspace of sdesk.", "Choose a file that ends in .sdesk.")
-
-
-def _cause(fault: DatabaseError) -> str:
-    return reason(fault.orig) if fault.orig else str(fault)
-
-
-def _owner_file(path: Path) -> Path:
-    return path.with_name(f".{path.name}.in-use")
-
-
-def _say_who_has_it(path: Path) -> None:
-    """Only so that a second program can name the first: the lock itself is the database's."""
-    owner = {"user": _user(), "computer": platform.node(), "process": os.getpid()}
-    with suppress(OSError):
-        _owner_file(path).write_text(json.dumps(owner), encoding="utf-8")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "somebody"
-
-
-def _who_has_it(path: Path) -> str:
-    try:
-        owner = json.loads(_owner_file(path).read_text(encoding="utf-8"))
-        return f", by {owner['user']} on {owner['computer']} (process {owner['process']})"
-    except (OSError, ValueError, KeyError):
-        return ""
 
 
 __all__ = ["Clock", "FileGone", "InUse", "Workspace", "refuse_if_open", "utc_now"]

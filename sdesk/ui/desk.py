@@ -15,9 +15,13 @@ class Desk(QObject):
 
     A screen shows what it reads through `workspace` and re-reads it on `changed` (the ids of the records that
     changed). What another screen should show is asked for by the other signals; the window answers them.
+    `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
+    is another file from now on.
     """
 
     changed = Signal(object)
+    lost = Signal(object)
+    moved = Signal()
     record_asked = Signal(object)
     work_product_asked = Signal(str)
     new_asked = Signal(object, object)
@@ -31,6 +35,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         workspace.listeners.append(self._tell)
+        workspace.mourners.append(self.lost.emit)
 
     def _tell(self, ids: frozenset[UUID]) -> None:
         self.changed.emit(ids)

@@ -42,6 +42,7 @@ from sdesk.ui.pages import Pages
 from sdesk.ui.pieces import TabsAsRead, tool_button
 from sdesk.ui.places import PLACES, place_of, place_of_process, process_about
 from sdesk.ui.report_prints import ReportPrints
+from sdesk.ui.save_elsewhere import SaveElsewhere
 from sdesk.ui.search_box import SearchBox
 from sdesk.ui.settings import Settings
 from sdesk.ui.status_line import StatusLine
@@ -127,6 +128,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(SaveElsewhere(self.desk, body))
         column.addWidget(self.pages, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
@@ -141,6 +143,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.case_asked.connect(self.show_case)
         desk.report_asked.connect(self.show_report)
         desk.view_asked.connect(self.show_view)
+        desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
         self._search.opened.connect(self.show_record)
         self._status.who_asked.connect(self.working.ask)
@@ -156,6 +159,12 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.resize(QSize(*FIRST_SIZE).boundedTo(room.shrunkBy(QMargins(0, 0, 0, TITLE_BAR))))
         self.setMinimumSize(800, 560)
         self.restoreGeometry(self.settings.layout("window"))
+
+    def _workspace_moved(self) -> None:
+        ours = organization(self.desk.workspace)
+        path = self.desk.workspace.path
+        self.settings.remember(path, ours.name if ours else path.stem)
+        self._name_window()
 
     def _name_window(self) -> None:
         ours = organization(self.desk.workspace)

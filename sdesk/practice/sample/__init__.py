@@ -1,6 +1,7 @@
 """A year of a fictional provider, the same every time: what a newcomer opens first."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -39,7 +40,8 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
             with workspace, workspace.transaction("sample"):
                 _live_through(Firm(workspace, year, clock), progress or (lambda text, part: None))
         except BaseException:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
             raise
 
 

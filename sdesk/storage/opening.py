@@ -1,0 +1,111 @@
+"""Taking hold of a workspace's file: locked, a workspace, in this program's format; and who else has it."""
+
+import getpass
+import json
+import os
+import platform
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from sdesk.errors import SdeskError
+from sdesk.storage.engine import APPLICATION_ID, open_engine
+from sdesk.storage.faults import reason
+from sdesk.storage.migrations import migrate
+from sdesk.storage.open_file import OpenFile, identity_of
+
+
+class InUse(SdeskError):
+    """Another program has the workspace open."""
+
+
+def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
+    """The file, locked and in this program's format. Raises SdeskError."""
+    if not os.access(path, os.W_OK):
+        raise SdeskError(
+            f"{path} could not be opened: it may not be written to.",
+            "Allow it, or copy the file to a disk that may be written to.",
+        )
+    seen = identity_of(path)
+    engine = open_engine(path, passphrase)
+    try:
+        _take_hold(engine, path)
+        migrate(engine, path)
+        return OpenFile(path, seen), engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def refuse_if_open(path: Path, passphrase: str = "") -> None:
+    """Raises InUse if a program has the workspace at `path` open. Its journal, if there is one, is played.
+
+    A file that cannot be read as a workspace is open nowhere.
+    """
+    engine = open_engine(path, passphrase)
+    try:
+        _take_hold(engine, path)
+    except InUse:
+        raise
+    except SdeskError:
+        return
+    finally:
+        engine.dispose()
+
+
+def _take_hold(engine: Engine, path: Path) -> None:
+    """Take the lock and see that it is a workspace. Raises SdeskError."""
+    try:
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    except OperationalError as fault:
+        if "locked" in str(fault):
+            raise InUse(
+                f"{path.name} is open in another program{_who_has_it(path)}.", "Close it there first."
+            ) from fault
+        raise SdeskError(
+            f"{path} could not be opened: {cause_of(fault)}.", "Check that you may write to it."
+        ) from fault
+    except DatabaseError as fault:
+        if "malformed" in str(fault):
+            raise SdeskError(
+                f"{path.name} is damaged: {cause_of(fault)}.", "Restore it from a backup."
+            ) from fault
+        raise SdeskError(
+            f"{path.name} is not a workspace, or its passphrase is another one.",
+            "Check the file and the passphrase.",
+        ) from fault
+    if found != APPLICATION_ID:
+        raise SdeskError(f"{path.name} is not a workspace of sdesk.", "Choose a file that ends in .sdesk.")
+
+
+def cause_of(fault: DatabaseError) -> str:
+    return reason(fault.orig) if fault.orig else str(fault)
+
+
+def owner_file(path: Path) -> Path:
+    return path.with_name(f".{path.name}.in-use")
+
+
+def say_who_has_it(path: Path) -> None:
+    """Only so that a second program can name the first: the lock itself is the database's."""
+    owner = {"user": _user(), "computer": platform.node(), "process": os.getpid()}
+    with suppress(OSError):
+        owner_file(path).write_text(json.dumps(owner), encoding="utf-8")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"
+
+
+def _who_has_it(path: Path) -> str:
+    try:
+        owner = json.loads(owner_file(path).read_text(encoding="utf-8"))
+        return f", by {owner['user']} on {owner['computer']} (process {owner['process']})"
+    except (OSError, ValueError, KeyError):
+        return ""
