@@ -38,6 +38,12 @@ def damages_in(copy: Path, passphrase: str) -> list[Damage]:
         return verify(workspace)
 
 
+def refuse_no_file(place: Path) -> None:
+    """Folders, devices and pipes are not replaced. Raises SdeskError."""
+    if place.exists() and not place.is_file():
+        raise SdeskError(f"{place} is not a file, so nothing was written there.", "Choose another name.")
+
+
 # ---------------------------------------------------------------- making one
 
 
@@ -51,8 +57,10 @@ def back_up_whole(workspace: Workspace, copy: Path) -> None:
         raise SdeskError(
             "The backup cannot take the place of the workspace itself.", "Choose another name or folder."
         )
+    refuse_no_file(copy)
     with place_for(copy) as part:
-        refuse_if_open(copy, workspace.passphrase) if copy.is_file() else None
+        if copy.exists():
+            refuse_if_open(copy, workspace.passphrase)
         with workspace.reading():  # nothing is written to the workspace meanwhile
             write_copy(workspace.engine, part)
         damages = damages_in(part, workspace.passphrase)
@@ -93,6 +101,7 @@ def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
     Raises SdeskError; what was there is there still.
     """
     path = path.resolve()
+    refuse_no_file(path)
     with _in_words(path), place_apart(path) as part:
         _copy_apart(copy, part)
         _refuse_damaged(copy, part, passphrase)

@@ -74,6 +74,22 @@ class TestWholeWorkspaces:
         assert (status, err) == (1, "")
         assert "-0003: “summary” is not what its history says" in out
 
+    def test_a_backup_of_damage_says_so_and_names_it(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        with Workspace.open(harbour) as workspace, workspace.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE serviceincident SET summary = 'Nothing' WHERE number LIKE '%-0003'"
+            )
+        status, out, err = sdesk("backup", harbour, "-o", tmp_path / "copy.sdesk")
+        assert (status, err) == (1, "")
+        assert "-0003: “summary” is not what its history says" in out
+        assert "is a verified copy" not in out
+        assert not (tmp_path / "copy.sdesk").exists()
+        kept = tmp_path / "copy not verified.sdesk"
+        assert str(kept) in out
+        assert sdesk("restore", kept, tmp_path / "back.sdesk")[0] == 2
+
     def test_an_export_holds_every_record(self, sdesk: Sdesk, harbour: Path, tmp_path: Path) -> None:
         folder = tmp_path / "all"
         assert sdesk("export", harbour, folder)[0] == 0

@@ -1,12 +1,13 @@
 """Backups: whole and checked, never half in the place of a good one."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, ServiceIncident
-from sdesk.practice.backups import back_up
+from sdesk.practice.backups import NotWhole, back_up
 from sdesk.practice.records import create
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.storage import Workspace, copies
@@ -74,6 +75,71 @@ def test_a_backup_of_an_encrypted_workspace_is_encrypted(tmp_path: Path) -> None
         Workspace.open(tmp_path / "copy.sdesk")
     with Workspace.open(tmp_path / "copy.sdesk", "secret") as kept:
         assert kept.count(ServiceIncident) == 1
+
+
+def damage(workspace: Workspace) -> None:
+    """As somebody who writes around the program."""
+    with workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE person SET name = 'Nobody' WHERE name LIKE 'Ana%'")
+
+
+def test_a_backup_of_a_damaged_workspace_is_not_vouched_for_and_replaces_no_good_one(
+    provider: Provider, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sdesk"
+    back_up(provider.workspace, copy)
+    good = copy.read_bytes()
+    damage(provider.workspace)
+    for _ in range(2):
+        with pytest.raises(NotWhole, match="not verified") as refusal:
+            back_up(provider.workspace, copy)
+        assert [str(each) for each in refusal.value.damages] == [
+            str(each) for each in verify(provider.workspace)
+        ]
+    assert copy.read_bytes() == good
+    kept = sorted(tmp_path.glob("copy not verified*.sdesk"))
+    assert len(kept) == 2
+    with pytest.raises(NotWhole):
+        restore(kept[0], tmp_path / "back.sdesk")
+    restore(copy, tmp_path / "back.sdesk")
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_what_backup_vouches_for_restore_takes_also_where_journals_lie_about(
+    provider: Provider, tmp_path: Path, hot_journal: Path, ending: str
+) -> None:
+    copy = tmp_path / "copy.sdesk"
+    beside = copy.with_name(copy.name + ending)
+    beside.write_bytes(hot_journal.read_bytes())
+    with pytest.raises(SdeskError, match="journal"):
+        back_up(provider.workspace, copy)
+    assert not copy.exists()
+    beside.write_bytes(b"\0" * 512 if ending == "-journal" else b"")
+    back_up(provider.workspace, copy)
+    restore(copy, tmp_path / "back.sdesk")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs something that is neither file nor folder")
+def test_what_is_no_file_is_not_replaced(provider: Provider, tmp_path: Path) -> None:
+    back_up(provider.workspace, tmp_path / "copy.sdesk")
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for place in (pipe, folder):
+        with pytest.raises(SdeskError, match="not a file"):
+            back_up(provider.workspace, place)
+        with pytest.raises(SdeskError, match="not a file"):
+            restore(tmp_path / "copy.sdesk", place, force=True)
+    assert pipe.is_fifo()
+
+
+def test_a_backup_does_not_take_the_place_of_a_workspace_that_is_open(
+    provider: Provider, tmp_path: Path
+) -> None:
+    with Workspace.create(tmp_path / "other.sdesk") as other:
+        with pytest.raises(SdeskError, match="open in another program"):
+            back_up(provider.workspace, other.path)
+        assert verify(other) == []
 
 
 class TestRestore:
