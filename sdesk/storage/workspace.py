@@ -14,13 +14,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
-from sdesk.models import Person, Record
+from sdesk.models import HistoryEntry, Person, Record
 from sdesk.storage.engine import open_engine, renew_journal
 from sdesk.storage.faults import of_the_disk
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.open_file import FileGone, OpenFile
 from sdesk.storage.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.schema import create_schema
+from sdesk.storage.unsaved import UnsavedFile
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")
@@ -38,7 +39,8 @@ class Workspace:
 
     `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
     written. `listeners` are called after each commit that wrote something, with the ids of the records that changed;
-    `mourners` when nothing can be saved, because the file is not at its place any more.
+    `mourners` when nothing can be saved, because the file is not at its place any more. `unsaved` is where what is
+    typed is kept until it is saved.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Workspace:
         self._session: Session | None = None
         self._closed = False
         self._kept: dict[Hashable, Any] = {}
+        self.unsaved = UnsavedFile(self.path, passphrase, lambda: identity_of(self))
 
     @classmethod
     def create(
@@ -120,6 +123,7 @@ class Workspace:
 
         Using the workspace afterwards is a bug and raises RuntimeError: it would open the file again unseen.
         """
+        self.unsaved.close()
         with self._lock:
             if not self._closed:
                 self._closed = True
@@ -142,12 +146,17 @@ class Workspace:
             self._let_go()
             self._use(file, engine, self.passphrase)
             self._kept.clear()
+        self.unsaved.follow(self.path)
 
     def __enter__(self) -> "Workspace":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def is_open(self) -> bool:
+        return not self._closed
 
     @property
     def clock(self) -> Clock:
@@ -316,6 +325,14 @@ class Workspace:
         query = select(func.count()).select_from(model).where(*where, *_kept(model, False))
         with self.reading() as session:
             return session.scalar(query) or 0
+
+
+def identity_of(workspace: Workspace) -> str:
+    """What tells a workspace from every other, wherever its file lies: the hash of its first history entry."""
+    first = workspace.kept(
+        "identity", lambda: workspace.first(HistoryEntry, order_by=[inspect(HistoryEntry).c.id])
+    )
+    return first.hash if first is not None else ""
 
 
 def _load_again(session: Session) -> None:

@@ -8,14 +8,15 @@ from PySide6.QtCore import QObject, Signal
 
 from sdesk.models import Record
 from sdesk.practice.workspaces import Workspace
+from sdesk.ui.unsaved.typing import Typing
 
 
 class Desk(QObject):
     """One open workspace in one window.
 
     A screen shows what it reads through `workspace` and re-reads it on `changed` (the ids of the records that
-    changed). What another screen should show is asked for by the other signals; the window answers them.
-    `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
+    changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
+    answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
     is another file from now on.
     """
 
@@ -34,6 +35,8 @@ class Desk(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.typing = Typing(workspace, self)
+        self.typing.said.connect(self.said)
         workspace.listeners.append(self._tell)
         workspace.mourners.append(self.lost.emit)
 

@@ -47,6 +47,7 @@ from sdesk.ui.search_box import SearchBox
 from sdesk.ui.settings import Settings
 from sdesk.ui.status_line import StatusLine
 from sdesk.ui.theme import GRID
+from sdesk.ui.unsaved.bar import UnsavedBar
 from sdesk.ui.window_commands import WindowMenu
 from sdesk.ui.worker import Worker
 from sdesk.ui.working import Working
@@ -86,6 +87,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._palette = CommandPalette(self)
         self._status = StatusLine(self.worker, self)
         self._search = SearchBox(desk, self)
+        self._unsaved = UnsavedBar(desk, self)
         self._tabs = self._tab_bar()
         self._quick: QuickIncidentWindow | None = None
         self._lay_out()
@@ -94,6 +96,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._show_person()
         self._place_window()
         self.show_tab(0)
+        desk.typing.look()
 
     # ------------------------------------------------------------ making
 
@@ -129,6 +132,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(SaveElsewhere(self.desk, body))
+        column.addWidget(self._unsaved)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
@@ -145,6 +149,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.view_asked.connect(self.show_view)
         desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
+        self._unsaved.quick_asked.connect(self.new_incident)
         self._search.opened.connect(self.show_record)
         self._status.who_asked.connect(self.working.ask)
         self.working.people_asked.connect(self.show_people)
@@ -361,6 +366,7 @@ class MainWindow(TabsAsRead, QMainWindow):
             return
         self._each_minute.stop()
         self._prints.stop()
+        self.desk.typing.end()
         for worker in (self.worker, *self.findChildren(Worker)):
             worker.wait()
         self.settings.remember_layout("window", self.saveGeometry())

@@ -11,7 +11,7 @@ from sdesk.models import Contact, Customer
 from sdesk.practice.incident_recording import Caller, caller_of, callers
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Candidate, HelpText, LabelledField, LinkPicker
+from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, LabelledField, LinkPicker
 from sdesk.ui.records.contact_field import ContactField
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.link_fields import FieldContext, RecordLinkField
@@ -73,6 +73,11 @@ class CallerField(QWidget):
         self.contact.setValue(None)
         self._others.hide()
         self._show_reach()
+
+    def fields_to_type(self) -> dict[str, FieldWidget]:
+        """Show the fields for somebody who is not picked from the list, by what they say of an incident."""
+        self._others.show()
+        return {"customer": self.customer, "reporter": self.contact}
 
     def startTyping(self) -> None:
         self.picker.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -43,6 +43,7 @@ class TellCustomerDialog(IncidentDialog):
         parties = parties_of(self.incident)
         self.letter = LetterFields(self.desk, self.incident, parties, self, preferred=preferred)
         self._column.addWidget(self.letter)
+        self.fields.update(subject=self.letter.subject, text=self.letter.text)
         self.setMinimumWidth(600)
 
     def carry_out(self) -> None:
@@ -55,6 +56,7 @@ class TellCustomerDialog(IncidentDialog):
     def only_note(self) -> None:
         """They were told otherwise, by telephone for one."""
         to, text = self._said()
+        self._open_fields.about_to_save()
         try:
             note_told(self.desk.workspace, self.incident, to, text)
         except SdeskError as fault:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.models import ServiceIncident
+from sdesk.models import ServiceIncident, field_of
 from sdesk.practice.incident_merging import report_again
 from sdesk.practice.incident_recording import (
     Recorded,
@@ -21,6 +21,7 @@ from sdesk.practice.incident_recording import (
 from sdesk.practice.incident_similar import similar_open
 from sdesk.practice.known_errors import known_errors_like
 from sdesk.practice.records import delete_draft
+from sdesk.practice.unsaved import TypedField, TypedForm, as_json
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incidents.caller_field import CallerField
@@ -41,11 +42,15 @@ from sdesk.ui.pieces import (
     quiet_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import put_in
+from sdesk.ui.unsaved.typing import OpenForm
 
 LOOK_AFTER = 250
 """Milliseconds after the last key until what is similar is looked for."""
 
 FEWEST_LETTERS = 3
+QUICK = "quick incident"
+"""What was typed in this window is known by."""
 
 
 class _Foot(QWidget):
@@ -72,12 +77,16 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._look.timeout.connect(self.look_for_similar)
         self._assemble()
         self._connect()
+        self._open_form = OpenForm(desk.typing, self._not_kept, self)
+        for field in (self.who, self.what, self.details, self.service):
+            field.changed.connect(self._open_form.typed)
         self.resize(640, 620)
 
     # what others use
 
     def start(self) -> None:
         """Come up ready to type; what was typed and not recorded is still there."""
+        self._take_over()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -91,6 +100,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
             return None
         if kept.missing:
             self._draft = kept.incident
+            self._open_form.over()
             self._say_missing(kept)
             return None
         self._desk.say(_("{number} is recorded.").format(number=kept.incident.number))
@@ -117,6 +127,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
 
     def _keep(self) -> Recorded | None:
         self._trouble.hide()
+        self._open_form.about_to_save()
         typed = [field.typedProblem() for field in (self.who.picker, self.service) if field.typedProblem()]
         if typed:
             self._complain(typed[0])
@@ -217,10 +228,12 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._look.stop()
         if not self._has_words():
             return True
+        self._open_form.about_to_save()
         kept = self._draft_of_typed()
         if kept is None:
             return False
         self._draft = kept
+        self._open_form.over()
         self._desk.say(_("Kept as draft {number}.").format(number=kept.number))
         return True
 
@@ -238,6 +251,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._leave()
 
     def _leave(self) -> None:
+        self._open_form.over()
         self._draft = None
         self._linked.clear()
         self._known.clear()
@@ -250,6 +264,30 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self.found.show_found([], [])
         self._hint.show()
         self.hide()
+
+    # what is typed and not kept as a draft
+
+    def _not_kept(self) -> TypedForm | None:
+        if not self._has_words() and self.who.reporter() is None:
+            return None
+        values = self._values()
+        fields = [
+            TypedField(name, _(field_of(ServiceIncident, name).label), as_json(value), str(value))
+            for name, value in values.items()
+            if value
+        ]
+        return TypedForm("", None, QUICK, _("New incident"), tuple(fields))
+
+    def _take_over(self) -> None:
+        """What was kept of this window, if somebody asked for it and nothing is typed in it now."""
+        offer = self._desk.typing.claim(None, None, QUICK)
+        if offer is None or self._not_kept() is not None:
+            return
+        customer = self.who.fields_to_type()
+        fields = {"summary": self.what, "details": self.details, "service": self.service, **customer}
+        for kept in offer.kept.form.fields:
+            put_in(self._desk, fields[kept.name], kept)
+        self._desk.typing.taken(offer)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

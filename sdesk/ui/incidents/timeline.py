@@ -1,12 +1,13 @@
 """The story of an incident behind a tab of its form: a line to add what was done, and everything that happened."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident_story import Happening, Moment, minutes_spent, story_of
 from sdesk.practice.incidents import add_step
+from sdesk.practice.unsaved import TypedField, TypedForm
 from sdesk.translation import gettext as _
 from sdesk.ui.changes.parts import PanelPage
 from sdesk.ui.desk import Desk
@@ -25,6 +26,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.number_field import written_duration
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme import GRID, theme
+from sdesk.ui.unsaved.typing import OpenForm
 
 _ICONS = {
     Happening.STARTED: "flag",
@@ -97,6 +99,9 @@ class MomentLine(QWidget):
 class StepLine(QWidget):
     """What was done and how long it took; Enter adds it."""
 
+    typed = Signal()
+    about_to_add = Signal()
+
     def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -124,6 +129,8 @@ class StepLine(QWidget):
         column.setSpacing(4)
         column.addLayout(line)
         column.addWidget(self._fault)
+        self._text.textEdited.connect(self.typed)
+        self._minutes.changed.connect(self.typed)
         self._text.returnPressed.connect(self.add)
         spent = self._minutes.focusProxy()
         if isinstance(spent, QLineEdit):
@@ -133,6 +140,7 @@ class StepLine(QWidget):
         """Note it with the time and the name of whoever works here now."""
         if self._minutes.error():
             return
+        self.about_to_add.emit()
         try:
             add_step(self._desk.workspace, self._incident, self._text.text(), self._minutes.value())
         except SdeskError as fault:
@@ -162,12 +170,15 @@ class TimelinePanel(PanelPage):
         self._steps: int = 0
         self._line: StepLine | None = None
         self._actions = IncidentActions(desk, self)
+        self._open_form = OpenForm(desk.typing, self._not_added, self)
         theme().changed.connect(self._again)
 
     def show_record(self, record: Record | None) -> None:
         """Show the story of an incident; what is being typed about the same one stays."""
         incident = record if isinstance(record, ServiceIncident) else None
         typed, was_typing = self._typed(incident)
+        if typed is None:
+            self._open_form.over()
         self._incident = self._actions.incident = incident
         page, column = self.begin()
         column.setSpacing(12)
@@ -190,11 +201,33 @@ class TimelinePanel(PanelPage):
         self._line = None
         if not incident.state_called(incident.state).ended:
             self._line = StepLine(self.desk, incident, page)
+            self._line.typed.connect(self._open_form.typed)
+            self._line.about_to_add.connect(self._open_form.about_to_save)
             if typed:
                 self._line.setWords(*typed)
+            self._take_over(incident)
             column.addWidget(self._line)
         column.addWidget(self._buttons(incident, page))
         column.addWidget(self._head(incident, page))
+
+    def _not_added(self) -> TypedForm | None:
+        text, minutes = self._line.words() if self._line is not None else ("", None)
+        if self._incident is None or not text.strip():
+            return None
+        spent = TypedField("minutes", _("Time spent"), minutes, written_duration(minutes or 0))
+        fields = (TypedField("text", _("What was done"), text, text), *([spent] if minutes else []))
+        title = f"{self._incident.number}: {_('Timeline')}"
+        return TypedForm(type(self._incident).__name__, self._incident.id, "timeline", title, fields)
+
+    def _take_over(self, incident: ServiceIncident) -> None:
+        """What was kept of this line, if somebody asked for it."""
+        offer = self.desk.typing.claim(type(incident), incident.id, "timeline")
+        if offer is None or self._line is None or self._line.words()[0].strip():
+            return
+        kept = {each.name: each.value for each in offer.kept.form.fields}
+        self._line.setWords(str(kept.get("text", "")), kept.get("minutes"))
+        self._open_form.typed()
+        self.desk.typing.taken(offer)
 
     def _typed(self, incident: ServiceIncident | None) -> tuple[tuple[str, int | None] | None, bool]:
         """What is typed and not added yet, and whether somebody is at it; nothing once it was added."""

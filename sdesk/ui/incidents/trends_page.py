@@ -44,6 +44,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.date_reading import written_date
 from sdesk.ui.records.elided_button import ElidedButton
 from sdesk.ui.theme import GRID, PAGE_MARGIN, tabular
+from sdesk.ui.unsaved.fields import OpenFields
 
 NAME_WIDTH = 160
 SHOWN = 25
@@ -71,6 +72,7 @@ class TrendsPage(QWidget):
         self._outcome = TextField(self, placeholder=_("For example: printers at the dock; change requested"))
         self._outcome.setObjectName("trends.outcome")
         self._outcome.setAccessibleName(_("What came of looking"))
+        self._open_fields = OpenFields(desk, self, "note trends", _("Trends"), {"outcome": self._outcome})
         self._assemble()
         desk.changed.connect(self._workspace_changed)
 
@@ -133,6 +135,7 @@ class TrendsPage(QWidget):
     def note(self) -> None:
         """Record that somebody looked (IN.1.3), with what came of it and the changes requested meanwhile."""
         self._trouble.hide()
+        self._open_fields.about_to_save()
         try:
             note_looked_at(self._desk.workspace, self._outcome.value(), self._requested)
         except SdeskError as fault:
@@ -141,6 +144,7 @@ class TrendsPage(QWidget):
             return
         self._requested.clear()
         self._outcome.setValue("")
+        self._open_fields.over()
         self._desk.say(_("It is recorded that potential incidents were looked for."))
 
     # making

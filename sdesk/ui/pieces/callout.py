@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
@@ -50,7 +50,7 @@ class Callout(QFrame):
         self._text = WrappedLabel("", self)
         self._button = quiet_button(action, self)
         self._button.clicked.connect(self.acted)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(12, 2, 4, 2)
         line.setSpacing(10)
         above = (CONTROL_HEIGHT - self.fontMetrics().height()) // 2
@@ -62,6 +62,10 @@ class Callout(QFrame):
         line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         theme().changed.connect(self._tint)
         self.say(tone, text, action)
+
+    def addButton(self, button: QPushButton) -> None:
+        """Another thing that can be done, behind those that are there."""
+        self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def say(self, tone: Tone, text: str, action: str = "") -> None:
         """Show another message."""

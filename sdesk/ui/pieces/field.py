@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tab_order import TabsAsRead
@@ -45,6 +45,17 @@ class FieldWidget(TabsAsRead, QWidget):
     def displayText(self) -> str:
         """The value as text to read; empty if there is none."""
         raise NotImplementedError
+
+    def typedText(self) -> str:
+        """What stands in the field, also where it is no value."""
+        words = self._focus.text() if self.typedProblem() and isinstance(self._focus, QLineEdit) else ""
+        return "\n".join(dict.fromkeys(text for text in (self.displayText(), words) if text))
+
+    def typeText(self, text: str) -> None:
+        """Put words in the field as if a person typed them, whether they are a value or not."""
+        if isinstance(self._focus, QLineEdit):
+            self._focus.setText(text.replace("\n", " "))
+            self._edited()
 
     def typedProblem(self) -> str:
         """What is wrong with what is typed now; empty if it can be read."""

@@ -31,6 +31,7 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 EXAMPLE = "We use no suppliers: all services run on our own equipment."
 
@@ -73,6 +74,10 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
         self.setMinimumWidth(520)
         waiting = not_applicable(desk.workspace, work_product)
         self._reason.setValue(waiting.reason if waiting and not applies else "")
+        fields = {"reason": self._reason}
+        self._open_fields = OpenFields(
+            desk, self, f"applicability {work_product}", f"{work_product}: {self.windowTitle()}", fields
+        )
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def confirm(self) -> None:
@@ -81,6 +86,7 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
             self._reason.setError(_("The reason is missing."))
             self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._open_fields.about_to_save()
         try:
             self._carry_out(self._reason.value())
         except SdeskError as fault:

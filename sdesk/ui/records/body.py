@@ -10,6 +10,7 @@ from sdesk.models import FieldSpec, Kind, Record, Row, field_of
 from sdesk.models.record import groups_of
 from sdesk.practice.problem import Problem
 from sdesk.practice.records import is_frozen
+from sdesk.practice.unsaved import Offer, TypedField
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor
 from sdesk.ui.records.fields import ACROSS, field_for
@@ -17,6 +18,7 @@ from sdesk.ui.records.link_fields import FieldContext
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.records.sections import FormSection
 from sdesk.ui.theme import GROUP_GAP
+from sdesk.ui.unsaved.typing import typed_field
 
 NOTES = "Notes and links"
 
@@ -83,6 +85,28 @@ class FormBody(QWidget):
     def settle(self, saved: Mapping[str, Any]) -> None:
         """These values are stored now; what was typed since then is still to be."""
         self.changed_names -= {name for name, value in saved.items() if self.fields[name].value() == value}
+
+    # what is not saved
+
+    def typed(self, record: Record | None) -> tuple[TypedField, ...]:
+        """What a person has changed, also what is no value, beside what is saved of it."""
+        return tuple(
+            typed_field(name, _(field_of(self.model, name).label), field, getattr(record, name, None))
+            for name, field in self.fields.items()
+            if name in self.changed_names
+        )
+
+    def type_in(self, values: Mapping[str, Any], offer: Offer) -> None:
+        """Put what was kept in the fields, as if a person typed it now."""
+        for each in offer.differences:
+            field = self.fields.get(each.field.name)
+            if field is None or each.is_closed:
+                continue
+            if each.field.name in values:
+                field.setValue(values[each.field.name])
+                field.changed.emit()
+            elif each.field.said:
+                field.typeText(each.field.said)
 
     def _unreadable(self, name: str) -> bool:
         return bool(self.fields[name].typedProblem())

@@ -38,6 +38,7 @@ class CreateDialog(TabsAsRead, QDialog):
         self.sheet = RecordSheet(desk, model, self._create_another, self)
         self.sheet.setAutosaves(False)
         self.sheet.start(values)
+        self.finished.connect(self.sheet.give_up)
         heading = PageTitle(title, self)
         heading.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
         column = QVBoxLayout(self)

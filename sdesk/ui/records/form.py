@@ -100,6 +100,7 @@ class RecordForm(TabsAsRead, TakesFiles):
             return
         if self._sheet is not None and self.record is not None and self.record.id == found.id:
             self._sheet.refresh()
+            self._sheet.take_over()
             self._refresh_around()
             return
         self._leave()
@@ -300,10 +301,7 @@ class RecordForm(TabsAsRead, TakesFiles):
         self.missing.show_missing(self._sheet.model, step, lacking)
 
     def _show_waiting_one(self, key: UUID | type[Record]) -> None:
-        if isinstance(key, UUID):
-            self.show_record(key)
-        else:
-            self.start_new(key)
+        self.show_record(key) if isinstance(key, UUID) else self.start_new(key)
 
     def _note_edit(self) -> None:
         self._trouble.hide()
@@ -315,10 +313,6 @@ class RecordForm(TabsAsRead, TakesFiles):
             return
         self.refuse(str(self._sheet.fault) if self._sheet.fault else "")
         self._refresh_around()
-
-    def _made(self, record: Record) -> None:
-        self.record_created.emit(record)
-        self.shown.emit(record)
 
     def _go_to_fault(self) -> None:
         if self._sheet is None:
@@ -334,7 +328,8 @@ class RecordForm(TabsAsRead, TakesFiles):
         sheet = RecordSheet(self._desk, model, self.create_elsewhere, only_fields=self._only_fields)
         sheet.edited.connect(self._note_edit)
         sheet.settled.connect(self._settled)
-        sheet.made.connect(self._made)
+        sheet.made.connect(self.record_created)
+        sheet.made.connect(self.shown)
         sheet.files_asked.connect(self._actions.choose_files)
         return sheet
 
@@ -350,6 +345,8 @@ class RecordForm(TabsAsRead, TakesFiles):
             self._put_away()
             self._sheets.addWidget(sheet)
         self.refuse("")
+        if not self._compact:
+            sheet.take_over()
         self._refresh_around()
         self.shown.emit(sheet.record)
 

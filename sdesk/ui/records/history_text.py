@@ -128,12 +128,13 @@ def _names(workspace: Workspace, model: type[Record], entry: HistoryEntry) -> Na
         found
         for spec in fields_of(model)
         for value in entry.changes.get(spec.name, ())
-        for found in _ids(spec, value)
+        for found in ids_in(spec, value)
     }
     return {key: name_of(each) for key, each in entries(workspace, ids).items()}
 
 
-def _ids(spec: FieldSpec, value: Any) -> Iterator[UUID]:
+def ids_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
+    """What a value as the history keeps it (JSON) links to."""
     if not value:
         return
     if spec.kind is Kind.LINK:
@@ -143,4 +144,4 @@ def _ids(spec: FieldSpec, value: Any) -> Iterator[UUID]:
     elif spec.kind is Kind.ROWS:
         for row in value:
             for column in spec.columns:
-                yield from _ids(column, row.get(column.name))
+                yield from ids_in(column, row.get(column.name))

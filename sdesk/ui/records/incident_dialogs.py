@@ -23,6 +23,7 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 
 class IncidentDialog(TabsAsRead, QDialog):
@@ -54,6 +55,8 @@ class IncidentDialog(TabsAsRead, QDialog):
         self._column.addWidget(self._trouble)
         self._column.addLayout(self._buttons())
         self.setMinimumWidth(520)
+        called = f"{incident.number}: {_(self.title)}"
+        self._open_fields = OpenFields(desk, self, type(self).__name__, called, self.fields, incident)
 
     def make_fields(self) -> None:
         raise NotImplementedError
@@ -70,6 +73,7 @@ class IncidentDialog(TabsAsRead, QDialog):
 
     def confirm(self) -> None:
         """Do it; what keeps it from being done is said in the dialog."""
+        self._open_fields.about_to_save()
         try:
             self.carry_out()
         except SdeskError as fault:

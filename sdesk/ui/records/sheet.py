@@ -14,11 +14,13 @@ from sdesk.practice.problem import Refused
 from sdesk.practice.proposals import proposed
 from sdesk.practice.records import create, reload, save
 from sdesk.practice.steps import steps_from_here
+from sdesk.practice.unsaved import TypedField, TypedForm, as_json, values_to_take
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.date_reading import written_time
 from sdesk.ui.records.body import FormBody
 from sdesk.ui.records.link_fields import Create, FieldContext
+from sdesk.ui.unsaved.typing import OpenForm
 
 AUTOSAVE_AFTER = 1000
 """Milliseconds after the last key until a draft saves itself."""
@@ -28,7 +30,8 @@ class RecordSheet(QScrollArea):
     """Fills its fields from a record and saves what a person changes in them.
 
     A draft saves itself; anything past draft, and a new record of a kind that knows no draft, is saved when asked.
-    What cannot be saved stays in the fields exactly as it was typed. `settled` says that something was saved or
+    What cannot be saved stays in the fields exactly as it was typed, and until it is saved it is kept beside the
+    workspace. `settled` says that something was saved or
     refused, `made` that a new record has been stored, `files_asked` that somebody wants to attach files.
     """
 
@@ -65,6 +68,7 @@ class RecordSheet(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
         self._timer.timeout.connect(self.save)
+        self._open_form = OpenForm(desk.typing, self.typed, self)
 
     # what is shown
 
@@ -111,6 +115,7 @@ class RecordSheet(QScrollArea):
 
     def _take(self, record: Record | None, given: dict[str, Any]) -> None:
         self._timer.stop()
+        self._open_form.over()
         self.record, self._given = record, given
         self.saved_at = self.fault = None
 
@@ -166,6 +171,7 @@ class RecordSheet(QScrollArea):
         values = self.body.changed_values()
         self.fault = None
         if self.record is None or values:
+            self._open_form.about_to_save()
             try:
                 self._save_what_fits(values, reason)
             except Exception:
@@ -175,6 +181,7 @@ class RecordSheet(QScrollArea):
                 )
                 self.settled.emit()
                 raise
+        self._open_form.settled()
         if self.fault is None:
             self.saved_at = datetime.now().astimezone()
         self.suit()
@@ -219,7 +226,42 @@ class RecordSheet(QScrollArea):
         if is_new:
             self.made.emit(self.record)
 
+    # what is typed and not saved
+
+    def typed(self) -> TypedForm | None:
+        """What is not saved; of a new record with what it was begun from."""
+        if not self.is_unsaved:
+            return None
+        begun_from = [
+            TypedField(spec.name, _(spec.label), as_json(self._given[spec.name]))
+            for spec in (fields_of(self.model) if self.record is None else ())
+            if spec.name in self._given and spec.name not in self.body.changed_names
+        ]
+        record_id = self.record.id if self.record is not None else None
+        fields = (*self.body.typed(self.record), *begun_from)
+        return TypedForm(self.model.__name__, record_id, "", self.name(), fields)
+
+    def name(self) -> str:
+        """The number of the record; "new incident" for one that has none yet."""
+        if self.record is not None:
+            return self.record.number
+        return _("new {kind}").format(kind=_(self.model.singular).lower())
+
+    def take_over(self) -> None:
+        """Put in the fields what was kept of them, if it was asked for; never over what is being typed now."""
+        offer = self._desk.typing.claim(self.model, self.record.id if self.record is not None else None)
+        if offer is not None and not self.is_unsaved:
+            self.body.type_in(values_to_take(self._desk.workspace, offer), offer)
+            self.suit()
+            self._desk.typing.taken(offer)
+
+    def give_up(self) -> None:
+        """Nobody wants what is typed here any more."""
+        self._timer.stop()
+        self._open_form.over()
+
     def _note_edit(self, name: str) -> None:
+        self._open_form.typed()
         if self.saves_itself:
             self._timer.start()
         if name == "kind":

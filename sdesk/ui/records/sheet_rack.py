@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from sdesk.models import Record
-from sdesk.translation import gettext as _
 from sdesk.ui.records.sheet import RecordSheet
 
 Key = UUID | type[Record]
@@ -43,6 +42,4 @@ class SheetRack:
 
 def name_of_sheet(sheet: RecordSheet) -> str:
     """The number of its record; "new incident" for one that has none yet."""
-    if sheet.record is not None:
-        return sheet.record.number
-    return _("new {kind}").format(kind=_(sheet.model.singular).lower())
+    return sheet.name()

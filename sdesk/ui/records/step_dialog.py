@@ -34,6 +34,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.link_fields import Create, FieldContext
 from sdesk.ui.theme import GRID, GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 SHOWN_OF_HASH = 16
 WIDTH = 560
@@ -70,6 +71,8 @@ class StepDialog(TabsAsRead, QDialog):
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
         self._assemble()
+        title = f"{record.number}: {_(step.label)}"
+        self._open_fields = OpenFields(desk, self, f"step {step.name}", title, self._all_fields(), record)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -87,6 +90,7 @@ class StepDialog(TabsAsRead, QDialog):
         if unreadable:
             unreadable[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._open_fields.about_to_save()
         try:
             taken = self.take()
         except Refused as refusal:
@@ -141,6 +145,10 @@ class StepDialog(TabsAsRead, QDialog):
 
     def _asked(self) -> list[FieldWidget]:
         return [*self._fields.values(), *filter(None, (self._reason, self._evidence))]
+
+    def _all_fields(self) -> dict[str, FieldWidget]:
+        beside = {"reason of the step": self._reason, "form": self._form, "evidence": self._evidence}
+        return {**self._fields, **{name: field for name, field in beside.items() if field is not None}}
 
     # making
 

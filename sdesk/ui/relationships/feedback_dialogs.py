@@ -28,7 +28,7 @@ class ComplaintDialog(ShortDialog):
     def __init__(self, desk: Desk, feedback: FeedbackEntry, parent: QWidget) -> None:
         self._feedback = feedback
         explanation = _("{number} is looked into as a complaint from now on.").format(number=feedback.number)
-        super().__init__(desk, _("Treat as a complaint"), explanation, parent)
+        super().__init__(desk, _("Treat as a complaint"), explanation, feedback, parent)
 
     def make_fields(self) -> None:
         self.reason = LongTextField(self)
@@ -42,7 +42,7 @@ class ActionDialog(ShortDialog):
     def __init__(self, desk: Desk, feedback: FeedbackEntry, parent: QWidget) -> None:
         self._feedback = feedback
         explanation = _("An action item that comes from {number}.").format(number=feedback.number)
-        super().__init__(desk, _("Agree on an action"), explanation, parent)
+        super().__init__(desk, _("Agree on an action"), explanation, feedback, parent)
 
     def make_fields(self) -> None:
         self.what = LongTextField(self)
@@ -75,7 +75,7 @@ class AnswerDialog(ShortDialog):
         explanation = _(
             "The answer opens in your mail program as a draft. Who was answered and what is kept here."
         )
-        super().__init__(desk, _("Answer"), explanation, parent, confirm=_("Open in mail program"))
+        super().__init__(desk, _("Answer"), explanation, feedback, parent, confirm=_("Open in mail program"))
         self.setMinimumWidth(600)
 
     def make_fields(self) -> None:
@@ -83,6 +83,7 @@ class AnswerDialog(ShortDialog):
         parties = [addressee_of(contact)] if contact else [Addressee("")]
         self.letter = LetterFields(self.desk, self._feedback, parties, self)
         self.column.addWidget(self.letter)
+        self._fields.update(subject=self.letter.subject, text=self.letter.text)
 
     def carry_out(self) -> None:
         to, text = self.letter.addressee(), self.letter.text.value().strip()
@@ -92,6 +93,7 @@ class AnswerDialog(ShortDialog):
 
     def only_note(self) -> None:
         """They were answered otherwise."""
+        self._open_fields.about_to_save()
         try:
             to, text = self.letter.addressee(), self.letter.text.value()
             note_answer(self.desk.workspace, self._feedback, to.name, text)

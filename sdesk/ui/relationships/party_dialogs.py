@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.models import Record
 from sdesk.practice.reminders import Reminder, acknowledge
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -20,13 +21,14 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 
 class ShortDialog(TabsAsRead, QDialog):
     """A title, an explanation, a few fields and a button that does what it says."""
 
     def __init__(
-        self, desk: Desk, title: str, explanation: str, parent: QWidget, *, confirm: str = ""
+        self, desk: Desk, title: str, explanation: str, record: Record, parent: QWidget, *, confirm: str = ""
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -37,6 +39,7 @@ class ShortDialog(TabsAsRead, QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.column.setSpacing(2 * GRID)
+        self._fields: dict[str, FieldWidget] = {}
         self.column.addWidget(PageTitle(title, self))
         self.column.addWidget(HelpText(explanation, self))
         self.make_fields()
@@ -45,6 +48,8 @@ class ShortDialog(TabsAsRead, QDialog):
         self.column.addWidget(self._trouble)
         self.column.addLayout(self._buttons(confirm or title))
         self.setMinimumWidth(520)
+        called = f"{record.number}: {title}"
+        self._open_fields = OpenFields(desk, self, type(self).__name__, called, self._fields, record)
 
     def make_fields(self) -> None:
         raise NotImplementedError
@@ -54,10 +59,12 @@ class ShortDialog(TabsAsRead, QDialog):
 
     def add_field(self, name: str, label: str, field: FieldWidget, *, required: bool = True) -> None:
         field.setObjectName(f"short.{name}")
+        self._fields[name] = field
         self.column.addWidget(LabelledField(label, field, self, required=required))
 
     def confirm(self) -> None:
         """Do it; what keeps it from being done is said in the dialog."""
+        self._open_fields.about_to_save()
         try:
             self.carry_out()
         except SdeskError as fault:
@@ -92,7 +99,9 @@ class AcknowledgeDialog(ShortDialog):
         self._reminder = reminder
         about = f"{reminder.agreement.number} {reminder.agreement.heading}"
         explanation = _("{agreement}. It is kept with your name, and Today stops reminding of this date.")
-        super().__init__(desk, _("I know of it"), explanation.format(agreement=about), parent)
+        super().__init__(
+            desk, _("I know of it"), explanation.format(agreement=about), reminder.agreement, parent
+        )
 
     def make_fields(self) -> None:
         self.plan = LongTextField(

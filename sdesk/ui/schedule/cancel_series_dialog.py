@@ -21,6 +21,7 @@ from sdesk.ui.pieces import (
     danger_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 
 class CancelSeriesDialog(TabsAsRead, QDialog):
@@ -56,9 +57,14 @@ class CancelSeriesDialog(TabsAsRead, QDialog):
         column.addWidget(self._trouble)
         column.addLayout(line)
         self.setMinimumWidth(480)
+        fields = {"reason": self._reason}
+        self._open_fields = OpenFields(
+            desk, self, "cancel series", f"{entry.number}: {self.windowTitle()}", fields, entry
+        )
 
     def confirm(self) -> None:
         """Cancel them all, or none; what keeps them is said here."""
+        self._open_fields.about_to_save()
         try:
             count = cancel_from(self._desk.workspace, self._entry, str(self._reason.value()))
         except SdeskError as fault:

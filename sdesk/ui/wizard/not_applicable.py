@@ -20,6 +20,7 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 
 class NotApplicableDialog(TabsAsRead, QDialog):
@@ -54,6 +55,8 @@ class NotApplicableDialog(TabsAsRead, QDialog):
         column.addWidget(HelpText(_("An auditor will read this sentence."), self))
         column.addWidget(self._trouble)
         column.addLayout(self._buttons())
+        fields = {"reason": self._reason}
+        self._open_fields = OpenFields(desk, self, f"not needed {work_product}", self.windowTitle(), fields)
 
     def _buttons(self) -> QHBoxLayout:
         confirm = primary_button(_("Approve: not needed"), self, name="dialog.confirm")
@@ -69,6 +72,7 @@ class NotApplicableDialog(TabsAsRead, QDialog):
         return line
 
     def _confirm(self) -> None:
+        self._open_fields.about_to_save()
         try:
             declare_not_applicable(self._desk.workspace, self._work_product, self._reason.value())
         except SdeskError as fault:

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.wizards import WizardPage
 from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Card, FieldTitle, HelpText, TextField, button
 from sdesk.ui.theme import PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
 
 
 class OutcomeBox(QWidget):
@@ -15,7 +17,7 @@ class OutcomeBox(QWidget):
     changed = Signal()
     recorded = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         card = Card(self)
         self._title = FieldTitle(_("Done? Say in a sentence what came of it"), card)
@@ -39,6 +41,7 @@ class OutcomeBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 12)
         column.addWidget(card)
+        self._open_fields = OpenFields(desk, self, "", "", {"outcome": self._field})
 
     def show_page(self, page: WizardPage, *, anew: bool) -> None:
         self.setVisible(bool(page.outcome) and not page.blocked)
@@ -47,11 +50,17 @@ class OutcomeBox(QWidget):
         self._note.setText(f"{known} {example}".strip())
         if anew:
             self.clear()
+            self._open_fields.about(f"task {page.key}", f"{page.key} {_(page.task.name)}")
+            self._open_fields.take_over()
 
     def text(self) -> str:
         return self._field.value().strip()
 
+    def about_to_record(self) -> None:
+        self._open_fields.about_to_save()
+
     def clear(self) -> None:
+        self._open_fields.over()
         self._field.setValue("")
         self._field.setError("")
 

@@ -69,7 +69,7 @@ class TaskPage(QWidget):
         self.products.typed.connect(self.typed)
         self.products.left.connect(self.left)
         self.products.not_applicable_asked.connect(self._ask_not_applicable)
-        self._outcome = OutcomeBox(self)
+        self._outcome = OutcomeBox(desk, self)
         self._outcome.changed.connect(self.typed)
         self._outcome.recorded.connect(self._record_outcome)
         self._cases = QWidget(self)
@@ -207,6 +207,7 @@ class TaskPage(QWidget):
             self._outcome.refuse(_("Say in a sentence what came of it."))
             return
         records = [each.record for each in self._page.products if each.record is not None]
+        self._outcome.about_to_record()
         try:
             perform_task(self._desk.workspace, self._page.key, self._outcome.text(), records)
         except SdeskError as fault:

@@ -1,0 +1,260 @@
+"""The file beside a workspace that keeps what was typed and is not saved yet, encrypted as the workspace is."""
+
+import os
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from sdesk.errors import SdeskError
+from sdesk.storage.engine import open_engine
+
+_SCHEMA = (
+    "CREATE TABLE belongs (workspace TEXT NOT NULL)",
+    "CREATE TABLE kept (form TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID",
+)
+_MOST_BYTES = 64 * 1024 * 1024
+"""More than anybody types: a larger file is not one of ours."""
+
+Failed = Callable[[SdeskError], None]
+
+
+class PutAside(SdeskError):
+    """The file could not be read, or is of another workspace: it lies under another name now, nothing is deleted."""
+
+
+class UnsavedFile:
+    """What is not saved, by form. One thread of its own reads and writes it, in the order in which it was asked to.
+
+    The file comes with the first thing to keep and goes when nothing is left. `belongs_to` names the workspace; it is
+    asked on the thread of whoever calls.
+    """
+
+    def __init__(self, workspace: Path, passphrase: str, belongs_to: Callable[[], str]) -> None:
+        self.path = _side_file(workspace)
+        self._passphrase = passphrase
+        self._belongs_to = belongs_to
+        self._engine: Engine | None = None
+        self._place: tuple[int, int] | None = None
+        self._ours: dict[str, str] = {}
+        self._thread: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    # what others use
+
+    def read(self) -> dict[str, str]:
+        """Everything that is kept, by form. Raises PutAside, or SdeskError where the disk does not let it be read."""
+        self.wait()
+        if not self.path.exists():
+            return {}
+        found: dict[str, str] = self._do(self._read, self._belongs_to()).result()
+        return found
+
+    def write(
+        self, contents: Mapping[str, str], gone: Iterable[str] = (), failed: Failed | None = None
+    ) -> Future[None]:
+        """Keep these contents by form, each in place of what was kept of it, and forget the forms that are `gone`.
+
+        All or nothing. `failed` is called on another thread.
+        """
+        return self._do(self._told, failed, self._write, self._belongs_to(), dict(contents), tuple(gone))
+
+    def wait(self) -> None:
+        """Until all that was asked for is written, or has failed."""
+        if self._thread is not None:
+            self._thread.submit(lambda: None).result()
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """From now on the file is encrypted with this one ("" for not at all). Raises SdeskError; it is as before then.
+
+        To be called beside the change of the workspace's own passphrase.
+        """
+        if self.path.exists():
+            self._do(self._written_anew, self._belongs_to(), passphrase).result()
+        self._passphrase = passphrase
+
+    def follow(self, workspace: Path) -> None:
+        """From now on the file lies beside the workspace at this place, with all that is kept. Raises SdeskError."""
+        self._do(self._moved, self._belongs_to(), workspace).result()
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the file; one in which nothing is kept is removed."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.submit(self._let_go).result()
+            thread.shutdown()
+
+    # on the thread
+
+    def _do(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        with self._lock:
+            if self._thread is None:
+                self._thread = ThreadPoolExecutor(1, "unsaved")
+            return self._thread.submit(work, *given)
+
+    def _told(self, failed: Failed | None, work: Callable[..., None], *given: Any) -> None:
+        try:
+            work(*given)
+        except SdeskError as fault:
+            if failed is not None:
+                failed(fault)
+
+    def _read(self, workspace: str) -> dict[str, str]:
+        try:
+            with self._open(workspace).begin() as connection:
+                rows = connection.exec_driver_sql("SELECT form, content FROM kept ORDER BY form").all()
+        except DatabaseError as fault:
+            raise self._fault(fault) from fault
+        return {str(form): str(content) for form, content in rows}
+
+    def _write(self, workspace: str, contents: Mapping[str, str], gone: Collection[str]) -> None:
+        for form in gone:
+            self._ours.pop(form, None)
+        self._ours.update(contents)
+        if not contents and not self.path.exists():
+            return
+        try:
+            self._put(workspace, contents, gone)
+        except PutAside:
+            self._put(workspace, self._ours, ())  # what could not be read is out of the way
+            raise
+        except DatabaseError as fault:
+            self._drop_engine()
+            raise self._fault(fault) from fault
+        except OSError as fault:
+            raise SdeskError(f"{self.path.name} could not be written: {fault.strerror}.") from fault
+
+    def _put(self, workspace: str, contents: Mapping[str, str], gone: Collection[str]) -> None:
+        is_new = self._engine is None or self._place != _place_of(self.path)
+        with self._open(workspace).begin() as connection:
+            for form, content in (self._ours if is_new else contents).items():
+                connection.exec_driver_sql("INSERT OR REPLACE INTO kept VALUES (?, ?)", (form, content))
+            for form in gone:
+                connection.exec_driver_sql("DELETE FROM kept WHERE form = ?", (form,))
+
+    def _open(self, workspace: str) -> Engine:
+        """The file as it lies there now: one that was removed or replaced meanwhile is begun anew. Raises PutAside."""
+        if self._engine is not None and self._place == _place_of(self.path):
+            return self._engine
+        self._drop_engine()
+        _make_private(self.path)
+        engine = open_engine(self.path, self._passphrase)
+        try:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("PRAGMA secure_delete = ON")
+                reason = self._why_not(connection, workspace)
+        except OperationalError:
+            engine.dispose()
+            raise
+        except DatabaseError:
+            reason = "it is damaged, or has another passphrase"
+        if reason:
+            engine.dispose()
+            raise self._put_aside(reason)
+        self._engine, self._place = engine, _place_of(self.path)
+        return engine
+
+    def _why_not(self, connection: Connection, workspace: str) -> str:
+        """Why this file is not the one for the workspace; empty if it is. An empty one is made the one."""
+        if self.path.stat().st_size > _MOST_BYTES:
+            return "it is far too large"
+        found = {
+            row[0] for row in connection.exec_driver_sql("SELECT sql FROM sqlite_master").all() if row[0]
+        }
+        if not found:
+            for statement in _SCHEMA:
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql("INSERT INTO belongs VALUES (?)", (workspace,))
+            return ""
+        if found != set(_SCHEMA):
+            return "it was not written by this program"
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+            return "it is damaged"
+        named = connection.exec_driver_sql("SELECT workspace FROM belongs").scalars().all()
+        return "" if named == [workspace] else "it is of another workspace"
+
+    def _put_aside(self, reason: str) -> PutAside:
+        numbers = (f"-{number}" if number > 1 else "" for number in range(1, 1000))
+        aside = next(
+            place
+            for number in numbers
+            if not (place := self.path.with_name(f"{self.path.name}.aside{number}")).exists()
+        )
+        try:
+            self.path.replace(aside)
+        except OSError as fault:
+            raise SdeskError(
+                f"Text that was not saved is in {self.path.name}, but {reason}.",
+                f"It could not be put aside either: {fault.strerror}.",
+            ) from fault
+        return PutAside(
+            f"Text that was not saved cannot be offered again: {reason}.",
+            f"The file is kept as {aside.name}.",
+        )
+
+    def _fault(self, fault: DatabaseError) -> SdeskError:
+        return SdeskError(f"{self.path.name} could not be used: {fault.orig}.")
+
+    def _written_anew(self, workspace: str, passphrase: str) -> None:
+        """The same content under another passphrase, moved into place when it is whole."""
+        kept = self._read(workspace)
+        fresh = UnsavedFile(self.path.with_name(f"{self.path.name}.part"), passphrase, self._belongs_to)
+        fresh.path.unlink(missing_ok=True)
+        try:
+            fresh._write(workspace, kept, ())
+            fresh._drop_engine()
+            self._drop_engine()
+            fresh.path.replace(self.path)
+        finally:
+            fresh._drop_engine()
+            fresh.path.unlink(missing_ok=True)
+
+    def _moved(self, workspace: str, beside: Path) -> None:
+        self._drop_engine()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+        self.path = _side_file(beside)
+        self._write(workspace, self._ours.copy(), ())
+
+    def _let_go(self) -> None:
+        with suppress(DatabaseError, OSError):
+            if self._engine is not None and self._place == _place_of(self.path):
+                with self._engine.begin() as connection:
+                    left = connection.exec_driver_sql("SELECT count(*) FROM kept").scalar_one()
+                self._drop_engine()
+                if not left:
+                    self.path.unlink()
+        self._drop_engine()
+
+    def _drop_engine(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = self._place = None
+
+
+def _side_file(workspace: Path) -> Path:
+    return workspace.with_name(f".{workspace.name}.unsaved")
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Which file lies there now, however it is called."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _make_private(path: Path) -> None:
+    """Nobody but its owner may read it; its journal is made by SQLite with the same rights."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+
+
+__all__ = ["PutAside", "UnsavedFile"]

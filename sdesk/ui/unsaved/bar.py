@@ -1,0 +1,128 @@
+"""The bar above everything that offers what was typed and not saved before the program ended."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from sdesk.models import model_named
+from sdesk.practice.unsaved import Offer
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, Tone, quiet_button
+from sdesk.ui.theme import GRID
+from sdesk.ui.unsaved.differences import DifferencesDialog
+
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+QUICK = "quick incident"
+
+
+class UnsavedBar(QWidget):
+    """One line for the oldest of what is offered; the next one follows when it is decided.
+
+    `quick_asked` says that what was typed in the small window for incidents is wanted there.
+    """
+
+    quick_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("unsaved")
+        self._desk = desk
+        self._line = Callout(Tone.WARNING, "", self)
+        self._line.setObjectName("unsaved.line")
+        self._show = quiet_button(_("Show what differs"), self._line, name="unsaved.show")
+        self._show.clicked.connect(self.show_differences)
+        self._take = quiet_button(_("Take it over"), self._line, name="unsaved.take")
+        self._take.clicked.connect(self.take_over)
+        self._discard = quiet_button(_("Discard"), self._line, name="unsaved.discard")
+        self._discard.clicked.connect(self.discard)
+        for each in (self._show, self._take, self._discard):
+            self._line.addButton(each)
+        column = QHBoxLayout(self)
+        column.setContentsMargins(GRID, 0, GRID, 4)
+        column.addWidget(self._line)
+        desk.typing.offers_changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def offer(self) -> Offer | None:
+        """What the line speaks of."""
+        return next(iter(self._desk.typing.offers()), None)
+
+    def refresh(self) -> None:
+        offer = self.offer
+        self.setVisible(offer is not None)
+        if offer is not None:
+            self._line.say(Tone.WARNING, words_of(offer, len(self._desk.typing.offers()) - 1))
+            self._take.setVisible(offer.can_be_taken)
+
+    def text(self) -> str:
+        return self._line.text()
+
+    def show_differences(self) -> None:
+        if self.offer is not None:
+            dialog = DifferencesDialog(self._desk, self.offer, self.window())
+            dialog.take_asked.connect(self._hand_over)
+            dialog.discard_asked.connect(self.discard)
+            dialog.open()
+
+    def take_over(self) -> None:
+        """Put it in its form; what goes over something saved since is shown first."""
+        if self.offer is not None and self.offer.needs_a_look:
+            self.show_differences()
+        else:
+            self._hand_over()
+
+    def discard(self) -> None:
+        if self.offer is not None:
+            self._desk.typing.discard(self.offer)
+
+    def _hand_over(self) -> None:
+        offer = self.offer
+        if offer is None:
+            return
+        form = offer.kept.form
+        self._desk.typing.hand_out(offer)
+        if form.act == QUICK:
+            self.quick_asked.emit()
+        elif form.act.startswith("task "):
+            self._desk.open_task(form.act.removeprefix("task "))
+        elif form.act == "note trends":
+            self._desk.open_view("IN", "trends")
+        elif form.record_id is not None:
+            self._desk.open_record(form.record_id)
+        elif not form.act:
+            self._desk.new_record(model_named(form.model))
+        if self._desk.typing.is_handed_out(offer):
+            self._desk.say(where_it_goes(offer))
+
+
+def words_of(offer: Offer, more: int = 0) -> str:
+    """What is offered, of when, and whether something was done to the record since."""
+    kept = offer.kept
+    count = len(offer.differences)
+    number = _(_NUMBERS[count]) if 0 < count < len(_NUMBERS) else str(count)
+    fields = ngettext("{number} field", "{number} fields", count).format(number=number)
+    said = [_("Text that was not saved: {form}, {fields}, {time}.").format(
+        form=kept.form.title, fields=fields, time=f"{kept.at.astimezone():%H:%M}"
+    )]  # fmt: skip
+    if offer.is_gone:
+        said.append(_("The record is deleted."))
+    elif not offer.can_be_taken:
+        said.append(_("The record was closed or approved since."))
+    elif any(each.changed_since for each in offer.differences):
+        said.append(_("The record was changed since."))
+    if more:
+        said.append(ngettext("{n} more follows.", "{n} more follow.", more).format(n=more))
+    return " ".join(said)
+
+
+def where_it_goes(offer: Offer) -> str:
+    """What a person does so that the text comes back, where the program cannot do it for them."""
+    title = offer.kept.form.title
+    if not offer.kept.form.act:
+        return _("Save or revert what you are typing in {form} first.").format(form=title)
+    return _("Open “{form}” again: the text will stand in it.").format(form=title)
+
+
+__all__ = ["UnsavedBar", "words_of"]
