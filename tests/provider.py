@@ -87,10 +87,12 @@ class Provider:
         return self.take(self.complete(model, "approved", **values), "approve")
 
 
-def new_provider(path: Path) -> Provider:
+def new_provider(path: Path, passphrase: str = "") -> Provider:
     """Somebody has begun: an organization and three people, no roles yet. Ana is working."""
     clock = TickingClock()
-    workspace = start_workspace(path, "Harbour IT", time_zone="Europe/Lisbon", device="desk-1", clock=clock)
+    workspace = start_workspace(
+        path, "Harbour IT", time_zone="Europe/Lisbon", passphrase=passphrase, device="desk-1", clock=clock
+    )
     ana, ben, cleo = (
         records.create(workspace, Person, {"name": name, "email": f"{name[:3].lower()}@harbour.example"})
         for name in ("Ana Reyes", "Ben Okafor", "Cleo Sand")
@@ -100,9 +102,9 @@ def new_provider(path: Path) -> Provider:
     return provider
 
 
-def working_provider(path: Path) -> Provider:
+def working_provider(path: Path, passphrase: str = "") -> Provider:
     """Everything that changes and incidents stand on is approved: roles, policy, catalogue, procedures, one item."""
-    provider = new_provider(path)
+    provider = new_provider(path, passphrase)
     assign_roles(provider)
     provider.approved(ServiceDeliveryPolicy)
     provider.approved(ChangeProcedure)

@@ -55,6 +55,10 @@ class UnsavedFile:
         found: dict[str, str] = self._do(self._read, self._belongs_to()).result()
         return found
 
+    def prepare(self) -> None:
+        """Something will have to be kept in a moment: the key is derived from the passphrase until then."""
+        self._do(self._ready, self._belongs_to())
+
     def write(
         self, contents: Mapping[str, str], gone: Iterable[str] = (), failed: Failed | None = None
     ) -> Future[None]:
@@ -104,6 +108,10 @@ class UnsavedFile:
         except SdeskError as fault:
             if failed is not None:
                 failed(fault)
+
+    def _ready(self, workspace: str) -> None:
+        with suppress(SdeskError, DatabaseError, OSError):  # the write that follows says it
+            self._open(workspace)
 
     def _read(self, workspace: str) -> dict[str, str]:
         try:

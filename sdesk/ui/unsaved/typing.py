@@ -51,6 +51,8 @@ class Typing(QObject):
         self._changed[form.key] = form
         if not self._timer.isActive():
             self._timer.start(KEPT_AFTER)
+            if self._workspace.is_open:
+                self._workspace.unsaved.prepare()
 
     def keep_now(self, gone: tuple[str, ...] = ()) -> None:
         """Keep what was typed since the last time, beside the window."""
