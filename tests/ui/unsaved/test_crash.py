@@ -46,7 +46,9 @@ def test_the_text_is_offered_again(tmp_path: Path, what: str) -> None:
         assert offer.can_be_taken
 
 
-def test_of_an_encrypted_workspace_it_is_offered_in_the_bar_and_goes_back_into_the_form(qtbot, tmp_path: Path) -> None:
+def test_of_an_encrypted_workspace_it_is_offered_in_the_bar_and_goes_back_into_the_form(
+    qtbot, tmp_path: Path
+) -> None:
     path = workspace_file(tmp_path, "correct horse")
     type_and_be_killed(path, "correct horse", "incident")
     left = [found for found in tmp_path.iterdir() if found.suffix not in (".ini",)]
