@@ -254,6 +254,7 @@ class RecordSheet(QScrollArea):
             self.body.type_in(values_to_take(self._desk.workspace, offer), offer)
             self.suit()
             self._desk.typing.taken(offer)
+            self.jump_to(offer.differences[0].field.name)
 
     def give_up(self) -> None:
         """Nobody wants what is typed here any more."""

@@ -1,10 +1,13 @@
 """The bar above everything that offers what was typed and not saved before the program ended."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sdesk.models import model_named
 from sdesk.practice.unsaved import Offer
+from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -53,13 +56,16 @@ class UnsavedBar(QWidget):
         offer = self.offer
         self.setVisible(offer is not None)
         if offer is not None:
-            self._line.say(Tone.WARNING, words_of(offer, len(self._desk.typing.offers()) - 1))
+            self._line.say(
+                Tone.WARNING, words_of(offer, len(self._desk.typing.offers()) - 1, now(self._desk.workspace))
+            )
             self._take.setVisible(offer.can_be_taken)
 
     def text(self) -> str:
         return self._line.text()
 
     def show_differences(self) -> None:
+        self._desk.typing.look_again()
         if self.offer is not None:
             dialog = DifferencesDialog(self._desk, self.offer, self.window())
             dialog.take_asked.connect(self._hand_over)
@@ -68,6 +74,7 @@ class UnsavedBar(QWidget):
 
     def take_over(self) -> None:
         """Put it in its form; what goes over something saved since is shown first."""
+        self._desk.typing.look_again()
         if self.offer is not None and self.offer.needs_a_look:
             self.show_differences()
         else:
@@ -97,14 +104,16 @@ class UnsavedBar(QWidget):
             self._desk.say(where_it_goes(offer))
 
 
-def words_of(offer: Offer, more: int = 0) -> str:
+def words_of(offer: Offer, more: int, now: datetime) -> str:
     """What is offered, of when, and whether something was done to the record since."""
     kept = offer.kept
     count = len(offer.differences)
     number = _(_NUMBERS[count]) if 0 < count < len(_NUMBERS) else str(count)
+    at = kept.at.astimezone()
+    today = at.date() == now.astimezone().date()
     fields = ngettext("{number} field", "{number} fields", count).format(number=number)
     said = [_("Text that was not saved: {form}, {fields}, {time}.").format(
-        form=kept.form.title, fields=fields, time=f"{kept.at.astimezone():%H:%M}"
+        form=kept.form.title, fields=fields, time=f"{at:%H:%M}" if today else f"{at:%Y-%m-%d %H:%M}"
     )]  # fmt: skip
     if offer.is_gone:
         said.append(_("The record is deleted."))

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record
-from sdesk.practice.unsaved import Offer, TypedField, TypedForm, as_json, keep, offers
+from sdesk.practice.unsaved import Offer, TypedField, TypedForm, as_json, keep, offer_of, offers
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget
@@ -105,6 +105,12 @@ class Typing(QObject):
             self._offers = offers(self._workspace)
         except SdeskError as fault:
             self.said.emit(str(fault))
+        self.offers_changed.emit()
+
+    def look_again(self) -> None:
+        """See how what is offered differs by now: the records may have been changed since."""
+        again = (offer_of(self._workspace, offer.kept) for offer in self._offers)
+        self._offers = [offer for offer in again if offer is not None]
         self.offers_changed.emit()
 
     def offers(self) -> tuple[Offer, ...]:

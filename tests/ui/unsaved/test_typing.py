@@ -188,6 +188,19 @@ def test_over_what_was_saved_since_nothing_goes_unseen(qtbot, window, provider: 
     assert records.reload(provider.workspace, case).details == "Said there"
 
 
+def test_what_was_saved_while_the_bar_was_there_counts_too(qtbot, window, provider: Provider, case) -> None:
+    form = open_form(window, case)
+    qtbot.keyClicks(inside(form, DETAILS), "Typed here. ")
+    window.desk.typing.keep_now()
+    bar = again(window)
+    form._sheet.body.changed_names.clear()  # the window that typed it is gone
+    form.clear()
+    provider.save(case, details="Said there")
+    inside(bar, "unsaved.take", QPushButton).click()
+    assert inside(window, "unsaved.differences").isVisible()
+    assert form.unsaved() == ()
+
+
 def test_what_is_being_typed_now_is_not_gone_over(qtbot, window, provider: Provider, case) -> None:
     form = open_form(window, case)
     qtbot.keyClicks(inside(form, DETAILS), "Before. ")
