@@ -173,7 +173,7 @@ class Program(QObject):
         """The first-run wizard; what it makes is opened here, and its set-up tasks follow."""
         from sdesk.ui.wizard import FirstRunWizard
 
-        wizard = FirstRunWizard(device=self.settings.device, parent=self.window)
+        wizard = FirstRunWizard(device=self.settings.device, parent=self.window, kept_in=self.settings.folder)
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.made.connect(self._made)
         wizard.open_asked.connect(self.ask_open)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from sdesk.practice.completeness import checked_values
 from sdesk.practice.json_values import Json
 from sdesk.practice.records import is_frozen
 from sdesk.storage import Workspace, col
+from sdesk.storage.unsaved import UnsavedFile
 
 Failed = Callable[[SdeskError], None]
 
@@ -149,6 +151,28 @@ def _read(text: str) -> Kept | None:
         return None
 
 
+class FirstRunTexts:
+    """What is typed for a workspace that is still to be made: in a plain file of its own that its owner alone reads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = UnsavedFile(folder / "first-run", "", lambda: "first run")
+
+    def keep(self, texts: Mapping[str, str]) -> None:
+        self._file.write({"texts": json.dumps(texts)})
+
+    def read(self) -> dict[str, str]:
+        """What was kept, by field; nothing where it cannot be read."""
+        try:
+            texts = json.loads(self._file.read().get("texts", "{}"))
+        except (SdeskError, ValueError):
+            return {}
+        return {str(name): str(text) for name, text in texts.items()} if isinstance(texts, dict) else {}
+
+    def forget(self) -> None:
+        self._file.write({}, ["texts"])
+        self._file.close()
+
+
 # ---------------------------------------------------------------- offering it again
 
 
@@ -261,6 +285,6 @@ def _texts(value: Json) -> Iterator[str]:
 
 
 __all__ = [
-    "Difference", "Kept", "Offer", "TypedField", "TypedForm", "as_json", "keep", "last_entry", "offer_of", "offers",
+    "Difference", "FirstRunTexts", "Kept", "Offer", "TypedField", "TypedForm", "as_json", "keep", "last_entry", "offer_of", "offers",
     "values_to_take",
 ]  # fmt: skip

@@ -19,6 +19,11 @@ class Settings:
         self._kept = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
+    def folder(self) -> Path:
+        """Where the settings lie."""
+        return Path(self._kept.fileName()).parent
+
+    @property
     def device(self) -> str:
         """What history entries call this laptop: made once, at random, so that two laptops never share it."""
         known = self._text("device")

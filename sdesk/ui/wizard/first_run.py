@@ -1,5 +1,7 @@
 """The first run: whose workspace it is, who works there, what they take on; then the set-up follows."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +21,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.icons import app_icon
 from sdesk.ui.pieces import Callout, GroupTitle, HelpText, SidePanel, TabsAsRead, Tone, button, primary_button
 from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.first_words import FirstWords
 from sdesk.ui.wizard.first_run_firm import FirmPage
 from sdesk.ui.wizard.first_run_people import PeoplePage
 from sdesk.ui.wizard.first_run_ready import ReadyPage
@@ -41,7 +44,10 @@ class FirstRunWizard(TabsAsRead, QDialog):
     open_asked = Signal()
     sample_asked = Signal()
 
-    def __init__(self, device: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, device: str = "", parent: QWidget | None = None, *, kept_in: Path | None = None
+    ) -> None:
+        """`kept_in` is the folder in which what is typed is kept until the workspace is made."""
         super().__init__(parent)
         self._device = device
         self.setObjectName("first-run")
@@ -63,6 +69,14 @@ class FirstRunWizard(TabsAsRead, QDialog):
         self._make_buttons()
         self._assemble()
         self.go_to(0)
+        self._words = FirstWords(kept_in, self.firm, self.people, self) if kept_in is not None else None
+        if self._words is not None:
+            self.finished.connect(self._words.over)
+            if self._words.was_filled:
+                self._trouble.say(
+                    Tone.INFO, _("What you typed here before the program ended stands here again.")
+                )
+                self._trouble.show()
 
     # what is said
 

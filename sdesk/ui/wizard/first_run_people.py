@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from sdesk.models.governance import ServiceRole
@@ -57,7 +57,13 @@ class PersonLine:
 
 
 class PeoplePage(FirstRunPage):
-    """One line a person. A role goes to whoever it was ticked for last; only practitioners may be several."""
+    """One line a person. A role goes to whoever it was ticked for last; only practitioners may be several.
+
+    `typed` says that a name or an address was typed.
+    """
+
+    typed = Signal()
+    most_people = MOST_PEOPLE
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -119,8 +125,19 @@ class PeoplePage(FirstRunPage):
         line = PersonLine(self)
         self._lines.append(line)
         self._who.addButton(line.me)
+        line.name.changed.connect(self.typed)
+        line.email.changed.connect(self.typed)
         self._arrange()
         return line
+
+    def call_person(self, at: int, name: str, email: str) -> None:
+        """Fill in the line at that place, if there is something to say there."""
+        if not name and not email:
+            return
+        while len(self._lines) <= at:
+            self.add_person()
+        self._lines[at].name.setValue(name)
+        self._lines[at].email.setValue(email)
 
     def _add_asked(self) -> None:
         line = self.add_person()
