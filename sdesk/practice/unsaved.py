@@ -17,7 +17,7 @@ from sdesk.practice.completeness import checked_values
 from sdesk.practice.json_values import Json
 from sdesk.practice.records import is_frozen
 from sdesk.storage import Workspace, col
-from sdesk.storage.unsaved import UnsavedFile
+from sdesk.storage.unsaved import PutAside, UnsavedFile
 
 Failed = Callable[[SdeskError], None]
 
@@ -285,6 +285,6 @@ def _texts(value: Json) -> Iterator[str]:
 
 
 __all__ = [
-    "Difference", "FirstRunTexts", "Kept", "Offer", "TypedField", "TypedForm", "as_json", "keep", "last_entry", "offer_of", "offers",
-    "values_to_take",
+    "Difference", "FirstRunTexts", "Kept", "Offer", "PutAside", "TypedField", "TypedForm", "as_json", "keep",
+    "last_entry", "offer_of", "offers", "values_to_take",
 ]  # fmt: skip

@@ -43,6 +43,7 @@ class UnsavedFile:
         self._place: tuple[int, int] | None = None
         self._ours: dict[str, str] = {}
         self._thread: ThreadPoolExecutor | None = None
+        self._aside: PutAside | None = None
         self._lock = threading.Lock()
 
     # what others use
@@ -110,8 +111,11 @@ class UnsavedFile:
                 failed(fault)
 
     def _ready(self, workspace: str) -> None:
-        with suppress(SdeskError, DatabaseError, OSError):  # the write that follows says it
-            self._open(workspace)
+        try:
+            with suppress(DatabaseError, OSError):  # the write that follows says it
+                self._open(workspace)
+        except SdeskError as fault:
+            self._aside = fault if isinstance(fault, PutAside) else None
 
     def _read(self, workspace: str) -> dict[str, str]:
         try:
@@ -129,6 +133,9 @@ class UnsavedFile:
             return
         try:
             self._put(workspace, contents, gone)
+            aside, self._aside = self._aside, None
+            if aside is not None:
+                raise aside
         except PutAside:
             self._put(workspace, self._ours, ())  # what could not be read is out of the way
             raise

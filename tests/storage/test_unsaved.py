@@ -217,3 +217,17 @@ def test_a_change_of_passphrase_takes_the_kept_text_along(place: Path, old: str,
     if new:
         assert TEXT.encode()[:12] not in file.path.read_bytes()
     assert [path.name for path in place.parent.iterdir()] == [file.path.name]
+
+
+def test_what_was_put_aside_before_the_first_write_is_said(place: Path) -> None:
+    file = keep(place, {"one": TEXT}, workspace="another")
+    again = unsaved(place)
+    faults: list[SdeskError] = []
+    again.prepare()
+    again.write({"two": "typed"}, failed=faults.append)
+    assert again.read() == {"two": "typed"}
+    assert [type(fault) for fault in faults] == [PutAside]
+    again.write({"three": "typed"}, failed=faults.append)
+    again.close()
+    assert len(faults) == 1
+    assert place.with_name(f"{file.path.name}.aside").exists()

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record
-from sdesk.practice.unsaved import Offer, TypedField, TypedForm, as_json, keep, offer_of, offers
+from sdesk.practice.unsaved import Offer, PutAside, TypedField, TypedForm, as_json, keep, offer_of, offers
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget
@@ -159,6 +159,9 @@ class Typing(QObject):
 
     def _try_later(self, fault: SdeskError) -> None:
         """The forms are as they are; it is said once, and tried again."""
+        if isinstance(fault, PutAside):  # what is typed now is kept; what was there before is elsewhere
+            self.said.emit(str(fault))
+            return
         if not self._has_complained:
             self._has_complained = True
             self.said.emit(

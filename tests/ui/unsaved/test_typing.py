@@ -337,3 +337,16 @@ def test_a_broken_file_is_said_and_keeps_nothing_from_opening(
     with shown_window(qtbot, provider.workspace, tmp_path) as window:
         assert not inside(window, "unsaved").isVisible()
         assert "is kept as" in window._status.said()
+
+
+def test_a_file_of_something_else_is_said_without_a_wrong_word(
+    qtbot, window, provider: Provider, case
+) -> None:
+    """It came while the program ran: what is typed is kept all the same, and it is not said that it is not."""
+    provider.workspace.unsaved.path.write_bytes(b"nonsense" * 1000)
+    qtbot.keyClicks(inside(open_form(window, case), DETAILS), "abc")
+    window.desk.typing.keep_now()
+    assert "abc" in str(contents(provider))
+    QApplication.processEvents()
+    assert "is kept as" in window._status.said()
+    assert "not kept" not in window._status.said()
