@@ -18,6 +18,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
 from sdesk.ui.main_window import MainWindow
+from sdesk.ui.opened_copies import wipe_left_behind, wipe_opened
 from sdesk.ui.passphrase import PassphraseDialog
 from sdesk.ui.problem_report import tell
 from sdesk.ui.settings import Settings
@@ -43,6 +44,7 @@ class Program(QObject):
 
     def start(self, path: Path | None) -> None:
         """Open that workspace, else the one that was open last, else the welcome screen."""
+        wipe_left_behind()
         path = path or self.settings.last
         if path is None:
             self.welcome()
@@ -159,6 +161,7 @@ class Program(QObject):
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             workspace.close()
+        wipe_opened()
         self.settings.save()
 
     # ------------------------------------------------------------ asking for files

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sdesk"
 
-FREE = ("sdesk.errors", "sdesk.paths", "sdesk.translation", "sdesk.__version__")
+FREE = ("sdesk.errors", "sdesk.file_names", "sdesk.paths", "sdesk.translation", "sdesk.__version__")
 OURS = {
     "models": (),
     "profile": (),
@@ -25,6 +25,7 @@ OURS = {
     "ui": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.packs", "sdesk.profile"),
     "command_line": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.packs", "sdesk.profile"),
     "errors": (),
+    "file_names": (),
     "paths": (),
     "translation": (),
     "app": ("sdesk",),  # the composition roots

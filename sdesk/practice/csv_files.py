@@ -10,6 +10,7 @@ from shutil import rmtree
 from typing import Any, TextIO
 
 from sdesk.errors import SdeskError
+from sdesk.file_names import place_in, safe_name
 from sdesk.models import (
     RECORDS,
     Approval,
@@ -181,11 +182,9 @@ def _write_attachments(workspace: Workspace, folder: Path) -> Iterator[Path]:
     numbers = {record.id: record.number for model in RECORDS for record in workspace.find(model)}
     lines: list[list[str]] = []
     for attachment in kept:
-        place = _free_place(
-            folder / "attachments" / numbers.get(attachment.record_id, "other"), attachment.name
-        )
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content_of_attachment(workspace, attachment))
+        place = _place_of(folder / "attachments", numbers.get(attachment.record_id, "other"), attachment.name)
+        with place.open("xb") as file:
+            file.write(content_of_attachment(workspace, attachment))
         lines.append(
             [place.parent.name, place.name, attachment.purpose, str(attachment.size), attachment.sha256]
         )
@@ -193,13 +192,11 @@ def _write_attachments(workspace: Workspace, folder: Path) -> Iterator[Path]:
     yield _write(folder / "attachments.csv", ["number", "file", "purpose", "bytes", "sha256"], lines)
 
 
-def _free_place(folder: Path, name: str) -> Path:
-    place = folder / name
-    count = 1
-    while place.exists():
-        count += 1
-        place = folder / f"{Path(name).stem} ({count}){Path(name).suffix}"
-    return place
+def _place_of(folder: Path, number: str, name: str) -> Path:
+    """The number and the name may say anything: a file is made by others too."""
+    of_record = folder / safe_name(number, "other")
+    of_record.mkdir(parents=True, exist_ok=True)
+    return place_in(of_record, name)
 
 
 _APPROVAL = (

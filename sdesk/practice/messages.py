@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from sdesk.errors import SdeskError
+from sdesk.file_names import safe_name
 from sdesk.models import Contact, Person, Record, ServiceIncident
 from sdesk.models.governance import ServiceDeliveryPolicy, StandardMessage
 from sdesk.practice.days import zone_of
@@ -150,7 +151,7 @@ def _address(name: str, email: str) -> Address:
 def file_name(record: Record, to: Addressee) -> str:
     """What a draft to somebody about a record is called as a file."""
     called = re.sub(r"[^\w-]+", "-", f"{record.number} {to.person}").strip("-")
-    return f"{called}.eml"
+    return safe_name(f"{called}.eml")
 
 
 def note_told(workspace: Workspace, incident: ServiceIncident, to: Addressee, text: str) -> ServiceIncident:

@@ -1,38 +1,19 @@
 """Files kept with records: the bytes once under their SHA-256, the original untouched."""
 
 import mimetypes
-import re
-import unicodedata
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import text
 
 from sdesk.errors import SdeskError
+from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
 from sdesk.storage.ledger import sha256
 from sdesk.storage.workspace import Workspace
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
-
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-
-
-def clean_name(name: str) -> str:
-    """A file name that every system accepts: no folders, no control characters, nothing reserved."""
-    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(
-        "_" if char in '<>:"|?*' or unicodedata.category(char)[0] == "C" else char for char in base
-    )
-    kept = _shortened(kept.strip(" .")) or "file"
-    return f"_{kept}" if kept.split(".")[0].lower() in _RESERVED else kept
-
-
-def _shortened(name: str) -> str:
-    """At most 150 characters, the ending kept: it says what opens the file."""
-    ending = Path(name).suffix[:20]
-    return name if len(name) <= 150 else name[: 150 - len(ending)].rstrip(" .") + ending
 
 
 def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str = "") -> Attachment:
@@ -56,7 +37,7 @@ def attach(workspace: Workspace, record: Record, name: str, content: bytes, purp
     digest = sha256(content)
     attachment = Attachment(
         record_id=record.id,
-        name=clean_name(name),
+        name=safe_name(name),
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         size=len(content),
         sha256=digest,

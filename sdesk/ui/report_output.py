@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.file_names import safe_name
 from sdesk.reports.blocks import Document
 from sdesk.translation import gettext as _
 from sdesk.ui.report_preview import PdfPane
@@ -135,4 +136,4 @@ def file_name(*parts: str) -> str:
     """A name that every system takes, made of what is known about the report."""
     joined = " ".join(part for part in parts if part)
     kept = "".join("-" if char in '<>:"/\\|?*' or not char.isprintable() else char for char in joined)
-    return kept.strip(" .")[:120] or _("Report")
+    return safe_name(kept[:120], _("Report"))

@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from sdesk.practice.safekeeping import verify
 from sdesk.storage import Workspace
 from tests.command_line.asking import Sdesk, as_json, one_line
@@ -123,3 +125,21 @@ class TestWholeWorkspaces:
         )
         with Workspace.open(tmp_path / "s.sdesk") as workspace:
             assert verify(workspace) == []
+
+    @pytest.mark.parametrize("nasty", ["../../evil", "/evil", "..\\..\\CON", "x" * 400])
+    def test_crafted_names_and_numbers_stay_inside(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path, nasty: str
+    ) -> None:
+        with Workspace.open(harbour) as workspace, workspace.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE attachment SET name = ?", (nasty,))
+            connection.exec_driver_sql("UPDATE person SET number = ? WHERE name = 'Ana Reyes'", (nasty,))
+            connection.exec_driver_sql("UPDATE attachment SET record_id = (SELECT id FROM person WHERE number = ?) "
+                                       "WHERE rowid % 2", (nasty,))  # fmt: skip
+        before = {each.name for each in tmp_path.iterdir()}
+        status, _, err = sdesk("export", harbour, tmp_path / "deep" / "all")
+        assert (status, err) == (0, "")
+        assert {each.name for each in tmp_path.iterdir()} == before | {"deep"}
+        assert [each.name for each in (tmp_path / "deep").iterdir()] == ["all"]
+        kept = [each for each in (tmp_path / "deep" / "all" / "attachments").rglob("*") if each.is_file()]
+        assert len(kept) > 5
+        assert all(len(each.relative_to(tmp_path).parts) == 5 for each in kept)

@@ -9,7 +9,6 @@ from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident
 from sdesk.practice.attachments import attach, attach_file, attachments_of, content_of_attachment
 from sdesk.storage import attachments as storage_attachments
-from sdesk.storage.attachments import clean_name
 from tests.provider import Provider
 
 
@@ -57,29 +56,3 @@ def test_what_cannot_be_read_or_is_too_large_is_refused(
     with pytest.raises(SdeskError, match="larger than"):
         attach_file(provider.workspace, record, tmp_path / "large.bin")
     assert attachments_of(provider.workspace, record) == []
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("report.pdf", "report.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\Ana\\offer.docx", "offer.docx"),
-        ('what?*<>|":.txt', "what_______.txt"),
-        ("line\nbreak\x00\u202egpj.exe", "line_break__gpj.exe"),
-        ("con.txt", "_con.txt"),
-        ("LPT1", "_LPT1"),
-        ("  . ", "file"),
-        ("", "file"),
-        ("..", "file"),
-        ("a" * 300, "a" * 150),
-        ("Angebot für Müller.pdf", "Angebot für Müller.pdf"),
-        ("u\u0308ber.txt", "über.txt"),
-    ],
-)
-def test_names_are_cleaned(given: str, kept: str) -> None:
-    assert clean_name(given) == kept
-
-
-def test_a_long_name_keeps_its_ending() -> None:
-    assert clean_name("x" * 300 + ".pdf").endswith(".pdf")

@@ -1,7 +1,5 @@
 """The files that are kept with a record: add, open, save as, remove."""
 
-import stat
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
 from sdesk.practice.attachments import (
     attach_file,
@@ -19,6 +18,7 @@ from sdesk.practice.attachments import (
 )
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.opened_copies import write_out
 from sdesk.ui.pieces import Callout, HelpText, Tone, button, danger_button, quiet_button, tool_button
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme import GRID, PAGE_MARGIN
@@ -34,15 +34,12 @@ OPENED = (
 
 def open_copy(desk: Desk, attachment: Attachment) -> Path:
     """Copy the file out, read-only, and open it with the program of the system. Raises SdeskError."""
-    if Path(attachment.name).suffix.lower() not in OPENED:
+    if Path(safe_name(attachment.name)).suffix.lower() not in OPENED:
         raise SdeskError(
             _("{file} is of a type that is not opened from here.").format(file=attachment.name),
             _("Save it somewhere, check it, and open it there."),
         )
-    content = content_of_attachment(desk.workspace, attachment)
-    copy = Path(tempfile.mkdtemp(prefix="sdesk-")) / attachment.name
-    copy.write_bytes(content)
-    copy.chmod(stat.S_IRUSR)
+    copy = write_out(content_of_attachment(desk.workspace, attachment), attachment.name)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
     return copy
 
@@ -189,7 +186,7 @@ class AttachmentsPanel(QScrollArea):
         dialog.setObjectName("file.save-attachment")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(attachment.name)
+        dialog.selectFile(safe_name(attachment.name))
         dialog.fileSelected.connect(
             lambda chosen: self._try(lambda: write_copy(self._desk, attachment, Path(chosen)))
         )

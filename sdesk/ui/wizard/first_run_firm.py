@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, QTimeZone
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from sdesk.file_names import safe_name
 from sdesk.models.workspace import Paper
 from sdesk.practice.problem import Problem
 from sdesk.translation import gettext as _
@@ -99,7 +100,7 @@ class FirmPage(FirstRunPage):
 
 def proposed_path(name: str, folder: Path | None = None) -> Path:
     """A file name after the organization's, in the documents of whoever is here, that is not taken yet."""
-    words = re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-") or "workspace"
+    words = safe_name(re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-")[:60], "workspace")
     place = folder or next(
         (each for each in (user_documents_path(), Path.home()) if each.is_dir()), Path.cwd()
     )
