@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
+from sdesk.storage.border import refuse_foreign_schema
 from sdesk.storage.engine import APPLICATION_ID, open_engine
 from sdesk.storage.faults import reason
 from sdesk.storage.migrations import migrate
@@ -32,6 +33,7 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     engine = open_engine(path, passphrase)
     try:
         _take_hold(engine, path)
+        refuse_foreign_schema(engine, path)
         migrate(engine, path)
         return OpenFile(path, seen), engine
     except BaseException:

@@ -1,0 +1,104 @@
+"""The border: the schema of a file is held against the program's own before a row of it is read.
+
+A file made elsewhere may bring triggers, views or virtual tables that would run while somebody reads or saves, or a
+table that lets in what ours refuses. Nothing but the text of the schema is looked at here, and that runs nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, StaticPool, create_engine
+
+from sdesk.errors import SdeskError
+from sdesk.storage.schema import SCHEMA_VERSION, create_schema
+
+Part = tuple[str, str, str]
+"""Type, name and table of one part of a schema."""
+Texts = Mapping[Part, frozenset[str]]
+"""The texts that a part may have, with the spaces in which two files may differ taken out."""
+
+_READ = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+_FROZEN = Path(__file__).with_name("frozen")
+_OF_ANALYZE = {
+    "sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+}
+"""What ANALYZE leaves behind: how the values of columns are spread. It runs nothing."""
+
+
+def refuse_foreign_schema(engine: Engine, path: Path) -> None:
+    """Raises SdeskError that names the first part of the schema that is not the program's own.
+
+    A file of a newer format is left to `migrate`, which refuses it without reading a row.
+    """
+    with engine.connect() as connection:
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        if version > SCHEMA_VERSION:
+            return
+        if version < 1:
+            raise SdeskError(
+                f"{path.name} has a format that no sdesk writes ({version}).", "Restore it from a backup."
+            )
+        wrong = next(foreign_parts(connection, version), "")
+    if wrong:
+        raise SdeskError(
+            f"{path.name} was changed by another program: {wrong}.",
+            "It was not opened, so that nothing in it can run. Restore it from a backup.",
+        )
+
+
+def foreign_parts(connection: Connection, version: int = SCHEMA_VERSION) -> Iterator[str]:
+    """What is in the schema that the program of that format did not put there, is another one, or is missing."""
+    own = own_schema(version)
+    found: set[Part] = set()
+    rows = connection.exec_driver_sql(_READ)
+    for kind, name, table, text in islice(rows, len(own) + 100):  # a crafted file may have millions
+        part = (kind, name, table)
+        if part in found or (part not in own and _OF_ANALYZE.get(name) != text):
+            yield f"it has the {_called(part)}, which is none of sdesk"
+        elif part in own and _plain(text) not in own[part]:
+            yield f"the {_called(part)} is another one"
+        found.add(part)
+    yield from (f"the {_called(part)} is missing" for part in own if part not in found)
+
+
+@cache
+def own_schema(version: int) -> Texts:
+    """What `create_schema` makes today, or what was released as that format: a library may word it otherwise today."""
+    texts: dict[Part, set[str]] = {}
+    for rows in (_made_today() if version == SCHEMA_VERSION else [], _released(version)):
+        for kind, name, table, text in rows:
+            texts.setdefault((kind, name, table), set()).add(_plain(text))
+    return {part: frozenset(each) for part, each in texts.items()}
+
+
+def _made_today() -> list[Any]:
+    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+    with engine.begin() as connection:
+        create_schema(connection)
+        return list(connection.exec_driver_sql(_READ))
+
+
+def _released(version: int) -> list[Any]:
+    """Nothing for a format that is not released yet."""
+    frozen = _FROZEN / f"v{version}.sql"
+    if not frozen.exists():
+        return []
+    connection = sqlcipher.connect(":memory:")
+    connection.executescript(frozen.read_text(encoding="utf-8"))
+    return list(connection.execute(_READ))
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _called(part: Part) -> str:
+    """The part in words; its name may be anything, of any length."""
+    kind, name, _ = (each if isinstance(each, str) else "?" for each in part)
+    shown = "".join(char if char.isprintable() else "�" for char in name)
+    return f"{kind if kind in ('table', 'index', 'view', 'trigger') else 'part'} “{shown[:60]}”"

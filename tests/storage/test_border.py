@@ -1,0 +1,121 @@
+"""Opening a crafted file: no trigger, view or table of somebody else's is ever run or written through."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sdesk.errors import SdeskError
+from sdesk.models import Person
+from sdesk.practice.records import create
+from sdesk.storage import Workspace
+from sdesk.storage.border import foreign_parts, own_schema
+from sdesk.storage.engine import open_engine
+from sdesk.storage.schema import SCHEMA_VERSION
+from tests.fixtures.fill import fixture
+
+Craft = Callable[[Path], None]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "harbour.sdesk"
+    with Workspace.create(path) as workspace:
+        create(workspace, Person, {"name": "Ana Reyes"})
+    return path
+
+
+def crafted(path: Path, *statements: str, passphrase: str = "") -> bytes:
+    """Change the file with another program; what it holds then."""
+    connection = sqlcipher.connect(str(path), isolation_level=None)
+    if passphrase:
+        connection.execute(f"PRAGMA key = '{passphrase}'")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("statements", "named"),
+    [
+        (["CREATE TRIGGER evil AFTER INSERT ON historyentry BEGIN DELETE FROM person; END"], "it has the trigger “evil”"),
+        (["DROP TRIGGER history_is_not_changed",
+          "CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON historyentry BEGIN DELETE FROM person; END"],
+         "the trigger “history_is_not_changed” is another one"),
+        (["DROP TRIGGER approval_is_not_deleted"], "the trigger “approval_is_not_deleted” is missing"),
+        (["CREATE VIEW evil AS SELECT * FROM person"], "it has the view “evil”"),
+        (["ALTER TABLE person RENAME TO hidden", "CREATE VIEW person AS SELECT * FROM hidden"], "“hidden”, which is none of sdesk"),
+        (["CREATE VIRTUAL TABLE evil USING fts5 (a)"], "it has the table “evil”"),
+        (["CREATE TABLE evil (a)"], "it has the table “evil”"),
+        (["ALTER TABLE person ADD COLUMN evil AS (zeroblob(1000000000))"], "the table “person” is another one"),
+        (["ALTER TABLE person ADD COLUMN evil TEXT CHECK (1)"], "the table “person” is another one"),
+        (["CREATE INDEX evil ON person (name)"], "it has the index “evil”"),
+        (["DROP INDEX person_number_version"], "the index “person_number_version” is missing"),
+        (["DROP TABLE search", "CREATE TABLE search (number, title, body)"], "the table “search” is another one"),
+        (["PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'approval'"],
+         "the table “approval” is another one"),
+        (['CREATE TABLE "e\nv\u202eil" (a)'], "it has the table “e�v�il”"),
+        ([f'CREATE TABLE "{"e" * 5000}" (a)'], f"it has the table “{'e' * 60}”"),
+        (["PRAGMA user_version = 0"], "a format that no sdesk writes"),
+        (["PRAGMA user_version = -1"], "a format that no sdesk writes"),
+    ],
+)  # fmt: skip
+def test_a_foreign_part_is_refused_by_name_and_the_file_left_alone(
+    path: Path, statements: list[str], named: str
+) -> None:
+    before = crafted(path, *statements)
+    with pytest.raises(SdeskError) as refusal:
+        Workspace.open(path)
+    assert named in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+    assert path.read_bytes() == before
+
+
+def test_a_schema_that_cannot_be_read_is_damage(path: Path) -> None:
+    crafted(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = 'CREATE TABLE (' WHERE name = 'person'",
+    )
+    with pytest.raises(SdeskError, match="damaged"):
+        Workspace.open(path)
+
+
+def test_thousands_of_parts_are_refused_at_once(path: Path) -> None:
+    crafted(path, "BEGIN", *(f"CREATE VIEW v{n} AS SELECT 1" for n in range(5000)), "COMMIT")
+    with pytest.raises(SdeskError, match="it has the view “v0”"):
+        Workspace.open(path)
+
+
+@pytest.mark.parametrize(
+    "harmless", ["VACUUM", "ANALYZE", "REINDEX", "INSERT INTO search (search) VALUES ('optimize')"]
+)
+def test_what_changes_nothing_of_the_schema_is_let_in(path: Path, harmless: str) -> None:
+    crafted(path, harmless)
+    with Workspace.open(path) as workspace:
+        assert workspace.count(Person) == 1
+        create(workspace, Person, {"name": "Tomás Bento"})
+
+
+def test_an_encrypted_file_is_held_against_it_too(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.sdesk"
+    Workspace.create(path, "secret").close()
+    Workspace.open(path, "secret").close()
+    crafted(path, "CREATE VIEW evil AS SELECT 1", passphrase="secret")
+    with pytest.raises(SdeskError, match="“evil”"):
+        Workspace.open(path, "secret")
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_every_format_has_the_schema_that_its_files_have(version: int) -> None:
+    engine = open_engine(fixture(version), read_only=True)
+    with engine.connect() as connection:
+        assert list(foreign_parts(connection, version)) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_the_schema_of_an_old_format_is_kept(version: int) -> None:
+    assert len(own_schema(version)) > 100
