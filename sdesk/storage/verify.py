@@ -16,6 +16,7 @@ from sdesk.models import RECORDS, Record, fields_of
 from sdesk.models.record import open_until_reached
 from sdesk.storage.ledger import entry_hash, sha256
 from sdesk.storage.replay import Told, replayed
+from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify_derived import derived_damages
 from sdesk.storage.workspace import Workspace
 
@@ -31,18 +32,24 @@ class Damage:
         return f"{self.where}: {self.text}"
 
 
+_OF_VALUES = ("CHECK constraint failed", "NULL value in")
+"""What SQLite says of a value that does not fit: the file itself is whole, and can be read on."""
+
+
 def verify(workspace: Workspace) -> list[Damage]:
     """Every damage in the workspace; none if it is whole. Reads everything, changes nothing."""
     with workspace.reading() as session:
         try:
-            return list(_file(session)) or list(_content(session))
+            damages = list(_file(session))
+            of_values = all(each.text.startswith(_OF_VALUES) for each in damages)
+            return [*damages, *_content(session)] if of_values else damages
         except DatabaseError as fault:
             return [Damage("file", str(fault.orig))]
 
 
 def _content(session: Session) -> Iterator[Damage]:
-    records, unreadable = _records(session)
-    yield from unreadable
+    records, damages = _records(session)
+    yield from damages
     yield from _links(session)
     yield from _history(session)
     told = replayed(session)
@@ -60,16 +67,16 @@ def _file(session: Session) -> Iterator[Damage]:
 
 
 def _records(session: Session) -> tuple[list[Record], list[Damage]]:
-    """All records of all kinds, deleted drafts too, and the kinds of which one cannot be read."""
+    """All records of all kinds that can be read, deleted drafts too, and the fields that keep others from it."""
     records: list[Record] = []
-    unreadable: list[Damage] = []
+    damages: list[Damage] = []
     for model in RECORDS:
-        try:
-            records.extend(session.exec(select(model)))
-        except (LookupError, ValueError) as fault:
-            reason = str(fault).split("\n")[0]
-            unreadable.append(Damage(model.plural, f"a record cannot be read ({reason})"))
-    return records, unreadable
+        found = list(unreadable(session, model))
+        damages.extend(Damage(each.record, str(each)) for each in found)
+        places = sorted({each.place for each in found})
+        whole = text(f"rowid NOT IN ({', '.join(map(str, places))})")
+        records.extend(session.exec(select(model).where(whole)))
+    return records, damages
 
 
 def _links(session: Session) -> Iterator[Damage]:

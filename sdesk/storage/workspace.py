@@ -21,6 +21,7 @@ from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.open_file import FileGone, OpenFile
 from sdesk.storage.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.schema import create_schema
+from sdesk.storage.stored_rows import damage_named
 from sdesk.storage.unsaved import UnsavedFile
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
@@ -184,7 +185,7 @@ class Workspace:
             if self._session is not None:
                 yield from self._joined(self._session, action, reason)
                 return
-            with self._saving_in_place():
+            with self._saving_in_place(), damage_named(self._engine, self.path.name):
                 session = self._begin()
                 try:
                     yield from self._attributed(session, action, reason)
@@ -275,7 +276,7 @@ class Workspace:
             if self._session is not None:
                 yield self._session
                 return
-            with self._new_session() as session:
+            with damage_named(self._engine, self.path.name), self._new_session() as session:
                 try:
                     yield session
                 except DBAPIError as fault:

@@ -91,7 +91,7 @@ def test_reading_it_changes_nothing(filled: Provider) -> None:
         (["UPDATE serviceincident SET customer = 'ffffffffffffffffffffffffffffffff' WHERE number = 'INC-2026-0002'"],
          "serviceincident: a link to customer leads to nothing"),
         (["PRAGMA ignore_check_constraints = ON", "UPDATE serviceincident SET impact = 'huge' WHERE number = 'INC-2026-0002'"],
-         "Incidents: a record cannot be read"),
+         "Incident INC-2026-0002: “impact” cannot be read: it holds 'huge'"),
     ],
 )  # fmt: skip
 def test_damage_is_found_and_named(filled: Provider, statements: list[str], named: str) -> None:

@@ -1,0 +1,148 @@
+"""Rows that cannot be read as what they are: found one by one and named, so that one of them is not a fault of sdesk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Dialect, Engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import AutoString, Session, SQLModel
+
+from sdesk.errors import SdeskError
+from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
+from sdesk.models.content import JsonText
+from sdesk.models.record import Stored
+
+_READ_AS_THEY_ARE: tuple[type, ...] = (str, int, float, bool)
+"""Types of columns that are not looked at when they are read: SQLite stores anything in any of them."""
+_BROKEN = ("malformed", "not a database", "corrupt", "decode to UTF-8")
+_SEE = "See all that is damaged with: sdesk verify. Then restore a backup, or ask for help with this one."
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """One field of one row that holds something that it cannot hold."""
+
+    place: int
+    """SQLite's own number of the row, in its table."""
+    record: str
+    field: str
+    held: Any
+
+    def __str__(self) -> str:
+        return f"“{self.field}” cannot be read: it holds {repr(self.held)[:60]}"
+
+
+class DamagedRow(SdeskError):
+    """Something stored cannot be read."""
+
+    def __init__(self, found: Unreadable) -> None:
+        super().__init__(f"{found.record} is damaged: {found}.", _SEE)
+
+
+def unreadable(session: Session, model: type[SQLModel]) -> Iterator[Unreadable]:
+    """Every field of the rows of `model` that cannot be read, each looked at by itself."""
+    readers = _readers(model, session.get_bind().dialect)
+    name = inspect(model).local_table.name
+    for row in session.execute(text(f"SELECT rowid AS _place, * FROM {name}")).mappings():
+        for field, read in readers.items():
+            if not read(row[field]):
+                yield Unreadable(row["_place"], _called(model, row), field, row[field])
+
+
+def _called(model: type[SQLModel], row: Any) -> str:
+    number = row.get("number") or row.get("name") or row["id"]
+    return f"{getattr(model, 'singular', model.__name__)} {str(number)[:60]}"
+
+
+def _readers(model: type[SQLModel], dialect: Dialect) -> dict[str, Callable[[Any], bool]]:
+    """Column -> whether what it holds can be read."""
+    kinds = dict(_plain_columns(model))
+    states = _states(model)
+
+    def reader(column: Any) -> Callable[[Any], bool]:
+        process = column.type.dialect_impl(dialect).result_processor(dialect, None)
+
+        def reads(held: Any) -> bool:
+            if held is None:
+                return True
+            try:
+                value = process(held) if process else held
+            except Exception:  # whatever a library makes of it: it is not what was written
+                return False
+            kind = kinds.get(column.name)
+            return (kind is None or isinstance(value, kind)) and (
+                column.name != "state" or not states or value in states
+            )
+
+        return reads
+
+    return {column.name: reader(column) for column in inspect(model).local_table.columns}
+
+
+@cache
+def _plain_columns(model: type[SQLModel]) -> tuple[tuple[str, tuple[type, ...]], ...]:
+    """Columns without a check of their own when they are read, with the types that they may have."""
+    found: list[tuple[str, tuple[type, ...]]] = []
+    for column in inspect(model).local_table.columns:
+        known = column.type.impl_instance if isinstance(column.type, AutoString) else column.type
+        if known.python_type in _READ_AS_THEY_ARE and not isinstance(known, JsonText):
+            found.append((column.name, (int, float) if known.python_type is float else (known.python_type,)))
+    return tuple(found)
+
+
+@cache
+def _states(model: type[SQLModel]) -> frozenset[str]:
+    return frozenset(state.name for state in model.states) if issubclass(model, Record) else frozenset()
+
+
+@event.listens_for(Stored, "load", propagate=True)
+def _refuse_what_does_not_fit(row: Stored, _context: object) -> None:
+    """SQLite and SQLAlchemy hand over whatever stands in a column of text or numbers. Raises DamagedRow."""
+    held = row.__dict__
+    for name, kinds in _plain_columns(type(row)):
+        value = held.get(name)
+        if value is not None and not isinstance(value, kinds):
+            raise DamagedRow(Unreadable(0, _called(type(row), held), name, value))
+    states = _states(type(row))
+    if states and held.get("state") not in states:
+        raise DamagedRow(Unreadable(0, _called(type(row), held), "state", held.get("state")))
+
+
+@contextmanager
+def damage_named(engine: Engine, name: str) -> Iterator[None]:
+    """What goes wrong because stored rows cannot be read becomes a clear line. Raises SdeskError.
+
+    A fault that has nothing to do with them goes on as it is. `name` is that of the file.
+    """
+    try:
+        yield
+    except DatabaseError as fault:
+        if not any(word in str(fault.orig) for word in _BROKEN):
+            raise
+        raise SdeskError(f"{name} is damaged: {fault.orig}.", _SEE) from fault
+    except (LookupError, ValueError, TypeError, AttributeError) as fault:
+        found = _first_unreadable(engine) if _came_through_the_database(fault) else None
+        if found is None:
+            raise
+        raise DamagedRow(found) from fault
+
+
+def _came_through_the_database(fault: BaseException) -> bool:
+    trace = fault.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__name__", "").startswith("sqlalchemy."):
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def _first_unreadable(engine: Engine) -> Unreadable | None:
+    with Session(engine) as session:
+        kinds: tuple[type[SQLModel], ...] = (*RECORDS, Approval, Attachment, HistoryEntry)
+        for model in kinds:
+            for found in unreadable(session, model):
+                return found
+    return None

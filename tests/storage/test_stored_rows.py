@@ -1,0 +1,101 @@
+"""A row that holds what it cannot hold: reading says in one line where, and verify names it and goes on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sdesk.errors import SdeskError
+from sdesk.models import Attachment, HistoryEntry, Person, ServiceIncident
+from sdesk.practice.attachments import attach
+from sdesk.practice.safekeeping import verify
+from tests.provider import Provider, incident
+
+
+@pytest.fixture
+def filled(provider: Provider) -> Provider:
+    for _ in range(2):
+        record = provider.take(incident(provider), "record")
+    attach(provider.workspace, record, "a.txt", b"known")
+    return provider
+
+
+def spoilt(provider: Provider, statement: str) -> None:
+    with provider.workspace.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        cursor = raw.cursor()
+        for each in ("PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON", statement):
+            cursor.execute(each)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+SPOILT = [
+    ("impact = 'huge'", "impact", "'huge'"),
+    ("steps_taken = '[{'", "steps_taken", "'[{'"),
+    ("steps_taken = '[{\"evil\": 1}]'", "steps_taken", "evil"),
+    ("steps_taken = x'ff'", "steps_taken", "\\xff"),
+    ("reporter = 'nobody'", "reporter", "'nobody'"),
+    ("related = '[1, 2]'", "related", "'[1, 2]'"),
+    ("customer = 'not an id'", "customer", "'not an id'"),
+    ("customer = x'00'", "customer", "\\x00"),
+    ("created_at = 'yesterday'", "created_at", "'yesterday'"),
+    ("created_at = 7", "created_at", "7"),
+    ("summary = x'00ff'", "summary", "\\x00\\xff"),
+    ("version = 'two'", "version", "'two'"),
+    ("state = 'lost'", "state", "'lost'"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "held"), SPOILT, ids=[each[0] for each in SPOILT])
+def test_reading_says_where_and_verify_goes_on(filled: Provider, change: str, field: str, held: str) -> None:
+    spoilt(filled, f"UPDATE serviceincident SET {change} WHERE number = 'INC-2026-0002'")
+    with pytest.raises(SdeskError) as refusal:
+        filled.workspace.find(ServiceIncident)
+    said = str(refusal.value)
+    assert f"Incident INC-2026-0002 is damaged: “{field}” cannot be read: it holds" in said
+    assert held in said
+    assert "sdesk verify" in said
+    assert "\n" not in said
+    assert [each.name for each in filled.workspace.find(Person)][:1] == ["Ana Reyes"], "others are read still"
+    filled.workspace.transaction("still saves")
+    damages = [str(each) for each in verify(filled.workspace)]
+    assert any(f"Incident INC-2026-0002: “{field}” cannot be read" in each for each in damages)
+    assert not any("INC-2026-0001" in each and "cannot" in each for each in damages)
+
+
+def test_damage_is_found_beside_what_cannot_be_read(filled: Provider) -> None:
+    spoilt(filled, "UPDATE serviceincident SET impact = 'huge' WHERE number = 'INC-2026-0002'")
+    spoilt(filled, "UPDATE serviceincident SET summary = 'Nothing' WHERE number = 'INC-2026-0001'")
+    damages = " ".join(str(each) for each in verify(filled.workspace))
+    assert "“impact” cannot be read" in damages
+    assert "INC-2026-0001: “summary” is not what its history says" in damages
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("UPDATE attachment SET added_at = 'x'", lambda workspace: workspace.find(Attachment)),
+        ("UPDATE attachment SET size = 'x'", lambda workspace: workspace.find(Attachment)),
+    ],
+)
+def test_what_is_kept_beside_records_too(filled: Provider, statement: str, read: Callable) -> None:
+    spoilt(filled, statement)
+    with pytest.raises(SdeskError, match=r"Attachment a\.txt is damaged"):
+        read(filled.workspace)
+
+
+def test_a_save_that_meets_damage_is_taken_back_whole(filled: Provider) -> None:
+    spoilt(filled, "UPDATE person SET created_at = 'x' WHERE name = 'Ben Okafor'")
+    entries = filled.workspace.count(HistoryEntry)
+    with pytest.raises(SdeskError, match="is damaged"), filled.workspace.transaction("two"):
+        filled.save(filled.workspace.find(ServiceIncident)[0], notes="Other")
+        filled.workspace.find(Person)
+    assert filled.workspace.count(HistoryEntry) == entries
+
+
+@pytest.mark.parametrize("bug", [KeyError("x"), ValueError("x"), TypeError("x"), AttributeError("x")])
+def test_a_bug_stays_a_bug(filled: Provider, bug: Exception) -> None:
+    with pytest.raises(type(bug)), filled.workspace.transaction("bug"):
+        raise bug
+    with pytest.raises(type(bug)), filled.workspace.reading():
+        raise bug
