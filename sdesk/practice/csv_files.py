@@ -24,6 +24,7 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.practice.attachments import content_of_attachment
+from sdesk.practice.inert_cells import inert
 from sdesk.practice.json_values import HEAD, Json, records_as_json
 from sdesk.storage import Workspace, col
 from sdesk.storage.faults import reason
@@ -74,9 +75,10 @@ def _cell(value: Json) -> str:
 
 
 def write_table(file: TextIO, names: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """No cell is a formula to a spreadsheet, whatever people wrote in it."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(lines)
+    writer.writerows([inert(cell) for cell in line] for line in lines)
 
 
 def export(workspace: Workspace, folder: Path) -> int:

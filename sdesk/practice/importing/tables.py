@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from sdesk.errors import SdeskError
+from sdesk.practice.inert_cells import as_it_was
 
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8-sig", "cp1252")
@@ -116,7 +117,7 @@ def _table(path: Path, lines: Sequence[tuple[int, Sequence[str]]]) -> ImportedTa
                 "Check the separator, and quotation marks in the text.",
             )
     numbers = tuple(number for number, _line in filled[1:])
-    return ImportedTable(heads, tuple(tuple(line) for _number, line in filled[1:]), numbers)
+    return ImportedTable(heads, tuple(tuple(map(as_it_was, line)) for _number, line in filled[1:]), numbers)
 
 
 def _is_workbook(path: Path) -> bool:
