@@ -48,8 +48,16 @@ class Program(QObject):
         path = path or self.settings.last
         if path is None:
             self.welcome()
-        else:
+            return
+        try:
             self.open(path)
+        except Exception as fault:  # whatever is in the file: the program starts
+            sys.__excepthook__(type(fault), fault, fault.__traceback__)
+            self.welcome(
+                _("{file} could not be shown ({cause}). Open another, or restore a backup of it.").format(
+                    file=path.name, cause=type(fault).__name__
+                )
+            )
 
     def welcome(self, warning: str = "") -> None:
         """Close what is open and offer what there is to open."""
@@ -77,11 +85,11 @@ class Program(QObject):
 
     def show(self, workspace: Workspace) -> MainWindow | None:
         """The window of an open workspace, with whoever worked in it here last. None if the old one stays open."""
-        ours = organization(workspace)
-        if ours is not None and workspace.person_id is None:
-            self._recall_person(workspace, self.settings.person(ours.id))
-        desk = Desk(workspace)
         try:
+            ours = organization(workspace)
+            if ours is not None and workspace.person_id is None:
+                self._recall_person(workspace, self.settings.person(ours.id))
+            desk = Desk(workspace)
             window = MainWindow(desk, self.settings, self.worker)
         except BaseException:
             workspace.close()

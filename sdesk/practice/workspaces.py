@@ -59,10 +59,12 @@ def open_workspace(
 def needs_passphrase(path: Path) -> bool:
     """Whether the file can only be an encrypted workspace: whole pages without the head that SQLite gives a file."""
     try:
+        if not path.is_file():  # reading from a pipe would wait for ever
+            return False
         with path.open("rb") as file:
             head = file.read(len(_SQLITE_HEAD))
         size = path.stat().st_size
-    except OSError:
+    except (OSError, ValueError):
         return False
     return head != _SQLITE_HEAD and size > 0 and size % _PAGE == 0
 

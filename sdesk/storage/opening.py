@@ -24,6 +24,7 @@ class InUse(SdeskError):
 
 def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     """The file, locked and in this program's format. Raises SdeskError."""
+    _refuse_what_is_no_file(path)
     if not os.access(path, os.W_OK):
         raise SdeskError(
             f"{path} could not be opened: it may not be written to.",
@@ -55,6 +56,29 @@ def refuse_if_open(path: Path, passphrase: str = "") -> None:
         return
     finally:
         engine.dispose()
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raises SdeskError: nothing there, a folder, a pipe, a name that no database can be opened by, an empty file."""
+    try:
+        str(path).encode()
+        if path.is_file() and path.stat().st_size == 0:
+            raise SdeskError(f"{path.name} is empty, so it is not a workspace.", "Restore it from a backup.")
+        if path.is_file():
+            return
+        there = path.exists()
+    except (OSError, ValueError) as fault:
+        cause = fault.strerror if isinstance(fault, OSError) else "its name has characters that are none"
+        raise SdeskError(
+            f"{_shown(path)} could not be opened: {cause}.", "Check the name, and that you may read it."
+        ) from fault
+    if there:
+        raise SdeskError(f"{path} is not a file, so it is not a workspace.", "Choose a file.")
+    raise SdeskError(f"There is no workspace at {path}.", "Check the name, or make one with: sdesk new")
+
+
+def _shown(path: Path) -> str:
+    return str(path).encode(errors="replace").decode()
 
 
 def _take_hold(engine: Engine, path: Path) -> None:

@@ -91,12 +91,6 @@ class Workspace:
         cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
     ) -> "Workspace":
         """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened."""
-        if not path.is_file():
-            raise SdeskError(
-                f"There is no workspace at {path}.", "Check the name, or make one with: sdesk new"
-            )
-        if path.stat().st_size == 0:
-            raise SdeskError(f"{path.name} is empty, so it is not a workspace.", "Restore it from a backup.")
         file, engine = opened(path, passphrase)
         return cls(file, engine, passphrase, device, clock)
 

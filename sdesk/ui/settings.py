@@ -45,11 +45,11 @@ class Settings:
         """Workspaces opened lately that are still there, the latest first, each with its organization's name."""
         count = self._kept.beginReadArray("recent")
         found = []
-        for at in range(count):
+        for at in range(min(count, MOST_RECENT)):
             self._kept.setArrayIndex(at)
             found.append((Path(self._text("path")), self._text("name")))
         self._kept.endArray()
-        return [(path, name) for path, name in found if path.is_file()]
+        return [(path, name) for path, name in found if _is_there(path) and path.is_file()]
 
     def remember(self, path: Path, name: str) -> None:
         """This workspace was opened just now."""
@@ -64,9 +64,9 @@ class Settings:
 
     @property
     def last(self) -> Path | None:
-        """The workspace that was open when the program ended, if it is still there."""
+        """The workspace that was open when the program ended, if something is still there, whatever it is."""
         known = self._text("last")
-        return Path(known) if known and Path(known).is_file() else None
+        return Path(known) if known and _is_there(Path(known)) else None
 
     def leave_closed(self) -> None:
         """Start with the welcome screen next time."""
@@ -84,7 +84,7 @@ class Settings:
         at, path = (self._text(f"workspaces/{organization.hex}/backup_{part}") for part in ("at", "path"))
         try:
             return (datetime.fromisoformat(at).astimezone(UTC), Path(path)) if at else None
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     def remember_backup(self, organization: UUID, at: datetime, path: Path) -> None:
@@ -120,6 +120,14 @@ class Settings:
 
     def _text(self, key: str) -> str:
         return str(self._kept.value(key) or "")
+
+
+def _is_there(path: Path) -> bool:
+    """False also where nobody may look, or where no file can be."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _id(text: str) -> UUID | None:

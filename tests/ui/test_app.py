@@ -1,5 +1,6 @@
 """The program from its start: the welcome screen, opening, who is working, and faults that do not end it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -244,3 +245,100 @@ def test_advice_is_shown_as_advice(qtbot):
     said = [label.text() for label in dialog.findChildren(PlainLabel)]
     assert said[:2] == ["The disk is full.", "Make room and try again."]
     dialog.close()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 100)
+
+
+def a_newer_format(path: Path) -> None:
+    with start_workspace(path, "One Ltd") as workspace, workspace.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+
+
+def a_foreign_trigger(path: Path) -> None:
+    with start_workspace(path, "One Ltd") as workspace, workspace.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TRIGGER evil AFTER UPDATE ON person BEGIN DELETE FROM person; END")
+
+
+def a_damaged_row(path: Path) -> None:
+    with start_workspace(path, "One Ltd") as workspace, workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE organization SET created_at = 'yesterday'")
+
+
+def a_damaged_page(path: Path) -> None:
+    with start_workspace(path, "One Ltd"):
+        pass
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+
+
+def cut_in_half(path: Path) -> None:
+    with start_workspace(path, "One Ltd"):
+        pass
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no pipes with a name")
+@pytest.mark.parametrize(
+    "make",
+    [
+        a_pipe,
+        a_folder,
+        garbage,
+        a_newer_format,
+        a_foreign_trigger,
+        a_damaged_row,
+        a_damaged_page,
+        cut_in_half,
+    ],
+)
+def test_whatever_became_of_the_remembered_file_the_program_starts(program, tmp_path, make):
+    path = tmp_path / "harbour.sdesk"
+    make(path)
+    program.settings._kept.setValue("last", str(path))
+    program.start(None)
+    assert isinstance(program.window, Welcome)
+    warning = inside(program.window, "welcome.warning", Callout)
+    assert warning.isVisible()
+    assert "harbour.sdesk" in warning.text() or "ORG-0001 is damaged" in warning.text()
+
+
+@pytest.mark.parametrize("known", ["x" * 5000, "a\0b", "/proc/1/root/x.sdesk", "\ud800.sdesk"])
+def test_a_remembered_name_that_is_none_is_forgotten(program, known):
+    program.settings._kept.setValue("last", known)
+    program.settings._kept.beginWriteArray("recent", 1)
+    program.settings._kept.setArrayIndex(0)
+    program.settings._kept.setValue("path", known)
+    program.settings._kept.endArray()
+    program.settings._kept.setValue("recent/size", 2_000_000_000)
+    program.start(None)
+    assert isinstance(program.window, Welcome)
+
+
+def test_a_fault_of_the_program_in_showing_a_file_does_not_keep_it_from_starting(
+    program, tmp_path, monkeypatch, capsys
+):
+    import sdesk.app
+
+    path = workspace_file(tmp_path, "One")
+
+    def fails(*_arguments):
+        raise KeyError("odd")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sdesk.app, "organization", fails)
+        program.start(path)
+    assert "One.sdesk" in inside(program.window, "welcome.warning", Callout).text()
+    assert "KeyError" in capsys.readouterr().err
+    open_workspace(path).close()  # it is let go of
