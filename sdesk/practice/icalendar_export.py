@@ -54,7 +54,9 @@ def _utc(moment: datetime) -> str:
 def escaped(text: str) -> str:
     """A text value (RFC 5545, 3.3.11): backslash, semicolon, comma and line end are written with a backslash."""
     plain = "".join(
-        each for each in text.replace("\r\n", "\n").replace("\r", "\n") if each == "\n" or each >= " "
+        each
+        for each in text.replace("\r\n", "\n").replace("\r", "\n")
+        if each == "\n" or (each >= " " and each != "\x7f")
     )
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 

@@ -16,6 +16,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.marks import mark_of
 from sdesk.ui.theme import LIST_ROW_HEIGHT, scaled_font
 from sdesk.ui.theme_marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
+from sdesk.ui.tips import plain_tip
 
 _OPENS_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -146,14 +147,14 @@ def _record_line(entry: Entry) -> list[QStandardItem]:
 def _task_line(standing: TaskStanding) -> list[QStandardItem]:
     task = standing.task
     note = QStandardItem(_(standing.detail))
-    note.setToolTip(_(standing.detail))
+    note.setToolTip(plain_tip(_(standing.detail)))
     return [_opening(f"{task.id}  {_(task.name)}", task.id), _state(task_mark(standing.state)), note]
 
 
 def _opening(text: str, opens: UUID | str) -> QStandardItem:
     item = QStandardItem(text)
     item.setData(opens, _OPENS_ROLE)
-    item.setToolTip(text)
+    item.setToolTip(plain_tip(text))
     return item
 
 

@@ -11,6 +11,7 @@ from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.theme import GRID, scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, StateMark, paint_shape
+from sdesk.ui.tips import plain_tip
 
 _STANDING_ROLE = Qt.ItemDataRole.UserRole + 1
 _MARK_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -113,5 +114,5 @@ def _item(standing: RequirementStanding, mark: StateMark) -> QStandardItem:
     item.setEditable(False)
     item.setData(standing, _STANDING_ROLE)
     item.setData(mark, _MARK_ROLE)
-    item.setToolTip(f"{_(process.name)}\n{_(asked.statement)}")
+    item.setToolTip(plain_tip(f"{_(process.name)}\n{_(asked.statement)}"))
     return item

@@ -13,6 +13,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel
 from sdesk.ui.theme import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.tips import plain_tip
 
 LIST_WIDTH = 380
 
@@ -137,7 +138,7 @@ class AuditTab(QWidget):
         self._mark.setMark(standing_mark(standing))
         self._statement.setText(_(asked.statement))
         self._source.setText("ISO/IEC 20000-1: " + ", ".join(asked.iso20000[:4]) if asked.iso20000 else "")
-        self._source.setToolTip("\n".join([*asked.iso20000, asked.source]))
+        self._source.setToolTip(plain_tip("\n".join([*asked.iso20000, asked.source])))
         lacking = standing.missing or standing.overdue
         self._missing.setVisible(bool(lacking))
         self._missing.say(

@@ -15,6 +15,7 @@ from sdesk.ui.pieces import PlainLabel, SidePanel
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, Shape, paint_shape, shape_square
+from sdesk.ui.tips import plain_tip
 
 PANEL_WIDTH = 240
 TASK_SHAPES = {"done": Shape.APPROVED, "ready": Shape.DRAFT, "due": Shape.OVERDUE, "blocked": Shape.BLOCKED}
@@ -67,7 +68,7 @@ class PanelRow(QAbstractButton):
         said = ", ".join(filter(None, (f"{self._code} {self.text()}".strip(), word)))
         self.setAccessibleName(said)
         self.setAccessibleDescription(detail)
-        self.setToolTip(f"{said}\n{detail}" if detail else said)
+        self.setToolTip(plain_tip(f"{said}\n{detail}" if detail else said))
         self.update()
 
     def tail(self) -> str:

@@ -11,6 +11,7 @@ from sdesk.practice.readiness import Gap, RequirementStanding
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Aside, GroupTitle, PlainLabel, WrappedLabel, quiet_button
 from sdesk.ui.theme import GRID, scaled_font, theme
+from sdesk.ui.tips import plain_tip
 
 FIGURE_SCALE = 2.4
 MOST_MISSING = 4
@@ -56,7 +57,7 @@ class GapLine(QPushButton):
         self.setObjectName(f"gap.{task}")
         self.setProperty("quiet", True)
         self.setStyleSheet("text-align: left; padding: 0px;")
-        self.setToolTip(f"{text} → {task}")
+        self.setToolTip(plain_tip(f"{text} → {task}"))
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._ask)

@@ -15,6 +15,7 @@ from sdesk.ui.marks import mark_of
 from sdesk.ui.report_kinds import Occasion, ReportKind
 from sdesk.ui.theme import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, StateMark, paint_shape
+from sdesk.ui.tips import plain_tip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_PREPARED = 12
@@ -183,7 +184,7 @@ def _item(line: ReportLine) -> QStandardItem:
     words = f"{line.text}, {line.mark.word}" if line.mark else line.text
     item = QStandardItem(words)
     item.setData(line, LINE_ROLE)
-    item.setToolTip(line.detail or (words if line.record else ""))
+    item.setToolTip(plain_tip(line.detail or (words if line.record else "")))
     item.setAccessibleText(words)
     enabled = (
         Qt.ItemFlag.NoItemFlags

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces import BusyLine, PlainLabel, quiet_button
+from sdesk.ui.tips import plain_tip
 from sdesk.ui.worker import Worker
 
 SAID_FOR = 6000
@@ -49,7 +50,7 @@ class StatusLine(QStatusBar):
 
     def showWorkspace(self, organization: str, file: str, path: str) -> None:
         self._place.setText(f"{organization} · {file}")
-        self._place.setToolTip(path)
+        self._place.setToolTip(plain_tip(path))
 
     def showPerson(self, name: str, roles: str) -> None:
         said = (f"{name} ({roles})" if roles else name) or _("Who is working?")
@@ -60,9 +61,13 @@ class StatusLine(QStatusBar):
         said = _("backup {ago}").format(ago=ago(made_at, now)) if made_at else _("no backup yet")
         self._backup.setText(said)
         self._backup.setToolTip(
-            _("Last backup: {when}. Click to make one.").format(when=f"{made_at.astimezone():%Y-%m-%d %H:%M}")
-            if made_at
-            else _("No backup was made on this laptop. Click to make one.")
+            plain_tip(
+                _("Last backup: {when}. Click to make one.").format(
+                    when=f"{made_at.astimezone():%Y-%m-%d %H:%M}"
+                )
+                if made_at
+                else _("No backup was made on this laptop. Click to make one.")
+            )
         )
 
     def say(self, text: str) -> None:

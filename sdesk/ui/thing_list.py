@@ -22,6 +22,7 @@ from sdesk.ui.marks import shape_of
 from sdesk.ui.theme import GRID, scaled_font, tabular, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, paint_shape
 from sdesk.ui.thing_words import heading_of, nothing_in, when, who
+from sdesk.ui.tips import plain_tip
 
 THING_ROLE = Qt.ItemDataRole.UserRole + 1
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -214,5 +215,5 @@ def _line(thing: Thing, columns: tuple[str, str]) -> QStandardItem:
     item.setData(columns, _COLUMNS_ROLE)
     spoken = ", ".join(part for part in (f"{thing.number} {thing.title}", *columns) if part)
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-    item.setToolTip(spoken)
+    item.setToolTip(plain_tip(spoken))
     return item

@@ -13,6 +13,7 @@ from sdesk.ui.icons import icon
 from sdesk.ui.pieces import Aside, Callout, PlainLabel, Tone
 from sdesk.ui.theme import GRID, scaled_font, theme
 from sdesk.ui.thing_words import moment
+from sdesk.ui.tips import plain_tip
 
 DAYS = 7
 MOST_A_DAY = 4
@@ -86,7 +87,7 @@ class WeekView(QWidget):
             box.add(self._mark(slot, today))
         if len(here) > MOST_A_DAY:
             more = PlainLabel(f"+{len(here) - MOST_A_DAY + 1}", box)
-            more.setToolTip("\n".join(_spoken(slot, today) for slot in here[MOST_A_DAY - 1 :]))
+            more.setToolTip(plain_tip("\n".join(_spoken(slot, today) for slot in here[MOST_A_DAY - 1 :])))
             box.add(more)
         return box
 
@@ -96,7 +97,7 @@ class WeekView(QWidget):
         mark.setObjectName(f"week.{slot.number}")
         mark.setIcon(icon(name, role))
         mark.setIconSize(QSize(16, 16))
-        mark.setToolTip(_spoken(slot, today))
+        mark.setToolTip(plain_tip(_spoken(slot, today)))
         mark.setAccessibleName(_spoken(slot, today))
         mark.clicked.connect(lambda _checked=False, record=slot.record_id: self.opened.emit(record))
         return mark

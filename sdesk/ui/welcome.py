@@ -28,6 +28,7 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.theme import GRID, GROUP_GAP, LIST_ROW_HEIGHT
+from sdesk.ui.tips import plain_tip
 from sdesk.ui.worker import Worker
 
 COLUMN_WIDTH = 560
@@ -137,7 +138,7 @@ class Welcome(QMainWindow):
         lines.setAccessibleName(_("Opened lately"))
         for path, name in recent:
             item = QListWidgetItem(icon("database", "muted"), f"{name}   {_short(path)}")
-            item.setToolTip(str(path))
+            item.setToolTip(plain_tip(str(path)))
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setSizeHint(QSize(0, LIST_ROW_HEIGHT + 4))
             lines.addItem(item)

@@ -11,6 +11,7 @@ from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.commands import Command, action_of
 from sdesk.ui.places import PLACES
+from sdesk.ui.tips import plain_tip
 
 if TYPE_CHECKING:
     from sdesk.ui.main_window import MainWindow
@@ -132,7 +133,9 @@ class WindowMenu(QMenu):
     def _list_recent(self) -> None:
         self._recent.clear()
         for path, name in self._window.settings.recent():
-            self._recent.addAction(f"{name}  ({path.name})", self._opener(path)).setToolTip(str(path))
+            self._recent.addAction(f"{name}  ({path.name})", self._opener(path)).setToolTip(
+                plain_tip(str(path))
+            )
         if self._recent.isEmpty():
             self._recent.addAction(_("Nothing yet")).setEnabled(False)
 

@@ -11,6 +11,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import tool_button
+from sdesk.ui.tips import plain_tip
 
 
 def request(desk: Desk, model: ChangeModel) -> None:
@@ -46,7 +47,7 @@ class FromModelMenu(QMenu):
         for model in found:
             action = self.addAction(icon("copy"), model.name.replace("&", "&&"))
             action.setObjectName(f"model.{model.number}")
-            action.setToolTip(model.when_to_use)
+            action.setToolTip(plain_tip(model.when_to_use))
             action.setProperty("model", model.id)
             action.triggered.connect(self._request)
         if found:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from sdesk.practice.impact import Impact, ItemHit, Way
 from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
+from sdesk.ui.tips import plain_tip
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 Row = tuple[UUID, str, str]
@@ -104,8 +105,8 @@ class ImpactList(QTreeWidget):
         for record, name, because in found:
             line = QTreeWidgetItem(heading, [name, because])
             line.setData(0, ID_ROLE, record)
-            line.setToolTip(0, name)
-            line.setToolTip(1, because)
+            line.setToolTip(0, plain_tip(name))
+            line.setToolTip(1, plain_tip(because))
 
     def _moved(self, line: QTreeWidgetItem | None, _before: object) -> None:
         if line is not None and line.data(0, ID_ROLE) is not None:

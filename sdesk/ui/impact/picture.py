@@ -18,6 +18,7 @@ from sdesk.practice.impact import Impact
 from sdesk.translation import gettext as _
 from sdesk.ui.impact.layers import Layers, Node, NodeKind, layers_of
 from sdesk.ui.theme import scaled_font, theme
+from sdesk.ui.tips import plain_tip
 
 BOX_WIDTH, BOX_HEIGHT = 164, 44
 GAP_ACROSS, GAP_DOWN = 44, 10
@@ -40,7 +41,7 @@ class Box(QGraphicsItem):
         self.node = node
         self.chosen = False
         self.aside = False
-        self.setToolTip(f"{node.number} {node.title}".strip())
+        self.setToolTip(plain_tip(f"{node.number} {node.title}".strip()))
         self.setZValue(1)
 
     def boundingRect(self) -> QRectF:

@@ -10,6 +10,7 @@ from sdesk.practice.importing import ImportedTable, Source
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ChoiceField, ElidedLabel, FieldTitle, HelpText, TextField, quiet_button
 from sdesk.ui.theme import GRID
+from sdesk.ui.tips import plain_tip
 
 SHOWN = 3
 
@@ -82,7 +83,7 @@ class FieldLine(QObject):
         read = [self._source.read(cells, ("", "?")) for _line, cells in list(self._table.cells())[:40]]
         words = list(dict.fromkeys(word for word in read if word))[:SHOWN]
         self.example.setText(" · ".join(words))
-        self.example.setToolTip("\n".join(words))
+        self.example.setToolTip(plain_tip("\n".join(words)))
 
     def _column_chosen(self) -> None:
         head = self.column.value()

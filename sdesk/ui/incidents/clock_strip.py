@@ -17,6 +17,7 @@ from sdesk.ui.incidents.clock_words import clock_mark, target_words
 from sdesk.ui.pieces import Callout, FieldTitle, HelpText, StateLabel, Tone
 from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
 from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.tips import plain_tip
 
 TICK = 20_000
 """Milliseconds between two looks at the clocks: they show minutes."""
@@ -84,7 +85,7 @@ class ClockCell(QWidget):
         self._bar.show_share(clock.used / clock.target if clock.target else 0.0, mark.shape)
         self._target.setText(words)
         self.setAccessibleName(f"{self._title}: {mark.word}, {words}")
-        self.setToolTip(f"{self._title}: {mark.word}\n{words}")
+        self.setToolTip(plain_tip(f"{self._title}: {mark.word}\n{words}"))
 
     def text(self) -> str:
         return self._mark.text()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from sdesk.ui.icons import icon
+from sdesk.ui.tips import plain_tip
 
 ICON_SIDE = 16
 
@@ -56,7 +57,7 @@ def tool_button(
     made.setIcon(icon(icon_name))
     made.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
     made.setFixedSize(28, 28)
-    made.setToolTip(tooltip.replace("\t", "  "))
+    made.setToolTip(plain_tip(tooltip.replace("\t", "  ")))
     made.setAccessibleName(tooltip.partition("\t")[0])
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setObjectName(name)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.texts import ElidedLabel
+from sdesk.ui.tips import plain_tip
 
 CHIP_HEIGHT = 26
 WIDEST_CHIP = 320
@@ -43,7 +44,7 @@ class Chip(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         self.setAccessibleDescription(_("Return opens it, Delete removes it."))
-        self.setToolTip(f"{text}\n{detail}" if detail else "")
+        self.setToolTip(plain_tip(f"{text}\n{detail}" if detail else ""))
 
     def text(self) -> str:
         return self._label.text()

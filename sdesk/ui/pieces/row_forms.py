@@ -13,6 +13,7 @@ from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
 from sdesk.ui.pieces.field import FieldWidget, LabelledField
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
+from sdesk.ui.tips import plain_tip
 
 TWO_COLUMNS_FROM = 520
 ACTIONS_WIDTH = 3 * 28 + 2 * 2
@@ -208,7 +209,7 @@ class GridHeads(QWidget):
         line.setSpacing(8)
         for column in columns:
             title = FieldTitle(column.heading(), self)
-            title.setToolTip(column.explanation)
+            title.setToolTip(plain_tip(column.explanation))
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.addWidget(title, column.stretch)
         line.addWidget(self._room_for_actions)
@@ -264,7 +265,7 @@ class RowCard(RowForm):
         self._body.setVisible(is_open)
         self._fold.setIcon(icon("chevron-down" if is_open else "chevron-right"))
         said = _("Fold") if is_open else _("Unfold")
-        self._fold.setToolTip(said)
+        self._fold.setToolTip(plain_tip(said))
         self._fold.setAccessibleName(said)
         self._show_summary()
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+from sdesk.ui.tips import plain_tip
+
 READING_WIDTH = 72
 """Characters in a line that is comfortable to read."""
 
@@ -100,11 +102,11 @@ class ElidedLabel(PlainLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.isElided() else "")
+        self.setToolTip(plain_tip(self.text() if self.isElided() else ""))
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text if self.isElided() else "")
+        self.setToolTip(plain_tip(text if self.isElided() else ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

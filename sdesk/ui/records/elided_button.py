@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from sdesk.ui.tips import plain_tip
+
 HEIGHT = 28
 AROUND = 14
 """Pixels of padding and border at both sides."""
@@ -36,4 +38,4 @@ class ElidedButton(QPushButton):
         room = self.width() - AROUND
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
-        self.setToolTip("" if shown == self._text else self._text)
+        self.setToolTip(plain_tip("" if shown == self._text else self._text))

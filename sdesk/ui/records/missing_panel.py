@@ -13,6 +13,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import FlowLayout, PlainLabel, WrappedLabel, quiet_button, tool_button
 from sdesk.ui.theme import GRID, theme
+from sdesk.ui.tips import plain_tip
 
 MOST_IN_A_LINE = 6
 LINK_HEIGHT = 28
@@ -99,7 +100,7 @@ class MissingPanel(QFrame):
         self._lines.setVisible(self._is_open)
         said = _("Show less") if self._is_open else _("Show all")
         self._fold.setIcon(icon("chevron-down" if self._is_open else "chevron-right"))
-        self._fold.setToolTip(said)
+        self._fold.setToolTip(plain_tip(said))
         self._fold.setAccessibleName(said)
         self.update()
 

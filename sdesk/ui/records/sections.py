@@ -8,6 +8,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, HelpText, LabelledField, tool_button
 from sdesk.ui.theme import GRID
+from sdesk.ui.tips import plain_tip
 
 TWO_COLUMNS_FROM = 860
 """Width inside the margins of a form that is 900 wide."""
@@ -87,7 +88,7 @@ class FormSection(QWidget):
         self._body.setVisible(is_open)
         said = _("Hide {section}") if is_open else _("Show {section}")
         self._head.fold.setIcon(icon("chevron-down" if is_open else "chevron-right", "muted"))
-        self._head.fold.setToolTip(said.format(section=self.title))
+        self._head.fold.setToolTip(plain_tip(said.format(section=self.title)))
         self._head.fold.setAccessibleName(self._head.fold.toolTip())
 
     def toggle(self) -> None:

@@ -34,6 +34,7 @@ from sdesk.ui.records.table_choices import ALL, TableChoices
 from sdesk.ui.records.table_menus import ListMenu, StatesMenu
 from sdesk.ui.records.table_model import RecordTableModel
 from sdesk.ui.theme import GRID
+from sdesk.ui.tips import plain_tip
 
 MINUTE = 60_000
 FILTER_AFTER = 250
@@ -274,7 +275,7 @@ class RecordTable(QWidget):
         self._count.setObjectName(f"{key}.list.count")
         self._count.setWordWrap(False)
         self._new = button(_("New"), self, icon_name="plus", name="action.new")
-        self._new.setToolTip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular).lower()))
+        self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular).lower())))
         self._menu = ListMenu(self._desk, self)
         self._more = tool_button("ellipsis", _("Columns and more"), self, name=f"{key}.list.more")
         self._more.setMenu(self._menu)

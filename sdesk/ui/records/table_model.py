@@ -16,6 +16,7 @@ from sdesk.ui.records.columns import ListColumn
 from sdesk.ui.records.live_columns import MarkOf
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme_marks import STATE_MARK_ROLE, StateMark
+from sdesk.ui.tips import plain_tip
 
 PAGE = 100
 PAGES_KEPT = 60
@@ -138,7 +139,8 @@ class RecordTableModel(QAbstractTableModel):
             return mark if role == STATE_MARK_ROLE else mark.word if mark else ""
         if role == STATE_MARK_ROLE:
             return mark_of(self._model, record.state) if column.name == "state" else None
-        return column.text_of(record, self._page(index.row() // PAGE).names)
+        text = column.text_of(record, self._page(index.row() // PAGE).names)
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

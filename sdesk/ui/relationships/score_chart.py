@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from sdesk.practice.relationships import MonthOfScores
 from sdesk.translation import gettext as _
 from sdesk.ui.theme import scaled_font, tabular, theme
+from sdesk.ui.tips import plain_tip
 
 BEST, WORST = 5, 1
 LEFT, BOTTOM, TOP = 24, 22, 20
@@ -24,7 +25,7 @@ class ScoreChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Satisfaction by month"))
         self.setAccessibleDescription(score_words(months))
-        self.setToolTip(score_words(months))
+        self.setToolTip(plain_tip(score_words(months)))
 
     def sizeHint(self) -> QSize:
         return QSize(320, 150)

@@ -22,6 +22,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces import dress_table
 from sdesk.ui.schedule.day_lines import mark_of
 from sdesk.ui.theme_marks import STATE_MARK_ROLE
+from sdesk.ui.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,7 +63,7 @@ class AgendaModel(QAbstractTableModel):
         if role == STATE_MARK_ROLE and index.column() == 5:
             return mark_of(slot, reason)
         if role == Qt.ItemDataRole.ToolTipRole and reason:
-            return reason
+            return plain_tip(reason)
         return None
 
     def _words(self, slot: Slot, reason: str) -> tuple[str, ...]:

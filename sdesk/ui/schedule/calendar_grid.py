@@ -35,6 +35,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.schedule.day_lines import EDGE, LINE_HEIGHT, SHORT, Day, DayLine, shown_lines
 from sdesk.ui.theme import theme
 from sdesk.ui.theme_marks import paint_shape
+from sdesk.ui.tips import plain_tip
 
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1
 _WAYS = {
@@ -218,7 +219,7 @@ class CalendarGrid(QTableWidget):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             line = self._line_at(event.pos())
-            QToolTip.showText(event.globalPos(), line.tooltip if line else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(line.tooltip) if line else "", self)
             return True
         return super().viewportEvent(event)
 

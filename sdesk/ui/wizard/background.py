@@ -12,6 +12,7 @@ from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, quiet_button
 from sdesk.ui.records.naming import record_called
 from sdesk.ui.theme import GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.tips import plain_tip
 from sdesk.ui.wizard.names import short_name_of
 from sdesk.ui.wizard.reading_card import ReadingCard
 
@@ -26,7 +27,7 @@ class InputFold(QWidget):
         self._desk = desk
         self._given = given
         self._head = _fold_button(f"{given.work_product}  {short_name_of(given.work_product)}", self)
-        self._head.setToolTip(_(given.name))
+        self._head.setToolTip(plain_tip(_(given.name)))
         self._head.setObjectName(f"input.{given.work_product}")
         self._head.clicked.connect(self.toggle)
         self._body: QWidget | None = None

@@ -11,6 +11,7 @@ from sdesk.practice.problem import Problem
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldTitle, HelpText, TextField, quiet_button, tool_button
+from sdesk.ui.tips import plain_tip
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 
 MOST_PEOPLE = 25
@@ -31,7 +32,7 @@ class PersonLine:
         self.remove.clicked.connect(page.remove_sender)
         for role, box in self.roles.items():
             box.setProperty("role", role.value)
-            box.setToolTip(_(role.label))
+            box.setToolTip(plain_tip(_(role.label)))
             box.clicked.connect(page.role_clicked)
 
     def widgets(self) -> list[QWidget]:

@@ -18,6 +18,7 @@ from sdesk.practice.wizards import WizardPage
 from sdesk.translation import gettext as _
 from sdesk.ui.theme import scaled_font, theme
 from sdesk.ui.theme_marks import SHAPE_SIZE, Shape, StateMark, paint_shape
+from sdesk.ui.tips import plain_tip
 
 INDENT = 34
 """From the left edge to the text, the shape standing before it."""
@@ -65,7 +66,7 @@ class PageEntry(QAbstractButton):
         self._mark = mark_of_page(page)
         self.setText(self._name)
         self.updateGeometry()
-        self.setToolTip(f"{page.key} {self._name}\n{page.standing.detail}")
+        self.setToolTip(plain_tip(f"{page.key} {self._name}\n{page.standing.detail}"))
         self.setAccessibleName(f"{page.key} {self._name}, {self._mark.word}")
         self.update()
 

@@ -19,6 +19,7 @@ from sdesk.ui.pieces import (
     quiet_button,
 )
 from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
+from sdesk.ui.tips import plain_tip
 from sdesk.ui.wizard.background import Background
 from sdesk.ui.wizard.page_list import PageList
 from sdesk.ui.wizard.sources import PageSource
@@ -166,7 +167,7 @@ class WizardWindow(TabsAsRead, QWidget):
         if not text:
             text = _("Continue with {task}").format(task=following) if following else _("Close")
         self._finish.setText(text)
-        self._finish.setToolTip(_("{text} (Ctrl+Return)").format(text=text))
+        self._finish.setToolTip(plain_tip(_("{text} (Ctrl+Return)").format(text=text)))
         self._finish.setAccessibleName(text)
         self._back.setEnabled(self._neighbour(-1) != "")
         self._next.setVisible(bool(self.task_page.finish_text()))
