@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.storage.faults import reason
-from sdesk.storage.files import hot_journals, place_apart, settle
+from sdesk.storage.files import hot_journals, made_private, place_apart, settle
 
 
 def back_up(engine: Engine, copy: Path) -> Path:
@@ -47,7 +47,7 @@ def write_copy(engine: Engine, part: Path) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        cursor.execute("VACUUM INTO ?", (str(part),))
+        cursor.execute("VACUUM INTO ?", (str(made_private(part)),))
         cursor.execute("ATTACH DATABASE ? AS copy", (str(part),))
         try:
             _compare(cursor)

@@ -12,6 +12,12 @@ from pathlib import Path
 _JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
 
 
+def made_private(path: Path) -> Path:
+    """An empty file that its owner alone may read, for a database to be written into. Its journal follows it."""
+    path.touch(mode=0o600)
+    return path
+
+
 def journal_of(path: Path) -> Path:
     return _beside(path, _JOURNAL)
 
@@ -51,7 +57,7 @@ def place_apart(path: Path) -> Iterator[Path]:
 
 def copy_file(source: Path, place: Path) -> None:
     """A copy of `source` at `place`, safely on the disk. Raises OSError."""
-    shutil.copyfile(source, place)
+    shutil.copyfile(source, made_private(place))
     _flush(place)
 
 

@@ -14,6 +14,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.border import refuse_foreign_schema
 from sdesk.storage.engine import APPLICATION_ID, open_engine
 from sdesk.storage.faults import reason
+from sdesk.storage.files import made_private
 from sdesk.storage.migrations import migrate
 from sdesk.storage.open_file import OpenFile, identity_of
 
@@ -119,7 +120,7 @@ def say_who_has_it(path: Path) -> None:
     """Only so that a second program can name the first: the lock itself is the database's."""
     owner = {"user": _user(), "computer": platform.node(), "process": os.getpid()}
     with suppress(OSError):
-        owner_file(path).write_text(json.dumps(owner), encoding="utf-8")
+        made_private(owner_file(path)).write_text(json.dumps(owner), encoding="utf-8")
 
 
 def _user() -> str:

@@ -16,7 +16,8 @@ from sqlmodel import Session, SQLModel
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Person, Record
 from sdesk.storage.engine import open_engine, renew_journal
-from sdesk.storage.faults import of_the_disk
+from sdesk.storage.faults import of_the_disk, reason
+from sdesk.storage.files import made_private
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.open_file import FileGone, OpenFile
 from sdesk.storage.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
@@ -72,6 +73,7 @@ class Workspace:
             )
         engine = open_engine(path, passphrase)
         try:
+            made_private(path)
             with engine.begin() as connection:
                 create_schema(connection)
             file = OpenFile(path)
@@ -79,10 +81,11 @@ class Workspace:
             engine.dispose()
             with suppress(OSError):  # a disk that cannot be written to has no file either
                 path.unlink(missing_ok=True)
-            if not isinstance(fault, OperationalError):
+            if not isinstance(fault, (OperationalError, OSError)):
                 raise
+            cause = reason(fault) if isinstance(fault, OSError) else cause_of(fault)
             raise SdeskError(
-                f"The workspace could not be written to {path}: {cause_of(fault)}.", "Choose another place."
+                f"The workspace could not be written to {path}: {cause}.", "Choose another place."
             ) from fault
         return cls(file, engine, passphrase, device, clock)
 

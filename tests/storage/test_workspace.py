@@ -11,7 +11,9 @@ import pytest
 
 from sdesk.errors import SdeskError
 from sdesk.models import Organization, Person
+from sdesk.practice.backups import back_up
 from sdesk.practice.records import create, save
+from sdesk.practice.safekeeping import restore
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -138,6 +140,27 @@ class TestRefused:
             with pytest.raises(SdeskError):
                 start_workspace(path, organization, time_zone=zone)
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such permissions")
+@pytest.mark.parametrize("mask", [0, 0o022])
+def test_workspaces_copies_and_side_files_are_for_their_owner_alone(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        path = tmp_path / "harbour.sdesk"
+        with Workspace.create(path) as workspace:
+            with workspace.transaction("journal") as session:
+                create(workspace, Person, {"name": "Ana Reyes"})
+                session.flush()
+                modes = {each.name: each.stat().st_mode & 0o077 for each in tmp_path.iterdir()}
+            back_up(workspace, tmp_path / "copy.sdesk")
+        restore(tmp_path / "copy.sdesk", tmp_path / "again.sdesk")
+    finally:
+        os.umask(before)
+    modes |= {each.name: each.stat().st_mode & 0o077 for each in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(
+        ["harbour.sdesk", "harbour.sdesk-journal", ".harbour.sdesk.in-use", "copy.sdesk", "again.sdesk"], 0
+    )
 
 
 class TestLock:
