@@ -17,6 +17,7 @@ from sdesk.storage.faults import reason
 from sdesk.storage.files import made_private
 from sdesk.storage.migrations import migrate
 from sdesk.storage.open_file import OpenFile, identity_of
+from sdesk.storage.stored_rows import damage_named
 
 
 class InUse(SdeskError):
@@ -35,8 +36,9 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     engine = open_engine(path, passphrase)
     try:
         _take_hold(engine, path)
-        refuse_foreign_schema(engine, path)
-        migrate(engine, path)
+        with damage_named(engine, path.name):
+            refuse_foreign_schema(engine, path)
+            migrate(engine, path)
         return OpenFile(path, seen), engine
     except BaseException:
         engine.dispose()
@@ -95,6 +97,8 @@ def _take_hold(engine: Engine, path: Path) -> None:
         raise SdeskError(
             f"{path} could not be opened: {cause_of(fault)}.", "Check that you may write to it."
         ) from fault
+    except UnicodeDecodeError as fault:  # what SQLite says of it has bytes of it
+        raise SdeskError(f"{path.name} is damaged.", "Restore it from a backup.") from fault
     except DatabaseError as fault:
         if "malformed" in str(fault):
             raise SdeskError(

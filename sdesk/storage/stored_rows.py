@@ -124,7 +124,10 @@ def damage_named(engine: Engine, name: str) -> Iterator[None]:
             raise
         raise SdeskError(f"{name} is damaged: {fault.orig}.", _SEE) from fault
     except (LookupError, ValueError, TypeError, AttributeError) as fault:
-        found = _first_unreadable(engine) if _came_through_the_database(fault) else None
+        from_there = _came_through_the_database(fault)
+        if from_there and isinstance(fault, UnicodeDecodeError):  # what SQLite says of it has bytes of it
+            raise SdeskError(f"{name} is damaged: it has text that is none.", _SEE) from fault
+        found = _first_unreadable(engine) if from_there else None
         if found is None:
             raise
         raise DamagedRow(found) from fault

@@ -83,6 +83,16 @@ def test_a_schema_that_cannot_be_read_is_damage(path: Path) -> None:
         Workspace.open(path)
 
 
+@pytest.mark.parametrize("words", [b"CREATE TABLE person", b"history is append-only"])
+def test_a_schema_with_bytes_that_are_no_text_is_damage(path: Path, words: bytes) -> None:
+    content = path.read_bytes()
+    spoilt = content.replace(words, words[:-3] + b"\xe1" + words[-2:])
+    path.write_bytes(spoilt)
+    assert spoilt != content
+    with pytest.raises(SdeskError):
+        Workspace.open(path)
+
+
 def test_thousands_of_parts_are_refused_at_once(path: Path) -> None:
     crafted(path, "BEGIN", *(f"CREATE VIEW v{n} AS SELECT 1" for n in range(5000)), "COMMIT")
     with pytest.raises(SdeskError, match="it has the view “v0”"):
