@@ -5,8 +5,16 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
 from sdesk.models import Person
-from sdesk.practice.importing import ImportOutcome, import_table, load_map, read_table
+from sdesk.practice.importing import (
+    ImportOutcome,
+    TableFormat,
+    guess_format,
+    import_table,
+    load_map,
+    read_table,
+)
 from sdesk.practice.importing.apply import summary
+from sdesk.practice.importing.tables import ENCODING_NAMES
 from sdesk.practice.workspaces import Workspace, people, work_as
 
 
@@ -17,11 +25,12 @@ def import_records(options: Options) -> int:
         raise SdeskError(
             f"{options.map.name} is a map for {named}, not for {options.type}.", "Give the one that fits."
         )
-    table = read_table(options.table, import_map.form)
+    form = import_map.form or guess_format(options.table)
+    table = read_table(options.table, form)
     with opened(options.file) as workspace:
         work_as(workspace, _who(workspace, options.person))
         outcome = import_table(workspace, table, import_map, dry_run=options.dry_run)
-    _tell(outcome, options)
+    _tell(outcome, options, form)
     return 1 if outcome.problems else 0
 
 
@@ -35,7 +44,7 @@ def _who(workspace: Workspace, name: str) -> Person | None:
     raise SdeskError("Say who is bringing it in.", f"Give --as with one of: {known}.")
 
 
-def _tell(outcome: ImportOutcome, options: Options) -> None:
+def _tell(outcome: ImportOutcome, options: Options, form: TableFormat) -> None:
     if options.json:
         print_json(
             {
@@ -44,12 +53,15 @@ def _tell(outcome: ImportOutcome, options: Options) -> None:
                 "unchanged": outcome.unchanged,
                 "left_out": outcome.left_out,
                 "kept": not options.dry_run,
+                "encoding": form.encoding,
                 "problems": [
                     {"line": each.line, "field": each.field, "text": each.text} for each in outcome.problems
                 ],
             }
         )
         return
+    if options.dry_run:
+        print(f"Read as {ENCODING_NAMES.get(form.encoding, form.encoding)}, dates {form.dates}.")
     for problem in outcome.problems:
         print(problem)
     print(summary(outcome) + (" (dry run: nothing was kept)" if options.dry_run else "") + ".")

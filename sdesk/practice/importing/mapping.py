@@ -10,7 +10,7 @@ from typing import Any
 
 from sdesk.errors import SdeskError
 from sdesk.models import Contact, Kind, Record, fields_of, model_named, model_of
-from sdesk.practice.importing.tables import DATE_ORDERS, TableFormat
+from sdesk.practice.importing.tables import DATE_ORDERS, ENCODINGS, TableFormat, read_text
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,27 @@ class ImportMap:
         return [column for column in used if column not in heads]
 
 
+LARGEST_MAP = 1024 * 1024
+"""Bytes."""
+
+
 def load_map(path: Path) -> ImportMap:
     """The map in a TOML file. Raises SdeskError that names the file and the key."""
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise SdeskError(f"{path} could not be read.", "Check the name of the file.") from fault
-    except tomllib.TOMLDecodeError as fault:
+        written = tomllib.loads(read_text(path, LARGEST_MAP))
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise SdeskError(f"{path.name} is not valid TOML: {fault}.", "Correct that line.") from fault
     try:
         return _map(written)
     except _Fault as fault:
         raise SdeskError(f"{path.name}: {fault}", "See the guide on importing.") from fault
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as fault:  # something of another type than asked for
+        raise SdeskError(f"{path.name} is not a map: {fault}.", "See the guide on importing.") from fault
 
 
 class _Fault(ValueError):
@@ -107,6 +116,8 @@ def _map(written: dict[str, Any]) -> ImportMap:
     if key not in fields:
         raise _Fault(f"key is “{key}”, but fields does not say where that comes from.")
     unknown = ("", *file.get("unknown", ["?"]))
+    if not isinstance(file.get("time_zone", "UTC"), str):
+        raise _Fault("file.time_zone must be a text.")
     return ImportMap(model, key, fields, rows, _form(file), unknown, file.get("time_zone", "UTC"))
 
 
@@ -131,7 +142,14 @@ def _form(file: Mapping[str, Any]) -> TableFormat | None:
     dates = file.get("dates", "year-month-day")
     if dates not in DATE_ORDERS:
         raise _Fault(f"file.dates is “{dates}”; it is one of {', '.join(DATE_ORDERS)}.")
-    return TableFormat(file.get("separator", ","), file.get("encoding", "utf-8-sig"), dates)
+    separator, encoding = file.get("separator", ","), file.get("encoding", "utf-8-sig")
+    if not isinstance(separator, str) or len(separator) != 1 or separator in '\r\n" ':
+        raise _Fault(f"file.separator is “{separator}”; it is one sign, such as , or ;")
+    try:
+        "".encode(encoding)
+    except (LookupError, TypeError):
+        raise _Fault(f"file.encoding is “{encoding}”; it is one such as {', '.join(ENCODINGS)}.") from None
+    return TableFormat(separator, encoding, dates)
 
 
 def _known_field(model: type[Record], name: str) -> None:

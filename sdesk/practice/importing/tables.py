@@ -2,19 +2,33 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from sdesk.errors import SdeskError
 from sdesk.practice.inert_cells import as_it_was
 
 SEPARATORS = (",", ";", "\t", "|")
-ENCODINGS = ("utf-8-sig", "cp1252")
+ENCODING_NAMES = {
+    "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (1252)", "cp850": "DOS (850)", "mac_roman": "Mac Roman",
+}  # fmt: skip
+ENCODINGS = tuple(ENCODING_NAMES)
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 MOST_LINES = 200_000
+MOST_COLUMNS = 300
+MOST_CELLS = 10_000_000
+"""Of a sheet, the empty ones among filled ones counted."""
+LONGEST_CELL = 1_000_000
+"""Characters."""
+LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes, of a workbook when it is unpacked too."""
+
+csv.field_size_limit(LONGEST_CELL)
 
 
 @dataclass(frozen=True)
@@ -45,16 +59,40 @@ def guess_format(path: Path) -> TableFormat:
     if _is_workbook(path):
         return TableFormat()
     raw = _read(path)
-    encoding = next(each for each in ENCODINGS if _decodes(raw, each))
-    text = raw.decode(encoding)
-    head = text.partition("\n")[0]
+    encoding = guess_encoding(raw)
+    text = raw.decode(encoding, "replace")
+    head = next(iter(io.StringIO(text, newline="")), "")  # also where lines end as on an old Mac
     separator = max(SEPARATORS, key=head.count)
     return TableFormat(separator, encoding, guess_date_order(text[:200_000], separator))
 
 
+def guess_encoding(raw: bytes) -> str:
+    """What the bytes say by a mark or by being UTF-8; else Windows, unless another one makes much better words."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if _decodes(raw, "utf-8-sig"):
+        return "utf-8-sig"
+    oddness = {name: _oddness(raw, name) for name in ("cp1252", "cp850", "mac_roman") if _decodes(raw, name)}
+    best = min(oddness, key=lambda name: oddness[name])
+    usual = oddness.get("cp1252")
+    return "cp1252" if usual is not None and usual < oddness[best] + 0.1 else best
+
+
+def _oddness(raw: bytes, encoding: str) -> float:
+    """From 0 for text as people write it, as the lines with other letters than ASCII show."""
+    from charset_normalizer import from_bytes
+
+    told = b"\n".join(line for line in raw[:1_000_000].splitlines() if not line.isascii())[:50_000]
+    found = from_bytes(told, cp_isolation=[encoding], threshold=1.0).best()
+    return found.chaos if found is not None else 1.0
+
+
 def guess_date_order(text: str, separator: str) -> str:
     """The order for which every date in the text makes sense; the year first if it does, then the day."""
-    found = [cell.strip() for line in csv.reader(io.StringIO(text), delimiter=separator) for cell in line]
+    found: list[str] = []
+    with suppress(csv.Error):  # reading it says what is wrong
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            found += (cell.strip() for cell in line)
     dates = [parts for cell in found if (parts := _date_parts(cell))]
     if any(len(first) == 4 for first, *_ in dates) or not dates:
         return "year-month-day"
@@ -73,11 +111,11 @@ def _date_parts(cell: str) -> tuple[str, str, str] | None:
 def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
     """The table in the file. Raises SdeskError that names the file and the line."""
     if _is_workbook(path):
-        return _table(path, list(enumerate(_workbook_lines(path), start=1)))
+        return _table(path, _workbook_lines(path))
     form = form or guess_format(path)
     try:
         text = _read(path).decode(form.encoding)
-    except UnicodeDecodeError as fault:
+    except UnicodeError as fault:
         raise SdeskError(
             f"{path.name} is not written in {form.encoding}.", "Choose another encoding."
         ) from fault
@@ -85,7 +123,8 @@ def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
         return _table(path, _numbered(text, form.separator))
     except csv.Error as fault:
         raise SdeskError(
-            f"{path.name} is not a table of this kind: {fault}.", "Choose another separator."
+            f"{path.name} is not a table of this kind: {fault}.",
+            "Choose another separator, and check quotation marks in the text.",
         ) from fault
 
 
@@ -105,9 +144,16 @@ def _table(path: Path, lines: Sequence[tuple[int, Sequence[str]]]) -> ImportedTa
     if not filled:
         raise SdeskError(f"{path.name} is empty.", "Choose another file.")
     heads = tuple(cell.strip() for cell in filled[0][1])
-    doubled = next((head for head in heads if heads.count(head) > 1), None)
+    if len(heads) > MOST_COLUMNS:
+        raise SdeskError(
+            f"{path.name} has {len(heads)} columns; more than {MOST_COLUMNS} are not read.",
+            "Check the separator, or take out what is not needed.",
+        )
+    doubled = next((head for head, times in Counter(heads).items() if times > 1), None)
     if doubled is not None:
-        raise SdeskError(f"{path.name} has two columns called “{doubled}”.", "Give one of them another name.")
+        raise SdeskError(
+            f"{path.name} has two columns called “{doubled[:60]}”.", "Give one of them another name."
+        )
     if len(filled) - 1 > MOST_LINES:
         raise SdeskError(f"{path.name} has more than {MOST_LINES} lines.", "Cut it into several files.")
     for number, line in filled[1:]:
@@ -124,29 +170,57 @@ def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _workbook_lines(path: Path) -> list[list[str]]:
-    """The first sheet. Raises SdeskError for what is no workbook."""
+def _workbook_lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The filled lines of the first sheet with their numbers. Raises SdeskError for what is no workbook."""
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    content = io.BytesIO(_read(path))
     try:
-        book = load_workbook(io.BytesIO(_read(path)), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
+        _refuse_bomb(path, content)
+        book = load_workbook(content, read_only=True, data_only=True)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what a file says of its size may be anything
+            lines = list(_filled(path, sheet.iter_rows(values_only=True)))
+        finally:
+            book.close()
+    except SdeskError:
+        raise
+    except Exception as fault:  # whatever the library makes of what is in there
         raise SdeskError(f"{path.name} is not an XLSX workbook.", "Save it as XLSX or CSV.") from fault
-    try:
-        return _without_empty_columns(
-            [[_as_text(cell) for cell in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+    width = max((len(line) for _, line in lines), default=0)
+    return [(number, [*line, *[""] * (width - len(line))]) for number, line in lines]
+
+
+def _refuse_bomb(path: Path, content: io.BytesIO) -> None:
+    """Raises BadZipFile for no archive, SdeskError for one that is far larger than it looks."""
+    with ZipFile(content) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    if unpacked > LARGEST_FILE:
+        raise SdeskError(
+            f"{path.name} holds more than {LARGEST_FILE // 1024 // 1024} MB when it is unpacked.",
+            "Save the lines that are needed as a smaller file.",
         )
-    finally:
-        book.close()
 
 
-def _without_empty_columns(lines: list[list[str]]) -> list[list[str]]:
-    """Without those at the right that are only coloured or framed: a workbook counts them as columns too."""
-    width = max(
-        (place for line in lines for place, cell in enumerate(line, start=1) if cell.strip()), default=0
-    )
-    return [[*line[:width], *[""] * (width - len(line))] for line in lines]
+def _filled(path: Path, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
+    """The lines with something in them, each as wide as that: a workbook counts cells that are only coloured too."""
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
+        if cells > MOST_CELLS or number > 1_048_576:
+            raise SdeskError(f"{path.name} has too many cells.", "Cut it into several files.")
+        line = [_as_text(cell) for cell in row] if any(cell is not None for cell in row) else []
+        while line and not line[-1].strip():
+            line.pop()
+        if len(line) > MOST_COLUMNS:
+            raise SdeskError(
+                f"{path.name}, line {number}: something stands in column {len(line)}; "
+                f"more than {MOST_COLUMNS} columns are not read.",
+                "Take it out, and try again.",
+            )
+        if line:
+            yield number, line
 
 
 def _as_text(cell: object) -> str:
@@ -157,18 +231,32 @@ def _as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Raises SdeskError also for what is no file: reading from a pipe would wait for ever."""
     try:
+        if path.exists() and not path.is_file():
+            raise SdeskError(f"{path} is not a file.", "Choose a file.")
+        if path.stat().st_size > largest:
+            raise SdeskError(
+                f"{path.name} is larger than {largest // 1024 // 1024} MB.", "Cut it into several files."
+            )
         return path.read_bytes()
-    except OSError as fault:
-        raise SdeskError(
-            f"{path} could not be read: {fault.strerror}.", "Check the name of the file."
-        ) from fault
+    except (OSError, ValueError) as fault:
+        cause = fault.strerror if isinstance(fault, OSError) else "no file is called so"
+        raise SdeskError(f"{path} could not be read: {cause}.", "Check the name of the file.") from fault
+
+
+def read_text(path: Path, largest: int) -> str:
+    """A file of text in UTF-8. Raises SdeskError."""
+    try:
+        return _read(path, largest).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise SdeskError(f"{path.name} is not written in UTF-8.", "Save it so.") from fault
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
     try:
         raw.decode(encoding)
     except UnicodeDecodeError:
-        return encoding == ENCODINGS[-1]
+        return False
     return True

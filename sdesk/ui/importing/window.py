@@ -37,7 +37,7 @@ from sdesk.practice.importing import (
     undo_import,
 )
 from sdesk.practice.importing.apply import summary
-from sdesk.practice.importing.tables import DATE_ORDERS, ENCODINGS, SEPARATORS
+from sdesk.practice.importing.tables import DATE_ORDERS, ENCODING_NAMES, SEPARATORS
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.importing.lines import FieldLine, FieldLines
@@ -76,7 +76,6 @@ _DATE_NAMES = {
 }
 FORM_FIELD_WIDTH = 176
 _SEPARATOR_NAMES = {",": ", comma", ";": "; semicolon", "\t": "tab", "|": "| bar"}
-_ENCODING_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows (1252)"}
 
 
 class ImportWindow(TabsAsRead, QDialog):
@@ -108,7 +107,7 @@ class ImportWindow(TabsAsRead, QDialog):
         self._separator = ChoiceField(
             [(mark, _(_SEPARATOR_NAMES[mark])) for mark in SEPARATORS], self, empty=None
         )
-        self._encoding = ChoiceField([(name, _ENCODING_NAMES[name]) for name in ENCODINGS], self, empty=None)
+        self._encoding = ChoiceField(list(ENCODING_NAMES.items()), self, empty=None)
         self._dates = ChoiceField([(order, _(_DATE_NAMES[order])) for order in DATE_ORDERS], self, empty=None)
         self._lines = FieldLines(self)
         self._said = Callout(Tone.INFO, "", self)
