@@ -34,7 +34,7 @@ class TestErrors:
         for path, said in (
             (tmp_path / "none.sdesk", "There is no workspace"),
             (tmp_path / "notes.sdesk", "not a workspace"),
-            (tmp_path, "There is no workspace"),
+            (tmp_path, "is not a file"),
         ):
             for command in (
                 ["list", path, "WP.18"],
