@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.models import Attachment, HistoryEntry, Person, ServiceIncident
@@ -20,13 +21,21 @@ def filled(provider: Provider) -> Provider:
 
 
 def spoilt(provider: Provider, statement: str) -> None:
-    with provider.workspace.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None
-        cursor = raw.cursor()
-        for each in ("PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON", statement):
-            cursor.execute(each)
-        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    engine = provider.workspace.engine
+    set_up(engine, "foreign_keys = OFF", "ignore_check_constraints = ON")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    set_up(engine, "ignore_check_constraints = OFF")
+
+
+def set_up(engine: Engine, *settings: str) -> None:
+    """Outside of a transaction: inside, SQLite ignores some of them."""
+    raw = engine.raw_connection()
+    try:
+        for setting in settings:
+            raw.cursor().execute(f"PRAGMA {setting}")
+    finally:
+        raw.close()
 
 
 SPOILT = [
