@@ -15,6 +15,7 @@ from sdesk.models import Person
 from sdesk.practice.documents import organization
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.icons import app_icon
 from sdesk.ui.main_window import MainWindow
@@ -93,6 +94,7 @@ class Program(QObject):
             window = MainWindow(desk, self.settings, self.worker)
         except BaseException:
             workspace.close()
+            self._back_to_the_wall()
             raise
         desk.setParent(window)
         window.open_asked.connect(self.ask_open)
@@ -102,6 +104,7 @@ class Program(QObject):
         window.quit_asked.connect(window.close)
         if not self._replace(window):
             workspace.close()
+            self._back_to_the_wall()
             return None
         self._workspace = workspace
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
@@ -110,6 +113,11 @@ class Program(QObject):
         if workspace.person_id is None and len(people(workspace)) > 1:
             window.working.ask()
         return window
+
+    def _back_to_the_wall(self) -> None:
+        """The clock and calendar of the workspace that stays open, where another was about to take its place."""
+        if self._workspace is not None:
+            wall.hang(self._workspace)
 
     def close_workspace(self) -> None:
         self.welcome()

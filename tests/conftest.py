@@ -1,4 +1,4 @@
-"""Set before Qt is imported: no test needs a screen, or reads or writes the settings of who runs it."""
+"""Set before Qt starts: no test needs a screen, a font of this machine, or the settings of who runs it."""
 
 import os
 import shutil
@@ -11,8 +11,10 @@ from hypothesis import settings
 
 from sdesk.practice.sample import make_sample
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
+from sdesk.ui import wall
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("torture", max_examples=2000, deadline=None)
@@ -30,6 +32,13 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         for kind in ("CONFIG", "DATA", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         yield
+
+
+@pytest.fixture(autouse=True)
+def bare_wall() -> Iterator[None]:
+    """No test sees the clock and calendar that the workspace of another has hung up."""
+    yield
+    wall.take_down()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sdesk"
 
-FREE = ("sdesk.errors", "sdesk.file_names", "sdesk.paths", "sdesk.translation", "sdesk.__version__")
+FREE = (
+    "sdesk.errors",
+    "sdesk.file_names",
+    "sdesk.local_time",
+    "sdesk.paths",
+    "sdesk.translation",
+    "sdesk.__version__",
+)
 OURS = {
     "models": (),
     "profile": (),
@@ -27,6 +34,7 @@ OURS = {
     "errors": (),
     "file_names": (),
     "paths": (),
+    "local_time": (),
     "translation": (),
     "app": ("sdesk",),  # the composition roots
     "__main__": ("sdesk",),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from sdesk.practice.days import today
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.copies import NotWhole, back_up_whole, save_whole_to
 
@@ -28,7 +29,7 @@ def save_elsewhere(workspace: Workspace, path: Path) -> None:
 
 def suggested_name(workspace: Workspace) -> str:
     """The workspace's name with the day, so that copies of several days can lie side by side."""
-    return f"{workspace.path.stem}-{now(workspace):%Y-%m-%d}.sdesk"
+    return f"{workspace.path.stem}-{today(workspace):%Y-%m-%d}.sdesk"
 
 
 __all__ = ["NotWhole", "back_up", "save_elsewhere", "suggested_name"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sdesk.local_time import utc_now
 from sdesk.models import AssignedRoles, Organization, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
 from sdesk.models.workspace import Paper, Variant
@@ -15,7 +16,6 @@ from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.records import create, save
 from sdesk.practice.workspaces import start_workspace, work_as
 from sdesk.storage import Workspace
-from sdesk.storage.workspace import utc_now
 
 LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 LARGEST_LOGO = 5 * 1024 * 1024

@@ -18,6 +18,7 @@ from sdesk.models.control import ChangeKind
 from sdesk.models.record import groups_of
 from sdesk.practice.change_emergency import days_to_make_good
 from sdesk.practice.changes import paper_of
+from sdesk.practice.days import day_of
 from sdesk.practice.progress import CaseStanding
 from sdesk.practice.tasks import (
     SKIPPED_BY_PRE_APPROVED,
@@ -228,7 +229,7 @@ class _ChangePages(_CasePages):
             return super().standing(task, state)
         at = self.change.deployed_at
         days = days_to_make_good(self.workspace)
-        complete_by = at.date() + timedelta(days=days) if at else None
+        complete_by = day_of(self.workspace, at) + timedelta(days=days) if at else None
         detail = "Deployed as an emergency."
         if complete_by:
             detail += f" Its papers are to be complete by {complete_by.day} {complete_by:%B %Y}."

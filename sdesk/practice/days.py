@@ -1,8 +1,9 @@
-"""Days as the provider counts them: by the calendar on their own wall, whatever day it is in UTC."""
+"""Days as the provider counts them: by the calendar on their own wall, whatever day it is in UTC or on this computer."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sdesk import local_time
 from sdesk.practice.documents import organization
 from sdesk.practice.service_hours import find_zone
 from sdesk.storage import Workspace
@@ -25,7 +26,7 @@ def zone_of(workspace: Workspace) -> ZoneInfo:
 
 def day_of(workspace: Workspace, moment: datetime) -> date:
     """The day on which the moment falls in the organization's time zone."""
-    return moment.astimezone(zone_of(workspace)).date()
+    return local_time.day_of(moment, zone_of(workspace))
 
 
 def today(workspace: Workspace) -> date:
@@ -33,4 +34,14 @@ def today(workspace: Workspace) -> date:
     return day_of(workspace, workspace.clock())
 
 
-__all__ = ["day_of", "today", "zone_name", "zone_of"]
+def start_of(workspace: Workspace, day: date) -> datetime:
+    """Midnight in the organization's time zone, in UTC."""
+    return local_time.start_of(day, zone_of(workspace))
+
+
+def moment_on(workspace: Workspace, day: date, at: time) -> datetime:
+    """The moment, in UTC, at which the organization's clock shows that time on that day."""
+    return local_time.moment_on(day, at, zone_of(workspace))
+
+
+__all__ = ["day_of", "moment_on", "start_of", "today", "zone_name", "zone_of"]

@@ -7,6 +7,7 @@ from sdesk.models import Contact, ServiceIncident
 from sdesk.models.incident import IncidentStep, PartyToTell
 from sdesk.practice.incidents import changing, note_answer
 from sdesk.practice.lists import entries
+from sdesk.practice.messages import local_time
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.records import delete_draft, write
 from sdesk.practice.steps import take_step
@@ -91,7 +92,7 @@ def _done_so_far(workspace: Workspace, gone: ServiceIncident) -> str:
     lines = [f"Merged with {gone.number}, “{gone.summary}”."]
     for step in gone.steps_taken:
         who = people[step.person].title if step.person in people else ""
-        at = f"{step.at:%Y-%m-%d %H:%M} UTC" if step.at else ""
+        at = local_time(workspace, step.at) if step.at else ""
         lines.append(f"{', '.join(each for each in (at, who) if each)}: {step.text}")
     return "\n".join(lines)
 

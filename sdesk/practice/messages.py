@@ -11,9 +11,10 @@ from email.policy import SMTP
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
+from sdesk.local_time import local
 from sdesk.models import Contact, Person, Record, ServiceIncident
 from sdesk.models.governance import ServiceDeliveryPolicy, StandardMessage
-from sdesk.practice.days import zone_of
+from sdesk.practice.days import day_of, zone_of
 from sdesk.practice.documents import draft_of, in_effect, organization
 from sdesk.practice.incidents import tell_party
 from sdesk.practice.lists import entries
@@ -112,8 +113,8 @@ def _signature(workspace: Workspace) -> str:
 
 def local_time(workspace: Workspace, moment: datetime) -> str:
     """As people write it, in the time zone of the organization."""
-    local = moment.astimezone(zone_of(workspace))
-    return f"{local:%H:%M} on {in_words(local.date())}"
+    at = local(moment, zone_of(workspace))
+    return f"{at:%H:%M} on {in_words(day_of(workspace, moment))}"
 
 
 def email_draft(workspace: Workspace, to: Addressee, subject: str, text: str) -> bytes:

@@ -2,10 +2,11 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import start_of
 from sdesk.practice.service_hours import FIRST_YEAR, LAST_YEAR, find_zone, utc
 
 
@@ -97,7 +98,7 @@ def _month_end(day: date) -> date:
 
 def _day_start(day: date, time_zone: str) -> datetime:
     """Midnight in local time; where daylight saving skips it, the moment of the change is the same moment."""
-    return utc(datetime.combine(day, time(), find_zone(time_zone)))
+    return start_of(day, find_zone(time_zone))
 
 
 _MONTHS = (

@@ -128,7 +128,9 @@ def _read(workspace: Workspace, today: date) -> Progress:
         training_missed=_training_missed(workspace, today),
         performed_on=_performed_on(workspace),
         approved_on={
-            (model, first): at.date() for (model, step, first), at in approvals.items() if step == "approve"
+            (model, first): days.day_of(workspace, at)
+            for (model, step, first), at in approvals.items()
+            if step == "approve"
         },
         report_begun_on=_last_day(
             workspace, ImprovementReport.created_at, col(ImprovementReport.deleted_at).is_(None)
@@ -219,4 +221,4 @@ def _intervals(workspace: Workspace) -> dict[str, int]:
 
 def _last_day(workspace: Workspace, column: Any, *where: Any) -> date | None:
     at = largest_by(workspace, column, where=where).get(())
-    return at.date() if at else None
+    return days.day_of(workspace, at) if at else None

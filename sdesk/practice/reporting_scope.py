@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sdesk.local_time import day_of
 from sdesk.models import (
     Agreement,
     ConfigurationItem,
@@ -219,7 +220,7 @@ def _records_begin(workspace: Workspace, time_zone: str) -> date:
         workspace.clock(),
     ]
     begun = min(utc(moment) for moment in moments if moment)
-    return begun.astimezone(find_zone(time_zone)).date()
+    return day_of(begun, find_zone(time_zone))
 
 
 def _hours_by_agreement(workspace: Workspace) -> Callable[[ServiceIncident], ServiceHours]:

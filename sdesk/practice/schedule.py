@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sdesk.local_time import day_of, local, moment_on, start_of
 from sdesk.models import WORK_PRODUCTS, Agreement, Document, Record, ScheduleEntry, ServiceChangeRequest
 from sdesk.models.control import ChangeKind, EntryKind
 from sdesk.practice.approvals import role_to_act_in
@@ -158,7 +159,7 @@ def _slot_of_entry(entry: ScheduleEntry) -> Slot:
 def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
     """The days between `start` and `end` on which a document or an agreement is to be looked at again, or ends."""
     zone = zone_of(workspace)
-    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    first, last = day_of(start, zone), day_of(end, zone)
     found = [
         _day_slot(record, field, title, day, zone)
         for model, field, title in _REVIEWS
@@ -188,8 +189,8 @@ def _day_slot(record: Record, field: str, title: str, day: date, zone: ZoneInfo)
         title=title.format(record.heading),
         kind=SlotKind.REVIEW,
         state=record.state,
-        start=datetime.combine(day, time(), zone).astimezone(UTC),
-        end=datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC),
+        start=start_of(day, zone),
+        end=start_of(day + timedelta(days=1), zone),
         whole_day=day,
         date_field=field,
     )
@@ -198,8 +199,8 @@ def _day_slot(record: Record, field: str, title: str, day: date, zone: ZoneInfo)
 def days_later(workspace: Workspace, moment: datetime, days: int) -> datetime:
     """So many days later at the same local time in the organization's time zone, however long those days are."""
     zone = zone_of(workspace)
-    local = moment.astimezone(zone)
-    return datetime.combine(local.date() + timedelta(days=days), local.time(), zone).astimezone(UTC)
+    later = day_of(moment, zone) + timedelta(days=days)
+    return moment_on(later, local(moment, zone).time(), zone)
 
 
 @dataclass(frozen=True)

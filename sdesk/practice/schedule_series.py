@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from sdesk.local_time import day_of, local, moment_on
 from sdesk.models import ScheduleEntry
 from sdesk.practice.days import zone_of
 from sdesk.practice.problem import Problem, Refused
@@ -53,7 +54,7 @@ def repeat(
     if every < 1:
         raise Refused("It has to be every day at the most.", [Problem("every", "The interval is below one.")])
     zone = zone_of(workspace)
-    days = list(_some(days_of_series(start.astimezone(zone).date(), every, unit, until)))
+    days = list(_some(days_of_series(day_of(start, zone), every, unit, until)))
     if not days:
         raise Refused(
             "Until that day it does not come back.", [Problem("until", "The last day is too early.")]
@@ -74,7 +75,7 @@ def _some(days: Iterator[date]) -> Iterator[date]:
 
 def _at(day: date, moment: datetime, zone: ZoneInfo) -> datetime:
     """On that day at the local time of the moment, in UTC."""
-    return datetime.combine(day, moment.astimezone(zone).time(), zone).astimezone(UTC)
+    return moment_on(day, local(moment, zone).time(), zone)
 
 
 def _again(workspace: Workspace, first: ScheduleEntry, start: datetime, lasting: timedelta) -> ScheduleEntry:

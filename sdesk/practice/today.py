@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import (
@@ -17,6 +17,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.relationship import AgreementDate
+from sdesk.practice.days import day_of, start_of
 from sdesk.practice.lists import entries
 from sdesk.practice.readiness import variant_of
 from sdesk.practice.reminders import seen_by
@@ -42,7 +43,7 @@ class ToDo:
 def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
     """What is at risk or overdue, due within seven days, or waits for a step, seen from a moment."""
     moment = moment or workspace.clock()
-    today = moment.astimezone().date()
+    today = day_of(workspace, moment)
     found = [
         *incident_things(workspace, moment),
         *change_things(workspace, moment, today, _my_roles(workspace, today)),
@@ -55,7 +56,7 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
     ]
     people = {thing.person for thing in found if thing.person}
     names = {each: entry.title for each, entry in entries(workspace, people).items()}
-    return ToDo(tuple(_in_order(found)), names)
+    return ToDo(tuple(_in_order(workspace, found)), names)
 
 
 def _my_roles(workspace: Workspace, today: date) -> frozenset[str] | None:
@@ -160,27 +161,27 @@ _CASES_FIRST = (Matter.RESPOND, Matter.RESTORE)
 _WAITING_ORDER = (Matter.STEP, Matter.PLANNED, Matter.FEEDBACK, Matter.ON_HOLD, Matter.TASK)
 
 
-def _in_order(things: Iterable[Thing]) -> list[Thing]:
+def _in_order(workspace: Workspace, things: Iterable[Thing]) -> list[Thing]:
     """Overdue before soon before next. Clocks of incidents first among the overdue; then whatever comes first."""
-    return sorted(things, key=_rank)
+    return sorted(things, key=lambda thing: _rank(thing, _when(workspace, thing)))
 
 
-def _rank(thing: Thing) -> tuple[int, int, float]:
+def _rank(thing: Thing, when: float) -> tuple[int, int, float]:
     group = list(Group).index(thing.group)
     if thing.group is Group.OVERDUE:
-        return group, 0 if thing.matter in _CASES_FIRST else 1, _when(thing)
+        return group, 0 if thing.matter in _CASES_FIRST else 1, when
     if thing.group is Group.SOON:
-        return group, 0, _when(thing)
+        return group, 0, when
     kind = _WAITING_ORDER.index(thing.matter) if thing.matter in _WAITING_ORDER else 0
-    return group, kind, 0.0 if thing.matter is Matter.TASK else _when(thing)
+    return group, kind, 0.0 if thing.matter is Matter.TASK else when
 
 
-def _when(thing: Thing) -> float:
-    """Seconds, to sort by: when it is due, else since when it waits."""
+def _when(workspace: Workspace, thing: Thing) -> float:
+    """Seconds, to sort by: when it is due (by the end of a day), else since when it waits."""
     if thing.due_at:
         return thing.due_at.timestamp()
     if thing.due:
-        return datetime.combine(thing.due, time.max, UTC).timestamp()
+        return start_of(workspace, thing.due + timedelta(days=1)).timestamp()
     return thing.since.timestamp() if thing.since else 0.0
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sdesk.models import ChangeProcedure, ServiceChangeRequest, ServiceIncident, Shape, Step
 from sdesk.models.control import ChangeKind
 from sdesk.practice.clocks import Clock, ServiceHours
+from sdesk.practice.days import day_of
 from sdesk.practice.documents import in_effect
 from sdesk.practice.incident_clocks import TargetTimes, clocks_at, service_hours_for, target_times
 from sdesk.practice.incidents import open_states
@@ -128,7 +129,7 @@ def _by_date(
         owed = change.kind is ChangeKind.EMERGENCY and change.deployed_at and missing(workspace, change, step)
         if not owed or change.deployed_at is None:
             return None
-        day = (change.deployed_at + timedelta(days=days_for_papers)).date()
+        day = day_of(workspace, change.deployed_at) + timedelta(days=days_for_papers)
         group = group_of_day(day, today) or Group.NEXT
         return replace(about(change, Matter.PAPERS, group, shape_for(group)), due=day)
     if change.planned_start and change.planned_end:

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import ServiceChangeRequest, ServiceIncident, TaskPerformance
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.documents import organization
+from sdesk.practice import days
+from sdesk.practice.days import zone_name
 from sdesk.practice.lists import entries
 from sdesk.practice.periods import Period, monthly_buckets
 from sdesk.practice.records import create
@@ -86,9 +86,8 @@ def trends(
 
 def last_months(workspace: Workspace, months: int, today: date | None = None) -> tuple[Period, ...]:
     """That many calendar months up to the one that runs, in the organization's time zone."""
-    ours = organization(workspace)
-    zone = ours.time_zone if ours else "UTC"
-    today = today or workspace.clock().astimezone(find_zone(zone)).date()
+    zone = zone_name(workspace)
+    today = today or days.today(workspace)
     year, month = divmod(today.year * 12 + today.month - months, 12)
     whole = Period(date(year, month + 1, 1), Period.month(today.year, today.month, zone).last, zone)
     return monthly_buckets(whole)

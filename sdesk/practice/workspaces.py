@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import utc_now
 from sdesk.models import Organization, Person
 from sdesk.models.workspace import Variant
 from sdesk.practice.clocks import find_zone
 from sdesk.practice.records import create
 from sdesk.storage import Workspace
-from sdesk.storage.workspace import FileGone, utc_now
+from sdesk.storage.workspace import FileGone
 
 _SQLITE_HEAD = b"SQLite format 3\0"
 _PAGE = 4096

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from sdesk.local_time import day_of, local
 from sdesk.models.printout import ScheduleLine, SchedulePrintout
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
@@ -70,7 +71,7 @@ def _table(printout: SchedulePrintout) -> Table:
     )
     zone = ZoneInfo(printout.letterhead.time_zone)
     rows: list[Row] = []
-    for on, lines in groupby(printout.lines, key=lambda line: line.start.astimezone(zone).date()):
+    for on, lines in groupby(printout.lines, key=lambda line: day_of(line.start, zone)):
         rows.append(Row((_weekday(on),), "group"))
         rows.extend(_line(line, zone) for line in lines)
     return Table(columns, tuple(rows), empty_text=_("Nothing is on the schedule in these days."))
@@ -80,7 +81,7 @@ def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
     what = f"{line.number}\n{line.title}" + "".join(f"\n▲ {text}" for text in line.conflicts)
     about = "\n".join(part for part in (*line.items, line.customer) if part)
     cells = (
-        _times(line.start.astimezone(zone), line.end.astimezone(zone)),
+        _times(line.start, line.end, zone),
         what,
         line.kind,
         line.carried_out_by or "–",
@@ -90,9 +91,11 @@ def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
     return Row(cells, "emphasis" if line.conflicts else "normal")
 
 
-def _times(start: datetime, end: datetime) -> str:
-    until = f"{end:%H:%M}" if start.date() == end.date() else f"{day(end.date())}, {end:%H:%M}"
-    return f"{start:%H:%M} – {until}"
+def _times(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    last_day, until = day_of(end, zone), f"{local(end, zone):%H:%M}"
+    if last_day != day_of(start, zone):
+        until = f"{day(last_day)}, {until}"
+    return f"{local(start, zone):%H:%M} – {until}"
 
 
 def _weekday(on: date) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sdesk.local_time import day_of, local
 from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
 from sdesk.models.record import Shape
 from sdesk.translation import gettext as _
@@ -34,8 +35,8 @@ def moment(value: datetime | str | None, time_zone: str) -> str:
     if not value:
         return ""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    local = found.astimezone(ZoneInfo(time_zone))
-    return f"{day(local.date())}, {local:%H:%M}"
+    zone = ZoneInfo(time_zone)
+    return f"{day(day_of(found, zone))}, {local(found, zone):%H:%M}"
 
 
 def days(first: date | str, last: date | str) -> str:

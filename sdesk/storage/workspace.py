@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import utc_now
 from sdesk.models import HistoryEntry, Person, Record
 from sdesk.storage.engine import open_engine, renew_journal
 from sdesk.storage.faults import of_the_disk, reason
@@ -30,10 +31,6 @@ AnyValue = TypeVar("AnyValue")
 Clock = Callable[[], datetime]
 Listener = Callable[[frozenset[UUID]], None]
 Mourner = Callable[[FileGone], None]
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Workspace:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sdesk.models import Record
 from sdesk.practice.workspaces import Workspace
+from sdesk.ui import wall
 from sdesk.ui.unsaved.typing import Typing
 
 
@@ -35,12 +36,14 @@ class Desk(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        wall.hang(workspace)
         self.typing = Typing(workspace, self)
         self.typing.said.connect(self.said)
         workspace.listeners.append(self._tell)
         workspace.mourners.append(self.lost.emit)
 
     def _tell(self, ids: frozenset[UUID]) -> None:
+        wall.hang(self.workspace)  # the time zone may be what changed
         self.changed.emit(ids)
 
     def open_record(self, record_id: UUID) -> None:

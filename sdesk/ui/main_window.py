@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdesk.local_time import is_shown_by_this_computer
 from sdesk.models import (
     FeedbackEntry,
     NotApplicable,
@@ -29,10 +30,12 @@ from sdesk.models import (
     model_named,
     model_of,
 )
+from sdesk.practice.days import zone_name
 from sdesk.practice.documents import organization
 from sdesk.practice.lists import Entry, entries
 from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.back_up import BackUp
 from sdesk.ui.commands import CommandPalette, KeyList
 from sdesk.ui.desk import Desk
@@ -177,7 +180,12 @@ class MainWindow(TabsAsRead, QMainWindow):
         name = ours.name if ours else path.stem
         self.setWindowTitle(f"{name} – sdesk")
         self._status.showWorkspace(name, path.name, str(path))
+        self._show_zone()
         self._show_backup()
+
+    def _show_zone(self) -> None:
+        differs = not is_shown_by_this_computer(wall.zone(), wall.now())
+        self._status.showZone(zone_name(self.desk.workspace), differs=differs)
 
     def _show_person(self) -> None:
         self._status.showPerson(*self.working.name_and_roles())

@@ -1,7 +1,7 @@
 """The change schedule (WP.12) as month, week and list, with what stands in each other's way."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, 
 
 from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
+from sdesk.practice.days import day_of, moment_on, start_of, today
 from sdesk.practice.schedule import Conflict, Slot, conflicts_among, review_slots, slots
-from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, quiet_button, tool_button
@@ -44,7 +44,7 @@ class ScheduleView(QWidget):
         super().__init__(parent)
         self.setObjectName("WP.12.schedule")
         self._desk = desk
-        self._day = now(desk.workspace).astimezone().date()
+        self._day = today(desk.workspace)
         self._span = Span.MONTH
         self._grid = CalendarGrid(self)
         self._agenda = Agenda(self)
@@ -143,7 +143,7 @@ class ScheduleView(QWidget):
     def refresh(self, *_ids: object) -> None:
         """Read the schedule again for the days that are shown."""
         days = self._days()
-        span = (_midnight(days[0]), _midnight(days[-1] + timedelta(days=1)))
+        span = (self._midnight(days[0]), self._midnight(days[-1] + timedelta(days=1)))
         found = slots(self._desk.workspace, *span)
         if self._reviews.isChecked():
             found = sorted(
@@ -170,7 +170,7 @@ class ScheduleView(QWidget):
         return [self._day + timedelta(days=n) for n in range(AGENDA_DAYS)]
 
     def _cell(self, day: date, found: list[Slot], reasons: dict[UUID, str]) -> Day:
-        start, end = _midnight(day), _midnight(day + timedelta(days=1))
+        start, end = self._midnight(day), self._midnight(day + timedelta(days=1))
         here = [
             slot
             for slot in found
@@ -178,7 +178,10 @@ class ScheduleView(QWidget):
         ]
         lines = tuple(day_line(slot, day, reasons.get(slot.record_id, "")) for slot in here)
         inside = self._span is Span.WEEK or day.month == self._day.month
-        return Day(day, inside, day == now(self._desk.workspace).astimezone().date(), lines)
+        return Day(day, inside, day == today(self._desk.workspace), lines)
+
+    def _midnight(self, day: date) -> datetime:
+        return start_of(self._desk.workspace, day)
 
     def _heading(self, days: list[date]) -> str:
         locale = QLocale()
@@ -205,7 +208,7 @@ class ScheduleView(QWidget):
     def _follow(self, record_id: UUID) -> None:
         """Keep the cursor on what was moved, wherever it is now."""
         if record_id in self._slots and self._span is not Span.LIST:
-            self._grid.choose_line(record_id, self._slots[record_id].start.astimezone().date())
+            self._grid.choose_line(record_id, day_of(self._desk.workspace, self._slots[record_id].start))
 
     def _chosen(self) -> Slot | None:
         chosen = self._agenda.chosen() if self._span is Span.LIST else self._grid.chosen_line
@@ -258,7 +261,7 @@ class ScheduleView(QWidget):
             self.show_day(self._day + timedelta(days=way * (7 if self._span is Span.WEEK else AGENDA_DAYS)))
 
     def _go_to_today(self) -> None:
-        self.show_day(now(self._desk.workspace).astimezone().date())
+        self.show_day(today(self._desk.workspace))
 
     def _start_window(self) -> None:
         self._start(EntryKind.MAINTENANCE, time(20, 0), timedelta(hours=2))
@@ -268,17 +271,12 @@ class ScheduleView(QWidget):
 
     def _start(self, kind: EntryKind, at: time, lasting: timedelta) -> None:
         day = self._grid.chosen_day() if self._span is not Span.LIST else self._day
-        start = datetime.combine(day or self._day, at).astimezone().astimezone(UTC)
+        start = moment_on(self._desk.workspace, day or self._day, at)
         self._desk.new_record(ScheduleEntry, {"kind": kind, "starts_at": start, "ends_at": start + lasting})
 
     def _open(self, record_id: UUID) -> None:
         self.opened.emit(record_id)
         self._desk.open_record(record_id)
-
-
-def _midnight(day: date) -> datetime:
-    """The start of a day here, in UTC."""
-    return datetime.combine(day, time()).astimezone().astimezone(UTC)
 
 
 def _both(clash: Conflict) -> tuple[UUID, UUID]:

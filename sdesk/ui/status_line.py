@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces import BusyLine, PlainLabel, quiet_button
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.tips import plain_tip
 from sdesk.ui.worker import Worker
 
@@ -16,7 +17,7 @@ SAID_FOR = 6000
 
 
 class StatusLine(QStatusBar):
-    """Organization · file · who (role) · last backup; messages and long work at the right."""
+    """Organization · file · who (role) · last backup · whose time, if not this laptop's; messages at the right."""
 
     who_asked = Signal()
     backup_asked = Signal()
@@ -32,6 +33,9 @@ class StatusLine(QStatusBar):
         self._who.clicked.connect(self.who_asked)
         self._backup = quiet_button("", self, name="status.backup")
         self._backup.clicked.connect(self.backup_asked)
+        self._zone = PlainLabel("", self)
+        self._zone.setObjectName("status.zone")
+        self._zone.hide()
         self._said = PlainLabel("", self)
         self._said.setObjectName("status.said")
         self._busy = BusyLine(self)
@@ -39,6 +43,7 @@ class StatusLine(QStatusBar):
         for widget in (self._who, self._backup):
             self.addWidget(PlainLabel("·", self))
             self.addWidget(widget)
+        self.addWidget(self._zone)
         self.addPermanentWidget(self._said)
         self.addPermanentWidget(self._busy)
         self._hush = QTimer(self, interval=SAID_FOR, singleShot=True)
@@ -62,13 +67,21 @@ class StatusLine(QStatusBar):
         self._backup.setText(said)
         self._backup.setToolTip(
             plain_tip(
-                _("Last backup: {when}. Click to make one.").format(
-                    when=f"{made_at.astimezone():%Y-%m-%d %H:%M}"
-                )
+                _("Last backup: {when}. Click to make one.").format(when=moment_text(made_at))
                 if made_at
                 else _("No backup was made on this laptop. Click to make one.")
             )
         )
+
+    def showZone(self, name: str, *, differs: bool) -> None:
+        """Name the time zone of every day and time in the window where this laptop's clock shows another time."""
+        self._zone.setText(_("· Times of {zone}").format(zone=name.replace("_", " ")))
+        self._zone.setToolTip(
+            _(
+                "Days and times are those of {zone}, where the organization is. The clock of this laptop differs."
+            ).format(zone=name)
+        )
+        self._zone.setVisible(differs)
 
     def say(self, text: str) -> None:
         self._said.setText(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sdesk.paths import resource
@@ -35,6 +35,7 @@ GRID = 8
 PAGE_MARGIN = 16
 GROUP_GAP = 24
 CONTROL_HEIGHT = 32
+LETTER_POINTS = 10
 LIST_ROW_HEIGHT = 28
 
 SCALES = {"page_title": PAGE_TITLE_SCALE, "group_title": GROUP_TITLE_SCALE, "body": 1.0, "help": HELP_SCALE}
@@ -72,6 +73,7 @@ class Theme(QObject):
         if self._app is app:
             return
         self._app = app
+        bring_letters(app)
         app.setStyle("Fusion")
         self._hints = app.styleHints()
         self._accessibility = self._hints.accessibility()
@@ -106,6 +108,15 @@ class Theme(QObject):
                 drawing = source.replace("currentColor", colour)
                 (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")
         return folder
+
+
+def bring_letters(app: QApplication) -> None:
+    """Where this machine has no font for its own interface, ours from paper; else the one people are used to."""
+    if QFontInfo(app.font()).family():
+        return
+    for file in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    app.setFont(QFont("Noto Sans", LETTER_POINTS))
 
 
 def palette_for(choice: Choice, scheme: Qt.ColorScheme, preference: Qt.ContrastPreference) -> Palette:

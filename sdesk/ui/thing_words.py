@@ -10,6 +10,7 @@ from sdesk.practice.things import Group, Matter, Thing
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
+from sdesk.ui import wall
 
 HOUR, DAY = 60, 24 * 60
 
@@ -32,7 +33,7 @@ def nothing_in(group: Group) -> str:
 
 def when(thing: Thing, now: datetime) -> str:
     """The one thing to know beside the title: what is due and when, or what it waits for."""
-    today = now.astimezone().date()
+    today = wall.day_of(now)
     if thing.matter in (Matter.RESPOND, Matter.RESTORE):
         return _clock_words(thing)
     if thing.matter is Matter.PLANNED and thing.due_at:
@@ -102,9 +103,9 @@ def duration(minutes: int) -> str:
 
 def moment(at: datetime, today: date) -> str:
     """A moment near today, as people say it: the day, unless it is today, and the time."""
-    local = at.astimezone()
+    local = wall.local(at)
     time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-    if local.date() == today:
+    if wall.day_of(at) == today:
         return _("today {time}").format(time=time)
     weekday = QLocale().dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
     return f"{weekday} {local.day} {QLocale().monthName(local.month, QLocale.FormatType.ShortFormat)} {time}"

@@ -1,12 +1,13 @@
 """Today: what to do now, how ready for the auditor, and this week."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from sdesk.practice.days import day_of, start_of
 from sdesk.practice.readiness import gaps, requirements
 from sdesk.practice.roles import roles_of
 from sdesk.practice.schedule import slots
@@ -112,15 +113,14 @@ class TodayTab(QWidget):
         """Read everything again."""
         workspace = self._desk.workspace
         moment = workspace.clock()
-        today = moment.astimezone().date()
+        today = day_of(workspace, moment)
         self._stale = False
         self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
         self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment)
         self._readiness.show_standing(requirements(workspace, today=today), gaps(workspace, today=today))
         first = first_day(today)
-        start = datetime.combine(first, time()).astimezone()
-        end = datetime.combine(first + timedelta(days=DAYS), time()).astimezone()
-        self._week.show_week(first, today, slots(workspace, start, end))
+        span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))
+        self._week.show_week(first, today, slots(workspace, *span))
         self._show_setup()
 
     def _chosen_things(self, found: ToDo, today) -> ToDo:

@@ -1,14 +1,16 @@
 """This week in seven small columns: changes, maintenance windows and business events."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from sdesk.local_time import start_of
 from sdesk.practice.schedule import Slot, SlotKind, conflicts_among
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces import Aside, Callout, PlainLabel, Tone
 from sdesk.ui.theme import GRID, scaled_font, theme
@@ -163,8 +165,7 @@ class DayColumn(QFrame):
 
 
 def _touches(slot: Slot, day: date) -> bool:
-    start = datetime.combine(day, time()).astimezone()
-    end = datetime.combine(day + timedelta(days=1), time()).astimezone()
+    start, end = start_of(day, wall.zone()), start_of(day + timedelta(days=1), wall.zone())
     return slot.start < end and slot.end > start
 
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ from tests.journeys.tuesday import tuesday
 from tests.journeys.wednesday import wednesday
 from tests.journeys.week import Week
 
-MONDAY = datetime.combine(SAMPLE_TODAY + timedelta(days=5), time(8, 30)).astimezone()
+MONDAY = datetime.combine(SAMPLE_TODAY + timedelta(days=5), time(8, 30), ZoneInfo("Europe/Lisbon"))
 """The first working day after the sample's year ends."""
 
 

@@ -24,6 +24,7 @@ from sdesk.practice.attachments import attachments_of
 from sdesk.practice.changes import paper_of
 from sdesk.practice.lists import Listing, page
 from sdesk.storage import col
+from sdesk.ui import wall
 from sdesk.ui.pieces import Callout, RowsEditor
 from sdesk.ui.schedule.calendar_grid import DAY_ROLE, CalendarGrid
 from sdesk.ui.schedule.day_lines import shown_lines
@@ -107,7 +108,7 @@ def moves_a_change(ana: Week) -> None:
 def moves_by_keys(ana: Week, grid: CalendarGrid, change: ServiceChangeRequest) -> None:
     before = change.planned_start
     assert before is not None
-    ana.hands.click(grid.viewport(), empty_place(grid, before.astimezone().date()))
+    ana.hands.click(grid.viewport(), empty_place(grid, wall.day_of(before)))
     for _line in range(3):
         if grid.chosen_line != change.id:
             ana.presses(Key.Key_Space)
@@ -137,14 +138,14 @@ def plans_maintenance(ana: Week) -> None:
     ana.takes_step("plan")
     entry = ana.record
     assert isinstance(entry, ScheduleEntry) and entry.state == "planned"
-    assert entry.starts_at is not None and entry.starts_at.astimezone().date() == ana.day(4).date()
+    assert entry.starts_at is not None and wall.day_of(entry.starts_at) == ana.day(4).date()
     grid = calendar(ana)
     ana.hands.click(grid.viewport(), empty_place(grid, ana.day(4).date()))
     assert grid.chosen_line == entry.id
     ana.hands.choose_from_menu("WP.12.more", "WP.12.repeat", ana.window)
     ana.confirms(every="2", unit="weeks", until="2026-09-30")
     series = ana.workspace.find(ScheduleEntry, col(ScheduleEntry.name) == entry.name)
-    starts = sorted(each.starts_at.astimezone().date() for each in series if each.starts_at)
+    starts = sorted(wall.day_of(each.starts_at) for each in series if each.starts_at)
     assert len(starts) == 5 and {later - first for first, later in pairwise(starts)} == {timedelta(days=14)}
 
 

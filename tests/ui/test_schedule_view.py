@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from sdesk.models import ScheduleEntry, ServiceChangeRequest, ServiceScope
 from sdesk.models.control import EntryKind
+from sdesk.practice.days import day_of as its_day
 from sdesk.practice.records import create, reload, save
 from sdesk.practice.schedule_series import Unit
 from sdesk.practice.steps import take_step
@@ -97,7 +98,7 @@ def test_a_new_event_starts_on_the_chosen_day(qtbot, view, desk):
     model, values = asked.args
     assert model is ScheduleEntry
     assert values["kind"] is EntryKind.EVENT
-    assert values["starts_at"].astimezone().date() == NOON.date() + timedelta(days=1)
+    assert its_day(desk.workspace, values["starts_at"]) == NOON.date() + timedelta(days=1)
 
 
 def test_a_conflict_is_said_with_its_reason(view, desk, change):

@@ -1,11 +1,23 @@
 """The look: every text can be read in every palette, states keep their shapes, icons follow the theme."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QFontInfo,
+    QIcon,
+    QImage,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -240,3 +252,45 @@ def test_a_label_is_not_broken_by_a_theme_change_while_it_lives(qapp: QApplicati
     label.show()
     apply_theme(qapp, "dark")
     assert label.palette().windowText().color().name() == theme().palette.text
+
+
+def fonts_seen_with(config: Path) -> list[str]:
+    """What a program of its own says under that fontconfig file: families, the font of a title, its size."""
+    script = (
+        "from PySide6.QtGui import QFontDatabase, QFontInfo\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from sdesk.ui.theme import apply_theme, scaled_font\n"
+        "app = QApplication([])\n"
+        "apply_theme(app, 'light')\n"
+        "title = scaled_font('page_title')\n"
+        "print('|'.join(QFontDatabase.families()), QFontInfo(title).family(), title.pointSizeF(), sep='\\n')\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "FONTCONFIG_FILE": str(config)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return said.stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig is of Linux")
+def test_a_machine_without_fonts_shows_text_in_those_that_come_with_the_program(tmp_path: Path):
+    config = tmp_path / "fonts.conf"
+    config.write_text(
+        f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>", "utf-8"
+    )
+    families, family, size = fonts_seen_with(config)
+    assert "Noto Sans" in families.split("|")
+    assert family == "Noto Sans"
+    assert float(size) == pytest.approx(15, abs=0.5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig is of Linux")
+def test_the_tests_see_the_bundled_fonts_only(qapp: QApplication):
+    generic = {"Monospace", "Sans Serif", "Serif"}
+    assert {family for family in QFontDatabase.families() if family not in generic} == {
+        *("Noto Sans", "Noto Sans Math", "Noto Sans Symbols2")
+    }
+    assert QFontInfo(qapp.font()).family() == "Noto Sans"

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from sdesk.local_time import day_of, utc_now
 from sdesk.models.identity import ids_from
 from sdesk.practice.sample.agreements import agreement_stories
 from sdesk.practice.sample.calendar import calendar_stories
@@ -16,6 +17,7 @@ from sdesk.practice.sample.reviews import review_stories
 from sdesk.practice.sample.setting_up import FIRST_DAY, document_stories, introduce
 from sdesk.practice.sample.voices import feedback_stories, score_stories
 from sdesk.practice.sample.year import Story, Turn, Year, play
+from sdesk.practice.service_hours import find_zone
 from sdesk.practice.workspaces import start_workspace
 
 Progress = Callable[[str, float], None]
@@ -30,7 +32,7 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
     written; a file that was begun is removed when something fails.
     """
     told = texts("firm")["organization"]
-    year = Year(today or date.today(), told["time_zone"])
+    year = Year(today or day_of(utc_now(), find_zone(told["time_zone"])), told["time_zone"])
     clock, chance = Clock(year.at(FIRST_DAY, "8:55")), Random("sample")
     with ids_from(lambda: (int(clock.at.timestamp() * 1000), chance.randbytes(10))):
         workspace = start_workspace(

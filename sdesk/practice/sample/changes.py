@@ -115,7 +115,7 @@ def _normal(firm: Firm, told: Texts) -> Story:
 def _window(firm: Firm, told: Texts, decided: datetime) -> datetime:
     """As told, or the first maintenance window that leaves the time to design, build and test."""
     day = firm.year.day(told["planned"]) if "planned" in told else None
-    return _next_window(firm, told, day or firm.year.working_days_later(decided, 10).date())
+    return _next_window(firm, told, day or firm.year.day_of(firm.year.working_days_later(decided, 10)))
 
 
 def _next_window(firm: Firm, told: Texts, day: date) -> datetime:
@@ -161,7 +161,7 @@ def _deploy(firm: Firm, told: Texts, change: ServiceChangeRequest, start: dateti
     else:
         outcome = {**deployment, "deployment_outcome": told["deployment_outcome"]}
         change = take_step(firm.workspace, change, "deploy", outcome)
-        _bring_items_up_to_date(firm, told, done.date())
+        _bring_items_up_to_date(firm, told, firm.year.day_of(done))
     yield from _review(firm, told, change, done)
 
 
@@ -189,7 +189,7 @@ def _pre_approved(firm: Firm, told: Texts) -> Story:
     change = _request(firm, told)
     start = firm.year.working_days_later(asked, 2, about(told.get("at", "12:30"), told["purpose"], 25))
     if "in_window" in told:
-        start = _next_window(firm, told, start.date())
+        start = _next_window(firm, told, firm.year.day_of(start))
     yield Turn(asked + timedelta(minutes=25), who)
     times = {"planned_start": start, "planned_end": start + timedelta(hours=told.get("hours", 1))}
     change = save(firm.workspace, change, {"assigned_to": firm.known[who]})
@@ -206,7 +206,7 @@ def _pre_approved(firm: Firm, told: Texts) -> Story:
         "deployment_outcome": told["deployment_outcome"],
     }
     change = take_step(firm.workspace, change, "deploy", outcome)
-    _bring_items_up_to_date(firm, told, done.date())
+    _bring_items_up_to_date(firm, told, firm.year.day_of(done))
     yield from _review(firm, told, change, done)
 
 
@@ -224,7 +224,7 @@ def _emergency(firm: Firm, told: Texts) -> Story:
     consent = {"customer_consent": told["customer_consent"], "deployed_by": firm.known["julia"]}
     outcome = {**consent, "deployed_at": done, "deployment_outcome": told["deployment_outcome"]}
     change = take_step(firm.workspace, change, "deploy emergency", outcome)
-    _bring_items_up_to_date(firm, told, done.date())
+    _bring_items_up_to_date(firm, told, firm.year.day_of(done))
     change = yield from design(
         firm, told["design"], change, later(done, 1, about("10:50", purpose)), afterwards=True
     )

@@ -49,7 +49,7 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
     values["performance"] = (
         f"{_kept_or_not(report.figures['targets'], 'label', 'targets')} {told['performance']}"
     )
-    values["proposed_actions"] = _proposed(firm, told, approved.date())
+    values["proposed_actions"] = _proposed(firm, told, firm.year.day_of(approved))
     report = save(firm.workspace, report, values)
     yield Turn(approved, "tomas")
     report = take_step(firm.workspace, report, "approve")
@@ -59,7 +59,7 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
 def _report_to_management(firm: Firm, told: Texts) -> Story:
     """On the twelve whole months before."""
     begun = firm.year.at(IMPROVEMENT_DAY, "9:30")
-    last = begun.date().replace(day=1) - timedelta(1)
+    last = firm.year.day_of(begun).replace(day=1) - timedelta(1)
     first = last.replace(day=1).replace(year=last.year - 1, month=last.month % 12 + 1)
     first = first.replace(year=last.year if last.month == 12 else last.year - 1)
     yield Turn(begun, "ana")
@@ -70,7 +70,7 @@ def _report_to_management(firm: Firm, told: Texts) -> Story:
     values: dict[str, Any] = {name: text for name, text in told.items() if isinstance(text, str)}
     goals = _kept_or_not(_in_figures(report.figures["goals"]["rows"]), "measure", "goals that are measured")
     values["customer_view"] = f"{goals} {told['customer_view']}"
-    values["improvement_actions"] = _proposed(firm, told, approved.date())
+    values["improvement_actions"] = _proposed(firm, told, firm.year.day_of(approved))
     report = save(firm.workspace, report, values)
     yield Turn(approved, "ana")
     report = take_step(firm.workspace, report, "approve")

@@ -67,7 +67,7 @@ def _what_was_said(firm: Firm, told: Texts, said_at: datetime) -> dict[str, obje
 
 def _promise(firm: Firm, told: Texts, entry: FeedbackEntry) -> ActionItem:
     """What was promised in an answer becomes an action item."""
-    due = firm.year.working_days_later(firm.workspace.clock(), told["within"]).date()
+    due = firm.year.day_of(firm.year.working_days_later(firm.workspace.clock(), told["within"]))
     values = {
         "description": told["description"],
         "owner": firm.known[told["owner"]],

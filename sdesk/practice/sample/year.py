@@ -3,11 +3,13 @@
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 from random import Random
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from sdesk.local_time import day_of, local, moment_on
 from sdesk.practice.clocks import find_zone
 
 
@@ -28,6 +30,10 @@ class Year:
 
     today: date
     time_zone: str
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return find_zone(self.time_zone)
 
     @cached_property
     def holidays(self) -> dict[date, str]:
@@ -56,19 +62,20 @@ class Year:
 
     def working_days_later(self, moment: datetime, number: int, clock: str = "") -> datetime:
         """So many working days after the moment, at the same time of day or at another."""
-        local = moment.astimezone(find_zone(self.time_zone))
-        day = local.date()
+        day, at = self.day_of(moment), local(moment, self.zone)
         for _ in range(number):
             day += timedelta(1)
             while not self.is_working_day(day):
                 day += timedelta(1)
-        return self.moment(day, clock or f"{local.hour}:{local.minute}")
+        return self.moment(day, clock or f"{at.hour}:{at.minute}")
 
     def moment(self, day: date, clock: str) -> datetime:
         """The day at that local time, "9:40", in UTC."""
         hour, minute = clock.split(":")
-        local = datetime.combine(day, time(int(hour), int(minute)), find_zone(self.time_zone))
-        return local.astimezone(UTC)
+        return moment_on(day, time(int(hour), int(minute)), self.zone)
+
+    def day_of(self, moment: datetime) -> date:
+        return day_of(moment, self.zone)
 
     def at(self, offset: int, clock: str) -> datetime:
         """On the working day so many days from today, at that local time."""

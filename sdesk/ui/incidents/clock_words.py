@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale
 
 from sdesk.practice.clocks import Clock
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.pieces.date_reading import written_date, written_time
 from sdesk.ui.pieces.number_field import written_duration
 from sdesk.ui.theme_marks import Shape, StateMark
@@ -81,13 +82,10 @@ def target_words(clock: Clock, now: datetime) -> str:
 
 def due_words(due: datetime, now: datetime) -> str:
     """By when, as short as it can be told: the time today, the day and time otherwise."""
-    local, today = due.astimezone(), now.astimezone().date()
-    at = written_time(local.hour * 60 + local.minute, QLocale())
-    if due < now:
-        was = at if local.date() == today else f"{written_date(local.date(), QLocale())} {at}"
-        return _("was due {when}").format(when=was)
-    when = at if local.date() == today else f"{written_date(local.date(), QLocale())} {at}"
-    return _("due {when}").format(when=when)
+    shown, day = wall.local(due), wall.day_of(due)
+    at = written_time(shown.hour * 60 + shown.minute, QLocale())
+    when = at if day == wall.day_of(now) else f"{written_date(day, QLocale())} {at}"
+    return (_("was due {when}") if due < now else _("due {when}")).format(when=when)
 
 
 def pressing(clocks: tuple[Clock, ...]) -> Clock:

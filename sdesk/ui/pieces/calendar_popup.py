@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.theme import theme
@@ -28,7 +29,7 @@ class MonthGrid(QCalendarWidget):
         if chosen:
             painter.setBrush(theme().color("accent"))
             painter.drawRoundedRect(cell, 5, 5)
-        elif day == QDate.currentDate():
+        elif day == _today():
             painter.setPen(theme().color("focus"))
             painter.drawRoundedRect(cell, 5, 5)
         painter.setPen(theme().color("on_accent" if chosen else "text" if in_month else "muted"))
@@ -104,7 +105,7 @@ class CalendarPopup(PopupFrame):
                 arrow.setIcon(icon(picture))
 
     def _choose_today(self) -> None:
-        self._choose(QDate.currentDate())
+        self._choose(_today())
 
     def _choose_nothing(self) -> None:
         self._choose(QDate())
@@ -112,3 +113,8 @@ class CalendarPopup(PopupFrame):
     def _choose(self, day: QDate) -> None:
         self.chosen.emit(day)
         self.close()
+
+
+def _today() -> QDate:
+    today = wall.today()
+    return QDate(today.year, today.month, today.day)

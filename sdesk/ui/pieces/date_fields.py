@@ -6,7 +6,9 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from sdesk.local_time import day_of, local
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.calendar_popup import CalendarPopup
@@ -32,7 +34,7 @@ class DateEdit(QLineEdit):
         self.editingFinished.connect(self.tidy)
 
     def day(self) -> date | None:
-        return read_date(self.text(), self.locale(), date.today())
+        return read_date(self.text(), self.locale(), wall.today())
 
     def setDay(self, day: date | None) -> None:
         self.setText("" if day is None else written_date(day, self.locale()))
@@ -41,7 +43,7 @@ class DateEdit(QLineEdit):
         if not self.text().strip() or self.day() is not None:
             return ""
         return _("This is not a date. Type it like {example}, or today, or +7 for in a week.").format(
-            example=written_date(date.today(), self.locale())
+            example=written_date(wall.today(), self.locale())
         )
 
     def tidy(self) -> None:
@@ -51,7 +53,7 @@ class DateEdit(QLineEdit):
     def openCalendar(self) -> None:
         if self.isReadOnly():
             return
-        chosen = self.day() or date.today()
+        chosen = self.day() or wall.today()
         popup = CalendarPopup(QDate(chosen.year, chosen.month, chosen.day), self)
         popup.chosen.connect(self._take)
         popup.openAt(self.mapToGlobal(QPoint(0, self.height() + 2)))
@@ -152,12 +154,12 @@ class TimeField(FieldWidget):
 
 
 class DateTimeField(FieldWidget):
-    """A moment: typed and shown in local time, kept as an aware datetime in UTC."""
+    """A moment: typed and shown as the organization's clock shows it, kept as an aware datetime in UTC."""
 
     def __init__(self, parent: QWidget | None = None, *, zone: tzinfo | None = None) -> None:
-        """`zone` is where the clock hangs; None for this computer's own."""
+        """`zone` is where the clock hangs; None for the organization's."""
         super().__init__(parent)
-        self._zone = zone
+        self._given_zone = zone
         self._moment: datetime | None = None
         editor = QWidget(self)
         self._date = DateEdit(editor)
@@ -184,14 +186,14 @@ class DateTimeField(FieldWidget):
         """The moment; the one that was set, to the second, as long as nobody typed."""
         if self._moment is not None:
             return self._moment
-        local = self._typed()
-        return None if local is None or self.typedProblem() else local.astimezone(UTC)
+        shown = self._typed()
+        return None if shown is None or self.typedProblem() else shown.astimezone(UTC)
 
     def setValue(self, value: datetime | None) -> None:
         self._moment = value
-        local = None if value is None else value.astimezone(self._zone)
-        self._date.setDay(None if local is None else local.date())
-        self._time.setMinutes(None if local is None else local.hour * 60 + local.minute)
+        shown = None if value is None else local(value, self._zone)
+        self._date.setDay(None if value is None else day_of(value, self._zone))
+        self._time.setMinutes(None if shown is None else shown.hour * 60 + shown.minute)
         self._refresh_reading()
 
     def displayText(self) -> str:
@@ -203,10 +205,14 @@ class DateTimeField(FieldWidget):
             return said
         if bool(self._date.text().strip()) != bool(self._time.text().strip()):
             return _("Type the time, too.") if self._date.text().strip() else _("Type the date, too.")
-        local = self._typed()
-        if local is not None and self._moment is None and self._is_skipped(local):
+        shown = self._typed()
+        if shown is not None and self._moment is None and self._is_skipped(shown):
             return _("This time does not exist on that day: the clocks go forward over it.")
         return ""
+
+    @property
+    def _zone(self) -> tzinfo:
+        return self._given_zone or wall.zone()
 
     def _typed(self) -> datetime | None:
         day, minutes = self._date.day(), self._time.minutes()
@@ -214,9 +220,9 @@ class DateTimeField(FieldWidget):
             return None
         return datetime.combine(day, time(minutes // 60, minutes % 60), self._zone)
 
-    def _is_skipped(self, local: datetime) -> bool:
-        there_and_back = local.astimezone(UTC).astimezone(self._zone)
-        return there_and_back.replace(tzinfo=None) != local.replace(tzinfo=None)
+    def _is_skipped(self, shown: datetime) -> bool:
+        there_and_back = local(shown.astimezone(UTC), self._zone)
+        return there_and_back.replace(tzinfo=None) != shown.replace(tzinfo=None)
 
     def _changed_by_typing(self) -> None:
         self._moment = None
@@ -231,5 +237,5 @@ class DateTimeField(FieldWidget):
         return super().eventFilter(watched, event)
 
     def _set_now(self) -> None:
-        self.setValue(datetime.now(UTC).replace(second=0, microsecond=0))
+        self.setValue(wall.now().replace(second=0, microsecond=0))
         self._edited()

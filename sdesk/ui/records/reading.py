@@ -11,6 +11,7 @@ from sdesk.models import FieldSpec, Kind
 from sdesk.models.content import Choice
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
+from sdesk.ui import wall
 from sdesk.ui.pieces.date_reading import written_date, written_time
 from sdesk.ui.pieces.number_field import written_duration
 
@@ -51,11 +52,9 @@ def plain_text(value: Any) -> str:
 
 
 def moment_text(moment: datetime) -> str:
-    """Date and time of day, local and short."""
-    local = moment.astimezone()
-    return (
-        f"{written_date(local.date(), QLocale())} {written_time(local.hour * 60 + local.minute, QLocale())}"
-    )
+    """Date and time of day, short, by the organization's clock."""
+    local = wall.local(moment)
+    return f"{written_date(wall.day_of(moment), QLocale())} {written_time(local.hour * 60 + local.minute, QLocale())}"
 
 
 def number_text(spec: FieldSpec, value: float) -> str:

@@ -16,6 +16,7 @@ from sdesk.practice.records import create, reload, save
 from sdesk.practice.steps import steps_from_here
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json, values_to_take
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.date_reading import written_time
 from sdesk.ui.records.body import FormBody
@@ -162,7 +163,8 @@ class RecordSheet(QScrollArea):
             return _("Saving…") if self.saves_itself else _("Unsaved changes")
         if self.saved_at is None:
             return ""
-        at = written_time(self.saved_at.hour * 60 + self.saved_at.minute, self.locale())
+        saved_at = wall.local(self.saved_at)
+        at = written_time(saved_at.hour * 60 + saved_at.minute, self.locale())
         return _("Saved {time}").format(time=at)
 
     def save(self, reason: str = "") -> bool:
@@ -183,7 +185,7 @@ class RecordSheet(QScrollArea):
                 raise
         self._open_form.settled()
         if self.fault is None:
-            self.saved_at = datetime.now().astimezone()
+            self.saved_at = wall.now()
         self.suit()
         self.settled.emit()
         return self.fault is None and not self.body.unreadable()

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDate,
-    QDateTime,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import QTableView, QWidget
 from sdesk.practice.schedule import Slot
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import dress_table
+from sdesk.ui.pieces.date_reading import written_date
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.schedule.day_lines import mark_of
 from sdesk.ui.theme_marks import STATE_MARK_ROLE
 from sdesk.ui.tips import plain_tip
@@ -67,14 +67,9 @@ class AgendaModel(QAbstractTableModel):
         return None
 
     def _words(self, slot: Slot, reason: str) -> tuple[str, ...]:
-        locale, short = QLocale(), QLocale.FormatType.ShortFormat
-        start, end = (
-            locale.toString(QDateTime.fromSecsSinceEpoch(int(each.timestamp())), short)
-            for each in (slot.start, slot.end)
-        )
+        start, end = moment_text(slot.start), moment_text(slot.end)
         if slot.whole_day is not None:
-            day = slot.whole_day
-            start, end = locale.toString(QDate(day.year, day.month, day.day), short), ""
+            start, end = written_date(slot.whole_day, QLocale()), ""
         return (
             start,
             end,

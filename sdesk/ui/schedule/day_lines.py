@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QRect, QTime
 
 from sdesk.practice.schedule import Slot, SlotKind
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.theme_marks import Shape, StateMark
 
 LINE_HEIGHT = 22
@@ -48,7 +49,7 @@ KIND_ROLES = {
 
 def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
     """How a slot reads on a day: its time if it starts there, its name, a mark, and a warning if it conflicts."""
-    start, end = slot.start.astimezone(), slot.end.astimezone()
+    start, end = wall.local(slot.start), wall.local(slot.end)
     locale = QLocale()
     times = " – ".join(
         f"{locale.toString(QDate(each.year, each.month, each.day), SHORT)} "
@@ -57,7 +58,7 @@ def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
     )
     times = "" if slot.whole_day else times
     tooltip = "\n".join(part for part in (f"{slot.number}  {slot.title}", times, conflict) if part)
-    starts_here = start.date() == day
+    starts_here = wall.day_of(slot.start) == day
     when = (
         ""
         if slot.whole_day

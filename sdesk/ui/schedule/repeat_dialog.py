@@ -10,6 +10,7 @@ from sdesk.models import ScheduleEntry
 from sdesk.practice.schedule_series import AT_MOST, Unit, days_of_series, repeat
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
+from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,
@@ -41,7 +42,7 @@ class RepeatDialog(TabsAsRead, QDialog):
         self.setWindowTitle(_("Repeat entry"))
         self._desk = desk
         self._entry = entry
-        self._first: date = entry.starts_at.astimezone().date() if entry.starts_at else date.today()
+        self._first: date = wall.day_of(entry.starts_at) if entry.starts_at else wall.today()
         self._every = NumberField(self)
         self._every.setObjectName("repeat.every")
         self._every.setValue(1)

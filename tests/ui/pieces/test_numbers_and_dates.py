@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from sdesk.ui import wall
 from sdesk.ui.pieces import (
     DateField,
     DateTimeField,
@@ -148,7 +149,7 @@ def test_a_typed_date_is_written_out_when_the_field_is_left(page: QWidget, qtbot
     with qtbot.waitSignal(field.changed):
         type_in(qtbot, field, "+7", then=Key.Key_Tab)
     assert after.hasFocus()
-    in_a_week = date.today() + timedelta(days=7)
+    in_a_week = wall.today() + timedelta(days=7)
     assert field.value() == in_a_week
     assert line_of(field).text() == written_date(in_a_week, BRITISH)
 
