@@ -9,6 +9,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import ServiceRole
 from sdesk.models.workspace import Paper, Variant
+from sdesk.practice import days
 from sdesk.practice.attachments import attachments_of
 from sdesk.practice.beginning import NewPerson, NewProvider, begin, problems_of, set_logo
 from sdesk.practice.documents import draft_of, organization
@@ -54,7 +55,7 @@ def test_it_writes_the_organization_the_people_and_a_draft_of_their_roles(tmp_pa
         assert len(roles.assignments) == len(ServiceRole)
         me: Any = working_person(workspace)
         assert me.name == "Ana Reyes"
-        today = workspace.clock().date()
+        today = days.today(workspace)
         assert ServiceRole.PT not in roles_of(workspace, workspace.person_id, today)
         assert ServiceRole.SM in roles_of(workspace, workspace.person_id, today)
 
