@@ -1,0 +1,155 @@
+"""What README and the guide tell people to do can be done, word by word."""
+
+import ast
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+
+from sdesk.command_line.parser import build_parser, command_names
+from sdesk.command_line.run import run
+from tests.provider import working_provider
+from tests.ui.shell import shown_window
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+}
+LINES = [line.strip() for line in PAGES["README.md"].splitlines() if line.startswith("    sdesk ")]
+
+STANDS_FOR = {
+    "FILE.sdesk": "harbour.sdesk", "FILE": "harbour.sdesk", "NAME": "'Ana Reyes'", "V": "operational",
+    "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk",
+}  # fmt: skip
+"""Word of the documentation -> what somebody would write."""
+
+MAKES_ITS_FILE = ("new", "sample", "restore")
+MAY_SAY_NO = ("check", "import")
+"""Commands that end with 1 where the sample has gaps, and where it has no service that the log is about."""
+
+
+def said_in_full(line: str) -> Iterator[str]:
+    """What a line of the documentation stands for: without its options, and with each of them."""
+    command = re.split(r"\s{2,}", line)[0]
+    for word, given in STANDS_FOR.items():
+        command = re.sub(rf"(?<![\w-]){re.escape(word)}(?!\w)", given, command)
+    if command.split()[1] in MAKES_ITS_FILE:
+        command = command.replace("harbour.sdesk", "made.sdesk")
+    options = re.findall(r" \[([^]]*)\]", command)
+    yield re.sub(r" \[[^]]*\]", "", command)
+    for choice in options:
+        for option in choice.split("|"):
+            with_it = command.replace(f"[{choice}]", option)
+            yield re.sub(r" \[[^]]*\]", "", with_it)
+
+
+def commands_of(text: str) -> Iterator[str]:
+    """The commands that stand in the text of a page."""
+    return (command for found in re.findall(r"`(sdesk [^`]+)`", text) for command in said_in_full(found))
+
+
+COMMANDS = [
+    *(command for line in LINES for command in said_in_full(line)),
+    *(command for name, text in PAGES.items() if name != "README.md" for command in commands_of(text)),
+]
+
+
+@pytest.fixture
+def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what the documentation speaks of: a workspace, a copy of it, a log and its map."""
+    for name in ("harbour.sdesk", "copy.sdesk"):
+        shutil.copy(sample_path, tmp_path / name)
+    log = (ROOT / "tests" / "fixtures" / "incident_log.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "log.csv").write_text("".join(log[:4]), "utf-8")
+    for name in ("map.toml", "incidents.toml"):
+        shutil.copy(ROOT / "docs" / "import" / "incidents.toml", tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", dict.fromkeys(COMMANDS))
+def test_a_command_does_what_it_says(desk: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = shlex.split(command)[1:]
+    name = arguments[0] if arguments else ""
+    if name == "sample":  # takes seconds: tests/command_line/test_files.py
+        assert build_parser().parse_args(arguments)
+        return
+    if name == "backup" and "-o" in arguments:
+        (desk / "copy.sdesk").unlink()
+    opened: list[Path | None] = []
+    status = run(arguments, lambda path: opened.append(path) or 0)  # type: ignore[func-returns-value]
+    out, err = capsys.readouterr()
+    assert (err, status in ((0, 1) if name in MAY_SAY_NO else (0,))) == ("", True)
+    assert out or opened in ([None], [Path("harbour.sdesk")])
+
+
+def test_readme_has_every_command() -> None:
+    assert [line.split()[1] for line in LINES[1:] if line.split()[1] != "report"] == [
+        name for name in command_names() if name != "report"
+    ]
+
+
+def test_make_has_what_the_pages_tell_people_to_make() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    told = {
+        found
+        for text in PAGES.values()
+        for found in re.findall(r"(?:^    |`)make ([a-z]+)", text, re.MULTILINE)
+    }
+    assert told >= {"run", "test"}
+    assert told <= targets
+
+
+def test_links_lead_somewhere() -> None:
+    for name, text in PAGES.items():
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            assert ((ROOT / name).parent / link).exists(), f"{name}: {link}"
+
+
+# ---------------------------------------------------------------- the guide, at the window
+
+
+def test_the_keys_of_the_guide_are_those_of_the_window(qtbot, tmp_path: Path) -> None:
+    """All but those that belong to what is on the screen: saving, editing, leaving a field."""
+    [table] = re.findall(r"## Keys\n\n.*?\n\|---\|---\|\n(.*?)\n\n", PAGES["docs/guide/README.md"], re.DOTALL)
+    told = {row.split("|")[1].strip() for row in table.splitlines()}
+    assert told >= {"Ctrl+S", "F2", "Esc", "Alt+1 … Alt+7"}
+    told = told - {"Ctrl+S", "F2", "Esc", "Alt+1 … Alt+7"} | {f"Alt+{digit}" for digit in range(1, 8)}
+    provider = working_provider(tmp_path / "harbour.sdesk")
+    with shown_window(qtbot, provider.workspace, tmp_path) as window:
+        keys = {
+            each.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+            for each in window.findChildren(QAction)
+        }
+        assert told <= keys
+    provider.workspace.close()
+
+
+STRESSED = ("the prioritization matrix",)
+"""What is printed bold without being the name of anything."""
+
+
+def test_what_the_guide_names_is_called_so_in_the_program() -> None:
+    """Buttons, menus, tabs and sections; of the pages of a wizard (**GO.1.1 …**) the guide speaks in its own words."""
+    texts = [
+        node.value.casefold()
+        for path in (ROOT / "sdesk").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    unknown = [
+        f"{name}: {named}"
+        for name, text in PAGES.items()
+        if name.startswith("docs/guide/")
+        for named in re.findall(r"\*\*([^*]+)\*\*", text)
+        for part in re.sub(r"^≡ →|\s+", " ", named).casefold().split("→")
+        if not re.match(r"[a-z]{2}\.\d\.\d ", part)
+        and part.strip() not in STRESSED
+        and not any(known.startswith(part.strip()) for known in texts)
+    ]
+    assert not unknown
