@@ -9,12 +9,13 @@ INSTALLED := $(VENV)/.installed
 SAMPLE := build/sample.sdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture bench screenshots wheel clean
+.PHONY: help run test torture mutants bench screenshots wheel clean
 
 help:
 	@echo "make run          open the sample workspace (without a screen: print its reports)"
 	@echo "make test         lint, types and tests; no network once installed"
 	@echo "make torture      the long runs that try to break it"
+	@echo "make mutants      how many small faults in the pure modules the tests find; takes long"
 	@echo "make bench        how fast, against the bare libraries"
 	@echo "make screenshots  the pictures of the documentation"
 	@echo "make wheel        dist/sdesk-*.whl"
@@ -59,6 +60,12 @@ test: $(INSTALLED)
 torture: $(INSTALLED)
 	HYPOTHESIS_PROFILE=torture QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m torture
 
+# Resumes where it was stopped; `mutmut show NAME` shows a mutant, `rm -r mutants` begins anew.
+mutants: $(INSTALLED)
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	HYPOTHESIS_PROFILE=mutants QT_QPA_PLATFORM=offscreen $(PY) -m mutmut run --max-children $(JOBS)
+	@$(PY) scripts/count_mutants.py
+
 bench: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
 
@@ -69,5 +76,5 @@ wheel: $(INSTALLED)
 	$(PY) -m hatchling build -t wheel
 
 clean:
-	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find sdesk tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

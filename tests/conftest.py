@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from sdesk.practice.sample import make_sample
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
@@ -18,6 +18,9 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("torture", max_examples=2000, deadline=None)
+settings.register_profile(
+    "mutants", max_examples=25, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SAMPLE_TODAY = date(2026, 7, 15)

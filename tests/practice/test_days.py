@@ -74,7 +74,9 @@ def test_service_hours_that_no_clock_can_read_are_refused(
     hours = tuple({"weekday": "monday", "start_minute": start, "end_minute": end} for start, end in spans)
     with pytest.raises(Refused) as refusal:
         provider.create(ServiceCalendar, name="Office hours", weekly_hours=hours)
-    assert [problem.field for problem in refusal.value.problems] == ["weekly_hours"]
+    [problem] = refusal.value.problems
+    assert problem.field == "weekly_hours"
+    assert problem.text and problem.remedy, "it says what is wrong and what to do"
     calendar = provider.create(ServiceCalendar, name="Office hours")
     with pytest.raises(Refused):
         provider.save(calendar, weekly_hours=hours)

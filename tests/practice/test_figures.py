@@ -10,6 +10,7 @@ from sdesk.practice.clocks import ALWAYS, Clock, ServiceHours, service_minutes
 from sdesk.practice.figures import (
     NO_DATA,
     ChangeOutcome,
+    Count,
     Figure,
     Outage,
     Period,
@@ -214,11 +215,35 @@ def test_mean_and_median_time() -> None:
     assert mean_time([10, 20, 90]).text == "40 minutes"
     assert mean_time([10, 20, 90], MARCH).computed_from.startswith("incidents counted: 3; period: 2026-03-01")
     assert mean_time([]).text == median_time([]).text == NO_DATA
+    figure = median_time([10, 20, 90, 100], MARCH, "changes")
+    assert figure == Figure(55.0, "minutes", (Count("changes counted", 4),), MARCH)
+    assert median_time([5]).counts == (Count("incidents counted", 1),)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (100.0, "100 %"),
+        (99.999, "99.99 %"),
+        (0.0, "0 %"),
+        (0.001, "0.01 %"),
+        (12.3456, "12.35 %"),
+        (10.0, "10 %"),
+    ],
+)
+def test_a_figure_has_two_decimals_and_only_a_whole_is_a_hundred(value: float, text: str) -> None:
+    assert Figure(value, "%").text == text
+
+
+def test_a_figure_that_ends_in_an_x_or_a_zero_keeps_it() -> None:
+    assert Figure(100.5, "minutes").text == "100.5 minutes"
+    assert Figure(0.999, "of 5").text == "1 of 5"
 
 
 def test_incidents_by_priority_keeps_the_order_of_the_matrix() -> None:
     counted = incidents_by_priority(["2", None, "2", "5", "1"], order=["1", "2", "3"])
     assert list(counted.items()) == [("1", 1), ("2", 2), ("3", 0), ("5", 1), (None, 1)]
+    assert list(incidents_by_priority(["1"], order=["1"])) == ["1"], "nothing is said of what there is not"
 
 
 def test_change_success_rate_counts_what_was_deployed_or_rolled_back() -> None:
@@ -231,9 +256,13 @@ def test_change_success_rate_counts_what_was_deployed_or_rolled_back() -> None:
         ChangeOutcome(closed=False, deployed=True),
     ]
     figure = change_success_rate(changes, MARCH)
-    assert figure.value == 75
-    assert figure.count("closed without deployment, not counted") == 1
-    assert figure.count("not closed, not counted") == 1
+    assert (figure.text, figure.period) == ("75 %", MARCH)
+    assert figure.counts == (
+        Count("closed changes deployed or rolled back", 4),
+        Count("deployed with no roll-back", 3),
+        Count("closed without deployment, not counted", 1),
+        Count("not closed, not counted", 1),
+    )
     assert change_success_rate(changes[4:]).text == NO_DATA
 
 
@@ -242,11 +271,14 @@ def test_satisfaction_is_the_mean_of_valid_scores_with_their_count() -> None:
     assert figure.text == "4.33 of 5"
     assert figure.computed_from == "survey scores: 3; scores outside 1 to 5, not counted: 1"
     assert satisfaction([]).text == NO_DATA
+    edges = satisfaction([0, 1, 5, 6], MARCH)
+    assert (edges.value, edges.count("survey scores"), edges.period) == (3, 2, MARCH)
 
 
 def test_no_complaint_is_a_fact() -> None:
     assert complaints(0, 0, 0).text == "0 complaints"
     assert complaints(3, 2, 1).computed_from == "received: 3; closed in it: 2; open at its end: 1"
+    assert complaints(3, 2, 1, MARCH).period == MARCH
 
 
 # ---------------------------------------------------------------- comparison
@@ -280,7 +312,10 @@ def test_compare_says_which_way_and_whether_that_is_good() -> None:
     assert (up.change, up.direction, up.better, up.text) == (0.4, "up", True, "up 0.4")
     slower = compare(Figure(90, "minutes"), Figure(60, "minutes"), "<=")
     assert (slower.change, slower.direction, slower.better) == (30, "up", False)
-    assert compare(Figure(5, "%"), Figure(5, "%"), ">=").text == "no change"
+    same = compare(Figure(5, "%"), Figure(5.0000001, "%"), ">=")
+    assert (same.change, same.direction, same.better, same.text) == (0, "same", None, "no change")
+    down = compare(Figure(99.5, "%"), Figure(99.9, "%"), ">=")
+    assert (down.change, down.direction, down.better, down.text) == (-0.4, "down", False, "down 0.4")
     assert compare(Figure(5, "%"), Figure(None, "%")).text == NO_DATA
     assert compare(Figure(5, "%"), Figure(4.999, "%")).text == "up 0.01"
 

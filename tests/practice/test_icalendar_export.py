@@ -1,7 +1,7 @@
 """The schedule as an .ics file: what RFC 5545 asks for, and read back as it was."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 from hypothesis import given
@@ -66,14 +66,45 @@ def test_a_review_takes_its_day_and_two_dates_of_one_record_are_two_events() -> 
     first, second = read_back(calendar_of(slots, "Harbour IT", NOW))
     assert first["DTSTART;VALUE=DATE"] == "20260329"
     assert first["DTEND;VALUE=DATE"] == "20260330"
-    assert first["UID"] != second["UID"]
+    assert first["UID"] == "00000000-0000-0000-0000-000000000001.review_date@sdesk"
+    assert second["UID"] == "00000000-0000-0000-0000-000000000001.end@sdesk"
+    assert first["TRANSP"] == "TRANSPARENT", "a whole day does not make people busy"
+
+
+def test_only_a_change_that_is_not_sure_may_still_go_away() -> None:
+    def status(**values: object) -> str:
+        slot = Slot(**{**vars(CHANGE), **values})
+        (event,) = read_back(calendar_of([slot], "Harbour IT", NOW))
+        return event["STATUS"]
+
+    assert status() == "TENTATIVE"
+    assert status(state="confirmed") == "CONFIRMED"
+    assert status(state="closed", over=True) == "CONFIRMED"
+    assert status(kind=SlotKind.MAINTENANCE) == "CONFIRMED"
+
+
+def test_times_are_in_utc_wherever_they_come_from() -> None:
+    there = timezone(timedelta(hours=5))
+    slot = Slot(**{**vars(CHANGE), "start": NOW.astimezone(there)})
+    (event,) = read_back(calendar_of([slot], "Harbour IT", NOW.astimezone(there)))
+    assert (event["DTSTAMP"], event["DTSTART"]) == ("20260302T080000Z", "20260302T080000Z")
+
+
+def test_signs_that_mean_something_are_escaped_and_line_ends_are_one() -> None:
+    assert escaped("a\\b;c,d\ne\r\nf\rg\th\x00") == "a\\\\b\\;c\\,d\\ne\\nf\\ngh"
+
+
+def test_a_line_of_exactly_75_octets_is_not_folded() -> None:
+    assert folded("x" * 75) == b"x" * 75 + b"\r\n"
+    assert folded("x" * 76) == b"x" * 75 + b"\r\n x\r\n"
 
 
 def test_the_file_has_what_calendar_programs_ask_for() -> None:
     lines = calendar_of([], "Harbour, IT", NOW).decode().split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert "VERSION:2.0" in lines
-    assert any(line.startswith("PRODID:") for line in lines)
+    assert "PRODID:-//sdesk//sdesk//EN" in lines
+    assert "CALSCALE:GREGORIAN" in lines
     assert "X-WR-CALNAME:Harbour\\, IT" in lines
     assert lines[-2:] == ["END:VCALENDAR", ""]
 

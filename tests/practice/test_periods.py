@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdesk.errors import SdeskError
-from sdesk.practice.periods import Period, monthly_buckets
+from sdesk.practice.periods import Period, in_words, monthly_buckets
 
 MARCH = Period.month(2026, 3, "Europe/Lisbon")
 
@@ -28,15 +28,44 @@ def test_a_day_whose_midnight_is_skipped_starts_at_the_change() -> None:
 
 
 def test_a_reversed_period_is_refused() -> None:
-    with pytest.raises(SdeskError, match=r"ends \(2026-03-01\) before it starts \(2026-03-02\)"):
+    with pytest.raises(SdeskError, match=r"ends \(2026-03-01\) before it starts \(2026-03-02\)") as refusal:
         Period(date(2026, 3, 2), date(2026, 3, 1), "UTC")
+    assert refusal.value.hint == "Exchange the two dates."
 
 
 def test_a_mistyped_year_and_an_unknown_zone_are_refused() -> None:
-    with pytest.raises(SdeskError, match="1900 to 2999"):
-        Period(date(206, 3, 2), date(2026, 3, 1), "UTC")
+    for first, last in ((date(206, 3, 2), date(2026, 3, 1)), (date(2026, 3, 1), date(3000, 1, 1))):
+        with pytest.raises(SdeskError, match="1900 to 2999") as refusal:
+            Period(first, last, "UTC")
+        assert refusal.value.hint == "Check the years of the two dates."
+    assert Period(date(1900, 1, 1), date(2999, 12, 31), "UTC").days > 400_000
     with pytest.raises(SdeskError, match="not known"):
         Period(date(2026, 3, 1), date(2026, 3, 1), "Nowhere")
+
+
+def test_months_quarters_and_years_are_whole() -> None:
+    assert Period.month(2024, 2, "UTC") == Period(date(2024, 2, 1), date(2024, 2, 29), "UTC")
+    assert Period.month(2026, 12, "Asia/Tokyo") == Period(date(2026, 12, 1), date(2026, 12, 31), "Asia/Tokyo")
+    for quarter, first, last in (
+        (1, date(2026, 1, 1), date(2026, 3, 31)),
+        (2, date(2026, 4, 1), date(2026, 6, 30)),
+        (4, date(2026, 10, 1), date(2026, 12, 31)),
+    ):
+        assert Period.quarter(2026, quarter, "Asia/Tokyo") == Period(first, last, "Asia/Tokyo")
+    assert Period.year(2026, "UTC") == Period(date(2026, 1, 1), date(2026, 12, 31), "UTC")
+
+
+def test_the_period_before_several_years_has_as_many_months() -> None:
+    three_years = Period(date(2024, 4, 1), date(2027, 3, 31), "UTC")
+    assert three_years.previous() == Period(date(2021, 4, 1), date(2024, 3, 31), "UTC")
+
+
+def test_days_in_words() -> None:
+    assert [in_words(date(2026, month, 9)) for month in (1, 2, 12)] == [
+        "9 January 2026",
+        "9 February 2026",
+        "9 December 2026",
+    ]
 
 
 @pytest.mark.parametrize(
