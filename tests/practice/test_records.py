@@ -47,8 +47,10 @@ def test_a_draft_may_be_saved_however_incomplete(provider: Provider) -> None:
 
 def test_creating_fills_in_what_the_program_knows(provider: Provider) -> None:
     provider.works(provider.cleo)
+    before = provider.clock.now
     draft = provider.create(ServiceIncident)
-    assert draft.started_at == provider.clock.now or draft.started_at is not None
+    assert draft.started_at is not None
+    assert before < draft.started_at <= provider.clock.now
     assert draft.assigned_to == provider.cleo.id
     assert (draft.created_by, draft.changed_by) == (provider.cleo.id, provider.cleo.id)
     scope = provider.create(ServiceScope)

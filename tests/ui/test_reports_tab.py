@@ -245,9 +245,7 @@ def test_any_record_can_be_looked_at_as_it_prints(tab: ReportsTab, quarter: Quar
     tab.show_record(quarter.item.id)
     assert quarter.item.number in inside(tab, "reports.title", QLabel).text()
     assert quarter.item.number in shown_text(tab)
-    assert (
-        inside(tab, "reports.period", QComboBox).isHidden() or not inside(tab, "reports.period").isVisible()
-    )
+    assert not inside(tab, "reports.period", QComboBox).isVisibleTo(tab)
 
 
 def test_a_change_of_the_records_is_seen_at_once(qtbot, tab: ReportsTab, quarter: Quarter) -> None:
