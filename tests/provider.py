@@ -1,10 +1,13 @@
 """A small provider for tests: three people with their roles, what the profile has them write, and a clock of its own."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sdesk.models import (
@@ -29,7 +32,7 @@ from sdesk.models import (
 )
 from sdesk.practice import records, steps
 from sdesk.practice.changes import paper_of
-from sdesk.practice.workspaces import Workspace, start_workspace, work_as
+from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace, work_as
 
 R = TypeVar("R", bound=Record)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -87,6 +90,41 @@ class Provider:
         return self.take(self.complete(model, "approved", **values), "approve")
 
 
+class Make(Protocol):
+    def __call__(self, path: Path, passphrase: str = "") -> Provider: ...
+
+
+def made_once(make: Make) -> Make:
+    """Make it for the first that asks, and give every one a copy of its own: as if it had just been made."""
+
+    @cache
+    def original(passphrase: str) -> tuple[TemporaryDirectory[str], Provider]:
+        folder = TemporaryDirectory()
+        made = make(Path(folder.name) / "original.sdesk", passphrase)
+        made.workspace.close()
+        return folder, made
+
+    @wraps(make)
+    def copy_of_it(path: Path, passphrase: str = "") -> Provider:
+        made = original(passphrase)[1]
+        clock = TickingClock()
+        shutil.copy(made.workspace.path, path)
+        workspace = open_workspace(path, passphrase, device="desk-1", clock=clock)
+        clock.now = made.clock.now
+
+        def again(value: Any) -> Any:
+            return workspace.get(type(value), value.id) if isinstance(value, Record) else value
+
+        ana, ben, cleo = map(again, (made.ana, made.ben, made.cleo))
+        extra = {name: again(value) for name, value in made.extra.items()}
+        provider = Provider(workspace, clock, ana, ben, cleo, extra)
+        provider.works(provider.ana)
+        return provider
+
+    return copy_of_it
+
+
+@made_once
 def new_provider(path: Path, passphrase: str = "") -> Provider:
     """Somebody has begun: an organization and three people, no roles yet. Ana is working."""
     clock = TickingClock()
@@ -102,6 +140,7 @@ def new_provider(path: Path, passphrase: str = "") -> Provider:
     return provider
 
 
+@made_once
 def working_provider(path: Path, passphrase: str = "") -> Provider:
     """Everything that changes and incidents stand on is approved: roles, policy, catalogue, procedures, one item."""
     provider = new_provider(path, passphrase)

@@ -19,7 +19,7 @@ EXCEPTIONS = {
         ".date()",
     ): "counts the days of a year by an offset from UTC that it is given",
     ("practice/service_hours.py", ".combine()"): "the same: midnight by that offset",
-    ("practice/safekeeping.py", "now()"): "names a file whose organization may not be readable",
+    ("storage/copies.py", "now()"): "names a file whose organization may not be readable",
     (
         "ui/pieces/date_fields.py",
         ".combine()",

@@ -10,8 +10,10 @@ from sdesk.practice.unsaved import Offer
 from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
+from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone, quiet_button
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme import GRID
 from sdesk.ui.unsaved.differences import DifferencesDialog
 
@@ -109,11 +111,11 @@ def words_of(offer: Offer, more: int, now: datetime) -> str:
     kept = offer.kept
     count = len(offer.differences)
     number = _(_NUMBERS[count]) if 0 < count < len(_NUMBERS) else str(count)
-    at = kept.at.astimezone()
-    today = at.date() == now.astimezone().date()
+    at = wall.local(kept.at)
+    today = wall.day_of(kept.at) == wall.day_of(now)
     fields = ngettext("{number} field", "{number} fields", count).format(number=number)
     said = [_("Text that was not saved: {form}, {fields}, {time}.").format(
-        form=kept.form.title, fields=fields, time=f"{at:%H:%M}" if today else f"{at:%Y-%m-%d %H:%M}"
+        form=kept.form.title, fields=fields, time=f"{at:%H:%M}" if today else moment_text(kept.at)
     )]  # fmt: skip
     if offer.is_gone:
         said.append(_("The record is deleted."))

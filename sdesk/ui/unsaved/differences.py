@@ -34,6 +34,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.texts import ReadText
 from sdesk.ui.records.history_text import ids_in, value_text
 from sdesk.ui.records.naming import name_of
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme import GRID, PAGE_MARGIN
 
 SIZE = (760, 520)
@@ -59,9 +60,7 @@ class DifferencesDialog(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         head.addWidget(PageTitle(offer.kept.form.title, self))
-        head.addWidget(
-            HelpText(_("Typed on {when}.").format(when=f"{offer.kept.at.astimezone():%Y-%m-%d %H:%M}"), self)
-        )
+        head.addWidget(HelpText(_("Typed on {when}.").format(when=moment_text(offer.kept.at)), self))
         for text in self._warnings():
             head.addWidget(Callout(Tone.WARNING, text, self))
         column.addLayout(head)
