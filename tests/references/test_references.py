@@ -81,6 +81,8 @@ def _write(group: str, made: dict[str, str]) -> None:
 
 
 def _difference(name: str, kept: dict[str, str], made: dict[str, str]) -> Iterator[str]:
+    if kept.get(name) == made.get(name):
+        return iter(())
     return unified_diff(
         kept.get(name, "").split("\n"),
         made.get(name, "").split("\n"),
