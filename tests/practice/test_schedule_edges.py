@@ -14,6 +14,8 @@ from sdesk.practice.problem import Refused
 from sdesk.practice.records import create, history_of, reload, save
 from sdesk.practice.schedule import (
     Move,
+    Slot,
+    SlotKind,
     conflicts,
     conflicts_of,
     days_later,
@@ -152,16 +154,25 @@ def test_a_pre_approved_change_is_moved_by_who_may_schedule_it_without_a_decisio
     assert move.after == (MONDAY, MONDAY + HOUR)
 
 
+def test_lines_that_touch_are_not_in_each_others_way() -> None:
+    first = Slot(UUID(int=1), "1", "", SlotKind.CHANGE, "", MONDAY, MONDAY + HOUR)
+    second = replace(first, start=MONDAY + HOUR, end=MONDAY + 2 * HOUR)
+    assert not first.overlaps(second) and not second.overlaps(first)
+    longer = replace(first, end=MONDAY + HOUR + timedelta(minutes=1))
+    assert longer.overlaps(second) and second.overlaps(longer)
+
+
 # ---------------------------------------------------------------- series
 
 
 def test_a_series_keeps_its_place_on_the_wall_and_its_reason(chatham: Workspace) -> None:
     with chatham.transaction("test"):
-        entry = event(chatham)
+        entry = save(chatham, event(chatham), {"description": "Quiet, please."})
         other = event(chatham)
     made = repeat(chatham, entry, 7, Unit.WEEKS, date(2026, 4, 30))
     other_made = repeat(chatham, other, 7, Unit.WEEKS, date(2026, 4, 30))
     assert [each.starts_at for each in made] == [datetime(2026, 4, 20, 9, tzinfo=UTC)]
+    assert (made[0].name, made[0].description) == ("Exams", "Quiet, please.")
     series = series_of(chatham, made[0])
     assert [each.id for each in series] == [entry.id, made[0].id], "by time, and none of another series"
     assert cancel_from(chatham, reload(chatham, entry), "The contract ends") == 2
