@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "*=false")
 
 from benchmarks.measuring import Ratio, print_table
-from sdesk.practice.sample import make_sample
+from sdesk.sample import make_sample
 
 SAMPLE_TODAY = date(2026, 7, 15)
 PARTS = {"start": "starting", "save": "saving", "list": "long_list", "report": "long_report"}

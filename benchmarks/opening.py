@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QTableView
 
 from sdesk.app import Program
-from sdesk.ui.icons import app_icon
-from sdesk.ui.main_window import MainWindow
 from sdesk.ui.settings import Settings
-from sdesk.ui.theme import apply_theme
+from sdesk.ui.theme.icons import app_icon
+from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.main_window import MainWindow
 
 INCIDENTS_TAB = 4
 

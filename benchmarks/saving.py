@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from benchmarks.measuring import Ratio, compare, seconds
 from sdesk.models import ServiceIncident
-from sdesk.practice.records import create, save
+from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.workspaces import open_workspace, people, work_as
 
 TURNS = 60

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person
-from sdesk.practice.documents import organization
+from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
-from sdesk.ui.icons import app_icon
-from sdesk.ui.main_window import MainWindow
-from sdesk.ui.opened_copies import wipe_left_behind, wipe_opened
-from sdesk.ui.passphrase import PassphraseDialog
-from sdesk.ui.problem_report import tell
+from sdesk.ui.records.opened_copies import wipe_left_behind, wipe_opened
 from sdesk.ui.settings import Settings
-from sdesk.ui.theme import apply_theme
-from sdesk.ui.welcome import Welcome
+from sdesk.ui.theme.icons import app_icon
+from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.window.passphrase import PassphraseDialog
+from sdesk.ui.window.problem_report import tell
+from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.worker import Progress, Worker
 
 SETTINGS_FILE = "sdesk.ini"
@@ -227,7 +227,7 @@ class Program(QObject):
             return
 
         def work(progress: Progress) -> None:
-            from sdesk.practice.sample import make_sample
+            from sdesk.sample import make_sample
 
             make_sample(path, progress=lambda _text, part: progress(round(part * 100), 100))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
-from sdesk.practice.sample import make_sample
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
+from sdesk.sample import make_sample
 from sdesk.ui import wall
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

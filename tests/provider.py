@@ -30,8 +30,8 @@ from sdesk.models import (
     ServiceTestReport,
     fields_of,
 )
-from sdesk.practice import records, steps
-from sdesk.practice.changes import paper_of
+from sdesk.practice.control.changes import paper_of
+from sdesk.practice.lifecycle import records, steps
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace, work_as
 
 R = TypeVar("R", bound=Record)

@@ -23,7 +23,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.identity import uuid7
-from sdesk.practice.periods import Period
+from sdesk.practice.measures.periods import Period
 from tests.provider import CALLER, Provider
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), "Europe/Lisbon")

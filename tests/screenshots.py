@@ -16,15 +16,15 @@ from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.lists import Listing, page
-from sdesk.practice.printing import keep_prints
-from sdesk.practice.sample import make_sample
+from sdesk.practice.lifecycle.lists import Listing, page
+from sdesk.practice.reporting.printing import keep_prints
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.reports.paper import pdf_of
+from sdesk.sample import make_sample
 from sdesk.ui.desk import Desk
-from sdesk.ui.main_window import MainWindow
 from sdesk.ui.settings import Settings
-from sdesk.ui.theme import Choice, apply_theme
+from sdesk.ui.theme.look import Choice, apply_theme
+from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
 
 TODAY = date(2026, 11, 20)

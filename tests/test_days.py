@@ -11,17 +11,17 @@ ONLY_HERE = "local_time.py"
 
 EXCEPTIONS = {
     (
-        "practice/importing/cells.py",
+        "practice/exchange/importing/cells.py",
         ".date()",
     ): "a date in a cell is a day already; the time beside it is nobody's",
     (
-        "practice/service_hours.py",
+        "practice/calendar/service_hours.py",
         ".date()",
     ): "counts the days of a year by an offset from UTC that it is given",
-    ("practice/service_hours.py", ".combine()"): "the same: midnight by that offset",
+    ("practice/calendar/service_hours.py", ".combine()"): "the same: midnight by that offset",
     ("storage/copies.py", "now()"): "names a file whose organization may not be readable",
     (
-        "ui/pieces/date_fields.py",
+        "ui/pieces/fields/date_fields.py",
         ".combine()",
     ): "what is typed may be a time that the zone skips, and is then refused",
     (

@@ -23,8 +23,8 @@ OURS = {
     "storage": ("sdesk.models",),
     "practice": ("sdesk.storage", "sdesk.models", "sdesk.packs", "sdesk.profile"),
     "reports": (
-        "sdesk.practice.figures",
-        "sdesk.practice.clocks",
+        "sdesk.practice.measures.figures",
+        "sdesk.practice.measures.clocks",
         "sdesk.models",
         "sdesk.packs",
         "sdesk.profile",

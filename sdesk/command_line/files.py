@@ -3,7 +3,7 @@
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, passphrase_of
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
-from sdesk.practice.csv_files import export
+from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import Variant, start_workspace
 
@@ -16,9 +16,9 @@ def new(options: Options) -> int:
 
 
 def sample(options: Options) -> int:
-    from sdesk.practice.printing import keep_prints
-    from sdesk.practice.sample import make_sample
+    from sdesk.practice.reporting.printing import keep_prints
     from sdesk.reports.paper import pdf_of
+    from sdesk.sample import make_sample
 
     make_sample(options.file, today=options.today)
     with opened(options.file) as workspace:

@@ -5,7 +5,7 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
 from sdesk.models import Person
-from sdesk.practice.importing import (
+from sdesk.practice.exchange.importing import (
     ImportOutcome,
     TableFormat,
     guess_format,
@@ -13,8 +13,8 @@ from sdesk.practice.importing import (
     load_map,
     read_table,
 )
-from sdesk.practice.importing.apply import summary
-from sdesk.practice.importing.tables import ENCODING_NAMES
+from sdesk.practice.exchange.importing.apply import summary
+from sdesk.practice.exchange.importing.tables import ENCODING_NAMES
 from sdesk.practice.workspaces import Workspace, people, work_as
 
 

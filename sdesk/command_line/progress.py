@@ -7,9 +7,9 @@ from uuid import UUID
 from sdesk.command_line.output import print_json, print_table
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
-from sdesk.practice.lists import entries
-from sdesk.practice.readiness import RequirementStanding, WorkProductEvidence, requirements
-from sdesk.practice.tasks import TaskStanding, task_states
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence, requirements
+from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.workspaces import Workspace
 
 

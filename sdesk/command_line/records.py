@@ -8,9 +8,9 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.models import Record, fields_of
 from sdesk.models.record import groups_of
-from sdesk.practice.csv_files import cells, heads, write_table
-from sdesk.practice.finding import find_record, matching, record_type
-from sdesk.practice.json_values import record_as_json, records_as_json
+from sdesk.practice.exchange.csv_files import cells, heads, write_table
+from sdesk.practice.exchange.json_values import record_as_json, records_as_json
+from sdesk.practice.finding.search import find_record, matching, record_type
 
 
 def list_records(options: Options) -> int:

@@ -6,10 +6,10 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
 from sdesk.models import CustomerAgreement, ImprovementReport, PerformanceReport, SupplierAgreement
-from sdesk.practice.finding import find_record, matching
-from sdesk.practice.periods import Period
-from sdesk.practice.printing import improvement_preview, performance_preview, printed
-from sdesk.practice.reporting import agreement_of, report_period
+from sdesk.practice.finding.search import find_record, matching
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.printing import improvement_preview, performance_preview, printed
+from sdesk.practice.reporting.reports import agreement_of, report_period
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import pdf_of
 

@@ -1,6 +1,5 @@
 """Records: one class a work product, each field declared once. The tuple below lists them; nothing is discovered."""
 
-from sdesk.models.change_model import ChangeModel
 from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
 from sdesk.models.control import (
     ChangeProcedure,
@@ -13,6 +12,7 @@ from sdesk.models.control import (
     ServiceDesign,
     ServiceTestReport,
 )
+from sdesk.models.control.change_model import ChangeModel
 from sdesk.models.governance import (
     AssignedRoles,
     BusinessGoals,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from sdesk.practice.days import today
+from sdesk.practice.calendar.days import today
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.copies import NotWhole, back_up_whole, save_whole_to
 

@@ -13,9 +13,9 @@ from pydantic_core import to_jsonable_python
 
 from sdesk.errors import SdeskError
 from sdesk.models import Approval, HistoryEntry, Record, fields_of, model_named
-from sdesk.practice.completeness import checked_values
-from sdesk.practice.json_values import Json
-from sdesk.practice.records import is_frozen
+from sdesk.practice.exchange.json_values import Json
+from sdesk.practice.lifecycle.completeness import checked_values
+from sdesk.practice.lifecycle.records import is_frozen
 from sdesk.storage import Workspace, col
 from sdesk.storage.unsaved import PutAside, UnsavedFile
 

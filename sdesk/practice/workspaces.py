@@ -9,8 +9,8 @@ from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.models import Organization, Person
 from sdesk.models.workspace import Variant
-from sdesk.practice.clocks import find_zone
-from sdesk.practice.records import create
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.measures.clocks import find_zone
 from sdesk.storage import Workspace
 from sdesk.storage.workspace import FileGone
 

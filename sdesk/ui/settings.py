@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from sdesk.ui.theme import Choice
+from sdesk.ui.theme.look import Choice
 
 MOST_RECENT = 10
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
 from sdesk import local_time
-from sdesk.practice.days import zone_of
+from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.workspaces import Workspace
 
 _zone: tzinfo = UTC

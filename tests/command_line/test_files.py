@@ -107,7 +107,7 @@ class TestWholeWorkspaces:
 
     def test_what_was_attached_lies_beside_it(self, sdesk: Sdesk, harbour: Path, tmp_path: Path) -> None:
         from sdesk.models import Person
-        from sdesk.practice.attachments import attach
+        from sdesk.practice.lifecycle.attachments import attach
 
         with Workspace.open(harbour) as workspace:
             person = workspace.first(Person)

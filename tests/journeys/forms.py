@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
+from sdesk.ui.governance.matrix_field import MatrixField
 from sdesk.ui.pieces import (
     AnswerField,
     ChoiceField,
@@ -17,12 +18,11 @@ from sdesk.ui.pieces import (
     YesNoField,
 )
 from sdesk.ui.pieces.chip import Chip
-from sdesk.ui.pieces.chips_field import ChipsField
-from sdesk.ui.pieces.row_forms import RowForm
-from sdesk.ui.pieces.suggestions import Suggestions
-from sdesk.ui.records.contact_field import ContactField
-from sdesk.ui.records.matrix_field import MatrixField
-from sdesk.ui.records.sections import FormSection
+from sdesk.ui.pieces.fields.chips_field import ChipsField
+from sdesk.ui.pieces.fields.row_forms import RowForm
+from sdesk.ui.pieces.fields.suggestions import Suggestions
+from sdesk.ui.records.fields.contact_field import ContactField
+from sdesk.ui.records.form.sections import FormSection
 from tests.journeys.hands import LEFT, Hands, Key
 
 New = tuple[str, Mapping[str, Any]]

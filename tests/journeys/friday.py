@@ -6,15 +6,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from sdesk.models import RECORDS, CustomerAgreement, Record, ServiceChangeRequest
-from sdesk.practice.readiness import requirements
-from sdesk.practice.records import history_of
-from sdesk.practice.reminders import reminders
+from sdesk.practice.finding.trends import last_looked_at
+from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.records import history_of
+from sdesk.practice.readiness.requirements import requirements
+from sdesk.practice.relationship.reminders import reminders
 from sdesk.practice.safekeeping import verify
-from sdesk.practice.today import to_do
-from sdesk.practice.trends import last_looked_at
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces import Callout
-from sdesk.ui.thing_list import ThingList
+from sdesk.ui.today.to_do_list import ThingList
 from tests.journeys.thursday import shows_party
 from tests.journeys.week import Week, labels
 

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QTableView
 
 from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import Priority
-from sdesk.practice.incident_clocks import clocks_of
-from sdesk.practice.incident_priority import priority_of_matrix
-from sdesk.practice.things import Group
-from sdesk.practice.today import to_do
-from sdesk.ui.incidents.quick_window import QuickIncidentWindow
-from sdesk.ui.process_panel import PanelRow
-from sdesk.ui.thing_list import ThingList
-from sdesk.ui.thing_words import heading_of
+from sdesk.practice.guidance.to_do import Group
+from sdesk.practice.guidance.today import to_do
+from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.incident.priority import priority_of_matrix
+from sdesk.ui.incident.quick_window import QuickIncidentWindow
+from sdesk.ui.process.panel import PanelRow
+from sdesk.ui.today.to_do_list import ThingList
+from sdesk.ui.today.to_do_words import heading_of
 from tests.journeys.forms import Form
 from tests.journeys.hands import Key
 from tests.journeys.week import Week

@@ -1,6 +1,6 @@
 """From nothing to a provider who may begin: the first run, and everything that is set up once."""
 
-from sdesk.practice.tasks import task_states
+from sdesk.practice.readiness.tasks import task_states
 from tests.journeys.forms import Form
 from tests.journeys.story import Journey
 

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from sdesk.app import Program
 from sdesk.practice.workspaces import Workspace
-from sdesk.ui.main_window import MainWindow
 from sdesk.ui.records import RecordForm
-from sdesk.ui.report_list import ReportList
+from sdesk.ui.reporting.report_list import ReportList
 from sdesk.ui.settings import Settings
-from sdesk.ui.theme import apply_theme
-from sdesk.ui.welcome import Welcome
+from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from tests.journeys.forms import Form
 from tests.journeys.hands import LEFT, Hands

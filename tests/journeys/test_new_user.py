@@ -27,8 +27,8 @@ from sdesk.models import (
     ServiceTestReport,
     SurveyScore,
 )
-from sdesk.practice.attachments import attachments_of
-from sdesk.practice.readiness import requirements
+from sdesk.practice.lifecycle.attachments import attachments_of
+from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.safekeeping import verify
 from tests.journeys.new_user_reports import read, reports_to_management, reports_to_the_customer
 from tests.journeys.new_user_set_up import begins, sets_up

@@ -14,8 +14,8 @@ from sdesk.models import (
     SurveyScore,
 )
 from sdesk.models.governance import FeedbackKind
-from sdesk.practice.lists import Listing, page
-from sdesk.practice.printing import kept_print
+from sdesk.practice.lifecycle.lists import Listing, page
+from sdesk.practice.reporting.printing import kept_print
 from sdesk.storage import col
 from sdesk.ui.pieces import Callout
 from tests.journeys.forms import Form

@@ -4,7 +4,7 @@ from typing import Any
 
 from sdesk.models import ConfigurationItem, ServiceChangeRequest
 from sdesk.models.control import Decision
-from sdesk.practice.approvals import approvals_of
+from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.ui.pieces import RowsEditor
 from tests.journeys.week import Week
 

@@ -20,14 +20,14 @@ from sdesk.models import (
     ServiceDesign,
     ServiceTestReport,
 )
-from sdesk.practice.attachments import attachments_of
-from sdesk.practice.changes import paper_of
-from sdesk.practice.lists import Listing, page
+from sdesk.practice.control.changes import paper_of
+from sdesk.practice.lifecycle.attachments import attachments_of
+from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.storage import col
 from sdesk.ui import wall
+from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE, CalendarGrid
+from sdesk.ui.control.schedule.day_lines import shown_lines
 from sdesk.ui.pieces import Callout, RowsEditor
-from sdesk.ui.schedule.calendar_grid import DAY_ROLE, CalendarGrid
-from sdesk.ui.schedule.day_lines import shown_lines
 from tests.journeys.hands import LEFT, Key
 from tests.journeys.week import Week, labels
 from tests.ui.shell import ALT, CTRL

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from sdesk.app import Program
 from sdesk.models import Record, model_named
-from sdesk.practice.lists import numbered
+from sdesk.practice.lifecycle.lists import numbered
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces.chip import Chip
-from sdesk.ui.pieces.row_forms import RowForm
+from sdesk.ui.pieces.fields.row_forms import RowForm
 from sdesk.ui.wizard import WizardWindow
 from sdesk.ui.worker import Worker
 from tests.journeys.forms import Form

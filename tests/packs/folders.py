@@ -9,7 +9,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.packs import SERVICE_DELIVERY, Pack, load_packs
 from sdesk.paths import resource
-from sdesk.practice.readiness_bindings import Vocabulary, check_bindings
+from sdesk.practice.readiness.check_bindings import Vocabulary, check_bindings
 
 SHIPPED = resource("packs")
 

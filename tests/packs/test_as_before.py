@@ -15,13 +15,17 @@ from sdesk.packs import Pack, ProductState, Task, shipped_packs
 from sdesk.packs import dependencies as deps
 from sdesk.packs.adopted import AdoptedPacks, Adoption
 from sdesk.packs.product_state import standing_of
-from sdesk.practice import case_pages, readiness, tasks, wizards
-from sdesk.practice.case_route import CaseRoute
-from sdesk.practice.progress import CaseStanding, progress_of
-from sdesk.practice.readiness_guarantees import GUARANTEES
+from sdesk.practice.guidance import case_pages, wizards
+from sdesk.practice.readiness import requirements as readiness
+from sdesk.practice.readiness import tasks
+from sdesk.practice.readiness.case_route import CaseRoute
+from sdesk.practice.readiness.guarantees import GUARANTEES
+from sdesk.practice.readiness.progress import CaseStanding, progress_of
 from sdesk.practice.workspaces import Workspace
 from sdesk.profile import Profile, service_delivery
-from sdesk.ui import process_panel, process_tab, process_views
+from sdesk.ui.process import panel as process_panel
+from sdesk.ui.process import process_tab
+from sdesk.ui.process import views as process_views
 from sdesk.ui.wizard import product_area, task_page
 
 PACK: Pack = shipped_packs()[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.packs import load_packs
-from sdesk.practice.readiness_bindings import Vocabulary, binding_faults
+from sdesk.practice.readiness.check_bindings import Vocabulary, binding_faults
 from tests.packs.folders import added, copied, fault_after, fault_of, loaded
 
 FILE = "29110-4-3/bindings.toml"

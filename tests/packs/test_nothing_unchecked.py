@@ -12,7 +12,7 @@ from sdesk.packs import SERVICE_DELIVERY, Pack, shipped_packs
 from sdesk.packs.entry import Entry
 from sdesk.packs.load_bindings import read_bindings
 from sdesk.packs.load_set import read_set
-from sdesk.practice.readiness_bindings import Vocabulary, binding_faults
+from sdesk.practice.readiness.check_bindings import Vocabulary, binding_faults
 from tests.packs.folders import SHIPPED
 
 ISO_20000 = "20000-1-2011"

@@ -4,8 +4,8 @@ import pytest
 
 from sdesk.models import RECORDS, fields_of, model_named
 from sdesk.packs import Pack, ProductState, shipped_packs
-from sdesk.practice.readiness_bindings import check_bindings
-from sdesk.practice.readiness_guarantees import GUARANTEES
+from sdesk.practice.readiness.check_bindings import check_bindings
+from sdesk.practice.readiness.guarantees import GUARANTEES
 
 
 @pytest.fixture

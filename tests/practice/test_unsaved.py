@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdesk.models import Customer, Record, ServiceChangeRequest, ServiceIncident, fields_of
-from sdesk.practice import incidents, records
+from sdesk.practice.incident import handling as incidents
+from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json, keep, offers, values_to_take
 from sdesk.practice.workspaces import open_workspace
 from tests.provider import CALLER, Provider, change, incident, values_for
@@ -131,7 +132,7 @@ def test_the_evidence_of_a_step_that_was_taken_is_gone(provider: Provider) -> No
             evidence="Mail of 3 March",
         ),
     )
-    from sdesk.practice.steps import take_step
+    from sdesk.practice.lifecycle.steps import take_step
 
     take_step(
         provider.workspace, request, "approve", {"decision_reason": "It pays"}, evidence="Mail of 3 March"

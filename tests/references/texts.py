@@ -18,13 +18,14 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.models.governance import ServiceReport
-from sdesk.practice import reporting
-from sdesk.practice.documents import in_effect
-from sdesk.practice.finding import find_record
-from sdesk.practice.icalendar_export import calendar_of
-from sdesk.practice.lists import Listing, entries
-from sdesk.practice.periods import Period
-from sdesk.practice.printing import (
+from sdesk.practice.calendar.icalendar import calendar_of
+from sdesk.practice.calendar.schedule import slots
+from sdesk.practice.finding.search import find_record
+from sdesk.practice.lifecycle.lists import Listing, entries
+from sdesk.practice.lifecycle.versions import in_effect
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.printing import (
     audit_printout,
     improvement_preview,
     list_printout,
@@ -32,7 +33,6 @@ from sdesk.practice.printing import (
     printout_of,
     schedule_printout,
 )
-from sdesk.practice.schedule import slots
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.audit_overview import audit_document
 from sdesk.reports.blocks import Document

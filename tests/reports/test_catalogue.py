@@ -1,8 +1,8 @@
 """The service catalogue for customers, on paper and in a browser."""
 
 from sdesk.models import ServiceCatalogue
-from sdesk.practice.printing import printout_of
-from sdesk.practice.records import new_version
+from sdesk.practice.lifecycle.records import new_version
+from sdesk.practice.reporting.printing import printout_of
 from sdesk.reports.catalogue import catalogue_document
 from sdesk.reports.html import render_html
 from sdesk.reports.pdf import render_pdf

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdesk.reports import fonts
-from sdesk.reports.fonts import FONT_FOLDER, missing_characters, missing_error, printable, runs
+from sdesk.reports.pdf import fonts
+from sdesk.reports.pdf.fonts import FONT_FOLDER, missing_characters, missing_error, printable, runs
+from sdesk.reports.pdf.scripts import is_right_to_left, is_unshaped, joined, visual_order
 from sdesk.reports.plain import plain
-from sdesk.reports.scripts import is_right_to_left, is_unshaped, joined, visual_order
 
 ALEF, BEH, TEH_MARBUTA, LAM, MEEM, REH, HAH = (
     "\u0627",

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from sdesk.models import BusinessGoals, ImprovementReport
-from sdesk.practice import printing, reporting
+from sdesk.practice.reporting import printing
+from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Document
 from sdesk.reports.paper import document_of, pdf_of
 from tests.reported_quarter import MARCH, Quarter, at

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdesk.reports.blocks import Document
-from sdesk.reports.pdf_compose import Composer
-from sdesk.reports.pdf_pages import Blank, Page, gap, paginate
-from sdesk.reports.pdf_style import BODY
-from sdesk.reports.pdf_text import break_lines, text_piece, text_width
+from sdesk.reports.pdf.compose import Composer
+from sdesk.reports.pdf.pages import Blank, Page, gap, paginate
+from sdesk.reports.pdf.style import BODY
+from sdesk.reports.pdf.text import break_lines, text_piece, text_width
 from tests.reports.demo import demo
 from tests.reports.test_pdf import document_with
 

@@ -17,10 +17,10 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.models.governance import ServiceReport
-from sdesk.practice.attachments import attach
-from sdesk.practice.printing import printout_of
-from sdesk.practice.records import new_version
-from sdesk.practice.steps import take_step
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import new_version
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.reporting.printing import printout_of
 from sdesk.reports.blocks import Document
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.record_print import record_document

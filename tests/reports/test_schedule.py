@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 from sdesk.models import ScheduleEntry, ServiceIncident
-from sdesk.practice.lists import Listing
-from sdesk.practice.periods import Period
-from sdesk.practice.printing import audit_printout, list_printout, schedule_printout
+from sdesk.practice.lifecycle.lists import Listing
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.printing import audit_printout, list_printout, schedule_printout
 from sdesk.reports.audit_overview import audit_document
 from sdesk.reports.list_print import list_document
 from sdesk.reports.pdf import render_pdf

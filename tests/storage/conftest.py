@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import Person
-from sdesk.practice.records import create
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import start_workspace
 from tests.provider import Provider, new_provider, working_provider
 

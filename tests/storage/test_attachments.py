@@ -7,7 +7,7 @@ import pytest
 
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident
-from sdesk.practice.attachments import attach, attach_file, attachments_of, content_of_attachment
+from sdesk.practice.lifecycle.attachments import attach, attach_file, attachments_of, content_of_attachment
 from sdesk.storage import attachments as storage_attachments
 from tests.provider import Provider
 

@@ -8,7 +8,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, ServiceIncident
 from sdesk.practice.backups import NotWhole, back_up
-from sdesk.practice.records import create
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.storage import Workspace, copies
 from sdesk.storage.copies import damages_in

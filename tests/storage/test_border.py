@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person
-from sdesk.practice.records import create
+from sdesk.practice.lifecycle.records import create
 from sdesk.storage import Workspace
 from sdesk.storage.border import foreign_parts, own_schema
 from sdesk.storage.engine import open_engine

@@ -12,10 +12,10 @@ import pytest
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
-from sdesk.practice.attachments import attach
 from sdesk.practice.backups import back_up, save_elsewhere
-from sdesk.practice.csv_files import export
-from sdesk.practice.records import create, reload, save
+from sdesk.practice.exchange.csv_files import export
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import create, reload, save
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace

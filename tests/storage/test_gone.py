@@ -12,7 +12,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.backups import save_elsewhere
-from sdesk.practice.records import create, save
+from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace

@@ -7,9 +7,9 @@ from sqlalchemy.exc import DatabaseError
 
 from sdesk.models import Attachment, BusinessGoals, HistoryEntry, Person, ServiceIncident, ServiceScope
 from sdesk.models.governance import Goal
-from sdesk.practice.attachments import attach
-from sdesk.practice.problem import Refused
-from sdesk.practice.records import history_of, reload, save
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import history_of, reload, save
 from sdesk.storage import Workspace, col
 from sdesk.storage.ledger import canonical_json, sha256
 from sdesk.storage.verify import verify
@@ -129,7 +129,7 @@ def test_canonical_json_is_the_same_for_the_same_content() -> None:
 
 
 def test_an_attachment_that_was_removed_stays_in_the_history(provider: Provider) -> None:
-    from sdesk.practice.attachments import attachments_of, content_of_attachment, remove_attachment
+    from sdesk.practice.lifecycle.attachments import attachments_of, content_of_attachment, remove_attachment
 
     scope = provider.create(ServiceScope)
     attachment = attach(provider.workspace, scope, "scan.pdf", b"%PDF")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sdesk.models import ConfigurationItem, ServiceIncident
-from sdesk.practice.records import create, delete_draft
+from sdesk.practice.lifecycle.records import create, delete_draft
 from sdesk.storage import Workspace
 from tests.provider import Provider
 

@@ -14,8 +14,8 @@ from sdesk.models import (
     ServiceCatalogue,
     ServiceIncident,
 )
-from sdesk.practice.lists import Listing, entries, linking_to, numbered, page, search, size
-from sdesk.practice.records import delete_draft, new_version
+from sdesk.practice.lifecycle.lists import Listing, entries, linking_to, numbered, page, search, size
+from sdesk.practice.lifecycle.records import delete_draft, new_version
 from tests.provider import Provider, incident
 
 

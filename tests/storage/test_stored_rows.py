@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.models import Attachment, HistoryEntry, Person, ServiceIncident
-from sdesk.practice.attachments import attach
+from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.safekeeping import verify
 from tests.provider import Provider, incident
 

@@ -9,8 +9,8 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import BusinessGoals, CustomerAgreement, ServiceIncident, ServiceScope
 from sdesk.models.governance import Goal
-from sdesk.practice.attachments import attach
-from sdesk.practice.records import delete_draft, new_version, restore_draft, save
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import delete_draft, new_version, restore_draft, save
 from sdesk.practice.safekeeping import verify
 from sdesk.storage import Workspace
 from sdesk.storage.ledger import canonical_json, sha256

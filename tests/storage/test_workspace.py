@@ -12,7 +12,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import Organization, Person
 from sdesk.practice.backups import back_up
-from sdesk.practice.records import create, save
+from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.safekeeping import restore
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace

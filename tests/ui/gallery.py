@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdesk.ui.icons import app_icon, icon
 from sdesk.ui.pieces import (
     LinksPicker,
 )
-from sdesk.ui.pieces.calendar_popup import CalendarPopup
-from sdesk.ui.theme import Choice, apply_theme
+from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
+from sdesk.ui.theme.icons import app_icon, icon
+from sdesk.ui.theme.look import Choice, apply_theme
 from tests.ui.gallery_pages import fields_page, process_page, rows_page, search_items
 
 

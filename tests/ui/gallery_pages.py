@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdesk.ui.icons import icon
 from sdesk.ui.pieces import (
     AnswerField,
     BusyLine,
@@ -55,8 +54,9 @@ from sdesk.ui.pieces import (
     quiet_button,
     tool_button,
 )
-from sdesk.ui.pieces.row_forms import RowCard
-from sdesk.ui.theme_marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
+from sdesk.ui.pieces.fields.row_forms import RowCard
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
 
 SPACE = UUID("6f5f2a4e-1c55-4b3a-9a51-0c6d4c6f8a10")
 ITEMS = [

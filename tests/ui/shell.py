@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.desk import Desk
-from sdesk.ui.main_window import MainWindow
 from sdesk.ui.settings import Settings
+from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
 
 CTRL, SHIFT, ALT = (

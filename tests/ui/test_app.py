@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from sdesk.app import Program, go_on_after_faults
 from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
-from sdesk.practice.records import create
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as
-from sdesk.ui.main_window import MainWindow
 from sdesk.ui.pieces import Callout, PlainLabel
-from sdesk.ui.problem_report import FaultDialog, ProblemReport, tell
 from sdesk.ui.settings import Settings
-from sdesk.ui.welcome import Welcome
+from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.window.problem_report import FaultDialog, ProblemReport, tell
+from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from sdesk.ui.worker import Worker
 from tests.ui.shell import inside

@@ -13,24 +13,24 @@ from pytestqt.qtbot import QtBot
 from sdesk.models import ActionItem, ImprovementReport, Organization, Person, ScheduleEntry
 from sdesk.models.control import EntryKind
 from sdesk.practice.backups import suggested_name
-from sdesk.practice.documents import organization
-from sdesk.practice.progress import progress_of
-from sdesk.practice.records import create, save
-from sdesk.practice.steps import take_step
-from sdesk.practice.things import Group
-from sdesk.practice.today import to_do
+from sdesk.practice.guidance.to_do import Group
+from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.records import create, save
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.readiness.progress import progress_of
 from sdesk.practice.workspaces import Workspace, start_workspace
 from sdesk.ui import wall
+from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE
+from sdesk.ui.control.schedule.schedule_view import ScheduleView
 from sdesk.ui.desk import Desk
-from sdesk.ui.incidents.clock_words import due_words
+from sdesk.ui.incident.clock_words import due_words
 from sdesk.ui.pieces import DateField, DateTimeField, PlainLabel
-from sdesk.ui.pieces.calendar_popup import CalendarPopup
+from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.schedule.calendar_grid import DAY_ROLE
-from sdesk.ui.schedule_view import ScheduleView
 from sdesk.ui.settings import Settings
-from sdesk.ui.thing_words import moment as near_moment
-from sdesk.ui.today_tab import TodayTab
+from sdesk.ui.today.to_do_words import moment as near_moment
+from sdesk.ui.today.today_tab import TodayTab
 from tests.ui.shell import inside, shown_window
 
 NOW = datetime(2026, 3, 11, 23, 30, tzinfo=UTC)

@@ -10,21 +10,21 @@ from sdesk.ui.pieces.buttons import (
     tool_button,
 )
 from sdesk.ui.pieces.callout import Callout, Tone
-from sdesk.ui.pieces.choice_field import AnswerField, ChoiceField, YesNoField
-from sdesk.ui.pieces.date_fields import DateField, DateTimeField, TimeField
 from sdesk.ui.pieces.empty_state import EmptyState
-from sdesk.ui.pieces.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.fields.choice_field import AnswerField, ChoiceField, YesNoField
+from sdesk.ui.pieces.fields.date_fields import DateField, DateTimeField, TimeField
+from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.fields.link_picker import LinkPicker, LinksPicker
+from sdesk.ui.pieces.fields.number_field import DurationField, NumberField
+from sdesk.ui.pieces.fields.row_forms import RowColumn
+from sdesk.ui.pieces.fields.rows_editor import RowsEditor
+from sdesk.ui.pieces.fields.suggestions import Candidate
+from sdesk.ui.pieces.fields.text_fields import LongTextField, TextField
 from sdesk.ui.pieces.flow_layout import FlowLayout
-from sdesk.ui.pieces.link_picker import LinkPicker, LinksPicker
-from sdesk.ui.pieces.number_field import DurationField, NumberField
 from sdesk.ui.pieces.panels import Card, PopupFrame, SidePanel
-from sdesk.ui.pieces.row_forms import RowColumn
-from sdesk.ui.pieces.rows_editor import RowsEditor
 from sdesk.ui.pieces.state_label import StateLabel
-from sdesk.ui.pieces.suggestions import Candidate
 from sdesk.ui.pieces.tab_order import TabsAsRead
 from sdesk.ui.pieces.tables import dress_table
-from sdesk.ui.pieces.text_fields import LongTextField, TextField
 from sdesk.ui.pieces.texts import (
     Aside,
     ElidedLabel,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.texts import ElidedLabel
-from sdesk.ui.theme import GRID
+from sdesk.ui.theme.look import GRID
 
 PATIENCE = 500
 """Milliseconds of work about which nothing is said."""

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
-from sdesk.ui.icons import icon
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.theme.icons import icon
 
 ICON_SIDE = 16
 

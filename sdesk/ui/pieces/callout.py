@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.texts import WrappedLabel
-from sdesk.ui.theme import CONTROL_HEIGHT, theme
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import CONTROL_HEIGHT, theme
 
 
 class Tone(Enum):

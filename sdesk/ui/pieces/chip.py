@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.texts import ElidedLabel
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.pieces.tips import plain_tip
 
 CHIP_HEIGHT = 26
 WIDEST_CHIP = 320

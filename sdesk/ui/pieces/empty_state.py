@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from sdesk.ui.icons import icon
 from sdesk.ui.pieces.buttons import primary_button
 from sdesk.ui.pieces.texts import GroupTitle, WrappedLabel
-from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN, theme
 
 ICON_SIDE = 40
 LINE_WIDTH = 440

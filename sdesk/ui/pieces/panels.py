@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame
 
-from sdesk.ui.pieces.calendar_popup import PopupFrame
-from sdesk.ui.pieces.row_forms import Card
+from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
+from sdesk.ui.pieces.fields.row_forms import Card
 
 __all__ = ["Card", "PopupFrame", "SidePanel"]
 

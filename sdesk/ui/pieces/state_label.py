@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from sdesk.ui.pieces.texts import PlainLabel
-from sdesk.ui.theme_marks import SHAPE_GAP, SHAPE_SIZE, StateMark, paint_shape, shape_square
+from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, StateMark, paint_shape, shape_square
 
 
 class StateLabel(PlainLabel):

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from sdesk.ui.theme import LIST_ROW_HEIGHT
-from sdesk.ui.theme_marks import StateDelegate
+from sdesk.ui.theme.look import LIST_ROW_HEIGHT
+from sdesk.ui.theme.marks import StateDelegate
 
 
 def dress_table(table: QTableView) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.pieces.tips import plain_tip
 
 READING_WIDTH = 72
 """Characters in a line that is comfortable to read."""

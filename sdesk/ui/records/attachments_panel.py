@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVB
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
-from sdesk.practice.attachments import (
+from sdesk.practice.lifecycle.attachments import (
     attach_file,
     attachments_of,
     content_of_attachment,
@@ -18,10 +18,10 @@ from sdesk.practice.attachments import (
 )
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.opened_copies import write_out
 from sdesk.ui.pieces import Callout, HelpText, Tone, button, danger_button, quiet_button, tool_button
+from sdesk.ui.records.opened_copies import write_out
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 FROZEN_PRINT = "frozen"
 """The purpose of the prints that the program keeps of approved reports: they stay."""

@@ -10,8 +10,8 @@ from sdesk.models import Record
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, PageTitle, TabsAsRead, Tone, button, primary_button
-from sdesk.ui.records.sheet import RecordSheet
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.records.form.sheet import RecordSheet
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
 class CreateDialog(TabsAsRead, QDialog):

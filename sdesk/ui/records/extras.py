@@ -25,7 +25,7 @@ from sdesk.models import (
 from sdesk.models.control import ChangeKind
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.records.step_dialog import StepDialog
+from sdesk.ui.records.form.step_dialog import StepDialog
 
 
 class RecordPage(Protocol):
@@ -50,13 +50,13 @@ def extras_of(record: Record) -> tuple[ExtraPage, ...]:
 
 
 def _deployment(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.changes.deployment_panel import DeploymentPanel
+    from sdesk.ui.control.deployment_panel import DeploymentPanel
 
     return DeploymentPanel(desk, parent)
 
 
 def _impact(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.impact.panel import ImpactPanel
+    from sdesk.ui.control.impact.panel import ImpactPanel
 
     return ImpactPanel(desk, parent)
 
@@ -76,7 +76,7 @@ def _has_impact(record: Record) -> bool:
 
 
 def _timeline(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.incidents.timeline import TimelinePanel
+    from sdesk.ui.incident.timeline import TimelinePanel
 
     return TimelinePanel(desk, parent)
 
@@ -86,7 +86,7 @@ def _was_recorded(record: Record) -> bool:
 
 
 def _standing(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.relationships.party_page import PartyPage
+    from sdesk.ui.relationship.party_page import PartyPage
 
     return PartyPage(desk, parent)
 
@@ -96,7 +96,7 @@ def _is_party(record: Record) -> bool:
 
 
 def _answer(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.relationships.feedback_panel import FeedbackPanel
+    from sdesk.ui.relationship.feedback_panel import FeedbackPanel
 
     return FeedbackPanel(desk, parent)
 
@@ -126,7 +126,7 @@ def _can_be_requested(record: Record) -> bool:
 
 
 def _request(desk: Desk, record: Any, over: QWidget) -> None:
-    from sdesk.ui.changes.from_model import request
+    from sdesk.ui.control.from_model import request
 
     request(desk, record)
 
@@ -136,7 +136,7 @@ def _has_times(record: Record) -> bool:
 
 
 def _repeat(desk: Desk, record: Any, over: QWidget) -> None:
-    from sdesk.ui.schedule.repeat_dialog import RepeatDialog
+    from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 
     RepeatDialog(desk, record, over).open()
 
@@ -146,7 +146,7 @@ def _is_in_series(record: Record) -> bool:
 
 
 def _cancel_series(desk: Desk, record: Any, over: QWidget) -> None:
-    from sdesk.ui.schedule.cancel_series_dialog import CancelSeriesDialog
+    from sdesk.ui.control.schedule.cancel_series_dialog import CancelSeriesDialog
 
     CancelSeriesDialog(desk, record, over).open()
 
@@ -156,7 +156,7 @@ def _has_logo(record: Record) -> bool:
 
 
 def _logo(desk: Desk, record: Any, over: QWidget) -> None:
-    from sdesk.ui.logo import choose_logo
+    from sdesk.ui.governance.logo import choose_logo
 
     choose_logo(desk, record, over)
 
@@ -175,7 +175,7 @@ def beginnings_of(model: type[Record], desk: Desk, parent: QWidget) -> QWidget |
     """What stands beside *New* in the list of this model: other ways to begin a record of it."""
     if model is not ServiceChangeRequest:
         return None
-    from sdesk.ui.changes.from_model import from_model_button
+    from sdesk.ui.control.from_model import from_model_button
 
     return from_model_button(desk, parent)
 
@@ -192,7 +192,7 @@ EXTRAS: tuple[ExtraPage, ...] = (
 def dialog_for(record: Record, step: Step) -> type[StepDialog]:
     """The dialog that asks what this step of this record needs."""
     if isinstance(record, ServiceChangeRequest):
-        from sdesk.ui.changes.step_dialogs import CHANGE_DIALOGS
+        from sdesk.ui.control.step_dialogs import CHANGE_DIALOGS
 
         return CHANGE_DIALOGS.get(step.name, StepDialog)
     return StepDialog
@@ -223,7 +223,7 @@ class RecordStrip(QWidget):
 
 
 def _clocks(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.incidents.clock_strip import ClockStrip
+    from sdesk.ui.incident.clock_strip import ClockStrip
 
     return ClockStrip(desk, parent)
 

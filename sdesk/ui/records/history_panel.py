@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Record
-from sdesk.practice.records import history_of, undo, versions_of
+from sdesk.practice.lifecycle.records import history_of, undo, versions_of
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import (
     Callout,
     FieldTitle,
@@ -22,8 +21,9 @@ from sdesk.ui.pieces import (
     quiet_button,
 )
 from sdesk.ui.records.history_text import FieldChange, action_text, changes_of
+from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 AT_ONCE = 30
 LABEL_WIDTH = 140

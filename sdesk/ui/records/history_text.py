@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sdesk.models import FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
 from sdesk.models.governance import ServiceRole
-from sdesk.practice.lists import entries
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.records.naming import name_of

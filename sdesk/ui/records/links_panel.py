@@ -19,15 +19,15 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.models.control import ChangeKind
-from sdesk.practice.changes import paper_of
-from sdesk.practice.lists import Entry, linking_to
+from sdesk.practice.control.changes import paper_of
+from sdesk.practice.lifecycle.lists import Entry, linking_to
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, button
-from sdesk.ui.records.elided_button import ElidedButton
+from sdesk.ui.pieces.elided_button import ElidedButton
+from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import name_of
-from sdesk.ui.theme import PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 PAPERS = (ServiceDesign, ServiceBuild, ServiceTestReport)
 MOST_OF_A_KIND = 50

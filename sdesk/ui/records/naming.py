@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sdesk.models import WORK_PRODUCTS, Record, model_named
-from sdesk.practice.lists import Entry, entries
+from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.pieces import Candidate
 

@@ -12,8 +12,8 @@ from sdesk.models.content import Choice
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui import wall
-from sdesk.ui.pieces.date_reading import written_date, written_time
-from sdesk.ui.pieces.number_field import written_duration
+from sdesk.ui.pieces.fields.date_reading import written_date, written_time
+from sdesk.ui.pieces.fields.number_field import written_duration
 
 Names = Mapping[UUID, str]
 """What each linked id is called."""

@@ -14,7 +14,7 @@ from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone, quiet_button
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.theme import GRID
+from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.differences import DifferencesDialog
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.models import field_of, model_named
-from sdesk.practice.lists import entries
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.unsaved import Difference, Offer, as_json
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -35,7 +35,7 @@ from sdesk.ui.pieces.texts import ReadText
 from sdesk.ui.records.history_text import ids_in, value_text
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 SIZE = (760, 520)
 

@@ -11,7 +11,7 @@ from sdesk.models import Contact, Record
 from sdesk.practice.unsaved import Offer, TypedField, TypedForm
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import DateField, DateTimeField, FieldWidget, LinkPicker, LinksPicker
-from sdesk.ui.records.contact_field import ContactField
+from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.naming import candidates
 from sdesk.ui.unsaved.typing import OpenForm, typed_field
 

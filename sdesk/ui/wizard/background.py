@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from sdesk.practice.wizards import PageInput, WizardPage
+from sdesk.practice.guidance.wizards import PageInput, WizardPage
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.icons import icon
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, quiet_button
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.naming import record_called
-from sdesk.ui.theme import GROUP_GAP, PAGE_MARGIN
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.wizard.names import short_name_of
 from sdesk.ui.wizard.reading_card import ReadingCard
 

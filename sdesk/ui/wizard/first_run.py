@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.errors import SdeskError
-from sdesk.practice.beginning import NewProvider, begin, problems_of
-from sdesk.practice.problem import Problem, Refused
+from sdesk.practice.governance.first_run import NewProvider, begin, problems_of
+from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.translation import gettext as _
-from sdesk.ui.icons import app_icon
 from sdesk.ui.pieces import Callout, GroupTitle, HelpText, SidePanel, TabsAsRead, Tone, button, primary_button
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme.icons import app_icon
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.first_words import FirstWords
 from sdesk.ui.wizard.first_run_firm import FirmPage
 from sdesk.ui.wizard.first_run_people import PeoplePage

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWi
 
 from sdesk.file_names import safe_name
 from sdesk.models.workspace import Paper
-from sdesk.practice.problem import Problem
+from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
-from sdesk.ui.logo import LogoDialog
+from sdesk.ui.governance.logo import LogoDialog
 from sdesk.ui.pieces import (
     ChoiceField,
     ElidedLabel,
@@ -24,7 +24,7 @@ from sdesk.ui.pieces import (
     button,
     quiet_button,
 )
-from sdesk.ui.theme import GRID
+from sdesk.ui.theme.look import GRID
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 
 LOGO_SIZE = QSize(96, 40)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sdesk.practice.problem import Problem
+from sdesk.practice.lifecycle.problem import Problem
 from sdesk.ui.pieces import FieldWidget, LabelledField, PageTitle, WrappedLabel
-from sdesk.ui.theme import PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 
 class FirstRunPage(QWidget):

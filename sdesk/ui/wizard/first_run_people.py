@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from sdesk.models.governance import ServiceRole
-from sdesk.practice.beginning import NewPerson
-from sdesk.practice.problem import Problem
+from sdesk.practice.governance.first_run import NewPerson
+from sdesk.practice.lifecycle.problem import Problem
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldTitle, HelpText, TextField, quiet_button, tool_button
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 
 MOST_PEOPLE = 25

@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from sdesk.models.workspace import Variant
-from sdesk.practice.beginning import NewProvider
-from sdesk.practice.problem import Problem
+from sdesk.practice.governance.first_run import NewProvider
+from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Callout, Card, HelpText, ReadText, Tone
-from sdesk.ui.theme import PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 
 SHORTEST = 8

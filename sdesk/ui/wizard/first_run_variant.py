@@ -6,7 +6,7 @@ from sdesk.models.workspace import Variant
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Card, HelpText, WrappedLabel
-from sdesk.ui.theme import PAGE_MARGIN, scaled_font
+from sdesk.ui.theme.look import PAGE_MARGIN, scaled_font
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 
 _MEANING = {

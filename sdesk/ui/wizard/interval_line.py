@@ -5,12 +5,12 @@ from typing import cast
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.practice.tasks import LONGEST_INTERVAL, interval_here, set_interval
-from sdesk.practice.wizards import WizardPage
+from sdesk.practice.guidance.wizards import WizardPage
+from sdesk.practice.readiness.tasks import LONGEST_INTERVAL, interval_here, set_interval
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import HelpText, NumberField
-from sdesk.ui.theme import GRID
+from sdesk.ui.theme.look import GRID
 
 
 class IntervalLine(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.practice.work_products import declare_not_applicable
+from sdesk.practice.readiness.work_products import declare_not_applicable
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -19,7 +19,7 @@ from sdesk.ui.pieces import (
     button,
     primary_button,
 )
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
 
 

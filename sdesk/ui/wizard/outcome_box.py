@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sdesk.practice.wizards import WizardPage
+from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Card, FieldTitle, HelpText, TextField, button
-from sdesk.ui.theme import PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
 
 

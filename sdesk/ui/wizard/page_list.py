@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdesk.practice.wizards import WizardPage
+from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.translation import gettext as _
-from sdesk.ui.theme import scaled_font, theme
-from sdesk.ui.theme_marks import SHAPE_SIZE, Shape, StateMark, paint_shape
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.theme.look import scaled_font, theme
+from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, StateMark, paint_shape
 
 INDENT = 34
 """From the left edge to the text, the shape standing before it."""

@@ -7,16 +7,16 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.models import Record, Step
-from sdesk.practice.lists import entries
-from sdesk.practice.wizards import PageProduct, WizardPage, next_step
+from sdesk.practice.guidance.wizards import PageProduct, WizardPage, next_step
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.icons import icon
 from sdesk.ui.pieces import Callout, FlowLayout, Tone, button, quiet_button
 from sdesk.ui.records import RecordForm
 from sdesk.ui.records.naming import name_of
-from sdesk.ui.theme import GRID, PAGE_MARGIN
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wizard.names import short_name
 
 MAY_NOT_APPLY = ("WP.21",)

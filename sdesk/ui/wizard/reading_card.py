@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sdesk.models import FieldSpec, Kind, Record, Row
 from sdesk.models.record import values_of
-from sdesk.practice.lists import entries
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.marks import mark_of
 from sdesk.ui.pieces import FieldTitle, HelpText, PlainLabel, StateLabel, quiet_button
+from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.records.reading import Names, plain_text, text_of
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.case_pages import case_pages
-from sdesk.practice.wizards import WizardPage, activity_pages, remaining_pages, setup_pages
+from sdesk.practice.guidance.case_pages import case_pages
+from sdesk.practice.guidance.wizards import WizardPage, activity_pages, remaining_pages, setup_pages
 from sdesk.practice.workspaces import Workspace
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.lists import entries
-from sdesk.practice.steps import take_step
-from sdesk.practice.tasks import perform_task
-from sdesk.practice.wizards import Doer, WizardPage
+from sdesk.practice.guidance.wizards import Doer, WizardPage
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.readiness.tasks import perform_task
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
-from sdesk.ui.changes.deployment_panel import DeploymentPanel
+from sdesk.ui.control.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
-from sdesk.ui.process_views import OF_TASK, view_of_task
+from sdesk.ui.process.views import OF_TASK, view_of_task
 from sdesk.ui.records.naming import name_of
-from sdesk.ui.theme import GRID, PAGE_MARGIN
-from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.theme.marks import Shape, StateMark
 from sdesk.ui.wizard.interval_line import IntervalLine
 from sdesk.ui.wizard.names import short_name
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog

@@ -4,11 +4,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sdesk.practice.wizards import WizardPage
+from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
-from sdesk.ui.icons import app_icon
 from sdesk.ui.pieces import (
     GroupTitle,
     HelpText,
@@ -18,8 +17,9 @@ from sdesk.ui.pieces import (
     primary_button,
     quiet_button,
 )
-from sdesk.ui.theme import GRID, PAGE_MARGIN, theme
-from sdesk.ui.tips import plain_tip
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.theme.icons import app_icon
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN, theme
 from sdesk.ui.wizard.background import Background
 from sdesk.ui.wizard.page_list import PageList
 from sdesk.ui.wizard.sources import PageSource

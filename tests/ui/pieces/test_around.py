@@ -17,7 +17,7 @@ from sdesk.ui.pieces import (
     Tone,
     tool_button,
 )
-from sdesk.ui.theme_marks import Shape, StateMark
+from sdesk.ui.theme.marks import Shape, StateMark
 from tests.ui.pieces.acts import put
 
 Key = Qt.Key

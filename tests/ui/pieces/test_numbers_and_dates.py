@@ -20,9 +20,9 @@ from sdesk.ui.pieces import (
     DateTimeField,
     NumberField,
 )
-from sdesk.ui.pieces.calendar_popup import CalendarPopup, MonthGrid
-from sdesk.ui.pieces.date_reading import read_date, read_time, written_date, written_time
-from sdesk.ui.pieces.number_field import read_duration, read_number, written_duration
+from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup, MonthGrid
+from sdesk.ui.pieces.fields.date_reading import read_date, read_time, written_date, written_time
+from sdesk.ui.pieces.fields.number_field import read_duration, read_number, written_duration
 from sdesk.ui.pieces.texts import ErrorText
 from tests.ui.pieces.acts import line_of, put, type_in
 

@@ -20,7 +20,7 @@ from sdesk.ui.pieces import (
     RowsEditor,
     TextField,
 )
-from sdesk.ui.pieces.row_forms import GridRow, RowCard, RowForm
+from sdesk.ui.pieces.fields.row_forms import GridRow, RowCard, RowForm
 from sdesk.ui.pieces.texts import ErrorText, ReadText
 from tests.ui.pieces.acts import put
 

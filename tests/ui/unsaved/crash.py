@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sdesk.models import Customer, ServiceIncident
 from sdesk.practice.workspaces import open_workspace, people, work_as
 from sdesk.ui.desk import Desk
-from sdesk.ui.main_window import MainWindow
 from sdesk.ui.records import open_create_dialog
 from sdesk.ui.settings import Settings
-from sdesk.ui.theme import apply_theme
+from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
 
 EACH = 100

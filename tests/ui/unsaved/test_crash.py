@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import ServiceIncident
-from sdesk.practice import records
+from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import offers
 from sdesk.practice.workspaces import open_workspace, people, work_as
 from tests.provider import incident, working_provider

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from sdesk.models import Customer, HistoryEntry, ServiceIncident
-from sdesk.practice import records
+from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import offers
 from sdesk.ui.records import open_create_dialog
 from sdesk.ui.unsaved.typing import KEPT_AFTER

@@ -15,10 +15,10 @@ from sdesk.models import (
     SupplierAgreement,
     TaskPerformance,
 )
-from sdesk.practice.records import save
-from sdesk.practice.tasks import task_states
-from sdesk.practice.wizards import setup_pages
-from sdesk.ui.theme_marks import Shape
+from sdesk.practice.guidance.wizards import setup_pages
+from sdesk.practice.lifecycle.records import save
+from sdesk.practice.readiness.tasks import task_states
+from sdesk.ui.theme.marks import Shape
 from sdesk.ui.wizard import WizardWindow, open_case, open_setup, open_task
 from tests.provider import change, incident, paper
 from tests.ui.shell import inside

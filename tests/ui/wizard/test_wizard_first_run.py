@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import ServiceRole
 from sdesk.models.workspace import Variant
-from sdesk.practice.attachments import attachments_of
-from sdesk.practice.documents import draft_of, organization
+from sdesk.practice.lifecycle.attachments import attachments_of
+from sdesk.practice.lifecycle.versions import draft_of, organization
 from sdesk.practice.workspaces import Workspace, open_workspace, working_person
 from sdesk.ui.wizard import FirstRunWizard
 from sdesk.ui.wizard.first_run_firm import proposed_path, zones
-from tests.practice.test_beginning import LOGO
+from tests.practice.governance.test_first_run import LOGO
 from tests.ui.shell import inside
 
 LEFT = Qt.MouseButton.LeftButton

@@ -12,10 +12,10 @@ from sdesk.models import (
     ServiceChangeRequest,
     ServiceScope,
 )
-from sdesk.practice.records import create
-from sdesk.practice.tasks import interval_here
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.readiness.tasks import interval_here
 from sdesk.ui.pieces import Callout, NumberField
-from sdesk.ui.theme_marks import Shape
+from sdesk.ui.theme.marks import Shape
 from sdesk.ui.wizard import open_activity, open_case, open_remaining, open_setup, open_task
 from tests.provider import incident
 from tests.ui.shell import inside

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdesk.models import Record, ServiceCatalogue
-from sdesk.practice.records import reload, save
-from sdesk.practice.wizards import WizardPage
+from sdesk.practice.guidance.wizards import WizardPage
+from sdesk.practice.lifecycle.records import reload, save
 from sdesk.ui.desk import Desk
 from sdesk.ui.records import RecordForm, StepDialog
 from sdesk.ui.wizard import WizardWindow
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.page_list import PageEntry
-from tests.practice.test_wizards import roles
+from tests.practice.guidance.test_wizards import roles
 from tests.provider import Provider, values_for
 from tests.ui.shell import inside
 

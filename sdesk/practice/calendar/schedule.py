@@ -1,0 +1,255 @@
+"""The service change schedule (WP.12): what is on it in a period, and what stands in each other's way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import combinations
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sdesk.local_time import day_of, local, moment_on, start_of
+from sdesk.models import WORK_PRODUCTS, Agreement, Document, Record, ScheduleEntry, ServiceChangeRequest
+from sdesk.models.control import ChangeKind, EntryKind
+from sdesk.practice.calendar.days import zone_of
+from sdesk.practice.lifecycle.approvals import role_to_act_in
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import save
+from sdesk.storage import Workspace, col
+
+
+class SlotKind(StrEnum):
+    CHANGE = "change"
+    MAINTENANCE = "maintenance window"
+    EVENT = "business event"
+    REVIEW = "review date"
+
+
+_OFF_THE_SCHEDULE = ("rejected", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A line of the schedule. Times in UTC; the end is the first moment after it.
+
+    A review date takes its `whole_day`, as the organization's time zone has it; `date_field` says which date of the
+    record it is.
+    """
+
+    record_id: UUID
+    number: str
+    title: str
+    kind: SlotKind
+    state: str
+    start: datetime
+    end: datetime
+    items: tuple[UUID, ...] = ()
+    customer: UUID | None = None
+    carried_out_by: UUID | None = None
+    over: bool = False
+    whole_day: date | None = None
+    date_field: str = ""
+
+    def overlaps(self, other: "Slot") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two lines that cannot both be right, and why."""
+
+    change: Slot
+    other: Slot
+    reason: str
+
+
+def slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    """Everything on the schedule that touches the time from `start` to `end`, by when it starts."""
+    found = [*_changes(workspace, start, end), *_entries(workspace, start, end)]
+    return sorted(found, key=lambda slot: (slot.start, slot.number))
+
+
+def conflicts(workspace: Workspace, start: datetime, end: datetime) -> list[Conflict]:
+    """A change that falls on a business event, and two changes to the same item at the same time."""
+    return conflicts_among(slots(workspace, start, end))
+
+
+def conflicts_among(found: Sequence[Slot]) -> list[Conflict]:
+    """See `conflicts`. What is over, deployed or closed, is in nobody's way any more."""
+    ahead = [slot for slot in found if not slot.over]
+    pairs = (pair for pair in combinations(ahead, 2) if pair[0].overlaps(pair[1]))
+    return [conflict for pair in pairs if (conflict := _conflict(*pair))]
+
+
+def conflicts_of(workspace: Workspace, change: ServiceChangeRequest) -> list[Conflict]:
+    """The conflicts that one change has as it is planned now; none while it is not planned."""
+    if change.planned_start is None or change.planned_end is None:
+        return []
+    around = conflicts(workspace, change.planned_start, change.planned_end)
+    return [each for each in around if change.id in (each.change.record_id, each.other.record_id)]
+
+
+def _conflict(one: Slot, other: Slot) -> Conflict | None:
+    kinds = {one.kind, other.kind}
+    if kinds == {SlotKind.CHANGE}:
+        shared = set(one.items) & set(other.items)
+        return Conflict(one, other, "Both touch the same configuration item.") if shared else None
+    if kinds == {SlotKind.CHANGE, SlotKind.EVENT} and _concern_each_other(one, other):
+        change, event = (one, other) if one.kind is SlotKind.CHANGE else (other, one)
+        return Conflict(change, event, f"The change falls on “{event.title}”.")
+    return None
+
+
+def _concern_each_other(one: Slot, other: Slot) -> bool:
+    """An event of one customer does not stand in the way of a change for another."""
+    return one.customer is None or other.customer is None or one.customer == other.customer
+
+
+def _changes(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    model = ServiceChangeRequest
+    found = workspace.find(
+        model,
+        col(model.planned_start) < end,
+        col(model.planned_end) > start,
+        col(model.state).not_in(_OFF_THE_SCHEDULE),
+    )
+    return [_slot_of_change(change) for change in found]
+
+
+def _slot_of_change(change: ServiceChangeRequest) -> Slot:
+    assert change.planned_start is not None and change.planned_end is not None
+    return Slot(
+        record_id=change.id,
+        number=change.number,
+        title=change.heading,
+        kind=SlotKind.CHANGE,
+        state=change.state,
+        start=change.planned_start,
+        end=change.planned_end,
+        items=change.configuration_items,
+        customer=change.customer,
+        carried_out_by=change.assigned_to,
+        over=change.state in ("deployed", "rolled back", "closed"),
+    )
+
+
+def _entries(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    model = ScheduleEntry
+    found = workspace.find(
+        model, col(model.starts_at) < end, col(model.ends_at) > start, col(model.state) == "planned"
+    )
+    return [_slot_of_entry(entry) for entry in found]
+
+
+def _slot_of_entry(entry: ScheduleEntry) -> Slot:
+    assert entry.starts_at is not None and entry.ends_at is not None
+    return Slot(
+        record_id=entry.id,
+        number=entry.number,
+        title=entry.heading,
+        kind=SlotKind.EVENT if entry.kind is EntryKind.EVENT else SlotKind.MAINTENANCE,
+        state=entry.state,
+        start=entry.starts_at,
+        end=entry.ends_at,
+        items=entry.configuration_items,
+        customer=entry.customer,
+    )
+
+
+def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
+    """The days between `start` and `end` on which a document or an agreement is to be looked at again, or ends."""
+    zone = zone_of(workspace)
+    first, last = day_of(start, zone), day_of(end, zone)
+    found = [
+        _day_slot(record, field, title, day, zone)
+        for model, field, title in _REVIEWS
+        for record in workspace.find(
+            model,
+            col(model.state) == "approved",
+            getattr(model, field) >= first,
+            getattr(model, field) <= last,
+        )
+        if (day := getattr(record, field)) is not None
+    ]
+    within = [slot for slot in found if slot.start < end and start < slot.end]
+    return sorted(within, key=lambda slot: (slot.start, slot.number))
+
+
+_REVIEWS: tuple[tuple[type[Record], str, str], ...] = (
+    *((model, "next_review_date", "Review: {}") for model in WORK_PRODUCTS if issubclass(model, Document)),
+    *((model, "review_date", "Review: {}") for model in WORK_PRODUCTS if issubclass(model, Agreement)),
+    *((model, "end", "Ends: {}") for model in WORK_PRODUCTS if issubclass(model, Agreement)),
+)
+
+
+def _day_slot(record: Record, field: str, title: str, day: date, zone: ZoneInfo) -> Slot:
+    return Slot(
+        record_id=record.id,
+        number=record.number,
+        title=title.format(record.heading),
+        kind=SlotKind.REVIEW,
+        state=record.state,
+        start=start_of(day, zone),
+        end=start_of(day + timedelta(days=1), zone),
+        whole_day=day,
+        date_field=field,
+    )
+
+
+def days_later(workspace: Workspace, moment: datetime, days: int) -> datetime:
+    """So many days later at the same local time in the organization's time zone, however long those days are."""
+    zone = zone_of(workspace)
+    later = day_of(moment, zone) + timedelta(days=days)
+    return moment_on(later, local(moment, zone).time(), zone)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A line of the schedule was put to another time; with what it needs to be put back."""
+
+    record_id: UUID
+    number: str
+    before: tuple[datetime | None, datetime | None]
+    after: tuple[datetime, datetime]
+
+
+def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: datetime) -> Move:
+    """Put a change or an entry to another time.
+
+    A change that was decided on is moved by those who may put it on the schedule. Raises Refused when it is over,
+    when the times are reversed, or when whoever is working may not; LookupError for anything else.
+    """
+    change = workspace.get(ServiceChangeRequest, record_id)
+    if change is not None:
+        _refuse_who_may_not_move(workspace, change)
+        before = (change.planned_start, change.planned_end)
+        save(workspace, change, {"planned_start": start, "planned_end": end}, "moved on the schedule")
+        return Move(record_id, change.number, before, (start, end))
+    entry = workspace.get(ScheduleEntry, record_id)
+    if entry is None:
+        raise LookupError(record_id)
+    _refuse_reversed(start, end)
+    save(workspace, entry, {"starts_at": start, "ends_at": end}, "moved on the schedule")
+    return Move(record_id, entry.number, (entry.starts_at, entry.ends_at), (start, end))
+
+
+def undo_move(workspace: Workspace, move: Move) -> None:
+    """Put the line back where it was. Raises Refused as `reschedule` does, or when it had not been on the schedule."""
+    start, end = move.before
+    if start is None or end is None:
+        raise Refused(f"{move.number} was not on the schedule before.")
+    reschedule(workspace, move.record_id, start, end)
+
+
+_DECIDED = ("approved", "scheduled", "designed", "built", "tested", "cleared", "confirmed")
+
+
+def _refuse_who_may_not_move(workspace: Workspace, change: ServiceChangeRequest) -> None:
+    if change.state in _DECIDED:
+        pre_approved = change.kind is ChangeKind.PRE_APPROVED
+        role_to_act_in(workspace, change.step_called("schedule pre-approved" if pre_approved else "schedule"))
+
+
+def _refuse_reversed(start: datetime, end: datetime) -> None:
+    if end <= start:
+        raise Refused("The end is not after the start.", hint="Correct one of the two.")

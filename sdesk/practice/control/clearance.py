@@ -1,0 +1,118 @@
+"""What the Control Manager and the customer look at before deployment is approved (CO.3.2), side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sdesk.models import CustomerAgreement, ServiceChangeRequest, ServiceDesign, ServiceTestReport
+from sdesk.models.control import TestCase, TestConclusion
+from sdesk.practice.calendar.schedule import Conflict, conflicts_of
+from sdesk.practice.control.changes import paper_of
+from sdesk.storage import Workspace, col
+
+
+class Outcome(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_TESTED = "not tested"
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """An acceptance criterion of the design, and the tests that were made of it."""
+
+    criterion: str
+    tests: tuple[TestCase, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        if not self.tests or any(test.passed is None for test in self.tests):
+            return Outcome.NOT_TESTED
+        return Outcome.PASSED if all(test.passed for test in self.tests) else Outcome.FAILED
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """Test results against criteria, what the agreements say about consent, and what the schedule says."""
+
+    change: ServiceChangeRequest
+    design: ServiceDesign | None
+    report: ServiceTestReport | None
+    results: tuple[CriterionResult, ...]
+    other_tests: tuple[TestCase, ...]
+    agreements: tuple[CustomerAgreement, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def consent_needed(self) -> bool:
+        return any(agreement.consent_to_changes for agreement in self.agreements)
+
+    @property
+    def consent_given(self) -> bool:
+        return bool(self.change.customer_consent.strip())
+
+    @property
+    def objections(self) -> tuple[str, ...]:
+        """What speaks against deploying, in words; none if nothing does."""
+        return tuple(_objections(self))
+
+
+def clearance_of(workspace: Workspace, change: ServiceChangeRequest) -> Clearance:
+    """What there is to decide on, as the records stand now."""
+    design = paper_of(workspace, change, ServiceDesign)
+    report = paper_of(workspace, change, ServiceTestReport)
+    tests = report.tests if report else ()
+    results = tuple(
+        CriterionResult(each.criterion, tuple(test for test in tests if _tests(test, each.criterion)))
+        for each in (design.acceptance_criteria if design else ())
+    )
+    used = {test.id for result in results for test in result.tests}
+    return Clearance(
+        change=change,
+        design=design,
+        report=report,
+        results=results,
+        other_tests=tuple(test for test in tests if test.id not in used),
+        agreements=tuple(_agreements(workspace, change)),
+        conflicts=tuple(conflicts_of(workspace, change)),
+    )
+
+
+def _tests(test: TestCase, criterion: str) -> bool:
+    """The test report takes the criteria over as what is expected; a test may also be called by its criterion."""
+    return _plain(criterion) in (_plain(test.expected), _plain(test.name))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _agreements(workspace: Workspace, change: ServiceChangeRequest) -> Sequence[CustomerAgreement]:
+    """Those with the change's customer; where it is for no one customer, those that cover its service."""
+    approved = workspace.find(
+        CustomerAgreement,
+        col(CustomerAgreement.state) == "approved",
+        order_by=[col(CustomerAgreement.number)],
+    )
+    if change.customer is not None:
+        return [each for each in approved if each.customer == change.customer]
+    return [each for each in approved if change.service in each.services]
+
+
+def _objections(clearance: Clearance) -> list[str]:
+    found = []
+    if clearance.report is None:
+        found.append("There is no test report yet.")
+    elif clearance.report.conclusion is TestConclusion.FAILED:
+        found.append(f"{clearance.report.number} says that the tests failed.")
+    for outcome in (Outcome.FAILED, Outcome.NOT_TESTED):
+        count = sum(result.outcome is outcome for result in clearance.results)
+        if count and clearance.report is not None:
+            found.append(f"{count} of {len(clearance.results)} acceptance criteria {outcome.value}.")
+    failed = sum(test.passed is False for test in clearance.other_tests)
+    if failed:
+        found.append(f"{failed} of the other tests failed.")
+    if clearance.consent_needed and not clearance.consent_given:
+        found.append("The customer's consent is asked for and not there yet.")
+    found.extend(conflict.reason for conflict in clearance.conflicts)
+    return found

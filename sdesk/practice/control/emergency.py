@@ -1,0 +1,110 @@
+"""Emergency changes, deployed first: what is missing then is listed with owner and date, and ticked off when made good."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sdesk.models import (
+    ActionItem,
+    ChangeProcedure,
+    Record,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceTestReport,
+)
+from sdesk.models.control import ChangeKind
+from sdesk.practice.calendar.days import day_of, today
+from sdesk.practice.control.changes import has_finished, paper_of
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.lifecycle.roles import holders
+from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.storage import Workspace, col
+
+_PAPERS: tuple[tuple[str, type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport]], ...] = (
+    ("Write down the design", ServiceDesign),
+    ("Keep what was built", ServiceBuild),
+    ("Test, and write the test report", ServiceTestReport),
+)
+
+
+@dataclass(frozen=True)
+class MissingPart:
+    """What an emergency lacks, in the words of its action item, and whether the Control Manager has to make it good."""
+
+    text: str
+    for_control_manager: bool
+
+
+def missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> tuple[MissingPart, ...]:
+    """What has to be made good before the emergency can be closed, in the order of the tasks CO.2.1 to CO.3.2."""
+    return tuple(part for part, outcome in _parts(workspace, change) if not outcome)
+
+
+def _parts(workspace: Workspace, change: ServiceChangeRequest) -> Iterator[tuple[MissingPart, str]]:
+    """Every part, with what shows that it is there: "" while it is missing."""
+    what = f"of {change.number}: {change.heading}"
+    yield (
+        MissingPart(f"Evaluate and decide the emergency {what}", True),
+        "Decided." if change.decision else "",
+    )
+    for act, model in _PAPERS:
+        paper = paper_of(workspace, change, model) if has_finished(workspace, change, model) else None
+        yield MissingPart(f"{act} {what}", False), f"{paper.number} is {paper.state}." if paper else ""
+    cleared = "Approved." if change.cleared_at else ""
+    yield MissingPart(f"Approve the deployment {what}", True), cleared
+
+
+def list_missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> list[ActionItem]:
+    """An action item for each missing part, due so many days after deployment as the procedures (WP.17) give."""
+    assert change.deployed_at is not None
+    due = day_of(workspace, change.deployed_at) + timedelta(days=days_to_make_good(workspace))
+    return [
+        create(
+            workspace,
+            ActionItem,
+            {
+                "description": part.text,
+                "owner": _owner(workspace, change, part),
+                "due": due,
+                "source": change.id,
+            },
+        )
+        for part in missing_parts(workspace, change)
+    ]
+
+
+def days_to_make_good(workspace: Workspace) -> int:
+    procedure = in_effect(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure)
+    return (procedure or ChangeProcedure()).emergency_days or 0
+
+
+def _owner(workspace: Workspace, change: ServiceChangeRequest, part: MissingPart) -> UUID | None:
+    """The Control Manager of the day for what only they may do, else whoever carries the change out."""
+    managers = holders(workspace, ("CM",), today(workspace))
+    if part.for_control_manager and managers:
+        return managers[0].id
+    return change.assigned_to or change.deployed_by
+
+
+def parts_made_good(workspace: Workspace, live: Record) -> Iterator[tuple[ActionItem, str]]:
+    """The open action items that a step on a change, or on a paper of it, has settled, each with its outcome."""
+    change = _emergency(workspace, live)
+    if change is None:
+        return
+    there = {part.text: outcome for part, outcome in _parts(workspace, change) if outcome}
+    open_items = workspace.find(
+        ActionItem, col(ActionItem.source) == change.id, col(ActionItem.state).in_(("open", "in progress"))
+    )
+    for action in open_items:
+        if action.description in there:
+            yield action, there[action.description]
+
+
+def _emergency(workspace: Workspace, live: Record) -> ServiceChangeRequest | None:
+    if isinstance(live, (ServiceDesign, ServiceBuild, ServiceTestReport)) and live.change is not None:
+        change = workspace.get(ServiceChangeRequest, live.change)
+    else:
+        change = live if isinstance(live, ServiceChangeRequest) else None
+    return change if change is not None and change.kind is ChangeKind.EMERGENCY else None

@@ -1,0 +1,278 @@
+"""Making records of the lines of a table. The same check as everywhere else; bad lines stay out and are named."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sdesk.errors import SdeskError
+from sdesk.models import Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
+from sdesk.practice.calendar.days import today
+from sdesk.practice.exchange.importing.cells import CellFault, CellReader
+from sdesk.practice.exchange.importing.mapping import ImportMap, Source
+from sdesk.practice.exchange.importing.tables import ImportedTable
+from sdesk.practice.incident.handling import set_priority
+from sdesk.practice.lifecycle.bulk import BulkChange, BulkLine, undo_bulk
+from sdesk.practice.lifecycle.completeness import checked_values, problems
+from sdesk.practice.lifecycle.lists import linking_to
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import refuse_second_document, save
+from sdesk.storage import Workspace, col
+from sdesk.storage.numbers import next_number
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """What keeps a line out: the line of the file, the field as the map names it ("" for the whole line), and why."""
+
+    line: int
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, {self.field}" if self.field else f"line {self.line}"
+        return f"{where}: {self.text}"
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What an import did, or would do: records made and changed, lines that say nothing new, lines left out."""
+
+    created: tuple[UUID, ...] = ()
+    changed: BulkChange = field(default_factory=lambda: BulkChange(()))
+    unchanged: int = 0
+    problems: tuple[CellProblem, ...] = ()
+    model: type[Record] | None = None
+    made_beside: tuple[tuple[type[Record], UUID], ...] = ()
+    """Customers, suppliers, people and items that were made because a line names them."""
+
+    @property
+    def left_out(self) -> int:
+        return len({problem.line for problem in self.problems})
+
+
+class _LookedOnly(Exception):
+    """Ends the transaction of a dry run, so that nothing of it is kept."""
+
+    def __init__(self, outcome: ImportOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+def import_table(
+    workspace: Workspace,
+    table: ImportedTable,
+    import_map: ImportMap,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportOutcome:
+    """Make or update a record for each line; a line with a problem is left out and named. One transaction.
+
+    A line finds the record it became before by the key, so that importing a file twice doubles nothing. A dry run
+    does all of it and keeps none. Raises SdeskError when the table lacks a column that the map names.
+    """
+    lacking = import_map.lacking_columns(table.heads)
+    if lacking:
+        raise SdeskError(
+            f"The table has no column “{lacking[0]}”.",
+            "Check the separator, or correct the map of the columns.",
+        )
+    try:
+        with workspace.transaction("import"):
+            outcome = _Import(workspace, import_map).run(table, progress or (lambda done, total: None))
+            if dry_run:
+                raise _LookedOnly(outcome)
+    except _LookedOnly as looked:
+        return looked.outcome
+    return outcome
+
+
+class _LeftOut(SdeskError):
+    """Takes back what was made for a line that is left out."""
+
+    def __init__(self, problems: list[CellProblem]) -> None:
+        super().__init__("The line was left out.")
+        self.problems = problems
+
+
+class _Import:
+    """One run over the lines of a table."""
+
+    def __init__(self, workspace: Workspace, import_map: ImportMap) -> None:
+        self.workspace = workspace
+        self.map = import_map
+        self.model = import_map.model
+        self.specs = {spec.name: spec for spec in fields_of(self.model)}
+        form = import_map.form
+        self.reader = CellReader(workspace, form.dates if form else "year-month-day", import_map.time_zone)
+        self.makes_links = any(source.create for _, source in import_map.sources())
+        self.seen: dict[str, int] = {}
+
+    def run(self, table: ImportedTable, progress: Progress) -> ImportOutcome:
+        created: list[UUID] = []
+        changed: list[BulkLine] = []
+        found: list[CellProblem] = []
+        unchanged = 0
+        for place, (line, cells) in enumerate(table.cells()):
+            progress(place, len(table.lines))
+            done = self._whole_line(line, cells) if self.makes_links else self._line(line, cells)
+            if isinstance(done, UUID):
+                created.append(done)
+            elif isinstance(done, BulkLine):
+                changed.append(done)
+            elif done:
+                found.extend(done)
+            else:
+                unchanged += 1
+        return ImportOutcome(
+            created=tuple(created),
+            changed=BulkChange(tuple(changed)),
+            unchanged=unchanged,
+            problems=tuple(found),
+            model=self.model,
+            made_beside=tuple(self.reader.made),
+        )
+
+    def _whole_line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
+        """As `_line`; where the line is left out, so is the customer or the item that was made for it."""
+        try:
+            with self.workspace.transaction("import"):
+                done = self._line(line, cells)
+                if isinstance(done, list) and done:
+                    raise _LeftOut(done)
+        except _LeftOut as left_out:
+            self.reader.end_line(kept=False)
+            return left_out.problems
+        self.reader.end_line(kept=True)
+        return done
+
+    def _line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
+        values, found = self._values(line, cells)
+        key = str(values.get(self.map.key) or "")
+        if not found and not key:
+            found = [CellProblem(line, self.map.key, "The line has nothing to know it again by.")]
+        if not found and key in self.seen:
+            found = [CellProblem(line, self.map.key, f"“{key}” stands in line {self.seen[key]} already.")]
+        if found:
+            return found
+        self.seen[key] = line
+        state = values.pop("state", self.model.first_state().name)
+        column = getattr(self.model, self.map.key)
+        known = self.workspace.first(self.model, col(column) == values[self.map.key])
+        try:
+            return self._update(known, values) if known else self._make(state, values)
+        except Refused as refusal:
+            reasons = [CellProblem(line, problem.field, str(problem)) for problem in refusal.problems]
+            return reasons or [CellProblem(line, "", str(refusal))]
+
+    def _make(self, state: str, values: dict[str, Any]) -> UUID:
+        """A new record in its state, held to what that state asks for. Its approval was elsewhere: it has none here."""
+        with self.workspace.transaction("import") as session:
+            refuse_second_document(self.workspace, self.model)
+            fitting, faults = checked_values(self.workspace, self.model, values)
+            if faults:
+                raise Refused("The line does not fit.", faults)
+            record = self.model(state=state, **fitting)
+            if isinstance(record, ServiceIncident):
+                _complete_incident(self.workspace, record)
+            lacking = [] if record.is_draft else problems(self.workspace, record, state)
+            if lacking:
+                raise Refused(f"It cannot be {state}.", lacking)
+            record.number = next_number(session, self.model, today(self.workspace).year)
+            session.add(record)
+        return record.id
+
+    def _update(self, known: Record, values: dict[str, Any]) -> BulkLine | list[CellProblem]:
+        """Only what the line says differently; rows and contacts made by the program itself are left alone."""
+        plain = {name: value for name, value in values.items() if self.specs[name].kind is not Kind.ROWS}
+        before = {
+            name: getattr(known, name) for name, value in plain.items() if getattr(known, name) != value
+        }
+        if not before:
+            return []
+        after = {name: plain[name] for name in before}
+        save(self.workspace, known, after, "import")
+        return BulkLine(self.model, known.id, before, after)
+
+    def _values(self, line: int, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[CellProblem]]:
+        values: dict[str, Any] = {}
+        found: list[CellProblem] = []
+        contacts: dict[str, dict[str, str]] = {}
+        for name, source in self.map.fields.items():
+            text = source.read(cells, self.map.unknown)
+            target, _, part = name.partition(".")
+            try:
+                if name == "state":
+                    values["state"] = self._state(text)
+                elif part:
+                    contacts.setdefault(target, {})[part] = text
+                else:
+                    values[name] = self.reader.value(self.specs[name], text, source.create)
+            except CellFault as fault:
+                found.append(CellProblem(line, name, str(fault)))
+        values.update({target: Contact(**parts) for target, parts in contacts.items()})
+        for name, columns in self.map.rows.items():
+            try:
+                values[name] = (self._row(self.specs[name], columns, cells),)
+            except CellFault as fault:
+                found.append(CellProblem(line, name, str(fault)))
+        return values, found
+
+    def _row(self, spec: FieldSpec, columns: Mapping[str, Source], cells: Mapping[str, str]) -> Any:
+        kinds = {column.name: column for column in spec.columns}
+        parts = {
+            name: self.reader.value(kinds[name], source.read(cells, self.map.unknown), source.create)
+            for name, source in columns.items()
+        }
+        assert spec.row is not None
+        return spec.row(**parts)
+
+    def _state(self, text: str) -> str:
+        names = {state.name.lower(): state.name for state in self.model.states}
+        if text.lower() not in names:
+            raise CellFault(f"“{text}” is not one of the states: {', '.join(names.values())}.")
+        return names[text.lower()]
+
+
+def _complete_incident(workspace: Workspace, incident: ServiceIncident) -> None:
+    """What recording and classifying would have filled in: when it was recorded, and the priority of the matrix."""
+    if incident.state != "draft":
+        incident.recorded_at = incident.recorded_at or incident.started_at
+    if incident.impact and incident.urgency:
+        set_priority(workspace, incident, "")
+
+
+def undo_import(workspace: Workspace, outcome: ImportOutcome) -> None:
+    """Take an import back, all or nothing: what it made is deleted (and can be restored), what it changed is put back.
+
+    What it made beside, such as a customer, goes too unless something else points to it by now. Raises Refused,
+    naming them, when records were worked on since.
+    """
+    assert outcome.model is not None
+    with workspace.transaction("undo import") as session:
+        for record_id in outcome.created:
+            record = session.get_one(outcome.model, record_id)
+            if record.changed_at != record.created_at:
+                raise Refused(
+                    f"{record.number} was changed since the import.", hint="Cancel it by itself instead."
+                )
+            record.deleted_at = workspace.clock()
+        undo_bulk(workspace, outcome.changed)
+        session.flush()
+        for model, record_id in outcome.made_beside:
+            beside = session.get_one(model, record_id)
+            if beside.changed_at == beside.created_at and not linking_to(workspace, record_id):
+                beside.deleted_at = workspace.clock()
+
+
+def summary(outcome: ImportOutcome) -> str:
+    """What an import did or would do, in a line."""
+    parts = [
+        f"{len(outcome.created)} new",
+        f"{len(outcome.changed.lines)} changed",
+        f"{outcome.unchanged} as they were",
+    ]
+    return ", ".join([*parts, f"{outcome.left_out} left out"] if outcome.left_out else parts)

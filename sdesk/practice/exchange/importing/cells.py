@@ -1,0 +1,177 @@
+"""A cell's text as the value of a field."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import (
+    ConfigurationItem,
+    Customer,
+    FieldSpec,
+    Kind,
+    Person,
+    Record,
+    Supplier,
+    model_named,
+)
+from sdesk.practice.lifecycle.lists import numbered
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.lifecycle.versions import services
+from sdesk.practice.measures.clocks import find_zone
+from sdesk.storage import Workspace, col
+
+_ORDERS = {
+    "day-month-year": ("%d-%m-%Y", "%d-%m-%y"),
+    "month-day-year": ("%m-%d-%Y", "%m-%d-%y"),
+    "year-month-day": ("%Y-%m-%d",),
+}
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
+_YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
+_MAKEABLE: tuple[type[Record], ...] = (Customer, Supplier, Person, ConfigurationItem)
+
+
+class CellFault(ValueError):
+    """The text of a cell does not fit its field; the message is for people."""
+
+
+class CellReader:
+    """Turns texts into values of fields, for one import into one workspace.
+
+    Links are found by number or by name, once each; `dates` is the order in which dates are written and `time_zone`
+    that of times without one of their own.
+    """
+
+    def __init__(self, workspace: Workspace, dates: str, time_zone: str) -> None:
+        self._workspace = workspace
+        self._formats = _ORDERS[dates]
+        self._zone = find_zone(time_zone)
+        self._found: dict[tuple[str, str], UUID] = {}
+        self._made: list[tuple[str, str]] = []
+        self.made: list[tuple[type[Record], UUID]] = []
+        """What was made because a line names it, such as a customer."""
+
+    def end_line(self, *, kept: bool) -> None:
+        """What was made for a line that is left out is taken back with it, and not known any more."""
+        for target, text in self._made:
+            made = self._found[target, text]
+            if kept:
+                self.made.append((model_named(target), made))
+            else:
+                del self._found[target, text]
+        self._made.clear()
+
+    def value(self, spec: FieldSpec, text: str, may_create: bool = False) -> Any:
+        """The value that `text` stands for; a field's empty value for "". Raises CellFault."""
+        if not text:
+            return spec.default
+        if spec.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            return text
+        if spec.kind is Kind.LINK:
+            return self._link(spec, text, may_create)
+        if spec.kind is Kind.LINKS:
+            parts = (part.strip() for part in text.split(";"))
+            return tuple(self._link(spec, part, may_create) for part in parts if part)
+        return self._plain(spec, text)
+
+    def _plain(self, spec: FieldSpec, text: str) -> Any:
+        if spec.kind is Kind.NUMBER:
+            return _number(spec, text)
+        if spec.kind is Kind.YES_NO:
+            return _yes_or_no(text)
+        if spec.kind is Kind.CHOICE:
+            return _choice(spec, text)
+        if spec.kind is Kind.DATE:
+            return self._moment(text).date()
+        if spec.kind is Kind.DATE_TIME:
+            return self._in_utc(self._moment(text))
+        raise CellFault(f"{spec.label} cannot be filled from one cell.")
+
+    def _moment(self, text: str) -> datetime:
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        written = text.replace("/", "-").replace(".", "-", 2)
+        for order in self._formats:
+            for time in _TIMES:
+                try:
+                    return datetime.strptime(written, order + time)
+                except ValueError:
+                    continue
+        raise CellFault(f"“{text}” is not a date in the order chosen.")
+
+    def _in_utc(self, moment: datetime) -> datetime:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self._zone)).astimezone(UTC)
+
+    def _link(self, spec: FieldSpec, text: str, may_create: bool) -> UUID:
+        found = self._found.get((spec.target, text)) or self._look_up(spec.target, text)
+        if found is None and may_create:
+            found = self._make(spec.target, text)
+            if found is not None:
+                self._made.append((spec.target, text))
+        if found is None:
+            raise CellFault(f"There is no {_called(spec.target)} called “{text}”.")
+        self._found[spec.target, text] = found
+        return found
+
+    def _look_up(self, target: str, text: str) -> UUID | None:
+        if text == "@me":
+            return self._workspace.person_id
+        if target == "Service":
+            named = (each.id for each in services(self._workspace) if each.name.lower() == text.lower())
+            return next(named, None)
+        entry = numbered(self._workspace, text)
+        if entry is not None and target in ("Record", entry.model):
+            return entry.id
+        return None if target == "Record" else self._by_name(model_named(target), text)
+
+    def _by_name(self, model: type[Record], text: str) -> UUID | None:
+        record = self._workspace.first(model, col(getattr(model, model.title)) == text)
+        return record.id if record else None
+
+    def _make(self, target: str, text: str) -> UUID | None:
+        model = model_named(target) if target not in ("Record", "Service") else None
+        return (
+            create(self._workspace, model, {model.title: text}).id if model in _MAKEABLE and model else None
+        )
+
+
+def _called(target: str) -> str:
+    return "service in the catalogue" if target == "Service" else model_named(target).singular.lower()
+
+
+def _number(spec: FieldSpec, text: str) -> int | float:
+    try:
+        number = float(_with_point(text))
+    except ValueError:
+        raise CellFault(f"“{text}” is not a number.") from None
+    if spec.python_type is int:
+        if not number.is_integer():
+            raise CellFault(f"“{text}” is not a whole number.")
+        return int(number)
+    return number
+
+
+def _with_point(text: str) -> str:
+    """The number with a decimal point and nothing else: of a comma and a point, the last one is the decimal one."""
+    written = "".join(text.split())
+    if "," in written and written.rfind(",") > written.rfind("."):
+        return written.replace(".", "").replace(",", ".")
+    return written.replace(",", "")
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    raise CellFault(f"“{text}” is neither yes nor no.")
+
+
+def _choice(spec: FieldSpec, text: str) -> Any:
+    words: Mapping[str, Any] = {
+        word.lower(): choice for choice in spec.choices for word in (choice.value, choice.label)
+    }
+    if text.lower() in words:
+        return words[text.lower()]
+    known = ", ".join(choice.value for choice in spec.choices)
+    raise CellFault(f"“{text}” is not one of: {known}.")

@@ -1,0 +1,231 @@
+"""Which column goes into which field: a TOML file that people write, or the wizard writes for them."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from sdesk.errors import SdeskError
+from sdesk.models import Contact, Kind, Record, fields_of, model_named, model_of
+from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODINGS, TableFormat, read_text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the value of a field comes from: the first known of some columns, or a text with {columns} in it.
+
+    `values` turns words of the file into words of the field, `default` stands in for what is unknown, and
+    `create` makes the customer, supplier, person or item that is named, where there is none yet.
+    """
+
+    columns: tuple[str, ...] = ()
+    text: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    default: str = ""
+    create: bool = False
+
+    @property
+    def used_columns(self) -> tuple[str, ...]:
+        in_text = [name for _, name, _, _ in Formatter().parse(self.text) if name]
+        return (*self.columns, *in_text)
+
+    def read(self, cells: Mapping[str, str], unknown: Sequence[str]) -> str:
+        """The text for one line; "" when nothing is known."""
+        if self.text:
+            found = self.text.format_map({head: cell.strip() for head, cell in cells.items()})
+        else:
+            known = (cells[column].strip() for column in self.columns)
+            found = next((cell for cell in known if cell and cell not in unknown), "")
+        return self.values.get(found, found) or self.default
+
+
+@dataclass(frozen=True)
+class ImportMap:
+    """How a table becomes records of one kind.
+
+    `key` is the field by which a line finds the record it was imported to before. `fields` maps a field, a part of
+    a contact ("reporter.name") or "state" to its source; `rows` gives the one row of a field of rows, by column.
+    """
+
+    model: type[Record]
+    key: str
+    fields: Mapping[str, Source]
+    rows: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
+    form: TableFormat | None = None
+    unknown: tuple[str, ...] = ("", "?")
+    time_zone: str = "UTC"
+
+    def sources(self) -> Iterator[tuple[str, Source]]:
+        yield from self.fields.items()
+        for name, columns in self.rows.items():
+            for column, source in columns.items():
+                yield f"{name}.{column}", source
+
+    def lacking_columns(self, heads: Sequence[str]) -> list[str]:
+        used = dict.fromkeys(column for _, source in self.sources() for column in source.used_columns)
+        return [column for column in used if column not in heads]
+
+
+LARGEST_MAP = 1024 * 1024
+"""Bytes."""
+
+
+def load_map(path: Path) -> ImportMap:
+    """The map in a TOML file. Raises SdeskError that names the file and the key."""
+    try:
+        written = tomllib.loads(read_text(path, LARGEST_MAP))
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise SdeskError(f"{path.name} is not valid TOML: {fault}.", "Correct that line.") from fault
+    try:
+        return _map(written)
+    except _Fault as fault:
+        raise SdeskError(f"{path.name}: {fault}", "See the guide on importing.") from fault
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as fault:  # something of another type than asked for
+        raise SdeskError(f"{path.name} is not a map: {fault}.", "See the guide on importing.") from fault
+
+
+class _Fault(ValueError):
+    pass
+
+
+def _map(written: dict[str, Any]) -> ImportMap:
+    _only(written, "the file", {"work_product", "key", "file", "fields"})
+    model = _model(written.get("work_product", ""))
+    file = written.get("file", {})
+    _only(file, "file", {"separator", "encoding", "dates", "time_zone", "unknown"})
+    fields: dict[str, Source] = {}
+    rows: dict[str, dict[str, Source]] = {}
+    for name, value in written.get("fields", {}).items():
+        _known_field(model, name)
+        if isinstance(value, list):
+            rows[name] = {
+                column: _source(f"{name}.{column}", each) for column, each in _one_row(name, value).items()
+            }
+            _known_columns(model, name, rows[name])
+        else:
+            fields[name] = _source(name, value)
+    key = written.get("key", "reference")
+    if key not in fields:
+        raise _Fault(f"key is “{key}”, but fields does not say where that comes from.")
+    unknown = ("", *file.get("unknown", ["?"]))
+    if not isinstance(file.get("time_zone", "UTC"), str):
+        raise _Fault("file.time_zone must be a text.")
+    return ImportMap(model, key, fields, rows, _form(file), unknown, file.get("time_zone", "UTC"))
+
+
+def _only(table: Any, where: str, known: set[str]) -> None:
+    if not isinstance(table, dict):
+        raise _Fault(f"{where} must be a table.")
+    strange = sorted(set(table) - known)
+    if strange:
+        raise _Fault(f"{where} has “{strange[0]}”, which is not known there.")
+
+
+def _model(name: str) -> type[Record]:
+    try:
+        return model_of(name) if name.startswith("WP.") else model_named(name)
+    except (StopIteration, KeyError):
+        raise _Fault(f"work_product is “{name}”, which is none.") from None
+
+
+def _form(file: Mapping[str, Any]) -> TableFormat | None:
+    if not {"separator", "encoding", "dates"} & file.keys():
+        return None
+    dates = file.get("dates", "year-month-day")
+    if dates not in DATE_ORDERS:
+        raise _Fault(f"file.dates is “{dates}”; it is one of {', '.join(DATE_ORDERS)}.")
+    separator, encoding = file.get("separator", ","), file.get("encoding", "utf-8-sig")
+    if not isinstance(separator, str) or len(separator) != 1 or separator in '\r\n" ':
+        raise _Fault(f"file.separator is “{separator}”; it is one sign, such as , or ;")
+    try:
+        "".encode(encoding)
+    except (LookupError, TypeError):
+        raise _Fault(f"file.encoding is “{encoding}”; it is one such as {', '.join(ENCODINGS)}.") from None
+    return TableFormat(separator, encoding, dates)
+
+
+def _known_field(model: type[Record], name: str) -> None:
+    specs = {spec.name: spec for spec in fields_of(model)}
+    field_name, _, part = name.partition(".")
+    if name == "state":
+        return
+    if field_name not in specs:
+        raise _Fault(f"fields.{name}: {model.singular} has no such field.")
+    if part and not (specs[field_name].kind is Kind.CONTACT and part in Contact.model_fields):
+        raise _Fault(f"fields.{name}: {specs[field_name].label} has no part “{part}”.")
+
+
+def _known_columns(model: type[Record], name: str, columns: Mapping[str, Source]) -> None:
+    spec = next(spec for spec in fields_of(model) if spec.name == name)
+    known = {column.name for column in spec.columns}
+    strange = sorted(set(columns) - known)
+    if strange:
+        raise _Fault(f"fields.{name}: a line of it has no “{strange[0]}”.")
+
+
+def _one_row(name: str, value: list[Any]) -> dict[str, Any]:
+    if len(value) != 1 or not isinstance(value[0], dict):
+        raise _Fault(f"fields.{name}: give one row, in [ {{ … }} ].")
+    return value[0]
+
+
+def _source(name: str, written: Any) -> Source:
+    if isinstance(written, str):
+        return Source(columns=(written,))
+    _only(written, f"fields.{name}", {"column", "columns", "text", "values", "default", "create"})
+    columns = (written["column"],) if "column" in written else tuple(written.get("columns", ()))
+    values = {str(word): str(meaning) for word, meaning in written.get("values", {}).items()}
+    default = str(written.get("default", ""))
+    return Source(columns, written.get("text", ""), values, default, bool(written.get("create")))
+
+
+def map_as_toml(import_map: ImportMap) -> str:
+    """The map as a file that `load_map` reads back."""
+    form = import_map.form or TableFormat()
+    lines = [
+        f"work_product = {_quoted(import_map.model.work_product or import_map.model.__name__)}",
+        f"key = {_quoted(import_map.key)}",
+        "",
+        "[file]",
+        f"separator = {_quoted(form.separator)}",
+        f"encoding = {_quoted(form.encoding)}",
+        f"dates = {_quoted(form.dates)}",
+        f"time_zone = {_quoted(import_map.time_zone)}",
+        f"unknown = [{', '.join(_quoted(word) for word in import_map.unknown if word)}]",
+        "",
+        "[fields]",
+        *(f"{_quoted(name)} = {_source_as_toml(source)}" for name, source in import_map.fields.items()),
+    ]
+    for name, columns in import_map.rows.items():
+        inner = ", ".join(f"{column} = {_source_as_toml(source)}" for column, source in columns.items())
+        lines.append(f"{_quoted(name)} = [ {{ {inner} }} ]")
+    return "\n".join(lines) + "\n"
+
+
+def _source_as_toml(source: Source) -> str:
+    parts = []
+    if source.columns:
+        parts.append(f"columns = [{', '.join(_quoted(column) for column in source.columns)}]")
+    if source.text:
+        parts.append(f"text = {_quoted(source.text)}")
+    if source.values:
+        inner = ", ".join(f"{_quoted(word)} = {_quoted(meaning)}" for word, meaning in source.values.items())
+        parts.append(f"values = {{ {inner} }}")
+    if source.default:
+        parts.append(f"default = {_quoted(source.default)}")
+    if source.create:
+        parts.append("create = true")
+    return f"{{ {', '.join(parts)} }}"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON's escapes are a part of TOML's."""
+    return json.dumps(text, ensure_ascii=True)

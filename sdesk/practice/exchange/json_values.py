@@ -1,0 +1,124 @@
+"""Records as plain values for JSON and CSV: field names of the models, dates ISO 8601, links as numbers."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import Approval, Attachment, Contact, HistoryEntry, Record, Row, fields_of
+from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of
+from sdesk.practice.lifecycle.lists import entries, linking_to
+from sdesk.practice.lifecycle.records import history_of
+from sdesk.storage import Workspace
+from sdesk.storage.ledger import links_in
+
+Json = Any
+HEAD = ("number", "version", "state", "created_at", "created_by", "changed_at", "changed_by")
+"""What every record has besides its fields, as it is called in JSON."""
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def records_as_json(workspace: Workspace, records: Sequence[Record]) -> list[dict[str, Json]]:
+    """One object a record: number, version, state, who and when, then its fields in the order of declaration."""
+    names = _names(workspace, records)
+    return [_record(record, names) for record in records]
+
+
+def record_as_json(workspace: Workspace, record: Record) -> dict[str, Json]:
+    """A record with all that belongs to it: approvals, attachments, what links to it, and its history, newest first."""
+    return {
+        **records_as_json(workspace, [record])[0],
+        "approvals": [_approval(approval) for approval in approvals_of(workspace, record)],
+        "attachments": [_attachment(attachment) for attachment in attachments_of(workspace, record)],
+        "linked_from": [
+            {"number": entry.label if not entry.number else entry.number, "field": field}
+            for entry, field in linking_to(workspace, record.id)
+        ],
+        "history": _history(workspace, record),
+    }
+
+
+def plain(value: Any, names: Mapping[UUID, str]) -> Json:
+    """One value as JSON knows it; an id becomes what `names` calls it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, UUID):
+        return names.get(value, str(value))
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (Row, Contact)):
+        return {spec.name: plain(getattr(value, spec.name), names) for spec in fields_of(type(value))}
+    if isinstance(value, tuple):
+        return [plain(each, names) for each in value]
+    return value
+
+
+def _record(record: Record, names: Mapping[UUID, str]) -> dict[str, Json]:
+    fields = [*HEAD, *(spec.name for spec in fields_of(type(record)))]
+    return {name: plain(getattr(record, name), names) for name in fields}
+
+
+def _names(workspace: Workspace, records: Iterable[Record]) -> dict[UUID, str]:
+    """What people call everything that the records point to: its number; a service of the catalogue by its name."""
+    return _names_of(workspace, (target for record in records for target in _targets(record)))
+
+
+def _names_of(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:
+    found = entries(workspace, dict.fromkeys(keys))
+    return {key: entry.number or entry.title for key, entry in found.items()}
+
+
+def _targets(record: Record) -> Iterator[UUID]:
+    yield from (person for person in (record.created_by, record.changed_by) if person)
+    for spec in fields_of(type(record)):
+        yield from links_in(spec, getattr(record, spec.name))
+
+
+def _approval(approval: Approval) -> dict[str, Json]:
+    shown = ("step", "person_name", "role", "at", "form", "evidence", "own_work", "sha256")
+    return {name: plain(getattr(approval, name), {}) for name in shown}
+
+
+def _attachment(attachment: Attachment) -> dict[str, Json]:
+    shown = ("name", "media_type", "size", "sha256", "purpose", "added_at")
+    return {name: plain(getattr(attachment, name), {}) for name in shown}
+
+
+def _history(workspace: Workspace, record: Record) -> list[Json]:
+    changes = history_of(workspace, record)
+    names = _names_of(workspace, (key for entry in changes for key in _ids_in(entry.changes)))
+    return [_change(entry, names) for entry in changes]
+
+
+def _change(entry: HistoryEntry, names: Mapping[UUID, str]) -> dict[str, Json]:
+    shown = ("at", "person_name", "device", "action", "reason", "hash")
+    changes = {"changes": _with_numbers(entry.changes, names)}
+    return {**{name: plain(getattr(entry, name), {}) for name in shown}, **changes}
+
+
+def _ids_in(value: Json) -> Iterator[UUID]:
+    """Every id in the changes of a history entry, which holds them as text."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _ids_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _ids_in(each)
+    elif isinstance(value, str) and _ID.fullmatch(value):
+        yield UUID(value)
+
+
+def _with_numbers(value: Json, names: Mapping[UUID, str]) -> Json:
+    if isinstance(value, dict):
+        return {key: _with_numbers(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_numbers(each, names) for each in value]
+    return names.get(UUID(value), value) if isinstance(value, str) and _ID.fullmatch(value) else value
+
+
+__all__ = ["HEAD", "Json", "plain", "record_as_json", "records_as_json"]

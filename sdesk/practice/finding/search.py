@@ -1,0 +1,228 @@
+"""From what a person types to what they mean: kinds of records, records, and conditions on their fields."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from sdesk.errors import SdeskError
+from sdesk.models import (
+    RECORDS,
+    WORK_PRODUCTS,
+    Document,
+    FieldSpec,
+    Kind,
+    Person,
+    Record,
+    fields_of,
+    model_named,
+)
+from sdesk.practice.calendar.days import zone_of
+from sdesk.practice.lifecycle.lists import Entry, Listing, linking_to, numbered, page, search
+from sdesk.practice.lifecycle.versions import latest
+from sdesk.storage import Workspace
+
+R = TypeVar("R", bound=Record)
+_WORK_PRODUCT = re.compile(r"WP\.?(\d{1,2})", re.IGNORECASE)
+
+
+def record_type(name: str) -> type[Record]:
+    """The kind of record called so: "WP.18", "INC", "incidents" or "ServiceIncident". Raises SdeskError."""
+    product = _WORK_PRODUCT.fullmatch(name.strip())
+    if product and 1 <= int(product[1]) <= len(WORK_PRODUCTS):
+        return WORK_PRODUCTS[int(product[1]) - 1]
+    wanted = name.strip().casefold()
+    for model in RECORDS:
+        if wanted in (
+            each.casefold() for each in (model.prefix, model.__name__, model.singular, model.plural)
+        ):
+            return model
+    raise SdeskError(
+        f"There is no kind of record called “{name}”.",
+        f"Give a work product, WP.01 to WP.{len(WORK_PRODUCTS)}, or one of: "
+        + ", ".join(model.prefix for model in RECORDS if not model.work_product)
+        + ".",
+    )
+
+
+def find_record(workspace: Workspace, name: str, version: int | None = None) -> Record:
+    """The record called so: its number, "number@version", or the work product of a document. Raises SdeskError."""
+    number, _, after = name.partition("@")
+    if after and not after.isdecimal():
+        raise SdeskError(f"“{after}” is not a version.", f"Versions are numbers: {number}@1.")
+    version = int(after) if after else version
+    if _WORK_PRODUCT.fullmatch(number.strip()):
+        document = _document(workspace, record_type(number))
+        if version is None:
+            return document
+        number = document.number
+    entry = numbered(workspace, number, version)
+    found = workspace.get(model_named(entry.model), entry.id) if entry else None
+    if found is None:
+        called = f"{number}@{version}" if version else number
+        raise SdeskError(
+            f"There is no record {called} in this workspace.", "Check the number, such as CI-0001."
+        )
+    return found
+
+
+def _document(workspace: Workspace, model: type[Record]) -> Record:
+    if not issubclass(model, Document):
+        raise SdeskError(
+            f"There is more than one {model.singular.lower()} in {model.work_product}.",
+            f"Give a number, such as {model.prefix}-0001.",
+        )
+    found = latest(workspace, model)
+    if found is None:
+        raise SdeskError(
+            f"There is no {model.singular.lower()} in this workspace yet.", "It has not been started."
+        )
+    return found
+
+
+def matching(
+    workspace: Workspace, model: type[R], conditions: Iterable[str] = (), words: str = ""
+) -> list[R]:
+    """The records for which every condition "field=value" holds, oldest number first. Raises SdeskError."""
+    plain: list[tuple[str, Any]] = []
+    linked: list[set[Any]] = []
+    emptied: list[FieldSpec] = []
+    for condition in conditions:
+        name, sign, text = condition.partition("=")
+        if not sign:
+            raise SdeskError(f"“{condition}” is not a condition.", "Write it as FIELD=VALUE.")
+        spec = _field(model, name.strip())
+        if spec is not None and spec.kind in _SEVERAL and not text.strip():
+            emptied.append(spec)
+        elif spec is not None and spec.kind is Kind.LINKS:
+            linked.append(_linking(workspace, model, spec, text))
+        else:
+            plain.append((name.strip(), _compared(workspace, model, spec, name.strip(), text)))
+    listing = Listing(model.__name__, words=words, where=tuple(plain), descending=False)
+    found = page(workspace, listing, limit=-1)
+    fitting = [
+        record
+        for record in found
+        if all(record.id in ids for ids in linked)
+        and all(spec.is_empty(getattr(record, spec.name)) for spec in emptied)
+    ]
+    return cast(list[R], fitting)
+
+
+_SEVERAL = (Kind.LINKS, Kind.ROWS, Kind.CONTACT)
+_HEAD = {"number": str, "version": int, "state": str, "created_by": Person, "changed_by": Person}
+
+
+def _field(model: type[Record], name: str) -> FieldSpec | None:
+    """The declared field, None for one that every record has. Raises SdeskError."""
+    specs = {spec.name: spec for spec in fields_of(model)}
+    if name not in specs and name not in _HEAD:
+        raise SdeskError(
+            f"{model.plural} have no field “{name}”.", f"There are: {', '.join((*_HEAD, *specs))}."
+        )
+    return specs.get(name)
+
+
+def _compared(workspace: Workspace, model: type[Record], spec: FieldSpec | None, name: str, text: str) -> Any:
+    if spec is not None:
+        return read_value(workspace, spec, text)
+    if name == "state" and text not in (state.name for state in model.states):
+        names = ", ".join(state.name for state in model.states)
+        raise SdeskError(f"{model.plural} have no state “{text}”.", f"There are: {names}.")
+    if name == "version":
+        return _number(int, name, text)
+    return _linked(workspace, Person.__name__, text).id if _HEAD[name] is Person else text
+
+
+def _linking(workspace: Workspace, model: type[Record], spec: FieldSpec, text: str) -> set[Any]:
+    target = _linked(workspace, spec.target, text)
+    sources = linking_to(workspace, target.id, (model.__name__,))
+    return {entry.id for entry, field in sources if field == spec.name}
+
+
+def read_value(workspace: Workspace, spec: FieldSpec, text: str) -> Any:
+    """The text as a value of the field: as `--json` prints it. Nothing typed is an empty field. Raises SdeskError."""
+    if not text.strip():
+        return "" if spec.kind in (Kind.TEXT, Kind.LONG_TEXT) else None
+    match spec.kind:
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return text
+        case Kind.NUMBER:
+            return _number(spec.python_type, spec.label, text)
+        case Kind.DATE:
+            return _date(spec.label, text)
+        case Kind.DATE_TIME:
+            return _moment(workspace, spec.label, text)
+        case Kind.YES_NO:
+            return _yes_or_no(spec.label, text)
+        case Kind.CHOICE:
+            return _choice(spec, text)
+        case Kind.LINK:
+            return _linked(workspace, spec.target, text).id
+        case _:
+            raise SdeskError(f"{spec.label} holds several values and cannot be compared with one.")
+
+
+def _number(number_type: type[int] | type[float], label: str, text: str) -> int | float:
+    try:
+        return number_type(text)
+    except ValueError:
+        raise SdeskError(f"{label}: “{text}” is not a number.", "Write it like 99.5.") from None
+
+
+def _date(label: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise SdeskError(f"{label}: “{text}” is not a date.", "Write it like 2026-07-13.") from None
+
+
+def _moment(workspace: Workspace, label: str, text: str) -> datetime:
+    """Without a time zone it is meant in the organization's."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise SdeskError(
+            f"{label}: “{text}” is not a date and time.", "Write it like 2026-07-13T09:00Z."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(workspace))
+
+
+def _yes_or_no(label: str, text: str) -> bool:
+    word = text.strip().casefold()
+    if word not in ("yes", "true", "1", "no", "false", "0"):
+        raise SdeskError(f"{label}: “{text}” is neither yes nor no.")
+    return word in ("yes", "true", "1")
+
+
+def _choice(spec: FieldSpec, text: str) -> Any:
+    word = text.strip().casefold()
+    found = next(
+        (each for each in spec.choices if word in (each.value.casefold(), each.label.casefold())), None
+    )
+    if found is None:
+        words = ", ".join(each.value for each in spec.choices)
+        raise SdeskError(f"{spec.label}: “{text}” is not one of its words.", f"They are: {words}.")
+    return found
+
+
+def _linked(workspace: Workspace, target: str, text: str) -> Entry:
+    """The record of that number, or the only one of that name. Raises SdeskError."""
+    entry = numbered(workspace, text)
+    if entry is not None and target in ("Record", entry.model):
+        return entry
+    models: Sequence[str] = () if target == "Record" else (target,)
+    named = [
+        each for each in search(workspace, text, models) if each.title.casefold() == text.strip().casefold()
+    ]
+    if len({each.id for each in named}) != 1:
+        raise SdeskError(
+            f"There is no record called “{text}” to look for."
+            if not named
+            else f"There are several called “{text}”.",
+            "Give its number.",
+        )
+    return named[0]
+
+
+__all__ = ["find_record", "matching", "read_value", "record_type"]

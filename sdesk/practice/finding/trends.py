@@ -1,0 +1,186 @@
+"""Potential incidents (IN.1.3): what happens more often than it should, by service, item, cause and customer."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import ServiceChangeRequest, ServiceIncident, TaskPerformance
+from sdesk.practice.calendar import days
+from sdesk.practice.calendar.days import zone_name
+from sdesk.practice.finding.words import stem, telling_words
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.measures.periods import Period, monthly_buckets
+from sdesk.practice.readiness.tasks import perform_task
+from sdesk.storage import Workspace, col
+
+TASK = "IN.1.3"
+MONTHS = 6
+LINKED = 50
+"""Incidents that a change request made from a trend names at most: the newest."""
+
+
+class Grouping(StrEnum):
+    SERVICE = "service"
+    ITEM = "item"
+    CAUSE = "cause"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One line: how many incidents began in each month that have this in common. `key` is a record, or a word."""
+
+    grouping: Grouping
+    key: UUID | str
+    label: str
+    counts: tuple[int, ...]
+    incidents: tuple[UUID, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def rising(self) -> bool:
+        """More in the later half of the months than in the earlier one, and at least two more."""
+        half = len(self.counts) // 2
+        return sum(self.counts[-half:]) >= sum(self.counts[:half]) + 2
+
+
+@dataclass(frozen=True)
+class Trends:
+    """The months looked at, oldest first, and the lines, most incidents first."""
+
+    months: tuple[Period, ...]
+    lines: tuple[Trend, ...]
+    incidents: int
+
+
+def trends(
+    workspace: Workspace, grouping: Grouping, months: int = MONTHS, today: date | None = None
+) -> Trends:
+    """Incidents by what they have in common, in the last months and the one that runs. Cancelled ones are left out.
+
+    By cause, a line is a word that is told in the root cause, or in the summary, of at least two of them.
+    """
+    spans = last_months(workspace, months, today)
+    found = _incidents(workspace, spans)
+    keyed: dict[UUID | str, list[ServiceIncident]] = defaultdict(list)
+    for incident in found:
+        for key in dict.fromkeys(_KEYS[grouping](incident)):
+            keyed[key].append(incident)
+    if grouping is Grouping.CAUSE:
+        keyed = defaultdict(list, {key: cases for key, cases in keyed.items() if len(cases) > 1})
+    labels = _labels(workspace, grouping, keyed)
+    lines = [
+        _trend(grouping, key, labels[key], cases, spans) for key, cases in keyed.items() if key in labels
+    ]
+    lines.sort(key=lambda line: (-line.total, -line.counts[-1], line.label.casefold()))
+    return Trends(spans, tuple(lines), len(found))
+
+
+def last_months(workspace: Workspace, months: int, today: date | None = None) -> tuple[Period, ...]:
+    """That many calendar months up to the one that runs, in the organization's time zone."""
+    zone = zone_name(workspace)
+    today = today or days.today(workspace)
+    year, month = divmod(today.year * 12 + today.month - months, 12)
+    whole = Period(date(year, month + 1, 1), Period.month(today.year, today.month, zone).last, zone)
+    return monthly_buckets(whole)
+
+
+def _incidents(workspace: Workspace, spans: tuple[Period, ...]) -> list[ServiceIncident]:
+    model = ServiceIncident
+    return workspace.find(
+        model,
+        col(model.started_at) >= spans[0].start_utc,
+        col(model.started_at) < spans[-1].end_utc,
+        col(model.state).not_in(("draft", "cancelled")),
+        order_by=[col(model.started_at).desc()],
+    )
+
+
+def _causes(incident: ServiceIncident) -> Iterator[str]:
+    told = telling_words(incident.root_cause or incident.summary)
+    yield from (stem(word) for word in told if not word.isdecimal())
+
+
+_KEYS: Mapping[Grouping, Callable[[ServiceIncident], Iterable[UUID | str]]] = {
+    Grouping.SERVICE: lambda incident: [incident.service] if incident.service else [],
+    Grouping.ITEM: lambda incident: incident.configuration_items,
+    Grouping.CAUSE: _causes,
+    Grouping.CUSTOMER: lambda incident: [incident.customer] if incident.customer else [],
+}
+
+
+def _labels(
+    workspace: Workspace, grouping: Grouping, keyed: Mapping[UUID | str, list[ServiceIncident]]
+) -> dict[UUID | str, str]:
+    """Names of records; of a cause the word itself, as it is told most often."""
+    if grouping is Grouping.CAUSE:
+        return {key: _as_told(str(key), cases) for key, cases in keyed.items()}
+    ids = [key for key in keyed if isinstance(key, UUID)]
+    return {each: entry.label for each, entry in entries(workspace, ids).items()}
+
+
+def _as_told(key: str, cases: Iterable[ServiceIncident]) -> str:
+    told: dict[str, int] = defaultdict(int)
+    for case in cases:
+        for word in telling_words(case.root_cause or case.summary):
+            if stem(word) == key:
+                told[word] += 1
+    return max(sorted(told), key=lambda word: told[word])
+
+
+def _trend(
+    grouping: Grouping, key: UUID | str, label: str, cases: list[ServiceIncident], spans: tuple[Period, ...]
+) -> Trend:
+    began = [case.started_at for case in cases if case.started_at]
+    counts = tuple(sum(span.contains(at) for at in began) for span in spans)
+    return Trend(grouping, key, label, counts, tuple(case.id for case in cases))
+
+
+def change_values(workspace: Workspace, trend: Trend) -> dict[str, Any]:
+    """What a change request is filled with from a line: what it is about and what it is to put right."""
+    cases = workspace.find(ServiceIncident, col(ServiceIncident.id).in_(trend.incidents))
+    numbers = ", ".join(sorted(case.number for case in cases))
+    items = {item for case in cases for item in case.configuration_items}
+    services = {case.service for case in cases if case.service}
+    customers = {case.customer for case in cases if case.customer}
+    values: dict[str, Any] = {
+        "purpose": f"Fewer incidents with {trend.label}",
+        "requirement": f"{trend.total} incidents in {len(trend.counts)} months: {numbers}.",
+        "related": trend.incidents[:LINKED],
+        "service": next(iter(services)) if len(services) == 1 else None,
+        "customer": next(iter(customers)) if len(customers) == 1 else None,
+    }
+    if trend.grouping is Grouping.ITEM:
+        items = {key for key in (trend.key,) if isinstance(key, UUID)}
+    return {**values, "configuration_items": tuple(sorted(items, key=str))}
+
+
+def request_change(workspace: Workspace, trend: Trend) -> ServiceChangeRequest:
+    """A draft change request filled from a line, naming its incidents."""
+    with workspace.transaction("request change", f"from a trend: {trend.label}"):
+        return create(workspace, ServiceChangeRequest, change_values(workspace, trend))
+
+
+def note_looked_at(workspace: Workspace, outcome: str, records: Iterable[UUID] = ()) -> TaskPerformance:
+    """Record that potential incidents were looked for (IN.1.3), with what came of it. Raises Refused."""
+    return perform_task(workspace, TASK, outcome, tuple(records))
+
+
+def last_looked_at(workspace: Workspace) -> TaskPerformance | None:
+    model = TaskPerformance
+    return workspace.first(
+        model, col(model.task) == TASK, col(model.state) == "recorded", order_by=[col(model.done_on).desc()]
+    )
+
+
+__all__ = [
+    "Grouping", "Trend", "Trends", "change_values", "last_looked_at", "last_months", "note_looked_at", "request_change", "trends",
+]  # fmt: skip

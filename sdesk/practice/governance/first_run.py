@@ -1,0 +1,175 @@
+"""The first run: a workspace that knows whose it is, who works there and in which roles, and what they take on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sdesk.local_time import utc_now
+from sdesk.models import AssignedRoles, Organization, Person
+from sdesk.models.governance import RoleAssignment, ServiceRole
+from sdesk.models.workspace import Paper, Variant
+from sdesk.practice.calendar.days import today
+from sdesk.practice.lifecycle.attachments import attach_file
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.records import create, save
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.workspaces import start_workspace, work_as
+from sdesk.storage import Workspace
+
+LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+LARGEST_LOGO = 5 * 1024 * 1024
+"""Bytes."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody who works here, with the roles they hold from the first day on."""
+
+    name: str
+    email: str = ""
+    roles: tuple[ServiceRole, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewProvider:
+    """What the first-run wizard asks. `working` is the place in `people` of whoever fills it in."""
+
+    name: str
+    people: tuple[NewPerson, ...]
+    working: int = 0
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    time_zone: str = "UTC"
+    paper: Paper = Paper.A4
+    variant: Variant = Variant.FULL
+    logo: Path | None = None
+
+
+def problems_of(provider: NewProvider) -> list[Problem]:
+    """What keeps the workspace from being begun like this; the fields are those of NewProvider."""
+    found = []
+    if not provider.name.strip():
+        found.append(
+            Problem("name", "The organization has no name.", "Give the one that stands on your papers.")
+        )
+    found += _problems_of_people(provider.people)
+    if not 0 <= provider.working < len(provider.people):
+        found.append(Problem("working", "Nobody is marked as you.", "Say which of the people you are."))
+    if provider.logo is not None:
+        found += _problems_of_logo(provider.logo)
+    return found
+
+
+def _problems_of_people(people: Sequence[NewPerson]) -> list[Problem]:
+    found = []
+    if not any(person.name.strip() for person in people):
+        found.append(Problem("people", "Nobody works here yet.", "Give at least your own name."))
+    elif any(not person.name.strip() for person in people):
+        found.append(Problem("people", "A person has no name.", "Fill it in, or remove the line."))
+    if not any(ServiceRole.SM in person.roles for person in people):
+        found.append(
+            Problem("roles", "Nobody is Service Manager.", "Tick it for whoever oversees the services.")
+        )
+    for role in ServiceRole:
+        holders = [person.name for person in people if role in person.roles]
+        if len(holders) > 1 and role is not ServiceRole.PT:
+            found.append(
+                Problem("roles", f"{' and '.join(holders)} are both {role.label}.", "Tick one of them only.")
+            )
+    return found
+
+
+def _problems_of_logo(path: Path) -> list[Problem]:
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+        size = path.stat().st_size
+    except OSError as fault:
+        return [Problem("logo", f"{path.name} could not be read: {fault.strerror}.", "Choose another file.")]
+    if not any(head.startswith(start) for start in LOGO_KINDS):
+        return [Problem("logo", f"{path.name} is no PNG or JPEG picture.", "Choose another file.")]
+    if size > LARGEST_LOGO:
+        return [Problem("logo", f"{path.name} is larger than 5 MB.", "Choose a smaller picture.")]
+    return []
+
+
+def begin(
+    path: Path,
+    provider: NewProvider,
+    *,
+    passphrase: str = "",
+    device: str = "",
+    clock: Callable[[], datetime] = utc_now,
+) -> Workspace:
+    """A new workspace at `path` with organization, people and a draft of who holds which role (WP.08).
+
+    Whoever fills it in is working in it. Raises Refused with the problems, or SdeskError where the file cannot be
+    written; no file is left behind then.
+    """
+    lacking = problems_of(provider)
+    if lacking:
+        raise Refused("The workspace cannot be begun yet.", lacking)
+    workspace = start_workspace(
+        path,
+        provider.name,
+        provider.variant,
+        time_zone=provider.time_zone,
+        passphrase=passphrase,
+        device=device,
+        clock=clock,
+    )
+    try:
+        with workspace.transaction("begin"):
+            _write(workspace, provider)
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def _write(workspace: Workspace, provider: NewProvider) -> None:
+    people = [
+        create(workspace, Person, {"name": each.name.strip(), "email": each.email.strip()})
+        for each in provider.people
+    ]
+    work_as(workspace, people[provider.working])
+    ours = organization(workspace)
+    assert ours is not None
+    save(
+        workspace,
+        ours,
+        {
+            "address": provider.address.strip(),
+            "telephone": provider.telephone.strip(),
+            "email": provider.email.strip(),
+            "paper": provider.paper,
+        },
+    )
+    if provider.logo is not None:
+        set_logo(workspace, provider.logo)
+    assignments = tuple(
+        RoleAssignment(role=role, person=person.id, start=today(workspace))
+        for role in ServiceRole
+        for person, said in zip(people, provider.people, strict=True)
+        if role in said.roles
+    )
+    create(workspace, AssignedRoles, {"assignments": assignments})
+
+
+def set_logo(workspace: Workspace, path: Path) -> Organization:
+    """Keep a PNG or JPEG picture with the organization and put it on the head of reports. Raises Refused."""
+    lacking = _problems_of_logo(path)
+    ours = organization(workspace)
+    if lacking or ours is None:
+        raise Refused("The logo was not taken.", lacking)
+    with workspace.transaction("set logo") as session:
+        attachment = attach_file(workspace, ours, path, purpose="logo")
+        live = session.get_one(Organization, ours.id)
+        live.logo = attachment.id
+    return live
+
+
+__all__ = ["NewPerson", "NewProvider", "begin", "problems_of", "set_logo"]

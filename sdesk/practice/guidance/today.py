@@ -1,0 +1,188 @@
+"""What to do now: everything in the workspace that has a date or waits for somebody, most pressing first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sdesk.models import (
+    WORK_PRODUCTS,
+    ActionItem,
+    Agreement,
+    CustomerAgreement,
+    Document,
+    FeedbackEntry,
+    Shape,
+    SupplierAgreement,
+)
+from sdesk.models.governance import FeedbackKind
+from sdesk.models.relationship import AgreementDate
+from sdesk.practice.calendar.days import day_of, start_of
+from sdesk.practice.guidance.cases import change_things, incident_things
+from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, group_of_day, shape_for
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.roles import role_list, roles_of
+from sdesk.practice.readiness.requirements import variant_of
+from sdesk.practice.readiness.tasks import TaskStanding, task_states
+from sdesk.practice.relationship.reminders import seen_by
+from sdesk.profile import service_delivery
+from sdesk.storage import Workspace, col
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Everything there is to do, in the order in which to do it, and the names of the people in it."""
+
+    things: tuple[Thing, ...]
+    names: Mapping[UUID, str]
+
+    def of(self, group: Group) -> tuple[Thing, ...]:
+        return tuple(thing for thing in self.things if thing.group is group)
+
+
+def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
+    """What is at risk or overdue, due within seven days, or waits for a step, seen from a moment."""
+    moment = moment or workspace.clock()
+    today = day_of(workspace, moment)
+    found = [
+        *incident_things(workspace, moment),
+        *change_things(workspace, moment, today, _my_roles(workspace, today)),
+        *_document_things(workspace, today),
+        *_agreement_things(workspace, today),
+        *_action_things(workspace, today),
+        *_training_things(workspace, today),
+        *_feedback_things(workspace),
+        *_task_things(workspace, today),
+    ]
+    people = {thing.person for thing in found if thing.person}
+    names = {each: entry.title for each, entry in entries(workspace, people).items()}
+    return ToDo(tuple(_in_order(workspace, found)), names)
+
+
+def _my_roles(workspace: Workspace, today: date) -> frozenset[str] | None:
+    """The roles of whoever is working; None, for every role, while nobody says who they are."""
+    if workspace.person_id is None:
+        return None
+    return frozenset(role.value for role in roles_of(workspace, workspace.person_id, today))
+
+
+# ---------------------------------------------------------------- what has a date
+
+
+def _document_things(workspace: Workspace, today: date) -> Iterator[Thing]:
+    for model in WORK_PRODUCTS:
+        if not issubclass(model, Document):
+            continue
+        reviewers = model.step_called("approve").roles
+        for document in workspace.find(model, col(model.state) == "approved"):
+            thing = replace(about(document, Matter.REVIEW, Group.NEXT, Shape.REVIEW), roles=reviewers)
+            yield from _dated(thing, document.next_review_date, today)
+
+
+def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
+    models: tuple[type[Agreement], ...] = (CustomerAgreement, SupplierAgreement)
+    for model in models:
+        for agreement in workspace.find(model, col(model.state) == "approved"):
+            for matter, what, day in (
+                (Matter.REVIEW, AgreementDate.REVIEW, agreement.review_date),
+                (Matter.END, AgreementDate.END, agreement.end),
+            ):
+                if day is not None and day >= today and seen_by(agreement, what, day):
+                    continue
+                thing = replace(
+                    about(agreement, matter, Group.NEXT, Shape.REVIEW), person=agreement.our_owner
+                )
+                yield from _dated(thing, day, today)
+
+
+def _action_things(workspace: Workspace, today: date) -> Iterator[Thing]:
+    for action in workspace.find(ActionItem, col(ActionItem.state).in_(("open", "in progress"))):
+        thing = replace(about(action, Matter.ACTION, Group.NEXT, Shape.REVIEW), person=action.owner)
+        yield from _dated(thing, action.due, today)
+
+
+def _training_things(workspace: Workspace, today: date) -> Iterator[Thing]:
+    roles = role_list(workspace)
+    for each in roles.competences if roles else ():
+        if roles is not None and each.person and each.subject and not each.achieved_on:
+            title = each.detail or each.subject.label
+            thing = Thing(Matter.TRAINING, Group.NEXT, Shape.REVIEW, roles.number, title)
+            yield from _dated(replace(thing, record=roles.id, person=each.person), each.needed_by, today)
+
+
+def _dated(thing: Thing, day: date | None, today: date) -> Iterator[Thing]:
+    """The thing in its group, if its day is near or past."""
+    group = group_of_day(day, today) if day else None
+    if group is not None:
+        yield replace(thing, group=group, shape=shape_for(group), due=day)
+
+
+# ---------------------------------------------------------------- what waits
+
+
+def _feedback_things(workspace: Workspace) -> Iterator[Thing]:
+    waiting = col(FeedbackEntry.state).in_(("recorded", "in investigation"))
+    for feedback in workspace.find(FeedbackEntry, waiting):
+        complaint = feedback.kind is FeedbackKind.COMPLAINT
+        shape = Shape.REVIEW if complaint else Shape.IN_PROGRESS
+        yield replace(
+            about(feedback, Matter.FEEDBACK, Group.NEXT, shape),
+            step=feedback.kind.label if feedback.kind else "",
+            since=feedback.received_at,
+            person=feedback.escalated_to,
+            roles=("RM",),
+        )
+
+
+def _task_things(workspace: Workspace, today: date) -> Iterator[Thing]:
+    """Tasks of the chosen part of the profile that can be done, and recurring ones whose day has come.
+
+    A set-up task whose review is due shows as the review of its document; a case task as its cases.
+    """
+    chosen = {task.id for task in service_delivery().tasks_of_variant(variant_of(workspace))}
+    for standing in task_states(workspace, today):
+        task = standing.task
+        if task.id not in chosen or task.cadence == "case":
+            continue
+        if standing.state == "ready":
+            yield _task_thing(standing, Group.NEXT, Shape.DRAFT)
+        elif task.cadence == "recurring" and standing.next_due:
+            yield from _dated(_task_thing(standing, Group.NEXT, Shape.DRAFT), standing.next_due, today)
+
+
+def _task_thing(standing: TaskStanding, group: Group, shape: Shape) -> Thing:
+    task = standing.task
+    return Thing(Matter.TASK, group, shape, task.id, task.name, roles=task.roles, task=task.id)
+
+
+# ---------------------------------------------------------------- order
+
+_CASES_FIRST = (Matter.RESPOND, Matter.RESTORE)
+_WAITING_ORDER = (Matter.STEP, Matter.PLANNED, Matter.FEEDBACK, Matter.ON_HOLD, Matter.TASK)
+
+
+def _in_order(workspace: Workspace, things: Iterable[Thing]) -> list[Thing]:
+    """Overdue before soon before next. Clocks of incidents first among the overdue; then whatever comes first."""
+    return sorted(things, key=lambda thing: _rank(thing, _when(workspace, thing)))
+
+
+def _rank(thing: Thing, when: float) -> tuple[int, int, float]:
+    group = list(Group).index(thing.group)
+    if thing.group is Group.OVERDUE:
+        return group, 0 if thing.matter in _CASES_FIRST else 1, when
+    if thing.group is Group.SOON:
+        return group, 0, when
+    kind = _WAITING_ORDER.index(thing.matter) if thing.matter in _WAITING_ORDER else 0
+    return group, kind, 0.0 if thing.matter is Matter.TASK else when
+
+
+def _when(workspace: Workspace, thing: Thing) -> float:
+    """Seconds, to sort by: when it is due (by the end of a day), else since when it waits."""
+    if thing.due_at:
+        return thing.due_at.timestamp()
+    if thing.due:
+        return start_of(workspace, thing.due + timedelta(days=1)).timestamp()
+    return thing.since.timestamp() if thing.since else 0.0
+
+
+__all__ = ["Group", "Matter", "Thing", "ToDo", "to_do"]

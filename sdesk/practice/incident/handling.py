@@ -1,0 +1,230 @@
+"""Incidents (IN.2.1 to IN.2.5): the clock on hold, steps, parties told, priority, reopening, and their rules."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sdesk.models import CustomerAgreement, Person, ServiceIncident, field_of
+from sdesk.models.content import Contact
+from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening
+from sdesk.practice.incident.clocks import agreement_for
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.versions import organization, priority_for
+from sdesk.storage import Workspace, col
+
+ASKED_OF_SIGNIFICANT = ("root_cause", "solution", "review")
+"""The fields that an incident with significant impact needs before it is closed."""
+
+
+def significant_has_cause(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
+    """P17, WP.18 h: no incident with significant impact is closed without root cause, solution and a review."""
+    if state != "closed" or not incident.significant:
+        return
+    for name in ASKED_OF_SIGNIFICANT:
+        if not getattr(incident, name).strip():
+            label = field_of(ServiceIncident, name).label
+            yield Problem(
+                name, f"{label} is missing: the impact is significant.", "Fill it in before closing."
+            )
+
+
+def times_are_in_order(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
+    if incident.started_at and incident.restored_at and incident.restored_at < incident.started_at:
+        yield Problem(
+            "restored_at",
+            "The service is said to be restored before the incident started.",
+            "Correct one of the two.",
+        )
+    if incident.restored_at and any(
+        reopening.reopened_at and incident.restored_at < reopening.reopened_at
+        for reopening in incident.reopenings
+    ):
+        yield Problem(
+            "restored_at",
+            "The service is said to be restored before the incident was reopened.",
+            "Choose a later time.",
+        )
+
+
+def nothing_on_hold(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
+    if state in ("restored", "closed") and incident.on_hold:
+        yield Problem("holds", "The incident is on hold.", "Resume it first, so that its clock is right.")
+
+
+def policy_has_matrix(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
+    if state != "classified" or incident.priority or not (incident.impact and incident.urgency):
+        return
+    yield Problem(
+        "priority",
+        "No approved policy says which priority this impact and urgency give.",
+        "Approve the service delivery policy with its prioritization matrix (GO.2.2).",
+    )
+
+
+def chosen_priority_has_reason(
+    workspace: Workspace, incident: ServiceIncident, state: str
+) -> Iterator[Problem]:
+    if incident.priority_chosen and not incident.priority_reason.strip():
+        yield Problem(
+            "priority_reason",
+            "A priority was chosen instead of the matrix's, and nothing says why.",
+            "Give the reason, or leave the choice empty to follow the matrix.",
+        )
+
+
+def note_time_recorded(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+    incident.recorded_at = incident.recorded_at or workspace.clock()
+    note_agreement(workspace, incident)
+
+
+def note_agreement(workspace: Workspace, incident: ServiceIncident) -> None:
+    """Which agreement, in which version, the clocks go by: so that history says when that changes."""
+    agreement = agreement_for(workspace, incident)
+    incident.agreement = agreement.id if agreement else None
+
+
+def set_priority(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+    """What was chosen with a reason, else what the matrix says."""
+    incident.priority = incident.priority_chosen or priority_for(workspace, incident.impact, incident.urgency)
+
+
+def note_answer(incident: ServiceIncident) -> None:
+    """The first step by the assignee, also by one who has handed it on since. A corrected time counts."""
+    steps = [step for step in incident.steps_taken if step.at]
+    noted = [step.at for step in steps if incident.assigned_to in (None, step.person)]
+    kept = [step.at for step in steps if step.at == incident.answered_at]
+    incident.answered_at = min((at for at in (*noted, *kept) if at), default=None)
+
+
+def follow(workspace: Workspace, incident: ServiceIncident, changed: Collection[str]) -> None:
+    """What follows from the fields that a person has changed; clocks follow by themselves."""
+    names = set(changed)
+    if names & {"impact", "urgency", "priority_chosen"}:
+        set_priority(workspace, incident, "")
+    if names & {"customer", "service"} and not incident.is_draft:
+        note_agreement(workspace, incident)
+    if "steps_taken" in names:
+        note_answer(incident)
+
+
+def note_resolver(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+    """Restored now, by whoever is working, unless somebody said otherwise."""
+    incident.restored_at = incident.restored_at or workspace.clock()
+    person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
+    if incident.resolver is None and person is not None:
+        incident.resolver = contact_of(workspace, person)
+
+
+def contact_of(workspace: Workspace, person: Person) -> Contact:
+    ours = organization(workspace)
+    return Contact(
+        name=person.name,
+        organization=ours.name if ours else "",
+        address=", ".join(ours.address.split("\n")) if ours else "",
+        telephone=person.telephone or (ours.telephone if ours else ""),
+        email=person.email or (ours.email if ours else ""),
+    )
+
+
+def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+    reopening = Reopening(restored_at=incident.restored_at, reopened_at=workspace.clock(), reason=reason)
+    incident.reopenings = (*incident.reopenings, reopening)
+    incident.restored_at = None
+
+
+def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None:
+    """An agreement came into effect or went out of it: the open incidents of its customer go by what counts now."""
+    model = ServiceIncident
+    reason = f"{agreement.number} version {agreement.version} is {agreement.state}"
+    with workspace.transaction("follow agreement", reason) as session:
+        session.flush()
+        for incident in workspace.find(
+            model, col(model.customer) == agreement.customer, col(model.state).in_(open_states())
+        ):
+            note_agreement(workspace, incident)
+
+
+def put_on_hold(workspace: Workspace, incident: ServiceIncident, reason: str) -> ServiceIncident:
+    """Stop the clock, with a reason. Raises Refused without one, when it stands already, or when all is done."""
+    if not reason.strip():
+        raise Refused("Say why the incident is put on hold.", [Problem("reason", "The reason is missing.")])
+    with changing(workspace, incident, "hold", reason) as live:
+        if live.on_hold:
+            raise Refused(f"{live.number} is on hold already.")
+        live.holds = (*live.holds, HoldSpan(start=workspace.clock(), reason=reason))
+    return live
+
+
+def resume(workspace: Workspace, incident: ServiceIncident) -> ServiceIncident:
+    """Let the clock run again. Raises Refused when it is running."""
+    with changing(workspace, incident, "resume") as live:
+        if not live.on_hold:
+            raise Refused(f"{live.number} is not on hold.")
+        live.holds = tuple(
+            hold if hold.end else hold.model_copy(update={"end": workspace.clock()}) for hold in live.holds
+        )
+    return live
+
+
+def add_step(
+    workspace: Workspace,
+    incident: ServiceIncident,
+    text: str,
+    minutes: int | None = None,
+    at: datetime | None = None,
+) -> ServiceIncident:
+    """Note what was done, by whoever is working. Raises Refused without a text."""
+    if not text.strip():
+        raise Refused("Say what was done.", [Problem("steps_taken", "The step has no text.")])
+    step = IncidentStep(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
+    with changing(workspace, incident, "add step", also=("restored",)) as live:
+        live.steps_taken = (*live.steps_taken, step)
+        note_answer(live)
+    return live
+
+
+def tell_party(workspace: Workspace, incident: ServiceIncident, who: str, text: str) -> ServiceIncident:
+    """Note that somebody was told. Raises Refused without a name."""
+    if not who.strip():
+        raise Refused("Say who was told.", [Problem("parties_told", "Nobody is named.")])
+    with changing(workspace, incident, "tell", also=("restored", "closed")) as live:
+        live.parties_told = (*live.parties_told, PartyTold(at=workspace.clock(), who=who, text=text))
+    return live
+
+
+def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
+    """Those who reported it and have not been told anything since the service was restored."""
+    since = incident.restored_at
+    told = {_name(each.who) for each in incident.parties_told if since and each.at and each.at >= since}
+    reporters = [str(incident.reporter)] if incident.reporter else []
+    waiting = [*reporters, *(each.who for each in incident.parties_to_tell)]
+    return tuple(dict.fromkeys(who for who in waiting if _name(who) and _name(who) not in told))
+
+
+def _name(who: str) -> str:
+    """Somebody's own name, without their organization."""
+    return who.split(",")[0].strip().casefold()
+
+
+@contextmanager
+def changing(
+    workspace: Workspace,
+    incident: ServiceIncident,
+    action: str,
+    reason: str = "",
+    also: Collection[str] = (),
+) -> Iterator[ServiceIncident]:
+    """A transaction on one incident: the live row inside it.
+
+    Raises Refused for one on which nothing is left to do, unless its state is among `also`.
+    """
+    with workspace.transaction(action, reason) as session:
+        live = session.get_one(ServiceIncident, incident.id)
+        done = ServiceIncident.state_called(live.state).ended or live.state == "restored"
+        if done and live.state not in also:
+            raise Refused(f"{live.number} is {live.state}.", hint="Reopen it first.")
+        yield live
+
+
+def open_states() -> Sequence[str]:
+    return tuple(state.name for state in ServiceIncident.states if not state.ended and state.name != "draft")

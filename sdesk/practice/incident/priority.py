@@ -1,0 +1,34 @@
+"""Another priority than the matrix gives, with a reason; and back to the matrix."""
+
+from sdesk.models import ServiceIncident
+from sdesk.models.governance import Priority
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.records import save
+from sdesk.practice.lifecycle.versions import priority_for
+from sdesk.storage import Workspace
+
+
+def override_priority(
+    workspace: Workspace, incident: ServiceIncident, priority: Priority, reason: str
+) -> ServiceIncident:
+    """Let this priority count, whatever impact and urgency say. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused(
+            "Say why the priority of the matrix does not fit.",
+            [Problem("priority_reason", "The reason is missing.")],
+        )
+    values = {"priority_chosen": priority, "priority_reason": reason.strip()}
+    return save(workspace, incident, values, reason=reason.strip())
+
+
+def follow_matrix(workspace: Workspace, incident: ServiceIncident) -> ServiceIncident:
+    """Let impact and urgency give the priority again."""
+    return save(workspace, incident, {"priority_chosen": None, "priority_reason": ""}, "back to the matrix")
+
+
+def priority_of_matrix(workspace: Workspace, incident: ServiceIncident) -> Priority | None:
+    """What impact and urgency give, whatever was chosen."""
+    return priority_for(workspace, incident.impact, incident.urgency)
+
+
+__all__ = ["follow_matrix", "override_priority", "priority_of_matrix"]

@@ -1,0 +1,142 @@
+"""Recording an incident in less time than the call takes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, ServiceIncident
+from sdesk.models.relationship import Service
+from sdesk.practice.incident.known_errors import apply_known_error
+from sdesk.practice.incident.merging import link_incidents
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.records import create, save
+from sdesk.practice.lifecycle.steps import missing, take_step
+from sdesk.practice.lifecycle.versions import services
+from sdesk.storage import Workspace, col
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The incident as it was kept: recorded, or a draft with what it lacks."""
+
+    incident: ServiceIncident
+    missing: tuple[Problem, ...] = ()
+
+
+def record_quickly(
+    workspace: Workspace,
+    values: Mapping[str, Any],
+    draft: ServiceIncident | None = None,
+    *,
+    belongs_to: Iterable[UUID] = (),
+    known_errors: Iterable[UUID] = (),
+) -> Recorded:
+    """Keep what is known: recorded if that is all it takes, else a draft that says what is missing.
+
+    `draft` is one that was kept before and now knows more. Without details the one line stands for them.
+    `belongs_to` are incidents to link it with, `known_errors` those that it is a case of. Raises Refused when a
+    value does not fit its field.
+    """
+    with workspace.transaction("record quickly"):
+        kept = keep_draft(workspace, values, draft)
+        for other in workspace.find(ServiceIncident, col(ServiceIncident.id).in_(tuple(belongs_to))):
+            link_incidents(workspace, kept, other)
+        for error in workspace.find(KnownError, col(KnownError.id).in_(tuple(known_errors))):
+            apply_known_error(workspace, kept, error)
+        lacking = missing(workspace, kept, ServiceIncident.step_called("record"))
+        if lacking:
+            return Recorded(kept, tuple(lacking))
+        return Recorded(take_step(workspace, kept, "record"))
+
+
+def keep_draft(
+    workspace: Workspace, values: Mapping[str, Any], draft: ServiceIncident | None = None
+) -> ServiceIncident:
+    """Keep it as a draft, to go on with later."""
+    given = dict(values)
+    if not str(given.get("details") or "").strip():
+        given["details"] = str(given.get("summary") or "")
+    return create(workspace, ServiceIncident, given) if draft is None else save(workspace, draft, given)
+
+
+# ---------------------------------------------------------------- who is calling
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who may be calling: a contact of a customer, or a customer without saying who there."""
+
+    id: UUID
+    customer: Customer
+    contact: Contact | None = None
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.contact.name if self.contact else self.customer.name
+
+
+def callers(workspace: Workspace, words: str = "", limit: int = 20) -> list[Caller]:
+    """Whose name, or whose customer's name, has all the words or beginnings typed; people before customers."""
+    wanted = words.casefold().split()
+    found = [caller for caller in _all_callers(workspace) if _fits(caller, wanted)]
+    found.sort(key=lambda caller: (not _named_so(caller, wanted), caller.contact is None))
+    return found[:limit]
+
+
+def _all_callers(workspace: Workspace) -> Iterator[Caller]:
+    model = Customer
+    for customer in workspace.find(model, col(model.state) == "in use", order_by=[col(model.name)]):
+        for row in customer.contacts:
+            if row.name.strip():
+                yield Caller(row.id, customer, customer.contact(row), row.part)
+        yield Caller(customer.id, customer)
+
+
+def _fits(caller: Caller, wanted: list[str]) -> bool:
+    text = f"{caller.name} {caller.customer.name} {caller.part}".casefold()
+    return all(word in text for word in wanted)
+
+
+def _named_so(caller: Caller, wanted: list[str]) -> bool:
+    """Whether the words begin the name itself, not only that of the customer."""
+    parts = caller.name.casefold().split()
+    return all(any(part.startswith(word) for part in parts) for word in wanted)
+
+
+def caller_of(workspace: Workspace, caller_id: UUID) -> Caller | None:
+    return next((caller for caller in _all_callers(workspace) if caller.id == caller_id), None)
+
+
+def offered_services(workspace: Workspace, customer: UUID | None, words: str = "") -> list[Service]:
+    """The services of the catalogue whose name has the words; those that the customer's agreements cover first."""
+    covered = _covered(workspace, customer) if customer else set()
+    wanted = words.casefold().split()
+    found = [each for each in services(workspace) if all(word in each.name.casefold() for word in wanted)]
+    return sorted(found, key=lambda each: (each.id not in covered, each.name.casefold()))
+
+
+def only_service(workspace: Workspace, customer: UUID) -> Service | None:
+    """The service that it can only be about: the only one that the customer's agreements cover."""
+    covered = _covered(workspace, customer)
+    fitting = [each for each in services(workspace) if each.id in covered]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _covered(workspace: Workspace, customer: UUID) -> set[UUID]:
+    model = CustomerAgreement
+    agreed = workspace.find(model, col(model.customer) == customer, col(model.state) == "approved")
+    return {service for agreement in agreed for service in agreement.services}
+
+
+__all__ = [
+    "Caller",
+    "Recorded",
+    "caller_of",
+    "callers",
+    "keep_draft",
+    "offered_services",
+    "only_service",
+    "record_quickly",
+]

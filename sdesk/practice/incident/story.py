@@ -1,0 +1,99 @@
+"""The story of an incident: everything that happened with it, by whom and when, in one line after the other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sdesk.models import ServiceIncident
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.records import history_of
+from sdesk.storage import Workspace
+
+
+class Happening(StrEnum):
+    STARTED = "started"
+    RECORDED = "recorded"
+    STEP = "step"
+    TOLD = "told"
+    HELD = "on hold"
+    RESUMED = "resumed"
+    ESCALATED = "escalated"
+    RESTORED = "restored"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the story. `who` did it, or was told or turned to; `minutes` is the time spent on it."""
+
+    at: datetime
+    what: Happening
+    who: str = ""
+    text: str = ""
+    minutes: int | None = None
+
+
+def story_of(workspace: Workspace, incident: ServiceIncident) -> tuple[Moment, ...]:
+    """From when it began to where it stands, oldest first; things of the same moment in the order of their steps."""
+    linked = [step.person for step in incident.steps_taken] + [each.to for each in incident.escalations]
+    names = {key: entry.title for key, entry in entries(workspace, [each for each in linked if each]).items()}
+    order = list(Happening)
+    moments = [*_told_by_record(incident, names), *_endings(workspace, incident)]
+    return tuple(sorted(moments, key=lambda moment: (moment.at, order.index(moment.what))))
+
+
+def minutes_spent(incident: ServiceIncident) -> int:
+    """Of all steps together."""
+    return sum(step.minutes or 0 for step in incident.steps_taken)
+
+
+def _told_by_record(incident: ServiceIncident, names: Mapping[UUID, str]) -> Iterator[Moment]:
+    if incident.started_at:
+        yield Moment(incident.started_at, Happening.STARTED)
+    if incident.recorded_at:
+        yield Moment(incident.recorded_at, Happening.RECORDED, str(incident.reporter or ""))
+    for step in incident.steps_taken:
+        if step.at:
+            who = names.get(step.person, "") if step.person else ""
+            yield Moment(step.at, Happening.STEP, who, step.text, step.minutes)
+    for told in incident.parties_told:
+        if told.at:
+            yield Moment(told.at, Happening.TOLD, told.who, told.text)
+    yield from _pauses(incident)
+    for escalation in incident.escalations:
+        if escalation.at and escalation.to:
+            yield Moment(escalation.at, Happening.ESCALATED, names.get(escalation.to, ""), escalation.reason)
+    if incident.restored_at:
+        yield Moment(incident.restored_at, Happening.RESTORED)
+
+
+def _pauses(incident: ServiceIncident) -> Iterator[Moment]:
+    for hold in incident.holds:
+        if hold.start:
+            yield Moment(hold.start, Happening.HELD, text=hold.reason)
+        if hold.end:
+            yield Moment(hold.end, Happening.RESUMED)
+    for reopening in incident.reopenings:
+        if reopening.restored_at:
+            yield Moment(reopening.restored_at, Happening.RESTORED)
+        if reopening.reopened_at:
+            yield Moment(reopening.reopened_at, Happening.REOPENED, text=reopening.reason)
+
+
+_ENDS = {"close": Happening.CLOSED, "cancel": Happening.CANCELLED}
+
+
+def _endings(workspace: Workspace, incident: ServiceIncident) -> Iterable[Moment]:
+    """When it was closed or cancelled, which only history knows."""
+    return [
+        Moment(entry.at, _ENDS[entry.action], entry.person_name, entry.reason)
+        for entry in history_of(workspace, incident)
+        if entry.action in _ENDS and "state" in entry.changes
+    ]
+
+
+__all__ = ["Happening", "Moment", "minutes_spent", "story_of"]

@@ -1,0 +1,109 @@
+"""Approvals: a named person, in a role, at a time, agreed to exactly this content (its SHA-256)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sdesk.models import Approval, ApprovalForm, Attachment, HistoryEntry, Person, Record, ServiceReport, Step
+from sdesk.models.governance import ServiceRole
+from sdesk.models.record import open_until_reached, values_of
+from sdesk.practice.calendar.days import today
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.roles import holders, roles_of
+from sdesk.storage import Workspace, col
+from sdesk.storage.ledger import canonical_json, sha256
+
+
+def content_of(record: Record) -> dict[str, Any]:
+    """What an approval of the record in its present state freezes, by field name."""
+    fields = {spec.name: value for spec, value in values_of(record) if not open_until_reached(record, spec)}
+    if isinstance(record, ServiceReport):
+        fields["figures"] = record.figures
+    return {
+        "work_product": record.work_product,
+        "number": record.number,
+        "version": record.version,
+        "fields": fields,
+    }
+
+
+def digest_of(record: Record) -> str:
+    """The SHA-256 of what an approval of the record in its present state freezes."""
+    return sha256(canonical_json(content_of(record)))
+
+
+def role_to_act_in(workspace: Workspace, step: Step) -> str:
+    """The role in which whoever is working may take the step; "" where none is asked for.
+
+    Raises Refused, naming who may, when they hold none of the roles today.
+    """
+    if not step.roles:
+        return ""
+    on = today(workspace)
+    held = roles_of(workspace, workspace.person_id, on)
+    role = next((role for role in step.roles if role in held), None)
+    if role is None:
+        names = " or ".join(ServiceRole(each).label for each in step.roles)
+        people = ", ".join(person.name for person in holders(workspace, step.roles, on)) or "nobody yet"
+        raise Refused(f"“{step.label}” is for the {names}.", hint=f"Today that is: {people}.")
+    return role
+
+
+def is_own_work(workspace: Workspace, record: Record) -> bool:
+    """Whether whoever is working has also written what they are about to approve. Taking a step is not writing."""
+    if workspace.person_id is None:
+        return False
+    if record.created_by == workspace.person_id:
+        return True
+    return (
+        workspace.count(
+            HistoryEntry,
+            col(HistoryEntry.record_id) == record.id,
+            col(HistoryEntry.model) == type(record).__name__,
+            col(HistoryEntry.person_id) == workspace.person_id,
+            col(HistoryEntry.action).not_in([*(step.name for step in record.steps), "supersede"]),
+        )
+        > 0
+    )
+
+
+def sign(
+    workspace: Workspace, record: Record, step: Step, role: str, form: ApprovalForm, evidence: str
+) -> Approval:
+    """Store the approval of the record as it now is. Inside a transaction only. Raises Refused without a person."""
+    person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
+    if person is None:
+        raise Refused("Nobody is working in this workspace now.", hint="Say who you are first.")
+    content = canonical_json(content_of(record))
+    approval = Approval(
+        record_id=record.id,
+        model=type(record).__name__,
+        number=record.number,
+        version=record.version,
+        step=step.name,
+        person_id=person.id,
+        person_name=person.name,
+        role=role,
+        at=workspace.clock(),
+        form=form,
+        evidence=evidence,
+        own_work=is_own_work(workspace, record),
+        content=content,
+        sha256=sha256(content),
+    )
+    with workspace.transaction(f"sign: {step.name}") as session:
+        session.add(approval)
+    return approval
+
+
+def approvals_of(workspace: Workspace, record: Record) -> Sequence[Approval]:
+    """All approvals of this version of the record, oldest first."""
+    return workspace.find(Approval, col(Approval.record_id) == record.id, order_by=[col(Approval.at)])
+
+
+def attachments_of(workspace: Workspace, record: Record) -> Sequence[Attachment]:
+    return workspace.find(
+        Attachment,
+        col(Attachment.record_id) == record.id,
+        col(Attachment.removed_at).is_(None),
+        order_by=[col(Attachment.added_at)],
+    )

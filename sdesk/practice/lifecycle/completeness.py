@@ -1,0 +1,211 @@
+"""The one check of a record: on save (types and links), on a step (what the step needs), in audit and import."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sdesk.errors import SdeskError
+from sdesk.models import (
+    AssignedRoles,
+    Contact,
+    FieldSpec,
+    Kind,
+    Record,
+    Row,
+    ServiceChangeRequest,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+    fields_of,
+)
+from sdesk.models.record import Document
+from sdesk.practice.calendar import rules as calendar_rules
+from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
+from sdesk.practice.control import changes
+from sdesk.practice.incident import handling as incidents
+from sdesk.practice.lifecycle import versions as documents
+from sdesk.practice.lifecycle.problem import Problem, Rule
+from sdesk.practice.reporting import rules as reporting_rules
+from sdesk.storage import Workspace
+from sdesk.storage.directory import entries
+from sdesk.storage.ledger import links_in
+
+RULES: Mapping[type[Record], tuple[Rule, ...]] = {
+    Document: (documents.review_within_a_year,),
+    AssignedRoles: (documents.service_manager_is_competent, documents.no_role_given_twice),
+    ServiceDeliveryPolicy: (documents.matrix_is_whole,),
+    ServiceChangeRequest: (
+        changes.has_its_papers,
+        changes.was_decided,
+        changes.schedule_is_in_order,
+        changes.rejection_has_reason,
+        changes.this_build_was_tested,
+        changes.tests_were_passed,
+        changes.customer_consented,
+    ),
+    ServiceIncident: (
+        incidents.policy_has_matrix,
+        incidents.chosen_priority_has_reason,
+        incidents.times_are_in_order,
+        incidents.nothing_on_hold,
+        incidents.significant_has_cause,
+    ),
+    **reporting_rules.RULES,
+    **calendar_rules.RULES,
+}
+"""Rules across fields, by the type of record (or what it is a kind of) that they hold for."""
+
+
+def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
+    """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be."""
+    held = record.states_to_hold(state)
+    found = [problem for spec in fields_of(type(record)) for problem in _gaps(record, spec, held)]
+    for model, rules in RULES.items():
+        if isinstance(record, model):
+            for rule in rules:
+                found.extend(rule(workspace, record, state))
+    return found
+
+
+def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Problem]:
+    value = getattr(record, spec.name)
+    if spec.content.needed_for and spec.content.needed_for not in held:
+        return
+    if spec.content.needed_for:
+        if spec.is_empty(value):
+            if not (spec.name == "priority" and spec.content.computed):
+                yield Problem(spec.name, f"{_are_missing([spec])}.", "")
+            return
+        if isinstance(value, Contact) and value.missing:
+            yield Problem(
+                spec.name, f"{spec.label}: {_are_missing(value.missing)}.", "A contact needs all five parts."
+            )
+    if spec.kind is Kind.ROWS:
+        yield from _row_gaps(spec, value)
+
+
+def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
+    for place, row in enumerate(rows, start=1):
+        missing = [
+            column
+            for column in spec.columns
+            if column.content.needed_for and column.is_empty(getattr(row, column.name))
+        ]
+        if missing:
+            yield Problem(spec.name, f"{spec.label}, line {place}: {_are_missing(missing)}.", "")
+        for column in spec.columns:
+            if column.kind is Kind.ROWS:
+                yield from (
+                    Problem(spec.name, f"{spec.label}, line {place}: {problem.text}", problem.remedy)
+                    for problem in _row_gaps(column, getattr(row, column.name))
+                )
+
+
+def _are_missing(specs: Sequence[FieldSpec]) -> str:
+    *first, last = (spec.label for spec in specs)
+    if first:
+        return f"{', '.join(first)} and {last} are missing"
+    return f"{last} {'are' if specs[0].content.plural else 'is'} missing"
+
+
+def checked_values(
+    workspace: Workspace, model: type[Record], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The values in the types of their fields, and what is wrong with those that do not fit.
+
+    Raises KeyError for a name that is no field: that is a bug, or an import that has not been mapped.
+    """
+    specs = {spec.name: spec for spec in fields_of(model)}
+    fitting: dict[str, Any] = {}
+    faults: list[Problem] = []
+    for name, value in values.items():
+        spec = specs[name]
+        try:
+            fitting[name] = in_utc(_adapter(model, name).validate_python(value))
+        except ValidationError as fault:
+            faults.append(Problem(name, f"{spec.label}: {_first_message(fault)}.", "Correct it."))
+            continue
+        faults.extend(_type_faults(spec, fitting[name]))
+        faults.extend(_broken_links(workspace, spec, fitting[name]))
+    return fitting, faults
+
+
+def in_utc(value: Any) -> Any:
+    """Times as they are kept, so that history and approvals say the same as the record; in rows too."""
+    if isinstance(value, datetime) and value.tzinfo is not None and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value.astimezone(UTC)
+    if isinstance(value, Row):
+        return value.model_copy(update={name: in_utc(getattr(value, name)) for name in _timed(type(value))})
+    return tuple(in_utc(each) for each in value) if isinstance(value, tuple) else value
+
+
+@cache
+def _timed(row: type[Row]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields_of(row) if spec.kind in (Kind.DATE_TIME, Kind.ROWS))
+
+
+@cache
+def _adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
+    annotation: Any = model.model_fields[name].annotation
+    return TypeAdapter(annotation)
+
+
+def _first_message(fault: ValidationError) -> str:
+    message = fault.errors()[0]["msg"]
+    return message[:1].lower() + message[1:]
+
+
+def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
+    """What the type allows and no file, clock or paper can hold; in contacts and rows too."""
+    if isinstance(value, Contact):
+        for part in fields_of(Contact):
+            yield from (_about(spec, each) for each in _type_faults(part, getattr(value, part.name)))
+    elif spec.kind is Kind.ROWS:
+        for row in value:
+            for column in spec.columns:
+                yield from (_about(spec, each) for each in _type_faults(column, getattr(row, column.name)))
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        yield Problem(
+            spec.name, f"{spec.label}: the time has no time zone.", "Give it with one, such as +01:00 or Z."
+        )
+    elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        yield Problem(spec.name, f"{spec.label}: the year {value.year} is out of range.", "Correct it.")
+    elif isinstance(value, str) and _UNPRINTABLE.search(value):
+        yield Problem(spec.name, f"{spec.label}: it holds a character that is none.", "Type it again.")
+    elif isinstance(value, (int, float)) and not abs(value) < _LARGEST:
+        yield Problem(spec.name, f"{spec.label}: it is not a number that can be kept.", "Correct it.")
+    elif spec.name == "time_zone":
+        yield from _zone_faults(spec, value)
+    elif spec.name == "score" and isinstance(value, int) and not 1 <= value <= 5:
+        yield Problem(spec.name, "Score: it must be from 1 to 5.", "Correct it.")
+
+
+def _zone_faults(spec: FieldSpec, name: str) -> Iterator[Problem]:
+    try:
+        find_zone(name)
+    except SdeskError as fault:
+        yield Problem(spec.name, fault.message, fault.hint)
+
+
+_UNPRINTABLE = re.compile("[\ud800-\udfff\x00]")
+"""Halves of characters, which no encoding knows, and the character that ends a text in C."""
+
+_LARGEST = 2**53
+"""From here on, not every whole number is a number of its own in JSON."""
+
+
+def _about(spec: FieldSpec, problem: Problem) -> Problem:
+    return replace(problem, field=spec.name, text=f"{spec.label}: {problem.text}")
+
+
+def _broken_links(workspace: Workspace, spec: FieldSpec, value: Any) -> Iterator[Problem]:
+    wanted = set(links_in(spec, value))
+    missing = wanted - entries(workspace, wanted).keys() if wanted else set()
+    if missing:
+        yield Problem(
+            spec.name, f"{spec.label}: {len(missing)} of the links lead to nothing.", "Choose again."
+        )

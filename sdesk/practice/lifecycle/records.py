@@ -1,0 +1,264 @@
+"""What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sdesk.models import (
+    Document,
+    FieldSpec,
+    HistoryEntry,
+    Kind,
+    Record,
+    ServiceReport,
+    fields_of,
+    model_named,
+)
+from sdesk.models.record import open_until_reached
+from sdesk.practice.calendar.days import today
+from sdesk.practice.lifecycle.completeness import checked_values, problems
+from sdesk.practice.lifecycle.derived import follow
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.proposals import proposed
+from sdesk.storage import Workspace, col
+from sdesk.storage.numbers import next_number
+
+R = TypeVar("R", bound=Record)
+
+
+def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | None = None) -> R:
+    """A new draft with its number, filled with what the program can propose and with `values`.
+
+    Raises Refused when a value does not fit its field, when there is a version of this document already, or when
+    a kind of record that knows no draft is not complete.
+    """
+    with workspace.transaction("create") as session:
+        refuse_second_document(workspace, model)
+        given = dict(values or {})
+        record = model(state=model.first_state().name)
+        fitting = _fitting(workspace, model, {**proposed(workspace, model, given), **given})
+        for name, value in fitting.items():
+            setattr(record, name, value)
+        _refuse_incomplete(workspace, record)
+        record.number = next_number(session, model, today(workspace).year)
+        session.add(record)
+    return record
+
+
+def refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
+    """Raises Refused where the model is a document and there is one already, in whatever state."""
+    if issubclass(model, Document) and workspace.count(model):
+        raise Refused(f"There is a {model.singular} already.", hint="Open it, or start a new version of it.")
+
+
+def _refuse_incomplete(workspace: Workspace, record: Record) -> None:
+    """A kind of record that knows no draft (a person, a customer) has to be complete from the start."""
+    lacking = [] if record.is_draft else problems(workspace, record, record.state)
+    if lacking:
+        raise Refused(f"This {record.singular.lower()} is not complete yet.", lacking)
+
+
+def _fitting(workspace: Workspace, model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    fitting, faults = checked_values(workspace, model, values)
+    if faults:
+        raise Refused(f"This {model.singular.lower()} could not be saved.", faults)
+    return fitting
+
+
+def save(workspace: Workspace, record: R, values: Mapping[str, Any], reason: str = "") -> R:
+    """Change fields of a record. A draft may be incomplete; a record past draft keeps what its state needs.
+
+    Raises Refused, with the problems, when a value does not fit its field, when the content is approved and so
+    frozen, or when a field would be emptied that the record's state needs. Nothing is changed then.
+    """
+    with workspace.transaction("save", reason) as session:
+        live = session.get_one(type(record), record.id)
+        write(workspace, live, values)
+    return live
+
+
+def write(workspace: Workspace, live: Record, values: Mapping[str, Any]) -> None:
+    """As `save`, on a live record in a transaction of the caller, whose action the change then carries."""
+    fitting = _fitting(workspace, type(live), values)
+    changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
+    _refuse_frozen(live, changed)
+    before = [] if live.is_draft else problems(workspace, live, live.state)
+    for name, value in changed.items():
+        setattr(live, name, value)
+    follow(workspace, live, changed)
+    after = [] if live.is_draft else problems(workspace, live, live.state)
+    worse = [problem for problem in after if problem not in before]
+    if worse:
+        raise Refused(f"{live.number} is {live.state}: what that needs cannot be taken out.", worse)
+
+
+def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:
+    if live.deleted_at is not None:
+        raise Refused(f"{live.number} is deleted.", hint="Restore it first.")
+    frozen = [spec for spec in fields_of(type(live)) if spec.name in changed and is_frozen(live, spec.name)]
+    if frozen:
+        raise Refused(
+            f"{live.number} is {live.state}: its content cannot be changed.",
+            [Problem(spec.name, f"{spec.label} is part of what was approved.") for spec in frozen],
+            "Start a new version to change it." if live.versioned else "",
+        )
+
+
+def is_frozen(record: Record, field: str) -> bool:
+    """Whether the field can no longer be changed: it is part of what was approved, or of something ended."""
+    if not record.state_called(record.state).frozen:
+        return False
+    spec = next(spec for spec in fields_of(type(record)) if spec.name == field)
+    return not open_until_reached(record, spec)
+
+
+def delete_draft(workspace: Workspace, record: R) -> R:
+    """Take a draft out of the lists. It keeps its number and can be restored. Raises Refused past draft."""
+    with workspace.transaction("delete draft") as session:
+        live = session.get_one(type(record), record.id)
+        if not live.is_draft:
+            raise Refused(
+                f"{live.number} is {live.state} and is kept.",
+                hint="Cancel or withdraw it instead, with a reason.",
+            )
+        live.deleted_at = workspace.clock()
+    return live
+
+
+def restore_draft(workspace: Workspace, record: R) -> R:
+    """Bring a deleted draft back. Raises Refused when another one has taken its place."""
+    with workspace.transaction("restore draft") as session:
+        live = session.get_one(type(record), record.id)
+        _refuse_where_taken(workspace, live)
+        live.deleted_at = None
+    return live
+
+
+def _refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
+    """There is one of each document, one draft of each version, and none of a version older than what is there."""
+    model = type(deleted)
+    same = () if isinstance(deleted, Document) else (col(model.number) == deleted.number,)
+    taken = next(
+        (
+            each
+            for each in workspace.find(model, *same)
+            if each.is_draft or each.number != deleted.number or each.version > deleted.version
+        ),
+        None,
+    )
+    if taken is not None and taken.id != deleted.id:
+        raise Refused(f"{taken.number} version {taken.version} has taken its place.", hint="Open that one.")
+
+
+def deleted_drafts(workspace: Workspace, model: type[R]) -> list[R]:
+    return workspace.find(model, col(model.deleted_at).is_not(None), deleted=True)
+
+
+def history_of(workspace: Workspace, record: Record) -> Sequence[HistoryEntry]:
+    """Every change of the record, its attachments and approvals, newest first."""
+    return workspace.find(
+        HistoryEntry, col(HistoryEntry.record_id) == record.id, order_by=[col(HistoryEntry.id).desc()]
+    )
+
+
+def new_version(workspace: Workspace, record: R) -> R:
+    """A draft of the next version with the content of this one, which stays as it is.
+
+    Raises Refused when a draft is under way already, or when this record has no versions.
+    """
+    model = type(record)
+    with workspace.transaction("start version") as session:
+        live = session.get_one(model, record.id)
+        if not live.versioned or not live.state_called(live.state).frozen:
+            raise Refused(f"{live.number} is {live.state}: no new version can be started from it.")
+        siblings = workspace.find(model, col(model.number) == live.number, deleted=True)
+        open_draft = next((each for each in siblings if each.is_draft and each.deleted_at is None), None)
+        if open_draft is not None:
+            raise Refused(
+                f"Version {open_draft.version} of {live.number} is being written already.", hint="Open it."
+            )
+        draft = model(number=live.number, version=max(each.version for each in siblings) + 1, state="draft")
+        content = {spec.name: getattr(live, spec.name) for spec in fields_of(model)}
+        for name, value in {**content, **_new_dates(workspace, live)}.items():
+            setattr(draft, name, value)
+        session.add(draft)
+    return draft
+
+
+def _new_dates(workspace: Workspace, record: Record) -> dict[str, Any]:
+    if isinstance(record, Document):
+        fresh = proposed(workspace, type(record), {})
+        return {name: fresh[name] for name in ("date_of_issue", "next_review_date")}
+    return {"figures": {}} if isinstance(record, ServiceReport) else {}
+
+
+def versions_of(workspace: Workspace, record: R) -> list[R]:
+    """All versions of what has this number, newest first."""
+    model = type(record)
+    return workspace.find(model, col(model.number) == record.number, order_by=[col(model.version).desc()])
+
+
+def reload(workspace: Workspace, record: R) -> R:
+    """The record as it is stored now. Raises LookupError when it is not there."""
+    found = workspace.get(type(record), record.id)
+    if found is None:
+        raise LookupError(record.id)
+    return found
+
+
+def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
+    """Put the fields of one "save" back to what they were, as a new change. Raises Refused when that cannot be.
+
+    A field of rows loses the rows that were added then, and has those again that were changed or taken out.
+    """
+    model = model_named(entry.model)
+    record = workspace.get(model, entry.record_id)
+    if record is None or entry.action != "save":
+        raise Refused("This change cannot be undone.", hint="Only saved fields can be put back.")
+    specs = {spec.name: spec for spec in fields_of(model)}
+    values = {
+        name: _put_back(specs[name], getattr(record, name), before, after)
+        for name, (before, after) in entry.changes.items()
+        if name in specs
+    }
+    return save(workspace, record, values, reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC")
+
+
+def _put_back(spec: FieldSpec, now: Any, before: Any, after: Any) -> Any:
+    """The value before a change. Rows go back to their places while those of the change still stand in theirs.
+
+    Else they are known by their ids, so that what was done to other rows since stays.
+    """
+    if spec.kind is not Kind.ROWS:
+        return before
+    had, got = _rows_by_id(before), _rows_by_id(after)
+    here = {str(row.id): row for row in now}
+    only_moved = {key for key in had.keys() & got.keys() if had[key].row == got[key].row}
+    earlier = {key: here.get(key) if key in only_moved else placed.row for key, placed in had.items()}
+    in_place = all(place < len(now) and str(now[place].id) == key for key, (place, _row) in got.items())
+    gone = got.keys() | had.keys() if in_place else got.keys() - had.keys()
+    order = [key for key in here if key not in gone]
+    for key, placed in had.items():
+        if in_place or key not in got.keys() | here.keys():
+            order.insert(placed.place, key)
+    rows = (earlier[key] if key in had else here[key] for key in order)
+    return tuple(row for row in rows if row is not None)
+
+
+class _Placed(NamedTuple):
+    place: int
+    row: dict[str, Any]
+
+
+def _rows_by_id(rows: Sequence[dict[str, Any]] | None) -> dict[str, _Placed]:
+    """Rows as history keeps them, in their order: each with its place, or all of them from the first on."""
+    placed = (
+        _Placed(row.get("place", number), {key: value for key, value in row.items() if key != "place"})
+        for number, row in enumerate(rows or ())
+    )
+    return {each.row["id"]: each for each in placed}
+
+
+__all__ = [
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "refuse_second_document", "reload", "restore_draft", "save", "undo",
+    "versions_of", "write",
+]  # fmt: skip

@@ -1,0 +1,47 @@
+"""Who holds which role on a day, by the list of assigned roles (WP.08)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sdesk.models import AssignedRoles, Person
+from sdesk.models.governance import RoleAssignment, ServiceRole
+from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.storage import Workspace
+
+
+def role_list(workspace: Workspace) -> AssignedRoles | None:
+    """The approved list; until the first one is approved, the draft of it counts."""
+    return in_effect(workspace, AssignedRoles) or draft_of(workspace, AssignedRoles)
+
+
+def roles_of(workspace: Workspace, person: UUID | None, on: date) -> tuple[ServiceRole, ...]:
+    """The roles a person holds on a day, as holder or deputy, in the profile's order.
+
+    While nobody has been given any role yet, whoever works holds all of them: somebody has to begin.
+    Once they are given, nobody (None) holds none.
+    """
+    roles = role_list(workspace)
+    if roles is None or not any(each.person for each in roles.assignments):
+        return tuple(ServiceRole)
+    if person is None:
+        return ()
+    held = {
+        each.role for each in roles.assignments if _counts(each, on) and person in (each.person, each.deputy)
+    }
+    return tuple(role for role in ServiceRole if role in held)
+
+
+def holders(workspace: Workspace, role_ids: Sequence[str], on: date) -> list[Person]:
+    """The people who hold any of the roles on a day, deputies last."""
+    roles = role_list(workspace)
+    counting = (
+        [each for each in roles.assignments if _counts(each, on) and each.role in role_ids] if roles else []
+    )
+    ids = [each.person for each in counting] + [each.deputy for each in counting]
+    people = (workspace.get(Person, each) for each in dict.fromkeys(ids) if each)
+    return [person for person in people if person]
+
+
+def _counts(assignment: RoleAssignment, on: date) -> bool:
+    return (assignment.start or date.min) <= on <= (assignment.end or date.max)

@@ -1,0 +1,230 @@
+"""Clocks: how much service time has passed, how much of a target is left, when it will be reached.
+
+Everything here is a pure function of its arguments. Moments are aware datetimes, results are in UTC, lengths
+of time are whole minutes of real elapsed time within service hours.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Literal
+
+from sdesk.practice.calendar.service_hours import (
+    ALWAYS,
+    MIDNIGHT_END,
+    Interval,
+    ServiceHours,
+    WeeklySpan,
+    accrued_at,
+    add_service_minutes,
+    find_zone,
+    intersect,
+    open_intervals,
+    openings_from,
+    service_minutes,
+    service_time,
+    subtract,
+    total,
+    union,
+    utc,
+    whole_minutes,
+)
+
+__all__ = [
+    "ALWAYS",
+    "MIDNIGHT_END",
+    "Clock",
+    "Hold",
+    "IncidentTimes",
+    "Interval",
+    "Restoration",
+    "ServiceHours",
+    "Standing",
+    "State",
+    "WeeklySpan",
+    "add_service_minutes",
+    "clock_minutes",
+    "find_zone",
+    "intersect",
+    "open_intervals",
+    "response_clock",
+    "restoration_clock",
+    "service_minutes",
+    "service_time",
+    "subtract",
+    "total",
+    "union",
+    "utc",
+    "whole_minutes",
+]
+
+AT_RISK_SHARE = 75
+"""Per cent of the target from which a clock is at risk."""
+
+State = Literal["running", "paused", "stopped"]
+Standing = Literal["on time", "at risk", "breached"]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Time during which the clock is stopped because somebody else must act; end is None while it lasts.
+
+    A hold that ends before it starts (a laptop's clock was put back) holds nothing.
+    """
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """Service came back at restored_at; reopened_at is when it turned out that it had not, else None."""
+
+    restored_at: datetime
+    reopened_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class IncidentTimes:
+    """What the clocks of an incident need, seen from now: what happened later than now has not happened yet.
+
+    Give the end of a period as now to see the incident as it stood then. first_response_at is the first step
+    by the assignee. Both clocks stop when the incident is withdrawn (recorded in error, or a duplicate).
+    """
+
+    recorded_at: datetime
+    started_at: datetime
+    now: datetime
+    first_response_at: datetime | None = None
+    restorations: tuple[Restoration, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    withdrawn_at: datetime | None = None
+
+    @property
+    def until(self) -> datetime:
+        """Now, or when the incident was withdrawn if that is earlier."""
+        return min(utc(self.now), utc(self.withdrawn_at or self.now))
+
+    @property
+    def ended_by_withdrawal_at(self) -> datetime | None:
+        """When the incident was withdrawn, if it is withdrawn now."""
+        withdrawn = self.withdrawn_at and utc(self.withdrawn_at)
+        return withdrawn if withdrawn and withdrawn <= utc(self.now) else None
+
+    @property
+    def responded_at(self) -> datetime | None:
+        """The first step by the assignee, or the first restoration if nobody took a step before it."""
+        answers = [utc(each.restored_at) for each in self.restorations]
+        if self.first_response_at:
+            answers.append(utc(self.first_response_at))
+        return min((answer for answer in answers if answer <= self.until), default=None)
+
+    @property
+    def restored_at(self) -> datetime | None:
+        """When service was restored, if it is restored now."""
+        for each in self.restorations:
+            restored = Interval(utc(each.restored_at), _end_or(each.reopened_at, datetime.max))
+            if restored.start <= self.until < restored.end:
+                return restored.start
+        return None
+
+    @property
+    def unrestored(self) -> tuple[Interval, ...]:
+        """From started to now, less every time between restored and reopened."""
+        restored = (
+            (utc(each.restored_at), _end_or(each.reopened_at, self.until)) for each in self.restorations
+        )
+        return subtract([(utc(self.started_at), self.until)], restored)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a clock shows: minutes used of a target, whether it runs, and when the target is reached.
+
+    used and target are whole minutes of service time; target is None where nothing was agreed. A clock that
+    runs does so also while the service is closed; it only does not move then. due_at (UTC) is the moment at
+    which used reaches the target, if the clock runs on from where it stands; None without a target, while
+    paused, and if the service hours never get there.
+    """
+
+    used: int
+    target: int | None
+    state: State
+    due_at: datetime | None
+
+    @property
+    def remaining(self) -> int | None:
+        """Minutes left; negative once breached."""
+        return None if self.target is None else self.target - self.used
+
+    @property
+    def standing(self) -> Standing | None:
+        """Breached above the target (exactly the target is within), at risk from 75 % of it."""
+        if self.target is None:
+            return None
+        if self.used > self.target:
+            return "breached"
+        return "at risk" if self.used * 100 >= self.target * AT_RISK_SHARE else "on time"
+
+
+def clock_minutes(hours: ServiceHours, start: datetime, end: datetime, holds: Iterable[Hold] = ()) -> int:
+    """Whole minutes of service time between start and end, less the time on hold.
+
+    Holds may overlap (what overlaps counts once), still last (until end), or lie outside.
+    """
+    start, end = utc(start), utc(end)
+    return whole_minutes(total(_counted(hours, [Interval(start, end)], holds, end)))
+
+
+def response_clock(hours: ServiceHours, times: IncidentTimes, target: int | None) -> Clock:
+    """From recorded to the first step by the assignee, within service hours, less time on hold.
+
+    It is measured once: an incident that is reopened does not have to be answered again.
+    """
+    recorded = utc(times.recorded_at)
+    stopped = times.responded_at or times.ended_by_withdrawal_at
+    counted = _counted(hours, [Interval(recorded, stopped or times.until)], times.holds, times.until)
+    return _clock(hours, counted, target, _state(times, stopped), max(recorded, stopped or times.until))
+
+
+def restoration_clock(hours: ServiceHours, times: IncidentTimes, target: int | None) -> Clock:
+    """From started to restored, within service hours, less time on hold.
+
+    The time between restored and reopened does not count; from the reopening the clock goes on where it was.
+    """
+    stopped = times.restored_at or times.ended_by_withdrawal_at
+    counted = _counted(hours, times.unrestored, times.holds, times.until)
+    goes_on = max(utc(times.started_at), stopped or times.until)
+    return _clock(hours, counted, target, _state(times, stopped), goes_on)
+
+
+def _clock(
+    hours: ServiceHours, counted: Sequence[Interval], target: int | None, state: State, goes_on: datetime
+) -> Clock:
+    """The clock that counted these intervals and, if it goes on, does so from that moment."""
+    due = None
+    if target is not None and state != "paused":
+        due = accrued_at(chain(counted, openings_from(hours, goes_on)), timedelta(minutes=target))
+    return Clock(whole_minutes(total(counted)), target, state, due)
+
+
+def _state(times: IncidentTimes, stopped: datetime | None) -> State:
+    if stopped:
+        return "stopped"
+    held = any(utc(hold.start) <= times.until < _end_or(hold.end, datetime.max) for hold in times.holds)
+    return "paused" if held else "running"
+
+
+def _counted(
+    hours: ServiceHours, spans: Iterable[Interval], holds: Iterable[Hold], until: datetime
+) -> tuple[Interval, ...]:
+    """The parts of the spans in which the service is open and nothing is on hold."""
+    held = ((utc(hold.start), _end_or(hold.end, until)) for hold in holds)
+    going = subtract(spans, held)
+    return tuple(chain.from_iterable(open_intervals(hours, start, end) for start, end in going))
+
+
+def _end_or(end: datetime | None, otherwise: datetime) -> datetime:
+    """The end in UTC; for what has not ended, the moment given instead."""
+    return utc(end) if end else otherwise.replace(tzinfo=UTC)

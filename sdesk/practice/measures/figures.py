@@ -1,0 +1,340 @@
+"""Figures: what the reports say about a period, each with what it was computed from.
+
+Everything here is a pure function of its arguments. A figure that nothing was recorded for has no value: it
+says "no data", and is never 0 or 100 %. Percentages go from 0 to 100, as people type their targets. What a
+figure leaves out is counted too, so that a reader can check it against the records.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import mean, median
+from typing import Literal, Self
+
+from sdesk.practice.measures.clocks import (
+    Clock,
+    ServiceHours,
+    intersect,
+    open_intervals,
+    total,
+    utc,
+    whole_minutes,
+)
+from sdesk.practice.measures.periods import Period, monthly_buckets
+
+__all__ = [
+    "NO_DATA",
+    "ChangeOutcome",
+    "Count",
+    "Direction",
+    "Figure",
+    "Outage",
+    "Period",
+    "Sense",
+    "TargetCase",
+    "Trend",
+    "availability",
+    "change_success_rate",
+    "compare",
+    "complaints",
+    "incidents_by_priority",
+    "mean_time",
+    "median_time",
+    "met",
+    "monthly_buckets",
+    "satisfaction",
+    "share_within_target",
+]
+
+NO_DATA = "no data"
+
+Outage = tuple[datetime, datetime | None]
+"""When a service went down and when it came back; None while it is down."""
+
+Sense = Literal[">=", "<="]
+Direction = Literal["up", "down", "same"]
+
+
+# ---------------------------------------------------------------- the figure
+
+
+@dataclass(frozen=True)
+class Count:
+    """One number that a figure was computed from."""
+
+    of: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.of}: {self.number}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its unit and everything that it was computed from; value None means no data.
+
+    counts start with what the figure was computed from and end with what was left out and why; targets are
+    the distinct targets in minutes of service time; until is the moment up to which was counted, if the
+    period was not over.
+    """
+
+    value: float | None
+    unit: str
+    counts: tuple[Count, ...] = ()
+    period: Period | None = None
+    targets: tuple[int, ...] = ()
+    until: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """The value with its unit for people; 100 % and 0 % only when it is exactly that."""
+        if self.value is None:
+            return NO_DATA
+        return f"{_decimals(_shown(self.value, self.unit))} {self.unit}"
+
+    @property
+    def computed_from(self) -> str:
+        """What the figure was computed from, in one line that can be checked against the records."""
+        parts = [str(count) for count in self.counts]
+        if self.targets:
+            parts.append("targets in minutes of service time: " + ", ".join(map(str, self.targets)))
+        if self.period:
+            parts.append(f"period: {self.period} ({self.period.time_zone})")
+        if self.until:
+            parts.append(f"counted until {self.until:%Y-%m-%d %H:%M} UTC")
+        return "; ".join(parts)
+
+    def count(self, of: str) -> int:
+        """The number counted under that name; 0 if there is none."""
+        return sum(count.number for count in self.counts if count.of == of)
+
+
+def _shown(value: float, unit: str) -> float:
+    """Two decimals; a share that only rounds to 0 or 100 stays a step away from it."""
+    rounded = round(value, 2)
+    if unit == "%" and rounded != value and rounded in (0, 100):
+        return 0.01 if rounded == 0 else 99.99
+    return rounded
+
+
+def _decimals(value: float) -> str:
+    """At most two decimals, no zeros at the end."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _percent(part: int, whole: int) -> float | None:
+    """Exact to the last digit of a float, so that 999 of 1000 meets a target of 99.9."""
+    return 100 * part / whole if whole else None
+
+
+def _counted(*counts: Count, left_out: Sequence[Count] = ()) -> tuple[Count, ...]:
+    return (*counts, *(count for count in left_out if count.number))
+
+
+# ---------------------------------------------------------------- availability and targets
+
+
+def availability(hours: ServiceHours, period: Period, outages: Sequence[Outage], now: datetime) -> Figure:
+    """1 − (downtime within service hours) / (service hours in the period), in per cent.
+
+    Downtime is the union of the outages, not their sum. An outage that has not ended counts until the end of
+    the period, or until now. A period that reaches into the future counts until now. Without service hours
+    in what counts there is no data.
+    """
+    now = utc(now)
+    end = min(period.end_utc, now)
+    service = open_intervals(hours, period.start_utc, end)
+    down = [(utc(went_down), utc(came_back) if came_back else end) for went_down, came_back in outages]
+    downtime = intersect(service, down)
+    touching = sum(1 for outage in down if intersect(service, [outage]))
+    available, whole = total(service) - total(downtime), total(service)
+    tick = timedelta(microseconds=1)
+    return Figure(
+        _percent(available // tick, whole // tick),
+        "%",
+        _counted(
+            Count("minutes of service hours", whole_minutes(whole)),
+            Count("minutes of downtime within them", whole_minutes(total(downtime))),
+            Count("outages", touching),
+            left_out=[Count("outages outside the service hours or the period", len(down) - touching)],
+        ),
+        period,
+        until=now if period.contains(now) else None,
+    )
+
+
+@dataclass(frozen=True)
+class TargetCase:
+    """One incident against one target: minutes used so far, the target or None, and whether it still runs."""
+
+    minutes: int
+    target: int | None
+    is_open: bool = False
+
+    @classmethod
+    def of(cls, clock: Clock) -> Self:
+        """The case that a response or a restoration clock shows."""
+        return cls(clock.used, clock.target, clock.state != "stopped")
+
+
+def share_within_target(
+    cases: Iterable[TargetCase], period: Period | None = None, records: str = "incidents"
+) -> Figure:
+    """Cases within target over all cases counted, in per cent; for response and for restoration alike.
+
+    Within target is not more than the target. A case that is still open and already over its target counts
+    as not within. One that is open and not over it can still go either way and is not counted, nor is one
+    that has no target; how many there are is said.
+    """
+    cases = list(cases)
+    with_target = [(case, case.target) for case in cases if case.target is not None]
+    decided = [(case, target) for case, target in with_target if not case.is_open or case.minutes > target]
+    within = sum(1 for case, target in decided if case.minutes <= target)
+    return Figure(
+        _percent(within, len(decided)),
+        "%",
+        _counted(
+            Count(f"{records} counted", len(decided)),
+            Count("within target", within),
+            left_out=[
+                Count("open and not over target, not counted", len(with_target) - len(decided)),
+                Count("without a target, not counted", len(cases) - len(with_target)),
+            ],
+        ),
+        period,
+        targets=tuple(sorted({target for _, target in decided})),
+    )
+
+
+def mean_time(minutes: Sequence[int], period: Period | None = None, records: str = "incidents") -> Figure:
+    """The mean of the times given (times to resolve, to respond), in minutes."""
+    value = float(mean(minutes)) if minutes else None
+    return Figure(value, "minutes", (Count(f"{records} counted", len(minutes)),), period)
+
+
+def median_time(minutes: Sequence[int], period: Period | None = None, records: str = "incidents") -> Figure:
+    """The median of the times given, in minutes: half of the cases took no longer."""
+    value = float(median(minutes)) if minutes else None
+    return Figure(value, "minutes", (Count(f"{records} counted", len(minutes)),), period)
+
+
+# ---------------------------------------------------------------- counts and rates
+
+
+def incidents_by_priority(
+    priorities: Iterable[str | None], order: Sequence[str] = ()
+) -> dict[str | None, int]:
+    """How many incidents have each priority, in the order given, then others; last None, not classified.
+
+    Priorities of the order appear even where no incident has them; a count of 0 is a fact, not missing data.
+    """
+    numbers = Counter(priorities)
+    others = sorted(each for each in numbers if each is not None and each not in order)
+    unclassified = [None] if None in numbers else []
+    return {priority: numbers[priority] for priority in [*order, *others, *unclassified]}
+
+
+@dataclass(frozen=True)
+class ChangeOutcome:
+    """How a change request ended, if it is closed."""
+
+    closed: bool
+    deployed: bool
+    rolled_back: bool = False
+
+
+def change_success_rate(changes: Iterable[ChangeOutcome], period: Period | None = None) -> Figure:
+    """Closed changes deployed with no roll-back, over all closed ones deployed or rolled back, in per cent.
+
+    Changes that are not closed, and those closed without ever being deployed (rejected, withdrawn), are not
+    counted; how many there are is said.
+    """
+    changes = list(changes)
+    closed = [change for change in changes if change.closed]
+    tried = [change for change in closed if change.deployed or change.rolled_back]
+    succeeded = sum(1 for change in tried if not change.rolled_back)
+    return Figure(
+        _percent(succeeded, len(tried)),
+        "%",
+        _counted(
+            Count("closed changes deployed or rolled back", len(tried)),
+            Count("deployed with no roll-back", succeeded),
+            left_out=[
+                Count("closed without deployment, not counted", len(closed) - len(tried)),
+                Count("not closed, not counted", len(changes) - len(closed)),
+            ],
+        ),
+        period,
+    )
+
+
+def satisfaction(scores: Sequence[int], period: Period | None = None) -> Figure:
+    """The mean of the survey scores 1 to 5, with their count. Scores outside 1 to 5 are not counted."""
+    valid = [score for score in scores if 1 <= score <= 5]
+    return Figure(
+        float(mean(valid)) if valid else None,
+        "of 5",
+        _counted(
+            Count("survey scores", len(valid)),
+            left_out=[Count("scores outside 1 to 5, not counted", len(scores) - len(valid))],
+        ),
+        period,
+    )
+
+
+def complaints(count: int, closed: int, still_open: int, period: Period | None = None) -> Figure:
+    """Complaints received in the period, beside how many were closed in it and are open at its end.
+
+    The figure is what was received. No complaint is a fact: 0 then, not "no data".
+    """
+    counts = (Count("received", count), Count("closed in it", closed), Count("open at its end", still_open))
+    return Figure(float(count), "complaints", counts, period)
+
+
+# ---------------------------------------------------------------- comparison
+
+
+def met(figure: Figure, target: float | None, sense: Sense) -> bool | None:
+    """Whether the figure meets the target, given in its unit; None without data or without a target."""
+    if figure.value is None or target is None:
+        return None
+    return figure.value >= target if sense == ">=" else figure.value <= target
+
+
+@dataclass(frozen=True)
+class Trend:
+    """How a figure moved since the period before; both None where one of the two has no data.
+
+    change is in the figure's unit (per cent: percentage points). better is None where nothing moved, or it is
+    not known which way is good.
+    """
+
+    change: float | None
+    direction: Direction | None
+    better: bool | None = None
+
+    @property
+    def text(self) -> str:
+        """Which way and how far, for people: "up 1.5"; the smallest change shown is 0.01."""
+        if self.change is None:
+            return NO_DATA
+        if self.direction == "same":
+            return "no change"
+        return f"{self.direction} {_decimals(max(abs(self.change), 0.01))}"
+
+
+def compare(current: Figure, previous: Figure, sense: Sense | None = None) -> Trend:
+    """The trend from the previous period's figure to the current one; sense says which way is good.
+
+    Raises ValueError for figures of different units.
+    """
+    if current.unit != previous.unit:
+        raise ValueError(f"cannot compare {current.unit} with {previous.unit}")
+    if current.value is None or previous.value is None:
+        return Trend(None, None)
+    change = round(current.value - previous.value, 6)
+    if change == 0:
+        return Trend(0.0, "same")
+    direction: Direction = "up" if change > 0 else "down"
+    return Trend(change, direction, None if sense is None else (change > 0) == (sense == ">="))

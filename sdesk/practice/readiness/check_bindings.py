@@ -1,0 +1,279 @@
+"""Holds the bindings of a pack against what this program has: a fault names file, key and what was expected."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sdesk.errors import SdeskError
+from sdesk.models import (
+    RECORDS,
+    Document,
+    FieldSpec,
+    Level,
+    Record,
+    ServiceReport,
+    fields_of,
+)
+from sdesk.models.governance import ServiceRole
+from sdesk.models.record import groups_of
+from sdesk.packs import Pack, Task, TaskBinding, WorkProduct, WorkProductBinding
+from sdesk.packs.bindings import Mandatory, OtherWay, RequirementBinding, RoleBinding, parted
+from sdesk.packs.entry import fault
+from sdesk.packs.model import ProductKind
+from sdesk.practice.readiness.guarantees import GUARANTEES
+
+Fault = tuple[str, str, str]
+"""The entry, its key, and what is wrong with it and what was expected."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names of this program that a binding may use. `rules` are by name, with the type of each parameter."""
+
+    records: tuple[type[Record], ...] = RECORDS
+    roles: tuple[str, ...] = tuple(ServiceRole)
+    guarantees: Mapping[str, str] = field(default_factory=lambda: GUARANTEES)
+    rules: Mapping[str, Mapping[str, type]] = field(default_factory=lambda: {"evidence in place": {}})
+    conditions: tuple[str, ...] = ("training is overdue",)
+    tabs: tuple[str, ...] = ("governance", "control", "relationships", "incidents")
+    views: tuple[str, ...] = ("parties", "trends")
+    panels: tuple[str, ...] = ("deployment",)
+
+    def record(self, name: str) -> type[Record] | None:
+        return next((model for model in self.records if model.__name__ == name), None)
+
+
+def check_bindings(packs: Iterable[Pack], ours: Vocabulary | None = None) -> None:
+    """Raise SdeskError for the first name in a binding that is none of ours, or does not fit what it is bound to."""
+    for pack in packs:
+        for error in binding_faults(pack, ours or Vocabulary()):
+            raise error
+
+
+def binding_faults(pack: Pack, ours: Vocabulary) -> Iterator[SdeskError]:
+    """Every fault in the bindings of a pack."""
+    for entry, key, text in _Check(pack, ours).faults():
+        yield fault(f"{pack.id}/bindings.toml: {entry}", key, text)
+
+
+class _Check:
+    def __init__(self, pack: Pack, ours: Vocabulary) -> None:
+        self.pack = pack
+        self.ours = ours
+
+    def faults(self) -> Iterator[Fault]:
+        asks, bound = self.pack.asks, self.pack.bindings
+        for role in bound.roles.values():
+            yield from self._role(role)
+        for process in bound.processes.values():
+            yield from _named(f"process {process.id}", "tab", process.tab, self.ours.tabs)
+        for product in bound.work_products.values():
+            yield from self._work_product(asks.work_product(product.id), product)
+        for each in bound.tasks.values():
+            yield from self._task(asks.task(each.id), each)
+        for task in asks.tasks:
+            yield from self._levels(task)
+            yield from self._case(task)
+        for requirement in bound.requirements.values():
+            yield from self._requirement(requirement)
+        for mandatory in bound.mandatory:
+            yield from self._mandatory(mandatory)
+
+    def _role(self, role: RoleBinding) -> Iterator[Fault]:
+        if role.role:
+            yield from _named(f"role {role.id}", "role", role.role, self.ours.roles)
+        else:
+            yield from self._record(f"role {role.id}", "party", role.party)
+
+    # work products
+
+    def _work_product(self, product: WorkProduct, bound: WorkProductBinding) -> Iterator[Fault]:
+        entry = f"work_product {product.id}"
+        for name in (bound.record, *bound.also):
+            yield from self._record(entry, "record" if name == bound.record else "also", name)
+        model = self.ours.record(bound.record)
+        if model is None:
+            return
+        if not issubclass(model, _KEPT_IN[product.kind]) or (
+            product.kind == "records" and issubclass(model, (Document, ServiceReport))
+        ):
+            yield entry, "record", f"is {bound.record}, but must be kept as {product.kind}"
+        columns = _names_with_columns(model)
+        for item in bound.content:
+            for name in item.fields:
+                if name not in columns:
+                    yield (
+                        f"{entry}: content",
+                        item.ref,
+                        f"names {name}, but must name a field of {bound.record}",
+                    )
+            if item.guarantee:
+                yield from _named(f"{entry}: content", item.ref, item.guarantee, tuple(self.ours.guarantees))
+        for way in bound.other_ways:
+            yield from self._other_way(entry, way)
+
+    def _other_way(self, entry: str, way: OtherWay) -> Iterator[Fault]:
+        if way.field:
+            yield from self._field(entry, f"met_by {way.state}", way.field)
+        else:
+            yield from self._step(entry, f"met_by {way.state}", way.step)
+
+    def _levels(self, task: Task) -> Iterator[Fault]:
+        """What a task produces must be a state that its kind of record can come to."""
+        for made in task.produces:
+            bound = self.pack.bindings.work_products.get(made.work_product)
+            model = self.ours.record(bound.record) if bound else None
+            if model is None or bound is None or bound.other_way(made.state):
+                continue
+            has = {state.level for state in model.states}
+            if not has & _AS_GOOD[made.state]:
+                text = (
+                    f"is kept as {bound.record}, but that cannot be {made.state}, as task {task.id} makes it"
+                )
+                yield f"work_product {bound.id}", "record", text
+
+    # tasks
+
+    def _case(self, task: Task) -> Iterator[Fault]:
+        record = self.pack.bindings.record_of(task.case) if task.case else ""
+        if record and not self.pack.bindings.task(task.id).steps_of(record):
+            yield f"task {task.id}", "steps", f"must have one of {record}, the case that passes through it"
+
+    def _task(self, task: Task, bound: TaskBinding) -> Iterator[Fault]:
+        entry = f"task {task.id}"
+        for step in bound.steps:
+            yield from self._step(entry, "steps", step)
+            yield from self._roles_fit(entry, task, step)
+        if bound.paper:
+            yield from self._paper(entry, task, bound)
+        if bound.due_while:
+            yield from _named(entry, "due_while", bound.due_while, self.ours.conditions)
+        yield from self._page(f"{entry}: page", task, bound)
+
+    def _roles_fit(self, entry: str, task: Task, named: str) -> Iterator[Fault]:
+        """Where a step asks for roles, somebody who does the task must be able to take it."""
+        owner, name = parted(named)
+        model = self.ours.record(owner)
+        step = next((step for step in model.steps if step.name == name), None) if model else None
+        doers = {self.pack.bindings.roles[role].role for role in task.roles}
+        if step and step.roles and not doers & set(step.roles):
+            yield (
+                entry,
+                "steps",
+                f"has {named}, but must have a step of {', '.join(sorted(filter(None, doers)))}",
+            )
+
+    def _paper(self, entry: str, task: Task, bound: TaskBinding) -> Iterator[Fault]:
+        model = self.ours.record(bound.paper)
+        case = self.pack.bindings.record_of(task.case)
+        if model is None:
+            yield from self._record(entry, "paper", bound.paper)
+        elif not any(spec.target == case for spec in fields_of(model)):
+            yield entry, "paper", f"is {bound.paper}, but must be a kind of record that links to {case}"
+        elif not bound.steps_of(bound.paper):
+            yield entry, "paper", f"is {bound.paper}, but the steps must have one of it"
+
+    def _page(self, entry: str, task: Task, bound: TaskBinding) -> Iterator[Fault]:
+        page = bound.page
+        for name in page.fields:
+            yield from self._field(entry, "fields", name)
+        shown = self.pack.bindings.record_of(task.case) if task.case else ""
+        model = self.ours.record(shown)
+        if page.sections and not shown:
+            yield entry, "sections", "are for a case task, but must be fields here"
+        elif model is not None:
+            titles = tuple(title for title, _ in groups_of(model))
+            for section in page.sections:
+                yield from _named(entry, "sections", section, titles)
+        if page.view:
+            yield from _named(entry, "view", page.view, self.ours.views)
+        if page.panel:
+            yield from _named(entry, "panel", page.panel, self.ours.panels)
+
+    # requirements
+
+    def _requirement(self, bound: RequirementBinding) -> Iterator[Fault]:
+        entry = f"requirement {bound.id}"
+        for name in bound.records:
+            yield from self._record(entry, "records", name)
+        if not bound.rule:
+            return
+        yield from _named(entry, "rule", bound.rule, tuple(self.ours.rules))
+        takes = self.ours.rules.get(bound.rule, {})
+        for key, value in bound.parameters.items():
+            if key not in takes:
+                yield f"{entry}: parameters", key, f"must be one of {', '.join(takes) or 'none'}, but is not"
+            elif not _is_of(value, takes[key]):
+                yield f"{entry}: parameters", key, f"is {value!r}, but must be {_CALLED[takes[key]]}"
+        for key in takes:
+            if key not in bound.parameters and bound.rule in self.ours.rules:
+                yield f"{entry}: parameters", key, f"is missing, but must be {_CALLED[takes[key]]}"
+
+    def _mandatory(self, bound: Mandatory) -> Iterator[Fault]:
+        owner, name = parted(bound.field)
+        model, entry = self.ours.record(owner), f"mandatory {bound.field}"
+        spec = next((spec for spec in fields_of(model) if spec.name == name), None) if model else None
+        if model is None or spec is None:
+            yield from self._field(entry, "field", bound.field)
+            return
+        if spec.content.computed:
+            yield entry, "field", "is computed, but must be one that people fill in"
+        yield from _named(entry, "state", bound.state, tuple(state.name for state in model.states))
+
+    # names of ours
+
+    def _record(self, entry: str, key: str, name: str) -> Iterator[Fault]:
+        yield from _named(entry, key, name, tuple(model.__name__ for model in self.ours.records))
+
+    def _field(self, entry: str, key: str, named: str) -> Iterator[Fault]:
+        owner, name = parted(named)
+        model = self.ours.record(owner)
+        if model is None:
+            yield from self._record(entry, key, owner)
+        elif name not in {spec.name for spec in fields_of(model)}:
+            yield entry, key, f"names {named}, but must name a field of {owner}"
+
+    def _step(self, entry: str, key: str, named: str) -> Iterator[Fault]:
+        owner, name = parted(named)
+        model = self.ours.record(owner)
+        if model is None:
+            yield from self._record(entry, key, owner)
+        elif name not in (names := [step.name for step in model.steps]):
+            yield entry, key, f"names {named}, but must name a step of {owner}: {', '.join(names)}"
+
+
+def _named(entry: str, key: str, name: str, known: tuple[str, ...]) -> Iterator[Fault]:
+    if name not in known:
+        yield entry, key, f"names {name}, but must name one of {', '.join(known)}"
+
+
+def _names_with_columns(model: type[Record]) -> frozenset[str]:
+    """The fields of a kind of record, the columns of its rows as `services.hours`."""
+    specs: tuple[FieldSpec, ...] = fields_of(model)
+    columns = (f"{spec.name}.{column.name}" for spec in specs for column in spec.columns)
+    return frozenset((*(spec.name for spec in specs), *columns))
+
+
+def _is_of(value: object, wanted: type) -> bool:
+    """Whether a parameter is of the type; true and false are no numbers, a whole number is a number."""
+    if isinstance(value, bool) or wanted is bool:
+        return isinstance(value, bool) and wanted is bool
+    return isinstance(value, wanted) or (wanted is float and isinstance(value, int))
+
+
+_KEPT_IN: Mapping[ProductKind, type[Record]] = {
+    "document": Document,
+    "schedule": Document,
+    "report": ServiceReport,
+    "records": Record,
+}
+_AS_GOOD: Mapping[str, frozenset[Level]] = {
+    "draft": frozenset({Level.DRAFT, Level.RECORDED, Level.APPROVED}),
+    "recorded": frozenset({Level.RECORDED, Level.APPROVED}),
+    "approved": frozenset({Level.APPROVED}),
+}
+_CALLED: Mapping[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}

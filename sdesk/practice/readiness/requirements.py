@@ -1,0 +1,268 @@
+"""Readiness: which of the 17 requirements have their evidence, what stands behind each, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from sdesk.models import Record, model_of
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.readiness.progress import Progress, progress_of
+from sdesk.practice.readiness.tasks import TaskStanding, standing_of, tasks_in_order
+from sdesk.profile import Requirement, Task, WorkProduct, service_delivery
+from sdesk.storage import Workspace
+from sdesk.storage.counts import newest_ids
+
+EvidenceState = Literal["missing", "draft", "recorded", "approved", "needs review", "not applicable"]
+
+SHOWN = 20
+"""At most so many records are named behind a work product; `number` counts all."""
+
+
+@dataclass(frozen=True)
+class WorkProductEvidence:
+    """What a work product gives an auditor. `needed` is the furthest state in which a task leaves it.
+
+    How it stands in daily work, with what is open, is `work_products.WorkProductStanding`.
+    `records` are the newest of those behind it, at most 20; `number` counts all that are not withdrawn.
+    """
+
+    work_product: WorkProduct
+    needed: str
+    state: EvidenceState
+    met: bool
+    number: int = 0
+    records: tuple[UUID, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.work_product.id} {self.work_product.name}"
+
+
+@dataclass(frozen=True)
+class RequirementStanding:
+    """Whether a requirement has its evidence. `missing` says what keeps it from being met.
+
+    A requirement is met when each of its work products is in the state that its tasks leave it in and its set-up
+    tasks are done, their reviews included. `overdue` says what an auditor would ask about although that is so.
+    """
+
+    requirement: Requirement
+    met: bool
+    tasks: tuple[TaskStanding, ...]
+    work_products: tuple[WorkProductEvidence, ...]
+    missing: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One piece of evidence that is missing, and the task that makes it."""
+
+    requirement: Requirement
+    text: str
+    task: str
+
+
+def requirements(
+    workspace: Workspace, variant: str | None = None, today: date | None = None
+) -> tuple[RequirementStanding, ...]:
+    """The requirements of a variant (the workspace's own, if none is given), each with what stands behind it.
+
+    Of their work products those count that the variant's own tasks make: who takes on governance alone is not
+    asked for change records, and who takes on operation alone is not asked for the policy they work under.
+    """
+    progress = progress_of(workspace, today)
+    chosen = variant or variant_of(workspace)
+    products = _standings(workspace, progress)
+    asked_for = products_of_variant(chosen)
+    return tuple(
+        _requirement_standing(
+            requirement,
+            tuple(products[each] for each in requirement.work_products if each in asked_for),
+            _tasks_of(requirement, chosen, progress),
+        )
+        for requirement in service_delivery().requirements_of_variant(chosen)
+    )
+
+
+def variant_of(workspace: Workspace) -> str:
+    """The part of the profile that the provider has chosen; all of it until they do."""
+    ours = organization(workspace)
+    return ours.variant.value if ours and ours.variant else "full"
+
+
+def products_of_variant(variant: str) -> frozenset[str]:
+    """The work products that the tasks of the variant make, with the goals that governance is given."""
+    tasks = service_delivery().tasks_of_variant(variant)
+    made = {made.work_product for task in tasks for made in task.produces}
+    given = {
+        need.work_product
+        for task in tasks
+        if task.process == "GO"
+        for need in task.needs
+        if need.state == "given"
+    }
+    return frozenset(made | given)
+
+
+def gaps(workspace: Workspace, variant: str | None = None, today: date | None = None) -> tuple[Gap, ...]:
+    """Everything that is missing, requirement by requirement, with the task to go to."""
+    return tuple(
+        gap
+        for standing in requirements(workspace, variant, today)
+        if not standing.met
+        for gap in _gaps(standing)
+    )
+
+
+def _gaps(standing: RequirementStanding) -> list[Gap]:
+    return [
+        *(
+            Gap(standing.requirement, _lack(product), maker_of(product.work_product.id, product.needed))
+            for product in standing.work_products
+            if not product.met
+        ),
+        *(
+            Gap(standing.requirement, _undone(task), task.task.id)
+            for task in standing.tasks
+            if _is_undone(task) and not _said_by_products(task, standing.work_products)
+        ),
+    ]
+
+
+def maker_of(work_product: str, state: str) -> str:
+    """The first task, in dependency order, that brings a work product into a state; GO.1.1 for what is given."""
+    makers = (task for task in tasks_in_order() if _makes(task, work_product, state))
+    return next((task.id for task in makers), "GO.1.1")
+
+
+def _makes(task: Task, work_product: str, state: str) -> bool:
+    return any(made.work_product == work_product and made.state == state for made in task.produces)
+
+
+def _requirement_standing(
+    requirement: Requirement, products: tuple[WorkProductEvidence, ...], tasks: tuple[TaskStanding, ...]
+) -> RequirementStanding:
+    standing = RequirementStanding(requirement, False, tasks, products)
+    missing = tuple(gap.text for gap in _gaps(standing))
+    overdue = (
+        *(f"{each.name} needs review." for each in products if each.state == "needs review"),
+        *(f"{each.task.id} {each.task.name}: {each.detail}" for each in tasks if _is_late(each)),
+    )
+    return RequirementStanding(requirement, not missing, tasks, products, missing, overdue)
+
+
+def _is_undone(task: TaskStanding) -> bool:
+    """Set up not at all, or its review was missed: the evidence of the requirement is incomplete either way."""
+    return task.task.cadence == "setup" and task.state != "done"
+
+
+def _is_late(task: TaskStanding) -> bool:
+    return task.task.cadence == "recurring" and task.state == "due"
+
+
+def _said_by_products(task: TaskStanding, products: tuple[WorkProductEvidence, ...]) -> bool:
+    """Whether the same lack has been named already, as a work product that is not there."""
+    lacking = {each.work_product.id for each in products if not each.met}
+    return any(made.work_product in lacking for made in task.task.produces)
+
+
+def _undone(task: TaskStanding) -> str:
+    what = task.detail if task.state == "due" else "Not done yet."
+    return f"{task.task.id} {task.task.name}: {what}"
+
+
+def _lack(product: WorkProductEvidence) -> str:
+    found = "begun, but " if product.state not in ("missing", "not applicable") else ""
+    return f"{product.name} is {found}not {product.needed} yet."
+
+
+def _tasks_of(requirement: Requirement, variant: str, progress: Progress) -> tuple[TaskStanding, ...]:
+    in_variant = {task.id for task in service_delivery().tasks_of_variant(variant)}
+    return tuple(
+        standing_of(task, progress)
+        for task in tasks_in_order()
+        if task.requirement == requirement.id and task.id in in_variant
+    )
+
+
+# ---------------------------------------------------------------- work products
+
+
+def work_product_evidence(workspace: Workspace, today: date | None = None) -> tuple[WorkProductEvidence, ...]:
+    """How far each of the 21 work products has come, WP.01 first."""
+    return tuple(_standings(workspace, progress_of(workspace, today)).values())
+
+
+def _standings(workspace: Workspace, progress: Progress) -> Mapping[str, WorkProductEvidence]:
+    return workspace.kept(
+        ("work products", progress.today),
+        lambda: {
+            product.id: _standing(workspace, product, progress)
+            for product in service_delivery().work_products
+        },
+    )
+
+
+def _standing(workspace: Workspace, product: WorkProduct, progress: Progress) -> WorkProductEvidence:
+    model = model_of(product.id)
+    needed = needed_state(product.id)
+    number = sum(
+        count
+        for state, count in progress.states.get(model.__name__, {}).items()
+        if model.state_called(state).level
+    )
+    return WorkProductEvidence(
+        product,
+        needed,
+        _state(product.id, needed, number, progress),
+        progress.meets(product.id, needed),
+        number,
+        _records_behind(workspace, model) if number else (),
+    )
+
+
+def needed_state(work_product: str) -> str:
+    """The furthest state in which a task of the profile leaves the work product; what is given has to be approved."""
+    made = {
+        made.state for task in tasks_in_order() for made in task.produces if made.work_product == work_product
+    }
+    return "recorded" if made and "approved" not in made else "approved"
+
+
+def _state(product: str, needed: str, number: int, progress: Progress) -> EvidenceState:
+    if product in progress.not_applicable:
+        return "not applicable"
+    levels = progress.levels(product)
+    if needed in levels:
+        late = any(day < progress.today for day in progress.review_dates.get(product, ()))
+        return "needs review" if late else "approved" if needed == "approved" else "recorded"
+    return "recorded" if "recorded" in levels else "draft" if number else "missing"
+
+
+def _records_behind(workspace: Workspace, model: type[Record]) -> tuple[UUID, ...]:
+    """The newest that count, those that have come furthest first."""
+    levels = {state.name: state.level for state in model.states if state.level}
+    chosen: list[UUID] = []
+    for level in ("approved", "recorded", "draft"):
+        names = [name for name, its in levels.items() if its == level]
+        room = SHOWN - len(chosen)
+        if names and room:
+            chosen.extend(newest_ids(workspace, model, names, room))
+    return tuple(chosen)
+
+
+__all__ = [
+    "EvidenceState",
+    "Gap",
+    "RequirementStanding",
+    "WorkProductEvidence",
+    "gaps",
+    "maker_of",
+    "needed_state",
+    "requirements",
+    "variant_of",
+    "work_product_evidence",
+]

@@ -1,0 +1,167 @@
+"""How each work product stands, and what is done where one does not apply."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sdesk.models import (
+    Agreement,
+    ApprovalForm,
+    ConfigurationItem,
+    Document,
+    Level,
+    NotApplicable,
+    Record,
+    Shape,
+    State,
+    model_of,
+)
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import create, save
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.readiness.progress import Progress, progress_of
+from sdesk.storage import Workspace, col
+
+ProductState = Literal["missing", "draft", "approved", "needs review", "not applicable"]
+
+SHAPES: Mapping[ProductState, Shape | None] = {
+    "missing": None,
+    "draft": Shape.DRAFT,
+    "approved": Shape.DONE,
+    "needs review": Shape.REVIEW,
+    "not applicable": Shape.NONE,
+}
+IN_FORCE = (ConfigurationItem, Agreement)
+"""Kinds of which one wants to know how many there are, not how many are being worked on."""
+
+
+@dataclass(frozen=True)
+class WorkProductStanding:
+    """`shape` is the mark beside it, None where there is nothing; `count` how many of its records are open."""
+
+    work_product: str
+    state: ProductState
+    shape: Shape | None
+    text: str
+    count: int = 0
+
+
+def standings(workspace: Workspace) -> dict[str, WorkProductStanding]:
+    """How every work product stands today, by its id."""
+    progress = progress_of(workspace)
+    return {f"WP.{n:02}": _standing(f"WP.{n:02}", progress) for n in range(1, 22)}
+
+
+def standing(workspace: Workspace, work_product: str) -> WorkProductStanding:
+    """How one work product stands today. For all of them ask `standings`."""
+    return _standing(work_product, progress_of(workspace))
+
+
+def _standing(work_product: str, progress: Progress) -> WorkProductStanding:
+    model = model_of(work_product)
+    counts = progress.states.get(model.__name__, {})
+    state = _state(model, counts, progress)
+    open_ones = sum(number for name, number in counts.items() if _is_open(model, name))
+    shape = SHAPES[state]
+    if state == "approved" and open_ones and not issubclass(model, (*IN_FORCE, Document)):
+        shape = Shape.IN_PROGRESS
+    count = 0 if issubclass(model, Document) else open_ones
+    text = _text(model, state, counts, count, progress)
+    return WorkProductStanding(work_product, state, shape, text, count)
+
+
+def _state(model: type[Record], counts: Mapping[str, int], progress: Progress) -> ProductState:
+    if model.work_product in progress.not_applicable:
+        return "not applicable"
+    kept = [name for name in counts if counts[name] and model.state_called(name).level in _KEPT]
+    if kept:
+        return "needs review" if _review_passed(model, progress) else "approved"
+    drafted = any(counts[name] for name in counts if model.state_called(name).level is Level.DRAFT)
+    return "draft" if drafted else "missing"
+
+
+_KEPT = (Level.RECORDED, Level.APPROVED)
+
+
+def _review_passed(model: type[Record], progress: Progress) -> bool:
+    return any(day < progress.today for day in progress.review_dates.get(model.work_product, ()))
+
+
+def _is_open(model: type[Record], name: str) -> bool:
+    state: State = model.state_called(name)
+    return not state.ended and (state.shape is not Shape.DONE or issubclass(model, IN_FORCE))
+
+
+def _text(
+    model: type[Record], state: ProductState, counts: Mapping[str, int], count: int, progress: Progress
+) -> str:
+    if state == "missing":
+        return "Nothing is there yet."
+    if state == "not applicable":
+        return "It does not apply here; the reason is approved."
+    if state == "draft":
+        return "Being written; nothing is approved yet."
+    if issubclass(model, Document):
+        return _document_text(model, state, counts, progress)
+    if state == "needs review":
+        return "A review date has passed."
+    return "1 record is open." if count == 1 else f"{count or 'No'} records are open."
+
+
+def _document_text(
+    model: type[Record], state: ProductState, counts: Mapping[str, int], progress: Progress
+) -> str:
+    due: date | None = next(iter(progress.review_dates.get(model.work_product, ())), None)
+    said = "Approved." if due is None else f"Approved; next review {due.day} {due:%B %Y}."
+    if state == "needs review" and due is not None:
+        said = f"Its review was due on {due.day} {due:%B %Y}."
+    return f"{said} A new version is being written." if counts.get("draft") else said
+
+
+def not_applicable(workspace: Workspace, work_product: str) -> NotApplicable | None:
+    """The statement that it does not apply: the approved one, else one that waits for its approval."""
+    found = workspace.find(
+        NotApplicable,
+        col(NotApplicable.subject) == work_product,
+        col(NotApplicable.state).in_(("approved", "draft")),
+        order_by=[col(NotApplicable.state)],
+    )
+    return next(iter(found), None)
+
+
+def declare_not_applicable(
+    workspace: Workspace,
+    work_product: str,
+    reason: str,
+    *,
+    form: ApprovalForm = ApprovalForm.SIGNED_HERE,
+    evidence: str = "",
+) -> NotApplicable:
+    """State, and approve, that a work product does not apply. Raises Refused without reason or role."""
+    model_of(work_product)
+    with workspace.transaction("not applicable"):
+        found = not_applicable(workspace, work_product)
+        if found is not None and found.state == "approved":
+            raise Refused(f"{work_product} is set to not applicable already.")
+        values = {"subject": work_product, "reason": reason.strip()}
+        draft = save(workspace, found, values) if found else create(workspace, NotApplicable, values)
+        return take_step(workspace, draft, "approve", form=form, evidence=evidence)
+
+
+def propose_not_applicable(workspace: Workspace, work_product: str, reason: str) -> NotApplicable:
+    """State that a work product does not apply; somebody with the role approves it afterwards."""
+    model_of(work_product)
+    if not reason.strip():
+        raise Refused("Say why it does not apply.")
+    found = not_applicable(workspace, work_product)
+    values = {"subject": work_product, "reason": reason.strip()}
+    return save(workspace, found, values) if found else create(workspace, NotApplicable, values)
+
+
+def make_applicable(workspace: Workspace, work_product: str, reason: str) -> NotApplicable:
+    """Take the statement back, with a reason. Raises Refused when there is none."""
+    found = not_applicable(workspace, work_product)
+    if found is None or found.state != "approved":
+        raise Refused(f"{work_product} is not set to not applicable.")
+    return take_step(workspace, found, "withdraw", reason=reason)

@@ -1,0 +1,267 @@
+"""The figures of a period, from the records in scope. Each says "no data" where nothing was recorded.
+
+An incident counts in the period in which it was decided: in which it was answered (or restored), or went over
+its target, whichever came first. So every incident counts once, whichever periods it lasted through.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident
+from sdesk.models.governance import FeedbackKind
+from sdesk.models.relationship import Measure
+from sdesk.practice.incident.clocks import IncidentClocks, TargetTimes, clocks_at, times_of
+from sdesk.practice.measures.clocks import Clock, total, utc, whole_minutes
+from sdesk.practice.measures.figures import (
+    ChangeOutcome,
+    Count,
+    Figure,
+    TargetCase,
+    availability,
+    change_success_rate,
+    complaints,
+    mean_time,
+    median_time,
+    satisfaction,
+    share_within_target,
+)
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.scope import OVER, Scope
+
+FigureOf = Callable[[Scope, Period], Figure]
+
+
+def figure_of(measure: Measure, scope: Scope, period: Period) -> Figure | None:
+    """What a measure of an agreement comes to in the period; None for one that a person has to type."""
+    compute = _FIGURES.get(measure)
+    return compute(scope, period) if compute else None
+
+
+# ---------------------------------------------------------------- availability
+
+
+def availability_of(scope: Scope, period: Period) -> Figure:
+    """Of all services in scope taken together: their service hours and their downtime added up."""
+    return availability_together([scope], period)
+
+
+def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
+    """Of all services of several agreements: their service hours and their downtime added up."""
+    figures = [
+        service_availability(scope, period, service)
+        for scope in scopes
+        if scope.known(period)
+        for service, _name in scope.services
+    ]
+    if len(figures) < 2:
+        return figures[0] if figures else Figure(None, "%", period=period)
+    hours = sum(figure.count("minutes of service hours") for figure in figures)
+    down = sum(figure.count("minutes of downtime within them") for figure in figures)
+    counts = (
+        Count("services", len(figures)),
+        Count("minutes of service hours", hours),
+        Count("minutes of downtime within them", down),
+        Count("outages", sum(figure.count("outages") for figure in figures)),
+    )
+    return Figure(100 * (hours - down) / hours if hours else None, "%", counts, period)
+
+
+def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
+    """Of one service, within the hours of the agreement."""
+    known = scope.known(period)
+    if known is None:
+        return Figure(None, "%", period=period)
+    out = [each for each in scope.incidents if each.outage and each.service == service]
+    end = scope.end_of(known)
+    spans = [span for incident in out for span in times_of(incident, end).unrestored]
+    touching = [span for span in spans if span.end > known.start_utc and span.start < known.end_utc]
+    return availability(scope.agreed_hours, known, touching, scope.now)
+
+
+# ---------------------------------------------------------------- response and restoration
+
+
+def response_within_target(scope: Scope, period: Period) -> Figure:
+    return share_within_target(_decided(scope, period, lambda clocks: clocks.response), period)
+
+
+def restoration_within_target(scope: Scope, period: Period) -> Figure:
+    return share_within_target(_decided(scope, period, lambda clocks: clocks.restoration), period)
+
+
+def _decided(scope: Scope, period: Period, clock: Callable[[IncidentClocks], Clock]) -> list[TargetCase]:
+    """The cases of the incidents that were decided in the period or are undecided at its end."""
+    end = scope.end_of(period)
+    cases = []
+    for incident in scope.incidents:
+        if incident.recorded_at is None or utc(incident.recorded_at) >= end:
+            continue
+        if utc(incident.recorded_at) < period.start_utc:
+            before = clock(_clocks(scope, incident, period.start_utc))
+            if before.state == "stopped" or (before.target is not None and before.used > before.target):
+                continue
+        cases.append(TargetCase.of(clock(_clocks(scope, incident, end))))
+    return cases
+
+
+def _clocks(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentClocks:
+    target = scope.targets.get(incident.priority, TargetTimes())
+    return clocks_at(incident, scope.hours(incident), target, now)
+
+
+def with_priority(scope: Scope, priority: object) -> Scope:
+    """Only the incidents of one priority; None for those that are not classified."""
+    chosen = tuple(each for each in scope.incidents if each.priority == priority)
+    return replace(scope, incidents=chosen)
+
+
+# ---------------------------------------------------------------- incidents counted
+
+
+def recorded_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    return [each for each in scope.incidents if each.recorded_at and period.contains(each.recorded_at)]
+
+
+def restored_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    """Restored in the period and, at its end, not reopened again."""
+    end = scope.end_of(period)
+    restored = ((each, times_of(each, end).restored_at) for each in scope.incidents)
+    return [each for each, moment in restored if moment and period.contains(moment)]
+
+
+def closed_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    return [each for each in scope.incidents if each.state == "closed" and scope.ended_in(each, period)]
+
+
+def unrestored_at_end(scope: Scope, period: Period) -> list[ServiceIncident]:
+    """Recorded, and the service not restored, at the end of the period or now."""
+    end = scope.end_of(period)
+    return [
+        each
+        for each in scope.incidents
+        if each.recorded_at and utc(each.recorded_at) < end and times_of(each, end).restored_at is None
+    ]
+
+
+def service_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
+    """From started to restored within service hours, less the time on hold."""
+    end = scope.end_of(period)
+    return [_clocks(scope, each, end).restoration.used for each in restored_in(scope, period)]
+
+
+def elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
+    """From started to restored by the clock on the wall, less only what lies between restored and reopened."""
+    end = scope.end_of(period)
+    return [whole_minutes(total(times_of(each, end).unrestored)) for each in restored_in(scope, period)]
+
+
+def time_to_resolve(scope: Scope, period: Period) -> dict[str, Figure]:
+    """Mean and median, in elapsed and in service time, of the incidents restored in the period."""
+    elapsed = elapsed_minutes_to_resolve(scope, period)
+    within = service_minutes_to_resolve(scope, period)
+    return {
+        "mean_elapsed": mean_time(elapsed, period),
+        "median_elapsed": median_time(elapsed, period),
+        "mean_service": mean_time(within, period),
+        "median_service": median_time(within, period),
+    }
+
+
+# ---------------------------------------------------------------- changes
+
+
+def change_success(scope: Scope, period: Period) -> Figure:
+    """Of the changes closed in the period."""
+    return change_success_rate([_outcome(each) for each in changes_ended_in(scope, period)], period)
+
+
+def changes_ended_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
+    """Closed, rejected or withdrawn in the period."""
+    return [each for each in scope.changes if each.state in OVER and scope.ended_in(each, period)]
+
+
+def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
+    """Asked for before the end of the period (or now) and not over then."""
+    end = scope.end_of(period)
+    return [
+        each
+        for each in scope.changes
+        if each.created_at
+        and utc(each.created_at) < end
+        and (each.state not in OVER or scope.ended_after(each, end))
+    ]
+
+
+def changes_asked_for_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
+    return [each for each in scope.changes if each.created_at and period.contains(each.created_at)]
+
+
+def outcome_word(change: ServiceChangeRequest) -> str:
+    """How a change that is over came out."""
+    if change.state != "closed":
+        return change.state
+    return "rolled back" if change.rolled_back_at else "deployed"
+
+
+def _outcome(change: ServiceChangeRequest) -> ChangeOutcome:
+    return ChangeOutcome(True, change.deployed_at is not None, change.rolled_back_at is not None)
+
+
+# ---------------------------------------------------------------- what customers say
+
+
+def mean_satisfaction(scope: Scope, period: Period) -> Figure:
+    return satisfaction(scores_in(scope, period), period)
+
+
+def scores_in(scope: Scope, period: Period) -> list[int]:
+    return [
+        each.score
+        for each in scope.scores
+        if each.score is not None and each.asked_on and period.first <= each.asked_on <= period.last
+    ]
+
+
+def feedback_in(scope: Scope, period: Period, kind: FeedbackKind | None = None) -> list[FeedbackEntry]:
+    return [
+        each
+        for each in scope.feedback
+        if each.received_at and period.contains(each.received_at) and kind in (None, each.kind)
+    ]
+
+
+def complaints_of(scope: Scope, period: Period) -> Figure:
+    end = scope.end_of(period)
+    all_of = [each for each in scope.feedback if each.kind is FeedbackKind.COMPLAINT]
+    closed = [each for each in all_of if each.state == "closed" and scope.ended_in(each, period)]
+    return complaints(
+        len(feedback_in(scope, period, FeedbackKind.COMPLAINT)),
+        len(closed),
+        sum(1 for _ in _still_open(scope, all_of, end)),
+        period,
+    )
+
+
+def _still_open(scope: Scope, entries: Sequence[FeedbackEntry], end: datetime) -> Iterator[FeedbackEntry]:
+    for each in entries:
+        known = each.received_at is not None and utc(each.received_at) < end
+        if known and (each.state != "closed" or scope.ended_after(each, end)):
+            yield each
+
+
+_FIGURES: dict[Measure, FigureOf] = {
+    Measure.AVAILABILITY: availability_of,
+    Measure.RESPONSE: response_within_target,
+    Measure.RESTORATION: restoration_within_target,
+    Measure.CHANGE_SUCCESS: change_success,
+    Measure.SATISFACTION: mean_satisfaction,
+}
+
+__all__ = [
+    "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
+    "complaints_of", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outcome_word", "recorded_in",
+    "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
+    "service_minutes_to_resolve", "time_to_resolve", "unrestored_at_end", "with_priority",
+]  # fmt: skip

@@ -1,0 +1,334 @@
+"""What goes on paper: gathers the values that a print-out is made from, and keeps the prints of approved reports."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import (
+    Agreement,
+    Approval,
+    Attachment,
+    ChangeSchedule,
+    ImprovementReport,
+    PerformanceReport,
+    Record,
+    ServiceReport,
+    fields_of,
+    model_named,
+)
+from sdesk.models.printout import (
+    AuditPrintout,
+    EvidenceLine,
+    Letterhead,
+    LinkedLine,
+    ListPrintout,
+    Printout,
+    RequirementLine,
+    ScheduleLine,
+    SchedulePrintout,
+    VersionLine,
+)
+from sdesk.practice.calendar.schedule import Slot, conflicts_among, slots
+from sdesk.practice.lifecycle.approvals import approvals_of
+from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment
+from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
+from sdesk.practice.lifecycle.records import versions_of
+from sdesk.practice.lifecycle.versions import in_effect, organization
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
+from sdesk.practice.reporting import reports as reporting
+from sdesk.profile import service_delivery
+from sdesk.storage import Workspace, col
+from sdesk.storage.ledger import links_in
+
+FROZEN = "frozen"
+"""The purpose of the attachment that holds an approved report as it was printed first."""
+
+LONGEST_LIST = 2000
+"""Records in one printed list; more is a job for an export."""
+
+MOST_LINKED = 60
+"""Records that point to a printed one and are listed with it; of a much used item there are hundreds."""
+
+_CALLED_BY_NAME = ("Person", "Customer", "Supplier", "ServiceCalendar", "Service", "Organization")
+Render = Callable[[Printout], bytes]
+
+
+# ---------------------------------------------------------------- one record
+
+
+def printout_of(workspace: Workspace, record: Record) -> Printout:
+    """Everything that a print of the record shows. An approved report prints with the figures it was approved with."""
+    approvals = tuple(approvals_of(workspace, record))
+    kept = tuple(each for each in attachments_of(workspace, record) if each.purpose != FROZEN)
+    figures = reporting.figures_of(workspace, record) if isinstance(record, ServiceReport) else {}
+    return Printout(
+        record=record,
+        letterhead=_letterhead_of_report(workspace, figures) if figures else letterhead(workspace),
+        printed_at=workspace.clock(),
+        labels=labels_in(workspace, [record]),
+        approvals=approvals,
+        attachments=kept,
+        versions=_version_lines(workspace, record) if record.versioned else (),
+        linked_from=() if isinstance(record, ServiceReport) else _linked_lines(workspace, record),
+        figures=figures,
+    )
+
+
+def _linked_lines(workspace: Workspace, record: Record) -> tuple[LinkedLine, ...]:
+    """What points to the record: the changes and incidents of an item, what came of a change."""
+    lines = []
+    for entry, name in linking_to(workspace, record.id)[:MOST_LINKED]:
+        model = model_named(entry.model)
+        label = next(spec.label for spec in fields_of(model) if spec.name == name)
+        lines.append(LinkedLine(called(entry), model.singular, label, entry.state))
+    return tuple(lines)
+
+
+def letterhead(workspace: Workspace) -> Letterhead:
+    """The organization as it is now."""
+    ours = organization(workspace)
+    if ours is None:
+        return Letterhead()
+    return Letterhead(
+        name=ours.name,
+        address=ours.address,
+        paper=ours.paper.value if ours.paper else "A4",
+        time_zone=ours.time_zone,
+        logo=_logo(workspace, ours.logo),
+    )
+
+
+def _letterhead_of_report(workspace: Workspace, figures: Mapping[str, Any]) -> Letterhead:
+    """The organization as it was when the report's figures were computed."""
+    issuer = figures["issuer"]
+    logo = UUID(issuer["logo"]) if issuer["logo"] else None
+    return Letterhead(
+        issuer["name"], issuer["address"], issuer["paper"], issuer["time_zone"], _logo(workspace, logo)
+    )
+
+
+def _logo(workspace: Workspace, key: UUID | None) -> bytes | None:
+    attachment = workspace.get(Attachment, key) if key else None
+    return content_of_attachment(workspace, attachment) if attachment else None
+
+
+def labels_in(workspace: Workspace, records: Sequence[Record]) -> dict[UUID, str]:
+    """What people call everything that the records point to."""
+    wanted = dict.fromkeys(target for record in records for target in _targets(record))
+    return {key: called(entry) for key, entry in entries(workspace, wanted).items()}
+
+
+def called(entry: Entry) -> str:
+    """People, parties, calendars and services by their name; everything else by number and title."""
+    return entry.title if entry.model in _CALLED_BY_NAME else entry.label
+
+
+def _targets(record: Record) -> Iterator[UUID]:
+    yield from (person for person in (record.created_by, record.changed_by) if person)
+    for spec in fields_of(type(record)):
+        yield from links_in(spec, getattr(record, spec.name))
+
+
+# ---------------------------------------------------------------- change history
+
+
+def _version_lines(workspace: Workspace, record: Record) -> tuple[VersionLine, ...]:
+    """The change history of a document, made from its versions up to this one, oldest first."""
+    all_versions = sorted(versions_of(workspace, record), key=lambda each: each.version)
+    upto = [each for each in all_versions if each.version <= record.version]
+    lines = []
+    for place, version in enumerate(upto):
+        before = upto[place - 1] if place else None
+        lines.append(_version_line(workspace, version, before))
+    return tuple(lines)
+
+
+def _version_line(workspace: Workspace, record: Record, before: Record | None) -> VersionLine:
+    signed = [each for each in approvals_of(workspace, record) if each.step == "approve"]
+    last: Approval | None = signed[-1] if signed else None
+    return VersionLine(
+        version=record.version,
+        state=record.state,
+        begun=record.created_at,
+        approved=last.at if last else None,
+        approved_by=last.person_name if last else "",
+        changed=_changed_fields(record, before) if before else (),
+    )
+
+
+def _changed_fields(record: Record, before: Record) -> tuple[str, ...]:
+    return tuple(
+        spec.label
+        for spec in fields_of(type(record))
+        if getattr(record, spec.name) != getattr(before, spec.name)
+    )
+
+
+# ---------------------------------------------------------------- reports kept as printed
+
+
+def printed(workspace: Workspace, record: Record, render: Render) -> bytes:
+    """The record on paper. Once a report is approved these are the same bytes ever after: they are kept with it."""
+    kept = kept_print(workspace, record)
+    if kept is not None:
+        return kept
+    content = render(printout_of(workspace, record))
+    return keep_print(workspace, record, content)
+
+
+def kept_print(workspace: Workspace, record: Record) -> bytes | None:
+    """What the report was printed as when it was approved; None for anything else."""
+    kept = next((each for each in attachments_of(workspace, record) if each.purpose == FROZEN), None)
+    return content_of_attachment(workspace, kept) if kept else None
+
+
+def keep_print(workspace: Workspace, record: Record, content: bytes) -> bytes:
+    """Keep the print of an approved report, if none is kept yet. Gives what is kept; of anything else, `content`."""
+    if not isinstance(record, ServiceReport) or record.state != "approved":
+        return content
+    with workspace.transaction("keep print"):
+        kept = kept_print(workspace, record)
+        if kept is not None:
+            return kept
+        attach(workspace, record, f"{record.number} version {record.version}.pdf", content, FROZEN)
+    return content
+
+
+def unprinted_reports(workspace: Workspace) -> list[ServiceReport]:
+    """Approved reports whose print is not kept yet: for as long as it takes to make it."""
+    kept = {each.record_id for each in workspace.find(Attachment, col(Attachment.purpose) == FROZEN)}
+    approved: list[ServiceReport] = []
+    for model in (PerformanceReport, ImprovementReport):
+        approved.extend(workspace.find(model, col(model.state) == "approved"))
+    return [each for each in approved if each.id not in kept]
+
+
+def keep_prints(workspace: Workspace, render: Render) -> int:
+    """Keep the print of every approved report that has none. How many there were."""
+    reports = unprinted_reports(workspace)
+    for report in reports:
+        printed(workspace, report, render)
+    return len(reports)
+
+
+# ---------------------------------------------------------------- a report before it is a record
+
+
+def performance_preview(workspace: Workspace, agreement: Agreement, period: Period) -> Printout:
+    """The performance report as it would be prepared now; nothing is stored."""
+    return _preview(workspace, reporting.performance_draft(workspace, agreement, period), period)
+
+
+def improvement_preview(workspace: Workspace, period: Period) -> Printout:
+    """The improvement report as it would be prepared now; nothing is stored."""
+    return _preview(workspace, reporting.improvement_draft(workspace, period), period)
+
+
+def _preview(workspace: Workspace, values: Mapping[str, Any], period: Period) -> Printout:
+    model = PerformanceReport if "recipients" in values else ImprovementReport
+    report = model(state="draft", version=1, **values)
+    return replace(printout_of(workspace, report), versions=())
+
+
+# ---------------------------------------------------------------- lists, schedule, audit
+
+
+def list_printout(workspace: Workspace, listing: Listing, columns: Sequence[str] = ()) -> ListPrintout:
+    """The records that a list shows, in its order."""
+    model = model_named(listing.model)
+    found = tuple(page(workspace, listing, limit=LONGEST_LIST))
+    return ListPrintout(
+        model=model,
+        records=found,
+        columns=tuple(columns) or model.columns,
+        letterhead=letterhead(workspace),
+        printed_at=workspace.clock(),
+        labels=labels_in(workspace, found),
+        chosen_by=_chosen_by(listing),
+    )
+
+
+def _chosen_by(listing: Listing) -> str:
+    parts = [f"with the words “{listing.words}”"] if listing.words.strip() else []
+    if listing.states:
+        parts.append(f"in the states {', '.join(listing.states)}")
+    return ", ".join(parts)
+
+
+def schedule_printout(workspace: Workspace, period: Period) -> SchedulePrintout:
+    """What is on the change schedule in the period, with its conflicts (WP.12)."""
+    found = slots(workspace, period.start_utc, period.end_utc)
+    names = entries(
+        workspace, [key for slot in found for key in (*slot.items, slot.customer, slot.carried_out_by) if key]
+    )
+    rules = in_effect(workspace, ChangeSchedule)
+    clashes = _clashes(found)
+    return SchedulePrintout(
+        first=period.first,
+        last=period.last,
+        lines=tuple(_schedule_line(slot, names, clashes.get(slot.record_id, ())) for slot in found),
+        letterhead=letterhead(workspace),
+        printed_at=workspace.clock(),
+        rules=rules.rules if rules else "",
+        quiet_times=rules.quiet_times if rules else "",
+    )
+
+
+def _clashes(found: Sequence[Slot]) -> dict[UUID, tuple[str, ...]]:
+    clashes: dict[UUID, tuple[str, ...]] = {}
+    for conflict in conflicts_among(found):
+        for one, other in ((conflict.change, conflict.other), (conflict.other, conflict.change)):
+            text = f"{other.number}: {conflict.reason}"
+            clashes[one.record_id] = (*clashes.get(one.record_id, ()), text)
+    return clashes
+
+
+def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[str, ...]) -> ScheduleLine:
+    def name(key: UUID | None) -> str:
+        return called(names[key]) if key and key in names else ""
+
+    return ScheduleLine(
+        number=slot.number,
+        title=slot.title,
+        kind=slot.kind.value,
+        state=slot.state,
+        start=slot.start,
+        end=slot.end,
+        customer=name(slot.customer),
+        items=tuple(name(item) for item in slot.items if item in names),
+        carried_out_by=name(slot.carried_out_by),
+        conflicts=clashes,
+    )
+
+
+def audit_printout(workspace: Workspace, variant: str | None = None) -> AuditPrintout:
+    """Every requirement with the evidence behind it, as it stands today."""
+    chosen = variant or variant_of(workspace)
+    profile = service_delivery()
+    return AuditPrintout(
+        profile=profile.title,
+        variant=profile.variant(chosen).name,
+        requirements=tuple(_requirement_line(each) for each in requirements(workspace, chosen)),
+        letterhead=letterhead(workspace),
+        printed_at=workspace.clock(),
+    )
+
+
+def _requirement_line(standing: RequirementStanding) -> RequirementLine:
+    return RequirementLine(
+        id=standing.requirement.id,
+        statement=standing.requirement.statement,
+        met=standing.met,
+        work_products=tuple(
+            EvidenceLine(each.name, each.state, f"{each.number}" if each.number else "", each.met)
+            for each in standing.work_products
+        ),
+        tasks=tuple(
+            EvidenceLine(f"{each.task.id} {each.task.name}", each.state, each.detail, each.state == "done")
+            for each in standing.tasks
+        ),
+        missing=standing.missing,
+        overdue=standing.overdue,
+    )

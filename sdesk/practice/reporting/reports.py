@@ -1,0 +1,274 @@
+"""Reports on a period (WP.07, WP.19): prepared with their figures, completed by a person, approved and frozen.
+
+Figures are plain values in `ServiceReport.figures`, with every name that the report prints, so that an approved
+report says the same whatever changes later. While a report is a draft they are computed when they are asked for.
+Approving it computes them once more and freezes them, whoever takes the step (`steps.take_step`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from sdesk.models import (
+    Agreement,
+    CustomerAgreement,
+    ImprovementReport,
+    Organization,
+    PerformanceReport,
+    Person,
+    ServiceCalendar,
+    ServiceReport,
+    SupplierAgreement,
+)
+from sdesk.practice.calendar.days import zone_name
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting import measured as measures
+from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
+from sdesk.practice.reporting.improvement import improvement_tables, party_name
+from sdesk.practice.reporting.scope import (
+    agreements,
+    scope_of,
+    version_for,
+    versions_of_agreement,
+    whole_scope,
+)
+from sdesk.practice.reporting.tables import (
+    change_tables,
+    feedback_tables,
+    incident_tables,
+    month_series,
+    months_shown,
+    period_json,
+    target_rows,
+)
+from sdesk.storage import Workspace, col
+
+Json = Any
+AnyReport = TypeVar("AnyReport", bound=ServiceReport)
+
+
+def report_period(workspace: Workspace, first: date, last: date) -> Period:
+    """The days in the organization's time zone. Raises SdeskError when they are reversed."""
+    return Period(first, last, zone_name(workspace))
+
+
+# ---------------------------------------------------------------- figures
+
+
+def performance_figures(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
+    """How a service did in the period against one agreement, with a customer or a supplier (WP.19 b, c)."""
+    since = min(months_shown(period)[0], period.previous())
+    everything = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
+    scope = scope_of(workspace, agreement, everything)
+    versions = [each.id for each in versions_of_agreement(workspace, agreement)]
+    return {
+        **_head(workspace, period),
+        "agreement": _agreement(workspace, agreement, scope.services),
+        "targets": target_rows(agreement, scope, period),
+        "incidents": incident_tables(scope, period),
+        "changes": change_tables(scope, period),
+        "feedback": feedback_tables(scope, period),
+        "actions": previous_actions(workspace, PerformanceReport, period, versions),
+        "months": month_series(scope, period),
+        "counted": {
+            "incidents": len(measures.recorded_in(scope, period)),
+            "changes": len(measures.changes_ended_in(scope, period)),
+            "feedback": len(measures.feedback_in(scope, period)),
+            "scores": len(measures.scores_in(scope, period)),
+        },
+    }
+
+
+def improvement_figures(workspace: Workspace, period: Period) -> dict[str, Json]:
+    """How all of service delivery did in the period, from both sides (WP.07 b, c)."""
+    return {**_head(workspace, period), **improvement_tables(workspace, period)}
+
+
+def _head(workspace: Workspace, period: Period) -> dict[str, Json]:
+    """Who says so, about which period, and when it was computed."""
+    ours = organization(workspace)
+    return {
+        "computed_at": workspace.clock().isoformat(),
+        "period": period_json(period),
+        "previous_period": period_json(period.previous()),
+        "over": period.end_utc <= workspace.clock(),
+        "issuer": _issuer(ours),
+    }
+
+
+def _issuer(ours: Organization | None) -> dict[str, Json]:
+    if ours is None:
+        return {"name": "", "address": "", "paper": "A4", "time_zone": "UTC", "logo": ""}
+    return {
+        "name": ours.name,
+        "address": ours.address,
+        "paper": ours.paper.value if ours.paper else "A4",
+        "time_zone": ours.time_zone,
+        "logo": str(ours.logo) if ours.logo else "",
+    }
+
+
+def _agreement(
+    workspace: Workspace, agreement: Agreement, services: tuple[tuple[Any, str], ...]
+) -> dict[str, Json]:
+    owner = workspace.get(Person, agreement.our_owner) if agreement.our_owner else None
+    hours = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
+    return {
+        "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",
+        "number": agreement.number,
+        "version": agreement.version,
+        "name": agreement.name,
+        "party": party_name(workspace, agreement),
+        "our_owner": owner.name if owner else "",
+        "their_owner": str(agreement.their_owner) if agreement.their_owner else "",
+        "hours": f"{hours.name} ({hours.time_zone})" if hours else "around the clock",
+        "services": [name for _service, name in services],
+    }
+
+
+# ---------------------------------------------------------------- preparing a report
+
+
+def prepare_performance_report(
+    workspace: Workspace, agreement: Agreement, period: Period
+) -> PerformanceReport:
+    """A draft on one agreement with its figures, title and recipients; what a person has to say is left to them."""
+    with workspace.transaction("prepare report"):
+        report = create(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
+        return refresh_figures(workspace, report)
+
+
+def performance_draft(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
+    """What a new report is filled with, on the version of the agreement that was in effect in the period."""
+    agreement = version_for(workspace, agreement, period)
+    field = "customer_agreement" if isinstance(agreement, CustomerAgreement) else "supplier_agreement"
+    versions = [each.id for each in versions_of_agreement(workspace, agreement)]
+    first = previous_report(workspace, PerformanceReport, period, versions) is None
+    return {
+        "subject": f"{party_name(workspace, agreement)}, {period_words(period)}",
+        "period_start": period.first,
+        "period_end": period.last,
+        field: agreement.id,
+        "recipients": _recipients(workspace, agreement),
+        "previous_actions": "First report." if first else "",
+    }
+
+
+def _recipients(workspace: Workspace, agreement: Agreement) -> str:
+    """Both owners of the agreement."""
+    ours = workspace.get(Person, agreement.our_owner) if agreement.our_owner else None
+    both = [str(agreement.their_owner) if agreement.their_owner else "", ours.name if ours else ""]
+    return "\n".join(each for each in both if each)
+
+
+def prepare_improvement_report(workspace: Workspace, period: Period) -> ImprovementReport:
+    """A draft on all of service delivery with its figures."""
+    with workspace.transaction("prepare report"):
+        report = create(workspace, ImprovementReport, improvement_draft(workspace, period))
+        return refresh_figures(workspace, report)
+
+
+def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
+    """What a new report on the period is filled with."""
+    return {
+        "subject": f"Service delivery, {period_words(period)}",
+        "period_start": period.first,
+        "period_end": period.last,
+    }
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+
+
+def period_words(period: Period) -> str:
+    """A period as people call it: "third quarter of 2026", "March 2026", or from a day to a day."""
+    first, last = period.first, period.last
+    if period == Period.year(first.year, period.time_zone):
+        return str(first.year)
+    if period == Period.month(first.year, first.month, period.time_zone):
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    quarter = (first.month + 2) // 3
+    if period == Period.quarter(first.year, quarter, period.time_zone):
+        return f"{('first', 'second', 'third', 'fourth')[quarter - 1]} quarter of {first.year}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+# ---------------------------------------------------------------- the figures of a report
+
+
+def figures_of(workspace: Workspace, report: ServiceReport) -> Mapping[str, Json]:
+    """What the report says in figures: as approved, or, while it is a draft, as the records are now.
+
+    Empty while the draft does not say which agreement and which period it is about.
+    """
+    return report.figures if not report.is_draft else _figures_now(workspace, report)
+
+
+def refresh_figures(workspace: Workspace, report: AnyReport) -> AnyReport:
+    """Compute the figures of a draft again and store them. Raises Refused once the report is approved."""
+    with workspace.transaction("compute figures") as session:
+        live = session.get_one(type(report), report.id)
+        if not live.is_draft:
+            raise Refused(
+                f"{live.number} is {live.state}: its figures are frozen.",
+                hint="Start a new version to change it.",
+            )
+        live.figures = _figures_now(workspace, live)
+    return live
+
+
+def freeze_figures(workspace: Workspace, report: ServiceReport, reason: str) -> None:
+    """What approving a report does first: the figures that are signed are those of this moment."""
+    report.figures = _figures_now(workspace, report)
+
+
+def _figures_now(workspace: Workspace, report: ServiceReport) -> dict[str, Json]:
+    if report.period_start is None or report.period_end is None or report.period_end < report.period_start:
+        return {}
+    period = report_period(workspace, report.period_start, report.period_end)
+    if isinstance(report, PerformanceReport):
+        agreement = agreement_of(workspace, report)
+        return performance_figures(workspace, agreement, period) if agreement else {}
+    return improvement_figures(workspace, period)
+
+
+def report_on(
+    workspace: Workspace, model: type[AnyReport], period: Period, agreement: Agreement | None = None
+) -> AnyReport | None:
+    """The report that there is already on these very days, and on this agreement, whichever version of it."""
+    versions = [each.id for each in versions_of_agreement(workspace, agreement)] if agreement else []
+    found = workspace.find(
+        model,
+        col(model.period_start) == period.first,
+        col(model.period_end) == period.last,
+        col(model.state).in_(("draft", "approved")),
+        order_by=[col(model.number).desc(), col(model.version).desc()],
+    )
+    return next(
+        (each for each in found if not isinstance(each, PerformanceReport) or is_about(each, versions)), None
+    )
+
+
+def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement | None:
+    """The agreement that the report is about."""
+    if report.customer_agreement is not None:
+        return workspace.get(CustomerAgreement, report.customer_agreement)
+    if report.supplier_agreement is not None:
+        return workspace.get(SupplierAgreement, report.supplier_agreement)
+    return None
+
+
+__all__ = [
+    "agreement_of", "agreements", "figures_of", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
+    "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_on", "report_period",
+    "version_for",
+]  # fmt: skip

@@ -1,0 +1,310 @@
+"""Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sdesk.local_time import day_of
+from sdesk.models import (
+    Agreement,
+    ConfigurationItem,
+    CustomerAgreement,
+    FeedbackEntry,
+    HistoryEntry,
+    Record,
+    ServiceChangeRequest,
+    ServiceIncident,
+    SupplierAgreement,
+    SurveyScore,
+)
+from sdesk.models.governance import Priority
+from sdesk.practice.incident.clocks import TargetTimes, agreed_hours, target_times
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.versions import organization, services
+from sdesk.practice.measures.clocks import ALWAYS, ServiceHours, find_zone, utc
+from sdesk.practice.measures.periods import Period
+from sdesk.storage import Workspace, col
+from sdesk.storage.counts import largest_by
+
+AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
+OVER = ("closed", "rejected", "withdrawn")
+"""States of a change that is over."""
+_ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The records that figures are computed from, with what the clocks need besides.
+
+    `hours` answers for one incident, `agreed_hours` are those of the agreement. `services` are the ids and names of the services in scope. `ended` says
+    when a record was closed, rejected, withdrawn or cancelled for the last time; one that is over and not in it was
+    over before all that is looked at. Outside the days from
+    `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
+    incidents of the customer about services that the agreement does not cover.
+    """
+
+    now: datetime
+    first: date
+    last: date
+    hours: Callable[[ServiceIncident], ServiceHours]
+    targets: Mapping[Priority | None, TargetTimes]
+    agreed_hours: ServiceHours = ALWAYS
+    services: tuple[tuple[UUID, str], ...] = ()
+    incidents: tuple[ServiceIncident, ...] = ()
+    changes: tuple[ServiceChangeRequest, ...] = ()
+    feedback: tuple[FeedbackEntry, ...] = ()
+    scores: tuple[SurveyScore, ...] = ()
+    outside: tuple[ServiceIncident, ...] = ()
+    ended: Mapping[UUID, datetime] = field(default_factory=dict)
+
+    def about(self, service: UUID | None) -> "Scope":
+        """Only what is about one service; all of it for None."""
+        if service is None:
+            return self
+        return replace(
+            self,
+            services=tuple(each for each in self.services if each[0] == service),
+            incidents=tuple(each for each in self.incidents if each.service == service),
+            changes=tuple(each for each in self.changes if each.service == service),
+            feedback=tuple(each for each in self.feedback if each.service == service),
+            scores=tuple(each for each in self.scores if each.service == service),
+        )
+
+    def known(self, period: Period) -> Period | None:
+        """The part of the period about which something can be known; None where there is none."""
+        first, last = max(period.first, self.first), min(period.last, self.last)
+        if first > last or period.start_utc >= utc(self.now):
+            return None
+        return Period(first, last, period.time_zone)
+
+    def end_of(self, period: Period) -> datetime:
+        """Up to when the period is counted: its end, or now."""
+        return min(period.end_utc, utc(self.now))
+
+    def ended_in(self, record: Record, period: Period) -> bool:
+        moment = self.ended.get(record.id)
+        return moment is not None and period.contains(moment)
+
+    def ended_after(self, record: Record, moment: datetime) -> bool:
+        """Whether a record that is over was still under way at that moment."""
+        return record.id in self.ended and utc(self.ended[record.id]) >= moment
+
+
+def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UUID | None = None) -> Scope:
+    """Everything that was recorded, as far back as the period `since`; hours are those of each agreement.
+
+    With a customer, only what can concern them: a year of everybody's incidents takes seconds to read.
+    """
+    from_moment, to_moment = since.start_utc, until.end_utc
+    return Scope(
+        now=workspace.clock(),
+        first=_records_begin(workspace, until.time_zone),
+        last=date.max,
+        hours=_hours_by_agreement(workspace),
+        targets=target_times(workspace),
+        services=tuple((each.id, each.name) for each in services(workspace)),
+        incidents=_incidents(workspace, from_moment, to_moment, customer),
+        changes=_changes(workspace, from_moment, to_moment),
+        feedback=_feedback(workspace, from_moment, to_moment, customer),
+        scores=_scores(workspace, since.first, until.last),
+        ended=_moments_of_ending(workspace, from_moment),
+    )
+
+
+def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope) -> Scope:
+    """What of everything falls under one agreement, within its dates and its service hours."""
+    hours = agreed_hours(workspace, agreement)
+    narrowed = replace(
+        everything,
+        first=max(everything.first, _first_start(workspace, agreement) or everything.first),
+        last=min(everything.last, agreement.end or everything.last),
+        hours=lambda incident: hours,
+        agreed_hours=hours,
+        services=_services_in(workspace, agreement),
+    )
+    if isinstance(agreement, CustomerAgreement):
+        return _of_customer(agreement, narrowed)
+    assert isinstance(agreement, SupplierAgreement)
+    return _of_supplier(workspace, agreement, narrowed)
+
+
+def _of_customer(agreement: CustomerAgreement, all_of: Scope) -> Scope:
+    """The customer's own records about services in scope, or about no service in particular."""
+
+    def covered(service: UUID | None) -> bool:
+        return service is None or not agreement.services or service in agreement.services
+
+    def theirs(record: ServiceIncident | FeedbackEntry | SurveyScore) -> bool:
+        return record.customer == agreement.customer and covered(record.service)
+
+    def concerns_them(change: ServiceChangeRequest) -> bool:
+        if change.customer is None:
+            return change.service is not None and change.service in agreement.services
+        return change.customer == agreement.customer and covered(change.service)
+
+    own = (each for each in all_of.incidents if each.customer == agreement.customer)
+    return replace(
+        all_of,
+        incidents=tuple(each for each in all_of.incidents if theirs(each)),
+        changes=tuple(each for each in all_of.changes if concerns_them(each)),
+        feedback=tuple(each for each in all_of.feedback if theirs(each)),
+        scores=tuple(each for each in all_of.scores if theirs(each)),
+        outside=tuple(each for each in own if not covered(each.service)),
+    )
+
+
+def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
+    """What touches the supplier's configuration items. Customers' feedback and scores are not about suppliers."""
+    model = ConfigurationItem
+    supplied = workspace.find(model, col(model.supplier) == agreement.supplier) if agreement.supplier else []
+    items = {each.id for each in supplied}
+    return replace(
+        all_of,
+        incidents=tuple(each for each in all_of.incidents if items & set(each.configuration_items)),
+        changes=tuple(each for each in all_of.changes if items & set(each.configuration_items)),
+        feedback=(),
+        scores=(),
+    )
+
+
+def versions_of_agreement(workspace: Workspace, agreement: AnyAgreement) -> list[AnyAgreement]:
+    """Every version of the agreement, withdrawn ones left out."""
+    model = type(agreement)
+    return workspace.find(
+        model,
+        col(model.number) == agreement.number,
+        col(model.state) != "withdrawn",
+        order_by=[col(model.version)],
+    )
+
+
+def agreements(workspace: Workspace, model: type[AnyAgreement]) -> list[AnyAgreement]:
+    """The agreements of a kind that were approved once, each in its newest such version, by number."""
+    found = workspace.find(
+        model,
+        col(model.state).in_(("approved", "ended", "superseded")),
+        order_by=[col(model.number), col(model.version)],
+    )
+    return list({each.number: each for each in found}.values())
+
+
+def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -> AnyAgreement:
+    """The version of the agreement that was in effect at the end of the period; the first one, if none was yet."""
+    once_approved = [
+        each for each in versions_of_agreement(workspace, agreement) if each.state != "draft" and each.start
+    ]
+    begun = [each for each in once_approved if each.start and each.start <= period.last]
+    return next(iter(begun[::-1] or once_approved), agreement)
+
+
+def _first_start(workspace: Workspace, agreement: Agreement) -> date | None:
+    starts = [each.start for each in versions_of_agreement(workspace, agreement) if each.start]
+    return min(starts, default=agreement.start)
+
+
+def _services_in(workspace: Workspace, agreement: Agreement) -> tuple[tuple[UUID, str], ...]:
+    names = entries(workspace, agreement.services)
+    return tuple((each, names[each].title) for each in agreement.services if each in names)
+
+
+def _records_begin(workspace: Workspace, time_zone: str) -> date:
+    """The day from which on this workspace has records."""
+    ours = organization(workspace)
+    model = ServiceIncident
+    earliest = workspace.first(model, col(model.started_at).is_not(None), order_by=[col(model.started_at)])
+    moments = [
+        ours.created_at if ours else None,
+        earliest.started_at if earliest else None,
+        workspace.clock(),
+    ]
+    begun = min(utc(moment) for moment in moments if moment)
+    return day_of(begun, find_zone(time_zone))
+
+
+def _hours_by_agreement(workspace: Workspace) -> Callable[[ServiceIncident], ServiceHours]:
+    """What `service_hours_for` says, for many incidents: by customer and service, looked up once."""
+    model = CustomerAgreement
+    agreed = workspace.find(model, col(model.state) == "approved", order_by=[col(model.number)])
+    hours = {agreement.id: agreed_hours(workspace, agreement) for agreement in agreed}
+
+    def hours_for(incident: ServiceIncident) -> ServiceHours:
+        theirs = [each for each in agreed if each.customer == incident.customer]
+        covering = [each for each in theirs if incident.service in each.services]
+        chosen = next(iter(covering or theirs), None)
+        return hours[chosen.id] if chosen else ALWAYS
+
+    return hours_for
+
+
+def _incidents(
+    workspace: Workspace, since: datetime, until: datetime, customer: UUID | None
+) -> tuple[ServiceIncident, ...]:
+    """Recorded before the end, and not over before the beginning. Drafts and cancelled ones are no incidents."""
+    model = ServiceIncident
+    found = workspace.find(
+        model,
+        *_of(model, customer),
+        col(model.state).not_in(("draft", "cancelled")),
+        col(model.started_at) < until,
+        col(model.restored_at).is_(None)
+        | (col(model.restored_at) >= since)
+        | (col(model.started_at) >= since),
+        order_by=[col(model.started_at)],
+    )
+    return tuple(each for each in found if each.recorded_at and each.recorded_at < until)
+
+
+def _of(model: type[ServiceIncident] | type[FeedbackEntry], customer: UUID | None) -> tuple[Any, ...]:
+    return (col(model.customer) == customer,) if customer else ()
+
+
+def _changes(workspace: Workspace, since: datetime, until: datetime) -> tuple[ServiceChangeRequest, ...]:
+    """Asked for before the end, and not over before the beginning."""
+    model = ServiceChangeRequest
+    found = workspace.find(
+        model,
+        col(model.state) != "draft",
+        col(model.created_at) < until,
+        col(model.state).not_in(OVER) | (col(model.changed_at) >= since),
+        order_by=[col(model.created_at)],
+    )
+    return tuple(found)
+
+
+def _feedback(
+    workspace: Workspace, since: datetime, until: datetime, customer: UUID | None
+) -> tuple[FeedbackEntry, ...]:
+    """Received before the end, and not closed before the beginning."""
+    model = FeedbackEntry
+    found = workspace.find(
+        model,
+        *_of(model, customer),
+        col(model.state).not_in(("draft", "cancelled")),
+        col(model.received_at) < until,
+        (col(model.state) != "closed") | (col(model.changed_at) >= since) | (col(model.received_at) >= since),
+        order_by=[col(model.received_at)],
+    )
+    return tuple(found)
+
+
+def _scores(workspace: Workspace, first: date, last: date) -> tuple[SurveyScore, ...]:
+    model = SurveyScore
+    found = workspace.find(
+        model,
+        col(model.state) == "recorded",
+        col(model.asked_on) >= first,
+        col(model.asked_on) <= last,
+        order_by=[col(model.asked_on)],
+    )
+    return tuple(found)
+
+
+def _moments_of_ending(workspace: Workspace, since: datetime) -> Mapping[UUID, datetime]:
+    """When incidents, changes and feedback came to their end, by the history; what ended before is left out."""
+    entry = HistoryEntry
+    kinds = [each.__name__ for each in (ServiceIncident, ServiceChangeRequest, FeedbackEntry)]
+    where = (col(entry.at) >= since, col(entry.action).in_(_ENDS), col(entry.model).in_(kinds))
+    latest = largest_by(workspace, col(entry.at), col(entry.record_id), where=where)
+    return {key[0]: moment for key, moment in latest.items()}

@@ -1,0 +1,299 @@
+"""Figures as plain values that can be stored with a report and read back: the tables and series of a period."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import Agreement, ServiceIncident, SupplierAgreement
+from sdesk.models.governance import FeedbackKind, Priority
+from sdesk.models.relationship import Measure, ServiceTarget
+from sdesk.practice.measures.figures import Figure, compare, incidents_by_priority, met, monthly_buckets
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting import measured as measures
+from sdesk.practice.reporting.scope import Scope
+
+Json = Any
+MONTHS_SHOWN = 6
+"""A shorter period is shown with the months before it, so that a reader sees where it comes from."""
+
+_ALWAYS_SHOWN = (
+    Measure.AVAILABILITY,
+    Measure.RESPONSE,
+    Measure.RESTORATION,
+    Measure.CHANGE_SUCCESS,
+    Measure.SATISFACTION,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def figure_json(figure: Figure | None) -> Json:
+    """A figure as stored: its value (None: no data), unit, words, and what it was computed from."""
+    if figure is None:
+        return {"value": None, "unit": "", "text": "in words", "counts": [], "targets": []}
+    return {
+        "value": figure.value,
+        "unit": figure.unit,
+        "text": figure.text,
+        "counts": [[count.of, count.number] for count in figure.counts],
+        "targets": list(figure.targets),
+        "days": [figure.period.first.isoformat(), figure.period.last.isoformat()] if figure.period else [],
+        "until": figure.until.isoformat() if figure.until else "",
+    }
+
+
+def period_json(period: Period) -> Json:
+    return {"first": period.first.isoformat(), "last": period.last.isoformat(), "time_zone": period.time_zone}
+
+
+# ---------------------------------------------------------------- targets
+
+
+def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json]:
+    """One row for each target of the agreement and service it holds for, then what has no target agreed.
+
+    A target without a service is one of all services together, except availability: that holds for each.
+    """
+    rows: list[Json] = []
+    for target in agreement.service_targets:
+        if target.measure is not None:
+            services = _held_to(target, scope)
+            rows.extend(_target_row(target, service, scope, period) for service in services)
+    agreed = {target.measure for target in agreement.service_targets}
+    for measure in _ALWAYS_SHOWN:
+        if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
+            wanted = ServiceTarget(measure=measure, target=None)
+            rows.extend(_target_row(wanted, service, scope, period) for service in _held_to(wanted, scope))
+    return [row for row in rows if row]
+
+
+def _with_supplier(agreement: Agreement) -> bool:
+    """Survey scores are about us, not about those who supply us."""
+    return isinstance(agreement, SupplierAgreement)
+
+
+def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
+    if target.service is not None:
+        return [target.service]
+    if target.measure is Measure.AVAILABILITY and scope.services:
+        return [service for service, _name in scope.services]
+    return [None]
+
+
+def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, period: Period) -> Json:
+    assert target.measure is not None
+    about = scope.about(service)
+    current = measures.figure_of(target.measure, about, period)
+    previous = measures.figure_of(target.measure, about, period.previous())
+    reached = met(current, target.target, ">=") if current else None
+    before = met(previous, target.target, ">=") if previous else None
+    return {
+        "measure": target.measure.value,
+        "label": target.detail.strip() if target.measure is Measure.OTHER else target.measure.label,
+        "detail": target.detail.strip(),
+        "service": dict(scope.services).get(service, "") if service else "",
+        "target": target.target,
+        "unit": target.unit or (current.unit if current else ""),
+        "value": figure_json(current),
+        "met": reached,
+        "word": _word(target, current, reached),
+        "previous": figure_json(previous),
+        "previous_met": before,
+        "change": compare(current, previous, ">=").text if current and previous else "",
+    }
+
+
+def _word(target: ServiceTarget, figure: Figure | None, reached: bool | None) -> str:
+    if figure is None:
+        return "in words"
+    if target.target is None:
+        return "no target agreed"
+    if reached is None:
+        return "no data"
+    return "met" if reached else "not met"
+
+
+# ---------------------------------------------------------------- incidents
+
+
+def incident_tables(scope: Scope, period: Period) -> Json:
+    """How many incidents there were, by priority, how long they took, and those with significant impact."""
+    significant = [each for each in measures.recorded_in(scope, period) if each.significant]
+    before = period.previous()
+    return {
+        **_incident_counts(scope, period),
+        "previous": _incident_counts(scope, before) if scope.known(before) else None,
+        "outside": len([each for each in scope.outside if _recorded(each, period)]),
+        "by_priority": _by_priority(scope, period),
+        "time": {
+            name: figure_json(figure) for name, figure in measures.time_to_resolve(scope, period).items()
+        },
+        "previous_time": {
+            name: figure_json(figure) for name, figure in measures.time_to_resolve(scope, before).items()
+        },
+        "significant": [_significant(each) for each in significant],
+    }
+
+
+def _incident_counts(scope: Scope, period: Period) -> Json:
+    return {
+        "recorded": len(measures.recorded_in(scope, period)),
+        "restored": len(measures.restored_in(scope, period)),
+        "closed": len(measures.closed_in(scope, period)),
+        "open": len(measures.unrestored_at_end(scope, period)),
+    }
+
+
+def _recorded(incident: ServiceIncident, period: Period) -> bool:
+    return incident.recorded_at is not None and period.contains(incident.recorded_at)
+
+
+def _by_priority(scope: Scope, period: Period) -> list[Json]:
+    order = [each.value for each in Priority]
+    now = incidents_by_priority(
+        [each.priority.value if each.priority else None for each in measures.recorded_in(scope, period)],
+        order,
+    )
+    before = scope.known(period.previous())
+    rows: list[Json] = []
+    for priority, count in now.items():
+        narrowed = measures.with_priority(scope, Priority(priority) if priority else None)
+        rows.append(
+            {
+                "priority": Priority(priority).label if priority else "not classified",
+                "recorded": count,
+                "previous": len(measures.recorded_in(narrowed, period.previous())) if before else None,
+                "restored": len(measures.restored_in(narrowed, period)),
+                "open": len(measures.unrestored_at_end(narrowed, period)),
+                "response": figure_json(measures.response_within_target(narrowed, period)),
+                "restoration": figure_json(measures.restoration_within_target(narrowed, period)),
+                "median": figure_json(measures.time_to_resolve(narrowed, period)["median_service"]),
+            }
+        )
+    return rows
+
+
+def _significant(incident: ServiceIncident) -> Json:
+    return {
+        "number": incident.number,
+        "summary": incident.summary,
+        "priority": incident.priority.label if incident.priority else "",
+        "state": incident.state,
+        "started": _stored(incident.started_at),
+        "restored": _stored(incident.restored_at),
+        "root_cause": incident.root_cause,
+        "solution": incident.solution,
+    }
+
+
+def _stored(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+# ---------------------------------------------------------------- changes, feedback
+
+
+def change_tables(scope: Scope, period: Period) -> Json:
+    """Changes by how they came out; what is under way at the end of the period is counted beside."""
+    before = period.previous()
+    return {
+        **_change_counts(scope, period),
+        "previous": _change_counts(scope, before) if scope.known(before) else None,
+        "success": figure_json(measures.change_success(scope, period)),
+    }
+
+
+def _change_counts(scope: Scope, period: Period) -> Json:
+    outcomes = Counter(measures.outcome_word(change) for change in measures.changes_ended_in(scope, period))
+    return {
+        "asked_for": len(measures.changes_asked_for_in(scope, period)),
+        **{word: outcomes[word] for word in ("deployed", "rolled back", "rejected", "withdrawn")},
+        "open": len(measures.changes_open_at_end(scope, period)),
+    }
+
+
+def feedback_tables(scope: Scope, period: Period) -> Json:
+    """What customers said: by kind, complaints closed and open, and the survey."""
+    before = period.previous()
+    return {
+        **_feedback_counts(scope, period),
+        "previous": _feedback_counts(scope, before) if scope.known(before) else None,
+        "complaint_list": [
+            {
+                "number": each.number,
+                "description": each.description,
+                "state": each.state,
+                "outcome": each.outcome,
+            }
+            for each in measures.feedback_in(scope, period, FeedbackKind.COMPLAINT)
+        ],
+    }
+
+
+def _feedback_counts(scope: Scope, period: Period) -> Json:
+    return {
+        "kinds": {kind.value: len(measures.feedback_in(scope, period, kind)) for kind in FeedbackKind},
+        "complaints": figure_json(measures.complaints_of(scope, period)),
+        "satisfaction": figure_json(measures.mean_satisfaction(scope, period)),
+    }
+
+
+# ---------------------------------------------------------------- months
+
+
+def months_shown(period: Period) -> tuple[Period, ...]:
+    """The months of the period; of a shorter one than six months, with the months before it."""
+    months = list(monthly_buckets(period))
+    while len(months) < MONTHS_SHOWN:
+        months.insert(0, _month_before(months[0]))
+    return tuple(months)
+
+
+def _month_before(month: Period) -> Period:
+    year, number = (
+        (month.first.year, month.first.month - 1) if month.first.month > 1 else (month.first.year - 1, 12)
+    )
+    return Period.month(year, number, month.time_zone)
+
+
+def month_series(scope: Scope, period: Period) -> Json:
+    """What charts show, month by month; None where there is no data."""
+    months = months_shown(period)
+
+    def values(compute: Callable[[Scope, Period], Figure], about: Scope = scope) -> list[float | None]:
+        return [compute(about, month).value if about.known(month) else None for month in months]
+
+    return {
+        "labels": [f"{_MONTHS[month.first.month - 1]} {month.first.year}" for month in months],
+        "incidents": _incidents_by_month(scope, months),
+        "response": values(measures.response_within_target),
+        "restoration": values(measures.restoration_within_target),
+        "satisfaction": values(measures.mean_satisfaction),
+        "availability": {
+            name: values(measures.availability_of, scope.about(service)) for service, name in scope.services
+        },
+        "changes": _changes_by_month(scope, months),
+        "complaints": [
+            len(measures.feedback_in(scope, month, FeedbackKind.COMPLAINT)) if scope.known(month) else None
+            for month in months
+        ],
+    }
+
+
+def _incidents_by_month(scope: Scope, months: Sequence[Period]) -> Mapping[str, list[int | None]]:
+    series: dict[str, list[int | None]] = {each.label: [] for each in Priority}
+    for month in months:
+        recorded = [each.priority for each in measures.recorded_in(scope, month)]
+        for priority in Priority:
+            series[priority.label].append(recorded.count(priority) if scope.known(month) else None)
+    return series
+
+
+def _changes_by_month(scope: Scope, months: Sequence[Period]) -> Mapping[str, list[int | None]]:
+    series: dict[str, list[int | None]] = {"deployed": [], "rolled back": []}
+    for month in months:
+        words = [measures.outcome_word(change) for change in measures.changes_ended_in(scope, month)]
+        for word, values in series.items():
+            values.append(words.count(word) if scope.known(month) else None)
+    return series

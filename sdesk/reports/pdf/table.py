@@ -1,0 +1,235 @@
+"""Tables on paper: one set of column widths, the head repeated on every page, tall rows split between lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from sdesk.reports.blocks import Align, Facts, Row, RowKind, Table
+from sdesk.reports.pdf.columns import column_widths
+from sdesk.reports.pdf.style import (
+    ACCENT_TINT,
+    BAND,
+    CELL,
+    CELL_BOLD,
+    CELL_EMPTY,
+    CELL_HEAD,
+    INK,
+    LABEL_CELL,
+    RULE,
+    STRONG_RULE,
+    TextStyle,
+)
+from sdesk.reports.pdf.text import ROUNDING, Line, Pen, break_lines
+from sdesk.translation import gettext as _
+
+PAD_Y = 3.6
+TALL = 150  # a row higher than this may be split between its lines
+HEAD_MOST = 200  # a higher head is not repeated
+LINES_AT_LEAST = 3
+
+ROW_STYLES: dict[RowKind, TextStyle] = {
+    "normal": CELL,
+    "group": CELL_BOLD,
+    "emphasis": CELL_BOLD,
+    "total": CELL_BOLD,
+}
+ROW_TINTS: dict[RowKind, Color | None] = {
+    "normal": None,
+    "group": BAND,
+    "emphasis": ACCENT_TINT,
+    "total": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What all rows of a table share: column edges, alignment and padding."""
+
+    widths: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    pad: float
+    labels_first: bool = False
+
+    @property
+    def width(self) -> float:
+        return sum(self.widths)
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row set in lines."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    kind: RowKind
+    style: TextStyle
+    text: str = ""  # of a group row, to say that it goes on
+    lines: int = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", max(map(len, self.cells)))
+        object.__setattr__(self, "height", self.lines * self.style.leading + 2 * PAD_Y)
+
+    @property
+    def least(self) -> float:
+        if self.height <= TALL:
+            return self.height
+        return LINES_AT_LEAST * self.style.leading + 2 * PAD_Y
+
+    def split(self, room: float) -> "tuple[SetRow, SetRow] | None":
+        fitting = int((room - 2 * PAD_Y) / self.style.leading + ROUNDING)
+        if self.height <= TALL or not LINES_AT_LEAST <= fitting < self.lines:
+            return None
+        above = tuple(cell[:fitting] for cell in self.cells)
+        below = tuple(cell[fitting:] for cell in self.cells)
+        return replace(self, cells=above), replace(self, cells=below)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePiece:
+    """The rows of a table that are still to be placed, below its head."""
+
+    grid: Grid
+    head: SetRow | None
+    rows: tuple[SetRow, ...]
+    group: SetRow | None = None  # the group that the first row goes on with
+    ends: bool = True
+    space_before: float = 4
+    space_after: float = 14
+    keep_with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        return self._head_height + sum(row.height for row in self.rows)
+
+    @property
+    def _head_height(self) -> float:
+        return sum(row.height for row in (self.head, self.group) if row)
+
+    @property
+    def least(self) -> float:
+        first = 1 if self.rows[0].kind == "group" and len(self.rows) > 1 else 0
+        return self._head_height + sum(row.height for row in self.rows[:first]) + self.rows[first].least
+
+    def split(self, room: float) -> "tuple[TablePiece, TablePiece] | None":
+        left = room - self._head_height
+        count = 0
+        while count < len(self.rows) and self.rows[count].height <= left + ROUNDING:
+            left -= self.rows[count].height
+            count += 1
+        if count == len(self.rows):
+            return None
+        parts = self.rows[count].split(left)
+        if parts:
+            return self._cut((*self.rows[:count], parts[0]), (parts[1], *self.rows[count + 1 :]))
+        count = self._good_end(count)
+        return self._cut(self.rows[:count], self.rows[count:]) if count else None
+
+    def _good_end(self, count: int) -> int:
+        """A page does not end with the head of a group, nor the next begin with the total alone."""
+        if count > 1 and self.rows[count].kind == "total":
+            count -= 1
+        end = count
+        while end and self.rows[end - 1].kind == "group":
+            end -= 1
+        return end or count
+
+    def _cut(self, above: tuple[SetRow, ...], below: tuple[SetRow, ...]) -> "tuple[TablePiece, TablePiece]":
+        group = next((row for row in reversed(above) if row.kind == "group"), self.group)
+        goes_on = group if below[0].kind == "normal" else None
+        if goes_on and not goes_on.text.endswith(_("(continued)")):
+            goes_on = _group_row(f"{goes_on.text} {_('(continued)')}", self.grid)
+        return replace(self, rows=above, ends=False), replace(self, rows=below, group=goes_on)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Tints first, then rules, then all text, so that colours and fonts change as rarely as can be."""
+        rows = [row for row in (self.head, self.group) if row] + list(self.rows)
+        tops = [top]
+        for row in rows:
+            tops.append(tops[-1] - row.height)
+        right = x + self.grid.width
+        canvas.saveState()
+        self._draw_tints(canvas, rows, tops, x)
+        first = 1 if self.head else 0
+        _rules(canvas, x, right, tops[first + 1 :], RULE, 0.4)
+        _rules(canvas, x, right, tops[1:2] + tops[-1:] * self.ends if self.head else [], STRONG_RULE, 0.9)
+        _rules(
+            canvas, x, right, [y for row, y in zip(rows, tops, strict=False) if row.kind == "total"], INK, 0.9
+        )
+        canvas.restoreState()
+        pen = Pen(canvas)
+        for row, y in zip(rows, tops, strict=False):
+            self._write_row(pen, row, x, y)
+        pen.lift()
+
+    def _draw_tints(self, canvas: Canvas, rows: Sequence[SetRow], tops: Sequence[float], x: float) -> None:
+        for row, top in zip(rows, tops, strict=False):
+            tint = ROW_TINTS[row.kind]
+            if tint:
+                canvas.setFillColor(tint)
+                canvas.rect(x, top - row.height, self.grid.width, row.height, stroke=0, fill=1)
+
+    def _write_row(self, pen: Pen, row: SetRow, x: float, top: float) -> None:
+        pad = self.grid.pad
+        if len(row.cells) == 1:
+            pen.write(row.cells[0], row.style, x + pad, top - PAD_Y, self.grid.width - 2 * pad)
+            return
+        for at, lines in enumerate(row.cells):
+            width = self.grid.widths[at]
+            style = LABEL_CELL if at == 0 and self.grid.labels_first else row.style
+            pen.write(lines, style, x + pad, top - PAD_Y, width - 2 * pad, self.grid.aligns[at])
+            x += width
+
+
+def _rules(
+    canvas: Canvas, x: float, right: float, heights: Sequence[float], ink: Color, weight: float
+) -> None:
+    if heights:
+        canvas.setStrokeColor(ink)
+        canvas.setLineWidth(weight)
+        canvas.lines([(round(x, 2), round(y, 2), round(right, 2), round(y, 2)) for y in heights])
+
+
+def table_piece(table: Table, width: float) -> TablePiece:
+    pad = 6 if len(table.columns) <= 8 else 3
+    rows = table.all_rows()
+    widths = column_widths(table.columns, rows, width, pad)
+    grid = Grid(widths, tuple(column.alignment for column in table.columns), pad)
+    head = _set_row(Row(tuple(column.title for column in table.columns)), grid, CELL_HEAD)
+    body = tuple(_body_row(row, grid) for row in rows)
+    if not table.rows:
+        empty = SetRow(
+            (break_lines(table.empty_text or _("Nothing recorded."), CELL_EMPTY, width),),
+            "normal",
+            CELL_EMPTY,
+        )
+        body = (empty, *body)
+    if head.height > HEAD_MOST:
+        return TablePiece(grid, None, (head, *body))
+    return TablePiece(grid, head, body)
+
+
+def facts_piece(facts: Facts, width: float) -> TablePiece:
+    """Labels at the left, muted; values beside them."""
+    rows = tuple(Row((label, value or "–")) for label, value in facts.pairs)
+    label_width = min(max(width * 0.28, 110), 160)
+    grid = Grid((label_width, width - label_width), ("left", "left"), 6, labels_first=True)
+    return TablePiece(grid, None, tuple(_body_row(row, grid) for row in rows))
+
+
+def _body_row(row: Row, grid: Grid) -> SetRow:
+    if row.kind == "group":
+        return _group_row(row.cells[0], grid)
+    return _set_row(row, grid, ROW_STYLES[row.kind])
+
+
+def _group_row(text: str, grid: Grid) -> SetRow:
+    return SetRow((break_lines(text, CELL_BOLD, grid.width - 2 * grid.pad),), "group", CELL_BOLD, text)
+
+
+def _set_row(row: Row, grid: Grid, style: TextStyle) -> SetRow:
+    rooms: Sequence[float] = [width - 2 * grid.pad for width in grid.widths]
+    cells = tuple(break_lines(cell, style, room) for cell, room in zip(row.cells, rooms, strict=True))
+    return SetRow(cells, row.kind, style)

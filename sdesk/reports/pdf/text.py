@@ -1,0 +1,308 @@
+"""Plain text set in lines: measured, broken, drawn. No markup is read anywhere."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from sdesk.reports.blocks import Align
+from sdesk.reports.pdf.fonts import Face, bundled_font, common_characters, printable, runs
+from sdesk.reports.pdf.scripts import direction, is_right_to_left, needs_order, visual_order
+from sdesk.reports.pdf.style import TextStyle
+
+# A word with the spaces after it. "pre-approved" may break at its hyphen, "INC-2026-0042" may not.
+WORD = re.compile(r"\s+|\S+?(?:(?<=[^\W\d_]-)(?=[^\W\d_]{2})|(?=\s)|$)[^\S\xa0\u202f]*")
+# Scripts written without spaces may break between any two characters.
+UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])"
+)
+NOT_FIRST = frozenset("、。，．！？：；）」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%…")
+BREAK_AFTER = "/\\-_.,:;@&=?"
+
+_word_widths: dict[Face, dict[str, float]] = {"regular": {}, "bold": {}, "italic": {}}
+WORDS_REMEMBERED = 20_000
+ROUNDING = 1e-3  # points, or lines: what sums of heights may be off by
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in reading order. `simple`: one font, left to right, drawn as it is."""
+
+    text: str
+    width: float
+    simple: bool = True
+    right_to_left: bool = False
+
+
+def text_width(text: str, style: TextStyle) -> float:
+    return _unit_width(text, style.face) * style.size
+
+
+def _unit_width(text: str, face: Face) -> float:
+    """The width at a size of one point, remembered for each word."""
+    remembered = _word_widths[face]
+    width = remembered.get(text)
+    if width is None:
+        if len(remembered) > WORDS_REMEMBERED:
+            remembered.clear()
+        width = remembered[text] = _measured(text, face)
+    return width
+
+
+def _measured(text: str, face: Face) -> float:
+    if common_characters(face).issuperset(text):
+        return float(bundled_font(face).stringWidth(text, 1))
+    return sum(float(font.stringWidth(part, 1)) for font, part in runs(text, face))
+
+
+def break_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """The lines of a text no wider than `width`; words that are wider break inside. At least one line."""
+    lines: list[Line] = []
+    common = common_characters(style.face)
+    for paragraph in printable(text).split("\n"):
+        simple = common.issuperset(paragraph)
+        if simple and len(paragraph) * style.size * 0.3 < width:
+            whole = text_width(paragraph, style)
+            if whole <= width:
+                lines.append(Line(paragraph, whole))
+                continue
+        right_to_left = not simple and is_right_to_left(paragraph)
+        for line in _wrapped(_pieces(paragraph, simple), style, width):
+            bare = line.rstrip()
+            lines.append(Line(bare, text_width(bare, style), simple, right_to_left))
+    return tuple(lines)
+
+
+def _pieces(paragraph: str, simple: bool) -> list[str]:
+    words: list[str] = WORD.findall(paragraph)
+    if simple:
+        return words
+    pieces: list[str] = []
+    for part in (part for word in words for part in UNSPACED.split(word) if part):
+        if pieces and (part[0] in NOT_FIRST or direction(part[0]) == "NSM" or part.isspace()):
+            pieces[-1] += part
+        else:
+            pieces.append(part)
+    return pieces
+
+
+def _wrapped(pieces: Sequence[str], style: TextStyle, width: float) -> list[str]:
+    lines: list[str] = []
+    line, used = "", 0.0
+    for piece in pieces:
+        bare = text_width(piece.rstrip(), style)
+        if line and used + bare > width:
+            lines.append(line)
+            line, used = "", 0.0
+            piece = piece.lstrip() or piece
+        if bare > width:
+            *full, piece = _broken_word(piece, style, width)
+            lines.extend(full)
+        line += piece
+        used += text_width(piece, style)
+    return [*lines, line]
+
+
+def _broken_word(word: str, style: TextStyle, width: float) -> list[str]:
+    """A word too wide for a line in parts that fit, broken after a sign like / or @ where there is one."""
+    parts: list[str] = []
+    while word.rstrip() and text_width(word.rstrip(), style) > width:
+        room, at = width, 0
+        for char in word:
+            room -= text_width(char, style)
+            if room < 0 and at:
+                break
+            at += 1
+        sign = max(word.rfind(mark, at // 2, at) for mark in BREAK_AFTER) + 1
+        at = sign or at
+        while at < len(word) and direction(word[at]) == "NSM":
+            at += 1
+        parts.append(word[:at])
+        word = word[at:]
+    return [*parts, word]
+
+
+def widest(lines: Sequence[Line]) -> float:
+    return max((line.width for line in lines), default=0)
+
+
+def height_of(lines: Sequence[Line], style: TextStyle) -> float:
+    return len(lines) * style.leading
+
+
+def draw_lines(
+    canvas: Canvas, lines: Sequence[Line], style: TextStyle, x: float, top: float, width: float
+) -> None:
+    """Draw lines downwards from `top`, aligned within `width`."""
+    pen = Pen(canvas)
+    pen.write(lines, style, x, top, width)
+    pen.lift()
+
+
+class Pen:
+    """Writes many texts in one go: PDF text objects are costly to open, fonts and colours to set again."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.text = canvas.beginText()
+        self.style: TextStyle | None = None
+
+    def lift(self) -> None:
+        self.canvas.drawText(self.text)
+
+    def write(
+        self,
+        lines: Sequence[Line],
+        style: TextStyle,
+        x: float,
+        top: float,
+        width: float,
+        align: Align | None = None,
+    ) -> None:
+        """Lines downwards from `top`; `align` takes the place of the style's own alignment."""
+        text = self.text
+        align = align or style.align
+        main = bundled_font(style.face).fontName
+        if style is not self.style:
+            text.setFillColor(style.ink)
+            text.setFont(main, style.size)
+            self.style = style
+        baseline = top - (style.leading + style.size * 0.72) / 2
+        for line in lines:
+            if line.text:
+                text.setTextOrigin(round(x + _indent(line, align, width), 2), round(baseline, 2))
+                if line.simple:
+                    text.textOut(line.text)
+                else:
+                    for font, part in runs(_drawn(line), style.face):
+                        text.setFont(font.fontName, style.size)
+                        text.textOut(part)
+                    text.setFont(main, style.size)
+            baseline -= style.leading
+
+
+def _drawn(line: Line) -> str:
+    return visual_order(line.text, line.right_to_left) if needs_order(line.text) else line.text
+
+
+def _indent(line: Line, align: Align, width: float) -> float:
+    if align == "center":
+        return (width - line.width) / 2
+    if align == "right" or line.right_to_left:
+        return width - line.width
+    return 0
+
+
+def one_line(text: str, style: TextStyle, width: float) -> Line:
+    """The text in one line, cut with an ellipsis where it is too long."""
+    text = printable(text).replace("\n", " ")
+    simple = common_characters(style.face).issuperset(text)
+    right_to_left = not simple and is_right_to_left(text)
+    if text_width(text, style) > width:
+        letters = bisect_right(
+            range(1, len(text)), width, key=lambda count: text_width(text[:count] + "…", style)
+        )
+        text = text[:letters].rstrip() + "…"
+    return Line(text, text_width(text, style), simple, right_to_left)
+
+
+def draw_line(canvas: Canvas, text: str, style: TextStyle, x: float, top: float, width: float) -> None:
+    """One line where the style puts it, whatever the direction of its script."""
+    line = one_line(text, style, width)
+    draw_lines(canvas, (line,), style, x, top, line.width if style.align == "left" else width)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What stands behind a text: a tint, and a bar in ink at its left."""
+
+    tint: Color | None = None
+    bar: Color | None = None
+    side: float = 0  # padding left and right
+    above: float = 0
+    below: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline that a PDF viewer shows beside the pages."""
+
+    key: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """Lines of one style on the page; splits between lines, never leaving one line alone."""
+
+    lines: tuple[Line, ...]
+    style: TextStyle
+    width: float
+    box: Box = Box()
+    indent: float = 0
+    mark: str = ""
+    space_before: float = 0
+    space_after: float = 6
+    keep_with_next: bool = False
+    bookmark: Bookmark | None = None
+
+    @property
+    def height(self) -> float:
+        return height_of(self.lines, self.style) + self.box.above + self.box.below
+
+    @property
+    def least(self) -> float:
+        lines = self.lines if len(self.lines) <= 3 else self.lines[:2]
+        return height_of(lines, self.style) + self.box.above + self.box.below
+
+    def split(self, room: float) -> "tuple[TextPiece, TextPiece] | None":
+        fitting = int((room - self.box.above - self.box.below) / self.style.leading + ROUNDING)
+        fitting = max(min(fitting, len(self.lines) - 2), 1)
+        if fitting >= len(self.lines):
+            return None
+        above = replace(self, lines=self.lines[:fitting])
+        return above, replace(self, lines=self.lines[fitting:], mark="", bookmark=None)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        self._draw_box(canvas, x, top)
+        if self.bookmark:
+            canvas.bookmarkHorizontal(self.bookmark.key, 0, top + 6)
+            canvas.addOutlineEntry(self.bookmark.title, self.bookmark.key, self.bookmark.level)
+        top -= self.box.above
+        width = self.width - 2 * self.box.side - self.indent
+        left = x + self.box.side
+        if self.mark and self.lines[0].right_to_left:
+            draw_line(canvas, self.mark, self.style, left + width + 4, top, 11)
+        else:
+            left += self.indent
+            draw_line(canvas, self.mark, self.style, left - 11, top, 11)
+        draw_lines(canvas, self.lines, self.style, left, top, width)
+
+    def _draw_box(self, canvas: Canvas, x: float, top: float) -> None:
+        for ink, width in ((self.box.tint, self.width), (self.box.bar, 3)):
+            if ink:
+                canvas.setFillColor(ink)
+                canvas.rect(x, top - self.height, width, self.height, stroke=0, fill=1)
+
+
+def text_piece(
+    text: str,
+    style: TextStyle,
+    width: float,
+    *,
+    measure: float = 0,
+    box: Box = Box(),
+    indent: float = 0,
+    mark: str = "",
+    space: tuple[float, float] = (0, 6),
+    keep_with_next: bool = False,
+    bookmark: Bookmark | None = None,
+) -> TextPiece:
+    """Set a text in the given width, in lines no longer than `measure`."""
+    room = width - 2 * box.side - indent
+    lines = break_lines(text, style, min(room, measure or room))
+    return TextPiece(lines, style, width, box, indent, mark, space[0], space[1], keep_with_next, bookmark)

@@ -1,0 +1,77 @@
+"""A year of a fictional provider, the same every time: what a newcomer opens first."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from sdesk.local_time import day_of, utc_now
+from sdesk.models.identity import ids_from
+from sdesk.practice.calendar.service_hours import find_zone
+from sdesk.practice.workspaces import start_workspace
+from sdesk.sample.agreements import agreement_stories
+from sdesk.sample.calendar import calendar_stories
+from sdesk.sample.changes import change_stories
+from sdesk.sample.firm import Clock, Firm, texts
+from sdesk.sample.incidents import incident_stories
+from sdesk.sample.reviews import review_stories
+from sdesk.sample.setting_up import FIRST_DAY, document_stories, introduce
+from sdesk.sample.voices import feedback_stories, score_stories
+from sdesk.sample.year import Story, Turn, Year, play
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and how much of it is behind us, from 0 to 1."""
+
+
+def make_sample(path: Path, today: date | None = None, progress: Progress | None = None) -> None:
+    """Write the year of Harbour IT Services that ends today into a new workspace at `path`.
+
+    Everything is done through the use cases, in the order in which it happened, by whoever did it. Records,
+    numbers, ids and times depend on `today` only. Raises SdeskError if there is a file already or it cannot be
+    written; a file that was begun is removed when something fails.
+    """
+    told = texts("firm")["organization"]
+    year = Year(today or day_of(utc_now(), find_zone(told["time_zone"])), told["time_zone"])
+    clock, chance = Clock(year.at(FIRST_DAY, "8:55")), Random("sample")
+    with ids_from(lambda: (int(clock.at.timestamp() * 1000), chance.randbytes(10))):
+        workspace = start_workspace(
+            path, told["name"], time_zone=told["time_zone"], device="office server", clock=clock
+        )
+        try:
+            with workspace, workspace.transaction("sample"):
+                _live_through(Firm(workspace, year, clock), progress or (lambda text, part: None))
+        except BaseException:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+
+
+def _live_through(firm: Firm, progress: Progress) -> None:
+    introduce(firm)
+    first, whole = firm.clock.at, firm.year.midnight - firm.clock.at
+    said: set[str] = set()
+
+    def begin(turn: Turn) -> None:
+        month = f"{turn.at:%Y-%m}"
+        if month not in said:
+            said.add(month)
+            progress(f"Living through {month}", (turn.at - first) / whole)
+        firm.begin(turn)
+
+    play(_stories(firm), begin)
+    progress("Done", 1.0)
+
+
+def _stories(firm: Firm) -> Iterator[Story]:
+    yield from document_stories(firm)
+    yield from agreement_stories(firm)
+    yield from calendar_stories(firm)
+    yield from change_stories(firm)
+    yield from incident_stories(firm)
+    yield from feedback_stories(firm)
+    yield from score_stories(firm)
+    yield from review_stories(firm)
+
+
+__all__ = ["make_sample"]

@@ -1,0 +1,78 @@
+"""The agreements with customers and suppliers, each with the proof that the other side agreed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sdesk.models import Agreement, Contact, CustomerAgreement, Record, SupplierAgreement
+from sdesk.models.relationship import AgreementForm
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import create, new_version, save
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.sample.firm import Firm, Texts, texts
+from sdesk.sample.year import Story, Turn, about, in_words
+
+
+def agreement_stories(firm: Firm) -> Iterator[Story]:
+    for key, told in texts("agreements")["agreements"].items():
+        yield _agreement(firm, key, told)
+
+
+def _agreement(firm: Firm, key: str, told: Texts) -> Story:
+    model: type[Agreement] = CustomerAgreement if "customer" in told else SupplierAgreement
+    agreement: Agreement | None = None
+    for version in (told, *told.get("versions", ())):
+        yield Turn(firm.year.at(version["drafted"], about("11:20", key)), "tomas")
+        signed = firm.year.working_day(version["approved"])
+        content = _content(firm, model, told, version, signed)
+        if agreement is None:
+            agreement = create(firm.workspace, model, content)
+            firm.remember(key, agreement)
+        else:
+            agreement = save(firm.workspace, new_version(firm.workspace, agreement), content)
+        yield Turn(firm.year.at(version["approved"], about("13:40", key)), "tomas")
+        _keep_proof(firm, agreement, told["signed_by"], signed)
+        yield Turn(firm.year.at(version["approved"], about("16:10", key)), "ana")
+        agreement = take_step(firm.workspace, agreement, "approve")
+        firm.remember(key, agreement)
+
+
+def _content(firm: Firm, model: type[Record], told: Texts, version: Texts, signed: date) -> dict[str, Any]:
+    changed = firm.values(model, told if version is told else version["content"])
+    return {
+        **changed,
+        "start": signed + timedelta(1),
+        "review_date": signed + timedelta(version["review_after"]),
+        "end": signed + timedelta(version["runs"]),
+        "approval_evidence": _evidence(told, signed),
+    }
+
+
+def _evidence(told: Texts, signed: date) -> str:
+    who, day = told["signed_by"], in_words(signed)
+    match AgreementForm(told["form_of_approval"]):
+        case AgreementForm.SIGNED:
+            return f"Signed by {who} and Ana Reyes on {day}; the original is in binder 2, a note of the signing is attached."
+        case AgreementForm.CONTRACT:
+            return f"Annex 1 of the contract, signed by {who} on {day}; the contract is in binder 1, the receipt is attached."
+        case AgreementForm.EMAIL:
+            return f"{who} agreed by e-mail on {day}; the e-mail is attached."
+        case _:
+            return f"Agreed at the meeting on {day}, {who} for the receiving side; the minutes are attached."
+
+
+def _keep_proof(firm: Firm, agreement: Agreement, signed_by: str, signed: date) -> None:
+    """A small text of what was agreed, as it came: with who, when and about which number and version."""
+    them = firm.contact_named(signed_by)
+    text = _proof(agreement, them, signed)
+    name = f"{agreement.number} v{agreement.version} agreed {signed.isoformat()}.txt"
+    attach(firm.workspace, agreement, name, text.encode(), "Proof that the other side agreed")
+
+
+def _proof(agreement: Agreement, them: Contact, signed: date) -> str:
+    return (
+        f"Date: {signed.isoformat()}\nFrom: {them.name} <{them.email}>\nTo: Tomás Bento <tomas.bento@harbour-it.example>\n"
+        f"Subject: {agreement.number}, {agreement.name}\n\nDear Tomás,\n\nwe agree to {agreement.number}, version "
+        f"{agreement.version}, as you sent it: valid from {agreement.start} to {agreement.end}, to be looked at again on "
+        f"{agreement.review_date}.\n\n{them.name}\n{them.organization}\n{them.telephone}\n"
+    )

@@ -1,0 +1,163 @@
+"""Audit: the requirements, and behind each the tasks, work products and records that are its evidence."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
+from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
+from sdesk.ui.audit.evidence import EvidenceTree
+from sdesk.ui.audit.requirement_list import RequirementList
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
+from sdesk.ui.theme.marks import Shape, StateMark
+
+LIST_WIDTH = 380
+
+
+def standing_mark(standing: RequirementStanding) -> StateMark:
+    """Met, met with something overdue that an auditor would ask about, or not met."""
+    if not standing.met:
+        return StateMark(Shape.DRAFT, _("Not met"))
+    if standing.overdue:
+        return StateMark(Shape.NEEDS_REVIEW, _("Met, review overdue"))
+    return StateMark(Shape.APPROVED, _("Met"))
+
+
+class AuditTab(QWidget):
+    """At the left the requirements of the chosen part of the profile; at the right the evidence of the chosen one."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._refresh_if_seen)
+        self._standings: dict[str, RequirementStanding] = {}
+        self._make()
+        self._lay_out()
+        desk.changed.connect(self._workspace_changed)
+        self.refresh()
+
+    # ------------------------------------------------------------ making
+
+    def _make(self) -> None:
+        self._figure = Aside("", self)
+        self._figure.setObjectName("audit.figure")
+        self._variant = QComboBox(self)
+        self._variant.setObjectName("audit.variant")
+        self._variant.setAccessibleName(_("Part of the profile"))
+        for variant in service_delivery().variants:
+            self._variant.addItem(_(variant.name), variant.id)
+        self._choose_variant(variant_of(self._desk.workspace))
+        self._variant.activated.connect(self.refresh)
+        self._list = RequirementList(self)
+        self._list.chosen.connect(self._show)
+        self._number = PageTitle("", self)
+        self._number.setObjectName("audit.requirement")
+        self._mark = StateLabel(StateMark(Shape.DRAFT, ""), self)
+        self._mark.setObjectName("audit.state")
+        self._statement = WrappedLabel("", self)
+        self._statement.setFont(scaled_font("group_title"))
+        self._source = Aside("", self)
+        self._missing = Callout(Tone.WARNING, "", self)
+        self._missing.setObjectName("audit.missing")
+        self._tree = EvidenceTree(self)
+        self._tree.record_asked.connect(self._desk.open_record)
+        self._tree.work_product_asked.connect(self._desk.open_work_product)
+        self._tree.task_asked.connect(self._desk.open_task)
+
+    def _lay_out(self) -> None:
+        self._split = QSplitter(self)
+        self._split.setObjectName("audit.split")
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._left())
+        self._split.addWidget(self._right())
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([LIST_WIDTH, 900])
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._split)
+
+    def _left(self) -> QWidget:
+        panel = SidePanel(self)
+        panel.setMinimumWidth(280)
+        head = QHBoxLayout()
+        head.addWidget(PageTitle(_("Requirements"), panel), 1)
+        head.addWidget(self._variant)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(self._figure)
+        column.addWidget(self._list, 1)
+        return panel
+
+    def _right(self) -> QWidget:
+        panel = QWidget(self)
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addWidget(self._number)
+        head.addWidget(self._mark)
+        head.addStretch(1)
+        head.addWidget(self._source)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(self._statement)
+        column.addWidget(self._missing)
+        column.addWidget(self._tree, 1)
+        return panel
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        """Read everything again; the chosen requirement stays chosen."""
+        self._stale = False
+        standings = requirements(self._desk.workspace, self._variant.currentData())
+        self._standings = {each.requirement.id: each for each in standings}
+        met = sum(each.met for each in standings)
+        self._figure.setText(
+            _("{met} of {total} requirements have their evidence").format(met=met, total=len(standings))
+        )
+        self._list.show_requirements([(each, standing_mark(each)) for each in standings])
+
+    def chosen(self) -> str:
+        return self._list.chosen_id()
+
+    def _show(self, requirement: str) -> None:
+        standing = self._standings.get(requirement)
+        if standing is None:
+            return
+        asked = standing.requirement
+        self._number.setText(asked.id)
+        self._mark.setMark(standing_mark(standing))
+        self._statement.setText(_(asked.statement))
+        self._source.setText("ISO/IEC 20000-1: " + ", ".join(asked.iso20000[:4]) if asked.iso20000 else "")
+        self._source.setToolTip(plain_tip("\n".join([*asked.iso20000, asked.source])))
+        lacking = standing.missing or standing.overdue
+        self._missing.setVisible(bool(lacking))
+        self._missing.say(
+            Tone.WARNING if standing.missing else Tone.INFO, "\n".join(_(each) for each in lacking)
+        )
+        self._tree.show_evidence(self._desk.workspace, standing)
+
+    def _choose_variant(self, variant: str) -> None:
+        self._variant.setCurrentIndex(max(0, self._variant.findData(variant)))
+
+    def _workspace_changed(self) -> None:
+        self._stale = True
+        self._soon.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+        self._list.setFocus()

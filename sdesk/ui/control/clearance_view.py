@@ -1,0 +1,118 @@
+"""Test results against criteria, consent and schedule, as one look before deployment is approved (CO.3.2)."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from sdesk.practice.control.clearance import Clearance, CriterionResult, Outcome
+from sdesk.translation import gettext as _
+from sdesk.ui.control.parts import Columns, RecordLine, group
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, HelpText, StateLabel, Tone, WrappedLabel
+from sdesk.ui.records.reading import moment_text, plain_text
+from sdesk.ui.theme.look import GRID, GROUP_GAP
+from sdesk.ui.theme.marks import Shape, StateMark
+
+_SHAPES = {
+    Outcome.PASSED: Shape.APPROVED,
+    Outcome.FAILED: Shape.OVERDUE,
+    Outcome.NOT_TESTED: Shape.NEEDS_REVIEW,
+}
+
+
+class ClearanceView(QWidget):
+    """Shows one clearance, as it was read."""
+
+    def __init__(self, desk: Desk, clearance: Clearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("WP.11.clearance")
+        self._desk = desk
+        self._clearance = clearance
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GROUP_GAP)
+        column.addWidget(self._verdict())
+        sides = Columns(self)
+        sides.add(self._tests(sides), 3)
+        sides.add(self._around(sides), 2)
+        column.addWidget(sides)
+
+    def _verdict(self) -> Callout:
+        objections = self._clearance.objections
+        text = " ".join(_(each) for each in objections)
+        if objections:
+            return Callout(Tone.WARNING, text, self)
+        return Callout(Tone.OK, _("Tests, agreement and schedule: nothing speaks against deploying."), self)
+
+    def _tests(self, parent: QWidget) -> QWidget:
+        made, column = group(_("Tests against the acceptance criteria"), parent)
+        if not self._clearance.results:
+            column.addWidget(HelpText(_("The design names no acceptance criteria yet."), made))
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(12)
+        lines.setVerticalSpacing(GRID)
+        lines.setColumnStretch(0, 1)
+        for row, result in enumerate(self._clearance.results):
+            self._add_result(lines, row, result, made)
+        column.addLayout(lines)
+        rest = self._clearance.other_tests
+        if rest:
+            passed = sum(bool(test.passed) for test in rest)
+            text = _("And {n} other tests, {passed} of them passed.").format(n=len(rest), passed=passed)
+            column.addWidget(HelpText(text, made))
+        for paper in (self._clearance.design, self._clearance.report):
+            if paper is not None:
+                said = plain_text(getattr(paper, "conclusion_text", None))
+                column.addWidget(RecordLine(self._desk, paper, made, said=said))
+        return made
+
+    def _add_result(self, lines: QGridLayout, row: int, result: CriterionResult, parent: QWidget) -> None:
+        said = "; ".join(test.result for test in result.tests if test.result.strip())
+        words = QWidget(parent)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(WrappedLabel(result.criterion, words))
+        if said:
+            column.addWidget(HelpText(said, words))
+        lines.addWidget(words, row, 0)
+        mark = StateMark(_SHAPES[result.outcome], _(result.outcome.value))
+        lines.addWidget(StateLabel(mark, parent), row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _around(self, parent: QWidget) -> QWidget:
+        made = QWidget(parent)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GROUP_GAP)
+        column.addWidget(self._consent(made))
+        column.addWidget(self._schedule(made))
+        return made
+
+    def _consent(self, parent: QWidget) -> QWidget:
+        made, column = group(_("What the agreement says"), parent)
+        for agreement in self._clearance.agreements:
+            said = _("asks for consent") if agreement.consent_to_changes else _("asks for no consent")
+            column.addWidget(RecordLine(self._desk, agreement, made, said=said))
+        if not self._clearance.agreements:
+            column.addWidget(HelpText(_("No agreement covers this customer or service."), made))
+        if self._clearance.consent_given:
+            column.addWidget(WrappedLabel(self._clearance.change.customer_consent, made))
+        elif self._clearance.consent_needed:
+            text = _("Write down who agreed, when and how, under “Customer's consent”.")
+            column.addWidget(HelpText(text, made))
+        return made
+
+    def _schedule(self, parent: QWidget) -> QWidget:
+        made, column = group(_("On the schedule"), parent)
+        change = self._clearance.change
+        if change.planned_start and change.planned_end:
+            times = f"{moment_text(change.planned_start)} – {moment_text(change.planned_end)}"
+            column.addWidget(WrappedLabel(times, made))
+        else:
+            column.addWidget(HelpText(_("It has no planned time."), made))
+        for conflict in self._clearance.conflicts:
+            other = conflict.other if conflict.change.record_id == change.id else conflict.change
+            text = f"{other.number} {other.title}: {_(conflict.reason)}"
+            column.addWidget(WrappedLabel(f"{Shape.OVERDUE.glyph} {text}", made))
+        if change.planned_start and not self._clearance.conflicts:
+            column.addWidget(HelpText(_("Nothing stands in its way."), made))
+        return made

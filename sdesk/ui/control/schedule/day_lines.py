@@ -1,0 +1,117 @@
+"""A day of the schedule as a cell shows it: its lines, how they read, and where they stand in the cell."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from PySide6.QtCore import QDate, QLocale, QRect, QTime
+
+from sdesk.practice.calendar.schedule import Slot, SlotKind
+from sdesk.translation import gettext as _
+from sdesk.ui import wall
+from sdesk.ui.theme.marks import Shape, StateMark
+
+LINE_HEIGHT = 22
+EDGE = 6
+SHORT = QLocale.FormatType.ShortFormat
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A slot as it stands in the cell of one day."""
+
+    record_id: UUID
+    when: str
+    text: str
+    mark: StateMark
+    role: str
+    tooltip: str
+    movable: bool = True
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell: the day, whether it belongs to the month shown, and its lines in order of time."""
+
+    day: date
+    inside: bool
+    today: bool
+    lines: tuple[DayLine, ...]
+
+
+KIND_ROLES = {
+    SlotKind.CHANGE: "info_soft",
+    SlotKind.MAINTENANCE: "sunken",
+    SlotKind.EVENT: "warning_soft",
+    SlotKind.REVIEW: "surface",
+}
+
+
+def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
+    """How a slot reads on a day: its time if it starts there, its name, a mark, and a warning if it conflicts."""
+    start, end = wall.local(slot.start), wall.local(slot.end)
+    locale = QLocale()
+    times = " – ".join(
+        f"{locale.toString(QDate(each.year, each.month, each.day), SHORT)} "
+        f"{locale.toString(QTime(each.hour, each.minute), SHORT)}"
+        for each in (start, end)
+    )
+    times = "" if slot.whole_day else times
+    tooltip = "\n".join(part for part in (f"{slot.number}  {slot.title}", times, conflict) if part)
+    starts_here = wall.day_of(slot.start) == day
+    when = (
+        ""
+        if slot.whole_day
+        else locale.toString(QTime(start.hour, start.minute), SHORT)
+        if starts_here
+        else "…"
+    )
+    return DayLine(
+        slot.record_id,
+        when,
+        slot.title or slot.number,
+        mark_of(slot, conflict),
+        KIND_ROLES[slot.kind],
+        tooltip,
+        movable=not slot.over and slot.kind is not SlotKind.REVIEW,
+    )
+
+
+def mark_of(slot: Slot, conflict: str = "") -> StateMark:
+    if conflict:
+        return StateMark(Shape.OVERDUE, _("conflict"))
+    if slot.kind is SlotKind.REVIEW:
+        return StateMark(Shape.NEEDS_REVIEW, _("review date"))
+    if slot.over:
+        return StateMark(Shape.APPROVED, slot.state)
+    if slot.kind is SlotKind.CHANGE:
+        return StateMark(Shape.IN_PROGRESS if slot.state != "draft" else Shape.DRAFT, slot.state)
+    return StateMark(Shape.NOT_APPLICABLE, slot.kind.value)
+
+
+def shown_lines(day: Day, cell: QRect, chosen: UUID | None = None) -> list[tuple[DayLine, QRect]]:
+    """The lines for which the cell has room, the chosen one among them, each with its rectangle.
+
+    Where there is not room for all, the last line of the cell is kept for "2 more".
+    """
+    room = max(0, (cell.height() - LINE_HEIGHT - EDGE) // LINE_HEIGHT)
+    count = len(day.lines) if len(day.lines) <= room else max(0, room - 1)
+    at = next((place for place, line in enumerate(day.lines) if line.record_id == chosen), 0)
+    first = max(0, at - count + 1)
+    top = cell.top() + LINE_HEIGHT + 2
+    return [
+        (line, QRect(cell.left() + 3, top + place * LINE_HEIGHT, cell.width() - 7, LINE_HEIGHT - 2))
+        for place, line in enumerate(day.lines[first : first + count])
+    ]
+
+
+def weeks_of_month(day: date, first_weekday: int) -> list[date]:
+    """The days of the whole weeks that hold the month of `day`; 42 of them, so that the cells keep their size."""
+    first = day.replace(day=1)
+    start = first - timedelta(days=(first.isoweekday() - first_weekday) % 7)
+    return [start + timedelta(days=n) for n in range(42)]
+
+
+def week_of(day: date, first_weekday: int) -> list[date]:
+    start = day - timedelta(days=(day.isoweekday() - first_weekday) % 7)
+    return [start + timedelta(days=n) for n in range(7)]

@@ -1,0 +1,78 @@
+"""The change schedule in its process tab: the calendar, the entries that people make, and the document above both."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from sdesk.models import ScheduleEntry
+from sdesk.translation import gettext as _
+from sdesk.ui.control.schedule.schedule_view import ScheduleView
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import quiet_button
+from sdesk.ui.records.list.record_table import RecordTable
+
+CALENDAR, ENTRIES = range(2)
+
+
+class SchedulePage(QWidget):
+    """Stands where other work products have their list. `document_asked`: show how the schedule is kept."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+    new_asked = Signal(object)
+    document_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ScheduleEntry
+        self._calendar = ScheduleView(desk, self)
+        self._entries = RecordTable(desk, ScheduleEntry, self)
+        self._tabs = QTabBar(self)
+        self._tabs.setObjectName("WP.12.pages")
+        self._tabs.setAccessibleName(_("Calendar or entries"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.addTab(_("Calendar"))
+        self._tabs.addTab(_("Entries"))
+        rules = quiet_button(
+            _("How the schedule is kept"), self, icon_name="file-text", name="WP.12.document"
+        )
+        rules.clicked.connect(self.document_asked)
+        self._pages = QStackedWidget(self)
+        room = QWidget(self)
+        inside = QVBoxLayout(room)
+        inside.setContentsMargins(12, 0, 12, 8)
+        inside.addWidget(self._calendar)
+        self._pages.addWidget(room)
+        self._pages.addWidget(self._entries)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        for signal, own in (
+            (self._entries.picked, self.picked),
+            (self._entries.opened, self.opened),
+            (self._entries.new_asked, self.new_asked),
+        ):
+            signal.connect(own)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 4)
+        head.addWidget(self._tabs)
+        head.addStretch(1)
+        head.addWidget(rules)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        self.setMinimumWidth(560)
+
+    def select(self, record_id: UUID | None) -> bool:
+        return self._entries.select(record_id)
+
+    def show_entries(self) -> None:
+        self._tabs.setCurrentIndex(ENTRIES)
+
+    def focus_list(self) -> None:
+        if self._tabs.currentIndex() == ENTRIES:
+            self._entries.focus_list()
+        else:
+            self._calendar.setFocus()

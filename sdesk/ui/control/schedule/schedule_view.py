@@ -1,0 +1,283 @@
+"""The change schedule (WP.12) as month, week and list, with what stands in each other's way."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from uuid import UUID
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from sdesk.models import ScheduleEntry
+from sdesk.models.control import EntryKind
+from sdesk.practice.calendar.days import day_of, moment_on, start_of, today
+from sdesk.practice.calendar.schedule import Conflict, Slot, conflicts_among, review_slots, slots
+from sdesk.translation import gettext as _
+from sdesk.ui.control.schedule.agenda import Agenda
+from sdesk.ui.control.schedule.calendar_grid import CalendarGrid
+from sdesk.ui.control.schedule.day_lines import Day, day_line, week_of, weeks_of_month
+from sdesk.ui.control.schedule.moves import Mover
+from sdesk.ui.control.schedule.output import ScheduleOutput
+from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, quiet_button, tool_button
+from sdesk.ui.theme.look import GRID
+
+AGENDA_DAYS = 92
+
+
+class Span(Enum):
+    """How much of the schedule is shown at once."""
+
+    MONTH = "Month"
+    WEEK = "Week"
+    LIST = "List"
+
+
+class ScheduleView(QWidget):
+    """The calendar. Opening a line asks the desk for its record; the buttons start a new entry on the chosen day."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("WP.12.schedule")
+        self._desk = desk
+        self._day = today(desk.workspace)
+        self._span = Span.MONTH
+        self._grid = CalendarGrid(self)
+        self._agenda = Agenda(self)
+        self._conflict = Callout(Tone.WARNING, "", self)
+        self._conflict.setObjectName("WP.12.conflicts")
+        self._slots: dict[UUID, Slot] = {}
+        self.mover = Mover(desk, self)
+        self.output = ScheduleOutput(desk, self, self._fail)
+        self._title = GroupTitle("", self)
+        self._views = QStackedWidget(self)
+        self._views.addWidget(self._grid)
+        self._views.addWidget(self._agenda)
+        self._stack()
+        self._connect()
+        self.refresh()
+
+    def _stack(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(self._head())
+        column.addWidget(self._conflict)
+        column.addWidget(self.mover.line)
+        column.addWidget(self._views, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        self._before = tool_button("chevron-left", _("Earlier\tPgUp"), self, name="WP.12.earlier")
+        self._today = button(_("Today"), self, name="WP.12.today")
+        self._after = tool_button("chevron-right", _("Later\tPgDown"), self, name="WP.12.later")
+        self._before.setShortcut(Qt.Key.Key_PageUp)
+        self._after.setShortcut(Qt.Key.Key_PageDown)
+        for widget in (self._before, self._today, self._after):
+            row.addWidget(widget)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        self._spans = QButtonGroup(self)
+        for place, span in enumerate(Span):
+            choice = quiet_button(_(span.value), self, name=f"WP.12.{span.value.lower()}")
+            choice.setCheckable(True)
+            choice.setChecked(span is self._span)
+            self._spans.addButton(choice, place)
+            row.addWidget(choice)
+        self._new_window = button(
+            _("Maintenance window"), self, icon_name="plus", name="WP.12.new-maintenance"
+        )
+        self._new_event = button(_("Business event"), self, icon_name="plus", name="WP.12.new-event")
+        row.addWidget(self._new_window)
+        row.addWidget(self._new_event)
+        row.addWidget(self._more())
+        return row
+
+    def _more(self) -> QWidget:
+        """The menu of what is needed less often."""
+        menu = QMenu(self)
+        self._repeat = self._offer(menu, "repeat", _("Repeat the chosen entry…"), self.repeat_chosen)
+        self._reviews = self._offer(menu, "reviews", _("Show review dates"), self.refresh)
+        self._reviews.setCheckable(True)
+        self._reviews.setChecked(True)
+        menu.addSeparator()
+        self._offer(menu, "print", _("Print this month…"), self._print)
+        self._offer(menu, "pdf", _("Save this month as PDF…"), self._save_month)
+        self._offer(menu, "ics", _("Save as a calendar file (.ics)…"), self.output.ask_for_calendar_file)
+        menu.aboutToShow.connect(self._suit_menu)
+        more = tool_button("ellipsis", _("Repeat, print, save"), self, name="WP.12.more")
+        more.setMenu(menu)
+        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        return more
+
+    def _offer(self, menu: QMenu, name: str, text: str, does: Callable[[], object]) -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"WP.12.{name}")
+        action.triggered.connect(does)
+        return action
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self.refresh)
+        self._before.clicked.connect(self._go_back)
+        self._after.clicked.connect(self._go_on)
+        self._today.clicked.connect(self._go_to_today)
+        self._spans.idClicked.connect(self._choose_span)
+        self._new_window.clicked.connect(self._start_window)
+        self._new_event.clicked.connect(self._start_event)
+        for view in (self._grid, self._agenda):
+            view.opened.connect(self._open)
+            view.moved.connect(self._move)
+        self._grid.day_chosen.connect(self._choose_day)
+        self.mover.moved.connect(self._follow)
+
+    def show_day(self, day: date) -> None:
+        self._day = day
+        self.refresh()
+        self._grid.choose(day)
+
+    def refresh(self, *_ids: object) -> None:
+        """Read the schedule again for the days that are shown."""
+        days = self._days()
+        span = (self._midnight(days[0]), self._midnight(days[-1] + timedelta(days=1)))
+        found = slots(self._desk.workspace, *span)
+        if self._reviews.isChecked():
+            found = sorted(
+                [*found, *review_slots(self._desk.workspace, *span)],
+                key=lambda slot: (slot.start, slot.number),
+            )
+        self._slots = {slot.record_id: slot for slot in found}
+        clashes = conflicts_among(found)
+        reasons = {record_id: clash.reason for clash in clashes for record_id in _both(clash)}
+        if self._span is Span.LIST:
+            self._agenda.lines.show_slots(found, reasons)
+        else:
+            self._grid.show_days([self._cell(day, found, reasons) for day in days])
+        self._views.setCurrentWidget(self._agenda if self._span is Span.LIST else self._grid)
+        self._title.setText(self._heading(days))
+        self._say(clashes)
+
+    def _days(self) -> list[date]:
+        first_weekday = QLocale().firstDayOfWeek().value
+        if self._span is Span.MONTH:
+            return weeks_of_month(self._day, first_weekday)
+        if self._span is Span.WEEK:
+            return week_of(self._day, first_weekday)
+        return [self._day + timedelta(days=n) for n in range(AGENDA_DAYS)]
+
+    def _cell(self, day: date, found: list[Slot], reasons: dict[UUID, str]) -> Day:
+        start, end = self._midnight(day), self._midnight(day + timedelta(days=1))
+        here = [
+            slot
+            for slot in found
+            if (slot.whole_day == day if slot.whole_day else slot.start < end and start < slot.end)
+        ]
+        lines = tuple(day_line(slot, day, reasons.get(slot.record_id, "")) for slot in here)
+        inside = self._span is Span.WEEK or day.month == self._day.month
+        return Day(day, inside, day == today(self._desk.workspace), lines)
+
+    def _midnight(self, day: date) -> datetime:
+        return start_of(self._desk.workspace, day)
+
+    def _heading(self, days: list[date]) -> str:
+        locale = QLocale()
+        if self._span is Span.MONTH:
+            return f"{locale.standaloneMonthName(self._day.month)} {self._day.year}"
+        short = QLocale.FormatType.ShortFormat
+        first, last = (
+            locale.toString(QDate(day.year, day.month, day.day), short) for day in (days[0], days[-1])
+        )
+        return f"{first} – {last}"
+
+    def _say(self, clashes: list[Conflict]) -> None:
+        self._conflict.setVisible(bool(clashes))
+        if clashes:
+            first = clashes[0]
+            names = f"{first.change.number} – {first.other.number}"
+            more = _(" And {count} more.").format(count=len(clashes) - 1) if len(clashes) > 1 else ""
+            self._conflict.say(Tone.WARNING, f"{names}: {first.reason}{more}")
+
+    def _move(self, record_id: UUID, days: int, hours: int) -> None:
+        if record_id in self._slots:
+            self.mover.move(self._slots[record_id], days, hours)
+
+    def _follow(self, record_id: UUID) -> None:
+        """Keep the cursor on what was moved, wherever it is now."""
+        if record_id in self._slots and self._span is not Span.LIST:
+            self._grid.choose_line(record_id, day_of(self._desk.workspace, self._slots[record_id].start))
+
+    def _chosen(self) -> Slot | None:
+        chosen = self._agenda.chosen() if self._span is Span.LIST else self._grid.chosen_line
+        return self._slots.get(chosen) if chosen else None
+
+    def _chosen_entry(self) -> ScheduleEntry | None:
+        slot = self._chosen()
+        return self._desk.workspace.get(ScheduleEntry, slot.record_id) if slot else None
+
+    def _suit_menu(self) -> None:
+        self._repeat.setEnabled(self._chosen_entry() is not None)
+
+    def repeat_chosen(self) -> None:
+        """Ask how often the chosen maintenance window or business event comes back."""
+        entry = self._chosen_entry()
+        if entry is not None:
+            RepeatDialog(self._desk, entry, self).open()
+
+    def _print(self) -> None:
+        self.output.print_month(self._day)
+
+    def _save_month(self) -> None:
+        self.output.ask_for_month(self._day)
+
+    def _fail(self, text: str) -> None:
+        self.mover.line.say(Tone.ERROR, text)
+        self.mover.line.show()
+
+    def _choose_span(self, place: int) -> None:
+        self._span = list(Span)[place]
+        self.refresh()
+
+    def _choose_day(self, day: date) -> None:
+        """Remembered for new entries; a day of another month does not turn the page under the pointer."""
+        if self._span is Span.WEEK or day.month == self._day.month:
+            self._day = day
+
+    def _go_back(self) -> None:
+        self._turn(-1)
+
+    def _go_on(self) -> None:
+        self._turn(1)
+
+    def _turn(self, way: int) -> None:
+        self.mover.forget()
+        if self._span is Span.MONTH:
+            middle = self._day.replace(day=15) + timedelta(days=30 * way)
+            self.show_day(middle.replace(day=1))
+        else:
+            self.show_day(self._day + timedelta(days=way * (7 if self._span is Span.WEEK else AGENDA_DAYS)))
+
+    def _go_to_today(self) -> None:
+        self.show_day(today(self._desk.workspace))
+
+    def _start_window(self) -> None:
+        self._start(EntryKind.MAINTENANCE, time(20, 0), timedelta(hours=2))
+
+    def _start_event(self) -> None:
+        self._start(EntryKind.EVENT, time(9, 0), timedelta(hours=8))
+
+    def _start(self, kind: EntryKind, at: time, lasting: timedelta) -> None:
+        day = self._grid.chosen_day() if self._span is not Span.LIST else self._day
+        start = moment_on(self._desk.workspace, day or self._day, at)
+        self._desk.new_record(ScheduleEntry, {"kind": kind, "starts_at": start, "ends_at": start + lasting})
+
+    def _open(self, record_id: UUID) -> None:
+        self.opened.emit(record_id)
+        self._desk.open_record(record_id)
+
+
+def _both(clash: Conflict) -> tuple[UUID, UUID]:
+    return clash.change.record_id, clash.other.record_id

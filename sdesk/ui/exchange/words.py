@@ -1,0 +1,75 @@
+"""What the words of a column are called here."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces import ChoiceField, HelpText, PageTitle, PlainLabel, button, primary_button
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+
+MOST_WORDS = 100
+
+
+class WordsDialog(QDialog):
+    """A choice for each word of the file; `chosen` tells word -> value."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        choices: Sequence[tuple[str, str]],
+        known: Mapping[str, str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("import.words")
+        self.setWindowTitle(_("What the words mean"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(480, 420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(GRID)
+        column.addWidget(PageTitle(self.windowTitle(), self))
+        column.addWidget(HelpText(_("Say for each word of the file what it is called here."), self))
+        column.addWidget(self._lines(words[:MOST_WORDS], choices, known), 1)
+        column.addLayout(self._buttons())
+
+    def _lines(
+        self, words: Sequence[str], choices: Sequence[tuple[str, str]], known: Mapping[str, str]
+    ) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        inside = QWidget(area)
+        grid = QGridLayout(inside)
+        grid.setVerticalSpacing(4)
+        own = {text.lower(): value for value, label in choices for text in (value, label)}
+        self._fields: dict[str, ChoiceField] = {}
+        for row, word in enumerate(words):
+            field = ChoiceField(choices, inside, empty=_("as it is"))
+            field.setObjectName(f"import.word.{row}")
+            field.setAccessibleName(_("Meaning of {word}").format(word=word))
+            field.setValue(known.get(word) or own.get(word.lower()))
+            grid.addWidget(PlainLabel(word, inside), row, 0)
+            grid.addWidget(field, row, 1)
+            self._fields[word] = field
+        grid.setRowStretch(len(words), 1)
+        area.setWidget(inside)
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        keep = button(_("Leave them"), self, name="dialog.keep-editing")
+        use = primary_button(_("Use these words"), self, name="dialog.confirm")
+        keep.clicked.connect(self.reject)
+        use.clicked.connect(self._use)
+        row.addWidget(keep)
+        row.addWidget(use)
+        return row
+
+    def _use(self) -> None:
+        self.chosen.emit({word: field.value() for word, field in self._fields.items() if field.value()})
+        self.accept()

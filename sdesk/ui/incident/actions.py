@@ -1,0 +1,116 @@
+"""What can be done with an incident besides its steps, as lines of a menu or buttons."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import ServiceIncident
+from sdesk.practice.incident.handling import resume
+from sdesk.practice.incident.known_errors import known_error_from
+from sdesk.practice.incident.prevention import request_change
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.incident.case_dialogs import HoldDialog, IncidentDialog
+from sdesk.ui.incident.dialogs import (
+    EscalateDialog,
+    KnownErrorDialog,
+    LinkDialog,
+    MergeDialog,
+    PriorityDialog,
+    TellCustomerDialog,
+    ask,
+)
+from sdesk.ui.theme.icons import icon
+
+
+class IncidentActions(QObject):
+    """Does things with one incident over a widget; what goes wrong is said in the status bar."""
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self._desk = desk
+        self._over = over
+        self.incident: ServiceIncident | None = None
+
+    def offer(self, menu: QMenu, incident: ServiceIncident) -> None:
+        """Add what the state of the incident allows to a menu."""
+        self.incident = incident
+        if incident.is_draft:
+            self._line(menu, "link-incident", _("Link with another incident…"), "link", self.link)
+            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.merge)
+            return
+        done = incident.state_called(incident.state).ended
+        if not done or incident.state == "closed":
+            self._line(menu, "tell-customer", _("Tell the customer…"), "mail", self.tell)
+        if not done and incident.state != "restored":
+            self._line(menu, "escalate", _("Escalate…"), "arrow-up", self.escalate)
+            self._line(menu, "priority", _("Choose another priority…"), "flag", self.choose_priority)
+            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.merge)
+        self._line(menu, "link-incident", _("Link with another incident…"), "link", self.link)
+        self._line(menu, "request-change", _("Create a change request"), "git-branch", self.request_change)
+        if incident.state != "cancelled":
+            self._line(menu, "use-known-error", _("It is a known error…"), "book-open", self.use_known_error)
+            self._line(
+                menu, "known-error", _("Record a known error from it"), "plus", self.record_known_error
+            )
+
+    # what the lines and buttons do
+
+    def tell(self) -> None:
+        self._ask(TellCustomerDialog)
+
+    def escalate(self) -> None:
+        self._ask(EscalateDialog)
+
+    def choose_priority(self) -> None:
+        self._ask(PriorityDialog)
+
+    def merge(self) -> None:
+        self._ask(MergeDialog)
+
+    def link(self) -> None:
+        self._ask(LinkDialog)
+
+    def use_known_error(self) -> None:
+        self._ask(KnownErrorDialog)
+
+    def hold(self) -> None:
+        self._ask(HoldDialog)
+
+    def resume(self) -> None:
+        if self.incident is not None:
+            try:
+                resume(self._desk.workspace, self.incident)
+            except SdeskError as fault:
+                self._desk.say(str(fault))
+
+    def request_change(self) -> None:
+        """A draft change request filled from the incident, shown at once."""
+        if self.incident is not None:
+            try:
+                made = request_change(self._desk.workspace, self.incident)
+            except SdeskError as fault:
+                self._desk.say(str(fault))
+            else:
+                self._desk.open_record(made.id)
+
+    def record_known_error(self) -> None:
+        """A draft of a known error filled from the incident, shown at once."""
+        if self.incident is not None:
+            try:
+                made = known_error_from(self._desk.workspace, self.incident)
+            except SdeskError as fault:
+                self._desk.say(str(fault))
+            else:
+                self._desk.open_record(made.id)
+
+    def _line(self, menu: QMenu, name: str, text: str, picture: str, does) -> QAction:
+        action = menu.addAction(icon(picture), text)
+        action.setObjectName(f"action.{name}")
+        action.triggered.connect(does)
+        return action
+
+    def _ask(self, dialog: type[IncidentDialog]) -> None:
+        if self.incident is not None:
+            ask(dialog, self._desk, self.incident, self._over)

@@ -1,0 +1,184 @@
+"""Both clocks of an incident in one line above its form, and what a significant one asks for."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sdesk.models import Record, ServiceIncident
+from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.incident.significance import Significance, significance_of
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.measures.clocks import Clock
+from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.incident.actions import IncidentActions
+from sdesk.ui.incident.clock_words import clock_mark, target_words
+from sdesk.ui.pieces import Callout, FieldTitle, HelpText, StateLabel, Tone
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN, theme
+from sdesk.ui.theme.marks import Shape, StateMark
+
+TICK = 20_000
+"""Milliseconds between two looks at the clocks: they show minutes."""
+
+
+class UsedBar(QWidget):
+    """How much of a target is used, as a thin bar that is full when it is reached; it fills in the shape's colour."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._share = 0.0
+        self._role = "info"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(80)
+
+    def show_share(self, share: float, shape: Shape) -> None:
+        self._share = max(0.0, min(share, 1.0))
+        self._role = shape.role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme().color("border"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(whole, 2.5, 2.5)
+        used = QRectF(whole.left(), whole.top(), whole.width() * self._share, whole.height())
+        if used.width() >= 1:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color(self._role))
+            painter.drawRoundedRect(used, 2.5, 2.5)
+
+
+class ClockCell(QWidget):
+    """One clock: its name, how it stands, a bar, and by when."""
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"clock.{name}")
+        self._title = title
+        self._mark = StateLabel(StateMark(Shape.DRAFT, ""), self)
+        self._bar = UsedBar(self)
+        self._target = HelpText("", self)
+        self._target.setWordWrap(False)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(FieldTitle(title, self))
+        line.addWidget(self._mark)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(line)
+        column.addWidget(self._bar)
+        column.addWidget(self._target)
+
+    def show_clock(self, clock: Clock, words: str) -> None:
+        mark = clock_mark(clock)
+        self._mark.setMark(mark)
+        self._bar.setVisible(clock.target is not None)
+        self._bar.show_share(clock.used / clock.target if clock.target else 0.0, mark.shape)
+        self._target.setText(words)
+        self.setAccessibleName(f"{self._title}: {mark.word}, {words}")
+        self.setToolTip(plain_tip(f"{self._title}: {mark.word}\n{words}"))
+
+    def text(self) -> str:
+        return self._mark.text()
+
+    def mark(self) -> StateMark:
+        return self._mark.mark()
+
+
+class ClockStrip(QWidget):
+    """Shows one incident past draft; a significant one whose solution is known offers a change request."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("incident.clocks")
+        self.setAccessibleName(_("Clocks"))
+        self._desk = desk
+        self._incident: ServiceIncident | None = None
+        self.response = ClockCell("response", _("Response"), self)
+        self.restoration = ClockCell("restoration", _("Restoration"), self)
+        self._significance = Callout(Tone.WARNING, "", self)
+        self._actions = IncidentActions(desk, self)
+        self._significance.acted.connect(self._actions.request_change)
+        self._tick = QTimer(self, interval=TICK)
+        self._tick.timeout.connect(self._refresh)
+        cells = QHBoxLayout()
+        cells.setSpacing(3 * GRID)
+        cells.addWidget(self.response, 1)
+        cells.addWidget(self.restoration, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(cells)
+        column.addWidget(self._significance)
+        self.hide()
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the clocks of an incident that is recorded; nothing for anything else."""
+        shown = isinstance(record, ServiceIncident) and not record.is_draft
+        self._incident = record if shown and isinstance(record, ServiceIncident) else None
+        self._actions.incident = self._incident
+        self.setVisible(shown)
+        self._refresh()
+
+    def significance_text(self) -> str:
+        return "" if self._significance.isHidden() else self._significance.text()
+
+    def _refresh(self) -> None:
+        if self._incident is None:
+            return
+        workspace = self._desk.workspace
+        moment = now(workspace)
+        clocks = clocks_of(workspace, self._incident, moment)
+        self.response.show_clock(clocks.response, target_words(clocks.response, moment))
+        self.restoration.show_clock(clocks.restoration, target_words(clocks.restoration, moment))
+        self._show_significance(significance_of(workspace, self._incident))
+
+    def _show_significance(self, found: Significance) -> None:
+        incident = self._incident
+        ended = incident is None or incident.state_called(incident.state).ended
+        self._significance.setVisible(found.significant and not ended)
+        if found.significant and incident is not None:
+            offers = _("Request change") if not incident.changes and incident.solution.strip() else ""
+            tone = Tone.WARNING if found.lacking else Tone.OK
+            self._significance.say(tone, significance_words(found), offers)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+        self._reread()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def _reread(self) -> None:
+        if self._incident is not None:
+            self._incident = reload(self._desk.workspace, self._incident)
+            self._refresh()
+
+
+def significance_words(found: Significance) -> str:
+    """Why it is significant, in the words of the agreement, and what is still to be answered."""
+    asked = ", ".join(_(label).lower() for label in found.lacking)
+    said = (
+        _("Significant impact: {fields} are needed before closing.").format(fields=asked)
+        if len(found.lacking) > 1
+        else _("Significant impact: {field} is needed before closing.").format(field=asked)
+        if found.lacking
+        else _("Significant impact: root cause, solution and review are there.")
+    )
+    if found.definition and found.agreement is not None:
+        number = found.agreement.number
+        said += " " + _("{agreement} calls major: “{definition}”").format(
+            agreement=number, definition=found.definition
+        )
+    return said

@@ -1,0 +1,206 @@
+"""What is asked about an incident besides its fields: whom to tell, to escalate to, to merge with, which priority."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import KnownError, ServiceIncident
+from sdesk.models.governance import Priority
+from sdesk.practice.exchange.mail_drafts import email_draft, file_name, note_told, parties_of
+from sdesk.practice.finding.similar import similar_open
+from sdesk.practice.incident.escalation import WHO, escalate
+from sdesk.practice.incident.known_errors import apply_known_error, known_errors_like
+from sdesk.practice.incident.merging import link_incidents, merge
+from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
+from sdesk.practice.lifecycle.lists import search
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.incident.case_dialogs import IncidentDialog
+from sdesk.ui.incident.letter_fields import LetterFields
+from sdesk.ui.incident.mail_drafts import open_draft
+from sdesk.ui.pieces import Candidate, ChoiceField, LinkPicker, LongTextField, YesNoField, button
+from sdesk.ui.records.naming import candidate_of
+
+D = TypeVar("D", bound=IncidentDialog)
+_OCCASION_OF = {"restored": "resolved", "closed": "resolved"}
+
+
+class TellCustomerDialog(IncidentDialog):
+    """A message from the policy, filled in, opened in the mail program; who was told is kept either way."""
+
+    title = "Tell the customer"
+    confirmation = "Open in mail program"
+    explanation = (
+        "The message opens in your mail program as a draft. Who was told, when and what is kept here."
+    )
+
+    def make_fields(self) -> None:
+        preferred = _OCCASION_OF.get(self.incident.state, "recorded")
+        parties = parties_of(self.incident)
+        self.letter = LetterFields(self.desk, self.incident, parties, self, preferred=preferred)
+        self._column.addWidget(self.letter)
+        self.fields.update(subject=self.letter.subject, text=self.letter.text)
+        self.setMinimumWidth(600)
+
+    def carry_out(self) -> None:
+        to, text = self._said()
+        workspace = self.desk.workspace
+        raw = email_draft(workspace, to, self.letter.subject.value(), text)
+        open_draft(raw, file_name(self.incident, to))
+        note_told(workspace, self.incident, to, text)
+
+    def only_note(self) -> None:
+        """They were told otherwise, by telephone for one."""
+        to, text = self._said()
+        self._open_fields.about_to_save()
+        try:
+            note_told(self.desk.workspace, self.incident, to, text)
+        except SdeskError as fault:
+            self.complain(str(fault))
+        else:
+            self.accept()
+
+    def _said(self) -> tuple:
+        return self.letter.addressee(), self.letter.text.value().strip()
+
+    def _buttons(self) -> QHBoxLayout:
+        line = super()._buttons()
+        told = button(_("Only note it"), self, name="dialog.only-note")
+        told.setToolTip(_("They were told otherwise, by telephone for one"))
+        told.setAutoDefault(False)
+        told.clicked.connect(self.only_note)
+        line.insertWidget(0, told)
+        return line
+
+
+class EscalateDialog(IncidentDialog):
+    title = "Escalate"
+    explanation = "To somebody who can do more. The clocks go on."
+
+    def make_fields(self) -> None:
+        self.add_field("to", _("To whom"), LinkPicker(self._who, self), required=True)
+        self.add_field("reason", _("Why"), LongTextField(self), required=True)
+        self.add_field("hand_over", _("Who goes on"), YesNoField(_("Assign it to them, if they work here")))
+
+    def carry_out(self) -> None:
+        to = self.fields["to"].value()
+        if to is None:
+            raise Refused(_("Say to whom it is escalated."))
+        escalate(
+            self.desk.workspace,
+            self.incident,
+            to,
+            self.fields["reason"].value(),
+            hand_over=self.fields["hand_over"].value(),
+        )
+
+    def _who(self, words: str) -> Sequence[Candidate]:
+        found = search(self.desk.workspace, words, WHO)
+        return [candidate_of(entry) for entry in found if entry.state == "in use"]
+
+
+class OtherIncidentDialog(IncidentDialog):
+    """Asks for another open incident; the similar ones are offered first."""
+
+    def make_other(self, label: str) -> None:
+        self.add_field("other", label, LinkPicker(self._others, self), required=True)
+
+    def other(self) -> ServiceIncident:
+        """The incident that was picked. Raises Refused where none is."""
+        chosen: UUID | None = self.fields["other"].value()
+        found = self.desk.workspace.get(ServiceIncident, chosen) if chosen else None
+        if found is None:
+            raise Refused(_("Choose the other incident."))
+        return found
+
+    def _others(self, words: str) -> Sequence[Candidate]:
+        if words.strip():
+            found = search(self.desk.workspace, words, (ServiceIncident.__name__,))
+            return [candidate_of(entry) for entry in found if entry.id != self.incident.id]
+        case = self.incident
+        similar = similar_open(
+            self.desk.workspace, case.summary, case.service, case.configuration_items, besides=case.id
+        )
+        return [Candidate(each.id, f"{each.number} {each.heading}", why) for each, why in similar]
+
+
+class MergeDialog(OtherIncidentDialog):
+    title = "Merge into another incident"
+    explanation = (
+        "The other one goes on with what this one knows, and its reporter is told too. This one is cancelled."
+    )
+
+    def make_fields(self) -> None:
+        self.make_other(_("The one that goes on"))
+        self.add_field("reason", _("Why they are the same"), LongTextField(self), required=True)
+
+    def carry_out(self) -> None:
+        kept = merge(self.desk.workspace, self.incident, self.other(), self.fields["reason"].value())
+        self.desk.open_record(kept.id)
+
+
+class LinkDialog(OtherIncidentDialog):
+    title = "Link with another incident"
+    explanation = "Both go on and name each other."
+
+    def make_fields(self) -> None:
+        self.make_other(_("The other incident"))
+
+    def carry_out(self) -> None:
+        link_incidents(self.desk.workspace, self.incident, self.other())
+
+
+class PriorityDialog(IncidentDialog):
+    title = "Choose another priority"
+    explanation = "Only where the matrix gets this one wrong. The clocks follow."
+
+    def make_fields(self) -> None:
+        by_matrix = priority_of_matrix(self.desk.workspace, self.incident)
+        follows = _("Follow the matrix: {priority}").format(
+            priority=_(by_matrix.label) if by_matrix else _("not known yet")
+        )
+        choices = [(each, _(each.label)) for each in Priority]
+        self.add_field("priority", _("Priority"), ChoiceField(choices, self, empty=follows))
+        self.add_field("reason", _("Why"), LongTextField(self))
+        self.fields["priority"].setValue(self.incident.priority_chosen)
+        self.fields["reason"].setValue(self.incident.priority_reason)
+
+    def carry_out(self) -> None:
+        chosen = self.fields["priority"].value()
+        if chosen is None:
+            follow_matrix(self.desk.workspace, self.incident)
+        else:
+            override_priority(self.desk.workspace, self.incident, chosen, self.fields["reason"].value())
+
+
+class KnownErrorDialog(IncidentDialog):
+    title = "Say which known error it is"
+
+    def make_fields(self) -> None:
+        self.add_field("error", _("Known error"), LinkPicker(self._errors, self), required=True)
+
+    def carry_out(self) -> None:
+        chosen = self.fields["error"].value()
+        found = self.desk.workspace.get(KnownError, chosen) if chosen else None
+        if found is None:
+            raise Refused(_("Choose the known error."))
+        apply_known_error(self.desk.workspace, self.incident, found)
+
+    def _errors(self, words: str) -> Sequence[Candidate]:
+        if words.strip():
+            found = search(self.desk.workspace, words, (KnownError.__name__,))
+            return [candidate_of(entry) for entry in found if entry.state == "recorded"]
+        text = f"{self.incident.summary} {self.incident.root_cause}"
+        like = known_errors_like(self.desk.workspace, text, self.incident.service)
+        return [Candidate(each.id, f"{each.number} {each.heading}", why) for each, why in like]
+
+
+def ask(dialog: type[D], desk: Desk, incident: ServiceIncident, over: QWidget) -> D:
+    """Open a dialog over a widget."""
+    made = dialog(desk, incident, over)
+    made.open()
+    return made

@@ -1,0 +1,92 @@
+"""The parts of a message to somebody outside: to whom, which standard message, subject and text."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sdesk.models import Record
+from sdesk.practice.exchange.mail_drafts import Addressee, letter, open_places, standard_messages
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import ChoiceField, HelpText, LabelledField, LongTextField, TextField
+from sdesk.ui.theme.look import GRID
+
+Fits = Callable[[str], bool]
+
+
+class LetterFields(QWidget):
+    """Filled anew when somebody else or another standard message is chosen; then edited freely."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        record: Record,
+        parties: Sequence[Addressee],
+        parent: QWidget,
+        *,
+        preferred: str = "",
+    ) -> None:
+        """`preferred` is a word of the occasion whose message is taken at first."""
+        super().__init__(parent)
+        self._desk = desk
+        self._record = record
+        self._parties = list(parties)
+        self._messages = standard_messages(desk.workspace)
+        self.to = ChoiceField([(at, _reach(each)) for at, each in enumerate(parties)], self, empty=None)
+        self.to.setObjectName("letter.to")
+        self.occasion = ChoiceField(
+            [(at, each.occasion) for at, each in enumerate(self._messages)], self, empty=_("none, write it")
+        )
+        self.occasion.setObjectName("letter.occasion")
+        self.subject = TextField(self)
+        self.subject.setObjectName("letter.subject")
+        self.text = LongTextField(self)
+        self.text.setObjectName("letter.text")
+        self._hint = HelpText("", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(LabelledField(_("To"), self.to, self))
+        column.addWidget(LabelledField(_("Standard message"), self.occasion, self))
+        column.addWidget(LabelledField(_("Subject"), self.subject, self))
+        text = LabelledField(_("Message"), self.text, self)
+        column.addWidget(text)
+        column.addWidget(self._hint)
+        column.setSpacing(GRID)
+        self.to.setValue(0 if self._parties else None)
+        self.occasion.setValue(self._preferred(preferred))
+        self.fill()
+        self.to.changed.connect(self.fill)
+        self.occasion.changed.connect(self.fill)
+        self.text.changed.connect(self._show_open_places)
+
+    def addressee(self) -> Addressee:
+        at = self.to.value()
+        return self._parties[at] if isinstance(at, int) else Addressee("")
+
+    def fill(self) -> None:
+        """Write the chosen message, with its places filled from the record."""
+        at = self.occasion.value()
+        message = self._messages[at] if isinstance(at, int) else None
+        subject, text = letter(self._desk.workspace, self._record, message, self.addressee())
+        self.subject.setValue(subject)
+        self.text.setValue(text)
+        self._show_open_places()
+
+    def _show_open_places(self) -> None:
+        places = open_places(self.text.value())
+        said = _("Still to be filled in: {places}").format(places=", ".join(places))
+        without = _("There is no e-mail address; the mail program will ask for it.")
+        missing_address = [] if self.addressee().email.strip() else [without]
+        self._hint.setText(" ".join([*([said] if places else []), *missing_address]))
+        self._hint.setVisible(bool(self._hint.text()))
+
+    def _preferred(self, word: str) -> int | None:
+        if not word:
+            return None
+        fitting = [at for at, each in enumerate(self._messages) if word in each.occasion.casefold()]
+        return fitting[0] if fitting else None
+
+
+def _reach(party: Addressee) -> str:
+    return f"{party.name} <{party.email}>" if party.email else party.name

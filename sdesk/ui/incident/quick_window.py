@@ -1,0 +1,381 @@
+"""A small window to record an incident from anywhere, in less time than the call takes."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import ServiceIncident, field_of
+from sdesk.practice.finding.similar import similar_open
+from sdesk.practice.incident.known_errors import known_errors_like
+from sdesk.practice.incident.merging import report_again
+from sdesk.practice.incident.recording import (
+    Recorded,
+    keep_draft,
+    offered_services,
+    only_service,
+    record_quickly,
+)
+from sdesk.practice.lifecycle.records import delete_draft
+from sdesk.practice.unsaved import TypedField, TypedForm, as_json
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.incident.caller_field import CallerField
+from sdesk.ui.incident.similar_list import FoundList
+from sdesk.ui.pieces import (
+    Callout,
+    Candidate,
+    HelpText,
+    LabelledField,
+    LinkPicker,
+    LongTextField,
+    PageTitle,
+    TabsAsRead,
+    TextField,
+    Tone,
+    button,
+    primary_button,
+    quiet_button,
+)
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import put_in
+from sdesk.ui.unsaved.typing import OpenForm
+
+LOOK_AFTER = 250
+"""Milliseconds after the last key until what is similar is looked for."""
+
+FEWEST_LETTERS = 3
+QUICK = "quick incident"
+"""What was typed in this window is known by."""
+
+
+class _Foot(QWidget):
+    """The buttons, read in the order in which they were made: the way on first, discarding last."""
+
+    def as_read(self) -> list[QPushButton]:
+        return self.findChildren(QPushButton)
+
+
+class QuickIncidentWindow(TabsAsRead, QDialog):
+    """Who, what, which service. Closing it keeps what was typed as a draft; nothing is lost."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("quick.incident")
+        self.setWindowTitle(_("New incident"))
+        self.setAccessibleName(_("New incident"))
+        self._desk = desk
+        self._draft: ServiceIncident | None = None
+        self._linked: set[UUID] = set()
+        self._known: set[UUID] = set()
+        self._make_fields()
+        self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER)
+        self._look.timeout.connect(self.look_for_similar)
+        self._assemble()
+        self._connect()
+        self._open_form = OpenForm(desk.typing, self._not_kept, self)
+        for field in (self.who, self.what, self.details, self.service):
+            field.changed.connect(self._open_form.typed)
+        self.resize(640, 620)
+
+    # what others use
+
+    def start(self) -> None:
+        """Come up ready to type; what was typed and not recorded is still there."""
+        self._take_over()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if not self._has_words():
+            self.who.startTyping()
+
+    def record(self) -> ServiceIncident | None:
+        """Record it (Ctrl+Enter). What is missing is said, and kept as a draft; None then."""
+        kept = self._keep()
+        if kept is None:
+            return None
+        if kept.missing:
+            self._draft = kept.incident
+            self._open_form.over()
+            self._say_missing(kept)
+            return None
+        self._desk.say(_("{number} is recorded.").format(number=kept.incident.number))
+        self._leave()
+        return kept.incident
+
+    def record_and_open(self) -> None:
+        recorded = self.record()
+        if recorded is not None:
+            self._desk.open_record(recorded.id)
+
+    def look_for_similar(self) -> None:
+        """Show what is open or known and looks the same as what is typed so far."""
+        words, service = self.what.value().strip(), self.service.value()
+        enough = len(words) >= FEWEST_LETTERS
+        workspace = self._desk.workspace
+        besides = self._draft.id if self._draft else None
+        incidents = similar_open(workspace, words, service, besides=besides) if enough else []
+        errors = known_errors_like(workspace, words, service) if enough else []
+        self.found.show_found(incidents, errors, frozenset(self._linked | self._known))
+        self._hint.setVisible(not incidents and not errors)
+
+    # what happens
+
+    def _keep(self) -> Recorded | None:
+        self._trouble.hide()
+        self._open_form.about_to_save()
+        typed = [field.typedProblem() for field in (self.who.picker, self.service) if field.typedProblem()]
+        if typed:
+            self._complain(typed[0])
+            return None
+        try:
+            return record_quickly(
+                self._desk.workspace,
+                self._values(),
+                self._draft,
+                belongs_to=self._linked,
+                known_errors=self._known,
+            )
+        except SdeskError as fault:
+            self._complain(str(fault))
+            return None
+
+    def _values(self) -> dict[str, Any]:
+        return {
+            "summary": self.what.value().strip(),
+            "details": self.details.value().strip(),
+            "customer": self.who.customer_id(),
+            "reporter": self.who.reporter(),
+            "service": self.service.value(),
+        }
+
+    def _say_missing(self, kept: Recorded) -> None:
+        lacking = " ".join(problem.text for problem in kept.missing)
+        said = _("Kept as draft {number}. {lacking}").format(number=kept.incident.number, lacking=lacking)
+        self._trouble.say(Tone.WARNING, said, _("Open draft"))
+        self._trouble.show()
+        fields = {"summary": self.what, "details": self.details, "service": self.service}
+        field = fields.get(kept.missing[0].field)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.who.startTyping()
+
+    def _complain(self, text: str) -> None:
+        self._trouble.say(Tone.ERROR, text)
+        self._trouble.show()
+
+    def _open_draft(self) -> None:
+        draft = self._draft
+        if draft is not None:
+            self._keep()
+            self._leave()
+            self._desk.open_record(draft.id)
+
+    def _open_found(self, record_id: UUID) -> None:
+        self._desk.open_record(record_id)
+
+    def _link(self, record_id: UUID, chosen: bool) -> None:
+        (self._linked.add if chosen else self._linked.discard)(record_id)
+
+    def _use_known(self, record_id: UUID, chosen: bool) -> None:
+        (self._known.add if chosen else self._known.discard)(record_id)
+
+    def _add_to(self, record_id: UUID) -> None:
+        """It is the same: the caller waits to hear of that one too, and nothing new is recorded."""
+        workspace = self._desk.workspace
+        incident = workspace.get(ServiceIncident, record_id)
+        if incident is None:
+            return
+        if self.who.picker.typedProblem():
+            self._complain(self.who.picker.typedProblem())
+            return
+        try:
+            report_again(workspace, incident, self.who.reporter(), self.what.value())
+            if self._draft is not None:
+                delete_draft(workspace, self._draft)
+        except SdeskError as fault:
+            self._complain(str(fault))
+            return
+        self._desk.say(_("The caller was added to {number}.").format(number=incident.number))
+        self._leave()
+
+    def _who_changed(self) -> None:
+        customer = self.who.customer_id()
+        only = only_service(self._desk.workspace, customer) if customer else None
+        if only is not None and self.service.value() is None:
+            self.service.setValue(Candidate(only.id, only.name, ""))
+        self._look.start()
+
+    def _services(self, words: str) -> Sequence[Candidate]:
+        found = offered_services(self._desk.workspace, self.who.customer_id(), words)
+        return [Candidate(each.id, each.name, each.hours) for each in found]
+
+    def _has_words(self) -> bool:
+        return bool(self.what.value().strip() or self.details.value().strip())
+
+    def reject(self) -> None:
+        """Esc: what was typed is kept as a draft."""
+        if self.keep():
+            self._leave()
+
+    def keep(self) -> bool:
+        """Keep what was typed as a draft, if anything was. False if it could not be; the window says why."""
+        self._look.stop()
+        if not self._has_words():
+            return True
+        self._open_form.about_to_save()
+        kept = self._draft_of_typed()
+        if kept is None:
+            return False
+        self._draft = kept
+        self._open_form.over()
+        self._desk.say(_("Kept as draft {number}.").format(number=kept.number))
+        return True
+
+    def _draft_of_typed(self) -> ServiceIncident | None:
+        try:
+            return keep_draft(self._desk.workspace, self._values(), self._draft)
+        except SdeskError as fault:
+            self._complain(str(fault))
+            return None
+
+    def discard(self) -> None:
+        """Give up what was typed; a draft kept on the way is deleted and can be restored."""
+        if self._draft is not None:
+            delete_draft(self._desk.workspace, self._draft)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._open_form.over()
+        self._draft = None
+        self._linked.clear()
+        self._known.clear()
+        self._look.stop()
+        for field in (self.what, self.details):
+            field.setValue("")
+        self.service.setValue(None)
+        self.who.clear()
+        self._trouble.hide()
+        self.found.show_found([], [])
+        self._hint.show()
+        self.hide()
+
+    # what is typed and not kept as a draft
+
+    def _not_kept(self) -> TypedForm | None:
+        if not self._has_words() and self.who.reporter() is None:
+            return None
+        values = self._values()
+        fields = [
+            TypedField(name, _(field_of(ServiceIncident, name).label), as_json(value), str(value))
+            for name, value in values.items()
+            if value
+        ]
+        return TypedForm("", None, QUICK, _("New incident"), tuple(fields))
+
+    def _take_over(self) -> None:
+        """What was kept of this window, if somebody asked for it and nothing is typed in it now."""
+        offer = self._desk.typing.claim(None, None, QUICK)
+        if offer is None or self._not_kept() is not None:
+            return
+        customer = self.who.fields_to_type()
+        fields = {"summary": self.what, "details": self.details, "service": self.service, **customer}
+        for kept in offer.kept.form.fields:
+            put_in(self._desk, fields[kept.name], kept)
+        self._desk.typing.taken(offer)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+    # making
+
+    def _make_fields(self) -> None:
+        self.who = CallerField(self._desk, self)
+        self.what = TextField(self, placeholder=_("What you would call it on the telephone"))
+        self.what.setObjectName("quick.what")
+        self.details = LongTextField(self, placeholder=_("Details, if there are any yet"))
+        self.details.setObjectName("quick.details")
+        self.details.setAccessibleName(_("Details"))
+        self.service = LinkPicker(self._services, self, placeholder=_("Part of a service's name"))
+        self.service.setObjectName("quick.service")
+        self.found = FoundList(self)
+        self.found.hide()
+        self._hint = HelpText(
+            _("Open incidents and known errors that look the same show up here while you type."), self
+        )
+        self._trouble = Callout(Tone.WARNING, "", self)
+        self._trouble.hide()
+
+    def _connect(self) -> None:
+        self.who.changed.connect(self._who_changed)
+        self.what.changed.connect(self._look.start)
+        self.service.changed.connect(self._look.start)
+        self._trouble.acted.connect(self._open_draft)
+        self.found.opened.connect(self._open_found)
+        self.found.linked.connect(self._link)
+        self.found.same.connect(self._add_to)
+        self.found.used.connect(self._use_known)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.record)
+        QShortcut(QKeySequence("Ctrl+Shift+Return"), self).activated.connect(self.record_and_open)
+
+    def _assemble(self) -> None:
+        room = QWidget(self)
+        inner = QVBoxLayout(room)
+        inner.setContentsMargins(0, 0, GRID, 0)
+        inner.setSpacing(GRID)
+        inner.addWidget(self._hint)
+        inner.addWidget(self.found)
+        inner.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(room)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(12)
+        column.addWidget(PageTitle(_("New incident"), self))
+        column.addWidget(self.who)
+        what = LabelledField(_("What"), self.what, self)
+        column.addWidget(what)
+        column.addWidget(self.details)
+        column.addWidget(LabelledField(_("Which service"), self.service, self))
+        column.addWidget(self._trouble)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._buttons())
+
+    def _buttons(self) -> QWidget:
+        foot = _Foot(self)
+        record = primary_button(_("Record incident"), foot, name="quick.record")
+        record.setToolTip(_("Record incident (Ctrl+Enter)"))
+        record.clicked.connect(self.record)
+        opens = button(_("Record and open"), foot, name="quick.record-and-open")
+        opens.setToolTip(_("Record and open (Ctrl+Shift+Enter)"))
+        opens.clicked.connect(self.record_and_open)
+        later = button(_("Keep as draft"), foot, name="quick.keep")
+        later.setToolTip(_("Keep as draft (Esc)"))
+        later.clicked.connect(self.reject)
+        gone = quiet_button(_("Discard"), foot, name="quick.discard")
+        gone.clicked.connect(self.discard)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        line.addWidget(gone)
+        line.addStretch(1)
+        for each in (later, opens, record):
+            each.setAutoDefault(False)
+            line.addWidget(each)
+        gone.setAutoDefault(False)
+        return foot

@@ -1,0 +1,149 @@
+"""Fields with a few answers to choose from."""
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QWidget,
+)
+
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces.fields.field import FieldWidget
+
+CHOICE_WIDTH = 320
+
+
+class CalmCombo(QComboBox):
+    """A combo box that scrolling past does not change: the wheel works only in the one with the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(14)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceField(FieldWidget):
+    """One of a few values, or none yet. A value that is no choice any more is kept and shown as it is."""
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[Hashable, str]],
+        parent: QWidget | None = None,
+        *,
+        empty: str | None = "",
+    ) -> None:
+        """`choices` are (value, text). `empty` is the text of the choice for None; None if there is no such choice."""
+        super().__init__(parent)
+        self._combo = CalmCombo(self)
+        self._combo.setMaximumWidth(CHOICE_WIDTH)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._values: list[Hashable | None] = []
+        if empty is not None:
+            self._offer(None, empty)
+        for value, text in choices:
+            self._offer(value, text)
+        self._combo.activated.connect(self._edited)
+        self._install(self._combo)
+
+    def _offer(self, value: Hashable | None, text: str) -> None:
+        self._values.append(value)
+        self._combo.addItem(text)
+
+    def value(self) -> Hashable | None:
+        at = self._combo.currentIndex()
+        return self._values[at] if at >= 0 else None
+
+    def setValue(self, value: Hashable | None) -> None:
+        if value not in self._values and value is not None:
+            self._offer(value, str(value))
+        self._combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        self._refresh_reading()
+
+    def displayText(self) -> str:
+        return "" if self.value() is None else self._combo.currentText()
+
+
+class YesNoField(FieldWidget):
+    """A check box with its statement beside it: True or False."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QCheckBox(text.replace("&", "&&"), self)
+        self._text = text
+        self._box.clicked.connect(self._edited)
+        self._install(self._box)
+
+    def value(self) -> bool:
+        return self._box.isChecked()
+
+    def setValue(self, value: bool | None) -> None:
+        self._box.setChecked(bool(value))
+        self._refresh_reading()
+
+    def displayText(self) -> str:
+        answer = _("Yes") if self.value() else _("No")
+        return f"{self._text}: {answer}" if self._text else answer
+
+
+class AnswerField(FieldWidget):
+    """Yes, No, or not answered yet: True, False or None. Delete takes an answer back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        editor = QWidget(self)
+        self._buttons = {True: QRadioButton(_("Yes"), editor), False: QRadioButton(_("No"), editor)}
+        self._group = QButtonGroup(editor)
+        line = QHBoxLayout(editor)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        for answer in self._buttons.values():
+            self._group.addButton(answer)
+            answer.clicked.connect(self._edited)
+            answer.installEventFilter(self)
+            line.addWidget(answer)
+        line.addStretch(1)
+        self._install(editor, self._buttons[True])
+
+    def value(self) -> bool | None:
+        return next((answer for answer, button in self._buttons.items() if button.isChecked()), None)
+
+    def setValue(self, value: bool | None) -> None:
+        self._group.setExclusive(False)
+        for answer, button in self._buttons.items():
+            button.setChecked(answer is value)
+        self._group.setExclusive(True)
+        self._refresh_reading()
+
+    def displayText(self) -> str:
+        value = self.value()
+        return "" if value is None else _("Yes") if value else _("No")
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        for button in self._buttons.values():
+            button.setAccessibleName(f"{name}: {button.text()}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        takes_back = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if takes_back and event.type() == QEvent.Type.KeyPress and self.value() is not None:
+            self.setValue(None)
+            self._edited()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,355 @@
+"""One row of a RowsEditor: as a line of a grid, or as a card."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces.buttons import quiet_button, tool_button
+from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.theme.icons import icon
+
+TWO_COLUMNS_FROM = 520
+ACTIONS_WIDTH = 3 * 28 + 2 * 2
+
+Row = dict[str, Any]
+Reader = Callable[["RowColumn", Any], tuple[Any, str]]
+"""What a column's field would make of a value: the value it gives back, and the text it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowColumn:
+    """One field of every row. `is_long` text takes the whole width, and makes rows cards."""
+
+    name: str
+    title: str
+    make_widget: Callable[[QWidget], FieldWidget]
+    explanation: str = ""
+    required: bool = False
+    stretch: int = 1
+    is_long: bool = False
+    item: str = ""
+    example: str = ""
+
+    def heading(self) -> str:
+        return _("{field} *").format(field=self.title) if self.required else self.title
+
+
+class RowForm(QWidget):
+    """What a grid line and a card have in common: the fields of one row, its hidden rest, and its buttons."""
+
+    changed = Signal()
+    moved = Signal(object, int)  # itself, and how far
+    removed = Signal()
+    restored = Signal()
+    unfolded = Signal()
+
+    def __init__(self, columns: Sequence[RowColumn], row: Row, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.row = dict(row)
+        self.fields: dict[str, FieldWidget] = {}
+        self.is_removed = False
+        self._read_only = False
+        self._summary = ""
+        self.steps = QWidget(self)
+        self._up = self._action("chevron-up", _("Move up\tAlt+↑"), self._move_up, Qt.FocusPolicy.ClickFocus)
+        self._down = self._action(
+            "chevron-down", _("Move down\tAlt+↓"), self._move_down, Qt.FocusPolicy.ClickFocus
+        )
+        self._bin = self._action("trash-2", _("Remove this row"), self.remove, Qt.FocusPolicy.StrongFocus)
+        line = QHBoxLayout(self.steps)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(2)
+        for tool in (self._up, self._down, self._bin):
+            line.addWidget(tool)
+        self.steps.setFixedWidth(ACTIONS_WIDTH)
+        for keys, does in (("Alt+Up", self._move_up), ("Alt+Down", self._move_down)):
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(does)
+        self.removed_line = self._make_removed_line()
+        self.removed_line.hide()
+
+    def value(self) -> Row:
+        """The row as it is now: the fields' values, and whatever else came with it (its id) untouched."""
+        return self.row | {name: field.value() for name, field in self.fields.items()}
+
+    def summary(self) -> str:
+        """The first few answers in one line."""
+        said = (" ".join(self.text_of(column).split()) for column in self.columns)
+        return " · ".join(part for part in list(filter(None, said))[:4])
+
+    def text_of(self, column: RowColumn) -> str:
+        return self.fields[column.name].displayText() if column.name in self.fields else ""
+
+    def problems(self) -> list[str]:
+        return [field.error() for field in self.fields.values() if field.error()]
+
+    def set_error(self, name: str, text: str) -> None:
+        if name in self.fields:
+            self.fields[name].setError(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
+        self.steps.setVisible(not read_only and not self.is_removed)
+        for field in self.fields.values():
+            field.setReadOnly(read_only)
+
+    def set_place(self, at: int, count: int) -> None:
+        """Know the place among the rows, for the buttons and for who listens."""
+        self._up.setEnabled(at > 0)
+        self._down.setEnabled(at < count - 1)
+        self.setAccessibleName(_("Row {number} of {count}").format(number=at + 1, count=count))
+
+    def remove(self) -> None:
+        self._set_removed(True)
+        self._removed_text.setText(_("Removed: {row}").format(row=self.summary() or _("an empty row")))
+        self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.removed.emit()
+
+    def restore(self) -> None:
+        self._set_removed(False)
+        self.focus_first()
+        self.restored.emit()
+
+    def focus_first(self) -> None:
+        if self.fields:
+            next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def content(self) -> list[QWidget]:
+        """What is hidden while the row is removed."""
+        raise NotImplementedError
+
+    def make_field(self, column: RowColumn, parent: QWidget) -> FieldWidget:
+        field = column.make_widget(parent)
+        field.setObjectName(column.name)
+        field.setAccessibleName(column.title)
+        if column.name in self.row:
+            field.setValue(self.row[column.name])
+        field.changed.connect(self._field_changed)
+        self.fields[column.name] = field
+        if self._read_only:
+            field.setReadOnly(True)
+        return field
+
+    def _field_changed(self) -> None:
+        self.changed.emit()
+
+    def _set_removed(self, is_removed: bool) -> None:
+        self.is_removed = is_removed
+        for widget in self.content():
+            widget.setVisible(not is_removed)
+        self.removed_line.setVisible(is_removed)
+
+    def _action(self, picture: str, tooltip: str, does: Callable[[], None], focus: Qt.FocusPolicy) -> QWidget:
+        tool = tool_button(picture, tooltip, self.steps, name=f"action.{picture}")
+        tool.setFocusPolicy(focus)
+        tool.clicked.connect(does)
+        return tool
+
+    def _make_removed_line(self) -> QWidget:
+        holder = QWidget(self)
+        self._removed_text = ElidedLabel("", holder)
+        self._undo = quiet_button(_("Undo"), holder, icon_name="undo-2", name="action.undo")
+        self._undo.clicked.connect(self.restore)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(8, 0, 0, 0)
+        line.addWidget(self._removed_text)
+        line.addWidget(self._undo)
+        line.addStretch(1)
+        return holder
+
+    def _move_up(self) -> None:
+        self.moved.emit(self, -1)
+
+    def _move_down(self) -> None:
+        self.moved.emit(self, 1)
+
+
+class GridRow(RowForm):
+    """A row in one line, under the heads of its columns."""
+
+    def __init__(self, columns: Sequence[RowColumn], row: Row, parent: QWidget) -> None:
+        super().__init__(columns, row, parent)
+        self._cells = QWidget(self)
+        line = QHBoxLayout(self._cells)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for column in columns:
+            cell = self.make_field(column, self._cells)
+            cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+            line.addWidget(cell, column.stretch, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.steps, 0, Qt.AlignmentFlag.AlignTop)
+        column_of_two = QVBoxLayout(self)
+        column_of_two.setContentsMargins(0, 0, 0, 0)
+        column_of_two.addWidget(self._cells)
+        column_of_two.addWidget(self.removed_line)
+
+    def content(self) -> list[QWidget]:
+        return [self._cells]
+
+
+class GridHeads(QWidget):
+    """The heads above GridRows."""
+
+    def __init__(self, columns: Sequence[RowColumn], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room_for_actions = QWidget(self)
+        self._room_for_actions.setFixedWidth(ACTIONS_WIDTH)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for column in columns:
+            title = FieldTitle(column.heading(), self)
+            title.setToolTip(plain_tip(column.explanation))
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.addWidget(title, column.stretch)
+        line.addWidget(self._room_for_actions)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._room_for_actions.setVisible(not read_only)
+
+
+class Card(QFrame):
+    """A raised piece of the page."""
+
+
+class RowCard(RowForm):
+    """A row as a card that folds into one line; its fields are made when it is first unfolded."""
+
+    def __init__(
+        self, columns: Sequence[RowColumn], row: Row, parent: QWidget, *, is_open: bool, reader: Reader
+    ) -> None:
+        super().__init__(columns, row, parent)
+        self._reader = reader
+        self._card = Card(self)
+        self._fold = tool_button("chevron-right", _("Unfold"), self._card, name="action.fold")
+        self._fold.clicked.connect(self._toggle)
+        self._title = ElidedLabel("", self._card)
+        self._body = QWidget(self._card)
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(36, 0, 12, 12)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(16)
+        self._blocks: list[tuple[RowColumn, LabelledField]] = []
+        self._two_columns: bool | None = None
+        self._assemble()
+        self.set_open(is_open)
+
+    def content(self) -> list[QWidget]:
+        return [self._card]
+
+    def as_read(self) -> list[QWidget]:
+        """First what is filled in, then what is done with the row."""
+        return [self._fold, self._body, self.steps, self.removed_line]
+
+    def value(self) -> Row:
+        if self._blocks:
+            return super().value()
+        return self.row | {column.name: self._read(column)[0] for column in self.columns}
+
+    def is_open(self) -> bool:
+        return not self._body.isHidden()
+
+    def set_open(self, is_open: bool) -> None:
+        if is_open:
+            self._make_fields()
+        self._body.setVisible(is_open)
+        self._fold.setIcon(icon("chevron-down" if is_open else "chevron-right"))
+        said = _("Fold") if is_open else _("Unfold")
+        self._fold.setToolTip(plain_tip(said))
+        self._fold.setAccessibleName(said)
+        self._show_summary()
+
+    def focus_first(self) -> None:
+        if self.is_open():
+            super().focus_first()
+        else:
+            self._fold.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def text_of(self, column: RowColumn) -> str:
+        return super().text_of(column) if self._blocks else self._read(column)[1]
+
+    def set_error(self, name: str, text: str) -> None:
+        if text:
+            self.set_open(True)
+        super().set_error(name, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().y() <= self._title.height() + 12 and not self.is_removed:
+            self._toggle()
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 2, 4, 2)
+        head.setSpacing(4)
+        head.addWidget(self._fold)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.steps)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addLayout(head)
+        inside.addWidget(self._body)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._card)
+        outside.addWidget(self.removed_line)
+
+    def _toggle(self) -> None:
+        self.set_open(not self.is_open())
+
+    def _make_fields(self) -> None:
+        if self._blocks:
+            return
+        for column in self.columns:
+            field = self.make_field(column, self._body)
+            block = LabelledField(
+                column.title,
+                field,
+                self._body,
+                required=column.required,
+                item=column.item,
+                explanation=column.explanation,
+                example=column.example,
+            )
+            self._blocks.append((column, block))
+        self._arrange()
+
+    def _read(self, column: RowColumn) -> tuple[Any, str]:
+        return self._reader(column, self.row.get(column.name))
+
+    def _arrange(self) -> None:
+        """Two columns where there is room; long texts across both."""
+        two_columns = self.width() >= TWO_COLUMNS_FROM
+        if two_columns is self._two_columns and self._grid.count() == len(self._blocks):
+            return
+        self._two_columns = two_columns
+        line, side = 0, 0
+        for column, block in self._blocks:
+            across = column.is_long or not two_columns
+            if across and side:
+                line, side = line + 1, 0
+            self._grid.addWidget(block, line, side, 1, 2 if across else 1)
+            line, side = (line + 1, 0) if across or side else (line, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if two_columns else 0)
+
+    def _field_changed(self) -> None:
+        self._show_summary()
+        super()._field_changed()
+
+    def _show_summary(self) -> None:
+        self._title.setText(self.summary() or _("New row"))

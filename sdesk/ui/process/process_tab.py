@@ -1,0 +1,395 @@
+"""A process: its work products and tasks at the left, the records of the chosen one, and the chosen record."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from sdesk.models import (
+    SUPPORTING,
+    WORK_PRODUCTS,
+    ActionItem,
+    ChangeSchedule,
+    Document,
+    Organization,
+    Record,
+    ScheduleEntry,
+    model_named,
+    model_of,
+)
+from sdesk.practice.lifecycle.versions import latest
+from sdesk.practice.readiness.tasks import task_states
+from sdesk.practice.readiness.work_products import standings
+from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
+from sdesk.ui.audit.applicability import ApplicabilityDialog, ApplicabilityLine
+from sdesk.ui.control.schedule.process_page import SchedulePage
+from sdesk.ui.desk import Desk
+from sdesk.ui.process.panel import PANEL_WIDTH, ProcessPanel
+from sdesk.ui.process.unwritten import UnwrittenPage
+from sdesk.ui.process.views import VIEWS
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.list.record_table import RecordTable
+from sdesk.ui.records.naming import key_of, record_called
+from sdesk.ui.records.remembered import remember_layout, remembered_layout
+from sdesk.ui.window.places import PROCESS_OF
+
+SIDE_BY_SIDE_FROM = 1150
+SETTLE = 120
+"""Milliseconds after the cursor in a list has stopped until the record is shown."""
+
+_SHOWN_ELSEWHERE = {"NotApplicable", "TaskPerformance", "TaskInterval", "ScheduleEntry"}
+
+
+def lists_of(process: str) -> tuple[type[Record], ...]:
+    """The lists of a process besides its work products, the ones people go to most first."""
+    own = [
+        model
+        for model in SUPPORTING
+        if PROCESS_OF.get(model) == process and model.__name__ not in _SHOWN_ELSEWHERE
+    ]
+    return (*own, ActionItem) if process == "GO" else tuple(own)
+
+
+def products_of(process: str) -> tuple[str, ...]:
+    """The work products of a process in the order in which its tasks make them."""
+    profile = service_delivery()
+    own = [product.id for product in profile.work_products_of(process)]
+    made = [state.work_product for task in profile.tasks_of(process) for state in task.produces]
+    return tuple(dict.fromkeys([*(each for each in made if each in own), *own]))
+
+
+class ProcessTab(QWidget):
+    """The screen of one process: GO, CO, RE or IN."""
+
+    def __init__(self, desk: Desk, process_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        profile = service_delivery()
+        self.process_id = process_id
+        self.setAccessibleName(_(profile.process(process_id).name))
+        self._desk = desk
+        self._model: type[Record] | None = None
+        self._lists: dict[type[Record], RecordTable | SchedulePage] = {}
+        self._is_stale = True
+        tasks = [(task.id, task.name) for task in profile.tasks_of(process_id)]
+        views = [(view.name, view.title()) for view in VIEWS.get(process_id, ())]
+        self._views: dict[str, QWidget] = {}
+        self.panel = ProcessPanel(products_of(process_id), lists_of(process_id), tasks, self, views)
+        self.form = RecordForm(desk, self)
+        self._applicability = ApplicabilityLine(desk, self)
+        self._stack = QStackedWidget(self)
+        self._right = QStackedWidget(self)
+        self._nothing = QWidget(self)
+        self._blank: UnwrittenPage | None = None
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self._standing = QTimer(self, singleShot=True, interval=SETTLE)
+        self._picked: UUID | None = None
+        self._assemble()
+        self._connect()
+
+    # what the window asks for
+
+    def show_record(self, record_id: UUID) -> None:
+        """Show a record with the list it is in."""
+        record = record_called(self._desk.workspace, record_id)
+        if record is None:
+            return
+        model = ChangeSchedule if isinstance(record, ScheduleEntry) else type(record)
+        self.show_list(model)
+        chosen = self._lists.get(model)
+        if isinstance(chosen, SchedulePage) and isinstance(record, ScheduleEntry):
+            chosen.show_entries()
+        self._show_in_form(record_id)
+        is_hidden = chosen is not None and not chosen.select(record_id)
+        self._take_focus(to_form=is_hidden)
+
+    def show_work_product(self, work_product: str) -> None:
+        """Show a work product: its document, or the list of its records."""
+        self.show_list(model_of(work_product))
+        self._show_first(model_of(work_product))
+
+    def show_list(self, model: type[Record]) -> None:
+        """Show the records of a model; of a document, and of the organization, there is no list."""
+        self._model = model
+        self._settle.stop()
+        self.panel.choose(key_of(model))
+        self._applicability.show_for(model.work_product if model in WORK_PRODUCTS else "")
+        if _has_list(model):
+            self._stack.setCurrentWidget(self._list_of(model))
+        self._stack.setVisible(_has_list(model))
+        self._right.show()
+        self._right.setCurrentWidget(self.form)
+
+    def show_view(self, name: str) -> QWidget:
+        """Show a page of the process that is no list. Raises StopIteration for a name that it has none of."""
+        if name not in self._views:
+            view = next(view for view in VIEWS.get(self.process_id, ()) if view.name == name)
+            self._views[name] = view.make(self._desk, self)
+            self._stack.addWidget(self._views[name])
+        page = self._views[name]
+        if self._model is None:
+            self.show_work_product(products_of(self.process_id)[0])
+        self.panel.choose(name)
+        self._applicability.hide()
+        self._stack.setCurrentWidget(page)
+        self._stack.show()
+        self._right.hide()
+        page.refresh()  # type: ignore[attr-defined]
+        return page
+
+    def new_record(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
+        """Show an empty form for a new record, ready to type."""
+        self.show_list(ChangeSchedule if model is ScheduleEntry else model)
+        chosen = self._lists.get(model)
+        if chosen is not None:
+            chosen.select(None)
+        self._right.setCurrentWidget(self.form)
+        self.form.start_new(model, values or {})
+        self.form.edit()
+
+    def new_here(self) -> None:
+        """A new record of the kind that is shown (Ctrl+N)."""
+        if self._model is ChangeSchedule:
+            self.new_record(ScheduleEntry)
+        elif self._model is not None:
+            self.new_record(self._model)
+
+    def shown_record(self) -> UUID | None:
+        """The stored record that the form shows."""
+        record = self.form.record
+        return record.id if record is not None and self._right.currentWidget() is self.form else None
+
+    def save(self) -> bool:
+        return self.form.save()
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    def unsaved(self) -> tuple[str, ...]:
+        return self.form.unsaved()
+
+    def edit(self) -> None:
+        """Go into the form (F2)."""
+        self.form.edit()
+
+    # what happens
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_N and ctrl:
+            self.new_here()
+        elif event.key() == Qt.Key.Key_S and ctrl:
+            self.form.save()
+        elif event.key() == Qt.Key.Key_F2:
+            self.form.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh_standing()
+        if self._model is None:
+            self.show_work_product(products_of(self.process_id)[0])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What waits for a moment of rest waits until somebody looks again."""
+        super().hideEvent(event)
+        self._settle.stop()
+        self._standing.stop()
+
+    def _workspace_changed(self, ids: frozenset[UUID]) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._standing.start()
+
+    def _refresh_standing(self) -> None:
+        self._is_stale = False
+        self.panel.stand(standings(self._desk.workspace), task_states(self._desk.workspace))
+        model = self._model
+        if model is None:
+            return
+        self._applicability.show_for(model.work_product if model in WORK_PRODUCTS else "")
+        if self._right.currentWidget() is not self.form and not _has_list(model):
+            self._show_document(model)
+
+    def _show_first(self, model: type[Record]) -> None:
+        """What is seen of a work product at first: its document, the whole calendar, or the first of its list."""
+        chosen = self._lists.get(model)
+        if chosen is None:
+            self._show_document(model)
+        elif isinstance(chosen, SchedulePage):
+            self._right.hide()
+        elif self.form.model is not chosen.model:
+            self.form.clear()
+            chosen.select_first()
+
+    def _show_in_form(self, record_id: UUID) -> None:
+        self._settle.stop()
+        self._right.show()
+        self._right.setCurrentWidget(self.form)
+        self.form.show_record(record_id)
+
+    def _show_document(self, model: type[Record]) -> None:
+        """The version under way, else the one in effect; an invitation to write it if there is none."""
+        found = latest(self._desk.workspace, model)
+        if found is not None:
+            self._show_in_form(found.id)
+            return
+        self.form.clear()
+        if self._blank is not None:
+            self._right.removeWidget(self._blank)
+            self._blank.deleteLater()
+        self._blank = UnwrittenPage(model, _why(model), self)
+        self._blank.started.connect(self.new_here)
+        self._blank.not_applicable.connect(self._does_not_apply)
+        self._right.addWidget(self._blank)
+        self._right.setCurrentWidget(self._blank)
+        self._right.show()
+
+    def _show_schedule_document(self) -> None:
+        self._show_document(ChangeSchedule)
+
+    def _pick(self, record_id: UUID) -> None:
+        """Follow the cursor, but not while it is running."""
+        self._picked = record_id
+        self._settle.start()
+
+    def _show_picked(self) -> None:
+        if self._picked is not None:
+            self._show_in_form(self._picked)
+
+    def _open(self, record_id: UUID) -> None:
+        self._show_in_form(record_id)
+        self.form.edit()
+
+    def _new_asked(self, model: type[Record]) -> None:
+        self.new_record(model)
+
+    def _created(self, record: Record) -> None:
+        chosen = self._lists.get(type(record))
+        if chosen is not None:
+            chosen.select(record.id)
+
+    def _take_focus(self, *, to_form: bool) -> None:
+        """Coming from another tab, the keys go to the list; to the record, where the list does not show it."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            return
+        if to_form:
+            self.form.read()
+        else:
+            self._back_to_list(keeps_form=True)
+
+    def _back_to_list(self, *, keeps_form: bool = False) -> None:
+        chosen = self._lists.get(self._model) if self._model is not None else None
+        if isinstance(chosen, SchedulePage) and not keeps_form:
+            self._right.hide()
+        if chosen is not None:
+            chosen.focus_list()
+        elif self._model is not None:
+            self.panel.row(key_of(self._model)).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_list(self, key: str) -> None:
+        self.show_list(model_named(key))
+        self._show_first(model_named(key))
+
+    def _does_not_apply(self) -> None:
+        if self._model in WORK_PRODUCTS and self._model is not None:
+            dialog = ApplicabilityDialog(self._desk, self._model.work_product, self.window())
+            dialog.open()
+
+    # making
+
+    def _list_of(self, model: type[Record]) -> RecordTable | SchedulePage:
+        if model not in self._lists:
+            made: RecordTable | SchedulePage
+            if model is ChangeSchedule:
+                made = SchedulePage(self._desk, self)
+                made.document_asked.connect(self._show_schedule_document)
+            else:
+                made = RecordTable(self._desk, model, self, why=_why(model))
+                self._offer_not_applicable(made, model)
+            made.picked.connect(self._pick)
+            made.opened.connect(self._open)
+            made.new_asked.connect(self._new_asked)
+            self._stack.addWidget(made)
+            self._lists[model] = made
+        return self._lists[model]
+
+    def _offer_not_applicable(self, table: RecordTable, model: type[Record]) -> None:
+        if model in WORK_PRODUCTS:
+            action = QAction(_("Set to not applicable…"), table)
+            action.setObjectName("action.not-applicable")
+            action.triggered.connect(self._does_not_apply)
+            table.menu.add_extra(action)
+
+    def _assemble(self) -> None:
+        self._right.addWidget(self._nothing)
+        self._right.addWidget(self.form)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self._right)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._applicability)
+        middle.addWidget(self._split, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.panel)
+        line.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        self.panel.product_chosen.connect(self.show_work_product)
+        self.panel.list_chosen.connect(self._choose_list)
+        self.panel.view_chosen.connect(self.show_view)
+        self.panel.task_chosen.connect(self._desk.open_task)
+        self.form.left.connect(self._back_to_list)
+        self.form.record_created.connect(self._created)
+        self._split.splitterMoved.connect(self._remember_split)
+        self._settle.timeout.connect(self._show_picked)
+        self._standing.timeout.connect(self._refresh_standing)
+        self._desk.changed.connect(self._workspace_changed)
+
+    def _lay_out(self) -> None:
+        """Side by side where there is room, else one above the other; each as it was left."""
+        wide = self.width() >= SIDE_BY_SIDE_FROM
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._split.orientation() == wanted and self._split.property("laid_out"):
+            return
+        self._split.setOrientation(wanted)
+        self._split.setProperty("laid_out", True)
+        left = remembered_layout(f"split/{self.process_id}/{wanted.name}")
+        if not self._split.restoreState(left):
+            room = self.width() - PANEL_WIDTH if wide else self.height()
+            first = round(room * (0.48 if wide else 0.36))
+            self._split.setSizes([first, room - first])
+
+    def _remember_split(self) -> None:
+        name = f"split/{self.process_id}/{self._split.orientation().name}"
+        remember_layout(name, self._split.saveState())
+
+
+def _has_list(model: type[Record]) -> bool:
+    return model is ChangeSchedule or not issubclass(model, Document | Organization)
+
+
+def _why(model: type[Record]) -> str:
+    """What the work product is for, and what an auditor looks for."""
+    if model not in WORK_PRODUCTS:
+        return _(model.why)
+    evidence = service_delivery().work_product(model.work_product).evidence
+    looked_for = "; ".join(_(each) for each in evidence[:2])
+    return f"{_(model.why)}\n\n{_('An auditor looks for: {evidence}.').format(evidence=looked_for)}"

@@ -1,0 +1,99 @@
+"""The widget for each kind of field, as its declaration asks for it."""
+
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from sdesk.models import FieldSpec, Kind
+from sdesk.models.control import MasterCopy
+from sdesk.models.governance import MatrixCell
+from sdesk.translation import gettext as _
+from sdesk.ui.governance.matrix_field import MatrixField
+from sdesk.ui.pieces import (
+    AnswerField,
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    DurationField,
+    FieldWidget,
+    LongTextField,
+    NumberField,
+    TextField,
+    YesNoField,
+    quiet_button,
+)
+from sdesk.ui.records.fields.contact_field import ContactField
+from sdesk.ui.records.fields.day_time_field import DayTimeField
+from sdesk.ui.records.fields.link_fields import FieldContext, RecordLinkField, RecordLinksField
+from sdesk.ui.records.fields.rows_field import RowsField
+
+ACROSS = (Kind.LONG_TEXT, Kind.ROWS, Kind.CONTACT, Kind.LINKS)
+"""The kinds that take the whole width of a form."""
+
+
+def field_for(spec: FieldSpec, context: FieldContext, parent: QWidget | None = None) -> FieldWidget:
+    """The widget in which this field is filled in and read."""
+    example = _(spec.content.example) if spec.content.example else ""
+    match spec.kind:
+        case Kind.LONG_TEXT:
+            return LongTextField(parent, placeholder=example)
+        case Kind.NUMBER:
+            return _number_field(spec, parent)
+        case Kind.DATE:
+            return DateField(parent)
+        case Kind.DATE_TIME:
+            return DateTimeField(parent)
+        case Kind.YES_NO:
+            return AnswerField(parent) if spec.default is None else YesNoField(_("Yes"), parent)
+        case Kind.CHOICE:
+            return ChoiceField([(choice, _(choice.label)) for choice in spec.choices], parent)
+        case Kind.LINK:
+            return RecordLinkField(context, spec.target, parent)
+        case Kind.LINKS:
+            return RecordLinksField(context, spec.target, parent)
+        case Kind.CONTACT:
+            return ContactField(context, parent)
+        case Kind.ROWS:
+            return _rows_field(spec, context, parent)
+        case Kind.TEXT:
+            return _text_field(spec, example, parent)
+
+
+def _text_field(spec: FieldSpec, example: str, parent: QWidget | None) -> TextField:
+    field = TextField(parent, placeholder=example)
+    line = field.focusProxy()
+    if spec.name == "time_zone" and isinstance(line, QLineEdit):
+        zones = QCompleter(sorted(available_timezones()), field)
+        zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        zones.setFilterMode(Qt.MatchFlag.MatchContains)
+        zones.activated.connect(field.changed)
+        line.setCompleter(zones)
+    return field
+
+
+def _number_field(spec: FieldSpec, parent: QWidget | None) -> FieldWidget:
+    unit = spec.content.unit
+    if unit == "minutes":
+        return DurationField(parent)
+    if unit == "time of day":
+        return DayTimeField(parent)
+    if spec.name == "score":
+        return NumberField(parent, minimum=1, maximum=5, unit=_(unit))
+    decimals = 4 if spec.python_type is float else 0
+    return NumberField(parent, decimals=decimals, unit=_(unit) if unit else "")
+
+
+def _rows_field(spec: FieldSpec, context: FieldContext, parent: QWidget | None) -> FieldWidget:
+    if spec.row is MatrixCell:
+        return MatrixField(parent)
+
+    def make_field(column: FieldSpec, row: QWidget) -> FieldWidget:
+        return field_for(column, context, row)
+
+    made = RowsField(spec, make_field, parent, work_product=context.work_product)
+    if spec.row is MasterCopy and context.ask_files is not None:
+        attach = quiet_button(_("Attach a file…"), made, icon_name="paperclip", name="action.attach-copy")
+        attach.clicked.connect(context.ask_files)
+        made.addButton(attach)
+    return made

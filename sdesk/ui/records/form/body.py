@@ -1,0 +1,225 @@
+"""All the fields of a kind of record, in their sections, filled from one record at a time."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sdesk.models import FieldSpec, Kind, Record, Row, field_of
+from sdesk.models.record import groups_of
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.records import is_frozen
+from sdesk.practice.unsaved import Offer, TypedField
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor
+from sdesk.ui.records.fields import ACROSS, field_for
+from sdesk.ui.records.fields.link_fields import FieldContext
+from sdesk.ui.records.form.sections import FormSection
+from sdesk.ui.records.naming import key_of
+from sdesk.ui.theme.look import GROUP_GAP
+from sdesk.ui.unsaved.typing import typed_field
+
+NOTES = "Notes and links"
+
+
+class FormBody(QWidget):
+    """The fields. `edited` names the field that a person changed; `changed_names` are those not saved yet."""
+
+    edited = Signal(str)
+
+    def __init__(
+        self,
+        model: type[Record],
+        context: FieldContext,
+        parent: QWidget | None = None,
+        *,
+        only_fields: Collection[str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.changed_names: set[str] = set()
+        self.fields: dict[str, FieldWidget] = {}
+        self._blocks: dict[str, LabelledField] = {}
+        self._sections: list[FormSection] = []
+        self._context = context
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 24)
+        column.setSpacing(GROUP_GAP)
+        for title, specs in groups_of(model):
+            shown = [spec for spec in specs if only_fields is None or spec.name in only_fields]
+            if shown:
+                column.addWidget(self._section(title, shown), 0, Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
+
+    # filling
+
+    def fill(self, values: Record | Mapping[str, Any], *, anew: bool = True) -> None:
+        """Show these values; unless `anew`, what a person has changed and what is the same already stays untouched."""
+        if anew:
+            self.changed_names.clear()
+        for name, field in self.fields.items():
+            value = values.get(name) if isinstance(values, Mapping) else getattr(values, name)
+            if anew:
+                field.setError("")
+                field.setValue(value)
+            elif name not in self.changed_names and field.value() != value:
+                field.setValue(value)
+
+    def value_of(self, name: str) -> Any:
+        """What stands in a field now; None where there is no such field."""
+        return self.fields[name].value() if name in self.fields else None
+
+    def values(self) -> dict[str, Any]:
+        """What stands in every field now, as far as it can be read."""
+        return {name: field.value() for name, field in self.fields.items() if not self._unreadable(name)}
+
+    def changed_values(self) -> dict[str, Any]:
+        """What a person has changed and what can be read as a value."""
+        return {name: self.fields[name].value() for name in self.changed_names if not self._unreadable(name)}
+
+    def unreadable(self) -> list[str]:
+        """The changed fields in which what is typed is no value."""
+        return [name for name in self.fields if name in self.changed_names and self._unreadable(name)]
+
+    def settle(self, saved: Mapping[str, Any]) -> None:
+        """These values are stored now; what was typed since then is still to be."""
+        self.changed_names -= {name for name, value in saved.items() if self.fields[name].value() == value}
+
+    # what is not saved
+
+    def typed(self, record: Record | None) -> tuple[TypedField, ...]:
+        """What a person has changed, also what is no value, beside what is saved of it."""
+        return tuple(
+            typed_field(name, _(field_of(self.model, name).label), field, getattr(record, name, None))
+            for name, field in self.fields.items()
+            if name in self.changed_names
+        )
+
+    def type_in(self, values: Mapping[str, Any], offer: Offer) -> None:
+        """Put what was kept in the fields, as if a person typed it now."""
+        for each in offer.differences:
+            field = self.fields.get(each.field.name)
+            if field is None or each.is_closed:
+                continue
+            if each.field.name in values:
+                field.setValue(values[each.field.name])
+                field.changed.emit()
+            elif each.field.said:
+                field.typeText(each.field.said)
+
+    def _unreadable(self, name: str) -> bool:
+        return bool(self.fields[name].typedProblem())
+
+    # what the record's state means for its fields
+
+    def suit(self, record: Record | None, needed: Collection[str]) -> None:
+        """Freeze what cannot be changed, mark what the next step needs, fold away what comes later."""
+        for name, field in self.fields.items():
+            spec = field_of(self.model, name)
+            fixed = spec.content.computed or _is_fixed(record, name)
+            if fixed != field.isReadOnly():
+                field.setReadOnly(fixed)
+            self._blocks[name].setRequired(spec.content.needed_for in needed and not fixed)
+            self._blocks[name].setHelpVisible(not fixed)
+        for section in self._sections:
+            self._suit_section(section, needed)
+            section.arrange()
+
+    def _suit_section(self, section: FormSection, needed: Collection[str]) -> None:
+        specs = [
+            field_of(self.model, name) for name, block in self._blocks.items() if block in section.blocks()
+        ]
+        empty = all(_says_nothing(spec, self.fields[spec.name].value()) for spec in specs)
+        later = [spec.content.needed_for for spec in specs if spec.content.needed_for]
+        comes_later = empty and bool(later) and not any(each in needed for each in later)
+        is_notes = section.title == _(NOTES)
+        if comes_later or (is_notes and empty):
+            was_foldable = section.isFoldable()
+            section.setFoldable(True, _("filled in later") if comes_later else "")
+            if not was_foldable:
+                section.setOpen(False)
+        else:
+            section.setFoldable(False)
+
+    # faults
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Say beside each field what is wrong with it or missing."""
+        texts: dict[str, list[str]] = {}
+        for problem in problems:
+            texts.setdefault(problem.field, []).append(str(problem))
+        for name, field in self.fields.items():
+            said = texts.get(name, [])
+            if isinstance(field, RowsEditor) and not said:
+                field.setError("")
+            else:
+                field.setError(" ".join(said))
+
+    def jump_to(self, name: str) -> QWidget | None:
+        """Go to a field, unfolding its section; the block to bring into view, None if it is not here."""
+        if name not in self.fields:
+            return None
+        section = next(each for each in self._sections if self._blocks[name] in each.blocks())
+        section.setOpen(True)
+        self.fields[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return self._blocks[name]
+
+    def first_open_field(self) -> str:
+        """The first field that can be changed, one that is still needed before the others."""
+        open_fields = [name for name, field in self.fields.items() if not field.isReadOnly()]
+        empty = [
+            name
+            for name in open_fields
+            if field_of(self.model, name).content.needed_for
+            and field_of(self.model, name).is_empty(self.fields[name].value())
+        ]
+        return next(iter([*empty, *open_fields]), "")
+
+    # making
+
+    def _section(self, title: str, specs: list[FieldSpec]) -> FormSection:
+        section = FormSection(_(title) if title else "", self)
+        for spec in specs:
+            section.addField(self._block(spec, section), across=spec.kind in ACROSS)
+        self._sections.append(section)
+        return section
+
+    def _block(self, spec: FieldSpec, parent: QWidget) -> LabelledField:
+        field = field_for(spec, self._context)
+        field.setObjectName(f"{key_of(self.model)}.{spec.name}")
+        field.changed.connect(self._note_edit)
+        self.fields[spec.name] = field
+        self._blocks[spec.name] = block = LabelledField(
+            _(spec.label),
+            field,
+            parent,
+            item=_item_mark(self.model, spec),
+            explanation=_(spec.content.help) if spec.content.help else "",
+        )
+        return block
+
+    def _note_edit(self) -> None:
+        name = next(name for name, field in self.fields.items() if field is self.sender())
+        self.changed_names.add(name)
+        self.edited.emit(name)
+
+
+def _is_fixed(record: Record | None, name: str) -> bool:
+    return record is not None and (record.deleted_at is not None or is_frozen(record, name))
+
+
+def _item_mark(model: type[Record], spec: FieldSpec) -> str:
+    return f"{model.work_product} {', '.join(spec.content.items)}" if spec.content.item else ""
+
+
+def _says_nothing(spec: FieldSpec, value: Any) -> bool:
+    """Empty, a box that nobody ticked, or rows of which none is filled in."""
+    if spec.kind is Kind.ROWS:
+        return all(_is_unfilled(spec, row) for row in value)
+    return value is False or spec.is_empty(value)
+
+
+def _is_unfilled(spec: FieldSpec, row: Row) -> bool:
+    needed = [column for column in spec.columns if column.content.needed_for]
+    return any(column.is_empty(getattr(row, column.name)) for column in needed)

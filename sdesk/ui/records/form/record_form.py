@@ -1,0 +1,400 @@
+"""The form of any record: its head, what it lacks, its fields, and what belongs to it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sdesk.models import Document, Organization, Record, Step
+from sdesk.practice.lifecycle.steps import missing, steps_from_here
+from sdesk.practice.lifecycle.versions import latest
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, TabsAsRead, Tone
+from sdesk.ui.pieces.file_drops import TakesFiles
+from sdesk.ui.records.create_dialog import open_create_dialog
+from sdesk.ui.records.extras import RecordStrip
+from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
+from sdesk.ui.records.form.missing_panel import MissingPanel
+from sdesk.ui.records.form.more_menu import RecordActions
+from sdesk.ui.records.form.pages import RecordPages
+from sdesk.ui.records.form.sheet import RecordSheet
+from sdesk.ui.records.form.sheet_rack import SheetRack, name_of_sheet
+from sdesk.ui.records.form.step_taking import StepTaking
+from sdesk.ui.records.form.waiting_line import WaitingLine
+from sdesk.ui.records.naming import key_of, record_called
+from sdesk.ui.theme.look import PAGE_MARGIN
+
+ONE_OF_A_KIND = (Document, Organization)
+LOOK_AGAIN_AFTER = 300
+"""Milliseconds after a key until the list of what is missing is made anew."""
+
+
+class RecordForm(TabsAsRead, TakesFiles):
+    """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
+
+    `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that
+    a new one was stored; `shown` what the form shows now, None for nothing; `left` that Esc was pressed.
+    """
+
+    finished_step = Signal(object, str)
+    record_created = Signal(object)
+    shown = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
+        only_fields: Collection[str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._compact = compact
+        self._only_fields = only_fields
+        self._sheet: RecordSheet | None = None
+        self._rack = SheetRack(self._make_sheet)
+        self.head = RecordHead(desk, self, compact=compact)
+        self.missing = MissingPanel(self)
+        self._trouble = Callout(Tone.ERROR, "", self)
+        self._elsewhere = WaitingLine(self._rack, self)
+        self._deleted = Callout(Tone.INFO, _("This draft is deleted."), self, action=_("Restore"))
+        self._deleted.setObjectName("record.deleted")
+        self._strip = RecordStrip(desk, self)
+        self._pages = RecordPages(desk, self, compact=compact)
+        self._sheets = self._pages.sheets
+        self._steps = StepTaking(desk, self)
+        self._actions = RecordActions(self.head.more, desk, self)
+        self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_AFTER)
+        self._assemble()
+        self._connect()
+        self.clear()
+
+    # what is shown
+
+    @property
+    def record(self) -> Record | None:
+        """The stored record that is shown; None for a new one and for nothing."""
+        return self._sheet.record if self._sheet else None
+
+    @property
+    def model(self) -> type[Record] | None:
+        return self._sheet.model if self._sheet else None
+
+    @property
+    def sheet(self) -> RecordSheet | None:
+        """The fields that are shown, with what is not saved of them."""
+        return self._sheet
+
+    def show_record(self, record: Record | UUID) -> None:
+        """Show a stored record as it is now; what was typed in it and not saved is still there."""
+        key = record.id if isinstance(record, Record) else record
+        found = record_called(self._desk.workspace, key)
+        if found is None:
+            self.clear()
+            return
+        if self._sheet is not None and self.record is not None and self.record.id == found.id:
+            self._sheet.refresh()
+            self._sheet.take_over()
+            self._refresh_around()
+            return
+        self._leave()
+        waiting = self._rack.waiting_at(found.id)
+        sheet = waiting or self._rack.clean(type(found))
+        if waiting:
+            sheet.refresh()
+        else:
+            sheet.show_record(found)
+        self._use(sheet)
+
+    def start_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
+        """An empty form, filled with `values` and what the program proposes. Nothing is stored before it is typed.
+
+        Of a document there is one: that one is shown if it is there.
+        """
+        existing = latest(self._desk.workspace, model) if issubclass(model, ONE_OF_A_KIND) else None
+        if existing is not None:
+            self.show_record(existing)
+            return
+        self._leave()
+        waiting = self._rack.waiting_at(model)
+        sheet = waiting or self._rack.clean(model)
+        if waiting is None:
+            sheet.start(values or {})
+        self._use(sheet)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._leave()
+        self._put_away()
+        self.setAcceptDrops(False)
+        self.head.hide()
+        self.missing.hide()
+        self._trouble.hide()
+        self._elsewhere.hide()
+        self._deleted.hide()
+        self._strip.hide()
+        self._pages.hide()
+        self.shown.emit(None)
+
+    def jump_to(self, field: str) -> None:
+        """Go to a field, unfolding its section; to what links to the record, for what no field says."""
+        if self._sheet is None:
+            return
+        if field in self._sheet.body.fields:
+            self._pages.show_fields()
+            self._sheet.jump_to(field)
+        else:
+            self._pages.show_links()
+
+    def read(self) -> None:
+        """Go to the page of the fields, where the arrow keys scroll; nothing is chosen to be changed."""
+        if self._sheet is not None:
+            self._pages.show_fields()
+            self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit(self) -> None:
+        """Go to the first field that can be filled in (F2)."""
+        if self._sheet is not None and self._sheet.body.first_open_field():
+            self.jump_to(self._sheet.body.first_open_field())
+
+    # saving
+
+    def save(self, reason: str = "") -> bool:
+        """Store what was changed (Ctrl+S). False if something could not be; the form says what, and keeps it."""
+        if self._sheet is None:
+            return True
+        was_new = self._sheet.record is None
+        done = self._sheet.save(reason or self.head.reason())
+        if not done:
+            self._go_to_fault()
+        elif was_new and self.record is not None:
+            self._desk.say(_("{number} was added.").format(number=self.record.number))
+        return done
+
+    def flush(self) -> None:
+        """Save drafts now instead of in a second; never asks and never complains."""
+        if self._sheet is not None:
+            self._sheet.flush()
+
+    def unsaved(self) -> tuple[str, ...]:
+        """The records in which something is typed that is not stored."""
+        sheets = [*self._rack.waiting(), *filter(None, [self._sheet])]
+        return tuple(name_of_sheet(sheet) for sheet in sheets if sheet.is_unsaved)
+
+    def press_step(self, name: str = "") -> None:
+        """Do what the button of a step does; the next main step if none is named."""
+        if self._sheet is None:
+            return
+        if self._sheet.record is None and is_kept_at_once(self._sheet.model):
+            self.save()
+            return
+        subject = self._sheet.as_typed()
+        step = next((each for each in steps_from_here(subject) if name in ("", each.name)), None)
+        if step is not None:
+            self._steps.press(self._sheet, step)
+
+    def refuse(self, text: str) -> None:
+        """Say above the fields why something was not done."""
+        self._trouble.say(Tone.ERROR, text)
+        self._trouble.setVisible(bool(text))
+
+    def step_was_taken(self, record: Record, step: Step) -> None:
+        """A step was taken with the record that is shown: say so, here and to who listens."""
+        self.missing.calm_down()
+        self.refuse("")
+        self._refresh_around()
+        self._desk.say(_("{number} is {state} now.").format(number=record.number, state=_(record.state)))
+        self.shown.emit(record)
+        self.finished_step.emit(record, step.name)
+
+    def attach_files(self, names: Sequence[str]) -> None:
+        """Keep copies of files with the record; what is typed, and a new record, is stored first."""
+        self.flush()
+        if names and self.record is None:
+            self.save()
+        if names and self.record is not None:
+            self.refuse(self._pages.take_files(self.record, names))
+
+    def create_elsewhere(
+        self,
+        model: type[Record],
+        values: Mapping[str, Any],
+        over: QWidget,
+        done: Callable[[Record], None],
+    ) -> None:
+        """Ask for a record that this one wants to link to."""
+        open_create_dialog(self._desk, model, values, over, done)
+
+    # what happens
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_S and ctrl:
+            self.save()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: save what saves itself, and look at nothing more; the file may be closed next."""
+        super().hideEvent(event)
+        self._look_again.stop()
+        self.flush()
+
+    def _workspace_changed(self, ids: frozenset[UUID]) -> None:
+        if self.record is None or self._sheet is None:
+            return
+        if self.record.id in ids:
+            self._sheet.refresh()
+        self._refresh_around()
+
+    def _refresh_around(self) -> None:
+        """Everything but the fields."""
+        self._show_head()
+        self._show_saving()
+        self._show_missing()
+        if not self._compact:
+            self._elsewhere.refresh()
+        self._strip.show_record(None if self._compact else self.record)
+        self._pages.show_record(self.record)
+
+    def _show_head(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if sheet.record is None:
+            self.head.show_new(sheet.model, adds_at_once=is_kept_at_once(sheet.model))
+        else:
+            self.head.show_record(sheet.record)
+        self._actions.fill(sheet.record)
+        self._deleted.setVisible(sheet.record is not None and sheet.record.deleted_at is not None)
+        self.head.show_more(not self.head.more.isEmpty())
+
+    def _show_saving(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        waits = sheet.is_unsaved and not sheet.saves_itself
+        self.head.show_saving(
+            sheet.saving_text(), offers_save=waits and sheet.record is not None, offers_revert=waits
+        )
+        self.head.show_reason(waits and sheet.changes_what_was_approved)
+
+    def _show_missing(self) -> None:
+        if self._sheet is None:
+            return
+        subject = self._sheet.as_typed()
+        step = next((each for each in steps_from_here(subject) if each.main), None)
+        if step is None or subject.deleted_at is not None:
+            self.missing.hide()
+            return
+        lacking = missing(self._desk.workspace, subject, step)
+        self.missing.show_missing(self._sheet.model, step, lacking)
+
+    def _show_waiting_one(self, key: UUID | type[Record]) -> None:
+        self.show_record(key) if isinstance(key, UUID) else self.start_new(key)
+
+    def _note_edit(self) -> None:
+        self._trouble.hide()
+        self._show_saving()
+        self._look_again.start()
+
+    def _settled(self) -> None:
+        if self._sheet is not self.sender():
+            return
+        self.refuse(str(self._sheet.fault) if self._sheet.fault else "")
+        self._refresh_around()
+
+    def _go_to_fault(self) -> None:
+        if self._sheet is None:
+            return
+        named = [problem.field for problem in getattr(self._sheet.fault, "problems", ())]
+        for name in (*self._sheet.body.unreadable(), *named):
+            self._sheet.jump_to(name)
+            return
+
+    # sheets
+
+    def _make_sheet(self, model: type[Record]) -> RecordSheet:
+        sheet = RecordSheet(self._desk, model, self.create_elsewhere, only_fields=self._only_fields)
+        sheet.edited.connect(self._note_edit)
+        sheet.settled.connect(self._settled)
+        sheet.made.connect(self.record_created)
+        sheet.made.connect(self.shown)
+        sheet.files_asked.connect(self._actions.choose_files)
+        return sheet
+
+    def _use(self, sheet: RecordSheet) -> None:
+        self._sheet = sheet
+        self.missing.calm_down()
+        self.setObjectName(f"{key_of(sheet.model)}.form")
+        self.setAccessibleName(name_of_sheet(sheet))
+        self.setAcceptDrops(True)
+        self.head.show()
+        self._pages.show()
+        if self._sheets.currentWidget() is not sheet:
+            self._put_away()
+            self._sheets.addWidget(sheet)
+        self.refuse("")
+        if not self._compact:
+            sheet.take_over()
+        self._refresh_around()
+        self.shown.emit(sheet.record)
+
+    def _put_away(self) -> None:
+        """Only what is shown is in the window, so that a field is found by its name once."""
+        while (sheet := self._sheets.currentWidget()) is not None:
+            self._sheets.removeWidget(sheet)
+            sheet.setParent(None)
+
+    def _leave(self) -> None:
+        """Save what saves itself; set aside what cannot be saved, as it is."""
+        sheet, self._sheet = self._sheet, None
+        self._look_again.stop()
+        if sheet is None:
+            return
+        sheet.flush()
+        self._rack.put_away(sheet)
+
+    # making
+
+    def _assemble(self) -> None:
+        notes = QVBoxLayout()
+        notes.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 4)
+        notes.setSpacing(8)
+        for widget in (self._deleted, self._trouble, self.missing, self._elsewhere):
+            notes.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(notes)
+        column.addWidget(self._strip)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.head.step_asked.connect(self.press_step)
+        self.head.save_asked.connect(self.save)
+        self.head.revert_asked.connect(self._revert)
+        self.head.version_asked.connect(self.show_record)
+        self.missing.jumped.connect(self.jump_to)
+        self._deleted.acted.connect(self._actions.restore)
+        self._elsewhere.asked.connect(self._show_waiting_one)
+        self._look_again.timeout.connect(self._show_missing)
+        self._pages.record_asked.connect(self.show_record)
+        self._pages.new_asked.connect(self._desk.new_record)
+        self._pages.attach_asked.connect(self._actions.choose_files)
+        self._desk.changed.connect(self._workspace_changed)
+
+    def _revert(self) -> None:
+        if self._sheet is not None:
+            self._sheet.revert()

@@ -1,0 +1,296 @@
+"""What a step asks before it is taken: a few fields, a reason, an approval."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import ApprovalForm, Kind, Record, ServiceReport, Step, field_of
+from sdesk.models.governance import ServiceRole
+from sdesk.practice.lifecycle.approvals import role_to_act_in
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.steps import fingerprint, take_step, warnings
+from sdesk.practice.workspaces import now, working_person
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import (
+    Callout,
+    ChoiceField,
+    FieldWidget,
+    GroupTitle,
+    HelpText,
+    LabelledField,
+    LongTextField,
+    PageTitle,
+    TabsAsRead,
+    Tone,
+    WrappedLabel,
+    button,
+    danger_button,
+    primary_button,
+)
+from sdesk.ui.records.fields import field_for
+from sdesk.ui.records.fields.link_fields import Create, FieldContext
+from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.unsaved.fields import OpenFields
+
+SHOWN_OF_HASH = 16
+WIDTH = 560
+
+
+def asks_nothing(step: Step) -> bool:
+    """Whether the step is taken by its button alone."""
+    return not (step.asks or step.reason or step.approves)
+
+
+class StepDialog(TabsAsRead, QDialog):
+    """Take one step of one record. `taken` carries the record in its new state; `lacking` the problems elsewhere."""
+
+    taken = Signal(object)
+    lacking = Signal(object)
+    width_wanted: ClassVar[int] = WIDTH
+
+    def __init__(
+        self, desk: Desk, record: Record, step: Step, create: Create, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("step.dialog")
+        self.setWindowTitle(_(step.label))
+        self.setAccessibleName(_(step.label))
+        self.desk = desk
+        self.record = record
+        self.step = step
+        self._fields: dict[str, FieldWidget] = {}
+        self._reason: LongTextField | None = None
+        self._form: ChoiceField | None = None
+        self._evidence: LongTextField | None = None
+        self._context = FieldContext(desk, create, self._value_of)
+        self._trouble = Callout(Tone.ERROR, "", self)
+        self._trouble.hide()
+        self._assemble()
+        title = f"{record.number}: {_(step.label)}"
+        self._open_fields = OpenFields(desk, self, f"step {step.name}", title, self._all_fields(), record)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        first = next(iter([*self._fields.values(), *filter(None, (self._reason, self._evidence))]), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # taking the step
+
+    def confirm(self) -> None:
+        """Take the step; what is missing is said beside the fields here, or in the form behind."""
+        for field in self._fields.values():
+            field.setError("")
+        unreadable = [field for field in self._fields.values() if field.typedProblem()]
+        if unreadable:
+            unreadable[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._open_fields.about_to_save()
+        try:
+            taken = self.take()
+        except Refused as refusal:
+            self._show_refusal(refusal)
+            return
+        except SdeskError as fault:
+            self._say(str(fault))
+            return
+        self.taken.emit(taken)
+        self.accept()
+
+    def take(self) -> Record:
+        """Take the step with what was answered. Raises SdeskError."""
+        form = self._form.value() if self._form is not None else None
+        return take_step(
+            self.desk.workspace,
+            self.record,
+            self.step.name,
+            self.values(),
+            reason=self._reason.value() if self._reason is not None else "",
+            form=form if isinstance(form, ApprovalForm) else ApprovalForm.SIGNED_HERE,
+            evidence=self._evidence.value() if self._evidence is not None else "",
+        )
+
+    def _show_refusal(self, refusal: Refused) -> None:
+        elsewhere: list[Problem] = []
+        for problem in refusal.problems:
+            if problem.field in self._fields:
+                self._fields[problem.field].setError(str(problem))
+            elif problem.field == "reason" and self._reason is not None:
+                self._reason.setError(str(problem))
+            else:
+                elsewhere.append(problem)
+        if elsewhere or not refusal.problems:
+            said = " ".join(str(problem) for problem in elsewhere)
+            self._say(f"{refusal.message} {said or refusal.hint}".strip())
+        wrong = next((field for field in self._asked() if field.error()), None)
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lacking.emit(elsewhere)
+
+    def _say(self, text: str) -> None:
+        self._trouble.say(Tone.ERROR, text)
+        self._trouble.show()
+
+    def values(self) -> dict[str, Any]:
+        """What was answered, by field."""
+        return {name: field.value() for name, field in self._fields.items()}
+
+    def _value_of(self, name: str) -> Any:
+        return self._fields[name].value() if name in self._fields else getattr(self.record, name, None)
+
+    def _asked(self) -> list[FieldWidget]:
+        return [*self._fields.values(), *filter(None, (self._reason, self._evidence))]
+
+    def _all_fields(self) -> dict[str, FieldWidget]:
+        beside = {"reason of the step": self._reason, "form": self._form, "evidence": self._evidence}
+        return {**self._fields, **{name: field for name, field in beside.items() if field is not None}}
+
+    # making
+
+    def _assemble(self) -> None:
+        page = QWidget(self)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        inside.setSpacing(2 * GRID)
+        title = PageTitle(_(self.step.label), page)
+        title.setWordWrap(True)
+        inside.addWidget(title)
+        inside.addWidget(HelpText(self._what_becomes(), page))
+        self._add_refused_role(inside, page)
+        self.add_before(inside, page)
+        for name in self.step.asks:
+            inside.addWidget(self._asked_block(name, page))
+        self.add_after(inside, page)
+        if self.step.reason:
+            inside.addWidget(self._reason_block(page))
+        if self.step.approves:
+            self._add_approval(inside, page)
+        inside.addWidget(self._trouble)
+        inside.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(self.width_wanted)
+        self.resize(self.width_wanted, min(page.sizeHint().height() + 80, 640))
+
+    def _what_becomes(self) -> str:
+        about = f"{self.record.number} {self.record.heading}".strip()
+        said = (
+            _("{record} stays “{state}”.")
+            if self.step.to == self.record.state
+            else _("{record} becomes “{state}”.")
+        )
+        return said.format(record=about, state=_(self.step.to))
+
+    def add_before(self, column: QVBoxLayout, parent: QWidget) -> None:
+        """For the dialogs of some steps: what is to be read before anything is asked."""
+
+    def add_after(self, column: QVBoxLayout, parent: QWidget) -> None:
+        """For the dialogs of some steps: what they ask besides the fields of the step."""
+
+    def _buttons(self) -> QHBoxLayout:
+        makes = primary_button if self.step.main else danger_button
+        confirm = makes(_(self.step.label), self, name="dialog.confirm")
+        confirm.setDefault(True)
+        confirm.clicked.connect(self.confirm)
+        back = button(_("Keep editing"), self, name="dialog.keep-editing")
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
+        line.setSpacing(GRID)
+        line.addStretch(1)
+        line.addWidget(back)
+        line.addWidget(confirm)
+        return line
+
+    def _asked_block(self, name: str, parent: QWidget) -> QWidget:
+        spec = field_of(type(self.record), name)
+        field = field_for(spec, self._context)
+        field.setObjectName(f"step.{name}")
+        field.setValue(self._proposed(name))
+        self._fields[name] = field
+        needed = spec.content.needed_for in self.record.states_to_hold(self.step.to)
+        return LabelledField(
+            _(spec.label),
+            field,
+            parent,
+            required=bool(spec.content.needed_for) and needed,
+            item=f"{self.record.work_product} {spec.content.item}" if spec.content.item else "",
+            explanation=_(spec.content.help) if spec.content.help else "",
+        )
+
+    def _proposed(self, name: str) -> Any:
+        """What the record says already, else what is likely: now, and whoever works here."""
+        value = getattr(self.record, name)
+        spec = field_of(type(self.record), name)
+        if not spec.is_empty(value):
+            return value
+        moment = now(self.desk.workspace)  # to the second: what happened a moment ago is not later
+        if spec.kind is Kind.DATE_TIME and not name.startswith("planned"):
+            return moment
+        if spec.kind is Kind.LINK and spec.target == "Person":
+            return self.desk.workspace.person_id
+        return value
+
+    def _reason_block(self, parent: QWidget) -> QWidget:
+        self._reason = LongTextField(parent)
+        self._reason.setObjectName("step.reason")
+        return LabelledField(
+            _("Reason"), self._reason, parent, required=True, explanation=_("It is kept in the history.")
+        )
+
+    def _add_refused_role(self, column: QVBoxLayout, parent: QWidget) -> None:
+        try:
+            role_to_act_in(self.desk.workspace, self.step)
+        except Refused as refusal:
+            column.addWidget(Callout(Tone.WARNING, str(refusal), parent))
+
+    def _add_approval(self, column: QVBoxLayout, parent: QWidget) -> None:
+        column.addSpacing(GROUP_GAP - 2 * GRID)
+        column.addWidget(GroupTitle(_("Approval"), parent))
+        column.addWidget(WrappedLabel(self._who_signs(), parent))
+        for text in warnings(self.desk.workspace, self.record, self.step):
+            column.addWidget(Callout(Tone.WARNING, _(text), parent))
+        self._form = ChoiceField([(form, _(form.label)) for form in ApprovalForm], parent, empty=None)
+        self._form.setObjectName("step.form")
+        self._form.setValue(ApprovalForm.SIGNED_HERE)
+        column.addWidget(LabelledField(_("Form"), self._form, parent))
+        self._evidence = LongTextField(parent, placeholder=_("E-mail of 3 March, attached"))
+        self._evidence.setObjectName("step.evidence")
+        explanation = _(
+            "Where the yes can be seen, if it was not given here. Attach the e-mail or the scan to the record."
+        )
+        column.addWidget(LabelledField(_("Evidence"), self._evidence, parent, explanation=explanation))
+        if not isinstance(self.record, ServiceReport):
+            column.addWidget(HelpText(self._hash_text(), parent))
+
+    def _who_signs(self) -> str:
+        person = working_person(self.desk.workspace)
+        if person is None:
+            return _("Nobody is working in this workspace now. Say who you are first.")
+        try:
+            role = role_to_act_in(self.desk.workspace, self.step)
+        except Refused:
+            return _("You work here as {person}.").format(person=person.name)
+        if not role:
+            return _("{person} approves exactly this content.").format(person=person.name)
+        return _("{person} approves exactly this content as {role}.").format(
+            person=person.name, role=_(ServiceRole(role).label)
+        )
+
+    def _hash_text(self) -> str:
+        values: Mapping[str, Any] = self.values()
+        digest = fingerprint(self.desk.workspace, self.record, self.step, values)
+        return _("SHA-256 of the content: {hash}…").format(hash=digest[:SHOWN_OF_HASH])

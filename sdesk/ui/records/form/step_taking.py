@@ -1,0 +1,82 @@
+"""What happens when the button of a step is pressed: save, see what is missing, ask, take the step."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from sdesk.errors import SdeskError
+from sdesk.models import Record, Step
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.steps import missing, take_step
+from sdesk.ui.desk import Desk
+from sdesk.ui.records.extras import dialog_for
+from sdesk.ui.records.form.sheet import RecordSheet
+from sdesk.ui.records.form.step_dialog import asks_nothing
+
+if TYPE_CHECKING:
+    from sdesk.ui.records.form.record_form import RecordForm
+
+
+class StepTaking(QObject):
+    """Takes the steps of the record that a form shows, and says in the form why one cannot be taken."""
+
+    def __init__(self, desk: Desk, form: "RecordForm") -> None:
+        super().__init__(form)
+        self._desk = desk
+        self._form = form
+        self._sheet: RecordSheet | None = None
+        self._step: Step | None = None
+
+    def press(self, sheet: RecordSheet, step: Step) -> None:
+        self._sheet, self._step = sheet, step
+        lacking = missing(self._desk.workspace, sheet.as_typed(), step)
+        if sheet.is_unsaved or (sheet.record is None and not lacking):
+            if not self._form.save():
+                return
+            lacking = missing(self._desk.workspace, sheet.as_typed(), step)
+        if lacking:
+            self._say_missing(lacking)
+        elif asks_nothing(step):
+            self._take_at_once()
+        elif sheet.record is not None:
+            asking = dialog_for(sheet.record, step)
+            dialog = asking(self._desk, sheet.record, step, self._form.create_elsewhere, self._form)
+            dialog.taken.connect(self._taken)
+            dialog.lacking.connect(self._lacking)
+            dialog.setWindowModality(Qt.WindowModality.WindowModal)
+            dialog.open()
+
+    def _take_at_once(self) -> None:
+        if self._sheet is None or self._sheet.record is None or self._step is None:
+            return
+        try:
+            record = take_step(self._desk.workspace, self._sheet.record, self._step.name)
+        except Refused as refusal:
+            if refusal.problems:
+                self._say_missing(list(refusal.problems))
+            else:
+                self._form.refuse(str(refusal))
+        except SdeskError as fault:
+            self._form.refuse(str(fault))
+        else:
+            self._taken(record)
+
+    def _say_missing(self, problems: list[Problem]) -> None:
+        """List everything, say it beside the fields, and go to the first that is here."""
+        if self._sheet is None or self._step is None:
+            return
+        self._form.missing.show_refused(self._sheet.model, self._step, problems)
+        self._sheet.body.show_problems(problems)
+        first = next((each.field for each in problems if each.field in self._sheet.body.fields), "")
+        if first:
+            self._form.jump_to(first)
+
+    def _lacking(self, problems: list[Problem]) -> None:
+        if problems:
+            self._say_missing(problems)
+
+    def _taken(self, record: Record) -> None:
+        if self._sheet is None or self._step is None:
+            return
+        self._sheet.show_record(record)
+        self._form.step_was_taken(record, self._step)

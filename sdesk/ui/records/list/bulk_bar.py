@@ -1,0 +1,204 @@
+"""What can be done with several chosen records at once: give them to somebody, move them by days; and take it back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Record, field_of
+from sdesk.practice.lifecycle.bulk import (
+    BulkChange,
+    bulk_reschedule,
+    bulk_save,
+    moving_fields,
+    people_fields,
+    undo_bulk,
+)
+from sdesk.practice.workspaces import people
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import (
+    Callout,
+    HelpText,
+    LabelledField,
+    NumberField,
+    PageTitle,
+    TabsAsRead,
+    Tone,
+    button,
+    menu_button,
+    primary_button,
+)
+from sdesk.ui.records.naming import key_of
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+
+Changing = Callable[[Sequence[Record]], BulkChange]
+
+
+class BulkBar(QWidget):
+    """Stands below a list while more than one record is chosen, and says afterwards what was done."""
+
+    def __init__(self, desk: Desk, model: type[Record], parent: QWidget) -> None:
+        super().__init__(parent)
+        key = key_of(model)
+        self.setObjectName(f"{key}.list.bulk")
+        self._desk = desk
+        self._model = model
+        self._records: Sequence[Record] = ()
+        self._done: BulkChange | None = None
+        self._said = Callout(Tone.OK, "", self, action=_("Undo"))
+        self._said.setObjectName(f"{key}.list.bulk.done")
+        self._said.hide()
+        self._said.acted.connect(self.undo)
+        self._tools = QWidget(self)
+        self._count = HelpText("", self._tools)
+        self._count.setWordWrap(False)
+        self._people = QMenu(self)
+        self._people.aboutToShow.connect(self._offer_people)
+        give = menu_button(_("Give to"), self._people, self._tools, name=f"{key}.list.bulk.give")
+        give.setVisible(bool(people_fields(model)))
+        move = button(_("Move by days…"), self._tools, name=f"{key}.list.bulk.move")
+        move.setVisible(bool(moving_fields(model)))
+        move.clicked.connect(self._ask_days)
+        line = QHBoxLayout(self._tools)
+        line.setContentsMargins(12, GRID, 12, GRID)
+        line.setSpacing(GRID)
+        line.addWidget(self._count, 1)
+        line.addWidget(give)
+        line.addWidget(move)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._said)
+        column.addWidget(self._tools)
+        self._tools.hide()
+
+    def choose(self, records: Sequence[Record]) -> None:
+        """These are chosen now; with one or none the bar goes away."""
+        can = bool(people_fields(self._model) or moving_fields(self._model))
+        self._records = records
+        several = len(records) > 1 and can
+        self._tools.setVisible(several)
+        if several:
+            self._count.setText(_("{n} chosen").format(n=len(records)))
+
+    def give_to(self, field: str, person: Any) -> None:
+        """Put a person into a field of all the chosen records."""
+        values: Mapping[str, Any] = {field: person}
+        name = next((each.name for each in people(self._desk.workspace) if each.id == person), "")
+        said = ngettext("{n} record was given to {person}.", "{n} records were given to {person}.", self._n)
+        self._change(
+            lambda records: bulk_save(self._desk.workspace, records, values),
+            said.format(n=self._n, person=name),
+        )
+
+    def move_by(self, days: int) -> None:
+        """Move the dates of all the chosen records."""
+        fields = moving_fields(self._model)
+        said = ngettext("{n} record was moved by {days}.", "{n} records were moved by {days}.", self._n)
+        words = ngettext("{n} day", "{n} days", abs(days)).format(n=f"{days:+d}")
+        self._change(
+            lambda records: bulk_reschedule(self._desk.workspace, records, fields, days),
+            said.format(n=self._n, days=words),
+        )
+
+    def undo(self) -> None:
+        """Take back the last change, of all of them."""
+        if self._done is None:
+            return
+        try:
+            undo_bulk(self._desk.workspace, self._done)
+        except SdeskError as fault:
+            self._say(Tone.ERROR, str(fault))
+        else:
+            self._say(Tone.OK, _("All of them are as they were before."))
+        self._done = None
+
+    @property
+    def _n(self) -> int:
+        return len(self._records)
+
+    def _change(self, does: Changing, said: str) -> None:
+        try:
+            self._done = does(self._records)
+        except SdeskError as fault:
+            self._done = None
+            self._say(Tone.ERROR, str(fault))
+            return
+        self._say(Tone.OK, said, _("Undo"))
+
+    def _say(self, tone: Tone, text: str, action: str = "") -> None:
+        self._said.say(tone, text, action)
+        self._said.show()
+
+    def _offer_people(self) -> None:
+        """Everybody who works here, once for each field that says whose a record is."""
+        self._people.clear()
+        fields = people_fields(self._model)
+        for field in fields:
+            if len(fields) > 1:
+                self._people.addSection(_(field_of(self._model, field).label))
+            for person in people(self._desk.workspace):
+                action = self._people.addAction(person.name.replace("&", "&&"))
+                action.setObjectName(f"give.{field}.{person.number}")
+                action.setProperty("field", field)
+                action.setProperty("person", person.id)
+                action.triggered.connect(self._give)
+
+    def _give(self) -> None:
+        chosen = self.sender()
+        self.give_to(str(chosen.property("field")), chosen.property("person"))
+
+    def _ask_days(self) -> None:
+        dialog = DaysDialog(self._n, self)
+        dialog.answered.connect(self.move_by)
+        dialog.open()
+
+
+class DaysDialog(TabsAsRead, QDialog):
+    """By how many days; earlier with a minus."""
+
+    answered = Signal(int)
+
+    def __init__(self, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setObjectName("days.dialog")
+        self.setWindowTitle(_("Move by days"))
+        self._days = NumberField(self)
+        self._days.setObjectName("days.days")
+        self._days.setValue(7)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(2 * GRID)
+        column.addWidget(PageTitle(_("Move {n} records").format(n=count), self))
+        column.addWidget(
+            LabelledField(
+                _("Days"),
+                self._days,
+                self,
+                explanation=_("Later; with a minus, earlier. The time of day stays."),
+            )
+        )
+        confirm = primary_button(_("Move"), self, name="dialog.confirm")
+        confirm.setDefault(True)
+        confirm.clicked.connect(self._confirm)
+        back = button(_("Leave them"), self, name="dialog.keep-editing")
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addStretch(1)
+        line.addWidget(back)
+        line.addWidget(confirm)
+        column.addLayout(line)
+
+    def _confirm(self) -> None:
+        days = int(self._days.value() or 0)
+        if days:
+            self.answered.emit(days)
+        self.accept()

@@ -1,0 +1,64 @@
+"""How wide the columns of a list are, and which there is no room for."""
+
+from collections.abc import Sequence
+
+from sdesk.models import Kind, Record
+from sdesk.ui.records.list.columns import ListColumn
+
+NARROWEST_TITLE = 170
+READABLE_TITLE = 240
+"""Before a title has so much, no column joins number, title and state; a computed one does."""
+_GIVEN_UP = 50
+"""What the title gives up for a computed column, which is worth as much."""
+
+_BY_NAME = {"number": 122, "state": 112, "version": 70}
+_BY_KIND = {
+    Kind.DATE: 102,
+    Kind.DATE_TIME: 140,
+    Kind.CHOICE: 104,
+    Kind.YES_NO: 70,
+    Kind.NUMBER: 84,
+    Kind.LINK: 136,
+    Kind.LINKS: 160,
+}
+
+
+def needed(column: ListColumn) -> int:
+    """Pixels in which most of its values can be read."""
+    if column.name in _BY_NAME:
+        return _BY_NAME[column.name]
+    if column.live is not None:
+        return 116
+    if column.spec is None:
+        return _BY_KIND[Kind.DATE_TIME]
+    return _BY_KIND.get(column.spec.kind, 150)
+
+
+def too_many(columns: Sequence[ListColumn], model: type[Record], room: int) -> set[str]:
+    """The names of the columns that stay away, the least telling first; number, title and state always stay."""
+    telling = ("number", model.title, "state")
+    kept = [column for column in columns if column.name in telling]
+    left = room - sum(_least(column, model) for column in kept)
+    for_title = READABLE_TITLE - NARROWEST_TITLE
+    hidden = set()
+    for column in columns:
+        if column.name not in telling:
+            left -= needed(column) - (_GIVEN_UP if column.live else 0)
+            if left < (0 if column.live else for_title):
+                hidden.add(column.name)
+    return hidden
+
+
+def widths_for(columns: Sequence[ListColumn], model: type[Record], room: int) -> dict[str, int]:
+    """What each needs, and the rest of the room to the title."""
+    widths = {column.name: _least(column, model) for column in columns}
+    if model.title in widths and any(column.live for column in columns):
+        widths[model.title] -= _GIVEN_UP
+    over = room - sum(widths.values())
+    if over > 0 and model.title in widths:
+        widths[model.title] += over
+    return widths
+
+
+def _least(column: ListColumn, model: type[Record]) -> int:
+    return NARROWEST_TITLE if column.name == model.title else needed(column)

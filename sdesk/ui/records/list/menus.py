@@ -1,0 +1,137 @@
+"""The menus of a list: which states, which columns, drafts that were deleted."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu
+
+from sdesk.models import Record
+from sdesk.practice.lifecycle.records import deleted_drafts, restore_draft
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.records.list.choices import ALL, OPEN
+from sdesk.ui.records.list.columns import columns_of, default_columns
+from sdesk.ui.records.marks import mark_of
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape
+
+if TYPE_CHECKING:
+    from sdesk.ui.records.list.record_table import RecordTable
+
+MOST_DELETED = 15
+
+
+def shape_icon(shape: Shape) -> QIcon:
+    """A state's shape for a menu."""
+    drawn = QPixmap(QSize(32, 32))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    edge = (32 - 2 * SHAPE_SIZE) / 2
+    paint_shape(painter, shape, drawn.rect().toRectF().adjusted(edge, edge, -edge, -edge))
+    painter.end()
+    drawn.setDevicePixelRatio(2)
+    return QIcon(drawn)
+
+
+class StatesMenu(QMenu):
+    """Open ones, all, or those in one state."""
+
+    def __init__(self, table: "RecordTable") -> None:
+        super().__init__(table)
+        self._table = table
+        self.aboutToShow.connect(self._fill)
+        self._fill()
+
+    def word(self) -> str:
+        """What the button says: what is shown now."""
+        chosen = self._table.choices.states
+        known = {OPEN: _("Open"), ALL: _("All")}
+        return known.get(chosen) or _(self._table.model.state_called(chosen).label)
+
+    def _fill(self) -> None:
+        self.clear()
+        self._offer(OPEN, _("Open"), None)
+        self._offer(ALL, _("All"), None)
+        self.addSeparator()
+        for state in self._table.model.states:
+            self._offer(state.name, _(state.label), mark_of(self._table.model, state.name).shape)
+
+    def _offer(self, name: str, text: str, shape: Shape | None) -> None:
+        action = self.addAction(text)
+        action.setObjectName(f"states.{name.replace(' ', '-')}")
+        action.setCheckable(shape is None)
+        action.setChecked(self._table.choices.states == name)
+        if shape is not None:
+            action.setIcon(shape_icon(shape))
+        action.setProperty("states", name)
+        action.triggered.connect(self._choose)
+
+    def _choose(self) -> None:
+        self._table.show_states(str(self.sender().property("states")))
+
+
+class ListMenu(QMenu):
+    """Columns, deleted drafts, and what a tab has added with `extra`."""
+
+    def __init__(self, desk: Desk, table: "RecordTable") -> None:
+        super().__init__(table)
+        self._desk = desk
+        self._table = table
+        self._columns = QMenu(_("Columns"), self)
+        self._deleted = QMenu(_("Deleted drafts"), self)
+        self._extra: list[QAction] = []
+        self.aboutToShow.connect(self.fill)
+
+    def add_extra(self, action: QAction) -> None:
+        """A line of the tab's own, at the end."""
+        self._extra.append(action)
+
+    def fill(self) -> None:
+        """Make the lines anew: what can be chosen changes."""
+        self.clear()
+        self._fill_columns()
+        self.addMenu(self._columns)
+        self._fill_deleted()
+        if not self._deleted.isEmpty():
+            self.addMenu(self._deleted)
+        if self._extra:
+            self.addSeparator()
+            self.addActions(self._extra)
+
+    def _fill_columns(self) -> None:
+        self._columns.clear()
+        for column in columns_of(self._table.model):
+            action = self._columns.addAction(column.title)
+            action.setObjectName(f"column.{column.name}")
+            action.setCheckable(True)
+            action.setChecked(column.name in self._table.choices.columns)
+            action.setProperty("column", column.name)
+            action.triggered.connect(self._toggle_column)
+        self._columns.addSeparator()
+        self._columns.addAction(_("As at first")).triggered.connect(self._reset_columns)
+
+    def _toggle_column(self) -> None:
+        name = str(self.sender().property("column"))
+        chosen = set(self._table.choices.columns) ^ {name}
+        self._table.show_columns(
+            [column.name for column in columns_of(self._table.model) if column.name in chosen]
+        )
+
+    def _reset_columns(self) -> None:
+        self._table.show_columns(default_columns(self._table.model))
+
+    def _fill_deleted(self) -> None:
+        self._deleted.clear()
+        found: list[Record] = deleted_drafts(self._desk.workspace, self._table.model)
+        for record in found[-MOST_DELETED:]:
+            text = _("Restore {number} {title}").format(number=record.number, title=record.heading)
+            action = self._deleted.addAction(icon("undo-2"), text.strip().replace("&", "&&"))
+            action.setObjectName(f"restore.{record.number}")
+            action.setProperty("record", record)
+            action.triggered.connect(self._restore)
+
+    def _restore(self) -> None:
+        record = restore_draft(self._desk.workspace, self.sender().property("record"))
+        self._table.refresh()
+        self._table.opened.emit(record.id)

@@ -1,0 +1,403 @@
+"""The list of records of one kind: filtered, sorted, with the columns that somebody chose."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdesk.models import Record
+from sdesk.practice.lifecycle.lists import size
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import EmptyState, GroupTitle, HelpText, button, dress_table, menu_button, tool_button
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.records.extras import beginnings_of
+from sdesk.ui.records.list.bulk_bar import BulkBar
+from sdesk.ui.records.list.choices import ALL, TableChoices
+from sdesk.ui.records.list.column_widths import too_many, widths_for
+from sdesk.ui.records.list.columns import default_columns
+from sdesk.ui.records.list.live_columns import live_names
+from sdesk.ui.records.list.menus import ListMenu, StatesMenu
+from sdesk.ui.records.list.table_model import RecordTableModel
+from sdesk.ui.records.naming import key_of
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import GRID
+
+MINUTE = 60_000
+FILTER_AFTER = 250
+"""Milliseconds after the last key until the list is filtered."""
+
+
+class ListView(QTableView):
+    """The table itself; Return opens the record."""
+
+    opened = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would put the cursor of a list that has none on its first line, and so show a record nobody chose."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QAbstractScrollArea.focusInEvent(self, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_N:
+            event.ignore()  # the tab's, not a letter to look for
+        else:
+            super().keyPressEvent(event)
+
+
+class RecordTable(QWidget):
+    """`picked` carries the id of the record that the cursor is on, `opened` the one to go into."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+    new_asked = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        model: type[Record],
+        parent: QWidget | None = None,
+        *,
+        where: Sequence[tuple[str, Any]] = (),
+        why: str = "",
+    ) -> None:
+        """`where` limits the list to records with these values; `why` is what an empty list says."""
+        super().__init__(parent)
+        self.setObjectName(f"{key_of(model)}.list")
+        self.setAccessibleName(_(model.plural))
+        self.model = model
+        self._desk = desk
+        self._where = tuple(where)
+        self._why = why or _(model.why)
+        self._current: UUID | None = None
+        self._is_stale = False
+        self._is_fitting = False
+        self._dragged: set[int] = set()
+        self.choices = TableChoices.remembered(model)
+        self._rows = RecordTableModel(
+            desk.workspace, self.choices.listing("", self._where), self.choices.shown_columns(), self
+        )
+        self._make_widgets()
+        self._assemble()
+        self._connect()
+        self._show_size()
+
+    # what the tab uses
+
+    @property
+    def current_id(self) -> UUID | None:
+        return self._current
+
+    @property
+    def menu(self) -> "ListMenu":
+        """The menu of the list, for what a tab adds to it."""
+        return self._menu
+
+    def select(self, record_id: UUID | None) -> bool:
+        """Put the cursor on a record, if it is in the list; says nothing to who listens."""
+        self._current = record_id
+        row = self._rows.row_of(record_id, self.view.currentIndex().row()) if record_id else -1
+        chosen = self.view.selectionModel()
+        chosen.blockSignals(True)
+        if row < 0:
+            chosen.clear()
+        else:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            chosen.setCurrentIndex(self._rows.index(row, 0), flags)
+            self.view.scrollTo(self._rows.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+        chosen.blockSignals(False)
+        self._chosen_changed()
+        self.view.viewport().update()
+        return row >= 0
+
+    def select_first(self) -> None:
+        """Put the cursor on the first record, as if a person had."""
+        if self._rows.rowCount():
+            self.view.selectRow(0)
+
+    def refresh(self) -> None:
+        """Read the list anew, keeping the place, the cursor and what is filtered."""
+        self._is_stale = False
+        top = self.view.verticalScrollBar().value()
+        was_reset = self._rows.refresh()
+        if was_reset or not self._is_current(self.view.currentIndex()):
+            self.select(self._current)
+            self.view.verticalScrollBar().setValue(top)
+        self._show_size()
+
+    def is_empty(self) -> bool:
+        """Whether there is no record of this kind at all, filtered or not."""
+        return self._rows.rowCount() == 0 and self._total() == 0
+
+    def focus_list(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def filter_by(self, words: str) -> None:
+        self._filter.setText(words)
+        self._apply()
+
+    def show_states(self, states: str) -> None:
+        """Show "open" ones, "all", or those in one state."""
+        self.choices.states = states
+        self.choices.remember()
+        self._apply()
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns, at least one."""
+        self.choices.columns = list(names) or list(default_columns(self.model))
+        self.choices.remember()
+        self._rows.show_columns(self.choices.shown_columns())
+        self._fit_columns()
+        self.select(self._current)
+
+    # what happens
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def _workspace_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+    def _show_all(self) -> None:
+        self.filter_by("")
+        self.show_states(ALL)
+        self.view.setFocus()
+
+    def _time_passed(self) -> None:
+        """What is computed from the time is another; nothing else is."""
+        if self.isVisible():
+            self._rows.refresh()
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        record = self._rows.record_at(now.row())
+        if record is not None and record.id != self._current:
+            self._current = record.id
+            self.picked.emit(record.id)
+
+    def chosen(self) -> list[Record]:
+        """The records that are chosen, in the order of the list."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [record for row in rows if (record := self._rows.record_at(row)) is not None]
+
+    def _chosen_changed(self) -> None:
+        several = len(self.view.selectionModel().selectedRows()) > 1
+        self.bulk.choose(self.chosen() if several else ())
+
+    def _open(self) -> None:
+        record = self._rows.record_at(self.view.currentIndex().row())
+        if record is not None:
+            self._current = record.id
+            self.opened.emit(record.id)
+
+    def _ask_for_new(self) -> None:
+        self.new_asked.emit(self.model)
+
+    def _apply(self) -> None:
+        self._wait.stop()
+        self._rows.show(self.choices.listing(self._filter.text(), self._where))
+        self.select(self._current)
+        self._show_size()
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
+        chosen = self._rows.columns[column]
+        if chosen.can_sort:
+            self.choices.sort = chosen.name
+            self.choices.descending = order == Qt.SortOrder.DescendingOrder
+            self.choices.remember()
+            self.select(self._current)
+
+    def _width_changed(self, place: int) -> None:
+        """Remember what a person drags; what a resized window does to the columns is no choice."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and not self._is_fitting:
+            self._dragged.add(place)
+            self._widths_settle.start()
+
+    def _remember_widths(self) -> None:
+        columns = self._rows.columns
+        dragged = {columns[place].name: self.view.columnWidth(place) for place in self._dragged}
+        self._dragged.clear()
+        self.choices.remember_widths(dragged)
+
+    def _is_current(self, index: QModelIndex) -> bool:
+        record = self._rows.record_at(index.row())
+        return record is not None and record.id == self._current
+
+    def _total(self) -> int:
+        everything = TableChoices(self.model, states=ALL).listing("", self._where)
+        return size(self._desk.workspace, everything)
+
+    def _show_size(self) -> None:
+        """The count, the word of the state filter, and what to say when there is nothing."""
+        shown, total = self._rows.rowCount(), self._total()
+        self._count.setText(
+            str(total) if shown == total else _("{n} of {total}").format(n=shown, total=total)
+        )
+        self._states.setText(self._states_menu.word())
+        self._states.setVisible(len(self.model.states) > 1)
+        page = self.view if shown else self._nothing if total else self._empty
+        self._pages.setCurrentWidget(page)
+        self._tools.setVisible(total > 0)
+
+    # making
+
+    def _make_widgets(self) -> None:
+        key = key_of(self.model)
+        self._title = GroupTitle(_(self.model.plural), self)
+        self._count = HelpText("", self)
+        self._count.setObjectName(f"{key}.list.count")
+        self._count.setWordWrap(False)
+        self._new = button(_("New"), self, icon_name="plus", name="action.new")
+        self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular).lower())))
+        self._menu = ListMenu(self._desk, self)
+        self._more = tool_button("ellipsis", _("Columns and more"), self, name=f"{key}.list.more")
+        self._more.setMenu(self._menu)
+        self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
+        self._tools = QWidget(self)
+        self._filter = QLineEdit(self._tools)
+        self._filter.setObjectName(f"{key}.list.filter")
+        self._filter.setPlaceholderText(_("Filter by words"))
+        self._filter.setAccessibleName(
+            _("Filter {records} by words").format(records=_(self.model.plural).lower())
+        )
+        self._filter.setClearButtonEnabled(True)
+        self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._states_menu = StatesMenu(self)
+        self._states = menu_button("", self._states_menu, self._tools, name=f"{key}.list.states")
+        self._states.setAccessibleName(_("Which states to show"))
+        self._wait = QTimer(self, singleShot=True, interval=FILTER_AFTER)
+        self._widths_settle = QTimer(self, singleShot=True, interval=2 * FILTER_AFTER)
+        self._minute = QTimer(self, interval=MINUTE)
+        self._make_pages(key)
+
+    def _make_pages(self, key: str) -> None:
+        self.view = ListView(self)
+        self.view.setObjectName(f"{key}.list.table")
+        self.view.setAccessibleName(_(self.model.plural))
+        self.view.setModel(self._rows)
+        dress_table(self.view)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.bulk = BulkBar(self._desk, self.model, self)
+        heads = self.view.horizontalHeader()
+        heads.setSortIndicatorShown(True)
+        heads.setSectionsClickable(True)
+        heads.setSectionsMovable(False)
+        self.view.resized.connect(self._fit_columns)
+        action = _("New {kind}").format(kind=_(self.model.singular).lower())
+        sentence = _("No {records} yet").format(records=_(self.model.plural).lower())
+        self._empty = EmptyState(sentence, self._why, action, self)
+        self._nothing = EmptyState(
+            _("Nothing matches"),
+            _("No record fits these words and states. There are others."),
+            _("Show all"),
+            self,
+            icon_name="search",
+        )
+        self._nothing.button.setIcon(icon("list", "on_accent"))
+        self._nothing.button.setObjectName("action.show-all")
+        self._pages = QStackedWidget(self)
+        for page in (self.view, self._empty, self._nothing):
+            self._pages.addWidget(page)
+
+    def _fit_columns(self) -> None:
+        """Widths as they were left, else what each kind of value needs; the title takes what is over."""
+        self._is_fitting = True
+        heads = self.view.horizontalHeader()
+        columns = self._rows.columns
+        room = self.view.viewport().width()
+        hidden = too_many(columns, self.model, room) if self.choices.fits_itself else set()
+        widths = widths_for([each for each in columns if each.name not in hidden], self.model, room)
+        left = self.choices.widths()
+        for place, column in enumerate(columns):
+            self.view.setColumnHidden(place, column.name in hidden)
+            if column.name not in hidden:
+                self.view.setColumnWidth(place, left.get(column.name, widths[column.name]))
+        names = [column.name for column in columns]
+        order = Qt.SortOrder.DescendingOrder if self.choices.descending else Qt.SortOrder.AscendingOrder
+        heads.setSortIndicator(names.index(self.choices.sort) if self.choices.sort in names else -1, order)
+        self._is_fitting = False
+
+    def _assemble(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._title)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        top.addWidget(self._new)
+        beginnings = beginnings_of(self.model, self._desk, self)
+        if beginnings is not None:
+            top.addWidget(beginnings)
+        top.addWidget(self._more)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(GRID)
+        tools.addWidget(self._filter, 1)
+        tools.addWidget(self._states)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, GRID)
+        head.setSpacing(GRID)
+        head.addLayout(top)
+        head.addWidget(self._tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.bulk)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(280)
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self._ask_for_new)
+        self._empty.started.connect(self._ask_for_new)
+        self._nothing.started.connect(self._show_all)
+        self._filter.textChanged.connect(self._wait.start)
+        self._filter.returnPressed.connect(self._apply)
+        self._wait.timeout.connect(self._apply)
+        self._minute.timeout.connect(self._time_passed)
+        if live_names(self.model):
+            self._minute.start()
+        self.view.selectionModel().currentRowChanged.connect(self._moved)
+        self.view.selectionModel().selectionChanged.connect(self._chosen_changed)
+        self.view.opened.connect(self._open)
+        self.view.doubleClicked.connect(self._open)
+        heads = self.view.horizontalHeader()
+        heads.sortIndicatorChanged.connect(self._sort)
+        heads.sectionResized.connect(self._width_changed)
+        self._widths_settle.timeout.connect(self._remember_widths)
+        self._desk.changed.connect(self._workspace_changed)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if 0 <= column < len(self._rows.columns) and not self._is_fitting:
+            self._rows.sort(column, order)
+            self._sorted(column, order)
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, 400)

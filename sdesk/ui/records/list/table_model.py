@@ -1,0 +1,173 @@
+"""A list of records as Qt asks for it: a page at a time from the workspace, sorted and filtered there."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from sdesk.models import Record, model_named
+from sdesk.practice.lifecycle.lists import Listing, entries, page, size
+from sdesk.practice.workspaces import Workspace
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.records.list.columns import ListColumn
+from sdesk.ui.records.list.live_columns import MarkOf
+from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import name_of
+from sdesk.ui.theme.marks import STATE_MARK_ROLE, StateMark
+
+PAGE = 100
+PAGES_KEPT = 60
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 41
+AnyIndex = QModelIndex | QPersistentModelIndex
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Some records in a row, and what is linked from their cells."""
+
+    records: Sequence[Record]
+    names: dict[UUID, str]
+    live: dict[str, MarkOf] = field(default_factory=dict)
+    marks: dict[tuple[str, UUID], StateMark | None] = field(default_factory=dict)
+
+    def mark_of(self, column: ListColumn, record: Record) -> StateMark | None:
+        """What is computed for a cell, when it is first looked at."""
+        key = (column.name, record.id)
+        if key not in self.marks:
+            self.marks[key] = self.live[column.name](record)
+        return self.marks[key]
+
+
+class RecordTableModel(QAbstractTableModel):
+    """The records of a listing. Only the pages that are looked at are read; the last of them are kept."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        listing: Listing,
+        columns: Sequence[ListColumn],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._listing = listing
+        self._columns = tuple(columns)
+        self._model = model_named(listing.model)
+        self._pages: OrderedDict[int, ListPage] = OrderedDict()
+        self._size = size(workspace, listing)
+
+    @property
+    def listing(self) -> Listing:
+        return self._listing
+
+    @property
+    def columns(self) -> tuple[ListColumn, ...]:
+        return self._columns
+
+    def show(self, listing: Listing) -> None:
+        """Show other records, or the same in another order."""
+        self.beginResetModel()
+        self._listing = listing
+        self._pages.clear()
+        self._size = size(self._workspace, listing)
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[ListColumn]) -> None:
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self) -> bool:
+        """Read anew what is shown; True when the number of rows is another, and so every row may be."""
+        now = size(self._workspace, self._listing)
+        if now != self._size:
+            self.show(self._listing)
+            return True
+        self._pages.clear()
+        if self._size:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._size - 1, len(self._columns) - 1))
+        return False
+
+    def record_at(self, row: int) -> Record | None:
+        if not 0 <= row < self._size:
+            return None
+        found = self._page(row // PAGE)
+        place = row % PAGE
+        return found.records[place] if place < len(found.records) else None
+
+    def row_of(self, record_id: UUID, near: int = 0) -> int:
+        """The row of a record, looked for on the pages around `near` and on the first; -1 if it is not there."""
+        around = near // PAGE
+        last = max(0, (self._size - 1) // PAGE)
+        for number in dict.fromkeys((around, around - 1, around + 1, 0, 1, last, *self._pages)):
+            if 0 <= number <= last:
+                for place, record in enumerate(self._page(number).records):
+                    if record.id == record_id:
+                        return number * PAGE + place
+        return -1
+
+    # what Qt asks
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else self._size
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.is_number else _LEFT
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            STATE_MARK_ROLE,
+            RECORD_ROLE,
+        ):
+            return None
+        record = self.record_at(index.row())
+        if record is None or role == RECORD_ROLE:
+            return record
+        if column.live is not None:
+            mark = self._page(index.row() // PAGE).mark_of(column, record)
+            return mark if role == STATE_MARK_ROLE else mark.word if mark else ""
+        if role == STATE_MARK_ROLE:
+            return mark_of(self._model, record.state) if column.name == "state" else None
+        text = column.text_of(record, self._page(index.row() // PAGE).names)
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.is_number else _LEFT
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self._columns) and self._columns[column].can_sort:
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.show(replace(self._listing, sort=self._columns[column].name, descending=descending))
+
+    def _page(self, number: int) -> ListPage:
+        if number in self._pages:
+            self._pages.move_to_end(number)
+            return self._pages[number]
+        records = page(self._workspace, self._listing, number * PAGE, PAGE)
+        wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
+        names = {key: name_of(entry) for key, entry in entries(self._workspace, wanted).items()}
+        live = {column.name: column.live(self._workspace) for column in self._columns if column.live}
+        self._pages[number] = ListPage(records, names, live)
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return self._pages[number]

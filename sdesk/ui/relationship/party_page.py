@@ -1,0 +1,277 @@
+"""How things stand with a customer or a supplier: what a talk with them needs, on one page."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Agreement, Customer, Record
+from sdesk.models.relationship import AgreementDate
+from sdesk.models.workspace import Party
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.relationship.parties import (
+    PartyStanding,
+    performance_against_targets,
+    prepare_review,
+    review_period,
+    standing_with,
+)
+from sdesk.practice.relationship.reminders import Reminder
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
+from sdesk.ui.control.parts import Columns, PanelPage, RecordLine, group
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, HelpText, PlainLabel, StateLabel, Tone, button
+from sdesk.ui.pieces.fields.date_reading import written_date
+from sdesk.ui.records.reading import plain_text
+from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
+from sdesk.ui.relationship.score_chart import ScoreChart, score_words
+from sdesk.ui.theme.look import GRID, tabular
+from sdesk.ui.theme.marks import Shape, StateMark
+
+SHOWN = 8
+"""Records shown of each kind; the lists have the others."""
+
+
+class PartyPage(PanelPage):
+    """Made anew whenever it is looked at, and when anything changes meanwhile."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "party.page", _("How things stand"), parent)
+        self._party: Party | None = None
+        self._reminders: dict[str, Reminder] = {}
+        self._agreements: dict[str, Agreement] = {}
+
+    def show_record(self, record: Record | None) -> None:
+        """Show how things stand with a customer or supplier."""
+        page, column = self.begin()
+        self._trouble = Callout(Tone.ERROR, "", page)
+        self._trouble.hide()
+        column.addWidget(self._trouble)
+        if isinstance(record, Party):
+            self._party = reload(self.desk.workspace, record)
+            self._fill(standing_with(self.desk.workspace, self._party), page, column)
+        self.finish(page, column)
+
+    def refresh(self) -> None:
+        self.show_record(self._party)
+
+    # what happens
+
+    def _acknowledge(self) -> None:
+        reminder = self._reminders[self.sender().objectName()]
+        dialog = AcknowledgeDialog(self.desk, reminder, self)
+        dialog.accepted.connect(self.refresh)
+        dialog.open()
+
+    def _prepare(self) -> None:
+        agreement = self._agreements[self.sender().objectName()]
+        try:
+            report = prepare_review(self.desk.workspace, agreement)
+        except SdeskError as fault:
+            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.show()
+            return
+        self.desk.open_record(report.id)
+
+    # making
+
+    def _fill(self, standing: PartyStanding, page: QWidget, column: QVBoxLayout) -> None:
+        column.addWidget(self._summary(standing, page))
+        for reminder in standing.reminders:
+            column.addWidget(self._reminder(reminder, page))
+        columns = Columns(page)
+        left, right = _column(columns), _column(columns)
+        self._put(left, self._agreement_group(standing, left))
+        self._put(left, self._records(_("Open incidents"), standing.incidents, _("None."), left))
+        self._put(left, self._records(_("Open changes"), standing.changes, _("None."), left))
+        self._put(left, self._records(_("Actions agreed"), standing.actions, _("None is open."), left, _due))
+        for agreement in standing.agreements:
+            if agreement.state == "approved":
+                self._put(right, self._performance(agreement, right))
+        if isinstance(standing.party, Customer):
+            self._put(right, self._satisfaction(standing, right))
+            self._put(right, self._records(_("Feedback"), standing.feedback, _("None yet."), right, _kind))
+        self._put(right, self._records(_("Reports"), standing.reports, _("None yet."), right))
+        columns.add(left)
+        columns.add(right)
+        column.addWidget(columns)
+
+    def _put(self, column: QWidget, widget: QWidget) -> None:
+        layout = column.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+
+    def _summary(self, standing: PartyStanding, page: QWidget) -> QWidget:
+        made = QWidget(page)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(PlainLabel(_next_review_words(standing), made))
+        said = ", ".join(name for _id, name in standing.services) or _("no service is agreed")
+        services = HelpText(_("Services: {services}").format(services=said), made)
+        column.addWidget(services)
+        return made
+
+    def _reminder(self, reminder: Reminder, page: QWidget) -> Callout:
+        late = reminder.days_left < 0
+        tone = Tone.OK if reminder.seen else Tone.WARNING if not late else Tone.ERROR
+        callout = Callout(tone, self._reminder_words(reminder), page)
+        if reminder.seen is None:
+            name = f"acknowledge.{reminder.agreement.number}.{reminder.what.value}"
+            callout.setObjectName(name)
+            callout.say(tone, self._reminder_words(reminder), _("I know of it…"))
+            callout.acted.connect(self._acknowledge)
+            self._reminders[name] = reminder
+        return callout
+
+    def _reminder_words(self, reminder: Reminder) -> str:
+        day = written_date(reminder.day, QLocale())
+        number = reminder.agreement.number
+        past = reminder.days_left < 0
+        if reminder.what is AgreementDate.REVIEW:
+            said = (
+                _("The review of {number} was due on {day}.") if past else _("{number} is reviewed on {day}.")
+            )
+        else:
+            said = _("{number} ended on {day}.") if past else _("{number} ends on {day}.")
+        text = said.format(number=number, day=day)
+        if reminder.seen is None:
+            return text
+        names = entries(self.desk.workspace, [reminder.seen.person] if reminder.seen.person else [])
+        who = next((entry.title for entry in names.values()), "")
+        return f"{text} " + _("{who} knows: {plan}").format(who=who, plan=reminder.seen.plan)
+
+    def _agreement_group(self, standing: PartyStanding, parent: QWidget) -> QWidget:
+        made, column = group(_("Agreements"), parent)
+        for agreement in standing.agreements:
+            column.addWidget(RecordLine(self.desk, agreement, made))
+            column.addWidget(HelpText(_dates(agreement), made))
+            if agreement.state == "approved":
+                column.addWidget(self._review_button(agreement, made), 0, Qt.AlignmentFlag.AlignLeft)
+        if not standing.agreements:
+            column.addWidget(HelpText(_("Nothing is agreed in writing yet."), made))
+        return made
+
+    def _review_button(self, agreement: Agreement, parent: QWidget) -> QWidget:
+        period = review_period(self.desk.workspace, agreement)
+        text = _("Prepare a review of {first} to {last}").format(
+            first=written_date(period.first, QLocale()), last=written_date(period.last, QLocale())
+        )
+        name = f"prepare.{agreement.number}"
+        made = button(text, parent, icon_name="chart-column", name=name)
+        made.clicked.connect(self._prepare)
+        self._agreements[name] = agreement
+        return made
+
+    def _performance(self, agreement: Agreement, parent: QWidget) -> QWidget:
+        period = review_period(self.desk.workspace, agreement)
+        title = _("{number} against its targets").format(number=agreement.number)
+        made, column = group(title, parent)
+        rows = performance_against_targets(self.desk.workspace, agreement, period)
+        said = f"{written_date(period.first, QLocale())} – {written_date(period.last, QLocale())}"
+        column.addWidget(HelpText(said, made))
+        column.addWidget(TargetTable(rows, made) if rows else HelpText(_("No target is agreed."), made))
+        return made
+
+    def _satisfaction(self, standing: PartyStanding, parent: QWidget) -> QWidget:
+        made, column = group(_("Satisfaction"), parent)
+        if any(each.mean is not None for each in standing.satisfaction):
+            column.addWidget(ScoreChart(standing.satisfaction, made))
+        else:
+            column.addWidget(HelpText(score_words(standing.satisfaction), made))
+        return made
+
+    def _records(
+        self, title: str, records: Sequence[Record], nothing: str, parent: QWidget, said: Any = None
+    ) -> QWidget:
+        counted = f"{title} {len(records)}" if records else title
+        made, column = group(counted, parent)
+        column.setSpacing(2)
+        for record in records[:SHOWN]:
+            column.addWidget(RecordLine(self.desk, record, made, said=said(record) if said else ""))
+        if not records:
+            column.addWidget(HelpText(nothing, made))
+        elif len(records) > SHOWN:
+            more = ngettext("and {n} more", "and {n} more", len(records) - SHOWN)
+            column.addWidget(HelpText(more.format(n=len(records) - SHOWN), made))
+        return made
+
+
+class TargetTable(QWidget):
+    """What was promised beside what was done, a line a target."""
+
+    def __init__(self, rows: Sequence[Any], parent: QWidget) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for place, title in enumerate((_("Target"), _("At least"), _("Was"))):
+            head = HelpText(title, self)
+            head.setWordWrap(False)
+            side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(head, 0, place, side)
+        for place, row in enumerate(rows, start=1):
+            self._put(grid, place, row)
+
+    def _put(self, grid: QGridLayout, place: int, row: Any) -> None:
+        about = f"{_(row['label'])}, {row['service']}" if row["service"] else _(row["label"])
+        name = PlainLabel(about, self)
+        name.setWordWrap(True)
+        wanted = "" if row["target"] is None else QLocale().toString(float(row["target"]), "g", 6)
+        target = PlainLabel(f"{wanted} {row['unit']}".strip() if wanted else "–", self)
+        was = PlainLabel(row["value"]["text"], self)
+        for each in (target, was):
+            each.setFont(tabular(each.font()))
+        grid.addWidget(name, place, 0)
+        grid.addWidget(target, place, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(was, place, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(StateLabel(_met_mark(row["met"]), self), place, 3)
+
+
+def _met_mark(met: bool | None) -> StateMark:
+    if met is None:
+        return StateMark(Shape.NOT_APPLICABLE, _("no verdict"))
+    return StateMark(Shape.APPROVED, _("met")) if met else StateMark(Shape.OVERDUE, _("missed"))
+
+
+def _column(parent: QWidget) -> QWidget:
+    made = QWidget(parent)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2 * GRID)
+    return made
+
+
+def _next_review_words(standing: PartyStanding) -> str:
+    if standing.next_review is None:
+        return _("No review is agreed.")
+    day = written_date(standing.next_review, QLocale())
+    return _("Next review: {day}").format(day=day)
+
+
+def _dates(agreement: Agreement) -> str:
+    def said(day: date | None) -> str:
+        return written_date(day, QLocale()) if day else "–"
+
+    return _("from {start} to {end}, review {review}").format(
+        start=said(agreement.start), end=said(agreement.end), review=said(agreement.review_date)
+    )
+
+
+def _due(record: Record) -> str:
+    due = getattr(record, "due", None)
+    return _("due {day}").format(day=written_date(due, QLocale())) if due else ""
+
+
+def _kind(record: Record) -> str:
+    return plain_text(getattr(record, "kind", None)).lower()
+
+
+__all__ = ["PartyPage", "TargetTable"]

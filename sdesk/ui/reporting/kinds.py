@@ -1,0 +1,252 @@
+"""The reports there are: for which occasion, what each asks for, and how its document is made. No widgets here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from sdesk.models import (
+    ActionItem,
+    Agreement,
+    CustomerAgreement,
+    ImprovementReport,
+    PerformanceReport,
+    Record,
+    ServiceCatalogue,
+    ServiceChangeRequest,
+    ServiceIncident,
+    ServiceReport,
+    SupplierAgreement,
+)
+from sdesk.practice.lifecycle.lists import Listing
+from sdesk.practice.lifecycle.versions import in_effect, latest
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting import printing
+from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.workspaces import Workspace
+from sdesk.reports.audit_overview import audit_document
+from sdesk.reports.blocks import Document
+from sdesk.reports.catalogue import catalogue_document
+from sdesk.reports.list_print import list_document
+from sdesk.reports.paper import document_of
+from sdesk.reports.schedule import schedule_document
+from sdesk.translation import gettext as _
+
+
+class Occasion(Enum):
+    CUSTOMER = "customer review"
+    MANAGEMENT = "management review"
+    AUDIT = "audit"
+    DAILY = "daily"
+
+    @property
+    def title(self) -> str:
+        return {
+            Occasion.CUSTOMER: _("Customer review"),
+            Occasion.MANAGEMENT: _("Management review"),
+            Occasion.AUDIT: _("Audit"),
+            Occasion.DAILY: _("Daily"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was chosen at the right: a period, an agreement, a kind of record."""
+
+    period: Period | None = None
+    agreement: UUID | None = None
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Why a report cannot be made yet, and the work product to go to."""
+
+    sentence: str
+    why: str
+    action: str
+    work_product: str
+
+
+Make = Callable[[Workspace, Wanted], Document]
+NothingYet = Callable[[Workspace], Lacking | None]
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """`reports` is the model of the reports that are prepared and approved; None for what is only printed."""
+
+    name: str
+    occasion: Occasion
+    title: str
+    why: str
+    make: Make
+    asks_agreement: bool = False
+    asks_period: bool = False
+    asks_weeks: bool = False
+    asks_model: bool = False
+    reports: type[ServiceReport] | None = None
+    for_browsers: bool = False
+    lacking: NothingYet = lambda workspace: None
+
+
+def find_agreement(workspace: Workspace, key: UUID | None) -> Agreement | None:
+    if key is None:
+        return None
+    return workspace.get(CustomerAgreement, key) or workspace.get(SupplierAgreement, key)
+
+
+def agreements_to_report_on(workspace: Workspace) -> list[Agreement]:
+    """Customers' first."""
+    return [
+        *reporting.agreements(workspace, CustomerAgreement),
+        *reporting.agreements(workspace, SupplierAgreement),
+    ]
+
+
+# ---------------------------------------------------------------- how each is made
+
+
+def _performance(workspace: Workspace, wanted: Wanted) -> Document:
+    agreement = find_agreement(workspace, wanted.agreement)
+    assert agreement is not None and wanted.period is not None
+    return document_of(printing.performance_preview(workspace, agreement, wanted.period))
+
+
+def _improvement(workspace: Workspace, wanted: Wanted) -> Document:
+    assert wanted.period is not None
+    return document_of(printing.improvement_preview(workspace, wanted.period))
+
+
+def _catalogue(workspace: Workspace, wanted: Wanted) -> Document:
+    catalogue = in_effect(workspace, ServiceCatalogue) or latest(workspace, ServiceCatalogue)
+    assert catalogue is not None
+    return catalogue_document(printing.printout_of(workspace, catalogue))
+
+
+def _audit(workspace: Workspace, wanted: Wanted) -> Document:
+    return audit_document(printing.audit_printout(workspace))
+
+
+def _schedule(workspace: Workspace, wanted: Wanted) -> Document:
+    assert wanted.period is not None
+    return schedule_document(printing.schedule_printout(workspace, wanted.period))
+
+
+def _list(workspace: Workspace, wanted: Wanted) -> Document:
+    return list_document(printing.list_printout(workspace, Listing(wanted.model)))
+
+
+def _under_way(model: type[Record], sort: str) -> Make:
+    """The records that somebody still has to do something about."""
+    states = tuple(state.name for state in model.states if not state.ended and state.name != "draft")
+
+    def make(workspace: Workspace, wanted: Wanted) -> Document:
+        listing = Listing(model.__name__, states=states, sort=sort, descending=False)
+        return list_document(printing.list_printout(workspace, listing))
+
+    return make
+
+
+# ---------------------------------------------------------------- what has to be there first
+
+
+def _no_agreement(workspace: Workspace) -> Lacking | None:
+    if agreements_to_report_on(workspace):
+        return None
+    return Lacking(
+        _("No agreement is approved yet."),
+        _("The report holds what was done against what an agreement promises."),
+        _("Go to the agreements"),
+        CustomerAgreement.work_product,
+    )
+
+
+def _no_catalogue(workspace: Workspace) -> Lacking | None:
+    if latest(workspace, ServiceCatalogue) is not None:
+        return None
+    return Lacking(
+        _("There is no service catalogue yet."),
+        _("It tells customers what they can have, in their words."),
+        _("Go to the catalogue"),
+        ServiceCatalogue.work_product,
+    )
+
+
+def report_kinds() -> tuple[ReportKind, ...]:
+    """Every report, in the order of the list."""
+    return (
+        ReportKind(
+            "performance",
+            Occasion.CUSTOMER,
+            _("Service performance report"),
+            _("What was promised beside what was done, for one agreement and one period."),
+            _performance,
+            asks_agreement=True,
+            asks_period=True,
+            reports=PerformanceReport,
+            lacking=_no_agreement,
+        ),
+        ReportKind(
+            "catalogue",
+            Occasion.CUSTOMER,
+            _("Service catalogue"),
+            _("To give to customers, on paper or as one page for a browser."),
+            _catalogue,
+            for_browsers=True,
+            lacking=_no_catalogue,
+        ),
+        ReportKind(
+            "improvement",
+            Occasion.MANAGEMENT,
+            _("Improvement report"),
+            _("The whole of service delivery, seen from both sides, for management to decide on."),
+            _improvement,
+            asks_period=True,
+            reports=ImprovementReport,
+        ),
+        ReportKind(
+            "audit",
+            Occasion.AUDIT,
+            _("Audit overview"),
+            _("Every requirement of the profile with the evidence there is for it today."),
+            _audit,
+        ),
+        ReportKind(
+            "list",
+            Occasion.AUDIT,
+            _("List of records"),
+            _("All records of one kind, as an auditor picks samples from them."),
+            _list,
+            asks_model=True,
+        ),
+        ReportKind(
+            "schedule",
+            Occasion.DAILY,
+            _("Change schedule"),
+            _("What changes on which day, who does it, and what must not be disturbed."),
+            _schedule,
+            asks_weeks=True,
+        ),
+        ReportKind(
+            "open-incidents",
+            Occasion.DAILY,
+            _("Open incidents"),
+            _("All incidents that are not closed."),
+            _under_way(ServiceIncident, "priority"),
+        ),
+        ReportKind(
+            "open-changes",
+            Occasion.DAILY,
+            _("Changes under way"),
+            _("All changes that are asked for and not closed."),
+            _under_way(ServiceChangeRequest, "date_needed"),
+        ),
+        ReportKind(
+            "open-actions",
+            Occasion.DAILY,
+            _("Open action items"),
+            _("What was agreed to be done and is not done."),
+            _under_way(ActionItem, "due"),
+        ),
+    )

@@ -1,0 +1,380 @@
+"""Reports: every report by occasion, the real PDF of the chosen one, and what can be done with it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import (
+    ImprovementReport,
+    PerformanceReport,
+    Record,
+    ServiceReport,
+    model_named,
+)
+from sdesk.practice.calendar.days import today, zone_name
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.steps import missing
+from sdesk.practice.reporting import printing
+from sdesk.practice.reporting import reports as reporting
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import BusyLine, ElidedLabel, EmptyState, SidePanel, StateLabel
+from sdesk.ui.records.marks import mark_of
+from sdesk.ui.reporting.actions import ReportActions
+from sdesk.ui.reporting.kinds import (
+    Lacking,
+    ReportKind,
+    Wanted,
+    agreements_to_report_on,
+    find_agreement,
+    report_kinds,
+)
+from sdesk.ui.reporting.maker import Job, Paper, PaperMaker
+from sdesk.ui.reporting.note import ReportNote
+from sdesk.ui.reporting.options import ReportOptions
+from sdesk.ui.reporting.output import Output, file_name
+from sdesk.ui.reporting.periods import NamedPeriod, periods_to_plan, periods_to_report_on
+from sdesk.ui.reporting.preview import PdfPane
+from sdesk.ui.reporting.report_list import ReportLine, ReportList, report_lines
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
+from sdesk.ui.theme.marks import StateMark
+
+LIST_WIDTH = 256
+OPTIONS_WIDTH = 256
+
+
+class ReportsTab(QWidget):
+    """Left the reports by occasion, middle the PDF, right what it is about and what to do with it."""
+
+    shown = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._kinds = {kind.name: kind for kind in report_kinds()}
+        self._job: Job | None = None
+        self._record: Record | None = None
+        self._shows: Job | None = None
+        self._stale = False
+        self._maker = PaperMaker(desk.workspace, self)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._refresh_if_seen)
+        self._make()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self._list.choose("performance")
+
+    # ------------------------------------------------------------ making
+
+    def _make(self) -> None:
+        self._list = ReportList(self)
+        self._title = ElidedLabel("", self)
+        self._title.setObjectName("reports.title")
+        self._title.setFont(scaled_font("page_title"))
+        self._mark = StateLabel(StateMark(mark_of(PerformanceReport, "draft").shape, ""), self)
+        self._mark.setObjectName("reports.state")
+        self._note = ReportNote(self)
+        self._pane = PdfPane(self)
+        self._output = Output(self._pane, self)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self._pane)
+        self._busy = BusyLine(self)
+        self._options = ReportOptions(self)
+        self._actions = ReportActions(self)
+
+    def _lay_out(self) -> None:
+        page = QHBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._left())
+        page.addWidget(self._center(), 1)
+        page.addWidget(self._right())
+
+    def _left(self) -> QWidget:
+        panel = SidePanel(self)
+        panel.setFixedWidth(LIST_WIDTH)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(GRID, PAGE_MARGIN, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._list, 1)
+        return panel
+
+    def _center(self) -> QWidget:
+        center = QWidget(self)
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addWidget(self._title)
+        head.addWidget(self._mark)
+        head.addStretch(1)
+        column = QVBoxLayout(center)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(self._note)
+        column.addWidget(self._busy)
+        column.addWidget(self._middle, 1)
+        return center
+
+    def _right(self) -> QWidget:
+        panel = SidePanel(self)
+        panel.setFixedWidth(OPTIONS_WIDTH)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(3 * GRID)
+        column.addWidget(self._options)
+        column.addWidget(self._actions)
+        column.addStretch(1)
+        return panel
+
+    def _connect(self) -> None:
+        self._list.chosen.connect(self._line_chosen)
+        self._list.opened.connect(self._line_opened)
+        self._options.changed.connect(self._show_kind_again)
+        self._note.report_asked.connect(self.show_record)
+        self._busy.cancelled.connect(self._call_off)
+        self._maker.worker.started.connect(self._busy.start)
+        self._maker.worker.finished.connect(self._busy.finish)
+        self._maker.made.connect(self._made)
+        self._maker.failed.connect(self._failed)
+        self._actions.prepare_asked.connect(self.prepare)
+        self._actions.approve_asked.connect(self.approve)
+        self._actions.open_asked.connect(self.open_form)
+        self._actions.print_asked.connect(self._output.print)
+        self._actions.pdf_asked.connect(self._output.save_pdf)
+        self._actions.html_asked.connect(self._output.save_html)
+        self._output.said.connect(self._desk.say)
+        self._output.failed.connect(self._note.complain)
+        self._desk.changed.connect(self._workspace_changed)
+
+    # ------------------------------------------------------------ the list
+
+    def refresh(self) -> None:
+        """Read the list again; what is shown is made again, too, if it is a draft or made from the records."""
+        self._stale = False
+        self._show_lines()
+        if self._job is not None and self._job.kind is not None:
+            self.show_kind(self._job.kind.name)
+        elif self._job is not None:
+            self._show(self._job)
+
+    def _show_lines(self) -> None:
+        self._list.show_lines(report_lines(self._desk.workspace, tuple(self._kinds.values())))
+
+    def _line_chosen(self, line: ReportLine) -> None:
+        if line.record is not None:
+            self._show(Job(record_id=line.record))
+        else:
+            self.show_kind(line.kind)
+
+    def _line_opened(self, line: ReportLine) -> None:
+        if line.record is not None:
+            self._desk.open_record(line.record)
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_kind(self, name: str) -> None:
+        """Show a kind of report with the options as they are, "improvement"."""
+        kind = self._kinds[name]
+        self._list.choose(name, quietly=True)
+        self._options.ask(kind, self._agreements(), self._periods(kind))
+        self._show_kind(kind)
+
+    def show_record(self, record_id: UUID) -> None:
+        """Show the print of any record; a report is chosen in the list, too."""
+        for kind in self._kinds.values():
+            if kind.reports is not None and self._list.choose(kind.name, record_id, quietly=True):
+                break
+        else:
+            self._list.clearSelection()
+        self._show(Job(record_id=record_id))
+
+    def shown_record(self) -> UUID | None:
+        return self._job.record_id if self._job else None
+
+    def _agreements(self) -> list[tuple[UUID, str]]:
+        found = agreements_to_report_on(self._desk.workspace)
+        return [(each.id, f"{each.number} {each.name}") for each in found]
+
+    def _periods(self, kind: ReportKind) -> list[NamedPeriod]:
+        zone, day = zone_name(self._desk.workspace), today(self._desk.workspace)
+        if kind.asks_weeks:
+            return periods_to_plan(day, zone)
+        return periods_to_report_on(day, zone, a_year=kind.reports is ImprovementReport)
+
+    def _show_kind_again(self) -> None:
+        line = self._list.current_line()
+        if line is not None and line.record is None:
+            self._show_kind(self._kinds[line.kind])
+
+    def _show_kind(self, kind: ReportKind) -> None:
+        wanted = self._options.wanted()
+        if wanted is not None:
+            self._show(Job(kind, wanted))
+
+    def _show(self, job: Job) -> None:
+        """Make the paper on the worker and show it when it is there; what comes too late is not shown."""
+        self._job = job
+        self._note.hide()
+        lacking = job.kind.lacking(self._desk.workspace) if job.kind else None
+        if lacking is not None and job.kind is not None:
+            self._show_lacking(job.kind, lacking)
+        elif self._read_record(job):
+            self._say_what(job)
+            self._actions.allow_output(False)
+            self._maker.make(job, self._record)
+
+    def _read_record(self, job: Job) -> bool:
+        """The record that is to be shown, as it is now; False when it is gone."""
+        self._record = None
+        if job.record_id is None:
+            return True
+        entry = entries(self._desk.workspace, [job.record_id]).get(job.record_id)
+        if entry is None:
+            self._desk.say(_("That record is not there any more."))
+            self._job = None
+            return False
+        self._record = self._desk.workspace.get(model_named(entry.model), job.record_id)
+        return self._record is not None
+
+    def _made(self, job: Job, paper: Paper) -> None:
+        if job is not self._job:
+            return
+        content = paper.content
+        if self._record is not None:
+            content = printing.keep_print(self._desk.workspace, self._record, content)
+        self._output.name, self._output.document = self._name(), paper.document
+        self._middle.setCurrentWidget(self._pane)
+        self._pane.show_pdf(content, keep_place=self._shows == job)
+        self._shows = job
+        self._actions.allow_output(True)
+        self.shown.emit()
+
+    def _failed(self, job: Job, fault: Exception) -> None:
+        if not isinstance(fault, SdeskError):
+            raise fault
+        if job is self._job:
+            self._note.complain(str(fault))
+
+    def _call_off(self) -> None:
+        self._maker.call_off()
+        self._note.complain(_("Making the report was called off. Choose it again to see it."))
+
+    # ------------------------------------------------------------ what is said about it
+
+    def _say_what(self, job: Job) -> None:
+        record = self._record
+        self._mark.setVisible(record is not None)
+        if record is not None:
+            self._options.ask_nothing()
+            self._title.setText(f"{record.number} {record.heading}".strip())
+            self._mark.setMark(mark_of(type(record), record.state))
+            self._actions.say_record(self._desk.workspace, record)
+        elif job.kind is not None:
+            self._title.setText(job.kind.title)
+            self._actions.say_kind(job.kind)
+            if job.wanted is not None:
+                self._note.say_kind(self._desk.workspace, job.kind, job.wanted)
+
+    def _show_lacking(self, kind: ReportKind, lacking: Lacking) -> None:
+        """Nothing to show yet: what has to be there first, and the way to it."""
+        self._record = None
+        self._mark.hide()
+        self._title.setText(kind.title)
+        empty = EmptyState(lacking.sentence, lacking.why, lacking.action, self._middle, icon_name="file-text")
+        empty.started.connect(partial(self._desk.open_work_product, lacking.work_product))
+        before = self._middle.widget(1)
+        if before is not None:
+            self._middle.removeWidget(before)
+            before.deleteLater()
+        self._middle.setCurrentIndex(self._middle.addWidget(empty))
+        self._options.ask_nothing()
+        self._actions.offer(prepare=False, approve=False, open_form=False, html=False)
+        self._actions.say("", [kind.why])
+        self._actions.allow_output(False)
+
+    # ------------------------------------------------------------ what is done with it
+
+    def prepare(self) -> None:
+        """Make a draft of what is shown and open its form."""
+        job = self._job
+        if job is None or job.kind is None or job.wanted is None or job.wanted.period is None:
+            return
+        try:
+            report = self._prepared_report(job.kind, job.wanted)
+        except SdeskError as fault:
+            self._note.complain(str(fault))
+            return
+        self._desk.say(_("{number} is prepared.").format(number=report.number))
+        self._show_lines()
+        self.show_record(report.id)
+        self._desk.open_record(report.id)
+
+    def _prepared_report(self, kind: ReportKind, wanted: Wanted) -> ServiceReport:
+        workspace = self._desk.workspace
+        assert wanted.period is not None
+        if kind.reports is ImprovementReport:
+            return reporting.prepare_improvement_report(workspace, wanted.period)
+        agreement = find_agreement(workspace, wanted.agreement)
+        if agreement is None:
+            raise Refused(_("Choose the agreement that the report is about."))
+        return reporting.prepare_performance_report(workspace, agreement, wanted.period)
+
+    def approve(self) -> None:
+        """Through the record's own step; where something is missing, the form says what."""
+        record = self._record
+        if record is None:
+            return
+        step = record.step_called("approve")
+        if missing(self._desk.workspace, record, step):
+            self._desk.open_record(record.id)
+            return
+        from sdesk.ui.records import StepDialog
+
+        live = reload(self._desk.workspace, record)
+        dialog = StepDialog(self._desk, live, step, self._create, self)
+        dialog.taken.connect(self._approved)
+        dialog.open()
+
+    def _create(
+        self, model: type[Record], values: Mapping[str, Any], parent: QWidget, done: Callable[[Record], None]
+    ) -> None:
+        """What the dialog links to may not be there yet: made in a dialog of its own."""
+        from sdesk.ui.records import open_create_dialog
+
+        open_create_dialog(self._desk, model, values, parent, done)
+
+    def _approved(self, record: Record) -> None:
+        self._desk.say(_("{number} is approved.").format(number=record.number))
+
+    def open_form(self) -> None:
+        if self._record is not None:
+            self._desk.open_record(self._record.id)
+
+    def _name(self) -> str:
+        if self._record is not None:
+            return file_name(self._record.number, self._record.heading)
+        return file_name(self._title.text(), today(self._desk.workspace).isoformat())
+
+    # ------------------------------------------------------------ the workspace changes
+
+    def _workspace_changed(self) -> None:
+        self._stale = True
+        self._soon.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+        self._list.setFocus()

@@ -1,0 +1,67 @@
+"""Backing up from the window: where to, then beside the work; when it was done last."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sdesk.practice.backups import back_up, suggested_name
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.settings import Settings
+from sdesk.ui.window.problem_report import tell
+from sdesk.ui.worker import Progress, Worker
+
+
+class BackUp(QObject):
+    """`made` says that there is a new backup."""
+
+    made = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, worker: Worker, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._settings = settings
+        self._worker = worker
+        self._window = window
+
+    def last(self) -> tuple[datetime, Path] | None:
+        """When the last one was made on this laptop, and where it is."""
+        ours = organization(self._desk.workspace)
+        return self._settings.backup(ours.id) if ours else None
+
+    def ask(self) -> None:
+        """Ask where to; beside the last one is proposed."""
+        last = self.last()
+        folder = last[1].parent if last and last[1].parent.is_dir() else Path.home()
+        dialog = QFileDialog(self._window, _("Back up to"), str(folder), _("Workspaces (*.sdesk)"))
+        dialog.setObjectName("file.backup")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("sdesk")
+        dialog.selectFile(suggested_name(self._desk.workspace))
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Back up"))
+        dialog.fileSelected.connect(self.write)
+        dialog.open()
+
+    def write(self, chosen: str) -> None:
+        """Copy the workspace there, and check the copy."""
+        copy = Path(chosen)
+        workspace = self._desk.workspace
+
+        def work(_progress: Progress) -> datetime:
+            return back_up(workspace, copy)
+
+        def done(made_at: datetime) -> None:
+            ours = organization(workspace)
+            if ours is not None:
+                self._settings.remember_backup(ours.id, made_at, copy)
+            self._desk.say(_("Backed up to {file} and checked.").format(file=copy.name))
+            self.made.emit()
+
+        self._worker.start(_("Backing up"), work, done, self._failed)
+
+    def _failed(self, fault: Exception) -> None:
+        tell(fault, self._window)

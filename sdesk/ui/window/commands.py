@@ -1,0 +1,191 @@
+"""Everything the window can do, by name: actions with their keys, the palette that finds them, the list of keys."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces import GroupTitle, PageTitle, PlainLabel, button
+from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
+from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.window.found_list import FoundLine, FoundList
+
+PALETTE_WIDTH = 560
+LINES_SHOWN = 14
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done from anywhere in the window; `group` heads it in the palette."""
+
+    name: str
+    text: str
+    run: Callable[[], object]
+    keys: str = ""
+    icon: str = ""
+    group: str = ""
+
+
+def action_of(command: Command, window: QWidget) -> QAction:
+    """The command as an action of the window, its keys alive wherever the focus is."""
+    action = QAction(command.text, window)
+    action.setObjectName(f"action.{command.name}")
+    if command.icon:
+        action.setIcon(icon(command.icon))
+        action.setProperty("icon_name", command.icon)
+    if command.keys:
+        action.setShortcut(QKeySequence(command.keys))
+    action.setProperty("group", command.group)
+    action.triggered.connect(lambda _checked=False: command.run())
+    window.addAction(action)
+    return action
+
+
+def keys_of(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class CommandPalette(PopupFrame):
+    """Type part of a command's name; Return does it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("palette")
+        self.setAccessibleName(_("Commands"))
+        self._actions: Sequence[QAction] = ()
+        self._line = QLineEdit(self)
+        self._line.setObjectName("palette.words")
+        self._line.setPlaceholderText(_("What do you want to do?"))
+        self._line.setAccessibleName(self._line.placeholderText())
+        self._line.textChanged.connect(self._filter)
+        self._list = FoundList(self, "palette.list", _("Commands"))
+        self._list.serve(self._line)
+        self._list.taken.connect(self._take)
+        self._line.installEventFilter(self)
+        self._before: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._line)
+        column.addWidget(self._list, 1)
+        self.hide()
+
+    def popUp(self, actions: Iterable[QAction], focused: QWidget | None) -> None:
+        """Show the commands, ready to type; the focus goes back to where it was."""
+        self._actions = [each for each in actions if each.isEnabled() and each.text()]
+        self._before = focused
+        window = self.window()
+        width = min(PALETTE_WIDTH, window.width() - 2 * PAGE_MARGIN)
+        self._line.clear()
+        self._filter("")
+        height = min(
+            self._line.sizeHint().height() + self._list.neededHeight() + 4 * GRID, window.height() - 96
+        )
+        self.setGeometry((window.width() - width) // 2, 48, width, min(height, LINES_SHOWN * 30 + 64))
+        self.show()
+        self.raise_()
+        self._line.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self._leave()
+            event.accept()  # also the shortcut override: Esc is ours while we are open
+            return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, words: str) -> None:
+        wanted = words.casefold().split()
+        lines: list[FoundLine] = []
+        group = ""
+        for action in self._actions:
+            heading = action.property("group")
+            if not all(word in f"{heading} {action.text()}".casefold() for word in wanted):
+                continue
+            if heading != group:
+                lines.append(FoundLine(heading))
+                group = heading
+            lines.append(
+                FoundLine(action.text(), keys_of(action), action, action.property("icon_name") or "")
+            )
+        self._list.offer(lines or [FoundLine(_("No command has these words."))])
+
+    def _leave(self) -> None:
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus()
+
+    def _take(self, action: QAction) -> None:
+        self._leave()
+        action.trigger()
+
+
+def _keys_of_forms() -> tuple[tuple[str, str], ...]:
+    """Keys that belong to a list, a form or a field, wherever there is one."""
+    return (
+        (_("Save what was changed"), "Ctrl+S"),
+        (_("Edit"), "F2"),
+        (_("Leave the field, or close"), "Esc"),
+        (_("Open the chosen line"), "Return"),
+        (_("From field to field"), "Tab"),
+        (_("Choose several lines of a list"), "Shift+Down"),
+        (_("Next line of a day of the schedule"), "Space"),
+        (_("Move the chosen line of the schedule"), "Alt+Right"),
+    )
+
+
+class KeyList(QDialog):
+    """Every key there is, in groups."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("keys")
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for action in actions:
+            if keys_of(action):
+                groups.setdefault(action.property("group"), []).append((action.text(), keys_of(action)))
+        groups[_("Lists and forms")] = [
+            (text, QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+            for text, keys in _keys_of_forms()
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(GROUP_GAP)
+        column.addWidget(PageTitle(self.windowTitle(), self))
+        column.addLayout(self._columns(groups))
+        close = button(_("Close"), self, name="action.close")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _columns(self, groups: dict[str, list[tuple[str, str]]]) -> QHBoxLayout:
+        halves = QHBoxLayout()
+        halves.setSpacing(2 * GROUP_GAP)
+        total = sum(len(lines) + 2 for lines in groups.values())
+        grids = [QGridLayout(), QGridLayout()]
+        used = 0
+        for title, lines in groups.items():
+            self._add(grids[0 if used < total / 2 else 1], title, lines)
+            used += len(lines) + 2
+        for grid in grids:
+            grid.setHorizontalSpacing(GROUP_GAP)
+            grid.setVerticalSpacing(GRID // 2)
+            grid.setRowStretch(grid.rowCount(), 1)
+            halves.addLayout(grid)
+        return halves
+
+    def _add(self, grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:
+        row = grid.rowCount()
+        heading = GroupTitle(title, self)
+        heading.setContentsMargins(0, GRID if row > 1 else 0, 0, GRID // 2)
+        grid.addWidget(heading, row, 0, 1, 2)
+        for at, (text, keys) in enumerate(lines, start=row + 1):
+            grid.addWidget(PlainLabel(text, self), at, 0)
+            grid.addWidget(PlainLabel(keys, self), at, 1)

@@ -1,0 +1,402 @@
+"""The window of one open workspace: tabs, search, menu, status line, and where everything asked for is shown."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QMargins, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdesk.local_time import is_shown_by_this_computer
+from sdesk.models import (
+    FeedbackEntry,
+    NotApplicable,
+    Person,
+    Record,
+    ServiceChangeRequest,
+    TaskInterval,
+    TaskPerformance,
+    model_named,
+    model_of,
+)
+from sdesk.practice.calendar.days import zone_name
+from sdesk.practice.lifecycle.lists import Entry, entries
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
+from sdesk.ui import wall
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import TabsAsRead, tool_button
+from sdesk.ui.reporting.prints import ReportPrints
+from sdesk.ui.settings import Settings
+from sdesk.ui.theme.icons import app_icon
+from sdesk.ui.theme.look import GRID
+from sdesk.ui.unsaved.bar import UnsavedBar
+from sdesk.ui.window.back_up import BackUp
+from sdesk.ui.window.commands import CommandPalette, KeyList
+from sdesk.ui.window.leaving import LeavingDialog
+from sdesk.ui.window.menu import WindowMenu
+from sdesk.ui.window.pages import Pages
+from sdesk.ui.window.places import PLACES, place_of, place_of_process, process_about
+from sdesk.ui.window.save_elsewhere import SaveElsewhere
+from sdesk.ui.window.search_box import SearchBox
+from sdesk.ui.window.status_line import StatusLine
+from sdesk.ui.window.working import Working
+from sdesk.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from sdesk.ui.incident.quick_window import QuickIncidentWindow
+
+FIRST_SIZE = (1280, 800)
+TITLE_BAR = 40
+"""What the desktop may put around a window; the status line stays on the screen."""
+SEARCH_WIDTH = 232
+MINUTE = 60_000
+
+
+class MainWindow(TabsAsRead, QMainWindow):
+    """One workspace. What concerns other workspaces, or none, is asked for by its signals."""
+
+    open_asked = Signal()
+    recent_asked = Signal(Path)
+    new_workspace_asked = Signal()
+    welcome_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, worker: Worker) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowIcon(app_icon())
+        self.desk = desk
+        self.settings = settings
+        self.worker = worker
+        self.pages = Pages(desk, settings, self)
+        self.working = Working(desk, settings, self)
+        self.backups = BackUp(desk, settings, worker, self)
+        self._prints = ReportPrints(desk, worker, self)
+        self._gives_up = False
+        self.menu = WindowMenu(self)
+        self._palette = CommandPalette(self)
+        self._status = StatusLine(self.worker, self)
+        self._search = SearchBox(desk, self)
+        self._unsaved = UnsavedBar(desk, self)
+        self._tabs = self._tab_bar()
+        self._quick: QuickIncidentWindow | None = None
+        self._lay_out()
+        self._listen()
+        self._name_window()
+        self._show_person()
+        self._place_window()
+        self.show_tab(0)
+        desk.typing.look()
+
+    # ------------------------------------------------------------ making
+
+    def _tab_bar(self) -> QTabBar:
+        tabs = QTabBar(self)
+        tabs.setObjectName("tabs")
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for at, place in enumerate(PLACES):
+            tabs.addTab(place.title)
+            tabs.setAccessibleTabName(at, place.title)
+            tabs.setTabToolTip(at, f"Alt+{at + 1}")
+        tabs.currentChanged.connect(self._tab_chosen)
+        return tabs
+
+    def _lay_out(self) -> None:
+        self._search.setFixedWidth(SEARCH_WIDTH)
+        opener = tool_button("list", _("Menu") + "\tF10", self, name="action.open-menu")
+        opener.setMenu(self.menu)
+        opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._opener = opener
+        head = QWidget(self)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(GRID, 4, GRID, 4)
+        line.setSpacing(GRID)
+        line.addWidget(self._tabs, 1)
+        line.addWidget(self._search)
+        line.addWidget(opener)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(SaveElsewhere(self.desk, body))
+        column.addWidget(self._unsaved)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(body)
+        self.setStatusBar(self._status)
+
+    def _listen(self) -> None:
+        desk = self.desk
+        desk.changed.connect(self._workspace_changed)
+        desk.record_asked.connect(self.show_record)
+        desk.work_product_asked.connect(self.show_work_product)
+        desk.new_asked.connect(self.show_new)
+        desk.task_asked.connect(self.show_task)
+        desk.case_asked.connect(self.show_case)
+        desk.report_asked.connect(self.show_report)
+        desk.view_asked.connect(self.show_view)
+        desk.moved.connect(self._workspace_moved)
+        desk.said.connect(self._status.say)
+        self._unsaved.quick_asked.connect(self.new_incident)
+        self._search.opened.connect(self.show_record)
+        self._status.who_asked.connect(self.working.ask)
+        self.working.people_asked.connect(self.show_people)
+        self._status.backup_asked.connect(self.backups.ask)
+        self.backups.made.connect(self._show_backup)
+        self._each_minute = QTimer(self, interval=MINUTE)
+        self._each_minute.timeout.connect(self._show_backup)
+        self._each_minute.start()
+
+    def _place_window(self) -> None:
+        room = self.screen().availableSize()
+        self.resize(QSize(*FIRST_SIZE).boundedTo(room.shrunkBy(QMargins(0, 0, 0, TITLE_BAR))))
+        self.setMinimumSize(800, 560)
+        self.restoreGeometry(self.settings.layout("window"))
+
+    def _workspace_moved(self) -> None:
+        ours = organization(self.desk.workspace)
+        path = self.desk.workspace.path
+        self.settings.remember(path, ours.name if ours else path.stem)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        ours = organization(self.desk.workspace)
+        path = self.desk.workspace.path
+        name = ours.name if ours else path.stem
+        self.setWindowTitle(f"{name} – sdesk")
+        self._status.showWorkspace(name, path.name, str(path))
+        self._show_zone()
+        self._show_backup()
+
+    def _show_zone(self) -> None:
+        differs = not is_shown_by_this_computer(wall.zone(), wall.now())
+        self._status.showZone(zone_name(self.desk.workspace), differs=differs)
+
+    def _show_person(self) -> None:
+        self._status.showPerson(*self.working.name_and_roles())
+
+    def _show_backup(self) -> None:
+        made = self.backups.last()
+        self._status.showBackup(made[0] if made else None, now(self.desk.workspace))
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_tab(self, at: int) -> Any:
+        """Show a tab, as it was left."""
+        self._tabs.blockSignals(True)
+        self._tabs.setCurrentIndex(at)
+        self._tabs.blockSignals(False)
+        return self.pages.show_page(at)
+
+    def current_page(self) -> Any:
+        return self.pages.page(self._tabs.currentIndex())
+
+    def show_record(self, record_id: UUID) -> None:
+        """Show a record in the tab it belongs to; a service is shown in its catalogue."""
+        entry = entries(self.desk.workspace, [record_id]).get(record_id)
+        if entry is None:
+            self.desk.say(_("That record is not there any more."))
+            return
+        if entry.part_of is not None:
+            self.show_record(entry.part_of)
+            return
+        self._search.noteOpened(record_id)
+        self.show_tab(self._place_of(entry)).show_record(record_id)
+
+    def _place_of(self, entry: Entry) -> int:
+        """Most kinds of record have one place; what is said about a task or a work product is shown with it."""
+        model = model_named(entry.model)
+        about = {TaskPerformance: "task", TaskInterval: "task", NotApplicable: "subject"}.get(model)
+        record = self.desk.workspace.get(model, entry.id) if about else None
+        process = process_about(str(getattr(record, about))) if about else ""
+        return place_of_process(process) if process else place_of(model)
+
+    def show_work_product(self, work_product: str) -> None:
+        self.show_tab(place_of(model_of(work_product))).show_work_product(work_product)
+
+    def show_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
+        self.show_tab(place_of(model)).new_record(model, dict(values or {}))
+
+    def show_report(self, record_id: UUID) -> None:
+        at = next(at for at, place in enumerate(PLACES) if place.name == "reports")
+        self.show_tab(at).show_record(record_id)
+
+    # ------------------------------------------------------------ commands
+
+    def new_here(self) -> None:
+        begin = getattr(self.current_page(), "new_here", None)
+        if begin is not None:
+            begin()
+        else:
+            self.new_incident()
+
+    def new_incident(self) -> None:
+        """The small window that takes one in from anywhere; what was typed in it is still there."""
+        self._quick_incident().start()
+
+    def _quick_incident(self) -> "QuickIncidentWindow":
+        if self._quick is None:
+            from sdesk.ui.incident.quick_window import QuickIncidentWindow
+
+            self._quick = QuickIncidentWindow(self.desk, self)
+        return self._quick
+
+    def show_view(self, process: str, name: str) -> None:
+        """Show a page of a process that is no list of records."""
+        self.show_tab(place_of_process(process)).show_view(name)
+
+    def show_trends(self) -> None:
+        """What happens more often than it should (IN.1.3)."""
+        self.show_view("IN", "trends")
+
+    def show_parties(self) -> None:
+        """How things stand with each customer and supplier."""
+        self.show_view("RE", "parties")
+
+    def new_change(self) -> None:
+        self.show_new(ServiceChangeRequest)
+
+    def new_feedback(self) -> None:
+        self.show_new(FeedbackEntry)
+
+    def find_record(self) -> None:
+        self._search.startFrom(QApplication.focusWidget())
+
+    def next_thing(self) -> None:
+        """Open the first thing on Today, and from there the one after it."""
+        today: Any = self.pages.page(0)
+        today.open_next()
+
+    def print_this(self) -> None:
+        shown = getattr(self.current_page(), "shown_record", lambda: None)()
+        if shown is not None:
+            self.desk.open_report(shown)
+        else:
+            self.desk.say(_("There is no record in sight to print. Open one first."))
+
+    def show_palette(self) -> None:
+        self._palette.popUp(self.menu.all_actions(), QApplication.focusWidget())
+
+    def show_keys(self) -> None:
+        KeyList(self.menu.actions_by_name.values(), self).open()
+
+    def show_menu(self) -> None:
+        self._opener.showMenu()
+
+    def show_organization(self) -> None:
+        ours = organization(self.desk.workspace)
+        if ours is not None:
+            self.show_record(ours.id)
+
+    def show_people(self) -> None:
+        self.show_tab(place_of(Person)).show_list(Person)
+
+    def show_activity(self, activity: str) -> None:
+        """The wizard of an activity ("GO.1"), or of everything that is left."""
+        from sdesk.ui.wizard import open_activity, open_remaining
+
+        if activity:
+            open_activity(self.desk, activity, self)
+        else:
+            open_remaining(self.desk, self)
+
+    def show_task(self, task: str) -> None:
+        from sdesk.ui.wizard import open_task
+
+        open_task(self.desk, task, self)
+
+    def show_case(self, record_id: UUID) -> None:
+        from sdesk.ui.wizard import open_case
+
+        open_case(self.desk, record_id, self)
+
+    def show_import(self) -> None:
+        from sdesk.ui.exchange import ImportWindow
+
+        ImportWindow(self.desk, self).open()
+
+    def show_preferences(self) -> None:
+        from sdesk.ui.window.preferences import PreferencesDialog
+
+        PreferencesDialog(self.desk, self.settings, self).open()
+
+    def show_help(self) -> None:
+        """The page of the user guide for what is on the screen."""
+        from sdesk.ui.window.help_window import HelpWindow, page_for
+
+        page = page_for(PLACES[self._tabs.currentIndex()].name)
+        if page is None:
+            self.desk.say(_("The user guide is not installed here."))
+        else:
+            HelpWindow(page, self).show()
+
+    def show_about(self) -> None:
+        from sdesk.ui.window.preferences import AboutDialog
+
+        AboutDialog(self).open()
+
+    # ------------------------------------------------------------ changes and the end
+
+    def _workspace_changed(self, ids: object) -> None:
+        ours = organization(self.desk.workspace)
+        if ours is not None and isinstance(ids, frozenset) and ours.id in ids:
+            self._name_window()
+        self._show_person()
+
+    def _tab_chosen(self, at: int) -> None:
+        self.show_tab(at)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed is kept before the window goes: drafts by themselves, other changes if a person says so."""
+        if self._quick is not None:
+            self._quick.keep()
+        for page in self._pages_with("flush"):
+            page.flush()
+        unsaved = [number for page in self._pages_with("unsaved") for number in page.unsaved()]
+        if unsaved and not self._gives_up:
+            event.ignore()
+            self._ask_before_leaving(unsaved)
+            return
+        self._each_minute.stop()
+        self._prints.stop()
+        self.desk.typing.end()
+        for worker in (self.worker, *self.findChildren(Worker)):
+            worker.wait()
+        self.settings.remember_layout("window", self.saveGeometry())
+        self.settings.save()
+        super().closeEvent(event)
+
+    def _pages_with(self, name: str) -> list[Any]:
+        return [page for page in self.pages.built() if hasattr(page, name)]
+
+    def _ask_before_leaving(self, unsaved: list[str]) -> None:
+        asking = LeavingDialog(unsaved, self)
+        asking.save_asked.connect(self._save_and_close)
+        asking.discard_asked.connect(self._give_up_and_close)
+        asking.open()
+
+    def _save_and_close(self) -> None:
+        """Close, unless something could not be saved: its form says why."""
+        for page in self._pages_with("save"):
+            page.save()
+        if not any(page.unsaved() for page in self._pages_with("unsaved")):
+            self.close()
+
+    def _give_up_and_close(self) -> None:
+        self._gives_up = True
+        self.close()

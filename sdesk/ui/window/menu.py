@@ -1,0 +1,143 @@
+"""The commands of the window, in the groups of its menu."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from sdesk.profile import service_delivery
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.window.commands import Command, action_of
+from sdesk.ui.window.places import PLACES
+
+if TYPE_CHECKING:
+    from sdesk.ui.window.main_window import MainWindow
+
+
+def commands_of(window: "MainWindow") -> list[Command]:
+    return [*_work(window), *_tabs(window), *_workspace(window), *_wizards(window), *_help(window)]
+
+
+def _work(window: "MainWindow") -> list[Command]:
+    group = _("Work")
+    return [
+        Command("new", _("New here"), window.new_here, "Ctrl+N", "plus", group),
+        Command("new-incident", _("New incident"), window.new_incident, "Ctrl+Shift+I", "bell", group),
+        Command("new-change", _("New change request"), window.new_change, "", "git-branch", group),
+        Command("new-feedback", _("New feedback"), window.new_feedback, "", "message-square", group),
+        Command("trends", _("Potential incidents"), window.show_trends, "", "chart-column", group),
+        Command(
+            "parties", _("Customers and suppliers at a glance"), window.show_parties, "", "handshake", group
+        ),
+        Command("find", _("Find a record"), window.find_record, "Ctrl+K", "search", group),
+        Command("next", _("Next thing to do"), window.next_thing, "Ctrl+J", "arrow-right", group),
+        Command("print", _("Print this"), window.print_this, "Ctrl+P", "printer", group),
+    ]
+
+
+def _tabs(window: "MainWindow") -> list[Command]:
+    def show(at: int) -> Callable[[], object]:
+        return lambda: window.show_tab(at)
+
+    return [
+        Command(f"tab-{place.name}", place.title, show(at), f"Alt+{at + 1}", "", _("Go to"))
+        for at, place in enumerate(PLACES)
+    ]
+
+
+def _workspace(window: "MainWindow") -> list[Command]:
+    group = _("Workspace")
+    return [
+        Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
+        Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
+        Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
+        Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group),
+        Command("import", _("Import…"), window.show_import, "", "download", group),
+        Command("organization", _("Organization"), window.show_organization, "", "building", group),
+        Command("people", _("People"), window.show_people, "", "users", group),
+        Command("who", _("Who is working…"), window.working.ask, "", "user", group),
+        Command("preferences", _("Preferences…"), window.show_preferences, "Ctrl+,", "settings", group),
+        Command("quit", _("Quit"), window.quit_asked.emit, "Ctrl+Q", "", group),
+    ]
+
+
+def _wizards(window: "MainWindow") -> list[Command]:
+    def walk(activity: str) -> Callable[[], object]:
+        return lambda: window.show_activity(activity)
+
+    group = _("Wizards")
+    everything = Command(
+        "wizard-everything", _("Everything that is left"), walk(""), "", "list-checks", group
+    )
+    return [
+        everything,
+        *(
+            Command(f"wizard-{each.id}", f"{each.id}  {_(each.name)}", walk(each.id), "", "", group)
+            for each in service_delivery().activities
+        ),
+    ]
+
+
+def _help(window: "MainWindow") -> list[Command]:
+    group = _("Help")
+    return [
+        Command("help", _("Help on this"), window.show_help, "F1", "help-circle", group),
+        Command("keys", _("Keyboard shortcuts"), window.show_keys, "Ctrl+/", "keyboard", group),
+        Command("palette", _("All commands"), window.show_palette, "Ctrl+Shift+P", "list", group),
+        Command("menu", _("Menu"), window.show_menu, "F10", "", group),
+        Command("about", _("About sdesk"), window.show_about, "", "info", group),
+    ]
+
+
+class WindowMenu(QMenu):
+    """The one menu, behind ≡."""
+
+    _BEFORE_WIZARDS = ("new-workspace", "open")
+    _AFTER_RECENT = ("back-up", "import", None, "who", "people", "organization", "preferences", None)
+    _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.setObjectName("menu")
+        self.setAccessibleName(_("Menu"))
+        self._window = window
+        self.actions_by_name: dict[str, QAction] = {
+            command.name: action_of(command, window) for command in commands_of(window)
+        }
+        self._put(self._BEFORE_WIZARDS)
+        self._recent = self.addMenu(_("Open recent"))
+        self._recent.aboutToShow.connect(self._list_recent)
+        self._put(self._AFTER_RECENT)
+        wizards = self.addMenu(_("Wizards"))
+        for name, action in self.actions_by_name.items():
+            if name.startswith("wizard-"):
+                wizards.addAction(action)
+                if name == "wizard-everything":
+                    wizards.addSeparator()
+        self._put(self._LAST)
+
+    def all_actions(self) -> list[QAction]:
+        """Every command but the menu itself, for the palette."""
+        return [action for name, action in self.actions_by_name.items() if name not in ("menu", "palette")]
+
+    def _put(self, names: tuple[str | None, ...]) -> None:
+        for name in names:
+            if name is None:
+                self.addSeparator()
+            else:
+                self.addAction(self.actions_by_name[name])
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path, name in self._window.settings.recent():
+            self._recent.addAction(f"{name}  ({path.name})", self._opener(path)).setToolTip(
+                plain_tip(str(path))
+            )
+        if self._recent.isEmpty():
+            self._recent.addAction(_("Nothing yet")).setEnabled(False)
+
+    def _opener(self, path: Path) -> Callable[[], None]:
+        return lambda: self._window.recent_asked.emit(path)

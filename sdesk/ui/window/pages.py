@@ -1,0 +1,64 @@
+"""The pages behind the tabs: each is made when it is first looked at, so that the window opens fast."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.settings import Settings
+from sdesk.ui.window.places import PLACES, Place
+
+
+def build_page(place: Place, desk: Desk, settings: Settings) -> QWidget:
+    """The screen of a tab. Modules are imported here, when a tab needs them."""
+    if place.process:
+        from sdesk.ui.process.process_tab import ProcessTab
+
+        return ProcessTab(desk, place.process)
+    if place.name == "today":
+        from sdesk.ui.today.today_tab import TodayTab
+
+        return TodayTab(desk, settings)
+    if place.name == "audit":
+        from sdesk.ui.audit.audit_tab import AuditTab
+
+        return AuditTab(desk)
+    from sdesk.ui.reporting.reports_tab import ReportsTab
+
+    return ReportsTab(desk)
+
+
+class Pages(QStackedWidget):
+    """One page a tab."""
+
+    def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings
+        self._built: dict[str, QWidget] = {}
+        self._rooms: list[QVBoxLayout] = []
+        for place in PLACES:
+            room = QWidget(self)
+            room.setObjectName(f"tab.{place.name}")
+            room.setAccessibleName(_(place.title))
+            column = QVBoxLayout(room)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._rooms.append(column)
+            self.addWidget(room)
+
+    def page(self, at: int) -> QWidget:
+        """The screen of the tab at that index, made if need be."""
+        place = PLACES[at]
+        if place.name not in self._built:
+            made = build_page(place, self._desk, self._settings)
+            self._rooms[at].addWidget(made)
+            self._built[place.name] = made
+        return self._built[place.name]
+
+    def built(self) -> list[QWidget]:
+        """The screens made so far."""
+        return list(self._built.values())
+
+    def show_page(self, at: int) -> QWidget:
+        made = self.page(at)
+        self.setCurrentIndex(at)
+        return made

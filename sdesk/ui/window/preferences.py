@@ -1,0 +1,131 @@
+"""Preferences of this laptop and of the workspace, and what sdesk is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QDialog,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdesk import __version__
+from sdesk.models.workspace import Paper
+from sdesk.practice.lifecycle.records import save
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, TabsAsRead, WrappedLabel, primary_button
+from sdesk.ui.settings import Settings
+from sdesk.ui.theme.icons import app_icon
+from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
+
+
+def _looks() -> tuple[tuple[Choice, str], ...]:
+    return (
+        ("system", _("Like the system")),
+        ("light", _("Light")),
+        ("dark", _("Dark")),
+        ("contrast", _("High contrast")),
+    )
+
+
+class PreferencesDialog(TabsAsRead, QDialog):
+    """Everything here takes effect at once."""
+
+    def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings
+        self.setObjectName("preferences")
+        self.setWindowTitle(_("Preferences"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(GRID // 2)
+        column.addWidget(PageTitle(self.windowTitle(), self))
+        column.addSpacing(GRID)
+        column.addWidget(GroupTitle(_("Look"), self))
+        self._look = self._choices(column, "look", _looks(), settings.theme)
+        self._look.idClicked.connect(self._choose_look)
+        column.addSpacing(GROUP_GAP - GRID)
+        self._add_paper(column)
+        column.addSpacing(GROUP_GAP - GRID)
+        close = primary_button(_("Close"), self, name="action.close")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        chosen = self._look.checkedButton()
+        if chosen is not None:
+            chosen.setFocus()
+
+    def _add_paper(self, column: QVBoxLayout) -> None:
+        ours = organization(self._desk.workspace)
+        if ours is None:
+            return
+        column.addWidget(GroupTitle(_("Paper"), self))
+        sizes = tuple((paper, paper.value) for paper in Paper)
+        self._paper = self._choices(column, "paper", sizes, ours.paper)
+        self._paper.idClicked.connect(self._choose_paper)
+        column.addWidget(HelpText(_("For everything that this organization prints."), self))
+
+    def _choices(
+        self, column: QVBoxLayout, name: str, choices: tuple[tuple[str, str], ...], current: str | None
+    ) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for at, (value, text) in enumerate(choices):
+            line = QRadioButton(text, self)
+            line.setObjectName(f"{name}.{value}")
+            line.setChecked(value == current)
+            group.addButton(line, at)
+            column.addWidget(line)
+        return group
+
+    def _choose_look(self, at: int) -> None:
+        self._settings.theme = _looks()[at][0]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, self._settings.theme)
+
+    def _choose_paper(self, at: int) -> None:
+        ours = organization(self._desk.workspace)
+        if ours is not None:
+            save(self._desk.workspace, ours, {"paper": list(Paper)[at]})
+
+
+class AboutDialog(QDialog):
+    """What this is, which version, under which licence."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("about")
+        self.setWindowTitle(_("About sdesk"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(GRID)
+        picture = QLabel(self)
+        picture.setPixmap(app_icon().pixmap(64, 64))
+        column.addWidget(picture)
+        column.addWidget(PageTitle(f"sdesk {__version__}", self))
+        column.addWidget(
+            WrappedLabel(
+                _(
+                    "Service delivery for very small IT service providers: run the work, be ready for the audit "
+                    "against ISO/IEC 29110-4-3."
+                ),
+                self,
+            )
+        )
+        column.addWidget(
+            HelpText(
+                _("Apache License 2.0. Icons: Lucide (ISC). Fonts on paper: Noto (OFL). Built on Qt (LGPL)."),
+                self,
+            )
+        )
+        close = primary_button(_("Close"), self, name="action.close")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

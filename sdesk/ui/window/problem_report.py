@@ -1,0 +1,131 @@
+"""When something goes wrong that nobody foresaw: what happened in plain words, and what to pass on. The program goes on."""
+
+import platform
+import traceback
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from sdesk import __version__
+from sdesk.errors import SdeskError
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, button, primary_button, quiet_button
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+
+
+class FaultDialog(QDialog):
+    """A problem that a person can do something about: what it is, and what to do."""
+
+    def __init__(self, fault: SdeskError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fault")
+        self.setWindowTitle(_("That did not work"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(GRID)
+        title = GroupTitle(fault.message, self)
+        title.setWordWrap(True)
+        column.addWidget(title)
+        for problem in getattr(fault, "problems", ()):
+            column.addWidget(WrappedLabel(f"• {problem.text} {problem.remedy}".strip(), self))
+        if fault.hint:
+            column.addWidget(WrappedLabel(fault.hint, self))
+        close = primary_button(_("Close"), self, name="action.close")
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        column.addSpacing(GRID)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+class ProblemReport(QDialog):
+    """A fault of the program: what it means for the work, and the details for whoever can mend it."""
+
+    def __init__(self, fault: BaseException, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problem")
+        self.setWindowTitle(_("Something went wrong in sdesk"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(560)
+        self._details = QPlainTextEdit(details_of(fault), self)
+        self._details.setObjectName("problem.details")
+        self._details.setAccessibleName(_("Details"))
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setMinimumHeight(200)
+        self._details.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(GRID)
+        title = GroupTitle(_("The last thing you did could not be finished."), self)
+        title.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(
+            WrappedLabel(
+                _(
+                    "This is a fault of the program, not of yours. What was saved before is safe, what you typed "
+                    "is still on the screen, and you can go on working."
+                ),
+                self,
+            )
+        )
+        column.addWidget(
+            HelpText(
+                _(
+                    "If it happens again, copy the details and send them to whoever looks after sdesk. They say what "
+                    "the program was doing, and hold nothing from your records but what the fault itself names."
+                ),
+                self,
+            )
+        )
+        self._more = quiet_button(_("Show details"), self, icon_name="chevron-down", name="action.details")
+        self._more.clicked.connect(self._show_details)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._details, 1)
+        column.addSpacing(GRID)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        copy = button(_("Copy details"), self, icon_name="copy", name="action.copy")
+        copy.clicked.connect(self._copy)
+        go_on = primary_button(_("Keep working"), self, name="action.keep-working")
+        go_on.clicked.connect(self.accept)
+        go_on.setDefault(True)
+        line = QHBoxLayout()
+        line.addWidget(copy)
+        line.addStretch(1)
+        line.addWidget(go_on)
+        return line
+
+    def _show_details(self) -> None:
+        self._details.show()
+        self._more.hide()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+
+
+def details_of(fault: BaseException) -> str:
+    """Versions and the trace, to pass on."""
+    trace = "".join(traceback.format_exception(fault))
+    return f"sdesk {__version__}, Qt {qt_version}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
+
+
+_open: set[QDialog] = set()
+"""Reports that belong to no window, kept until they are closed."""
+
+
+def tell(fault: BaseException, parent: QWidget | None = None) -> QDialog:
+    """Show a fault: as advice where a person can act on it, else as a report. It does not block anything."""
+    dialog = FaultDialog(fault, parent) if isinstance(fault, SdeskError) else ProblemReport(fault, parent)
+    if parent is None:
+        _open.add(dialog)
+        dialog.finished.connect(lambda _result: _open.discard(dialog))
+    dialog.open()
+    return dialog

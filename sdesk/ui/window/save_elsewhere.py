@@ -1,0 +1,62 @@
+"""The open file was lost: a line that stays until something can be saved again, and a way to save everything elsewhere."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.practice.backups import save_elsewhere, suggested_name
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout, Tone
+from sdesk.ui.window.problem_report import tell
+
+
+class SaveElsewhere(Callout):
+    """Shown above the pages when what is saved would go nowhere."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(Tone.ERROR, "", parent)
+        self.setObjectName("window.lost")
+        self._desk = desk
+        self.hide()
+        desk.lost.connect(self._show_fault)
+        desk.changed.connect(self.hide)
+        desk.moved.connect(self.hide)
+        self.acted.connect(self.ask)
+
+    def _show_fault(self, fault: SdeskError) -> None:
+        self.say(Tone.ERROR, str(fault), _("Save everything elsewhere…"))
+        self.show()
+
+    def ask(self) -> None:
+        """Ask for a new place; a folder that is there is proposed."""
+        workspace = self._desk.workspace
+        here = workspace.path.parent
+        folder = here if here.is_dir() else Path.home()
+        dialog = QFileDialog(
+            self.window(), _("Save everything to a new file"), str(folder), _("Workspaces (*.sdesk)")
+        )
+        dialog.setObjectName("file.save-elsewhere")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is written over
+        dialog.setDefaultSuffix("sdesk")
+        dialog.selectFile(suggested_name(workspace))
+        dialog.fileSelected.connect(self.write)
+        dialog.open()
+
+    def write(self, chosen: str) -> None:
+        """Write everything there, verify it, and go on with that file; what is typed stays where it is."""
+        try:
+            save_elsewhere(self._desk.workspace, Path(chosen))
+        except SdeskError as fault:
+            tell(fault, self.window())
+            return
+        self._desk.moved.emit()
+        self._desk.say(
+            _("Everything is in {file} now, and verified. Save again what is typed.").format(
+                file=self._desk.workspace.path.name
+            )
+        )

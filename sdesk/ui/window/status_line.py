@@ -1,0 +1,104 @@
+"""The bar at the foot of the window: which workspace, who is working, the last backup, what was just done."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
+from sdesk.ui.pieces import BusyLine, PlainLabel, quiet_button
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.records.reading import moment_text
+from sdesk.ui.worker import Worker
+
+SAID_FOR = 6000
+"""Milliseconds for which a message stays."""
+
+
+class StatusLine(QStatusBar):
+    """Organization · file · who (role) · last backup · whose time, if not this laptop's; messages at the right."""
+
+    who_asked = Signal()
+    backup_asked = Signal()
+
+    def __init__(self, worker: Worker, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self._place = PlainLabel("", self)
+        self._place.setObjectName("status.workspace")
+        self._who = quiet_button("", self, name="status.who")
+        self._who.setToolTip(_("Who is working? Changes and approvals carry this name."))
+        self._who.clicked.connect(self.who_asked)
+        self._backup = quiet_button("", self, name="status.backup")
+        self._backup.clicked.connect(self.backup_asked)
+        self._zone = PlainLabel("", self)
+        self._zone.setObjectName("status.zone")
+        self._zone.hide()
+        self._said = PlainLabel("", self)
+        self._said.setObjectName("status.said")
+        self._busy = BusyLine(self)
+        self.addWidget(self._place)
+        for widget in (self._who, self._backup):
+            self.addWidget(PlainLabel("·", self))
+            self.addWidget(widget)
+        self.addWidget(self._zone)
+        self.addPermanentWidget(self._said)
+        self.addPermanentWidget(self._busy)
+        self._hush = QTimer(self, interval=SAID_FOR, singleShot=True)
+        self._hush.timeout.connect(self._said.clear)
+        worker.started.connect(self._busy.start)
+        worker.progressed.connect(self._busy.setProgress)
+        worker.finished.connect(self._busy.finish)
+        self._busy.cancelled.connect(worker.cancel)
+
+    def showWorkspace(self, organization: str, file: str, path: str) -> None:
+        self._place.setText(f"{organization} · {file}")
+        self._place.setToolTip(plain_tip(path))
+
+    def showPerson(self, name: str, roles: str) -> None:
+        said = (f"{name} ({roles})" if roles else name) or _("Who is working?")
+        self._who.setText(said)
+        self._who.setAccessibleName(_("Working: {name}").format(name=said))
+
+    def showBackup(self, made_at: datetime | None, now: datetime) -> None:
+        said = _("backup {ago}").format(ago=ago(made_at, now)) if made_at else _("no backup yet")
+        self._backup.setText(said)
+        self._backup.setToolTip(
+            plain_tip(
+                _("Last backup: {when}. Click to make one.").format(when=moment_text(made_at))
+                if made_at
+                else _("No backup was made on this laptop. Click to make one.")
+            )
+        )
+
+    def showZone(self, name: str, *, differs: bool) -> None:
+        """Name the time zone of every day and time in the window where this laptop's clock shows another time."""
+        self._zone.setText(_("· Times of {zone}").format(zone=name.replace("_", " ")))
+        self._zone.setToolTip(
+            _(
+                "Days and times are those of {zone}, where the organization is. The clock of this laptop differs."
+            ).format(zone=name)
+        )
+        self._zone.setVisible(differs)
+
+    def say(self, text: str) -> None:
+        self._said.setText(text)
+        self._hush.start()
+
+    def said(self) -> str:
+        return self._said.text()
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago that was, in the largest unit that fits."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{n} min ago", "{n} min ago", minutes).format(n=minutes)
+    if minutes < 24 * 60:
+        return ngettext("{n} hour ago", "{n} hours ago", minutes // 60).format(n=minutes // 60)
+    days = minutes // (24 * 60)
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)

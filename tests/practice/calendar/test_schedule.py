@@ -1,0 +1,159 @@
+"""The change schedule: what is on it, and which lines stand in each other's way."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import (
+    ChangeProcedure,
+    ConfigurationItem,
+    Customer,
+    CustomerAgreement,
+    ScheduleEntry,
+    ServiceChangeRequest,
+)
+from sdesk.models.control import EntryKind
+from sdesk.practice.calendar.schedule import (
+    SlotKind,
+    conflicts,
+    conflicts_of,
+    reschedule,
+    review_slots,
+    slots,
+    undo_move,
+)
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import create, history_of, reload, save
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.workspaces import Workspace, start_workspace
+from tests.provider import change
+
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WEEK = (MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path):
+    with start_workspace(tmp_path / "firm.sdesk", "Firm") as workspace:
+        yield workspace
+
+
+def planned(workspace: Workspace, purpose: str, start: datetime, **values) -> ServiceChangeRequest:
+    made = create(workspace, ServiceChangeRequest, {"purpose": purpose, **values})
+    return save(workspace, made, {"planned_start": start, "planned_end": start + HOUR})
+
+
+def event(workspace: Workspace, name: str, start: datetime, **values) -> ScheduleEntry:
+    given = {"name": name, "kind": EntryKind.EVENT, "starts_at": start, "ends_at": start + 2 * HOUR, **values}
+    return take_step(workspace, create(workspace, ScheduleEntry, given), "plan")
+
+
+def test_changes_and_entries_stand_on_it_in_the_order_of_time(workspace):
+    planned(workspace, "Second", MONDAY + HOUR)
+    event(workspace, "First", MONDAY)
+    planned(workspace, "Next month", MONDAY + timedelta(days=30))
+    assert [(slot.title, slot.kind) for slot in slots(workspace, *WEEK)] == [
+        ("First", SlotKind.EVENT),
+        ("Second", SlotKind.CHANGE),
+    ]
+
+
+def test_two_changes_of_the_same_item_at_the_same_time_conflict(workspace):
+    router = create(workspace, ConfigurationItem, {"name": "Router"})
+    planned(workspace, "One", MONDAY, configuration_items=(router.id,))
+    planned(workspace, "Two", MONDAY + HOUR / 2, configuration_items=(router.id,))
+    planned(workspace, "Other item", MONDAY)
+    planned(workspace, "Right after", MONDAY + 1.5 * HOUR, configuration_items=(router.id,))
+    found = conflicts(workspace, *WEEK)
+    assert [(each.change.title, each.other.title) for each in found] == [("One", "Two")]
+    assert "same configuration item" in found[0].reason
+
+
+def test_a_change_on_a_business_event_conflicts_unless_it_is_for_another_customer(workspace):
+    school = create(workspace, Customer, {"name": "School"})
+    practice = create(workspace, Customer, {"name": "Dental practice"})
+    event(workspace, "Exams", MONDAY, customer=school.id)
+    on_it = planned(workspace, "School network", MONDAY + HOUR, customer=school.id)
+    beside_it = planned(workspace, "Practice router", MONDAY + HOUR, customer=practice.id)
+    assert [each.reason for each in conflicts_of(workspace, on_it)] == ["The change falls on “Exams”."]
+    assert conflicts_of(workspace, beside_it) == []
+
+
+def test_what_was_cancelled_or_withdrawn_is_off_the_schedule(workspace):
+    entry = event(workspace, "Exams", MONDAY)
+    take_step(workspace, entry, "cancel", reason="Moved to June")
+    assert slots(workspace, *WEEK) == []
+
+
+def test_rescheduling_keeps_the_times_in_order(workspace):
+    request = planned(workspace, "Router", MONDAY)
+    reschedule(workspace, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
+    assert reload(workspace, request).planned_start == MONDAY + HOUR
+    submitted = save(workspace, request, {"notes": "late"})
+    assert submitted.planned_end == MONDAY + 2 * HOUR
+
+
+def test_an_entry_that_is_cancelled_is_not_moved(workspace):
+    entry = take_step(workspace, event(workspace, "Exams", MONDAY), "cancel", reason="Moved")
+    with pytest.raises(Refused):
+        reschedule(workspace, entry.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
+
+
+def test_a_move_can_be_taken_back(workspace):
+    request = planned(workspace, "Router", MONDAY)
+    move = reschedule(workspace, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
+    undo_move(workspace, move)
+    assert reload(workspace, request).planned_start == MONDAY
+
+
+def test_an_entry_is_not_turned_round(workspace):
+    entry = event(workspace, "Exams", MONDAY)
+    with pytest.raises(Refused, match="not after the start"):
+        reschedule(workspace, entry.id, MONDAY + HOUR, MONDAY)
+
+
+def test_a_change_that_was_decided_is_moved_by_who_may_put_it_on_the_schedule(provider):
+    request = provider.take(change(provider, "scheduled"), "submit")
+    for step in ("approve", "schedule"):
+        request = provider.take(request, step)
+    provider.works(provider.cleo)
+    with pytest.raises(Refused, match="Control Manager"):
+        reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
+    provider.works(provider.ana)
+    reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
+    assert reload(provider.workspace, request).planned_start == MONDAY
+    assert history_of(provider.workspace, request)[0].reason == "moved on the schedule"
+
+
+def test_what_is_deployed_stays_where_it_was(provider):
+    request = provider.take(
+        change(provider, "scheduled", kind="pre-approved", standing_procedure="x"), "submit"
+    )
+    request = provider.take(provider.take(request, "schedule pre-approved"), "use standing procedure")
+    values = {"deployed_at": MONDAY, "deployed_by": provider.ana.id, "deployment_outcome": "Fine"}
+    provider.take(request, "deploy", **values)
+    with pytest.raises(Refused):
+        reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
+
+
+def test_review_dates_take_their_whole_local_day(provider):
+    procedure = provider.workspace.first(ChangeProcedure)
+    day = procedure.next_review_date
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    found = review_slots(provider.workspace, noon - HOUR, noon + HOUR)
+    ours = next(slot for slot in found if slot.record_id == procedure.id)
+    assert (ours.kind, ours.whole_day, ours.title) == (
+        SlotKind.REVIEW,
+        day,
+        f"Review: {procedure.heading}",
+    )
+    assert review_slots(provider.workspace, noon + timedelta(days=2), noon + timedelta(days=3)) == []
+
+
+def test_both_dates_of_an_agreement_are_shown(provider):
+    provider.approved(CustomerAgreement, review_date="2026-07-01", end="2026-12-31")
+    start = datetime(2026, 6, 30, tzinfo=UTC)
+    found = review_slots(provider.workspace, start, start + timedelta(days=200))
+    assert [slot.title.split(":")[0] for slot in found if slot.number.startswith("AGR")] == ["Review", "Ends"]

@@ -1,0 +1,122 @@
+"""Priority: from the matrix, unless another one is chosen with a reason; agreement and clocks follow the record."""
+
+from datetime import timedelta
+
+import pytest
+
+from sdesk.models import CustomerAgreement, ServiceCalendar, ServiceIncident
+from sdesk.models.governance import Priority
+from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.incident.escalation import escalate
+from sdesk.practice.incident.handling import add_step
+from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import history_of, new_version, reload, save
+from tests.provider import Provider, incident
+
+
+def classified(provider: Provider, **values: object) -> ServiceIncident:
+    record = provider.take(incident(provider, "classified", **values), "record")
+    return provider.take(record, "classify")
+
+
+def test_changing_impact_gives_another_priority_and_history_says_so(provider: Provider) -> None:
+    record = classified(provider, impact="low", urgency="low")
+    assert record.priority is Priority.LOW
+    record = save(provider.workspace, record, {"impact": "high", "urgency": "high"})
+    assert record.priority is Priority.CRITICAL
+    assert history_of(provider.workspace, record)[0].changes["priority"] == ["4 low", "1 critical"]
+
+
+def test_a_draft_shows_its_priority_as_soon_as_it_can_be_known(provider: Provider) -> None:
+    draft = provider.create(ServiceIncident)
+    assert (
+        save(provider.workspace, draft, {"impact": "high", "urgency": "high"}).priority is Priority.CRITICAL
+    )
+
+
+def test_a_chosen_priority_stays_until_the_matrix_is_followed_again(provider: Provider) -> None:
+    record = classified(provider)
+    record = override_priority(provider.workspace, record, Priority.HIGH, "The board meets today")
+    record = save(provider.workspace, record, {"impact": "medium"})
+    assert record.priority is Priority.HIGH
+    assert priority_of_matrix(provider.workspace, record) is Priority.LOW
+    record = follow_matrix(provider.workspace, record)
+    assert (record.priority, record.priority_chosen, record.priority_reason) == (Priority.LOW, None, "")
+
+
+def test_choosing_a_priority_needs_a_reason_whichever_way(provider: Provider) -> None:
+    record = classified(provider)
+    with pytest.raises(Refused):
+        override_priority(provider.workspace, record, Priority.HIGH, " ")
+    with pytest.raises(Refused):
+        save(provider.workspace, record, {"priority_chosen": "2 high"})
+    assert reload(provider.workspace, record).priority is Priority.LOW
+
+
+def test_the_reason_is_in_the_history(provider: Provider) -> None:
+    record = override_priority(
+        provider.workspace, classified(provider), Priority.HIGH, "The board meets today"
+    )
+    assert history_of(provider.workspace, record)[0].reason == "The board meets today"
+
+
+def test_the_target_follows_the_priority(provider: Provider) -> None:
+    record = classified(provider)
+    before = clocks_of(provider.workspace, record).restoration
+    record = override_priority(provider.workspace, record, Priority.CRITICAL, "The board meets today")
+    after = clocks_of(provider.workspace, record).restoration
+    assert before.target and after.target and after.target < before.target
+
+
+def test_a_new_version_of_the_agreement_counts_for_open_incidents_and_history_says_so(
+    provider: Provider,
+) -> None:
+    agreement = provider.approved(CustomerAgreement, customer=provider.extra["customer"].id)
+    record = classified(provider, customer=provider.extra["customer"].id)
+    assert record.agreement == agreement.id
+    office = provider.create(
+        ServiceCalendar,
+        name="Nobody's hours",
+        time_zone="UTC",
+        weekly_hours=({"weekday": "sunday", "start_minute": 0, "end_minute": 60},),
+    )
+    provider.clock.pass_time(days=1)
+    ran = clocks_of(provider.workspace, record).restoration.used
+    newer = save(provider.workspace, new_version(provider.workspace, agreement), {"service_hours": office.id})
+    newer = provider.take(newer, "approve")
+    record = reload(provider.workspace, record)
+    assert record.agreement == newer.id
+    assert ran > 1000 and clocks_of(provider.workspace, record).restoration.used == 0
+    entry = history_of(provider.workspace, record)[0]
+    assert agreement.number in entry.reason and "agreement" in entry.changes
+
+
+def test_who_has_answered_first_stays_known_when_it_is_handed_on(provider: Provider) -> None:
+    provider.works(provider.cleo)
+    record = classified(provider, assigned_to=provider.cleo.id)
+    record = add_step(provider.workspace, record, "Called back")
+    answered = clocks_of(provider.workspace, record).response
+    provider.clock.pass_time(hours=2)
+    record = escalate(provider.workspace, record, provider.ana.id, "Needs the firewall", hand_over=True)
+    assert record.assigned_to == provider.ana.id and record.escalated_to == provider.ana.id
+    assert record.escalations[-1].reason == "Needs the firewall"
+    assert clocks_of(provider.workspace, record).response == answered
+    assert "Needs the firewall" in history_of(provider.workspace, record)[0].reason
+
+
+def test_a_corrected_time_of_the_answer_counts(provider: Provider) -> None:
+    record = add_step(provider.workspace, classified(provider), "Called back")
+    earlier = record.steps_taken[0].at
+    assert earlier
+    corrected = record.steps_taken[0].model_copy(update={"at": earlier + timedelta(minutes=30)})
+    record = save(provider.workspace, record, {"steps_taken": (corrected,)})
+    assert record.answered_at == earlier + timedelta(minutes=30)
+
+
+def test_escalating_needs_a_reason_and_somebody(provider: Provider) -> None:
+    record = classified(provider)
+    with pytest.raises(Refused):
+        escalate(provider.workspace, record, provider.ana.id, "")
+    with pytest.raises(Refused):
+        escalate(provider.workspace, record, provider.extra["customer"].id, "They should know")

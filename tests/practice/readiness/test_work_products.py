@@ -1,0 +1,112 @@
+"""How work products stand, and what does not apply."""
+
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import ConfigurationItem, ServiceIncident, ServiceScope, Shape
+from sdesk.practice.lifecycle import records
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.readiness.work_products import (
+    declare_not_applicable,
+    make_applicable,
+    not_applicable,
+    propose_not_applicable,
+    standing,
+    standings,
+)
+from tests.provider import Provider, incident, new_provider, working_provider
+
+
+@pytest.fixture
+def beginner(tmp_path: Path):
+    made = new_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def provider(tmp_path: Path):
+    made = working_provider(tmp_path / "busy.sdesk")
+    yield made
+    made.workspace.close()
+
+
+def test_everything_is_missing_at_first(beginner: Provider):
+    found = standings(beginner.workspace)
+    assert len(found) == 21
+    assert {each.state for each in found.values()} == {"missing"}
+    assert {each.shape for each in found.values()} == {None}
+
+
+def test_a_document_goes_from_draft_to_approved_to_review(beginner: Provider):
+    scope = beginner.complete(ServiceScope, "approved")
+    assert standing(beginner.workspace, "WP.15").state == "draft"
+    approved = beginner.take(scope, "approve")
+    due = approved.next_review_date
+    assert due is not None
+    assert standing(beginner.workspace, "WP.15").state == "approved"
+    assert str(due.year) in standing(beginner.workspace, "WP.15").text
+    beginner.clock.pass_time(days=400)
+    late = standing(beginner.workspace, "WP.15")
+    assert (late.state, late.shape) == ("needs review", Shape.REVIEW)
+
+
+def test_a_new_version_under_way_is_mentioned(beginner: Provider):
+    approved = beginner.approved(ServiceScope)
+    records.new_version(beginner.workspace, approved)
+    found = standing(beginner.workspace, "WP.15")
+    assert found.state == "approved"
+    assert "new version" in found.text
+
+
+def test_open_cases_are_counted_and_ended_ones_are_not(provider: Provider):
+    for _ in range(2):
+        provider.take(incident(provider, "recorded"), "record")
+    nothing = provider.take(incident(provider, "recorded"), "record")
+    provider.take(nothing, "cancel", "It was nothing")
+    found = standing(provider.workspace, "WP.18")
+    assert (found.state, found.shape, found.count) == ("approved", Shape.IN_PROGRESS, 2)
+
+
+def test_a_draft_alone_is_a_draft(beginner: Provider):
+    beginner.create(ServiceIncident, summary="Printer")
+    found = standing(beginner.workspace, "WP.18")
+    assert (found.state, found.shape, found.count) == ("draft", Shape.DRAFT, 1)
+
+
+def test_items_in_service_are_counted(provider: Provider):
+    found = standing(provider.workspace, "WP.02")
+    assert (found.state, found.shape, found.count) == ("approved", Shape.DONE, 1)
+    assert provider.workspace.count(ConfigurationItem) == 1
+
+
+def test_not_applicable_needs_a_reason_and_an_approval(provider: Provider):
+    with pytest.raises(Refused):
+        declare_not_applicable(provider.workspace, "WP.21", " ")
+    assert not_applicable(provider.workspace, "WP.21") is None
+    declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    found = standing(provider.workspace, "WP.21")
+    assert (found.state, found.shape) == ("not applicable", Shape.NONE)
+    with pytest.raises(Refused):
+        declare_not_applicable(provider.workspace, "WP.21", "Again")
+
+
+def test_without_the_role_it_waits_for_who_has_it(provider: Provider):
+    provider.works(provider.cleo)
+    with pytest.raises(Refused):
+        declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    propose_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    assert standing(provider.workspace, "WP.21").state == "missing"
+    provider.works(provider.ana)
+    approved = declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    assert approved.state == "approved"
+    assert approved.created_by == provider.cleo.id
+
+
+def test_it_applies_again_with_a_reason(provider: Provider):
+    declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    make_applicable(provider.workspace, "WP.21", "Our first supplier came.")
+    assert standing(provider.workspace, "WP.21").state == "missing"
+    with pytest.raises(Refused):
+        make_applicable(provider.workspace, "WP.21", "Once more")

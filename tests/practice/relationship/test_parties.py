@@ -1,0 +1,214 @@
+"""A page per customer and supplier: what it shows, reviews, reminders, and feedback until it is answered."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sdesk.models import (
+    ActionItem,
+    Customer,
+    CustomerAgreement,
+    FeedbackEntry,
+    Supplier,
+    SupplierAgreement,
+    SurveyScore,
+)
+from sdesk.models.relationship import AgreementDate
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import history_of, new_version, reload, save
+from sdesk.practice.relationship.feedback import action_from, make_complaint, note_answer, waits_for_answer
+from sdesk.practice.relationship.parties import (
+    parties,
+    performance_against_targets,
+    prepare_review,
+    review_period,
+    satisfaction_by_month,
+    standing_with,
+)
+from sdesk.practice.relationship.reminders import acknowledge, reminders, seen_by
+from tests.provider import Provider, change, incident
+
+TODAY = date(2026, 3, 15)
+
+
+@pytest.fixture
+def agreement(provider: Provider) -> CustomerAgreement:
+    targets = ({"measure": "restoration within target", "target": 90.0, "unit": "%"},)
+    return provider.approved(
+        CustomerAgreement, customer=provider.extra["customer"].id, service_targets=targets
+    )
+
+
+def complaint(provider: Provider, **values: object) -> FeedbackEntry:
+    entry = provider.complete(FeedbackEntry, "recorded", customer=provider.extra["customer"].id, **values)
+    return provider.take(entry, "record")
+
+
+def score(provider: Provider, value: int, day: date) -> None:
+    entry = provider.create(SurveyScore, customer=provider.extra["customer"].id, score=value, asked_on=day)
+    provider.take(entry, "record")
+
+
+def test_the_page_of_a_customer_shows_what_is_open_with_them(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    customer: Customer = provider.extra["customer"]
+    theirs = provider.take(incident(provider, "recorded", customer=customer.id), "record")
+    other = provider.create(Customer, name="Harbour School")
+    provider.take(incident(provider, "recorded", customer=other.id), "record")
+    request = provider.take(change(provider, customer=customer.id), "submit")
+    said = complaint(provider, kind="complaint")
+    standing = standing_with(provider.workspace, customer, TODAY)
+    assert [each.id for each in standing.agreements] == [agreement.id]
+    assert [name for _, name in standing.services] == ["Name in words"]
+    assert [each.id for each in standing.incidents] == [theirs.id]
+    assert [each.id for each in standing.changes] == [request.id]
+    assert [each.id for each in standing.feedback] == [said.id]
+    assert standing.next_review == agreement.review_date
+
+
+def test_a_supplier_s_incidents_are_those_of_its_items_and_those_taken_to_it(provider: Provider) -> None:
+    supplier = provider.create(Supplier, name="Northnet")
+    save(provider.workspace, provider.extra["item"], {"supplier": supplier.id})
+    theirs = provider.take(
+        incident(provider, "recorded", configuration_items=(provider.extra["item"].id,)), "record"
+    )
+    provider.take(incident(provider, "recorded"), "record")
+    assert [each.id for each in standing_with(provider.workspace, supplier, TODAY).incidents] == [theirs.id]
+
+
+def test_satisfaction_is_the_mean_of_each_month_and_none_where_nobody_was_asked(provider: Provider) -> None:
+    for value, day in ((5, date(2026, 3, 1)), (4, date(2026, 3, 9)), (2, date(2026, 1, 31))):
+        score(provider, value, day)
+    months = satisfaction_by_month(provider.workspace, provider.extra["customer"], TODAY, 3)
+    assert [(each.count, each.mean) for each in months] == [(1, 2.0), (0, None), (2, 4.5)]
+
+
+def test_a_review_is_prepared_once_for_its_period(provider: Provider, agreement: CustomerAgreement) -> None:
+    period = review_period(provider.workspace, agreement, TODAY)
+    assert (period.first, period.last) == (agreement.start, TODAY)
+    report = prepare_review(provider.workspace, agreement, period)
+    assert report.customer_agreement == agreement.id and report.state == "draft"
+    assert prepare_review(provider.workspace, agreement, period).id == report.id
+
+
+def test_the_next_review_begins_where_the_last_report_ended(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    report = prepare_review(
+        provider.workspace, agreement, review_period(provider.workspace, agreement, TODAY)
+    )
+    save(
+        provider.workspace,
+        report,
+        {
+            "period_start": date(2026, 1, 1),
+            "period_end": date(2026, 1, 31),
+            "recipients": "Dora",
+            "performance": "Well",
+            "previous_actions": "None",
+            "proposed_actions": ({"description": "Do", "owner": provider.ana.id, "due": TODAY},),
+            "conclusions": "Fine",
+        },
+    )
+    provider.take(report, "approve")
+    period = review_period(provider.workspace, agreement, TODAY)
+    assert (period.first, period.last) == (date(2026, 2, 1), date(2026, 2, 28))
+
+
+def test_performance_stands_beside_its_targets(provider: Provider, agreement: CustomerAgreement) -> None:
+    rows = performance_against_targets(provider.workspace, agreement)
+    assert any(row["target"] == 90.0 for row in rows)
+
+
+def test_dates_within_thirty_days_are_reminded_of_until_they_are_moved(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    assert reminders(provider.workspace, date(2026, 5, 1)) == []
+    found = reminders(provider.workspace, date(2026, 6, 1))
+    assert [(each.what, each.day, each.days_left) for each in found] == [
+        (AgreementDate.REVIEW, date(2026, 7, 1), 30)
+    ]
+    assert found[0].party == "Pier Dental"
+    assert [each.what for each in reminders(provider.workspace, date(2027, 1, 1))] == [
+        AgreementDate.REVIEW,
+        AgreementDate.END,
+    ]
+
+
+def test_somebody_says_that_they_know_and_what_they_do(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    agreement = acknowledge(provider.workspace, agreement, AgreementDate.REVIEW, "Meeting on 20 June")
+    found = reminders(provider.workspace, date(2026, 6, 20))[0]
+    assert found.seen and found.seen.person == provider.ana.id and found.seen.plan == "Meeting on 20 June"
+    assert history_of(provider.workspace, agreement)[0].reason == "Meeting on 20 June"
+
+
+def test_a_date_that_was_moved_is_reminded_of_anew(provider: Provider, agreement: CustomerAgreement) -> None:
+    agreement = acknowledge(provider.workspace, agreement, AgreementDate.REVIEW, "Meeting")
+    newer = save(
+        provider.workspace, new_version(provider.workspace, agreement), {"review_date": date(2026, 9, 1)}
+    )
+    assert seen_by(newer, AgreementDate.REVIEW, date(2026, 9, 1)) is None
+    assert seen_by(newer, AgreementDate.REVIEW, date(2026, 7, 1)) is not None
+
+
+def test_acknowledging_leaves_the_approval_true(provider: Provider, agreement: CustomerAgreement) -> None:
+    from sdesk.practice.lifecycle.approvals import approvals_of, digest_of
+
+    signed = approvals_of(provider.workspace, agreement)[-1].sha256
+    agreement = acknowledge(provider.workspace, agreement, AgreementDate.END, "Talk in autumn")
+    assert digest_of(reload(provider.workspace, agreement)) == signed
+
+
+def test_acknowledging_needs_a_plan_and_a_person(provider: Provider, agreement: CustomerAgreement) -> None:
+    with pytest.raises(Refused):
+        acknowledge(provider.workspace, agreement, AgreementDate.REVIEW, " ")
+    provider.works(None)
+    with pytest.raises(Refused):
+        acknowledge(provider.workspace, agreement, AgreementDate.REVIEW, "Meeting")
+
+
+def test_a_comment_becomes_a_complaint_with_a_reason_and_is_looked_into(provider: Provider) -> None:
+    said = complaint(provider, kind="comment")
+    assert not waits_for_answer(said)
+    said = make_complaint(provider.workspace, said, "It was promised")
+    assert waits_for_answer(said) and said.state == "in investigation"
+    assert "It was promised" in [entry.reason for entry in history_of(provider.workspace, said)]
+    with pytest.raises(Refused):
+        make_complaint(provider.workspace, said, "")
+
+
+def test_what_is_done_about_it_names_where_it_comes_from(provider: Provider) -> None:
+    said = complaint(provider)
+    action = action_from(
+        provider.workspace, said, "Call back within a day", provider.ben.id, TODAY + timedelta(7)
+    )
+    assert isinstance(action, ActionItem) and action.source == said.id
+    standing = standing_with(provider.workspace, provider.extra["customer"], TODAY)
+    assert [each.id for each in standing.actions] == [action.id]
+
+
+def test_the_answer_is_kept_with_who_and_when_also_after_closing(provider: Provider) -> None:
+    provider.works(provider.ben)
+    said = provider.take(complaint(provider), "close", outcome="Put right")
+    said = note_answer(provider.workspace, said, "Dora Lind", "We are sorry.")
+    assert (said.answers[-1].who, said.answers[-1].text) == ("Dora Lind", "We are sorry.")
+    assert said.answers[-1].at is not None
+    with pytest.raises(Refused):
+        note_answer(provider.workspace, said, "", "We are sorry.")
+
+
+def test_customers_come_before_suppliers(provider: Provider) -> None:
+    provider.create(Supplier, name="Able Hosting")
+    provider.create(Customer, name="Zebra")
+    assert [each.name for each in parties(provider.workspace)] == ["Pier Dental", "Zebra", "Able Hosting"]
+
+
+def test_a_supplier_s_performance_is_held_against_its_targets(provider: Provider) -> None:
+    supplier = provider.create(Supplier, name="Northnet")
+    targets = ({"measure": "availability", "target": 99.0, "unit": "%"},)
+    agreement = provider.approved(SupplierAgreement, supplier=supplier.id, service_targets=targets)
+    rows = performance_against_targets(provider.workspace, agreement)
+    assert any(row["target"] == 99.0 for row in rows)

@@ -1,0 +1,304 @@
+"""The sample workspace: its counts are those that were promised, and everything in it is valid."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sdesk.errors import SdeskError
+from sdesk.models import (
+    RECORDS,
+    ActionItem,
+    AssignedRoles,
+    Attachment,
+    ConfigurationItem,
+    Customer,
+    CustomerAgreement,
+    Document,
+    FeedbackEntry,
+    HistoryEntry,
+    ImprovementReport,
+    PerformanceReport,
+    Person,
+    Record,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceIncident,
+    ServiceTestReport,
+    Supplier,
+    SupplierAgreement,
+    SurveyScore,
+)
+from sdesk.models.control import ChangeKind, ItemType
+from sdesk.models.governance import FeedbackKind, Priority
+from sdesk.practice.calendar.schedule import conflicts
+from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.lifecycle.approvals import approvals_of, content_of
+from sdesk.practice.lifecycle.attachments import attachments_of, content_of_attachment
+from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle.versions import draft_of, in_effect, services
+from sdesk.practice.readiness.requirements import requirements
+from sdesk.practice.readiness.tasks import task_states
+from sdesk.practice.workspaces import Workspace, open_workspace
+from sdesk.profile import service_delivery
+from sdesk.sample import make_sample
+from sdesk.storage import col
+from sdesk.storage.ledger import canonical_json, sha256
+from tests.conftest import SAMPLE_TODAY
+
+DOCUMENTS = tuple(model for model in RECORDS if issubclass(model, Document))
+
+
+@pytest.fixture(scope="module")
+def year(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A copy that the tests of this module only read."""
+    copy = tmp_path_factory.mktemp("year") / "harbour.sdesk"
+    copy.write_bytes(sample_path.read_bytes())
+    morning = datetime.combine(SAMPLE_TODAY, time(8, 30), UTC)
+    with open_workspace(copy, clock=lambda: morning) as workspace:
+        yield workspace
+
+
+def states(workspace: Workspace, model: type[Record]) -> Counter[str]:
+    return Counter(record.state for record in workspace.find(model))
+
+
+def test_who_they_are(year: Workspace) -> None:
+    assert [len(year.find(model)) for model in (Person, Customer, Supplier)] == [3, 4, 2]
+    roles = in_effect(year, AssignedRoles)
+    assert roles is not None
+    held = {row.role.value: row.person for row in roles.assignments if row.role}
+    assert held["MGT"] == held["SM"] == held["CM"]
+    assert held["RM"] == held["IM"]
+    assert len({held["MGT"], held["RM"], held["PT"]}) == 3
+
+
+def test_every_document_is_approved_one_is_late_and_one_has_a_second_version_in_draft(
+    year: Workspace,
+) -> None:
+    approved = [in_effect(year, model) for model in DOCUMENTS]
+    assert len(approved) == 10 and all(approved)
+    late = [
+        each for each in approved if each and each.next_review_date and each.next_review_date < SAMPLE_TODAY
+    ]
+    assert [each.work_product for each in late] == ["WP.04"]
+    drafts = [draft for model in DOCUMENTS if (draft := draft_of(year, model))]
+    assert [(draft.work_product, draft.version) for draft in drafts] == [("WP.09", 2)]
+
+
+def test_services_items_and_agreements(year: Workspace) -> None:
+    assert len(services(year)) == 6
+    items = year.find(ConfigurationItem)
+    assert len(items) == 45
+    assert {item.type for item in items} == set(ItemType)
+    assert {item.state for item in items} == {"planned", "in service", "faulty", "retired"}
+    assert sum(bool(item.relations) for item in items) > 20
+    assert states(year, CustomerAgreement)["approved"] == 4
+    assert states(year, SupplierAgreement)["approved"] == 2
+    for agreement in year.find(CustomerAgreement, col(CustomerAgreement.state) == "approved"):
+        assert agreement.service_targets and agreement.service_hours and attachments_of(year, agreement)
+
+
+def test_incidents(year: Workspace) -> None:
+    incidents = year.find(ServiceIncident)
+    assert len(incidents) == 180
+    assert {each.priority for each in incidents} >= set(Priority)
+    significant = [each for each in incidents if each.significant]
+    assert len(significant) == 6
+    assert all(each.root_cause and each.solution for each in significant)
+    assert sum(bool(each.changes) for each in significant) == 4
+    still_open = [each for each in incidents if not each.state_called(each.state).ended]
+    assert len(still_open) == 9
+    assert {each.state for each in still_open} == {"recorded", "classified", "investigated", "restored"}
+    assert sum(each.on_hold for each in incidents) == 2
+    assert sum(bool(each.reopenings) for each in incidents) == 3
+
+
+def test_most_incidents_meet_their_targets_and_not_all(year: Workspace) -> None:
+    closed = year.find(ServiceIncident, col(ServiceIncident.state) == "closed")
+    standing = Counter(clocks_of(year, each).restoration.standing for each in closed)
+    assert 0.85 < 1 - standing["breached"] / len(closed) < 0.99
+
+
+def test_incidents_are_reported_in_the_hours_of_the_agreement(year: Workspace) -> None:
+    assert all(
+        each.started_at and each.started_at.weekday() < 6 and 6 <= each.started_at.hour < 20
+        for each in year.find(ServiceIncident)
+    )
+
+
+def test_changes(year: Workspace) -> None:
+    changes = year.find(ServiceChangeRequest)
+    assert len(changes) == 48
+    assert {each.kind for each in changes} == set(ChangeKind)
+    assert states(year, ServiceChangeRequest)["rejected"] == 3
+    assert sum(each.rolled_back_at is not None for each in changes) == 2
+    under_way = [each.state for each in changes if not each.state_called(each.state).ended]
+    assert len(under_way) == len(set(under_way)) == 5
+
+
+def test_a_change_was_rejected_after_its_tests(year: Workspace) -> None:
+    rejected = year.find(ServiceChangeRequest, col(ServiceChangeRequest.state) == "rejected")
+    assert [bool(each.deployment_reason) for each in rejected].count(True) == 1
+
+
+def test_papers_of_changes(year: Workspace) -> None:
+    closed = year.find(
+        ServiceChangeRequest,
+        col(ServiceChangeRequest.state) == "closed",
+        col(ServiceChangeRequest.kind) != ChangeKind.PRE_APPROVED,
+    )
+    designed = {paper.change for paper in year.find(ServiceDesign, col(ServiceDesign.state) == "approved")}
+    built = {paper.change for paper in year.find(ServiceBuild, col(ServiceBuild.state) == "approved")}
+    tested = {
+        paper.change for paper in year.find(ServiceTestReport, col(ServiceTestReport.state) == "approved")
+    }
+    assert {change.id for change in closed} <= designed & built & tested
+
+
+def test_master_copies_are_real_files_with_the_right_hash(year: Workspace) -> None:
+    kept = 0
+    for build in year.find(ServiceBuild):
+        files = {each.name: content_of_attachment(year, each) for each in attachments_of(year, build)}
+        for copy in build.master_copies:
+            if copy.component in files:
+                kept += 1
+                assert hashlib.sha256(files[copy.component]).hexdigest() == copy.sha256
+        assert files
+    assert kept == len(year.find(Attachment, col(Attachment.purpose) == "Master copy")) > 20
+
+
+def test_feedback_and_scores(year: Workspace) -> None:
+    feedback = year.find(FeedbackEntry)
+    assert len(feedback) == 60
+    assert sum(each.kind is FeedbackKind.COMPLAINT for each in feedback) == 14
+    assert states(year, SurveyScore) == {"recorded": 24}
+
+
+def test_one_training_is_overdue(year: Workspace) -> None:
+    roles = in_effect(year, AssignedRoles)
+    assert roles is not None
+    missed = [
+        row
+        for row in roles.competences
+        if row.needed_by and row.needed_by < SAMPLE_TODAY and not row.achieved_on
+    ]
+    assert len(missed) == 1
+
+
+def test_one_conflict_in_the_coming_month(year: Workspace) -> None:
+    start = datetime.combine(SAMPLE_TODAY, time(), UTC)
+    assert len(conflicts(year, start, start + timedelta(days=31))) == 1
+
+
+def test_reports_are_approved_with_their_figures(year: Workspace) -> None:
+    reports = [*year.find(PerformanceReport), *year.find(ImprovementReport)]
+    assert [each.state for each in reports] == ["approved"] * 4
+    assert all(each.figures for each in reports)
+    actions = year.find(ActionItem, col(ActionItem.source).in_([each.id for each in reports]))
+    assert len({each.state for each in actions}) >= 3
+
+
+def test_three_requirements_lack_evidence(year: Workspace) -> None:
+    standings = requirements(year)
+    assert len(standings) == 17
+    assert [each.requirement.id for each in standings if not each.met] == ["P02", "P12", "P15"]
+
+
+def test_every_task_was_done_before(year: Workspace) -> None:
+    standings = {each.task.id: each.state for each in task_states(year)}
+    setup = [task.id for task in service_delivery().tasks if task.cadence == "setup"]
+    assert set(standings.values()) == {"done", "due"}
+    assert [task for task in setup if standings[task] == "due"] == ["GO.2.3", "RE.2.2", "IN.1.1"]
+
+
+def test_everything_is_valid(year: Workspace) -> None:
+    wrong = {
+        record.number: [str(problem) for problem in found]
+        for model in RECORDS
+        for record in year.find(model)
+        if (found := problems(year, record, record.state))
+    }
+    assert wrong == {}
+
+
+def test_approvals_are_of_the_content_as_it_is(year: Workspace) -> None:
+    for model in DOCUMENTS:
+        record = in_effect(year, model)
+        assert record is not None
+        approval = approvals_of(year, record)[-1]
+        assert approval.sha256 == sha256(canonical_json(content_of(record)))
+
+
+def test_history_is_in_order_and_nothing_lies_ahead(year: Workspace) -> None:
+    entries = year.find(HistoryEntry, order_by=[col(HistoryEntry.id)])
+    assert all(one.at <= other.at for one, other in pairwise(entries))
+    assert all(one.hash == other.previous_hash for one, other in pairwise(entries))
+    assert entries[-1].at < datetime.combine(SAMPLE_TODAY, time(), UTC)
+    assert all(entry.person_name for entry in entries if entry.model not in ("Organization", "Person"))
+
+
+def test_the_same_every_time(sample_path: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.sdesk"
+    make_sample(again, SAMPLE_TODAY)
+    assert contents(again) == contents(sample_path)
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, as stored."""
+    with sqlcipher.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names
+        }
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 3), date(2028, 2, 29)])
+def test_on_any_day(tmp_path: Path, today: date) -> None:
+    """A Sunday after New Year, and a leap day."""
+    path = tmp_path / "harbour.sdesk"
+    make_sample(path, today)
+    morning = datetime.combine(today, time(8, 30), UTC)
+    with open_workspace(path, clock=lambda: morning) as workspace:
+        assert (
+            workspace.count(HistoryEntry, col(HistoryEntry.at) >= datetime.combine(today, time(), UTC)) == 0
+        )
+        assert [each.requirement.id for each in requirements(workspace) if not each.met] == [
+            "P02",
+            "P12",
+            "P15",
+        ]
+        assert len(conflicts(workspace, morning, morning + timedelta(days=31))) == 1
+        assert sum(each.on_hold for each in workspace.find(ServiceIncident)) == 2
+        entries = workspace.find(HistoryEntry, order_by=[col(HistoryEntry.id)])
+        assert all(one.at <= other.at for one, other in pairwise(entries))
+
+
+def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[str, float]] = []
+    with pytest.raises(KeyboardInterrupt):
+        make_sample(
+            tmp_path / "harbour.sdesk", SAMPLE_TODAY, lambda text, part: _until_a_tenth(told, text, part)
+        )
+    assert told and all(text and 0 <= part <= 1 for text, part in told)
+    assert not (tmp_path / "harbour.sdesk").exists()
+
+
+def _until_a_tenth(told: list[tuple[str, float]], text: str, part: float) -> None:
+    told.append((text, part))
+    if part > 0.1:
+        raise KeyboardInterrupt
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.sdesk"
+    path.write_text("mine")
+    with pytest.raises(SdeskError):
+        make_sample(path, SAMPLE_TODAY)
+    assert path.read_text() == "mine"

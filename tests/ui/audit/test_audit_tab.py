@@ -1,0 +1,141 @@
+"""The audit tab: each requirement with what stands behind it, and from every line to where it is."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox
+
+from sdesk.models import BusinessGoals, ServiceScope
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.versions import in_effect
+from sdesk.ui.audit.audit_tab import AuditTab
+from sdesk.ui.audit.evidence import EvidenceTree
+from sdesk.ui.audit.requirement_list import RequirementList
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Aside, Callout, StateLabel
+from tests.provider import new_provider
+from tests.ui.shell import inside
+
+
+@pytest.fixture
+def beginner(tmp_path: Path):
+    made = new_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+def shown(qtbot, workspace) -> AuditTab:
+    tab = AuditTab(Desk(workspace))
+    qtbot.addWidget(tab)
+    tab.resize(1100, 700)
+    tab.show()
+    qtbot.waitExposed(tab)
+    return tab
+
+
+@pytest.fixture
+def tab(qtbot, beginner):
+    return shown(qtbot, beginner.workspace)
+
+
+def requirement_list(tab) -> RequirementList:
+    return inside(tab, "audit.requirements", RequirementList)
+
+
+def tree(tab) -> EvidenceTree:
+    return inside(tab, "audit.evidence", EvidenceTree)
+
+
+def line_of(tab, text: str) -> QModelIndex:
+    model = tree(tab).model()
+    found = model.match(
+        model.index(0, 0),
+        Qt.ItemDataRole.DisplayRole,
+        text,
+        1,
+        Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive,
+    )
+    assert found, f"no line starts with {text}"
+    return found[0]
+
+
+def test_all_seventeen_requirements_are_there_and_none_is_met_in_an_empty_workspace(tab):
+    texts = requirement_list(tab).texts()
+    assert len(texts) == 17
+    assert texts[0] == "P01 Not met: Management defines what service delivery covers."
+    assert inside(tab, "audit.figure", Aside).text() == "0 of 17 requirements have their evidence"
+
+
+def test_a_requirement_says_what_is_missing_and_what_stands_behind_it(tab):
+    assert tab.chosen() == "P01"
+    assert "WP.15 Service delivery scope is not approved yet." in inside(tab, "audit.missing", Callout).text()
+    texts = tree(tab).texts()
+    assert {
+        "Work products",
+        "WP.01  Business goals and objectives",
+        "WP.15  Service delivery scope",
+        "Tasks",
+    } <= {*texts}
+    assert "GO.1.1  Define scope of service delivery" in texts
+
+
+def test_down_goes_to_the_next_requirement(qtbot, tab):
+    qtbot.keyClick(requirement_list(tab), Qt.Key.Key_Down)
+    assert tab.chosen() == "P02"
+    assert any(text.startswith("GO.2.1") for text in tree(tab).texts())
+
+
+def test_a_requirement_becomes_met_when_its_evidence_is_approved(qtbot, beginner, tab):
+    beginner.approved(BusinessGoals)
+    scope = beginner.approved(ServiceScope)
+    qtbot.waitUntil(lambda: requirement_list(tab).texts()[0].startswith("P01 Met:"))
+    assert inside(tab, "audit.state", StateLabel).mark().word == "Met"
+    assert not inside(tab, "audit.missing").isVisible()
+    assert f"{scope.number} Service delivery scope" in tree(tab).texts()
+
+
+def test_when_the_review_date_has_passed_it_says_so(qtbot, beginner, tab):
+    beginner.approved(BusinessGoals)
+    beginner.approved(ServiceScope, next_review_date=beginner.clock.now.date() + timedelta(days=10))
+    beginner.clock.pass_time(days=20)
+    tab.refresh()
+    assert "review" in inside(tab, "audit.missing", Callout).text().casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "opened"),
+    [("WP.15", "work_product_asked", "WP.15"), ("GO.1.1", "task_asked", "GO.1.1")],
+)
+def test_return_opens_the_work_product_or_the_task_of_a_line(qtbot, tab, text, signal, opened):
+    tree(tab).setCurrentIndex(line_of(tab, text))
+    with qtbot.waitSignal(getattr(tab._desk, signal)) as asked:
+        qtbot.keyClick(tree(tab), Qt.Key.Key_Return)
+    assert asked.args == [opened]
+
+
+def test_return_opens_the_record_behind_a_work_product(qtbot, beginner, tab):
+    scope = beginner.approved(ServiceScope)
+    qtbot.waitUntil(lambda: any(text.startswith(scope.number) for text in tree(tab).texts()))
+    tree(tab).setCurrentIndex(line_of(tab, scope.number))
+    with qtbot.waitSignal(tab._desk.record_asked) as asked:
+        qtbot.keyClick(tree(tab), Qt.Key.Key_Return)
+    assert asked.args == [scope.id]
+
+
+def test_a_part_of_the_profile_can_be_looked_at_alone(qtbot, tab):
+    variant = inside(tab, "audit.variant", QComboBox)
+    variant.setFocus()
+    qtbot.keyClick(variant, Qt.Key.Key_Home)
+    assert variant.currentText() == "Governance"
+    assert all("P0" in text for text in requirement_list(tab).texts())
+    assert len(requirement_list(tab).texts()) < 17
+
+
+def test_every_record_named_as_evidence_of_a_year_is_there(qtbot, sample):
+    tab = shown(qtbot, sample)
+    assert inside(tab, "audit.figure", Aside).text() == "14 of 17 requirements have their evidence"
+    scope = in_effect(sample, ServiceScope)
+    assert scope is not None
+    assert entries(sample, [scope.id])[scope.id].label in tree(tab).texts()

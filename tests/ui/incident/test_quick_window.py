@@ -1,0 +1,183 @@
+"""Recording an incident from anywhere, with keys alone, in the time of a call."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+
+from sdesk.models import KnownError, ServiceIncident
+from sdesk.practice.lifecycle.records import reload
+from sdesk.ui.desk import Desk
+from sdesk.ui.incident.quick_window import QuickIncidentWindow
+from tests.provider import Provider, incident
+from tests.ui.shell import CTRL, SHIFT, inside, shown_window
+
+
+@pytest.fixture
+def window(qtbot, desk: Desk) -> QuickIncidentWindow:
+    made = QuickIncidentWindow(desk)
+    qtbot.addWidget(made)
+    made.start()
+    qtbot.waitActive(made)
+    return made
+
+
+def pick(window, name: str, typed: str) -> None:
+    """Type part of a name and take the first match, as a person does."""
+    edit = inside(window, f"{name}.edit", QLineEdit)
+    edit.setFocus()
+    QTest.keyClicks(edit, typed)
+    field = next(each for each in (window.who.picker, window.service) if each.objectName() == name)
+    QTest.keyClick(field._suggestions.popup(), Qt.Key.Key_Return)
+
+
+def tell(window, text: str) -> None:
+    edit = inside(window, "quick.what.edit", QLineEdit)
+    edit.setFocus()
+    QTest.keyClicks(edit, text)
+
+
+def newest(provider: Provider) -> ServiceIncident:
+    found = provider.workspace.find(ServiceIncident)
+    return max(found, key=lambda each: each.number)
+
+
+def opened(provider: Provider, summary: str) -> ServiceIncident:
+    return provider.take(incident(provider, "recorded", summary=summary), "record")
+
+
+def test_who_what_and_which_service_are_enough(window, provider, desk, qtbot):
+    pick(window, "quick.who", "rui")
+    tell(window, "No projector in room 4")
+    pick(window, "quick.service", "name")
+    with qtbot.waitSignal(desk.said) as said:
+        QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    made = newest(provider)
+    assert said.args == [f"{made.number} is recorded."]
+    assert (made.state, made.summary) == ("recorded", "No projector in room 4")
+    assert made.customer == provider.extra["school"].id
+    assert made.reporter and made.reporter.name == "Rui Mota" and not made.reporter.missing
+    assert not window.isVisible()
+
+
+def test_what_is_missing_is_said_and_the_draft_goes_on_in_its_place(window, provider):
+    pick(window, "quick.who", "rui")
+    tell(window, "No projector in room 4")
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    draft = newest(provider)
+    assert draft.state == "draft" and window.isVisible()
+    assert window._trouble.text() == f"Kept as draft {draft.number}. Service is missing."
+    pick(window, "quick.service", "name")
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    assert reload(provider.workspace, draft).state == "recorded"
+    assert provider.workspace.count(ServiceIncident) == 1
+
+
+def test_esc_keeps_what_was_typed_as_a_draft(window, provider):
+    tell(window, "No projector")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert (newest(provider).state, newest(provider).summary) == ("draft", "No projector")
+
+
+def test_esc_with_nothing_typed_keeps_nothing(window, provider):
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert provider.workspace.count(ServiceIncident) == 0
+
+
+def test_discard_keeps_nothing(window, provider):
+    tell(window, "No projector")
+    inside(window, "quick.discard", QPushButton).click()
+    assert provider.workspace.count(ServiceIncident) == 0
+    assert inside(window, "quick.what.edit", QLineEdit).text() == ""
+
+
+def test_somebody_new_is_typed_with_their_customer(window, provider):
+    edit = inside(window, "quick.who.edit", QLineEdit)
+    QTest.keyClicks(edit, "Zita Novo")
+    QTest.keyClick(window.who.picker._suggestions.popup(), Qt.Key.Key_Return)
+    window.who.customer.setValue(provider.extra["school"].id)
+    window.who._customer_chosen()
+    tell(window, "No projector")
+    pick(window, "quick.service", "name")
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    made = newest(provider)
+    assert made.state == "recorded"
+    assert made.reporter
+    assert (made.reporter.name, made.reporter.organization) == ("Zita Novo", "Dock School")
+
+
+def test_the_same_thing_told_again_adds_the_caller(window, provider):
+    known = opened(provider, "Projectors are dark in the west wing")
+    pick(window, "quick.who", "rui")
+    tell(window, "projector is dark")
+    window.look_for_similar()
+    card = next(card for card in window.found.cards() if card.record.id == known.id)
+    inside(card, "found.same", QPushButton).click()
+    known = reload(provider.workspace, known)
+    assert [party.who for party in known.parties_to_tell] == ["Rui Mota, Dock School"]
+    assert provider.workspace.count(ServiceIncident) == 1
+    assert not window.isVisible()
+
+
+def test_a_name_that_is_typed_and_not_picked_is_not_left_out_in_silence(window, provider):
+    known = opened(provider, "Projectors are dark in the west wing")
+    QTest.keyClicks(inside(window, "quick.who.edit", QLineEdit), "Rui")
+    window.who.picker.suggestions().close()
+    tell(window, "projector is dark")
+    window.look_for_similar()
+    card = next(card for card in window.found.cards() if card.record.id == known.id)
+    inside(card, "found.same", QPushButton).click()
+    assert window.isVisible() and window._trouble.isVisible()
+    assert reload(provider.workspace, known).steps_taken == known.steps_taken
+
+
+def test_a_similar_one_is_linked_when_it_is_recorded(window, provider):
+    known = opened(provider, "Projectors are dark in the west wing")
+    pick(window, "quick.who", "rui")
+    tell(window, "projector hums")
+    window.look_for_similar()
+    inside(window.found.cards()[0], "found.link", QPushButton).click()
+    pick(window, "quick.service", "name")
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    assert newest(provider).related == (known.id,)
+
+
+def test_a_known_error_shows_its_way_round_and_is_noted(window, provider):
+    error = provider.complete(
+        KnownError, "recorded", symptom="Projector stays dark", workaround="Press the button for ten seconds"
+    )
+    error = provider.take(error, "record")
+    pick(window, "quick.who", "rui")
+    tell(window, "projector is dark")
+    window.look_for_similar()
+    card = window.found.cards()[0]
+    assert card.record.id == error.id
+    inside(card, "found.use", QPushButton).click()
+    pick(window, "quick.service", "name")
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    assert newest(provider).known_errors == (error.id,)
+
+
+def test_details_are_kept_where_there_are_some(window, provider):
+    tell(window, "No projector")
+    details = inside(window, "quick.details.edit", QPlainTextEdit)
+    details.setFocus()
+    QTest.keyClicks(details, "Since this morning")
+    window.reject()
+    assert newest(provider).details == "Since this morning"
+
+
+def test_a_shortcut_brings_it_up_from_any_tab(qtbot, provider, tmp_path: Path):
+    with shown_window(qtbot, provider.workspace, tmp_path) as main:
+        main.show_tab(6)
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is main)
+        QApplication.processEvents()
+        QTest.keyClick(main, Qt.Key.Key_I, CTRL | SHIFT)
+        quick = main.findChild(QuickIncidentWindow)
+        assert quick is not None and quick.isVisible()
+        qtbot.waitActive(quick)
+        tell(quick, "No projector")
+    assert newest(provider).summary == "No projector"

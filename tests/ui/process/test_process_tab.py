@@ -1,0 +1,286 @@
+"""A process tab by hand: where everything stands, from the list to the record and back, by mouse and by keys."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from sdesk.models import (
+    Customer,
+    Organization,
+    ScheduleEntry,
+    ServiceChangeRequest,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+    ServiceScope,
+)
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.readiness.work_products import standing
+from sdesk.profile import service_delivery
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import EmptyState
+from sdesk.ui.process.panel import short_name
+from sdesk.ui.process.process_tab import ProcessTab, products_of
+from sdesk.ui.records import RecordTable
+from sdesk.ui.theme.marks import Shape
+from tests.provider import Provider, change, new_provider, working_provider
+from tests.ui.shell import CTRL, inside
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def provider(tmp_path: Path):
+    made = working_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def beginner(tmp_path: Path):
+    made = new_provider(tmp_path / "new.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def show(qtbot, tmp_path: Path):
+    held = []
+
+    def shown(provider: Provider, process: str, size: tuple[int, int] = (1280, 720)) -> ProcessTab:
+        tab = ProcessTab(Desk(provider.workspace), process)
+        held.append(tab)
+        qtbot.addWidget(tab)
+        tab.resize(*size)
+        with qtbot.waitActive(tab):
+            tab.show()
+            tab.activateWindow()
+        return tab
+
+    yield shown
+    for tab in held:
+        tab.close()
+
+
+def shows(qtbot, tab: ProcessTab, record_id) -> None:
+    qtbot.waitUntil(lambda: tab.shown_record() == record_id)
+
+
+@pytest.mark.parametrize("process", ["GO", "CO", "RE", "IN"])
+def test_every_work_product_and_task_has_its_line(show, provider: Provider, process: str):
+    tab = show(provider, process)
+    profile = service_delivery()
+    for product in profile.work_products_of(process):
+        assert short_name(product.id) in inside(tab, f"panel.{product.id}").accessibleName()
+    for task in profile.tasks_of(process):
+        assert task.id in inside(tab, f"task.{task.id}").accessibleName()
+
+
+@pytest.mark.parametrize("product", [f"WP.{n:02}" for n in range(1, 22)])
+def test_every_work_product_can_be_shown(qtbot, show, beginner: Provider, product: str):
+    process = service_delivery().work_product(product).process
+    tab = show(beginner, process)
+    inside(tab, f"panel.{product}").click()
+    assert inside(tab, f"panel.{product}").isChecked()
+    visible = [each for each in tab.findChildren(EmptyState) if each.isVisible()]
+    assert len(visible) == (product != "WP.12"), "the schedule shows its week"
+
+
+def test_a_line_says_where_its_work_product_stands(qtbot, show, provider: Provider):
+    tab = show(provider, "GO")
+    policy, scope = inside(tab, "panel.WP.14"), inside(tab, "panel.WP.15")
+    assert (policy.mark(), scope.mark(), scope.tail()) == (Shape.APPROVED, None, "missing")
+    assert "approved" in policy.accessibleName() and "missing" in scope.accessibleName()
+    provider.create(ServiceScope)
+    qtbot.waitUntil(lambda: scope.mark() is Shape.DRAFT)
+
+
+def test_a_task_is_asked_of_the_window(qtbot, show, provider: Provider):
+    tab = show(provider, "GO")
+    with qtbot.waitSignal(tab._desk.task_asked) as asked:
+        inside(tab, "task.GO.1.1").click()
+    assert asked.args == ["GO.1.1"]
+
+
+def test_the_cursor_in_the_list_shows_the_record_beside_it(qtbot, show, provider: Provider):
+    one, other = (provider.create(ServiceIncident, summary=text) for text in ("Printer", "Router"))
+    tab = show(provider, "IN")
+    shows(qtbot, tab, other.id)
+    view = inside(tab, "WP.18.list.table")
+    view.setFocus()
+    qtbot.keyClick(view, Key.Key_Down)
+    shows(qtbot, tab, one.id)
+    assert view.hasFocus()
+
+
+def test_return_goes_into_the_form_and_escape_comes_back(qtbot, show, provider: Provider):
+    provider.create(ServiceIncident, summary="Printer")
+    tab = show(provider, "IN")
+    view = inside(tab, "WP.18.list.table")
+    view.setFocus()
+    qtbot.keyClick(view, Key.Key_Return)
+    assert tab.form.isAncestorOf(tab.focusWidget())
+    qtbot.keyClick(tab.focusWidget(), Key.Key_Escape)
+    assert view.hasFocus()
+
+
+def test_ctrl_n_starts_a_record_that_appears_in_the_list_once_typed(qtbot, show, provider: Provider):
+    tab = show(provider, "IN")
+    qtbot.keyClick(tab, Key.Key_N, CTRL)
+    edit = inside(tab, "WP.18.summary.edit", QLineEdit)
+    assert edit.hasFocus()
+    qtbot.keyClicks(edit, "Printer")
+    tab.flush()
+    table = inside(tab, "WP.18.list", RecordTable)
+    assert table.current_id == tab.shown_record() is not None
+    assert edit.hasFocus() and edit.text() == "Printer"
+
+
+def test_a_new_record_stays_although_the_cursor_was_still_running(qtbot, show, provider: Provider):
+    provider.create(ServiceIncident, summary="Printer")
+    tab = show(provider, "IN")
+    tab.new_here()
+    assert not tab._settle.isActive()
+    assert tab.form.record is None and tab.form.model is ServiceIncident
+
+
+def test_an_empty_list_leads_to_the_first_record(qtbot, show, beginner: Provider):
+    tab = show(beginner, "IN")
+    next(each for each in tab.findChildren(EmptyState) if each.isVisible()).button.click()
+    assert tab.form.model is ServiceIncident
+    assert inside(tab, "WP.18.summary.edit").hasFocus()
+
+
+def test_a_document_opens_straight_into_its_form(show, provider: Provider):
+    tab = show(provider, "GO")
+    tab.show_work_product("WP.14")
+    [policy] = provider.workspace.find(ServiceDeliveryPolicy)
+    assert tab.shown_record() == policy.id
+    assert not tab._stack.isVisible()
+
+
+def test_a_document_that_is_not_written_is_begun_with_one_button(qtbot, show, beginner: Provider):
+    tab = show(beginner, "GO")
+    tab.show_work_product("WP.15")
+    page = next(each for each in tab.findChildren(EmptyState) if each.isVisible())
+    page.button.click()
+    edit = inside(tab, "WP.15.services_offered.edit", QPlainTextEdit)
+    assert edit.hasFocus()
+    qtbot.keyClicks(edit, "Support of workplaces")
+    tab.flush()
+    assert [each.services_offered for each in beginner.workspace.find(ServiceScope)] == [
+        "Support of workplaces"
+    ]
+
+
+def test_side_by_side_where_there_is_room_else_one_above_the_other(show, provider: Provider):
+    tab = show(provider, "IN", (1280, 720))
+    assert tab._split.orientation() == Qt.Orientation.Horizontal
+    tab.resize(1024, 620)
+    assert tab._split.orientation() == Qt.Orientation.Vertical
+
+
+def test_a_record_is_shown_with_the_list_it_is_in(show, provider: Provider):
+    request = change(provider)
+    tab = show(provider, "CO")
+    tab.show_record(request.id)
+    assert tab.shown_record() == request.id
+    assert inside(tab, "WP.11.list", RecordTable).current_id == request.id
+    assert inside(tab, "panel.WP.11").isChecked()
+
+
+def test_a_new_record_is_filled_with_what_is_given(show, provider: Provider):
+    tab = show(provider, "CO")
+    tab.new_record(ServiceChangeRequest, {"purpose": "Replace the router"})
+    assert inside(tab, "WP.11.purpose.edit", QLineEdit).text() == "Replace the router"
+    assert tab.shown_record() is None
+
+
+def test_customers_are_a_list_of_the_relationships(show, provider: Provider):
+    tab = show(provider, "RE")
+    inside(tab, "panel.Customer").click()
+    table = inside(tab, "Customer.list", RecordTable)
+    assert table.isVisible()
+    assert tab._model is Customer
+
+
+def test_the_organization_has_a_form_and_no_list(show, provider: Provider):
+    tab = show(provider, "GO")
+    inside(tab, "panel.Organization").click()
+    assert tab.shown_record() in [each.id for each in provider.workspace.find(Organization)]
+
+
+def test_the_schedule_shows_its_calendar_and_its_entries(show, provider: Provider):
+    tab = show(provider, "CO")
+    tab.show_work_product("WP.12")
+    assert inside(tab, "WP.12.schedule").isVisible()
+    entry = provider.complete(ScheduleEntry, "planned")
+    tab.show_record(entry.id)
+    assert inside(tab, "ScheduleEntry.list", RecordTable).current_id == entry.id
+    assert tab.shown_record() == entry.id
+
+
+def test_a_work_product_is_set_to_not_applicable_and_back(qtbot, show, provider: Provider):
+    tab = show(provider, "RE")
+    tab.show_work_product("WP.21")
+    inside(tab, "WP.21.list", RecordTable).menu.fill()
+    tab._does_not_apply()
+    dialog = inside(tab, "applicability.dialog")
+    inside(dialog, "dialog.confirm", QPushButton).click()
+    assert standing(provider.workspace, "WP.21").state == "missing"
+    inside(dialog, "applicability.reason").setValue("We use no suppliers.")
+    inside(dialog, "dialog.confirm", QPushButton).click()
+    assert standing(provider.workspace, "WP.21").state == "not applicable"
+    line = inside(tab, "applicability")
+    qtbot.waitUntil(line.isVisible)
+    assert "We use no suppliers." in line.text()
+    line.acted.emit()
+    again = inside(tab, "applicability.dialog")
+    inside(again, "applicability.reason").setValue("Our first one came.")
+    inside(again, "dialog.confirm", QPushButton).click()
+    assert standing(provider.workspace, "WP.21").state == "missing"
+
+
+def test_typed_text_survives_a_look_at_another_list(qtbot, show, provider: Provider):
+    request = provider.take(change(provider), "submit")
+    tab = show(provider, "CO")
+    tab.show_record(request.id)
+    edit = inside(tab, "WP.11.purpose.edit", QLineEdit)
+    edit.selectAll()
+    qtbot.keyClicks(edit, "Half a thought")
+    tab.show_work_product("WP.02")
+    assert tab.unsaved() == (request.number,)
+    tab.show_record(request.id)
+    assert inside(tab, "WP.11.purpose.edit", QLineEdit).text() == "Half a thought"
+    assert reload(provider.workspace, request).purpose != "Half a thought"
+    assert tab.save()
+    assert reload(provider.workspace, request).purpose == "Half a thought"
+
+
+def test_the_arrow_keys_walk_the_panel(qtbot, show, provider: Provider):
+    tab = show(provider, "GO")
+    first, second = (inside(tab, f"panel.{each}") for each in products_of("GO")[:2])
+    first.setFocus()
+    qtbot.keyClick(first, Key.Key_Down)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Key.Key_Return)
+    assert second.isChecked()
+
+
+def test_an_empty_list_says_what_an_auditor_looks_for(show, beginner: Provider):
+    tab = show(beginner, "RE")
+    tab.show_work_product("WP.03")
+    page = next(each for each in tab.findChildren(EmptyState) if each.isVisible())
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "An auditor looks for" in said
+
+
+def test_a_document_that_does_not_apply_is_set_so_where_it_would_be_written(show, beginner: Provider):
+    tab = show(beginner, "CO")
+    tab.show_work_product("WP.09")
+    inside(tab, "action.not-applicable", QPushButton).click()
+    dialog = inside(tab, "applicability.dialog")
+    inside(dialog, "applicability.reason").setValue("We keep no master copies.")
+    inside(dialog, "dialog.confirm", QPushButton).click()
+    assert standing(beginner.workspace, "WP.09").state == "not applicable"

@@ -1,0 +1,156 @@
+"""Steps through their dialogs: what is asked, who may, what an approval says."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from sdesk.models import ApprovalForm, FeedbackEntry, ServiceScope
+from sdesk.practice.lifecycle.approvals import approvals_of
+from sdesk.practice.lifecycle.records import reload
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout
+from sdesk.ui.pieces.texts import ErrorText
+from sdesk.ui.records import RecordForm, StepDialog
+from tests.provider import Provider, change, working_provider
+from tests.ui.shell import inside
+
+
+@pytest.fixture
+def provider(tmp_path: Path):
+    made = working_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def form(qtbot, provider: Provider):
+    made = RecordForm(Desk(provider.workspace))
+    qtbot.addWidget(made)
+    made.resize(560, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.close()
+
+
+def asked(form, step: str) -> StepDialog:
+    """Press a step's button; the dialog that opens."""
+    inside(form, f"action.{step}", QPushButton).click()
+    return inside(form, "step.dialog", StepDialog)
+
+
+def confirm(dialog: StepDialog) -> None:
+    inside(dialog, "dialog.confirm", QPushButton).click()
+
+
+def texts(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_an_approval_names_person_role_and_hash_and_is_stored(qtbot, form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(request)
+    dialog = asked(form, "approve")
+    assert "Ana Reyes approves exactly this content as Control Manager" in texts(dialog)
+    inside(dialog, "step.decision_reason").setValue("It pays within a year")
+    shown = next(line for line in texts(dialog).split("\n") if line.startswith("SHA-256"))
+    with qtbot.waitSignal(form.finished_step) as finished:
+        confirm(dialog)
+    approval = approvals_of(provider.workspace, request)[-1]
+    assert finished.args[0].state == "approved"
+    assert form.record.decision_reason == "It pays within a year"
+    assert (approval.role, approval.form) == ("CM", ApprovalForm.SIGNED_HERE)
+    assert shown.startswith("SHA-256")
+
+
+def test_the_hash_in_the_dialog_is_the_one_that_gets_stored(form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(provider.save(request, decision_reason="It pays"))
+    dialog = asked(form, "approve")
+    shown = next(line for line in texts(dialog).split("\n") if line.startswith("SHA-256")).rstrip("…")
+    confirm(dialog)
+    approval = approvals_of(provider.workspace, request)[-1]
+    assert approval.sha256.startswith(shown.split()[-1])
+
+
+def test_own_work_is_warned_of(form, provider: Provider):
+    form.show_record(provider.take(change(provider, "approved"), "submit"))
+    dialog = asked(form, "approve")
+    assert any("your own work" in each.text() for each in dialog.findChildren(Callout))
+
+
+def test_by_email_the_evidence_is_stored(form, provider: Provider):
+    scope = provider.complete(ServiceScope, "approved")
+    form.show_record(scope)
+    dialog = asked(form, "approve")
+    inside(dialog, "step.form").setValue(ApprovalForm.EMAIL)
+    inside(dialog, "step.evidence").setValue("E-mail of 3 March, attached")
+    confirm(dialog)
+    approval = approvals_of(provider.workspace, scope)[0]
+    assert (approval.form, approval.evidence) == (ApprovalForm.EMAIL, "E-mail of 3 March, attached")
+
+
+def test_what_the_dialog_asks_is_missed_beside_its_field(form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(provider.save(request, decision_reason=""))
+    dialog = asked(form, "approve")
+    confirm(dialog)
+    assert dialog.isVisible()
+    assert "missing" in inside(dialog, "step.decision_reason").findChild(ErrorText).text()
+    assert reload(provider.workspace, request).state == "requested"
+
+
+def test_a_reason_is_asked_for_and_kept(form, provider: Provider):
+    request = provider.take(change(provider), "submit")
+    form.show_record(request)
+    form.press_step("withdraw")
+    dialog = inside(form, "step.dialog", StepDialog)
+    confirm(dialog)
+    assert "reason" in inside(dialog, "step.reason").findChild(ErrorText).text()
+    inside(dialog, "step.reason").setValue("No longer wanted")
+    confirm(dialog)
+    assert form.record.state == "withdrawn"
+
+
+def test_who_does_not_hold_the_role_is_told_who_does(form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    provider.works(provider.cleo)
+    form.show_record(request)
+    dialog = asked(form, "approve")
+    assert any("Ana Reyes" in each.text() for each in dialog.findChildren(Callout))
+    inside(dialog, "step.decision_reason").setValue("Because")
+    confirm(dialog)
+    assert dialog.isVisible()
+    assert reload(provider.workspace, request).state == "requested"
+
+
+def test_keep_editing_changes_nothing(form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(request)
+    dialog = asked(form, "approve")
+    inside(dialog, "dialog.keep-editing", QPushButton).click()
+    assert form.record.state == "requested"
+    assert not dialog.isVisible()
+
+
+def test_buttons_are_named_after_the_action(form, provider: Provider):
+    form.show_record(provider.take(change(provider, "approved"), "submit"))
+    dialog = asked(form, "approve")
+    assert [inside(dialog, f"dialog.{name}", QPushButton).text() for name in ("confirm", "keep-editing")] == [
+        "Approve change",
+        "Keep editing",
+    ]
+
+
+def test_feedback_goes_from_draft_to_closed_through_the_form(form, provider: Provider):
+    entry = provider.complete(FeedbackEntry, "recorded")
+    form.show_record(entry)
+    inside(form, "action.record", QPushButton).click()
+    inside(form, "action.investigate", QPushButton).click()
+    provider.works(provider.ben)
+    dialog = asked(form, "close")
+    inside(dialog, "step.outcome").setValue("Answered the same day")
+    confirm(dialog)
+    assert form.record.state == "closed"

@@ -1,0 +1,176 @@
+"""Tab through every form: each field once, in the order in which it is read, and no way to get stuck."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sdesk.models import RECORDS, ConfigurationItem, Level, Record, ServiceBuild
+from sdesk.practice.lifecycle.records import new_version
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import FieldWidget, RowsEditor
+from sdesk.ui.records import RecordForm
+from tests.provider import new_provider
+from tests.ui.shell import inside, shown_window
+
+MOST_STOPS = 400
+EVERY_KIND = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+
+
+def shown_form(qtbot, workspace) -> RecordForm:
+    form = RecordForm(Desk(workspace))
+    qtbot.addWidget(form)
+    form.resize(900, 700)
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    return form
+
+
+def pressed(form: RecordForm, backwards: bool = False) -> list[QWidget]:
+    """What has the focus after each press of the key, until it is where it began."""
+    key = (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier) if backwards else (Qt.Key.Key_Tab,)
+    form.sheet.setFocus()
+    start = with_focus()
+    assert start is form.sheet
+    seen: list[QWidget] = []
+    while len(seen) < MOST_STOPS:
+        focused = tabbed(*key)
+        assert focused.isVisible()
+        if focused is start:
+            return seen
+        assert focused not in seen, f"Tab is caught: {[named(each) for each in [*seen, focused]]}"
+        seen.append(focused)
+    raise AssertionError("Tab never comes back")
+
+
+def with_focus() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def tabbed(*key: Any) -> QWidget:
+    """What has the focus after Tab, or after another key."""
+    QTest.keyClick(with_focus(), *(key or (Qt.Key.Key_Tab,)))
+    return with_focus()
+
+
+def named(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName() or type(widget).__name__
+
+
+def field_around(widget: QWidget, fields: set[FieldWidget]) -> FieldWidget | None:
+    around: QWidget | None = widget
+    while around is not None and around not in fields:
+        around = around.parentWidget()
+    return around
+
+
+def as_read(fields: set[FieldWidget], page: QWidget) -> list[FieldWidget]:
+    """From above to below; what begins at the same height from left to right."""
+
+    def corner(field: FieldWidget) -> tuple[int, int]:
+        at = field.mapTo(page, QPoint(0, 0))
+        return at.y(), at.x()
+
+    return sorted(fields, key=corner)
+
+
+def expect_as_read(seen: list[QWidget], fields: set[FieldWidget], page: QWidget) -> None:
+    around = (field_around(widget, fields) for widget in seen)
+    visited = [field for field, _stops in groupby(around) if field is not None]
+    assert [named(each) for each in visited] == [named(each) for each in as_read(fields, page)]
+
+
+def expect_no_field_missed(form: RecordForm, backwards: bool = True) -> None:
+    QApplication.processEvents()
+    seen = pressed(form)
+    fields = enterable(form)
+    expect_as_read(seen, fields, form.sheet.body)
+    for editor in fields:
+        if isinstance(editor, RowsEditor):
+            cells = {cell for row in editor.rowForms() for cell in row.fields.values() if cell.isVisible()}
+            expect_as_read(seen, cells, form.sheet.body)
+    if backwards:
+        assert [named(each) for each in pressed(form, True)] == [named(each) for each in reversed(seen)]
+
+
+def enterable(form: RecordForm) -> set[FieldWidget]:
+    return {field for field in form.sheet.body.fields.values() if field.isVisible() and can_be_entered(field)}
+
+
+def can_be_entered(field: FieldWidget) -> bool:
+    """A field that is filled in here, or its text to read; not rows that there are none of."""
+    return not field.isReadOnly() or any(
+        each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+        for each in field.findChildren(QWidget)
+    )
+
+
+@EVERY_KIND
+def test_tab_goes_through_an_empty_form_as_it_is_read(qtbot, tmp_path: Path, model: type[Record]):
+    provider = new_provider(tmp_path / "harbour.sdesk")
+    form = shown_form(qtbot, provider.workspace)
+    form.start_new(model)
+    expect_no_field_missed(form)
+    provider.workspace.close()
+
+
+@EVERY_KIND
+def test_tab_goes_through_records_as_they_are_read_from_draft_to_closed(qtbot, sample, model: type[Record]):
+    form = shown_form(qtbot, sample)
+    for at, record in enumerate(one_of_each_level(sample, model)):
+        form.show_record(record)
+        expect_no_field_missed(form, backwards=at == 0)
+
+
+def one_of_each_level(workspace, model: type[Record]) -> Iterator[Record]:
+    """A record of each level, under way and ended, and a filled draft of what is approved."""
+    found: dict[tuple[Level, bool], Record] = {}
+    for record in workspace.find(model):
+        state = model.state_called(record.state)
+        found[state.level, state.ended] = record
+    in_effect = found.get((Level.APPROVED, False))
+    if model.versioned and in_effect is not None and (Level.DRAFT, False) not in found:
+        yield new_version(workspace, in_effect)
+    yield from found.values()
+
+
+# windows
+
+
+def test_tab_goes_around_the_whole_window_and_through_the_record_in_it(qtbot, sample, tmp_path: Path):
+    item = sample.find(ConfigurationItem)[0]
+    with shown_window(qtbot, sample, tmp_path) as window:
+        window.show_record(item.id)
+        form = window.current_page().form
+        QApplication.processEvents()
+        seen = pressed(form)
+        expect_as_read(seen, enterable(form), form.sheet.body)
+        names = [named(each) for each in seen]
+        for before, after in pairwise(
+            ("fold.Notes and links", "tabs", "search", "panel.WP.02", "WP.02.list.table")
+        ):
+            assert names.index(before) < names.index(after), names
+        assert [named(each) for each in pressed(form, True)] == list(reversed(names))
+
+
+def test_a_dialog_is_walked_from_its_fields_to_its_buttons_and_around(qtbot, sample):
+    form = shown_form(qtbot, sample)
+    form.show_record(next(each for each in sample.find(ServiceBuild) if each.state == "built"))
+    form.press_step("approve")
+    dialog = inside(form, "step.dialog")
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Tab)
+    seen = [start := with_focus()]
+    while (following := tabbed()) is not start:
+        assert following not in seen and following.window() is dialog
+        seen.append(following)
+    names = [named(each) for each in seen]
+    assert {"dialog.keep-editing", "dialog.confirm"} <= set(names)
+    dialog.close()

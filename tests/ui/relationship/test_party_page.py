@@ -1,0 +1,140 @@
+"""A customer on one page: what is agreed, open and said, the review to prepare and the dates to know of."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from sdesk.models import PerformanceReport, Supplier, SurveyScore
+from sdesk.models.relationship import AgreementDate
+from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.relationship.reminders import acknowledge
+from sdesk.ui.pieces import Callout
+from sdesk.ui.relationship.parties_page import PartiesPage
+from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
+from sdesk.ui.relationship.party_page import PartyPage, TargetTable
+from sdesk.ui.relationship.score_chart import ScoreChart
+from tests.provider import incident
+from tests.ui.shell import inside, shown_window
+
+JUNE = datetime(2026, 6, 20, 9, tzinfo=ZoneInfo("Europe/Lisbon"))
+
+
+@pytest.fixture
+def page(qtbot, desk, provider) -> PartyPage:
+    made = PartyPage(desk)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show_record(provider.extra["customer"])
+    made.show()
+    return made
+
+
+def links(page) -> list[str]:
+    found = page.widget().findChildren(QPushButton)
+    return [each.objectName() for each in found if each.objectName().startswith("link.")]
+
+
+def said(page) -> list[str]:
+    return [each.text() for each in page.widget().findChildren(Callout) if not each.isHidden()]
+
+
+def test_it_shows_the_agreement_and_what_is_open(page, provider):
+    case = provider.take(incident(provider, "recorded", customer=provider.extra["customer"].id), "record")
+    page.refresh()
+    assert {"link.AGR-0001", f"link.{case.number}"} <= set(links(page))
+
+
+def test_a_line_opens_its_record(page, desk, provider, qtbot):
+    with qtbot.waitSignal(desk.record_asked) as asked:
+        inside(page, "link.AGR-0001", QPushButton).click()
+    assert asked.args == [provider.extra["agreement"].id]
+
+
+def test_performance_stands_beside_the_targets(page):
+    assert page.findChild(TargetTable) is not None
+
+
+def test_satisfaction_is_drawn_once_somebody_was_asked(page, provider):
+    assert page.widget().findChild(ScoreChart) is None
+    customer = provider.extra["customer"].id
+    score = provider.create(SurveyScore, customer=customer, score=4, asked_on=provider.clock.now.date())
+    provider.take(score, "record")
+    page.refresh()
+    chart = page.widget().findChild(ScoreChart)
+    assert chart is not None and "4.0 from 1" in chart.accessibleDescription()
+    chart.grab()
+
+
+def test_preparing_a_review_makes_its_report_and_shows_it(page, desk, provider, qtbot):
+    with qtbot.waitSignal(desk.record_asked) as asked:
+        inside(page, "prepare.AGR-0001", QPushButton).click()
+    report = provider.workspace.get(PerformanceReport, asked.args[0])
+    assert report and report.customer_agreement == provider.extra["agreement"].id
+
+
+def reminded(things) -> list[str]:
+    return [thing.matter.value for thing in things if thing.number == "AGR-0001"]
+
+
+def test_a_date_that_comes_near_is_acknowledged_here_and_leaves_today(page, desk, provider, qtbot):
+    provider.clock.now = JUNE
+    page.refresh()
+    assert "AGR-0001 is reviewed on" in said(page)[0]
+    near = datetime(2026, 6, 28, 9, tzinfo=ZoneInfo("Europe/Lisbon"))
+    assert "review" in reminded(to_do(provider.workspace, near).things)
+    callout = inside(page, "acknowledge.AGR-0001.review", Callout)
+    callout.acted.emit()
+    dialog = page.findChild(AcknowledgeDialog)
+    dialog.plan.setValue("Meeting on the 25th")
+    dialog.confirm()
+    agreement = reload(provider.workspace, provider.extra["agreement"])
+    assert agreement.acknowledgements[-1].person == provider.ana.id
+    assert "Ana Reyes knows: Meeting on the 25th" in said(page)[0]
+    assert "review" not in reminded(to_do(provider.workspace, near).things)
+
+
+def test_what_was_acknowledged_comes_back_once_it_is_late(provider):
+    late = datetime(2026, 7, 3, 9, tzinfo=ZoneInfo("Europe/Lisbon"))
+    provider.clock.now = JUNE
+    acknowledge(provider.workspace, provider.extra["agreement"], AgreementDate.REVIEW, "Meeting")
+    assert "review" in reminded(to_do(provider.workspace, late).things)
+
+
+def test_all_parties_are_listed_customers_first(qtbot, desk, provider):
+    provider.create(Supplier, name="Northnet")
+    made = PartiesPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    texts = [made._list.item(at).text() for at in range(made._list.count())]
+    assert texts == ["Customers", "Pier Dental", "Suppliers", "Northnet"]
+    assert made.chosen() == provider.extra["customer"].id
+    provider.create(Supplier, name="Able Hosting")
+    assert made.chosen() == provider.extra["customer"].id
+
+
+def test_a_date_nobody_has_seen_marks_its_party(qtbot, desk, provider):
+    provider.clock.now = JUNE
+    made = PartiesPage(desk)
+    qtbot.addWidget(made)
+    made.refresh()
+    assert made._list.item(1).text() == "Pier Dental  ◆ date near"
+
+
+def test_it_has_its_place_in_the_relationships_tab(qtbot, provider, tmp_path: Path):
+    with shown_window(qtbot, provider.workspace, tmp_path) as window:
+        tab = window.show_tab(3)
+        tab.panel.row("parties").click()
+        assert inside(tab, "parties", PartiesPage).isVisible()
+
+
+def test_a_supplier_has_no_satisfaction(qtbot, desk, provider):
+    supplier = provider.create(Supplier, name="Northnet")
+    made = PartyPage(desk)
+    qtbot.addWidget(made)
+    made.show_record(supplier)
+    assert made.findChild(ScoreChart) is None

@@ -1,0 +1,175 @@
+"""Whatever leads to a record shows this record and no other, and it is this one that a key would change."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from sdesk.models import RECORDS, Record, ServiceIncident
+from sdesk.practice.lifecycle.records import create, delete_draft
+from sdesk.ui.process.process_tab import SETTLE
+from sdesk.ui.window.found_list import FoundList
+from sdesk.ui.window.main_window import MainWindow
+from tests.ui.shell import inside, shown_window
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot, sample, tmp_path: Path) -> Iterator[MainWindow]:
+    with shown_window(qtbot, sample, tmp_path) as window:
+        yield window
+
+
+def one_of_each_kind_and_state(workspace, *, newest: bool) -> list[Record]:
+    """One record of each state that the sample has of a kind; of versioned kinds so also a superseded one."""
+    found: dict[tuple[type[Record], str], Record] = {}
+    for model in RECORDS:
+        records = workspace.find(model)
+        for record in records if newest else reversed(records):
+            found[model, record.state] = record
+    return list(found.values())
+
+
+def expect_shown(window: MainWindow, record: Record) -> None:
+    """This record, also when everything that waits for a moment of rest has happened."""
+    tab = window.current_page()
+    for timer in (tab._settle, tab._standing):
+        if timer.isActive():
+            timer.stop()
+            timer.timeout.emit()
+    QApplication.processEvents()
+    form = tab.form
+    assert form.isVisible() and form.record is not None
+    assert (form.record.id, form.record.number, form.record.version) == (
+        record.id,
+        record.number,
+        record.version,
+    )
+    assert form.head._number.text() == record.number
+    for shown in (form.sheet.record, tab.shown_record()):
+        assert getattr(shown, "id", shown) == record.id
+    focused = QApplication.focusWidget()
+    assert focused is not None and tab.isAncestorOf(focused), focused
+    chosen = [
+        each.id
+        for view in tab._lists.values()
+        if hasattr(view, "view") and view.isVisible()
+        for each in view.chosen()
+    ]
+    assert chosen in ([], [record.id])
+
+
+def search_for(window: MainWindow, words: str) -> FoundList:
+    window.find_record()
+    box = inside(window, "search", QLineEdit)
+    box.selectAll()
+    QTest.keyClicks(box, words)
+    return inside(window, "search.list", FoundList)
+
+
+def take_from_search(window: MainWindow, record: Record) -> None:
+    """Type the number, go down to the line of this version, and press Return."""
+    found = search_for(window, record.number)
+    box = inside(window, "search", QLineEdit)
+    for _line in found.lines():
+        if found.lines()[found.currentIndex().row()].value == record.id:
+            break
+        QTest.keyClick(box, Key.Key_Down)
+    QTest.keyClick(box, Key.Key_Return)
+
+
+def test_a_record_of_every_kind_and_state_opens_by_its_number(window: MainWindow):
+    for record in one_of_each_kind_and_state(window.desk.workspace, newest=True):
+        take_from_search(window, record)
+        expect_shown(window, record)
+
+
+def test_a_record_of_every_kind_and_state_opens_by_a_link_to_it(window: MainWindow):
+    for record in one_of_each_kind_and_state(window.desk.workspace, newest=False):
+        window.desk.open_record(record.id)
+        expect_shown(window, record)
+
+
+def closed_incident(window: MainWindow) -> ServiceIncident:
+    return next(each for each in window.desk.workspace.find(ServiceIncident) if each.state == "closed")
+
+
+def written(number: str) -> list[str]:
+    """Ways in which people type a number."""
+    spaced = number.replace("-", " ")
+    return [number.lower(), f"  {number} ", spaced, spaced.lower()]
+
+
+def test_a_number_is_found_however_it_is_typed(window: MainWindow):
+    closed = closed_incident(window)
+    create(window.desk.workspace, ServiceIncident, {"summary": f"{closed.number} again, {closed.number}"})
+    for words in written(closed.number):
+        search_for(window, words)
+        QTest.keyClick(inside(window, "search"), Key.Key_Return)
+        expect_shown(window, closed)
+
+
+def test_the_end_of_a_number_finds_it_before_what_mentions_it(window: MainWindow):
+    closed = closed_incident(window)
+    ending = closed.number.partition("-")[2]
+    mention = create(window.desk.workspace, ServiceIncident, {"summary": f"{ending}, {ending} and {ending}"})
+    found = [line.value for line in search_for(window, ending).lines()]
+    assert found.index(closed.id) < found.index(mention.id)
+
+
+def test_what_is_to_do_today_opens_as_itself(window: MainWindow):
+    for thing in window.show_tab(0)._list.things():
+        if thing.record is not None:
+            window.show_tab(0).open_thing(thing)
+            assert window.current_page().shown_record() == thing.record
+
+
+def test_return_takes_what_the_words_find_now_where_the_list_was_put_away(window: MainWindow):
+    closed = closed_incident(window)
+    search_for(window, closed.number)
+    box = inside(window, "search", QLineEdit)
+    window.current_page().setFocus()
+    box.clearFocus()
+    box.setFocus()
+    QTest.keyClick(box, Key.Key_Return)
+    expect_shown(window, closed)
+
+
+def test_the_list_does_not_choose_another_record_when_it_gets_the_focus(window: MainWindow):
+    closed = closed_incident(window)
+    window.show_record(closed.id)
+    tab = window.current_page()
+    view = tab._lists[ServiceIncident].view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.hasFocus()
+    expect_shown(window, closed)
+    QTest.keyClick(view, Key.Key_Return)
+    expect_shown(window, closed)
+    QTest.keyClick(view, Key.Key_Down)
+    tab._settle.timeout.emit()
+    assert tab.form.record.id == tab._lists[ServiceIncident].current_id != closed.id
+
+
+def test_a_pending_choice_of_the_list_does_not_replace_what_is_opened_after_it(window: MainWindow):
+    closed = closed_incident(window)
+    tab = window.show_tab(4)
+    table = tab._lists[ServiceIncident]
+    table.view.setFocus()
+    QTest.keyClick(table.view, Key.Key_Down)
+    assert tab._settle.isActive() and tab._settle.interval() == SETTLE
+    take_from_search(window, closed)
+    expect_shown(window, closed)
+
+
+def test_a_deleted_draft_opens_as_itself_from_the_search_box_that_knew_it(window: MainWindow):
+    workspace = window.desk.workspace
+    draft = create(workspace, ServiceIncident, {"summary": "Nothing after all"})
+    search_for(window, draft.number)
+    delete_draft(workspace, draft)
+    QTest.keyClick(inside(window, "search"), Key.Key_Return)
+    expect_shown(window, draft)
+    assert inside(window.current_page(), "record.deleted").isVisible()
