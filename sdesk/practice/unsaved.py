@@ -15,8 +15,9 @@ from sdesk.errors import SdeskError
 from sdesk.models import Approval, HistoryEntry, Record, fields_of, model_named
 from sdesk.practice.exchange.json_values import Json
 from sdesk.practice.lifecycle.completeness import checked_values
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 from sdesk.storage.unsaved import PutAside, UnsavedFile
 
 Failed = Callable[[SdeskError], None]

@@ -9,9 +9,10 @@ from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.models import Organization, Person
 from sdesk.models.workspace import Variant
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.clocks import find_zone
-from sdesk.storage import Workspace
+from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.workspace import FileGone
 
 _SQLITE_HEAD = b"SQLite format 3\0"
@@ -35,7 +36,7 @@ def start_workspace(
             "The organization has no name.", "Give the name that should stand on what you hand over."
         )
     find_zone(time_zone)
-    workspace = Workspace.create(path, passphrase, device=device, clock=clock)
+    workspace = new_file(path, passphrase, device=device, clock=clock)
     try:
         create(
             workspace,
@@ -54,7 +55,20 @@ def open_workspace(
     path: Path, passphrase: str = "", *, device: str = "", clock: Callable[[], datetime] = utc_now
 ) -> Workspace:
     """An existing workspace. Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere."""
-    return Workspace.open(path, passphrase, device=device, clock=clock)
+    return _put_together(Workspace.open(path, passphrase, device=device, clock=clock))
+
+
+def new_file(
+    path: Path, passphrase: str = "", *, device: str = "", clock: Callable[[], datetime] = utc_now
+) -> Workspace:
+    """A new workspace that does not know yet whose it is. Raises SdeskError."""
+    return _put_together(Workspace.create(path, passphrase, device=device, clock=clock))
+
+
+def _put_together(workspace: Workspace) -> Workspace:
+    """The open file with all that practice knows about its records."""
+    workspace.record_types = RECORD_TYPES
+    return workspace
 
 
 def needs_passphrase(path: Path) -> bool:
@@ -93,6 +107,7 @@ __all__ = [
     "Variant",
     "Workspace",
     "needs_passphrase",
+    "new_file",
     "now",
     "open_workspace",
     "people",

@@ -15,8 +15,8 @@ from sdesk.models.workspace import Party
 from sdesk.paths import resource
 from sdesk.practice.calendar.service_hours import ServiceHours
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.workspaces import Workspace
 from sdesk.sample.year import Turn, Year
-from sdesk.storage import Workspace
 
 Texts = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine, event, func, inspect, select
@@ -58,9 +58,7 @@ class Workspace:
         self.unsaved = UnsavedFile(self.path, passphrase, lambda: identity_of(self))
 
     @classmethod
-    def create(
-        cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
-    ) -> "Workspace":
+    def create(cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now) -> Self:
         """A new, empty workspace at `path`. Raises SdeskError if there is a file already or it cannot be written."""
         if path.exists():
             raise SdeskError(f"There is already a file at {path}.", "Choose another name, or open that file.")
@@ -87,9 +85,7 @@ class Workspace:
         return cls(file, engine, passphrase, device, clock)
 
     @classmethod
-    def open(
-        cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
-    ) -> "Workspace":
+    def open(cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now) -> Self:
         """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened."""
         file, engine = opened(path, passphrase)
         return cls(file, engine, passphrase, device, clock)
@@ -143,7 +139,7 @@ class Workspace:
             self._kept.clear()
         self.unsaved.follow(self.path)
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -33,9 +33,9 @@ HALF_WRITTEN = """
 import os, sys
 from pathlib import Path
 from sdesk.models import Person
-from sdesk.practice.records import save
-from sdesk.storage import Workspace
-workspace = Workspace.open(Path(sys.argv[1]))
+from sdesk.practice.lifecycle.records import save
+from sdesk.practice.workspaces import open_workspace
+workspace = open_workspace(Path(sys.argv[1]))
 with workspace.transaction("half") as session:
     session.connection().exec_driver_sql("PRAGMA cache_size = 10")
     for person in workspace.find(Person):

@@ -10,6 +10,7 @@ from sdesk.models import HistoryEntry, ServiceIncident
 from sdesk.practice.backups import NotWhole, back_up
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import restore, verify
+from sdesk.practice.workspaces import new_file
 from sdesk.storage import Workspace, copies
 from sdesk.storage.copies import damages_in
 from sdesk.storage.verify import Damage
@@ -67,7 +68,7 @@ def test_a_backup_without_a_place_says_so(provider: Provider, tmp_path: Path) ->
 
 
 def test_a_backup_of_an_encrypted_workspace_is_encrypted(tmp_path: Path) -> None:
-    with Workspace.create(tmp_path / "harbour.sdesk", "secret") as workspace:
+    with new_file(tmp_path / "harbour.sdesk", "secret") as workspace:
         create(workspace, ServiceIncident, {"summary": "No e-mail"})
         back_up(workspace, tmp_path / "copy.sdesk")
     assert b"No e-mail" not in (tmp_path / "copy.sdesk").read_bytes()

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.lifecycle.records import create
-from sdesk.storage import Workspace
+from sdesk.practice.workspaces import new_file, open_workspace
 from sdesk.storage.border import foreign_parts, own_schema
 from sdesk.storage.engine import open_engine
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -21,7 +21,7 @@ Craft = Callable[[Path], None]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "harbour.sdesk"
-    with Workspace.create(path) as workspace:
+    with new_file(path) as workspace:
         create(workspace, Person, {"name": "Ana Reyes"})
     return path
 
@@ -67,7 +67,7 @@ def test_a_foreign_part_is_refused_by_name_and_the_file_left_alone(
 ) -> None:
     before = crafted(path, *statements)
     with pytest.raises(SdeskError) as refusal:
-        Workspace.open(path)
+        open_workspace(path)
     assert named in str(refusal.value)
     assert "\n" not in str(refusal.value)
     assert path.read_bytes() == before
@@ -80,7 +80,7 @@ def test_a_schema_that_cannot_be_read_is_damage(path: Path) -> None:
         "UPDATE sqlite_master SET sql = 'CREATE TABLE (' WHERE name = 'person'",
     )
     with pytest.raises(SdeskError, match="damaged"):
-        Workspace.open(path)
+        open_workspace(path)
 
 
 @pytest.mark.parametrize("words", [b"CREATE TABLE person", b"history is append-only"])
@@ -90,13 +90,13 @@ def test_a_schema_with_bytes_that_are_no_text_is_damage(path: Path, words: bytes
     path.write_bytes(spoilt)
     assert spoilt != content
     with pytest.raises(SdeskError):
-        Workspace.open(path)
+        open_workspace(path)
 
 
 def test_thousands_of_parts_are_refused_at_once(path: Path) -> None:
     crafted(path, "BEGIN", *(f"CREATE VIEW v{n} AS SELECT 1" for n in range(5000)), "COMMIT")
     with pytest.raises(SdeskError, match="it has the view “v0”"):
-        Workspace.open(path)
+        open_workspace(path)
 
 
 @pytest.mark.parametrize(
@@ -104,18 +104,18 @@ def test_thousands_of_parts_are_refused_at_once(path: Path) -> None:
 )
 def test_what_changes_nothing_of_the_schema_is_let_in(path: Path, harmless: str) -> None:
     crafted(path, harmless)
-    with Workspace.open(path) as workspace:
+    with open_workspace(path) as workspace:
         assert workspace.count(Person) == 1
         create(workspace, Person, {"name": "Tomás Bento"})
 
 
 def test_an_encrypted_file_is_held_against_it_too(tmp_path: Path) -> None:
     path = tmp_path / "harbour.sdesk"
-    Workspace.create(path, "secret").close()
-    Workspace.open(path, "secret").close()
+    new_file(path, "secret").close()
+    open_workspace(path, "secret").close()
     crafted(path, "CREATE VIEW evil AS SELECT 1", passphrase="secret")
     with pytest.raises(SdeskError, match="“evil”"):
-        Workspace.open(path, "secret")
+        open_workspace(path, "secret")
 
 
 @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))

@@ -17,8 +17,7 @@ from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, reload, save
 from sdesk.practice.safekeeping import restore, verify
-from sdesk.practice.workspaces import start_workspace
-from sdesk.storage import Workspace
+from sdesk.practice.workspaces import Workspace, new_file, open_workspace, start_workspace
 from tests.provider import Provider
 
 LONG = "x" * 3_000_000
@@ -74,7 +73,7 @@ def test_what_does_not_fit_is_said_and_taken_back_and_fits_later(
     assert verify(workspace) == []
     assert "Eve" not in [person.name for person in workspace.find(Person)]
     workspace.close()
-    with Workspace.open(workspace.path) as again:
+    with open_workspace(workspace.path) as again:
         assert reload(again, draft).details == LONG
         assert verify(again) == []
 
@@ -116,7 +115,7 @@ def test_a_full_disk_is_called_full_and_saves_again_when_there_is_room(
         assert reload(workspace, ana).job_title == ""
         ballast.unlink()
         save(workspace, reload(workspace, ana), {"job_title": "Lead"})
-    with Workspace.open(small_disk / "harbour.sdesk") as again:
+    with open_workspace(small_disk / "harbour.sdesk") as again:
         assert verify(again) == []
         assert reload(again, ana).job_title == "Lead"
 
@@ -131,8 +130,8 @@ def test_a_disk_that_becomes_read_only_is_said_to_be_and_saves_again(
         back_up(workspace, tmp_path / "copy.sdesk")
         remount(small_disk, "ro")
         for work in (
-            lambda: Workspace.open(small_disk / "harbour.sdesk"),
-            lambda: Workspace.create(small_disk / "new.sdesk"),
+            lambda: open_workspace(small_disk / "harbour.sdesk"),
+            lambda: new_file(small_disk / "new.sdesk"),
             lambda: back_up(workspace, small_disk / "copy.sdesk"),
             lambda: save_elsewhere(workspace, small_disk / "copy.sdesk"),
             lambda: restore(tmp_path / "copy.sdesk", small_disk / "harbour.sdesk", force=True),
@@ -142,7 +141,7 @@ def test_a_disk_that_becomes_read_only_is_said_to_be_and_saves_again(
             with pytest.raises(SdeskError):
                 work()
         remount(small_disk, "rw")
-    with Workspace.open(small_disk / "harbour.sdesk") as again:
+    with open_workspace(small_disk / "harbour.sdesk") as again:
         create(again, Person, {"name": "Ana Reyes"})
         assert verify(again) == []
 
@@ -164,7 +163,7 @@ class TestNothingIsLeft:
             back_up(workspace, tmp_path / "copy.sdesk")
             fill(small_disk, leaving)
             for work in (
-                lambda: Workspace.create(small_disk / "new.sdesk"),
+                lambda: new_file(small_disk / "new.sdesk"),
                 lambda: start_workspace(small_disk / "new.sdesk", "Harbour IT"),
                 lambda: back_up(workspace, small_disk / "copy.sdesk"),
                 lambda: save_elsewhere(workspace, small_disk / "copy.sdesk"),

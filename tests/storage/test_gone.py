@@ -14,8 +14,7 @@ from sdesk.models import Person
 from sdesk.practice.backups import save_elsewhere
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.safekeeping import verify
-from sdesk.practice.workspaces import start_workspace
-from sdesk.storage import Workspace
+from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
 from sdesk.storage.workspace import FileGone
 
 pytestmark = pytest.mark.skipif(
@@ -147,13 +146,13 @@ def test_a_link_that_leads_elsewhere_is_seen(workspace: Workspace, folder: Path)
     other.close()
     link = folder / "link.sdesk"
     link.symlink_to(folder / "harbour.sdesk")
-    with Workspace.open(link) as opened:
+    with open_workspace(link) as opened:
         create(opened, Person, {"name": "Eve"})
         link.unlink()
         link.symlink_to(other.path)
         with pytest.raises(FileGone):
             create(opened, Person, {"name": "Finn"})
-    with Workspace.open(link) as opened:
+    with open_workspace(link) as opened:
         assert names(opened) == []
 
 
@@ -162,11 +161,11 @@ def test_a_relative_path_stays_where_it_was(
 ) -> None:
     workspace.close()
     monkeypatch.chdir(folder)
-    with Workspace.open(Path("harbour.sdesk")) as opened:
+    with open_workspace(Path("harbour.sdesk")) as opened:
         monkeypatch.chdir(tmp_path)
         create(opened, Person, {"name": "Eve"})
     monkeypatch.chdir(folder)
-    with Workspace.open(Path("harbour.sdesk")) as opened:
+    with open_workspace(Path("harbour.sdesk")) as opened:
         assert names(opened) == ["Ana Reyes", "Eve"]
 
 
@@ -182,7 +181,7 @@ def test_what_is_put_back_is_saved_to_again(workspace: Workspace, folder: Path) 
     folder.with_name("archive").rename(folder)
     create(workspace, Person, {"name": "Finn"})
     workspace.close()
-    with Workspace.open(workspace.path) as again:
+    with open_workspace(workspace.path) as again:
         assert names(again) == ["Ana Reyes", "Eve", "Finn"]
         assert verify(again) == []
 
@@ -196,13 +195,13 @@ def test_reading_goes_on(workspace: Workspace) -> None:
 
 def test_what_lies_at_the_path_now_is_left_alone(workspace: Workspace) -> None:
     replaced_by_another(workspace.path)
-    with Workspace.open(workspace.path) as other:
+    with open_workspace(workspace.path) as other:
         create(other, Person, {"name": "Finn"})
         with pytest.raises(FileGone):
             create(workspace, Person, {"name": "Eve"})
         workspace.close()
         create(other, Person, {"name": "Gil"})
-    with Workspace.open(workspace.path) as other:
+    with open_workspace(workspace.path) as other:
         assert names(other) == ["Finn", "Gil"]
         assert verify(other) == []
 
@@ -220,8 +219,8 @@ class TestSavedElsewhere:
             assert workspace.path == tmp_path / "saved.sdesk"
             create(workspace, Person, {"name": "Eve"})
             with pytest.raises(SdeskError, match="open in another program"):
-                Workspace.open(tmp_path / "saved.sdesk", passphrase)
-        with Workspace.open(tmp_path / "saved.sdesk", passphrase) as again:
+                open_workspace(tmp_path / "saved.sdesk", passphrase)
+        with open_workspace(tmp_path / "saved.sdesk", passphrase) as again:
             assert names(again) == ["Ana Reyes", "Eve"]
             assert verify(again) == []
         assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == ["saved.sdesk"]
@@ -231,7 +230,7 @@ class TestSavedElsewhere:
         save_elsewhere(workspace, folder / "harbour.sdesk")
         create(workspace, Person, {"name": "Eve"})
         workspace.close()
-        with Workspace.open(folder / "harbour.sdesk") as again:
+        with open_workspace(folder / "harbour.sdesk") as again:
             assert names(again) == ["Ana Reyes", "Eve"]
 
     def test_never_over_a_file(self, workspace: Workspace) -> None:
@@ -266,9 +265,10 @@ JOURNAL_REMOVED = """
 import os, sys
 from pathlib import Path
 from sdesk.models import Person
-from sdesk.practice.records import create
-from sdesk.storage import Workspace
-workspace = Workspace.open(Path(sys.argv[1]))
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.workspaces import open_workspace
+
+workspace = open_workspace(Path(sys.argv[1]))
 create(workspace, Person, {"name": "Eve"})
 journal = Path(sys.argv[1] + "-journal")
 journal.unlink()
@@ -293,6 +293,6 @@ def test_a_journal_that_was_taken_away_is_made_anew(
     arguments = [str(workspace.path), *([str(hot_journal)] if foreign else [])]
     done = subprocess.run([sys.executable, "-c", JOURNAL_REMOVED, *arguments], check=False)
     assert done.returncode == 9
-    with Workspace.open(workspace.path) as again:
+    with open_workspace(workspace.path) as again:
         assert names(again) == ["Ana Reyes", "Eve"]
         assert verify(again) == []

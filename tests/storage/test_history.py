@@ -10,7 +10,8 @@ from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, reload, save
-from sdesk.storage import Workspace, col
+from sdesk.practice.workspaces import open_workspace
+from sdesk.storage import col
 from sdesk.storage.ledger import canonical_json, sha256
 from sdesk.storage.verify import verify
 from tests.provider import Provider, incident
@@ -98,7 +99,7 @@ def test_what_was_there_before_is_known_after_a_refusal_too(provider: Provider) 
 def test_each_device_has_a_chain_of_its_own(provider: Provider) -> None:
     path = provider.workspace.path
     provider.workspace.close()
-    with Workspace.open(path, device="laptop-2", clock=provider.clock) as other:
+    with open_workspace(path, device="laptop-2", clock=provider.clock) as other:
         person = other.first(Person)
         assert person is not None
         save(other, person, {"job_title": "Owner"})

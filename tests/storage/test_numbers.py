@@ -6,7 +6,7 @@ import pytest
 
 from sdesk.models import ConfigurationItem, ServiceIncident
 from sdesk.practice.lifecycle.records import create, delete_draft
-from sdesk.storage import Workspace
+from sdesk.practice.workspaces import open_workspace
 from tests.provider import Provider
 
 
@@ -31,7 +31,7 @@ def test_nor_after_closing_and_opening(provider: Provider) -> None:
     delete_draft(provider.workspace, provider.create(ServiceIncident))
     path = provider.workspace.path
     provider.workspace.close()
-    with Workspace.open(path, clock=provider.clock) as workspace:
+    with open_workspace(path, clock=provider.clock) as workspace:
         assert create(workspace, ServiceIncident).number == "INC-2026-0002"
 
 

@@ -14,7 +14,7 @@ from sdesk.models import Organization, Person
 from sdesk.practice.backups import back_up
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.safekeeping import restore
-from sdesk.practice.workspaces import start_workspace
+from sdesk.practice.workspaces import new_file, open_workspace, start_workspace
 from sdesk.storage import Workspace
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.workspace import InUse
@@ -22,7 +22,7 @@ from tests.provider import Provider, TickingClock
 
 
 def one_person(path: Path, passphrase: str = "") -> None:
-    with Workspace.create(path, passphrase) as workspace:
+    with new_file(path, passphrase) as workspace:
         create(workspace, Person, {"name": "Ana Reyes"})
 
 
@@ -67,7 +67,7 @@ def test_a_workspace_opens_with_what_was_put_into_it(tmp_path: Path) -> None:
 
 def test_a_copy_of_the_file_is_a_copy_of_everything(tmp_path: Path) -> None:
     path, copy = tmp_path / "harbour.sdesk", tmp_path / "copy.sdesk"
-    with Workspace.create(path) as workspace:
+    with new_file(path) as workspace:
         create(workspace, Person, {"name": "Ana Reyes"})
         copy.write_bytes(path.read_bytes())
     with Workspace.open(copy) as workspace:
@@ -76,7 +76,7 @@ def test_a_copy_of_the_file_is_a_copy_of_everything(tmp_path: Path) -> None:
 
 def test_a_closed_workspace_is_not_opened_again_unseen(tmp_path: Path) -> None:
     one_person(tmp_path / "harbour.sdesk")
-    workspace = Workspace.open(tmp_path / "harbour.sdesk")
+    workspace = open_workspace(tmp_path / "harbour.sdesk")
     workspace.close()
     with pytest.raises(RuntimeError, match="was closed"):
         names(workspace)
@@ -148,7 +148,7 @@ def test_workspaces_copies_and_side_files_are_for_their_owner_alone(tmp_path: Pa
     before = os.umask(mask)
     try:
         path = tmp_path / "harbour.sdesk"
-        with Workspace.create(path) as workspace:
+        with new_file(path) as workspace:
             with workspace.transaction("journal") as session:
                 create(workspace, Person, {"name": "Ana Reyes"})
                 session.flush()
@@ -166,7 +166,7 @@ def test_workspaces_copies_and_side_files_are_for_their_owner_alone(tmp_path: Pa
 class TestLock:
     def test_a_second_program_is_told_who_has_it(self, tmp_path: Path) -> None:
         path = tmp_path / "harbour.sdesk"
-        with Workspace.create(path), pytest.raises(InUse) as refusal:
+        with new_file(path), pytest.raises(InUse) as refusal:
             Workspace.open(path)
         assert f"process {os.getpid()}" in refusal.value.message
         Workspace.open(path).close()
@@ -194,8 +194,8 @@ class TestLock:
         path = tmp_path / "harbour.sdesk"
         killed = (
             "import os, sys; from pathlib import Path; from sdesk.models import Person\n"
-            "from sdesk.practice.records import create; from sdesk.storage import Workspace\n"
-            "workspace = Workspace.create(Path(sys.argv[1])); create(workspace, Person, {'name': 'Ana Reyes'})\n"
+            "from sdesk.practice.lifecycle.records import create; from sdesk.practice.workspaces import new_file\n"
+            "workspace = new_file(Path(sys.argv[1])); create(workspace, Person, {'name': 'Ana Reyes'})\n"
             "with workspace.transaction('half') as session:\n"
             "    create(workspace, Person, {'name': 'Half'}); session.flush(); os._exit(9)"
         )

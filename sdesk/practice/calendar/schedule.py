@@ -14,8 +14,9 @@ from sdesk.models.control import ChangeKind, EntryKind
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 
 class SlotKind(StrEnum):

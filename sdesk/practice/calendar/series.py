@@ -10,9 +10,10 @@ from sdesk.local_time import day_of, local, moment_on
 from sdesk.models import ScheduleEntry
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 AT_MOST = 200
 """Entries that one series may make; more is a slip of the keys."""

@@ -6,11 +6,12 @@ from typing import Any
 from sdesk.models import ChangeModel, Person, ServiceChangeRequest
 from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import today
-from sdesk.practice.incident.handling import contact_of
+from sdesk.practice.lifecycle.contacts import contact_of
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import missing, take_step
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 
 def models_in_use(workspace: Workspace) -> list[ChangeModel]:

@@ -14,8 +14,9 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind, CriterionScore, Decision, TestConclusion
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 Paper = TypeVar("Paper", bound=ServiceDesign | ServiceBuild | ServiceTestReport)
 _PAPERS: tuple[

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdesk.models import CustomerAgreement, ServiceChangeRequest, ServiceDesign, ServiceTestReport
+from sdesk.models import (
+    CustomerAgreement,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceTestReport,
+)
 from sdesk.models.control import TestCase, TestConclusion
 from sdesk.practice.calendar.schedule import Conflict, conflicts_of
 from sdesk.practice.control.changes import paper_of
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.steps import take_step
+from sdesk.storage import col
 
 
 class Outcome(StrEnum):
@@ -116,3 +124,10 @@ def _objections(clearance: Clearance) -> list[str]:
         found.append("The customer's consent is asked for and not there yet.")
     found.extend(conflict.reason for conflict in clearance.conflicts)
     return found
+
+
+def approve_build(workspace: Workspace, change: ServiceChangeRequest) -> None:
+    """CO.3.2 approves the change for deployment, and with it what was built (WP.13)."""
+    build = paper_of(workspace, change, ServiceBuild)
+    if build is not None and build.state == "built":
+        take_step(workspace, build, "approve")

@@ -9,10 +9,10 @@ from uuid import UUID
 from sdesk.models import ConfigurationItem, ServiceCatalogue, ServiceChangeRequest
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.lifecycle.steps import steps_from_here, take_step
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
-from sdesk.storage import Workspace
 
 _WAYS: Mapping[tuple[str, str], str] = {
     ("planned", "in service"): "put in service",

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sdesk.models import ChangeProcedure, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 DAYS_TO_WATCH = 14
 

@@ -17,10 +17,12 @@ from sdesk.models import (
 from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.control.changes import has_finished, paper_of
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.roles import holders
+from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 _PAPERS: tuple[tuple[str, type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport]], ...] = (
     ("Write down the design", ServiceDesign),
@@ -86,6 +88,12 @@ def _owner(workspace: Workspace, change: ServiceChangeRequest, part: MissingPart
     if part.for_control_manager and managers:
         return managers[0].id
     return change.assigned_to or change.deployed_by
+
+
+def finish_parts_made_good(workspace: Workspace, live: Record) -> None:
+    """Tick off what a step on a change, or on a paper of it, has settled."""
+    for action, outcome in list(parts_made_good(workspace, live)):
+        take_step(workspace, action, "finish", {"outcome": outcome})
 
 
 def parts_made_good(workspace: Workspace, live: Record) -> Iterator[tuple[ActionItem, str]]:

@@ -26,7 +26,8 @@ from sdesk.models import (
 from sdesk.practice.exchange.inert_cells import inert
 from sdesk.practice.exchange.json_values import HEAD, Json, records_as_json
 from sdesk.practice.lifecycle.attachments import content_of_attachment
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage import col
 from sdesk.storage.faults import reason
 
 _ENCODING = "utf-8-sig"

@@ -10,8 +10,8 @@ from uuid import UUID
 from sdesk.models import Approval, Attachment, Contact, HistoryEntry, Record, Row, fields_of
 from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of
 from sdesk.practice.lifecycle.lists import entries, linking_to
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
-from sdesk.storage import Workspace
 from sdesk.storage.ledger import links_in
 
 Json = Any

@@ -17,9 +17,9 @@ from sdesk.models.governance import ServiceDeliveryPolicy, StandardMessage
 from sdesk.practice.calendar.days import day_of, zone_of
 from sdesk.practice.incident.handling import tell_party
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect, organization
 from sdesk.practice.measures.periods import in_words
-from sdesk.storage import Workspace
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from uuid import UUID
 from sdesk.models import ConfigurationItem, Customer, CustomerAgreement
 from sdesk.models.control import RelationKind
 from sdesk.models.relationship import Service
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import services
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 
 class Way(StrEnum):

@@ -19,8 +19,8 @@ from sdesk.models import (
 )
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.lists import Entry, Listing, linking_to, numbered, page, search
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import latest
-from sdesk.storage import Workspace
 
 R = TypeVar("R", bound=Record)
 _WORK_PRODUCT = re.compile(r"WP\.?(\d{1,2})", re.IGNORECASE)

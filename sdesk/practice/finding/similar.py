@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sdesk.models import ServiceIncident
 from sdesk.practice.finding.words import stem, telling_words, words_in_common
-from sdesk.practice.incident.handling import open_states
 from sdesk.practice.lifecycle.lists import Listing, entries, linking_to, page
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import open_states
+from sdesk.storage import col
 
 SHOWN = 5
 LOOKED_AT = 40
@@ -75,7 +76,7 @@ def _candidates(
     workspace: Workspace, words: Iterable[str], service: UUID | None, items: Sequence[UUID]
 ) -> Iterator[ServiceIncident]:
     model = ServiceIncident
-    is_open = col(model.state).in_(open_states())
+    is_open = col(model.state).in_(open_states(ServiceIncident))
     newest = col(model.number).desc()
     for word in words:
         yield from _with_word(workspace, stem(word))
@@ -87,14 +88,14 @@ def _candidates(
         entry.id
         for item in items
         for entry, field in linking_to(workspace, item, (model.__name__,))
-        if field == "configuration_items" and entry.state in open_states()
+        if field == "configuration_items" and entry.state in open_states(ServiceIncident)
     }
     if touching:
         yield from workspace.find(model, col(model.id).in_(touching), order_by=[newest], limit=LOOKED_AT)
 
 
 def _with_word(workspace: Workspace, word: str) -> Iterator[ServiceIncident]:
-    listing = Listing(ServiceIncident.__name__, words=word, states=tuple(open_states()))
+    listing = Listing(ServiceIncident.__name__, words=word, states=tuple(open_states(ServiceIncident)))
     for record in page(workspace, listing, limit=LOOKED_AT):
         if isinstance(record, ServiceIncident):
             yield record

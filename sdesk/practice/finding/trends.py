@@ -13,10 +13,11 @@ from sdesk.practice.calendar import days
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.finding.words import stem, telling_words
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.readiness.tasks import perform_task
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 TASK = "IN.1.3"
 MONTHS = 6

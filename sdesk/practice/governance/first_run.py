@@ -12,10 +12,10 @@ from sdesk.models.workspace import Paper, Variant
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import start_workspace, work_as
-from sdesk.storage import Workspace
 
 LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 LARGEST_LOGO = 5 * 1024 * 1024

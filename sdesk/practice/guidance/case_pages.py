@@ -20,6 +20,7 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.emergency import days_to_make_good
 from sdesk.practice.guidance.wizards import PageInput, PageMaker, PageProduct, WizardPage, next_step, why
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.progress import CaseStanding
 from sdesk.practice.readiness.tasks import (
     SKIPPED_BY_PRE_APPROVED,
@@ -30,7 +31,7 @@ from sdesk.practice.readiness.tasks import (
     waits_at,
 )
 from sdesk.profile import Task, service_delivery
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 _PAPERS: Mapping[str, tuple[type[Record], tuple[str, ...], str]] = {
     "CO.2.3": (ServiceDesign, ("approved",), "design"),

@@ -10,11 +10,12 @@ from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.guidance.to_do import SOON, Group, Matter, Thing, about, group_of_day, shape_for
 from sdesk.practice.incident.clocks import TargetTimes, clocks_at, service_hours_for, target_times
-from sdesk.practice.incident.handling import open_states
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import open_states
 from sdesk.practice.lifecycle.steps import missing, steps_from_here
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.measures.clocks import Clock, ServiceHours
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 _PRESSING = {"breached": 0, "at risk": 1, "on time": 2, None: 3}
 _SHAPES = {"breached": Shape.OVERDUE, "at risk": Shape.REVIEW, "on time": Shape.IN_PROGRESS}
@@ -24,7 +25,9 @@ def incident_things(workspace: Workspace, moment: datetime) -> Iterator[Thing]:
     """One line for each open incident: its more pressing clock, or the step it waits for."""
     targets = target_times(workspace)
     hours = _HoursOf(workspace)
-    for incident in workspace.find(ServiceIncident, col(ServiceIncident.state).in_(open_states())):
+    for incident in workspace.find(
+        ServiceIncident, col(ServiceIncident.state).in_(open_states(ServiceIncident))
+    ):
         if incident.on_hold:
             yield _held(incident)
             continue

@@ -21,12 +21,13 @@ from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.guidance.cases import change_things, incident_things
 from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, group_of_day, shape_for
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import role_list, roles_of
 from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.relationship.reminders import seen_by
 from sdesk.profile import service_delivery
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from sdesk.models import Agreement, Document, Record, ServiceReport, Step, model_of
 from sdesk.paths import resource
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, standing_of, tasks_in_order
 from sdesk.profile import Task, WorkProductState, service_delivery
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 SHOWN = 5
 """Of an input that is a list, the newest so many can be read on the page."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sdesk.models import Agreement, CustomerAgreement, ServiceCalendar, ServiceDeliveryPolicy, ServiceIncident
+from sdesk.models import CustomerAgreement, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.models.governance import Priority
-from sdesk.models.workspace import Weekday
+from sdesk.practice.calendar.agreed_hours import agreed_hours
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.measures.clocks import (
     ALWAYS,
@@ -18,7 +19,7 @@ from sdesk.practice.measures.clocks import (
     response_clock,
     restoration_clock,
 )
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 
 @dataclass(frozen=True)
@@ -110,21 +111,3 @@ def agreement_for(workspace: Workspace, incident: ServiceIncident) -> CustomerAg
     )
     covering = [each for each in found if incident.service in each.services]
     return next(iter(covering or found), None)
-
-
-def agreed_hours(workspace: Workspace, agreement: Agreement) -> ServiceHours:
-    """The service hours of an agreement; around the clock where it names none."""
-    calendar = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
-    return hours_of(calendar) if calendar else ALWAYS
-
-
-def hours_of(calendar: ServiceCalendar) -> ServiceHours:
-    """A calendar as the clocks read it. Raises SdeskError when two of its spans overlap."""
-    days = list(Weekday)
-    spans = tuple(
-        (days.index(span.weekday), span.start_minute, span.end_minute)
-        for span in calendar.weekly_hours
-        if span.weekday and span.start_minute is not None and span.end_minute is not None
-    )
-    holidays = frozenset(each.day for each in calendar.holidays if each.day)
-    return ServiceHours(spans, holidays, calendar.time_zone)

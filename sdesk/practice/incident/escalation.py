@@ -7,7 +7,7 @@ from sdesk.models.incident import Escalation
 from sdesk.practice.incident.handling import changing
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
-from sdesk.storage import Workspace
+from sdesk.practice.lifecycle.record_type import Workspace
 
 WHO = (Person.__name__, Supplier.__name__)
 

@@ -1,16 +1,18 @@
 """Incidents (IN.2.1 to IN.2.5): the clock on hold, steps, parties told, priority, reopening, and their rules."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sdesk.models import CustomerAgreement, Person, ServiceIncident, field_of
-from sdesk.models.content import Contact
+from sdesk.models import CustomerAgreement, Person, ServiceIncident, Step, field_of
 from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening
 from sdesk.practice.incident.clocks import agreement_for
+from sdesk.practice.lifecycle.contacts import contact_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
-from sdesk.practice.lifecycle.versions import organization, priority_for
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import open_states
+from sdesk.practice.lifecycle.versions import priority_for
+from sdesk.storage import col
 
 ASKED_OF_SIGNIFICANT = ("root_cause", "solution", "review")
 """The fields that an incident with significant impact needs before it is closed."""
@@ -115,17 +117,6 @@ def note_resolver(workspace: Workspace, incident: ServiceIncident, reason: str) 
         incident.resolver = contact_of(workspace, person)
 
 
-def contact_of(workspace: Workspace, person: Person) -> Contact:
-    ours = organization(workspace)
-    return Contact(
-        name=person.name,
-        organization=ours.name if ours else "",
-        address=", ".join(ours.address.split("\n")) if ours else "",
-        telephone=person.telephone or (ours.telephone if ours else ""),
-        email=person.email or (ours.email if ours else ""),
-    )
-
-
 def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
     reopening = Reopening(restored_at=incident.restored_at, reopened_at=workspace.clock(), reason=reason)
     incident.reopenings = (*incident.reopenings, reopening)
@@ -139,7 +130,9 @@ def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None
     with workspace.transaction("follow agreement", reason) as session:
         session.flush()
         for incident in workspace.find(
-            model, col(model.customer) == agreement.customer, col(model.state).in_(open_states())
+            model,
+            col(model.customer) == agreement.customer,
+            col(model.state).in_(open_states(ServiceIncident)),
         ):
             note_agreement(workspace, incident)
 
@@ -201,6 +194,12 @@ def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(who for who in waiting if _name(who) and _name(who) not in told))
 
 
+def somebody_is_still_to_tell(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[str]:
+    waiting = still_to_tell(incident) if step.to == "closed" else ()
+    if waiting:
+        yield f"Not told yet that it is restored: {'; '.join(waiting)}."
+
+
 def _name(who: str) -> str:
     """Somebody's own name, without their organization."""
     return who.split(",")[0].strip().casefold()
@@ -224,7 +223,3 @@ def changing(
         if done and live.state not in also:
             raise Refused(f"{live.number} is {live.state}.", hint="Reopen it first.")
         yield live
-
-
-def open_states() -> Sequence[str]:
-    return tuple(state.name for state in ServiceIncident.states if not state.ended and state.name != "draft")

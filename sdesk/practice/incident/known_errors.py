@@ -8,8 +8,9 @@ from sdesk.practice.finding.similar import Likeness, why
 from sdesk.practice.finding.words import stem, telling_words, words_in_common
 from sdesk.practice.lifecycle.lists import Listing, linking_to, page
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 SHOWN = 3
 LOOKED_AT = 20

@@ -9,9 +9,9 @@ from sdesk.practice.exchange.mail_drafts import local_time
 from sdesk.practice.incident.handling import changing, note_answer
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import delete_draft, write
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.storage import Workspace
 
 
 def link_incidents(workspace: Workspace, one: ServiceIncident, other: ServiceIncident) -> None:

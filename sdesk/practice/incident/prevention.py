@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import KnownError, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
-from sdesk.storage import Workspace
 
 ONE_LINE = 100
 

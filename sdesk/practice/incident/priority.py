@@ -3,9 +3,9 @@
 from sdesk.models import ServiceIncident
 from sdesk.models.governance import Priority
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.lifecycle.versions import priority_for
-from sdesk.storage import Workspace
 
 
 def override_priority(

@@ -10,10 +10,11 @@ from sdesk.models.relationship import Service
 from sdesk.practice.incident.known_errors import apply_known_error
 from sdesk.practice.incident.merging import link_incidents
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import missing, take_step
 from sdesk.practice.lifecycle.versions import services
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 
 @dataclass(frozen=True)

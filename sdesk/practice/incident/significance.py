@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sdesk.models import CustomerAgreement, ServiceIncident, field_of
 from sdesk.practice.incident.clocks import agreement_for
 from sdesk.practice.incident.handling import ASKED_OF_SIGNIFICANT
-from sdesk.storage import Workspace
+from sdesk.practice.lifecycle.record_type import Workspace
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sdesk.models import ServiceIncident
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
-from sdesk.storage import Workspace
 
 
 class Happening(StrEnum):

@@ -8,8 +8,9 @@ from sdesk.models.governance import ServiceRole
 from sdesk.models.record import open_until_reached, values_of
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import holders, roles_of
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 from sdesk.storage.ledger import canonical_json, sha256
 
 

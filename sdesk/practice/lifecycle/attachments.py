@@ -5,8 +5,8 @@ from pathlib import Path
 from sdesk.models import Attachment, Record, ServiceBuild
 from sdesk.models.control import MasterCopy
 from sdesk.practice.lifecycle.approvals import attachments_of
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import reload, save
-from sdesk.storage import Workspace
 from sdesk.storage import attachments as kept
 from sdesk.storage.attachments import attach, content_of_attachment, remove_attachment
 

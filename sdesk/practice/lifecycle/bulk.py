@@ -9,8 +9,8 @@ from uuid import UUID
 from sdesk.models import Kind, Record, fields_of
 from sdesk.practice.calendar.schedule import days_later
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen, save
-from sdesk.storage import Workspace
 
 
 @dataclass(frozen=True)

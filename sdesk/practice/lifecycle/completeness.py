@@ -11,63 +11,26 @@ from pydantic import TypeAdapter, ValidationError
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
-    AssignedRoles,
     Contact,
     FieldSpec,
     Kind,
     Record,
     Row,
-    ServiceChangeRequest,
-    ServiceDeliveryPolicy,
-    ServiceIncident,
     fields_of,
 )
-from sdesk.models.record import Document
-from sdesk.practice.calendar import rules as calendar_rules
 from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
-from sdesk.practice.control import changes
-from sdesk.practice.incident import handling as incidents
-from sdesk.practice.lifecycle import versions as documents
-from sdesk.practice.lifecycle.problem import Problem, Rule
-from sdesk.practice.reporting import rules as reporting_rules
-from sdesk.storage import Workspace
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage.directory import entries
 from sdesk.storage.ledger import links_in
-
-RULES: Mapping[type[Record], tuple[Rule, ...]] = {
-    Document: (documents.review_within_a_year,),
-    AssignedRoles: (documents.service_manager_is_competent, documents.no_role_given_twice),
-    ServiceDeliveryPolicy: (documents.matrix_is_whole,),
-    ServiceChangeRequest: (
-        changes.has_its_papers,
-        changes.was_decided,
-        changes.schedule_is_in_order,
-        changes.rejection_has_reason,
-        changes.this_build_was_tested,
-        changes.tests_were_passed,
-        changes.customer_consented,
-    ),
-    ServiceIncident: (
-        incidents.policy_has_matrix,
-        incidents.chosen_priority_has_reason,
-        incidents.times_are_in_order,
-        incidents.nothing_on_hold,
-        incidents.significant_has_cause,
-    ),
-    **reporting_rules.RULES,
-    **calendar_rules.RULES,
-}
-"""Rules across fields, by the type of record (or what it is a kind of) that they hold for."""
 
 
 def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
     """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be."""
     held = record.states_to_hold(state)
     found = [problem for spec in fields_of(type(record)) for problem in _gaps(record, spec, held)]
-    for model, rules in RULES.items():
-        if isinstance(record, model):
-            for rule in rules:
-                found.extend(rule(workspace, record, state))
+    for rule in workspace.record_types.of(record).rules:
+        found.extend(rule(workspace, record, state))
     return found
 
 

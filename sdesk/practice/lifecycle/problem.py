@@ -1,11 +1,9 @@
 """What is wrong with a record, as a value that a form, a report and the command line can show."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sdesk.errors import SdeskError
-from sdesk.storage import Workspace
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,3 @@ class Refused(SdeskError):
         details = " ".join(str(problem) for problem in problems)
         super().__init__(message, hint or details)
         self.problems = tuple(problems)
-
-
-Rule = Callable[[Workspace, Any, str], Iterable[Problem]]
-"""A rule across fields: (workspace, record, the state it is in or wants to reach) -> problems."""

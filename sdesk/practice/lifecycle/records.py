@@ -1,6 +1,6 @@
 """What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sdesk.models import (
@@ -8,6 +8,7 @@ from sdesk.models import (
     FieldSpec,
     HistoryEntry,
     Kind,
+    Level,
     Record,
     ServiceReport,
     fields_of,
@@ -16,10 +17,9 @@ from sdesk.models import (
 from sdesk.models.record import open_until_reached
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.completeness import checked_values, problems
-from sdesk.practice.lifecycle.derived import follow
 from sdesk.practice.lifecycle.problem import Problem, Refused
-from sdesk.practice.lifecycle.proposals import proposed
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage import col
 from sdesk.storage.numbers import next_number
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +42,12 @@ def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | Non
         record.number = next_number(session, model, today(workspace).year)
         session.add(record)
     return record
+
+
+def proposed(workspace: Workspace, model: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a new record of `model` is filled with, by field; `given` are the values that are known already."""
+    proposes = workspace.record_types.of(model).proposes
+    return proposes(workspace, given) if proposes else {}
 
 
 def refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
@@ -84,11 +90,17 @@ def write(workspace: Workspace, live: Record, values: Mapping[str, Any]) -> None
     before = [] if live.is_draft else problems(workspace, live, live.state)
     for name, value in changed.items():
         setattr(live, name, value)
-    follow(workspace, live, changed)
+    _follow(workspace, live, changed)
     after = [] if live.is_draft else problems(workspace, live, live.state)
     worse = [problem for problem in after if problem not in before]
     if worse:
         raise Refused(f"{live.number} is {live.state}: what that needs cannot be taken out.", worse)
+
+
+def _follow(workspace: Workspace, live: Record, changed: Collection[str]) -> None:
+    follows = workspace.record_types.of(live).follows
+    if follows and changed:
+        follows(workspace, live, changed)
 
 
 def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:
@@ -151,6 +163,11 @@ def _refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
 
 def deleted_drafts(workspace: Workspace, model: type[R]) -> list[R]:
     return workspace.find(model, col(model.deleted_at).is_not(None), deleted=True)
+
+
+def open_states(model: type[Record]) -> tuple[str, ...]:
+    """The states in which something is left to do: past draft and not ended."""
+    return tuple(state.name for state in model.states if not state.ended and state.level is not Level.DRAFT)
 
 
 def history_of(workspace: Workspace, record: Record) -> Sequence[HistoryEntry]:
@@ -259,6 +276,6 @@ def _rows_by_id(rows: Sequence[dict[str, Any]] | None) -> dict[str, _Placed]:
 
 
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "refuse_second_document", "reload", "restore_draft", "save", "undo",
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "open_states", "proposed", "refuse_second_document", "reload", "restore_draft", "save", "undo",
     "versions_of", "write",
 ]  # fmt: skip

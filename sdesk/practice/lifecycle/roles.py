@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
-from sdesk.storage import Workspace
 
 
 def role_list(workspace: Workspace) -> AssignedRoles | None:

@@ -1,52 +1,17 @@
 """Steps: how a record goes from state to state. The one way in, whoever calls: window, command line, import."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sdesk.models import (
-    ActionItem,
-    ApprovalForm,
-    CustomerAgreement,
-    ImprovementReport,
-    PerformanceReport,
-    Record,
-    ServiceBuild,
-    ServiceChangeRequest,
-    ServiceIncident,
-    ServiceReport,
-    Step,
-)
-from sdesk.practice.control import changes
-from sdesk.practice.control.emergency import list_missing_parts, parts_made_good
-from sdesk.practice.incident import handling as incidents
+from sdesk.models import ApprovalForm, Record, Step
 from sdesk.practice.lifecycle.approvals import digest_of, is_own_work, role_to_act_in, sign
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.problem import Problem, Refused
-from sdesk.practice.lifecycle.records import create, versions_of, write
-from sdesk.practice.reporting import reports as reporting
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import write
+from sdesk.storage import col
 
 R = TypeVar("R", bound=Record)
-Effect = Callable[[Workspace, Any, str], None]
-
-BEFORE: Mapping[tuple[type[Record], str], Effect] = {
-    (ServiceIncident, "record"): incidents.note_time_recorded,
-    (ServiceIncident, "classify"): incidents.set_priority,
-    (ServiceIncident, "restore"): incidents.note_resolver,
-    (ServiceIncident, "reopen"): incidents.note_reopening,
-    (ServiceChangeRequest, "approve"): changes.decide,
-    (ServiceChangeRequest, "reject"): changes.refuse,
-    (ServiceChangeRequest, "refuse"): changes.refuse,
-    (ServiceChangeRequest, "roll back"): changes.roll_back,
-    (PerformanceReport, "approve"): reporting.freeze_figures,
-    (ImprovementReport, "approve"): reporting.freeze_figures,
-    (ServiceChangeRequest, "clear"): changes.clear,
-    (ServiceChangeRequest, "approve afterwards"): changes.decide,
-    (ServiceChangeRequest, "clear afterwards"): changes.clear,
-    (ServiceChangeRequest, "approve after roll-back"): changes.decide,
-    (ServiceChangeRequest, "clear after roll-back"): changes.clear,
-}
-"""What a step fills in by itself, before it is checked: (record, reason) in the step's transaction."""
 
 
 def steps_from_here(record: Record) -> tuple[Step, ...]:
@@ -76,9 +41,7 @@ def as_after(
     foreseen = type(record)(**{name: getattr(record, name) for name in type(record).model_fields})
     for name, value in (values or {}).items():
         setattr(foreseen, name, value)
-    effect = BEFORE.get((type(record), step.name))
-    if effect:
-        effect(workspace, foreseen, reason)
+    _fill(workspace, foreseen, step, reason)
     return foreseen
 
 
@@ -98,11 +61,8 @@ def warnings(workspace: Workspace, record: Record, step: Step) -> list[str]:
         found.append(
             "You are approving your own work. That is allowed in a small team and is recorded with the approval."
         )
-    if isinstance(record, ServiceIncident) and step.to == "closed":
-        waiting = incidents.still_to_tell(record)
-        if waiting:
-            found.append(f"Not told yet that it is restored: {'; '.join(waiting)}.")
-    return found
+    warns = workspace.record_types.of(record).warns
+    return [*found, *(warns(workspace, record, step) if warns else ())]
 
 
 def take_step(
@@ -156,24 +116,20 @@ def _fill_in(workspace: Workspace, live: Record, step: Step, values: Mapping[str
     """What the step's dialog said, then what the step fills in by itself."""
     if values:
         write(workspace, live, values)
-    effect = BEFORE.get((type(live), step.name))
-    if effect:
-        effect(workspace, live, reason)
+    _fill(workspace, live, step, reason)
+
+
+def _fill(workspace: Workspace, record: Record, step: Step, reason: str) -> None:
+    fill = workspace.record_types.of(record).fills.get(step.name)
+    if fill:
+        fill(workspace, record, reason)
 
 
 def _bring_about(workspace: Workspace, live: Record, step: Step) -> None:
     if live.versioned and step.to == "approved":
         _supersede_older(workspace, live)
-    if isinstance(live, CustomerAgreement):
-        incidents.follow_agreement(workspace, live)
-    if isinstance(live, ServiceReport) and step.to == "approved":
-        _make_action_items(workspace, live)
-    if isinstance(live, ServiceChangeRequest) and step.name.startswith("clear"):
-        _approve_build(workspace, live)
-    if isinstance(live, ServiceChangeRequest) and step.name == "deploy emergency":
-        list_missing_parts(workspace, live)
-    for action, outcome in parts_made_good(workspace, live):
-        take_step(workspace, action, "finish", {"outcome": outcome})
+    for act in workspace.record_types.effects_of(live, step):
+        act(workspace, live)
 
 
 def _supersede_older(workspace: Workspace, live: Record) -> None:
@@ -183,26 +139,3 @@ def _supersede_older(workspace: Workspace, live: Record) -> None:
             model, col(model.number) == live.number, col(model.state) == "approved", col(model.id) != live.id
         ):
             older.state = "superseded"
-
-
-def _make_action_items(workspace: Workspace, report: ServiceReport) -> None:
-    """One for each action agreed; those of the version before it have theirs already."""
-    earlier = (each for each in versions_of(workspace, report) if each.state == "superseded")
-    agreed_before = {action.id for each in earlier for action in each.actions}
-    for action in report.actions:
-        if action.id in agreed_before:
-            continue
-        values = {
-            "description": action.description,
-            "owner": action.owner,
-            "due": action.due,
-            "source": report.id,
-        }
-        create(workspace, ActionItem, values)
-
-
-def _approve_build(workspace: Workspace, change: ServiceChangeRequest) -> None:
-    """CO.3.2 approves the change for deployment, and with it what was built (WP.13)."""
-    build = changes.paper_of(workspace, change, ServiceBuild)
-    if build is not None and build.state == "built":
-        take_step(workspace, build, "approve")

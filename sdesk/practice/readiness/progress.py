@@ -26,7 +26,8 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar import days
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
 
 _MET_BY: Mapping[Level, frozenset[str]] = {

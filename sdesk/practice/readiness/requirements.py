@@ -7,11 +7,11 @@ from typing import Literal
 from uuid import UUID
 
 from sdesk.models import Record, model_of
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.practice.readiness.tasks import TaskStanding, standing_of, tasks_in_order
 from sdesk.profile import Requirement, Task, WorkProduct, service_delivery
-from sdesk.storage import Workspace
 from sdesk.storage.counts import newest_ids
 
 EvidenceState = Literal["missing", "draft", "recorded", "approved", "needs review", "not applicable"]

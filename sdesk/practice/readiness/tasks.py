@@ -10,11 +10,12 @@ from uuid import UUID
 from sdesk.models import TaskInterval, TaskPerformance, model_of
 from sdesk.models.control import ChangeKind
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.progress import CaseStanding, Progress, level_of, progress_of
 from sdesk.profile import Task, WorkProductState, dependency_order, service_delivery
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 TaskState = Literal["blocked", "ready", "done", "due"]
 

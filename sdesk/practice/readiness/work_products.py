@@ -18,10 +18,11 @@ from sdesk.models import (
     model_of,
 )
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.progress import Progress, progress_of
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 ProductState = Literal["missing", "draft", "approved", "needs review", "not applicable"]
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from sdesk.models import ActionItem, FeedbackEntry
 from sdesk.models.governance import Answer, FeedbackKind
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.storage import Workspace
 
 
 def waits_for_answer(feedback: FeedbackEntry) -> bool:

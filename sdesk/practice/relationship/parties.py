@@ -21,8 +21,9 @@ from sdesk.models import (
     SurveyScore,
 )
 from sdesk.models.workspace import Party
-from sdesk.practice.incident.handling import open_states
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import open_states
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.relationship.feedback import waits_for_answer
@@ -30,7 +31,7 @@ from sdesk.practice.relationship.reminders import Reminder, reminders, today_of
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.scope import scope_of, versions_of_agreement, whole_scope
 from sdesk.practice.reporting.tables import target_rows
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 MONTHS = 12
 CHANGES_OVER = ("draft", "closed", "rejected", "withdrawn")
@@ -118,7 +119,7 @@ def agreements_with(workspace: Workspace, party: Party) -> list[Agreement]:
 
 def _open_incidents(workspace: Workspace, party: Party) -> list[ServiceIncident]:
     model = ServiceIncident
-    is_open = col(model.state).in_(open_states())
+    is_open = col(model.state).in_(open_states(ServiceIncident))
     newest = [col(model.number).desc()]
     if isinstance(party, Customer):
         return workspace.find(model, col(model.customer) == party.id, is_open, order_by=newest)

@@ -9,8 +9,9 @@ from sdesk.models import Agreement, CustomerAgreement, SupplierAgreement
 from sdesk.models.relationship import Acknowledgement, AgreementDate
 from sdesk.practice.calendar.days import today as today_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.reporting.improvement import party_name
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 A = TypeVar("A", bound=Agreement)
 REMIND_BEFORE = timedelta(days=30)

@@ -8,8 +8,9 @@ from uuid import UUID
 from sdesk.models import ActionItem, PerformanceReport, Record, ServiceReport
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.periods import Period
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 Json = Any
 _DONE_WITH = ("done", "cancelled")

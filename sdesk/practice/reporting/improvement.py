@@ -19,6 +19,7 @@ from sdesk.models.governance import Goal
 from sdesk.models.relationship import Measure
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
 from sdesk.practice.measures.figures import Figure, met
 from sdesk.practice.measures.periods import Period
@@ -34,7 +35,7 @@ from sdesk.practice.reporting.tables import (
     months_shown,
     target_rows,
 )
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 Json = Any
 

@@ -33,13 +33,14 @@ from sdesk.practice.calendar.schedule import Slot, conflicts_among, slots
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment
 from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import versions_of
 from sdesk.practice.lifecycle.versions import in_effect, organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
 from sdesk.practice.reporting import reports as reporting
 from sdesk.profile import service_delivery
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 from sdesk.storage.ledger import links_in
 
 FROZEN = "frozen"

@@ -22,6 +22,7 @@ from sdesk.models import (
 )
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
@@ -44,7 +45,7 @@ from sdesk.practice.reporting.tables import (
     period_json,
     target_rows,
 )
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 Json = Any
 AnyReport = TypeVar("AnyReport", bound=ServiceReport)

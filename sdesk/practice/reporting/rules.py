@@ -1,10 +1,10 @@
-"""Rules of the reports (WP.07, WP.19) and agreements (WP.03, WP.21)."""
+"""Rules of the reports (WP.07, WP.19)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from sdesk.models import Agreement, PerformanceReport, Record, ServiceReport
-from sdesk.practice.lifecycle.problem import Problem, Rule
-from sdesk.storage import Workspace
+from sdesk.models import PerformanceReport, ServiceReport
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
 
 
 def period_is_in_order(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
@@ -21,17 +21,3 @@ def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state
             "The report is about exactly one agreement.",
             "Choose a customer agreement or a supplier agreement.",
         )
-
-
-def dates_are_in_order(workspace: Workspace, agreement: Agreement, state: str) -> Iterator[Problem]:
-    if agreement.start and agreement.end and agreement.end <= agreement.start:
-        yield Problem("end", "The agreement ends before it starts.", "Correct one of the two days.")
-    if agreement.start and agreement.review_date and agreement.review_date < agreement.start:
-        yield Problem("review_date", "The review is before the start.", "Correct one of the two days.")
-
-
-RULES: Mapping[type[Record], tuple[Rule, ...]] = {
-    ServiceReport: (period_is_in_order,),
-    PerformanceReport: (is_about_an_agreement,),
-    Agreement: (dates_are_in_order,),
-}

@@ -20,12 +20,14 @@ from sdesk.models import (
     SurveyScore,
 )
 from sdesk.models.governance import Priority
-from sdesk.practice.incident.clocks import TargetTimes, agreed_hours, target_times
+from sdesk.practice.calendar.agreed_hours import agreed_hours
+from sdesk.practice.incident.clocks import TargetTimes, target_times
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization, services
 from sdesk.practice.measures.clocks import ALWAYS, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 from sdesk.storage.counts import largest_by
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)

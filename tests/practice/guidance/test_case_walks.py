@@ -42,7 +42,8 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import delete_draft, reload, restore_draft
 from sdesk.practice.lifecycle.steps import steps_from_here, take_step
 from sdesk.practice.safekeeping import verify
-from sdesk.storage import Workspace, col
+from sdesk.practice.workspaces import open_workspace
+from sdesk.storage import col
 from tests.provider import Provider, paper, papers, value_for, values_for, working_provider
 
 PICK = st.integers(0, 2**32).map(Random)
@@ -72,7 +73,7 @@ class Walk(RuleBasedStateMachine):
         copy = self.folder / path.name
         shutil.copyfile(path, copy)
         clock = type(made.clock)(made.clock.now)
-        workspace = Workspace.open(copy, device="desk-1", clock=clock)
+        workspace = open_workspace(copy, device="desk-1", clock=clock)
         provider = Provider(workspace, clock, made.ana, made.ben, made.cleo, dict(made.extra))
         provider.works(made.ana)
         return provider

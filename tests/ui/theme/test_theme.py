@@ -259,7 +259,7 @@ def fonts_seen_with(config: Path) -> list[str]:
     script = (
         "from PySide6.QtGui import QFontDatabase, QFontInfo\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from sdesk.ui.theme import apply_theme, scaled_font\n"
+        "from sdesk.ui.theme.look import apply_theme, scaled_font\n"
         "app = QApplication([])\n"
         "apply_theme(app, 'light')\n"
         "title = scaled_font('page_title')\n"

@@ -16,8 +16,9 @@ from sdesk.practice.lifecycle.bulk import BulkChange, BulkLine, undo_bulk
 from sdesk.practice.lifecycle.completeness import checked_values, problems
 from sdesk.practice.lifecycle.lists import linking_to
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import refuse_second_document, save
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 from sdesk.storage.numbers import next_number
 
 Progress = Callable[[int, int], None]

@@ -16,10 +16,11 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.practice.lifecycle.lists import numbered
+from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import services
 from sdesk.practice.measures.clocks import find_zone
-from sdesk.storage import Workspace, col
+from sdesk.storage import col
 
 _ORDERS = {
     "day-month-year": ("%d-%m-%Y", "%d-%m-%y"),

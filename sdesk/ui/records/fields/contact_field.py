@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from sdesk.models import Contact, fields_of
 from sdesk.models.identity import uuid7
-from sdesk.practice.relationship.contacts import contacts
+from sdesk.practice.lifecycle.contacts import contacts
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, quiet_button
 from sdesk.ui.pieces.fields.suggestions import Suggestions

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import Level, Record, field_of, fields_of
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.proposals import proposed
-from sdesk.practice.lifecycle.records import create, reload, save
+from sdesk.practice.lifecycle.records import create, proposed, reload, save
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json, values_to_take
 from sdesk.translation import gettext as _

@@ -1,4 +1,4 @@
-"""The people that a contact can be picked from: those at customers and suppliers, in agreements, and our own."""
+"""Contacts: one of us as a contact, and the people that one can be picked from, at parties, in agreements, and our own."""
 
 from collections.abc import Iterator
 from typing import TypeVar
@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sdesk.models import Agreement, Customer, CustomerAgreement, Person, Supplier, SupplierAgreement
 from sdesk.models.content import Contact
-from sdesk.practice.incident.handling import contact_of
-from sdesk.storage import Workspace, col
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.storage import col
 
 
 def contacts(
@@ -59,3 +60,15 @@ A = TypeVar("A", bound=Agreement)
 def _ongoing(workspace: Workspace, model: type[A]) -> list[A]:
     states = col(model.state).in_(("draft", "approved"))
     return workspace.find(model, states, order_by=[col(model.changed_at).desc()])
+
+
+def contact_of(workspace: Workspace, person: Person) -> Contact:
+    """Somebody of ours as others reach them: what they leave empty is the organization's."""
+    ours = organization(workspace)
+    return Contact(
+        name=person.name,
+        organization=ours.name if ours else "",
+        address=", ".join(ours.address.split("\n")) if ours else "",
+        telephone=person.telephone or (ours.telephone if ours else ""),
+        email=person.email or (ours.email if ours else ""),
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import Contact, Customer, CustomerAgreement, Supplier
-from sdesk.practice.relationship.contacts import contacts
+from sdesk.practice.lifecycle.contacts import contacts
 from tests.provider import Provider, new_provider
 
 

@@ -1,0 +1,24 @@
+"""The service hours of a calendar and of an agreement, as clocks read them."""
+
+from sdesk.models import Agreement, ServiceCalendar
+from sdesk.models.workspace import Weekday
+from sdesk.practice.calendar.service_hours import ALWAYS, ServiceHours
+from sdesk.storage import Workspace
+
+
+def agreed_hours(workspace: Workspace, agreement: Agreement) -> ServiceHours:
+    """The service hours of an agreement; around the clock where it names none."""
+    calendar = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
+    return hours_of(calendar) if calendar else ALWAYS
+
+
+def hours_of(calendar: ServiceCalendar) -> ServiceHours:
+    """A calendar as the clocks read it. Raises SdeskError when two of its spans overlap."""
+    days = list(Weekday)
+    spans = tuple(
+        (days.index(span.weekday), span.start_minute, span.end_minute)
+        for span in calendar.weekly_hours
+        if span.weekday and span.start_minute is not None and span.end_minute is not None
+    )
+    holidays = frozenset(each.day for each in calendar.holidays if each.day)
+    return ServiceHours(spans, holidays, calendar.time_zone)

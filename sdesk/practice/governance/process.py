@@ -1,0 +1,36 @@
+"""Governance (GO): its kinds of record, put together."""
+
+from sdesk.models import (
+    ActionItem,
+    AssignedRoles,
+    BusinessGoals,
+    DocumentProcedure,
+    ImprovementReport,
+    Organization,
+    PerformanceReport,
+    Person,
+    ServiceCalendar,
+    ServiceDeliveryPolicy,
+    ServiceScope,
+)
+from sdesk.practice.governance import proposals, rules
+from sdesk.practice.governance.action_items import make_action_items
+from sdesk.practice.lifecycle.documents import document
+from sdesk.practice.lifecycle.record_type import Effect, RecordType
+
+RECORD_TYPES = (
+    RecordType(Organization),
+    RecordType(Person),
+    RecordType(ServiceCalendar, rules=(rules.clocks_can_read_it,), proposes=proposals.service_hours),
+    document(BusinessGoals),
+    document(ServiceScope),
+    document(DocumentProcedure),
+    document(AssignedRoles, rules.service_manager_is_competent, rules.no_role_given_twice),
+    document(ServiceDeliveryPolicy, rules.matrix_is_whole, proposes=proposals.policy),
+    RecordType(ActionItem),
+)
+
+EFFECTS = (
+    Effect(ImprovementReport, make_action_items, ("approve",)),
+    Effect(PerformanceReport, make_action_items, ("approve",)),
+)

@@ -1,0 +1,81 @@
+"""Rules of the documents that governance writes: roles (WP.08) and policy (WP.14); and of service hours."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from sdesk.errors import SdeskError
+from sdesk.models import AssignedRoles, ServiceCalendar, ServiceDeliveryPolicy
+from sdesk.models.governance import Impact, Priority, RoleAssignment, ServiceRole, Subject, Urgency
+from sdesk.practice.calendar.agreed_hours import hours_of
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
+
+
+def service_manager_is_competent(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
+    """WP.08 a, a.1, a.2: there is a Service Manager, trained in service management and in ISO/IEC 29110."""
+    if state != "approved":
+        return
+    managers = {each.person for each in roles.assignments if each.role is ServiceRole.SM}
+    if not managers:
+        yield Problem("assignments", "Nobody is Service Manager.", "Add an assignment for that role.")
+    for subject in (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110):
+        achieved = {each.person for each in roles.competences if each.subject is subject and each.achieved_on}
+        if managers - achieved:
+            yield Problem(
+                "competences",
+                f"The Service Manager's competence in {subject.value} is not shown.",
+                "Add a line for it with the day on which it was achieved.",
+            )
+
+
+def no_role_given_twice(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
+    """Evidence of WP.08: no authority is given twice. Practitioner is no authority: several people may be one."""
+    if state != "approved":
+        return
+    for one, other in combinations(roles.assignments, 2):
+        if one.role and one.role is other.role and one.role is not ServiceRole.PT and _clash(one, other):
+            yield Problem(
+                "assignments",
+                f"Two people are {one.role.label} at the same time.",
+                "End one of the two assignments, or make one person the deputy.",
+            )
+
+
+def _clash(one: RoleAssignment, other: RoleAssignment) -> bool:
+    return one.person != other.person and _starts_within(one, other) and _starts_within(other, one)
+
+
+def _starts_within(one: RoleAssignment, other: RoleAssignment) -> bool:
+    return (one.start or date.min) <= (other.end or date.max)
+
+
+def matrix_is_whole(workspace: Workspace, policy: ServiceDeliveryPolicy, state: str) -> Iterator[Problem]:
+    """WP.14 b: each pair of impact and urgency gives one priority, and each priority has its target times."""
+    if state != "approved":
+        return
+    cells = [(cell.impact, cell.urgency) for cell in policy.matrix]
+    for impact in Impact:
+        for urgency in Urgency:
+            if cells.count((impact, urgency)) != 1:
+                yield Problem(
+                    "matrix",
+                    f"Impact {impact.value} with urgency {urgency.value} must give exactly one priority.",
+                    "Set it in the matrix.",
+                )
+    targets = [target.priority for target in policy.priority_targets]
+    for priority in sorted(
+        {cell.priority for cell in policy.matrix if cell.priority}, key=list(Priority).index
+    ):
+        if targets.count(priority) != 1:
+            yield Problem(
+                "priority_targets", f"Priority {priority.label} needs one line of target times.", "Add it."
+            )
+
+
+def clocks_can_read_it(workspace: Workspace, calendar: ServiceCalendar, state: str) -> Iterator[Problem]:
+    """No span ends before it starts or leaves its day, and none overlaps another: one would stop all clocks."""
+    try:
+        hours_of(calendar)
+    except SdeskError as fault:
+        yield Problem("weekly_hours", fault.message, fault.hint)

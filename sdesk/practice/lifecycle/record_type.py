@@ -1,0 +1,84 @@
+"""What practice knows of a kind of record, as a value; and the workspace that knows its kinds of record."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sdesk import storage
+from sdesk.models import Record, Step
+from sdesk.practice.lifecycle.problem import Problem
+
+Rule = Callable[["Workspace", Any, str], Iterator[Problem]]
+"""A rule across fields: (workspace, record, the state it is in or wants to reach) -> problems."""
+
+Fill = Callable[["Workspace", Any, str], None]
+"""What a step fills in by itself, before it is checked: (workspace, record, reason)."""
+
+Act = Callable[["Workspace", Any], object]
+"""What a step brings about once it is taken, in the same transaction: (workspace, record in its new state)."""
+
+Proposal = Callable[["Workspace", Mapping[str, Any]], dict[str, Any]]
+"""Values for a new record by field: (workspace, what is known already)."""
+
+Consequence = Callable[["Workspace", Any, Collection[str]], None]
+"""Sets what follows from the fields of these names, which were just changed: (workspace, live record, names)."""
+
+Warning = Callable[["Workspace", Any, Step], Iterator[str]]
+"""What a person should know before they take a step, although it is allowed."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a step of `model` brings about, beyond the record itself. Without `steps`: each of them."""
+
+    model: type[Record]
+    act: Act
+    steps: tuple[str, ...] = ()
+
+    def follows(self, record: Record, step: Step) -> bool:
+        return isinstance(record, self.model) and (not self.steps or step.name in self.steps)
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """A kind of record: its declaration, and the use cases that its life is made of.
+
+    `fills` is by the name of the step. Each process puts its own together in its `process.py`.
+    """
+
+    model: type[Record]
+    rules: tuple[Rule, ...] = ()
+    fills: Mapping[str, Fill] = field(default_factory=dict)
+    brings_about: tuple[Effect, ...] = ()
+    proposes: Proposal | None = None
+    follows: Consequence | None = None
+    warns: Warning | None = None
+
+
+class RecordTypes:
+    """All kinds of record that a workspace holds, and what their steps bring about across processes."""
+
+    def __init__(self, types: Sequence[RecordType], across: Sequence[Effect] = ()) -> None:
+        self._types = {each.model: each for each in types}
+        self._effects = (*(effect for each in types for effect in each.brings_about), *across)
+
+    def __iter__(self) -> Iterator[RecordType]:
+        return iter(self._types.values())
+
+    def of(self, record: Record | type[Record]) -> RecordType:
+        """Raises KeyError for a model that no process puts together: a bug."""
+        return self._types[record if isinstance(record, type) else type(record)]
+
+    def effects_of(self, record: Record, step: Step) -> Iterator[Act]:
+        """What the step brings about: first in its own process, then in others, in the order of the registry."""
+        return (effect.act for effect in self._effects if effect.follows(record, step))
+
+
+class Workspace(storage.Workspace):
+    """The open workspace together with the kinds of record it holds: what every use case works on.
+
+    `record_types` is given by whoever opens the file (`practice.workspaces`), so that nothing in here has to
+    know all processes.
+    """
+
+    record_types: RecordTypes = RecordTypes(())

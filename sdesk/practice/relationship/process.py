@@ -1,0 +1,33 @@
+"""Relationships (RE): its kinds of record, put together."""
+
+from sdesk.models import (
+    Customer,
+    CustomerAgreement,
+    CustomerExperienceApproach,
+    FeedbackEntry,
+    ServiceCatalogue,
+    Supplier,
+    SupplierAgreement,
+    SurveyScore,
+)
+from sdesk.practice.calendar.days import today
+from sdesk.practice.lifecycle.documents import document
+from sdesk.practice.lifecycle.record_type import RecordType
+from sdesk.practice.relationship.rules import dates_are_in_order
+
+RECORD_TYPES = (
+    RecordType(Customer),
+    RecordType(Supplier),
+    document(ServiceCatalogue),
+    document(CustomerExperienceApproach),
+    *(
+        RecordType(
+            agreement,
+            rules=(dates_are_in_order,),
+            proposes=lambda workspace, given: {"our_owner": workspace.person_id},
+        )
+        for agreement in (CustomerAgreement, SupplierAgreement)
+    ),
+    RecordType(FeedbackEntry, proposes=lambda workspace, given: {"received_at": workspace.clock()}),
+    RecordType(SurveyScore, proposes=lambda workspace, given: {"asked_on": today(workspace)}),
+)

@@ -1,0 +1,15 @@
+"""Reports on a period (WP.07, WP.19): their kinds of record, put together."""
+
+from sdesk.models import ImprovementReport, PerformanceReport
+from sdesk.practice.lifecycle.record_type import RecordType
+from sdesk.practice.reporting.reports import freeze_figures
+from sdesk.practice.reporting.rules import is_about_an_agreement, period_is_in_order
+
+RECORD_TYPES = (
+    RecordType(ImprovementReport, rules=(period_is_in_order,), fills={"approve": freeze_figures}),
+    RecordType(
+        PerformanceReport,
+        rules=(period_is_in_order, is_about_an_agreement),
+        fills={"approve": freeze_figures},
+    ),
+)
