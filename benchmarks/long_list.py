@@ -14,8 +14,8 @@ from benchmarks.measuring import Ratio, compare, seconds
 from sdesk.models import ServiceIncident
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.directory import match_expression
-from sdesk.ui.desk import Desk
 from sdesk.ui.records import RecordTable
+from sdesk.ui.registry import open_desk
 
 HOW_MANY = 100_000
 PAGE = 100
@@ -29,7 +29,7 @@ def ratios(sample: Path, folder: Path) -> list[Ratio]:
     app = QApplication.instance() or QApplication(["benchmarks"])
     with open_workspace(path) as workspace:
         _multiply(workspace)
-        desk = Desk(workspace)
+        desk = open_desk(workspace)
         shown = {"ours": _shown(RecordTable(desk, ServiceIncident)), "theirs": _shown(BareTable(workspace))}
         ours, theirs = shown["ours"], shown["theirs"]
         assert isinstance(ours, RecordTable)

@@ -16,8 +16,8 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
-from sdesk.ui.desk import Desk
 from sdesk.ui.records.opened_copies import wipe_left_behind, wipe_opened
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
@@ -90,7 +90,7 @@ class Program(QObject):
             ours = organization(workspace)
             if ours is not None and workspace.person_id is None:
                 self._recall_person(workspace, self.settings.person(ours.id))
-            desk = Desk(workspace)
+            desk = open_desk(workspace)
             window = MainWindow(desk, self.settings, self.worker)
         except BaseException:
             workspace.close()

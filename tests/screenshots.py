@@ -21,7 +21,7 @@ from sdesk.practice.reporting.printing import keep_prints
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.reports.paper import pdf_of
 from sdesk.sample import make_sample
-from sdesk.ui.desk import Desk
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import Choice, apply_theme
 from sdesk.ui.window.main_window import MainWindow
@@ -40,7 +40,7 @@ class Photographer:
         self.folder = folder
         worker = Worker()
         worker.at_once = True
-        self.window = MainWindow(Desk(workspace), settings, worker)
+        self.window = MainWindow(open_desk(workspace), settings, worker)
         self.window.resize(*SIZE)
         self.window.show()
 

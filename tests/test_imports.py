@@ -1,7 +1,9 @@
 """Who may import whom. The folders of `sdesk/` are rooms; this table says which doors there are."""
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,8 +31,16 @@ OURS = {
         "sdesk.packs",
         "sdesk.profile",
     ),
-    "ui": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.packs", "sdesk.profile"),
-    "command_line": ("sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.packs", "sdesk.profile"),
+    "ui": ("sdesk.sample", "sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.packs", "sdesk.profile"),
+    "sample": ("sdesk.practice", "sdesk.storage", "sdesk.models"),
+    "command_line": (
+        "sdesk.sample",
+        "sdesk.practice",
+        "sdesk.reports",
+        "sdesk.models",
+        "sdesk.packs",
+        "sdesk.profile",
+    ),
     "errors": (),
     "file_names": (),
     "paths": (),
@@ -63,6 +73,70 @@ def may_import(room: str, name: str) -> bool:
         return room in THEIRS.get(first, (room,))
     doors = (*FREE, f"sdesk.{room}", *OURS[room])
     return any(f"{name}.".startswith(f"{door}.") for door in doors)
+
+
+STREETS = ("governance", "control", "relationship", "incident", "audit")
+"""The processes: in models, practice, ui and tests they are called the same."""
+BELOW_THE_STREETS = {
+    "practice": ("lifecycle", "calendar", "measures", "finding"),
+    "ui": ("records", "pieces", "theme", "unsaved"),
+}
+"""Rooms that belong to no process, and know none."""
+
+
+def modules() -> dict[str, Path]:
+    return {
+        ".".join(("sdesk", *file.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): file
+        for file in PACKAGE.rglob("*.py")
+    }
+
+
+def imports_of(file: Path, known: Collection[str]) -> Iterator[str]:
+    """The modules of ours that a file imports, wherever it does so, and were it for the types alone."""
+    for name in imported(file.read_text(encoding="utf-8")):
+        module = name if name in known else name.rpartition(".")[0]
+        if module in known:
+            yield module
+
+
+@pytest.mark.parametrize("side", ["practice", "ui"])
+def test_streets_meet_only_in_the_registry(side: str) -> None:
+    known = modules()
+    met = [
+        f"{name} imports {other}"
+        for name, file in known.items()
+        if (room := _room(name, side)) in (*STREETS, *BELOW_THE_STREETS[side])
+        for other in imports_of(file, known)
+        if (street := _room(other, side)) in STREETS and street != room
+    ]
+    assert met == []
+
+
+def _room(module: str, side: str) -> str:
+    parts = module.split(".")
+    return parts[2] if len(parts) > 3 and parts[1] == side else ""
+
+
+def test_nothing_below_the_entrances_knows_the_registry() -> None:
+    known = modules()
+    entrances = ("sdesk.practice.workspaces", "sdesk.app")
+    assert [
+        name
+        for name, file in known.items()
+        for other in imports_of(file, known)
+        if other in ("sdesk.practice.registry", "sdesk.ui.registry") and name not in entrances
+    ] == []
+
+
+def test_no_import_leads_back_to_where_it_came_from() -> None:
+    known = modules()
+    graph = {name: set(imports_of(file, known)) - {name} for name, file in known.items()}
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_no_room_is_crowded() -> None:
+    counts = Counter(file.parent for file in modules().values())
+    assert {str(room.relative_to(PACKAGE)): n for room, n in counts.items() if n > 24} == {}
 
 
 def test_every_import_goes_through_a_door() -> None:

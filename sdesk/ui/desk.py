@@ -1,15 +1,107 @@
-"""What every screen shares: the open workspace, the one signal of change, and ways to ask for another screen."""
+"""What every screen shares: the open workspace, what its kinds of record show of their own, the one signal of change,
+and ways to ask for another screen."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
-from sdesk.models import Record
+from sdesk.models import Record, Row, Step
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui import wall
+from sdesk.ui.theme.marks import StateMark
 from sdesk.ui.unsaved.typing import Typing
+
+MarkOf = Callable[[Record], StateMark | None]
+Make = Callable[["Desk", QWidget], Any]
+"""Makes a widget from desk and parent. What it shows is imported when it is made."""
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page behind a tab of its own, for the records that it `applies` to. The widget has a `show_record()`."""
+
+    name: str
+    title: Callable[[], str]
+    applies: Callable[[Record], bool]
+    make: Make
+
+
+@dataclass(frozen=True)
+class RecordAction:
+    """A line in *More* of the records that it `applies` to. `does` gets desk, record and a widget to stand over."""
+
+    name: str
+    title: Callable[[], str]
+    picture: str
+    applies: Callable[[Record], bool]
+    does: Callable[["Desk", Any, QWidget], object]
+
+
+@dataclass(frozen=True)
+class LiveColumn:
+    """A column that is no field: computed for the records that are looked at, shown as a shape and a word.
+
+    `reader` gives, for the workspace, what computes the mark of a record; made once for each page that is read.
+    """
+
+    name: str
+    title: Callable[[], str]
+    reader: Callable[[Workspace], MarkOf]
+
+
+class MenuLines(Protocol):
+    """Lines that fill themselves into the menu of a record."""
+
+    def offer(self, menu: QMenu, record: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class Screens:
+    """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
+
+    `strips` stand above a form, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
+    dialog that asks what it needs; `row_fields` are the editors of those rows that are no ordinary table.
+    """
+
+    pages: tuple[RecordPage, ...] = ()
+    actions: tuple[RecordAction, ...] = ()
+    menus: Mapping[type[Record], Make] = field(default_factory=dict)
+    strips: Mapping[type[Record], Make] = field(default_factory=dict)
+    beginnings: Mapping[type[Record], Make] = field(default_factory=dict)
+    step_dialogs: Mapping[type[Record], Callable[[], Mapping[str, type]]] = field(default_factory=dict)
+    columns: Mapping[type[Record], tuple[LiveColumn, ...]] = field(default_factory=dict)
+    row_fields: Mapping[type[Row], Callable[[QWidget | None], Any]] = field(default_factory=dict)
+
+    def pages_of(self, record: Record) -> tuple[RecordPage, ...]:
+        """The pages that this record has now."""
+        return tuple(page for page in self.pages if page.applies(record))
+
+    def actions_of(self, record: Record) -> tuple[RecordAction, ...]:
+        """What else can be done with this record."""
+        return tuple(action for action in self.actions if action.applies(record))
+
+    def dialog_for(self, record: Record, step: Step, otherwise: type) -> type:
+        """The dialog that asks what this step of this record needs."""
+        dialogs = self.step_dialogs.get(type(record))
+        return dialogs().get(step.name, otherwise) if dialogs else otherwise
+
+
+def together(streets: Sequence[Screens]) -> Screens:
+    """The screens of all processes as one."""
+    return Screens(
+        pages=tuple(page for each in streets for page in each.pages),
+        actions=tuple(action for each in streets for action in each.actions),
+        menus={model: make for each in streets for model, make in each.menus.items()},
+        strips={model: make for each in streets for model, make in each.strips.items()},
+        beginnings={model: make for each in streets for model, make in each.beginnings.items()},
+        step_dialogs={model: dialogs for each in streets for model, dialogs in each.step_dialogs.items()},
+        columns={model: columns for each in streets for model, columns in each.columns.items()},
+        row_fields={row: make for each in streets for row, make in each.row_fields.items()},
+    )
 
 
 class Desk(QObject):
@@ -33,9 +125,10 @@ class Desk(QObject):
     view_asked = Signal(str, str)
     said = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, screens: Screens, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.screens = screens
         wall.hang(workspace)
         self.typing = Typing(workspace, self)
         self.typing.said.connect(self.said)

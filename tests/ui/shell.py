@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sdesk.practice.workspaces import Workspace
-from sdesk.ui.desk import Desk
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
@@ -25,7 +25,7 @@ def shown_window(qtbot, workspace: Workspace, folder: Path) -> Iterator[MainWind
     """The main window of an open workspace, on the screen and active."""
     worker = Worker()
     worker.at_once = True
-    window = MainWindow(Desk(workspace), Settings(folder / "settings.ini"), worker)
+    window = MainWindow(open_desk(workspace), Settings(folder / "settings.ini"), worker)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window)

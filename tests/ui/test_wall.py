@@ -28,6 +28,7 @@ from sdesk.ui.incident.clock_words import due_words
 from sdesk.ui.pieces import DateField, DateTimeField, PlainLabel
 from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.to_do_words import moment as near_moment
 from sdesk.ui.today.today_tab import TodayTab
@@ -59,7 +60,7 @@ def workspace(tmp_path: Path, laptop: str) -> Iterator[Workspace]:
 
 @pytest.fixture
 def desk(workspace: Workspace) -> Desk:
-    return Desk(workspace)
+    return open_desk(workspace)
 
 
 def test_the_schedule_has_its_lines_on_the_days_of_the_organization(qtbot: QtBot, desk: Desk):

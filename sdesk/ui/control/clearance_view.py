@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.control.clearance import Clearance, CriterionResult, Outcome
 from sdesk.translation import gettext as _
-from sdesk.ui.control.parts import Columns, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, StateLabel, Tone, WrappedLabel
+from sdesk.ui.records.panel_parts import Columns, RecordLine, group
 from sdesk.ui.records.reading import moment_text, plain_text
 from sdesk.ui.theme.look import GRID, GROUP_GAP
 from sdesk.ui.theme.marks import Shape, StateMark

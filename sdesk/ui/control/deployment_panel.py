@@ -12,9 +12,9 @@ from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.control.clearance_view import ClearanceView
-from sdesk.ui.control.parts import PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, Tone, button
+from sdesk.ui.records.panel_parts import PanelPage, RecordLine, group
 from sdesk.ui.records.reading import moment_text
 
 

@@ -14,9 +14,9 @@ from sdesk.translation import gettext as _
 from sdesk.ui.control.clearance_view import ClearanceView
 from sdesk.ui.control.deployment_panel import FollowedView
 from sdesk.ui.control.items_after import ItemsAfter
-from sdesk.ui.control.parts import group
 from sdesk.ui.pieces import HelpText
 from sdesk.ui.records.form.step_dialog import StepDialog
+from sdesk.ui.records.panel_parts import group
 
 
 class ClearDialog(StepDialog):

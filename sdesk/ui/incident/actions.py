@@ -11,7 +11,7 @@ from sdesk.practice.incident.known_errors import known_error_from
 from sdesk.practice.incident.prevention import request_change
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.incident.case_dialogs import HoldDialog, IncidentDialog
+from sdesk.ui.incident.case_dialogs import HoldDialog, IncidentDialog, StepTakenDialog, TellDialog
 from sdesk.ui.incident.dialogs import (
     EscalateDialog,
     KnownErrorDialog,
@@ -36,6 +36,8 @@ class IncidentActions(QObject):
     def offer(self, menu: QMenu, incident: ServiceIncident) -> None:
         """Add what the state of the incident allows to a menu."""
         self.incident = incident
+        if not (incident.state in ("draft", "restored") or incident.state_called(incident.state).ended):
+            self._offer_notes(menu, incident)
         if incident.is_draft:
             self._line(menu, "link-incident", _("Link with another incident…"), "link", self.link)
             self._line(menu, "merge", _("It is the same as another one…"), "layers", self.merge)
@@ -55,7 +57,21 @@ class IncidentActions(QObject):
                 menu, "known-error", _("Record a known error from it"), "plus", self.record_known_error
             )
 
+    def _offer_notes(self, menu: QMenu, incident: ServiceIncident) -> None:
+        self._line(menu, "add-step", _("Note a step taken…"), "wrench", self.note_step)
+        self._line(menu, "tell", _("Note who was told…"), "message-square", self.note_told)
+        if incident.on_hold:
+            self._line(menu, "resume", _("Resume: the clock runs again"), "play", self.resume)
+        else:
+            self._line(menu, "hold", _("Put on hold…"), "pause", self.hold)
+
     # what the lines and buttons do
+
+    def note_step(self) -> None:
+        self._ask(StepTakenDialog)
+
+    def note_told(self) -> None:
+        self._ask(TellDialog)
 
     def tell(self) -> None:
         self._ask(TellCustomerDialog)
@@ -79,7 +95,7 @@ class IncidentActions(QObject):
         self._ask(HoldDialog)
 
     def resume(self) -> None:
-        if self.incident is not None:
+        if self.incident is not None and self._is_saved():
             try:
                 resume(self._desk.workspace, self.incident)
             except SdeskError as fault:
@@ -105,6 +121,11 @@ class IncidentActions(QObject):
             else:
                 self._desk.open_record(made.id)
 
+    def _is_saved(self) -> bool:
+        """A form saves first, so that what is done adds to what stands in it."""
+        save = getattr(self._over, "save", None)
+        return save is None or bool(save())
+
     def _line(self, menu: QMenu, name: str, text: str, picture: str, does) -> QAction:
         action = menu.addAction(icon(picture), text)
         action.setObjectName(f"action.{name}")
@@ -112,5 +133,5 @@ class IncidentActions(QObject):
         return action
 
     def _ask(self, dialog: type[IncidentDialog]) -> None:
-        if self.incident is not None:
+        if self.incident is not None and self._is_saved():
             ask(dialog, self._desk, self.incident, self._over)

@@ -6,8 +6,8 @@ from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident.clocks import TargetTimes, clocks_at, service_hours_for, target_times
 from sdesk.practice.measures.clocks import ServiceHours
 from sdesk.practice.workspaces import Workspace, now
+from sdesk.ui.desk import MarkOf
 from sdesk.ui.incident.clock_words import cell_mark, pressing
-from sdesk.ui.records.list.live_columns import MarkOf
 from sdesk.ui.theme.marks import StateMark
 
 

@@ -19,9 +19,9 @@ from sdesk.practice.lifecycle.lists import search
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.exchange.letter_fields import LetterFields
+from sdesk.ui.exchange.mail_drafts import open_draft
 from sdesk.ui.incident.case_dialogs import IncidentDialog
-from sdesk.ui.incident.letter_fields import LetterFields
-from sdesk.ui.incident.mail_drafts import open_draft
 from sdesk.ui.pieces import Candidate, ChoiceField, LinkPicker, LongTextField, YesNoField, button
 from sdesk.ui.records.naming import candidate_of
 

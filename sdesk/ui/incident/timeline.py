@@ -9,7 +9,6 @@ from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.story import Happening, Moment, minutes_spent, story_of
 from sdesk.practice.unsaved import TypedField, TypedForm
 from sdesk.translation import gettext as _
-from sdesk.ui.control.parts import PanelPage
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.actions import IncidentActions
 from sdesk.ui.pieces import (
@@ -23,6 +22,7 @@ from sdesk.ui.pieces import (
     button,
 )
 from sdesk.ui.pieces.fields.number_field import written_duration
+from sdesk.ui.records.panel_parts import PanelPage
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme

@@ -15,8 +15,8 @@ from sdesk.practice.relationship.reminders import today_of
 from sdesk.practice.workspaces import working_person
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.incident.letter_fields import LetterFields
-from sdesk.ui.incident.mail_drafts import open_draft
+from sdesk.ui.exchange.letter_fields import LetterFields
+from sdesk.ui.exchange.mail_drafts import open_draft
 from sdesk.ui.pieces import Candidate, DateField, LinkPicker, LongTextField, button
 from sdesk.ui.records.naming import candidate_of
 from sdesk.ui.relationship.party_dialogs import ShortDialog

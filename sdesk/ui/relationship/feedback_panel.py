@@ -7,10 +7,10 @@ from sdesk.models import ActionItem, FeedbackEntry, Record
 from sdesk.models.governance import FeedbackKind
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.translation import gettext as _
-from sdesk.ui.control.parts import PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FlowLayout, HelpText, PlainLabel, WrappedLabel, button
 from sdesk.ui.pieces.fields.date_reading import written_date
+from sdesk.ui.records.panel_parts import PanelPage, RecordLine, group
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.relationship.feedback_dialogs import ActionDialog, AnswerDialog, ComplaintDialog
 from sdesk.ui.theme.look import GRID

@@ -23,10 +23,10 @@ from sdesk.practice.relationship.parties import (
 from sdesk.practice.relationship.reminders import Reminder
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
-from sdesk.ui.control.parts import Columns, PanelPage, RecordLine, group
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, PlainLabel, StateLabel, Tone, button
 from sdesk.ui.pieces.fields.date_reading import written_date
+from sdesk.ui.records.panel_parts import Columns, PanelPage, RecordLine, group
 from sdesk.ui.records.reading import plain_text
 from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.relationship.score_chart import ScoreChart, score_words

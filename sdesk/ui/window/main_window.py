@@ -86,7 +86,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.backups = BackUp(desk, settings, worker, self)
         self._prints = ReportPrints(desk, worker, self)
         self._gives_up = False
-        self.menu = WindowMenu(self)
+        self.menu = WindowMenu(self, self)
         self._palette = CommandPalette(self)
         self._status = StatusLine(self.worker, self)
         self._search = SearchBox(desk, self)

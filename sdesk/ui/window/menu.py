@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
@@ -13,15 +13,46 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.window.commands import Command, action_of
 from sdesk.ui.window.places import PLACES
 
-if TYPE_CHECKING:
-    from sdesk.ui.window.main_window import MainWindow
+
+class Commanded(Protocol):
+    """What commands ask of the window."""
+
+    settings: Any
+    backups: Any
+    working: Any
+    open_asked: Any
+    recent_asked: Any
+    new_workspace_asked: Any
+    welcome_asked: Any
+    quit_asked: Any
+
+    def find_record(self) -> object: ...
+    def new_change(self) -> object: ...
+    def new_feedback(self) -> object: ...
+    def new_here(self) -> object: ...
+    def new_incident(self) -> object: ...
+    def next_thing(self) -> object: ...
+    def print_this(self) -> object: ...
+    def show_about(self) -> object: ...
+    def show_help(self) -> object: ...
+    def show_import(self) -> object: ...
+    def show_keys(self) -> object: ...
+    def show_menu(self) -> object: ...
+    def show_organization(self) -> object: ...
+    def show_palette(self) -> object: ...
+    def show_parties(self) -> object: ...
+    def show_people(self) -> object: ...
+    def show_preferences(self) -> object: ...
+    def show_trends(self) -> object: ...
+    def show_tab(self, at: int) -> object: ...
+    def show_activity(self, activity: str) -> object: ...
 
 
-def commands_of(window: "MainWindow") -> list[Command]:
+def commands_of(window: Commanded) -> list[Command]:
     return [*_work(window), *_tabs(window), *_workspace(window), *_wizards(window), *_help(window)]
 
 
-def _work(window: "MainWindow") -> list[Command]:
+def _work(window: Commanded) -> list[Command]:
     group = _("Work")
     return [
         Command("new", _("New here"), window.new_here, "Ctrl+N", "plus", group),
@@ -38,7 +69,7 @@ def _work(window: "MainWindow") -> list[Command]:
     ]
 
 
-def _tabs(window: "MainWindow") -> list[Command]:
+def _tabs(window: Commanded) -> list[Command]:
     def show(at: int) -> Callable[[], object]:
         return lambda: window.show_tab(at)
 
@@ -48,7 +79,7 @@ def _tabs(window: "MainWindow") -> list[Command]:
     ]
 
 
-def _workspace(window: "MainWindow") -> list[Command]:
+def _workspace(window: Commanded) -> list[Command]:
     group = _("Workspace")
     return [
         Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
@@ -64,7 +95,7 @@ def _workspace(window: "MainWindow") -> list[Command]:
     ]
 
 
-def _wizards(window: "MainWindow") -> list[Command]:
+def _wizards(window: Commanded) -> list[Command]:
     def walk(activity: str) -> Callable[[], object]:
         return lambda: window.show_activity(activity)
 
@@ -81,7 +112,7 @@ def _wizards(window: "MainWindow") -> list[Command]:
     ]
 
 
-def _help(window: "MainWindow") -> list[Command]:
+def _help(window: Commanded) -> list[Command]:
     group = _("Help")
     return [
         Command("help", _("Help on this"), window.show_help, "F1", "help-circle", group),
@@ -99,13 +130,13 @@ class WindowMenu(QMenu):
     _AFTER_RECENT = ("back-up", "import", None, "who", "people", "organization", "preferences", None)
     _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(self, window: Commanded, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("menu")
         self.setAccessibleName(_("Menu"))
         self._window = window
         self.actions_by_name: dict[str, QAction] = {
-            command.name: action_of(command, window) for command in commands_of(window)
+            command.name: action_of(command, parent) for command in commands_of(window)
         }
         self._put(self._BEFORE_WIZARDS)
         self._recent = self.addMenu(_("Open recent"))

@@ -13,8 +13,8 @@ from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.ui.audit.audit_tab import AuditTab
 from sdesk.ui.audit.evidence import EvidenceTree
 from sdesk.ui.audit.requirement_list import RequirementList
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Callout, StateLabel
+from sdesk.ui.registry import open_desk
 from tests.provider import new_provider
 from tests.ui.shell import inside
 
@@ -27,7 +27,7 @@ def beginner(tmp_path: Path):
 
 
 def shown(qtbot, workspace) -> AuditTab:
-    tab = AuditTab(Desk(workspace))
+    tab = AuditTab(open_desk(workspace))
     qtbot.addWidget(tab)
     tab.resize(1100, 700)
     tab.show()

@@ -25,6 +25,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout
 from sdesk.ui.records import RecordForm, RecordTable, StepDialog
 from sdesk.ui.records.form.pages import RecordPages
+from sdesk.ui.registry import open_desk
 from tests.provider import START, Provider, change, incident, paper, papers, working_provider
 from tests.ui.shell import inside
 
@@ -38,7 +39,7 @@ def provider(tmp_path: Path):
 
 @pytest.fixture
 def desk(provider: Provider) -> Desk:
-    return Desk(provider.workspace)
+    return open_desk(provider.workspace)
 
 
 @pytest.fixture

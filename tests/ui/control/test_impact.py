@@ -11,7 +11,7 @@ from sdesk.practice.finding.impact import impact_of
 from sdesk.ui.control.impact.layers import NodeKind, layers_of
 from sdesk.ui.control.impact.listing import ID_ROLE, ImpactList
 from sdesk.ui.control.impact.panel import ImpactPanel
-from sdesk.ui.desk import Desk
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, working_provider
 from tests.ui.shell import inside
 
@@ -45,7 +45,7 @@ def chain(provider: Provider) -> list[ConfigurationItem]:
 
 @pytest.fixture
 def panel(qtbot, provider: Provider) -> ImpactPanel:
-    made = ImpactPanel(Desk(provider.workspace))
+    made = ImpactPanel(open_desk(provider.workspace))
     qtbot.addWidget(made)
     made.resize(1000, 600)
     made.show()

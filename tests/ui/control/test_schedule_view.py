@@ -20,8 +20,8 @@ from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE
 from sdesk.ui.control.schedule.day_lines import shown_lines
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.control.schedule.schedule_view import ScheduleView
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ChoiceField, DateField
+from sdesk.ui.registry import open_desk
 
 NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
 @pytest.fixture
 def desk(tmp_path: Path):
     with start_workspace(tmp_path / "firm.sdesk", "Firm", clock=lambda: NOON) as workspace:
-        yield Desk(workspace)
+        yield open_desk(workspace)
 
 
 @pytest.fixture

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton
 from sdesk.models import Customer
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import col
-from sdesk.ui.desk import Desk
 from sdesk.ui.exchange import ImportWindow
 from sdesk.ui.pieces import ChoiceField
+from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
 
 
 @pytest.fixture
 def desk(tmp_path: Path):
     with start_workspace(tmp_path / "firm.sdesk", "Firm") as workspace:
-        yield Desk(workspace)
+        yield open_desk(workspace)
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from sdesk.models import (
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.readiness.work_products import standing
 from sdesk.profile import service_delivery
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import EmptyState
 from sdesk.ui.process.panel import short_name
 from sdesk.ui.process.process_tab import ProcessTab, products_of
 from sdesk.ui.records import RecordTable
+from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import Shape
 from tests.provider import Provider, change, new_provider, working_provider
 from tests.ui.shell import CTRL, inside
@@ -49,7 +49,7 @@ def show(qtbot, tmp_path: Path):
     held = []
 
     def shown(provider: Provider, process: str, size: tuple[int, int] = (1280, 720)) -> ProcessTab:
-        tab = ProcessTab(Desk(provider.workspace), process)
+        tab = ProcessTab(open_desk(provider.workspace), process)
         held.append(tab)
         qtbot.addWidget(tab)
         tab.resize(*size)

@@ -22,6 +22,7 @@ from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records import RecordForm
+from sdesk.ui.registry import open_desk
 from tests.provider import CALLER, Provider, change, incident, working_provider
 from tests.ui.shell import inside
 
@@ -37,7 +38,7 @@ def provider(tmp_path: Path):
 
 @pytest.fixture
 def desk(provider: Provider) -> Desk:
-    return Desk(provider.workspace)
+    return open_desk(provider.workspace)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from sdesk.models import ActionItem, ServiceScope
 from sdesk.practice.lifecycle.records import reload
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, NumberField
 from sdesk.ui.records import RecordTable
 from sdesk.ui.records.list.bulk_bar import BulkBar
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, working_provider
 from tests.ui.shell import inside
 
@@ -34,7 +34,7 @@ def actions(provider: Provider) -> list[ActionItem]:
 
 @pytest.fixture
 def table(qtbot, provider: Provider, actions) -> RecordTable:
-    made = RecordTable(Desk(provider.workspace), ActionItem)
+    made = RecordTable(open_desk(provider.workspace), ActionItem)
     qtbot.addWidget(made)
     made.resize(640, 480)
     made.show()
@@ -99,5 +99,5 @@ def test_what_cannot_be_changed_is_said_and_nothing_is(qtbot, table, provider, a
 def test_a_list_without_owner_and_dates_offers_nothing(qtbot, provider):
     around = QWidget()
     qtbot.addWidget(around)
-    bar = BulkBar(Desk(provider.workspace), ServiceScope, around)
+    bar = BulkBar(open_desk(provider.workspace), ServiceScope, around)
     assert not inside(bar, "WP.15.list.bulk.give", QPushButton).isVisibleTo(bar)

@@ -24,6 +24,7 @@ from sdesk.ui.pieces.texts import ErrorText, ReadText
 from sdesk.ui.records import RecordForm
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.naming import key_of
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident, working_provider
 from tests.ui.shell import CTRL, inside
 
@@ -39,7 +40,7 @@ def provider(tmp_path: Path):
 
 @pytest.fixture
 def desk(provider: Provider) -> Desk:
-    return Desk(provider.workspace)
+    return open_desk(provider.workspace)
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 from sdesk.errors import SdeskError
 from sdesk.models import Attachment, ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach
-from sdesk.ui.desk import Desk
-from sdesk.ui.incident.mail_drafts import open_draft
+from sdesk.ui.exchange.mail_drafts import open_draft
 from sdesk.ui.records.attachments_panel import AttachmentsPanel, open_copy
 from sdesk.ui.records.opened_copies import wipe_left_behind, wipe_opened, write_out
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, new_provider
 from tests.ui.test_app import program, workspace_file
 
@@ -52,7 +52,7 @@ def crafted(provider: Provider, name: str):
 )
 def test_a_crafted_name_stays_inside(tmp_path: Path, temporary: Path, name: str) -> None:
     provider = new_provider(tmp_path / "harbour.sdesk")
-    copy = open_copy(Desk(provider.workspace), crafted(provider, name)[1])
+    copy = open_copy(open_desk(provider.workspace), crafted(provider, name)[1])
     assert copy.resolve().is_relative_to(temporary.resolve())
     assert not list(tmp_path.glob("*evil*"))
     assert copy.read_bytes() == b"known words"
@@ -62,14 +62,14 @@ def test_a_crafted_name_stays_inside(tmp_path: Path, temporary: Path, name: str)
 def test_the_ending_that_counts_is_that_of_the_name_on_the_disk(tmp_path: Path) -> None:
     provider = new_provider(tmp_path / "harbour.sdesk")
     with pytest.raises(SdeskError, match="not opened from here"):
-        open_copy(Desk(provider.workspace), crafted(provider, "note.txt/evil.exe")[1])
+        open_copy(open_desk(provider.workspace), crafted(provider, "note.txt/evil.exe")[1])
     provider.workspace.close()
 
 
 def test_what_is_proposed_for_saving_is_a_safe_name(qtbot, tmp_path: Path) -> None:
     provider = new_provider(tmp_path / "harbour.sdesk")
     record, attachment = crafted(provider, "../../../evil\u202e.txt")
-    panel = AttachmentsPanel(Desk(provider.workspace))
+    panel = AttachmentsPanel(open_desk(provider.workspace))
     qtbot.addWidget(panel)
     panel.show()
     panel.show_record(record)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from sdesk.models import ApprovalForm, FeedbackEntry, ServiceScope
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.records import reload
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records import RecordForm, StepDialog
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, working_provider
 from tests.ui.shell import inside
 
@@ -25,7 +25,7 @@ def provider(tmp_path: Path):
 
 @pytest.fixture
 def form(qtbot, provider: Provider):
-    made = RecordForm(Desk(provider.workspace))
+    made = RecordForm(open_desk(provider.workspace))
     qtbot.addWidget(made)
     made.resize(560, 700)
     with qtbot.waitActive(made):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import RECORDS, ConfigurationItem, Level, Record, ServiceBuild
 from sdesk.practice.lifecycle.records import new_version
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FieldWidget, RowsEditor
 from sdesk.ui.records import RecordForm
+from sdesk.ui.registry import open_desk
 from tests.provider import new_provider
 from tests.ui.shell import inside, shown_window
 
@@ -23,7 +23,7 @@ EVERY_KIND = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._
 
 
 def shown_form(qtbot, workspace) -> RecordForm:
-    form = RecordForm(Desk(workspace))
+    form = RecordForm(open_desk(workspace))
     qtbot.addWidget(form)
     form.resize(900, 700)
     form.show()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 from sdesk.models import Customer, Person, ServiceIncident, SurveyScore
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.records import delete_draft
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import EmptyState
 from sdesk.ui.records import RecordTable, remembered
 from sdesk.ui.records.list.columns import columns_of, default_columns
 from sdesk.ui.records.list.table_model import PAGE, RecordTableModel
+from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape
 from tests.provider import Provider, incident, new_provider, working_provider
 from tests.ui.shell import inside
@@ -41,7 +41,7 @@ def show(qtbot, provider: Provider):
     held = []
 
     def shown(provider: Provider, model: type, width: int = 1000) -> RecordTable:
-        table = RecordTable(Desk(provider.workspace), model)
+        table = RecordTable(open_desk(provider.workspace), model)
         held.append(table)
         qtbot.addWidget(table)
         table.resize(width, 500)

@@ -6,6 +6,7 @@ import pytest
 
 from sdesk.models import CustomerAgreement, FeedbackEntry
 from sdesk.ui.desk import Desk
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, working_provider
 
 
@@ -21,7 +22,7 @@ def provider(tmp_path: Path):
 
 @pytest.fixture
 def desk(provider: Provider) -> Desk:
-    return Desk(provider.workspace)
+    return open_desk(provider.workspace)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from sdesk.models import PerformanceReport
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.reporting.printing import kept_print
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, DateField, EmptyState
+from sdesk.ui.registry import open_desk
 from sdesk.ui.reporting.output import Output, file_name, print_pages
 from sdesk.ui.reporting.preview import PdfPane
 from sdesk.ui.reporting.report_list import ReportList
@@ -52,7 +52,7 @@ def tab(qtbot, quarter: Quarter) -> ReportsTab:
 
 
 def opened(qtbot, provider: Provider) -> ReportsTab:
-    tab = ReportsTab(Desk(provider.workspace))
+    tab = ReportsTab(open_desk(provider.workspace))
     qtbot.addWidget(tab)
     tab.resize(1024, 620)
     tab.show()

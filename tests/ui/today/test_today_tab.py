@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 from sdesk.models import ActionItem, ScheduleEntry, ServiceScope
 from sdesk.practice.guidance.to_do import Group
 from sdesk.practice.workspaces import open_workspace
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import PlainLabel
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.today_tab import TodayTab
@@ -34,7 +34,7 @@ def beginner(tmp_path: Path):
 
 
 def shown(qtbot, provider: Provider, folder: Path) -> TodayTab:
-    tab = TodayTab(Desk(provider.workspace), Settings(folder / "settings.ini"))
+    tab = TodayTab(open_desk(provider.workspace), Settings(folder / "settings.ini"))
     qtbot.addWidget(tab)
     tab.resize(1000, 700)
     tab.show()
@@ -195,7 +195,7 @@ def test_a_new_workspace_is_led_into_its_set_up_until_that_is_done(qtbot, beginn
 
 
 def test_a_year_of_work_is_shown_without_the_set_up(qtbot, sample, tmp_path):
-    tab = TodayTab(Desk(sample), Settings(tmp_path / "settings.ini"))
+    tab = TodayTab(open_desk(sample), Settings(tmp_path / "settings.ini"))
     qtbot.addWidget(tab)
     tab.show()
     assert not inside(tab, "today.setup").isVisible()

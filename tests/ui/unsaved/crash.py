@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import Customer, ServiceIncident
 from sdesk.practice.workspaces import open_workspace, people, work_as
-from sdesk.ui.desk import Desk
 from sdesk.ui.records import open_create_dialog
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.main_window import MainWindow
@@ -72,7 +72,7 @@ def main() -> None:
     apply_theme(app)
     workspace = open_workspace(Path(path), passphrase)
     work_as(workspace, people(workspace)[0])
-    window = MainWindow(Desk(workspace), Settings(Path(path).with_suffix(".ini")), Worker())
+    window = MainWindow(open_desk(workspace), Settings(Path(path).with_suffix(".ini")), Worker())
     window.show()
     typist = Typist(field_to_type_in(window, what))
     app.exec()

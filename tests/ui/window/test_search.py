@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from sdesk.models import Customer, ServiceIncident
-from sdesk.ui.desk import Desk
+from sdesk.ui.registry import open_desk
 from sdesk.ui.window.search_box import SearchBox
 from tests.provider import working_provider
 
@@ -23,7 +23,7 @@ def provider(tmp_path: Path):
 def box(qtbot, provider):
     window = QMainWindow()
     window.resize(1000, 700)
-    box = SearchBox(Desk(provider.workspace), window)
+    box = SearchBox(open_desk(provider.workspace), window)
     other = QLineEdit(window)
     other.setObjectName("other")
     other.move(0, 100)

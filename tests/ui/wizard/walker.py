@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from sdesk.models import Record, ServiceCatalogue
 from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.practice.lifecycle.records import reload, save
-from sdesk.ui.desk import Desk
 from sdesk.ui.records import RecordForm, StepDialog
+from sdesk.ui.registry import open_desk
 from sdesk.ui.wizard import WizardWindow
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.page_list import PageEntry
@@ -28,7 +28,7 @@ class Walker:
         self.qtbot = qtbot
         self.provider = provider
         self.workspace = provider.workspace
-        self.desk = Desk(provider.workspace)
+        self.desk = open_desk(provider.workspace)
         self.said: list[str] = []
         self.desk.said.connect(self.said.append)
         self.around = QWidget()

@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from sdesk.models import FieldSpec, Kind
 from sdesk.models.control import MasterCopy
-from sdesk.models.governance import MatrixCell
 from sdesk.translation import gettext as _
-from sdesk.ui.governance.matrix_field import MatrixField
 from sdesk.ui.pieces import (
     AnswerField,
     ChoiceField,
@@ -85,8 +83,9 @@ def _number_field(spec: FieldSpec, parent: QWidget | None) -> FieldWidget:
 
 
 def _rows_field(spec: FieldSpec, context: FieldContext, parent: QWidget | None) -> FieldWidget:
-    if spec.row is MatrixCell:
-        return MatrixField(parent)
+    own_editors = context.desk.screens.row_fields
+    if spec.row is not None and spec.row in own_editors:
+        return own_editors[spec.row](parent)
 
     def make_field(column: FieldSpec, row: QWidget) -> FieldWidget:
         return field_for(column, context, row)

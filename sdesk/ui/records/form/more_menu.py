@@ -1,39 +1,32 @@
 """Everything else that can be done with a record, under *More*."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from sdesk.errors import SdeskError
-from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.incident.handling import resume
+from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.records import delete_draft, new_version, restore_draft
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.translation import gettext as _
-from sdesk.ui.audit.applicability import ApplicabilityDialog
-from sdesk.ui.desk import Desk
-from sdesk.ui.incident.case_dialogs import HoldDialog, StepTakenDialog, TellDialog
-from sdesk.ui.records.extras import actions_of
+from sdesk.ui.desk import Desk, MenuLines
 from sdesk.ui.records.form.head import action_name
+from sdesk.ui.records.form.shown_record import ShownRecord
 from sdesk.ui.theme.icons import icon
-
-if TYPE_CHECKING:
-    from sdesk.ui.incident.actions import IncidentActions
-    from sdesk.ui.records.form.record_form import RecordForm
 
 
 class RecordActions(QObject):
     """Fills the menu with what the shown record's state allows, and does it."""
 
-    def __init__(self, menu: QMenu, desk: Desk, form: "RecordForm") -> None:
+    def __init__(self, menu: QMenu, desk: Desk, form: ShownRecord) -> None:
         super().__init__(menu)
         self._menu = menu
         self._desk = desk
         self._form = form
         self._record: Record | None = None
-        self._incident_actions: IncidentActions | None = None
+        self._lines: dict[type[Record], MenuLines] = {}
 
     def fill(self, record: Record | None) -> None:
         """Offer what can be done with this record; nothing for one that is not stored yet."""
@@ -42,9 +35,8 @@ class RecordActions(QObject):
         if record is None or record.deleted_at is not None:
             return
         self._offer_steps(record)
-        if isinstance(record, ServiceIncident):
-            self._offer_incident_actions(record)
-        for extra in actions_of(record):
+        self._offer_own_lines(record)
+        for extra in self._desk.screens.actions_of(record):
             action = self._offer(extra.name, extra.title(), extra.picture, self._do_extra)
             action.setProperty("extra", extra)
         self._menu.addSeparator()
@@ -54,8 +46,6 @@ class RecordActions(QObject):
         self._offer("print", _("Print\tCtrl+P"), "printer", self._print)
         if isinstance(record, ServiceChangeRequest | ServiceIncident):
             self._offer("case", _("Work through it page by page"), "list-checks", self._open_case)
-        if isinstance(record, Document):
-            self._offer("not-applicable", _("Set to not applicable…"), "minus", self._does_not_apply)
         self._offer("copy-number", _("Copy number"), "copy", self._copy_number)
         if record.is_draft:
             self._menu.addSeparator()
@@ -79,20 +69,15 @@ class RecordActions(QObject):
                 action.setObjectName(action_name(step))
                 action.setProperty("step", step.name)
 
-    def _offer_incident_actions(self, incident: ServiceIncident) -> None:
+    def _offer_own_lines(self, record: Record) -> None:
+        """What this kind of record can do besides its steps."""
+        make = self._desk.screens.menus.get(type(record))
+        if make is None:
+            return
+        if type(record) not in self._lines:
+            self._lines[type(record)] = make(self._desk, self._form)
         self._menu.addSeparator()
-        if not (incident.state in ("draft", "restored") or incident.state_called(incident.state).ended):
-            self._offer("add-step", _("Note a step taken…"), "wrench", self._note_step)
-            self._offer("tell", _("Note who was told…"), "message-square", self._note_told)
-            if incident.on_hold:
-                self._offer("resume", _("Resume: the clock runs again"), "play", self._resume)
-            else:
-                self._offer("hold", _("Put on hold…"), "pause", self._put_on_hold)
-        if self._incident_actions is None:
-            from sdesk.ui.incident.actions import IncidentActions
-
-            self._incident_actions = IncidentActions(self._desk, self._form)
-        self._incident_actions.offer(self._menu, incident)
+        self._lines[type(record)].offer(self._menu, record)
 
     # what the lines do
 
@@ -132,10 +117,6 @@ class RecordActions(QObject):
             QGuiApplication.clipboard().setText(self._record.number)
             self._desk.say(_("{number} is on the clipboard.").format(number=self._record.number))
 
-    def _does_not_apply(self) -> None:
-        if self._record is not None:
-            ApplicabilityDialog(self._desk, self._record.work_product, self._form.window()).open()
-
     def restore(self) -> None:
         """Bring a deleted draft back."""
         self._try(lambda record: restore_draft(self._desk.workspace, record))
@@ -143,24 +124,6 @@ class RecordActions(QObject):
     def _delete(self) -> None:
         self._form.flush()
         self._try(lambda record: delete_draft(self._desk.workspace, record))
-
-    def _resume(self) -> None:
-        if self._form.save():
-            self._try(lambda record: resume(self._desk.workspace, record))
-
-    def _put_on_hold(self) -> None:
-        self._ask(HoldDialog)
-
-    def _note_step(self) -> None:
-        self._ask(StepTakenDialog)
-
-    def _note_told(self) -> None:
-        self._ask(TellDialog)
-
-    def _ask(self, dialog: Any) -> None:
-        """Save first, so that the dialog adds to what stands in the form."""
-        if self._form.save() and isinstance(self._record, ServiceIncident):
-            dialog(self._desk, self._record, self._form).open()
 
     def _try(self, does: Any) -> None:
         try:

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from sdesk.models import Record, ServiceBuild
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk
+from sdesk.ui.desk import Desk, RecordPage
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
-from sdesk.ui.records.extras import ExtraPage, extras_of
 from sdesk.ui.records.history_panel import HistoryPanel
 from sdesk.ui.records.links_panel import LinksPanel, links_to
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -35,7 +34,7 @@ class RecordPages(QWidget):
         self._links = LinksPanel(desk, self)
         self._history = HistoryPanel(desk, self)
         self._extras: dict[str, QWidget] = {}
-        self._offered: tuple[ExtraPage, ...] = ()
+        self._offered: tuple[RecordPage, ...] = ()
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("record.tabs")
         self._tabs.setAccessibleName(_("Pages of the record"))
@@ -61,7 +60,7 @@ class RecordPages(QWidget):
         if record is None or self._record is None or record.id != self._record.id:
             self._tabs.setCurrentIndex(FIELDS)
         self._record = record
-        self._offer_extras(extras_of(record) if record is not None else ())
+        self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
         self._tabs.setVisible(record is not None and not self._compact)
         if record is not None:
             self._tabs.setTabText(
@@ -96,7 +95,7 @@ class RecordPages(QWidget):
             (self._history, _("History")),
         )
 
-    def _offer_extras(self, offered: tuple[ExtraPage, ...]) -> None:
+    def _offer_extras(self, offered: tuple[RecordPage, ...]) -> None:
         """A tab for each, where the tabs are not those already; the page looked at stays, if it is still there."""
         if offered == self._offered:
             return
@@ -113,7 +112,7 @@ class RecordPages(QWidget):
             self._tabs.setCurrentIndex(FIELDS)
             self.show_extra(looked_at)
 
-    def _show_extra(self, extra: ExtraPage) -> None:
+    def _show_extra(self, extra: RecordPage) -> None:
         if extra.name not in self._extras:
             self._extras[extra.name] = extra.make(self._desk, self)
             self._stack.addWidget(self._extras[extra.name])

@@ -14,16 +14,16 @@ from sdesk.practice.lifecycle.versions import latest
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, TabsAsRead, Tone
-from sdesk.ui.pieces.file_drops import TakesFiles
 from sdesk.ui.records.create_dialog import open_create_dialog
-from sdesk.ui.records.extras import RecordStrip
 from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
 from sdesk.ui.records.form.missing_panel import MissingPanel
 from sdesk.ui.records.form.more_menu import RecordActions
 from sdesk.ui.records.form.pages import RecordPages
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.form.sheet_rack import SheetRack, name_of_sheet
+from sdesk.ui.records.form.shown_record import ShownRecord
 from sdesk.ui.records.form.step_taking import StepTaking
+from sdesk.ui.records.form.strip import RecordStrip
 from sdesk.ui.records.form.waiting_line import WaitingLine
 from sdesk.ui.records.naming import key_of, record_called
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -33,7 +33,7 @@ LOOK_AGAIN_AFTER = 300
 """Milliseconds after a key until the list of what is missing is made anew."""
 
 
-class RecordForm(TabsAsRead, TakesFiles):
+class RecordForm(TabsAsRead, ShownRecord):
     """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
 
     `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that

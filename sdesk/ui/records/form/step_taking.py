@@ -1,7 +1,5 @@
 """What happens when the button of a step is pressed: save, see what is missing, ask, take the step."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 
 from sdesk.errors import SdeskError
@@ -9,18 +7,15 @@ from sdesk.models import Record, Step
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.steps import missing, take_step
 from sdesk.ui.desk import Desk
-from sdesk.ui.records.extras import dialog_for
 from sdesk.ui.records.form.sheet import RecordSheet
-from sdesk.ui.records.form.step_dialog import asks_nothing
-
-if TYPE_CHECKING:
-    from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.form.shown_record import ShownRecord
+from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
 
 
 class StepTaking(QObject):
     """Takes the steps of the record that a form shows, and says in the form why one cannot be taken."""
 
-    def __init__(self, desk: Desk, form: "RecordForm") -> None:
+    def __init__(self, desk: Desk, form: ShownRecord) -> None:
         super().__init__(form)
         self._desk = desk
         self._form = form
@@ -39,7 +34,7 @@ class StepTaking(QObject):
         elif asks_nothing(step):
             self._take_at_once()
         elif sheet.record is not None:
-            asking = dialog_for(sheet.record, step)
+            asking = self._desk.screens.dialog_for(sheet.record, step, StepDialog)
             dialog = asking(self._desk, sheet.record, step, self._form.create_elsewhere, self._form)
             dialog.taken.connect(self._taken)
             dialog.lacking.connect(self._lacking)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sdesk.models import Record
 from sdesk.practice.lifecycle.lists import Listing
+from sdesk.ui.desk import LiveColumn
 from sdesk.ui.records.list.columns import ListColumn, columns_of, default_columns
 from sdesk.ui.records.remembered import remember_words, remembered_words
 
@@ -15,15 +16,16 @@ class TableChoices:
     """The choices for the list of one model, as they were left on this laptop."""
 
     model: type[Record]
+    live: tuple[LiveColumn, ...] = ()
     columns: list[str] = field(default_factory=list)
     states: str = OPEN
     sort: str = "number"
     descending: bool = False
 
     @classmethod
-    def remembered(cls, model: type[Record]) -> "TableChoices":
-        chosen = cls(model, list(default_columns(model)), OPEN, *first_order(model))
-        known = {column.name for column in columns_of(model)}
+    def remembered(cls, model: type[Record], live: tuple[LiveColumn, ...]) -> "TableChoices":
+        chosen = cls(model, live, list(default_columns(model, live)), OPEN, *first_order(model))
+        known = {column.name for column in columns_of(model, live)}
         columns = [name for name in remembered_words(f"{model.__name__}/columns") if name in known]
         chosen.columns = columns or chosen.columns
         order = remembered_words(f"{model.__name__}/order")
@@ -52,10 +54,14 @@ class TableChoices:
     @property
     def fits_itself(self) -> bool:
         """Whether nobody chose columns, so that those may stay away for which there is no room."""
-        return self.columns == list(default_columns(self.model))
+        return self.columns == list(default_columns(self.model, self.live))
+
+    def all_columns(self) -> tuple[ListColumn, ...]:
+        """All that the list can show."""
+        return columns_of(self.model, self.live)
 
     def shown_columns(self) -> list[ListColumn]:
-        known = {column.name: column for column in columns_of(self.model)}
+        known = {column.name: column for column in self.all_columns()}
         return [known[name] for name in self.columns]
 
     def wanted_states(self) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """The columns that a list of records can show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sdesk.models import FieldSpec, Kind, Record, fields_of
 from sdesk.translation import gettext as _
-from sdesk.ui.records.list.live_columns import LIVE, Reader, live_names
+from sdesk.ui.desk import LiveColumn
 from sdesk.ui.records.reading import plain_text, text_of
 
 LONGEST = 200
@@ -20,7 +20,7 @@ class ListColumn:
     name: str
     title: str
     spec: FieldSpec | None = None
-    live: Reader | None = None
+    live: LiveColumn | None = None
 
     @property
     def is_number(self) -> bool:
@@ -56,7 +56,7 @@ class ListColumn:
         return text_of(self.spec, value, names)
 
 
-def columns_of(model: type[Record]) -> tuple[ListColumn, ...]:
+def columns_of(model: type[Record], live: Sequence[LiveColumn] = ()) -> tuple[ListColumn, ...]:
     """All that a list of this model can show, its own columns first."""
     own = {
         "number": ListColumn("number", _("Number")),
@@ -70,19 +70,17 @@ def columns_of(model: type[Record]) -> tuple[ListColumn, ...]:
         for spec in fields_of(model)
         if spec.kind is not Kind.ROWS
     }
-    live = {
-        name: ListColumn(name, title(), None, reader) for name, (title, reader) in LIVE.get(model, {}).items()
-    }
-    known = {**own, **fields, **live}
-    shown = default_columns(model)
+    computed = {each.name: ListColumn(each.name, each.title(), None, each) for each in live}
+    known = {**own, **fields, **computed}
+    shown = default_columns(model, live)
     return (
         *(known[name] for name in shown),
         *(column for name, column in known.items() if name not in shown),
     )
 
 
-def default_columns(model: type[Record]) -> tuple[str, ...]:
+def default_columns(model: type[Record], live: Sequence[LiveColumn] = ()) -> tuple[str, ...]:
     """What a list of this model shows while nobody has chosen; what is computed stands after the title."""
     names = list(model.columns)
     at = names.index(model.title) + 1 if model.title in names else len(names)
-    return (*names[:at], *live_names(model), *names[at:])
+    return (*names[:at], *(each.name for each in live), *names[at:])

@@ -1,23 +1,17 @@
 """The menus of a list: which states, which columns, drafts that were deleted."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.models import Record
 from sdesk.practice.lifecycle.records import deleted_drafts, restore_draft
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.records.list.choices import ALL, OPEN
-from sdesk.ui.records.list.columns import columns_of, default_columns
+from sdesk.ui.records.list.choices import ALL, OPEN, TableChoices
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape
-
-if TYPE_CHECKING:
-    from sdesk.ui.records.list.record_table import RecordTable
 
 MOST_DELETED = 15
 
@@ -37,47 +31,52 @@ def shape_icon(shape: Shape) -> QIcon:
 class StatesMenu(QMenu):
     """Open ones, all, or those in one state."""
 
-    def __init__(self, table: "RecordTable") -> None:
-        super().__init__(table)
-        self._table = table
+    states_chosen = Signal(str)
+
+    def __init__(self, choices: TableChoices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._choices = choices
         self.aboutToShow.connect(self._fill)
         self._fill()
 
     def word(self) -> str:
         """What the button says: what is shown now."""
-        chosen = self._table.choices.states
+        chosen = self._choices.states
         known = {OPEN: _("Open"), ALL: _("All")}
-        return known.get(chosen) or _(self._table.model.state_called(chosen).label)
+        return known.get(chosen) or _(self._choices.model.state_called(chosen).label)
 
     def _fill(self) -> None:
         self.clear()
         self._offer(OPEN, _("Open"), None)
         self._offer(ALL, _("All"), None)
         self.addSeparator()
-        for state in self._table.model.states:
-            self._offer(state.name, _(state.label), mark_of(self._table.model, state.name).shape)
+        for state in self._choices.model.states:
+            self._offer(state.name, _(state.label), mark_of(self._choices.model, state.name).shape)
 
     def _offer(self, name: str, text: str, shape: Shape | None) -> None:
         action = self.addAction(text)
         action.setObjectName(f"states.{name.replace(' ', '-')}")
         action.setCheckable(shape is None)
-        action.setChecked(self._table.choices.states == name)
+        action.setChecked(self._choices.states == name)
         if shape is not None:
             action.setIcon(shape_icon(shape))
         action.setProperty("states", name)
         action.triggered.connect(self._choose)
 
     def _choose(self) -> None:
-        self._table.show_states(str(self.sender().property("states")))
+        self.states_chosen.emit(str(self.sender().property("states")))
 
 
 class ListMenu(QMenu):
-    """Columns, deleted drafts, and what a tab has added with `extra`."""
+    """Columns, deleted drafts, and what a tab has added with `extra`. `columns_chosen` gives names, none for as at first."""
 
-    def __init__(self, desk: Desk, table: "RecordTable") -> None:
-        super().__init__(table)
+    columns_chosen = Signal(object)
+    restored = Signal(object)
+
+    def __init__(self, desk: Desk, choices: TableChoices, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
-        self._table = table
+        self._choices = choices
         self._columns = QMenu(_("Columns"), self)
         self._deleted = QMenu(_("Deleted drafts"), self)
         self._extra: list[QAction] = []
@@ -101,11 +100,11 @@ class ListMenu(QMenu):
 
     def _fill_columns(self) -> None:
         self._columns.clear()
-        for column in columns_of(self._table.model):
+        for column in self._choices.all_columns():
             action = self._columns.addAction(column.title)
             action.setObjectName(f"column.{column.name}")
             action.setCheckable(True)
-            action.setChecked(column.name in self._table.choices.columns)
+            action.setChecked(column.name in self._choices.columns)
             action.setProperty("column", column.name)
             action.triggered.connect(self._toggle_column)
         self._columns.addSeparator()
@@ -113,17 +112,17 @@ class ListMenu(QMenu):
 
     def _toggle_column(self) -> None:
         name = str(self.sender().property("column"))
-        chosen = set(self._table.choices.columns) ^ {name}
-        self._table.show_columns(
-            [column.name for column in columns_of(self._table.model) if column.name in chosen]
+        chosen = set(self._choices.columns) ^ {name}
+        self.columns_chosen.emit(
+            [column.name for column in self._choices.all_columns() if column.name in chosen]
         )
 
     def _reset_columns(self) -> None:
-        self._table.show_columns(default_columns(self._table.model))
+        self.columns_chosen.emit([])
 
     def _fill_deleted(self) -> None:
         self._deleted.clear()
-        found: list[Record] = deleted_drafts(self._desk.workspace, self._table.model)
+        found: list[Record] = deleted_drafts(self._desk.workspace, self._choices.model)
         for record in found[-MOST_DELETED:]:
             text = _("Restore {number} {title}").format(number=record.number, title=record.heading)
             action = self._deleted.addAction(icon("undo-2"), text.strip().replace("&", "&&"))
@@ -133,5 +132,4 @@ class ListMenu(QMenu):
 
     def _restore(self) -> None:
         record = restore_draft(self._desk.workspace, self.sender().property("record"))
-        self._table.refresh()
-        self._table.opened.emit(record.id)
+        self.restored.emit(record.id)

@@ -24,12 +24,10 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import EmptyState, GroupTitle, HelpText, button, dress_table, menu_button, tool_button
 from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.records.extras import beginnings_of
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.choices import ALL, TableChoices
 from sdesk.ui.records.list.column_widths import too_many, widths_for
 from sdesk.ui.records.list.columns import default_columns
-from sdesk.ui.records.list.live_columns import live_names
 from sdesk.ui.records.list.menus import ListMenu, StatesMenu
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
@@ -96,7 +94,7 @@ class RecordTable(QWidget):
         self._is_stale = False
         self._is_fitting = False
         self._dragged: set[int] = set()
-        self.choices = TableChoices.remembered(model)
+        self.choices = TableChoices.remembered(model, desk.screens.columns.get(model, ()))
         self._rows = RecordTableModel(
             desk.workspace, self.choices.listing("", self._where), self.choices.shown_columns(), self
         )
@@ -165,9 +163,13 @@ class RecordTable(QWidget):
         self.choices.remember()
         self._apply()
 
+    def _restored(self, record_id: UUID) -> None:
+        self.refresh()
+        self.opened.emit(record_id)
+
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these columns, at least one."""
-        self.choices.columns = list(names) or list(default_columns(self.model))
+        self.choices.columns = list(names) or list(default_columns(self.model, self.choices.live))
         self.choices.remember()
         self._rows.show_columns(self.choices.shown_columns())
         self._fit_columns()
@@ -276,7 +278,7 @@ class RecordTable(QWidget):
         self._count.setWordWrap(False)
         self._new = button(_("New"), self, icon_name="plus", name="action.new")
         self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular).lower())))
-        self._menu = ListMenu(self._desk, self)
+        self._menu = ListMenu(self._desk, self.choices, self)
         self._more = tool_button("ellipsis", _("Columns and more"), self, name=f"{key}.list.more")
         self._more.setMenu(self._menu)
         self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
@@ -289,7 +291,7 @@ class RecordTable(QWidget):
         )
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._states_menu = StatesMenu(self)
+        self._states_menu = StatesMenu(self.choices, self)
         self._states = menu_button("", self._states_menu, self._tools, name=f"{key}.list.states")
         self._states.setAccessibleName(_("Which states to show"))
         self._wait = QTimer(self, singleShot=True, interval=FILTER_AFTER)
@@ -351,9 +353,8 @@ class RecordTable(QWidget):
         top.addWidget(self._count)
         top.addStretch(1)
         top.addWidget(self._new)
-        beginnings = beginnings_of(self.model, self._desk, self)
-        if beginnings is not None:
-            top.addWidget(beginnings)
+        if self.model in self._desk.screens.beginnings:
+            top.addWidget(self._desk.screens.beginnings[self.model](self._desk, self))
         top.addWidget(self._more)
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
@@ -375,6 +376,9 @@ class RecordTable(QWidget):
         self.setMinimumWidth(280)
 
     def _connect(self) -> None:
+        self._states_menu.states_chosen.connect(self.show_states)
+        self._menu.columns_chosen.connect(self.show_columns)
+        self._menu.restored.connect(self._restored)
         self._new.clicked.connect(self._ask_for_new)
         self._empty.started.connect(self._ask_for_new)
         self._nothing.started.connect(self._show_all)
@@ -382,7 +386,7 @@ class RecordTable(QWidget):
         self._filter.returnPressed.connect(self._apply)
         self._wait.timeout.connect(self._apply)
         self._minute.timeout.connect(self._time_passed)
-        if live_names(self.model):
+        if self.choices.live:
             self._minute.start()
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.selectionModel().selectionChanged.connect(self._chosen_changed)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from sdesk.models import Record, model_named
 from sdesk.practice.lifecycle.lists import Listing, entries, page, size
 from sdesk.practice.workspaces import Workspace
+from sdesk.ui.desk import MarkOf
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.columns import ListColumn
-from sdesk.ui.records.list.live_columns import MarkOf
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, StateMark
@@ -166,7 +166,7 @@ class RecordTableModel(QAbstractTableModel):
         records = page(self._workspace, self._listing, number * PAGE, PAGE)
         wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
         names = {key: name_of(entry) for key, entry in entries(self._workspace, wanted).items()}
-        live = {column.name: column.live(self._workspace) for column in self._columns if column.live}
+        live = {column.name: column.live.reader(self._workspace) for column in self._columns if column.live}
         self._pages[number] = ListPage(records, names, live)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)

@@ -1,0 +1,103 @@
+"""What changes, items and the schedule show of their own. Each part is imported when it is asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.models import (
+    ChangeModel,
+    ConfigurationItem,
+    Record,
+    ScheduleEntry,
+    ServiceChangeRequest,
+    ServiceIncident,
+)
+from sdesk.models.control import ChangeKind
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk, RecordAction, RecordPage, Screens
+
+
+def _deployment(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.control.deployment_panel import DeploymentPanel
+
+    return DeploymentPanel(desk, parent)
+
+
+def _impact(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.control.impact.panel import ImpactPanel
+
+    return ImpactPanel(desk, parent)
+
+
+def _comes_to_deployment(record: Record) -> bool:
+    if not isinstance(record, ServiceChangeRequest):
+        return False
+    is_tested = record.kind is not ChangeKind.PRE_APPROVED
+    on_the_way = record.state not in ("draft", "requested", "rejected", "withdrawn")
+    return record.deployed_at is not None or (is_tested and on_the_way)
+
+
+def _has_impact(record: Record) -> bool:
+    if isinstance(record, ConfigurationItem):
+        return True
+    return isinstance(record, ServiceChangeRequest | ServiceIncident) and bool(record.configuration_items)
+
+
+def _can_be_requested(record: Record) -> bool:
+    return isinstance(record, ChangeModel) and record.state == "approved"
+
+
+def _request(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.control.from_model import request
+
+    request(desk, record)
+
+
+def _has_times(record: Record) -> bool:
+    return isinstance(record, ScheduleEntry) and record.state != "cancelled" and record.ends_at is not None
+
+
+def _repeat(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
+
+    RepeatDialog(desk, record, over).open()
+
+
+def _is_in_series(record: Record) -> bool:
+    return isinstance(record, ScheduleEntry) and record.state == "planned" and record.series is not None
+
+
+def _cancel_series(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.control.schedule.cancel_series_dialog import CancelSeriesDialog
+
+    CancelSeriesDialog(desk, record, over).open()
+
+
+def _from_model(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.control.from_model import from_model_button
+
+    return from_model_button(desk, parent)
+
+
+def _step_dialogs() -> Mapping[str, type]:
+    from sdesk.ui.control.step_dialogs import CHANGE_DIALOGS
+
+    return CHANGE_DIALOGS
+
+
+SCREENS = Screens(
+    pages=(
+        RecordPage("deployment", lambda: _("Deployment"), _comes_to_deployment, _deployment),
+        RecordPage("impact", lambda: _("Impact"), _has_impact, _impact),
+    ),
+    actions=(
+        RecordAction("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
+        RecordAction("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
+        RecordAction(
+            "cancel-series", lambda: _("Cancel this and the following…"), "", _is_in_series, _cancel_series
+        ),
+    ),
+    beginnings={ServiceChangeRequest: _from_model},
+    step_dialogs={ServiceChangeRequest: _step_dialogs},
+)

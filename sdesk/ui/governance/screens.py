@@ -1,0 +1,32 @@
+"""What the records of governance show of their own. Each part is imported when it is asked for."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.models import Organization, Record
+from sdesk.models.governance import MatrixCell
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk, RecordAction, Screens
+
+
+def _has_logo(record: Record) -> bool:
+    return isinstance(record, Organization)
+
+
+def _logo(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.governance.logo import choose_logo
+
+    choose_logo(desk, record, over)
+
+
+def _matrix(parent: QWidget | None) -> QWidget:
+    from sdesk.ui.governance.matrix_field import MatrixField
+
+    return MatrixField(parent)
+
+
+SCREENS = Screens(
+    actions=(RecordAction("logo", lambda: _("Choose a logo…"), "image", _has_logo, _logo),),
+    row_fields={MatrixCell: _matrix},
+)

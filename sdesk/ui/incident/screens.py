@@ -1,0 +1,46 @@
+"""What incidents show of their own, and what can be done with them. Each part is imported when it is asked for."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from sdesk.models import Record, ServiceIncident
+from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk, LiveColumn, MarkOf, RecordPage, Screens
+
+
+def _timeline(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.incident.timeline import TimelinePanel
+
+    return TimelinePanel(desk, parent)
+
+
+def _was_recorded(record: Record) -> bool:
+    return isinstance(record, ServiceIncident) and not record.is_draft
+
+
+def _clocks(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.incident.clock_strip import ClockStrip
+
+    return ClockStrip(desk, parent)
+
+
+def _actions(desk: Desk, parent: QWidget) -> Any:
+    from sdesk.ui.incident.actions import IncidentActions
+
+    return IncidentActions(desk, parent)
+
+
+def _time_left(workspace: Workspace) -> MarkOf:
+    from sdesk.ui.incident.clock_column import time_left
+
+    return time_left(workspace)
+
+
+SCREENS = Screens(
+    pages=(RecordPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),),
+    menus={ServiceIncident: _actions},
+    strips={ServiceIncident: _clocks},
+    columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
+)

@@ -1,0 +1,31 @@
+"""What stands above the form of some kinds of record."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sdesk.models import Record
+from sdesk.ui.desk import Desk
+
+
+class RecordStrip(QWidget):
+    """Each is made when the first record of its kind is shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._made: dict[type[Record], QWidget] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_record(self, record: Record | None) -> None:
+        """Show what belongs above this record, if anything does."""
+        kind = type(record) if record is not None else Record
+        strips = self._desk.screens.strips
+        if kind in strips and kind not in self._made:
+            self._made[kind] = strips[kind](self._desk, self)
+            self._column.addWidget(self._made[kind])
+        for each, strip in self._made.items():
+            strip.setVisible(each is kind)
+            if each is kind:
+                strip.show_record(record)  # type: ignore[attr-defined]
+        self.setVisible(kind in strips)
