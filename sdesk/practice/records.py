@@ -1,18 +1,19 @@
 """What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sdesk.models import (
     Document,
-    FieldSpec,
     HistoryEntry,
     Kind,
     Record,
     ServiceReport,
+    field_of,
     fields_of,
     model_named,
 )
+from sdesk.models.identity import derived_id
 from sdesk.models.record import open_until_reached
 from sdesk.practice.completeness import checked_values, problems
 from sdesk.practice.days import today
@@ -20,7 +21,10 @@ from sdesk.practice.derived import follow
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.proposals import proposed
 from sdesk.storage import Workspace, col
+from sdesk.storage.changes import apply, invert
+from sdesk.storage.history import present_state
 from sdesk.storage.numbers import next_number
+from sdesk.storage.state import plain
 
 R = TypeVar("R", bound=Record)
 
@@ -39,9 +43,23 @@ def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | Non
         for name, value in fitting.items():
             setattr(record, name, value)
         _refuse_incomplete(workspace, record)
-        record.number = next_number(session, model, today(workspace).year)
+        register(workspace, record)
         session.add(record)
     return record
+
+
+def register(workspace: Workspace, record: Record) -> None:
+    """Give a new record its number; and to what there is one of, the id that every copy of the workspace gives it.
+
+    Where that id is taken, by a draft that was deleted, it keeps its own. Inside a transaction only.
+    """
+    model = type(record)
+    with workspace.reading() as session:
+        record.number = next_number(session, model, today(workspace).year)
+        if model.one_for_each is not None:
+            kind = (model.__name__, *(str(getattr(record, name)) for name in model.one_for_each))
+            derived = derived_id(workspace.id, *kind)
+            record.id = derived if session.get(model, derived) is None else record.id
 
 
 def refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
@@ -155,9 +173,9 @@ def deleted_drafts(workspace: Workspace, model: type[R]) -> list[R]:
 
 def history_of(workspace: Workspace, record: Record) -> Sequence[HistoryEntry]:
     """Every change of the record, its attachments and approvals, newest first."""
-    return workspace.find(
-        HistoryEntry, col(HistoryEntry.record_id) == record.id, order_by=[col(HistoryEntry.id).desc()]
-    )
+    entry = HistoryEntry
+    newest_first = [col(part).desc() for part in (entry.tick, entry.operation, entry.place)]
+    return workspace.find(entry, col(entry.record_id) == record.id, order_by=newest_first)
 
 
 def new_version(workspace: Workspace, record: R) -> R:
@@ -208,57 +226,32 @@ def reload(workspace: Workspace, record: R) -> R:
 def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
     """Put the fields of one "save" back to what they were, as a new change. Raises Refused when that cannot be.
 
-    A field of rows loses the rows that were added then, and has those again that were changed or taken out.
+    A field of rows loses the rows that were added then, and has those again that were changed or taken out; what was
+    done to other rows since stays.
     """
     model = model_named(entry.model)
     record = workspace.get(model, entry.record_id)
     if record is None or entry.action != "save":
         raise Refused("This change cannot be undone.", hint="Only saved fields can be put back.")
-    specs = {spec.name: spec for spec in fields_of(model)}
-    values = {
-        name: _put_back(specs[name], getattr(record, name), before, after)
-        for name, (before, after) in entry.changes.items()
-        if name in specs
-    }
-    return save(workspace, record, values, reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC")
-
-
-def _put_back(spec: FieldSpec, now: Any, before: Any, after: Any) -> Any:
-    """The value before a change. Rows go back to their places while those of the change still stand in theirs.
-
-    Else they are known by their ids, so that what was done to other rows since stays.
-    """
-    if spec.kind is not Kind.ROWS:
-        return before
-    had, got = _rows_by_id(before), _rows_by_id(after)
-    here = {str(row.id): row for row in now}
-    only_moved = {key for key in had.keys() & got.keys() if had[key].row == got[key].row}
-    earlier = {key: here.get(key) if key in only_moved else placed.row for key, placed in had.items()}
-    in_place = all(place < len(now) and str(now[place].id) == key for key, (place, _row) in got.items())
-    gone = got.keys() | had.keys() if in_place else got.keys() - had.keys()
-    order = [key for key in here if key not in gone]
-    for key, placed in had.items():
-        if in_place or key not in got.keys() | here.keys():
-            order.insert(placed.place, key)
-    rows = (earlier[key] if key in had else here[key] for key in order)
-    return tuple(row for row in rows if row is not None)
-
-
-class _Placed(NamedTuple):
-    place: int
-    row: dict[str, Any]
-
-
-def _rows_by_id(rows: Sequence[dict[str, Any]] | None) -> dict[str, _Placed]:
-    """Rows as history keeps them, in their order: each with its place, or all of them from the first on."""
-    placed = (
-        _Placed(row.get("place", number), {key: value for key, value in row.items() if key != "place"})
-        for number, row in enumerate(rows or ())
+    names = [spec.name for spec in fields_of(model) if spec.name in entry.changes]
+    changes = {name: entry.changes[name] for name in names}
+    earlier = apply(present_state(workspace, record), invert(changes))
+    values = {name: plain(earlier.get(name)) for name in names}
+    return save(
+        workspace,
+        record,
+        {name: _empty(model, name) if value is None else value for name, value in values.items()},
+        reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC",
     )
-    return {each.row["id"]: each for each in placed}
+
+
+def _empty(model: type[Record], name: str) -> Any:
+    """What the field holds where nothing is said."""
+    kind = field_of(model, name).kind
+    return () if kind in (Kind.ROWS, Kind.LINKS) else "" if kind in (Kind.TEXT, Kind.LONG_TEXT) else None
 
 
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "refuse_second_document", "reload", "restore_draft", "save", "undo",
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "refuse_second_document", "register", "reload", "restore_draft", "save", "undo",
     "versions_of", "write",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from sdesk.models import (
     ServiceReport,
     Step,
 )
-from sdesk.practice import changes, incidents, reporting
+from sdesk.practice import changes, incidents, reporting, reporting_actions
 from sdesk.practice.approvals import digest_of, is_own_work, role_to_act_in, sign
 from sdesk.practice.change_emergency import list_missing_parts, parts_made_good
 from sdesk.practice.completeness import problems
@@ -43,6 +43,9 @@ BEFORE: Mapping[tuple[type[Record], str], Effect] = {
     (ServiceChangeRequest, "clear afterwards"): changes.clear,
     (ServiceChangeRequest, "approve after roll-back"): changes.decide,
     (ServiceChangeRequest, "clear after roll-back"): changes.clear,
+    (ActionItem, "finish"): reporting_actions.note_ending,
+    (ActionItem, "cancel"): reporting_actions.note_ending,
+    (ActionItem, "reopen"): reporting_actions.note_reopening,
 }
 """What a step fills in by itself, before it is checked: (record, reason) in the step's transaction."""
 

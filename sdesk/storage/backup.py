@@ -95,7 +95,13 @@ def check_whole(engine: Engine, copy: Path) -> None:
 def _compare(cursor: Any, copy: Path) -> None:
     if cursor.execute("PRAGMA copy.quick_check").fetchone()[0] != "ok":
         raise SdeskError(f"The copy {copy.name} is damaged.", "Choose another disk and try again.")
-    count = "SELECT count(*) FROM {}.historyentry"
-    here, there = (cursor.execute(count.format(where)).fetchone()[0] for where in ("main", "copy"))
+    here, there = (_history_entries(cursor, where) for where in ("main", "copy"))
     if here != there:
         raise SdeskError(f"The copy {copy.name} is not complete.", "Try again.")
+
+
+def _history_entries(cursor: Any, where: str) -> dict[str, int]:
+    """How many there are in each table of the history: a file of format 1 that is about to be migrated has one."""
+    tables = f"SELECT name FROM {where}.sqlite_master WHERE name IN ('historyentry', 'operation', 'change')"
+    names = [name for (name,) in cursor.execute(tables).fetchall()]
+    return {name: cursor.execute(f"SELECT count(*) FROM {where}.{name}").fetchone()[0] for name in names}

@@ -19,8 +19,10 @@ from sqlmodel import Session, SQLModel
 from sdesk.errors import SdeskError
 from sdesk.models import Person, Record
 from sdesk.storage.engine import APPLICATION_ID, open_engine
+from sdesk.storage.installation import Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.migrations import migrate
+from sdesk.storage.operations import Author, Writing
 from sdesk.storage.schema import create_schema
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
@@ -42,12 +44,22 @@ class Workspace:
 
     `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
     written. `listeners` are called after each commit that wrote something, with the ids of the records that changed.
+    `device` names this installation where it begins a replica; `installation` is the folder in which it remembers
+    how far its replicas have come, that of the user if none is given.
     """
 
-    def __init__(self, path: Path, engine: Engine, device: str = "", clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        device: str = "",
+        clock: Clock = utc_now,
+        installation: Path | None = None,
+    ) -> None:
         self.path = path
-        self.device = device or platform.node() or "this computer"
         self.clock = clock
+        self.device = device or platform.node() or "this computer"
+        self._author = Author(Installation(installation), self.device)
         self.person_id: UUID | None = None
         self.listeners: list[Listener] = []
         self._engine = engine
@@ -58,7 +70,13 @@ class Workspace:
 
     @classmethod
     def create(
-        cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
+        cls,
+        path: Path,
+        passphrase: str = "",
+        *,
+        device: str = "",
+        clock: Clock = utc_now,
+        installation: Path | None = None,
     ) -> "Workspace":
         """A new, empty workspace at `path`. Raises SdeskError if there is a file already or it cannot be written."""
         if path.exists():
@@ -80,11 +98,17 @@ class Workspace:
                 f"The workspace could not be written to {path}: {_cause(fault)}.", "Choose another place."
             ) from fault
         _say_who_has_it(path)
-        return cls(path, engine, device, clock)
+        return cls(path, engine, device, clock, installation)
 
     @classmethod
     def open(
-        cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now
+        cls,
+        path: Path,
+        passphrase: str = "",
+        *,
+        device: str = "",
+        clock: Clock = utc_now,
+        installation: Path | None = None,
     ) -> "Workspace":
         """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened."""
         if not path.is_file():
@@ -101,7 +125,7 @@ class Workspace:
             engine.dispose()
             raise
         _say_who_has_it(path)
-        return cls(path, engine, device, clock)
+        return cls(path, engine, device, clock, installation)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it. What is under way is finished first.
@@ -111,6 +135,7 @@ class Workspace:
         with self._lock:
             self._closed = True
             self._engine.dispose()
+            self._author.release()
         with suppress(OSError):
             _owner_file(self.path).unlink(missing_ok=True)
 
@@ -136,26 +161,48 @@ class Workspace:
 
     @contextmanager
     def transaction(self, action: str, reason: str = "") -> Iterator[Session]:
-        """All or nothing: what is added or changed in the block is written with its history, or not at all.
+        """One operation, all or nothing: what is added or changed in the block is written with its history.
 
-        A transaction inside another joins it and is committed with it; its changes carry its own action.
+        A transaction inside another joins its operation and is committed with it; its changes carry its own action.
         """
         with self._lock:
             if self._session is not None:
                 yield from self._joined(self._session, action, reason)
                 return
-            session = self._begin()
-            try:
-                yield from self._attributed(session, action, reason)
-                session.commit()
-            except BaseException:
-                session.rollback()
-                raise
-            finally:
-                self._session = None
-                session.close()
-                self._kept.clear()
-            changed = session.info.get("changed")
+            with self._committing() as session:
+                yield from self._as_operation(session, action, reason)
+        self._tell_listeners(session)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Several operations in one commit: each transaction in the block is one, and all are written or none."""
+        with self._lock:
+            if self._session is not None:
+                yield
+                return
+            with self._committing() as session:
+                yield
+        self._tell_listeners(session)
+
+    @contextmanager
+    def _committing(self) -> Iterator[Session]:
+        session = self._begin()
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            self._author.rolled_back()
+            raise
+        else:
+            self._author.committed()
+        finally:
+            self._session = None
+            session.close()
+            self._kept.clear()
+
+    def _tell_listeners(self, session: Session) -> None:
+        changed = session.info.get("changed")
         if changed is not None:
             for listener in self.listeners:
                 listener(frozenset(changed))
@@ -173,31 +220,50 @@ class Workspace:
 
     def _joined(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         """A savepoint: what is refused in here is taken back, also if whoever called goes on without it."""
+        session.flush()
+        writing: Writing | None = session.info.get("writing")
+        so_far = len(writing.changes) if writing else 0
         try:
             with session.begin_nested():
-                yield from self._attributed(session, action, reason)
-        except SdeskError:
-            _load_again(session)
+                if writing is None:
+                    yield from self._as_operation(session, action, reason)
+                else:
+                    yield from self._attributed(session, action, reason)
+        except BaseException as fault:
+            session.info.pop("noted", None)
+            if writing is not None:
+                del writing.changes[so_far:]
+            if isinstance(fault, SdeskError):
+                _load_again(session)
             raise
+
+    def _as_operation(self, session: Session, action: str, reason: str) -> Iterator[Session]:
+        """Who works and what time it is stay the same throughout an operation."""
+        person = session.get(Person, self.person_id) if self.person_id else None
+        replica = self._author.settle(session.connection()).replica
+        writing = Writing(self.clock(), person, action, reason)
+        session.info.update(writing=writing, code=replica.code)
+        try:
+            yield from self._attributed(session, action, reason)
+            self._author.finish(session.connection(), writing)
+        finally:
+            session.info.pop("writing", None)
 
     def _attributed(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         outer = {name: session.info.get(name) for name in ("action", "reason")}
         session.flush()
-        session.info.update(self._who(session), action=action, reason=reason)
+        session.info.update(action=action, reason=reason)
         try:
             yield session
             session.flush()
         finally:
             session.info.update(outer)
 
-    def _who(self, session: Session) -> dict[str, Any]:
-        person = session.get(Person, self.person_id) if self.person_id else None
-        return {
-            "now": self.clock(),
-            "device": self.device,
-            "person_id": self.person_id,
-            "person_name": person.name if person else "",
-        }
+    @property
+    def id(self) -> UUID:
+        """What all copies of this workspace share, and no other workspace has."""
+        with self.reading() as session:
+            return self._author.settle(session.connection()).replica.workspace
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

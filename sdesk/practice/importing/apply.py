@@ -6,19 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.errors import SdeskError
-from sdesk.models import Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
+from sdesk.models import ActionItem, Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
 from sdesk.practice.bulk import BulkChange, BulkLine, undo_bulk
 from sdesk.practice.completeness import checked_values, problems
-from sdesk.practice.days import today
 from sdesk.practice.importing.cells import CellFault, CellReader
 from sdesk.practice.importing.mapping import ImportMap, Source
 from sdesk.practice.importing.tables import ImportedTable
 from sdesk.practice.incidents import set_priority
 from sdesk.practice.lists import linking_to
 from sdesk.practice.problem import Refused
-from sdesk.practice.records import refuse_second_document, save
+from sdesk.practice.records import refuse_second_document, register, save
 from sdesk.storage import Workspace, col
-from sdesk.storage.numbers import next_number
 
 Progress = Callable[[int, int], None]
 
@@ -178,10 +176,12 @@ class _Import:
             record = self.model(state=state, **fitting)
             if isinstance(record, ServiceIncident):
                 _complete_incident(self.workspace, record)
+            if isinstance(record, ActionItem) and record.state_called(state).ended:
+                record.ended_at = record.ended_at or self.workspace.clock()
             lacking = [] if record.is_draft else problems(self.workspace, record, state)
             if lacking:
                 raise Refused(f"It cannot be {state}.", lacking)
-            record.number = next_number(session, self.model, today(self.workspace).year)
+            register(self.workspace, record)
             session.add(record)
         return record.id
 
