@@ -1,7 +1,7 @@
 """What differs between two states of a record, as a value: taken, put upon a state, turned round. Pure functions.
 
 A state maps the names of fields to their values as JSON; a field that is not there is empty. Rows and links are `Rows`:
-each by its id, with its fields and, as "order", the key by which they sort.
+each by its id, with all its fields, also the empty ones, and, as "order", the key by which they sort.
 
 A difference maps the names of fields to [before, after]; of rows and links, which are sets, to
 {"added": {id: row}, "removed": {id: row}, "changed": {id: difference of the row}}.
@@ -68,7 +68,7 @@ def _after(before: Any, difference: Any) -> Any:
     rows.update(difference.get("added", {}))
     for key, changes in difference.get("changed", {}).items():
         if key in rows:
-            rows[key] = apply(rows[key], changes)
+            rows[key] = {**rows[key], **{name: after for name, (_before, after) in changes.items()}}
     return rows
 
 
