@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sdesk.models import (
     Document,
@@ -16,13 +17,14 @@ from sdesk.models import (
 from sdesk.models.identity import derived_id
 from sdesk.models.record import open_until_reached
 from sdesk.practice.completeness import checked_values, problems
+from sdesk.practice.conflicts import merged
 from sdesk.practice.days import today
 from sdesk.practice.derived import follow
 from sdesk.practice.problem import Problem, Refused
 from sdesk.practice.proposals import proposed
 from sdesk.storage import Workspace, col
 from sdesk.storage.changes import apply, invert
-from sdesk.storage.history import present_state
+from sdesk.storage.history import latest_operation, present_state
 from sdesk.storage.numbers import next_number
 from sdesk.storage.state import plain
 
@@ -82,21 +84,33 @@ def _fitting(workspace: Workspace, model: type[Record], values: Mapping[str, Any
     return fitting
 
 
-def save(workspace: Workspace, record: R, values: Mapping[str, Any], reason: str = "") -> R:
+def save(
+    workspace: Workspace,
+    record: R,
+    values: Mapping[str, Any],
+    reason: str = "",
+    *,
+    base: UUID | None = None,
+) -> R:
     """Change fields of a record. A draft may be incomplete; a record past draft keeps what its state needs.
+
+    `base` is the operation that the form was built on (`latest_operation` when it was shown): a field that somebody
+    changed since is a Conflict, what was done to others stays.
 
     Raises Refused, with the problems, when a value does not fit its field, when the content is approved and so
     frozen, or when a field would be emptied that the record's state needs. Nothing is changed then.
     """
     with workspace.transaction("save", reason) as session:
         live = session.get_one(type(record), record.id)
-        write(workspace, live, values)
+        write(workspace, live, values, base)
     return live
 
 
-def write(workspace: Workspace, live: Record, values: Mapping[str, Any]) -> None:
+def write(workspace: Workspace, live: Record, values: Mapping[str, Any], base: UUID | None = None) -> None:
     """As `save`, on a live record in a transaction of the caller, whose action the change then carries."""
     fitting = _fitting(workspace, type(live), values)
+    if base is not None:
+        fitting = _fitting(workspace, type(live), merged(workspace, live, fitting, base))
     changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
     _refuse_frozen(live, changed)
     before = [] if live.is_draft else problems(workspace, live, live.state)
@@ -252,6 +266,6 @@ def _empty(model: type[Record], name: str) -> Any:
 
 
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "refuse_second_document", "register", "reload", "restore_draft", "save", "undo",
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "latest_operation", "new_version", "refuse_second_document", "register", "reload", "restore_draft", "save", "undo",
     "versions_of", "write",
 ]  # fmt: skip

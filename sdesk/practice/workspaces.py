@@ -26,6 +26,7 @@ def start_workspace(
     passphrase: str = "",
     device: str = "",
     clock: Callable[[], datetime] = utc_now,
+    installation: Path | None = None,
 ) -> Workspace:
     """A new workspace that knows whose it is. Raises SdeskError; no file is left behind then."""
     if not organization.strip():
@@ -33,7 +34,7 @@ def start_workspace(
             "The organization has no name.", "Give the name that should stand on what you hand over."
         )
     find_zone(time_zone)
-    workspace = Workspace.create(path, passphrase, device=device, clock=clock)
+    workspace = Workspace.create(path, passphrase, device=device, clock=clock, installation=installation)
     try:
         create(
             workspace,

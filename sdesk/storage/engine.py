@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from sdesk.errors import SdeskError
@@ -52,3 +52,8 @@ def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
                 "The workspace was not opened, so that nothing can be lost. Copy it to a local disk and try again.",
             )
     cursor.close()
+
+
+def mark_of(connection: Connection) -> int:
+    """What marks the file as one program's: APPLICATION_ID for a workspace. Raises OperationalError where it is locked."""
+    return int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())

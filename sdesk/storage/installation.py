@@ -5,6 +5,7 @@ can tell them apart; where it does not end so, the installation goes on as a new
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +18,8 @@ from platformdirs import user_state_path
 
 _LOCKED_AT = 1 << 20
 """The byte that is locked: beyond the text, because Windows lets nobody read what is locked."""
+
+_NOTE = re.compile(rb"([0-9]{18}) ([0-9a-f]{64})\n")
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,13 @@ class Note:
     def read(self) -> End | None:
         """None where it cannot be made out: then nobody knows how the replica ended."""
         self._file.seek(0)
-        number, _, digest = self._file.read(200).decode("ascii", "replace").strip().partition(" ")
-        return End(int(number), digest) if number.isdecimal() and len(digest) == 64 else None
+        said = _NOTE.fullmatch(self._file.read(200))
+        return End(int(said[1]), said[2].decode("ascii")) if said else None
 
     def write(self, end: End) -> None:
         """Of a length that does not change, so that it is written over in one piece. Raises OSError."""
         self._file.seek(0)
-        self._file.write(f"{end.number:020} {end.hash}\n".encode("ascii"))
+        self._file.write(f"{end.number:018} {end.hash}\n".encode("ascii"))
         self._file.flush()
 
     def release(self) -> None:

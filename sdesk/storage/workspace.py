@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person, Record
-from sdesk.storage.engine import APPLICATION_ID, open_engine
+from sdesk.storage.engine import APPLICATION_ID, mark_of, open_engine
 from sdesk.storage.installation import Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.migrations import migrate
@@ -336,7 +336,7 @@ def _take_hold(engine: Engine, path: Path) -> None:
     """Take the lock and see that it is a workspace. Raises SdeskError."""
     try:
         with engine.begin() as connection:
-            found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            found = mark_of(connection)
     except OperationalError as fault:
         if "locked" in str(fault):
             raise InUse(

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -81,7 +80,8 @@ def test_what_is_told_leads_on_and_back(model: type[Record], data: st.DataObject
 
 
 def read_back(model: type[Record], name: str, value: Any) -> Any:
-    return TypeAdapter(model.model_fields[name].annotation).validate_python(plain(value))
+    annotation: Any = model.model_fields[name].annotation
+    return TypeAdapter(annotation).validate_python(plain(value))
 
 
 def test_a_difference_of_rows_names_only_what_differs() -> None:
@@ -97,10 +97,16 @@ def test_a_difference_of_rows_names_only_what_differs() -> None:
 
 
 def test_changes_of_two_people_to_different_rows_and_fields_go_together() -> None:
-    start = {"rows": Rows({"a": {"text": "one", ORDER: "1"}, "b": {"text": "two", ORDER: "2"}}), "name": "x"}
+    start: dict[str, Any] = {
+        "rows": Rows({"a": {"text": "one", ORDER: "1"}, "b": {"text": "two", ORDER: "2"}}),
+        "name": "x",
+    }
     mine = diff(start, {**start, "rows": Rows({**start["rows"], "a": {"text": "ONE", ORDER: "1"}})})
     theirs = diff(start, {"rows": Rows({"b": {"text": "two", ORDER: "0V"}}), "name": "y"})
-    assert apply(apply(start, theirs), mine) == {"rows": Rows({"b": {"text": "two", ORDER: "0V"}}), "name": "y"}
+    assert apply(apply(start, theirs), mine) == {
+        "rows": Rows({"b": {"text": "two", ORDER: "0V"}}),
+        "name": "y",
+    }
     assert apply(apply(start, mine), theirs) == apply(apply(start, theirs), mine)
 
 
