@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from sdesk.models import Change, Operation, Record
 from sdesk.storage.changes import Changes, State
+from sdesk.storage.operations import Writing
 from sdesk.storage.state import known_keys, state_of
 from sdesk.storage.workspace import Workspace
 
@@ -35,6 +36,14 @@ def present_state(workspace: Workspace, record: Record) -> State:
         return state_of(record, known_keys(session, record.id))
 
 
+def actions_under_way(workspace: Workspace, record: Record) -> list[str]:
+    """By what the operation under way has changed the record so far: history tells it when it is finished."""
+    with workspace.reading() as session:
+        writing: Writing | None = session.info.get("writing")
+    told = writing.changes if writing else []
+    return [each["action"] for each in told if each["item"] == record.id]
+
+
 def latest_operation(workspace: Workspace) -> UUID:
     """The operation that a form which is shown now is built on."""
     newest = select(_OPERATION.c.id).order_by(_OPERATION.c.tick.desc()).limit(1)
@@ -57,4 +66,4 @@ def done_since(workspace: Workspace, record: Record, base: UUID) -> Sequence[Don
         return [Done(*row) for row in session.execute(query)]
 
 
-__all__ = ["BEGINNING", "Done", "done_since", "latest_operation", "present_state"]
+__all__ = ["BEGINNING", "Done", "actions_under_way", "done_since", "latest_operation", "present_state"]

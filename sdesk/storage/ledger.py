@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, event, insert, inspect, select, table, update
+from sqlalchemy import Connection, bindparam, delete, event, insert, inspect, select, table, update
 from sqlalchemy import column as sql_column
 from sqlmodel import Session
 
@@ -173,6 +173,11 @@ _CALLED = ("id", "model", "number", "version", "title", "state", "deleted", "par
 _DIRECTORY: Any = table("directory", *(sql_column(name) for name in ("place", *_CALLED)))
 _RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source", "field", "target")))
 
+_ENTER = insert(_DIRECTORY).returning(_DIRECTORY.c.place)
+_ENTER_AGAIN = update(_DIRECTORY).where(_DIRECTORY.c.id == bindparam("of")).returning(_DIRECTORY.c.place)
+_LINK = insert(_RECORD_LINK)
+_UNLINK = delete(_RECORD_LINK).where(_RECORD_LINK.c.source == bindparam("of"))
+
 
 def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset[str]:
     """The services of another catalogue that is in effect."""
@@ -187,12 +192,9 @@ def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset
 
 def _enter(connection: Connection, entry: dict[str, Any], words: str | None) -> None:
     """Without words, what it is found by is left as it is."""
-    known = update(_DIRECTORY).where(_DIRECTORY.c.id == entry["id"]).values(entry)
-    place = connection.execute(known.returning(_DIRECTORY.c.place)).scalar()
+    place = connection.execute(_ENTER_AGAIN, {**entry, "of": entry["id"]}).scalar()
     if place is None:
-        place = connection.execute(
-            insert(_DIRECTORY).values(entry).returning(_DIRECTORY.c.place)
-        ).scalar_one()
+        place = connection.execute(_ENTER, entry).scalar_one()
     if words is not None:
         find_by(connection, place, entry["number"], entry["title"], words)
 
@@ -216,14 +218,14 @@ def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
 
 
 def _write_links(connection: Connection, record: Record) -> None:
-    connection.execute(delete(_RECORD_LINK).where(_RECORD_LINK.c.source == record.id.hex))
+    connection.execute(_UNLINK, {"of": record.id.hex})
     found = [
         {"source": record.id.hex, "field": spec.name, "target": target.hex}
         for spec in fields_of(type(record))
         for target in dict.fromkeys(links_in(spec, getattr(record, spec.name)))
     ]
     if found:
-        connection.execute(insert(_RECORD_LINK), found)
+        connection.execute(_LINK, found)
 
 
 def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:

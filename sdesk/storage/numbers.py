@@ -2,12 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import column, insert, table, update
+from sqlalchemy import bindparam, column, insert, table, update
 from sqlmodel import Session
 
 from sdesk.models import Record
 
 _COUNTER: Any = table("counter", column("series"), column("last"))
+
+_BEGIN = insert(_COUNTER)
+_COUNT_ON = (
+    update(_COUNTER)
+    .where(_COUNTER.c.series == bindparam("of"))
+    .values(last=_COUNTER.c.last + 1)
+    .returning(_COUNTER.c.last)
+)
 
 
 def next_number(session: Session, model: type[Record], year: int) -> str:
@@ -22,8 +30,7 @@ def next_number(session: Session, model: type[Record], year: int) -> str:
 
 def _count(session: Session, series: str) -> int:
     connection = session.connection()
-    counted = update(_COUNTER).where(_COUNTER.c.series == series).values(last=_COUNTER.c.last + 1)
-    last: int | None = connection.execute(counted.returning(_COUNTER.c.last)).scalar()
+    last: int | None = connection.execute(_COUNT_ON, {"of": series}).scalar()
     if last is None:
-        connection.execute(insert(_COUNTER).values(series=series, last=1))
+        connection.execute(_BEGIN, {"series": series, "last": 1})
     return last or 1

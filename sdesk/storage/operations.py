@@ -20,6 +20,8 @@ from sdesk.storage.installation import End, Installation, Note
 _TABLES: tuple[Any, ...] = (Replica, Operation, Change, EntryOfFormat1)
 _REPLICA, _OPERATION, _CHANGE, _FORMAT_1 = (model.__table__ for model in _TABLES)
 
+_BEGIN_REPLICA, _WRITE, _TELL = (each.insert() for each in (_REPLICA, _OPERATION, _CHANGE))
+
 
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal content gives equal text, and so an equal hash."""
@@ -124,13 +126,13 @@ class Author:
         standing = self.settle(connection)
         replica = standing.replica
         if standing.end.number == 0:
-            connection.execute(_REPLICA.insert(), replica.model_dump())
+            connection.execute(_BEGIN_REPLICA, replica.model_dump())
             writing.changes.insert(0, _founding(replica))
         operation = _operation(standing, writing)
         changes = [{**change, "place": place} for place, change in enumerate(writing.changes, start=1)]
         operation["hash"] = operation_hash(replica.workspace, operation, changes)
-        connection.execute(_OPERATION.insert(), operation)
-        connection.execute(_CHANGE.insert(), [{**each, "operation": operation["id"]} for each in changes])
+        connection.execute(_WRITE, operation)
+        connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
         end = End(operation["number"], operation["hash"])
         self._standing = replace(standing, end=end, tick=operation["tick"])
 

@@ -243,7 +243,7 @@ def test_a_change_is_undone_from_the_history(qtbot, form, provider: Provider):
 
 
 def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provider, monkeypatch):
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
     form.show_record(provider.create(ServiceIncident, summary="Printer"))
