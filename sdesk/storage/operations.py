@@ -71,12 +71,13 @@ def end_of_format_1(connection: Connection) -> str:
 
 @dataclass
 class Writing:
-    """An operation under way: whose it is, and what it has changed so far."""
+    """An operation under way: whose it is, which one it takes back, and what it has changed so far."""
 
     at: datetime
     person: Person | None
     action: str
     reason: str
+    undoes: UUID | None = None
     changes: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, record: UUID, model: str, item: UUID, action: str, reason: str, changes: Changes) -> None:
@@ -208,7 +209,7 @@ def _operation(standing: _Standing, writing: Writing) -> dict[str, Any]:
         "person_name": writing.person.name if writing.person else "",
         "action": writing.action,
         "reason": writing.reason,
-        "undoes": None,
+        "undoes": writing.undoes,
         "previous_hash": standing.end.hash,
         "signature": "",
     }
