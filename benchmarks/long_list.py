@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from benchmarks.measuring import Ratio, compare, seconds
 from sdesk.models import ServiceIncident
 from sdesk.practice.workspaces import Workspace, open_workspace
-from sdesk.storage.directory import match_expression
+from sdesk.storage.search import match_expression
 from sdesk.ui.records import RecordTable
 from sdesk.ui.registry import open_desk
 

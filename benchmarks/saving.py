@@ -57,9 +57,14 @@ def _raw(path: Path) -> Iterator[Any]:
 
 
 _CHANGE = "UPDATE serviceincident SET summary = ?, changed_at = ? WHERE id = ?"
-_HISTORY = (
-    "INSERT INTO historyentry (record_id, model, number, at, device, person_id, person_name, action, reason, "
-    "changes, previous_hash, hash) VALUES (?, 'ServiceIncident', ?, ?, 'desk', NULL, 'Ana', 'save', '', ?, ?, ?)"
+_OPERATION = (
+    "INSERT INTO operation (id, replica, number, tick, at, person_id, person_name, action, reason, undoes, "
+    "previous_hash, hash, signature) SELECT ?, replica, max(number) + 1, max(tick) + 1, ?, NULL, 'Ana', 'save', '', "
+    "NULL, ?, ?, '' FROM operation"
+)
+_TOLD = (
+    "INSERT INTO change (operation, place, record, model, item, action, reason, changes) "
+    "VALUES (?, 1, ?, 'ServiceIncident', ?, 'save', '', ?)"
 )
 _TITLE = "UPDATE directory SET title = ? WHERE id = ?"
 _SEARCH = "INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (?, ?, ?, ?)"
@@ -78,12 +83,18 @@ def _change_raw(raw: Any) -> float:
     def write() -> None:
         raw.execute("BEGIN IMMEDIATE")
         raw.execute(_CHANGE, (title, "2026-07-15 08:00:00.000000", key))
-        raw.execute(_HISTORY, (key, number, "2026-07-15 08:00:00.000000", changes, digest, digest))
+        _tell(raw, key, changes, digest)
         raw.execute(_TITLE, (title, key))
         raw.execute(_SEARCH, (place, number, title, body))
         raw.execute("COMMIT")
 
     return seconds(write)
+
+
+def _tell(raw: Any, key: str, changes: str, digest: str) -> None:
+    operation = hashlib.sha256(str(time.perf_counter_ns()).encode()).hexdigest()[:32]
+    raw.execute(_OPERATION, (operation, "2026-07-15 08:00:00.000000", digest, digest))
+    raw.execute(_TOLD, (operation, key, key, changes))
 
 
 def _create_raw(raw: Any) -> float:
@@ -103,9 +114,7 @@ def _create_raw(raw: Any) -> float:
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("UPDATE counter SET last = last + 1 WHERE series = 'INC-2026'")
         raw.execute(row, tuple(values.values()))
-        raw.execute(
-            _HISTORY, (values["id"], values["number"], "2026-07-15 08:00:00.000000", changes, digest, digest)
-        )
+        _tell(raw, values["id"], changes, digest)
         place = raw.execute(entry, (values["id"], values["number"], values["summary"])).fetchone()[0]
         raw.execute(_SEARCH, (place, values["number"], values["summary"], values["details"]))
         raw.execute("COMMIT")

@@ -28,13 +28,24 @@ SAMPLE_TODAY = date(2026, 7, 15)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Settings, recent workspaces and backups of the tests go to a folder of their own."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for kind in ("CONFIG", "DATA", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
-        yield
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def installation_of_the_test(
+    home_of_the_tests: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the installation remembers of files made for all tests is the same for each of them."""
+    state = tmp_path_factory.mktemp("state")
+    if (home_of_the_tests / "state").exists():
+        shutil.copytree(home_of_the_tests / "state", state, dirs_exist_ok=True)
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from sdesk.models.governance import (
     ServiceScope,
 )
 from sdesk.models.incident import KnownError, ServiceIncident
-from sdesk.models.ledger import Approval, ApprovalForm, Attachment, HistoryEntry
+from sdesk.models.ledger import Approval, ApprovalForm, Attachment, Change, HistoryEntry, Operation, Replica
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, Stored
 from sdesk.models.relationship import (
     Agreement,
@@ -105,9 +105,9 @@ def model_of(work_product: str) -> type[Record]:
 
 __all__ = [
     "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
-    "BusinessGoals", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
+    "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
     "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
-    "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Organization", "PerformanceReport", "Person", "Record", "Row",
+    "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Record", "Replica", "Row",
     "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
     "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State",
     "Step", "Stored", "Supplier", "SupplierAgreement", "SurveyScore", "TaskInterval", "TaskPerformance", "field_of", "fields_of",

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from sqlalchemy import Dialect, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from sdesk.models.content import Choice, JsonText, choice
+from sdesk.models.format_1 import read_changes
 from sdesk.models.record import Stored
 
 
@@ -55,11 +57,99 @@ class Attachment(Stored, table=True):
     removed_at: datetime | None = None
 
 
-class HistoryEntry(SQLModel, table=True):
-    """One change of one record: append-only, each entry holding the hash of the one before it on its device.
+class Replica(SQLModel, table=True):
+    """One installation that writes in one copy of the workspace. What it writes is counted and chained by itself.
 
-    `changes` maps a field's name to [before, after]; of a field of rows, only the rows that differ.
+    `workspace` is the random id that all copies share. `code` stands in the numbers that the replica gives; the one
+    that made the workspace has none. `public_key` is for signatures, which are not made yet.
     """
+
+    id: UUID = Field(primary_key=True)
+    workspace: UUID
+    code: str
+    device: str
+    public_key: str = ""
+
+
+class Operation(SQLModel, table=True):
+    """Everything that one use case wrote. Known by its replica and the number within it, of which its id is made.
+
+    `tick` is larger than that of every operation known when it was written (Lamport), because clocks lie. `hash`
+    covers all of it, its changes, the workspace and the hash of the replica's operation before it.
+    """
+
+    __table_args__ = (UniqueConstraint("replica", "number"),)
+
+    id: UUID = Field(primary_key=True)
+    replica: UUID = Field(foreign_key="replica.id")
+    number: int
+    tick: int = Field(index=True)
+    at: datetime
+    person_id: UUID | None = None
+    person_name: str = ""
+    action: str
+    reason: str = ""
+    undoes: UUID | None = None
+    previous_hash: str
+    hash: str
+    signature: str = ""
+
+
+class Change(SQLModel, table=True):
+    """What an operation did to one thing. `record` is the one it belongs to, `item` the thing itself: the record, or
+    an attachment or approval of it. `changes` are those of storage/changes.py."""
+
+    operation: UUID = Field(foreign_key="operation.id", primary_key=True)
+    place: int = Field(primary_key=True)
+    record: UUID = Field(index=True)
+    model: str
+    item: UUID
+    action: str
+    reason: str = ""
+    changes: Annotated[dict[str, Any], Field(sa_type=JsonText(dict[str, Any]), nullable=False)]
+
+
+class ChangesText(JsonText):
+    """Changes of any format, read as they are written now."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return read_changes(super().process_result_value(value, dialect) or {})
+
+
+class HistoryEntry(SQLModel, table=True):
+    """One change of one thing, as people read it: a row of the view over operations and the entries of format 1.
+
+    `operation` is the id of the operation in hexadecimal, "" for an entry of format 1. The order of all entries is
+    that of `tick`, `operation` and `place`.
+    """
+
+    __tablename__ = "history"
+    __table_args__ = {"info": {"is_view": True}}
+
+    operation: str = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    tick: int
+    record_id: UUID
+    item: UUID
+    model: str
+    number: str
+    at: datetime
+    device: str
+    person_id: UUID | None = None
+    person_name: str = ""
+    action: str
+    reason: str = ""
+    changes: Annotated[dict[str, Any], Field(sa_type=ChangesText(dict[str, Any]), nullable=False)]
+    previous_hash: str
+    hash: str
+
+
+class EntryOfFormat1(SQLModel, table=True):
+    """History as format 1 wrote it: kept verbatim, with its own chain of hashes for each device. It grows no more."""
+
+    __tablename__ = "historyentry"
 
     id: int | None = Field(default=None, primary_key=True)
     record_id: UUID = Field(index=True)

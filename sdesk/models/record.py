@@ -105,6 +105,8 @@ class Record(Stored):
     states: ClassVar[tuple[State, ...]] = ()
     steps: ClassVar[tuple[Step, ...]] = ()
     versioned: ClassVar[bool] = False
+    one_for_each: ClassVar[tuple[str, ...] | None] = None
+    """The fields for whose values there is one such record; () where a workspace has one of them at all."""
 
     number: str = Field(default="", index=True)
     version: int = 1
@@ -220,6 +222,7 @@ class Document(Record):
     """A work product that there is one of, with versions."""
 
     versioned: ClassVar[bool] = True
+    one_for_each: ClassVar[tuple[str, ...] | None] = ()
     states: ClassVar[tuple[State, ...]] = APPROVABLE
     columns: ClassVar[tuple[str, ...]] = ("number", "version", "state", "date_of_issue", "next_review_date")
 

@@ -1,6 +1,6 @@
 """Whom the workspace belongs to and who works in it: organization, people, parties, calendars, action items."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -46,6 +46,7 @@ class Organization(Record, table=True):
     singular: ClassVar[str] = "Organization"
     plural: ClassVar[str] = "Organization"
     prefix: ClassVar[str] = "ORG"
+    one_for_each: ClassVar[tuple[str, ...] | None] = ()
     title: ClassVar[str] = "name"
     columns: ClassVar[tuple[str, ...]] = ("name", "variant")
     states: ClassVar[tuple[State, ...]] = (IN_USE,)
@@ -257,6 +258,12 @@ class ActionItem(Record, table=True):
         Field(index=True),
     ] = None
     outcome: Annotated[str, Content("What came of it", long=True, needed_for="done")] = ""
+    ended_at: Annotated[
+        datetime | None,
+        Content(
+            "Ended", computed=True, help="When it was done or cancelled. A later note does not change it."
+        ),
+    ] = None
 
 
 class SurveyScore(Record, table=True):
@@ -359,6 +366,7 @@ class TaskInterval(Record, table=True):
     singular: ClassVar[str] = "Interval"
     plural: ClassVar[str] = "Intervals"
     prefix: ClassVar[str] = "IVL"
+    one_for_each: ClassVar[tuple[str, ...] | None] = ("task",)
     title: ClassVar[str] = "task"
     columns: ClassVar[tuple[str, ...]] = ("task", "days")
     states: ClassVar[tuple[State, ...]] = (IN_USE,)

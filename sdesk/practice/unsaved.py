@@ -128,9 +128,9 @@ def last_entry(workspace: Workspace) -> int:
     """Where the history ends now: what is written from here on stands after it."""
     entries = workspace.kept(
         "last entry",
-        lambda: workspace.find(HistoryEntry, order_by=[col(HistoryEntry.id).desc()], limit=1),
+        lambda: workspace.find(HistoryEntry, order_by=[col(HistoryEntry.tick).desc()], limit=1),
     )
-    return next((entry.id or 0 for entry in entries), 0)
+    return next((entry.tick for entry in entries), 0)
 
 
 def _written(kept: Kept) -> str:
@@ -271,7 +271,7 @@ def _was_carried_out(workspace: Workspace, kept: Kept) -> bool:
 
 
 def _entries_after(workspace: Workspace, kept: Kept) -> list[HistoryEntry]:
-    return workspace.find(HistoryEntry, col(HistoryEntry.id) > kept.after)
+    return workspace.find(HistoryEntry, col(HistoryEntry.tick) > kept.after)
 
 
 def _texts(value: Json) -> Iterator[str]:

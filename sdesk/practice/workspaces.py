@@ -29,6 +29,7 @@ def start_workspace(
     passphrase: str = "",
     device: str = "",
     clock: Callable[[], datetime] = utc_now,
+    installation: Path | None = None,
 ) -> Workspace:
     """A new workspace that knows whose it is. Raises SdeskError; no file is left behind then."""
     if not organization.strip():
@@ -36,7 +37,7 @@ def start_workspace(
             "The organization has no name.", "Give the name that should stand on what you hand over."
         )
     find_zone(time_zone)
-    workspace = new_file(path, passphrase, device=device, clock=clock)
+    workspace = new_file(path, passphrase, device=device, clock=clock, installation=installation)
     try:
         create(
             workspace,
@@ -52,17 +53,31 @@ def start_workspace(
 
 
 def open_workspace(
-    path: Path, passphrase: str = "", *, device: str = "", clock: Callable[[], datetime] = utc_now
+    path: Path,
+    passphrase: str = "",
+    *,
+    device: str = "",
+    clock: Callable[[], datetime] = utc_now,
+    installation: Path | None = None,
 ) -> Workspace:
     """An existing workspace. Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere."""
-    return _put_together(Workspace.open(path, passphrase, device=device, clock=clock))
+    return _put_together(
+        Workspace.open(path, passphrase, device=device, clock=clock, installation=installation)
+    )
 
 
 def new_file(
-    path: Path, passphrase: str = "", *, device: str = "", clock: Callable[[], datetime] = utc_now
+    path: Path,
+    passphrase: str = "",
+    *,
+    device: str = "",
+    clock: Callable[[], datetime] = utc_now,
+    installation: Path | None = None,
 ) -> Workspace:
     """A new workspace that does not know yet whose it is. Raises SdeskError."""
-    return _put_together(Workspace.create(path, passphrase, device=device, clock=clock))
+    return _put_together(
+        Workspace.create(path, passphrase, device=device, clock=clock, installation=installation)
+    )
 
 
 def _put_together(workspace: Workspace) -> Workspace:

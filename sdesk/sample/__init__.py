@@ -34,12 +34,16 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
     told = texts("firm")["organization"]
     year = Year(today or day_of(utc_now(), find_zone(told["time_zone"])), told["time_zone"])
     clock, chance = Clock(year.at(FIRST_DAY, "8:55")), Random("sample")
-    with ids_from(lambda: (int(clock.at.timestamp() * 1000), chance.randbytes(10))):
+    founding = Random("sample workspace")
+    with ids_from(
+        lambda: (int(clock.at.timestamp() * 1000), chance.randbytes(10)),
+        lambda: (int(clock.at.timestamp() * 1000), founding.randbytes(10)),
+    ):
         workspace = start_workspace(
             path, told["name"], time_zone=told["time_zone"], device="office server", clock=clock
         )
         try:
-            with workspace, workspace.transaction("sample"):
+            with workspace, workspace.at_once():
                 _live_through(Firm(workspace, year, clock), progress or (lambda text, part: None))
         except BaseException:
             with suppress(OSError):

@@ -2,9 +2,10 @@
 
 import mimetypes
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import column, insert, select, table
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
@@ -14,6 +15,9 @@ from sdesk.storage.workspace import Workspace
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
+
+
+_CONTENT: Any = table("content", column("sha256"), column("bytes"))
 
 
 def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str = "") -> Attachment:
@@ -46,17 +50,21 @@ def attach(workspace: Workspace, record: Record, name: str, content: bytes, purp
         added_by=workspace.person_id,
     )
     with workspace.transaction("attach") as session:
-        keep = text("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (:sha256, :bytes)")
-        session.execute(keep, {"sha256": digest, "bytes": content})
+        connection, stored = (
+            session.connection(),
+            select(_CONTENT.c.sha256).where(_CONTENT.c.sha256 == digest),
+        )
+        if connection.execute(stored).first() is None:
+            connection.execute(insert(_CONTENT).values(sha256=digest, bytes=content))
         session.add(attachment)
     return attachment
 
 
 def content_of_attachment(workspace: Workspace, attachment: Attachment) -> bytes:
     """The bytes. Raises SdeskError when they are missing or are not what was put in."""
-    query = text("SELECT bytes FROM content WHERE sha256 = :sha256")
+    query = select(_CONTENT.c.bytes).where(_CONTENT.c.sha256 == attachment.sha256)
     with workspace.reading() as session:
-        content: bytes | None = session.execute(query, {"sha256": attachment.sha256}).scalar()
+        content: bytes | None = session.connection().execute(query).scalar()
     if content is None or sha256(content) != attachment.sha256:
         raise SdeskError(f"{attachment.name} is damaged in this workspace.", "Restore it from a backup.")
     return content

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import column, func, select, table
 
 from sdesk.models import Record
-from sdesk.models.content import table_name
 from sdesk.storage.workspace import Workspace
+
+_DIRECTORY: Any = table("directory", *(column(name) for name in ("model", "state", "deleted", "part_of")))
 
 
 def states_in_use(workspace: Workspace) -> dict[str, dict[str, int]]:
     """How many records there are of each model in each state; deleted drafts are left out."""
-    query = text(
-        "SELECT model, state, count(*) AS records FROM directory WHERE NOT deleted AND part_of IS NULL "
-        "GROUP BY model, state"
+    query = (
+        select(_DIRECTORY.c.model, _DIRECTORY.c.state, func.count().label("records"))
+        .where(_DIRECTORY.c.deleted == 0, _DIRECTORY.c.part_of.is_(None))
+        .group_by(_DIRECTORY.c.model, _DIRECTORY.c.state)
     )
     found: dict[str, dict[str, int]] = {}
     with workspace.reading() as session:
-        for row in session.execute(query):
+        for row in session.connection().execute(query):
             found.setdefault(row.model, {})[row.state] = row.records
     return found
 
@@ -54,12 +56,10 @@ def column_of(workspace: Workspace, column: Any, *where: Any) -> list[Any]:
 
 def newest_ids(workspace: Workspace, model: type[Record], states: Sequence[str], limit: int) -> list[UUID]:
     """The ids of the records in these states with the highest numbers; deleted drafts are left out."""
-    query = (
-        f"SELECT id FROM {table_name(model.__name__)} WHERE deleted_at IS NULL "
-        f"AND state IN ({', '.join('?' * len(states))}) ORDER BY number DESC LIMIT ?"
-    )
+    each: Any = model
+    query = select(each.id).where(each.deleted_at.is_(None), each.state.in_(states))
     with workspace.reading() as session:
-        return [UUID(key) for (key,) in session.connection().exec_driver_sql(query, (*states, limit))]
+        return list(session.scalars(query.order_by(each.number.desc()).limit(limit)))
 
 
 __all__ = ["column_of", "count_by", "largest_by", "newest_ids", "states_in_use", "values_of"]

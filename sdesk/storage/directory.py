@@ -1,19 +1,16 @@
 """Finding records by number, words and links, and pages of long lists."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, func, select, table, text, type_coerce
+from sqlalchemy import String, func, select, table, type_coerce
 from sqlalchemy import column as sql_column
 
 from sdesk.models import Kind, Record, field_of, model_named
+from sdesk.storage.search import best_first, ids_found, match_expression
 from sdesk.storage.workspace import Workspace
-
-_DIRECTORY = table("directory", *(sql_column(name) for name in ("id", "title", "number", "place")))
 
 
 @dataclass(frozen=True)
@@ -38,80 +35,59 @@ class Entry:
         return self.part_of or self.id
 
 
-_ENTRY = "SELECT d.id, d.model, d.number, d.version, d.title, d.state, d.part_of FROM directory d"
+_SHOWN = ("id", "model", "number", "version", "title", "state", "part_of")
+_DIRECTORY: Any = table("directory", *(sql_column(name) for name in (*_SHOWN, "place", "deleted")))
+_RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source", "field", "target")))
+_ENTRY = select(*(_DIRECTORY.c[name] for name in _SHOWN))
 
 
 def entries(workspace: Workspace, ids: Iterable[UUID]) -> dict[UUID, Entry]:
     """What each of the ids is called; ids of nothing are left out."""
     wanted = [each.hex for each in dict.fromkeys(ids)]
-    query = text(f"{_ENTRY} WHERE d.id IN :wanted").bindparams(bindparam("wanted", expanding=True))
-    return {entry.id: entry for entry in _entries(workspace, query, {"wanted": wanted})} if wanted else {}
+    found = _entries(workspace, _ENTRY.where(_DIRECTORY.c.id.in_(wanted))) if wanted else []
+    return {entry.id: entry for entry in found}
 
 
 def search(workspace: Workspace, words: str, models: Sequence[str] = (), limit: int = 20) -> list[Entry]:
-    """Records whose number or text has all the words or their beginnings; best first, numbers before all."""
-    match = match_expression(words)
-    chosen = " AND d.model IN :models" if models else ""
-    if not match:
-        query = f"{_ENTRY} WHERE NOT d.deleted{chosen} ORDER BY d.title LIMIT :limit"
-    else:
-        query = (
-            f"{_ENTRY} JOIN search ON search.rowid = d.place WHERE search MATCH :match AND NOT d.deleted{chosen} "
-            "ORDER BY d.number IN (upper(:words), :number) DESC, d.number LIKE '%-' || :number DESC, "
-            "d.state IN ('superseded', 'withdrawn', 'left', 'cancelled'), bm25(search, 10.0, 5.0, 1.0) LIMIT :limit"
-        )
-    statement = text(query)
+    """Records whose number or text has all the words or their beginnings; best first, exact numbers before all."""
+    query = _ENTRY.where(_DIRECTORY.c.deleted == 0).limit(limit)
     if models:
-        statement = statement.bindparams(bindparam("models", expanding=True))
-    typed = {"match": match, "words": words.strip(), "number": "-".join(_words_of(words)).upper()}
-    values = {**typed, "models": list(models), "limit": limit}
-    used = {name: value for name, value in values.items() if f":{name}" in query}
-    return _entries(workspace, statement, used)
+        query = query.where(_DIRECTORY.c.model.in_(models))
+    if not match_expression(words):
+        return _entries(workspace, query.order_by(_DIRECTORY.c.title))
+    return _entries(workspace, best_first(query, _DIRECTORY, words))
 
 
 def numbered(workspace: Workspace, number: str, version: int | None = None) -> Entry | None:
     """The record of that number, in its highest version if none is given."""
-    query = text(
-        f"{_ENTRY} WHERE d.number = :number AND (:version IS NULL OR d.version = :version) AND d.part_of IS NULL "
-        "ORDER BY d.deleted, d.version DESC LIMIT 1"
-    )
-    return next(
-        iter(_entries(workspace, query, {"number": number.strip().upper(), "version": version})), None
-    )
+    query = _ENTRY.where(_DIRECTORY.c.number == number.strip().upper(), _DIRECTORY.c.part_of.is_(None))
+    if version is not None:
+        query = query.where(_DIRECTORY.c.version == version)
+    latest = query.order_by(_DIRECTORY.c.deleted, _DIRECTORY.c.version.desc()).limit(1)
+    return next(iter(_entries(workspace, latest)), None)
 
 
 def linking_to(workspace: Workspace, target: UUID, models: Sequence[str] = ()) -> list[tuple[Entry, str]]:
     """Who links to `target`, and by which field."""
     query = (
-        "SELECT d.id, d.model, d.number, d.version, d.title, d.state, d.part_of, l.field FROM record_link l "
-        "JOIN directory d ON d.id = l.source WHERE l.target = :target AND NOT d.deleted "
-        "ORDER BY d.model, d.number DESC"
+        _ENTRY.add_columns(_RECORD_LINK.c.field)
+        .join_from(_RECORD_LINK, _DIRECTORY, _DIRECTORY.c.id == _RECORD_LINK.c.source)
+        .where(_RECORD_LINK.c.target == target.hex, _DIRECTORY.c.deleted == 0)
+        .order_by(_DIRECTORY.c.model, _DIRECTORY.c.number.desc())
     )
     with workspace.reading() as session:
-        found = session.execute(text(query), {"target": target.hex}).all()
+        found = session.connection().execute(query).all()
     return [(_entry(row), row.field) for row in found if not models or row.model in models]
 
 
-def _entries(workspace: Workspace, query: Any, values: dict[str, Any]) -> list[Entry]:
+def _entries(workspace: Workspace, query: Any) -> list[Entry]:
     with workspace.reading() as session:
-        return [_entry(row) for row in session.execute(query, values)]
+        return [_entry(row) for row in session.connection().execute(query)]
 
 
 def _entry(row: Any) -> Entry:
     part_of = UUID(row.part_of) if row.part_of else None
     return Entry(UUID(row.id), row.model, row.number, row.version, row.title, row.state, part_of)
-
-
-def match_expression(words: str) -> str:
-    """Every word as a quoted prefix, so that nothing a person types is taken for FTS5 syntax."""
-    return " ".join(f'"{word}"*' for word in _words_of(words))
-
-
-def _words_of(words: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", words))
-
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -149,12 +125,9 @@ def _conditions(model: type[Record], listing: Listing) -> list[Any]:
     conditions = [_column(model, name) == value for name, value in listing.where]
     if listing.states:
         conditions.append(_column(model, "state").in_(listing.states))
-    match = match_expression(listing.words)
-    if match:
-        found = text(
-            "SELECT d.id FROM search JOIN directory d ON d.place = search.rowid WHERE search MATCH :match"
-        ).bindparams(match=match)
-        conditions.append(_column(model, "id").in_(found.columns(id=_column(model, "id").type)))
+    if match_expression(listing.words):
+        key = _column(model, "id")
+        conditions.append(key.in_(ids_found(listing.words).columns(id=key.type)))
     return conditions
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from sdesk.errors import SdeskError
@@ -67,3 +67,8 @@ def renew_journal(engine: Engine) -> None:
         cursor.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
     finally:
         raw.close()
+
+
+def mark_of(connection: Connection) -> int:
+    """What marks the file as one program's: APPLICATION_ID for a workspace. Raises OperationalError where it is locked."""
+    return int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())

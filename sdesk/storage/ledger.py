@@ -1,39 +1,34 @@
 """One hook on the session's flush writes history, directory, links and search, so that no use case can forget it."""
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from pydantic_core import to_jsonable_python
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import Connection, bindparam, delete, event, insert, inspect, select, table, update
+from sqlalchemy import column as sql_column
 from sqlmodel import Session
 
-from sdesk.models import Contact, FieldSpec, HistoryEntry, Kind, Record, Row, Stored, fields_of
+from sdesk.models import Contact, FieldSpec, Kind, Record, Row, Stored, fields_of
+from sdesk.models.identity import uuid7
 from sdesk.models.relationship import Service
-
-_REMEMBER = HistoryEntry.__table__.insert()  # type: ignore[attr-defined]
-_BOOKKEEPING = {"changed_at", "changed_by"}
-Changes = dict[str, list[Any]]
-
-
-def canonical_json(value: Any) -> str:
-    """JSON with sorted keys and no spaces: equal content gives equal text, and so an equal hash."""
-    return json.dumps(to_jsonable_python(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+from sdesk.storage.changes import ORDER, Changes, Rows, diff
+from sdesk.storage.operations import Writing, canonical_json, sha256
+from sdesk.storage.search import find_by
+from sdesk.storage.state import BOOKKEEPING, is_empty, keep_keys, known_keys, value_of
 
 
-def sha256(text_or_bytes: str | bytes) -> str:
-    """SHA-256 in hexadecimal; text as UTF-8."""
-    raw = text_or_bytes.encode() if isinstance(text_or_bytes, str) else text_or_bytes
-    return hashlib.sha256(raw).hexdigest()
+class _Noted(NamedTuple):
+    """A thing that a flush writes, what changes in it, and for each of its fields of rows the keys before and after."""
+
+    thing: Stored
+    changes: Changes
+    keys: dict[str, tuple[dict[str, str], Rows]]
 
 
 def keep_ledger(session: Session) -> None:
-    """Make `session` write history, directory, links and search with every flush.
+    """Make `session` note history, and write directory, links and search, with every flush.
 
-    `session.info` says who does what: now (datetime), device, person_id, person_name, action, reason.
+    `session.info` says what is done: writing (the operation under way), action, reason.
     """
     event.listen(session, "before_flush", _note_changes)
     event.listen(session, "after_flush", _write_changes)
@@ -44,89 +39,80 @@ def _note_changes(session: Session, *_: Any) -> None:
     # A set of what has changed has no order of its own; history has one, the same for the same changes.
     changed = sorted(session.dirty, key=lambda thing: str(getattr(thing, "id", "")))
     for thing in (*session.new, *changed):
-        changes = changes_of(thing)
-        if not isinstance(thing, Stored) or not changes:
+        if not isinstance(thing, Stored):
+            continue
+        found = _changes_of(thing, session)
+        if not found.changes:
             continue
         if isinstance(thing, Record):
-            _stamp(thing, session)
-        noted.append((thing, changes))
+            _stamp(thing, session.info["writing"])
+        noted.append(found)
 
 
-def _stamp(record: Record, session: Session) -> None:
-    now, person = session.info["now"], session.info["person_id"]
+def _stamp(record: Record, writing: Writing) -> None:
+    person = writing.person.id if writing.person else None
     if record.created_at is None:
-        record.created_at, record.created_by = now, person
-    record.changed_at, record.changed_by = now, person
+        record.created_at, record.created_by = writing.at, person
+    record.changed_at, record.changed_by = writing.at, person
 
 
-def changes_of(thing: Any) -> Changes:
-    """Field -> [before, after] for what this flush will write; of rows, only those that differ."""
+def _changes_of(thing: Stored, session: Session) -> _Noted:
+    """What this flush will write: of what was there before, only the fields that were touched."""
     state = inspect(thing)
     is_new = state.key is None
-    befores = dict.fromkeys(state.mapper.column_attrs.keys()) if is_new else state.committed_state
-    changes: Changes = {}
-    for name, before in befores.items():
-        after = state.dict.get(name)
-        if name not in _BOOKKEEPING and before != after and not (before is None and after in ("", (), {})):
-            changes[name] = list(_difference(before, after))
-    return changes
+    touched = dict.fromkeys(state.mapper.column_attrs.keys()) if is_new else state.committed_state
+    known: dict[str, dict[str, str]] | None = {} if is_new else None
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    keys: dict[str, tuple[dict[str, str], Rows]] = {}
+    for name, was in touched.items():
+        now = state.dict.get(name)
+        if name in BOOKKEEPING or was == now or (is_empty(was) and is_empty(now)):
+            continue
+        if isinstance(now, tuple) or isinstance(was, tuple):
+            known = known_keys(session, thing.id) if known is None else known
+            written = known.get(name, {})
+            now = _with_ids_of_their_own(thing, name, now or ())
+            before[name] = value_of(was or (), written)
+            after[name] = value_of(now, {key: row[ORDER] for key, row in before[name].items()})
+            keys[name] = written, after[name]
+        else:
+            before[name], after[name] = value_of(was, {}), value_of(now, {})
+    return _Noted(thing, diff(before, after), keys)
 
 
-def _difference(before: Any, after: Any) -> tuple[Any, Any]:
-    if isinstance(after, tuple) and isinstance(before, tuple) and after and isinstance(after[0], Row):
-        return _rows_not_in(before, after), _rows_not_in(after, before)
-    return to_jsonable_python(before), to_jsonable_python(after)
-
-
-def _rows_not_in(rows: tuple[Row, ...], others: tuple[Row, ...]) -> list[Any]:
-    """The rows, each with its place, that do not stand in the same place with the same content in the others."""
-    return [
-        {"place": place, **to_jsonable_python(row)}
-        for place, row in enumerate(rows)
-        if place >= len(others) or others[place] != row
-    ]
+def _with_ids_of_their_own(thing: Stored, name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Rows and links are told by their ids: the second of two rows with the same one gets another, a link goes."""
+    distinct: dict[Any, Any] = {}
+    for each in values:
+        again = (each.id if isinstance(each, Row) else each) in distinct
+        if isinstance(each, Row):
+            each = each.model_copy(update={"id": uuid7()}) if again else each
+            distinct[each.id] = each
+        else:
+            distinct[each] = each
+    found = tuple(distinct.values())
+    if found != values:
+        setattr(thing, name, found)
+    return found
 
 
 def _write_changes(session: Session, *_: Any) -> None:
-    noted: list[tuple[Stored, Changes]] = session.info.pop("noted", [])
-    if not noted:
-        return
-    connection = session.connection()
+    noted: list[_Noted] = session.info.pop("noted", [])
     changed: set[Any] = session.info.setdefault("changed", set())
-    for thing, changes in noted:
-        _write_history(connection, session.info, thing, changes)
+    for thing, changes, keys in noted:
+        _tell(session.info, thing, changes)
+        for name, (written, rows) in keys.items():
+            keep_keys(session, thing.id, name, written, rows)
         if isinstance(thing, Record):
-            write_directory(connection, thing, changes.keys())
+            write_directory(session.connection(), thing, changes.keys())
             changed.add(thing.id)
 
 
-def _write_history(connection: Connection, info: dict[str, Any], thing: Stored, changes: Changes) -> None:
-    entry = {
-        "record_id": getattr(thing, "record_id", thing.id),
-        "model": type(thing).__name__,
-        "number": getattr(thing, "number", ""),
-        "at": info["now"],
-        "device": info["device"],
-        "person_id": info["person_id"],
-        "person_name": info["person_name"],
-        "action": info["action"],
-        "reason": info["reason"],
-        "changes": changes,
-        "previous_hash": last_hash(connection, info["device"]),
-    }
-    entry["hash"] = entry_hash(entry)
-    connection.execute(_REMEMBER, entry)
-
-
-def entry_hash(entry: dict[str, Any]) -> str:
-    """The hash of an entry over everything in it but itself and its place; it holds the one before it."""
-    at: datetime = entry["at"]
-    return sha256(canonical_json({**entry, "at": at.isoformat(timespec="microseconds")}))
-
-
-def last_hash(connection: Connection, device: str) -> str:
-    query = "SELECT hash FROM historyentry WHERE device = :device ORDER BY id DESC LIMIT 1"
-    return connection.exec_driver_sql(query, {"device": device}).scalar() or ""
+def _tell(info: dict[Any, Any], thing: Stored, changes: Changes) -> None:
+    writing: Writing = info["writing"]
+    record = getattr(thing, "record_id", thing.id)
+    writing.add(record, type(thing).__name__, thing.id, info["action"], info["reason"], changes)
 
 
 def write_directory(connection: Connection, record: Record, changed: Collection[str] = ()) -> None:
@@ -164,8 +150,7 @@ def _enter_services(connection: Connection, catalogue: Record, services: Iterabl
     """
     if catalogue.state in ("superseded", "withdrawn"):
         return
-    known = connection.exec_driver_sql(_SERVICES_IN_EFFECT, {"catalogue": catalogue.id.hex}).scalars()
-    in_effect = frozenset(known if catalogue.is_draft else ())
+    in_effect = _in_effect_elsewhere(connection, catalogue) if catalogue.is_draft else frozenset()
     for service in services:
         if service.id.hex in in_effect:
             continue
@@ -181,27 +166,37 @@ def _enter_services(connection: Connection, catalogue: Record, services: Iterabl
         )
 
 
-_SERVICES_IN_EFFECT = """SELECT service.id FROM directory service JOIN directory catalogue
-    ON catalogue.id = service.part_of
-    WHERE catalogue.state = 'approved' AND service.part_of != :catalogue"""
 _SEARCHED = {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.CONTACT, Kind.ROWS}
 _LINKING = {Kind.LINK, Kind.LINKS, Kind.ROWS}
 
-_ENTER = """INSERT INTO directory (id, model, number, version, title, state, deleted, part_of)
-    VALUES (:id, :model, :number, :version, :title, :state, :deleted, :part_of)
-    ON CONFLICT (id) DO UPDATE SET number = excluded.number, version = excluded.version, title = excluded.title,
-    state = excluded.state, deleted = excluded.deleted, part_of = excluded.part_of RETURNING place"""
-_FIND_BY = (
-    "INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (:place, :number, :title, :body)"
-)
+_CALLED = ("id", "model", "number", "version", "title", "state", "deleted", "part_of")
+_DIRECTORY: Any = table("directory", *(sql_column(name) for name in ("place", *_CALLED)))
+_RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source", "field", "target")))
+
+_ENTER = insert(_DIRECTORY).returning(_DIRECTORY.c.place)
+_ENTER_AGAIN = update(_DIRECTORY).where(_DIRECTORY.c.id == bindparam("of")).returning(_DIRECTORY.c.place)
+_LINK = insert(_RECORD_LINK)
+_UNLINK = delete(_RECORD_LINK).where(_RECORD_LINK.c.source == bindparam("of"))
+
+
+def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset[str]:
+    """The services of another catalogue that is in effect."""
+    service, of = _DIRECTORY.alias(), _DIRECTORY.alias()
+    query = (
+        select(service.c.id)
+        .join_from(service, of, of.c.id == service.c.part_of)
+        .where(of.c.state == "approved", service.c.part_of != catalogue.id.hex)
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def _enter(connection: Connection, entry: dict[str, Any], words: str | None) -> None:
     """Without words, what it is found by is left as it is."""
-    place = connection.exec_driver_sql(_ENTER, entry).scalar_one()
+    place = connection.execute(_ENTER_AGAIN, {**entry, "of": entry["id"]}).scalar()
+    if place is None:
+        place = connection.execute(_ENTER, entry).scalar_one()
     if words is not None:
-        found_by = {"place": place, "number": entry["number"], "title": entry["title"], "body": words}
-        connection.exec_driver_sql(_FIND_BY, found_by)
+        find_by(connection, place, entry["number"], entry["title"], words)
 
 
 def searched_words(record: Record) -> str:
@@ -223,16 +218,14 @@ def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
 
 
 def _write_links(connection: Connection, record: Record) -> None:
-    source = {"source": record.id.hex}
-    connection.exec_driver_sql("DELETE FROM record_link WHERE source = :source", source)
+    connection.execute(_UNLINK, {"of": record.id.hex})
     found = [
         {"source": record.id.hex, "field": spec.name, "target": target.hex}
         for spec in fields_of(type(record))
         for target in dict.fromkeys(links_in(spec, getattr(record, spec.name)))
     ]
     if found:
-        link = "INSERT INTO record_link (source, field, target) VALUES (:source, :field, :target)"
-        connection.exec_driver_sql(link, found)
+        connection.execute(_LINK, found)
 
 
 def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
@@ -245,3 +238,8 @@ def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
         for row in value:
             for column in spec.columns:
                 yield from links_in(column, getattr(row, column.name))
+
+
+__all__ = [
+    "canonical_json", "entry_of", "keep_ledger", "links_in", "searched_words", "sha256", "words_in", "write_directory",
+]  # fmt: skip

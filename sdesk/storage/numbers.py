@@ -1,18 +1,36 @@
-"""Numbers that people call records by. Never reused, never changed."""
+"""Numbers that people call records by. Never reused, never changed, and never given by two replicas."""
 
-from sqlalchemy import text
+from typing import Any
+
+from sqlalchemy import bindparam, column, insert, table, update
 from sqlmodel import Session
 
 from sdesk.models import Record
 
-_NEXT = text(
-    "INSERT INTO counter (series, last) VALUES (:series, 1) "
-    "ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last"
+_COUNTER: Any = table("counter", column("series"), column("last"))
+
+_BEGIN = insert(_COUNTER)
+_COUNT_ON = (
+    update(_COUNTER)
+    .where(_COUNTER.c.series == bindparam("of"))
+    .values(last=_COUNTER.c.last + 1)
+    .returning(_COUNTER.c.last)
 )
 
 
 def next_number(session: Session, model: type[Record], year: int) -> str:
-    """The next number of the model's series: "INC-2026-0042", or "CI-0001" where years do not count."""
-    series = f"{model.prefix}-{year}" if model.yearly else model.prefix
-    last = session.execute(_NEXT, {"series": series}).scalar_one()
-    return f"{series}-{last:0{model.digits}}"
+    """The next number of the model's series: "INC-2026-0042", or "CI-0001" where years do not count.
+
+    Replicas other than the one that made the workspace count by themselves: "INC-2026-K7QF-0001".
+    """
+    parts = [model.prefix, *([str(year)] if model.yearly else []), session.info["code"]]
+    series = "-".join(part for part in parts if part)
+    return f"{series}-{_count(session, series):0{model.digits}}"
+
+
+def _count(session: Session, series: str) -> int:
+    connection = session.connection()
+    last: int | None = connection.execute(_COUNT_ON, {"of": series}).scalar()
+    if last is None:
+        connection.execute(_BEGIN, {"series": series, "last": 1})
+    return last or 1

@@ -1,27 +1,31 @@
-"""What the history says a record holds now: every change of it, one after the other."""
+"""What the history says that everything holds now: every change of it, one after the other."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session
 
-from sdesk.models import RECORDS, Approval, Kind, Record, fields_of
+from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
+from sdesk.models.format_1 import facts_since, read_changes
+from sdesk.storage.changes import Changes, State, apply
 
-Values = dict[str, Any]
-_CHANGES = text("SELECT id, record_id, model, changes FROM historyentry ORDER BY id")
+_HISTORY = HistoryEntry.__table__  # type: ignore[attr-defined]
+_MODELS = {model.__name__: model for model in RECORDS}
 
 
 @dataclass
 class Told:
-    """What the history says. `values`: record -> field -> value as JSON. `opened` and `signed`: record -> the last
-    entry by which its content could be changed again, and the last one by which it was approved."""
+    """What the history says. `values`: record, approval, attachment or replica -> what it holds. `opened`, `signed`:
+    record -> the last entry by which its content could be changed again, and the last one by which it was approved."""
 
-    values: dict[UUID, Values] = field(default_factory=dict)
+    values: dict[UUID, State] = field(default_factory=dict)
     opened: dict[UUID, int] = field(default_factory=dict)
     signed: dict[UUID, int] = field(default_factory=dict)
+    models: dict[UUID, str] = field(default_factory=dict)
 
     def approval_holds(self, record: UUID) -> bool:
         """Whether the record has not been opened again (an incident that came back) since it was approved."""
@@ -30,61 +34,57 @@ class Told:
 
 def replayed(session: Session) -> Told:
     """The whole history, entry by entry."""
-    models = {model.__name__: model for model in RECORDS}
     told = Told()
-    for row in session.execute(_CHANGES):
-        key, model, changes = UUID(row.record_id), models.get(row.model), _changes(row.changes)
+    removals: list[UUID] = []
+    for place, row in enumerate(_entries(session), start=1):
+        changes = read_changes(_changes(row.changes))
+        if row.tick == 0:
+            changes |= facts_since(row.model, row.at, changes)
+            if row.model == Attachment.__name__ and "id" not in changes:
+                removals.append(row.record_id)
+                continue
+        key = _item(row, changes)
+        told.models[key] = row.model
+        told.values[key] = apply(told.values.get(key, {}), changes)
         if row.model == Approval.__name__:
-            told.signed[key] = row.id
-        elif model is not None:
-            _apply(told.values.setdefault(key, {}), changes, _rows_of(model))
-            if _opens(model, changes):
-                told.opened[key] = row.id
-    for values in told.values.values():
-        _close_ranks(values)
+            told.signed[row.record_id] = place
+        elif row.model in _MODELS and _opens(_MODELS[row.model], changes):
+            told.opened[key] = place
+    _leave_out_attachments_of(told, removals)
     return told
 
 
-def _opens(model: type[Record], changes: dict[str, list[Any]]) -> bool:
+def _entries(session: Session) -> Iterator[Any]:
+    columns = (_HISTORY.c.tick, _HISTORY.c.model, _HISTORY.c.record_id, _HISTORY.c.item, _HISTORY.c.at)
+    query = select(*columns, type_coerce(_HISTORY.c.changes, String).label("changes"))
+    yield from session.execute(query.order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place))
+
+
+def _item(row: Any, changes: Changes) -> UUID:
+    """Format 1 told the record of an approval or attachment; its own id stands in what was written first."""
+    return UUID(changes["id"][1]) if row.tick == 0 and "id" in changes else row.item
+
+
+def _leave_out_attachments_of(told: Told, records: list[UUID]) -> None:
+    """Format 1 did not tell which file of a record was removed, so that nobody knows what those of it hold."""
+    gone = {str(record) for record in records}
+    for key, model in list(told.models.items()):
+        if model == Attachment.__name__ and told.values[key].get("record_id") in gone:
+            del told.values[key]
+
+
+def _opens(model: type[Record], changes: Changes) -> bool:
     state = changes.get("state", [None, None])[1]
     return any(each.name == state and not each.frozen for each in model.states)
 
 
-def _changes(text_of_changes: str) -> dict[str, list[Any]]:
+def _changes(text_of_changes: str) -> Changes:
     """None where the entry is damaged; its own hash says so."""
     try:
         changes = json.loads(text_of_changes)
     except ValueError:
         return {}
     return changes if isinstance(changes, dict) else {}
-
-
-class _Places(dict[int, Any]):
-    """Rows by their place, while the changes to them are put one upon the other."""
-
-
-def _rows_of(model: type[Record]) -> dict[str, Any]:
-    return {spec.name: spec for spec in fields_of(model) if spec.kind is Kind.ROWS}
-
-
-def _apply(values: Values, changes: dict[str, list[Any]], rows: dict[str, Any]) -> None:
-    for name, (before, after) in changes.items():
-        if name not in rows:
-            values[name] = after
-            continue
-        places = values.setdefault(name, _Places())
-        if not all("place" in each for each in (*(before or ()), *(after or ()))):
-            places.clear()
-        for each in before or ():
-            places.pop(each.get("place"), None)
-        for place, each in enumerate(after or ()):
-            places[each.get("place", place)] = {key: value for key, value in each.items() if key != "place"}
-
-
-def _close_ranks(values: Values) -> None:
-    for name, value in values.items():
-        if isinstance(value, _Places):
-            values[name] = [value[place] for place in sorted(value)]
 
 
 __all__ = ["Told", "replayed"]

@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 from sdesk.models import RECORDS
 from sdesk.storage.engine import APPLICATION_ID
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The user_version that this program writes and reads."""
 
 _OWN_TABLES = """
@@ -30,11 +30,36 @@ CREATE TABLE record_link (
     PRIMARY KEY (source, field, target)
 ) WITHOUT ROWID;
 CREATE INDEX record_link_target ON record_link (target);
+CREATE TABLE order_key (
+    record CHAR(32) NOT NULL,
+    field TEXT NOT NULL,
+    item TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (record, field, item)
+) WITHOUT ROWID;
 CREATE TABLE counter (series TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE content (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5 (
     number, title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+CREATE VIEW history AS
+SELECT '' AS operation, id AS place, 0 AS tick, record_id, record_id AS item, model, number, at, device, person_id,
+    person_name, action, reason, changes, previous_hash, hash
+FROM historyentry
+UNION ALL
+SELECT change.operation, change.place, operation.tick, change.record, change.item, change.model,
+    coalesce(directory.number, ''), operation.at, replica.device, operation.person_id,
+    operation.person_name, change.action, change.reason, change.changes, operation.previous_hash, operation.hash
+FROM change JOIN operation ON operation.id = change.operation JOIN replica ON replica.id = operation.replica
+    LEFT JOIN directory ON directory.id = change.record;
+CREATE TRIGGER operation_is_not_changed BEFORE UPDATE ON operation
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER operation_is_not_deleted BEFORE DELETE ON operation
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER change_is_not_changed BEFORE UPDATE ON change
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER change_is_not_deleted BEFORE DELETE ON change
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON historyentry
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON historyentry
@@ -45,16 +70,19 @@ CREATE TRIGGER approval_is_not_deleted BEFORE DELETE ON approval
 BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
 """
 """directory: every id that can be linked to, with what people call it; a row of a record is part of it.
-record_link: who links to whom, for looking it up backwards. Both, and search, are derived from the records."""
+record_link: who links to whom, for looking it up backwards. Both, and search, are derived from the records.
+order_key: where rows and links stand that were moved; of all others the keys follow from their places in the record.
+history: every change as people read it, those that format 1 told among them."""
 
 
 def create_schema(connection: Connection) -> None:
-    SQLModel.metadata.create_all(connection)
+    tables = [table for table in SQLModel.metadata.sorted_tables if not table.info.get("is_view")]
+    SQLModel.metadata.create_all(connection, tables)
     for statement in statements(_OWN_TABLES):
         connection.exec_driver_sql(statement)
-    for model in RECORDS:
+    for model in RECORDS:  # not unique: two laptops may each have made a version 3, which people then settle
         name = model.__table__.name  # type: ignore[attr-defined]
-        connection.exec_driver_sql(f"CREATE UNIQUE INDEX {name}_number_version ON {name} (number, version)")
+        connection.exec_driver_sql(f"CREATE INDEX {name}_number_version ON {name} (number, version)")
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

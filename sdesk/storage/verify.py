@@ -1,9 +1,8 @@
 """Reading a whole workspace and saying what is wrong with it: the file, its history, approvals, attachments, search."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, select
 
-from sdesk.models import RECORDS, Record, fields_of
+from sdesk.models import RECORDS, Approval, Attachment, Record, fields_of
 from sdesk.models.record import open_until_reached
-from sdesk.storage.ledger import entry_hash, sha256
+from sdesk.storage.changes import State
+from sdesk.storage.operations import sha256
 from sdesk.storage.replay import Told, replayed
+from sdesk.storage.state import is_empty, states_of
 from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify_derived import derived_damages
+from sdesk.storage.verify_history import history_damages
 from sdesk.storage.workspace import Workspace
 
 
@@ -51,9 +53,10 @@ def _content(session: Session) -> Iterator[Damage]:
     records, damages = _records(session)
     yield from damages
     yield from _links(session)
-    yield from _history(session)
+    yield from (Damage(where, said) for where, said in history_damages(session))
     told = replayed(session)
-    yield from _records_as_their_history_says(told, records)
+    if not damages:
+        yield from _as_their_history_says(told, *_kept(session, told, records))
     yield from _approvals(session, told, records)
     yield from _attachments(session)
     yield from _numbers(session, records)
@@ -79,52 +82,45 @@ def _records(session: Session) -> tuple[list[Record], list[Damage]]:
     return records, damages
 
 
+_KEPT = frozenset({*(model.__name__ for model in RECORDS), Approval.__name__, Attachment.__name__})
+
+
+def _kept(
+    session: Session, told: Told, records: Iterable[Record]
+) -> tuple[dict[UUID, State], dict[UUID, str]]:
+    """What all records, approvals and attachments hold, and what they are called."""
+    files = [each for each in session.exec(select(Attachment)) if each.id in told.values]
+    approvals = session.exec(select(Approval)).all()
+    names = {record.id: record.number for record in records}
+    names |= {each.id: f"attachment {each.name}" for each in files}
+    names |= {each.id: f"approval of {each.number}" for each in approvals}
+    return states_of((*records, *files, *approvals), session), names
+
+
 def _links(session: Session) -> Iterator[Damage]:
     for table, _, target, _ in session.execute(text("PRAGMA foreign_key_check")):
         yield Damage(str(table), f"a link to {target} leads to nothing")
 
 
-_HISTORY = (
-    "SELECT id, record_id, model, number, at, device, person_id, person_name, action, reason, changes, "
-    "previous_hash, hash FROM historyentry ORDER BY id"
-)
-
-
-def _history(session: Session) -> Iterator[Damage]:
-    """Each device's entries hold the hash of the one before them, and their own is over all that they say."""
-    last: dict[str, str] = {}
-    for row in session.execute(text(_HISTORY)):
-        where = f"history entry {row.id} ({row.number or row.model})"
-        if row.previous_hash != last.get(row.device, ""):
-            yield Damage(where, "the entry before it is missing or is another one")
-        if row.hash != _hash_of(row):
-            yield Damage(where, "it does not say what was written")
-        last[row.device] = row.hash
-
-
-def _hash_of(row: Any) -> str:
-    entry = {name: value for name, value in row._mapping.items() if name not in ("id", "hash")}
-    try:
-        entry["record_id"] = UUID(row.record_id)
-        entry["person_id"] = UUID(row.person_id) if row.person_id else None
-        entry["at"] = datetime.fromisoformat(row.at).replace(tzinfo=UTC)
-        entry["changes"] = json.loads(row.changes)
-    except ValueError:
-        return ""
-    return entry_hash(entry)
-
-
-def _records_as_their_history_says(told: Told, records: list[Record]) -> Iterator[Damage]:
-    """Whoever changes a record but not its history, or takes entries off its end, is found here."""
-    for record in records:
-        said = told.values.get(record.id)
+def _as_their_history_says(
+    told: Told, now: Mapping[UUID, State], names: Mapping[UUID, str]
+) -> Iterator[Damage]:
+    """Whoever changes a thing but not its history, or takes entries off its end, is found here."""
+    for key, state in now.items():
+        said = told.values.get(key)
         if said is None:
-            yield Damage(record.number, "there is no history of it")
+            yield Damage(names[key], "there is no history of it")
             continue
-        now = to_jsonable_python(record)
-        for name, value in said.items():
-            if name in now and now[name] != value:
-                yield Damage(record.number, f"“{name}” is not what its history says")
+        for name in dict.fromkeys((*said, *state)):
+            if not _same(said.get(name), state.get(name)):
+                yield Damage(names[key], f"“{name}” is not what its history says")
+    for key, model in told.models.items():
+        if key not in now and key in told.values and model in _KEPT:
+            yield Damage(str(told.values[key].get("number") or model), "it is missing, but not its history")
+
+
+def _same(said: Any, found: Any) -> bool:
+    return said == found or (is_empty(said) and is_empty(found))
 
 
 def _approvals(session: Session, told: Told, records: list[Record]) -> Iterator[Damage]:

@@ -15,13 +15,15 @@ from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
-from sdesk.models import HistoryEntry, Person, Record
+from sdesk.models import Person, Record
 from sdesk.storage.engine import open_engine, renew_journal
 from sdesk.storage.faults import of_the_disk, reason
 from sdesk.storage.files import made_private
+from sdesk.storage.installation import Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.open_file import FileGone, OpenFile
 from sdesk.storage.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
+from sdesk.storage.operations import Author, Writing
 from sdesk.storage.schema import create_schema
 from sdesk.storage.stored_rows import damage_named
 from sdesk.storage.unsaved import UnsavedFile
@@ -40,13 +42,22 @@ class Workspace:
     written. `listeners` are called after each commit that wrote something, with the ids of the records that changed;
     `mourners` when nothing can be saved, because the file is not at its place any more. `unsaved` is where what is
     typed is kept until it is saved.
+    `device` names this installation where it begins a replica; `installation` is the folder in which it remembers
+    how far its replicas have come, that of the user if none is given.
     """
 
     def __init__(
-        self, file: OpenFile, engine: Engine, passphrase: str = "", device: str = "", clock: Clock = utc_now
+        self,
+        file: OpenFile,
+        engine: Engine,
+        passphrase: str = "",
+        device: str = "",
+        clock: Clock = utc_now,
+        installation: Path | None = None,
     ) -> None:
-        self.device = device or platform.node() or "this computer"
         self.clock = clock
+        self.device = device or platform.node() or "this computer"
+        self._author = Author(Installation(installation), self.device)
         self.person_id: UUID | None = None
         self.listeners: list[Listener] = []
         self.mourners: list[Mourner] = []
@@ -55,10 +66,18 @@ class Workspace:
         self._session: Session | None = None
         self._closed = False
         self._kept: dict[Hashable, Any] = {}
-        self.unsaved = UnsavedFile(self.path, passphrase, lambda: identity_of(self))
+        self.unsaved = UnsavedFile(self.path, passphrase, lambda: str(self.id))
 
     @classmethod
-    def create(cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now) -> Self:
+    def create(
+        cls,
+        path: Path,
+        passphrase: str = "",
+        *,
+        device: str = "",
+        clock: Clock = utc_now,
+        installation: Path | None = None,
+    ) -> Self:
         """A new, empty workspace at `path`. Raises SdeskError if there is a file already or it cannot be written."""
         if path.exists():
             raise SdeskError(f"There is already a file at {path}.", "Choose another name, or open that file.")
@@ -82,13 +101,21 @@ class Workspace:
             raise SdeskError(
                 f"The workspace could not be written to {path}: {cause}.", "Choose another place."
             ) from fault
-        return cls(file, engine, passphrase, device, clock)
+        return cls(file, engine, passphrase, device, clock, installation)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str = "", *, device: str = "", clock: Clock = utc_now) -> Self:
+    def open(
+        cls,
+        path: Path,
+        passphrase: str = "",
+        *,
+        device: str = "",
+        clock: Clock = utc_now,
+        installation: Path | None = None,
+    ) -> Self:
         """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened."""
         file, engine = opened(path, passphrase)
-        return cls(file, engine, passphrase, device, clock)
+        return cls(file, engine, passphrase, device, clock, installation)
 
     def _use(self, file: OpenFile, engine: Engine, passphrase: str) -> None:
         self.path, self.passphrase = file.path, passphrase
@@ -119,6 +146,7 @@ class Workspace:
             if not self._closed:
                 self._closed = True
                 self._let_go()
+                self._author.release()
 
     def _let_go(self) -> None:
         is_ours = self._file.is_in_place
@@ -165,9 +193,9 @@ class Workspace:
 
     @contextmanager
     def transaction(self, action: str, reason: str = "") -> Iterator[Session]:
-        """All or nothing: what is added or changed in the block is written with its history, or not at all.
+        """One operation, all or nothing: what is added or changed in the block is written with its history.
 
-        A transaction inside another joins it and is committed with it; its changes carry its own action.
+        A transaction inside another joins its operation and is committed with it; its changes carry its own action.
         Raises FileGone when the path does not lead to the open file, SdeskError when the disk refuses: then nothing
         was saved. (A file that goes in the very moment of the commit keeps what was written; nobody is told it was.)
         """
@@ -175,20 +203,42 @@ class Workspace:
             if self._session is not None:
                 yield from self._joined(self._session, action, reason)
                 return
-            with self._saving_in_place(), damage_named(self._engine, self.path.name):
-                session = self._begin()
-                try:
-                    yield from self._attributed(session, action, reason)
-                    self._file.check()
-                    session.commit()
-                except BaseException:
-                    self._take_back(session)
-                    raise
-                finally:
-                    self._session = None
-                    session.close()
-                    self._kept.clear()
-            changed = session.info.get("changed")
+            with self._committing() as session:
+                yield from self._as_operation(session, action, reason)
+        self._tell_listeners(session)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Several operations in one commit: each transaction in the block is one, and all are written or none."""
+        with self._lock:
+            if self._session is not None:
+                yield
+                return
+            with self._committing() as session:
+                yield
+        self._tell_listeners(session)
+
+    @contextmanager
+    def _committing(self) -> Iterator[Session]:
+        with self._saving_in_place(), damage_named(self._engine, self.path.name):
+            session = self._begin()
+            try:
+                yield session
+                self._file.check()
+                session.commit()
+            except BaseException:
+                self._take_back(session)
+                self._author.rolled_back()
+                raise
+            else:
+                self._author.committed()
+            finally:
+                self._session = None
+                session.close()
+                self._kept.clear()
+
+    def _tell_listeners(self, session: Session) -> None:
+        changed = session.info.get("changed")
         if changed is not None:
             for listener in self.listeners:
                 listener(frozenset(changed))
@@ -233,31 +283,50 @@ class Workspace:
 
     def _joined(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         """A savepoint: what is refused in here is taken back, also if whoever called goes on without it."""
+        session.flush()
+        writing: Writing | None = session.info.get("writing")
+        so_far = len(writing.changes) if writing else 0
         try:
             with session.begin_nested():
-                yield from self._attributed(session, action, reason)
-        except SdeskError:
-            _load_again(session)
+                if writing is None:
+                    yield from self._as_operation(session, action, reason)
+                else:
+                    yield from self._attributed(session, action, reason)
+        except BaseException as fault:
+            session.info.pop("noted", None)
+            if writing is not None:
+                del writing.changes[so_far:]
+            if isinstance(fault, SdeskError):
+                _load_again(session)
             raise
+
+    def _as_operation(self, session: Session, action: str, reason: str) -> Iterator[Session]:
+        """Who works and what time it is stay the same throughout an operation."""
+        person = session.get(Person, self.person_id) if self.person_id else None
+        replica = self._author.settle(session.connection()).replica
+        writing = Writing(self.clock(), person, action, reason)
+        session.info.update(writing=writing, code=replica.code)
+        try:
+            yield from self._attributed(session, action, reason)
+            self._author.finish(session.connection(), writing)
+        finally:
+            session.info.pop("writing", None)
 
     def _attributed(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         outer = {name: session.info.get(name) for name in ("action", "reason")}
         session.flush()
-        session.info.update(self._who(session), action=action, reason=reason)
+        session.info.update(action=action, reason=reason)
         try:
             yield session
             session.flush()
         finally:
             session.info.update(outer)
 
-    def _who(self, session: Session) -> dict[str, Any]:
-        person = session.get(Person, self.person_id) if self.person_id else None
-        return {
-            "now": self.clock(),
-            "device": self.device,
-            "person_id": self.person_id,
-            "person_name": person.name if person else "",
-        }
+    @property
+    def id(self) -> UUID:
+        """What all copies of this workspace share, and no other workspace has."""
+        with self.reading() as session:
+            return self._author.settle(session.connection()).replica.workspace
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -316,14 +385,6 @@ class Workspace:
         query = select(func.count()).select_from(model).where(*where, *_kept(model, False))
         with self.reading() as session:
             return session.scalar(query) or 0
-
-
-def identity_of(workspace: Workspace) -> str:
-    """What tells a workspace from every other, wherever its file lies: the hash of its first history entry."""
-    first = workspace.kept(
-        "identity", lambda: workspace.first(HistoryEntry, order_by=[inspect(HistoryEntry).c.id])
-    )
-    return first.hash if first is not None else ""
 
 
 def _load_again(session: Session) -> None:

@@ -23,6 +23,7 @@ from sdesk.models import (
     FeedbackEntry,
     HistoryEntry,
     ImprovementReport,
+    Operation,
     PerformanceReport,
     Person,
     Record,
@@ -237,11 +238,15 @@ def test_approvals_are_of_the_content_as_it_is(year: Workspace) -> None:
 
 
 def test_history_is_in_order_and_nothing_lies_ahead(year: Workspace) -> None:
-    entries = year.find(HistoryEntry, order_by=[col(HistoryEntry.id)])
+    entries = year.find(HistoryEntry, order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)])
     assert all(one.at <= other.at for one, other in pairwise(entries))
-    assert all(one.hash == other.previous_hash for one, other in pairwise(entries))
+    operations = year.find(Operation, order_by=[col(Operation.number)])
+    assert all(one.hash == other.previous_hash for one, other in pairwise(operations))
+    assert len(operations) > 1000
     assert entries[-1].at < datetime.combine(SAMPLE_TODAY, time(), UTC)
-    assert all(entry.person_name for entry in entries if entry.model not in ("Organization", "Person"))
+    assert all(
+        entry.person_name for entry in entries if entry.model not in ("Organization", "Person", "Replica")
+    )
 
 
 def test_the_same_every_time(sample_path: Path, tmp_path: Path) -> None:
@@ -276,7 +281,7 @@ def test_on_any_day(tmp_path: Path, today: date) -> None:
         ]
         assert len(conflicts(workspace, morning, morning + timedelta(days=31))) == 1
         assert sum(each.on_hold for each in workspace.find(ServiceIncident)) == 2
-        entries = workspace.find(HistoryEntry, order_by=[col(HistoryEntry.id)])
+        entries = workspace.find(HistoryEntry, order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)])
         assert all(one.at <= other.at for one, other in pairwise(entries))
 
 

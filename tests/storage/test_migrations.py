@@ -74,7 +74,7 @@ def backup_of(engine: Engine, version: int) -> Path:
 
 
 def test_steps_are_taken_one_after_the_other_and_keep_every_row(filled: Engine) -> None:
-    tables = ("person", "customer", "configurationitem", "historyentry")
+    tables = ("person", "customer", "configurationitem", "operation", "change")
     before = {name: query(filled, f"SELECT count(*) FROM {name}") for name in tables}
     migrate(filled, path_of(filled), GOOD, to=LAST)
     assert version_of(filled) == LAST
@@ -86,7 +86,7 @@ def test_steps_are_taken_one_after_the_other_and_keep_every_row(filled: Engine) 
 
 def test_a_backup_of_the_old_format_is_made_first(filled: Engine) -> None:
     migrate(filled, path_of(filled), GOOD, to=LAST)
-    entries = query(filled, "SELECT count(*) FROM historyentry")
+    entries = query(filled, "SELECT count(*) FROM history")
     filled.dispose()
     with Workspace.open(backup_of(filled, SCHEMA_VERSION)) as old:
         assert [(old.count(HistoryEntry),)] == entries

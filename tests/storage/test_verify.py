@@ -49,8 +49,15 @@ def tamper(provider: Provider, *statements: str) -> list[str]:
     return [str(damage) for damage in verify(provider.workspace)]
 
 
-OPEN_HISTORY = "DROP TRIGGER history_is_not_changed"
-CUT_HISTORY = "DROP TRIGGER history_is_not_deleted"
+OPEN_HISTORY = "DROP TRIGGER operation_is_not_changed"
+CUT_HISTORY = "DROP TRIGGER operation_is_not_deleted"
+OPEN_CHANGES = "DROP TRIGGER change_is_not_changed"
+CUT_CHANGES = "DROP TRIGGER change_is_not_deleted"
+OF_NINE = "{} WHERE operation = (SELECT id FROM operation WHERE number = 9)"
+AND_LATER = (
+    "CREATE TEMP TABLE later AS SELECT id FROM operation "
+    "WHERE tick >= (SELECT min(tick) FROM history WHERE number = 'INC-2026-0002')"
+)
 OPEN_APPROVALS = "DROP TRIGGER approval_is_not_changed"
 
 
@@ -72,13 +79,25 @@ def test_reading_it_changes_nothing(filled: Provider) -> None:
          "INC-2026-0002: “summary” is not what its history says"),
         (["DELETE FROM serviceincident WHERE number = 'INC-2026-0002'"], "links of a record that is not there"),
         (["INSERT INTO counter VALUES ('INC-2026', 1) ON CONFLICT DO UPDATE SET last = 1"], "numbers of INC-2026: they are counted to 1 only"),
-        ([OPEN_HISTORY, "UPDATE historyentry SET person_name = 'Somebody else' WHERE id = 7"],
-         "history entry 7 (ROL-0001): it does not say what was written"),
-        ([OPEN_HISTORY, "UPDATE historyentry SET changes = '{}' WHERE id = 9"], "history entry 9"),
-        ([OPEN_HISTORY, "UPDATE historyentry SET changes = 'torn' WHERE id = 9"], "history entry 9"),
-        ([CUT_HISTORY, "DELETE FROM historyentry WHERE id = 9"], "the entry before it is missing or is another one"),
-        ([CUT_HISTORY, "DELETE FROM historyentry WHERE id >= (SELECT min(id) FROM historyentry WHERE number = 'INC-2026-0002')"],
+        (["UPDATE serviceincident SET notes = 'Never written' WHERE number = 'INC-2026-0002'"],
+         "INC-2026-0002: “notes” is not what its history says"),
+        (["DELETE FROM attachment"], "Attachment: it is missing, but not its history"),
+        (["UPDATE attachment SET purpose = 'another'"], "attachment scan.pdf: “purpose” is not what its history says"),
+        ([OPEN_APPROVALS, "UPDATE approval SET role = 'CM' WHERE model = 'ServiceScope'"], "approval of SCO-0001: “role” is not what"),
+        ([OPEN_HISTORY, "UPDATE operation SET person_name = 'Somebody else' WHERE number = 7"],
+         "history, operation 7 of desk-1: it does not say what was written"),
+        ([OPEN_HISTORY, "UPDATE operation SET tick = 3 WHERE number = 7"], "it stands before the operation that it came after"),
+        ([OPEN_HISTORY, "UPDATE operation SET previous_hash = '' WHERE number = 7"], "the operation before it is another one"),
+        ([OPEN_CHANGES, OF_NINE.format("UPDATE change SET changes = '{}'")], "history, operation 9"),
+        ([OPEN_CHANGES, OF_NINE.format("UPDATE change SET changes = 'torn'")], "history, operation 9"),
+        ([OPEN_CHANGES, OF_NINE.format("UPDATE change SET reason = 'mine'")], "history, operation 9"),
+        ([CUT_CHANGES, OF_NINE.format("DELETE FROM change")], "history, operation 9"),
+        ([CUT_HISTORY, CUT_CHANGES, OF_NINE.format("DELETE FROM change"), "DELETE FROM operation WHERE number = 9"],
+         "history, operation 10 of desk-1: the operation before it is missing"),
+        ([CUT_HISTORY, "DELETE FROM operation WHERE number = 9"], "it is missing, but not what it changed"),
+        ([CUT_HISTORY, CUT_CHANGES, AND_LATER, "DELETE FROM change WHERE operation IN later", "DELETE FROM operation WHERE id IN later"],
          "INC-2026-0002: there is no history of it"),
+        (["UPDATE replica SET workspace = 'ffffffffffffffffffffffffffffffff'"], "it does not say what was written"),
         ([OPEN_APPROVALS, "UPDATE approval SET content = replace(content, 'Technology', 'Magic') WHERE model = 'ServiceScope'"],
          "SCO-0001: the approval “approve” does not hold what was approved"),
         (["UPDATE servicescope SET technology = 'Magic' WHERE version = 1"], "SCO-0001: “Technology used” is not what was approved"),

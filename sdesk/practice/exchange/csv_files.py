@@ -216,7 +216,8 @@ _APPROVAL = (
     "content",
 )
 _HISTORY = (
-    "id",
+    "operation",
+    "place",
     "number",
     "at",
     "device",
@@ -230,7 +231,8 @@ _HISTORY = (
 
 
 def _write_plain(workspace: Workspace, path: Path, model: Any, names: Sequence[str]) -> Path:
-    found = workspace.find(model, order_by=[model.id])
+    order = [model.tick, model.operation, model.place] if model is HistoryEntry else [model.id]
+    found = workspace.find(model, order_by=order)
     return _write(path, names, ([_text(getattr(each, name)) for name in names] for each in found))
 
 

@@ -18,7 +18,7 @@ Json = Any
 HEAD = ("number", "version", "state", "created_at", "created_by", "changed_at", "changed_by")
 """What every record has besides its fields, as it is called in JSON."""
 
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def records_as_json(workspace: Workspace, records: Sequence[Record]) -> list[dict[str, Json]]:
@@ -102,9 +102,9 @@ def _change(entry: HistoryEntry, names: Mapping[UUID, str]) -> dict[str, Json]:
 
 
 def _ids_in(value: Json) -> Iterator[UUID]:
-    """Every id in the changes of a history entry, which holds them as text."""
+    """Every id in the changes of a history entry, which holds them as text; links that were added, as keys."""
     if isinstance(value, dict):
-        for each in value.values():
+        for each in (*value, *value.values()):
             yield from _ids_in(each)
     elif isinstance(value, list):
         for each in value:
@@ -115,7 +115,7 @@ def _ids_in(value: Json) -> Iterator[UUID]:
 
 def _with_numbers(value: Json, names: Mapping[UUID, str]) -> Json:
     if isinstance(value, dict):
-        return {key: _with_numbers(each, names) for key, each in value.items()}
+        return {_with_numbers(key, names): _with_numbers(each, names) for key, each in value.items()}
     if isinstance(value, list):
         return [_with_numbers(each, names) for each in value]
     return names.get(UUID(value), value) if isinstance(value, str) and _ID.fullmatch(value) else value

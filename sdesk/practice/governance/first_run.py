@@ -121,7 +121,7 @@ def begin(
         clock=clock,
     )
     try:
-        with workspace.transaction("begin"):
+        with workspace.at_once():
             _write(workspace, provider)
     except BaseException:
         workspace.close()

@@ -11,6 +11,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import holders, roles_of
 from sdesk.storage import col
+from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
 
 
@@ -53,7 +54,8 @@ def is_own_work(workspace: Workspace, record: Record) -> bool:
     """Whether whoever is working has also written what they are about to approve. Taking a step is not writing."""
     if workspace.person_id is None:
         return False
-    if record.created_by == workspace.person_id:
+    steps = [*(step.name for step in record.steps), "supersede"]
+    if record.created_by == workspace.person_id or set(actions_under_way(workspace, record)) - set(steps):
         return True
     return (
         workspace.count(
@@ -61,7 +63,7 @@ def is_own_work(workspace: Workspace, record: Record) -> bool:
             col(HistoryEntry.record_id) == record.id,
             col(HistoryEntry.model) == type(record).__name__,
             col(HistoryEntry.person_id) == workspace.person_id,
-            col(HistoryEntry.action).not_in([*(step.name for step in record.steps), "supersede"]),
+            col(HistoryEntry.action).not_in(steps),
         )
         > 0
     )

@@ -1,26 +1,32 @@
 """What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
 from sdesk.models import (
     Document,
-    FieldSpec,
     HistoryEntry,
     Kind,
     Level,
     Record,
     ServiceReport,
+    field_of,
     fields_of,
     model_named,
 )
+from sdesk.models.identity import derived_id
 from sdesk.models.record import open_until_reached
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.completeness import checked_values, problems
+from sdesk.practice.lifecycle.conflicts import merged
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
+from sdesk.storage.changes import apply, invert
+from sdesk.storage.history import latest_operation, present_state
 from sdesk.storage.numbers import next_number
+from sdesk.storage.state import plain
 
 R = TypeVar("R", bound=Record)
 
@@ -39,7 +45,7 @@ def create(workspace: Workspace, model: type[R], values: Mapping[str, Any] | Non
         for name, value in fitting.items():
             setattr(record, name, value)
         _refuse_incomplete(workspace, record)
-        record.number = next_number(session, model, today(workspace).year)
+        register(workspace, record)
         session.add(record)
     return record
 
@@ -48,6 +54,20 @@ def proposed(workspace: Workspace, model: type[Record], given: Mapping[str, Any]
     """What a new record of `model` is filled with, by field; `given` are the values that are known already."""
     proposes = workspace.record_types.of(model).proposes
     return proposes(workspace, given) if proposes else {}
+
+
+def register(workspace: Workspace, record: Record) -> None:
+    """Give a new record its number; and to what there is one of, the id that every copy of the workspace gives it.
+
+    Where that id is taken, by a draft that was deleted, it keeps its own. Inside a transaction only.
+    """
+    model = type(record)
+    with workspace.reading() as session:
+        record.number = next_number(session, model, today(workspace).year)
+        if model.one_for_each is not None:
+            kind = (model.__name__, *(str(getattr(record, name)) for name in model.one_for_each))
+            derived = derived_id(workspace.id, *kind)
+            record.id = derived if session.get(model, derived) is None else record.id
 
 
 def refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
@@ -70,21 +90,33 @@ def _fitting(workspace: Workspace, model: type[Record], values: Mapping[str, Any
     return fitting
 
 
-def save(workspace: Workspace, record: R, values: Mapping[str, Any], reason: str = "") -> R:
+def save(
+    workspace: Workspace,
+    record: R,
+    values: Mapping[str, Any],
+    reason: str = "",
+    *,
+    base: UUID | None = None,
+) -> R:
     """Change fields of a record. A draft may be incomplete; a record past draft keeps what its state needs.
+
+    `base` is the operation that the form was built on (`latest_operation` when it was shown): a field that somebody
+    changed since is a Conflict, what was done to others stays.
 
     Raises Refused, with the problems, when a value does not fit its field, when the content is approved and so
     frozen, or when a field would be emptied that the record's state needs. Nothing is changed then.
     """
     with workspace.transaction("save", reason) as session:
         live = session.get_one(type(record), record.id)
-        write(workspace, live, values)
+        write(workspace, live, values, base)
     return live
 
 
-def write(workspace: Workspace, live: Record, values: Mapping[str, Any]) -> None:
+def write(workspace: Workspace, live: Record, values: Mapping[str, Any], base: UUID | None = None) -> None:
     """As `save`, on a live record in a transaction of the caller, whose action the change then carries."""
     fitting = _fitting(workspace, type(live), values)
+    if base is not None:
+        fitting = _fitting(workspace, type(live), merged(workspace, live, fitting, base))
     changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
     _refuse_frozen(live, changed)
     before = [] if live.is_draft else problems(workspace, live, live.state)
@@ -172,9 +204,9 @@ def open_states(model: type[Record]) -> tuple[str, ...]:
 
 def history_of(workspace: Workspace, record: Record) -> Sequence[HistoryEntry]:
     """Every change of the record, its attachments and approvals, newest first."""
-    return workspace.find(
-        HistoryEntry, col(HistoryEntry.record_id) == record.id, order_by=[col(HistoryEntry.id).desc()]
-    )
+    entry = HistoryEntry
+    newest_first = [col(part).desc() for part in (entry.tick, entry.operation, entry.place)]
+    return workspace.find(entry, col(entry.record_id) == record.id, order_by=newest_first)
 
 
 def new_version(workspace: Workspace, record: R) -> R:
@@ -225,57 +257,32 @@ def reload(workspace: Workspace, record: R) -> R:
 def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
     """Put the fields of one "save" back to what they were, as a new change. Raises Refused when that cannot be.
 
-    A field of rows loses the rows that were added then, and has those again that were changed or taken out.
+    A field of rows loses the rows that were added then, and has those again that were changed or taken out; what was
+    done to other rows since stays.
     """
     model = model_named(entry.model)
     record = workspace.get(model, entry.record_id)
     if record is None or entry.action != "save":
         raise Refused("This change cannot be undone.", hint="Only saved fields can be put back.")
-    specs = {spec.name: spec for spec in fields_of(model)}
-    values = {
-        name: _put_back(specs[name], getattr(record, name), before, after)
-        for name, (before, after) in entry.changes.items()
-        if name in specs
-    }
-    return save(workspace, record, values, reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC")
-
-
-def _put_back(spec: FieldSpec, now: Any, before: Any, after: Any) -> Any:
-    """The value before a change. Rows go back to their places while those of the change still stand in theirs.
-
-    Else they are known by their ids, so that what was done to other rows since stays.
-    """
-    if spec.kind is not Kind.ROWS:
-        return before
-    had, got = _rows_by_id(before), _rows_by_id(after)
-    here = {str(row.id): row for row in now}
-    only_moved = {key for key in had.keys() & got.keys() if had[key].row == got[key].row}
-    earlier = {key: here.get(key) if key in only_moved else placed.row for key, placed in had.items()}
-    in_place = all(place < len(now) and str(now[place].id) == key for key, (place, _row) in got.items())
-    gone = got.keys() | had.keys() if in_place else got.keys() - had.keys()
-    order = [key for key in here if key not in gone]
-    for key, placed in had.items():
-        if in_place or key not in got.keys() | here.keys():
-            order.insert(placed.place, key)
-    rows = (earlier[key] if key in had else here[key] for key in order)
-    return tuple(row for row in rows if row is not None)
-
-
-class _Placed(NamedTuple):
-    place: int
-    row: dict[str, Any]
-
-
-def _rows_by_id(rows: Sequence[dict[str, Any]] | None) -> dict[str, _Placed]:
-    """Rows as history keeps them, in their order: each with its place, or all of them from the first on."""
-    placed = (
-        _Placed(row.get("place", number), {key: value for key, value in row.items() if key != "place"})
-        for number, row in enumerate(rows or ())
+    names = [spec.name for spec in fields_of(model) if spec.name in entry.changes]
+    changes = {name: entry.changes[name] for name in names}
+    earlier = apply(present_state(workspace, record), invert(changes))
+    values = {name: plain(earlier.get(name)) for name in names}
+    return save(
+        workspace,
+        record,
+        {name: _empty(model, name) if value is None else value for name, value in values.items()},
+        reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC",
     )
-    return {each.row["id"]: each for each in placed}
+
+
+def _empty(model: type[Record], name: str) -> Any:
+    """What the field holds where nothing is said."""
+    kind = field_of(model, name).kind
+    return () if kind in (Kind.ROWS, Kind.LINKS) else "" if kind in (Kind.TEXT, Kind.LONG_TEXT) else None
 
 
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "new_version", "open_states", "proposed", "refuse_second_document", "reload", "restore_draft", "save", "undo",
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "latest_operation", "new_version", "open_states", "proposed", "refuse_second_document", "register", "reload", "restore_draft", "save", "undo",
     "versions_of", "write",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sdesk.models import ApprovalForm, Record, Step
 from sdesk.practice.lifecycle.approvals import digest_of, is_own_work, role_to_act_in, sign
@@ -74,10 +75,11 @@ def take_step(
     reason: str = "",
     form: ApprovalForm = ApprovalForm.SIGNED_HERE,
     evidence: str = "",
+    base: UUID | None = None,
 ) -> R:
     """Take the record from its state to the next by the step called `name`, all or nothing.
 
-    `values` are fields that the step's dialog asked for. Raises Refused, with the problems, when the state does
+    `values` are fields that the step's dialog asked for, built on the operation `base` as in `save`. Raises Refused, with the problems, when the state does
     not allow the step, when whoever is working does not hold its role, or when mandatory content is missing.
     """
     with workspace.transaction(name, reason) as session:
@@ -85,7 +87,7 @@ def take_step(
         step = _step_open_to(live, name)
         role = role_to_act_in(workspace, step)
         _refuse_without_reason(step, reason)
-        _fill_in(workspace, live, step, values or {}, reason)
+        _fill_in(workspace, live, step, values or {}, reason, base)
         lacking = problems(workspace, live, step.to)
         if lacking:
             raise Refused(f"{live.number} cannot be taken to “{step.to}” yet.", lacking)
@@ -112,10 +114,17 @@ def _refuse_without_reason(step: Step, reason: str) -> None:
         )
 
 
-def _fill_in(workspace: Workspace, live: Record, step: Step, values: Mapping[str, Any], reason: str) -> None:
+def _fill_in(
+    workspace: Workspace,
+    live: Record,
+    step: Step,
+    values: Mapping[str, Any],
+    reason: str,
+    base: UUID | None,
+) -> None:
     """What the step's dialog said, then what the step fills in by itself."""
     if values:
-        write(workspace, live, values)
+        write(workspace, live, values, base)
     _fill(workspace, live, step, reason)
 
 

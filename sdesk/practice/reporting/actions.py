@@ -68,7 +68,7 @@ def _items_of(workspace: Workspace, reports: Sequence[Record]) -> list[ActionIte
 def action_items(workspace: Workspace, period: Period) -> Json:
     """All action items that the period saw: those open at its end, overdue ones among them, and those done in it.
 
-    An item is done when it was changed for the last time.
+    An item was done when its step was taken: what is noted later does not move it into another period.
     """
     model = ActionItem
     found = workspace.find(
@@ -77,9 +77,7 @@ def action_items(workspace: Workspace, period: Period) -> Json:
     today = _as_of(workspace, period)
     still_open = [each for each in found if each.state not in _DONE_WITH]
     done = [
-        each
-        for each in found
-        if each.state == "done" and each.changed_at and period.contains(each.changed_at)
+        each for each in found if each.state == "done" and each.ended_at and period.contains(each.ended_at)
     ]
     overdue = [each for each in still_open if each.due and each.due < today]
     return {
@@ -89,6 +87,14 @@ def action_items(workspace: Workspace, period: Period) -> Json:
         "as_of": today.isoformat(),
         "items": items_json(workspace, [*still_open, *done], today),
     }
+
+
+def note_ending(workspace: Workspace, item: ActionItem, reason: str) -> None:
+    item.ended_at = workspace.clock()
+
+
+def note_reopening(workspace: Workspace, item: ActionItem, reason: str) -> None:
+    item.ended_at = None
 
 
 def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | None = None) -> list[Json]:

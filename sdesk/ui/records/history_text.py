@@ -77,8 +77,26 @@ def _record_changes(model: type[Record], entry: HistoryEntry, names: Names) -> I
         yield FieldChange(_("State"), _state(model, before), _state(model, after))
     for spec in fields_of(model):
         if spec.name in entry.changes:
-            before, after = entry.changes[spec.name]
-            yield FieldChange(_(spec.label), value_text(spec, before, names), value_text(spec, after, names))
+            before, after = _sides(entry.changes[spec.name])
+            moved = _("in another order") if before == after == [] else ""
+            yield FieldChange(
+                _(spec.label), value_text(spec, before, names), moved or value_text(spec, after, names)
+            )
+
+
+def _sides(difference: Any) -> tuple[Any, Any]:
+    """A value before and after. Of rows and links: those removed and those added; of changed ones what changed."""
+    if isinstance(difference, list):
+        return difference[0], difference[1]
+    sides: tuple[list[Any], list[Any]] = ([], [])
+    for part, side in (("removed", 0), ("added", 1)):
+        rows = sorted(difference.get(part, {}).items(), key=lambda each: each[1].get("order", ""))
+        sides[side].extend(row if row.keys() - {"order"} else key for key, row in rows)
+    for changed in difference.get("changed", {}).values():
+        if changed.keys() - {"order"}:
+            for side in (0, 1):
+                sides[side].append({name: values[side] for name, values in changed.items()})
+    return sides
 
 
 def _state(model: type[Record], name: str | None) -> str:
@@ -114,8 +132,7 @@ def value_text(spec: FieldSpec, value: Any, names: Names) -> str:
 
 def _row_text(spec: FieldSpec, row: dict[str, Any], names: Names) -> str:
     said = (value_text(column, row.get(column.name), names) for column in spec.columns)
-    text = " · ".join(" ".join(part.split()) for part in said if part)
-    return _("{place}. {text}").format(place=row["place"] + 1, text=text) if "place" in row else text
+    return " · ".join(" ".join(part.split()) for part in said if part)
 
 
 def _moment(text: str) -> datetime:
@@ -127,7 +144,7 @@ def _names(workspace: Workspace, model: type[Record], entry: HistoryEntry) -> Na
     ids = {
         found
         for spec in fields_of(model)
-        for value in entry.changes.get(spec.name, ())
+        for value in _sides(entry.changes.get(spec.name, [None, None]))
         for found in ids_in(spec, value)
     }
     return {key: name_of(each) for key, each in entries(workspace, ids).items()}

@@ -216,7 +216,9 @@ class Walk(RuleBasedStateMachine):
 
     def _moves(self, record: Record) -> list[tuple[str, str, str]]:
         entries = self.provider.workspace.find(
-            HistoryEntry, col(HistoryEntry.record_id) == record.id, order_by=[col(HistoryEntry.id)]
+            HistoryEntry,
+            col(HistoryEntry.record_id) == record.id,
+            order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)],
         )
         states = [(entry.action, *entry.changes["state"]) for entry in entries if "state" in entry.changes]
         assert states[0][1:] == (None, self.model.first_state().name)

@@ -48,7 +48,9 @@ class IncidentLife(RuleBasedStateMachine):
 
     def history(self) -> list[str]:
         found = self.provider.workspace.find(
-            HistoryEntry, col(HistoryEntry.record_id) == self.case.id, order_by=[col(HistoryEntry.id)]
+            HistoryEntry,
+            col(HistoryEntry.record_id) == self.case.id,
+            order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)],
         )
         return [entry.hash for entry in found]
 

@@ -289,7 +289,7 @@ class TestUndo:
         emptied = history_of(provider.workspace, draft)[0]
         save(provider.workspace, draft, {"goals": (three,)})
         undo(provider.workspace, emptied)
-        assert reload(provider.workspace, draft).goals == (one, two, three)
+        assert set(reload(provider.workspace, draft).goals) == {one, two, three}
 
     def test_an_order_comes_back_and_what_was_written_in_the_rows_since_stays(
         self, provider: Provider

@@ -129,6 +129,14 @@ class TestOwnWork:
         provider.take(scope, "approve")
         assert approvals_of(provider.workspace, scope)[0].own_work
 
+    def test_what_was_written_in_the_same_operation_is_own_work_too(self, provider: Provider) -> None:
+        provider.works(provider.ben)
+        scope = provider.complete(ServiceScope, "approved")
+        provider.works(provider.ana)
+        with provider.workspace.transaction("write and approve"):
+            provider.take(provider.save(scope, notes="By Ana"), "approve")
+        assert approvals_of(provider.workspace, scope)[0].own_work
+
     def test_who_approves_what_somebody_else_wrote_is_not(self, provider: Provider) -> None:
         provider.works(provider.cleo)
         scope = provider.complete(ServiceScope, "approved")

@@ -1,6 +1,7 @@
 """Figures of the reports against a March worked out by hand, and what approving a report freezes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -223,6 +224,25 @@ def test_action_items_are_open_overdue_or_done(quarter: Quarter) -> None:
     provider.clock.now = at(4, 2, 9)
     actions = improvement_figures(provider.workspace, MARCH)["actions"]
     assert [actions[key] for key in ("open", "overdue", "done")] == [2, 1, 1]
+
+
+def test_a_note_taken_later_moves_no_action_into_another_period(quarter: Quarter) -> None:
+    provider = quarter.provider
+    provider.clock.now = at(3, 10, 9)
+    item = provider.create(ActionItem, description="Do it", owner=provider.ana.id, due=date(2026, 3, 20))
+    item = provider.take(item, "finish", outcome="Done.")
+    assert item.ended_at is not None
+    provider.clock.now = at(4, 2, 9)
+    noted = provider.save(item, notes="Seen again.")
+    assert noted.ended_at == item.ended_at
+    april = replace(MARCH, first=date(2026, 4, 1), last=date(2026, 4, 30))
+    assert [improvement_figures(provider.workspace, each)["actions"]["done"] for each in (MARCH, april)] == [
+        1,
+        0,
+    ]
+    provider.take(noted, "reopen", reason="It was not.")
+    assert reload(provider.workspace, item).ended_at is None
+    assert improvement_figures(provider.workspace, MARCH)["actions"]["done"] == 0
 
 
 # ---------------------------------------------------------------- preparing and approving

@@ -244,12 +244,12 @@ def test_a_change_is_undone_from_the_history(qtbot, form, provider: Provider):
 
 
 def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provider, monkeypatch):
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
     form.show_record(provider.create(ServiceIncident, summary="Printer"))
     type_in(qtbot, form, "WP.18.summary", "Half a thought")
-    monkeypatch.setattr("sdesk.ui.records.form.sheet.save", fails)
+    monkeypatch.setattr("sdesk.ui.records.form.record_form.sheet.save", fails)
     with pytest.raises(RuntimeError):
         form.save()
     assert line(form, "WP.18.summary").text() == "Half a thought"

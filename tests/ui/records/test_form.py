@@ -213,6 +213,23 @@ def test_changes_from_elsewhere_arrive_without_touching_what_is_typed(qtbot, for
 # kinds that know no draft
 
 
+def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_replaced(qtbot, form, provider: Provider):
+    record = provider.take(incident(provider), "record")
+    form.show_record(record)
+    type_in(qtbot, form, "WP.18.summary", "Mine")
+    provider.works(provider.ben)
+    provider.save(record, summary="Theirs", notes="Seen")
+    assert line(form, "WP.18.summary").text().endswith("Mine")
+    press(qtbot, form, "action.save")
+    said = " ".join(each.text() for each in form.findChildren(ErrorText) if each.isVisible())
+    assert "Ben Okafor" in said and "Theirs" in said
+    assert stored(provider, ServiceIncident)[0].summary == "Theirs"
+    press(qtbot, form, "action.save")
+    kept = stored(provider, ServiceIncident)[0]
+    assert kept.summary.endswith("Mine")
+    assert kept.notes == "Seen"
+
+
 def test_a_person_is_added_by_a_button_once_complete(qtbot, form, provider: Provider):
     form.start_new(Person)
     type_in(qtbot, form, "Person.email", "dan@harbour.example")

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.errors import SdeskError
-from sdesk.models import Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
-from sdesk.practice.calendar.days import today
+from sdesk.models import ActionItem, Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
 from sdesk.practice.exchange.importing.cells import CellFault, CellReader
 from sdesk.practice.exchange.importing.mapping import ImportMap, Source
 from sdesk.practice.exchange.importing.tables import ImportedTable
@@ -17,9 +16,8 @@ from sdesk.practice.lifecycle.completeness import checked_values, problems
 from sdesk.practice.lifecycle.lists import linking_to
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import refuse_second_document, save
+from sdesk.practice.lifecycle.records import refuse_second_document, register, save
 from sdesk.storage import col
-from sdesk.storage.numbers import next_number
 
 Progress = Callable[[int, int], None]
 
@@ -179,10 +177,12 @@ class _Import:
             record = self.model(state=state, **fitting)
             if isinstance(record, ServiceIncident):
                 _complete_incident(self.workspace, record)
+            if isinstance(record, ActionItem) and record.state_called(state).ended:
+                record.ended_at = record.ended_at or self.workspace.clock()
             lacking = [] if record.is_draft else problems(self.workspace, record, state)
             if lacking:
                 raise Refused(f"It cannot be {state}.", lacking)
-            record.number = next_number(session, self.model, today(self.workspace).year)
+            register(self.workspace, record)
             session.add(record)
         return record.id
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Level, Record, field_of, fields_of
+from sdesk.practice.lifecycle.conflicts import Conflict
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import create, proposed, reload, save
+from sdesk.practice.lifecycle.records import create, latest_operation, proposed, reload, save
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json, values_to_take
 from sdesk.translation import gettext as _
@@ -56,6 +57,7 @@ class RecordSheet(QScrollArea):
         self.fault: SdeskError | None = None
         self._desk = desk
         self._given: dict[str, Any] = {}
+        self._base = latest_operation(desk.workspace)
         self._autosaves = True
         self.body = FormBody(
             model,
@@ -92,6 +94,8 @@ class RecordSheet(QScrollArea):
         if self.record is None:
             return
         self.record = reload(self._desk.workspace, self.record)
+        if not self.is_unsaved:
+            self._base = latest_operation(self._desk.workspace)
         self.body.fill(self.record, anew=False)
         self.suit()
 
@@ -118,6 +122,7 @@ class RecordSheet(QScrollArea):
         self._open_form.over()
         self.record, self._given = record, given
         self.saved_at = self.fault = None
+        self._base = latest_operation(self._desk.workspace)
 
     def _needed_states(self) -> tuple[str, ...]:
         """The states whose mandatory fields are marked: those held now, and the one that the next step leads to."""
@@ -207,6 +212,8 @@ class RecordSheet(QScrollArea):
             self._store(values, reason)
         except Refused as refusal:
             self.fault = refusal
+            if any(isinstance(problem, Conflict) for problem in refusal.problems):
+                self._base = latest_operation(self._desk.workspace)  # whoever saves again has seen it
             self.body.show_problems(refusal.problems)
             faulty = {problem.field for problem in refusal.problems}
             fitting = {name: value for name, value in values.items() if name not in faulty}
@@ -222,7 +229,8 @@ class RecordSheet(QScrollArea):
         if self.record is None:
             self.record = create(workspace, self.model, {**self._given, **values})
         else:
-            self.record = save(workspace, self.record, values, reason)
+            self.record = save(workspace, self.record, values, reason, base=self._base)
+        self._base = latest_operation(workspace)
         self.body.settle(values)
         if is_new:
             self.made.emit(self.record)

@@ -7,11 +7,12 @@ from sqlalchemy import Connection, Engine
 
 from sdesk.errors import SdeskError
 from sdesk.storage.backup import back_up
+from sdesk.storage.migrations.to_format_2 import to_format_2
 from sdesk.storage.schema import SCHEMA_VERSION
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+MIGRATIONS: Mapping[int, Migration] = {1: to_format_2}
 """version -> the step that brings a workspace from that version to the next one."""
 
 

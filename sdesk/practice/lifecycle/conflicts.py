@@ -1,0 +1,110 @@
+"""Two people changed the same record: what goes together is put together, what does not is shown to whoever saves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import Record, field_of
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.storage import Workspace
+from sdesk.storage.changes import ORDER, Changes, Rows, State, apply, diff, invert
+from sdesk.storage.history import Done, done_since, present_state
+from sdesk.storage.state import is_empty, plain, value_of
+
+
+@dataclass(frozen=True)
+class Conflict(Problem):
+    """A field that somebody changed after the form was shown, to something else than what is to be saved now.
+
+    `mine` and `theirs` are values as JSON; rows and links as lists.
+    """
+
+    mine: Any = None
+    theirs: Any = None
+    who: str = ""
+    when: datetime | None = None
+
+
+def merged(workspace: Workspace, live: Record, values: Mapping[str, Any], base: UUID) -> dict[str, Any]:
+    """The values, of which those that were not changed since `base` are left out, and rows are put together.
+
+    Raises Refused with a Conflict for each field that was changed to something else since.
+    """
+    since = done_since(workspace, live, base)
+    now = present_state(workspace, live)
+    was = reduce(lambda state, done: apply(state, invert(done.changes)), since, now)
+    touched = {name for done in since for name in done.changes}
+    result, conflicts = dict(values), list[Conflict]()
+    for name in touched & values.keys():
+        mine = value_of(values[name], _keys(was.get(name)))
+        if _same(mine, was.get(name)):
+            del result[name]
+        elif not _same(mine, now.get(name)) and not _same(was.get(name), now.get(name)):
+            together = _together(was, {**was, name: mine}, now, name)
+            if together is None:
+                conflicts.append(_conflict(live, name, mine, now.get(name), since))
+            else:
+                result[name] = together
+    if conflicts:
+        raise Refused(
+            f"{live.number} was changed by somebody else meanwhile.",
+            conflicts,
+            "What you wrote is still in the fields. Save again to keep it instead of theirs.",
+        )
+    return result
+
+
+def _keys(rows: Any) -> dict[str, str]:
+    return {key: row[ORDER] for key, row in rows.items()} if isinstance(rows, Rows) else {}
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (is_empty(one) and is_empty(other))
+
+
+def _together(was: State, mine: State, theirs: State, name: str) -> Any:
+    """Rows and links with both changes; None where both changed the same one, or where it is no field of rows."""
+    if not any(isinstance(state.get(name), Rows) for state in (was, mine, theirs)):
+        return None
+    changes, others = (
+        diff({name: _rows_of(was, name)}, {name: _rows_of(state, name)}) for state in (mine, theirs)
+    )
+    if _meet(changes.get(name, {}), others.get(name, {})):
+        return None
+    return plain(apply({name: _rows_of(theirs, name)}, changes).get(name, Rows()))
+
+
+def _rows_of(state: State, name: str) -> Rows:
+    return state.get(name) or Rows()
+
+
+def _meet(one: Changes, other: Changes) -> bool:
+    """Whether both say something of the same row: of the same field of it, where both leave it in the list."""
+    for key in _ids(one) & _ids(other):
+        fields = [part.get("changed", {}).get(key) for part in (one, other)]
+        if fields[0] is None or fields[1] is None or (fields[0].keys() & fields[1].keys()) - {ORDER}:
+            return True
+    return False
+
+
+def _ids(changes: Changes) -> set[str]:
+    return {key for rows in changes.values() for key in rows}
+
+
+def _conflict(live: Record, name: str, mine: Any, theirs: Any, since: Any) -> Conflict:
+    last: Done = next(done for done in since if name in done.changes)
+    who = last.who or "somebody"
+    text = f"{field_of(type(live), name).label} was changed by {who} meanwhile{_to(theirs)}."
+    return Conflict(name, text, "", plain(mine), plain(theirs), last.who, last.at)
+
+
+def _to(theirs: Any) -> str:
+    if is_empty(theirs):
+        return ": it is empty now"
+    return "" if isinstance(theirs, dict | Rows) else f" to “{theirs}”"
+
+
+__all__ = ["Conflict", "merged"]

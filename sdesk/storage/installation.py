@@ -1,0 +1,125 @@
+"""What this installation remembers outside of the files it writes: as which replica it writes, and how far that is.
+
+A file that was copied or restored looks the same as the one it was made from. Only who remembers how a file ended
+can tell them apart; where it does not end so, the installation goes on as a new replica.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from uuid import UUID
+
+from platformdirs import user_state_path
+
+_LOCKED_AT = 1 << 20
+"""The byte that is locked: beyond the text, because Windows lets nobody read what is locked."""
+
+_NOTE = re.compile(rb"([0-9]{18}) ([0-9a-f]{64})\n")
+
+
+@dataclass(frozen=True)
+class End:
+    """The last operation of a replica: its number (0 where there is none yet) and its hash."""
+
+    number: int
+    hash: str
+
+
+class Chain(Protocol):
+    """A replica as a file holds it."""
+
+    @property
+    def replica(self) -> UUID: ...
+
+    def hash_of(self, number: int) -> str | None:
+        """The hash of its operation of that number, None where the file does not reach so far."""
+
+
+class Note:
+    """The end of one replica, held by one program at a time for as long as it has the workspace open.
+
+    A crash between a commit and the note leaves the file ahead of it; a note is never ahead of its file, unless that
+    is an older copy.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self) -> End | None:
+        """None where it cannot be made out: then nobody knows how the replica ended."""
+        self._file.seek(0)
+        said = _NOTE.fullmatch(self._file.read(200))
+        return End(int(said[1]), said[2].decode("ascii")) if said else None
+
+    def write(self, end: End) -> None:
+        """Of a length that does not change, so that it is written over in one piece. Raises OSError."""
+        self._file.seek(0)
+        self._file.write(f"{end.number:018} {end.hash}\n".encode("ascii"))
+        self._file.flush()
+
+    def release(self) -> None:
+        with suppress(OSError):
+            os.fsync(self._file.fileno())
+        self._file.close()
+
+
+class Installation:
+    """The notes of this program on this computer: one file a replica in `folder`."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or user_state_path("sdesk", appauthor=False) / "replicas"
+
+    def resume(self, chains: Iterable[Chain]) -> tuple[Chain, Note] | None:
+        """The first of the replicas that this installation may go on as: the file holds what it remembers of it."""
+        for chain in chains:
+            note = self._held(chain.replica, "r+b")
+            if note is None:
+                continue
+            end = note.read()
+            if end is not None and chain.hash_of(end.number) == end.hash:
+                return chain, note
+            note.release()
+        return None
+
+    def begin(self, replica: UUID) -> Note | None:
+        """A note for a new replica; None where nothing can be written: it is not gone on with then.
+
+        A sample that is made once more has the ids that it had: what is remembered is the last one made.
+        """
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        return self._held(replica, "x+b") or self._held(replica, "r+b")
+
+    def _held(self, replica: UUID, mode: str) -> Note | None:
+        try:
+            file: BinaryIO = (self._folder / replica.hex).open(mode, buffering=0)  # type: ignore[assignment]
+        except OSError:
+            return None
+        try:
+            _lock(file)
+        except OSError:  # another program has it: it writes as this replica in another copy
+            file.close()
+            return None
+        return Note(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(_LOCKED_AT)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+__all__ = ["Chain", "End", "Installation", "Note"]

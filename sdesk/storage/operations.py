@@ -1,0 +1,227 @@
+"""Operations: all that one use case writes, numbered and chained for each replica, with one hash over the whole."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Connection, func, select
+
+from sdesk.models import Change, Operation, Person, Replica
+from sdesk.models.identity import derived_id, founding_id, replica_code
+from sdesk.models.ledger import EntryOfFormat1
+from sdesk.storage.changes import Changes, diff
+from sdesk.storage.installation import End, Installation, Note
+
+_TABLES: tuple[Any, ...] = (Replica, Operation, Change, EntryOfFormat1)
+_REPLICA, _OPERATION, _CHANGE, _FORMAT_1 = (model.__table__ for model in _TABLES)
+
+_BEGIN_REPLICA, _WRITE, _TELL = (each.insert() for each in (_REPLICA, _OPERATION, _CHANGE))
+
+
+def canonical_json(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal content gives equal text, and so an equal hash."""
+    return json.dumps(to_jsonable_python(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(text_or_bytes: str | bytes) -> str:
+    """SHA-256 in hexadecimal; text as UTF-8."""
+    raw = text_or_bytes.encode() if isinstance(text_or_bytes, str) else text_or_bytes
+    return hashlib.sha256(raw).hexdigest()
+
+
+def operation_hash(
+    workspace: UUID, operation: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]
+) -> str:
+    """Over all that an operation says but its own hash and signature; it holds the hash of the one before it."""
+    said = {name: value for name, value in operation.items() if name not in ("hash", "signature")}
+    at: datetime = operation["at"]
+    return sha256(
+        canonical_json(
+            {**said, "at": at.isoformat(timespec="microseconds"), "workspace": workspace, "changes": changes}
+        )
+    )
+
+
+def operation_id(replica: UUID, number: int) -> UUID:
+    return uuid5(replica, str(number))
+
+
+def workspace_id(connection: Connection) -> UUID | None:
+    """The id that all copies of this workspace share; None while nothing has been written.
+
+    A file of format 1 has none: it is made of the first entry of its history, which all copies of it hold.
+    """
+    known: UUID | None = connection.execute(select(_REPLICA.c.workspace).limit(1)).scalar()
+    if known is not None:
+        return known
+    first = connection.execute(select(_FORMAT_1.c.hash).order_by(_FORMAT_1.c.id).limit(1)).scalar()
+    return uuid5(UUID(first[:32]), "workspace") if first else None
+
+
+def end_of_format_1(connection: Connection) -> str:
+    """The hash before the first operation of each replica: that of the last entry of format 1, if there is any."""
+    last = select(_FORMAT_1.c.hash).order_by(_FORMAT_1.c.id.desc()).limit(1)
+    return connection.execute(last).scalar() or ""
+
+
+@dataclass
+class Writing:
+    """An operation under way: whose it is, which one it takes back, and what it has changed so far."""
+
+    at: datetime
+    person: Person | None
+    action: str
+    reason: str
+    undoes: UUID | None = None
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, record: UUID, model: str, item: UUID, action: str, reason: str, changes: Changes) -> None:
+        said = {"record": record, "model": model, "item": item, "action": action, "reason": reason}
+        self.changes.append({**said, "changes": changes})
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """A replica that the file holds."""
+
+    connection: Connection
+    replica: UUID
+
+    def hash_of(self, number: int) -> str | None:
+        wanted = (_OPERATION.c.replica == self.replica, _OPERATION.c.number == number)
+        found: str | None = self.connection.execute(select(_OPERATION.c.hash).where(*wanted)).scalar()
+        return found
+
+
+class Author:
+    """As which replica a program writes in a file, and how far it has come. Settled when it first writes."""
+
+    def __init__(self, installation: Installation, device: str) -> None:
+        self._installation, self._device = installation, device
+        self._note: Note | None = None
+        self._committed: _Standing | None = None
+        self._standing: _Standing | None = None
+
+    def settle(self, connection: Connection) -> "_Standing":
+        """The replica to write as: one that the file leaves as this installation left it, or a new one."""
+        if self._standing is None:
+            latest = select(_OPERATION.c.replica).group_by(_OPERATION.c.replica)
+            found = connection.execute(latest.order_by(func.max(_OPERATION.c.tick).desc())).scalars()
+            resumed = self._installation.resume([_Chain(connection, replica) for replica in found])
+            if resumed is not None:
+                chain, self._note = resumed
+                self._committed = self._standing = _standing_of(connection, chain.replica)
+            else:
+                self._standing = _new_standing(connection, self._device)
+        return self._standing
+
+    def finish(self, connection: Connection, writing: Writing) -> None:
+        """Write the operation with its changes. Nothing is written where nothing was changed."""
+        if not writing.changes:
+            return
+        standing = self.settle(connection)
+        replica = standing.replica
+        if standing.end.number == 0:
+            connection.execute(_BEGIN_REPLICA, replica.model_dump())
+            writing.changes.insert(0, _founding(replica))
+        operation = _operation(standing, writing)
+        changes = [{**change, "place": place} for place, change in enumerate(writing.changes, start=1)]
+        operation["hash"] = operation_hash(replica.workspace, operation, changes)
+        connection.execute(_WRITE, operation)
+        connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
+        end = End(operation["number"], operation["hash"])
+        self._standing = replace(standing, end=end, tick=operation["tick"])
+
+    def committed(self) -> None:
+        """What was finished stands in the file now. Where it cannot be noted, the file is ahead of the note."""
+        if self._standing is None or self._standing is self._committed:
+            return
+        self._committed = self._standing
+        self._note = self._note or self._installation.begin(self._standing.replica.id)
+        if self._note is not None:
+            self._note.write(self._standing.end)
+
+    def rolled_back(self) -> None:
+        self._standing = self._committed
+
+    def release(self) -> None:
+        if self._note is not None:
+            self._note.release()
+            self._note = None
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A replica, the end of its chain, and the largest tick that the file holds."""
+
+    replica: Replica
+    end: End
+    tick: int
+
+
+def _standing_of(connection: Connection, replica: UUID) -> _Standing:
+    row = connection.execute(select(_REPLICA).where(_REPLICA.c.id == replica)).one()
+    last = select(_OPERATION.c.number, _OPERATION.c.hash).where(_OPERATION.c.replica == replica)
+    number, digest = connection.execute(last.order_by(_OPERATION.c.number.desc()).limit(1)).one()
+    return _Standing(Replica(**row._mapping), End(number, digest), _largest_tick(connection))
+
+
+def _new_standing(connection: Connection, device: str) -> _Standing:
+    """Only who makes the workspace gives numbers without a code: nobody does in a file that had a history."""
+    workspace, replica = workspace_id(connection), founding_id()
+    code = "" if workspace is None else _free_code(connection, replica)
+    made = Replica(id=replica, workspace=workspace or founding_id(), code=code, device=device)
+    return _Standing(made, End(0, end_of_format_1(connection)), _largest_tick(connection))
+
+
+def _free_code(connection: Connection, replica: UUID) -> str:
+    taken = set(connection.execute(select(_REPLICA.c.code)).scalars())
+    candidates = (replica_code(derived_id(replica, str(n)) if n else replica) for n in range(1000))
+    return next(code for code in candidates if code not in taken)
+
+
+def _largest_tick(connection: Connection) -> int:
+    return connection.execute(select(func.max(_OPERATION.c.tick))).scalar() or 0
+
+
+def _founding(replica: Replica) -> dict[str, Any]:
+    """A replica is told in its own first operation."""
+    said = to_jsonable_python(replica)
+    changes = diff({}, {name: value for name, value in said.items() if value})
+    about = {"record": replica.id, "model": "Replica", "item": replica.id}
+    return {**about, "action": "begin replica", "reason": "", "changes": changes}
+
+
+def _operation(standing: _Standing, writing: Writing) -> dict[str, Any]:
+    number = standing.end.number + 1
+    return {
+        "id": operation_id(standing.replica.id, number),
+        "replica": standing.replica.id,
+        "number": number,
+        "tick": standing.tick + 1,
+        "at": writing.at,
+        "person_id": writing.person.id if writing.person else None,
+        "person_name": writing.person.name if writing.person else "",
+        "action": writing.action,
+        "reason": writing.reason,
+        "undoes": writing.undoes,
+        "previous_hash": standing.end.hash,
+        "signature": "",
+    }
+
+
+__all__ = [
+    "Author",
+    "Writing",
+    "canonical_json",
+    "end_of_format_1",
+    "operation_hash",
+    "operation_id",
+    "sha256",
+    "workspace_id",
+]
