@@ -10,6 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from platformdirs import user_state_path
+from pytest import MonkeyPatch
+
 from sdesk.models import (
     AssignedRoles,
     ChangeProcedure,
@@ -100,14 +103,20 @@ def made_once(make: Make) -> Make:
     @cache
     def original(passphrase: str) -> tuple[TemporaryDirectory[str], Provider]:
         folder = TemporaryDirectory()
-        made = make(Path(folder.name) / "original.sdesk", passphrase)
-        made.workspace.close()
+        with MonkeyPatch.context() as patch:
+            patch.setenv("XDG_STATE_HOME", folder.name)
+            made = make(Path(folder.name) / "original.sdesk", passphrase)
+            made.workspace.close()
         return folder, made
 
     @wraps(make)
     def copy_of_it(path: Path, passphrase: str = "") -> Provider:
-        made = original(passphrase)[1]
+        folder, made = original(passphrase)
         clock = TickingClock()
+        memory = user_state_path(
+            "sdesk", appauthor=False
+        )  # the copy is gone on with as the one that was made
+        shutil.copytree(Path(folder.name) / memory.name, memory, dirs_exist_ok=True)
         shutil.copy(made.workspace.path, path)
         workspace = open_workspace(path, passphrase, device="desk-1", clock=clock)
         clock.now = made.clock.now

@@ -1,7 +1,7 @@
 """Reading a whole workspace and saying what is wrong with it: the file, its history, approvals, attachments, search."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,13 +50,12 @@ def verify(workspace: Workspace) -> list[Damage]:
 
 
 def _content(session: Session) -> Iterator[Damage]:
-    records, damages = _records(session)
+    records, damages, incomplete = _records(session)
     yield from damages
     yield from _links(session)
     yield from (Damage(where, said) for where, said in history_damages(session))
     told = replayed(session)
-    if not damages:
-        yield from _as_their_history_says(told, *_kept(session, told, records))
+    yield from _as_their_history_says(told, *_kept(session, told, records), incomplete)
     yield from _approvals(session, told, records)
     yield from _attachments(session)
     yield from _numbers(session, records)
@@ -69,17 +68,19 @@ def _file(session: Session) -> Iterator[Damage]:
             yield Damage("file", str(said))
 
 
-def _records(session: Session) -> tuple[list[Record], list[Damage]]:
-    """All records of all kinds that can be read, deleted drafts too, and the fields that keep others from it."""
+def _records(session: Session) -> tuple[list[Record], list[Damage], set[str]]:
+    """All records of all kinds that can be read, deleted drafts too; the fields that keep others from it; their kinds."""
     records: list[Record] = []
     damages: list[Damage] = []
+    incomplete: set[str] = set()
     for model in RECORDS:
         found = list(unreadable(session, model))
         damages.extend(Damage(each.record, str(each)) for each in found)
+        incomplete |= {model.__name__} if found else set()
         places = sorted({each.place for each in found})
         whole = text(f"rowid NOT IN ({', '.join(map(str, places))})")
         records.extend(session.exec(select(model).where(whole)))
-    return records, damages
+    return records, damages, incomplete
 
 
 _KEPT = frozenset({*(model.__name__ for model in RECORDS), Approval.__name__, Attachment.__name__})
@@ -103,7 +104,7 @@ def _links(session: Session) -> Iterator[Damage]:
 
 
 def _as_their_history_says(
-    told: Told, now: Mapping[UUID, State], names: Mapping[UUID, str]
+    told: Told, now: Mapping[UUID, State], names: Mapping[UUID, str], incomplete: Collection[str]
 ) -> Iterator[Damage]:
     """Whoever changes a thing but not its history, or takes entries off its end, is found here."""
     for key, state in now.items():
@@ -115,7 +116,7 @@ def _as_their_history_says(
             if not _same(said.get(name), state.get(name)):
                 yield Damage(names[key], f"“{name}” is not what its history says")
     for key, model in told.models.items():
-        if key not in now and key in told.values and model in _KEPT:
+        if key not in now and key in told.values and model in _KEPT and model not in incomplete:
             yield Damage(str(told.values[key].get("number") or model), "it is missing, but not its history")
 
 

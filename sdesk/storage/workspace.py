@@ -231,7 +231,8 @@ class Workspace:
                 self._author.rolled_back()
                 raise
             else:
-                self._author.committed()
+                with suppress(OSError):  # what was written stands; a note behind its file is gone on from
+                    self._author.committed()
             finally:
                 self._session = None
                 session.close()
