@@ -19,7 +19,7 @@ EXCEPTIONS = {
         ".date()",
     ): "counts the days of a year by an offset from UTC that it is given",
     ("practice/calendar/service_hours.py", ".combine()"): "the same: midnight by that offset",
-    ("storage/copies.py", "now()"): "names a file whose organization may not be readable",
+    ("storage/file/copies.py", "now()"): "names a file whose organization may not be readable",
     (
         "ui/pieces/fields/date_fields.py",
         ".combine()",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sdesk.practice.calendar.days import today
 from sdesk.practice.workspaces import Workspace, now
-from sdesk.storage.copies import NotWhole, back_up_whole, save_whole_to
+from sdesk.storage.file.copies import NotWhole, back_up_whole, save_whole_to
 
 
 def back_up(workspace: Workspace, copy: Path) -> datetime:

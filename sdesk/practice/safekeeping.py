@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.copies import NotWhole, put_back
+from sdesk.storage.file.copies import NotWhole, put_back
 from sdesk.storage.verify import Damage, verify
 
 

@@ -18,7 +18,7 @@ from sdesk.practice.lifecycle.completeness import checked_values
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen
 from sdesk.storage import col
-from sdesk.storage.unsaved import PutAside, UnsavedFile
+from sdesk.storage.file.unsaved import PutAside, UnsavedFile
 
 Failed = Callable[[SdeskError], None]
 

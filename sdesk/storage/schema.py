@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from sdesk.models import RECORDS
-from sdesk.storage.engine import APPLICATION_ID
+from sdesk.storage.file.engine import APPLICATION_ID
 
 SCHEMA_VERSION = 2
 """The user_version that this program writes and reads."""

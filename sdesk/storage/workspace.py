@@ -16,17 +16,17 @@ from sqlmodel import Session, SQLModel
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.models import Person, Record
-from sdesk.storage.engine import open_engine, renew_journal
-from sdesk.storage.faults import of_the_disk, reason
-from sdesk.storage.files import made_private
+from sdesk.storage.file.engine import open_engine, renew_journal
+from sdesk.storage.file.faults import of_the_disk, reason
+from sdesk.storage.file.files import made_private
+from sdesk.storage.file.open_file import FileGone, OpenFile
+from sdesk.storage.file.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
+from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import Installation
 from sdesk.storage.ledger import keep_ledger
-from sdesk.storage.open_file import FileGone, OpenFile
-from sdesk.storage.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.operations import Author, Writing
 from sdesk.storage.schema import create_schema
 from sdesk.storage.stored_rows import damage_named
-from sdesk.storage.unsaved import UnsavedFile
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")

@@ -11,8 +11,9 @@ from sdesk.practice.backups import NotWhole, back_up
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import new_file
-from sdesk.storage import Workspace, copies
-from sdesk.storage.copies import damages_in
+from sdesk.storage import Workspace
+from sdesk.storage.file import copies
+from sdesk.storage.file.copies import damages_in
 from sdesk.storage.verify import Damage
 from tests.provider import Provider
 
@@ -173,7 +174,7 @@ class TestRestore:
         def full(part: Path, place: Path) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("sdesk.storage.copies.settle", full)
+        monkeypatch.setattr("sdesk.storage.file.copies.settle", full)
         there = tmp_path / "there.sdesk"
         there.write_bytes(b"what was there")
         with pytest.raises(SdeskError, match="the disk is full"):

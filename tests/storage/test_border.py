@@ -10,8 +10,8 @@ from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import new_file, open_workspace
-from sdesk.storage.border import foreign_parts, own_schema
-from sdesk.storage.engine import open_engine
+from sdesk.storage.file.border import foreign_parts, own_schema
+from sdesk.storage.file.engine import open_engine
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.fixtures.fill import fixture
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Person
 from sdesk.storage import Workspace
-from sdesk.storage.engine import open_engine
+from sdesk.storage.file.engine import open_engine
 from sdesk.storage.migrations import Migration, migrate, version_of
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.provider import Provider

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sdesk.models import RECORDS, HistoryEntry
 from sdesk.practice.safekeeping import verify
 from sdesk.storage import Workspace
-from sdesk.storage.engine import open_engine
+from sdesk.storage.file.engine import open_engine
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.fixtures.fill import fixture
 

@@ -54,14 +54,10 @@ TABLES = {
 
 STORAGE = Path(__file__).parents[2] / "sdesk" / "storage"
 SQLITE_ONLY = (
-    "engine",
+    "file",
     "schema",
     "search",
-    "backup",
-    "border",
-    "opening",
     "stored_rows",
-    "unsaved",
     "verify",
     "verify_derived",
     "verify_history",

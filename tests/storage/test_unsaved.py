@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdesk.errors import SdeskError
-from sdesk.storage.unsaved import PutAside, UnsavedFile
+from sdesk.storage.file.unsaved import PutAside, UnsavedFile
 
 TEXT = "a word that nobody else writes: Zwetschgenknödel"
 
@@ -123,7 +123,7 @@ def _text(path: Path) -> None:
 
 
 def _with_trigger(path: Path) -> None:
-    from sdesk.storage.engine import open_engine
+    from sdesk.storage.file.engine import open_engine
 
     engine = open_engine(path)
     with engine.begin() as connection:

@@ -28,7 +28,7 @@ from sdesk.practice.exchange.json_values import HEAD, Json, records_as_json
 from sdesk.practice.lifecycle.attachments import content_of_attachment
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
-from sdesk.storage.faults import reason
+from sdesk.storage.file.faults import reason
 
 _ENCODING = "utf-8-sig"
 """With a mark at the beginning, without which spreadsheets take it for another encoding."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from sdesk.errors import SdeskError
-from sdesk.storage.backup import back_up
+from sdesk.storage.file.backup import back_up
 from sdesk.storage.migrations.to_format_2 import to_format_2
 from sdesk.storage.schema import SCHEMA_VERSION
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.files import journal_of
+from sdesk.storage.file.files import journal_of
 
 _HEAD = 100
 """Bytes at the start of a database, in which SQLite counts its changes and pages."""

@@ -11,12 +11,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
-from sdesk.storage.border import refuse_foreign_schema
-from sdesk.storage.engine import APPLICATION_ID, open_engine
-from sdesk.storage.faults import reason
-from sdesk.storage.files import made_private
+from sdesk.storage.file.border import refuse_foreign_schema
+from sdesk.storage.file.engine import APPLICATION_ID, open_engine
+from sdesk.storage.file.faults import reason
+from sdesk.storage.file.files import made_private
+from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.migrations import migrate
-from sdesk.storage.open_file import OpenFile, identity_of
 from sdesk.storage.stored_rows import damage_named
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.backup import place_for, write_copy
-from sdesk.storage.faults import reason
-from sdesk.storage.files import (
+from sdesk.storage.file.backup import place_for, write_copy
+from sdesk.storage.file.faults import reason
+from sdesk.storage.file.files import (
     copy_file,
     copy_with_journals,
     hot_journals,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
-from sdesk.storage.engine import open_engine
+from sdesk.storage.file.engine import open_engine
 
 _SCHEMA = (
     "CREATE TABLE belongs (workspace TEXT NOT NULL)",

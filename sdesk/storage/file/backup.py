@@ -9,8 +9,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
-from sdesk.storage.faults import reason
-from sdesk.storage.files import hot_journals, made_private, place_apart, settle
+from sdesk.storage.file.faults import reason
+from sdesk.storage.file.files import hot_journals, made_private, place_apart, settle
 
 
 def back_up(engine: Engine, copy: Path) -> Path:
