@@ -30,6 +30,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
 from sdesk.storage.file.faults import reason
 
+_LINE_END = re.compile("\r\n?")
+"""A lone one would end the line of a cell that no quotation marks hold together."""
 _ENCODING = "utf-8-sig"
 """With a mark at the beginning, without which spreadsheets take it for another encoding."""
 
@@ -76,10 +78,10 @@ def _cell(value: Json) -> str:
 
 
 def write_table(file: TextIO, names: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    """No cell is a formula to a spreadsheet, whatever people wrote in it."""
+    """No cell is a formula to a spreadsheet, whatever people wrote in it. Inside a cell, a line ends with "\\n"."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([inert(cell) for cell in line] for line in lines)
+    writer.writerows([inert(_LINE_END.sub("\n", cell)) for cell in line] for line in lines)
 
 
 def export(workspace: Workspace, folder: Path) -> int:

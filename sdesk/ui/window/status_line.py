@@ -77,9 +77,11 @@ class StatusLine(QStatusBar):
         """Name the time zone of every day and time in the window where this laptop's clock shows another time."""
         self._zone.setText(_("· Times of {zone}").format(zone=name.replace("_", " ")))
         self._zone.setToolTip(
-            _(
-                "Days and times are those of {zone}, where the organization is. The clock of this laptop differs."
-            ).format(zone=name)
+            plain_tip(
+                _(
+                    "Days and times are those of {zone}, where the organization is. The clock of this laptop differs."
+                ).format(zone=name)
+            )
         )
         self._zone.setVisible(differs)
 

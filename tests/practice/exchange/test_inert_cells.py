@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,8 @@ def test_a_table_comes_back_as_it_was_and_holds_no_formula(
     write_table(file, ["one", "two", "three"], [("x", *line) for line in lines])
     path = tmp_path_factory.mktemp("inert") / "table.csv"
     path.write_text(file.getvalue(), encoding="utf-8-sig", newline="")
-    assert [line[1:] for line in read_table(path).lines] == lines
+    written = [tuple(re.sub("\r\n?", "\n", cell) for cell in line) for line in lines]
+    assert [line[1:] for line in read_table(path).lines] == written
     for line in csv.reader(io.StringIO(file.getvalue(), newline="")):
         for cell in line:
             assert not cell.strip().startswith(("=", "@"))

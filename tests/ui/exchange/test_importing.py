@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QPushButton
 
 from sdesk.models import Customer
 from sdesk.practice.workspaces import start_workspace
@@ -103,7 +103,7 @@ def test_the_words_of_a_column_are_given_a_meaning(qtbot, window, desk, customer
     choose(window, "import.kind", "Customers")
     choose(window, "import.state", "Phase")
     press(qtbot, window, "import.state.words")
-    dialog = window.findChild(type(window).__mro__[1], "import.words")
+    dialog = window.findChild(QDialog, "import.words")
     choose(dialog, "import.word.0", "In use")
     press(qtbot, dialog, "dialog.confirm")
     press(qtbot, window, "import.go")

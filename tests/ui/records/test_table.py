@@ -140,7 +140,9 @@ def test_chosen_columns_are_shown_and_remembered(qtbot, show, provider: Provider
     again = show(provider, ServiceIncident)
     assert "impact" in [each.name for each in again.view.model().columns]
     again.show_columns(())
-    assert [each.name for each in again.view.model().columns] == list(default_columns(ServiceIncident))
+    assert [each.name for each in again.view.model().columns] == list(
+        default_columns(ServiceIncident, again.choices.live)
+    )
 
 
 def test_in_a_narrow_list_number_title_and_state_stay(qtbot, show, provider: Provider):

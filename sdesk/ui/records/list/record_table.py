@@ -151,6 +151,9 @@ class RecordTable(QWidget):
         return self._rows.rowCount() == 0 and self._total() == 0
 
     def focus_list(self) -> None:
+        """Go to the list by key: to its first line where no record is shown yet."""
+        if self._current is None and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.view.model().index(0, 0))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def filter_by(self, words: str) -> None:
