@@ -14,9 +14,9 @@ SAY_WHERE = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from sdesk.paths import resource
-from sdesk.profile import service_delivery
-print(resource("profile"))
-print(len(service_delivery().tasks))
+from sdesk.packs import shipped_packs
+print(resource("packs"))
+print(len(shipped_packs()[0].asks.tasks))
 """
 
 
@@ -34,14 +34,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_checkout_has_its_resources_beside_the_package() -> None:
-    assert resource("profile") == CHECKOUT / "resources" / "profile"
-    assert resource("profile", "iso29110-4-3.toml").is_file()
+    assert resource("packs") == CHECKOUT / "resources" / "packs"
+    assert resource("packs", "29110-4-3", "requirements.toml").is_file()
 
 
 def test_an_installed_program_reads_its_own_copy_from_any_folder(installed: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", SAY_WHERE, str(installed)]
     said = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    assert said.splitlines() == [str(installed / "sdesk" / "resources" / "profile"), "40"]
+    assert said.splitlines() == [str(installed / "sdesk" / "resources" / "packs"), "40"]
 
 
 def test_the_wheel_holds_every_resource_and_nothing_else_of_ours(installed: Path) -> None:

@@ -6,6 +6,7 @@ from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.exchange.importing import (
+    ImportMap,
     ImportOutcome,
     TableFormat,
     guess_format,
@@ -19,19 +20,25 @@ from sdesk.practice.workspaces import Workspace, people, work_as
 
 
 def import_records(options: Options) -> int:
-    import_map = load_map(options.map)
-    if options.type not in (import_map.model.work_product, import_map.model.__name__):
-        named = import_map.model.work_product or import_map.model.__name__
-        raise SdeskError(
-            f"{options.map.name} is a map for {named}, not for {options.type}.", "Give the one that fits."
-        )
-    form = import_map.form or guess_format(options.table)
-    table = read_table(options.table, form)
     with opened(options.file) as workspace:
+        import_map = load_map(options.map, workspace.packs)
+        _check_type(workspace, import_map, options)
+        form = import_map.form or guess_format(options.table)
+        table = read_table(options.table, form)
         work_as(workspace, _who(workspace, options.person))
         outcome = import_table(workspace, table, import_map, dry_run=options.dry_run)
     _tell(outcome, options, form)
     return 1 if outcome.problems else 0
+
+
+def _check_type(workspace: Workspace, import_map: ImportMap, options: Options) -> None:
+    name = import_map.model.__name__
+    product = workspace.packs.work_product_in(name)
+    if options.type not in (product, name):
+        raise SdeskError(
+            f"{options.map.name} is a map for {product or name}, not for {options.type}.",
+            "Give the one that fits.",
+        )
 
 
 def _who(workspace: Workspace, name: str) -> Person | None:

@@ -42,7 +42,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
     "tasks": (
         "progress",
         "tasks",
-        "print the 40 tasks in dependency order, each done, ready, blocked or due",
+        "print the tasks in dependency order, each done, ready, blocked or due",
     ),
     "check": ("progress", "check", "print which requirements are met and what is missing; 1 if anything is"),
     "list": ("records", "list_records", "print the records of a work product"),
@@ -125,7 +125,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
 def _list(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
-        "type", metavar="WORK_PRODUCT", help="WP.01 to WP.21, or another kind of record: people, ACT, …"
+        "type",
+        metavar="WORK_PRODUCT",
+        help="a work product by its id, or another kind of record: people, ACT, …",
     )
     parser.add_argument("--where", metavar="FIELD=VALUE", action="append", default=[],
                         help="only records for which this holds; may be given several times")  # fmt: skip
@@ -138,7 +140,9 @@ def _list(parser: argparse.ArgumentParser) -> None:
 def _show(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
-        "number", metavar="NUMBER", help="such as INC-2026-0042, POL-0001@1, or WP.14 for a document"
+        "number",
+        metavar="NUMBER",
+        help="such as INC-2026-0042, POL-0001@1, or the work product of a document",
     )
     parser.add_argument("--version", metavar="N", type=int, help="this version instead of the newest")
     _json(parser)
@@ -148,8 +152,8 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     kinds = parser.add_subparsers(metavar="REPORT", required=True, dest="kind")
     for kind, about in (
-        ("performance", "how a service did against its agreement (WP.19)"),
-        ("improvement", "how service delivery went, and what will be done better (WP.07)"),
+        ("performance", "how a service did against its agreement"),
+        ("improvement", "how service delivery went, and what will be done better"),
     ):
         one = kinds.add_parser(kind, help=about)
         if kind == "performance":

@@ -4,45 +4,49 @@ from typing import Any
 
 from sdesk.command_line.output import print_json, print_table
 from sdesk.command_line.parser import Options
-from sdesk.models import FieldSpec, Record, field_of, fields_of, model_of
-from sdesk.models.guarantees import GUARANTEED
-from sdesk.profile import Profile, Requirement, Task, WorkProduct, dependency_order, service_delivery
+from sdesk.models import FieldSpec, Record, field_of, fields_of, model_named
+from sdesk.packs import AdoptedPacks, Pack, Requirement, Task, WorkProduct, WorkProductBinding
+from sdesk.packs.model import as_cited
+from sdesk.practice.readiness.case_route import CaseRoute
+from sdesk.practice.readiness.guarantees import GUARANTEES
+from sdesk.practice.workspaces import always_adopted, known_packs
 
 
 def print_profile(options: Options) -> int:
-    profile = service_delivery()
+    packs = always_adopted(known_packs())
     if options.json:
-        print_json(profile_as_json(profile))
+        print_json(profile_as_json(packs))
     else:
-        _print_text(profile)
+        _print_text(packs.first)
     return 0
 
 
-def profile_as_json(profile: Profile) -> dict[str, Any]:
-    """The profile, tasks in dependency order, each work product with its fields."""
+def profile_as_json(packs: AdoptedPacks) -> dict[str, Any]:
+    """The first set, tasks in dependency order, each work product with its fields."""
+    pack, asks = packs.first, packs.first.asks
     return {
-        "id": profile.id,
-        "title": profile.title,
-        "guide": profile.guide,
+        "id": pack.id,
+        "title": asks.header.title,
+        "guide": asks.header.guide,
         "variants": [
-            {"id": each.id, "name": each.name, "processes": list(each.processes)} for each in profile.variants
+            {"id": each.id, "name": each.name, "processes": list(each.processes)} for each in asks.variants
         ],
         "roles": [
             {"id": each.id, "name": each.name, "duty": each.duty, "reports_to": each.reports_to,
              "mandatory": each.mandatory, "external": each.external}
-            for each in profile.roles
+            for each in asks.roles
         ],
-        "processes": [{"id": each.id, "name": each.name, "purpose": each.purpose} for each in profile.processes],
+        "processes": [{"id": each.id, "name": each.name, "purpose": each.purpose} for each in asks.processes],
         "activities": [
-            {"id": each.id, "name": each.name, "process": each.process} for each in profile.activities
+            {"id": each.id, "name": each.name, "process": each.process} for each in asks.activities
         ],
-        "tasks": [_task(task) for task in dependency_order(profile.tasks)],
-        "requirements": [_requirement(each) for each in profile.requirements],
-        "work_products": [_work_product(each) for each in profile.work_products],
+        "tasks": [_task(pack, task) for task in asks.tasks_in_order],
+        "requirements": [_requirement(each) for each in asks.requirements],
+        "work_products": [_work_product(packs, each) for each in asks.work_products],
     }  # fmt: skip
 
 
-def _task(task: Task) -> dict[str, Any]:
+def _task(pack: Pack, task: Task) -> dict[str, Any]:
     said = {
         "id": task.id,
         "name": task.name,
@@ -53,8 +57,10 @@ def _task(task: Task) -> dict[str, Any]:
         "needs": [{"work_product": need.work_product, "state": need.state} for need in task.needs],
         "produces": [{"work_product": made.work_product, "state": made.state} for made in task.produces],
     }
-    case = {"case": task.case, "from": task.from_state, "to": list(task.to_states)}
-    return {**said, **(case if task.case else {})}
+    if not task.case:
+        return said
+    before, after = CaseRoute(pack, task.case).moves(task)
+    return {**said, "case": task.case, "from": before, "to": list(after)}
 
 
 def _requirement(requirement: Requirement) -> dict[str, Any]:
@@ -63,14 +69,14 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "process": requirement.process,
         "statement": requirement.statement,
         "work_products": list(requirement.work_products),
-        "iso20000": list(requirement.iso20000),
+        "iso20000": [as_cited(each) for each in requirement.related],
         "source": requirement.source,
     }
 
 
-def _work_product(product: WorkProduct) -> dict[str, Any]:
-    model = model_of(product.id)
-    covering = covering_fields(model)
+def _work_product(packs: AdoptedPacks, product: WorkProduct) -> dict[str, Any]:
+    bindings = packs.first.bindings
+    bound = bindings.work_products.get(product.id)
     return {
         "id": product.id,
         "name": product.name,
@@ -81,38 +87,35 @@ def _work_product(product: WorkProduct) -> dict[str, Any]:
             {
                 "item": item.ref,
                 "text": item.text,
-                "fields": covering.get(item.ref, []),
-                "guaranteed": GUARANTEED.get((product.id, item.ref)),
+                "fields": list(bound.item(item.ref).fields) if bound else [],
+                "guaranteed": GUARANTEES.get(bound.item(item.ref).guarantee) if bound else None,
             }
             for item in product.content
         ],
         "evidence": list(product.evidence),
+        **(_record(packs, model_named(bound.record)) if bound else {}),
+    }
+
+
+def _record(packs: AdoptedPacks, model: type[Record]) -> dict[str, Any]:
+    return {
         "record": model.__name__,
         "prefix": model.prefix,
         "states": [state.name for state in model.states],
         "steps": [
             {"name": step.name, "label": step.label, "from": list(step.from_states), "to": step.to,
-             "roles": list(step.roles), "approves": step.approves, "task": step.task or None}
+             "roles": list(step.roles), "approves": step.approves,
+             "task": packs.task_of_step(model.__name__, step.name) or None}
             for step in model.steps
         ],
-        "fields": [_field(model, spec) for spec in fields_of(model)],
+        "fields": [_field(packs, model, spec) for spec in fields_of(model)],
     }  # fmt: skip
 
 
-def covering_fields(model: type[Record]) -> dict[str, list[str]]:
-    """Content item -> the fields that cover it; a column of rows as "services.hours"."""
-    covering: dict[str, list[str]] = {}
-    for spec in fields_of(model):
-        for item in spec.content.items:
-            covering.setdefault(item, []).append(spec.name)
-        for column in spec.columns:
-            for item in column.content.items:
-                covering.setdefault(item, []).append(f"{spec.name}.{column.name}")
-    return covering
-
-
-def _field(model: type[Record] | None, spec: FieldSpec) -> dict[str, Any]:
+def _field(packs: AdoptedPacks, model: type[Record], spec: FieldSpec, rows: str = "") -> dict[str, Any]:
+    """`rows` is the field of rows that this is a column of."""
     content = spec.content
+    named = f"{rows}.{spec.name}" if rows else spec.name
     said: dict[str, Any] = {
         "name": spec.name,
         "kind": spec.kind.value,
@@ -121,48 +124,54 @@ def _field(model: type[Record] | None, spec: FieldSpec) -> dict[str, Any]:
         "example": content.example,
         "unit": content.unit,
         "group": content.group,
-        "items": list(content.items),
+        "items": [ref for _, ref in packs.first.bindings.items_of(model.__name__, named)],
         "needed_for": content.needed_for or None,
         "choices": [choice.value for choice in spec.choices],
         "links_to": spec.target or None,
         "computed": content.computed,
     }
-    if model is not None:
+    if not rows:
         said["needed_for_steps"] = [step.name for step in model.steps if step.to == content.needed_for]
     if spec.row:
-        said["columns"] = [_field(None, column) for column in spec.columns]
+        said["columns"] = [_field(packs, model, column, spec.name) for column in spec.columns]
     return said
 
 
-def _print_text(profile: Profile) -> None:
-    print(f"{profile.title}\n")
-    for variant in profile.variants:
+def _print_text(pack: Pack) -> None:
+    asks = pack.asks
+    print(f"{asks.header.title}\n")
+    for variant in asks.variants:
         print(f"  {variant.name}: {', '.join(variant.processes)}")
     print("\nRoles\n")
-    print_table(("Id", "Name", "Duty"), ((role.id, role.name, role.duty) for role in profile.roles))
+    print_table(("Id", "Name", "Duty"), ((role.id, role.name, role.duty) for role in asks.roles))
     print("\nTasks, in the order in which they can be done\n")
     print_table(
         ("Task", "Cadence", "Makes", "Name"),
         (
             (task.id, task.cadence, ", ".join(map(str, task.produces)), task.name)
-            for task in dependency_order(profile.tasks)
+            for task in asks.tasks_in_order
         ),
     )
     print("\nRequirements\n")
-    for requirement in profile.requirements:
+    for requirement in asks.requirements:
         print(f"{requirement.id}  {requirement.statement} ({', '.join(requirement.work_products)})")
     print("\nWork products")
-    for product in profile.work_products:
-        _print_work_product(product)
+    for product in asks.work_products:
+        _print_work_product(pack, product)
 
 
-def _print_work_product(product: WorkProduct) -> None:
-    model = model_of(product.id)
+def _print_work_product(pack: Pack, product: WorkProduct) -> None:
     print(f"\n{product.id}  {product.name} ({product.kind})")
+    bound = pack.bindings.work_products.get(product.id)
     for item in product.content:
-        fields = covering_fields(model).get(item.ref, [])
-        by = ", ".join(_label(model, name) for name in fields) or GUARANTEED[product.id, item.ref]
+        by = _covered_by(bound, item.ref) if bound else "nothing here"
         print(f"  {item.ref:<4} {item.text}: {by}")
+
+
+def _covered_by(bound: WorkProductBinding, ref: str) -> str:
+    model, item = model_named(bound.record), bound.item(ref)
+    fields = ", ".join(_label(model, name) for name in item.fields)
+    return fields or GUARANTEES.get(item.guarantee, "nothing here")
 
 
 def _label(model: type[Record], name: str) -> str:

@@ -14,8 +14,8 @@ from sdesk.practice.finding.search import find_record, matching, record_type
 
 
 def list_records(options: Options) -> int:
-    model = record_type(options.type)
     with opened(options.file) as workspace:
+        model = record_type(workspace.packs, options.type)
         found = records_as_json(workspace, matching(workspace, model, options.where, options.words))
     if options.json:
         print_json(found)
@@ -33,19 +33,20 @@ def show_record(options: Options) -> int:
     with opened(options.file) as workspace:
         record = find_record(workspace, options.number, options.version)
         values = record_as_json(workspace, record)
+        called = workspace.packs.work_product_in(type(record).__name__)
     if options.json:
         print_json(values)
     else:
-        _print_head(record)
+        _print_head(record, called)
         _print_fields(record, values)
         _print_belongings(values)
         _print_history(values["history"])
     return 0
 
 
-def _print_head(record: Record) -> None:
+def _print_head(record: Record, called: str) -> None:
     version = f" version {record.version}" if record.versioned else ""
-    product = f" ({record.work_product})" if record.work_product else ""
+    product = f" ({called})" if called else ""
     print(f"{record.number}{version}  {record.heading}".rstrip())
     print(f"{record.singular}{product}, {record.state}")
 

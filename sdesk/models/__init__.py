@@ -1,4 +1,4 @@
-"""Records: one class a work product, each field declared once. The tuple below lists them; nothing is discovered."""
+"""Records: one class a kind, each field declared once. The tuple below lists them; nothing is discovered."""
 
 from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
 from sdesk.models.control import (
@@ -70,7 +70,7 @@ WORK_PRODUCTS: tuple[type[Record], ...] = (
     ServiceTestReport,
     SupplierAgreement,
 )
-"""WP.01 to WP.21, in that order."""
+"""What the processes make and keep; which work product of a standard each of them is, packs say."""
 
 SUPPORTING: tuple[type[Record], ...] = (
     Organization,
@@ -98,11 +98,6 @@ def model_named(name: str) -> type[Record]:
     return _BY_NAME[name]
 
 
-def model_of(work_product: str) -> type[Record]:
-    """The class that holds a work product, by its id ("WP.11"). Raises KeyError."""
-    return next(model for model in WORK_PRODUCTS if model.work_product == work_product)
-
-
 __all__ = [
     "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
     "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
@@ -111,5 +106,5 @@ __all__ = [
     "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
     "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State",
     "Step", "Stored", "Supplier", "SupplierAgreement", "SurveyScore", "TaskInterval", "TaskPerformance", "field_of", "fields_of",
-    "model_named", "model_of",
+    "model_named",
 ]  # fmt: skip

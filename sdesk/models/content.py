@@ -38,15 +38,13 @@ class Kind(StrEnum):
 class Content:
     """What a field means to people.
 
-    `item` is the content item of the work product that the field covers, as the profile numbers it ("b",
-    "c.1"; several with spaces between). `needed_for` is the state that cannot be reached while the field
+    `needed_for` is the state that cannot be reached while the field
     is empty. `open_until` lets the field be filled in although the content is approved: until that state is
     reached. `computed` fields are set by a use case and shown, never typed. `plural` says that the label speaks of
     several things, so that a sentence about them agrees.
     """
 
     label: str
-    item: str = ""
     needed_for: str = ""
     help: str = ""
     example: str = ""
@@ -56,10 +54,6 @@ class Content:
     open_until: str = ""
     computed: bool = False
     plural: bool = False
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        return tuple(self.item.split())
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,10 @@ class LinkedLine:
 
 @dataclass(frozen=True)
 class Printout:
-    """One record: `labels` says what each id in it is called, `figures` what a report computes."""
+    """One record: `labels` says what each id in it is called, `figures` what a report computes.
+
+    `work_product` is what the adopted packs call it, "" where they have no word for it.
+    """
 
     record: Record
     letterhead: Letterhead
@@ -56,6 +59,7 @@ class Printout:
     versions: tuple[VersionLine, ...] = ()
     linked_from: tuple[LinkedLine, ...] = ()
     figures: Mapping[str, Any] = field(default_factory=dict)
+    work_product: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class Shape(StrEnum):
 
 
 class Level(StrEnum):
-    """How far a work product has come, in the profile's words; "approved" includes the two before it."""
+    """How far a work product has come, in the words of standards; "approved" includes the two before it."""
 
     NONE = ""
     DRAFT = "draft"
@@ -61,10 +61,10 @@ class State:
 class Step:
     """A way from one state to another, as a person takes it.
 
-    `roles` are role ids of the profile, any of which may take it; none means everybody. `approves` stores an
+    `roles` are any of ours that may take it; none means everybody. `approves` stores an
     approval with the content as it is. `asks` names the declared fields that the step's dialog asks for, and
     `reason` makes a reason mandatory. `kinds` limits the step to records of these kinds, and `while_empty` to those
-    in which that field is empty still. `task` is the task of the profile that the step fulfils.
+    in which that field is empty still.
     """
 
     name: str
@@ -72,7 +72,6 @@ class Step:
     from_states: tuple[str, ...]
     to: str
     roles: tuple[str, ...] = ()
-    task: str = ""
     approves: bool = False
     reason: bool = False
     asks: tuple[str, ...] = ()
@@ -92,7 +91,6 @@ class Stored(SQLModel):
 class Record(Stored):
     """A record people know by its number."""
 
-    work_product: ClassVar[str] = ""
     singular: ClassVar[str] = ""
     plural: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
@@ -209,9 +207,9 @@ WITHDRAWN = State("withdrawn", Shape.NONE, Level.NONE, frozen=True, ended=True, 
 APPROVABLE = (DRAFT, APPROVED, SUPERSEDED, WITHDRAWN)
 
 
-def approval(*roles: str, task: str = "") -> Step:
+def approval(*roles: str) -> Step:
     """The step that approves a document: its content is frozen and hashed with who, in which role and when."""
-    return Step("approve", "Approve", ("draft",), "approved", roles=roles, task=task, approves=True)
+    return Step("approve", "Approve", ("draft",), "approved", roles=roles, approves=True)
 
 
 def withdrawal(*roles: str, states: tuple[str, ...] = ("approved",)) -> Step:

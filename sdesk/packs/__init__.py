@@ -1,5 +1,6 @@
 """Standards as data: requirement sets, their bindings to our records, their words. Read from TOML, checked on load."""
 
+from sdesk.packs.adopted import AdoptedPacks, Adoption
 from sdesk.packs.bindings import Bindings, TaskBinding, TaskPage, WorkProductBinding
 from sdesk.packs.load import SERVICE_DELIVERY, load_pack, load_packs, shipped_packs
 from sdesk.packs.model import (
@@ -15,11 +16,13 @@ from sdesk.packs.model import (
     WorkProduct,
 )
 from sdesk.packs.pack import Pack
-from sdesk.packs.product_state import ProductState
+from sdesk.packs.product_state import ProductState, Standing
 
 __all__ = [
     "SERVICE_DELIVERY",
     "Activity",
+    "AdoptedPacks",
+    "Adoption",
     "Bindings",
     "Clause",
     "ContentItem",
@@ -29,6 +32,7 @@ __all__ = [
     "Requirement",
     "RequirementSet",
     "Role",
+    "Standing",
     "Task",
     "TaskBinding",
     "TaskPage",

@@ -89,6 +89,12 @@ class AdoptedPacks:
             (self.short_id(pack.full_id(each.id)) for pack, each in self.work_products_in(record)), ""
         )
 
+    def product_kept_in(self, record: str) -> str:
+        """The work product that this very kind of record is, not only belongs to; "" for any other."""
+        found = (short for pack, each in self.work_products_in(record) if each.record == record
+                 if (short := self.short_id(pack.full_id(each.id))))  # fmt: skip
+        return next(found, "")
+
     def record_of(self, named: str) -> str:
         """The kind of record that a work product is kept in; "" where nothing carries it. Raises KeyError."""
         pack, key = self.find(named)
@@ -102,11 +108,23 @@ class AdoptedPacks:
             for product, ref in pack.bindings.items_of(record, field)
         )
 
+    def mark_of(self, record: str, field: str) -> str:
+        """The same in a line: `WP.14 e, e.1`."""
+        refs: dict[str, list[str]] = {}
+        for item in self.items_of(record, field):
+            product, _, ref = item.rpartition(" ")
+            refs.setdefault(product, []).append(ref)
+        return "; ".join(f"{product} {', '.join(found)}" for product, found in refs.items())
+
     def tasks_of_step(self, record: str, step: str) -> tuple[str, ...]:
         """The full ids of the tasks that a step does."""
         return tuple(
             pack.full_id(task) for pack in self.packs for task in pack.bindings.tasks_of_step(record, step)
         )
+
+    def task_of_step(self, record: str, step: str) -> str:
+        """The first task that a step does, as it is shown; "" where it does none."""
+        return next(map(self.short_id, self.tasks_of_step(record, step)), "")
 
     def mandatory(self, record: str, states: tuple[str, ...]) -> tuple[str, ...]:
         """The fields that the packs make mandatory in any of these states, besides our own minimum."""

@@ -139,6 +139,10 @@ class Bindings:
     def task(self, task_id: str) -> TaskBinding:
         return self.tasks.get(task_id, TaskBinding(task_id))
 
+    def task_showing(self, view: str) -> str:
+        """The first task on whose page this view helps; "" where it does on none."""
+        return next((task.id for task in self.tasks.values() if task.page.view == view), "")
+
     def requirement(self, requirement_id: str) -> RequirementBinding:
         return self.requirements.get(requirement_id, RequirementBinding(requirement_id))
 

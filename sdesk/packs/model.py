@@ -202,6 +202,12 @@ class RequirementSet:
     def _work_products(self) -> Mapping[str, WorkProduct]:
         return _by_id(self.work_products)
 
+    def process_of(self, key: str) -> str:
+        """The process of a task or a work product; "" for anything else."""
+        here = {task.id: task.process for task in self.tasks}
+        here.update((product.id, product.process) for product in self.work_products)
+        return here.get(key, "")
+
     @cached_property
     def tasks_in_order(self) -> tuple[Task, ...]:
         """All tasks in dependency order."""
@@ -242,3 +248,9 @@ class RequirementSet:
 
 def _by_id(elements: Iterable[Element]) -> Mapping[str, Element]:
     return {element.id: element for element in elements}
+
+
+def as_cited(related: str) -> str:
+    """How people cite a statement of another set: `4.1.1 a)`, an item of a list with the bracket behind its letter."""
+    key = related.partition("/")[2]
+    return f"{key})" if key[-1:].isalpha() else key

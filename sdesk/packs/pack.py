@@ -1,6 +1,6 @@
 """A standard as data: what it asks, where our records answer it, and what it is called in each language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,6 +25,21 @@ class Pack:
     def full_id(self, key: str) -> str:
         """What an element is called outside its set: `29110-4-3/WP.18`."""
         return f"{self.id}/{key}"
+
+    def key_of(self, named: str) -> str:
+        """The key of what is named in full, or by its key alone; "" for what belongs to another set, or is unknown."""
+        key = named.removeprefix(f"{self.id}/")
+        return key if key in self.ids else ""
+
+    def role_called(self, role: str) -> str:
+        """What the set calls one of our roles, or one of its own; "" where it knows neither."""
+        bound = self.bindings.roles.values()
+        key = next((each.id for each in bound if each.role == role), role)
+        return next((each.name for each in self.asks.roles if each.id == key), "")
+
+    def our_roles(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """Those of ours who play these roles of the set; nobody inside is a customer."""
+        return tuple(filter(None, (self.bindings.roles[each].role for each in roles)))
 
     def in_language(self, language: str) -> RequirementSet:
         """The set in a language; what has not been said in it stays in the set's own."""

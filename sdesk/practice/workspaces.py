@@ -1,17 +1,20 @@
 """Opening and starting a workspace, and who is working in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.models import Organization, Person
 from sdesk.models.workspace import Variant
+from sdesk.packs import AdoptedPacks, Adoption, Pack, load_packs, shipped_packs
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.clocks import find_zone
+from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.workspace import FileGone
 
@@ -30,6 +33,7 @@ def start_workspace(
     device: str = "",
     clock: Callable[[], datetime] = utc_now,
     installation: Path | None = None,
+    packs: Sequence[Pack] | None = None,
 ) -> Workspace:
     """A new workspace that knows whose it is. Raises SdeskError; no file is left behind then."""
     if not organization.strip():
@@ -37,7 +41,7 @@ def start_workspace(
             "The organization has no name.", "Give the name that should stand on what you hand over."
         )
     find_zone(time_zone)
-    workspace = new_file(path, passphrase, device=device, clock=clock, installation=installation)
+    workspace = new_file(path, passphrase, device=device, clock=clock, installation=installation, packs=packs)
     try:
         create(
             workspace,
@@ -59,10 +63,12 @@ def open_workspace(
     device: str = "",
     clock: Callable[[], datetime] = utc_now,
     installation: Path | None = None,
+    packs: Sequence[Pack] | None = None,
 ) -> Workspace:
     """An existing workspace. Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere."""
+    known = known_packs() if packs is None else packs
     return _put_together(
-        Workspace.open(path, passphrase, device=device, clock=clock, installation=installation)
+        Workspace.open(path, passphrase, device=device, clock=clock, installation=installation), known
     )
 
 
@@ -73,17 +79,40 @@ def new_file(
     device: str = "",
     clock: Callable[[], datetime] = utc_now,
     installation: Path | None = None,
+    packs: Sequence[Pack] | None = None,
 ) -> Workspace:
     """A new workspace that does not know yet whose it is. Raises SdeskError."""
+    known = known_packs() if packs is None else packs
     return _put_together(
-        Workspace.create(path, passphrase, device=device, clock=clock, installation=installation)
+        Workspace.create(path, passphrase, device=device, clock=clock, installation=installation), known
     )
 
 
-def _put_together(workspace: Workspace) -> Workspace:
-    """The open file with all that practice knows about its records."""
+def _put_together(workspace: Workspace, packs: Sequence[Pack]) -> Workspace:
+    """The open file with all that practice knows about its records, and with the standards that it has adopted."""
     workspace.record_types = RECORD_TYPES
+    workspace.packs = always_adopted(packs)
     return workspace
+
+
+def always_adopted(packs: Sequence[Pack]) -> AdoptedPacks:
+    """Service delivery alone, which comes first."""
+    return AdoptedPacks((Adoption(packs[0]),))
+
+
+@cache
+def known_packs() -> tuple[Pack, ...]:
+    """The packs of this program, held against it. Raises SdeskError: a fault in a pack."""
+    packs = shipped_packs()
+    check_bindings(packs)
+    return packs
+
+
+def packs_in(folder: Path) -> tuple[Pack, ...]:
+    """The packs below a folder, held against this program. Raises SdeskError: a fault in a pack."""
+    packs = load_packs(folder)
+    check_bindings(packs)
+    return packs
 
 
 def needs_passphrase(path: Path) -> bool:
@@ -121,10 +150,12 @@ __all__ = [
     "FileGone",
     "Variant",
     "Workspace",
+    "known_packs",
     "needs_passphrase",
     "new_file",
     "now",
     "open_workspace",
+    "packs_in",
     "people",
     "start_workspace",
     "work_as",

@@ -134,7 +134,7 @@ def _goals(figures: Figures) -> tuple[Block, ...]:
     text = _("Goals as in {document}. A goal that the program cannot compute is judged in the text below.")
     return (
         Heading(_("Results against the goals")),
-        Table(columns, rows, empty_text=_("No goals are set down yet (WP.01).")),
+        Table(columns, rows, empty_text=_("No goals are set down yet.")),
         *([note(text.format(document=document))] if document else []),
     )
 

@@ -49,8 +49,8 @@ def _title(record: Record) -> str:
 def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
     record, zone = printout.record, printout.letterhead.time_zone
     facts = []
-    if record.work_product:
-        facts.append((_("Work product"), record.work_product))
+    if printout.work_product:
+        facts.append((_("Work product"), printout.work_product))
     if isinstance(record, Document):
         facts.append((_("Next review"), day(record.next_review_date)))
     for label, at, who in (

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.models import Record, Row, Step
+from sdesk.packs import Pack
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui import wall
 from sdesk.ui.theme.marks import StateMark
@@ -135,6 +136,11 @@ class Desk(QObject):
         workspace.listeners.append(self._tell)
         workspace.mourners.append(self.lost.emit)
 
+    @property
+    def pack(self) -> Pack:
+        """The set that names things first, and of which the tasks are."""
+        return self.workspace.packs.first
+
     def _tell(self, ids: frozenset[UUID]) -> None:
         wall.hang(self.workspace)  # the time zone may be what changed
         self.changed.emit(ids)
@@ -144,7 +150,7 @@ class Desk(QObject):
         self.record_asked.emit(record_id)
 
     def open_work_product(self, work_product: str) -> None:
-        """Show a work product ("WP.11") in its process tab."""
+        """Show a work product in its process tab."""
         self.work_product_asked.emit(work_product)
 
     def new_record(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
@@ -152,7 +158,7 @@ class Desk(QObject):
         self.new_asked.emit(model, dict(values or {}))
 
     def open_task(self, task_id: str) -> None:
-        """Show the wizard page of a task of the profile ("GO.1.1")."""
+        """Show the wizard page of a task of the first set."""
         self.task_asked.emit(task_id)
 
     def open_case(self, record_id: UUID) -> None:
@@ -163,9 +169,9 @@ class Desk(QObject):
         """Show the printed page of a record in the Reports tab."""
         self.report_asked.emit(record_id)
 
-    def open_view(self, process: str, name: str) -> None:
-        """Show a page of a process that is no list, such as the trends of incidents ("IN", "trends")."""
-        self.view_asked.emit(process, name)
+    def open_view(self, tab: str, name: str) -> None:
+        """Show a page of a process that is no list, such as the trends of incidents ("incidents", "trends")."""
+        self.view_asked.emit(tab, name)
 
     def say(self, text: str) -> None:
         """A short word in the status bar that something was done."""

@@ -3,9 +3,9 @@
 import subprocess
 import sys
 
-from sdesk.models import fields_of, model_of
-from sdesk.profile import service_delivery
+from sdesk.models import fields_of
 from tests.command_line.asking import Sdesk, as_json
+from tests.delivery import ASKS, model_of
 
 
 class TestProfile:
@@ -74,7 +74,7 @@ class TestProfile:
     def test_people_can_read_it_too(self, sdesk: Sdesk) -> None:
         status, out, _ = sdesk("profile")
         assert status == 0
-        for product in service_delivery().work_products:
+        for product in ASKS.work_products:
             assert product.name in out
 
     def test_it_needs_neither_qt_nor_reportlab(self) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sdesk.models import fields_of, model_of
-from sdesk.profile import service_delivery
+from sdesk.models import fields_of
 from tests.command_line.asking import Sdesk, as_json
+from tests.delivery import ASKS, model_of
 
 
 class TestList:
@@ -86,7 +86,7 @@ class TestList:
         assert status == 0
         assert out.splitlines()[0].startswith("Number")
 
-    @pytest.mark.parametrize("product", [product.id for product in service_delivery().work_products])
+    @pytest.mark.parametrize("product", [product.id for product in ASKS.work_products])
     def test_every_work_product_lists(self, sdesk: Sdesk, harbour: Path, product: str) -> None:
         assert (
             len(sdesk("list", harbour, product)[1].splitlines())

@@ -89,7 +89,7 @@ def items_from_outside(ana: Week) -> int:
 def gives_them_to_somebody(ana: Week) -> None:
     """Three of them at once, and back with one click."""
     ana.goes_to_list("WP.02")
-    table = ana.hands.see("WP.02.list.table", QTableView, ana.window)
+    table = ana.hands.see("ConfigurationItem.list.table", QTableView, ana.window)
     place = table.visualRect(table.model().index(0, 0)).center()
     QTest.mouseClick(table.viewport(), LEFT, pos=place)
     for _line in range(2):
@@ -98,10 +98,10 @@ def gives_them_to_somebody(ana: Week) -> None:
     chosen = [each.id for each in ana.window.current_page()._lists[ConfigurationItem].chosen()]
     before = {key: owner(ana, key) for key in chosen}
     assert len(chosen) == 3
-    ana.hands.choose_from_menu("WP.02.list.bulk.give", "give.owner.PER-0003", ana.window)
+    ana.hands.choose_from_menu("ConfigurationItem.list.bulk.give", "give.owner.PER-0003", ana.window)
     assert {owner(ana, key) for key in chosen} == {ana.numbered("PER-0003").id}
     ana.hands.picture("bulk")
-    done = ana.hands.see("WP.02.list.bulk.done", Callout, ana.window)
+    done = ana.hands.see("ConfigurationItem.list.bulk.done", Callout, ana.window)
     button = done.findChild(QPushButton)
     assert button is not None
     ana.hands.click(button)

@@ -53,7 +53,7 @@ def wednesday(ana: Week) -> None:
 def calendar(ana: Week) -> CalendarGrid:
     ana.goes_to_tab("Service control")
     ana.goes_to_list("WP.12")
-    return ana.hands.see("WP.12.calendar", CalendarGrid, ana.window)
+    return ana.hands.see("ChangeSchedule.calendar", CalendarGrid, ana.window)
 
 
 def cell_of(grid: CalendarGrid, day: date) -> Any:
@@ -96,7 +96,7 @@ def moves_a_change(ana: Week) -> None:
     drags(ana, grid, change.id, date(2026, 7, 29))
     moved = ana.fresh(change).planned_start
     assert moved is not None and before - moved == timedelta(days=2)
-    said = ana.hands.see("WP.12.moved", Callout, ana.window)
+    said = ana.hands.see("ChangeSchedule.moved", Callout, ana.window)
     assert "Visit of the schools inspectorate" in said.text(), said.text()
     ana.hands.picture("conflict")
     ana.hands.click(button_of(said))
@@ -114,7 +114,7 @@ def moves_by_keys(ana: Week, grid: CalendarGrid, change: ServiceChangeRequest) -
             ana.presses(Key.Key_Space)
     ana.presses(Key.Key_Left, ALT)
     assert ana.fresh(change).planned_start == before - timedelta(days=1)
-    ana.hands.click(button_of(ana.hands.see("WP.12.moved", Callout, ana.window)))
+    ana.hands.click(button_of(ana.hands.see("ChangeSchedule.moved", Callout, ana.window)))
     assert ana.fresh(change).planned_start == before
 
 
@@ -133,7 +133,7 @@ def plans_maintenance(ana: Week) -> None:
     """A window for patches, every second week until the end of September."""
     grid = calendar(ana)
     ana.hands.click(grid.viewport(), empty_place(grid, ana.day(4).date()))
-    ana.hands.press("WP.12.new-maintenance", ana.window)
+    ana.hands.press("ChangeSchedule.new-maintenance", ana.window)
     ana.record_form().fill(name="Patches of the school's server")
     ana.takes_step("plan")
     entry = ana.record
@@ -142,7 +142,7 @@ def plans_maintenance(ana: Week) -> None:
     grid = calendar(ana)
     ana.hands.click(grid.viewport(), empty_place(grid, ana.day(4).date()))
     assert grid.chosen_line == entry.id
-    ana.hands.choose_from_menu("WP.12.more", "WP.12.repeat", ana.window)
+    ana.hands.choose_from_menu("ChangeSchedule.more", "ChangeSchedule.repeat", ana.window)
     ana.confirms(every="2", unit="weeks", until="2026-09-30")
     series = ana.workspace.find(ScheduleEntry, col(ScheduleEntry.name) == entry.name)
     starts = sorted(wall.day_of(each.starts_at) for each in series if each.starts_at)
@@ -152,14 +152,14 @@ def plans_maintenance(ana: Week) -> None:
 def gives_the_schedule_away(ana: Week) -> None:
     calendar(ana)
     ics, pdf = ana.folder / "schedule.ics", ana.folder / "july.pdf"
-    ana.hands.choose_from_menu("WP.12.more", "WP.12.ics", ana.window)
+    ana.hands.choose_from_menu("ChangeSchedule.more", "ChangeSchedule.ics", ana.window)
     ana.hands.choose_file(ics)
     events = events_of(ics)
     assert len([each for each in events if "Patches of the school's server" in each["SUMMARY"]]) == 5
     assert any("A fifth access point" in each["SUMMARY"] for each in events)
     assert len({each["UID"] for each in events}) == len(events)
     assert all("DTSTART" in each for each in events)
-    ana.hands.choose_from_menu("WP.12.more", "WP.12.pdf", ana.window)
+    ana.hands.choose_from_menu("ChangeSchedule.more", "ChangeSchedule.pdf", ana.window)
     ana.hands.choose_file(pdf)
     text = " ".join("".join(page.extract_text() for page in PdfReader(pdf).pages).split())
     assert "A fifth access point" in text and "Visit of the schools inspectorate" in text
@@ -276,7 +276,7 @@ def deploys(ana: Week, change: ServiceChangeRequest) -> None:
     """What speaks for and against it stands side by side; then it is done, and the item knows."""
     ana.finds(change.number)
     ana.turns_to("Deployment")
-    said = labels(ana.hands.see("WP.11.clearance", within=ana.window))
+    said = labels(ana.hands.see("ServiceChangeRequest.clearance", within=ana.window))
     for words in ("Both disks are healthy", "What the agreement says", "On the schedule"):
         assert words in said
     ana.hands.picture("clearance")

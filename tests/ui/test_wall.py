@@ -104,7 +104,7 @@ def test_what_was_due_yesterday_there_is_overdue(workspace: Workspace):
 
 def test_a_report_begun_this_morning_was_begun_today(workspace: Workspace):
     create(workspace, ImprovementReport, {})
-    assert progress_of(workspace).report_begun_on == THERE
+    assert progress_of(workspace).begun_on["ImprovementReport"] == THERE
 
 
 def test_a_backup_is_named_by_the_day_of_the_organization(workspace: Workspace):

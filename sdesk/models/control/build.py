@@ -23,7 +23,6 @@ class MasterCopy(Row):
 class ServiceBuild(Record, table=True):
     """WP.13: what was built for a change, ready to be tested and deployed."""
 
-    work_product: ClassVar[str] = "WP.13"
     singular: ClassVar[str] = "Build"
     plural: ClassVar[str] = "Builds"
     prefix: ClassVar[str] = "BLD"
@@ -38,14 +37,13 @@ class ServiceBuild(Record, table=True):
         State("withdrawn", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
     )
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("build", "Mark as built", ("draft",), "built", roles=("PT", "CM"), task="CO.2.4", approves=True),
+        Step("build", "Mark as built", ("draft",), "built", roles=("PT", "CM"), approves=True),
         Step(
             "approve",
             "Approve for deployment",
             ("built",),
             "approved",
             roles=("CM",),
-            task="CO.3.2",
             approves=True,
         ),
         withdrawal(states=("built", "approved")),
@@ -55,15 +53,12 @@ class ServiceBuild(Record, table=True):
     change: Annotated[
         UUID | None, *link("ServiceChangeRequest"), Content("Change", needed_for="built", group="Build")
     ] = None
-    release: Annotated[
-        str, Content("Version", item="b.3", needed_for="built", group="Build", example="1.0")
-    ] = ""
+    release: Annotated[str, Content("Version", needed_for="built", group="Build", example="1.0")] = ""
     master_copies: Annotated[
         tuple[MasterCopy, ...],
         Content(
             "Master copies",
             plural=True,
-            item="b.1",
             needed_for="built",
             group="Build",
             help="The components as they will be deployed. Attach small files; for others say where they are kept.",
@@ -74,7 +69,6 @@ class ServiceBuild(Record, table=True):
         str,
         Content(
             "Build procedure",
-            item="b.2",
             needed_for="built",
             long=True,
             group="Build",

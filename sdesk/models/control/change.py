@@ -54,7 +54,6 @@ class CriterionScore(Row):
 class ServiceChangeRequest(Record, table=True):
     """WP.11: somebody asks for a service, or a part of one, to be changed."""
 
-    work_product: ClassVar[str] = "WP.11"
     singular: ClassVar[str] = "Change request"
     plural: ClassVar[str] = "Change requests"
     prefix: ClassVar[str] = "CHG"
@@ -67,25 +66,25 @@ class ServiceChangeRequest(Record, table=True):
     states: ClassVar[tuple[State, ...]] = CHANGE_STATES
     steps: ClassVar[tuple[Step, ...]] = (
         Step("submit", "Submit request", ("draft",), "requested"),
-        Step("approve", "Approve change", ("requested",), "approved", roles=("CM",), task="CO.2.1", approves=True, asks=("decision_reason",), kinds=("normal", "emergency")),
-        Step("reject", "Reject change", ("requested",), "rejected", roles=("CM",), task="CO.2.1", approves=True, asks=("decision_reason",), main=False),
-        Step("schedule", "Put on the schedule", ("approved",), "scheduled", roles=("CM",), task="CO.2.2", asks=("planned_start", "planned_end")),
-        Step("schedule pre-approved", "Put on the schedule", ("requested",), "scheduled", roles=("CM", "PT"), task="CO.2.2", asks=("planned_start", "planned_end"), kinds=("pre-approved",)),
-        Step("use standing procedure", "Ready by standing procedure", ("scheduled",), "confirmed", roles=("CM", "PT"), task="CO.3.3", kinds=("pre-approved",)),
-        Step("design", "Design done", ("scheduled",), "designed", roles=("PT", "CM"), task="CO.2.3", kinds=("normal", "emergency")),
-        Step("build", "Build done", ("designed",), "built", roles=("PT", "CM"), task="CO.2.4"),
-        Step("test", "Tests done", ("built",), "tested", roles=("PT", "CM"), task="CO.3.1"),
-        Step("clear", "Approve deployment", ("tested",), "cleared", roles=("CM",), task="CO.3.2", approves=True, asks=("deployment_reason",)),
-        Step("refuse", "Reject deployment", ("tested",), "rejected", roles=("CM",), task="CO.3.2", approves=True, asks=("deployment_reason",), main=False),
-        Step("redesign", "Send back to design", ("tested",), "designed", roles=("CM",), task="CO.3.2", reason=True, main=False),
-        Step("confirm", "Confirm on the schedule", ("cleared",), "confirmed", roles=("CM",), task="CO.3.3", asks=("planned_start", "planned_end")),
-        Step("deploy", "Deployed", ("confirmed",), "deployed", roles=("PT", "CM"), task="CO.3.4", asks=("deployed_at", "deployed_by", "deployment_outcome")),
+        Step("approve", "Approve change", ("requested",), "approved", roles=("CM",), approves=True, asks=("decision_reason",), kinds=("normal", "emergency")),
+        Step("reject", "Reject change", ("requested",), "rejected", roles=("CM",), approves=True, asks=("decision_reason",), main=False),
+        Step("schedule", "Put on the schedule", ("approved",), "scheduled", roles=("CM",), asks=("planned_start", "planned_end")),
+        Step("schedule pre-approved", "Put on the schedule", ("requested",), "scheduled", roles=("CM", "PT"), asks=("planned_start", "planned_end"), kinds=("pre-approved",)),
+        Step("use standing procedure", "Ready by standing procedure", ("scheduled",), "confirmed", roles=("CM", "PT"), kinds=("pre-approved",)),
+        Step("design", "Design done", ("scheduled",), "designed", roles=("PT", "CM"), kinds=("normal", "emergency")),
+        Step("build", "Build done", ("designed",), "built", roles=("PT", "CM")),
+        Step("test", "Tests done", ("built",), "tested", roles=("PT", "CM")),
+        Step("clear", "Approve deployment", ("tested",), "cleared", roles=("CM",), approves=True, asks=("deployment_reason",)),
+        Step("refuse", "Reject deployment", ("tested",), "rejected", roles=("CM",), approves=True, asks=("deployment_reason",), main=False),
+        Step("redesign", "Send back to design", ("tested",), "designed", roles=("CM",), reason=True, main=False),
+        Step("confirm", "Confirm on the schedule", ("cleared",), "confirmed", roles=("CM",), asks=("planned_start", "planned_end")),
+        Step("deploy", "Deployed", ("confirmed",), "deployed", roles=("PT", "CM"), asks=("deployed_at", "deployed_by", "deployment_outcome")),
         Step("deploy emergency", "Deployed as an emergency", ("requested", "approved", "scheduled", "designed", "built", "tested", "cleared"), "deployed",
-             roles=("CM",), task="CO.3.4", asks=("deployed_at", "deployed_by", "deployment_outcome"), kinds=("emergency",), main=False),
-        Step("roll back", "Rolled back", ("confirmed", "deployed"), "rolled back", roles=("PT", "CM"), task="CO.3.4", reason=True, asks=("deployed_at", "deployed_by"), main=False),
+             roles=("CM",), asks=("deployed_at", "deployed_by", "deployment_outcome"), kinds=("emergency",), main=False),
+        Step("roll back", "Rolled back", ("confirmed", "deployed"), "rolled back", roles=("PT", "CM"), reason=True, asks=("deployed_at", "deployed_by"), main=False),
         *confirmed_afterwards("deployed", "afterwards"),
         *confirmed_afterwards("rolled back", "after roll-back"),
-        Step("close", "Close change", ("deployed", "rolled back"), "closed", roles=("CM", "SM"), task="CO.3.5", approves=True, asks=("review_result", "review")),
+        Step("close", "Close change", ("deployed", "rolled back"), "closed", roles=("CM", "SM"), approves=True, asks=("review_result", "review")),
         Step("withdraw", "Withdraw request", BEFORE_DEPLOYMENT, "withdrawn", reason=True, main=False),
     )  # fmt: skip
 
@@ -93,7 +92,6 @@ class ServiceChangeRequest(Record, table=True):
         str,
         Content(
             "Purpose",
-            item="b",
             needed_for="requested",
             group="Request",
             help="What will be better afterwards, in one line.",
@@ -112,14 +110,13 @@ class ServiceChangeRequest(Record, table=True):
     ] = None
     priority: Annotated[
         Priority | None,
-        Content("Priority", item="c", needed_for="requested", group="Request"),
+        Content("Priority", needed_for="requested", group="Request"),
         choice(Priority),
     ] = None
     date_needed: Annotated[
         date | None,
         Content(
             "Date needed",
-            item="d",
             needed_for="requested",
             group="Request",
             help="By when it has to be in place.",
@@ -131,7 +128,6 @@ class ServiceChangeRequest(Record, table=True):
         Content(
             "Impacted items",
             plural=True,
-            item="e",
             needed_for="requested",
             group="Request",
             help="Configuration items that will be touched or may suffer.",
@@ -147,7 +143,6 @@ class ServiceChangeRequest(Record, table=True):
         str,
         Content(
             "Problem to correct or function required",
-            item="e",
             needed_for="requested",
             long=True,
             group="Request",
@@ -158,7 +153,6 @@ class ServiceChangeRequest(Record, table=True):
         ContactColumn,
         Content(
             "Requested by",
-            item="g",
             needed_for="requested",
             group="Request",
             help="Whom to ask and whom to tell. Pick a contact or type.",
@@ -187,7 +181,6 @@ class ServiceChangeRequest(Record, table=True):
         str,
         Content(
             "Business impact",
-            item="f",
             needed_for="approved",
             long=True,
             group="Evaluation",
@@ -236,7 +229,6 @@ class ServiceChangeRequest(Record, table=True):
         str,
         Content(
             "Reason for the decision",
-            item="f",
             needed_for="approved",
             long=True,
             group="Evaluation",

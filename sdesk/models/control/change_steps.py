@@ -43,8 +43,8 @@ BEFORE_DEPLOYMENT = (
 def confirmed_afterwards(state: str, when: str) -> tuple[Step, ...]:
     """What the Control Manager makes good where an emergency was deployed before anybody had decided or tested."""
     return (
-        Step(f"approve {when}", "Approve afterwards", (state,), state, roles=("CM",), task="CO.2.1", approves=True,
+        Step(f"approve {when}", "Approve afterwards", (state,), state, roles=("CM",), approves=True,
              asks=("decision_reason",), kinds=("emergency",), while_empty="decision"),
-        Step(f"clear {when}", "Approve deployment afterwards", (state,), state, roles=("CM",), task="CO.3.2", approves=True,
+        Step(f"clear {when}", "Approve deployment afterwards", (state,), state, roles=("CM",), approves=True,
              asks=("deployment_reason",), kinds=("emergency",), while_empty="cleared_at"),
     )  # fmt: skip

@@ -27,7 +27,6 @@ class ItemRelation(Row):
 class ConfigurationItem(Record, table=True):
     """WP.02: a component that services depend on."""
 
-    work_product: ClassVar[str] = "WP.02"
     singular: ClassVar[str] = "Configuration item"
     plural: ClassVar[str] = "Configuration items"
     prefix: ClassVar[str] = "CI"
@@ -48,7 +47,6 @@ class ConfigurationItem(Record, table=True):
             "Put in service",
             ("planned",),
             "in service",
-            task="CO.1.4",
             asks=("date_of_service",),
         ),
         Step("mark faulty", "Mark as faulty", ("in service",), "faulty", reason=True, main=False),
@@ -60,13 +58,12 @@ class ConfigurationItem(Record, table=True):
         str, Content("Name", needed_for="in service", group="Item", example="Backup router, dental practice")
     ] = ""
     type: Annotated[
-        ItemType | None, Content("Type", item="c", needed_for="in service", group="Item"), choice(ItemType)
+        ItemType | None, Content("Type", needed_for="in service", group="Item"), choice(ItemType)
     ] = None
     description: Annotated[
         str,
         Content(
             "Description",
-            item="a",
             needed_for="in service",
             long=True,
             group="Item",
@@ -78,15 +75,12 @@ class ConfigurationItem(Record, table=True):
         *link("Person"),
         Content(
             "Owner",
-            item="f",
             needed_for="in service",
             group="Whose and where",
             help="Who answers for it here.",
         ),
     ] = None
-    location: Annotated[
-        str, Content("Location", item="g", needed_for="in service", group="Whose and where")
-    ] = ""
+    location: Annotated[str, Content("Location", needed_for="in service", group="Whose and where")] = ""
     customer: Annotated[UUID | None, *link("Customer"), Content("At customer", group="Whose and where")] = (
         None
     )
@@ -95,7 +89,6 @@ class ConfigurationItem(Record, table=True):
         date | None,
         Content(
             "Date of service",
-            item="e",
             needed_for="in service",
             group="Whose and where",
             help="Since when it is used, or when it was last serviced.",
@@ -126,20 +119,18 @@ class ConfigurationItem(Record, table=True):
 class SecureComponentProcedure(Document, table=True):
     """WP.09: how master copies of components are kept safe."""
 
-    work_product: ClassVar[str] = "WP.09"
     singular: ClassVar[str] = "Secure component procedure"
     plural: ClassVar[str] = "Secure component procedure"
     prefix: ClassVar[str] = "SCP"
     why: ClassVar[str] = (
         "Only what was tested gets stored, and only who may touches it. After a disaster you rebuild from here."
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("CM", "SM", task="CO.1.5"), withdrawal("CM", "SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("CM", "SM"), withdrawal("CM", "SM"))
 
     storable: Annotated[
         str,
         Content(
             "What may be stored",
-            item="a",
             needed_for="approved",
             long=True,
             group="Procedure",
@@ -148,25 +139,24 @@ class SecureComponentProcedure(Document, table=True):
     ] = ""
     add: Annotated[
         str,
-        Content("Steps to add a component", item="b", needed_for="approved", long=True, group="Procedure"),
+        Content("Steps to add a component", needed_for="approved", long=True, group="Procedure"),
     ] = ""
     move: Annotated[
         str,
-        Content("Steps to move a component", item="b", needed_for="approved", long=True, group="Procedure"),
+        Content("Steps to move a component", needed_for="approved", long=True, group="Procedure"),
     ] = ""
     modify: Annotated[
         str,
-        Content("Steps to modify a component", item="b", needed_for="approved", long=True, group="Procedure"),
+        Content("Steps to modify a component", needed_for="approved", long=True, group="Procedure"),
     ] = ""
     remove: Annotated[
         str,
-        Content("Steps to remove a component", item="b", needed_for="approved", long=True, group="Procedure"),
+        Content("Steps to remove a component", needed_for="approved", long=True, group="Procedure"),
     ] = ""
     authorization: Annotated[
         str,
         Content(
             "Who authorizes each",
-            item="c",
             needed_for="approved",
             long=True,
             group="Procedure",

@@ -22,7 +22,6 @@ class AcceptanceCriterion(Row):
 class ServiceDesign(Record, table=True):
     """WP.16: how a change will be carried out, and when it counts as done."""
 
-    work_product: ClassVar[str] = "WP.16"
     singular: ClassVar[str] = "Service design"
     plural: ClassVar[str] = "Service designs"
     prefix: ClassVar[str] = "DES"
@@ -34,21 +33,20 @@ class ServiceDesign(Record, table=True):
     )
     columns: ClassVar[tuple[str, ...]] = ("number", "name", "change", "version", "state")
     states: ClassVar[tuple[State, ...]] = APPROVABLE
-    steps: ClassVar[tuple[Step, ...]] = (approval("CM", "PT", task="CO.2.3"), withdrawal("CM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("CM", "PT"), withdrawal("CM"))
 
     name: Annotated[str, Content("Name", needed_for="approved", group="Design")] = ""
     change: Annotated[
         UUID | None, *link("ServiceChangeRequest"), Content("Change", needed_for="approved", group="Design")
     ] = None
-    date_of_issue: Annotated[
-        date | None, Content("Date of issue", item="c.2", needed_for="approved", group="Design")
-    ] = None
+    date_of_issue: Annotated[date | None, Content("Date of issue", needed_for="approved", group="Design")] = (
+        None
+    )
     tools_and_methods: Annotated[
         str,
         Content(
             "Tools, methods and techniques",
             plural=True,
-            item="c.4",
             needed_for="approved",
             long=True,
             group="Design",
@@ -59,7 +57,6 @@ class ServiceDesign(Record, table=True):
         str,
         Content(
             "Budget and cost",
-            item="c.5",
             needed_for="approved",
             long=True,
             group="Means",
@@ -71,7 +68,6 @@ class ServiceDesign(Record, table=True):
         Content(
             "Resources",
             plural=True,
-            item="c.6",
             needed_for="approved",
             long=True,
             group="Means",
@@ -83,7 +79,6 @@ class ServiceDesign(Record, table=True):
         *link("Person"),
         Content(
             "Senior responsible owner",
-            item="c.7",
             needed_for="approved",
             group="Means",
             help="Who answers for it to management.",
@@ -94,7 +89,6 @@ class ServiceDesign(Record, table=True):
         *link("Person"),
         Content(
             "Service owner",
-            item="c.7",
             needed_for="approved",
             group="Means",
             help="Who looks after the service afterwards.",
@@ -105,7 +99,6 @@ class ServiceDesign(Record, table=True):
         Content(
             "Risks",
             plural=True,
-            item="c.8",
             needed_for="approved",
             group="Risk and quality",
             help="What can go wrong and what you do about it.",
@@ -117,7 +110,6 @@ class ServiceDesign(Record, table=True):
         Content(
             "Quality and performance measures",
             plural=True,
-            item="c.9",
             needed_for="approved",
             long=True,
             group="Risk and quality",

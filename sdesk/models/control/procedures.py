@@ -9,20 +9,18 @@ from sdesk.models.record import Document, Step, approval, withdrawal
 class ChangeProcedure(Document, table=True):
     """WP.17: how changes are requested, scheduled, designed, built, tested, deployed and undone."""
 
-    work_product: ClassVar[str] = "WP.17"
     singular: ClassVar[str] = "Service design, build, test and deployment procedures"
     plural: ClassVar[str] = "Service design, build, test and deployment procedures"
     prefix: ClassVar[str] = "PRC"
     why: ClassVar[str] = (
         "The way a change goes, the same for everybody. An auditor compares it with what was done."
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM", task="CO.1.3"), withdrawal("CM", "SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM"), withdrawal("CM", "SM"))
 
     create_request: Annotated[
         str,
         Content(
             "Create a change request",
-            item="a",
             needed_for="approved",
             long=True,
             group="Procedures",
@@ -43,7 +41,6 @@ class ChangeProcedure(Document, table=True):
         str,
         Content(
             "Update the change schedule",
-            item="b",
             needed_for="approved",
             long=True,
             group="Procedures",
@@ -63,7 +60,6 @@ class ChangeProcedure(Document, table=True):
         str,
         Content(
             "Manage emergency changes",
-            item="c",
             needed_for="approved",
             long=True,
             group="Procedures",
@@ -80,7 +76,6 @@ class ChangeProcedure(Document, table=True):
         str,
         Content(
             "Remove services or components",
-            item="d",
             needed_for="approved",
             long=True,
             group="Procedures",

@@ -13,20 +13,18 @@ from sdesk.models.record import Document, Level, Record, Shape, State, Step, app
 class ChangeSchedule(Document, table=True):
     """WP.12: how the schedule is kept. Its lines are not typed: changes, maintenance and business events make them."""
 
-    work_product: ClassVar[str] = "WP.12"
     singular: ClassVar[str] = "Service change schedule"
     plural: ClassVar[str] = "Service change schedule"
     prefix: ClassVar[str] = "SCH"
     why: ClassVar[str] = (
         "When what will change, and what must not be disturbed. The calendar fills itself from the changes."
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM", task="CO.1.3"), withdrawal("CM", "SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM"), withdrawal("CM", "SM"))
 
     rules: Annotated[
         str,
         Content(
             "How the schedule is kept",
-            item="a",
             needed_for="approved",
             long=True,
             group="Rules",
@@ -37,7 +35,6 @@ class ChangeSchedule(Document, table=True):
         str,
         Content(
             "Maintenance windows and times without change",
-            item="b c",
             needed_for="approved",
             long=True,
             group="Rules",
@@ -54,7 +51,6 @@ class EntryKind(Choice):
 class ScheduleEntry(Record, table=True):
     """WP.12: a maintenance window or a key business event."""
 
-    work_product: ClassVar[str] = "WP.12"
     singular: ClassVar[str] = "Schedule entry"
     plural: ClassVar[str] = "Schedule entries"
     prefix: ClassVar[str] = "EVT"

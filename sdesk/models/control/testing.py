@@ -30,7 +30,6 @@ class TestConclusion(Choice):
 class ServiceTestReport(Record, table=True):
     """WP.20: what was tested for a change, and what came out."""
 
-    work_product: ClassVar[str] = "WP.20"
     singular: ClassVar[str] = "Test report"
     plural: ClassVar[str] = "Test reports"
     prefix: ClassVar[str] = "TST"
@@ -40,7 +39,7 @@ class ServiceTestReport(Record, table=True):
     why: ClassVar[str] = "Proof that the change does what its design asks for, before customers depend on it."
     columns: ClassVar[tuple[str, ...]] = ("number", "name", "change", "conclusion", "state")
     states: ClassVar[tuple[State, ...]] = APPROVABLE
-    steps: ClassVar[tuple[Step, ...]] = (approval("PT", "CM", task="CO.3.1"), withdrawal("CM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("PT", "CM"), withdrawal("CM"))
 
     name: Annotated[str, Content("Name", needed_for="approved", group="Tests")] = ""
     change: Annotated[
@@ -54,7 +53,6 @@ class ServiceTestReport(Record, table=True):
         Content(
             "Tests",
             plural=True,
-            item="b c",
             needed_for="approved",
             group="Tests",
             help="Every acceptance criterion of the design, and what else matters.",
@@ -65,7 +63,6 @@ class ServiceTestReport(Record, table=True):
         str,
         Content(
             "How results are measured and interpreted",
-            item="d",
             needed_for="approved",
             long=True,
             group="Results",
@@ -76,7 +73,6 @@ class ServiceTestReport(Record, table=True):
         str,
         Content(
             "Errors and their resolution",
-            item="e",
             needed_for="approved",
             long=True,
             group="Results",
@@ -86,25 +82,25 @@ class ServiceTestReport(Record, table=True):
     performed_by: Annotated[
         UUID | None,
         *link("Person"),
-        Content("Performed by", item="f", needed_for="approved", group="Who and when"),
+        Content("Performed by", needed_for="approved", group="Who and when"),
     ] = None
     collected_at: Annotated[
         datetime | None,
-        Content("Results collected at", item="f", needed_for="approved", group="Who and when"),
+        Content("Results collected at", needed_for="approved", group="Who and when"),
     ] = None
     interpreted_by: Annotated[
         UUID | None,
         *link("Person"),
-        Content("Interpreted by", item="f", needed_for="approved", group="Who and when"),
+        Content("Interpreted by", needed_for="approved", group="Who and when"),
     ] = None
     validated_by: Annotated[
         UUID | None,
         *link("Person"),
-        Content("Validated by", item="f", needed_for="approved", group="Who and when"),
+        Content("Validated by", needed_for="approved", group="Who and when"),
     ] = None
     conclusion: Annotated[
         TestConclusion | None,
-        Content("Conclusion", item="b", needed_for="approved", group="Results"),
+        Content("Conclusion", needed_for="approved", group="Results"),
         choice(TestConclusion),
     ] = None
     conclusion_text: Annotated[

@@ -9,20 +9,18 @@ from sdesk.models.record import Document, Step, approval, withdrawal
 class DocumentProcedure(Document, table=True):
     """WP.05: how documents and data are identified, versioned, protected and kept."""
 
-    work_product: ClassVar[str] = "WP.05"
     singular: ClassVar[str] = "Data and document management procedure"
     plural: ClassVar[str] = "Data and document management procedure"
     prefix: ClassVar[str] = "DMP"
     why: ClassVar[str] = (
         "How you know which paper is the valid one and where it is. Every other record is held against it."
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("SM", task="GO.3.2"), withdrawal("SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM"), withdrawal("SM"))
 
     identification: Annotated[
         str,
         Content(
             "How documents and data are identified",
-            item="a",
             needed_for="approved",
             long=True,
             group="Rules",
@@ -34,7 +32,6 @@ class DocumentProcedure(Document, table=True):
         str,
         Content(
             "How they are versioned",
-            item="b",
             needed_for="approved",
             long=True,
             group="Rules",
@@ -46,7 +43,6 @@ class DocumentProcedure(Document, table=True):
         str,
         Content(
             "How they are protected against unauthorized change",
-            item="c",
             needed_for="approved",
             long=True,
             group="Rules",
@@ -57,7 +53,6 @@ class DocumentProcedure(Document, table=True):
         str,
         Content(
             "Where they are kept",
-            item="d",
             needed_for="approved",
             long=True,
             group="Rules",

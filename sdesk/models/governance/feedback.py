@@ -11,20 +11,18 @@ from sdesk.models.record import Document, Level, Record, Shape, State, Step, app
 class CustomerExperienceApproach(Document, table=True):
     """WP.04: how comments of customers are taken in and dealt with."""
 
-    work_product: ClassVar[str] = "WP.04"
     singular: ClassVar[str] = "Customer experience approach"
     plural: ClassVar[str] = "Customer experience approach"
     prefix: ClassVar[str] = "CXA"
     why: ClassVar[str] = (
         "How every compliment, complaint and comment is caught and answered, so that none is lost."
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM", task="GO.2.3"), withdrawal("SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM"), withdrawal("SM"))
 
     capture: Annotated[
         str,
         Content(
             "How comments are captured and the log is managed",
-            item="a",
             needed_for="approved",
             long=True,
             group="Comments of customers",
@@ -71,7 +69,6 @@ class Answer(Row):
 class FeedbackEntry(Record, table=True):
     """WP.06: somebody said something about the service."""
 
-    work_product: ClassVar[str] = "WP.06"
     singular: ClassVar[str] = "Feedback"
     plural: ClassVar[str] = "Feedback"
     prefix: ClassVar[str] = "FB"
@@ -89,15 +86,14 @@ class FeedbackEntry(Record, table=True):
         State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
     )
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("record", "Record feedback", ("draft",), "recorded", task="RE.2.3"),
-        Step("investigate", "Investigate", ("recorded",), "in investigation", task="RE.2.3"),
+        Step("record", "Record feedback", ("draft",), "recorded"),
+        Step("investigate", "Investigate", ("recorded",), "in investigation"),
         Step(
             "close",
             "Close feedback",
             ("recorded", "in investigation"),
             "closed",
             roles=("RM", "SM"),
-            task="RE.2.3",
             approves=True,
             asks=("outcome",),
         ),
@@ -116,7 +112,6 @@ class FeedbackEntry(Record, table=True):
         datetime | None,
         Content(
             "Date and time",
-            item="c.4",
             needed_for="recorded",
             group="What was said",
             help="When the customer said it.",
@@ -126,7 +121,6 @@ class FeedbackEntry(Record, table=True):
         str,
         Content(
             "Description",
-            item="c.3",
             needed_for="recorded",
             long=True,
             group="What was said",
@@ -141,7 +135,6 @@ class FeedbackEntry(Record, table=True):
         ContactColumn,
         Content(
             "Contact",
-            item="c.2",
             needed_for="recorded",
             group="Who and about what",
             help="Whom to answer. Pick one of the customer's contacts or type.",
@@ -160,7 +153,6 @@ class FeedbackEntry(Record, table=True):
         str,
         Content(
             "Outcome of the investigation",
-            item="c.5",
             needed_for="closed",
             long=True,
             group="What came of it",

@@ -23,7 +23,6 @@ class Goal(Row):
 class BusinessGoals(Document, table=True):
     """WP.01: what the business wants of service delivery."""
 
-    work_product: ClassVar[str] = "WP.01"
     singular: ClassVar[str] = "Business goals and objectives"
     plural: ClassVar[str] = "Business goals and objectives"
     prefix: ClassVar[str] = "GOAL"
@@ -37,7 +36,6 @@ class BusinessGoals(Document, table=True):
         Content(
             "Goals",
             plural=True,
-            item="1",
             needed_for="approved",
             group="Goals",
             help="What the business wants to reach, how it is measured and who in the business said so.",
@@ -49,18 +47,16 @@ class BusinessGoals(Document, table=True):
 class ServiceScope(Document, table=True):
     """WP.15: what service delivery covers and where it ends."""
 
-    work_product: ClassVar[str] = "WP.15"
     singular: ClassVar[str] = "Service delivery scope"
     plural: ClassVar[str] = "Service delivery scope"
     prefix: ClassVar[str] = "SCO"
     why: ClassVar[str] = "What you answer for and what not. The first thing an auditor reads."
-    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM", task="GO.1.1"), withdrawal("MGT", "SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM"), withdrawal("MGT", "SM"))
 
     services_offered: Annotated[
         str,
         Content(
             "Services offered",
-            item="a",
             needed_for="approved",
             long=True,
             group="What is covered",
@@ -73,7 +69,6 @@ class ServiceScope(Document, table=True):
         Content(
             "Boundary: customers",
             plural=True,
-            item="b",
             needed_for="approved",
             long=True,
             group="Where it ends",
@@ -85,7 +80,6 @@ class ServiceScope(Document, table=True):
         Content(
             "Boundary: locations",
             plural=True,
-            item="b",
             needed_for="approved",
             long=True,
             group="Where it ends",
@@ -96,7 +90,6 @@ class ServiceScope(Document, table=True):
         str,
         Content(
             "Boundary: legal",
-            item="b",
             needed_for="approved",
             long=True,
             group="Where it ends",
@@ -107,7 +100,6 @@ class ServiceScope(Document, table=True):
         str,
         Content(
             "Technology used",
-            item="c",
             needed_for="approved",
             long=True,
             group="What is covered",

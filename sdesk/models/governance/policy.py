@@ -62,20 +62,18 @@ class Objective(Row):
 class ServiceDeliveryPolicy(Document, table=True):
     """WP.14: the policy, its objectives and plans, with the prioritization matrix that cases go by."""
 
-    work_product: ClassVar[str] = "WP.14"
     singular: ClassVar[str] = "Service delivery policy, objectives and plan(s)"
     plural: ClassVar[str] = "Service delivery policy, objectives and plan(s)"
     prefix: ClassVar[str] = "POL"
     why: ClassVar[str] = (
         "The rules of the house: how work is prioritized, how changes are sorted, how customers are told, how information is kept safe."
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM", task="GO.2.2"), withdrawal("MGT", "SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM"), withdrawal("MGT", "SM"))
 
     catalogue_creation: Annotated[
         str,
         Content(
             "How the service catalogue is made",
-            item="a",
             needed_for="approved",
             long=True,
             group="Policy",
@@ -91,7 +89,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         tuple[MatrixCell, ...],
         Content(
             "Prioritization matrix",
-            item="b",
             needed_for="approved",
             group="Priorities",
             help="How bad and how pressing give the priority of an incident or a change.",
@@ -103,7 +100,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         Content(
             "Target times",
             plural=True,
-            item="b",
             needed_for="approved",
             group="Priorities",
             help="Within service hours. Clocks of incidents run against them.",
@@ -114,7 +110,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Pre-approved change",
-            item="c",
             needed_for="approved",
             long=True,
             group="Kinds of change",
@@ -125,7 +120,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Emergency change",
-            item="c",
             needed_for="approved",
             long=True,
             group="Kinds of change",
@@ -136,7 +130,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Normal change",
-            item="c",
             needed_for="approved",
             long=True,
             group="Kinds of change",
@@ -148,7 +141,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         Content(
             "Communication practices",
             plural=True,
-            item="d",
             needed_for="approved",
             long=True,
             group="Communication",
@@ -160,7 +152,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         Content(
             "Standard messages",
             plural=True,
-            item="d.1",
             needed_for="approved",
             group="Communication",
             help="For a resolved incident, the status of changes, the status of delivery.",
@@ -171,7 +162,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Confidentiality",
-            item="e e.1",
             needed_for="approved",
             long=True,
             group="Information security",
@@ -182,7 +172,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Integrity",
-            item="e e.1",
             needed_for="approved",
             long=True,
             group="Information security",
@@ -193,7 +182,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Availability",
-            item="e e.1",
             needed_for="approved",
             long=True,
             group="Information security",
@@ -204,7 +192,6 @@ class ServiceDeliveryPolicy(Document, table=True):
         str,
         Content(
             "Annual review",
-            item="f",
             needed_for="approved",
             long=True,
             group="Review",

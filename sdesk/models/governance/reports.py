@@ -44,20 +44,18 @@ class ServiceReport(Record):
 class ImprovementReport(ServiceReport, table=True):
     """WP.07: how service delivery went, seen from both sides, and what will be done better."""
 
-    work_product: ClassVar[str] = "WP.07"
     singular: ClassVar[str] = "Improvement report"
     plural: ClassVar[str] = "Improvement reports"
     prefix: ClassVar[str] = "IMP"
     why: ClassVar[str] = (
         "Management's look at the whole, at least once a year. An auditor reads it first: are results measured and acted on?"
     )
-    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", task="GO.4.2"), withdrawal("MGT"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT"), withdrawal("MGT"))
 
     customer_view: Annotated[
         str,
         Content(
             "Results against the goals, as customers see them",
-            item="b.1",
             needed_for="approved",
             long=True,
             group="The customer's side",
@@ -69,7 +67,6 @@ class ImprovementReport(ServiceReport, table=True):
         Content(
             "Customers' issues",
             plural=True,
-            item="b.2",
             needed_for="approved",
             long=True,
             group="The customer's side",
@@ -80,7 +77,6 @@ class ImprovementReport(ServiceReport, table=True):
         str,
         Content(
             "Are policies and practices followed, and do they still fit?",
-            item="c.1",
             needed_for="approved",
             long=True,
             group="Our side",
@@ -92,7 +88,6 @@ class ImprovementReport(ServiceReport, table=True):
         Content(
             "Our issues",
             plural=True,
-            item="c.2",
             needed_for="approved",
             long=True,
             group="Our side",
@@ -104,7 +99,6 @@ class ImprovementReport(ServiceReport, table=True):
         Content(
             "Improvement actions",
             plural=True,
-            item="d",
             needed_for="approved",
             group="What follows",
             help="What will be done, by whom and by when. Approving the report makes action items of them.",
@@ -115,7 +109,6 @@ class ImprovementReport(ServiceReport, table=True):
         str,
         Content(
             "Review schedule",
-            item="e",
             needed_for="approved",
             long=True,
             group="What follows",

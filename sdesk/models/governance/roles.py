@@ -64,19 +64,17 @@ class Competence(Row):
 class AssignedRoles(Document, table=True):
     """WP.08: who holds which role, and what they have learnt for it."""
 
-    work_product: ClassVar[str] = "WP.08"
     singular: ClassVar[str] = "List of assigned roles"
     plural: ClassVar[str] = "List of assigned roles"
     prefix: ClassVar[str] = "ROL"
     why: ClassVar[str] = "Who may decide what. The steps that need a role look here; so does an auditor."
-    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM", task="GO.1.2"), withdrawal("MGT", "SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM"), withdrawal("MGT", "SM"))
 
     assignments: Annotated[
         tuple[RoleAssignment, ...],
         Content(
             "Assignments",
             plural=True,
-            item="a",
             needed_for="approved",
             group="Roles",
             help="One person may hold several roles. No role is held by two people at the same time, unless one is the deputy.",
@@ -87,7 +85,6 @@ class AssignedRoles(Document, table=True):
         tuple[Competence, ...],
         Content(
             "Competence and training",
-            item="a.1 a.2",
             needed_for="approved",
             group="Competence",
             help="The Service Manager needs training in service management and competence in ISO/IEC 29110.",

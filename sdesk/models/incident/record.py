@@ -15,7 +15,6 @@ from sdesk.models.record import Level, Record, Shape, State, Step
 class ServiceIncident(Record, table=True):
     """WP.18: a service is interrupted or worse than agreed, or is about to be."""
 
-    work_product: ClassVar[str] = "WP.18"
     singular: ClassVar[str] = "Incident"
     plural: ClassVar[str] = "Incidents"
     prefix: ClassVar[str] = "INC"
@@ -44,19 +43,16 @@ class ServiceIncident(Record, table=True):
         State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
     )
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("record", "Record incident", ("draft",), "recorded", task="IN.2.1"),
-        Step("classify", "Classify", ("recorded",), "classified", task="IN.2.2"),
-        Step("investigate", "Investigation done", ("classified",), "investigated", task="IN.2.3"),
-        Step(
-            "restore", "Service restored", ("investigated",), "restored", task="IN.2.4", asks=("restored_at",)
-        ),
+        Step("record", "Record incident", ("draft",), "recorded"),
+        Step("classify", "Classify", ("recorded",), "classified"),
+        Step("investigate", "Investigation done", ("classified",), "investigated"),
+        Step("restore", "Service restored", ("investigated",), "restored", asks=("restored_at",)),
         Step(
             "close",
             "Close incident",
             ("restored",),
             "closed",
             roles=("IM", "SM"),
-            task="IN.2.5",
             approves=True,
         ),
         Step("reopen", "Reopen", ("restored", "closed"), "classified", reason=True, main=False),
@@ -85,7 +81,6 @@ class ServiceIncident(Record, table=True):
         Content(
             "Details",
             plural=True,
-            item="d",
             needed_for="recorded",
             long=True,
             group="What happened",
@@ -109,7 +104,6 @@ class ServiceIncident(Record, table=True):
         ContactColumn,
         Content(
             "Reported by",
-            item="b",
             needed_for="recorded",
             group="What happened",
             help="Whom to ask and whom to tell. Pick a contact of the customer or type.",
@@ -119,7 +113,6 @@ class ServiceIncident(Record, table=True):
         datetime | None,
         Content(
             "Started at",
-            item="i",
             needed_for="recorded",
             group="What happened",
             help="When the harm began, as well as anybody knows.",
@@ -163,7 +156,6 @@ class ServiceIncident(Record, table=True):
         Priority | None,
         Content(
             "Priority",
-            item="f",
             needed_for="classified",
             group="Classification",
             computed=True,
@@ -202,7 +194,6 @@ class ServiceIncident(Record, table=True):
         Content(
             "Items that may have failed",
             plural=True,
-            item="e",
             needed_for="classified",
             group="Classification",
             help="Configuration items suspected or found to be at fault.",
@@ -228,7 +219,6 @@ class ServiceIncident(Record, table=True):
         Content(
             "Steps taken",
             plural=True,
-            item="g",
             needed_for="restored",
             group="Investigation and steps",
             help="In the order in which they were done, with who and when.",
@@ -316,7 +306,6 @@ class ServiceIncident(Record, table=True):
         datetime | None,
         Content(
             "Ended at",
-            item="i j",
             needed_for="restored",
             group="Resolution",
             help="When the service worked again. Time to resolve is counted until then.",
@@ -326,7 +315,6 @@ class ServiceIncident(Record, table=True):
         ContactColumn,
         Content(
             "Resolved by",
-            item="c",
             needed_for="closed",
             group="Resolution",
             help="The person or team that resolved it.",
@@ -336,7 +324,6 @@ class ServiceIncident(Record, table=True):
         str,
         Content(
             "Root cause",
-            item="h",
             long=True,
             group="Resolution",
             help="Needed before closing when the impact is significant: why it happened, not what broke.",
@@ -346,7 +333,6 @@ class ServiceIncident(Record, table=True):
         str,
         Content(
             "Solution",
-            item="h",
             long=True,
             group="Resolution",
             help="What keeps it from coming back, and who agreed to it.",

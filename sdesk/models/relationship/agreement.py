@@ -63,7 +63,7 @@ class Agreement(Record):
         SUPERSEDED,
     )
     steps: ClassVar[tuple[Step, ...]] = (
-        approval("SM", task="RE.2.2"),
+        approval("SM"),
         Step("end", "End agreement", ("approved",), "ended", roles=("SM", "RM"), reason=True, main=False),
     )
 
@@ -77,7 +77,6 @@ class Agreement(Record):
         Content(
             "Scope: services",
             plural=True,
-            item="c",
             needed_for="approved",
             group="Agreement",
             help="Services in the catalogue that it covers.",
@@ -85,40 +84,32 @@ class Agreement(Record):
     ] = ()
     scope_detail: Annotated[
         str,
-        Content(
-            "Scope in detail", item="c", long=True, group="Agreement", help="What is included, what is not."
-        ),
+        Content("Scope in detail", long=True, group="Agreement", help="What is included, what is not."),
     ] = ""
-    start: Annotated[
-        date | None, Content("Start", item="d", needed_for="approved", group="Dates and owners")
-    ] = None
+    start: Annotated[date | None, Content("Start", needed_for="approved", group="Dates and owners")] = None
     review_date: Annotated[
         date | None,
         Content(
             "Review",
-            item="d",
             needed_for="approved",
             group="Dates and owners",
             help="When both sides look at it again.",
         ),
     ] = None
-    end: Annotated[date | None, Content("End", item="d", needed_for="approved", group="Dates and owners")] = (
-        None
-    )
+    end: Annotated[date | None, Content("End", needed_for="approved", group="Dates and owners")] = None
     our_owner: Annotated[
         UUID | None,
         *link("Person"),
-        Content("Owner on our side", item="e", needed_for="approved", group="Dates and owners"),
+        Content("Owner on our side", needed_for="approved", group="Dates and owners"),
     ] = None
     their_owner: Annotated[
         ContactColumn,
-        Content("Owner on their side", item="e", needed_for="approved", group="Dates and owners"),
+        Content("Owner on their side", needed_for="approved", group="Dates and owners"),
     ] = None
     form_of_approval: Annotated[
         AgreementForm | None,
         Content(
             "Form of approval",
-            item="b",
             needed_for="approved",
             group="Approval by the other side",
             help="How they agreed.",
@@ -129,7 +120,6 @@ class Agreement(Record):
         str,
         Content(
             "Evidence of approval",
-            item="b",
             needed_for="approved",
             long=True,
             group="Approval by the other side",
@@ -168,7 +158,6 @@ class Agreement(Record):
 class CustomerAgreement(Agreement, table=True):
     """WP.03: what is delivered to a customer, and how well."""
 
-    work_product: ClassVar[str] = "WP.03"
     singular: ClassVar[str] = "Customer agreement"
     plural: ClassVar[str] = "Customer agreements"
     prefix: ClassVar[str] = "AGR"
@@ -210,7 +199,6 @@ class CustomerAgreement(Agreement, table=True):
 class SupplierAgreement(Agreement, table=True):
     """WP.21: what a supplier delivers to us, and how well."""
 
-    work_product: ClassVar[str] = "WP.21"
     singular: ClassVar[str] = "Supplier agreement"
     plural: ClassVar[str] = "Supplier agreements"
     prefix: ClassVar[str] = "SUP"
@@ -229,7 +217,6 @@ class SupplierAgreement(Agreement, table=True):
         Content(
             "Legal, regulatory, statutory or organizational requirements",
             plural=True,
-            item="f",
             needed_for="approved",
             long=True,
             group="Requirements",

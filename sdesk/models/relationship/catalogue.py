@@ -21,7 +21,6 @@ class Service(Row):
         str,
         Content(
             "Description in business terms",
-            item="a",
             needed_for="*",
             long=True,
             help="What customers can do because of it.",
@@ -29,15 +28,12 @@ class Service(Row):
     ] = ""
     hours: Annotated[
         str,
-        Content(
-            "Service hours", plural=True, item="b", needed_for="*", example="Monday to Friday, 8:00 to 18:00"
-        ),
+        Content("Service hours", plural=True, needed_for="*", example="Monday to Friday, 8:00 to 18:00"),
     ] = ""
     how_to_use: Annotated[
         str,
         Content(
             "How to use it",
-            item="d",
             needed_for="*",
             long=True,
             help="How a customer gets it, and where they turn for help.",
@@ -45,7 +41,7 @@ class Service(Row):
     ] = ""
     quality_measures: Annotated[
         tuple[QualityMeasure, ...],
-        Content("Quality measures", plural=True, item="c", needed_for="*"),
+        Content("Quality measures", plural=True, needed_for="*"),
         rows(QualityMeasure),
     ] = ()
     dependencies: Annotated[
@@ -53,27 +49,25 @@ class Service(Row):
         Content(
             "Dependencies",
             plural=True,
-            item="f",
             needed_for="*",
             long=True,
             help='Other services, suppliers and whatever else it needs. Write "none" if it needs nothing.',
         ),
     ] = ""
     configuration_items: Annotated[
-        tuple[UUID, ...], *links("ConfigurationItem"), Content("Items it depends on", item="f")
+        tuple[UUID, ...], *links("ConfigurationItem"), Content("Items it depends on")
     ] = ()
     standards: Annotated[
         str,
         Content(
             "Standards and policies",
             plural=True,
-            item="g",
             needed_for="*",
             long=True,
             help="Rules that apply: laws, standards, your own policies.",
         ),
     ] = ""
-    costs: Annotated[str, Content("Costs", item="e", help="Where appropriate.")] = ""
+    costs: Annotated[str, Content("Costs", help="Where appropriate.")] = ""
     vital: Annotated[bool, Content("Vital to the customers' business")] = False
     owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
 
@@ -81,19 +75,17 @@ class Service(Row):
 class ServiceCatalogue(Document, table=True):
     """WP.10: every service on offer, in business terms."""
 
-    work_product: ClassVar[str] = "WP.10"
     singular: ClassVar[str] = "Service catalogue"
     plural: ClassVar[str] = "Service catalogue"
     prefix: ClassVar[str] = "CAT"
     why: ClassVar[str] = "What customers can have, in their words. Publish it as a PDF or one HTML file."
-    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM", task="RE.1.2"), withdrawal("SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM"), withdrawal("SM"))
 
     services: Annotated[
         tuple[Service, ...],
         Content(
             "Services",
             plural=True,
-            item="a b c d e f g",
             needed_for="approved",
             group="Services",
             help="What customers get. Incidents, changes and agreements name these services.",

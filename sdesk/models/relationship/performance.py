@@ -11,7 +11,6 @@ from sdesk.models.record import Step, approval, withdrawal
 class PerformanceReport(ServiceReport, table=True):
     """WP.19: how a service did in a period against its agreement."""
 
-    work_product: ClassVar[str] = "WP.19"
     singular: ClassVar[str] = "Service performance report"
     plural: ClassVar[str] = "Service performance reports"
     prefix: ClassVar[str] = "SPR"
@@ -19,7 +18,7 @@ class PerformanceReport(ServiceReport, table=True):
         "What was promised beside what was done, for the customer's review. Figures come from the records."
     )
     columns: ClassVar[tuple[str, ...]] = ("number", "subject", "period_start", "period_end", "state")
-    steps: ClassVar[tuple[Step, ...]] = (approval("RM", "SM", task="RE.2.4"), withdrawal("SM"))
+    steps: ClassVar[tuple[Step, ...]] = (approval("RM", "SM"), withdrawal("SM"))
 
     customer_agreement: Annotated[
         UUID | None,
@@ -43,7 +42,6 @@ class PerformanceReport(ServiceReport, table=True):
         str,
         Content(
             "Performance in the period",
-            item="b",
             needed_for="approved",
             long=True,
             group="Performance",
@@ -55,7 +53,6 @@ class PerformanceReport(ServiceReport, table=True):
         Content(
             "Previous action items",
             plural=True,
-            item="c",
             needed_for="approved",
             long=True,
             group="Action items",
@@ -67,7 +64,6 @@ class PerformanceReport(ServiceReport, table=True):
         Content(
             "Proposed action items",
             plural=True,
-            item="d",
             needed_for="approved",
             group="Action items",
             help="For the coming period, with owner and date. Approving the report makes action items of them.",

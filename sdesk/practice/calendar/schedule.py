@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of, local, moment_on, start_of
-from sdesk.models import WORK_PRODUCTS, Agreement, Document, Record, ScheduleEntry, ServiceChangeRequest
+from sdesk.models import RECORDS, Agreement, Document, Record, ScheduleEntry, ServiceChangeRequest
 from sdesk.models.control import ChangeKind, EntryKind
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.approvals import role_to_act_in
@@ -177,9 +177,9 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
 
 
 _REVIEWS: tuple[tuple[type[Record], str, str], ...] = (
-    *((model, "next_review_date", "Review: {}") for model in WORK_PRODUCTS if issubclass(model, Document)),
-    *((model, "review_date", "Review: {}") for model in WORK_PRODUCTS if issubclass(model, Agreement)),
-    *((model, "end", "Ends: {}") for model in WORK_PRODUCTS if issubclass(model, Agreement)),
+    *((model, "next_review_date", "Review: {}") for model in RECORDS if issubclass(model, Document)),
+    *((model, "review_date", "Review: {}") for model in RECORDS if issubclass(model, Agreement)),
+    *((model, "end", "Ends: {}") for model in RECORDS if issubclass(model, Agreement)),
 )
 
 

@@ -50,8 +50,9 @@ def improve_procedures(workspace: Workspace, change: ServiceChangeRequest) -> Ch
         if draft is None:
             in_use = in_effect(workspace, ChangeProcedure)
             if in_use is None:
+                task = workspace.packs.task_of_step(ChangeProcedure.__name__, "approve")
                 raise Refused(
-                    "There are no procedures for changes yet.", hint="Write them first: task CO.1.3."
+                    "There are no procedures for changes yet.", hint=f"Write them first: task {task}."
                 )
             draft = new_version(workspace, in_use)
         note = f"{change.number}: {lesson}"

@@ -119,17 +119,18 @@ def _write_all(workspace: Workspace, folder: Path) -> Iterator[Path]:
         records = workspace.find(model, order_by=[col(model.number), col(model.version)])
         if records:
             values = records_as_json(workspace, records)
-            yield _write(folder / f"{_file_name(model)}.csv", heads(model, rows=False),
+            yield _write(folder / f"{_file_name(workspace, model)}.csv", heads(model, rows=False),
                          (cells(model, each, rows=False) for each in values))  # fmt: skip
-            yield from _write_rows(folder, model, values)
+            yield from _write_rows(workspace, folder, model, values)
     yield from _write_attachments(workspace, folder)
     yield _write_plain(workspace, folder / "approvals.csv", Approval, _APPROVAL)
     yield _write_plain(workspace, folder / "history.csv", HistoryEntry, _HISTORY)
 
 
-def _file_name(model: type[Record]) -> str:
+def _file_name(workspace: Workspace, model: type[Record]) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", model.plural.lower()).strip("-")
-    return f"{model.work_product}-{name}" if model.work_product else name
+    product = workspace.packs.work_product_in(model.__name__)
+    return f"{product}-{name}" if product else name
 
 
 def _write(path: Path, names: Sequence[str], lines: Iterable[Sequence[str]]) -> Path:
@@ -138,7 +139,9 @@ def _write(path: Path, names: Sequence[str], lines: Iterable[Sequence[str]]) -> 
     return path
 
 
-def _write_rows(folder: Path, model: type[Record], values: list[dict[str, Json]]) -> Iterator[Path]:
+def _write_rows(
+    workspace: Workspace, folder: Path, model: type[Record], values: list[dict[str, Json]]
+) -> Iterator[Path]:
     """Each field of rows in a file of its own: number and version of the record, the place of the row, its columns."""
     for spec in fields_of(model):
         lines = [
@@ -147,7 +150,7 @@ def _write_rows(folder: Path, model: type[Record], values: list[dict[str, Json]]
             for place, row in enumerate(each[spec.name] if spec.kind is Kind.ROWS else (), start=1)
         ]
         if lines and spec.row:
-            stem = f"{_file_name(model)}.{spec.name}"
+            stem = f"{_file_name(workspace, model)}.{spec.name}"
             yield from _write_lines(folder, stem, ["number", "version", "row"], spec.row, lines)
 
 

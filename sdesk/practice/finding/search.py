@@ -8,7 +8,6 @@ from typing import Any, TypeVar, cast
 from sdesk.errors import SdeskError
 from sdesk.models import (
     RECORDS,
-    WORK_PRODUCTS,
     Document,
     FieldSpec,
     Kind,
@@ -17,20 +16,20 @@ from sdesk.models import (
     fields_of,
     model_named,
 )
+from sdesk.packs import AdoptedPacks
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.lists import Entry, Listing, linking_to, numbered, page, search
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import latest
 
 R = TypeVar("R", bound=Record)
-_WORK_PRODUCT = re.compile(r"WP\.?(\d{1,2})", re.IGNORECASE)
 
 
-def record_type(name: str) -> type[Record]:
-    """The kind of record called so: "WP.18", "INC", "incidents" or "ServiceIncident". Raises SdeskError."""
-    product = _WORK_PRODUCT.fullmatch(name.strip())
-    if product and 1 <= int(product[1]) <= len(WORK_PRODUCTS):
-        return WORK_PRODUCTS[int(product[1]) - 1]
+def record_type(packs: AdoptedPacks, name: str) -> type[Record]:
+    """The kind of record called so: a work product, "INC", "incidents" or "ServiceIncident". Raises SdeskError."""
+    kept_in = _work_products(packs)
+    if model := kept_in.get(_plain(name)):
+        return model
     wanted = name.strip().casefold()
     for model in RECORDS:
         if wanted in (
@@ -39,10 +38,30 @@ def record_type(name: str) -> type[Record]:
             return model
     raise SdeskError(
         f"There is no kind of record called “{name}”.",
-        f"Give a work product, WP.01 to WP.{len(WORK_PRODUCTS)}, or one of: "
-        + ", ".join(model.prefix for model in RECORDS if not model.work_product)
+        f"Give a work product, {_first_to_last(packs)}, or one of: "
+        + ", ".join(model.prefix for model in RECORDS if not packs.work_product_in(model.__name__))
         + ".",
     )
+
+
+def _work_products(packs: AdoptedPacks) -> dict[str, type[Record]]:
+    """The kinds of record by the work products that they carry, by their keys and in full, as people may type them."""
+    found: dict[str, type[Record]] = {}
+    for pack in packs.packs:
+        for bound in pack.bindings.work_products.values():
+            for name in (bound.id, pack.full_id(bound.id)):
+                found.setdefault(_plain(name), model_named(bound.record))
+    return found
+
+
+def _plain(name: str) -> str:
+    """Without dots, and zeros before a number: `wp1` for WP.01."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[.\s]", "", name)).casefold()
+
+
+def _first_to_last(packs: AdoptedPacks) -> str:
+    products = [product.id for product in packs.first.asks.work_products]
+    return f"{products[0]} to {products[-1]}"
 
 
 def find_record(workspace: Workspace, name: str, version: int | None = None) -> Record:
@@ -51,8 +70,8 @@ def find_record(workspace: Workspace, name: str, version: int | None = None) -> 
     if after and not after.isdecimal():
         raise SdeskError(f"“{after}” is not a version.", f"Versions are numbers: {number}@1.")
     version = int(after) if after else version
-    if _WORK_PRODUCT.fullmatch(number.strip()):
-        document = _document(workspace, record_type(number))
+    if model := _work_products(workspace.packs).get(_plain(number)):
+        document = _document(workspace, model)
         if version is None:
             return document
         number = document.number
@@ -69,7 +88,7 @@ def find_record(workspace: Workspace, name: str, version: int | None = None) -> 
 def _document(workspace: Workspace, model: type[Record]) -> Record:
     if not issubclass(model, Document):
         raise SdeskError(
-            f"There is more than one {model.singular.lower()} in {model.work_product}.",
+            f"There is more than one {model.singular.lower()} in {workspace.packs.work_product_in(model.__name__)}.",
             f"Give a number, such as {model.prefix}-0001.",
         )
     found = latest(workspace, model)

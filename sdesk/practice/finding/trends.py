@@ -1,4 +1,4 @@
-"""Potential incidents (IN.1.3): what happens more often than it should, by service, item, cause and customer."""
+"""Potential incidents: what happens more often than it should, by service, item, cause and customer."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +19,9 @@ from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
 
-TASK = "IN.1.3"
+VIEW = "trends"
+"""What bindings call the view; the task on whose page it helps is done by looking at it."""
+
 MONTHS = 6
 LINKED = 50
 """Incidents that a change request made from a trend names at most: the newest."""
@@ -171,14 +173,16 @@ def request_change(workspace: Workspace, trend: Trend) -> ServiceChangeRequest:
 
 
 def note_looked_at(workspace: Workspace, outcome: str, records: Iterable[UUID] = ()) -> TaskPerformance:
-    """Record that potential incidents were looked for (IN.1.3), with what came of it. Raises Refused."""
-    return perform_task(workspace, TASK, outcome, tuple(records))
+    """Record that potential incidents were looked for, with what came of it. Raises Refused."""
+    return perform_task(workspace, workspace.packs.first.bindings.task_showing(VIEW), outcome, tuple(records))
 
 
 def last_looked_at(workspace: Workspace) -> TaskPerformance | None:
-    model = TaskPerformance
+    model, pack = TaskPerformance, workspace.packs.first
+    task = pack.bindings.task_showing(VIEW)
+    same_task = col(model.task).in_((task, pack.full_id(task)))
     return workspace.first(
-        model, col(model.task) == TASK, col(model.state) == "recorded", order_by=[col(model.done_on).desc()]
+        model, same_task, col(model.state) == "recorded", order_by=[col(model.done_on).desc()]
     )
 
 

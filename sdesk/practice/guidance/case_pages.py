@@ -1,63 +1,26 @@
-"""The wizard of one case: the pages of a change request (CO.2.1 to CO.3.5) or of an incident (IN.2.1 to IN.2.5)."""
+"""The wizard of one case: the pages of the tasks that a change request, or an incident, passes through."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 from sdesk.models import (
+    ConfigurationItem,
     CustomerAgreement,
     Record,
-    ServiceBuild,
     ServiceChangeRequest,
-    ServiceDesign,
     ServiceIncident,
-    ServiceTestReport,
     Step,
 )
-from sdesk.models.control import ChangeKind
 from sdesk.models.record import groups_of
+from sdesk.packs import Task
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.emergency import days_to_make_good
-from sdesk.practice.guidance.wizards import PageInput, PageMaker, PageProduct, WizardPage, next_step, why
+from sdesk.practice.guidance.wizards import PageInput, PageMaker, PageProduct, WizardPage
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.readiness.progress import CaseStanding
-from sdesk.practice.readiness.tasks import (
-    SKIPPED_BY_PRE_APPROVED,
-    Blocker,
-    TaskStanding,
-    TaskState,
-    has_passed,
-    waits_at,
-)
-from sdesk.profile import Task, service_delivery
+from sdesk.practice.readiness.progress import kind_of
+from sdesk.practice.readiness.tasks import Blocker, TaskStanding, TaskState
 from sdesk.storage import col
-
-_PAPERS: Mapping[str, tuple[type[Record], tuple[str, ...], str]] = {
-    "CO.2.3": (ServiceDesign, ("approved",), "design"),
-    "CO.2.4": (ServiceBuild, ("built", "approved"), "build"),
-    "CO.3.1": (ServiceTestReport, ("approved",), "test"),
-}
-"""Tasks that make a paper of the change: what it is, in which states it is finished, the change's step after it."""
-
-_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "CO.2.1": ("Request", "Evaluation"),
-    "CO.2.2": ("Schedule",),
-    "CO.3.3": ("Schedule",),
-    "CO.3.5": ("Review",),
-    "IN.2.1": ("What happened",),
-    "IN.2.2": ("Classification",),
-    "IN.2.3": ("Investigation and steps",),
-    "IN.2.4": ("Investigation and steps", "Resolution"),
-    "IN.2.5": ("Resolution",),
-}
-"""The sections of the case's form that a page is about."""
-
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "CO.3.2": ("deployment_reason", "customer_consent", "back_out_plan"),
-    "CO.3.4": ("deployed_at", "deployed_by", "deployment_outcome"),
-}
-_ONLY_BEFORE_DEPLOYMENT = ("CO.2.2", "CO.3.3")
 
 
 def case_pages(workspace: Workspace, record: Record) -> tuple[WizardPage, ...]:
@@ -80,12 +43,15 @@ class _CasePages:
         self.workspace = workspace
         self.case = case
         self.maker = PageMaker(workspace)
-        self.where = CaseStanding(case.work_product, case.state, getattr(case, "kind", None))
+        self.pack = self.maker.pack
+        self.work_product = workspace.packs.work_product_in(type(case).__name__)
+        self.route = self.maker.progress.route(self.work_product, kind_of(case))
         self.tasks = self._tasks()
-        self.here = waits_at(self.where) or (self.tasks[0].id if case.is_draft else "")
+        here = self.route.waits_at(case.state) or (self.tasks[0] if case.is_draft else None)
+        self.here = here.id if here else ""
 
     def _tasks(self) -> tuple[Task, ...]:
-        return service_delivery().tasks_of_case(self.case.work_product)
+        return self.route.tasks
 
     def pages(self) -> tuple[WizardPage, ...]:
         pages = tuple(self.page(task) for task in self.tasks)
@@ -100,7 +66,7 @@ class _CasePages:
         return WizardPage(
             task,
             standing,
-            why(task.id),
+            task.why,
             self.maker.doers(task),
             self.inputs(task),
             products,
@@ -111,15 +77,15 @@ class _CasePages:
         )
 
     def state(self, task: Task) -> TaskState:
-        if has_passed(self.where, task):
+        if self.route.has_passed(self.case.state, task):
             return "done"
         return "ready" if task.id == self.here else "blocked"
 
     def standing(self, task: Task, state: TaskState) -> TaskStanding:
         if state == "blocked":
-            first = service_delivery().task(self.here) if self.here else self.tasks[0]
+            first = self.pack.asks.task(self.here) if self.here else self.tasks[0]
             text = f"{self.case.number} is {self.case.state}. First: {first.id} {first.name}."
-            blocker = Blocker(self.case.work_product, task.from_state, text, (first.id,))
+            blocker = Blocker(self.work_product, self.route.moves(task)[0], text, (first.id,))
             return TaskStanding(task, state, text, (blocker,))
         return TaskStanding(task, state, "Done." if state == "done" else "")
 
@@ -128,7 +94,7 @@ class _CasePages:
 
     def case_product(self, task: Task, finished: bool) -> PageProduct:
         return PageProduct(
-            self.case.work_product,
+            self.work_product,
             type(self.case),
             self.case.id,
             finished,
@@ -137,14 +103,18 @@ class _CasePages:
         )
 
     def step(self, task: Task) -> Step | None:
-        return next_step(type(self.case), self.case, task.id)
+        return self.maker.next_step(type(self.case), self.case, task)
 
     def fields(self, task: Task) -> tuple[str, ...]:
-        groups = _GROUPS.get(task.id, ())
-        if self.case.is_draft and task.id == self.here and "Request" not in groups:
-            groups = ("Request", *groups) if isinstance(self.case, ServiceChangeRequest) else groups
-        named = dict(groups_of(type(self.case)))
-        return (*(spec.name for group in groups for spec in named[group]), *_FIELDS.get(task.id, ()))
+        page = self.pack.bindings.task(task.id).page
+        sections = dict(groups_of(type(self.case)))
+        asked = page.sections
+        if self.case.is_draft and task.id == self.here:
+            asked = tuple(dict.fromkeys((next(iter(sections)), *asked)))
+        return (
+            *(spec.name for title in asked for spec in sections[title]),
+            *page.fields_of(type(self.case).__name__),
+        )
 
     def case_step(self, task: Task, products: tuple[PageProduct, ...], state: TaskState) -> Step | None:
         return None
@@ -153,14 +123,15 @@ class _CasePages:
         return tuple(
             self.maker.input(need.work_product, self.records(need.work_product))
             for need in task.needs
-            if need.work_product != self.case.work_product
+            if need.work_product != self.work_product
         )
 
     def records(self, work_product: str) -> tuple[UUID, ...] | None:
         """Those of the case, or None where the work product is the same for all cases."""
-        if work_product == "WP.02":
+        model = self.workspace.model_of(work_product)
+        if model is ConfigurationItem:
             return tuple(getattr(self.case, "configuration_items", ()))
-        return self._agreements() if work_product == "WP.03" else None
+        return self._agreements() if model is CustomerAgreement else None
 
     def _agreements(self) -> tuple[UUID, ...]:
         customer = getattr(self.case, "customer", None)
@@ -179,23 +150,28 @@ class _ChangePages(_CasePages):
 
     def __init__(self, workspace: Workspace, change: ServiceChangeRequest) -> None:
         self.change = change
+        super().__init__(workspace, change)
+        models = {task.id: self.route.paper_of(task) for task in self.route.all_tasks}
+        self.models = {task: model for task, model in models.items() if model}
         self.papers = {
             task: paper_of(workspace, change, model)  # type: ignore[type-var]
-            for task, (model, _, _) in _PAPERS.items()
+            for task, model in self.models.items()
         }
-        deployed = change.state in ("deployed", "rolled back", "closed")
-        went_all_the_way = change.state == "closed" and change.planned_start is not None
-        self.deployed_first = change.kind is ChangeKind.EMERGENCY and deployed and not went_all_the_way
-        super().__init__(workspace, change)
 
     def _tasks(self) -> tuple[Task, ...]:
-        skipped: tuple[str, ...] = ()
-        if self.change.kind is ChangeKind.PRE_APPROVED:
-            skipped = SKIPPED_BY_PRE_APPROVED
-        if self.deployed_first:
-            skipped = _ONLY_BEFORE_DEPLOYMENT
-        tasks = tuple(task for task in super()._tasks() if task.id not in skipped)
-        return tuple(sorted(tasks, key=lambda task: task.id != "CO.3.4")) if self.deployed_first else tasks
+        """Deployed as an emergency: first what was done already, without what only a deployment yet to come needs."""
+        self.shortcut = self.route.shortcut()
+        gone = self.change.state in ("deployed", "rolled back", "closed")
+        went_all_the_way = self.change.state == "closed" and self.change.planned_start is not None
+        self.deployed_first = self.shortcut is not None and gone and not went_all_the_way
+        if self.shortcut is None or not self.deployed_first:
+            return self.route.tasks
+        after = self.shortcut.to
+        tasks = [task for task in self.route.tasks if self.route.can_be_done_after(task, after)]
+        return tuple(sorted(tasks, key=lambda task: not self._is_taken_first(task)))
+
+    def _is_taken_first(self, task: Task) -> bool:
+        return self.shortcut is not None and self.route.task_of(self.shortcut) == task
 
     def state(self, task: Task) -> TaskState:
         if self.deployed_first and self.change.state != "closed":
@@ -204,24 +180,27 @@ class _ChangePages(_CasePages):
         return "ready" if state == "blocked" and self._may_be_deployed_first(task) else state
 
     def _may_be_deployed_first(self, task: Task) -> bool:
-        emergency = self.change.kind is ChangeKind.EMERGENCY and not self.change.is_draft
-        return emergency and task.id == "CO.3.4" and self.step(task) is not None
+        return not self.change.is_draft and self._is_taken_first(task) and self.step(task) is not None
 
     def _state_afterwards(self, task: Task) -> TaskState:
         """An emergency that was deployed first: its missing pages may be done in any order, then it is closed."""
-        there = {
-            "CO.2.1": self.change.decision is not None,
-            "CO.3.2": self.change.cleared_at is not None,
-            "CO.3.4": True,
-            **{paper: self._paper_is_finished(paper) for paper in _PAPERS},
-        }
-        if task.id in there:
-            return "done" if there[task.id] else "ready"
-        return "ready" if all(there.values()) else "blocked"
+        there = {each.id: self._is_made_good(each) for each in self.tasks}
+        if (made_good := there[task.id]) is not None:
+            return "done" if made_good else "ready"
+        return "ready" if False not in there.values() else "blocked"
 
-    def _paper_is_finished(self, task_id: str) -> bool:
-        paper = self.papers[task_id]
-        return paper is not None and paper.state in _PAPERS[task_id][1]
+    def _is_made_good(self, task: Task) -> bool | None:
+        """Whether the task is done although it came late; None where it can only be the last."""
+        if self._is_taken_first(task):
+            return True
+        if task.id in self.papers:
+            return self._paper_is_finished(task)
+        field = self.route.made_good_by(task)
+        return getattr(self.change, field) is not None if field else None
+
+    def _paper_is_finished(self, task: Task) -> bool:
+        paper = self.papers[task.id]
+        return paper is not None and self.route.paper_is_finished(task, paper.state)
 
     def standing(self, task: Task, state: TaskState) -> TaskStanding:
         if state == "ready" and task.id != self.here and not self.deployed_first:
@@ -237,50 +216,47 @@ class _ChangePages(_CasePages):
         if state == "blocked":
             first = next(each for each in self.tasks if self.state(each) == "ready")
             text = f"{detail} First: {first.id} {first.name}."
-            return TaskStanding(task, state, text, (Blocker("WP.11", "deployed", text, (first.id,)),))
+            return TaskStanding(
+                task, state, text, (Blocker(self.work_product, "deployed", text, (first.id,)),)
+            )
         late = complete_by is not None and complete_by < self.maker.progress.today
         return TaskStanding(task, "due" if late else state, detail, next_due=complete_by)
 
     def products(self, task: Task, finished: bool) -> tuple[PageProduct, ...]:
-        if task.id not in _PAPERS:
+        if task.id not in self.papers:
             return super().products(task, finished)
-        model = _PAPERS[task.id][0]
-        paper = self.papers[task.id]
-        done = self._paper_is_finished(task.id)
+        model, paper = self.models[task.id], self.papers[task.id]
+        done = self._paper_is_finished(task)
         return (
             PageProduct(
-                model.work_product,
+                self.workspace.packs.work_product_in(model.__name__),
                 model,
                 paper.id if paper else None,
                 done,
-                None if done else next_step(model, paper, task.id),
-                values={"change": self.change.id},
+                None if done else self.maker.next_step(model, paper, task),
+                values={self.route.link_of(task): self.change.id},
             ),
         )
 
     def step(self, task: Task) -> Step | None:
         step = super().step(task)
-        if (
-            task.id == "CO.3.4"
-            and self.change.kind is ChangeKind.EMERGENCY
-            and (not step or step.task != task.id)
-        ):
-            emergency = self.change.step_called("deploy emergency")
-            return emergency if self.change.state in emergency.from_states else None
+        shortcut = self.shortcut
+        if shortcut and self._is_taken_first(task) and step not in self.route.steps_of(task):
+            return shortcut if self.change.state in shortcut.from_states else None
         return step
 
     def case_step(self, task: Task, products: tuple[PageProduct, ...], state: TaskState) -> Step | None:
-        if task.id not in _PAPERS or state == "done" or self.deployed_first or task.id != self.here:
+        if task.id not in self.papers or state == "done" or self.deployed_first or task.id != self.here:
             return None
-        return self.change.step_called(_PAPERS[task.id][2])
+        return next(iter(self.route.steps_of(task)), None)
 
     def inputs(self, task: Task) -> tuple[PageInput, ...]:
-        itself = (self.maker.input("WP.11", (self.change.id,)),) if task.id in _PAPERS else ()
+        itself = (self.maker.input(self.work_product, (self.change.id,)),) if task.id in self.papers else ()
         return (*itself, *super().inputs(task))
 
     def records(self, work_product: str) -> tuple[UUID, ...] | None:
-        for task, (model, _, _) in _PAPERS.items():
-            if model.work_product == work_product:
+        for task, model in self.models.items():
+            if model is self.workspace.model_of(work_product):
                 paper = self.papers[task]
                 return (paper.id,) if paper else ()
         return super().records(work_product)

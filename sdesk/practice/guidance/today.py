@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import (
-    WORK_PRODUCTS,
+    RECORDS,
     ActionItem,
     Agreement,
     CustomerAgreement,
@@ -17,6 +17,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.relationship import AgreementDate
+from sdesk.packs import Pack
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.guidance.cases import change_things, incident_things
 from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, group_of_day, shape_for
@@ -26,7 +27,6 @@ from sdesk.practice.lifecycle.roles import role_list, roles_of
 from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.relationship.reminders import seen_by
-from sdesk.profile import service_delivery
 from sdesk.storage import col
 
 
@@ -71,7 +71,7 @@ def _my_roles(workspace: Workspace, today: date) -> frozenset[str] | None:
 
 
 def _document_things(workspace: Workspace, today: date) -> Iterator[Thing]:
-    for model in WORK_PRODUCTS:
+    for model in RECORDS:
         if not issubclass(model, Document):
             continue
         reviewers = model.step_called("approve").roles
@@ -140,20 +140,22 @@ def _task_things(workspace: Workspace, today: date) -> Iterator[Thing]:
 
     A set-up task whose review is due shows as the review of its document; a case task as its cases.
     """
-    chosen = {task.id for task in service_delivery().tasks_of_variant(variant_of(workspace))}
+    pack = workspace.packs.first
+    chosen = set(pack.asks.tasks_of_variant(variant_of(workspace)))
     for standing in task_states(workspace, today):
         task = standing.task
-        if task.id not in chosen or task.cadence == "case":
+        if task not in chosen or task.cadence == "case":
             continue
         if standing.state == "ready":
-            yield _task_thing(standing, Group.NEXT, Shape.DRAFT)
+            yield _task_thing(standing, pack)
         elif task.cadence == "recurring" and standing.next_due:
-            yield from _dated(_task_thing(standing, Group.NEXT, Shape.DRAFT), standing.next_due, today)
+            yield from _dated(_task_thing(standing, pack), standing.next_due, today)
 
 
-def _task_thing(standing: TaskStanding, group: Group, shape: Shape) -> Thing:
+def _task_thing(standing: TaskStanding, pack: Pack) -> Thing:
     task = standing.task
-    return Thing(Matter.TASK, group, shape, task.id, task.name, roles=task.roles, task=task.id)
+    roles = pack.our_roles(task.roles)
+    return Thing(Matter.TASK, Group.NEXT, Shape.DRAFT, task.id, task.name, roles=roles, task=task.id)
 
 
 # ---------------------------------------------------------------- order

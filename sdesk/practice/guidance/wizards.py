@@ -1,23 +1,24 @@
 """The pages of a wizard as values: one a task, in dependency order, with what it builds on and what it asks for."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import Agreement, Document, Record, ServiceReport, Step, model_of
-from sdesk.paths import resource
+from sdesk.models import Agreement, Document, Record, ServiceReport, Step
+from sdesk.packs import ProductState, Task
+from sdesk.packs.dependencies import asked_on_page, said_elsewhere, tasks_with_their_set_up
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.practice.readiness.requirements import variant_of
-from sdesk.practice.readiness.tasks import TaskStanding, standing_of, tasks_in_order
-from sdesk.profile import Task, WorkProductState, service_delivery
+from sdesk.practice.readiness.tasks import TaskStanding, standing_of
 from sdesk.storage import col
+
+NOTHING_TO_CHANGE = "Reviewed, nothing to change."
+"""How somebody might say that they have done a task, where the pack has no example."""
 
 SHOWN = 5
 """Of an input that is a list, the newest so many can be read on the page."""
@@ -101,65 +102,37 @@ class WizardPage:
         return next((each for each in self.products if not (each.finished or each.optional)), None)
 
 
-@cache
-def _texts() -> Mapping[str, Mapping[str, str]]:
-    with resource("profile", "tasks-en.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-def why(task_id: str) -> str:
-    """What the task is for. Raises KeyError for what is no task."""
-    return _texts()[task_id]["why"]
-
-
-def example_outcome(task_id: str) -> str:
-    """How somebody might say that they have done the task."""
-    return _texts()[task_id].get("outcome", "Reviewed, nothing to change.")
-
-
 # ---------------------------------------------------------------- which pages
 
 
 def page_of(workspace: Workspace, task_id: str, today: date | None = None) -> WizardPage:
     """The page of one task. Raises KeyError for what is no task."""
-    return PageMaker(workspace, today).page(service_delivery().task(task_id))
+    return PageMaker(workspace, today).page(workspace.packs.first.asks.task(task_id))
 
 
 def activity_pages(
     workspace: Workspace, activity_id: str, today: date | None = None
 ) -> tuple[WizardPage, ...]:
     """The pages of an activity ("GO.1"), in dependency order."""
-    return _pages(workspace, (task for task in tasks_in_order() if task.activity == activity_id), today)
+    tasks = workspace.packs.first.asks.tasks_in_order
+    return _pages(workspace, (task for task in tasks if task.activity == activity_id), today)
 
 
 def remaining_pages(workspace: Workspace, today: date | None = None) -> tuple[WizardPage, ...]:
     """Every page of the chosen variant that is not finished, in dependency order."""
-    chosen = tasks_of_variant(variant_of(workspace))
+    chosen = chosen_tasks(workspace)
     return tuple(page for page in _pages(workspace, chosen, today) if not page.finished)
 
 
 def setup_pages(workspace: Workspace, today: date | None = None) -> tuple[WizardPage, ...]:
     """The pages of everything that is set up once, in dependency order."""
-    chosen = tasks_of_variant(variant_of(workspace))
+    chosen = chosen_tasks(workspace)
     return _pages(workspace, (task for task in chosen if task.cadence == "setup"), today)
 
 
-def tasks_of_variant(variant: str) -> tuple[Task, ...]:
-    """The tasks of a variant and, before them, those set-up tasks of other processes that make what they need."""
-    profile = service_delivery()
-    chosen = {task.id for task in profile.tasks_of_variant(variant)}
-    waiting = [profile.task(each) for each in chosen]
-    while waiting:
-        for need in waiting.pop().needs:
-            maker = _first_maker(need)
-            if maker and maker.cadence == "setup" and maker.id not in chosen:
-                chosen.add(maker.id)
-                waiting.append(maker)
-    return tuple(task for task in tasks_in_order() if task.id in chosen)
-
-
-def _first_maker(need: WorkProductState) -> Task | None:
-    return next((task for task in tasks_in_order() if any(made.meets(need) for made in task.produces)), None)
+def chosen_tasks(workspace: Workspace) -> tuple[Task, ...]:
+    """The tasks of the chosen variant and, before them, the set-up tasks of other processes that they build on."""
+    return tasks_with_their_set_up(workspace.packs.first.asks, variant_of(workspace))
 
 
 def _pages(workspace: Workspace, tasks: Iterable[Task], today: date | None) -> tuple[WizardPage, ...]:
@@ -176,6 +149,7 @@ class PageMaker:
     def __init__(self, workspace: Workspace, today: date | None = None) -> None:
         self.workspace = workspace
         self.progress: Progress = progress_of(workspace, today)
+        self.pack = self.progress.pack
         self._read: dict[str, tuple[UUID, ...]] = {}
         self._held: dict[str, tuple[str, ...]] = {}
         self._documents: dict[type[Record], list[Record]] = {}
@@ -188,12 +162,12 @@ class PageMaker:
         return WizardPage(
             task,
             standing,
-            why(task.id),
+            task.why,
             self.doers(task),
             self._inputs(task, products),
             products,
             finished,
-            example_outcome(task.id) if recorded else "",
+            task.outcome or NOTHING_TO_CHANGE if recorded else "",
             leads_to=self._way_begins_with(standing),
         )
 
@@ -206,7 +180,7 @@ class PageMaker:
             if not before:
                 break
             known.add(before)
-            here = standing_of(service_delivery().task(before), self.progress)
+            here = standing_of(self.pack.asks.task(before), self.progress)
         return here.task.id if here is not standing else ""
 
     def _inputs(self, task: Task, products: tuple[PageProduct, ...]) -> tuple[PageInput, ...]:
@@ -215,17 +189,17 @@ class PageMaker:
         return tuple(self.input(need.work_product) for need in task.needs if need.work_product not in written)
 
     def doers(self, task: Task) -> tuple[Doer, ...]:
-        roles = [service_delivery().role(each) for each in task.roles]
-        return tuple(Doer(role.name, self._people(role.id)) for role in roles)
+        roles = [self.pack.asks.role(each) for each in task.roles]
+        return tuple(Doer(role.name, self._people(self.pack.bindings.roles[role.id].role)) for role in roles)
 
     def _people(self, role: str) -> tuple[str, ...]:
         if role not in self._held:
-            found = holders(self.workspace, [role], self.progress.today)
+            found = holders(self.workspace, [role] if role else [], self.progress.today)
             self._held[role] = tuple(person.name for person in found)
         return self._held[role]
 
     def input(self, work_product: str, records: Iterable[UUID] | None = None) -> PageInput:
-        name = service_delivery().work_product(work_product).name
+        name = self.pack.asks.work_product(work_product).name
         return PageInput(
             work_product, name, self._readable(work_product) if records is None else tuple(records)
         )
@@ -233,7 +207,7 @@ class PageMaker:
     def _readable(self, work_product: str) -> tuple[UUID, ...]:
         """What there is to read of a work product: the document as it is valid now, the newest of a list."""
         if work_product not in self._read:
-            model = model_of(work_product)
+            model = self.workspace.model_of(work_product)
             if issubclass(model, Document):
                 versions = self._versions(model)
                 valid = [each for each in versions if each.state == "approved"]
@@ -256,18 +230,11 @@ class PageMaker:
     # what the page asks for
 
     def _products(self, task: Task, standing: TaskStanding) -> tuple[PageProduct, ...]:
-        if task.cadence == "case":
-            return ()
-        given = [need for need in task.needs if need.state == "given" and task.id == "GO.1.1"]
-        wanted = [WorkProductState(need.work_product, "approved") for need in given]
-        # The request form (WP.11) is the program's own; the procedure (WP.17) on the same page says how it is used.
-        wanted += [
-            made for made in task.produces if not (made.work_product == "WP.11" and task.cadence == "setup")
-        ]
-        return tuple(self._product(task, standing, each) for each in wanted)
+        """The request form is the program's own; the procedure on the same page says how it is used."""
+        return tuple(self._product(task, standing, each) for each in asked_on_page(self.pack, task))
 
-    def _product(self, task: Task, standing: TaskStanding, wanted: WorkProductState) -> PageProduct:
-        model = model_of(wanted.work_product)
+    def _product(self, task: Task, standing: TaskStanding, wanted: ProductState) -> PageProduct:
+        model = self.workspace.model_of(wanted.work_product)
         met = self.progress.meets(wanted.work_product, wanted.state)
         chosen, others = self._chosen(model, met and standing.state == "done", task)
         not_applicable = wanted.work_product in self.progress.not_applicable
@@ -275,13 +242,22 @@ class PageMaker:
             wanted.work_product,
             model,
             chosen.id if chosen else None,
-            finished=_is_finished(task, standing, met and _says_enough(task, self.progress)),
-            step=_next_step(model, chosen, task, wanted.state),
-            fields=_FIELDS.get((task.id, wanted.work_product), ()),
+            finished=_is_finished(task, standing, met and self._says_enough(task)),
+            step=None if wanted.state == "draft" else self.next_step(model, chosen, task),
+            fields=self.pack.bindings.task(task.id).page.fields_of(model.__name__),
             others=others,
-            optional=task.id in _BY_REVIEW,
+            optional=self.pack.bindings.task(task.id).by_review,
             not_applicable=not_applicable,
         )
+
+    def next_step(self, model: type[Record], record: Record | None, task: Task) -> Step | None:
+        """The main step that leads on from where the record is, first the one that is this task's."""
+        return next_step(model, record, self.pack.bindings.task(task.id).steps_of(model.__name__))
+
+    def _says_enough(self, task: Task) -> bool:
+        """The procedure has to say how a change is requested; that it was begun is not enough."""
+        elsewhere = said_elsewhere(self.pack, task)
+        return all(self.progress.meets(each.work_product, each.state) for each in elsewhere)
 
     def _chosen(
         self, model: type[Record], finished: bool, task: Task
@@ -306,40 +282,13 @@ class PageMaker:
         return self.workspace.first(model, col(model.state).in_(counting), order_by=order), ()
 
 
-_BY_REVIEW = frozenset({"GO.2.4", "GO.3.1", "RE.1.3", "RE.2.5", "IN.1.2", "IN.1.3"})
-"""Recurring tasks that are done by looking: a new version, or a new request, is made only where it is needed."""
-
-_FIELDS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("CO.1.1", "WP.03"): (
-        "customer",
-        "name",
-        "change_definitions",
-        "complaint_definition",
-        "major_incident_definition",
-        "consent_to_changes",
-    ),
-}
-"""(task, work product) -> the fields that this page is about, where it is not about all of them."""
-
-
 def _is_finished(task: Task, standing: TaskStanding, met: bool) -> bool:
     """What is set up is finished when it is there and not due for review; what recurs when the task is done."""
     return met and standing.state != "due" if task.cadence == "setup" else standing.state == "done"
 
 
-def _says_enough(task: Task, progress: Progress) -> bool:
-    """CO.1.2 wants the procedure (WP.17) to say how a change is requested; that it was begun is not enough."""
-    return task.id != "CO.1.2" or progress.meets("WP.11", "draft")
-
-
-def _next_step(model: type[Record], record: Record | None, task: Task, wanted: str) -> Step | None:
-    if wanted == "draft":
-        return None
-    return next_step(model, record, task.id)
-
-
-def next_step(model: type[Record], record: Record | None, task_id: str) -> Step | None:
-    """The main step that leads on from where the record is, first the one that is this task's."""
+def next_step(model: type[Record], record: Record | None, preferred: Collection[str] = ()) -> Step | None:
+    """The main step that leads on from where the record is, first one that is preferred."""
     here = record or model(state=model.first_state().name)
     ways = [step for step in steps_from_here(here) if step.main]
-    return next((step for step in ways if step.task == task_id), ways[0] if ways else None)
+    return next((step for step in ways if step.name in preferred), ways[0] if ways else None)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sdesk.models import CustomerAgreement, Person, ServiceIncident, Step, field_of
+from sdesk.models import CustomerAgreement, Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
 from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening
 from sdesk.practice.incident.clocks import agreement_for
 from sdesk.practice.lifecycle.contacts import contact_of
@@ -56,10 +56,11 @@ def nothing_on_hold(workspace: Workspace, incident: ServiceIncident, state: str)
 def policy_has_matrix(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
     if state != "classified" or incident.priority or not (incident.impact and incident.urgency):
         return
+    task = workspace.packs.task_of_step(ServiceDeliveryPolicy.__name__, "approve")
     yield Problem(
         "priority",
         "No approved policy says which priority this impact and urgency give.",
-        "Approve the service delivery policy with its prioritization matrix (GO.2.2).",
+        f"Approve the service delivery policy with its prioritization matrix ({task}).",
     )
 
 

@@ -15,22 +15,29 @@ from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
 
 
-def content_of(record: Record) -> dict[str, Any]:
-    """What an approval of the record in its present state freezes, by field name."""
+def content_of(record: Record, work_product: str) -> dict[str, Any]:
+    """What an approval of the record in its present state freezes, by field name.
+
+    `work_product` is what the adopted packs call it today; what was approved before says what they called it then.
+    """
     fields = {spec.name: value for spec, value in values_of(record) if not open_until_reached(record, spec)}
     if isinstance(record, ServiceReport):
         fields["figures"] = record.figures
     return {
-        "work_product": record.work_product,
+        "work_product": work_product,
         "number": record.number,
         "version": record.version,
         "fields": fields,
     }
 
 
-def digest_of(record: Record) -> str:
+def digest_of(workspace: Workspace, record: Record) -> str:
     """The SHA-256 of what an approval of the record in its present state freezes."""
-    return sha256(canonical_json(content_of(record)))
+    return sha256(_frozen_text(workspace, record))
+
+
+def _frozen_text(workspace: Workspace, record: Record) -> str:
+    return canonical_json(content_of(record, workspace.packs.work_product_in(type(record).__name__)))
 
 
 def role_to_act_in(workspace: Workspace, step: Step) -> str:
@@ -76,7 +83,7 @@ def sign(
     person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
     if person is None:
         raise Refused("Nobody is working in this workspace now.", hint="Say who you are first.")
-    content = canonical_json(content_of(record))
+    content = _frozen_text(workspace, record)
     approval = Approval(
         record_id=record.id,
         model=type(record).__name__,

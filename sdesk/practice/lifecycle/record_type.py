@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sdesk import storage
-from sdesk.models import Record, Step
+from sdesk.models import Record, Step, model_named
+from sdesk.packs import AdoptedPacks
 from sdesk.practice.lifecycle.problem import Problem
 
 Rule = Callable[["Workspace", Any, str], Iterator[Problem]]
@@ -75,10 +76,15 @@ class RecordTypes:
 
 
 class Workspace(storage.Workspace):
-    """The open workspace together with the kinds of record it holds: what every use case works on.
+    """The open workspace with the kinds of record it holds and the packs it has adopted: what use cases work on.
 
-    `record_types` is given by whoever opens the file (`practice.workspaces`), so that nothing in here has to
-    know all processes.
+    Both are given by whoever opens the file (`practice.workspaces`), so that nothing in here has to know all
+    processes, or any standard.
     """
 
     record_types: RecordTypes = RecordTypes(())
+    packs: AdoptedPacks = AdoptedPacks(())
+
+    def model_of(self, work_product: str) -> type[Record]:
+        """The kind of record that a work product is kept in. Raises KeyError where nothing carries it."""
+        return model_named(self.packs.record_of(work_product))

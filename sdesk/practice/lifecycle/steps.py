@@ -52,7 +52,7 @@ def fingerprint(
     """The SHA-256 that an approval by this step would carry, if it were taken now with these values."""
     foreseen = as_after(workspace, record, step, values)
     foreseen.state = step.to
-    return digest_of(foreseen)
+    return digest_of(workspace, foreseen)
 
 
 def warnings(workspace: Workspace, record: Record, step: Step) -> list[str]:

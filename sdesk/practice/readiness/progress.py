@@ -1,6 +1,6 @@
 """How far each work product has come in a workspace, and when it was last worked on: read once, asked often."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,25 +8,26 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import (
-    WORK_PRODUCTS,
     Agreement,
     Approval,
     AssignedRoles,
-    ChangeProcedure,
+    Choice,
     Document,
-    FeedbackEntry,
-    ImprovementReport,
     Level,
     NotApplicable,
     Record,
-    ServiceChangeRequest,
-    ServiceIncident,
     TaskInterval,
     TaskPerformance,
+    field_of,
+    model_named,
 )
-from sdesk.models.control import ChangeKind
+from sdesk.packs import Pack, ProductState, Standing
+from sdesk.packs.bindings import parted
+from sdesk.packs.dependencies import Seen, needed_state, signs_of
+from sdesk.packs.product_state import standing_of
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
 
@@ -41,61 +42,78 @@ EVERY_LEVEL = frozenset({"given", *_MET_BY[Level.APPROVED]})
 
 @dataclass(frozen=True)
 class CaseStanding:
-    """Where a change request or an incident is; only a change has a kind, and only once somebody chose it."""
+    """Where a case is, such as a change request or an incident; `kind` is "" where it has none, or none yet."""
 
     work_product: str
     state: str
-    kind: ChangeKind | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What the profile asks about, as the workspace answers it on a day. Made by `progress_of`.
+    """What a set asks about, as the workspace answers it on a day. Made by `progress_of`.
 
-    `approved_on` says when records of a model were last approved: (model, whether it was their first version).
+    `met_otherwise` are the states that work products meet without a record in them. `approved_on` says when records
+    of a kind were last approved: (kind of record, whether it was their first version); `begun_on` and `recorded_on`
+    are by kind of record, for those that show that a recurring task was done. All else is by ids of the set.
     """
 
+    pack: Pack
     today: date
     states: Mapping[str, Mapping[str, int]]
     not_applicable: frozenset[str]
-    request_form_described: bool
-    change_was_approved: bool
-    changes: Mapping["CaseStanding", int]
-    waiting: Mapping["CaseStanding", tuple[UUID, ...]]
+    met_otherwise: frozenset[ProductState]
+    cases: Mapping[CaseStanding, int]
+    waiting: Mapping[CaseStanding, tuple[UUID, ...]]
     review_dates: Mapping[str, tuple[date, ...]]
     training_missed: tuple[UUID, ...]
     performed_on: Mapping[str, date]
     approved_on: Mapping[tuple[str, bool], date]
-    report_begun_on: date | None
-    feedback_on: date | None
+    begun_on: Mapping[str, date]
+    recorded_on: Mapping[str, date]
     intervals: Mapping[str, int]
 
     @cached_property
     def _levels(self) -> dict[str, frozenset[str]]:
-        return {model.work_product: self._levels_of(model) for model in WORK_PRODUCTS}
+        return {product.id: self._levels_of(product.id) for product in self.pack.asks.work_products}
 
     def levels(self, work_product: str) -> frozenset[str]:
-        """The states of the profile ("draft", "recorded", "approved", "given") that the work product meets now."""
+        """The states of the set ("draft", "recorded", "approved", "given") that the work product meets now."""
         return self._levels[work_product]
 
     def meets(self, work_product: str, state: str) -> bool:
         """ "given" is always met: somebody outside hands it over, whether it has been written down yet or not."""
         return state == "given" or state in self.levels(work_product)
 
-    def _levels_of(self, model: type[Record]) -> frozenset[str]:
-        if model.work_product in self.not_applicable:
+    def _levels_of(self, product: str) -> frozenset[str]:
+        if product in self.not_applicable:
             return EVERY_LEVEL
-        met = {
-            level
-            for state in self.states.get(model.__name__, ())
-            for level in _MET_BY[model.state_called(state).level]
-        }
-        if model is ServiceChangeRequest:
-            if self.request_form_described:
-                met.add("draft")
-            if self.change_was_approved:
-                met.add("approved")
-        return frozenset(met)
+        met = {each.state for each in self.met_otherwise if each.work_product == product}
+        return frozenset(met.union(*(_MET_BY[level] for level in self._levels_in_use(product))))
+
+    def _levels_in_use(self, product: str) -> frozenset[Level]:
+        """The levels of the records that it is kept in."""
+        record = self.pack.bindings.record_of(product)
+        states = self.states.get(record, {})
+        return frozenset(model_named(record).state_called(state).level for state in states)
+
+    def standing(self, work_product: str) -> Standing:
+        """How far it has come: what Audit, the panels and everybody else say of it."""
+        return standing_of(
+            needed_state(self.pack.asks, work_product),
+            self.levels(work_product),
+            begun=bool(self._levels_in_use(work_product) - {Level.NONE}),
+            review_passed=any(day < self.today for day in self.review_dates.get(work_product, ())),
+            applies=work_product not in self.not_applicable,
+        )
+
+    def route(self, case: str, kind: str = "") -> CaseRoute:
+        """How cases of a work product go."""
+        return self._routes.setdefault((case, kind), CaseRoute(self.pack, case, kind))
+
+    @cached_property
+    def _routes(self) -> dict[tuple[str, str], CaseRoute]:
+        return {}
 
 
 def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
@@ -105,91 +123,113 @@ def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
 
 
 def _read(workspace: Workspace, today: date) -> Progress:
+    pack = workspace.packs.first
     states = states_in_use(workspace)
-    changes = count_by(
-        workspace,
-        ServiceChangeRequest.state,
-        ServiceChangeRequest.kind,
-        where=(col(ServiceChangeRequest.deleted_at).is_(None),),
-    )
     approvals = _approvals(workspace)
     return Progress(
+        pack=pack,
         today=today,
         states=states,
         not_applicable=frozenset(
-            column_of(workspace, NotApplicable.subject, col(NotApplicable.state) == "approved")
+            key
+            for subject in column_of(workspace, NotApplicable.subject, col(NotApplicable.state) == "approved")
+            if (key := pack.key_of(subject))
         ),
-        request_form_described=_says_how_to_request(workspace),
-        change_was_approved=any(
-            model == "ServiceChangeRequest" and step == "approve" for model, step, _ in approvals
+        met_otherwise=frozenset(
+            _met_otherwise(workspace, pack, {(name, step) for name, step, _ in approvals})
         ),
-        changes={CaseStanding("WP.11", state, kind): number for (state, kind), number in changes.items()},
-        waiting=_waiting(workspace),
-        review_dates=_review_dates(workspace, states),
+        cases=_cases(workspace, pack),
+        waiting=_waiting(workspace, pack),
+        review_dates=_review_dates(workspace, pack, states),
         training_missed=_training_missed(workspace, today),
-        performed_on=_performed_on(workspace),
+        performed_on=_performed_on(workspace, pack),
         approved_on={
             (model, first): days.day_of(workspace, at)
             for (model, step, first), at in approvals.items()
             if step == "approve"
         },
-        report_begun_on=_last_day(
-            workspace, ImprovementReport.created_at, col(ImprovementReport.deleted_at).is_(None)
-        ),
-        feedback_on=_last_day(workspace, FeedbackEntry.changed_at, col(FeedbackEntry.state) != "draft"),
-        intervals=_intervals(workspace),
+        begun_on=_seen(workspace, pack, "begun", _begun),
+        recorded_on=_seen(workspace, pack, "recorded", _recorded),
+        intervals=_intervals(workspace, pack),
     )
-
-
-def level_of(workspace: Workspace, work_product: str) -> frozenset[str]:
-    """The states of the profile that a work product meets now. For many of them, ask one `progress_of`."""
-    return progress_of(workspace).levels(work_product)
 
 
 def _approvals(workspace: Workspace) -> dict[tuple[Any, ...], datetime]:
     return largest_by(workspace, Approval.at, Approval.model, Approval.step, col(Approval.version) == 1)
 
 
-def _says_how_to_request(workspace: Workspace) -> bool:
-    """The request form is the program's own (WP.11 as a set-up product): the procedure says how it is used."""
-    texts = column_of(
-        workspace,
-        ChangeProcedure.create_request,
-        col(ChangeProcedure.deleted_at).is_(None),
-        col(ChangeProcedure.state).in_(("draft", "approved")),
+def _met_otherwise(
+    workspace: Workspace, pack: Pack, approved: set[tuple[str, str]]
+) -> Iterator[ProductState]:
+    """What a field that is filled in stands for, or a step that was ever taken."""
+    for bound in pack.bindings.work_products.values():
+        for way in bound.other_ways:
+            if parted(way.step) in approved if way.step else _says_something(workspace, *parted(way.field)):
+                yield ProductState(bound.id, way.state)
+
+
+def _says_something(workspace: Workspace, record: str, field: str) -> bool:
+    """Whether the field is filled in, in any record that counts."""
+    model = model_named(record)
+    counting = [state.name for state in model.states if state.level]
+    values = column_of(
+        workspace, getattr(model, field), col(model.deleted_at).is_(None), col(model.state).in_(counting)
     )
-    return any(text.strip() for text in texts)
+    return any(not field_of(model, field).is_empty(value) for value in values)
 
 
-def _waiting(workspace: Workspace) -> dict[CaseStanding, tuple[UUID, ...]]:
+def _cases(workspace: Workspace, pack: Pack) -> dict[CaseStanding, int]:
+    return {
+        CaseStanding(case, state, *map(_word, kind)): number
+        for case, model in _kinds_of_case(pack)
+        for (state, *kind), number in count_by(
+            workspace, *_standing_columns(model), where=(col(model.deleted_at).is_(None),)
+        ).items()
+    }
+
+
+def _waiting(workspace: Workspace, pack: Pack) -> dict[CaseStanding, tuple[UUID, ...]]:
     """The open cases, the oldest first."""
-    change, incident = ServiceChangeRequest, ServiceIncident
-    changes = values_of(workspace, change.id, change.state, change.kind, where=_still_open(change))
-    incidents = values_of(workspace, incident.id, incident.state, where=_still_open(incident))
     found: dict[CaseStanding, tuple[UUID, ...]] = {}
-    for case, key in (
-        *((case, CaseStanding("WP.11", state, kind)) for case, state, kind in changes),
-        *((case, CaseStanding("WP.18", state)) for case, state in incidents),
-    ):
-        found[key] = (*found.get(key, ()), case)
+    for case, model in _kinds_of_case(pack):
+        names = [state.name for state in model.states if not state.ended]
+        still_open = col(model.state).in_(names), col(model.deleted_at).is_(None)
+        for id_, state, *kind in values_of(workspace, model.id, *_standing_columns(model), where=still_open):
+            key = CaseStanding(case, state, *map(_word, kind))
+            found[key] = (*found.get(key, ()), id_)
     return found
 
 
-def _still_open(model: type[Record]) -> tuple[Any, ...]:
-    names = [state.name for state in model.states if not state.ended]
-    return col(model.state).in_(names), col(model.deleted_at).is_(None)
+def _kinds_of_case(pack: Pack) -> Iterator[tuple[str, type[Record]]]:
+    for case in dict.fromkeys(task.case for task in pack.asks.tasks if task.case):
+        yield case, model_named(pack.bindings.record_of(case))
+
+
+def _standing_columns(model: type[Record]) -> tuple[Any, ...]:
+    kind = getattr(model, "kind", None)
+    return (model.state,) if kind is None else (model.state, kind)
+
+
+def kind_of(case: Record) -> str:
+    """The kind of a case, such as an emergency; "" where it has none, or none yet."""
+    return _word(getattr(case, "kind", None))
+
+
+def _word(kind: Choice | None) -> str:
+    return kind.value if kind else ""
 
 
 def _review_dates(
-    workspace: Workspace, states: Mapping[str, Mapping[str, int]]
+    workspace: Workspace, pack: Pack, states: Mapping[str, Mapping[str, int]]
 ) -> dict[str, tuple[date, ...]]:
     """When the approved documents and agreements are to be looked at again, by work product."""
     found = {}
-    for model in WORK_PRODUCTS:
+    for bound in pack.bindings.work_products.values():
+        model = model_named(bound.record)
         column = _review_column(model)
-        if column is not None and "approved" in states.get(model.__name__, ()):
+        if column is not None and "approved" in states.get(bound.record, ()):
             dates = column_of(workspace, column, col(model.state) == "approved")
-            found[model.work_product] = tuple(sorted(day for day in dates if day))
+            found[bound.id] = tuple(sorted(day for day in dates if day))
     return found
 
 
@@ -210,14 +250,36 @@ def _training_missed(workspace: Workspace, today: date) -> tuple[UUID, ...]:
     )
 
 
-def _performed_on(workspace: Workspace) -> dict[str, date]:
+def _performed_on(workspace: Workspace, pack: Pack) -> dict[str, date]:
     recorded = (col(TaskPerformance.state) == "recorded",)
     found = largest_by(workspace, TaskPerformance.done_on, TaskPerformance.task, where=recorded)
-    return {task: day for (task,), day in found.items() if day}
+    days_by_task: dict[str, date] = {}
+    for (named,), day in found.items():
+        if day and (task := pack.key_of(named)):
+            days_by_task[task] = max(day, days_by_task.get(task, day))
+    return days_by_task
 
 
-def _intervals(workspace: Workspace) -> dict[str, int]:
-    return {task: days for task, days in values_of(workspace, TaskInterval.task, TaskInterval.days) if days}
+def _intervals(workspace: Workspace, pack: Pack) -> dict[str, int]:
+    found = values_of(workspace, TaskInterval.task, TaskInterval.days)
+    return {task: days for named, days in found if days and (task := pack.key_of(named))}
+
+
+def _seen(
+    workspace: Workspace, pack: Pack, how: Seen, last: Callable[[Workspace, type[Record]], date | None]
+) -> dict[str, date]:
+    """When a record was last `how`, of the kinds that show so that a recurring task was done."""
+    signs = (sign for task in pack.asks.tasks for sign in signs_of(pack, task) if sign.how == how)
+    found = ((record, last(workspace, model_named(record))) for record in {sign.record for sign in signs})
+    return {record: day for record, day in found if day}
+
+
+def _begun(workspace: Workspace, model: type[Record]) -> date | None:
+    return _last_day(workspace, model.created_at, col(model.deleted_at).is_(None))
+
+
+def _recorded(workspace: Workspace, model: type[Record]) -> date | None:
+    return _last_day(workspace, model.changed_at, col(model.state) != model.first_state().name)
 
 
 def _last_day(workspace: Workspace, column: Any, *where: Any) -> date | None:

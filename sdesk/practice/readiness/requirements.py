@@ -1,20 +1,18 @@
-"""Readiness: which of the 17 requirements have their evidence, what stands behind each, and what is missing."""
+"""Readiness: which of the requirements have their evidence, what stands behind each, and what is missing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
-from sdesk.models import Record, model_of
+from sdesk.models import Record, model_named
+from sdesk.packs import Pack, Requirement, Standing, WorkProduct
+from sdesk.packs.dependencies import maker_of, needed_state, products_of_variant
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.progress import Progress, progress_of
-from sdesk.practice.readiness.tasks import TaskStanding, standing_of, tasks_in_order
-from sdesk.profile import Requirement, Task, WorkProduct, service_delivery
+from sdesk.practice.readiness.tasks import TaskStanding, standing_of
 from sdesk.storage.counts import newest_ids
-
-EvidenceState = Literal["missing", "draft", "recorded", "approved", "needs review", "not applicable"]
 
 SHOWN = 20
 """At most so many records are named behind a work product; `number` counts all."""
@@ -30,7 +28,7 @@ class WorkProductEvidence:
 
     work_product: WorkProduct
     needed: str
-    state: EvidenceState
+    state: Standing
     met: bool
     number: int = 0
     records: tuple[UUID, ...] = ()
@@ -76,14 +74,15 @@ def requirements(
     progress = progress_of(workspace, today)
     chosen = variant or variant_of(workspace)
     products = _standings(workspace, progress)
-    asked_for = products_of_variant(chosen)
+    asked_for = products_of_variant(progress.pack.asks, chosen)
     return tuple(
         _requirement_standing(
+            progress.pack,
             requirement,
             tuple(products[each] for each in requirement.work_products if each in asked_for),
             _tasks_of(requirement, chosen, progress),
         )
-        for requirement in service_delivery().requirements_of_variant(chosen)
+        for requirement in progress.pack.asks.requirements_of_variant(chosen)
     )
 
 
@@ -93,34 +92,20 @@ def variant_of(workspace: Workspace) -> str:
     return ours.variant.value if ours and ours.variant else "full"
 
 
-def products_of_variant(variant: str) -> frozenset[str]:
-    """The work products that the tasks of the variant make, with the goals that governance is given."""
-    tasks = service_delivery().tasks_of_variant(variant)
-    made = {made.work_product for task in tasks for made in task.produces}
-    given = {
-        need.work_product
-        for task in tasks
-        if task.process == "GO"
-        for need in task.needs
-        if need.state == "given"
-    }
-    return frozenset(made | given)
-
-
 def gaps(workspace: Workspace, variant: str | None = None, today: date | None = None) -> tuple[Gap, ...]:
     """Everything that is missing, requirement by requirement, with the task to go to."""
     return tuple(
         gap
         for standing in requirements(workspace, variant, today)
         if not standing.met
-        for gap in _gaps(standing)
+        for gap in _gaps(standing, workspace.packs.first)
     )
 
 
-def _gaps(standing: RequirementStanding) -> list[Gap]:
+def _gaps(standing: RequirementStanding, pack: Pack) -> list[Gap]:
     return [
         *(
-            Gap(standing.requirement, _lack(product), maker_of(product.work_product.id, product.needed))
+            Gap(standing.requirement, _lack(product), _maker(product, pack))
             for product in standing.work_products
             if not product.met
         ),
@@ -132,21 +117,19 @@ def _gaps(standing: RequirementStanding) -> list[Gap]:
     ]
 
 
-def maker_of(work_product: str, state: str) -> str:
-    """The first task, in dependency order, that brings a work product into a state; GO.1.1 for what is given."""
-    makers = (task for task in tasks_in_order() if _makes(task, work_product, state))
-    return next((task.id for task in makers), "GO.1.1")
-
-
-def _makes(task: Task, work_product: str, state: str) -> bool:
-    return any(made.work_product == work_product and made.state == state for made in task.produces)
+def _maker(product: WorkProductEvidence, pack: Pack) -> str:
+    maker = maker_of(pack.asks, product.work_product.id, product.needed)
+    return maker.id if maker else ""
 
 
 def _requirement_standing(
-    requirement: Requirement, products: tuple[WorkProductEvidence, ...], tasks: tuple[TaskStanding, ...]
+    pack: Pack,
+    requirement: Requirement,
+    products: tuple[WorkProductEvidence, ...],
+    tasks: tuple[TaskStanding, ...],
 ) -> RequirementStanding:
     standing = RequirementStanding(requirement, False, tasks, products)
-    missing = tuple(gap.text for gap in _gaps(standing))
+    missing = tuple(gap.text for gap in _gaps(standing, pack))
     overdue = (
         *(f"{each.name} needs review." for each in products if each.state == "needs review"),
         *(f"{each.task.id} {each.task.name}: {each.detail}" for each in tasks if _is_late(each)),
@@ -180,11 +163,12 @@ def _lack(product: WorkProductEvidence) -> str:
 
 
 def _tasks_of(requirement: Requirement, variant: str, progress: Progress) -> tuple[TaskStanding, ...]:
-    in_variant = {task.id for task in service_delivery().tasks_of_variant(variant)}
+    asks = progress.pack.asks
+    in_variant = set(asks.tasks_of_variant(variant))
     return tuple(
         standing_of(task, progress)
-        for task in tasks_in_order()
-        if task.requirement == requirement.id and task.id in in_variant
+        for task in asks.tasks_in_order
+        if task.requirement == requirement.id and task in in_variant
     )
 
 
@@ -192,7 +176,7 @@ def _tasks_of(requirement: Requirement, variant: str, progress: Progress) -> tup
 
 
 def work_product_evidence(workspace: Workspace, today: date | None = None) -> tuple[WorkProductEvidence, ...]:
-    """How far each of the 21 work products has come, WP.01 first."""
+    """How far each work product has come, in the order of the set."""
     return tuple(_standings(workspace, progress_of(workspace, today)).values())
 
 
@@ -201,45 +185,28 @@ def _standings(workspace: Workspace, progress: Progress) -> Mapping[str, WorkPro
         ("work products", progress.today),
         lambda: {
             product.id: _standing(workspace, product, progress)
-            for product in service_delivery().work_products
+            for product in progress.pack.asks.work_products
         },
     )
 
 
 def _standing(workspace: Workspace, product: WorkProduct, progress: Progress) -> WorkProductEvidence:
-    model = model_of(product.id)
-    needed = needed_state(product.id)
+    record = progress.pack.bindings.record_of(product.id)
+    model = model_named(record) if record else None
+    needed = needed_state(progress.pack.asks, product.id)
     number = sum(
         count
-        for state, count in progress.states.get(model.__name__, {}).items()
-        if model.state_called(state).level
+        for state, count in progress.states.get(record, {}).items()
+        if model and model.state_called(state).level
     )
     return WorkProductEvidence(
         product,
         needed,
-        _state(product.id, needed, number, progress),
+        progress.standing(product.id),
         progress.meets(product.id, needed),
         number,
-        _records_behind(workspace, model) if number else (),
+        _records_behind(workspace, model) if model and number else (),
     )
-
-
-def needed_state(work_product: str) -> str:
-    """The furthest state in which a task of the profile leaves the work product; what is given has to be approved."""
-    made = {
-        made.state for task in tasks_in_order() for made in task.produces if made.work_product == work_product
-    }
-    return "recorded" if made and "approved" not in made else "approved"
-
-
-def _state(product: str, needed: str, number: int, progress: Progress) -> EvidenceState:
-    if product in progress.not_applicable:
-        return "not applicable"
-    levels = progress.levels(product)
-    if needed in levels:
-        late = any(day < progress.today for day in progress.review_dates.get(product, ()))
-        return "needs review" if late else "approved" if needed == "approved" else "recorded"
-    return "recorded" if "recorded" in levels else "draft" if number else "missing"
 
 
 def _records_behind(workspace: Workspace, model: type[Record]) -> tuple[UUID, ...]:
@@ -255,13 +222,10 @@ def _records_behind(workspace: Workspace, model: type[Record]) -> tuple[UUID, ..
 
 
 __all__ = [
-    "EvidenceState",
     "Gap",
     "RequirementStanding",
     "WorkProductEvidence",
     "gaps",
-    "maker_of",
-    "needed_state",
     "requirements",
     "variant_of",
     "work_product_evidence",

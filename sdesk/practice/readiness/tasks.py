@@ -1,38 +1,25 @@
-"""The 40 tasks: blocked, ready, done or due, computed from the workspace and never typed."""
+"""The tasks of a set: blocked, ready, done or due, computed from the workspace and never typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 from uuid import UUID
 
-from sdesk.models import TaskInterval, TaskPerformance, model_of
-from sdesk.models.control import ChangeKind
+from sdesk.models import TaskInterval, TaskPerformance
+from sdesk.packs import ProductState, RequirementSet, Task
+from sdesk.packs.dependencies import approved_by, makers_before, reviews_of, signs_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.readiness.progress import CaseStanding, Progress, level_of, progress_of
-from sdesk.profile import Task, WorkProductState, dependency_order, service_delivery
+from sdesk.practice.readiness.progress import CaseStanding, Progress, progress_of
 from sdesk.storage import col
 
 TaskState = Literal["blocked", "ready", "done", "due"]
 
-REVIEWS, REPORTS, LOGS = 365, 92, 31
-DEFAULT_INTERVALS: Mapping[str, int] = {
-    "GO.2.4": REVIEWS,
-    "GO.3.1": REVIEWS,
-    "GO.4.1": REPORTS,
-    "GO.4.2": REPORTS,
-    "RE.1.3": REVIEWS,
-    "RE.2.3": LOGS,
-    "RE.2.4": REPORTS,
-    "RE.2.5": REVIEWS,
-    "IN.1.2": REVIEWS,
-    "IN.1.3": LOGS,
-}
-"""Days within which a recurring task is done again, where the workspace sets no other (TaskInterval)."""
+REVIEWS = 365
+"""Days between reviews of what is set up once, after the date that it names itself."""
 
 LONGEST_INTERVAL = 3650
 """Days: ten years."""
@@ -68,16 +55,10 @@ class TaskStanding:
     next_due: date | None = None
 
 
-@cache
-def tasks_in_order() -> tuple[Task, ...]:
-    """All tasks of the profile in dependency order."""
-    return dependency_order(service_delivery().tasks)
-
-
 def task_states(workspace: Workspace, today: date | None = None) -> tuple[TaskStanding, ...]:
-    """Where each of the 40 tasks stands, in dependency order."""
+    """Where each task of the first set stands, in dependency order."""
     progress = progress_of(workspace, today)
-    return tuple(standing_of(task, progress) for task in tasks_in_order())
+    return tuple(standing_of(task, progress) for task in progress.pack.asks.tasks_in_order)
 
 
 def standing_of(task: Task, progress: Progress) -> TaskStanding:
@@ -96,10 +77,11 @@ def _setup_standing(task: Task, progress: Progress) -> TaskStanding:
     next_due = _next_review(task, progress, reviewed)
     last_done = max((day for day in (reviewed, _approved_on(task, progress)) if day), default=None)
     late = next_due is not None and next_due < progress.today
-    untrained = len(progress.training_missed) if task.id == "IN.1.1" else 0
+    condition = progress.pack.bindings.task(task.id).due_while
+    lasting = CONDITIONS[condition](progress) if condition else ""
     detail = (
-        _count(untrained, "training is overdue", "trainings are overdue")
-        if untrained
+        lasting
+        if lasting
         else f"The review was due on {_day(next_due)}."
         if late
         else f"Next review by {_day(next_due)}."
@@ -108,21 +90,30 @@ def _setup_standing(task: Task, progress: Progress) -> TaskStanding:
     )
     return TaskStanding(
         task,
-        "due" if late or untrained else "done",
+        "due" if late or lasting else "done",
         detail,
         last_done=last_done,
         next_due=next_due,
     )
 
 
-def lacking_products(task: Task, progress: Progress) -> tuple[WorkProductState, ...]:
+def _overdue_training(progress: Progress) -> str:
+    missed = len(progress.training_missed)
+    return _count(missed, "training is overdue", "trainings are overdue") if missed else ""
+
+
+CONDITIONS: Mapping[str, Callable[[Progress], str]] = {"training is overdue": _overdue_training}
+"""In which a task is due although it was done, by the names that bindings use; each says "" while it is not so."""
+
+
+def lacking_products(task: Task, progress: Progress) -> tuple[ProductState, ...]:
     """What the task produces that is not there yet."""
     return tuple(made for made in task.produces if not progress.meets(made.work_product, made.state))
 
 
 def _next_review(task: Task, progress: Progress, reviewed: date | None) -> date | None:
     """The first review among the approved things that the task makes."""
-    dates = [day for product in _approved_products(task) for day in progress.review_dates.get(product, ())]
+    dates = [day for product in approved_by(task) for day in progress.review_dates.get(product, ())]
     return min((_after_review(day, reviewed, REVIEWS) for day in dates), default=None)
 
 
@@ -135,24 +126,14 @@ def _after_review(review_date: date, reviewed: date | None, interval: int) -> da
 
 def _last_review(task: Task, progress: Progress) -> date | None:
     """When somebody last recorded this task, or a recurring one that looks at all that this one makes, as done."""
-    products = set(_approved_products(task))
-    reviews = [
-        each
-        for each in tasks_in_order()
-        if each.id == task.id
-        or (products and each.cadence == "recurring" and products <= set(_approved_products(each)))
-    ]
+    reviews = reviews_of(progress.pack.asks, task)
     return max(
         (progress.performed_on[each.id] for each in reviews if each.id in progress.performed_on), default=None
     )
 
 
-def _approved_products(task: Task) -> tuple[str, ...]:
-    return tuple(made.work_product for made in task.produces if made.state == "approved")
-
-
 def _approved_on(task: Task, progress: Progress) -> date | None:
-    names = {model_of(product).__name__ for product in _approved_products(task)}
+    names = {progress.pack.bindings.record_of(product) for product in approved_by(task)}
     return max((day for (model, _), day in progress.approved_on.items() if model in names), default=None)
 
 
@@ -175,12 +156,16 @@ def _recurring_standing(task: Task, progress: Progress) -> TaskStanding:
 
 def interval_of(task: Task, progress: Progress) -> int:
     """Days within which the task is to be done again."""
-    return progress.intervals.get(task.id, DEFAULT_INTERVALS[task.id])
+    return progress.intervals.get(task.id, progress.pack.bindings.task(task.id).interval)
 
 
 def interval_here(workspace: Workspace, task_id: str) -> int:
     """Days within which a recurring task is to be done again in this workspace. Raises KeyError for any other."""
-    return interval_of(service_delivery().task(task_id), progress_of(workspace))
+    progress = progress_of(workspace)
+    task = progress.pack.asks.task(task_id)
+    if task.cadence != "recurring":
+        raise KeyError(task_id)
+    return interval_of(task, progress)
 
 
 def _last_performed(task: Task, progress: Progress) -> date | None:
@@ -189,79 +174,43 @@ def _last_performed(task: Task, progress: Progress) -> date | None:
     return max((day for day in seen if day), default=None)
 
 
-_NEW_VERSIONS: Mapping[str, tuple[str, ...]] = {
-    "GO.2.4": ("ServiceDeliveryPolicy",),
-    "GO.3.1": ("AssignedRoles",),
-    "IN.1.2": ("AssignedRoles",),
-    "RE.1.3": ("ServiceCatalogue",),
-    "RE.2.5": ("CustomerAgreement", "SupplierAgreement"),
-}
-"""Recurring tasks that a new version shows to have been done, when it was approved."""
-
-_REPORTS: Mapping[str, str] = {"GO.4.2": "ImprovementReport", "RE.2.4": "PerformanceReport"}
-
-
-def _seen_in_records(task: Task, progress: Progress) -> Sequence[date | None]:
-    if task.id == "GO.4.1":
-        return [progress.report_begun_on]
-    if task.id == "RE.2.3":
-        return [progress.feedback_on]
-    if task.id in _REPORTS:
-        return [progress.approved_on.get((_REPORTS[task.id], first)) for first in (True, False)]
-    return [progress.approved_on.get((model, False)) for model in _NEW_VERSIONS.get(task.id, ())]
+def _seen_in_records(task: Task, progress: Progress) -> Iterator[date | None]:
+    for sign in signs_of(progress.pack, task):
+        match sign.how:
+            case "begun":
+                yield progress.begun_on.get(sign.record)
+            case "recorded":
+                yield progress.recorded_on.get(sign.record)
+            case "approved":
+                yield from (progress.approved_on.get((sign.record, first)) for first in (True, False))
+            case "approved anew":
+                yield progress.approved_on.get((sign.record, False))
 
 
 # ---------------------------------------------------------------- once for each change or incident
 
-_PATH: Mapping[str, tuple[str, ...]] = {
-    "WP.11": tuple(state.name for state in model_of("WP.11").states if not state.exit),
-    "WP.18": tuple(state.name for state in model_of("WP.18").states if not state.exit),
-}
-SKIPPED_BY_PRE_APPROVED = ("CO.2.1", "CO.2.3", "CO.2.4", "CO.3.1", "CO.3.2")
-
 
 def _case_standing(task: Task, progress: Progress) -> TaskStanding:
-    cases = tuple(
-        sorted(case for where, ids in progress.waiting.items() if waits_at(where) == task.id for case in ids)
-    )
+    waiting = (ids for where, ids in progress.waiting.items() if waits_at(where, progress) == task)
+    cases = tuple(sorted(case for ids in waiting for case in ids))
     blockers = blockers_of(task, progress)
     if cases:
         return TaskStanding(task, "due", _count(len(cases), "case waits", "cases wait"), blockers, cases)
-    passed = sum(number for where, number in _cases(task, progress).items() if has_passed(where, task))
+    passed = sum(number for where, number in progress.cases.items() if _has_passed(where, task, progress))
     if passed:
         return TaskStanding(task, "done", _count(passed, "case has passed", "cases have passed"))
     return _not_done(task, progress)
 
 
-def _cases(task: Task, progress: Progress) -> Mapping[CaseStanding, int]:
-    if task.case == "WP.11":
-        return progress.changes
-    incidents = progress.states.get("ServiceIncident", {})
-    return {CaseStanding("WP.18", state): number for state, number in incidents.items()}
+def waits_at(where: CaseStanding, progress: Progress) -> Task | None:
+    """The task that a case waits at. A pre-approved change goes round evaluation, design, build and test."""
+    return progress.route(where.work_product, where.kind).waits_at(where.state)
 
 
-def waits_at(where: CaseStanding) -> str:
-    """The task that a case waits at, "" at none. A pre-approved change goes round evaluation, design, build and test."""
-    if where.kind is ChangeKind.PRE_APPROVED and where.state in ("requested", "scheduled"):
-        return "CO.2.2" if where.state == "requested" else "CO.3.3"
-    if where.state == "rolled back":
-        return "CO.3.5"
-    tasks = service_delivery().tasks_of_case(where.work_product)
-    return next((task.id for task in tasks if (task.from_state or "draft") == where.state), "")
-
-
-def has_passed(where: CaseStanding, task: Task) -> bool:
-    """Whether a case that is there now has been through the task."""
-    if where.kind is ChangeKind.PRE_APPROVED and task.id in SKIPPED_BY_PRE_APPROVED:
+def _has_passed(where: CaseStanding, task: Task, progress: Progress) -> bool:
+    if where.work_product != task.case:
         return False
-    if where.state == "rejected":
-        return task.id == "CO.2.1"
-    if where.kind is ChangeKind.EMERGENCY and where.state in ("deployed", "rolled back"):
-        return task.id == "CO.3.4"
-    path = _PATH[where.work_product]
-    reached = "deployed" if where.state == "rolled back" else where.state
-    passing = [path.index(state) for state in task.to_states if state in path]
-    return reached in path and path.index(reached) >= max(passing)
+    return progress.route(where.work_product, where.kind).has_passed(where.state, task)
 
 
 # ---------------------------------------------------------------- what all have in common
@@ -277,30 +226,25 @@ def _not_done(task: Task, progress: Progress, last_done: date | None = None) -> 
 def blockers_of(task: Task, progress: Progress) -> tuple[Blocker, ...]:
     """What the task needs and the workspace lacks."""
     return tuple(
-        _blocker(need, task) for need in task.needs if not progress.meets(need.work_product, need.state)
+        _blocker(need, task, progress.pack.asks)
+        for need in task.needs
+        if not progress.meets(need.work_product, need.state)
     )
 
 
-def _blocker(need: WorkProductState, task: Task) -> Blocker:
-    return Blocker(need.work_product, need.state, _lack(need), _makers(need, task))
-
-
-def _makers(need: WorkProductState, task: Task) -> tuple[str, ...]:
-    """The tasks that bring this about, those before this task in dependency order."""
-    profile = service_delivery()
-    makers = {each.id for each in profile.tasks_making(need.work_product, need.state)}
-    order = [each.id for each in tasks_in_order()]
-    return tuple(each for each in order[: order.index(task.id)] if each in makers)
+def _blocker(need: ProductState, task: Task, asks: RequirementSet) -> Blocker:
+    makers = tuple(each.id for each in makers_before(asks, need, task))
+    return Blocker(need.work_product, need.state, _lack(need, asks), makers)
 
 
 _LACKS = {"draft": "not started yet", "recorded": "not recorded yet", "approved": "not approved yet"}
 
 
-def _lack(need: WorkProductState) -> str:
-    if (need.work_product, need.state) == ("WP.11", "draft"):
-        return "WP.17 does not say yet how a change is requested (WP.11)."
-    name = service_delivery().work_product(need.work_product).name
-    return f"{need.work_product} {name} is {_LACKS[need.state]}."
+def _lack(need: ProductState, asks: RequirementSet) -> str:
+    product = asks.work_product(need.work_product)
+    if need.state == "draft" and product.lack:
+        return product.lack
+    return f"{product.id} {product.name} is {_LACKS[need.state]}."
 
 
 def _what_is_there(task: Task, progress: Progress) -> str:
@@ -336,7 +280,7 @@ def perform_task(
 
     Raises Refused without an outcome, or while nobody is working. Raises KeyError for what is no task.
     """
-    task = service_delivery().task(task_id)
+    task = workspace.packs.first.asks.task(task_id)
     if not outcome.strip():
         raise Refused(
             f"Say in a sentence what came of {task.id}.",
@@ -352,32 +296,30 @@ def perform_task(
 
 def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:
     """Say how often a recurring task is done here. Raises Refused for any other task, or unless it is 1 to 3650 days."""
-    if task_id not in DEFAULT_INTERVALS:
+    pack = workspace.packs.first
+    if not pack.bindings.task(task_id).interval:
         raise Refused(f"{task_id} is not a task that comes back at intervals.")
     if not 1 <= days <= LONGEST_INTERVAL:
         wrong = "short" if days < 1 else "long"
         raise Refused(
             "An interval is from a day to ten years.", [Problem("days", f"The interval is too {wrong}.")]
         )
-    known = workspace.first(TaskInterval, col(TaskInterval.task) == task_id)
+    known = workspace.first(TaskInterval, col(TaskInterval.task).in_((task_id, pack.full_id(task_id))))
     if known:
         return save(workspace, known, {"days": days})
     return create(workspace, TaskInterval, {"task": task_id, "days": days})
 
 
 __all__ = [
-    "DEFAULT_INTERVALS",
+    "CONDITIONS",
     "LONGEST_INTERVAL",
-    "SKIPPED_BY_PRE_APPROVED",
     "Blocker",
     "TaskStanding",
     "TaskState",
-    "has_passed",
     "interval_here",
-    "level_of",
+    "interval_of",
     "perform_task",
     "set_interval",
     "task_states",
-    "tasks_in_order",
     "waits_at",
 ]

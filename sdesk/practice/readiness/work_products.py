@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from sdesk.models import (
     Agreement,
     ApprovalForm,
     ConfigurationItem,
     Document,
-    Level,
     NotApplicable,
     Record,
     Shape,
     State,
-    model_of,
+    model_named,
 )
+from sdesk.packs import Standing
+from sdesk.packs.dependencies import needed_state
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
@@ -24,11 +24,10 @@ from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.storage import col
 
-ProductState = Literal["missing", "draft", "approved", "needs review", "not applicable"]
-
-SHAPES: Mapping[ProductState, Shape | None] = {
+SHAPES: Mapping[Standing, Shape | None] = {
     "missing": None,
     "draft": Shape.DRAFT,
+    "recorded": Shape.IN_PROGRESS,
     "approved": Shape.DONE,
     "needs review": Shape.REVIEW,
     "not applicable": Shape.NONE,
@@ -42,7 +41,7 @@ class WorkProductStanding:
     """`shape` is the mark beside it, None where there is nothing; `count` how many of its records are open."""
 
     work_product: str
-    state: ProductState
+    state: Standing
     shape: Shape | None
     text: str
     count: int = 0
@@ -51,7 +50,7 @@ class WorkProductStanding:
 def standings(workspace: Workspace) -> dict[str, WorkProductStanding]:
     """How every work product stands today, by its id."""
     progress = progress_of(workspace)
-    return {f"WP.{n:02}": _standing(f"WP.{n:02}", progress) for n in range(1, 22)}
+    return {product.id: _standing(product.id, progress) for product in progress.pack.asks.work_products}
 
 
 def standing(workspace: Workspace, work_product: str) -> WorkProductStanding:
@@ -60,33 +59,20 @@ def standing(workspace: Workspace, work_product: str) -> WorkProductStanding:
 
 
 def _standing(work_product: str, progress: Progress) -> WorkProductStanding:
-    model = model_of(work_product)
-    counts = progress.states.get(model.__name__, {})
-    state = _state(model, counts, progress)
+    state = progress.standing(work_product)
+    record = progress.pack.bindings.record_of(work_product)
+    if not record:
+        return WorkProductStanding(work_product, state, SHAPES[state], "No record here carries it.")
+    model = model_named(record)
+    counts = progress.states.get(record, {})
     open_ones = sum(number for name, number in counts.items() if _is_open(model, name))
-    shape = SHAPES[state]
-    if state == "approved" and open_ones and not issubclass(model, (*IN_FORCE, Document)):
+    needed = needed_state(progress.pack.asks, work_product)
+    shape = Shape.DONE if state == needed else SHAPES[state]
+    if state == needed and open_ones and not issubclass(model, (*IN_FORCE, Document)):
         shape = Shape.IN_PROGRESS
     count = 0 if issubclass(model, Document) else open_ones
-    text = _text(model, state, counts, count, progress)
-    return WorkProductStanding(work_product, state, shape, text, count)
-
-
-def _state(model: type[Record], counts: Mapping[str, int], progress: Progress) -> ProductState:
-    if model.work_product in progress.not_applicable:
-        return "not applicable"
-    kept = [name for name in counts if counts[name] and model.state_called(name).level in _KEPT]
-    if kept:
-        return "needs review" if _review_passed(model, progress) else "approved"
-    drafted = any(counts[name] for name in counts if model.state_called(name).level is Level.DRAFT)
-    return "draft" if drafted else "missing"
-
-
-_KEPT = (Level.RECORDED, Level.APPROVED)
-
-
-def _review_passed(model: type[Record], progress: Progress) -> bool:
-    return any(day < progress.today for day in progress.review_dates.get(model.work_product, ()))
+    due = next(iter(progress.review_dates.get(work_product, ())), None)
+    return WorkProductStanding(work_product, state, shape, _text(model, state, counts, count, due), count)
 
 
 def _is_open(model: type[Record], name: str) -> bool:
@@ -95,7 +81,7 @@ def _is_open(model: type[Record], name: str) -> bool:
 
 
 def _text(
-    model: type[Record], state: ProductState, counts: Mapping[str, int], count: int, progress: Progress
+    model: type[Record], state: Standing, counts: Mapping[str, int], count: int, due: date | None
 ) -> str:
     if state == "missing":
         return "Nothing is there yet."
@@ -104,16 +90,13 @@ def _text(
     if state == "draft":
         return "Being written; nothing is approved yet."
     if issubclass(model, Document):
-        return _document_text(model, state, counts, progress)
+        return _document_text(state, counts, due)
     if state == "needs review":
         return "A review date has passed."
     return "1 record is open." if count == 1 else f"{count or 'No'} records are open."
 
 
-def _document_text(
-    model: type[Record], state: ProductState, counts: Mapping[str, int], progress: Progress
-) -> str:
-    due: date | None = next(iter(progress.review_dates.get(model.work_product, ())), None)
+def _document_text(state: Standing, counts: Mapping[str, int], due: date | None) -> str:
     said = "Approved." if due is None else f"Approved; next review {due.day} {due:%B %Y}."
     if state == "needs review" and due is not None:
         said = f"Its review was due on {due.day} {due:%B %Y}."
@@ -124,7 +107,7 @@ def not_applicable(workspace: Workspace, work_product: str) -> NotApplicable | N
     """The statement that it does not apply: the approved one, else one that waits for its approval."""
     found = workspace.find(
         NotApplicable,
-        col(NotApplicable.subject) == work_product,
+        col(NotApplicable.subject).in_((work_product, workspace.packs.full_id(work_product))),
         col(NotApplicable.state).in_(("approved", "draft")),
         order_by=[col(NotApplicable.state)],
     )
@@ -140,7 +123,7 @@ def declare_not_applicable(
     evidence: str = "",
 ) -> NotApplicable:
     """State, and approve, that a work product does not apply. Raises Refused without reason or role."""
-    model_of(work_product)
+    workspace.packs.find(work_product)
     with workspace.transaction("not applicable"):
         found = not_applicable(workspace, work_product)
         if found is not None and found.state == "approved":
@@ -152,7 +135,7 @@ def declare_not_applicable(
 
 def propose_not_applicable(workspace: Workspace, work_product: str, reason: str) -> NotApplicable:
     """State that a work product does not apply; somebody with the role approves it afterwards."""
-    model_of(work_product)
+    workspace.packs.find(work_product)
     if not reason.strip():
         raise Refused("Say why it does not apply.")
     found = not_applicable(workspace, work_product)

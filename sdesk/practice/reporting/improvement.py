@@ -1,4 +1,4 @@
-"""The figures of the improvement report (WP.07): goals, the customers' side, our side, action items."""
+"""The figures of the improvement report: goals, the customers' side, our side, action items."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sdesk.models import (
-    WORK_PRODUCTS,
+    RECORDS,
     Agreement,
     BusinessGoals,
     CustomerAgreement,
@@ -217,10 +217,11 @@ def _documents(workspace: Workspace, period: Period) -> list[Json]:
     """Every document: the version in effect, and whether its review date has passed."""
     today = _as_of(workspace, period)
     rows = []
-    for model in WORK_PRODUCTS:
+    for model in RECORDS:
         if issubclass(model, Document):
             document = in_effect(workspace, model)
-            rows.append(_document(model, document, today))
+            called = workspace.packs.work_product_in(model.__name__)
+            rows.append({"work_product": called, **_document(model, document, today)})
     return rows
 
 
@@ -231,7 +232,6 @@ def _document(model: type[Document], document: Document | None, today: date) -> 
     else:
         word = "review overdue" if review and review < today else "in order"
     return {
-        "work_product": model.work_product,
         "name": model.singular,
         "version": f"{document.number}, version {document.version}" if document else "",
         "issued": document.date_of_issue.isoformat() if document and document.date_of_issue else "",

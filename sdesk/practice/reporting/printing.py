@@ -39,7 +39,6 @@ from sdesk.practice.lifecycle.versions import in_effect, organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
 from sdesk.practice.reporting import reports as reporting
-from sdesk.profile import service_delivery
 from sdesk.storage import col
 from sdesk.storage.ledger import links_in
 
@@ -65,6 +64,7 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
     kept = tuple(each for each in attachments_of(workspace, record) if each.purpose != FROZEN)
     figures = reporting.figures_of(workspace, record) if isinstance(record, ServiceReport) else {}
     return Printout(
+        work_product=workspace.packs.work_product_in(type(record).__name__),
         record=record,
         letterhead=_letterhead_of_report(workspace, figures) if figures else letterhead(workspace),
         printed_at=workspace.clock(),
@@ -307,10 +307,10 @@ def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[str, 
 def audit_printout(workspace: Workspace, variant: str | None = None) -> AuditPrintout:
     """Every requirement with the evidence behind it, as it stands today."""
     chosen = variant or variant_of(workspace)
-    profile = service_delivery()
+    asks = workspace.packs.first.asks
     return AuditPrintout(
-        profile=profile.title,
-        variant=profile.variant(chosen).name,
+        profile=asks.header.title,
+        variant=asks.variant(chosen).name,
         requirements=tuple(_requirement_line(each) for each in requirements(workspace, chosen)),
         letterhead=letterhead(workspace),
         printed_at=workspace.clock(),

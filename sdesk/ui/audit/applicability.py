@@ -14,7 +14,6 @@ from sdesk.practice.readiness.work_products import (
     propose_not_applicable,
 )
 from sdesk.practice.workspaces import working_person
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -53,7 +52,7 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
         self._product = work_product
         self._applies = applies
         self._may_approve = applies or _may_approve(desk)
-        name = service_delivery().work_product(work_product).name
+        name = desk.pack.asks.work_product(work_product).name
         self.setWindowTitle(_("It applies again") if applies else _("Does not apply"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)

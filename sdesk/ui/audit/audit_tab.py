@@ -4,8 +4,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from sdesk.packs.model import as_cited
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.evidence import EvidenceTree
 from sdesk.ui.audit.requirement_list import RequirementList
@@ -50,11 +50,11 @@ class AuditTab(QWidget):
         self._variant = QComboBox(self)
         self._variant.setObjectName("audit.variant")
         self._variant.setAccessibleName(_("Part of the profile"))
-        for variant in service_delivery().variants:
+        for variant in self._desk.pack.asks.variants:
             self._variant.addItem(_(variant.name), variant.id)
         self._choose_variant(variant_of(self._desk.workspace))
         self._variant.activated.connect(self.refresh)
-        self._list = RequirementList(self)
+        self._list = RequirementList(self._desk.pack.asks, self)
         self._list.chosen.connect(self._show)
         self._number = PageTitle("", self)
         self._number.setObjectName("audit.requirement")
@@ -137,8 +137,9 @@ class AuditTab(QWidget):
         self._number.setText(asked.id)
         self._mark.setMark(standing_mark(standing))
         self._statement.setText(_(asked.statement))
-        self._source.setText("ISO/IEC 20000-1: " + ", ".join(asked.iso20000[:4]) if asked.iso20000 else "")
-        self._source.setToolTip(plain_tip("\n".join([*asked.iso20000, asked.source])))
+        cited = [as_cited(each) for each in asked.related]
+        self._source.setText("ISO/IEC 20000-1: " + ", ".join(cited[:4]) if cited else "")
+        self._source.setToolTip(plain_tip("\n".join([*cited, asked.source])))
         lacking = standing.missing or standing.overdue
         self._missing.setVisible(bool(lacking))
         self._missing.say(

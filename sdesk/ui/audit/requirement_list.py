@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from sdesk.packs import RequirementSet
 from sdesk.practice.readiness.requirements import RequirementStanding
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, scaled_font, theme
@@ -64,12 +64,13 @@ class _RequirementPainter(QStyledItemDelegate):
 
 
 class RequirementList(QListView):
-    """`chosen` carries the id of the requirement, "P07"."""
+    """`chosen` carries the id of the requirement."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, asks: RequirementSet, parent: QWidget) -> None:
         super().__init__(parent)
+        self._asks = asks
         self.setObjectName("audit.requirements")
         self.setAccessibleName(_("Requirements"))
         self.setMouseTracking(True)
@@ -85,7 +86,7 @@ class RequirementList(QListView):
         before = self.chosen_id()
         self._lines.clear()
         for standing, mark in standings:
-            self._lines.appendRow(_item(standing, mark))
+            self._lines.appendRow(_item(self._asks, standing, mark))
         self.choose(before)
 
     def choose(self, requirement: str) -> None:
@@ -107,9 +108,9 @@ class RequirementList(QListView):
             self.chosen.emit(self.chosen_id())
 
 
-def _item(standing: RequirementStanding, mark: StateMark) -> QStandardItem:
+def _item(asks: RequirementSet, standing: RequirementStanding, mark: StateMark) -> QStandardItem:
     asked = standing.requirement
-    process = service_delivery().process(asked.process)
+    process = asks.process(asked.process)
     item = QStandardItem(f"{asked.id} {mark.word}: {_(asked.statement)}")
     item.setEditable(False)
     item.setData(standing, _STANDING_ROLE)

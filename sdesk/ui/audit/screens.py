@@ -16,7 +16,8 @@ def _is_document(record: Record) -> bool:
 def _does_not_apply(desk: Desk, record: Any, over: QWidget) -> None:
     from sdesk.ui.audit.applicability import ApplicabilityDialog
 
-    ApplicabilityDialog(desk, record.work_product, over.window()).open()
+    product = desk.workspace.packs.work_product_in(type(record).__name__)
+    ApplicabilityDialog(desk, product, over.window()).open()
 
 
 SCREENS = Screens(

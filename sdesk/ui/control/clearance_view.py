@@ -24,7 +24,7 @@ class ClearanceView(QWidget):
 
     def __init__(self, desk: Desk, clearance: Clearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("WP.11.clearance")
+        self.setObjectName("ServiceChangeRequest.clearance")
         self._desk = desk
         self._clearance = clearance
         column = QVBoxLayout(self)

@@ -23,7 +23,7 @@ class FollowedView(QWidget):
 
     def __init__(self, desk: Desk, change: ServiceChangeRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("WP.11.followed")
+        self.setObjectName("ServiceChangeRequest.followed")
         made, column = group(_("Incidents on the same items within {n} days").format(n=DAYS_TO_WATCH), self)
         found = incidents_after(desk.workspace, change)
         for incident in found:

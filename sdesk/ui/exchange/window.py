@@ -201,7 +201,7 @@ class ImportWindow(TabsAsRead, QDialog):
     def open_map(self, path: Path) -> None:
         """Use a map that somebody wrote or kept."""
         try:
-            loaded = load_map(path)
+            loaded = load_map(path, self._desk.workspace.packs)
         except SdeskError as fault:
             self._say(Tone.ERROR, str(fault))
             return
@@ -368,7 +368,7 @@ class ImportWindow(TabsAsRead, QDialog):
         if self._map is None:
             return
         try:
-            Path(name).write_text(map_as_toml(self._map), encoding="utf-8")
+            Path(name).write_text(map_as_toml(self._map, self._desk.workspace.packs), encoding="utf-8")
         except OSError as fault:
             self._say(Tone.ERROR, _("The map could not be kept: {why}.").format(why=fault.strerror))
             return

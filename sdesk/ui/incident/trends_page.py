@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from sdesk.errors import SdeskError
 from sdesk.practice.finding.trends import (
     MONTHS,
+    VIEW,
     Grouping,
     Trend,
     Trends,
@@ -165,7 +166,12 @@ class TrendsPage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self._outcome, 1)
-        done = button(_("Record IN.1.3 as done"), self, icon_name="check", name="trends.done")
+        done = button(
+            _("Record {task} as done").format(task=self._desk.pack.bindings.task_showing(VIEW)),
+            self,
+            icon_name="check",
+            name="trends.done",
+        )
         done.clicked.connect(self.note)
         line.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)

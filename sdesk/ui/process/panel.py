@@ -21,33 +21,6 @@ PANEL_WIDTH = 240
 TASK_SHAPES = {"done": Shape.APPROVED, "ready": Shape.DRAFT, "due": Shape.OVERDUE, "blocked": Shape.BLOCKED}
 
 
-def short_name(work_product: str) -> str:
-    """What a work product is called where there is little room."""
-    return {
-        "WP.01": _("Goals"),
-        "WP.02": _("Configuration items"),
-        "WP.03": _("Customer agreements"),
-        "WP.04": _("Customer experience"),
-        "WP.05": _("Document procedure"),
-        "WP.06": _("Feedback"),
-        "WP.07": _("Improvement reports"),
-        "WP.08": _("Assigned roles"),
-        "WP.09": _("Secure components"),
-        "WP.10": _("Service catalogue"),
-        "WP.11": _("Change requests"),
-        "WP.12": _("Change schedule"),
-        "WP.13": _("Builds"),
-        "WP.14": _("Policy and plans"),
-        "WP.15": _("Scope"),
-        "WP.16": _("Designs"),
-        "WP.17": _("Change procedures"),
-        "WP.18": _("Incidents"),
-        "WP.19": _("Performance reports"),
-        "WP.20": _("Test reports"),
-        "WP.21": _("Supplier agreements"),
-    }[work_product]
-
-
 class PanelRow(QAbstractButton):
     """One line: a mark, an id, a name, and a word or a number at the right."""
 
@@ -156,7 +129,7 @@ class ProcessPanel(SidePanel):
 
     def __init__(
         self,
-        work_products: Sequence[str],
+        work_products: Sequence[tuple[str, str]],
         lists: Sequence[type[Record]],
         tasks: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
@@ -171,10 +144,8 @@ class ProcessPanel(SidePanel):
         self._column.setSpacing(0)
         self._page = page
         self._head(_("Work products"))
-        for product in work_products:
-            self._add(product, f"panel.{product}", product, short_name(product)).clicked.connect(
-                self._product
-            )
+        for product, short in work_products:
+            self._add(product, f"panel.{product}", product, _(short)).clicked.connect(self._product)
         if lists or views:
             self._head(_("Lists"))
         for name, title in views:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from sdesk.models import (
     SUPPORTING,
-    WORK_PRODUCTS,
     ActionItem,
     ChangeSchedule,
     Document,
@@ -18,12 +17,12 @@ from sdesk.models import (
     Record,
     ScheduleEntry,
     model_named,
-    model_of,
 )
+from sdesk.packs import AdoptedPacks
+from sdesk.packs.dependencies import products_in_order
 from sdesk.practice.lifecycle.versions import latest
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.readiness.work_products import standings
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.applicability import ApplicabilityDialog, ApplicabilityLine
 from sdesk.ui.control.schedule.process_page import SchedulePage
@@ -35,7 +34,7 @@ from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import key_of, record_called
 from sdesk.ui.records.remembered import remember_layout, remembered_layout
-from sdesk.ui.window.places import PROCESS_OF
+from sdesk.ui.window.places import PLACE_OF, processes_in
 
 SIDE_BY_SIDE_FROM = 1150
 SETTLE = 120
@@ -44,40 +43,37 @@ SETTLE = 120
 _SHOWN_ELSEWHERE = {"NotApplicable", "TaskPerformance", "TaskInterval", "ScheduleEntry"}
 
 
-def lists_of(process: str) -> tuple[type[Record], ...]:
-    """The lists of a process besides its work products, the ones people go to most first."""
+def lists_of(packs: AdoptedPacks, tab: str) -> tuple[type[Record], ...]:
+    """The lists of a tab besides its work products, the ones people go to most first."""
     own = [
         model
         for model in SUPPORTING
-        if PROCESS_OF.get(model) == process and model.__name__ not in _SHOWN_ELSEWHERE
+        if PLACE_OF.get(model) == tab
+        and model.__name__ not in _SHOWN_ELSEWHERE
+        and not packs.product_kept_in(model.__name__)
     ]
-    return (*own, ActionItem) if process == "GO" else tuple(own)
-
-
-def products_of(process: str) -> tuple[str, ...]:
-    """The work products of a process in the order in which its tasks make them."""
-    profile = service_delivery()
-    own = [product.id for product in profile.work_products_of(process)]
-    made = [state.work_product for task in profile.tasks_of(process) for state in task.produces]
-    return tuple(dict.fromkeys([*(each for each in made if each in own), *own]))
+    return (*own, ActionItem) if tab == "governance" else tuple(own)
 
 
 class ProcessTab(QWidget):
-    """The screen of one process: GO, CO, RE or IN."""
+    """The screen of a process: what a pack asks for there, and what belongs to it."""
 
-    def __init__(self, desk: Desk, process_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, tab: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        profile = service_delivery()
-        self.process_id = process_id
-        self.setAccessibleName(_(profile.process(process_id).name))
+        packs, asks = desk.workspace.packs, desk.pack.asks
+        here = processes_in(packs, tab)
+        self.tab = tab
+        self.setAccessibleName(", ".join(_(asks.process(process).name) for process in here))
+        self._products = tuple(product for process in here for product in products_in_order(asks, process))
         self._desk = desk
         self._model: type[Record] | None = None
         self._lists: dict[type[Record], RecordTable | SchedulePage] = {}
         self._is_stale = True
-        tasks = [(task.id, task.name) for task in profile.tasks_of(process_id)]
-        views = [(view.name, view.title()) for view in VIEWS.get(process_id, ())]
+        products = [(each, asks.work_product(each).short) for each in self._products]
+        tasks = [(task.id, task.name) for process in here for task in asks.tasks_of(process)]
+        views = [(view.name, view.title()) for view in VIEWS.get(tab, ())]
         self._views: dict[str, QWidget] = {}
-        self.panel = ProcessPanel(products_of(process_id), lists_of(process_id), tasks, self, views)
+        self.panel = ProcessPanel(products, lists_of(packs, tab), tasks, self, views)
         self.form = RecordForm(desk, self)
         self._applicability = ApplicabilityLine(desk, self)
         self._stack = QStackedWidget(self)
@@ -109,15 +105,16 @@ class ProcessTab(QWidget):
 
     def show_work_product(self, work_product: str) -> None:
         """Show a work product: its document, or the list of its records."""
-        self.show_list(model_of(work_product))
-        self._show_first(model_of(work_product))
+        model = self._desk.workspace.model_of(work_product)
+        self.show_list(model)
+        self._show_first(model)
 
     def show_list(self, model: type[Record]) -> None:
         """Show the records of a model; of a document, and of the organization, there is no list."""
         self._model = model
         self._settle.stop()
-        self.panel.choose(key_of(model))
-        self._applicability.show_for(model.work_product if model in WORK_PRODUCTS else "")
+        self.panel.choose(self._key_in_panel(model))
+        self._applicability.show_for(self._product_of(model))
         if _has_list(model):
             self._stack.setCurrentWidget(self._list_of(model))
         self._stack.setVisible(_has_list(model))
@@ -127,12 +124,12 @@ class ProcessTab(QWidget):
     def show_view(self, name: str) -> QWidget:
         """Show a page of the process that is no list. Raises StopIteration for a name that it has none of."""
         if name not in self._views:
-            view = next(view for view in VIEWS.get(self.process_id, ()) if view.name == name)
+            view = next(view for view in VIEWS.get(self.tab, ()) if view.name == name)
             self._views[name] = view.make(self._desk, self)
             self._stack.addWidget(self._views[name])
         page = self._views[name]
         if self._model is None:
-            self.show_work_product(products_of(self.process_id)[0])
+            self.show_work_product(self._products[0])
         self.panel.choose(name)
         self._applicability.hide()
         self._stack.setCurrentWidget(page)
@@ -198,7 +195,7 @@ class ProcessTab(QWidget):
         if self._is_stale:
             self._refresh_standing()
         if self._model is None:
-            self.show_work_product(products_of(self.process_id)[0])
+            self.show_work_product(self._products[0])
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What waits for a moment of rest waits until somebody looks again."""
@@ -217,7 +214,7 @@ class ProcessTab(QWidget):
         model = self._model
         if model is None:
             return
-        self._applicability.show_for(model.work_product if model in WORK_PRODUCTS else "")
+        self._applicability.show_for(self._product_of(model))
         if self._right.currentWidget() is not self.form and not _has_list(model):
             self._show_document(model)
 
@@ -248,7 +245,9 @@ class ProcessTab(QWidget):
         if self._blank is not None:
             self._right.removeWidget(self._blank)
             self._blank.deleteLater()
-        self._blank = UnwrittenPage(model, _why(model), self)
+        self._blank = UnwrittenPage(
+            model, self._why(model), self, may_not_apply=bool(self._product_of(model))
+        )
         self._blank.started.connect(self.new_here)
         self._blank.not_applicable.connect(self._does_not_apply)
         self._right.addWidget(self._blank)
@@ -296,16 +295,23 @@ class ProcessTab(QWidget):
         if chosen is not None:
             chosen.focus_list()
         elif self._model is not None:
-            self.panel.row(key_of(self._model)).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.panel.row(self._key_in_panel(self._model)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_list(self, key: str) -> None:
         self.show_list(model_named(key))
         self._show_first(model_named(key))
 
     def _does_not_apply(self) -> None:
-        if self._model in WORK_PRODUCTS and self._model is not None:
-            dialog = ApplicabilityDialog(self._desk, self._model.work_product, self.window())
-            dialog.open()
+        product = self._product_of(self._model) if self._model is not None else ""
+        if product:
+            ApplicabilityDialog(self._desk, product, self.window()).open()
+
+    def _product_of(self, model: type[Record]) -> str:
+        """The work product that records of this kind are; "" where they are none."""
+        return self._desk.workspace.packs.product_kept_in(model.__name__)
+
+    def _key_in_panel(self, model: type[Record]) -> str:
+        return self._product_of(model) or key_of(model)
 
     # making
 
@@ -316,7 +322,7 @@ class ProcessTab(QWidget):
                 made = SchedulePage(self._desk, self)
                 made.document_asked.connect(self._show_schedule_document)
             else:
-                made = RecordTable(self._desk, model, self, why=_why(model))
+                made = RecordTable(self._desk, model, self, why=self._why(model))
                 self._offer_not_applicable(made, model)
             made.picked.connect(self._pick)
             made.opened.connect(self._open)
@@ -326,11 +332,20 @@ class ProcessTab(QWidget):
         return self._lists[model]
 
     def _offer_not_applicable(self, table: RecordTable, model: type[Record]) -> None:
-        if model in WORK_PRODUCTS:
+        if self._product_of(model):
             action = QAction(_("Set to not applicable…"), table)
             action.setObjectName("action.not-applicable")
             action.triggered.connect(self._does_not_apply)
             table.menu.add_extra(action)
+
+    def _why(self, model: type[Record]) -> str:
+        """What the work product is for, and what an auditor looks for."""
+        product = self._product_of(model)
+        evidence = self._desk.pack.asks.work_product(product).evidence if product else ()
+        if not evidence:
+            return _(model.why)
+        looked_for = "; ".join(_(each) for each in evidence[:2])
+        return f"{_(model.why)}\n\n{_('An auditor looks for: {evidence}.').format(evidence=looked_for)}"
 
     def _assemble(self) -> None:
         self._right.addWidget(self._nothing)
@@ -371,25 +386,16 @@ class ProcessTab(QWidget):
             return
         self._split.setOrientation(wanted)
         self._split.setProperty("laid_out", True)
-        left = remembered_layout(f"split/{self.process_id}/{wanted.name}")
+        left = remembered_layout(f"split/{self.tab}/{wanted.name}")
         if not self._split.restoreState(left):
             room = self.width() - PANEL_WIDTH if wide else self.height()
             first = round(room * (0.48 if wide else 0.36))
             self._split.setSizes([first, room - first])
 
     def _remember_split(self) -> None:
-        name = f"split/{self.process_id}/{self._split.orientation().name}"
+        name = f"split/{self.tab}/{self._split.orientation().name}"
         remember_layout(name, self._split.saveState())
 
 
 def _has_list(model: type[Record]) -> bool:
     return model is ChangeSchedule or not issubclass(model, Document | Organization)
-
-
-def _why(model: type[Record]) -> str:
-    """What the work product is for, and what an auditor looks for."""
-    if model not in WORK_PRODUCTS:
-        return _(model.why)
-    evidence = service_delivery().work_product(model.work_product).evidence
-    looked_for = "; ".join(_(each) for each in evidence[:2])
-    return f"{_(model.why)}\n\n{_('An auditor looks for: {evidence}.').format(evidence=looked_for)}"

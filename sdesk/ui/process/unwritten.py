@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sdesk.models import WORK_PRODUCTS, Record
+from sdesk.models import Record
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import EmptyState, quiet_button
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -15,13 +15,13 @@ class UnwrittenPage(QWidget):
     started = Signal()
     not_applicable = Signal()
 
-    def __init__(self, model: type[Record], why: str, parent: QWidget) -> None:
+    def __init__(self, model: type[Record], why: str, parent: QWidget, *, may_not_apply: bool = True) -> None:
         super().__init__(parent)
         sentence = _("{document}: not written yet").format(document=_(model.singular))
         invitation = EmptyState(sentence, why, _("Start writing"), self, icon_name="file-text")
         invitation.started.connect(self.started)
         way_out = quiet_button(_("It does not apply here…"), self, name="action.not-applicable")
-        way_out.setVisible(model in WORK_PRODUCTS)
+        way_out.setVisible(may_not_apply)
         way_out.clicked.connect(self.not_applicable)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, PAGE_MARGIN)

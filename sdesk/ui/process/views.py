@@ -34,22 +34,17 @@ def _parties(desk: Desk, parent: QWidget) -> QWidget:
 
 
 VIEWS: Mapping[str, tuple[ProcessView, ...]] = {
-    "RE": (ProcessView("parties", lambda: _("At a glance"), _parties),),
-    "IN": (ProcessView("trends", lambda: _("Potential incidents"), _trends),),
+    "relationships": (ProcessView("parties", lambda: _("At a glance"), _parties),),
+    "incidents": (ProcessView("trends", lambda: _("Potential incidents"), _trends),),
 }
-"""By the id of the process."""
+"""By the tab."""
 
 
-OF_TASK: Mapping[str, tuple[str, str]] = {
-    "IN.1.3": ("IN", "trends"),
-    "RE.2.3": ("RE", "parties"),
-    "RE.2.4": ("RE", "parties"),
-    "RE.2.5": ("RE", "parties"),
-}
-"""The process and page that somebody who does a task will want to look at."""
+def view_called(name: str) -> ProcessView | None:
+    """The page of this name, as bindings of tasks name it; None where there is none."""
+    return next((view for views in VIEWS.values() for view in views if view.name == name), None)
 
 
-def view_of_task(task: str) -> ProcessView | None:
-    """The page that helps with a task, if one does."""
-    process, name = OF_TASK.get(task, ("", ""))
-    return next((view for view in VIEWS.get(process, ()) if view.name == name), None)
+def tab_of_view(name: str) -> str:
+    """The tab in which the page stands. Raises StopIteration for a name that none has."""
+    return next(tab for tab, views in VIEWS.items() if name in [view.name for view in views])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sdesk.models import WORK_PRODUCTS, Record, model_named
+from sdesk.models import Record, model_named
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.pieces import Candidate
@@ -12,8 +12,8 @@ _NAMED_BY_TITLE = {"Person", "Customer", "Supplier", "ServiceCalendar", "Service
 
 
 def key_of(model: type[Record]) -> str:
-    """The first part of object names: "WP.11" for a work product, the class name for anything else."""
-    return model.work_product if model in WORK_PRODUCTS else model.__name__
+    """The first part of object names."""
+    return model.__name__
 
 
 def name_of(entry: Entry) -> str:

@@ -60,12 +60,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Lacking:
-    """Why a report cannot be made yet, and the work product to go to."""
+    """Why a report cannot be made yet, and the kind of record to go to."""
 
     sentence: str
     why: str
     action: str
-    work_product: str
+    model: type[Record]
 
 
 Make = Callable[[Workspace, Wanted], Document]
@@ -158,7 +158,7 @@ def _no_agreement(workspace: Workspace) -> Lacking | None:
         _("No agreement is approved yet."),
         _("The report holds what was done against what an agreement promises."),
         _("Go to the agreements"),
-        CustomerAgreement.work_product,
+        CustomerAgreement,
     )
 
 
@@ -169,7 +169,7 @@ def _no_catalogue(workspace: Workspace) -> Lacking | None:
         _("There is no service catalogue yet."),
         _("It tells customers what they can have, in their words."),
         _("Go to the catalogue"),
-        ServiceCatalogue.work_product,
+        ServiceCatalogue,
     )
 
 

@@ -290,7 +290,8 @@ class ReportsTab(QWidget):
         self._mark.hide()
         self._title.setText(kind.title)
         empty = EmptyState(lacking.sentence, lacking.why, lacking.action, self._middle, icon_name="file-text")
-        empty.started.connect(partial(self._desk.open_work_product, lacking.work_product))
+        product = self._desk.workspace.packs.work_product_in(lacking.model.__name__)
+        empty.started.connect(partial(self._desk.open_work_product, product))
         before = self._middle.widget(1)
         if before is not None:
             self._middle.removeWidget(before)

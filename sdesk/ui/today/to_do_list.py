@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from sdesk.packs import Pack
 from sdesk.practice.guidance.to_do import Group, Thing
 from sdesk.practice.guidance.today import ToDo
 from sdesk.translation import gettext as _
@@ -142,7 +143,7 @@ class ThingList(QListView):
         self.setItemDelegate(_ThingPainter(self))
         self.clicked.connect(self._open)
 
-    def show_things(self, found: ToDo, now: datetime) -> None:
+    def show_things(self, found: ToDo, now: datetime, pack: Pack) -> None:
         """Show these; what was chosen stays chosen."""
         chosen = self.chosen()
         self._lines.clear()
@@ -150,7 +151,7 @@ class ThingList(QListView):
             things = found.of(group)
             self._lines.appendRow(_heading(group, len(things)))
             for thing in things:
-                self._lines.appendRow(_line(thing, (when(thing, now), who(thing, found.names))))
+                self._lines.appendRow(_line(thing, (when(thing, now), who(thing, found.names, pack))))
             if not things:
                 self._lines.appendRow(_plain(nothing_in(group)))
         self.choose(chosen.key if chosen else "")

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QLocale, QTime
 
+from sdesk.packs import Pack
 from sdesk.practice.guidance.to_do import Group, Matter, Thing
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui import wall
@@ -118,9 +118,8 @@ def _with_wait(said: str, since: datetime | None, now: datetime) -> str:
     return said + ngettext(", waits {n} day", ", waits {n} days", days).format(n=days)
 
 
-def who(thing: Thing, names: Mapping[UUID, str]) -> str:
+def who(thing: Thing, names: Mapping[UUID, str], pack: Pack) -> str:
     """Whose it is; where it is nobody's, the role that may do it."""
     if thing.person:
         return names.get(thing.person, "")
-    known = {role.id: role.name for role in service_delivery().roles}
-    return _(known[thing.roles[0]]) if thing.roles else ""
+    return _(pack.role_called(thing.roles[0])) if thing.roles else ""

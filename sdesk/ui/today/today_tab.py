@@ -116,7 +116,7 @@ class TodayTab(QWidget):
         today = day_of(workspace, moment)
         self._stale = False
         self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
-        self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment)
+        self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment, self._desk.pack)
         self._readiness.show_standing(requirements(workspace, today=today), gaps(workspace, today=today))
         first = first_day(today)
         span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))

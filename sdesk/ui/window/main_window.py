@@ -28,8 +28,8 @@ from sdesk.models import (
     TaskInterval,
     TaskPerformance,
     model_named,
-    model_of,
 )
+from sdesk.packs import AdoptedPacks
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.lifecycle.versions import organization
@@ -48,7 +48,7 @@ from sdesk.ui.window.commands import CommandPalette, KeyList
 from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.window.menu import WindowMenu
 from sdesk.ui.window.pages import Pages
-from sdesk.ui.window.places import PLACES, place_of, place_of_process, process_about
+from sdesk.ui.window.places import PLACES, place_called, place_of, tab_about
 from sdesk.ui.window.save_elsewhere import SaveElsewhere
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.window.status_line import StatusLine
@@ -223,18 +223,22 @@ class MainWindow(TabsAsRead, QMainWindow):
         model = model_named(entry.model)
         about = {TaskPerformance: "task", TaskInterval: "task", NotApplicable: "subject"}.get(model)
         record = self.desk.workspace.get(model, entry.id) if about else None
-        process = process_about(str(getattr(record, about))) if about else ""
-        return place_of_process(process) if process else place_of(model)
+        tab = tab_about(self._packs, str(getattr(record, about))) if about else ""
+        return place_called(tab) if tab else place_of(self._packs, model)
+
+    @property
+    def _packs(self) -> AdoptedPacks:
+        return self.desk.workspace.packs
 
     def show_work_product(self, work_product: str) -> None:
-        self.show_tab(place_of(model_of(work_product))).show_work_product(work_product)
+        model = self.desk.workspace.model_of(work_product)
+        self.show_tab(place_of(self._packs, model)).show_work_product(work_product)
 
     def show_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
-        self.show_tab(place_of(model)).new_record(model, dict(values or {}))
+        self.show_tab(place_of(self._packs, model)).new_record(model, dict(values or {}))
 
     def show_report(self, record_id: UUID) -> None:
-        at = next(at for at, place in enumerate(PLACES) if place.name == "reports")
-        self.show_tab(at).show_record(record_id)
+        self.show_tab(place_called("reports")).show_record(record_id)
 
     # ------------------------------------------------------------ commands
 
@@ -256,17 +260,17 @@ class MainWindow(TabsAsRead, QMainWindow):
             self._quick = QuickIncidentWindow(self.desk, self)
         return self._quick
 
-    def show_view(self, process: str, name: str) -> None:
+    def show_view(self, tab: str, name: str) -> None:
         """Show a page of a process that is no list of records."""
-        self.show_tab(place_of_process(process)).show_view(name)
+        self.show_tab(place_called(tab)).show_view(name)
 
     def show_trends(self) -> None:
         """What happens more often than it should (IN.1.3)."""
-        self.show_view("IN", "trends")
+        self.show_view("incidents", "trends")
 
     def show_parties(self) -> None:
         """How things stand with each customer and supplier."""
-        self.show_view("RE", "parties")
+        self.show_view("relationships", "parties")
 
     def new_change(self) -> None:
         self.show_new(ServiceChangeRequest)
@@ -304,7 +308,7 @@ class MainWindow(TabsAsRead, QMainWindow):
             self.show_record(ours.id)
 
     def show_people(self) -> None:
-        self.show_tab(place_of(Person)).show_list(Person)
+        self.show_tab(place_of(self._packs, Person)).show_list(Person)
 
     def show_activity(self, activity: str) -> None:
         """The wizard of an activity ("GO.1"), or of everything that is left."""

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.window.commands import Command, action_of
@@ -17,6 +16,7 @@ from sdesk.ui.window.places import PLACES
 class Commanded(Protocol):
     """What commands ask of the window."""
 
+    desk: Any
     settings: Any
     backups: Any
     working: Any
@@ -107,7 +107,7 @@ def _wizards(window: Commanded) -> list[Command]:
         everything,
         *(
             Command(f"wizard-{each.id}", f"{each.id}  {_(each.name)}", walk(each.id), "", "", group)
-            for each in service_delivery().activities
+            for each in window.desk.pack.asks.activities
         ),
     ]
 

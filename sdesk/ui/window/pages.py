@@ -10,10 +10,10 @@ from sdesk.ui.window.places import PLACES, Place
 
 def build_page(place: Place, desk: Desk, settings: Settings) -> QWidget:
     """The screen of a tab. Modules are imported here, when a tab needs them."""
-    if place.process:
+    if place.of_process:
         from sdesk.ui.process.process_tab import ProcessTab
 
-        return ProcessTab(desk, place.process)
+        return ProcessTab(desk, place.name)
     if place.name == "today":
         from sdesk.ui.today.today_tab import TodayTab
 

@@ -19,33 +19,33 @@ from sdesk.models import (
     TaskInterval,
     TaskPerformance,
 )
-from sdesk.profile import service_delivery
+from sdesk.packs import AdoptedPacks
 from sdesk.translation import gettext as _
 
-PROCESS_OF: Mapping[type[Record], str] = {
-    Organization: "GO",
-    Person: "GO",
-    NotApplicable: "GO",
-    TaskPerformance: "GO",
-    TaskInterval: "GO",
-    ScheduleEntry: "CO",
-    ChangeModel: "CO",
-    Customer: "RE",
-    Supplier: "RE",
-    SurveyScore: "RE",
-    ActionItem: "RE",
-    ServiceCalendar: "RE",
-    KnownError: "IN",
+PLACE_OF: Mapping[type[Record], str] = {
+    Organization: "governance",
+    Person: "governance",
+    NotApplicable: "governance",
+    TaskPerformance: "governance",
+    TaskInterval: "governance",
+    ScheduleEntry: "control",
+    ChangeModel: "control",
+    Customer: "relationships",
+    Supplier: "relationships",
+    SurveyScore: "relationships",
+    ActionItem: "relationships",
+    ServiceCalendar: "relationships",
+    KnownError: "incidents",
 }
-"""The process in whose tab records are shown that are no work product."""
+"""The tab in which records are shown whatever a standard calls them. All others: where their work product is."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A tab: its name in code, and the process it shows, if it shows one."""
+    """A tab: its name in code and in bindings, and whether it shows a process."""
 
     name: str
-    process: str = ""
+    of_process: bool = False
 
     @property
     def title(self) -> str:
@@ -62,34 +62,38 @@ class Place:
 
 PLACES = (
     Place("today"),
-    Place("governance", "GO"),
-    Place("control", "CO"),
-    Place("relationships", "RE"),
-    Place("incidents", "IN"),
+    Place("governance", of_process=True),
+    Place("control", of_process=True),
+    Place("relationships", of_process=True),
+    Place("incidents", of_process=True),
     Place("audit"),
     Place("reports"),
 )
 
 
-def place_of_process(process: str) -> int:
-    """The index of the tab of a process. Raises StopIteration for a process without one."""
-    return next(at for at, place in enumerate(PLACES) if place.process == process)
+def place_called(tab: str) -> int:
+    """The index of a tab. Raises StopIteration for a name that none has."""
+    return next(at for at, place in enumerate(PLACES) if place.name == tab)
 
 
-def place_of(model: type[Record]) -> int:
-    """The index of the tab that shows records of this model."""
-    return place_of_process(process_of(model))
+def place_of(packs: AdoptedPacks, model: type[Record]) -> int:
+    """The index of the tab that shows records of this model; Governance for what no set has a word for."""
+    product = packs.work_product_in(model.__name__)
+    return place_called(PLACE_OF.get(model) or tab_about(packs, product) or "governance")
 
 
-def process_of(model: type[Record]) -> str:
-    if model in PROCESS_OF:
-        return PROCESS_OF[model]
-    return service_delivery().work_product(model.work_product).process
+def tab_about(packs: AdoptedPacks, subject: str) -> str:
+    """The tab of the process of a task or a work product; "" for anything else."""
+    try:
+        pack, key = packs.find(subject)
+    except KeyError:
+        return ""
+    bound = pack.bindings.processes.get(pack.asks.process_of(key))
+    return bound.tab if bound else ""
 
 
-def process_about(subject: str) -> str:
-    """The process of a task ("GO.1.1") or a work product ("WP.21"); "" for anything else."""
-    profile = service_delivery()
-    processes = {task.id: task.process for task in profile.tasks}
-    processes.update((product.id, product.process) for product in profile.work_products)
-    return processes.get(subject, "")
+def processes_in(packs: AdoptedPacks, tab: str) -> tuple[str, ...]:
+    """The processes of the first set that stand in a tab."""
+    pack = packs.first
+    bound = pack.bindings.processes
+    return tuple(each.id for each in pack.asks.processes if each.id in bound and bound[each.id].tab == tab)

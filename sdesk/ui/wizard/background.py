@@ -13,7 +13,6 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.naming import record_called
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GROUP_GAP, PAGE_MARGIN
-from sdesk.ui.wizard.names import short_name_of
 from sdesk.ui.wizard.reading_card import ReadingCard
 
 
@@ -26,7 +25,8 @@ class InputFold(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._given = given
-        self._head = _fold_button(f"{given.work_product}  {short_name_of(given.work_product)}", self)
+        short = desk.pack.asks.work_product(given.work_product).short
+        self._head = _fold_button(f"{given.work_product}  {_(short)}", self)
         self._head.setToolTip(plain_tip(_(given.name)))
         self._head.setObjectName(f"input.{given.work_product}")
         self._head.clicked.connect(self.toggle)

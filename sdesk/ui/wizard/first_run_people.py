@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.governance.first_run import NewPerson
 from sdesk.practice.lifecycle.problem import Problem
-from sdesk.profile import service_delivery
+from sdesk.practice.workspaces import known_packs
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldTitle, HelpText, TextField, quiet_button, tool_button
 from sdesk.ui.pieces.tips import plain_tip
@@ -92,8 +92,7 @@ class PeoplePage(FirstRunPage):
         self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(12)
         for role in ServiceRole:
-            duty = service_delivery().role(role.value).duty
-            self.column.addWidget(HelpText(f"{_(role.label)}: {_(duty)}", self))
+            self.column.addWidget(HelpText(f"{_(role.label)}: {_(_duty_of(role))}", self))
         self.column.addStretch(1)
         first = self.add_person()
         for box in first.roles.values():
@@ -193,3 +192,10 @@ class PeoplePage(FirstRunPage):
             side = Qt.AlignmentFlag.AlignLeft if column < FIRST_ROLE else Qt.AlignmentFlag.AlignHCenter
             label.setAlignment(side)
             self._grid.addWidget(label, 0, column, side | Qt.AlignmentFlag.AlignBottom)
+
+
+def _duty_of(role: ServiceRole) -> str:
+    """What the standard says that the role is for."""
+    pack = known_packs()[0]
+    known = {bound.role: pack.asks.role(bound.id).duty for bound in pack.bindings.roles.values()}
+    return known.get(role.value, "")

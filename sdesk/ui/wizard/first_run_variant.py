@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sdesk.models.workspace import Variant
-from sdesk.profile import service_delivery
+from sdesk.practice.workspaces import known_packs
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Card, HelpText, WrappedLabel
 from sdesk.ui.theme.look import PAGE_MARGIN, scaled_font
@@ -58,10 +58,10 @@ class VariantPage(FirstRunPage):
         self._choices[self.variant()].setFocus()
 
     def _card(self, choice: QRadioButton, meaning: str, variant: Variant) -> Card:
-        profile = service_delivery()
+        asks = known_packs()[0].asks
         count = _("{tasks} tasks, {requirements} requirements").format(
-            tasks=len(profile.tasks_of_variant(variant.value)),
-            requirements=len(profile.requirements_of_variant(variant.value)),
+            tasks=len(asks.tasks_of_variant(variant.value)),
+            requirements=len(asks.requirements_of_variant(variant.value)),
         )
         card = Card(self)
         column = QVBoxLayout(card)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.readiness.work_products import declare_not_applicable
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -32,7 +31,7 @@ class NotApplicableDialog(TabsAsRead, QDialog):
         super().__init__(parent)
         self._desk = desk
         self._work_product = work_product
-        name = service_delivery().work_product(work_product).name
+        name = desk.pack.asks.work_product(work_product).name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("{name} is not needed").format(name=_(name)))
         self.setObjectName("not-applicable")

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from sdesk.profile import service_delivery
 from sdesk.ui.desk import Desk
 from sdesk.ui.wizard.sources import (
     PageSource,
@@ -23,8 +22,8 @@ def open_setup(desk: Desk, parent: QWidget | None = None) -> WizardWindow:
 
 
 def open_activity(desk: Desk, activity_id: str, parent: QWidget | None = None) -> WizardWindow:
-    """One of the eleven activities, "GO.1". Raises KeyError for any other."""
-    return _shown(desk, activity_source(activity_id), parent)
+    """One activity of the set. Raises KeyError for any other."""
+    return _shown(desk, activity_source(desk.pack, activity_id), parent)
 
 
 def open_remaining(desk: Desk, parent: QWidget | None = None) -> WizardWindow:
@@ -34,7 +33,7 @@ def open_remaining(desk: Desk, parent: QWidget | None = None) -> WizardWindow:
 
 def open_task(desk: Desk, task_id: str, parent: QWidget | None = None) -> WizardWindow:
     """The page of one task, in the wizard of its activity. Raises KeyError for what is no task."""
-    return _shown(desk, activity_source(service_delivery().task(task_id).activity), parent, task_id)
+    return _shown(desk, activity_source(desk.pack, desk.pack.asks.task(task_id).activity), parent, task_id)
 
 
 def open_case(desk: Desk, record_id: UUID, parent: QWidget | None = None) -> WizardWindow | None:

@@ -7,9 +7,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.models import Record, Step
-from sdesk.practice.guidance.wizards import PageProduct, WizardPage, next_step
+from sdesk.practice.guidance.wizards import PageMaker, PageProduct, WizardPage
 from sdesk.practice.lifecycle.lists import entries
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, FlowLayout, Tone, button, quiet_button
@@ -17,11 +16,6 @@ from sdesk.ui.records import RecordForm
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
-from sdesk.ui.wizard.names import short_name
-
-MAY_NOT_APPLY = ("WP.21",)
-"""Work products that a small provider may well have no need of, so that the page itself offers to say so."""
-
 
 UNLIMITED = 16_777_215
 """Qt's own greatest height of a widget."""
@@ -141,7 +135,7 @@ class ProductArea(QWidget):
         only_begun = product.step is None and not product.finished
         if only_begun or (page.case is not None and shown is None and product.finished):
             return None
-        return next_step(product.model, shown, page.task.id)
+        return PageMaker(self._desk.workspace).next_step(product.model, shown, page.task)
 
     def is_asked_for(self) -> bool:
         """Whether what is in sight can be brought a step further here: a draft, or one still to be begun."""
@@ -175,7 +169,7 @@ class ProductArea(QWidget):
         self.typed.emit()
 
     def _show_tabs(self, products: Sequence[PageProduct]) -> None:
-        titles = [_title(product) for product in products]
+        titles = [self._title(product) for product in products]
         if [tab.text() for tab in self._group.buttons()] != titles:
             self._rebuild_tabs(products, titles)
         for tab, product in zip(self._group.buttons(), products, strict=True):
@@ -227,7 +221,7 @@ class ProductArea(QWidget):
                     self.start_another,
                 )
             )
-        if product.work_product in MAY_NOT_APPLY and not product.finished:
+        if self._may_not_apply(product) and not product.finished:
             text = _("We need none…")
             made.append(
                 (
@@ -263,7 +257,7 @@ class ProductArea(QWidget):
             self.not_applicable_asked.emit(self.product.work_product)
 
     def _say_not_here(self, product: PageProduct) -> None:
-        name = service_delivery().work_product(product.work_product).name
+        name = self._desk.pack.asks.work_product(product.work_product).name
         text = _("{work_product} {name}: it is agreed that you need none.").format(
             work_product=product.work_product, name=_(name)
         )
@@ -288,6 +282,10 @@ class ProductArea(QWidget):
             sheet.verticalScrollBar().setValue(0)
         return True
 
+    def _title(self, product: PageProduct) -> str:
+        short = self._desk.pack.asks.work_product(product.work_product).short
+        return f"{product.work_product} {_(short)}"
 
-def _title(product: PageProduct) -> str:
-    return f"{product.work_product} {short_name(product.model)}"
+    def _may_not_apply(self, product: PageProduct) -> bool:
+        """Whether a small provider may well have no need of it, so that the page itself offers to say so."""
+        return self._desk.pack.bindings.work_products[product.work_product].may_not_apply

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
+from sdesk.packs import Pack
 from sdesk.practice.guidance.case_pages import case_pages
 from sdesk.practice.guidance.wizards import WizardPage, activity_pages, remaining_pages, setup_pages
 from sdesk.practice.workspaces import Workspace
-from sdesk.profile import service_delivery
 from sdesk.translation import gettext as _
 
 Load = Callable[[Workspace], tuple[WizardPage, ...]]
@@ -28,8 +28,8 @@ def setup_source() -> PageSource:
     return PageSource("setup", _("Set up"), setup_pages, _("Once, in this order; then on review"))
 
 
-def activity_source(activity_id: str) -> PageSource:
-    activity = service_delivery().activity(activity_id)
+def activity_source(pack: Pack, activity_id: str) -> PageSource:
+    activity = pack.asks.activity(activity_id)
 
     def load(workspace: Workspace) -> tuple[WizardPage, ...]:
         return activity_pages(workspace, activity_id)
@@ -44,7 +44,7 @@ def remaining_source(workspace: Workspace) -> PageSource:
     def load(workspace: Workspace) -> tuple[WizardPage, ...]:
         by_key = {
             page.key: page
-            for activity in dict.fromkeys(key.rpartition(".")[0] for key in keys)
+            for activity in dict.fromkeys(workspace.packs.first.asks.task(key).activity for key in keys)
             for page in activity_pages(workspace, activity)
         }
         return tuple(by_key[key] for key in keys)

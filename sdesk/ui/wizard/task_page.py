@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.guidance.wizards import Doer, WizardPage
+from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.packs import TaskBinding
+from sdesk.practice.guidance.wizards import Doer, PageProduct, WizardPage
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.tasks import perform_task
@@ -17,19 +18,17 @@ from sdesk.translation import ngettext
 from sdesk.ui.control.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
-from sdesk.ui.process.views import OF_TASK, view_of_task
+from sdesk.ui.process.views import tab_of_view, view_called
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.theme.marks import Shape, StateMark
 from sdesk.ui.wizard.interval_line import IntervalLine
-from sdesk.ui.wizard.names import short_name
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.outcome_box import OutcomeBox
 from sdesk.ui.wizard.page_list import mark_of_page
 from sdesk.ui.wizard.product_area import UNLIMITED, ProductArea
 
 MOST_CASES = 12
-_ABOUT_DEPLOYMENT = ("CO.3.2", "CO.3.5")
 LEAST_HEIGHT = 200
 """Of what is to be read before a decision, however long the form below it is."""
 
@@ -115,15 +114,19 @@ class TaskPage(QWidget):
 
     def _show_view(self, page: WizardPage) -> None:
         """Where a page of the window shows what the task is about, it can be opened beside the wizard."""
-        view = view_of_task(page.key) if page.case is None else None
+        view = view_called(self._bound(page).page.view) if page.case is None else None
         self._view.setVisible(view is not None)
         if view is not None:
             said = _("“{page}” shows what this is about.").format(page=view.title())
             self._view.say(Tone.INFO, said, _("Show"))
 
     def _open_view(self) -> None:
-        if self._page is not None and self._page.key in OF_TASK:
-            self._desk.open_view(*OF_TASK[self._page.key])
+        view = self._bound(self._page).page.view if self._page is not None else ""
+        if view:
+            self._desk.open_view(tab_of_view(view), view)
+
+    def _bound(self, page: WizardPage) -> TaskBinding:
+        return self._desk.pack.bindings.task(page.key)
 
     def refuse(self, text: str) -> None:
         """Say on the page why something was not done; nothing to take it back."""
@@ -156,7 +159,7 @@ class TaskPage(QWidget):
         if page.outcome and not page.finished:
             return _("Record as done"), self._record_outcome
         if page.next_product is not None:
-            words = _("Continue with {product}").format(product=short_name(page.next_product.model))
+            words = _("Continue with {product}").format(product=self._called(page.next_product))
             return words, self._show_next_product
         if page.case_step is not None and not page.finished:
             return _(page.case_step.label), self._take_case_step
@@ -167,8 +170,13 @@ class TaskPage(QWidget):
         if step is None or product is None:
             return _("Keep this draft and go on")
         if step.label == "Approve":
-            return _("Approve {product}").format(product=short_name(product.model).lower())
+            return _("Approve {product}").format(product=self._called(product).lower())
         return _(step.label)
+
+    def _called(self, product: PageProduct) -> str:
+        """A document by its short name; one of many by what one of them is."""
+        short = self._desk.pack.asks.work_product(product.work_product).short
+        return _(short) if issubclass(product.model, Document) else _(product.model.singular)
 
     def _show_next_product(self) -> None:
         if self._page is not None and self._page.next_product is not None:
@@ -229,7 +237,8 @@ class TaskPage(QWidget):
 
     def _show_deployment(self, page: WizardPage) -> None:
         """Where a deployment is decided on or reviewed, what the records say about it stands above the fields."""
-        case = self._case() if page.case is not None and page.key in _ABOUT_DEPLOYMENT else None
+        about_it = page.case is not None and self._bound(page).page.panel == "deployment"
+        case = self._case() if about_it else None
         if isinstance(case, ServiceChangeRequest) and self._deployment is None:
             self._deployment = DeploymentPanel(self._desk, self)
             self._deployment.setMinimumHeight(LEAST_HEIGHT)
@@ -281,9 +290,8 @@ class TaskPage(QWidget):
             self._case_column.addWidget(HelpText(rest, self._cases))
 
     def _no_case(self, page: WizardPage) -> QWidget:
-        is_change = page.task.case == "WP.11"
-        model = ServiceChangeRequest if is_change else ServiceIncident
-        action = _("New change request") if is_change else _("New incident")
+        model = self._desk.workspace.model_of(page.task.case)
+        action = _("New {kind}").format(kind=_(model.singular).lower())
         made = EmptyState(_("No case waits here"), _(model.why), action, self._cases)
         made.started.connect(self._begin_case)
         return made
@@ -293,9 +301,7 @@ class TaskPage(QWidget):
 
     def _begin_case(self) -> None:
         if self._page is not None:
-            self._desk.new_record(
-                ServiceChangeRequest if self._page.task.case == "WP.11" else ServiceIncident
-            )
+            self._desk.new_record(self._desk.workspace.model_of(self._page.task.case))
 
     # the rest
 

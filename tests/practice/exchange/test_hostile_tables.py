@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from sdesk.errors import SdeskError
 from sdesk.practice.exchange.importing import ImportedTable, guess_format, load_map, read_table
+from tests.delivery import ADOPTED
 
 MAP = Path(__file__).parents[3] / "docs" / "import" / "incidents.toml"
 SECONDS = 10
@@ -127,7 +128,7 @@ class TestMeantToBreak:
     def test_an_odd_map(self, tmp_path: Path, text: str) -> None:
         path = written(tmp_path, f'{text}\nwork_product = "WP.18"\n'.encode(), "map.toml")
         with pytest.raises(SdeskError):
-            load_map(path)
+            load_map(path, ADOPTED)
 
 
 def workbook(tmp_path: Path) -> Path:
@@ -186,6 +187,6 @@ def test_whatever_is_changed_there_is_an_answer(tmp_path: Path, kind: str) -> No
             read(book)
         else:
             try:
-                load_map(written(tmp_path, mutated(MAP.read_bytes(), chance), "map.toml"))
+                load_map(written(tmp_path, mutated(MAP.read_bytes(), chance), "map.toml"), ADOPTED)
             except SdeskError as fault:
                 assert str(fault)

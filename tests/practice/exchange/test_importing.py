@@ -30,6 +30,7 @@ from sdesk.practice.lifecycle.records import history_of, new_version, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.storage import col
+from tests.delivery import ADOPTED
 from tests.provider import Provider
 
 MAP = Path(__file__).parents[3] / "docs" / "import" / "incidents.toml"
@@ -62,7 +63,7 @@ def table(tmp_path: Path, text: str, name: str = "items.csv") -> Path:
 
 
 def items_map(tmp_path: Path):
-    return load_map(table(tmp_path, ITEMS_MAP, "items.toml"))
+    return load_map(table(tmp_path, ITEMS_MAP, "items.toml"), ADOPTED)
 
 
 def bring_in(provider: Provider, tmp_path: Path, lines: str, **options):
@@ -225,8 +226,8 @@ class TestFiles:
 
 class TestMaps:
     def test_a_map_is_written_and_read_back(self, tmp_path):
-        original = load_map(MAP)
-        assert load_map(table(tmp_path, map_as_toml(original), "again.toml")) == original
+        original = load_map(MAP, ADOPTED)
+        assert load_map(table(tmp_path, map_as_toml(original, ADOPTED), "again.toml"), ADOPTED) == original
 
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -240,7 +241,7 @@ class TestMaps:
     )
     def test_a_wrong_map_is_named_with_its_key(self, tmp_path, change, said):
         with pytest.raises(SdeskError, match=said):
-            load_map(table(tmp_path, ITEMS_MAP.replace(*change), "wrong.toml"))
+            load_map(table(tmp_path, ITEMS_MAP.replace(*change), "wrong.toml"), ADOPTED)
 
     def test_a_column_that_is_not_there_is_named(self, provider, tmp_path):
         read = read_table(table(tmp_path, "Asset;Name\nA-1;PC\n"))
@@ -285,7 +286,7 @@ class TestAnIncidentLog:
             "29-02-2016 01:16,?,29-02-2016 11:29,code 5,Resolved by 6,?\n"
         )
         read = read_table(table(tmp_path, LOG_HEADS + line))
-        outcome = import_table(provider.workspace, read, load_map(MAP))
+        outcome = import_table(provider.workspace, read, load_map(MAP, ADOPTED))
         assert outcome.problems == ()
         incident = provider.workspace.get(ServiceIncident, outcome.created[0])
         assert (incident.state, incident.impact, incident.priority) == ("closed", Impact.HIGH, Priority.HIGH)
@@ -332,7 +333,7 @@ def test_a_second_document_is_not_brought_in(provider: Provider, tmp_path: Path)
         'work_product = "WP.01"\nkey = "reference"\n[fields]\nreference = "No"\nscope = "Scope"\n'
     )
     rows = read_table(table(tmp_path, "No,Scope\n1,All\n2,Some\n"))
-    outcome = import_table(provider.workspace, rows, load_map(path))
+    outcome = import_table(provider.workspace, rows, load_map(path, ADOPTED))
     assert (len(outcome.created), outcome.left_out) == (1, 1)
     assert "already" in str(outcome.problems[0])
 

@@ -24,6 +24,7 @@ from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import in_effect, services
 from sdesk.practice.reporting.reports import performance_figures, report_period
 from sdesk.storage import col
+from tests.delivery import ADOPTED
 from tests.practice.exchange.test_importing import MAP, offer_imported_service
 from tests.provider import Provider, working_provider
 
@@ -39,7 +40,7 @@ def imported(
 ) -> Iterator[tuple[Provider, ImportOutcome, CustomerAgreement]]:
     provider = working_provider(tmp_path_factory.mktemp("log") / "firm.sdesk")
     offer_imported_service(provider)
-    outcome = import_table(provider.workspace, read_table(LOG), load_map(MAP))
+    outcome = import_table(provider.workspace, read_table(LOG), load_map(MAP, ADOPTED))
     yield provider, outcome, agreement(provider)
     provider.workspace.close()
 
@@ -112,7 +113,7 @@ def test_all_of_it_comes_in(imported):
 
 def test_the_same_log_again_changes_nothing(imported):
     provider, _, _ = imported
-    again = import_table(provider.workspace, read_table(LOG), load_map(MAP))
+    again = import_table(provider.workspace, read_table(LOG), load_map(MAP, ADOPTED))
     assert (again.created, again.changed.lines, again.unchanged, again.problems) == ((), (), 445, ())
 
 

@@ -21,38 +21,36 @@ from sdesk.models import (
     ServiceTestReport,
 )
 from sdesk.models.governance import ServiceRole
+from sdesk.packs.dependencies import tasks_with_their_set_up
 from sdesk.practice.guidance.case_pages import case_pages
 from sdesk.practice.guidance.wizards import (
     activity_pages,
-    example_outcome,
     page_of,
     remaining_pages,
     setup_pages,
-    tasks_of_variant,
-    why,
 )
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, new_version, reload, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.requirements import requirements
-from sdesk.practice.readiness.tasks import perform_task, task_states, tasks_in_order
-from sdesk.profile import service_delivery
+from sdesk.practice.readiness.tasks import perform_task, task_states
+from tests.delivery import ASKS
 from tests.provider import change, incident, paper, values_for
 
 
 def test_every_task_says_what_it_is_for():
-    for task in tasks_in_order():
-        assert 60 < len(why(task.id)) < 400, task.id
+    for task in ASKS.tasks_in_order:
+        assert 60 < len(task.why) < 400, task.id
         if task.cadence == "recurring":
-            assert example_outcome(task.id).endswith(".")
+            assert task.outcome.endswith(".")
 
 
 def test_pages_come_in_dependency_order(beginner):
-    order = [task.id for task in tasks_in_order()]
-    for activity in service_delivery().activities:
+    order = [task.id for task in ASKS.tasks_in_order]
+    for activity in ASKS.activities:
         pages = [page.key for page in activity_pages(beginner.workspace, activity.id)]
         assert sorted(pages, key=order.index) == pages
-        assert set(pages) == {task.id for task in service_delivery().tasks_of(activity.id)}
+        assert set(pages) == {task.id for task in ASKS.tasks_of(activity.id)}
 
 
 def test_a_page_names_who_does_the_task(provider):
@@ -128,7 +126,7 @@ def test_page_by_page_everything_gets_set_up(beginner):
             finish_product(beginner, product)
             page = page_of(workspace, page.key)
         assert page.finished, page.key
-    assert visited == [task.id for task in tasks_in_order() if task.cadence == "setup"]
+    assert visited == [task.id for task in ASKS.tasks_in_order if task.cadence == "setup"]
     states = {each.task.id: each.state for each in task_states(workspace)}
     assert {states[task] for task in visited} == {"done"}
     assert not [page.key for page in setup_pages(workspace) if not page.finished]
@@ -161,11 +159,11 @@ def test_what_is_left_shrinks(provider):
 
 
 def test_the_operational_variant_begins_with_the_governance_that_it_needs():
-    chosen = [task.id for task in tasks_of_variant("operational")]
+    chosen = [task.id for task in tasks_with_their_set_up(ASKS, "operational")]
     assert chosen[0] == "GO.1.1"
     assert {"GO.1.2", "GO.2.1", "GO.2.2", "GO.3.2", "GO.2.3"} <= set(chosen)
     assert not {"GO.4.1", "GO.4.2", "GO.2.4", "GO.3.1"} & set(chosen)
-    assert {task.id[:2] for task in tasks_of_variant("governance")} == {"GO"}
+    assert {task.id[:2] for task in tasks_with_their_set_up(ASKS, "governance")} == {"GO"}
 
 
 def test_a_product_that_does_not_apply_is_finished(provider):
@@ -258,7 +256,7 @@ def ready_for_changes(provider):
 
 def test_a_normal_change_goes_through_all_its_pages(ready_for_changes):
     walked, closed = walk(ready_for_changes, change(ready_for_changes, kind="normal"))
-    assert list(dict.fromkeys(walked)) == [task.id for task in service_delivery().tasks_of_case("WP.11")]
+    assert list(dict.fromkeys(walked)) == [task.id for task in ASKS.tasks_of_case("WP.11")]
     assert closed.state == "closed"
     assert all(page.finished for page in case_pages(ready_for_changes.workspace, closed))
 

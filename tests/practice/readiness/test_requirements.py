@@ -11,18 +11,16 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.models.workspace import Variant
+from sdesk.packs.dependencies import maker_of, needed_state, products_of_variant
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.requirements import (
     gaps,
-    maker_of,
-    needed_state,
-    products_of_variant,
     requirements,
     variant_of,
     work_product_evidence,
 )
 from sdesk.practice.readiness.tasks import perform_task
-from sdesk.profile import service_delivery
+from tests.delivery import ASKS
 
 
 def requirement(provider, requirement_id, today=None):
@@ -100,12 +98,12 @@ def test_not_more_than_twenty_records_are_named(provider):
 
 
 def test_every_gap_leads_to_the_task_that_closes_it(beginner):
-    tasks = {task.id for task in service_delivery().tasks}
+    tasks = {task.id for task in ASKS.tasks}
     found = gaps(beginner.workspace)
     assert {gap.task for gap in found} <= tasks
-    assert {gap.requirement.id for gap in found} == {each.id for each in service_delivery().requirements}
-    assert maker_of("WP.10", "approved") == "RE.1.2"
-    assert maker_of("WP.01", "approved") == "GO.1.1"
+    assert {gap.requirement.id for gap in found} == {each.id for each in ASKS.requirements}
+    assert maker_of(ASKS, "WP.10", "approved") == ASKS.task("RE.1.2")
+    assert maker_of(ASKS, "WP.01", "approved") == ASKS.task("GO.1.1")
 
 
 def test_a_setup_task_that_is_not_done_is_a_gap_of_its_own(beginner):
@@ -142,13 +140,13 @@ def test_the_variant_decides_what_is_asked_for(provider):
 
 
 def test_operation_alone_is_not_asked_for_the_policy():
-    assert "WP.14" not in products_of_variant("operational")
-    assert "WP.09" in products_of_variant("operational")
-    assert "WP.01" in products_of_variant("governance")
+    assert "WP.14" not in products_of_variant(ASKS, "operational")
+    assert "WP.09" in products_of_variant(ASKS, "operational")
+    assert "WP.01" in products_of_variant(ASKS, "governance")
 
 
 def test_the_needed_state_is_the_furthest_that_a_task_leaves():
-    needed = {each.id: needed_state(each.id) for each in service_delivery().work_products}
+    needed = {each.id: needed_state(ASKS, each.id) for each in ASKS.work_products}
     assert {each for each, state in needed.items() if state == "recorded"} == {"WP.02", "WP.06"}
 
 

@@ -22,7 +22,9 @@ from sdesk.models import (
 )
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import delete_draft, new_version
-from sdesk.practice.readiness.tasks import level_of, perform_task, set_interval, task_states, tasks_in_order
+from sdesk.practice.readiness.progress import progress_of
+from sdesk.practice.readiness.tasks import perform_task, set_interval, task_states
+from tests.delivery import ASKS
 from tests.provider import assign_roles, change, incident, papers
 
 TODAY = date(2026, 3, 2)
@@ -38,7 +40,7 @@ def state(provider, task_id, today=None):
 
 def test_all_forty_stand_in_dependency_order(beginner):
     found = task_states(beginner.workspace)
-    assert [each.task for each in found] == list(tasks_in_order())
+    assert [each.task for each in found] == list(ASKS.tasks_in_order)
     assert len(found) == 40
 
 
@@ -77,30 +79,30 @@ def test_a_draft_does_for_a_task_that_drafts(beginner):
 
 def test_a_deleted_draft_counts_for_nothing(provider):
     draft = provider.create(CustomerAgreement, name="Pier")
-    assert "draft" in level_of(provider.workspace, "WP.03")
+    assert "draft" in progress_of(provider.workspace).levels("WP.03")
     delete_draft(provider.workspace, draft)
-    assert level_of(provider.workspace, "WP.03") == frozenset()
+    assert progress_of(provider.workspace).levels("WP.03") == frozenset()
 
 
 def test_an_ended_agreement_is_no_longer_an_approved_one(provider):
     agreement = provider.approved(CustomerAgreement)
-    assert level_of(provider.workspace, "WP.03") == {"draft", "recorded", "approved"}
+    assert progress_of(provider.workspace).levels("WP.03") == {"draft", "recorded", "approved"}
     provider.take(agreement, "end", reason="They moved away")
-    assert level_of(provider.workspace, "WP.03") == frozenset()
+    assert progress_of(provider.workspace).levels("WP.03") == frozenset()
 
 
 def test_the_request_form_is_drafted_when_the_procedure_says_how_to_ask(beginner):
     beginner.create(ChangeProcedure)
-    assert "draft" not in level_of(beginner.workspace, "WP.11")
+    assert "draft" not in progress_of(beginner.workspace).levels("WP.11")
     procedure = beginner.workspace.first(ChangeProcedure)
     beginner.save(procedure, create_request="Write an e-mail to the Control Manager.")
-    assert "draft" in level_of(beginner.workspace, "WP.11")
+    assert "draft" in progress_of(beginner.workspace).levels("WP.11")
 
 
 def test_a_change_that_was_approved_once_stays_so(provider):
     request = approved_change(provider)
     provider.take(request, "withdraw", reason="No longer wanted")
-    assert "approved" in level_of(provider.workspace, "WP.11")
+    assert "approved" in progress_of(provider.workspace).levels("WP.11")
 
 
 def test_what_does_not_apply_counts_as_answered(provider):
@@ -313,14 +315,14 @@ def test_an_emergency_deployed_first_has_only_been_deployed(provider):
 
 def test_items_count_once_one_is_in_service(beginner):
     item = beginner.complete(ConfigurationItem, "in service")
-    assert level_of(beginner.workspace, "WP.02") == {"draft"}
+    assert progress_of(beginner.workspace).levels("WP.02") == {"draft"}
     beginner.take(item, "put in service")
-    assert level_of(beginner.workspace, "WP.02") == {"draft", "recorded"}
+    assert progress_of(beginner.workspace).levels("WP.02") == {"draft", "recorded"}
 
 
 def test_papers_bring_their_work_products_to_approved(provider):
     request = approved_change(provider)
     papers(provider, request)
-    assert "approved" in level_of(provider.workspace, "WP.16")
-    assert level_of(provider.workspace, "WP.13") == {"draft"}
-    assert "approved" in level_of(provider.workspace, "WP.20")
+    assert "approved" in progress_of(provider.workspace).levels("WP.16")
+    assert progress_of(provider.workspace).levels("WP.13") == {"draft"}
+    assert "approved" in progress_of(provider.workspace).levels("WP.20")

@@ -7,6 +7,7 @@ import pytest
 from sdesk.models import ConfigurationItem, ServiceIncident, ServiceScope, Shape
 from sdesk.practice.lifecycle import records
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.readiness.requirements import work_product_evidence
 from sdesk.practice.readiness.work_products import (
     declare_not_applicable,
     make_applicable,
@@ -15,6 +16,7 @@ from sdesk.practice.readiness.work_products import (
     standing,
     standings,
 )
+from sdesk.practice.workspaces import Workspace
 from tests.provider import Provider, incident, new_provider, working_provider
 
 
@@ -66,7 +68,7 @@ def test_open_cases_are_counted_and_ended_ones_are_not(provider: Provider):
     nothing = provider.take(incident(provider, "recorded"), "record")
     provider.take(nothing, "cancel", "It was nothing")
     found = standing(provider.workspace, "WP.18")
-    assert (found.state, found.shape, found.count) == ("approved", Shape.IN_PROGRESS, 2)
+    assert (found.state, found.shape, found.count) == ("recorded", Shape.IN_PROGRESS, 2)
 
 
 def test_a_draft_alone_is_a_draft(beginner: Provider):
@@ -77,7 +79,7 @@ def test_a_draft_alone_is_a_draft(beginner: Provider):
 
 def test_items_in_service_are_counted(provider: Provider):
     found = standing(provider.workspace, "WP.02")
-    assert (found.state, found.shape, found.count) == ("approved", Shape.DONE, 1)
+    assert (found.state, found.shape, found.count) == ("recorded", Shape.DONE, 1)
     assert provider.workspace.count(ConfigurationItem) == 1
 
 
@@ -110,3 +112,25 @@ def test_it_applies_again_with_a_reason(provider: Provider):
     assert standing(provider.workspace, "WP.21").state == "missing"
     with pytest.raises(Refused):
         make_applicable(provider.workspace, "WP.21", "Once more")
+
+
+def said_twice(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Each work product, as the panel says it and as Audit does."""
+    panel = standings(workspace)
+    return [
+        (each.work_product.id, panel[each.work_product.id].state, each.state)
+        for each in work_product_evidence(workspace)
+    ]
+
+
+def test_panel_and_audit_say_the_same_of_the_sample(sample: Workspace) -> None:
+    found = said_twice(sample)
+    assert [each for each in found if each[1] != each[2]] == []
+    assert len(found) == 21 and len({state for _, state, _ in found}) > 2
+
+
+def test_panel_and_audit_say_the_same_of_one_recorded_incident(provider: Provider) -> None:
+    provider.take(incident(provider, "recorded"), "record")
+    found = said_twice(provider.workspace)
+    assert [each for each in found if each[1] != each[2]] == []
+    assert ("WP.18", "recorded", "recorded") in found

@@ -159,7 +159,7 @@ def test_acknowledging_leaves_the_approval_true(provider: Provider, agreement: C
 
     signed = approvals_of(provider.workspace, agreement)[-1].sha256
     agreement = acknowledge(provider.workspace, agreement, AgreementDate.END, "Talk in autumn")
-    assert digest_of(reload(provider.workspace, agreement)) == signed
+    assert digest_of(provider.workspace, reload(provider.workspace, agreement)) == signed
 
 
 def test_acknowledging_needs_a_plan_and_a_person(provider: Provider, agreement: CustomerAgreement) -> None:

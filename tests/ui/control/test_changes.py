@@ -92,7 +92,7 @@ def pages_of(form: RecordForm) -> RecordPages:
 def test_approving_deployment_shows_tests_consent_and_schedule_beside_the_reason(form, provider):
     form.show_record(ready_to_clear(provider))
     dialog = asked(form, "clear")
-    said = texts(inside(dialog, "WP.11.clearance", ClearanceView))
+    said = texts(inside(dialog, "ServiceChangeRequest.clearance", ClearanceView))
     assert "Mail arrives" in said
     assert "Within a minute" in said
     assert "What the agreement says" in said
@@ -162,7 +162,7 @@ def test_closing_shows_which_incidents_followed(form, provider):
     followed: ServiceIncident = provider.take(incident(provider), "record")
     form.show_record(deployed)
     dialog = asked(form, "close")
-    assert followed.heading in texts(inside(dialog, "WP.11.followed"))
+    assert followed.heading in texts(inside(dialog, "ServiceChangeRequest.followed"))
 
 
 def test_what_was_learned_goes_into_the_next_version_of_the_procedures(qtbot, form, desk, provider):

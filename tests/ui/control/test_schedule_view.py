@@ -79,14 +79,14 @@ def test_what_changes_elsewhere_shows_at_once(view, desk):
 
 
 def test_later_and_today_turn_the_page(qtbot, view):
-    qtbot.mouseClick(view.findChild(QToolButton, "WP.12.later"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.findChild(QToolButton, "ChangeSchedule.later"), Qt.MouseButton.LeftButton)
     assert view._day.month == 4
-    qtbot.mouseClick(view.findChild(QPushButton, "WP.12.today"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.today"), Qt.MouseButton.LeftButton)
     assert view._grid.chosen_day() == NOON.date()
 
 
 def test_the_list_shows_the_same_change(qtbot, view, change):
-    qtbot.mouseClick(view.findChild(QPushButton, "WP.12.list"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.list"), Qt.MouseButton.LeftButton)
     assert view._agenda.isVisible()
     assert view._agenda.model().index(0, 2).data() == "Replace the router"
 
@@ -94,7 +94,7 @@ def test_the_list_shows_the_same_change(qtbot, view, change):
 def test_a_new_event_starts_on_the_chosen_day(qtbot, view, desk):
     qtbot.keyClick(view._grid, Qt.Key.Key_Right)
     with qtbot.waitSignal(desk.new_asked) as asked:
-        qtbot.mouseClick(view.findChild(QPushButton, "WP.12.new-event"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.new-event"), Qt.MouseButton.LeftButton)
     model, values = asked.args
     assert model is ScheduleEntry
     assert values["kind"] is EntryKind.EVENT
@@ -181,13 +181,13 @@ def test_alt_and_arrows_move_the_chosen_line(qtbot, view, desk, change, key, day
 
 
 def test_in_a_week_alt_and_down_move_by_an_hour(qtbot, view, desk, change):
-    qtbot.mouseClick(view.findChild(QPushButton, "WP.12.week"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.week"), Qt.MouseButton.LeftButton)
     qtbot.keyClick(view._grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert reload(desk.workspace, change).planned_start == NOON + timedelta(hours=1)
 
 
 def test_in_the_list_alt_and_down_move_by_a_day(qtbot, view, desk, change):
-    qtbot.mouseClick(view.findChild(QPushButton, "WP.12.list"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.list"), Qt.MouseButton.LeftButton)
     view._agenda.selectRow(0)
     qtbot.keyClick(view._agenda, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert reload(desk.workspace, change).planned_start == NOON + timedelta(days=1)
@@ -235,7 +235,7 @@ def test_review_dates_are_shown_and_can_be_left_out(qtbot, view, desk):
         )
     day = NOON.date() + timedelta(days=2)
     assert lines_on(view, day) == ["Review: Service delivery scope"]
-    view.findChild(QAction, "WP.12.reviews").trigger()
+    view.findChild(QAction, "ChangeSchedule.reviews").trigger()
     assert lines_on(view, day) == []
 
 

@@ -82,4 +82,4 @@ def test_it_has_its_place_in_the_incidents_tab(qtbot, provider, tmp_path: Path):
         assert not tab.form.isVisible()
         tab.panel.row("WP.18").click()
         assert not inside(tab, "trends", TrendsPage).isVisible()
-        assert inside(tab, "WP.18.list").isVisible()
+        assert inside(tab, "ServiceIncident.list").isVisible()

@@ -91,9 +91,9 @@ def test_an_error_is_said_beside_the_field_and_to_screen_readers(page: QWidget, 
 @pytest.mark.parametrize(("make", "value"), MAKERS.values(), ids=MAKERS)
 def test_a_field_can_be_found_by_the_name_that_its_form_gives(page: QWidget, make, value):
     field = put(page, make())
-    field.setObjectName("WP.11.purpose")
+    field.setObjectName("ServiceChangeRequest.purpose")
     field.setAccessibleName("Purpose")
-    assert field.findChild(QWidget, "WP.11.purpose.edit") is field.focusProxy()
+    assert field.findChild(QWidget, "ServiceChangeRequest.purpose.edit") is field.focusProxy()
     assert "Purpose" in field.focusProxy().accessibleName()
 
 

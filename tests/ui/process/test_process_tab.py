@@ -15,15 +15,15 @@ from sdesk.models import (
     ServiceIncident,
     ServiceScope,
 )
+from sdesk.packs.dependencies import products_in_order
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.readiness.work_products import standing
-from sdesk.profile import service_delivery
 from sdesk.ui.pieces import EmptyState
-from sdesk.ui.process.panel import short_name
-from sdesk.ui.process.process_tab import ProcessTab, products_of
+from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records import RecordTable
 from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import Shape
+from tests.delivery import ASKS, PACK
 from tests.provider import Provider, change, new_provider, working_provider
 from tests.ui.shell import CTRL, inside
 
@@ -69,18 +69,17 @@ def shows(qtbot, tab: ProcessTab, record_id) -> None:
 
 @pytest.mark.parametrize("process", ["GO", "CO", "RE", "IN"])
 def test_every_work_product_and_task_has_its_line(show, provider: Provider, process: str):
-    tab = show(provider, process)
-    profile = service_delivery()
-    for product in profile.work_products_of(process):
-        assert short_name(product.id) in inside(tab, f"panel.{product.id}").accessibleName()
-    for task in profile.tasks_of(process):
+    tab = show(provider, PACK.bindings.processes[process].tab)
+    for product in ASKS.work_products_of(process):
+        assert product.short in inside(tab, f"panel.{product.id}").accessibleName()
+    for task in ASKS.tasks_of(process):
         assert task.id in inside(tab, f"task.{task.id}").accessibleName()
 
 
 @pytest.mark.parametrize("product", [f"WP.{n:02}" for n in range(1, 22)])
 def test_every_work_product_can_be_shown(qtbot, show, beginner: Provider, product: str):
-    process = service_delivery().work_product(product).process
-    tab = show(beginner, process)
+    process = ASKS.work_product(product).process
+    tab = show(beginner, PACK.bindings.processes[process].tab)
     inside(tab, f"panel.{product}").click()
     assert inside(tab, f"panel.{product}").isChecked()
     visible = [each for each in tab.findChildren(EmptyState) if each.isVisible()]
@@ -88,7 +87,7 @@ def test_every_work_product_can_be_shown(qtbot, show, beginner: Provider, produc
 
 
 def test_a_line_says_where_its_work_product_stands(qtbot, show, provider: Provider):
-    tab = show(provider, "GO")
+    tab = show(provider, "governance")
     policy, scope = inside(tab, "panel.WP.14"), inside(tab, "panel.WP.15")
     assert (policy.mark(), scope.mark(), scope.tail()) == (Shape.APPROVED, None, "missing")
     assert "approved" in policy.accessibleName() and "missing" in scope.accessibleName()
@@ -97,7 +96,7 @@ def test_a_line_says_where_its_work_product_stands(qtbot, show, provider: Provid
 
 
 def test_a_task_is_asked_of_the_window(qtbot, show, provider: Provider):
-    tab = show(provider, "GO")
+    tab = show(provider, "governance")
     with qtbot.waitSignal(tab._desk.task_asked) as asked:
         inside(tab, "task.GO.1.1").click()
     assert asked.args == ["GO.1.1"]
@@ -105,9 +104,9 @@ def test_a_task_is_asked_of_the_window(qtbot, show, provider: Provider):
 
 def test_the_cursor_in_the_list_shows_the_record_beside_it(qtbot, show, provider: Provider):
     one, other = (provider.create(ServiceIncident, summary=text) for text in ("Printer", "Router"))
-    tab = show(provider, "IN")
+    tab = show(provider, "incidents")
     shows(qtbot, tab, other.id)
-    view = inside(tab, "WP.18.list.table")
+    view = inside(tab, "ServiceIncident.list.table")
     view.setFocus()
     qtbot.keyClick(view, Key.Key_Down)
     shows(qtbot, tab, one.id)
@@ -116,8 +115,8 @@ def test_the_cursor_in_the_list_shows_the_record_beside_it(qtbot, show, provider
 
 def test_return_goes_into_the_form_and_escape_comes_back(qtbot, show, provider: Provider):
     provider.create(ServiceIncident, summary="Printer")
-    tab = show(provider, "IN")
-    view = inside(tab, "WP.18.list.table")
+    tab = show(provider, "incidents")
+    view = inside(tab, "ServiceIncident.list.table")
     view.setFocus()
     qtbot.keyClick(view, Key.Key_Return)
     assert tab.form.isAncestorOf(tab.focusWidget())
@@ -126,34 +125,34 @@ def test_return_goes_into_the_form_and_escape_comes_back(qtbot, show, provider: 
 
 
 def test_ctrl_n_starts_a_record_that_appears_in_the_list_once_typed(qtbot, show, provider: Provider):
-    tab = show(provider, "IN")
+    tab = show(provider, "incidents")
     qtbot.keyClick(tab, Key.Key_N, CTRL)
-    edit = inside(tab, "WP.18.summary.edit", QLineEdit)
+    edit = inside(tab, "ServiceIncident.summary.edit", QLineEdit)
     assert edit.hasFocus()
     qtbot.keyClicks(edit, "Printer")
     tab.flush()
-    table = inside(tab, "WP.18.list", RecordTable)
+    table = inside(tab, "ServiceIncident.list", RecordTable)
     assert table.current_id == tab.shown_record() is not None
     assert edit.hasFocus() and edit.text() == "Printer"
 
 
 def test_a_new_record_stays_although_the_cursor_was_still_running(qtbot, show, provider: Provider):
     provider.create(ServiceIncident, summary="Printer")
-    tab = show(provider, "IN")
+    tab = show(provider, "incidents")
     tab.new_here()
     assert not tab._settle.isActive()
     assert tab.form.record is None and tab.form.model is ServiceIncident
 
 
 def test_an_empty_list_leads_to_the_first_record(qtbot, show, beginner: Provider):
-    tab = show(beginner, "IN")
+    tab = show(beginner, "incidents")
     next(each for each in tab.findChildren(EmptyState) if each.isVisible()).button.click()
     assert tab.form.model is ServiceIncident
-    assert inside(tab, "WP.18.summary.edit").hasFocus()
+    assert inside(tab, "ServiceIncident.summary.edit").hasFocus()
 
 
 def test_a_document_opens_straight_into_its_form(show, provider: Provider):
-    tab = show(provider, "GO")
+    tab = show(provider, "governance")
     tab.show_work_product("WP.14")
     [policy] = provider.workspace.find(ServiceDeliveryPolicy)
     assert tab.shown_record() == policy.id
@@ -161,11 +160,11 @@ def test_a_document_opens_straight_into_its_form(show, provider: Provider):
 
 
 def test_a_document_that_is_not_written_is_begun_with_one_button(qtbot, show, beginner: Provider):
-    tab = show(beginner, "GO")
+    tab = show(beginner, "governance")
     tab.show_work_product("WP.15")
     page = next(each for each in tab.findChildren(EmptyState) if each.isVisible())
     page.button.click()
-    edit = inside(tab, "WP.15.services_offered.edit", QPlainTextEdit)
+    edit = inside(tab, "ServiceScope.services_offered.edit", QPlainTextEdit)
     assert edit.hasFocus()
     qtbot.keyClicks(edit, "Support of workplaces")
     tab.flush()
@@ -175,7 +174,7 @@ def test_a_document_that_is_not_written_is_begun_with_one_button(qtbot, show, be
 
 
 def test_side_by_side_where_there_is_room_else_one_above_the_other(show, provider: Provider):
-    tab = show(provider, "IN", (1280, 720))
+    tab = show(provider, "incidents", (1280, 720))
     assert tab._split.orientation() == Qt.Orientation.Horizontal
     tab.resize(1024, 620)
     assert tab._split.orientation() == Qt.Orientation.Vertical
@@ -183,22 +182,22 @@ def test_side_by_side_where_there_is_room_else_one_above_the_other(show, provide
 
 def test_a_record_is_shown_with_the_list_it_is_in(show, provider: Provider):
     request = change(provider)
-    tab = show(provider, "CO")
+    tab = show(provider, "control")
     tab.show_record(request.id)
     assert tab.shown_record() == request.id
-    assert inside(tab, "WP.11.list", RecordTable).current_id == request.id
+    assert inside(tab, "ServiceChangeRequest.list", RecordTable).current_id == request.id
     assert inside(tab, "panel.WP.11").isChecked()
 
 
 def test_a_new_record_is_filled_with_what_is_given(show, provider: Provider):
-    tab = show(provider, "CO")
+    tab = show(provider, "control")
     tab.new_record(ServiceChangeRequest, {"purpose": "Replace the router"})
-    assert inside(tab, "WP.11.purpose.edit", QLineEdit).text() == "Replace the router"
+    assert inside(tab, "ServiceChangeRequest.purpose.edit", QLineEdit).text() == "Replace the router"
     assert tab.shown_record() is None
 
 
 def test_customers_are_a_list_of_the_relationships(show, provider: Provider):
-    tab = show(provider, "RE")
+    tab = show(provider, "relationships")
     inside(tab, "panel.Customer").click()
     table = inside(tab, "Customer.list", RecordTable)
     assert table.isVisible()
@@ -206,15 +205,15 @@ def test_customers_are_a_list_of_the_relationships(show, provider: Provider):
 
 
 def test_the_organization_has_a_form_and_no_list(show, provider: Provider):
-    tab = show(provider, "GO")
+    tab = show(provider, "governance")
     inside(tab, "panel.Organization").click()
     assert tab.shown_record() in [each.id for each in provider.workspace.find(Organization)]
 
 
 def test_the_schedule_shows_its_calendar_and_its_entries(show, provider: Provider):
-    tab = show(provider, "CO")
+    tab = show(provider, "control")
     tab.show_work_product("WP.12")
-    assert inside(tab, "WP.12.schedule").isVisible()
+    assert inside(tab, "ChangeSchedule.schedule").isVisible()
     entry = provider.complete(ScheduleEntry, "planned")
     tab.show_record(entry.id)
     assert inside(tab, "ScheduleEntry.list", RecordTable).current_id == entry.id
@@ -222,9 +221,9 @@ def test_the_schedule_shows_its_calendar_and_its_entries(show, provider: Provide
 
 
 def test_a_work_product_is_set_to_not_applicable_and_back(qtbot, show, provider: Provider):
-    tab = show(provider, "RE")
+    tab = show(provider, "relationships")
     tab.show_work_product("WP.21")
-    inside(tab, "WP.21.list", RecordTable).menu.fill()
+    inside(tab, "SupplierAgreement.list", RecordTable).menu.fill()
     tab._does_not_apply()
     dialog = inside(tab, "applicability.dialog")
     inside(dialog, "dialog.confirm", QPushButton).click()
@@ -244,23 +243,23 @@ def test_a_work_product_is_set_to_not_applicable_and_back(qtbot, show, provider:
 
 def test_typed_text_survives_a_look_at_another_list(qtbot, show, provider: Provider):
     request = provider.take(change(provider), "submit")
-    tab = show(provider, "CO")
+    tab = show(provider, "control")
     tab.show_record(request.id)
-    edit = inside(tab, "WP.11.purpose.edit", QLineEdit)
+    edit = inside(tab, "ServiceChangeRequest.purpose.edit", QLineEdit)
     edit.selectAll()
     qtbot.keyClicks(edit, "Half a thought")
     tab.show_work_product("WP.02")
     assert tab.unsaved() == (request.number,)
     tab.show_record(request.id)
-    assert inside(tab, "WP.11.purpose.edit", QLineEdit).text() == "Half a thought"
+    assert inside(tab, "ServiceChangeRequest.purpose.edit", QLineEdit).text() == "Half a thought"
     assert reload(provider.workspace, request).purpose != "Half a thought"
     assert tab.save()
     assert reload(provider.workspace, request).purpose == "Half a thought"
 
 
 def test_the_arrow_keys_walk_the_panel(qtbot, show, provider: Provider):
-    tab = show(provider, "GO")
-    first, second = (inside(tab, f"panel.{each}") for each in products_of("GO")[:2])
+    tab = show(provider, "governance")
+    first, second = (inside(tab, f"panel.{each}") for each in products_in_order(ASKS, "GO")[:2])
     first.setFocus()
     qtbot.keyClick(first, Key.Key_Down)
     assert second.hasFocus()
@@ -269,7 +268,7 @@ def test_the_arrow_keys_walk_the_panel(qtbot, show, provider: Provider):
 
 
 def test_an_empty_list_says_what_an_auditor_looks_for(show, beginner: Provider):
-    tab = show(beginner, "RE")
+    tab = show(beginner, "relationships")
     tab.show_work_product("WP.03")
     page = next(each for each in tab.findChildren(EmptyState) if each.isVisible())
     said = " ".join(label.text() for label in page.findChildren(QLabel))
@@ -277,7 +276,7 @@ def test_an_empty_list_says_what_an_auditor_looks_for(show, beginner: Provider):
 
 
 def test_a_document_that_does_not_apply_is_set_so_where_it_would_be_written(show, beginner: Provider):
-    tab = show(beginner, "CO")
+    tab = show(beginner, "control")
     tab.show_work_product("WP.09")
     inside(tab, "action.not-applicable", QPushButton).click()
     dialog = inside(tab, "applicability.dialog")

@@ -119,7 +119,7 @@ def test_picking_a_contact_fills_all_five_parts(qtbot, form, provider: Provider)
     contact = {"name": "Dora Lind", "telephone": CALLER.telephone, "email": CALLER.email}
     provider.create(Customer, name="Pier Dental", address="1 Quay Street", contacts=(contact,))
     form.start_new(ServiceIncident)
-    edit = line(form, "WP.18.reporter")
+    edit = line(form, "ServiceIncident.reporter")
     edit.setFocus()
     qtbot.keyClicks(edit, "dora")
     field = form.sheet.body.fields["reporter"]
@@ -133,10 +133,10 @@ def test_picking_a_contact_fills_all_five_parts(qtbot, form, provider: Provider)
 
 def test_a_contact_may_be_typed_and_stays_as_typed(qtbot, form, provider: Provider):
     form.start_new(ServiceIncident)
-    edit = line(form, "WP.18.reporter")
+    edit = line(form, "ServiceIncident.reporter")
     edit.setFocus()
     qtbot.keyClicks(edit, "Somebody New")
-    reporter = inside(form, "WP.18.reporter")
+    reporter = inside(form, "ServiceIncident.reporter")
     for part in ("organization", "address", "telephone", "email"):
         qtbot.keyClicks(inside(reporter, f"contact.{part}", QLineEdit), part)
     assert form.save()
@@ -240,7 +240,7 @@ def test_a_change_is_undone_from_the_history(qtbot, form, provider: Provider):
     inside(form, "record.tabs", QTabBar).setCurrentIndex(3)
     press(qtbot, form, "history.undo")
     assert form.record.summary == "Printer"
-    assert line(form, "WP.18.summary").text() == "Printer"
+    assert line(form, "ServiceIncident.summary").text() == "Printer"
 
 
 def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provider, monkeypatch):
@@ -248,11 +248,11 @@ def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provi
         raise RuntimeError("a bug")
 
     form.show_record(provider.create(ServiceIncident, summary="Printer"))
-    type_in(qtbot, form, "WP.18.summary", "Half a thought")
+    type_in(qtbot, form, "ServiceIncident.summary", "Half a thought")
     monkeypatch.setattr("sdesk.ui.records.form.record_form.sheet.save", fails)
     with pytest.raises(RuntimeError):
         form.save()
-    assert line(form, "WP.18.summary").text() == "Half a thought"
+    assert line(form, "ServiceIncident.summary").text() == "Half a thought"
     assert inside(form, "record.saved").text() == "Not saved"
     monkeypatch.undo()
     assert form.save()

@@ -100,4 +100,4 @@ def test_a_list_without_owner_and_dates_offers_nothing(qtbot, provider):
     around = QWidget()
     qtbot.addWidget(around)
     bar = BulkBar(open_desk(provider.workspace), ServiceScope, around)
-    assert not inside(bar, "WP.15.list.bulk.give", QPushButton).isVisibleTo(bar)
+    assert not inside(bar, "ServiceScope.list.bulk.give", QPushButton).isVisibleTo(bar)

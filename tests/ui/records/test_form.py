@@ -103,7 +103,7 @@ def test_looking_at_a_new_form_stores_nothing(form, provider: Provider, model):
 def test_typing_in_a_new_draft_stores_it_after_a_moment(qtbot, form, provider: Provider):
     form.start_new(ServiceIncident)
     with qtbot.waitSignal(form.record_created, timeout=5000):
-        type_in(qtbot, form, "WP.18.summary", "No e-mail at the front desk")
+        type_in(qtbot, form, "ServiceIncident.summary", "No e-mail at the front desk")
     assert [each.summary for each in stored(provider, ServiceIncident)] == ["No e-mail at the front desk"]
     assert inside(form, "record.saved").text().startswith("Saved")
     assert form.unsaved() == ()
@@ -122,10 +122,10 @@ def test_a_draft_is_saved_when_another_record_is_shown(qtbot, form, provider: Pr
     draft = provider.create(ServiceIncident, summary="Printer")
     other = provider.create(ServiceIncident, summary="Router")
     form.show_record(draft)
-    type_in(qtbot, form, "WP.18.summary", "Printer on fire")
+    type_in(qtbot, form, "ServiceIncident.summary", "Printer on fire")
     form.show_record(other)
     assert records.reload(provider.workspace, draft).summary == "Printer on fire"
-    assert line(form, "WP.18.summary").text() == "Router"
+    assert line(form, "ServiceIncident.summary").text() == "Router"
 
 
 def test_an_untouched_record_is_not_written_again(qtbot, form, provider: Provider):
@@ -156,19 +156,19 @@ def test_what_cannot_be_read_is_kept_as_typed_and_named(qtbot, form, provider: P
     draft = provider.create(ServiceChangeRequest, purpose="Router")
     other = provider.create(ServiceChangeRequest, purpose="Switch")
     form.show_record(draft)
-    type_in(qtbot, form, "WP.11.date_needed", "31 Febr")
-    type_in(qtbot, form, "WP.11.purpose", "New router")
+    type_in(qtbot, form, "ServiceChangeRequest.date_needed", "31 Febr")
+    type_in(qtbot, form, "ServiceChangeRequest.purpose", "New router")
     form.show_record(other)
     assert records.reload(provider.workspace, draft).purpose == "New router"
     assert form.unsaved() == (draft.number,)
     form.show_record(draft)
-    assert line(form, "WP.11.date_needed").text() == "31 Febr"
+    assert line(form, "ServiceChangeRequest.date_needed").text() == "31 Febr"
 
 
 def test_past_draft_a_change_waits_for_save(qtbot, form, provider: Provider):
     request = provider.take(change(provider), "submit")
     form.show_record(request)
-    type_in(qtbot, form, "WP.11.purpose", "Another purpose")
+    type_in(qtbot, form, "ServiceChangeRequest.purpose", "Another purpose")
     assert inside(form, "record.saved").text() == "Unsaved changes"
     assert records.reload(provider.workspace, request).purpose != "Another purpose"
     qtbot.keyClick(form, Key.Key_S, CTRL)
@@ -179,24 +179,24 @@ def test_past_draft_a_change_waits_for_save(qtbot, form, provider: Provider):
 def test_unsaved_changes_past_draft_wait_while_other_records_are_looked_at(qtbot, form, provider: Provider):
     one, other = (provider.take(change(provider), "submit") for _ in range(2))
     form.show_record(one)
-    type_in(qtbot, form, "WP.11.purpose", "Half a thought")
+    type_in(qtbot, form, "ServiceChangeRequest.purpose", "Half a thought")
     form.show_record(other)
     assert form.unsaved() == (one.number,)
     form.show_record(one)
-    assert line(form, "WP.11.purpose").text() == "Half a thought"
+    assert line(form, "ServiceChangeRequest.purpose").text() == "Half a thought"
     press(qtbot, form, "action.revert")
-    assert line(form, "WP.11.purpose").text() == one.purpose
+    assert line(form, "ServiceChangeRequest.purpose").text() == one.purpose
     assert form.unsaved() == ()
 
 
 def test_emptying_what_the_state_needs_is_refused_beside_the_field(qtbot, form, provider: Provider):
     request = provider.take(change(provider), "submit")
     form.show_record(request)
-    edit = line(form, "WP.11.purpose")
+    edit = line(form, "ServiceChangeRequest.purpose")
     edit.selectAll()
     qtbot.keyClick(edit, Key.Key_Delete)
     assert not form.save()
-    assert "Purpose is missing" in inside(form, "WP.11.purpose").findChild(ErrorText).text()
+    assert "Purpose is missing" in inside(form, "ServiceChangeRequest.purpose").findChild(ErrorText).text()
     assert inside(form, "record.saved").text() == "Not saved"
     assert edit.text() == ""
 
@@ -204,10 +204,10 @@ def test_emptying_what_the_state_needs_is_refused_beside_the_field(qtbot, form, 
 def test_changes_from_elsewhere_arrive_without_touching_what_is_typed(qtbot, form, provider: Provider):
     request = provider.take(change(provider), "submit")
     form.show_record(request)
-    type_in(qtbot, form, "WP.11.purpose", "Typed here")
+    type_in(qtbot, form, "ServiceChangeRequest.purpose", "Typed here")
     provider.save(request, requirement="Said there")
-    assert line(form, "WP.11.purpose").text() == "Typed here"
-    assert inside(form, "WP.11.requirement.edit", QPlainTextEdit).toPlainText() == "Said there"
+    assert line(form, "ServiceChangeRequest.purpose").text() == "Typed here"
+    assert inside(form, "ServiceChangeRequest.requirement.edit", QPlainTextEdit).toPlainText() == "Said there"
 
 
 # kinds that know no draft
@@ -216,10 +216,10 @@ def test_changes_from_elsewhere_arrive_without_touching_what_is_typed(qtbot, for
 def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_replaced(qtbot, form, provider: Provider):
     record = provider.take(incident(provider), "record")
     form.show_record(record)
-    type_in(qtbot, form, "WP.18.summary", "Mine")
+    type_in(qtbot, form, "ServiceIncident.summary", "Mine")
     provider.works(provider.ben)
     provider.save(record, summary="Theirs", notes="Seen")
-    assert line(form, "WP.18.summary").text().endswith("Mine")
+    assert line(form, "ServiceIncident.summary").text().endswith("Mine")
     press(qtbot, form, "action.save")
     said = " ".join(each.text() for each in form.findChildren(ErrorText) if each.isVisible())
     assert "Ben Okafor" in said and "Theirs" in said
@@ -263,7 +263,7 @@ def test_pressing_a_step_says_what_is_missing_and_goes_to_the_first(qtbot, form,
     form.start_new(ServiceChangeRequest, {"purpose": "Replace the router"})
     press(qtbot, form, "action.submit")
     assert {problem.field for problem in form.missing.problems()} >= {"kind", "priority", "requester"}
-    kind = inside(form, "WP.11.kind")
+    kind = inside(form, "ServiceChangeRequest.kind")
     assert kind.findChild(ErrorText).isVisible()
     assert kind.isAncestorOf(form.focusWidget())
     assert stored(provider, ServiceChangeRequest) == []
@@ -272,24 +272,24 @@ def test_pressing_a_step_says_what_is_missing_and_goes_to_the_first(qtbot, form,
 def test_each_missing_field_is_a_link_that_jumps(qtbot, form, provider: Provider):
     form.show_record(provider.create(ServiceChangeRequest, purpose="Router"))
     press(qtbot, form, "missing.date_needed")
-    assert inside(form, "WP.11.date_needed").isAncestorOf(form.focusWidget())
+    assert inside(form, "ServiceChangeRequest.date_needed").isAncestorOf(form.focusWidget())
 
 
 def test_the_list_of_what_is_missing_follows_the_typing(qtbot, form, provider: Provider):
     form.show_record(provider.create(ServiceIncident))
     assert "summary" in {problem.field for problem in form.missing.problems()}
-    type_in(qtbot, form, "WP.18.summary", "Printer")
+    type_in(qtbot, form, "ServiceIncident.summary", "Printer")
     qtbot.waitUntil(lambda: "summary" not in {problem.field for problem in form.missing.problems()})
 
 
 def test_fields_of_the_next_step_are_starred_and_later_sections_folded(form, provider: Provider):
     form.show_record(provider.create(ServiceChangeRequest))
-    assert "mandatory" in inside(form, "WP.11.purpose").accessibleName()
-    assert "mandatory" not in inside(form, "WP.11.business_impact").accessibleName()
-    assert not inside(form, "WP.11.business_impact").isVisible()
+    assert "mandatory" in inside(form, "ServiceChangeRequest.purpose").accessibleName()
+    assert "mandatory" not in inside(form, "ServiceChangeRequest.business_impact").accessibleName()
+    assert not inside(form, "ServiceChangeRequest.business_impact").isVisible()
     qtbot_fold = inside(form, "fold.Evaluation", QToolButton)
     qtbot_fold.click()
-    assert inside(form, "WP.11.business_impact").isVisible()
+    assert inside(form, "ServiceChangeRequest.business_impact").isVisible()
 
 
 # steps
@@ -306,7 +306,7 @@ def test_a_step_that_asks_nothing_is_taken_at_once(qtbot, form, provider: Provid
 
 def test_what_is_typed_is_saved_before_the_step(qtbot, form, provider: Provider):
     form.show_record(change(provider))
-    type_in(qtbot, form, "WP.11.purpose", "Said at the last moment")
+    type_in(qtbot, form, "ServiceChangeRequest.purpose", "Said at the last moment")
     press(qtbot, form, "action.submit")
     assert form.record.state == "requested"
     assert form.record.purpose == "Said at the last moment"
@@ -316,10 +316,12 @@ def test_frozen_content_is_text_to_read(form, provider: Provider):
     request = provider.take(change(provider, "approved"), "submit")
     approved = provider.take(request, "approve", decision_reason="It pays")
     form.show_record(approved)
-    purpose = inside(form, "WP.11.purpose")
+    purpose = inside(form, "ServiceChangeRequest.purpose")
     assert purpose.findChild(ReadText).text() == approved.purpose
     assert not purpose.findChild(QLineEdit).isVisible()
-    assert inside(form, "WP.11.planned_start").findChild(QLineEdit).isVisibleTo(form.sheet.body)
+    assert (
+        inside(form, "ServiceChangeRequest.planned_start").findChild(QLineEdit).isVisibleTo(form.sheet.body)
+    )
 
 
 def test_somebody_else_is_told_who_holds_the_step(form, provider: Provider):
@@ -383,7 +385,7 @@ def test_printing_and_case_are_asked_of_the_window(qtbot, form, desk: Desk, prov
 def test_escape_leaves_and_f2_goes_to_the_first_field(qtbot, form, provider: Provider):
     form.show_record(provider.create(ServiceIncident))
     qtbot.keyClick(form, Key.Key_F2)
-    assert inside(form, "WP.18.summary").isAncestorOf(form.focusWidget())
+    assert inside(form, "ServiceIncident.summary").isAncestorOf(form.focusWidget())
     with qtbot.waitSignal(form.left):
         qtbot.keyClick(form.focusWidget(), Key.Key_Escape)
 
@@ -402,7 +404,7 @@ def test_a_change_to_something_approved_may_say_why(qtbot, form, provider: Provi
     form.show_record(approved)
     assert not inside(form, "record.reason").isVisible()
     form.jump_to("back_out_plan")
-    type_in(qtbot, form, "WP.11.back_out_plan", "Put the old one back")
+    type_in(qtbot, form, "ServiceChangeRequest.back_out_plan", "Put the old one back")
     assert inside(form, "record.reason").isVisible()
     qtbot.keyClicks(inside(form, "record.reason"), "Asked for in the review")
     press(qtbot, form, "action.save")

@@ -154,7 +154,7 @@ def test_tab_goes_around_the_whole_window_and_through_the_record_in_it(qtbot, sa
         expect_as_read(seen, enterable(form), form.sheet.body)
         names = [named(each) for each in seen]
         for before, after in pairwise(
-            ("fold.Notes and links", "tabs", "search", "panel.WP.02", "WP.02.list.table")
+            ("fold.Notes and links", "tabs", "search", "panel.WP.02", "ConfigurationItem.list.table")
         ):
             assert names.index(before) < names.index(after), names
         assert [named(each) for each in pressed(form, True)] == list(reversed(names))

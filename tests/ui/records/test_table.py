@@ -70,7 +70,7 @@ def test_the_newest_number_stands_first_and_names_replace_ids(qtbot, show, provi
     provider.create(ServiceIncident, summary="Printer", customer=customer.id)
     incidents(provider, "Router")
     table = show(provider, ServiceIncident)
-    assert table.objectName() == "WP.18.list"
+    assert table.objectName() == "ServiceIncident.list"
     assert column(table, "number") == ["INC-2026-0002", "INC-2026-0001"]
     assert column(table, "customer") == ["", "Pier Dental"]
     assert column(table, "assigned_to") == ["Ana Reyes", "Ana Reyes"]
@@ -109,9 +109,9 @@ def test_a_click_on_a_head_sorts_and_a_second_turns_it_round(qtbot, show, provid
 def test_typing_words_filters(qtbot, show, provider: Provider):
     incidents(provider, "Printer on fire", "Router slow", "Printer jam")
     table = show(provider, ServiceIncident)
-    qtbot.keyClicks(inside(table, "WP.18.list.filter", QLineEdit), "prin")
+    qtbot.keyClicks(inside(table, "ServiceIncident.list.filter", QLineEdit), "prin")
     qtbot.waitUntil(lambda: column(table, "summary") == ["Printer jam", "Printer on fire"])
-    assert inside(table, "WP.18.list.count", QLabel).text() == "2 of 3"
+    assert inside(table, "ServiceIncident.list.count", QLabel).text() == "2 of 3"
 
 
 def test_ended_ones_stay_away_until_asked_for(qtbot, show, tmp_path: Path):
@@ -120,7 +120,7 @@ def test_ended_ones_stay_away_until_asked_for(qtbot, show, tmp_path: Path):
     provider.take(case, "cancel", "It was nothing")
     provider.create(ServiceIncident, summary="Printer")
     table = show(provider, ServiceIncident)
-    states = inside(table, "WP.18.list.states", QPushButton)
+    states = inside(table, "ServiceIncident.list.states", QPushButton)
     assert column(table, "state") == ["Draft"] and states.text() == "Open"
     next(each for each in states.menu().actions() if each.objectName() == "states.all").trigger()
     assert sorted(column(table, "state")) == ["Cancelled", "Draft"]
@@ -197,7 +197,7 @@ def test_nothing_found_is_not_nothing_there(qtbot, show, provider: Provider):
     table.filter_by("xyzzy")
     page = next(each for each in table.findChildren(EmptyState) if each.isVisible())
     assert page.accessibleName() == "Nothing matches"
-    assert inside(table, "WP.18.list.filter", QLineEdit).isVisible()
+    assert inside(table, "ServiceIncident.list.filter", QLineEdit).isVisible()
 
 
 def test_from_nothing_found_one_click_shows_what_is_there(qtbot, show, provider: Provider):

@@ -63,7 +63,7 @@ def field_to_type_in(window: MainWindow, what: str) -> Any:
     if what == "step":
         form.press_step("cancel")
         return form.findChild(QWidget, "step.reason.edit")
-    return form.findChild(QWidget, "WP.18.details.edit")
+    return form.findChild(QWidget, "ServiceIncident.details.edit")
 
 
 def main() -> None:

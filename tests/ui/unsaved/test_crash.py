@@ -65,7 +65,7 @@ def test_of_an_encrypted_workspace_it_is_offered_in_the_bar_and_goes_back_into_t
             assert not bar.isVisible()
             form = window.current_page().form
             assert form.record.id == case.id
-            assert TEXT.strip() in inside(form, "WP.18.details.edit").toPlainText()
+            assert TEXT.strip() in inside(form, "ServiceIncident.details.edit").toPlainText()
             assert form.unsaved() == (case.number,)
             assert form.save()
         assert TEXT.strip() in records.reload(workspace, case).details

@@ -15,7 +15,7 @@ from sdesk.ui.unsaved.typing import KEPT_AFTER
 from tests.provider import Provider, change, incident, working_provider
 from tests.ui.shell import inside, shown_window
 
-DETAILS = "WP.18.details.edit"
+DETAILS = "ServiceIncident.details.edit"
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_forms_that_wait_unseen_are_kept_too(qtbot, window, provider: Provider, 
     other = provider.take(change(provider), "submit")
     qtbot.keyClicks(inside(open_form(window, case), DETAILS), "abc")
     form = open_form(window, other)
-    qtbot.keyClicks(inside(form, "WP.11.purpose.edit"), "def")
+    qtbot.keyClicks(inside(form, "ServiceChangeRequest.purpose.edit"), "def")
     window.desk.typing.keep_now()
     assert len(contents(provider)) == 2
 
@@ -156,7 +156,7 @@ def test_what_was_not_decided_is_there_again_next_time(qtbot, window, provider: 
 def test_several_are_offered_one_after_the_other(qtbot, window, provider: Provider, case) -> None:
     other = provider.take(change(provider), "submit")
     qtbot.keyClicks(inside(open_form(window, case), DETAILS), "abc")
-    qtbot.keyClicks(inside(open_form(window, other), "WP.11.purpose.edit"), "def")
+    qtbot.keyClicks(inside(open_form(window, other), "ServiceChangeRequest.purpose.edit"), "def")
     window.desk.typing.keep_now()
     bar = again(window)
     first, second = (case, other) if case.number in bar.text() else (other, case)  # kept at the same moment
@@ -284,7 +284,7 @@ def test_a_new_record_is_begun_again(qtbot, window, provider: Provider) -> None:
 def test_what_is_no_value_comes_back_as_it_was_typed(qtbot, window, provider: Provider) -> None:
     request = provider.take(change(provider), "submit")
     form = open_form(window, request)
-    edit = inside(form, "WP.11.date_needed.edit")
+    edit = inside(form, "ServiceChangeRequest.date_needed.edit")
     edit.selectAll()
     qtbot.keyClicks(edit, "31 Febr")
     window.desk.typing.keep_now()
@@ -293,7 +293,7 @@ def test_what_is_no_value_comes_back_as_it_was_typed(qtbot, window, provider: Pr
     form.clear()
     inside(bar, "unsaved.take", QPushButton).click()
     form = window.current_page().form
-    assert inside(form, "WP.11.date_needed.edit").text() == "31 Febr"
+    assert inside(form, "ServiceChangeRequest.date_needed.edit").text() == "31 Febr"
 
 
 def test_a_disk_that_takes_nothing_is_said_once_and_the_form_goes_on(

@@ -50,7 +50,7 @@ def test_what_is_typed_is_not_called_saved_and_is_saved_elsewhere(qtbot, provide
         path.with_name("other.sdesk").replace(path)
     else:
         path.rename(path.with_name("old.sdesk")) if lose == "renamed" else path.unlink()
-    field = type_into(qtbot, window, "WP.18.summary.edit", " again")
+    field = type_into(qtbot, window, "ServiceIncident.summary.edit", " again")
     lost = inside(window, "window.lost", Callout)
     assert not lost.isVisible()
     qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

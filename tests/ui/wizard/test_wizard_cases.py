@@ -102,7 +102,7 @@ def test_a_normal_change_goes_from_request_to_review(walker: Walker):
     save(walker.workspace, walker.now(request), open_times(provider))
     walker.finish()
     walker.confirm()
-    assert (walker.at, walker.finish_text()) == ("CO.2.3", "Approve design")
+    assert (walker.at, walker.finish_text()) == ("CO.2.3", "Approve service design")
     assert walker.form().model is ServiceDesign
     walker.fill()
     walker.finish()
@@ -128,7 +128,7 @@ def test_a_paper_belongs_to_the_change_it_was_begun_for(walker: Walker):
     request = provider.take(request, "schedule")
     walker.opens(open_case, request.id)
     assert walker.at == "CO.2.3"
-    walker.type("WP.16.budget", "Two hours")
+    walker.type("ServiceDesign.budget", "Two hours")
     walker.press("wizard.leave")
     assert walker.only(ServiceDesign).change == request.id
 
@@ -161,8 +161,8 @@ def test_pages_ahead_of_a_case_wait_for_their_turn(walker: Walker):
 def test_only_what_a_page_is_about_is_asked_on_it(walker: Walker):
     draft = incident(walker.provider, "recorded")
     walker.opens(open_case, draft.id)
-    assert inside(walker.form(), "WP.18.summary") is not None
-    assert walker.form().findChild(QWidget, "WP.18.root_cause") is None
+    assert inside(walker.form(), "ServiceIncident.summary") is not None
+    assert walker.form().findChild(QWidget, "ServiceIncident.root_cause") is None
 
 
 def test_an_activity_lists_the_cases_that_wait(walker: Walker, qtbot):

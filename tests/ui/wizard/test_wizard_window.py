@@ -92,7 +92,7 @@ def test_what_a_task_is_for_and_what_it_builds_on_stand_beside_it(walker: Walker
 def test_typing_begins_a_record_and_leaving_keeps_it(newcomer: Walker):
     newcomer.provider.approved(BusinessGoals)
     newcomer.opens(open_setup)
-    newcomer.type("WP.15.services_offered", "Support of workplaces")
+    newcomer.type("ServiceScope.services_offered", "Support of workplaces")
     newcomer.press("wizard.leave")
     [scope] = newcomer.workspace.find(ServiceScope)
     assert scope.services_offered == "Support of workplaces"
@@ -104,7 +104,7 @@ def test_typing_begins_a_record_and_leaving_keeps_it(newcomer: Walker):
 def test_typing_is_kept_when_another_page_is_looked_at(newcomer: Walker):
     newcomer.provider.approved(BusinessGoals)
     newcomer.opens(open_setup)
-    newcomer.type("WP.15.technology", "Two servers")
+    newcomer.type("ServiceScope.technology", "Two servers")
     newcomer.qtbot.mouseClick(newcomer.entry("GO.1.2"), LEFT)
     assert newcomer.only(ServiceScope).technology == "Two servers"
     assert newcomer.entry("GO.1.1").mark().shape is Shape.IN_PROGRESS
@@ -149,7 +149,7 @@ def test_several_products_stand_behind_tabs_and_follow_each_other(newcomer: Walk
 def test_where_a_draft_is_enough_it_is_kept_with_one_press(walker: Walker):
     walker.opens(open_task, "CO.1.1")
     assert walker.finish_text() == "Keep this draft and go on"
-    walker.type("WP.03.change_definitions", "Small: a password. Normal: the rest.")
+    walker.type("CustomerAgreement.change_definitions", "Small: a password. Normal: the rest.")
     walker.finish()
     [draft] = walker.workspace.find(CustomerAgreement)
     assert draft.change_definitions.startswith("Small")
@@ -179,7 +179,7 @@ def test_another_of_a_kind_can_be_begun_on_the_page(walker: Walker):
     assert walker.record.id == first.id
     walker.press("wizard.another")
     assert walker.record is None
-    walker.type("WP.03.name", "Second")
+    walker.type("CustomerAgreement.name", "Second")
     walker.form().flush()
     assert {each.name for each in walker.workspace.find(CustomerAgreement)} == {"First", "Second"}
 
@@ -217,10 +217,10 @@ def test_what_cannot_be_stored_keeps_the_window_open(walker: Walker):
     draft = walker.provider.take(incident(walker.provider, "recorded"), "record")
     walker.opens(open_case, draft.id)
     walker.qtbot.mouseClick(walker.entry("IN.2.1"), LEFT)
-    walker.type("WP.18.summary", " ")
+    walker.type("ServiceIncident.summary", " ")
     walker.press("wizard.leave")
     assert walker.window.isVisible()
-    walker.type("WP.18.summary", "No e-mail")
+    walker.type("ServiceIncident.summary", "No e-mail")
     walker.press("wizard.leave")
     assert walker.now(draft).summary == "No e-mail"
 
@@ -228,7 +228,7 @@ def test_what_cannot_be_stored_keeps_the_window_open(walker: Walker):
 def test_the_main_window_takes_its_wizards_with_it_when_it_closes(newcomer: Walker):
     newcomer.provider.approved(BusinessGoals)
     newcomer.opens(open_setup)
-    newcomer.type("WP.15.technology", "Two servers")
+    newcomer.type("ServiceScope.technology", "Two servers")
     newcomer.around.close()
     assert not newcomer.window.isVisible()
     assert newcomer.only(ServiceScope).technology == "Two servers"
@@ -239,10 +239,10 @@ def test_the_main_window_stays_while_a_wizard_has_something_that_cannot_be_store
     walker.around.show()
     walker.opens(open_case, draft.id)
     walker.qtbot.mouseClick(walker.entry("IN.2.1"), LEFT)
-    walker.type("WP.18.summary", " ")
+    walker.type("ServiceIncident.summary", " ")
     assert not walker.around.close()
     assert walker.window.isVisible()
-    walker.type("WP.18.summary", "No e-mail")
+    walker.type("ServiceIncident.summary", "No e-mail")
     assert walker.around.close()
 
 
@@ -267,7 +267,7 @@ def test_a_task_about_figures_leads_to_the_page_that_shows_them(walker: Walker, 
     walker.opens(open_task, "IN.1.3")
     with qtbot.waitSignal(walker.desk.view_asked) as asked:
         inside(walker.window, "wizard.view", Callout).acted.emit()
-    assert asked.args == ["IN", "trends"]
+    assert asked.args == ["incidents", "trends"]
 
 
 def test_a_recurring_page_says_how_often_and_takes_another_answer(walker: Walker):

@@ -9,7 +9,8 @@ from string import Formatter
 from typing import Any
 
 from sdesk.errors import SdeskError
-from sdesk.models import Contact, Kind, Record, fields_of, model_named, model_of
+from sdesk.models import Contact, Kind, Record, fields_of, model_named
+from sdesk.packs import AdoptedPacks
 from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODINGS, TableFormat, read_text
 
 
@@ -73,14 +74,14 @@ LARGEST_MAP = 1024 * 1024
 """Bytes."""
 
 
-def load_map(path: Path) -> ImportMap:
+def load_map(path: Path, packs: AdoptedPacks) -> ImportMap:
     """The map in a TOML file. Raises SdeskError that names the file and the key."""
     try:
         written = tomllib.loads(read_text(path, LARGEST_MAP))
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise SdeskError(f"{path.name} is not valid TOML: {fault}.", "Correct that line.") from fault
     try:
-        return _map(written)
+        return _map(written, packs)
     except _Fault as fault:
         raise SdeskError(f"{path.name}: {fault}", "See the guide on importing.") from fault
     except (
@@ -96,9 +97,9 @@ class _Fault(ValueError):
     pass
 
 
-def _map(written: dict[str, Any]) -> ImportMap:
+def _map(written: dict[str, Any], packs: AdoptedPacks) -> ImportMap:
     _only(written, "the file", {"work_product", "key", "file", "fields"})
-    model = _model(written.get("work_product", ""))
+    model = _model(written.get("work_product", ""), packs)
     file = written.get("file", {})
     _only(file, "file", {"separator", "encoding", "dates", "time_zone", "unknown"})
     fields: dict[str, Source] = {}
@@ -129,10 +130,15 @@ def _only(table: Any, where: str, known: set[str]) -> None:
         raise _Fault(f"{where} has “{strange[0]}”, which is not known there.")
 
 
-def _model(name: str) -> type[Record]:
+def _model(name: str, packs: AdoptedPacks) -> type[Record]:
+    """A work product, or a kind of record."""
     try:
-        return model_of(name) if name.startswith("WP.") else model_named(name)
-    except (StopIteration, KeyError):
+        return model_named(packs.record_of(name))
+    except KeyError:
+        pass
+    try:
+        return model_named(name)
+    except KeyError:
         raise _Fault(f"work_product is “{name}”, which is none.") from None
 
 
@@ -187,11 +193,12 @@ def _source(name: str, written: Any) -> Source:
     return Source(columns, written.get("text", ""), values, default, bool(written.get("create")))
 
 
-def map_as_toml(import_map: ImportMap) -> str:
+def map_as_toml(import_map: ImportMap, packs: AdoptedPacks) -> str:
     """The map as a file that `load_map` reads back."""
     form = import_map.form or TableFormat()
+    name = import_map.model.__name__
     lines = [
-        f"work_product = {_quoted(import_map.model.work_product or import_map.model.__name__)}",
+        f"work_product = {_quoted(packs.work_product_in(name) or name)}",
         f"key = {_quoted(import_map.key)}",
         "",
         "[file]",

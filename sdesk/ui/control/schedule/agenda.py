@@ -88,7 +88,7 @@ class Agenda(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("WP.12.agenda")
+        self.setObjectName("ChangeSchedule.agenda")
         self.setAccessibleName(_("Change schedule as a list"))
         self.lines = AgendaModel(self)
         self.setModel(self.lines)

@@ -61,7 +61,7 @@ class CalendarGrid(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("WP.12.calendar")
+        self.setObjectName("ChangeSchedule.calendar")
         self.setAccessibleName(_("Calendar of the change schedule"))
         self.setColumnCount(7)
         self.setShowGrid(True)

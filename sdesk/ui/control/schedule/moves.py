@@ -25,7 +25,7 @@ class Mover(QObject):
         self._desk = desk
         self._last: Move | None = None
         self.line = Callout(Tone.OK, "", parent, action=_("Undo"))
-        self.line.setObjectName("WP.12.moved")
+        self.line.setObjectName("ChangeSchedule.moved")
         self.line.hide()
         self.line.acted.connect(self.undo)
 

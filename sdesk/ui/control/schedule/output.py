@@ -75,7 +75,7 @@ class ScheduleOutput(QObject):
         ours = organization(self._desk.workspace)
         suggested = file_name(_("Change schedule"), ours.name if ours else "")
         dialog = QFileDialog(self._window, title)
-        dialog.setObjectName("WP.12.file")
+        dialog.setObjectName("ChangeSchedule.file")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)

@@ -29,14 +29,14 @@ class SchedulePage(QWidget):
         self._calendar = ScheduleView(desk, self)
         self._entries = RecordTable(desk, ScheduleEntry, self)
         self._tabs = QTabBar(self)
-        self._tabs.setObjectName("WP.12.pages")
+        self._tabs.setObjectName("ChangeSchedule.pages")
         self._tabs.setAccessibleName(_("Calendar or entries"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.addTab(_("Calendar"))
         self._tabs.addTab(_("Entries"))
         rules = quiet_button(
-            _("How the schedule is kept"), self, icon_name="file-text", name="WP.12.document"
+            _("How the schedule is kept"), self, icon_name="file-text", name="ChangeSchedule.document"
         )
         rules.clicked.connect(self.document_asked)
         self._pages = QStackedWidget(self)

@@ -42,14 +42,14 @@ class ScheduleView(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("WP.12.schedule")
+        self.setObjectName("ChangeSchedule.schedule")
         self._desk = desk
         self._day = today(desk.workspace)
         self._span = Span.MONTH
         self._grid = CalendarGrid(self)
         self._agenda = Agenda(self)
         self._conflict = Callout(Tone.WARNING, "", self)
-        self._conflict.setObjectName("WP.12.conflicts")
+        self._conflict.setObjectName("ChangeSchedule.conflicts")
         self._slots: dict[UUID, Slot] = {}
         self.mover = Mover(desk, self)
         self.output = ScheduleOutput(desk, self, self._fail)
@@ -73,9 +73,9 @@ class ScheduleView(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        self._before = tool_button("chevron-left", _("Earlier\tPgUp"), self, name="WP.12.earlier")
-        self._today = button(_("Today"), self, name="WP.12.today")
-        self._after = tool_button("chevron-right", _("Later\tPgDown"), self, name="WP.12.later")
+        self._before = tool_button("chevron-left", _("Earlier\tPgUp"), self, name="ChangeSchedule.earlier")
+        self._today = button(_("Today"), self, name="ChangeSchedule.today")
+        self._after = tool_button("chevron-right", _("Later\tPgDown"), self, name="ChangeSchedule.later")
         self._before.setShortcut(Qt.Key.Key_PageUp)
         self._after.setShortcut(Qt.Key.Key_PageDown)
         for widget in (self._before, self._today, self._after):
@@ -84,15 +84,15 @@ class ScheduleView(QWidget):
         row.addStretch(1)
         self._spans = QButtonGroup(self)
         for place, span in enumerate(Span):
-            choice = quiet_button(_(span.value), self, name=f"WP.12.{span.value.lower()}")
+            choice = quiet_button(_(span.value), self, name=f"ChangeSchedule.{span.value.lower()}")
             choice.setCheckable(True)
             choice.setChecked(span is self._span)
             self._spans.addButton(choice, place)
             row.addWidget(choice)
         self._new_window = button(
-            _("Maintenance window"), self, icon_name="plus", name="WP.12.new-maintenance"
+            _("Maintenance window"), self, icon_name="plus", name="ChangeSchedule.new-maintenance"
         )
-        self._new_event = button(_("Business event"), self, icon_name="plus", name="WP.12.new-event")
+        self._new_event = button(_("Business event"), self, icon_name="plus", name="ChangeSchedule.new-event")
         row.addWidget(self._new_window)
         row.addWidget(self._new_event)
         row.addWidget(self._more())
@@ -110,14 +110,14 @@ class ScheduleView(QWidget):
         self._offer(menu, "pdf", _("Save this month as PDF…"), self._save_month)
         self._offer(menu, "ics", _("Save as a calendar file (.ics)…"), self.output.ask_for_calendar_file)
         menu.aboutToShow.connect(self._suit_menu)
-        more = tool_button("ellipsis", _("Repeat, print, save"), self, name="WP.12.more")
+        more = tool_button("ellipsis", _("Repeat, print, save"), self, name="ChangeSchedule.more")
         more.setMenu(menu)
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         return more
 
     def _offer(self, menu: QMenu, name: str, text: str, does: Callable[[], object]) -> QAction:
         action = menu.addAction(text)
-        action.setObjectName(f"WP.12.{name}")
+        action.setObjectName(f"ChangeSchedule.{name}")
         action.triggered.connect(does)
         return action
 

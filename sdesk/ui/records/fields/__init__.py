@@ -90,7 +90,10 @@ def _rows_field(spec: FieldSpec, context: FieldContext, parent: QWidget | None) 
     def make_field(column: FieldSpec, row: QWidget) -> FieldWidget:
         return field_for(column, context, row)
 
-    made = RowsField(spec, make_field, parent, work_product=context.work_product)
+    def mark_of(column: str) -> str:
+        return context.desk.workspace.packs.mark_of(context.record, f"{spec.name}.{column}")
+
+    made = RowsField(spec, make_field, parent, mark_of=mark_of)
     if spec.row is MasterCopy and context.ask_files is not None:
         attach = quiet_button(_("Attach a file…"), made, icon_name="paperclip", name="action.attach-copy")
         attach.clicked.connect(context.ask_files)

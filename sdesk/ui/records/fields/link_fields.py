@@ -30,7 +30,7 @@ class FieldContext:
     desk: Desk
     create: Create
     value_of: Callable[[str], Any]
-    work_product: str = ""
+    record: str = ""
     ask_files: Callable[[], object] | None = None
 
 

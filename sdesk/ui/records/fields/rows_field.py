@@ -25,9 +25,9 @@ class RowsField(RowsEditor):
         make_field: MakeField,
         parent: QWidget | None = None,
         *,
-        work_product: str = "",
+        mark_of: Callable[[str], str] = lambda column: "",
     ) -> None:
-        columns = [_column(column, make_field, work_product) for column in spec.columns]
+        columns = [_column(column, make_field, mark_of(column.name)) for column in spec.columns]
         super().__init__(columns, parent, add_text=_("Add a line"), empty_text="")
         if spec.row is None:
             raise TypeError(f"{spec.name} is no field of rows")
@@ -42,7 +42,7 @@ class RowsField(RowsEditor):
         super().setValue([dict(row) for row in value or ()])
 
 
-def _column(spec: FieldSpec, make_field: MakeField, work_product: str) -> RowColumn:
+def _column(spec: FieldSpec, make_field: MakeField, item: str) -> RowColumn:
     def make_widget(parent: QWidget) -> FieldWidget:
         return make_field(spec, parent)
 
@@ -55,5 +55,5 @@ def _column(spec: FieldSpec, make_field: MakeField, work_product: str) -> RowCol
         required=bool(content.needed_for),
         stretch=_STRETCH.get(spec.kind, 2),
         is_long=spec.kind in (Kind.LONG_TEXT, Kind.ROWS),
-        item=f"{work_product} {', '.join(content.items)}" if content.item else "",
+        item=item,
     )

@@ -194,7 +194,7 @@ class FormBody(QWidget):
             _(spec.label),
             field,
             parent,
-            item=_item_mark(self.model, spec),
+            item=self._context.desk.workspace.packs.mark_of(self.model.__name__, spec.name),
             explanation=_(spec.content.help) if spec.content.help else "",
         )
         return block
@@ -207,10 +207,6 @@ class FormBody(QWidget):
 
 def _is_fixed(record: Record | None, name: str) -> bool:
     return record is not None and (record.deleted_at is not None or is_frozen(record, name))
-
-
-def _item_mark(model: type[Record], spec: FieldSpec) -> str:
-    return f"{model.work_product} {', '.join(spec.content.items)}" if spec.content.item else ""
 
 
 def _says_nothing(spec: FieldSpec, value: Any) -> bool:

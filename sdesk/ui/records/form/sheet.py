@@ -61,7 +61,7 @@ class RecordSheet(QScrollArea):
         self._autosaves = True
         self.body = FormBody(
             model,
-            FieldContext(desk, create_elsewhere, self._value_of, model.work_product, self.files_asked.emit),
+            FieldContext(desk, create_elsewhere, self._value_of, model.__name__, self.files_asked.emit),
             only_fields=only_fields,
         )
         self.body.edited.connect(self._note_edit)

@@ -227,7 +227,7 @@ class StepDialog(TabsAsRead, QDialog):
             field,
             parent,
             required=bool(spec.content.needed_for) and needed,
-            item=f"{self.record.work_product} {spec.content.item}" if spec.content.item else "",
+            item=self.desk.workspace.packs.mark_of(type(self.record).__name__, spec.name),
             explanation=_(spec.content.help) if spec.content.help else "",
         )
 
