@@ -9,8 +9,9 @@ from sdesk.models.relationship import AgreementForm
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, new_version, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.measures.periods import in_words
 from sdesk.sample.firm import Firm, Texts, texts
-from sdesk.sample.year import Story, Turn, about, in_words
+from sdesk.sample.year import Story, Turn, about
 
 
 def agreement_stories(firm: Firm) -> Iterator[Story]:

@@ -99,17 +99,6 @@ def about(clock: str, key: str, minutes: int = 45) -> str:
     return f"{moment // 60}:{moment % 60:02d}"
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-def in_words(day: date) -> str:
-    """The day as people write it, "3 March 2026", whatever language the computer is set to."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def play(stories: Iterable[Story], begin: Callable[[Turn], None]) -> None:
     """Let the stories go on in the order of their turns, whoever's they are; `begin` is told of each turn."""
     queue: list[tuple[datetime, int, str, Story]] = []

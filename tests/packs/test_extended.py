@@ -48,11 +48,10 @@ outcome = "Looked through; two retired."
 """
 
 
-@pytest.fixture
-def pack(tmp_path: Path) -> Pack:
-    """29110-4-3 with what stands above, and with a Service Manager who is called Head of Service."""
+def extended(folder: Path) -> Path:
+    """A folder with 29110-4-3 with what stands above, and with a Service Manager who is called Head of Service."""
     copied(
-        tmp_path,
+        folder,
         [
             ("requirements.toml", "tasks = 40", "tasks = 41"),
             ("requirements.toml", "work_products = 21", "work_products = 22"),
@@ -60,15 +59,19 @@ def pack(tmp_path: Path) -> Pack:
             ("requirements.toml", "evidence_points = 71", "evidence_points = 72"),
         ],
     )
-    folder = tmp_path / "29110-4-3"
     for file, more in (("requirements", REQUIREMENTS), ("bindings", BINDINGS), ("words-en", WORDS)):
-        path = folder / f"{file}.toml"
+        path = folder / "29110-4-3" / f"{file}.toml"
         text = path.read_text(encoding="utf-8") + more
         text = text.replace('id = "SM"', 'id = "HOS"').replace('"SM"]', '"HOS"]').replace('["SM"', '["HOS"')
         text = text.replace('reports_to = "SM"', 'reports_to = "HOS"').replace("SM = { role", "HOS = { role")
         text = text.replace('SM = { name = "Service Manager" }', 'HOS = { name = "Head of Service" }')
         path.write_text(text, encoding="utf-8")
-    return loaded(tmp_path)[0]
+    return folder
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    return loaded(extended(tmp_path))[0]
 
 
 def test_the_task_stands_in_order_after_what_it_needs(pack: Pack) -> None:

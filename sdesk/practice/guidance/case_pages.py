@@ -18,6 +18,7 @@ from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.emergency import days_to_make_good
 from sdesk.practice.guidance.wizards import PageInput, PageMaker, PageProduct, WizardPage
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.periods import in_words
 from sdesk.practice.readiness.progress import kind_of
 from sdesk.practice.readiness.tasks import Blocker, TaskStanding, TaskState
 from sdesk.storage import col
@@ -212,7 +213,7 @@ class _ChangePages(_CasePages):
         complete_by = day_of(self.workspace, at) + timedelta(days=days) if at else None
         detail = "Deployed as an emergency."
         if complete_by:
-            detail += f" Its papers are to be complete by {complete_by.day} {complete_by:%B %Y}."
+            detail += f" Its papers are to be complete by {in_words(complete_by)}."
         if state == "blocked":
             first = next(each for each in self.tasks if self.state(each) == "ready")
             text = f"{detail} First: {first.id} {first.name}."

@@ -101,11 +101,12 @@ def _day_start(day: date, time_zone: str) -> datetime:
     return start_of(day, find_zone(time_zone))
 
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
 )  # fmt: skip
+"""In English, whatever language the computer is set to."""
 
 
 def in_words(day: date) -> str:
-    """The day as people write it, "3 March 2026", whatever language the computer is set to."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """The day as people write it, "3 March 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

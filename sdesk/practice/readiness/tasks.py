@@ -13,6 +13,7 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.measures.periods import in_words
 from sdesk.practice.readiness.progress import CaseStanding, Progress, progress_of
 from sdesk.storage import col
 
@@ -263,7 +264,7 @@ def _count(number: int, one: str, more: str) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return in_words(day) if day else ""
 
 
 # ---------------------------------------------------------------- what people say about tasks

@@ -21,6 +21,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.measures.periods import in_words
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.storage import col
 
@@ -97,9 +98,9 @@ def _text(
 
 
 def _document_text(state: Standing, counts: Mapping[str, int], due: date | None) -> str:
-    said = "Approved." if due is None else f"Approved; next review {due.day} {due:%B %Y}."
+    said = "Approved." if due is None else f"Approved; next review {in_words(due)}."
     if state == "needs review" and due is not None:
-        said = f"Its review was due on {due.day} {due:%B %Y}."
+        said = f"Its review was due on {in_words(due)}."
     return f"{said} A new version is being written." if counts.get("draft") else said
 
 

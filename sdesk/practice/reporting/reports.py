@@ -25,7 +25,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.periods import MONTHS, Period, in_words
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
@@ -181,26 +181,17 @@ def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
     }
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
-)  # fmt: skip
-
-
 def period_words(period: Period) -> str:
     """A period as people call it: "third quarter of 2026", "March 2026", or from a day to a day."""
     first, last = period.first, period.last
     if period == Period.year(first.year, period.time_zone):
         return str(first.year)
     if period == Period.month(first.year, first.month, period.time_zone):
-        return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{MONTHS[first.month - 1]} {first.year}"
     quarter = (first.month + 2) // 3
     if period == Period.quarter(first.year, quarter, period.time_zone):
         return f"{('first', 'second', 'third', 'fourth')[quarter - 1]} quarter of {first.year}"
-    return f"{_day(first)} to {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{in_words(first)} to {in_words(last)}"
 
 
 # ---------------------------------------------------------------- the figures of a report

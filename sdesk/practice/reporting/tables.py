@@ -10,7 +10,7 @@ from sdesk.models import Agreement, ServiceIncident, SupplierAgreement
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.models.relationship import Measure, ServiceTarget
 from sdesk.practice.measures.figures import Figure, compare, incidents_by_priority, met, monthly_buckets
-from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.periods import MONTHS, Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.scope import Scope
 
@@ -25,7 +25,6 @@ _ALWAYS_SHOWN = (
     Measure.CHANGE_SUCCESS,
     Measure.SATISFACTION,
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def figure_json(figure: Figure | None) -> Json:
@@ -265,7 +264,7 @@ def month_series(scope: Scope, period: Period) -> Json:
         return [compute(about, month).value if about.known(month) else None for month in months]
 
     return {
-        "labels": [f"{_MONTHS[month.first.month - 1]} {month.first.year}" for month in months],
+        "labels": [f"{MONTHS[month.first.month - 1][:3]} {month.first.year}" for month in months],
         "incidents": _incidents_by_month(scope, months),
         "response": values(measures.response_within_target),
         "restoration": values(measures.restoration_within_target),

@@ -33,6 +33,10 @@ LEAST_HEIGHT = 200
 """Of what is to be read before a decision, however long the form below it is."""
 
 
+DEPLOYMENT = "deployment"
+"""The panel above the fields of a page, as bindings of tasks name it."""
+
+
 class TaskPage(QWidget):
     """Shows a page and carries out what its one primary button says.
 
@@ -237,7 +241,7 @@ class TaskPage(QWidget):
 
     def _show_deployment(self, page: WizardPage) -> None:
         """Where a deployment is decided on or reviewed, what the records say about it stands above the fields."""
-        about_it = page.case is not None and self._bound(page).page.panel == "deployment"
+        about_it = page.case is not None and self._bound(page).page.panel == DEPLOYMENT
         case = self._case() if about_it else None
         if isinstance(case, ServiceChangeRequest) and self._deployment is None:
             self._deployment = DeploymentPanel(self._desk, self)
