@@ -55,6 +55,7 @@ class EvidenceTree(QTreeView):
         self.setObjectName("audit.evidence")
         self.setAccessibleName(_("Evidence"))
         self._lines = QStandardItemModel(self)
+        self._products: set[str] = set()
         self.setModel(self._lines)
         self.setItemDelegate(StateDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -67,6 +68,7 @@ class EvidenceTree(QTreeView):
     def show_evidence(self, workspace: Workspace, standing: RequirementStanding) -> None:
         """Show what is behind one requirement; work products that lack something are unfolded."""
         self._lines.clear()
+        self._products = {product.work_product.id for product in standing.work_products}
         self._lines.setHorizontalHeaderLabels([_("Evidence"), _("State"), _("Note")])
         known = entries(workspace, [each for product in standing.work_products for each in product.records])
         products = self._group(_("Work products"))
@@ -112,7 +114,7 @@ class EvidenceTree(QTreeView):
         opens = index.siblingAtColumn(0).data(_OPENS_ROLE)
         if isinstance(opens, UUID):
             self.record_asked.emit(opens)
-        elif isinstance(opens, str) and opens.startswith("WP."):
+        elif opens in self._products:
             self.work_product_asked.emit(opens)
         elif isinstance(opens, str):
             self.task_asked.emit(opens)
