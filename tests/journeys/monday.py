@@ -15,6 +15,7 @@ from sdesk.ui.incident.quick_window import QuickIncidentWindow
 from sdesk.ui.process.panel import PanelRow
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.to_do_words import heading_of
+from tests.delivery import model_of
 from tests.journeys.forms import Form
 from tests.journeys.hands import Key
 from tests.journeys.week import Week
@@ -62,7 +63,7 @@ def the_counts_are_those_of_the_lists(ana: Week) -> None:
         ana.goes_to_tab(tab)
         ana.goes_to_list(product)
         row = next(each for each in ana.window.findChildren(PanelRow, f"panel.{product}") if each.isVisible())
-        table = ana.hands.see(f"{product}.list.table", QTableView, ana.window)
+        table = ana.hands.see(f"{model_of(product).__name__}.list.table", QTableView, ana.window)
         assert row.tail() == str(table.model().rowCount() or ""), product
     ana.goes_to_tab("Today")
 

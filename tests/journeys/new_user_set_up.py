@@ -62,7 +62,7 @@ def direction(ana: Journey) -> None:
             {"person": "Ana", "subject": "ISO/IEC 29110", "achieved_on": "-90", "evidence": "Certificate"},
         ],
     )
-    ana.continues("Approve roles")
+    ana.continues("Approve assigned roles")
     ana.confirms()
     ana.on_page("GO.2.1").fill(
         catalogue_creation="The Service Manager writes each service down in customers' words.",
@@ -79,7 +79,7 @@ def direction(ana: Journey) -> None:
         availability="Backups every night, tried every quarter.",
         annual_review="Every November, by the Service Manager and Management.",
     )
-    ana.continues("Approve policy")
+    ana.continues("Approve policy and plans")
     ana.confirms()
     ana.on_page("GO.2.3").fill(
         capture="Whoever hears it writes it down the same day; Ana answers within three days.",
@@ -131,7 +131,7 @@ def control_of_changes(ana: Journey) -> None:
         storable="Installation files and licences.", add="Ana adds what was tested.", move="Nobody moves anything.",
         modify="Never: a new version is added.", remove="After two years.", authorization="The Control Manager.",
     )  # fmt: skip
-    ana.continues("Approve component procedure")
+    ana.continues("Approve secure components")
     ana.confirms()
 
 
@@ -145,7 +145,7 @@ def services_and_agreements(ana: Journey) -> None:
     )  # fmt: skip
     ana.continues("Keep this draft and go on")
     ana.on_page("RE.1.2").fill(feedback_handling="Thanked for, looked into, and answered within three days.")
-    ana.continues("Approve catalogue")
+    ana.continues("Approve service catalogue")
     ana.confirms()
     dora = {
         "name": "Dora Lind", "organization": "Pier Dental", "address": "2 Quay Street, Porto",

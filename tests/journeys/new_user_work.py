@@ -46,7 +46,7 @@ def makes_a_change(ana: Journey) -> None:
         quality_measures="Backups of the night before can be read.",
         acceptance_criteria=[{"criterion": "Twice the room is there."}],
     )  # fmt: skip
-    ana.continues("Approve design")
+    ana.continues("Approve service design")
     ana.confirms()
     notes = ana.folder / "disk-layout.txt"
     notes.write_text("Two disks of 8 TB, mirrored\n")
