@@ -45,6 +45,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "print the tasks in dependency order, each done, ready, blocked or due",
     ),
     "check": ("progress", "check", "print which requirements are met and what is missing; 1 if anything is"),
+    "adopt": ("adoption", "adopt_pack", "adopt another standard from a day on"),
     "list": ("records", "list_records", "print the records of a work product"),
     "show": ("records", "show_record", "print one record with its history"),
     "report": ("reports", "report", "make a report over a period, as PDF"),
@@ -120,6 +121,14 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", choices=("governance", "operational", "full"),
                         help="another part of the profile than the workspace has chosen")  # fmt: skip
     _json(parser)
+
+
+def _adopt(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("pack", metavar="PACK", help="the standard, as `sdesk profile` names it")
+    parser.add_argument(
+        "--from", dest="from_day", metavar="DAY", type=_day, help="the first day (default: today)"
+    )
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -214,6 +223,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "profile": _profile,
     "tasks": _tasks,
     "check": _check,
+    "adopt": _adopt,
     "list": _list,
     "show": _show,
     "report": _report,

@@ -1,5 +1,6 @@
 """`sdesk profile`: the standard as data, and the fields by which this program covers it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sdesk.command_line.output import print_json, print_table
@@ -18,6 +19,7 @@ def print_profile(options: Options) -> int:
         print_json(profile_as_json(packs))
     else:
         _print_text(packs.first)
+        _print_others(known_packs()[1:])
     return 0
 
 
@@ -158,6 +160,23 @@ def _print_text(pack: Pack) -> None:
     print("\nWork products")
     for product in asks.work_products:
         _print_work_product(pack, product)
+
+
+def _print_others(packs: Sequence[Pack]) -> None:
+    """What else may be adopted with `sdesk adopt`."""
+    print("\nOther standards, which can be adopted\n")
+    print_table(
+        ("Standard", "Requirements", "Carried", "Title"),
+        (
+            (pack.id, str(len(pack.asks.requirements)), str(_carried(pack)), pack.asks.header.title)
+            for pack in packs
+        ),
+    )
+
+
+def _carried(pack: Pack) -> int:
+    """How many of its requirements some kind of record carries."""
+    return sum(bool(pack.records_of(each.id)) for each in pack.asks.requirements)
 
 
 def _print_work_product(pack: Pack, product: WorkProduct) -> None:

@@ -1,5 +1,6 @@
 """Records: one class a kind, each field declared once. The tuple below lists them; nothing is discovered."""
 
+from sdesk.models.audit import AdoptedPack
 from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
 from sdesk.models.control import (
     ChangeProcedure,
@@ -86,6 +87,7 @@ SUPPORTING: tuple[type[Record], ...] = (
     NotApplicable,
     TaskPerformance,
     TaskInterval,
+    AdoptedPack,
 )
 
 RECORDS: tuple[type[Record], ...] = (*WORK_PRODUCTS, *SUPPORTING)
@@ -99,7 +101,7 @@ def model_named(name: str) -> type[Record]:
 
 
 __all__ = [
-    "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
+    "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
     "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
     "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
     "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Record", "Replica", "Row",

@@ -89,9 +89,9 @@ def new_file(
 
 
 def _put_together(workspace: Workspace, packs: Sequence[Pack]) -> Workspace:
-    """The open file with all that practice knows about its records, and with the standards that it has adopted."""
+    """The open file with all that practice knows about its records, and with the standards that it may adopt."""
     workspace.record_types = RECORD_TYPES
-    workspace.packs = always_adopted(packs)
+    workspace.known_packs = tuple(packs)
     return workspace
 
 

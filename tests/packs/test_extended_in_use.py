@@ -32,7 +32,7 @@ NEW = "IN.1.4"
 def provider(tmp_path: Path) -> Iterator[Provider]:
     """A provider whose pack has one more task, one more work product, and a Service Manager with another name."""
     made = working_provider(tmp_path / "busy.sdesk")
-    made.workspace.packs = workspaces.always_adopted(packs_in(extended(tmp_path / "packs")))
+    made.workspace.known_packs = packs_in(extended(tmp_path / "packs"))
     yield made
     made.workspace.close()
 

@@ -38,6 +38,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copy(fixture(request.param), tmp_path / "old.sdesk"))
 
 
+@pytest.mark.xfail(strict=True, reason="the table of AdoptedPack comes with the next format")
 @pytest.mark.parametrize("old", OLD, indirect=True)
 class TestReleasedFormats:
     def test_it_comes_to_the_schema_of_a_new_file(self, old: Path, tmp_path: Path) -> None:

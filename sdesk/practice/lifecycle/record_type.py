@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sdesk import storage
-from sdesk.models import Record, Step, model_named
-from sdesk.packs import AdoptedPacks
+from sdesk.models import AdoptedPack, Record, Step, model_named
+from sdesk.packs import AdoptedPacks, Adoption, Pack
 from sdesk.practice.lifecycle.problem import Problem
 
 Rule = Callable[["Workspace", Any, str], Iterator[Problem]]
@@ -78,12 +78,23 @@ class RecordTypes:
 class Workspace(storage.Workspace):
     """The open workspace with the kinds of record it holds and the packs it has adopted: what use cases work on.
 
-    Both are given by whoever opens the file (`practice.workspaces`), so that nothing in here has to know all
+    `record_types` and `known_packs`, service delivery first, are given by whoever opens the file (`practice.workspaces`), so that nothing in here has to know all
     processes, or any standard.
     """
 
     record_types: RecordTypes = RecordTypes(())
-    packs: AdoptedPacks = AdoptedPacks(())
+    known_packs: tuple[Pack, ...] = ()
+
+    @property
+    def packs(self) -> AdoptedPacks:
+        """The packs that it has adopted, the one that always counts first."""
+        return self.kept(("packs", id(self.known_packs)), self._adopted)
+
+    def _adopted(self) -> AdoptedPacks:
+        always, *others = self.known_packs
+        since = {each.pack: each.adopted_on for each in self.find(AdoptedPack, AdoptedPack.state == "in use")}
+        chosen = (Adoption(pack, since[pack.id]) for pack in others if pack.id in since)
+        return AdoptedPacks((Adoption(always), *chosen))
 
     def model_of(self, work_product: str) -> type[Record]:
         """The kind of record that a work product is kept in. Raises KeyError where nothing carries it."""

@@ -1,16 +1,19 @@
 """Audit: the requirements, and behind each the tasks, work products and records that are its evidence."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from sdesk.packs import Pack
 from sdesk.packs.model import as_cited
+from sdesk.practice.audit.adoption import Carried, can_be_adopted, carried_by_records
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
 from sdesk.translation import gettext as _
-from sdesk.ui.audit.evidence import EvidenceTree
+from sdesk.ui.audit.adoption import AdoptDialog
+from sdesk.ui.audit.evidence import EvidenceTree, carried_mark
 from sdesk.ui.audit.requirement_list import RequirementList
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel
+from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme.marks import Shape, StateMark
@@ -27,6 +30,12 @@ def standing_mark(standing: RequirementStanding) -> StateMark:
     return StateMark(Shape.APPROVED, _("Met"))
 
 
+def _mark_of_carried(carried: Carried) -> StateMark:
+    if not carried.records:
+        return StateMark(Shape.NOT_APPLICABLE, _("Not carried"))
+    return carried_mark(carried.number)
+
+
 class AuditTab(QWidget):
     """At the left the requirements of the chosen part of the profile; at the right the evidence of the chosen one."""
 
@@ -37,6 +46,7 @@ class AuditTab(QWidget):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
         self._standings: dict[str, RequirementStanding] = {}
+        self._carried: dict[str, Carried] = {}
         self._make()
         self._lay_out()
         desk.changed.connect(self._workspace_changed)
@@ -50,11 +60,13 @@ class AuditTab(QWidget):
         self._variant = QComboBox(self)
         self._variant.setObjectName("audit.variant")
         self._variant.setAccessibleName(_("Part of the profile"))
-        for variant in self._desk.pack.asks.variants:
-            self._variant.addItem(_(variant.name), variant.id)
-        self._choose_variant(variant_of(self._desk.workspace))
+        self._variant.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._variant.setMinimumContentsLength(14)
+        self._offer(variant_of(self._desk.workspace))
         self._variant.activated.connect(self.refresh)
-        self._list = RequirementList(self._desk.pack.asks, self)
+        self._adopt = quiet_button(_("Adopt another standard…"), self, icon_name="plus", name="audit.adopt")
+        self._adopt.clicked.connect(self._ask_to_adopt)
+        self._list = RequirementList(self)
         self._list.chosen.connect(self._show)
         self._number = PageTitle("", self)
         self._number.setObjectName("audit.requirement")
@@ -94,6 +106,7 @@ class AuditTab(QWidget):
         column.addLayout(head)
         column.addWidget(self._figure)
         column.addWidget(self._list, 1)
+        column.addWidget(self._adopt, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 
     def _right(self) -> QWidget:
@@ -118,18 +131,78 @@ class AuditTab(QWidget):
     def refresh(self) -> None:
         """Read everything again; the chosen requirement stays chosen."""
         self._stale = False
+        self._offer(self._variant.currentData())
+        self._adopt.setVisible(bool(can_be_adopted(self._desk.workspace)))
+        if pack := self._chosen_pack():
+            self._refresh_carried(pack)
+            return
+        self._carried = {}
         standings = requirements(self._desk.workspace, self._variant.currentData())
         self._standings = {each.requirement.id: each for each in standings}
         met = sum(each.met for each in standings)
         self._figure.setText(
             _("{met} of {total} requirements have their evidence").format(met=met, total=len(standings))
         )
-        self._list.show_requirements([(each, standing_mark(each)) for each in standings])
+        self._list.show_requirements(
+            self._desk.pack.asks, [(each, standing_mark(each)) for each in standings]
+        )
 
     def chosen(self) -> str:
         return self._list.chosen_id()
 
+    def _refresh_carried(self, pack: Pack) -> None:
+        """Another standard: its requirements with the records that carry something of them, judged by nobody."""
+        found = carried_by_records(self._desk.workspace, pack)
+        self._standings = {}
+        self._carried = {each.requirement.id: each for each in found}
+        carried = sum(bool(each.records) for each in found)
+        self._figure.setText(
+            _("Records here may say something of {carried} of {total}").format(
+                carried=carried, total=len(found)
+            )
+        )
+        self._list.show_requirements(pack.asks, [(each, _mark_of_carried(each)) for each in found])
+
+    def _show_carried(self, carried: Carried) -> None:
+        asked, packs = carried.requirement, self._desk.workspace.packs
+        self._number.setText(asked.id)
+        self._mark.setMark(_mark_of_carried(carried))
+        self._statement.setText(_(asked.statement))
+        self._source.setText("")
+        self._source.setToolTip(asked.source)
+        self._missing.setVisible(not carried.records)
+        self._missing.say(Tone.INFO, _("No kind of record here carries this; keep its evidence elsewhere."))
+        models = [model for model, _number in carried.records]
+        self._tree.show_carrying(carried, {each: packs.product_kept_in(each.__name__) for each in models})
+
+    def _offer(self, chosen: str) -> None:
+        """The parts of service delivery, and below them the other standards that are adopted."""
+        offered = [(_(each.name), each.id) for each in self._desk.pack.asks.variants]
+        others = self._desk.workspace.packs.adoptions[1:]
+        offered += [(_(each.pack.asks.header.title), each.pack.full_id("")) for each in others]
+        if offered != [
+            (self._variant.itemText(at), self._variant.itemData(at)) for at in range(self._variant.count())
+        ]:
+            self._variant.clear()
+            for text, data in offered:
+                self._variant.addItem(text, data)
+                self._variant.setItemData(self._variant.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+            self._choose_variant(chosen)
+
+    def _chosen_pack(self) -> Pack | None:
+        """The other standard that is chosen; None where it is a part of service delivery."""
+        chosen = self._variant.currentData()
+        return next((pack for pack in self._desk.workspace.packs.packs if pack.full_id("") == chosen), None)
+
+    def _ask_to_adopt(self) -> None:
+        dialog = AdoptDialog(self._desk, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _show(self, requirement: str) -> None:
+        if carried := self._carried.get(requirement):
+            self._show_carried(carried)
+            return
         standing = self._standings.get(requirement)
         if standing is None:
             return

@@ -1,12 +1,14 @@
 """What stands behind a requirement, as a tree: work products with their records, and tasks. Return opens a line."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from sdesk.models import model_named
+from sdesk.models import Record, model_named
+from sdesk.practice.audit.adoption import Carried
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence
 from sdesk.practice.readiness.tasks import TaskStanding
@@ -41,6 +43,13 @@ def task_mark(state: str) -> StateMark:
         "done": StateMark(Shape.APPROVED, _("Done")),
         "due": StateMark(Shape.OVERDUE, _("Due")),
     }[state]
+
+
+def carried_mark(number: int) -> StateMark:
+    """Whether there are records to look at; whether they say enough, nobody has judged."""
+    return (
+        StateMark(Shape.IN_PROGRESS, _("Has records")) if number else StateMark(Shape.DRAFT, _("Nothing yet"))
+    )
 
 
 class EvidenceTree(QTreeView):
@@ -79,6 +88,23 @@ class EvidenceTree(QTreeView):
             tasks.appendRow(_task_line(task))
         self._arrange(standing)
 
+    def show_carrying(self, carried: Carried, products: Mapping[type[Record], str]) -> None:
+        """Show the kinds of record that carry something of a requirement, with how many count of each."""
+        self._lines.clear()
+        self._products = set(products.values())
+        self._lines.setHorizontalHeaderLabels([_("Where to look"), _("State"), _("Note")])
+        group = self._group(_("Records"))
+        for model, number in carried.records:
+            note = ngettext("{n} record", "{n} records", number).format(n=number) if number else ""
+            group.appendRow(
+                [
+                    _opening(_(model.plural), products.get(model, "")),
+                    _state(carried_mark(number)),
+                    QStandardItem(note),
+                ]
+            )
+        self._size_columns()
+
     def texts(self) -> list[str]:
         """Every line, groups and records too, in the order in which they stand."""
         return [text for row in range(self._lines.rowCount()) for text in _texts(self._lines.item(row))]
@@ -90,7 +116,7 @@ class EvidenceTree(QTreeView):
         self._lines.appendRow([item, *_empty(2)])
         return item
 
-    def _arrange(self, standing: RequirementStanding) -> None:
+    def _size_columns(self) -> None:
         heads = self.header()
         heads.setStretchLastSection(True)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -100,6 +126,9 @@ class EvidenceTree(QTreeView):
         for row in range(self._lines.rowCount()):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
             self.expand(self._lines.index(row, 0))
+
+    def _arrange(self, standing: RequirementStanding) -> None:
+        self._size_columns()
         for at, product in enumerate(standing.work_products):
             if not product.met:
                 self.expand(self._lines.index(at, 0, self._lines.index(0, 0)))

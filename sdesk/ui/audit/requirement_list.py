@@ -1,13 +1,13 @@
 """The requirements in a list: number, state and what is asked for, in two lines each."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from sdesk.packs import RequirementSet
-from sdesk.practice.readiness.requirements import RequirementStanding
+from sdesk.packs import Requirement, RequirementSet
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, scaled_font, theme
@@ -19,6 +19,13 @@ _LINES = 2
 _PADDING = 6
 
 
+class Listed(Protocol):
+    """What has a requirement that can be shown in the list."""
+
+    @property
+    def requirement(self) -> Requirement: ...
+
+
 class _RequirementPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = option.fontMetrics.height()
@@ -27,7 +34,7 @@ class _RequirementPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        standing: RequirementStanding = index.data(_STANDING_ROLE)
+        standing: Listed = index.data(_STANDING_ROLE)
         mark: StateMark = index.data(_MARK_ROLE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -68,9 +75,8 @@ class RequirementList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, asks: RequirementSet, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._asks = asks
         self.setObjectName("audit.requirements")
         self.setAccessibleName(_("Requirements"))
         self.setMouseTracking(True)
@@ -81,12 +87,12 @@ class RequirementList(QListView):
         self.setItemDelegate(_RequirementPainter(self))
         self.selectionModel().currentChanged.connect(self._tell)
 
-    def show_requirements(self, standings: Sequence[tuple[RequirementStanding, StateMark]]) -> None:
+    def show_requirements(self, asks: RequirementSet, standings: Sequence[tuple[Listed, StateMark]]) -> None:
         """Show these; the one that was chosen stays chosen, if it is among them."""
         before = self.chosen_id()
         self._lines.clear()
         for standing, mark in standings:
-            self._lines.appendRow(_item(self._asks, standing, mark))
+            self._lines.appendRow(_item(asks, standing, mark))
         self.choose(before)
 
     def choose(self, requirement: str) -> None:
@@ -108,12 +114,12 @@ class RequirementList(QListView):
             self.chosen.emit(self.chosen_id())
 
 
-def _item(asks: RequirementSet, standing: RequirementStanding, mark: StateMark) -> QStandardItem:
+def _item(asks: RequirementSet, standing: Listed, mark: StateMark) -> QStandardItem:
     asked = standing.requirement
-    process = asks.process(asked.process)
+    part = asks.process(asked.process) if asked.process else asks.clause(asked.clause)
     item = QStandardItem(f"{asked.id} {mark.word}: {_(asked.statement)}")
     item.setEditable(False)
     item.setData(standing, _STANDING_ROLE)
     item.setData(mark, _MARK_ROLE)
-    item.setToolTip(plain_tip(f"{_(process.name)}\n{_(asked.statement)}"))
+    item.setToolTip(plain_tip(f"{_(part.name)}\n{_(asked.statement)}"))
     return item

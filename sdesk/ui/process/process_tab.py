@@ -40,7 +40,7 @@ SIDE_BY_SIDE_FROM = 1150
 SETTLE = 120
 """Milliseconds after the cursor in a list has stopped until the record is shown."""
 
-_SHOWN_ELSEWHERE = {"NotApplicable", "TaskPerformance", "TaskInterval", "ScheduleEntry"}
+_SHOWN_ELSEWHERE = {"NotApplicable", "AdoptedPack", "TaskPerformance", "TaskInterval", "ScheduleEntry"}
 
 
 def lists_of(packs: AdoptedPacks, tab: str) -> tuple[type[Record], ...]:

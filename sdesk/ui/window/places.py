@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sdesk.models import (
     ActionItem,
+    AdoptedPack,
     ChangeModel,
     Customer,
     KnownError,
@@ -26,6 +27,7 @@ PLACE_OF: Mapping[type[Record], str] = {
     Organization: "governance",
     Person: "governance",
     NotApplicable: "governance",
+    AdoptedPack: "governance",
     TaskPerformance: "governance",
     TaskInterval: "governance",
     ScheduleEntry: "control",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from sdesk.practice.readiness.check_bindings import Vocabulary
 from sdesk.practice.readiness.guarantees import GUARANTEES
 from sdesk.practice.readiness.tasks import CONDITIONS
-from sdesk.practice.workspaces import always_adopted, packs_in
+from sdesk.practice.workspaces import packs_in
 from sdesk.ui.audit.audit_tab import AuditTab
 from sdesk.ui.desk import Desk
 from sdesk.ui.process.process_tab import ProcessTab
@@ -45,7 +45,7 @@ def test_a_name_that_no_view_has_is_none() -> None:
 @pytest.fixture
 def provider(tmp_path: Path):
     made = working_provider(tmp_path / "busy.sdesk")
-    made.workspace.packs = always_adopted(packs_in(extended(tmp_path / "packs")))
+    made.workspace.known_packs = packs_in(extended(tmp_path / "packs"))
     made.take(incident(made, "recorded"), "record")
     yield made
     made.workspace.close()

@@ -1,0 +1,111 @@
+"""A standard is adopted from a day on, shown with what carries it, and left again; service delivery always counts."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import AdoptedPack, ServiceScope
+from sdesk.packs import SERVICE_DELIVERY
+from sdesk.practice.audit.adoption import adopt, can_be_adopted, carried_by_records, leave
+from sdesk.practice.lifecycle.approvals import approvals_of
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import delete_draft
+from sdesk.practice.workspaces import open_workspace
+from tests.provider import Provider, working_provider
+
+OTHER = "20000-1-2011"
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    made = working_provider(tmp_path / "busy.sdesk")
+    yield made
+    made.workspace.close()
+
+
+def ids(provider: Provider) -> list[str]:
+    return [pack.id for pack in provider.workspace.packs.packs]
+
+
+def test_service_delivery_is_adopted_from_the_start(provider: Provider) -> None:
+    assert ids(provider) == [SERVICE_DELIVERY]
+    assert SERVICE_DELIVERY not in [pack.id for pack in can_be_adopted(provider.workspace)]
+    with pytest.raises(Refused):
+        adopt(provider.workspace, SERVICE_DELIVERY)
+    with pytest.raises(Refused):
+        leave(provider.workspace, SERVICE_DELIVERY, "We want to.")
+
+
+def test_another_counts_from_its_day_on_and_after_opening_again(provider: Provider, tmp_path: Path) -> None:
+    adopt(provider.workspace, OTHER, date(2026, 4, 1))
+    packs = provider.workspace.packs
+    assert [pack.id for pack in packs.packs] == [SERVICE_DELIVERY, OTHER]
+    assert [pack.id for pack in packs.at(date(2026, 3, 31)).packs] == [SERVICE_DELIVERY]
+    assert [pack.id for pack in packs.at(date(2026, 4, 1)).packs] == [SERVICE_DELIVERY, OTHER]
+    provider.workspace.close()
+    with open_workspace(tmp_path / "busy.sdesk") as again:
+        assert [pack.id for pack in again.packs.packs] == [SERVICE_DELIVERY, OTHER]
+
+
+def test_it_is_adopted_once_left_with_a_reason_and_may_come_back(provider: Provider) -> None:
+    adopt(provider.workspace, OTHER)
+    with pytest.raises(Refused):
+        adopt(provider.workspace, OTHER)
+    with pytest.raises(Refused):
+        leave(provider.workspace, OTHER, " ")
+    assert ids(provider) == [SERVICE_DELIVERY, OTHER]
+    leave(provider.workspace, OTHER, "The customer asks for it no more.")
+    assert ids(provider) == [SERVICE_DELIVERY]
+    adopt(provider.workspace, OTHER)
+    assert ids(provider) == [SERVICE_DELIVERY, OTHER]
+    assert provider.workspace.count(AdoptedPack) == 2
+
+
+def test_what_nobody_knows_is_refused_and_what_is_taken_back_counts_no_more(provider: Provider) -> None:
+    with pytest.raises(Refused, match="There is no standard called"):
+        adopt(provider.workspace, "9001")
+    with pytest.raises(RuntimeError), provider.workspace.transaction("nothing comes of it"):
+        adopt(provider.workspace, OTHER)
+        assert ids(provider) == [SERVICE_DELIVERY, OTHER]
+        raise RuntimeError
+    assert ids(provider) == [SERVICE_DELIVERY]
+
+
+def test_records_go_on_being_called_as_before(provider: Provider) -> None:
+    for pack in can_be_adopted(provider.workspace):
+        adopt(provider.workspace, pack.id)
+    scope = provider.approved(ServiceScope)
+    assert '"work_product":"WP.15"' in approvals_of(provider.workspace, scope)[0].content
+
+
+def test_every_requirement_is_shown_with_what_carries_it(provider: Provider) -> None:
+    for pack in can_be_adopted(provider.workspace):
+        found = carried_by_records(provider.workspace, pack)
+        assert [each.requirement for each in found] == list(pack.asks.requirements)
+        for each in found:
+            named = tuple(model.__name__ for model, _ in each.records)
+            assert named == pack.records_of(each.requirement.id)
+        assert any(each.number for each in found)
+
+
+def test_a_draft_that_was_deleted_carries_nothing(provider: Provider) -> None:
+    pack = next(pack for pack in can_be_adopted(provider.workspace) if pack.id == OTHER)
+    before = {each.requirement.id: each.number for each in carried_by_records(provider.workspace, pack)}
+    scope = provider.create(ServiceScope)
+    with_it = {each.requirement.id: each.number for each in carried_by_records(provider.workspace, pack)}
+    assert with_it["4.1.1 a"] == before["4.1.1 a"] + 1
+    delete_draft(provider.workspace, scope)
+    assert {
+        each.requirement.id: each.number for each in carried_by_records(provider.workspace, pack)
+    } == before
+
+
+def test_what_no_kind_of_record_carries_says_so(provider: Provider) -> None:
+    pack = next(pack for pack in can_be_adopted(provider.workspace) if pack.id == OTHER)
+    nothing = [
+        each.requirement.id for each in carried_by_records(provider.workspace, pack) if not each.records
+    ]
+    assert set(nothing) == {each.id for each in pack.asks.requirements} - set(pack.bindings.requirements)
+    assert nothing
