@@ -18,6 +18,7 @@ from sdesk.models import (
     Row,
     fields_of,
 )
+from sdesk.practice.calendar.days import today
 from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -32,6 +33,22 @@ def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
     for rule in workspace.record_types.of(record).rules:
         found.extend(rule(workspace, record, state))
     return found
+
+
+def problems_of_step(workspace: Workspace, record: Record, state: str) -> list[Problem]:
+    """The same for a step that is taken today: standards that are adopted by then may ask for more, never for less.
+
+    What was done before they were adopted stays as it is.
+    """
+    found = problems(workspace, record, state)
+    adopted = workspace.packs.at(today(workspace))
+    asked = adopted.mandatory(type(record).__name__, record.states_to_hold(state))
+    named = {problem.field for problem in found}
+    return found + [
+        Problem(spec.name, f"{_are_missing([spec])}.", "")
+        for spec in fields_of(type(record))
+        if spec.name in asked and spec.name not in named and spec.is_empty(getattr(record, spec.name))
+    ]
 
 
 def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sdesk.models import ApprovalForm, Record, Step
 from sdesk.practice.lifecycle.approvals import digest_of, is_own_work, role_to_act_in, sign
-from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle.completeness import problems_of_step
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import write
@@ -32,7 +32,11 @@ def missing(workspace: Workspace, record: Record, step: Step) -> list[Problem]:
     """What the step would be refused for, besides what its own dialog asks."""
     reason = step.label if step.reason else ""  # the dialog asks for it
     foreseen = as_after(workspace, record, step, reason=reason)
-    return [problem for problem in problems(workspace, foreseen, step.to) if problem.field not in step.asks]
+    return [
+        problem
+        for problem in problems_of_step(workspace, foreseen, step.to)
+        if problem.field not in step.asks
+    ]
 
 
 def as_after(
@@ -88,7 +92,7 @@ def take_step(
         role = role_to_act_in(workspace, step)
         _refuse_without_reason(step, reason)
         _fill_in(workspace, live, step, values or {}, reason, base)
-        lacking = problems(workspace, live, step.to)
+        lacking = problems_of_step(workspace, live, step.to)
         if lacking:
             raise Refused(f"{live.number} cannot be taken to “{step.to}” yet.", lacking)
         live.state = step.to

@@ -1,19 +1,25 @@
 """A standard is adopted from a day on, shown with what carries it, and left again; service delivery always counts."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from sdesk.models import AdoptedPack, ServiceScope
+from sdesk.models import AdoptedPack, ServiceIncident, ServiceScope
+from sdesk.models.governance.policy import Impact
 from sdesk.packs import SERVICE_DELIVERY
 from sdesk.practice.audit.adoption import adopt, can_be_adopted, carried_by_records, leave
+from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import delete_draft
-from sdesk.practice.workspaces import open_workspace
-from tests.provider import Provider, working_provider
+from sdesk.practice.lifecycle.steps import missing
+from sdesk.practice.workspaces import known_packs, open_workspace
+from tests.packs.folders import loaded, written
+from tests.packs.test_adopted import OTHER as OTHER_SET
+from tests.packs.test_adopted import OTHER_BINDINGS
+from tests.provider import Provider, incident, working_provider
 
 OTHER = "20000-1-2011"
 
@@ -109,3 +115,37 @@ def test_what_no_kind_of_record_carries_says_so(provider: Provider) -> None:
     ]
     assert set(nothing) == {each.id for each in pack.asks.requirements} - set(pack.bindings.requirements)
     assert nothing
+
+
+class TestWhatAnotherStandardMakesMandatory:
+    """It counts for steps from its day on, and takes nothing back that was done before."""
+
+    @pytest.fixture
+    def asking(self, provider: Provider, tmp_path: Path) -> Provider:
+        (other,) = loaded(written(tmp_path, "other", requirements=OTHER_SET, bindings=OTHER_BINDINGS))
+        provider.workspace.known_packs = (*known_packs(), other)
+        return provider
+
+    @staticmethod
+    def draft(provider: Provider) -> ServiceIncident:
+        made = incident(provider, "recorded")
+        return provider.save(made, impact=None, urgency=None)
+
+    def test_a_step_before_its_day_asks_for_our_minimum_alone(self, asking: Provider) -> None:
+        adopt(asking.workspace, "other", today(asking.workspace) + timedelta(days=1))
+        assert asking.take(self.draft(asking), "record").state == "recorded"
+
+    def test_a_step_on_its_day_asks_for_more(self, asking: Provider) -> None:
+        adopt(asking.workspace, "other")
+        made = self.draft(asking)
+        step = made.step_called("record")
+        assert [each.text for each in missing(asking.workspace, made, step)] == ["Impact is missing."]
+        with pytest.raises(Refused):
+            asking.take(made, "record")
+        given = asking.save(made, impact=Impact.LOW)
+        assert asking.take(given, "record").state == "recorded"
+
+    def test_what_was_recorded_before_can_still_be_saved(self, asking: Provider) -> None:
+        made = asking.take(self.draft(asking), "record")
+        adopt(asking.workspace, "other")
+        assert asking.save(made, notes="Called back.").notes == "Called back."
