@@ -2,15 +2,20 @@
 
 import hashlib
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from sdesk import storage
 from sdesk.models import Approval, ApprovalForm, ServiceScope
 from sdesk.practice.lifecycle.approvals import approvals_of, content_of, digest_of
 from sdesk.practice.lifecycle.records import new_version, reload, versions_of
 from sdesk.practice.lifecycle.steps import fingerprint, take_step
+from sdesk.practice.workspaces import Workspace
 from sdesk.storage import col
+from tests.delivery import ASKS
 from tests.provider import Provider, change
 
 
@@ -76,3 +81,26 @@ def test_nobody_changes_an_approval(provider: Provider, statement: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), provider.workspace.engine.begin() as connection:
         connection.exec_driver_sql(statement)
     assert provider.workspace.count(Approval, col(Approval.model) == "ServiceScope") == 1
+
+
+def hashes_that_are_wrong(workspace: storage.Workspace) -> list[str]:
+    found = workspace.find(Approval)
+    assert found
+    return [
+        each.number
+        for each in found
+        if hashlib.sha256(each.content.encode()).hexdigest() != each.sha256
+        or "work_product" not in json.loads(each.content)
+    ]
+
+
+def test_approvals_of_the_sample_say_what_was_approved(sample: Workspace) -> None:
+    assert hashes_that_are_wrong(sample) == []
+    named = {json.loads(each.content)["work_product"] for each in sample.find(Approval)}
+    assert named <= {"", *(product.id for product in ASKS.work_products)} and len(named) > 10
+
+
+def test_approvals_of_the_first_format_still_do(tmp_path: Path) -> None:
+    old = shutil.copy(Path(__file__).parents[2] / "fixtures" / "v1.sdesk", tmp_path / "v1.sdesk")
+    with storage.Workspace.open(Path(old)) as workspace:
+        assert hashes_that_are_wrong(workspace) == []
