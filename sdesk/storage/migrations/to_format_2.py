@@ -56,6 +56,28 @@ _SCHEMA = (
         FOREIGN KEY(operation) REFERENCES operation (id)
     )""",
     "CREATE INDEX ix_change_record ON change (record)",
+    """CREATE TABLE adoptedpack (
+        id CHAR(32) NOT NULL,
+        number VARCHAR NOT NULL,
+        version INTEGER NOT NULL,
+        state VARCHAR NOT NULL,
+        created_at DATETIME,
+        created_by CHAR(32),
+        changed_at DATETIME,
+        changed_by CHAR(32),
+        deleted_at DATETIME,
+        notes VARCHAR NOT NULL,
+        reference VARCHAR NOT NULL,
+        related TEXT NOT NULL,
+        pack VARCHAR NOT NULL,
+        adopted_on DATE,
+        PRIMARY KEY (id)
+    )""",
+    "CREATE INDEX ix_adoptedpack_state ON adoptedpack (state)",
+    "CREATE INDEX ix_adoptedpack_pack ON adoptedpack (pack)",
+    "CREATE INDEX ix_adoptedpack_number ON adoptedpack (number)",
+    "CREATE INDEX ix_adoptedpack_reference ON adoptedpack (reference)",
+    "CREATE INDEX adoptedpack_number_version ON adoptedpack (number, version)",
     """CREATE TABLE order_key (
         record CHAR(32) NOT NULL,
         field TEXT NOT NULL,

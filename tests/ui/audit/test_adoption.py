@@ -12,8 +12,8 @@ from sdesk.ui.audit.adoption import AdoptDialog
 from sdesk.ui.audit.audit_tab import AuditTab
 from sdesk.ui.audit.evidence import EvidenceTree
 from sdesk.ui.audit.requirement_list import RequirementList
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Callout, DateField, StateLabel
+from sdesk.ui.registry import open_desk
 from tests.provider import working_provider
 from tests.ui.shell import inside
 
@@ -30,7 +30,7 @@ def provider(tmp_path: Path):
 
 @pytest.fixture
 def tab(qtbot, provider) -> AuditTab:
-    made = AuditTab(Desk(provider.workspace))
+    made = AuditTab(open_desk(provider.workspace))
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()

@@ -10,9 +10,9 @@ from sdesk.practice.readiness.guarantees import GUARANTEES
 from sdesk.practice.readiness.tasks import CONDITIONS
 from sdesk.practice.workspaces import packs_in
 from sdesk.ui.audit.audit_tab import AuditTab
-from sdesk.ui.desk import Desk
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.process.views import VIEWS, tab_of_view, view_called
+from sdesk.ui.registry import open_desk
 from sdesk.ui.window.places import PLACES
 from sdesk.ui.wizard import task_page
 from sdesk.ui.wizard.opening import open_task
@@ -52,7 +52,7 @@ def provider(tmp_path: Path):
 
 
 def test_another_work_product_and_task_stand_in_the_panel(qtbot, provider: Provider) -> None:
-    tab = ProcessTab(Desk(provider.workspace), "incidents")
+    tab = ProcessTab(open_desk(provider.workspace), "incidents")
     qtbot.addWidget(tab)
     tab.show()
     assert inside(tab, "panel.WP.22").accessibleName().startswith("WP.22 Known errors, missing")
@@ -62,7 +62,7 @@ def test_another_work_product_and_task_stand_in_the_panel(qtbot, provider: Provi
 
 
 def test_another_task_has_its_page_and_leads_to_its_view(qtbot, provider: Provider) -> None:
-    desk = Desk(provider.workspace)
+    desk = open_desk(provider.workspace)
     window = open_task(desk, "IN.1.4")
     qtbot.addWidget(window)
     assert window.page is not None and window.page.key == "IN.1.4"
@@ -70,6 +70,6 @@ def test_another_task_has_its_page_and_leads_to_its_view(qtbot, provider: Provid
 
 
 def test_audit_lists_the_task_with_its_requirement(qtbot, provider: Provider) -> None:
-    tab = AuditTab(Desk(provider.workspace))
+    tab = AuditTab(open_desk(provider.workspace))
     qtbot.addWidget(tab)
     assert any(text.startswith("P17") for text in tab._list.texts())
