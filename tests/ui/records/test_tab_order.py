@@ -40,7 +40,7 @@ def pressed(form: RecordForm, backwards: bool = False) -> list[QWidget]:
     seen: list[QWidget] = []
     while len(seen) < MOST_STOPS:
         focused = tabbed(*key)
-        assert focused.isVisible()
+        assert is_in_sight(focused), f"{named(focused)} has the focus out of sight"
         if focused is start:
             return seen
         assert focused not in seen, f"Tab is caught: {[named(each) for each in [*seen, focused]]}"
@@ -52,6 +52,16 @@ def with_focus() -> QWidget:
     focused = QApplication.focusWidget()
     assert focused is not None
     return focused
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    """Something of it is within everything that it is in."""
+    seen, around = widget.rect(), widget
+    while not seen.isEmpty() and not around.isWindow():
+        seen = seen.translated(around.pos())
+        around = around.parentWidget()
+        seen = seen.intersected(around.rect())
+    return widget.isVisible() and not seen.isEmpty()
 
 
 def tabbed(*key: Any) -> QWidget:
