@@ -56,11 +56,10 @@ def with_focus() -> QWidget:
 
 def is_in_sight(widget: QWidget) -> bool:
     """Something of it is within everything that it is in."""
-    seen, around = widget.rect(), widget
-    while not seen.isEmpty() and not around.isWindow():
-        seen = seen.translated(around.pos())
-        around = around.parentWidget()
-        seen = seen.intersected(around.rect())
+    seen, inner, around = widget.rect(), widget, widget.parentWidget()
+    while around is not None and not inner.isWindow():
+        seen = seen.translated(inner.pos()).intersected(around.rect())
+        inner, around = around, around.parentWidget()
     return widget.isVisible() and not seen.isEmpty()
 
 
