@@ -130,6 +130,15 @@ class TestErrors:
         monkeypatch.setenv("SDESK_PASSPHRASE", "open sesame")
         assert sdesk("list", tmp_path / "secret.sdesk", "WP.18")[0] == 0
 
+    def test_another_passphrase_is_refused_in_one_line(self, tmp_path: Path) -> None:
+        path = tmp_path / "secret.sdesk"
+        Workspace.create(path, "open sesame").close()
+        done = subprocess.run(
+            [sys.executable, "-m", "sdesk", "list", str(path), "WP.18"],
+            env={**os.environ, "SDESK_PASSPHRASE": "open barley"}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, one_line(done.stderr)) == (2, "", True)
+
     def test_whoever_stops_reading_hears_no_complaint(self, harbour: Path) -> None:
         command = [sys.executable, "-m", "sdesk", "list", str(harbour), "WP.18", "--json"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
