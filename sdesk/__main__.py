@@ -1,6 +1,7 @@
 """The program: `sdesk FILE` opens the window, `sdesk COMMAND` works on the command line."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window(path: Path | None) -> int:
     """Open the window. Raises SdeskError where the system lacks what Qt needs."""
+    _refuse_without_a_screen()
     gc.disable()  # a start makes thousands of lasting things and no garbage; run_window enables it again
     try:
         from sdesk.app import run_window
@@ -24,6 +26,16 @@ def window(path: Path | None) -> int:
             f"The window could not be opened: {fault}.", "Install what is named there."
         ) from fault
     return run_window(path)
+
+
+def _refuse_without_a_screen() -> None:
+    """Qt would end the program with words of its own and a signal."""
+    if sys.platform == "linux" and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise SdeskError(
+            "There is no screen to open the window on.", "The commands work without one: sdesk --help"
+        )
 
 
 if __name__ == "__main__":

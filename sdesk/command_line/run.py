@@ -38,8 +38,11 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
 
 
 def _is_workspace(arguments: Sequence[str]) -> bool:
-    """Whether this is `sdesk FILE`: one word that is no command and no option."""
-    return len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in command_names()
+    """Whether this is `sdesk FILE`: one word that is no command, no option, and a file or what could be its name."""
+    if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in command_names():
+        return False
+    path = Path(arguments[0])
+    return bool(path.suffix) or path.name != arguments[0] or path.exists()
 
 
 def _speak_utf8() -> None:

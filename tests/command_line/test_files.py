@@ -63,6 +63,17 @@ class TestWholeWorkspaces:
         assert status == 0
         assert "replaced" in out
 
+    def test_a_damaged_backup_is_called_by_its_own_name(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        copy = tmp_path / "copy.sdesk"
+        assert sdesk("backup", harbour, "-o", copy)[0] == 0
+        copy.write_bytes(copy.read_bytes()[:50_000])
+        status, out, err = sdesk("restore", copy, harbour, "--force")
+        assert (status, out, one_line(err)) == (2, "", True)
+        assert err.startswith("sdesk: copy.sdesk was not restored") and harbour.name not in err
+        assert sdesk("verify", harbour)[0] == 0
+
     def test_a_backup_without_a_name_lies_beside_it(self, sdesk: Sdesk, harbour: Path) -> None:
         assert sdesk("backup", harbour)[0] == 0
         assert len(list(harbour.parent.glob("harbour-*.sdesk"))) == 1

@@ -27,6 +27,24 @@ class TestWindow:
         assert run(arguments, window) == 0
         assert asked == [path]
 
+    def test_a_word_that_is_no_command_and_no_file_opens_nothing(self, sdesk: Sdesk) -> None:
+        status, out, err = sdesk("frobnicate")
+        assert (status, out, one_line(err)) == (2, "", True)
+        assert "frobnicate" in err
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+    def test_without_a_screen_the_window_is_refused_in_one_line(self) -> None:
+        bare = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "sdesk"], env=bare, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout, one_line(done.stderr)) == (2, "", True)
+        assert "no screen" in done.stderr
+
 
 class TestErrors:
     def test_commands_that_read_say_what_they_cannot_read(self, sdesk: Sdesk, tmp_path: Path) -> None:
@@ -111,6 +129,15 @@ class TestErrors:
         assert sdesk("list", tmp_path / "secret.sdesk", "WP.18")[0] == 2
         monkeypatch.setenv("SDESK_PASSPHRASE", "open sesame")
         assert sdesk("list", tmp_path / "secret.sdesk", "WP.18")[0] == 0
+
+    def test_another_passphrase_is_refused_in_one_line(self, tmp_path: Path) -> None:
+        path = tmp_path / "secret.sdesk"
+        Workspace.create(path, "open sesame").close()
+        done = subprocess.run(
+            [sys.executable, "-m", "sdesk", "list", str(path), "WP.18"],
+            env={**os.environ, "SDESK_PASSPHRASE": "open barley"}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, one_line(done.stderr)) == (2, "", True)
 
     def test_whoever_stops_reading_hears_no_complaint(self, harbour: Path) -> None:
         command = [sys.executable, "-m", "sdesk", "list", str(harbour), "WP.18", "--json"]

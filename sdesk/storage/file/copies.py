@@ -102,10 +102,11 @@ def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
     """
     path = path.resolve()
     refuse_no_file(path)
-    with _in_words(path), place_apart(path) as part:
+    with _in_words(path), place_apart(path) as apart:
+        part = apart.with_name(copy.name)  # what cannot be opened is called by the name of the backup
         _copy_apart(copy, part)
         _refuse_damaged(copy, part, passphrase)
-        aside = _keep_what_is_there(path, part.with_name("what was there"), passphrase)
+        aside = _keep_what_is_there(path, apart.with_name(f"not {copy.name}"), passphrase)
         try:
             settle(part, path)
         except OSError:
@@ -146,9 +147,8 @@ def _refuse_damaged(copy: Path, part: Path, passphrase: str) -> None:
     try:
         damages = damages_in(part, passphrase)
     except SdeskError as fault:
-        if not journals:
-            raise
-        raise SdeskError(f"{copy.name} was not restored: {fault.message}", hint) from fault
+        said = f"{copy.name} was not restored: {fault.message}"
+        raise SdeskError(said, hint if journals else fault.hint) from fault
     if damages:
         raise NotWhole(f"{copy.name} is damaged and was not restored: {_first_of(damages)}.", hint, damages)
 

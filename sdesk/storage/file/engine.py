@@ -39,6 +39,7 @@ def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) ->
 def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is said once, in our words
     if passphrase:
         cursor.execute("PRAGMA key = '" + passphrase.replace("'", "''") + "'")
     for name, (wanted, read_back) in _SETTINGS.items():

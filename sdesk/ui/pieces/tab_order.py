@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+_ROOM_AROUND = (16, 48)
 
 
 class TabsAsRead:
@@ -26,7 +28,17 @@ class TabsAsRead:
         at = stops.index(focused) if focused in stops else -1 if forward else 0
         target = stops[(at + (1 if forward else -1)) % len(stops)]
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        _bring_into_view(target)
         return target is not focused
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll to it, with its label and help, whatever it is in: from inside to outside."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, *_ROOM_AROUND)
+        around = None if around.isWindow() else around.parentWidget()
 
 
 def _stops(holder: QWidget, focused: QWidget | None) -> list[QWidget]:

@@ -112,7 +112,7 @@ class ProcessTab(QWidget):
     def show_list(self, model: type[Record]) -> None:
         """Show the records of a model; of a document, and of the organization, there is no list."""
         self._model = model
-        self._settle.stop()
+        self._forget_pick()
         self.panel.choose(self._key_in_panel(model))
         self._applicability.show_for(self._product_of(model))
         if _has_list(model):
@@ -128,6 +128,7 @@ class ProcessTab(QWidget):
             self._views[name] = view.make(self._desk, self)
             self._stack.addWidget(self._views[name])
         page = self._views[name]
+        self._forget_pick()
         if self._model is None:
             self.show_work_product(self._products[0])
         self.panel.choose(name)
@@ -196,6 +197,8 @@ class ProcessTab(QWidget):
             self._refresh_standing()
         if self._model is None:
             self.show_work_product(self._products[0])
+        elif self._picked is not None:
+            self._settle.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What waits for a moment of rest waits until somebody looks again."""
@@ -230,7 +233,7 @@ class ProcessTab(QWidget):
             chosen.select_first()
 
     def _show_in_form(self, record_id: UUID) -> None:
-        self._settle.stop()
+        self._forget_pick()
         self._right.show()
         self._right.setCurrentWidget(self.form)
         self.form.show_record(record_id)
@@ -261,6 +264,10 @@ class ProcessTab(QWidget):
         """Follow the cursor, but not while it is running."""
         self._picked = record_id
         self._settle.start()
+
+    def _forget_pick(self) -> None:
+        self._settle.stop()
+        self._picked = None
 
     def _show_picked(self) -> None:
         if self._picked is not None:

@@ -103,7 +103,7 @@ class UnsavedBar(QWidget):
         elif not form.act:
             self._desk.new_record(model_named(form.model))
         if self._desk.typing.is_handed_out(offer):
-            self._desk.say(where_it_goes(offer))
+            self._line.say(Tone.INFO, where_it_goes(offer))
 
 
 def words_of(offer: Offer, more: int, now: datetime) -> str:

@@ -39,6 +39,9 @@ from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 SIZE = (760, 520)
 
+_ABOVE_A_VALUE = 5
+"""Pixels: the border and padding of a `ReadText`, so that a title stands on the line of its value."""
+
 
 class DifferencesDialog(QDialog):
     """`take_asked` and `discard_asked` are what was decided; closing it decides nothing."""
@@ -99,6 +102,7 @@ class DifferencesDialog(QDialog):
         for line, each in enumerate(self._offer.differences, start=1):
             title = HelpText(self._title(each), page)
             title.setFixedWidth(150)
+            title.setContentsMargins(0, _ABOVE_A_VALUE, 0, 0)
             grid.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop)
             texts = (self._saved(each), self._typed(each)) if has_saved else (self._typed(each),)
             for at, text in enumerate(texts, start=1):

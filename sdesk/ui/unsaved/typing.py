@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record
+from sdesk.models.identity import uuid7
 from sdesk.practice.unsaved import Offer, PutAside, TypedField, TypedForm, as_json, keep, offer_of, offers
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
@@ -181,7 +182,7 @@ class OpenForm(QObject):
     ) -> None:
         super().__init__(parent)
         self.read = read
-        self.key = str(uuid4())
+        self.key = str(uuid7())  # in the order of time, as what was kept in one go is offered
         self._typing = typing
 
     def typed(self) -> None:
@@ -201,7 +202,7 @@ class OpenForm(QObject):
     def over(self) -> None:
         """All of it is saved or given up; what is typed from now on is something else."""
         self._typing.forget(self)
-        self.key = str(uuid4())
+        self.key = str(uuid7())
 
 
 def typed_field(name: str, label: str, field: FieldWidget, before: Any = None) -> TypedField:

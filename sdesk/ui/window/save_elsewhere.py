@@ -14,7 +14,7 @@ from sdesk.ui.window.problem_report import tell
 
 
 class SaveElsewhere(Callout):
-    """Shown above the pages when what is saved would go nowhere."""
+    """Shown above the pages when what is saved would go nowhere; then, where it goes, until something is saved there."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(Tone.ERROR, "", parent)
@@ -55,8 +55,6 @@ class SaveElsewhere(Callout):
             tell(fault, self.window())
             return
         self._desk.moved.emit()
-        self._desk.say(
-            _("Everything is in {file} now, and verified. Save again what is typed.").format(
-                file=self._desk.workspace.path.name
-            )
-        )
+        said = _("Everything is in {file} now, and verified. Save again what is typed.")
+        self.say(Tone.OK, said.format(file=self._desk.workspace.path.name))
+        self.show()

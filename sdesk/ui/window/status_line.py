@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
-from sdesk.ui.pieces import BusyLine, PlainLabel, quiet_button
+from sdesk.ui.pieces import BusyLine, ElidedLabel, PlainLabel, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.worker import Worker
@@ -36,7 +36,7 @@ class StatusLine(QStatusBar):
         self._zone = PlainLabel("", self)
         self._zone.setObjectName("status.zone")
         self._zone.hide()
-        self._said = PlainLabel("", self)
+        self._said = ElidedLabel("", self)
         self._said.setObjectName("status.said")
         self._busy = BusyLine(self)
         self.addWidget(self._place)

@@ -228,3 +228,12 @@ def test_a_check_box_is_checked_with_the_space_bar(page: QWidget, qtbot: QtBot):
     with qtbot.waitSignal(field.changed):
         qtbot.keyClick(field.focusProxy(), Key.Key_Space)
     assert field.value() is True
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"), [("Yes", "Yes"), ("It was an outage", "It was an outage: Yes")]
+)
+def test_a_check_box_that_says_only_yes_is_not_read_twice(page: QWidget, statement: str, read: str):
+    field = put(page, YesNoField(statement))
+    field.setValue(True)
+    assert field.displayText() == read

@@ -40,7 +40,7 @@ def pressed(form: RecordForm, backwards: bool = False) -> list[QWidget]:
     seen: list[QWidget] = []
     while len(seen) < MOST_STOPS:
         focused = tabbed(*key)
-        assert focused.isVisible()
+        assert is_in_sight(focused), f"{named(focused)} has the focus out of sight"
         if focused is start:
             return seen
         assert focused not in seen, f"Tab is caught: {[named(each) for each in [*seen, focused]]}"
@@ -52,6 +52,15 @@ def with_focus() -> QWidget:
     focused = QApplication.focusWidget()
     assert focused is not None
     return focused
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    """Something of it is within everything that it is in."""
+    seen, inner, around = widget.rect(), widget, widget.parentWidget()
+    while around is not None and not inner.isWindow():
+        seen = seen.translated(inner.pos()).intersected(around.rect())
+        inner, around = around, around.parentWidget()
+    return widget.isVisible() and not seen.isEmpty()
 
 
 def tabbed(*key: Any) -> QWidget:

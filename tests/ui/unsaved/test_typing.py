@@ -242,7 +242,7 @@ def test_text_of_a_step_stands_in_its_dialog_again(qtbot, window, provider: Prov
     dialog.reject()
     dialog.setParent(None)
     inside(bar, "unsaved.take", QPushButton).click()
-    assert "again: the text will stand in it" in window._status.said()
+    assert "again: the text will stand in it" in window._unsaved.text()
     form.press_step("cancel")
     assert inside(form, "step.reason.edit", QPlainTextEdit).toPlainText() == "It was the neighbour's"
     assert not bar.isVisible()

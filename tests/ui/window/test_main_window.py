@@ -25,7 +25,7 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
-from sdesk.ui.pieces import PlainLabel
+from sdesk.ui.pieces import ElidedLabel, PlainLabel
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.commands import CommandPalette, KeyList
 from sdesk.ui.window.places import PLACES, place_of
@@ -141,6 +141,14 @@ def test_ctrl_p_prints_the_record_in_sight_and_says_so_where_there_is_none(qtbot
     press(qtbot, window, Qt.Key.Key_P, CTRL)
     assert tab(window) == "reports"
     assert window.current_page().shown_record() == made.id
+
+
+def test_what_is_said_ends_in_dots_where_there_is_no_room_for_it(qtbot, window):
+    window.resize(1024, 700)
+    window.desk.say("Everything that is to be said of this. " * 10)
+    said = inside(window, "status.said", ElidedLabel)
+    qtbot.waitUntil(said.isElided)
+    assert said.mapTo(window, said.rect().topRight()).x() <= window.width()
 
 
 def test_ctrl_j_opens_the_next_thing_to_do(qtbot, provider, window):

@@ -165,6 +165,33 @@ def test_a_pending_choice_of_the_list_does_not_replace_what_is_opened_after_it(w
     expect_shown(window, closed)
 
 
+def test_what_the_list_has_chosen_is_shown_also_when_its_tab_was_left_at_once(window: MainWindow):
+    tab = window.show_tab(4)
+    table = tab._lists[ServiceIncident]
+    table.view.setFocus()
+    QTest.keyClick(table.view, Key.Key_Down)
+    window.show_tab(3)
+    assert not tab._settle.isActive()
+    window.show_tab(4)
+    assert tab._settle.isActive()
+    chosen = window.desk.workspace.get(ServiceIncident, table.current_id)
+    assert chosen is not None
+    expect_shown(window, chosen)
+
+
+def test_a_page_without_a_form_keeps_none_beside_it_for_a_pending_choice(window: MainWindow):
+    tab = window.show_tab(4)
+    table = tab._lists[ServiceIncident]
+    table.view.setFocus()
+    QTest.keyClick(table.view, Key.Key_Down)
+    assert tab._settle.isActive()
+    window.show_trends()
+    assert not tab._settle.isActive()
+    window.show_tab(3)
+    window.show_tab(4)
+    assert not tab._settle.isActive() and not tab.form.isVisible()
+
+
 def test_a_deleted_draft_opens_as_itself_from_the_search_box_that_knew_it(window: MainWindow):
     workspace = window.desk.workspace
     draft = create(workspace, ServiceIncident, {"summary": "Nothing after all"})

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from sdesk.models import Customer, ServiceIncident
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
-from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.pieces import Callout, PlainLabel, Tone
 from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
 
@@ -62,11 +62,13 @@ def test_what_is_typed_is_not_called_saved_and_is_saved_elsewhere(qtbot, provide
     dialog = inside(window, "file.save-elsewhere", QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "saved.sdesk"))
     dialog.close()
-    assert not lost.isVisible()
+    assert lost.tone() is Tone.OK and "Save again what is typed" in lost.text()
+    assert not lost.findChild(QPushButton).isVisible()
+    assert form.unsaved() and not form.form._trouble.isVisible()
     assert inside(window, "status.workspace", PlainLabel).text().endswith("saved.sdesk")
     assert window.settings.last == tmp_path / "saved.sdesk"
     qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert not form.unsaved()
+    assert not form.unsaved() and not lost.isVisible()
     window.close()
     provider.workspace.close()
     with open_workspace(tmp_path / "saved.sdesk") as saved:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -187,11 +187,12 @@ class ScheduleView(QWidget):
         locale = QLocale()
         if self._span is Span.MONTH:
             return f"{locale.standaloneMonthName(self._day.month)} {self._day.year}"
-        short = QLocale.FormatType.ShortFormat
         first, last = (
-            locale.toString(QDate(day.year, day.month, day.day), short) for day in (days[0], days[-1])
+            f"{day.day} {locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)}"
+            for day in (days[0], days[-1])
         )
-        return f"{first} – {last}"
+        begins = str(days[0].day) if days[0].month == days[-1].month else first
+        return f"{begins} – {last} {days[-1].year}"
 
     def _say(self, clashes: list[Conflict]) -> None:
         self._conflict.setVisible(bool(clashes))

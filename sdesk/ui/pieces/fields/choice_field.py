@@ -99,7 +99,7 @@ class YesNoField(FieldWidget):
 
     def displayText(self) -> str:
         answer = _("Yes") if self.value() else _("No")
-        return f"{self._text}: {answer}" if self._text else answer
+        return answer if self._text in ("", _("Yes")) else f"{self._text}: {answer}"
 
 
 class AnswerField(FieldWidget):
