@@ -14,7 +14,7 @@ from benchmarks.measuring import Ratio, compare, seconds
 from sdesk.models import ServiceIncident
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.search import match_expression
-from sdesk.ui.records import RecordTable
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 
 HOW_MANY = 100_000

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sdesk.app import Program
 from sdesk.practice.workspaces import Workspace
-from sdesk.ui.records import RecordForm
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.reporting.report_list import ReportList
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme

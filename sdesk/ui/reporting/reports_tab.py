@@ -338,7 +338,7 @@ class ReportsTab(QWidget):
         if missing(self._desk.workspace, record, step):
             self._desk.open_record(record.id)
             return
-        from sdesk.ui.records import StepDialog
+        from sdesk.ui.records.form.step_dialog import StepDialog
 
         live = reload(self._desk.workspace, record)
         dialog = StepDialog(self._desk, live, step, self._create, self)
@@ -349,7 +349,7 @@ class ReportsTab(QWidget):
         self, model: type[Record], values: Mapping[str, Any], parent: QWidget, done: Callable[[Record], None]
     ) -> None:
         """What the dialog links to may not be there yet: made in a dialog of its own."""
-        from sdesk.ui.records import open_create_dialog
+        from sdesk.ui.records.create_dialog import open_create_dialog
 
         open_create_dialog(self._desk, model, values, parent, done)
 

@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.lists import entries
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, FlowLayout, Tone, button, quiet_button
-from sdesk.ui.records import RecordForm
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN

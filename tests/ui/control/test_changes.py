@@ -23,8 +23,10 @@ from sdesk.practice.lifecycle.versions import draft_of
 from sdesk.ui.control.clearance_view import ClearanceView
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout
-from sdesk.ui.records import RecordForm, RecordTable, StepDialog
 from sdesk.ui.records.form.pages import RecordPages
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.form.step_dialog import StepDialog
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from tests.provider import START, Provider, change, incident, paper, papers, working_provider
 from tests.ui.shell import inside

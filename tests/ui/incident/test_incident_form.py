@@ -27,7 +27,8 @@ from sdesk.ui.incident.dialogs import (
 )
 from sdesk.ui.incident.timeline import MomentLine, TimelinePanel
 from sdesk.ui.pieces import LinkPicker
-from sdesk.ui.records import RecordForm, RecordTable
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape
 from tests.provider import CALLER, Provider, incident

@@ -20,7 +20,7 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.readiness.work_products import standing
 from sdesk.ui.pieces import EmptyState
 from sdesk.ui.process.process_tab import ProcessTab
-from sdesk.ui.records import RecordTable
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import Shape
 from tests.delivery import ASKS, PACK

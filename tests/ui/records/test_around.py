@@ -21,7 +21,7 @@ from sdesk.practice.lifecycle import records
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.texts import ErrorText
-from sdesk.ui.records import RecordForm
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import CALLER, Provider, change, incident, working_provider
 from tests.ui.shell import inside

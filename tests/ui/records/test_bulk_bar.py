@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from sdesk.models import ActionItem, ServiceScope
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.pieces import Callout, NumberField
-from sdesk.ui.records import RecordTable
 from sdesk.ui.records.list.bulk_bar import BulkBar
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, working_provider
 from tests.ui.shell import inside

@@ -21,7 +21,7 @@ from sdesk.models import (
 from sdesk.practice.lifecycle import records
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.texts import ErrorText, ReadText
-from sdesk.ui.records import RecordForm
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.registry import open_desk

@@ -10,7 +10,8 @@ from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.pieces import Callout
 from sdesk.ui.pieces.texts import ErrorText
-from sdesk.ui.records import RecordForm, StepDialog
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, working_provider
 from tests.ui.shell import inside

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sdesk.models import RECORDS, ConfigurationItem, Level, Record, ServiceBuild
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.ui.pieces import FieldWidget, RowsEditor
-from sdesk.ui.records import RecordForm
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import new_provider
 from tests.ui.shell import inside, shown_window

@@ -10,8 +10,9 @@ from sdesk.models import Customer, Person, ServiceIncident, SurveyScore
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.ui.pieces import EmptyState
-from sdesk.ui.records import RecordTable, remembered
+from sdesk.ui.records import remembered
 from sdesk.ui.records.list.columns import columns_of, default_columns
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import PAGE, RecordTableModel
 from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import Customer, ServiceIncident
 from sdesk.practice.workspaces import open_workspace, people, work_as
-from sdesk.ui.records import open_create_dialog
+from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from sdesk.models import Customer, HistoryEntry, ServiceIncident
 from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import offers
-from sdesk.ui.records import open_create_dialog
+from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.unsaved.typing import KEPT_AFTER
 from tests.provider import Provider, change, incident, working_provider
 from tests.ui.shell import inside, shown_window

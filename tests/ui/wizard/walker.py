@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from sdesk.models import Record, ServiceCatalogue
 from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.practice.lifecycle.records import reload, save
-from sdesk.ui.records import RecordForm, StepDialog
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.registry import open_desk
 from sdesk.ui.wizard import WizardWindow
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
