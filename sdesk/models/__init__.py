@@ -1,6 +1,7 @@
 """Records: one class a kind, each field declared once. The tuple below lists them; nothing is discovered."""
 
 from sdesk.models.audit import AdoptedPack
+from sdesk.models.audit.evidence import NotApplicable, TaskInterval, TaskPerformance
 from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
 from sdesk.models.control import (
     ChangeProcedure,
@@ -25,6 +26,9 @@ from sdesk.models.governance import (
     ServiceReport,
     ServiceScope,
 )
+from sdesk.models.governance.action_item import ActionItem
+from sdesk.models.governance.organization import Organization, Person
+from sdesk.models.governance.service_calendar import ServiceCalendar
 from sdesk.models.incident import KnownError, ServiceIncident
 from sdesk.models.ledger import Approval, ApprovalForm, Attachment, Change, HistoryEntry, Operation, Replica
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, Stored
@@ -35,18 +39,7 @@ from sdesk.models.relationship import (
     ServiceCatalogue,
     SupplierAgreement,
 )
-from sdesk.models.workspace import (
-    ActionItem,
-    Customer,
-    NotApplicable,
-    Organization,
-    Person,
-    ServiceCalendar,
-    Supplier,
-    SurveyScore,
-    TaskInterval,
-    TaskPerformance,
-)
+from sdesk.models.relationship.party import Customer, Supplier, SurveyScore
 
 WORK_PRODUCTS: tuple[type[Record], ...] = (
     BusinessGoals,

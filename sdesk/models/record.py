@@ -204,6 +204,15 @@ APPROVED = State("approved", Shape.DONE, Level.APPROVED, frozen=True)
 SUPERSEDED = State("superseded", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True, after="approved")
 WITHDRAWN = State("withdrawn", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True)
 
+IN_USE = State("in use", Shape.DONE, Level.RECORDED)
+
+LEFT = State("left", Shape.NONE, Level.NONE, ended=True, exit=True)
+
+KEEPING = (
+    Step("end", "No longer in use", ("in use",), "left", reason=True, main=False),
+    Step("resume", "Use again", ("left",), "in use", main=False),
+)
+
 APPROVABLE = (DRAFT, APPROVED, SUPERSEDED, WITHDRAWN)
 
 
@@ -269,6 +278,9 @@ class Document(Record):
 
 
 __all__ = [
+    "IN_USE",
+    "KEEPING",
+    "LEFT",
     "AnyRecord",
     "Document",
     "Level",

@@ -9,7 +9,7 @@ from pathlib import Path
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.models import Organization, Person
-from sdesk.models.workspace import Variant
+from sdesk.models.governance.organization import Variant
 from sdesk.packs import AdoptedPacks, Adoption, Pack, load_packs, shipped_packs
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create

@@ -11,7 +11,7 @@ from uuid import UUID
 from sdesk.models import Contact, Customer, FieldSpec, Kind, Person, Record, Supplier, fields_of
 from sdesk.models.content import Row
 from sdesk.models.record import AnyRecord
-from sdesk.models.workspace import Party
+from sdesk.models.relationship.party import Party
 from sdesk.paths import resource
 from sdesk.practice.calendar.service_hours import ServiceHours
 from sdesk.practice.lifecycle.records import reload

@@ -1,7 +1,7 @@
 """The service hours of a calendar and of an agreement, as clocks read them."""
 
 from sdesk.models import Agreement, ServiceCalendar
-from sdesk.models.workspace import Weekday
+from sdesk.models.governance.service_calendar import Weekday
 from sdesk.practice.calendar.service_hours import ALWAYS, ServiceHours
 from sdesk.storage import Workspace
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sdesk.local_time import utc_now
 from sdesk.models import AssignedRoles, Organization, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
-from sdesk.models.workspace import Paper, Variant
+from sdesk.models.governance.organization import Paper, Variant
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.lifecycle.problem import Problem, Refused

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdesk.models.governance import Impact, MatrixCell, Priority, PriorityTarget, Urgency
-from sdesk.models.workspace import Weekday, WeeklyHours
+from sdesk.models.governance.service_calendar import Weekday, WeeklyHours
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.lifecycle.record_type import Workspace
 

@@ -20,7 +20,7 @@ from sdesk.models import (
     SupplierAgreement,
     SurveyScore,
 )
-from sdesk.models.workspace import Party
+from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import open_states

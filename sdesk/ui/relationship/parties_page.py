@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sdesk.models import Customer, Supplier
-from sdesk.models.workspace import Party
+from sdesk.models.relationship.party import Party
 from sdesk.practice.relationship.parties import parties
 from sdesk.practice.relationship.reminders import reminders
 from sdesk.translation import gettext as _

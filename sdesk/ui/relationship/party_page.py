@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import Agreement, Customer, Record
 from sdesk.models.relationship import AgreementDate
-from sdesk.models.workspace import Party
+from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.relationship.parties import (

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk import __version__
-from sdesk.models.workspace import Paper
+from sdesk.models.governance.organization import Paper
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import gettext as _

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from sdesk.file_names import safe_name
-from sdesk.models.workspace import Paper
+from sdesk.models.governance.organization import Paper
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
 from sdesk.ui.governance.logo import LogoDialog

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
-from sdesk.models.workspace import Variant
+from sdesk.models.governance.organization import Variant
 from sdesk.practice.governance.first_run import NewProvider
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _

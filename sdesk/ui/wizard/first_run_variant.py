@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from sdesk.models.workspace import Variant
+from sdesk.models.governance.organization import Variant
 from sdesk.practice.workspaces import known_packs
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Card, HelpText, WrappedLabel

@@ -8,7 +8,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import ServiceRole
-from sdesk.models.workspace import Paper, Variant
+from sdesk.models.governance.organization import Paper, Variant
 from sdesk.practice.calendar import days
 from sdesk.practice.governance.first_run import NewPerson, NewProvider, begin, problems_of, set_logo
 from sdesk.practice.guidance.wizards import setup_pages

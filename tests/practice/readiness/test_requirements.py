@@ -10,7 +10,7 @@ from sdesk.models import (
     SecureComponentProcedure,
     ServiceScope,
 )
-from sdesk.models.workspace import Variant
+from sdesk.models.governance.organization import Variant
 from sdesk.packs.dependencies import maker_of, needed_state, products_of_variant
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.requirements import (

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import ServiceRole
-from sdesk.models.workspace import Variant
+from sdesk.models.governance.organization import Variant
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.practice.lifecycle.versions import draft_of, organization
 from sdesk.practice.workspaces import Workspace, open_workspace, working_person
