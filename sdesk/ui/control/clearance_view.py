@@ -1,12 +1,12 @@
 """Test results against criteria, consent and schedule, as one look before deployment is approved (CO.3.2)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sdesk.practice.control.clearance import Clearance, CriterionResult, Outcome
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, HelpText, StateLabel, Tone, WrappedLabel
+from sdesk.ui.pieces import Callout, HelpText, StateLabel, Tone, WrappedLabel, column_of
 from sdesk.ui.records.panel_parts import Columns, RecordLine, group
 from sdesk.ui.records.reading import moment_text, plain_text
 from sdesk.ui.theme.look import GRID, GROUP_GAP
@@ -27,10 +27,7 @@ class ClearanceView(QWidget):
         self.setObjectName("ServiceChangeRequest.clearance")
         self._desk = desk
         self._clearance = clearance
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GROUP_GAP)
-        column.addWidget(self._verdict())
+        column = column_of(self._verdict(), inside=self, spacing=GROUP_GAP)
         sides = Columns(self)
         sides.add(self._tests(sides), 3)
         sides.add(self._around(sides), 2)
@@ -68,10 +65,7 @@ class ClearanceView(QWidget):
     def _add_result(self, lines: QGridLayout, row: int, result: CriterionResult, parent: QWidget) -> None:
         said = "; ".join(test.result for test in result.tests if test.result.strip())
         words = QWidget(parent)
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(WrappedLabel(result.criterion, words))
+        column = column_of(WrappedLabel(result.criterion, words), inside=words, spacing=0)
         if said:
             column.addWidget(HelpText(said, words))
         lines.addWidget(words, row, 0)
@@ -80,11 +74,7 @@ class ClearanceView(QWidget):
 
     def _around(self, parent: QWidget) -> QWidget:
         made = QWidget(parent)
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GROUP_GAP)
-        column.addWidget(self._consent(made))
-        column.addWidget(self._schedule(made))
+        column_of(self._consent(made), self._schedule(made), inside=made, spacing=GROUP_GAP)
         return made
 
     def _consent(self, parent: QWidget) -> QWidget:

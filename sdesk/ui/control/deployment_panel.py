@@ -1,7 +1,7 @@
 """The page of a change about its deployment: what speaks for and against it before, what followed it after."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ActionItem, Record, ServiceChangeRequest
@@ -13,7 +13,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.control.clearance_view import ClearanceView
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, HelpText, Tone, button
+from sdesk.ui.pieces import STYLE, Callout, HelpText, Tone, button, column_of
 from sdesk.ui.records.panel_parts import PanelPage, RecordLine, group
 from sdesk.ui.records.reading import moment_text
 
@@ -30,9 +30,7 @@ class FollowedView(QWidget):
             at = moment_text(incident.started_at) if incident.started_at else ""
             column.addWidget(RecordLine(desk, incident, made, said=at))
         column.addWidget(HelpText(_followed_words(len(found)), made))
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(made)
+        column_of(made, inside=self, spacing=STYLE)
 
 
 def _followed_words(count: int) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record
 from sdesk.practice.exchange.mail_drafts import Addressee, letter, open_places, standard_messages
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import ChoiceField, HelpText, LabelledField, LongTextField, TextField
+from sdesk.ui.pieces import ChoiceField, HelpText, LabelledField, LongTextField, TextField, column_of
 from sdesk.ui.theme.look import GRID
 
 Fits = Callable[[str], bool]
@@ -43,12 +43,13 @@ class LetterFields(QWidget):
         self.text = LongTextField(self)
         self.text.setObjectName("letter.text")
         self._hint = HelpText("", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(LabelledField(_("To"), self.to, self))
-        column.addWidget(LabelledField(_("Standard message"), self.occasion, self))
-        column.addWidget(LabelledField(_("Subject"), self.subject, self))
+        column = column_of(
+            LabelledField(_("To"), self.to, self),
+            LabelledField(_("Standard message"), self.occasion, self),
+            LabelledField(_("Subject"), self.subject, self),
+            inside=self,
+            spacing=12,
+        )
         text = LabelledField(_("Message"), self.text, self)
         column.addWidget(text)
         column.addWidget(self._hint)

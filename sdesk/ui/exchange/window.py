@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -43,6 +43,8 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.lines import FieldLine, FieldLines
 from sdesk.ui.exchange.words import WordsDialog
 from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
     BusyLine,
     Callout,
     ChoiceField,
@@ -52,8 +54,10 @@ from sdesk.ui.pieces import (
     TabsAsRead,
     Tone,
     button,
+    column_of,
     primary_button,
     quiet_button,
+    row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.worker import Progress, Worker
@@ -121,17 +125,16 @@ class ImportWindow(TabsAsRead, QDialog):
         self._go = primary_button(_("Import"), self, name="import.go")
 
     def _stack(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
-        column.addWidget(PageTitle(_("Bring in records from a table"), self))
-        column.addWidget(
+        column = column_of(
+            PageTitle(_("Bring in records from a table"), self),
             HelpText(
                 _(
                     "CSV or XLSX. Each line becomes a record; a line that was imported before updates its own."
                 ),
                 self,
-            )
+            ),
+            inside=self,
+            margins=PAGE_MARGIN,
         )
         top = QHBoxLayout()
         for widget in (self._choose, self._load, self._keep):
@@ -143,11 +146,7 @@ class ImportWindow(TabsAsRead, QDialog):
         column.addWidget(self._said)
         column.addWidget(self._problems, 1)
         column.addWidget(self._busy)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._back)
-        bottom.addStretch(1)
-        bottom.addWidget(self._try)
-        bottom.addWidget(self._go)
+        bottom = row_of(self._back, STRETCH, self._try, self._go, spacing=STYLE)
         column.addLayout(bottom)
 
     def _form_row(self) -> QHBoxLayout:

@@ -3,11 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import ChoiceField, HelpText, PageTitle, PlainLabel, button, primary_button
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    ChoiceField,
+    HelpText,
+    PageTitle,
+    PlainLabel,
+    button,
+    column_of,
+    primary_button,
+    row_of,
+)
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 MOST_WORDS = 100
 
@@ -29,13 +40,14 @@ class WordsDialog(QDialog):
         self.setWindowTitle(_("What the words mean"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(480, 420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
-        column.addWidget(PageTitle(self.windowTitle(), self))
-        column.addWidget(HelpText(_("Say for each word of the file what it is called here."), self))
-        column.addWidget(self._lines(words[:MOST_WORDS], choices, known), 1)
-        column.addLayout(self._buttons())
+        column_of(
+            PageTitle(self.windowTitle(), self),
+            HelpText(_("Say for each word of the file what it is called here."), self),
+            (self._lines(words[:MOST_WORDS], choices, known), 1),
+            self._buttons(),
+            inside=self,
+            margins=PAGE_MARGIN,
+        )
 
     def _lines(
         self, words: Sequence[str], choices: Sequence[tuple[str, str]], known: Mapping[str, str]
@@ -60,15 +72,11 @@ class WordsDialog(QDialog):
         return area
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
         keep = button(_("Leave them"), self, name="dialog.keep-editing")
         use = primary_button(_("Use these words"), self, name="dialog.confirm")
         keep.clicked.connect(self.reject)
         use.clicked.connect(self._use)
-        row.addWidget(keep)
-        row.addWidget(use)
-        return row
+        return row_of(STRETCH, keep, use, spacing=STYLE)
 
     def _use(self) -> None:
         self.chosen.emit({word: field.value() for word, field in self._fields.items() if field.value()})

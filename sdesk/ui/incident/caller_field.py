@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Contact, Customer
 from sdesk.practice.incident.recording import Caller, caller_of, callers
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, LabelledField, LinkPicker
+from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, LabelledField, LinkPicker, column_of
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.fields.link_fields import FieldContext, RecordLinkField
@@ -36,18 +36,16 @@ class CallerField(QWidget):
         self.customer.setObjectName("quick.customer")
         self.contact = ContactField(context, self._others)
         self.contact.setObjectName("quick.contact")
-        others = QVBoxLayout(self._others)
-        others.setContentsMargins(0, GRID, 0, 0)
-        others.setSpacing(GRID)
-        others.addWidget(LabelledField(_("Customer"), self.customer, self._others))
-        others.addWidget(LabelledField(_("Name and how to reach them"), self.contact, self._others))
+        column_of(
+            LabelledField(_("Customer"), self.customer, self._others),
+            LabelledField(_("Name and how to reach them"), self.contact, self._others),
+            inside=self._others,
+            margins=(0, GRID, 0, 0),
+        )
         self._others.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(LabelledField(_("Who"), self.picker, self))
-        column.addWidget(self._reach)
-        column.addWidget(self._others)
+        column_of(
+            LabelledField(_("Who"), self.picker, self), self._reach, self._others, inside=self, spacing=4
+        )
         self.picker.changed.connect(self._picked)
         self.picker.createRequested.connect(self._type_in)
         self.customer.changed.connect(self._customer_chosen)

@@ -1,7 +1,7 @@
 """Short questions about an incident that is being worked on: a step, somebody told, on hold."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident
@@ -9,6 +9,7 @@ from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     DurationField,
     FieldWidget,
@@ -20,7 +21,9 @@ from sdesk.ui.pieces import (
     TextField,
     Tone,
     button,
+    column_of,
     primary_button,
+    row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
@@ -43,10 +46,9 @@ class IncidentDialog(TabsAsRead, QDialog):
         self.desk = desk
         self.incident = incident
         self.fields: dict[str, FieldWidget] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        self._column.setSpacing(2 * GRID)
-        self._column.addWidget(PageTitle(_(self.title), self))
+        self._column = column_of(
+            PageTitle(_(self.title), self), inside=self, margins=PAGE_MARGIN, spacing=2 * GRID
+        )
         about = f"{incident.number} {incident.heading}".strip()
         self._column.addWidget(HelpText(f"{about}. {_(self.explanation)}".strip(), self))
         self.make_fields()
@@ -93,12 +95,7 @@ class IncidentDialog(TabsAsRead, QDialog):
         back = button(_("Keep editing"), self, name="dialog.keep-editing")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(confirm)
-        return line
+        return row_of(STRETCH, back, confirm)
 
 
 class HoldDialog(IncidentDialog):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident.clocks import clocks_of
@@ -14,7 +14,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.actions import IncidentActions
 from sdesk.ui.incident.clock_words import clock_mark, target_words
-from sdesk.ui.pieces import Callout, FieldTitle, HelpText, StateLabel, Tone
+from sdesk.ui.pieces import STRETCH, Callout, FieldTitle, HelpText, StateLabel, Tone, column_of, row_of
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, theme
 from sdesk.ui.theme.marks import Shape, StateMark
@@ -66,17 +66,8 @@ class ClockCell(QWidget):
         self._bar = UsedBar(self)
         self._target = HelpText("", self)
         self._target.setWordWrap(False)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(FieldTitle(title, self))
-        line.addWidget(self._mark)
-        line.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addLayout(line)
-        column.addWidget(self._bar)
-        column.addWidget(self._target)
+        line = row_of(FieldTitle(title, self), self._mark, STRETCH)
+        column_of(line, self._bar, self._target, inside=self, spacing=3)
 
     def show_clock(self, clock: Clock, words: str) -> None:
         mark = clock_mark(clock)
@@ -110,15 +101,8 @@ class ClockStrip(QWidget):
         self._significance.acted.connect(self._actions.request_change)
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._refresh)
-        cells = QHBoxLayout()
-        cells.setSpacing(3 * GRID)
-        cells.addWidget(self.response, 1)
-        cells.addWidget(self.restoration, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, GRID)
-        column.setSpacing(GRID)
-        column.addLayout(cells)
-        column.addWidget(self._significance)
+        cells = row_of((self.response, 1), (self.restoration, 1), spacing=3 * GRID)
+        column_of(cells, self._significance, inside=self, margins=(PAGE_MARGIN, 0, PAGE_MARGIN, GRID))
         self.hide()
 
     def show_record(self, record: Record | None) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident, field_of
@@ -27,6 +27,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.incident.caller_field import CallerField
 from sdesk.ui.incident.similar_list import FoundList
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     Candidate,
     HelpText,
@@ -38,8 +39,10 @@ from sdesk.ui.pieces import (
     TextField,
     Tone,
     button,
+    column_of,
     primary_button,
     quiet_button,
+    row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import put_in
@@ -331,23 +334,16 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
 
     def _assemble(self) -> None:
         room = QWidget(self)
-        inner = QVBoxLayout(room)
-        inner.setContentsMargins(0, 0, GRID, 0)
-        inner.setSpacing(GRID)
-        inner.addWidget(self._hint)
-        inner.addWidget(self.found)
-        inner.addStretch(1)
+        column_of(self._hint, self.found, STRETCH, inside=room, margins=(0, 0, GRID, 0))
         scroll = QScrollArea(self)
         scroll.setWidget(room)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(12)
-        column.addWidget(PageTitle(_("New incident"), self))
-        column.addWidget(self.who)
+        column = column_of(
+            PageTitle(_("New incident"), self), self.who, inside=self, margins=PAGE_MARGIN, spacing=12
+        )
         what = LabelledField(_("What"), self.what, self)
         column.addWidget(what)
         column.addWidget(self.details)
@@ -369,11 +365,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         later.clicked.connect(self.reject)
         gone = quiet_button(_("Discard"), foot, name="quick.discard")
         gone.clicked.connect(self.discard)
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
-        line.addWidget(gone)
-        line.addStretch(1)
+        line = row_of(gone, STRETCH, inside=foot)
         for each in (later, opens, record):
             each.setAutoDefault(False)
             line.addWidget(each)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.models import KnownError, Record, ServiceIncident
 from sdesk.translation import gettext as _
@@ -15,7 +15,9 @@ from sdesk.ui.pieces import (
     HelpText,
     StateLabel,
     WrappedLabel,
+    column_of,
     quiet_button,
+    row_of,
 )
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.look import GRID
@@ -33,25 +35,16 @@ class FoundCard(Card):
         self.record = record
         self.setObjectName(f"found.{record.number}")
         self.setAccessibleName(f"{record.number} {record.heading}, {why}")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, GRID, GRID, GRID)
-        self._column.setSpacing(2)
-        self._column.addLayout(self._head())
+        self._column = column_of(self._head(), inside=self, margins=(12, GRID, GRID, GRID), spacing=2)
         self._about = HelpText(why, self)
         self._column.addWidget(self._about)
 
     def _head(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
         title = ElidedLabel(f"{self.record.number}  {self.record.heading}", self)
-        line.addWidget(title, 1)
-        line.addWidget(StateLabel(mark_of(type(self.record), self.record.state), self))
-        return line
+        return row_of((title, 1), StateLabel(mark_of(type(self.record), self.record.state), self))
 
     def add_buttons(self, *buttons: QWidget) -> None:
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
+        line = row_of()
         for each in buttons:
             line.addWidget(each)
         line.addStretch(1)
@@ -111,9 +104,7 @@ class FoundList(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("found")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(GRID)
+        self._column = column_of(inside=self)
         self._parts: list[QWidget] = []
         self._shown: tuple[tuple[UUID, str], ...] = ()
 

@@ -1,7 +1,7 @@
 """The story of an incident behind a tab of its form: a line to add what was done, and everything that happened."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
@@ -12,6 +12,8 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.actions import IncidentActions
 from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
     DurationField,
     ErrorText,
     FlowLayout,
@@ -20,6 +22,8 @@ from sdesk.ui.pieces import (
     PlainLabel,
     WrappedLabel,
     button,
+    column_of,
+    row_of,
 )
 from sdesk.ui.pieces.fields.number_field import written_duration
 from sdesk.ui.records.panel_parts import PanelPage
@@ -74,11 +78,7 @@ class MomentLine(QWidget):
         font = head.font()
         font.setWeight(font.Weight.Medium)
         head.setFont(font)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(head)
-        line.addWidget(at)
-        line.addStretch(1)
+        line = row_of(head, at, STRETCH)
         if moment.minutes:
             spent = HelpText(written_duration(moment.minutes), self)
             spent.setWordWrap(False)
@@ -119,16 +119,8 @@ class StepLine(QWidget):
         add.clicked.connect(self.add)
         self._fault = ErrorText("", self)
         self._fault.hide()
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(self._text, 1)
-        line.addWidget(self._minutes, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(line)
-        column.addWidget(self._fault)
+        line = row_of((self._text, 1), (self._minutes, 0, Qt.AlignmentFlag.AlignTop), add)
+        column_of(line, self._fault, inside=self, spacing=4)
         self._text.textEdited.connect(self.typed)
         self._minutes.changed.connect(self.typed)
         self._text.returnPressed.connect(self.add)
@@ -259,10 +251,9 @@ class TimelinePanel(PanelPage):
 
     def _head(self, incident: ServiceIncident, page: QWidget) -> QWidget:
         made = QWidget(page)
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, GRID, 0, 0)
-        line.addWidget(GroupTitle(_("What happened"), made))
-        line.addStretch(1)
+        line = row_of(
+            GroupTitle(_("What happened"), made), STRETCH, inside=made, margins=(0, GRID, 0, 0), spacing=STYLE
+        )
         spent = minutes_spent(incident)
         if spent:
             said = _("{time} spent").format(time=written_duration(spent))

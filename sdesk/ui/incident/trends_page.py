@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,7 +39,9 @@ from sdesk.ui.pieces import (
     TextField,
     Tone,
     button,
+    column_of,
     quiet_button,
+    row_of,
 )
 from sdesk.ui.pieces.elided_button import ElidedButton
 from sdesk.ui.pieces.fields.date_reading import written_date
@@ -151,21 +152,17 @@ class TrendsPage(QWidget):
     # making
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
-        column.addWidget(PageTitle(_("Potential incidents"), self))
-        column.addWidget(
-            HelpText(_("What happened more often than it should may happen again. Look once a month."), self)
+        column = column_of(
+            PageTitle(_("Potential incidents"), self),
+            HelpText(_("What happened more often than it should may happen again. Look once a month."), self),
+            self._choices(),
+            self._about,
+            (self._scroll, 1),
+            self._trouble,
+            GroupTitle(_("What came of looking"), self),
+            inside=self,
+            margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN),
         )
-        column.addLayout(self._choices())
-        column.addWidget(self._about)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._trouble)
-        column.addWidget(GroupTitle(_("What came of looking"), self))
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(self._outcome, 1)
         done = button(
             _("Record {task} as done").format(task=self._desk.pack.bindings.task_showing(VIEW)),
             self,
@@ -173,7 +170,7 @@ class TrendsPage(QWidget):
             name="trends.done",
         )
         done.clicked.connect(self.note)
-        line.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
+        line = row_of((self._outcome, 1), (done, 0, Qt.AlignmentFlag.AlignTop))
         column.addLayout(line)
         column.addWidget(self._last)
 

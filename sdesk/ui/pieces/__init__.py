@@ -21,6 +21,7 @@ from sdesk.ui.pieces.fields.rows_editor import RowsEditor
 from sdesk.ui.pieces.fields.suggestions import Candidate
 from sdesk.ui.pieces.fields.text_fields import LongTextField, TextField
 from sdesk.ui.pieces.flow_layout import FlowLayout
+from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.pieces.panels import Card, PopupFrame, SidePanel
 from sdesk.ui.pieces.state_label import StateLabel
 from sdesk.ui.pieces.tab_order import TabsAsRead
@@ -40,6 +41,8 @@ from sdesk.ui.pieces.texts import (
 )
 
 __all__ = [
+    "STRETCH",
+    "STYLE",
     "AnswerField",
     "Aside",
     "BusyLine",
@@ -79,10 +82,12 @@ __all__ = [
     "WrappedLabel",
     "YesNoField",
     "button",
+    "column_of",
     "danger_button",
     "dress_table",
     "menu_button",
     "primary_button",
     "quiet_button",
+    "row_of",
     "tool_button",
 ]

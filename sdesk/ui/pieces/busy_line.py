@@ -1,12 +1,12 @@
 """Long work: what it does, how far it is, and a way out."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
+from sdesk.ui.pieces.layouts import row_of
 from sdesk.ui.pieces.texts import ElidedLabel
-from sdesk.ui.theme.look import GRID
 
 PATIENCE = 500
 """Milliseconds of work about which nothing is said."""
@@ -25,12 +25,7 @@ class BusyLine(QWidget):
         self._bar.setMinimumWidth(160)
         self._cancel = quiet_button(_("Cancel"), self, icon_name="x", name="action.cancel")
         self._cancel.clicked.connect(self._give_up)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
-        line.addWidget(self._text)
-        line.addWidget(self._bar, 1)
-        line.addWidget(self._cancel)
+        row_of(self._text, (self._bar, 1), self._cancel, inside=self)
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
         self._patience.timeout.connect(self.show)
         self.hide()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
@@ -18,10 +18,21 @@ from sdesk.practice.lifecycle.attachments import (
 )
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, HelpText, Tone, button, danger_button, quiet_button, tool_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    Callout,
+    HelpText,
+    Tone,
+    button,
+    column_of,
+    danger_button,
+    quiet_button,
+    row_of,
+    tool_button,
+)
 from sdesk.ui.records.opened_copies import write_out
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 FROZEN_PRINT = "frozen"
 """The purpose of the prints that the program keeps of approved reports: they stay."""
@@ -85,11 +96,7 @@ class AttachmentLine(QWidget):
         self._sure.clicked.connect(self._remove)
         self._stay = quiet_button(_("Keep"), self)
         self._stay.clicked.connect(self._calm)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
-        line.addWidget(name)
-        line.addStretch(1)
+        line = row_of(name, STRETCH, inside=self)
         for widget in (about, keep, self._bin, self._sure, self._stay):
             line.addWidget(widget)
         self._calm()
@@ -133,19 +140,18 @@ class AttachmentsPanel(QScrollArea):
         add = button(_("Attach a file…"), page, icon_name="paperclip", name="action.attach-file")
         add.clicked.connect(self.add_asked)
         hint = HelpText(_("Or drop files on the form. The original stays as it is."), page)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(add)
-        head.addWidget(hint, 1)
+        head = row_of(add, (hint, 1), spacing=12)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self._trouble)
-        column.addLayout(self._lines)
-        column.addStretch(1)
+        column_of(
+            head,
+            self._trouble,
+            self._lines,
+            STRETCH,
+            inside=page,
+            margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN),
+            spacing=12,
+        )
         self.setWidget(page)
 
     def show_record(self, record: Record | None) -> int:

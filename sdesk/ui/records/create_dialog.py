@@ -4,12 +4,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from sdesk.models import Record
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, PageTitle, TabsAsRead, Tone, button, primary_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    Callout,
+    PageTitle,
+    TabsAsRead,
+    Tone,
+    button,
+    column_of,
+    primary_button,
+    row_of,
+)
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
@@ -41,12 +52,14 @@ class CreateDialog(TabsAsRead, QDialog):
         self.finished.connect(self.sheet.give_up)
         heading = PageTitle(title, self)
         heading.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading)
-        column.addWidget(self.sheet, 1)
-        column.addWidget(self._trouble)
-        column.addLayout(self._buttons(_("Add {kind}").format(kind=_(model.singular).lower())))
+        column_of(
+            heading,
+            (self.sheet, 1),
+            self._trouble,
+            self._buttons(_("Add {kind}").format(kind=_(model.singular).lower())),
+            inside=self,
+            spacing=STYLE,
+        )
         self.resize(560, 520)
 
     def showEvent(self, event: Any) -> None:
@@ -69,13 +82,7 @@ class CreateDialog(TabsAsRead, QDialog):
         back = button(_("Cancel"), self, name="dialog.keep-editing")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(add)
-        return line
+        return row_of(STRETCH, back, add, margins=(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN))
 
     def _create_another(
         self,

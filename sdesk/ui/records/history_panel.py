@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Record
@@ -11,6 +11,7 @@ from sdesk.practice.lifecycle.records import history_of, undo, versions_of
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     FieldTitle,
     GroupTitle,
@@ -18,12 +19,14 @@ from sdesk.ui.pieces import (
     PlainLabel,
     StateLabel,
     Tone,
+    column_of,
     quiet_button,
+    row_of,
 )
 from sdesk.ui.records.history_text import FieldChange, action_text, changes_of
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 AT_ONCE = 30
 LABEL_WIDTH = 140
@@ -49,12 +52,11 @@ class HistoryPanel(QScrollArea):
             self._shown = AT_ONCE
         self._record = record
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(12)
         self._trouble = Callout(Tone.ERROR, "", page)
         self._trouble.hide()
-        column.addWidget(self._trouble)
+        column = column_of(
+            self._trouble, inside=page, margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN), spacing=12
+        )
         if record is not None:
             self._add_versions(column, record, page)
             self._add_entries(column, history_of(self._desk.workspace, record), page)
@@ -70,8 +72,6 @@ class HistoryPanel(QScrollArea):
         lines.setSpacing(0)
         column.addLayout(lines)
         for version in versions:
-            line = QHBoxLayout()
-            line.setSpacing(12)
             opens = quiet_button(
                 _("Version {version}").format(version=version.version),
                 page,
@@ -81,9 +81,7 @@ class HistoryPanel(QScrollArea):
             opens.setEnabled(version.id != record.id)
             opens.setFixedHeight(28)
             opens.clicked.connect(self._open_version)
-            line.addWidget(opens)
-            line.addWidget(StateLabel(mark_of(type(version), version.state), page))
-            line.addStretch(1)
+            line = row_of(opens, StateLabel(mark_of(type(version), version.state), page), STRETCH, spacing=12)
             lines.addLayout(line)
 
     def _add_entries(self, column: QVBoxLayout, found: Sequence[HistoryEntry], page: QWidget) -> None:
@@ -99,12 +97,7 @@ class HistoryPanel(QScrollArea):
 
     def _entry(self, entry: HistoryEntry, page: QWidget) -> QWidget:
         holder = QWidget(page)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(FieldTitle(action_text(entry), holder))
+        head = row_of(FieldTitle(action_text(entry), holder))
         who = entry.person_name or _("nobody named")
         head.addWidget(HelpText(f"{moment_text(entry.at)} · {who}", holder), 1)
         if entry.action == "save":
@@ -113,7 +106,7 @@ class HistoryPanel(QScrollArea):
             back.setProperty("entry", entry)
             back.clicked.connect(self._undo)
             head.addWidget(back)
-        column.addLayout(head)
+        column = column_of(head, inside=holder, margins=(0, 0, 0, 4), spacing=2)
         if entry.reason:
             column.addWidget(HelpText(_("Reason: {reason}").format(reason=entry.reason), holder))
         column.addLayout(_changes_grid(changes_of(self._desk.workspace, entry), holder))

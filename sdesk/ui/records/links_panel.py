@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.models import (
     Record,
@@ -23,7 +23,7 @@ from sdesk.practice.control.changes import paper_of
 from sdesk.practice.lifecycle.lists import Entry, linking_to
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import GroupTitle, HelpText, StateLabel, button
+from sdesk.ui.pieces import STRETCH, GroupTitle, HelpText, StateLabel, button, column_of, row_of
 from sdesk.ui.pieces.elided_button import ElidedButton
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import name_of
@@ -49,15 +49,9 @@ class LinkLine(QWidget):
         self.opened.connect(opens)
         about = HelpText(_(field_of(model, field).label), self)
         about.setWordWrap(False)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        line.addWidget(name)
-        line.addWidget(about)
-        line.addStretch(1)
         state = StateLabel(mark_of(model, entry.state), self)
         state.setFixedWidth(STATE_WIDTH)
-        line.addWidget(state)
+        row_of(name, about, STRETCH, state, inside=self, spacing=12)
 
     def _open(self) -> None:
         self.opened.emit(self._id)
@@ -78,9 +72,7 @@ class LinksPanel(QScrollArea):
     def show_record(self, record: Record | None) -> int:
         """List what links to it; how many there are."""
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(2)
+        column = column_of(inside=page, margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN), spacing=2)
         found = links_to(self._desk, record.id) if record else []
         if record is not None:
             self._add_next(column, record, page)

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.models import Record
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import ElidedLabel, GroupTitle, HelpText, StateLabel, quiet_button
+from sdesk.ui.pieces import ElidedLabel, GroupTitle, HelpText, StateLabel, column_of, quiet_button, row_of
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 
@@ -25,15 +25,12 @@ class RecordLine(QWidget):
         opens = quiet_button(record.number, self, name=f"link.{record.number}")
         opens.setAccessibleName(f"{record.number} {record.heading}")
         opens.clicked.connect(self._open)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(opens)
-        line.addWidget(ElidedLabel(record.heading, self), 1)
-        line.addWidget(StateLabel(mark_of(type(record), record.state), self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line)
+        line = row_of(
+            opens,
+            (ElidedLabel(record.heading, self), 1),
+            StateLabel(mark_of(type(record), record.state), self),
+        )
+        column = column_of(line, inside=self, spacing=0)
         if said:
             note = HelpText(said, self)
             note.setContentsMargins(GRID, 0, 0, 0)
@@ -69,10 +66,7 @@ class Columns(QWidget):
 def group(title: str, parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
     """A widget with a title, and the column under it."""
     made = QWidget(parent)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(GRID)
-    column.addWidget(GroupTitle(title, made))
+    column = column_of(GroupTitle(title, made), inside=made)
     return made, column
 
 
@@ -90,9 +84,9 @@ class PanelPage(QScrollArea):
     def begin(self) -> tuple[QWidget, QVBoxLayout]:
         """An empty page and its column; `finish` shows it."""
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GROUP_GAP)
+        column = column_of(
+            inside=page, margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN), spacing=GROUP_GAP
+        )
         return page, column
 
     def finish(self, page: QWidget, column: QVBoxLayout) -> None:

@@ -8,7 +8,7 @@ from sdesk.models.governance import FeedbackKind
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import FlowLayout, HelpText, PlainLabel, WrappedLabel, button
+from sdesk.ui.pieces import FlowLayout, HelpText, PlainLabel, WrappedLabel, button, column_of
 from sdesk.ui.pieces.fields.date_reading import written_date
 from sdesk.ui.records.panel_parts import PanelPage, RecordLine, group
 from sdesk.ui.records.reading import moment_text
@@ -96,13 +96,8 @@ class FeedbackPanel(PanelPage):
 
 
 def _answer_lines(who: str, at: str, text: str, parent: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(2)
     head = PlainLabel(who, parent)
     font = head.font()
     font.setWeight(font.Weight.Medium)
     head.setFont(font)
-    column.addWidget(head)
-    column.addWidget(HelpText(at, parent))
-    column.addWidget(WrappedLabel(text, parent))
-    return column
+    return column_of(head, HelpText(at, parent), WrappedLabel(text, parent), spacing=2)

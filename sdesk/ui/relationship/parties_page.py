@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from sdesk.models import Customer, Supplier
 from sdesk.models.relationship.party import Party
@@ -12,9 +12,9 @@ from sdesk.practice.relationship.parties import parties
 from sdesk.practice.relationship.reminders import reminders
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import EmptyState, GroupTitle, PageTitle, quiet_button
+from sdesk.ui.pieces import STRETCH, STYLE, EmptyState, GroupTitle, PageTitle, column_of, quiet_button, row_of
 from sdesk.ui.relationship.party_page import PartyPage
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 LIST_WIDTH = 240
 _ID = Qt.ItemDataRole.UserRole
@@ -114,28 +114,13 @@ class PartiesPage(QWidget):
             self.refresh()
 
     def _assemble(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(PAGE_MARGIN, 12, 0, PAGE_MARGIN)
-        left.setSpacing(GRID)
-        left.addWidget(GroupTitle(_("At a glance"), self))
-        left.addWidget(self._list, 1)
-        head = QHBoxLayout()
-        head.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 0)
-        head.addWidget(self._title)
-        head.addWidget(self._edit)
-        head.addStretch(1)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addLayout(head)
-        right.addWidget(self.page, 1)
+        left = column_of(
+            GroupTitle(_("At a glance"), self), (self._list, 1), margins=(PAGE_MARGIN, 12, 0, PAGE_MARGIN)
+        )
+        head = row_of(
+            self._title, self._edit, STRETCH, margins=(PAGE_MARGIN, 12, PAGE_MARGIN, 0), spacing=STYLE
+        )
+        right = column_of(head, (self.page, 1), spacing=0)
         self._room = QFrame(self)
-        line = QHBoxLayout(self._room)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addLayout(left)
-        line.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._room, 1)
-        column.addWidget(self._nothing, 1)
+        row_of(left, (right, 1), inside=self._room, spacing=0)
+        column_of((self._room, 1), (self._nothing, 1), inside=self, spacing=STYLE)

@@ -1,7 +1,7 @@
 """Short questions about a relationship: that one knows of a date, and what is done about it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record
@@ -9,6 +9,7 @@ from sdesk.practice.relationship.reminders import Reminder, acknowledge
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     FieldWidget,
     HelpText,
@@ -18,7 +19,9 @@ from sdesk.ui.pieces import (
     TabsAsRead,
     Tone,
     button,
+    column_of,
     primary_button,
+    row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
@@ -36,12 +39,14 @@ class ShortDialog(TabsAsRead, QDialog):
         self.setObjectName("short.dialog")
         self.setWindowTitle(title)
         self.desk = desk
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        self.column.setSpacing(2 * GRID)
         self._fields: dict[str, FieldWidget] = {}
-        self.column.addWidget(PageTitle(title, self))
-        self.column.addWidget(HelpText(explanation, self))
+        self.column = column_of(
+            PageTitle(title, self),
+            HelpText(explanation, self),
+            inside=self,
+            margins=PAGE_MARGIN,
+            spacing=2 * GRID,
+        )
         self.make_fields()
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
@@ -84,12 +89,7 @@ class ShortDialog(TabsAsRead, QDialog):
         back = button(_("Keep editing"), self, name="dialog.keep-editing")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(does)
-        return line
+        return row_of(STRETCH, back, does)
 
 
 class AcknowledgeDialog(ShortDialog):

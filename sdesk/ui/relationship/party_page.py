@@ -24,7 +24,7 @@ from sdesk.practice.relationship.reminders import Reminder
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, HelpText, PlainLabel, StateLabel, Tone, button
+from sdesk.ui.pieces import Callout, HelpText, PlainLabel, StateLabel, Tone, button, column_of
 from sdesk.ui.pieces.fields.date_reading import written_date
 from sdesk.ui.records.panel_parts import Columns, PanelPage, RecordLine, group
 from sdesk.ui.records.reading import plain_text
@@ -108,10 +108,7 @@ class PartyPage(PanelPage):
 
     def _summary(self, standing: PartyStanding, page: QWidget) -> QWidget:
         made = QWidget(page)
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(PlainLabel(_next_review_words(standing), made))
+        column = column_of(PlainLabel(_next_review_words(standing), made), inside=made, spacing=4)
         said = ", ".join(name for _id, name in standing.services) or _("no service is agreed")
         services = HelpText(_("Services: {services}").format(services=said), made)
         column.addWidget(services)
@@ -243,9 +240,7 @@ def _met_mark(met: bool | None) -> StateMark:
 
 def _column(parent: QWidget) -> QWidget:
     made = QWidget(parent)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2 * GRID)
+    column_of(inside=made, spacing=2 * GRID)
     return made
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sdesk.models import Record, ServiceReport
 from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import FieldTitle, HelpText, button, primary_button, quiet_button
+from sdesk.ui.pieces import FieldTitle, HelpText, button, column_of, primary_button, quiet_button
 from sdesk.ui.reporting.kinds import ReportKind
-from sdesk.ui.theme.look import GRID
 
 MOST_NAMED = 6
 
@@ -39,9 +38,7 @@ class ReportActions(QWidget):
         self._lacks.setObjectName("reports.missing")
         self._go = quiet_button(_("Fill it in"), self, name="action.fill-in")
         self._connect()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
+        column = column_of(inside=self)
         for widget in (self._title, self._lacks, self._go, *self._buttons()):
             column.addWidget(widget)
 

@@ -5,13 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, ServiceCatalogue
 from sdesk.practice.measures.periods import Period
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import DateField, ErrorText, FieldTitle, HelpText
+from sdesk.ui.pieces import STYLE, DateField, ErrorText, FieldTitle, HelpText, column_of, row_of
 from sdesk.ui.reporting.kinds import ReportKind, Wanted
 from sdesk.ui.reporting.periods import NamedPeriod
 from sdesk.ui.theme.look import GRID
@@ -52,23 +52,17 @@ class ReportOptions(QWidget):
             "model": _group(self, _("Kind of record"), self._model),
             "period": _group(self, _("Period"), self._named, self._days(), self._fault),
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * GRID)
+        column = column_of(inside=self, spacing=2 * GRID)
         for group in self._groups.values():
             column.addWidget(group)
 
     def _days(self) -> QWidget:
         days = QWidget(self)
-        column = QVBoxLayout(days)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
+        column = column_of(inside=days)
         for title, field in ((_("From"), self._first), (_("Until"), self._last)):
-            line = QHBoxLayout()
             label = HelpText(title, days)
             label.setFixedWidth(44)
-            line.addWidget(label)
-            line.addWidget(field, 1)
+            line = row_of(label, (field, 1), spacing=STYLE)
             column.addLayout(line)
         return days
 
@@ -185,10 +179,7 @@ def _date(parent: QWidget, name: str, accessible: str) -> DateField:
 
 def _group(parent: QWidget, title: str, *widgets: QWidget) -> QWidget:
     group = QWidget(parent)
-    column = QVBoxLayout(group)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(FieldTitle(title, group))
+    column = column_of(FieldTitle(title, group), inside=group, spacing=4)
     for widget in widgets:
         column.addWidget(widget)
     return group

@@ -4,10 +4,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import Aside, quiet_button, tool_button
+from sdesk.ui.pieces import Aside, column_of, quiet_button, row_of, tool_button
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme
 
@@ -65,9 +65,7 @@ class PdfPane(QWidget):
         self._find.setMaximumWidth(200)
         self._find.textChanged.connect(self._search)
         self._find.returnPressed.connect(self.next_match)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line = row_of(inside=bar, spacing=4)
         paging: list[QWidget] = [back, on, self._page]
         zooming: list[QWidget] = [smaller, self._zoom, larger, width]
         for widget in paging:
@@ -80,11 +78,7 @@ class PdfPane(QWidget):
         return bar
 
     def _lay_out(self, bar: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(bar)
-        column.addWidget(self._view, 1)
+        column_of(bar, (self._view, 1), inside=self)
 
     def _tint(self) -> None:
         ground = self._view.palette()

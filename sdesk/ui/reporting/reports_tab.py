@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -26,7 +26,16 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import BusyLine, ElidedLabel, EmptyState, SidePanel, StateLabel
+from sdesk.ui.pieces import (
+    STRETCH,
+    BusyLine,
+    ElidedLabel,
+    EmptyState,
+    SidePanel,
+    StateLabel,
+    column_of,
+    row_of,
+)
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.reporting.actions import ReportActions
 from sdesk.ui.reporting.kinds import (
@@ -92,47 +101,31 @@ class ReportsTab(QWidget):
         self._actions = ReportActions(self)
 
     def _lay_out(self) -> None:
-        page = QHBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._left())
-        page.addWidget(self._center(), 1)
-        page.addWidget(self._right())
+        row_of(self._left(), (self._center(), 1), self._right(), inside=self, spacing=0)
 
     def _left(self) -> QWidget:
         panel = SidePanel(self)
         panel.setFixedWidth(LIST_WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(GRID, PAGE_MARGIN, GRID, GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self._list, 1)
+        column_of((self._list, 1), inside=panel, margins=(GRID, PAGE_MARGIN, GRID, GRID))
         return panel
 
     def _center(self) -> QWidget:
         center = QWidget(self)
-        head = QHBoxLayout()
-        head.setSpacing(2 * GRID)
-        head.addWidget(self._title)
-        head.addWidget(self._mark)
-        head.addStretch(1)
-        column = QVBoxLayout(center)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID)
-        column.setSpacing(GRID)
-        column.addLayout(head)
-        column.addWidget(self._note)
-        column.addWidget(self._busy)
-        column.addWidget(self._middle, 1)
+        head = row_of(self._title, self._mark, STRETCH, spacing=2 * GRID)
+        column_of(
+            head,
+            self._note,
+            self._busy,
+            (self._middle, 1),
+            inside=center,
+            margins=(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID),
+        )
         return center
 
     def _right(self) -> QWidget:
         panel = SidePanel(self)
         panel.setFixedWidth(OPTIONS_WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(3 * GRID)
-        column.addWidget(self._options)
-        column.addWidget(self._actions)
-        column.addStretch(1)
+        column_of(self._options, self._actions, STRETCH, inside=panel, margins=PAGE_MARGIN, spacing=3 * GRID)
         return panel
 
     def _connect(self) -> None:

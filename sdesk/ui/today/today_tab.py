@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.calendar.schedule import slots
@@ -17,7 +17,18 @@ from sdesk.practice.readiness.tasks import task_states
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.readiness_card import ReadinessCard
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Aside, Card, GroupTitle, PageTitle, WrappedLabel, primary_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    Aside,
+    Card,
+    GroupTitle,
+    PageTitle,
+    WrappedLabel,
+    column_of,
+    primary_button,
+    row_of,
+)
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.today.to_do_list import ThingList
@@ -68,32 +79,21 @@ class TodayTab(QWidget):
         self._week.opened.connect(self._desk.open_record)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addSpacing(GRID)
-        head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        head.addWidget(self._mine)
-        left = QVBoxLayout()
-        left.setSpacing(GRID)
-        left.addLayout(head)
-        left.addWidget(self._setup)
-        left.addWidget(_card(self._list, self, 4), 1)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        page.setSpacing(PAGE_MARGIN)
-        page.addLayout(left, 1)
-        page.addWidget(self._side())
+        head = row_of(
+            self._title,
+            GRID,
+            (self._date, 0, Qt.AlignmentFlag.AlignBottom),
+            STRETCH,
+            self._mine,
+            spacing=STYLE,
+        )
+        left = column_of(head, self._setup, (_card(self._list, self, 4), 1))
+        row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
 
     def _side(self) -> QScrollArea:
         inner = QWidget(self)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(PAGE_MARGIN)
-        column.addWidget(_card(self._readiness, inner))
-        week = QVBoxLayout()
-        week.addWidget(GroupTitle(_("This week"), inner))
-        week.addWidget(self._week)
+        column = column_of(_card(self._readiness, inner), inside=inner, spacing=PAGE_MARGIN)
+        week = column_of(GroupTitle(_("This week"), inner), self._week, spacing=STYLE)
         holder = QWidget(inner)
         holder.setLayout(week)
         week.setContentsMargins(0, 0, 0, 0)
@@ -214,16 +214,15 @@ class SetupCard(Card):
         self._said = WrappedLabel("", self)
         self._go_on = primary_button("", self, icon_name="arrow-right", name="action.set-up")
         self._go_on.clicked.connect(self.asked)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._title)
-        texts.addWidget(self._said)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
-        line.setSpacing(PAGE_MARGIN)
-        line.addLayout(texts, 100)
-        line.addStretch(1)
-        line.addWidget(self._go_on)
+        texts = column_of(self._title, self._said, spacing=2)
+        row_of(
+            (texts, 100),
+            STRETCH,
+            self._go_on,
+            inside=self,
+            margins=(PAGE_MARGIN, 12, PAGE_MARGIN, 12),
+            spacing=PAGE_MARGIN,
+        )
 
     def show_progress(self, done: int, total: int) -> None:
         said = (
@@ -237,7 +236,5 @@ class SetupCard(Card):
 
 def _card(widget: QWidget, parent: QWidget, margin: int = PAGE_MARGIN) -> Card:
     card = Card(parent)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(margin, min(margin, 12), margin, margin)
-    column.addWidget(widget)
+    column_of(widget, inside=card, margins=(margin, min(margin, 12), margin, margin), spacing=STYLE)
     return card

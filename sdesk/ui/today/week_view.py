@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from sdesk.local_time import start_of
 from sdesk.practice.calendar.schedule import Slot, SlotKind, conflicts_among
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
-from sdesk.ui.pieces import Aside, Callout, PlainLabel, Tone
+from sdesk.ui.pieces import Aside, Callout, PlainLabel, Tone, column_of
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, scaled_font, theme
@@ -52,12 +52,7 @@ class WeekView(QWidget):
         self._grid.setSpacing(0)
         self._conflict = Callout(Tone.WARNING, "", self)
         self._conflict.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addLayout(self._grid)
-        column.addLayout(self._legend())
-        column.addWidget(self._conflict)
+        column_of(self._grid, self._legend(), self._conflict, inside=self)
         self._days: list[QWidget] = []
         self._shown: tuple[date, date, tuple[Slot, ...]] | None = None
 
@@ -135,9 +130,7 @@ class DayColumn(QFrame):
         super().__init__(parent)
         self.setMinimumHeight(128)
         self._is_today = is_today
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(2, 4, 2, 4)
-        self._column.setSpacing(2)
+        self._column = column_of(inside=self, margins=(2, 4, 2, 4), spacing=2)
         name = PlainLabel(QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat), self)
         number = PlainLabel(str(day.day), self)
         number.setFont(scaled_font("body", strong=is_today))

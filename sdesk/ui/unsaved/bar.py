@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import model_named
 from sdesk.practice.unsaved import Offer
@@ -12,7 +12,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, Tone, quiet_button
+from sdesk.ui.pieces import STYLE, Callout, Tone, quiet_button, row_of
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.differences import DifferencesDialog
@@ -43,9 +43,7 @@ class UnsavedBar(QWidget):
         self._discard.clicked.connect(self.discard)
         for each in (self._show, self._take, self._discard):
             self._line.addButton(each)
-        column = QHBoxLayout(self)
-        column.setContentsMargins(GRID, 0, GRID, 4)
-        column.addWidget(self._line)
+        row_of(self._line, inside=self, margins=(GRID, 0, GRID, 4), spacing=STYLE)
         desk.typing.offers_changed.connect(self.refresh)
         self.refresh()
 

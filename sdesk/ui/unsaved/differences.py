@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,14 +21,18 @@ from sdesk.practice.unsaved import Difference, Offer, as_json
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
     Callout,
     FieldTitle,
     HelpText,
     PageTitle,
     Tone,
     button,
+    column_of,
     danger_button,
     primary_button,
+    row_of,
 )
 from sdesk.ui.pieces.texts import ReadText
 from sdesk.ui.records.history_text import ids_in, value_text
@@ -57,18 +60,22 @@ class DifferencesDialog(QDialog):
         self.setWindowTitle(_("Text that was not saved"))
         self._desk = desk
         self._offer = offer
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, PAGE_MARGIN, 0, PAGE_MARGIN)
-        column.setSpacing(2 * GRID)
-        head = QVBoxLayout()
-        head.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
-        head.addWidget(PageTitle(offer.kept.form.title, self))
-        head.addWidget(HelpText(_("Typed on {when}.").format(when=moment_text(offer.kept.at)), self))
+        head = column_of(
+            PageTitle(offer.kept.form.title, self),
+            HelpText(_("Typed on {when}.").format(when=moment_text(offer.kept.at)), self),
+            margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0),
+            spacing=STYLE,
+        )
         for text in self._warnings():
             head.addWidget(Callout(Tone.WARNING, text, self))
-        column.addLayout(head)
-        column.addWidget(self._table(), 1)
-        column.addLayout(self._buttons())
+        column_of(
+            head,
+            (self._table(), 1),
+            self._buttons(),
+            inside=self,
+            margins=(0, PAGE_MARGIN, 0, PAGE_MARGIN),
+            spacing=2 * GRID,
+        )
         self.resize(*SIZE)
 
     def as_text(self) -> str:
@@ -150,13 +157,7 @@ class DifferencesDialog(QDialog):
         copy.clicked.connect(self._copy)
         later = button(_("Decide later"), self, name="unsaved.dialog.later")
         later.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
-        line.setSpacing(GRID)
-        line.addWidget(discard)
-        line.addStretch(1)
-        line.addWidget(copy)
-        line.addWidget(later)
+        line = row_of(discard, STRETCH, copy, later, margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0))
         if self._offer.can_be_taken:
             take = primary_button(_("Take it over"), self, name="unsaved.dialog.take")
             take.setDefault(True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import GroupTitle, PageTitle, PlainLabel, button
+from sdesk.ui.pieces import GroupTitle, PageTitle, PlainLabel, button, column_of
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
@@ -67,11 +67,7 @@ class CommandPalette(PopupFrame):
         self._list.taken.connect(self._take)
         self._line.installEventFilter(self)
         self._before: QWidget | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self._line)
-        column.addWidget(self._list, 1)
+        column_of(self._line, (self._list, 1), inside=self, margins=GRID)
         self.hide()
 
     def popUp(self, actions: Iterable[QAction], focused: QWidget | None) -> None:
@@ -156,11 +152,13 @@ class KeyList(QDialog):
             (text, QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
             for text, keys in _keys_of_forms()
         ]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GROUP_GAP)
-        column.addWidget(PageTitle(self.windowTitle(), self))
-        column.addLayout(self._columns(groups))
+        column = column_of(
+            PageTitle(self.windowTitle(), self),
+            self._columns(groups),
+            inside=self,
+            margins=PAGE_MARGIN,
+            spacing=GROUP_GAP,
+        )
         close = button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

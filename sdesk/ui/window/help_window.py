@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QWidget
 
 from sdesk.paths import guide
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import button, quiet_button
+from sdesk.ui.pieces import STYLE, button, column_of, quiet_button
 from sdesk.ui.theme.look import GRID, theme
 
 FIRST_PAGES = ("README.md", "index.md")
@@ -53,10 +53,7 @@ class HelpWindow(QDialog):
             line.addWidget(each)
         line.addStretch(1)
         line.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.addLayout(line)
-        column.addWidget(self._text, 1)
+        column_of(line, (self._text, 1), inside=self, margins=GRID, spacing=STYLE)
 
     def _show_contents(self) -> None:
         first = page_for(FIRST_PAGES[0].removesuffix(".md"))

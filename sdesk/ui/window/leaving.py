@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import GroupTitle, WrappedLabel, button, danger_button, primary_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    GroupTitle,
+    WrappedLabel,
+    button,
+    column_of,
+    danger_button,
+    primary_button,
+    row_of,
+)
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
@@ -22,13 +32,14 @@ class LeavingDialog(QDialog):
         self.setWindowTitle(_("Not saved yet"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(440)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
-        column.addWidget(GroupTitle(_("There are changes that are not saved"), self))
-        column.addWidget(WrappedLabel(", ".join(numbers), self))
-        column.addSpacing(GRID)
-        column.addLayout(self._buttons())
+        column_of(
+            GroupTitle(_("There are changes that are not saved"), self),
+            WrappedLabel(", ".join(numbers), self),
+            GRID,
+            self._buttons(),
+            inside=self,
+            margins=PAGE_MARGIN,
+        )
 
     def _buttons(self) -> QHBoxLayout:
         discard = danger_button(_("Give up the changes"), self, name="action.discard")
@@ -38,12 +49,7 @@ class LeavingDialog(QDialog):
         save = primary_button(_("Save and close"), self, name="action.save-and-close")
         save.setDefault(True)
         save.clicked.connect(self._save)
-        line = QHBoxLayout()
-        line.addWidget(discard)
-        line.addStretch(1)
-        line.addWidget(stay)
-        line.addWidget(save)
-        return line
+        return row_of(discard, STRETCH, stay, save, spacing=STYLE)
 
     def _discard(self) -> None:
         self.accept()

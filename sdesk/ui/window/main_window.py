@@ -9,12 +9,10 @@ from PySide6.QtCore import QMargins, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QSizePolicy,
     QTabBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -37,7 +35,7 @@ from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import TabsAsRead, tool_button
+from sdesk.ui.pieces import TabsAsRead, column_of, row_of, tool_button
 from sdesk.ui.reporting.prints import ReportPrints
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
@@ -123,20 +121,11 @@ class MainWindow(TabsAsRead, QMainWindow):
         opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._opener = opener
         head = QWidget(self)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(GRID, 4, GRID, 4)
-        line.setSpacing(GRID)
-        line.addWidget(self._tabs, 1)
-        line.addWidget(self._search)
-        line.addWidget(opener)
+        row_of((self._tabs, 1), self._search, opener, inside=head, margins=(GRID, 4, GRID, 4))
         body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(SaveElsewhere(self.desk, body))
-        column.addWidget(self._unsaved)
-        column.addWidget(self.pages, 1)
+        column_of(
+            head, SaveElsewhere(self.desk, body), self._unsaved, (self.pages, 1), inside=body, spacing=0
+        )
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
 

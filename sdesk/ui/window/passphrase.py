@@ -1,10 +1,20 @@
 """The passphrase of an encrypted workspace, asked for at opening."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import ErrorText, GroupTitle, HelpText, button, primary_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    ErrorText,
+    GroupTitle,
+    HelpText,
+    button,
+    column_of,
+    primary_button,
+    row_of,
+)
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
@@ -31,20 +41,18 @@ class PassphraseDialog(QDialog):
         open_it.clicked.connect(self._give)
         leave = button(_("Do not open"), self, name="action.leave")
         leave.clicked.connect(self.reject)
-        feet = QHBoxLayout()
-        feet.addStretch(1)
-        feet.addWidget(leave)
-        feet.addWidget(open_it)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
+        feet = row_of(STRETCH, leave, open_it, spacing=STYLE)
         title = GroupTitle(_("{file} is encrypted").format(file=file), self)
-        column.addWidget(title)
-        column.addWidget(HelpText(_("Type its passphrase. Nobody can open it without."), self))
-        column.addWidget(self._line)
-        column.addWidget(self._wrong)
-        column.addSpacing(GRID)
-        column.addLayout(feet)
+        column_of(
+            title,
+            HelpText(_("Type its passphrase. Nobody can open it without."), self),
+            self._line,
+            self._wrong,
+            GRID,
+            feet,
+            inside=self,
+            margins=PAGE_MARGIN,
+        )
 
     def refuse(self, text: str) -> None:
         self._wrong.setText(text)

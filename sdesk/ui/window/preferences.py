@@ -17,7 +17,15 @@ from sdesk.practice.lifecycle.records import save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, TabsAsRead, WrappedLabel, primary_button
+from sdesk.ui.pieces import (
+    GroupTitle,
+    HelpText,
+    PageTitle,
+    TabsAsRead,
+    WrappedLabel,
+    column_of,
+    primary_button,
+)
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
@@ -43,12 +51,14 @@ class PreferencesDialog(TabsAsRead, QDialog):
         self.setWindowTitle(_("Preferences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID // 2)
-        column.addWidget(PageTitle(self.windowTitle(), self))
-        column.addSpacing(GRID)
-        column.addWidget(GroupTitle(_("Look"), self))
+        column = column_of(
+            PageTitle(self.windowTitle(), self),
+            GRID,
+            GroupTitle(_("Look"), self),
+            inside=self,
+            margins=PAGE_MARGIN,
+            spacing=GRID // 2,
+        )
         self._look = self._choices(column, "look", _looks(), settings.theme)
         self._look.idClicked.connect(self._choose_look)
         column.addSpacing(GROUP_GAP - GRID)
@@ -104,27 +114,24 @@ class AboutDialog(QDialog):
         self.setWindowTitle(_("About sdesk"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(64, 64))
-        column.addWidget(picture)
-        column.addWidget(PageTitle(f"sdesk {__version__}", self))
-        column.addWidget(
+        column = column_of(
+            picture,
+            PageTitle(f"sdesk {__version__}", self),
             WrappedLabel(
                 _(
                     "Service delivery for very small IT service providers: run the work, be ready for the audit "
                     "against ISO/IEC 29110-4-3."
                 ),
                 self,
-            )
-        )
-        column.addWidget(
+            ),
             HelpText(
                 _("Apache License 2.0. Icons: Lucide (ISC). Fonts on paper: Noto (OFL). Built on Qt (LGPL)."),
                 self,
-            )
+            ),
+            inside=self,
+            margins=PAGE_MARGIN,
         )
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)

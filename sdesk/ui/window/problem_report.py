@@ -6,12 +6,23 @@ import traceback
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, button, primary_button, quiet_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    GroupTitle,
+    HelpText,
+    WrappedLabel,
+    button,
+    column_of,
+    primary_button,
+    quiet_button,
+    row_of,
+)
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
@@ -24,12 +35,9 @@ class FaultDialog(QDialog):
         self.setWindowTitle(_("That did not work"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(440)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
         title = GroupTitle(fault.message, self)
         title.setWordWrap(True)
-        column.addWidget(title)
+        column = column_of(title, inside=self, margins=PAGE_MARGIN)
         for problem in getattr(fault, "problems", ()):
             column.addWidget(WrappedLabel(f"• {problem.text} {problem.remedy}".strip(), self))
         if fault.hint:
@@ -60,29 +68,26 @@ class ProblemReport(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
         title = GroupTitle(_("The last thing you did could not be finished."), self)
         title.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(
+        column = column_of(
+            title,
             WrappedLabel(
                 _(
                     "This is a fault of the program, not of yours. What was saved before is safe, what you typed "
                     "is still on the screen, and you can go on working."
                 ),
                 self,
-            )
-        )
-        column.addWidget(
+            ),
             HelpText(
                 _(
                     "If it happens again, copy the details and send them to whoever looks after sdesk. They say what "
                     "the program was doing, and hold nothing from your records but what the fault itself names."
                 ),
                 self,
-            )
+            ),
+            inside=self,
+            margins=PAGE_MARGIN,
         )
         self._more = quiet_button(_("Show details"), self, icon_name="chevron-down", name="action.details")
         self._more.clicked.connect(self._show_details)
@@ -97,11 +102,7 @@ class ProblemReport(QDialog):
         go_on = primary_button(_("Keep working"), self, name="action.keep-working")
         go_on.clicked.connect(self.accept)
         go_on.setDefault(True)
-        line = QHBoxLayout()
-        line.addWidget(copy)
-        line.addStretch(1)
-        line.addWidget(go_on)
-        return line
+        return row_of(copy, STRETCH, go_on, spacing=STYLE)
 
     def _show_details(self) -> None:
         self._details.show()

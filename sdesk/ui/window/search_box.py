@@ -5,12 +5,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.models import RECORDS, model_named
 from sdesk.practice.lifecycle.lists import Entry, entries, search
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import STYLE, column_of
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.icons import icon
@@ -41,9 +42,7 @@ class SearchBox(QLineEdit):
         self._list = FoundList(self._popup, "search.list", _("Records found"))
         self._list.serve(self)
         self._list.taken.connect(self._take)
-        column = QVBoxLayout(self._popup)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(self._list)
+        column_of(self._list, inside=self._popup, margins=4, spacing=STYLE)
         self._popup.hide()
         self.textEdited.connect(self._look)
         self.textChanged.connect(self._cleared)

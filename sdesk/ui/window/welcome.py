@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
     BusyLine,
     Callout,
     GroupTitle,
@@ -24,7 +26,9 @@ from sdesk.ui.pieces import (
     Tone,
     WrappedLabel,
     button,
+    column_of,
     primary_button,
+    row_of,
 )
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import app_icon, icon
@@ -56,10 +60,7 @@ class Welcome(QMainWindow):
         self._busy.cancelled.connect(worker.cancel)
         self._column = QVBoxLayout()
         self._column.setSpacing(GRID)
-        middle = QHBoxLayout(body)
-        middle.addStretch(1)
-        middle.addLayout(self._column)
-        middle.addStretch(1)
+        row_of(STRETCH, self._column, STRETCH, inside=body, margins=STYLE, spacing=STYLE)
         self.setCentralWidget(body)
         self._fill(recent)
 
@@ -90,19 +91,13 @@ class Welcome(QMainWindow):
     def _head(self) -> QHBoxLayout:
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(QSize(56, 56)))
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(PageTitle("sdesk", self))
+        texts = column_of(PageTitle("sdesk", self), spacing=2)
         sentence = WrappedLabel(
             _("Open one file, follow the next step, and be ready for the auditor every day."), self
         )
         sentence.setMinimumWidth(COLUMN_WIDTH - 80)
         texts.addWidget(sentence)
-        line = QHBoxLayout()
-        line.setSpacing(2 * GRID)
-        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(texts, 1)
-        return line
+        return row_of((picture, 0, Qt.AlignmentFlag.AlignTop), (texts, 1), spacing=2 * GRID)
 
     def _beginnings(self, knows_some: bool) -> QVBoxLayout:
         new = button if knows_some else primary_button
@@ -118,19 +113,16 @@ class Welcome(QMainWindow):
             each.setAutoDefault(True)  # outside of a dialog, Return presses nothing by itself
             line.addWidget(each)
         line.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(GRID)
-        column.addLayout(line)
-        column.addWidget(
+        return column_of(
+            line,
             HelpText(
                 _(
                     "A workspace is one file that holds everything of one provider. The sample is a year of a small "
                     "firm that does not exist; try things out in it as much as you like."
                 ),
                 self,
-            )
+            ),
         )
-        return column
 
     def _recent_list(self, recent: Sequence[tuple[Path, str]]) -> QListWidget:
         lines = QListWidget(self)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from sdesk.models import Person
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import HelpText, PageTitle, button, primary_button
+from sdesk.ui.pieces import STRETCH, STYLE, HelpText, PageTitle, button, column_of, primary_button, row_of
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
@@ -43,20 +43,16 @@ class WhoDialog(QDialog):
         take.clicked.connect(lambda: self._take(self._list.currentItem()))
         others = button(_("Add or change people…"), self, name="action.people")
         others.clicked.connect(self._ask_for_people)
-        feet = QHBoxLayout()
-        feet.addWidget(others)
-        feet.addStretch(1)
-        feet.addWidget(take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(GRID)
-        column.addWidget(PageTitle(self.windowTitle(), self))
-        column.addWidget(
-            HelpText(_("Everything that is changed or approved from now on carries this name."), self)
+        feet = row_of(others, STRETCH, take, spacing=STYLE)
+        column_of(
+            PageTitle(self.windowTitle(), self),
+            HelpText(_("Everything that is changed or approved from now on carries this name."), self),
+            (self._list, 1),
+            GRID,
+            feet,
+            inside=self,
+            margins=PAGE_MARGIN,
         )
-        column.addWidget(self._list, 1)
-        column.addSpacing(GRID)
-        column.addLayout(feet)
         self._list.setFocus()
 
     def _take(self, item: QListWidgetItem | None) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
 
 from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.finding.impact import Impact, impact_of
@@ -14,8 +14,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.control.impact.listing import ImpactList
 from sdesk.ui.control.impact.picture import ImpactPicture
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import EmptyState, WrappedLabel, tool_button
-from sdesk.ui.theme.look import GRID
+from sdesk.ui.pieces import STRETCH, STYLE, EmptyState, WrappedLabel, column_of, row_of, tool_button
 
 BESIDE_FROM = 900
 TOO_LOW = 320
@@ -98,18 +97,10 @@ class ImpactPanel(QWidget):
         apart.clicked.connect(self._open_window)
         apart.setVisible(not self._in_window)
         self._tools = (larger, smaller, whole) if self._in_window else (larger, smaller, whole, apart)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 16, 0)
-        head.setSpacing(4)
-        head.addWidget(self._said, 100)
-        head.addStretch(1)
+        head = row_of((self._said, 100), STRETCH, margins=(16, 12, 16, 0), spacing=4)
         for tool in self._tools:
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addLayout(head)
-        column.addWidget(self._pages, 1)
+        column_of(head, (self._pages, 1), inside=self)
 
     def _open_window(self) -> None:
         if self._record is not None:
@@ -132,9 +123,7 @@ class ImpactWindow(QDialog):
         self.setWindowTitle(_("Impact of {record}").format(record=f"{record.number} {record.heading}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         panel = ImpactPanel(desk, self, alone=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(panel)
+        column_of(panel, inside=self, spacing=STYLE)
         self.resize(1100, 640)
         panel.show_record(record)
 

@@ -1,7 +1,7 @@
 """Cancel an entry and those that follow it in its series."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ScheduleEntry
@@ -10,6 +10,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     HelpText,
     LabelledField,
@@ -18,7 +19,9 @@ from sdesk.ui.pieces import (
     TabsAsRead,
     Tone,
     button,
+    column_of,
     danger_button,
+    row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
@@ -43,19 +46,17 @@ class CancelSeriesDialog(TabsAsRead, QDialog):
         confirm.clicked.connect(self.confirm)
         back = button(_("Keep them"), self, name="dialog.keep-editing")
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(2 * GRID)
-        column.addWidget(PageTitle(_("Cancel this entry and the following"), self))
-        column.addWidget(HelpText(f"{entry.number} {entry.heading}", self))
-        column.addWidget(LabelledField(_("Reason"), self._reason, self, required=True))
-        column.addWidget(self._trouble)
-        column.addLayout(line)
+        line = row_of(STRETCH, back, confirm)
+        column_of(
+            PageTitle(_("Cancel this entry and the following"), self),
+            HelpText(f"{entry.number} {entry.heading}", self),
+            LabelledField(_("Reason"), self._reason, self, required=True),
+            self._trouble,
+            line,
+            inside=self,
+            margins=PAGE_MARGIN,
+            spacing=2 * GRID,
+        )
         self.setMinimumWidth(480)
         fields = {"reason": self._reason}
         self._open_fields = OpenFields(

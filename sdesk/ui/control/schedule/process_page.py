@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from sdesk.models import ScheduleEntry
 from sdesk.translation import gettext as _
 from sdesk.ui.control.schedule.schedule_view import ScheduleView
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import quiet_button
+from sdesk.ui.pieces import STRETCH, STYLE, column_of, quiet_button, row_of
 from sdesk.ui.records.list.record_table import RecordTable
 
 CALENDAR, ENTRIES = range(2)
@@ -41,9 +41,7 @@ class SchedulePage(QWidget):
         rules.clicked.connect(self.document_asked)
         self._pages = QStackedWidget(self)
         room = QWidget(self)
-        inside = QVBoxLayout(room)
-        inside.setContentsMargins(12, 0, 12, 8)
-        inside.addWidget(self._calendar)
+        column_of(self._calendar, inside=room, margins=(12, 0, 12, 8), spacing=STYLE)
         self._pages.addWidget(room)
         self._pages.addWidget(self._entries)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -53,16 +51,8 @@ class SchedulePage(QWidget):
             (self._entries.new_asked, self.new_asked),
         ):
             signal.connect(own)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 8, 12, 4)
-        head.addWidget(self._tabs)
-        head.addStretch(1)
-        head.addWidget(rules)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._pages, 1)
+        head = row_of(self._tabs, STRETCH, rules, margins=(12, 8, 12, 4), spacing=STYLE)
+        column_of(head, (self._pages, 1), inside=self, spacing=0)
         self.setMinimumWidth(560)
 
     def select(self, record_id: UUID | None) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ScheduleEntry
@@ -13,6 +13,7 @@ from sdesk.translation import ngettext
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     ChoiceField,
     DateField,
@@ -23,7 +24,9 @@ from sdesk.ui.pieces import (
     TabsAsRead,
     Tone,
     button,
+    column_of,
     primary_button,
+    row_of,
 )
 from sdesk.ui.pieces.fields.date_reading import written_date
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
@@ -102,16 +105,14 @@ class RepeatDialog(TabsAsRead, QDialog):
         self._preview.setText(text)
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(2 * GRID)
-        column.addWidget(PageTitle(_("Repeat entry"), self))
+        column = column_of(
+            PageTitle(_("Repeat entry"), self), inside=self, margins=PAGE_MARGIN, spacing=2 * GRID
+        )
         about = _("{entry}: at the same time of day each time.")
         column.addWidget(HelpText(about.format(entry=f"{self._entry.number} {self._entry.heading}"), self))
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(LabelledField(_("Every"), self._every, self), 1)
-        line.addWidget(LabelledField(_("Unit"), self._unit, self), 2)
+        line = row_of(
+            (LabelledField(_("Every"), self._every, self), 1), (LabelledField(_("Unit"), self._unit, self), 2)
+        )
         column.addLayout(line)
         column.addWidget(LabelledField(_("Until"), self._until, self))
         column.addWidget(self._preview)
@@ -125,12 +126,7 @@ class RepeatDialog(TabsAsRead, QDialog):
         back = button(_("Leave it single"), self, name="dialog.keep-editing")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(confirm)
-        return line
+        return row_of(STRETCH, back, confirm)
 
 
 def _at_most(every: int, unit: Unit, first: date, until: date) -> list[date]:

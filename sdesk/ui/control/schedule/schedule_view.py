@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
@@ -21,7 +21,7 @@ from sdesk.ui.control.schedule.moves import Mover
 from sdesk.ui.control.schedule.output import ScheduleOutput
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, quiet_button, tool_button
+from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, column_of, quiet_button, tool_button
 from sdesk.ui.theme.look import GRID
 
 AGENDA_DAYS = 92
@@ -62,13 +62,7 @@ class ScheduleView(QWidget):
         self.refresh()
 
     def _stack(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addLayout(self._head())
-        column.addWidget(self._conflict)
-        column.addWidget(self.mover.line)
-        column.addWidget(self._views, 1)
+        column_of(self._head(), self._conflict, self.mover.line, (self._views, 1), inside=self)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QDate, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.pieces.buttons import quiet_button
+from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import theme
 
@@ -54,11 +55,7 @@ class CalendarPopup(PopupFrame):
         self.calendar.clicked.connect(self._choose)
         self.calendar.activated.connect(self._choose)
         self._dress()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.setSpacing(4)
-        column.addWidget(self.calendar)
-        column.addLayout(self._foot())
+        column_of(self.calendar, self._foot(), inside=self, margins=4, spacing=4)
 
     def openAt(self, place: QPoint) -> None:
         """Show with the top left corner at `place`, or as near as the screen allows."""
@@ -82,11 +79,7 @@ class CalendarPopup(PopupFrame):
         today.clicked.connect(self._choose_today)
         nothing = quiet_button(_("No date"), self)
         nothing.clicked.connect(self._choose_nothing)
-        foot = QHBoxLayout()
-        foot.addWidget(today)
-        foot.addStretch(1)
-        foot.addWidget(nothing)
-        return foot
+        return row_of(today, STRETCH, nothing, spacing=STYLE)
 
     def _dress(self) -> None:
         """Put our colours where the calendar brings its own."""

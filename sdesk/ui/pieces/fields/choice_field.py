@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QRadioButton,
     QSizePolicy,
     QStyledItemDelegate,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.field import FieldWidget
+from sdesk.ui.pieces.layouts import row_of
 
 CHOICE_WIDTH = 320
 
@@ -110,9 +110,7 @@ class AnswerField(FieldWidget):
         editor = QWidget(self)
         self._buttons = {True: QRadioButton(_("Yes"), editor), False: QRadioButton(_("No"), editor)}
         self._group = QButtonGroup(editor)
-        line = QHBoxLayout(editor)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(16)
+        line = row_of(inside=editor, spacing=16)
         for answer in self._buttons.values():
             self._group.addButton(answer)
             answer.clicked.connect(self._edited)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.local_time import day_of, local
 from sdesk.translation import gettext as _
@@ -13,6 +13,7 @@ from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
 from sdesk.ui.pieces.fields.date_reading import read_date, read_time, written_date, written_time
 from sdesk.ui.pieces.fields.field import FieldWidget
+from sdesk.ui.pieces.layouts import row_of
 from sdesk.ui.theme.icons import icon
 
 DATE_WIDTH = 160
@@ -166,9 +167,7 @@ class DateTimeField(FieldWidget):
         self._time = TimeEdit(editor)
         now = tool_button("clock", _("Now"), editor)
         now.clicked.connect(self._set_now)
-        line = QHBoxLayout(editor)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = row_of(inside=editor, spacing=8)
         for edit, share in ((self._date, 3), (self._time, 2)):
             edit.edited.connect(self._changed_by_typing)
             edit.installEventFilter(self)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
+from sdesk.ui.pieces.layouts import STRETCH, column_of, row_of
 from sdesk.ui.pieces.tab_order import TabsAsRead
 from sdesk.ui.pieces.texts import ErrorText, FieldTitle, HelpText, ItemMark, ReadText, repolish
 
@@ -28,9 +29,7 @@ class FieldWidget(TabsAsRead, QWidget):
         self._error_text: ErrorText | None = None
         self._reading: ReadText | None = None
         self._description = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column = column_of(inside=self, spacing=4)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.objectNameChanged.connect(self._name_editor)
 
@@ -169,20 +168,10 @@ class LabelledField(QWidget):
         self.field = field
         self._title = title
         self._name = FieldTitle("", self)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._name)
-        head.addStretch(1)
-        head.addWidget(ItemMark(item, self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(field)
+        head = row_of(self._name, STRETCH, ItemMark(item, self), spacing=8)
         self._help = HelpText(_with_example(explanation, example), self)
         self._help.setVisible(bool(self._help.text()))
-        column.addWidget(self._help)
-        column.addStretch(1)
+        column_of(head, field, self._help, STRETCH, inside=self, spacing=4)
         self.setRequired(required)
         field.setAccessibleDescription(self._help.text())
 

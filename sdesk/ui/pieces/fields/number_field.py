@@ -3,10 +3,11 @@
 import re
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.field import FieldWidget
+from sdesk.ui.pieces.layouts import row_of
 from sdesk.ui.pieces.texts import PlainLabel
 
 NUMBER_WIDTH = 144
@@ -45,10 +46,7 @@ class NumberField(FieldWidget):
         self._edit.setMaximumWidth(NUMBER_WIDTH)
         self._edit.textEdited.connect(self._edited)
         self._edit.editingFinished.connect(self._finish)
-        line = QHBoxLayout(editor)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self._edit, 1)
+        line = row_of((self._edit, 1), inside=editor, spacing=8)
         if unit:
             line.addWidget(PlainLabel(unit, editor))
         line.addStretch(0)

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
@@ -64,9 +65,7 @@ class RowForm(QWidget):
             "chevron-down", _("Move down\tAlt+↓"), self._move_down, Qt.FocusPolicy.ClickFocus
         )
         self._bin = self._action("trash-2", _("Remove this row"), self.remove, Qt.FocusPolicy.StrongFocus)
-        line = QHBoxLayout(self.steps)
-        line.setContentsMargins(0, 2, 0, 2)
-        line.setSpacing(2)
+        line = row_of(inside=self.steps, margins=(0, 2, 0, 2), spacing=2)
         for tool in (self._up, self._down, self._bin):
             line.addWidget(tool)
         self.steps.setFixedWidth(ACTIONS_WIDTH)
@@ -160,11 +159,7 @@ class RowForm(QWidget):
         self._removed_text = ElidedLabel("", holder)
         self._undo = quiet_button(_("Undo"), holder, icon_name="undo-2", name="action.undo")
         self._undo.clicked.connect(self.restore)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(8, 0, 0, 0)
-        line.addWidget(self._removed_text)
-        line.addWidget(self._undo)
-        line.addStretch(1)
+        row_of(self._removed_text, self._undo, STRETCH, inside=holder, margins=(8, 0, 0, 0), spacing=STYLE)
         return holder
 
     def _move_up(self) -> None:
@@ -180,18 +175,13 @@ class GridRow(RowForm):
     def __init__(self, columns: Sequence[RowColumn], row: Row, parent: QWidget) -> None:
         super().__init__(columns, row, parent)
         self._cells = QWidget(self)
-        line = QHBoxLayout(self._cells)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = row_of(inside=self._cells, spacing=8)
         for column in columns:
             cell = self.make_field(column, self._cells)
             cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
             line.addWidget(cell, column.stretch, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.steps, 0, Qt.AlignmentFlag.AlignTop)
-        column_of_two = QVBoxLayout(self)
-        column_of_two.setContentsMargins(0, 0, 0, 0)
-        column_of_two.addWidget(self._cells)
-        column_of_two.addWidget(self.removed_line)
+        column_of(self._cells, self.removed_line, inside=self, spacing=STYLE)
 
     def content(self) -> list[QWidget]:
         return [self._cells]
@@ -204,9 +194,7 @@ class GridHeads(QWidget):
         super().__init__(parent)
         self._room_for_actions = QWidget(self)
         self._room_for_actions.setFixedWidth(ACTIONS_WIDTH)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = row_of(inside=self, spacing=8)
         for column in columns:
             title = FieldTitle(column.heading(), self)
             title.setToolTip(plain_tip(column.explanation))
@@ -292,21 +280,9 @@ class RowCard(RowForm):
             self._toggle()
 
     def _assemble(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(4, 2, 4, 2)
-        head.setSpacing(4)
-        head.addWidget(self._fold)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.steps)
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        inside.addLayout(head)
-        inside.addWidget(self._body)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self._card)
-        outside.addWidget(self.removed_line)
+        head = row_of(self._fold, (self._title, 1), self.steps, margins=(4, 2, 4, 2), spacing=4)
+        column_of(head, self._body, inside=self._card, spacing=4)
+        column_of(self._card, self.removed_line, inside=self, spacing=STYLE)
 
     def _toggle(self) -> None:
         self.set_open(not self.is_open())

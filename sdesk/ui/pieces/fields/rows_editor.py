@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm
+from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 
 MOST_GRID_COLUMNS = 4
 OPEN_CARDS = 3
@@ -41,18 +42,14 @@ class RowsEditor(FieldWidget):
         self._rows: list[RowForm] = []
         self._samples: dict[str, FieldWidget] = {}
         editor = QWidget(self)
-        self._lines = QVBoxLayout(editor)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8 if self._as_cards else 4)
+        self._lines = column_of(inside=editor, spacing=8 if self._as_cards else 4)
         self._heads = None if self._as_cards else GridHeads(self._columns, editor)
         if self._heads is not None:
             self._lines.addWidget(self._heads)
         self._add = quiet_button(add_text or _("Add a row"), editor, icon_name="plus", name="action.add")
         self._add.clicked.connect(self._add_by_hand)
         self._beside: list[QPushButton] = []
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._add)
-        self._foot.addStretch(1)
+        self._foot = row_of(self._add, STRETCH, spacing=STYLE)
         self._lines.addLayout(self._foot)
         self._install(editor, self._add)
         self._empty_text = empty_text

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from sdesk.models import Contact, fields_of
 from sdesk.models.identity import uuid7
 from sdesk.practice.lifecycle.contacts import contacts
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, quiet_button
+from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, column_of, quiet_button, row_of
 from sdesk.ui.pieces.fields.suggestions import Suggestions
 from sdesk.ui.records.fields.link_fields import FieldContext
 from sdesk.ui.theme.icons import icon
@@ -43,9 +43,7 @@ class ContactField(FieldWidget):
         self._name.textEdited.connect(self._name_typed)
         self._summary = self._make_summary(editor)
         self._details = self._make_details(editor)
-        column = QVBoxLayout(editor)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = column_of(inside=editor, spacing=4)
         for widget in (self._name, self._summary, self._details):
             column.addWidget(widget)
         self._install(editor, self._name)
@@ -118,11 +116,9 @@ class ContactField(FieldWidget):
         self._rest = HelpText("", holder)
         self._unfold = quiet_button(_("Edit"), holder, icon_name="pencil", name="contact.edit")
         self._unfold.clicked.connect(self._show_parts)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(2, 0, 0, 0)
-        line.setSpacing(GRID)
-        line.addWidget(self._rest, 1)
-        line.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignTop)
+        row_of(
+            (self._rest, 1), (self._unfold, 0, Qt.AlignmentFlag.AlignTop), inside=holder, margins=(2, 0, 0, 0)
+        )
         return holder
 
     def _make_details(self, editor: QWidget) -> QWidget:
@@ -139,11 +135,7 @@ class ContactField(FieldWidget):
             edit.setObjectName(f"contact.{spec.name}")
             edit.setAccessibleName(_(spec.label))
             edit.textEdited.connect(self._typed)
-            column = QVBoxLayout(block)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(2)
-            column.addWidget(HelpText(_(spec.label), block))
-            column.addWidget(edit)
+            column_of(HelpText(_(spec.label), block), edit, inside=block, spacing=2)
             self._edits[spec.name] = edit
             self._blocks.append(block)
         self._columns = 0

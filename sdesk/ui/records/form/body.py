@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import FieldSpec, Kind, Record, Row, field_of
 from sdesk.models.record import groups_of
@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.records import is_frozen
 from sdesk.practice.unsaved import Offer, TypedField
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor
+from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor, column_of
 from sdesk.ui.records.fields import ACROSS, field_for
 from sdesk.ui.records.fields.link_fields import FieldContext
 from sdesk.ui.records.form.sections import FormSection
@@ -43,9 +43,7 @@ class FormBody(QWidget):
         self._blocks: dict[str, LabelledField] = {}
         self._sections: list[FormSection] = []
         self._context = context
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 24)
-        column.setSpacing(GROUP_GAP)
+        column = column_of(inside=self, margins=(16, 12, 16, 24), spacing=GROUP_GAP)
         for title, specs in groups_of(model):
             shown = [spec for spec in specs if only_fields is None or spec.name in only_fields]
             if shown:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from sdesk.models import (
     ConfigurationItem,
@@ -30,6 +30,7 @@ from sdesk.ui.pieces import (
     button,
     menu_button,
     primary_button,
+    row_of,
 )
 from sdesk.ui.records.form.versions_menu import VersionsMenu
 from sdesk.ui.records.marks import mark_of
@@ -160,14 +161,13 @@ class RecordHead(QWidget):
     # parts
 
     def _assemble(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self._title, 1)
-        top.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self._versions, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._states = QHBoxLayout(self._state_line)
-        self._states.setContentsMargins(0, 0, 0, 0)
-        self._states.setSpacing(GRID)
+        top = row_of(
+            (self._title, 1),
+            (self._number, 0, Qt.AlignmentFlag.AlignVCenter),
+            (self._versions, 0, Qt.AlignmentFlag.AlignVCenter),
+            spacing=12,
+        )
+        self._states = row_of(inside=self._state_line)
         self._about.setWordWrap(False)
         self._states.addWidget(self._about)
         self._states.addStretch(1)

@@ -4,13 +4,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QSizePolicy, QWidget
 
 from sdesk.models import Record, Step, field_of
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
-from sdesk.ui.pieces import FlowLayout, PlainLabel, WrappedLabel, quiet_button, tool_button
+from sdesk.ui.pieces import (
+    STYLE,
+    FlowLayout,
+    PlainLabel,
+    WrappedLabel,
+    column_of,
+    quiet_button,
+    row_of,
+    tool_button,
+)
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme
@@ -35,9 +44,7 @@ class MissingPanel(QFrame):
         self._fold = tool_button("chevron-right", _("Show all"), self, name="missing.fold")
         self._fold.clicked.connect(self._toggle)
         self._lines = QWidget(self)
-        self._column = QVBoxLayout(self._lines)
-        self._column.setContentsMargins(0, 0, 0, 4)
-        self._column.setSpacing(0)
+        self._column = column_of(inside=self._lines, margins=(0, 0, 0, 4), spacing=0)
         self._links = QWidget(self)
         self._flow = FlowLayout(self._links, spacing=0)
         self._flow.setContentsMargins(0, 0, 0, 0)
@@ -47,15 +54,14 @@ class MissingPanel(QFrame):
         self._headline.setFixedHeight(LINK_HEIGHT)
         self._headline.setContentsMargins(0, 0, GRID, 0)
         self._flow.addWidget(self._headline)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._links)
-        inner.addWidget(self._lines)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(GRID, 3, GRID, 3)
-        line.setSpacing(4)
-        line.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(inner, 1)
+        inner = column_of(self._links, self._lines, spacing=STYLE)
+        row_of(
+            (self._fold, 0, Qt.AlignmentFlag.AlignTop),
+            (inner, 1),
+            inside=self,
+            margins=(GRID, 3, GRID, 3),
+            spacing=4,
+        )
         theme().changed.connect(self.update)
         self.hide()
 
@@ -123,9 +129,9 @@ class MissingPanel(QFrame):
         if len(str(problem)) < 60:
             return link
         holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(6, 3, 0, 3)
-        line.addWidget(WrappedLabel(str(problem), holder), 1)
+        line = row_of(
+            (WrappedLabel(str(problem), holder), 1), inside=holder, margins=(6, 3, 0, 3), spacing=STYLE
+        )
         link.setText(_("Go there"))
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return holder

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from sdesk.models import Record, ServiceBuild
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordPage
+from sdesk.ui.pieces import column_of
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
 from sdesk.ui.records.history_panel import HistoryPanel
 from sdesk.ui.records.links_panel import LinksPanel, links_to
@@ -48,12 +49,8 @@ class RecordPages(QWidget):
         self._files.add_asked.connect(self.attach_asked)
         self._links.new_asked.connect(self.new_asked)
         self._history.version_asked.connect(self.record_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self._tabs.setContentsMargins(PAGE_MARGIN, 0, 0, 0)
-        column.addWidget(self._tabs)
-        column.addWidget(self._stack, 1)
+        column_of(self._tabs, (self._stack, 1), inside=self, spacing=0)
 
     def show_record(self, record: Record | None) -> None:
         """Say what there is of this record; a new one has fields only."""

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Document, Organization, Record, Step
 from sdesk.practice.lifecycle.steps import missing, steps_from_here
 from sdesk.practice.lifecycle.versions import latest
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, TabsAsRead, Tone
+from sdesk.ui.pieces import Callout, TabsAsRead, Tone, column_of
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
 from sdesk.ui.records.form.missing_panel import MissingPanel
@@ -368,18 +368,10 @@ class RecordForm(TabsAsRead, ShownRecord):
     # making
 
     def _assemble(self) -> None:
-        notes = QVBoxLayout()
-        notes.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 4)
-        notes.setSpacing(8)
+        notes = column_of(margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 4), spacing=8)
         for widget in (self._deleted, self._trouble, self.missing, self._elsewhere):
             notes.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(notes)
-        column.addWidget(self._strip)
-        column.addWidget(self._pages, 1)
+        column_of(self.head, notes, self._strip, (self._pages, 1), inside=self, spacing=0)
 
     def _connect(self) -> None:
         self.head.step_asked.connect(self.press_step)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import GroupTitle, HelpText, LabelledField, tool_button
+from sdesk.ui.pieces import GroupTitle, HelpText, LabelledField, column_of, row_of, tool_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID
@@ -26,13 +26,13 @@ class SectionHead(QWidget):
         self.note = HelpText("", self)
         rule = QFrame(self)
         rule.setFrameShape(QFrame.Shape.HLine)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
-        line.addWidget(self.fold)
-        line.addWidget(GroupTitle(title, self))
-        line.addWidget(self.note)
-        line.addWidget(rule, 1, Qt.AlignmentFlag.AlignVCenter)
+        row_of(
+            self.fold,
+            GroupTitle(title, self),
+            self.note,
+            (rule, 1, Qt.AlignmentFlag.AlignVCenter),
+            inside=self,
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._section.isFoldable():
@@ -54,11 +54,7 @@ class FormSection(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(2 * GRID)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._head)
-        column.addWidget(self._body)
+        column_of(self._head, self._body, inside=self, spacing=12)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(title)
         self.setFoldable(False)

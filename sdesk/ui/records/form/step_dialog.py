@@ -16,6 +16,7 @@ from sdesk.practice.workspaces import now, working_person
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     ChoiceField,
     FieldWidget,
@@ -28,8 +29,10 @@ from sdesk.ui.pieces import (
     Tone,
     WrappedLabel,
     button,
+    column_of,
     danger_button,
     primary_button,
+    row_of,
 )
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
@@ -154,13 +157,11 @@ class StepDialog(TabsAsRead, QDialog):
 
     def _assemble(self) -> None:
         page = QWidget(self)
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        inside.setSpacing(2 * GRID)
         title = PageTitle(_(self.step.label), page)
         title.setWordWrap(True)
-        inside.addWidget(title)
-        inside.addWidget(HelpText(self._what_becomes(), page))
+        inside = column_of(
+            title, HelpText(self._what_becomes(), page), inside=page, margins=PAGE_MARGIN, spacing=2 * GRID
+        )
         self._add_refused_role(inside, page)
         self.add_before(inside, page)
         for name in self.step.asks:
@@ -176,11 +177,7 @@ class StepDialog(TabsAsRead, QDialog):
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(scroll, 1)
-        column.addLayout(self._buttons())
+        column_of((scroll, 1), self._buttons(), inside=self, spacing=0)
         self.setMinimumWidth(self.width_wanted)
         self.resize(self.width_wanted, min(page.sizeHint().height() + 80, 640))
 
@@ -207,13 +204,7 @@ class StepDialog(TabsAsRead, QDialog):
         back = button(_("Keep editing"), self, name="dialog.keep-editing")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(confirm)
-        return line
+        return row_of(STRETCH, back, confirm, margins=(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN))
 
     def _asked_block(self, name: str, parent: QWidget) -> QWidget:
         spec = field_of(type(self.record), name)

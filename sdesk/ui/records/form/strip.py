@@ -1,9 +1,10 @@
 """What stands above the form of some kinds of record."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record
 from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import column_of
 
 
 class RecordStrip(QWidget):
@@ -13,9 +14,7 @@ class RecordStrip(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._made: dict[type[Record], QWidget] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column_of(inside=self, spacing=0)
 
     def show_record(self, record: Record | None) -> None:
         """Show what belongs above this record, if anything does."""

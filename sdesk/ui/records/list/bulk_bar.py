@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, field_of
@@ -21,6 +21,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    STRETCH,
     Callout,
     HelpText,
     LabelledField,
@@ -29,8 +30,10 @@ from sdesk.ui.pieces import (
     TabsAsRead,
     Tone,
     button,
+    column_of,
     menu_button,
     primary_button,
+    row_of,
 )
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
@@ -63,17 +66,8 @@ class BulkBar(QWidget):
         move = button(_("Move by days…"), self._tools, name=f"{key}.list.bulk.move")
         move.setVisible(bool(moving_fields(model)))
         move.clicked.connect(self._ask_days)
-        line = QHBoxLayout(self._tools)
-        line.setContentsMargins(12, GRID, 12, GRID)
-        line.setSpacing(GRID)
-        line.addWidget(self._count, 1)
-        line.addWidget(give)
-        line.addWidget(move)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._said)
-        column.addWidget(self._tools)
+        row_of((self._count, 1), give, move, inside=self._tools, margins=(12, GRID, 12, GRID))
+        column_of(self._said, self._tools, inside=self, spacing=0)
         self._tools.hide()
 
     def choose(self, records: Sequence[Record]) -> None:
@@ -172,17 +166,17 @@ class DaysDialog(TabsAsRead, QDialog):
         self._days = NumberField(self)
         self._days.setObjectName("days.days")
         self._days.setValue(7)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-        column.setSpacing(2 * GRID)
-        column.addWidget(PageTitle(_("Move {n} records").format(n=count), self))
-        column.addWidget(
+        column = column_of(
+            PageTitle(_("Move {n} records").format(n=count), self),
             LabelledField(
                 _("Days"),
                 self._days,
                 self,
                 explanation=_("Later; with a minus, earlier. The time of day stays."),
-            )
+            ),
+            inside=self,
+            margins=PAGE_MARGIN,
+            spacing=2 * GRID,
         )
         confirm = primary_button(_("Move"), self, name="dialog.confirm")
         confirm.setDefault(True)
@@ -190,11 +184,7 @@ class DaysDialog(TabsAsRead, QDialog):
         back = button(_("Leave them"), self, name="dialog.keep-editing")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addStretch(1)
-        line.addWidget(back)
-        line.addWidget(confirm)
+        line = row_of(STRETCH, back, confirm)
         column.addLayout(line)
 
     def _confirm(self) -> None:

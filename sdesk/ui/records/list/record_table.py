@@ -9,12 +9,10 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +20,18 @@ from sdesk.models import Record
 from sdesk.practice.lifecycle.lists import size
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import EmptyState, GroupTitle, HelpText, button, dress_table, menu_button, tool_button
+from sdesk.ui.pieces import (
+    STRETCH,
+    EmptyState,
+    GroupTitle,
+    HelpText,
+    button,
+    column_of,
+    dress_table,
+    menu_button,
+    row_of,
+    tool_button,
+)
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.choices import ALL, TableChoices
@@ -350,31 +359,13 @@ class RecordTable(QWidget):
         self._is_fitting = False
 
     def _assemble(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(self._title)
-        top.addWidget(self._count)
-        top.addStretch(1)
-        top.addWidget(self._new)
+        top = row_of(self._title, self._count, STRETCH, self._new)
         if self.model in self._desk.screens.beginnings:
             top.addWidget(self._desk.screens.beginnings[self.model](self._desk, self))
         top.addWidget(self._more)
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(GRID)
-        tools.addWidget(self._filter, 1)
-        tools.addWidget(self._states)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 12, 12, GRID)
-        head.setSpacing(GRID)
-        head.addLayout(top)
-        head.addWidget(self._tools)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.bulk)
+        row_of((self._filter, 1), self._states, inside=self._tools)
+        head = column_of(top, self._tools, margins=(12, 12, 12, GRID))
+        column_of(head, (self._pages, 1), self.bulk, inside=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(280)
 
