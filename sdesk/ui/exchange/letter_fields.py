@@ -8,8 +8,17 @@ from sdesk.models import Record
 from sdesk.practice.exchange.mail_drafts import Addressee, letter, open_places, standard_messages
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import ChoiceField, HelpText, LabelledField, LongTextField, TextField, column_of
-from sdesk.ui.theme.look import GRID
+from sdesk.ui.pieces import (
+    AskingDialog,
+    ChoiceField,
+    HelpText,
+    LabelledField,
+    LongTextField,
+    TextField,
+    button,
+    column_of,
+)
+from sdesk.ui.pieces.tips import plain_tip
 
 Fits = Callable[[str], bool]
 
@@ -48,12 +57,10 @@ class LetterFields(QWidget):
             LabelledField(_("Standard message"), self.occasion, self),
             LabelledField(_("Subject"), self.subject, self),
             inside=self,
-            spacing=12,
         )
         text = LabelledField(_("Message"), self.text, self)
         column.addWidget(text)
         column.addWidget(self._hint)
-        column.setSpacing(GRID)
         self.to.setValue(0 if self._parties else None)
         self.occasion.setValue(self._preferred(preferred))
         self.fill()
@@ -91,3 +98,12 @@ class LetterFields(QWidget):
 
 def _reach(party: Addressee) -> str:
     return f"{party.name} <{party.email}>" if party.email else party.name
+
+
+def offer_only_note(dialog: AskingDialog, tip: str, note: Callable[[], object]) -> None:
+    """Beside the buttons of a dialog about a letter: they were told otherwise, and it is only noted."""
+    made = button(_("Only note it"), dialog, name="dialog.only-note")
+    made.setToolTip(plain_tip(tip))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: dialog.attempt(note))
+    dialog.buttons.insertWidget(0, made)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -48,10 +47,10 @@ from sdesk.ui.pieces import (
     BusyLine,
     Callout,
     ChoiceField,
+    Dialog,
     HelpText,
     LabelledField,
     PageTitle,
-    TabsAsRead,
     Tone,
     button,
     column_of,
@@ -82,20 +81,17 @@ FORM_FIELD_WIDTH = 176
 _SEPARATOR_NAMES = {",": ", comma", ";": "; semicolon", "\t": "tab", "|": "| bar"}
 
 
-class ImportWindow(TabsAsRead, QDialog):
+class ImportWindow(Dialog):
     """Choose a table; say what its columns mean; try it; import; take it back if it was wrong."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("import", _("Import"), parent)
         self._desk = desk
         self._path: Path | None = None
         self._table = ImportedTable((), ())
         self._map: ImportMap | None = None
         self._done: ImportOutcome | None = None
         self._worker = Worker(self)
-        self.setObjectName("import")
-        self.setWindowTitle(_("Import"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(960, 680)
         self._make()
         self._stack()

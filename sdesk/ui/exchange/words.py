@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
     ChoiceField,
+    Dialog,
     HelpText,
     PageTitle,
     PlainLabel,
@@ -23,7 +24,7 @@ from sdesk.ui.theme.look import PAGE_MARGIN
 MOST_WORDS = 100
 
 
-class WordsDialog(QDialog):
+class WordsDialog(Dialog):
     """A choice for each word of the file; `chosen` tells word -> value."""
 
     chosen = Signal(object)
@@ -35,10 +36,7 @@ class WordsDialog(QDialog):
         known: Mapping[str, str],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("import.words")
-        self.setWindowTitle(_("What the words mean"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("import.words", _("What the words mean"), parent)
         self.resize(480, 420)
         column_of(
             PageTitle(self.windowTitle(), self),

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from sdesk.errors import SdeskError
 from sdesk.models import KnownError, ServiceIncident
 from sdesk.models.governance import Priority
 from sdesk.practice.exchange.mail_drafts import email_draft, file_name, note_told, parties_of
@@ -19,10 +18,10 @@ from sdesk.practice.lifecycle.lists import search
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.exchange.letter_fields import LetterFields
+from sdesk.ui.exchange.letter_fields import LetterFields, offer_only_note
 from sdesk.ui.exchange.mail_drafts import open_draft
 from sdesk.ui.incident.case_dialogs import IncidentDialog
-from sdesk.ui.pieces import Candidate, ChoiceField, LinkPicker, LongTextField, YesNoField, button
+from sdesk.ui.pieces import Candidate, ChoiceField, LinkPicker, LongTextField, YesNoField
 from sdesk.ui.records.naming import candidate_of
 
 D = TypeVar("D", bound=IncidentDialog)
@@ -38,13 +37,17 @@ class TellCustomerDialog(IncidentDialog):
         "The message opens in your mail program as a draft. Who was told, when and what is kept here."
     )
 
+    def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
+        super().__init__(desk, incident, parent)
+        offer_only_note(self, _("They were told otherwise, by telephone for one"), self._only_note)
+        self.setMinimumWidth(600)
+
     def make_fields(self) -> None:
         preferred = _OCCASION_OF.get(self.incident.state, "recorded")
         parties = parties_of(self.incident)
         self.letter = LetterFields(self.desk, self.incident, parties, self, preferred=preferred)
-        self._column.addWidget(self.letter)
+        self.column.addWidget(self.letter)
         self.fields.update(subject=self.letter.subject, text=self.letter.text)
-        self.setMinimumWidth(600)
 
     def carry_out(self) -> None:
         to, text = self._said()
@@ -53,28 +56,11 @@ class TellCustomerDialog(IncidentDialog):
         open_draft(raw, file_name(self.incident, to))
         note_told(workspace, self.incident, to, text)
 
-    def only_note(self) -> None:
-        """They were told otherwise, by telephone for one."""
-        to, text = self._said()
-        self._open_fields.about_to_save()
-        try:
-            note_told(self.desk.workspace, self.incident, to, text)
-        except SdeskError as fault:
-            self.complain(str(fault))
-        else:
-            self.accept()
+    def _only_note(self) -> None:
+        note_told(self.desk.workspace, self.incident, *self._said())
 
     def _said(self) -> tuple:
         return self.letter.addressee(), self.letter.text.value().strip()
-
-    def _buttons(self) -> QHBoxLayout:
-        line = super()._buttons()
-        told = button(_("Only note it"), self, name="dialog.only-note")
-        told.setToolTip(_("They were told otherwise, by telephone for one"))
-        told.setAutoDefault(False)
-        told.clicked.connect(self.only_note)
-        line.insertWidget(0, told)
-        return line
 
 
 class EscalateDialog(IncidentDialog):

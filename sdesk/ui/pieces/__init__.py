@@ -10,6 +10,7 @@ from sdesk.ui.pieces.buttons import (
     tool_button,
 )
 from sdesk.ui.pieces.callout import Callout, Tone
+from sdesk.ui.pieces.dialog import FEET, AskingDialog, Dialog
 from sdesk.ui.pieces.empty_state import EmptyState
 from sdesk.ui.pieces.fields.choice_field import AnswerField, ChoiceField, YesNoField
 from sdesk.ui.pieces.fields.date_fields import DateField, DateTimeField, TimeField
@@ -41,10 +42,12 @@ from sdesk.ui.pieces.texts import (
 )
 
 __all__ = [
+    "FEET",
     "STRETCH",
     "STYLE",
     "AnswerField",
     "Aside",
+    "AskingDialog",
     "BusyLine",
     "Callout",
     "Candidate",
@@ -52,6 +55,7 @@ __all__ = [
     "ChoiceField",
     "DateField",
     "DateTimeField",
+    "Dialog",
     "DurationField",
     "ElidedLabel",
     "EmptyState",

@@ -3,29 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
-    STRETCH,
+    FEET,
     STYLE,
-    Callout,
+    Dialog,
     PageTitle,
-    TabsAsRead,
-    Tone,
-    button,
     column_of,
-    primary_button,
-    row_of,
 )
 from sdesk.ui.records.form.sheet import RecordSheet
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import PAGE_MARGIN
 
 
-class CreateDialog(TabsAsRead, QDialog):
+class CreateDialog(Dialog):
     """The form of one kind of record; it is stored by the button, complete or as a draft."""
 
     def __init__(
@@ -36,27 +30,23 @@ class CreateDialog(TabsAsRead, QDialog):
         parent: QWidget,
         done: Callable[[Record], None],
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("create.dialog")
         title = _("New {kind}").format(kind=_(model.singular).lower())
-        self.setWindowTitle(title)
+        super().__init__("create.dialog", title, parent, modal=True)
         self.setAccessibleName(title)
         self._desk = desk
         self._done = done
-        self._trouble = Callout(Tone.ERROR, "", self)
-        self._trouble.hide()
         self.sheet = RecordSheet(desk, model, self._create_another, self)
         self.sheet.setAutosaves(False)
         self.sheet.start(values)
         self.finished.connect(self.sheet.give_up)
+        does = _("Add {kind}").format(kind=_(model.singular).lower())
         heading = PageTitle(title, self)
         heading.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
         column_of(
             heading,
             (self.sheet, 1),
-            self._trouble,
-            self._buttons(_("Add {kind}").format(kind=_(model.singular).lower())),
+            self.trouble,
+            self.feet(does, _("Cancel"), margins=FEET),
             inside=self,
             spacing=STYLE,
         )
@@ -72,17 +62,7 @@ class CreateDialog(TabsAsRead, QDialog):
             self._done(self.sheet.record)
             self.accept()
         elif self.sheet.fault is not None:
-            self._trouble.say(Tone.ERROR, str(self.sheet.fault))
-            self._trouble.show()
-
-    def _buttons(self, text: str) -> QHBoxLayout:
-        add = primary_button(text, self, name="dialog.confirm")
-        add.setDefault(True)
-        add.clicked.connect(self.confirm)
-        back = button(_("Cancel"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        return row_of(STRETCH, back, add, margins=(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN))
+            self.complain(str(self.sheet.fault))
 
     def _create_another(
         self,
@@ -103,6 +83,5 @@ def open_create_dialog(
 ) -> CreateDialog:
     """Ask for a new record over `parent`; `done` gets it once it is stored."""
     dialog = CreateDialog(desk, model, values, parent, done)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     return dialog

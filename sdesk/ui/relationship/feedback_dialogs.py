@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from sdesk.errors import SdeskError
 from sdesk.models import FeedbackEntry, Person
 from sdesk.practice.exchange.mail_drafts import Addressee, addressee_of, email_draft, file_name
 from sdesk.practice.lifecycle.lists import search
@@ -15,34 +14,34 @@ from sdesk.practice.relationship.reminders import today_of
 from sdesk.practice.workspaces import working_person
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.exchange.letter_fields import LetterFields
+from sdesk.ui.exchange.letter_fields import LetterFields, offer_only_note
 from sdesk.ui.exchange.mail_drafts import open_draft
-from sdesk.ui.pieces import Candidate, DateField, LinkPicker, LongTextField, button
+from sdesk.ui.pieces import Candidate, DateField, LinkPicker, LongTextField
 from sdesk.ui.records.naming import candidate_of
-from sdesk.ui.relationship.party_dialogs import ShortDialog
+from sdesk.ui.unsaved.dialog import WritingDialog
 
 DAYS_FOR_AN_ACTION = 14
 
 
-class ComplaintDialog(ShortDialog):
+class ComplaintDialog(WritingDialog):
     def __init__(self, desk: Desk, feedback: FeedbackEntry, parent: QWidget) -> None:
         self._feedback = feedback
         explanation = _("{number} is looked into as a complaint from now on.").format(number=feedback.number)
-        super().__init__(desk, _("Treat as a complaint"), explanation, feedback, parent)
+        super().__init__(desk, feedback, "short", _("Treat as a complaint"), explanation, parent)
 
     def make_fields(self) -> None:
         self.reason = LongTextField(self)
-        self.add_field("reason", _("Why"), self.reason)
+        self.add_field("reason", _("Why"), self.reason, required=True)
 
     def carry_out(self) -> None:
         make_complaint(self.desk.workspace, self._feedback, self.reason.value())
 
 
-class ActionDialog(ShortDialog):
+class ActionDialog(WritingDialog):
     def __init__(self, desk: Desk, feedback: FeedbackEntry, parent: QWidget) -> None:
         self._feedback = feedback
         explanation = _("An action item that comes from {number}.").format(number=feedback.number)
-        super().__init__(desk, _("Agree on an action"), explanation, feedback, parent)
+        super().__init__(desk, feedback, "short", _("Agree on an action"), explanation, parent)
 
     def make_fields(self) -> None:
         self.what = LongTextField(self)
@@ -52,9 +51,9 @@ class ActionDialog(ShortDialog):
         if me is not None:
             self.owner.setValue(Candidate(me.id, me.name, ""))
         self.due.setValue(today_of(self.desk.workspace) + timedelta(days=DAYS_FOR_AN_ACTION))
-        self.add_field("what", _("What is to be done"), self.what)
-        self.add_field("owner", _("Owner"), self.owner)
-        self.add_field("due", _("Due"), self.due)
+        self.add_field("what", _("What is to be done"), self.what, required=True)
+        self.add_field("owner", _("Owner"), self.owner, required=True)
+        self.add_field("due", _("Due"), self.due, required=True)
 
     def carry_out(self) -> None:
         owner, due = self.owner.value(), self.due.value()
@@ -67,7 +66,7 @@ class ActionDialog(ShortDialog):
         return [candidate_of(entry) for entry in found if entry.state == "in use"]
 
 
-class AnswerDialog(ShortDialog):
+class AnswerDialog(WritingDialog):
     """An e-mail draft to whoever said it; what went back is kept either way."""
 
     def __init__(self, desk: Desk, feedback: FeedbackEntry, parent: QWidget) -> None:
@@ -75,15 +74,16 @@ class AnswerDialog(ShortDialog):
         explanation = _(
             "The answer opens in your mail program as a draft. Who was answered and what is kept here."
         )
-        super().__init__(desk, _("Answer"), explanation, feedback, parent, confirm=_("Open in mail program"))
-        self.setMinimumWidth(600)
+        does = _("Open in mail program")
+        super().__init__(desk, feedback, "short", _("Answer"), explanation, parent, does=does, width=600)
+        offer_only_note(self, _("They were answered otherwise, by telephone for one"), self._only_note)
 
     def make_fields(self) -> None:
         contact = self._feedback.contact
         parties = [addressee_of(contact)] if contact else [Addressee("")]
         self.letter = LetterFields(self.desk, self._feedback, parties, self)
         self.column.addWidget(self.letter)
-        self._fields.update(subject=self.letter.subject, text=self.letter.text)
+        self.fields.update(subject=self.letter.subject, text=self.letter.text)
 
     def carry_out(self) -> None:
         to, text = self.letter.addressee(), self.letter.text.value().strip()
@@ -91,22 +91,7 @@ class AnswerDialog(ShortDialog):
         open_draft(raw, file_name(self._feedback, to))
         note_answer(self.desk.workspace, self._feedback, to.name, text)
 
-    def only_note(self) -> None:
-        """They were answered otherwise."""
-        self._open_fields.about_to_save()
-        try:
-            to, text = self.letter.addressee(), self.letter.text.value()
-            note_answer(self.desk.workspace, self._feedback, to.name, text)
-        except SdeskError as fault:
-            self.complain(str(fault))
-        else:
-            self.accept()
-
-    def _buttons(self, text: str) -> QHBoxLayout:
-        line = super()._buttons(text)
-        told = button(_("Only note it"), self, name="dialog.only-note")
-        told.setToolTip(_("They were answered otherwise, by telephone for one"))
-        told.setAutoDefault(False)
-        told.clicked.connect(self.only_note)
-        line.insertWidget(0, told)
-        return line
+    def _only_note(self) -> None:
+        note_answer(
+            self.desk.workspace, self._feedback, self.letter.addressee().name, self.letter.text.value()
+        )

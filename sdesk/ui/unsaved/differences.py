@@ -7,7 +7,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
     Callout,
+    Dialog,
     FieldTitle,
     HelpText,
     PageTitle,
@@ -46,18 +46,14 @@ _ABOVE_A_VALUE = 5
 """Pixels: the border and padding of a `ReadText`, so that a title stands on the line of its value."""
 
 
-class DifferencesDialog(QDialog):
+class DifferencesDialog(Dialog):
     """`take_asked` and `discard_asked` are what was decided; closing it decides nothing."""
 
     take_asked = Signal()
     discard_asked = Signal()
 
     def __init__(self, desk: Desk, offer: Offer, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setObjectName("unsaved.differences")
-        self.setWindowTitle(_("Text that was not saved"))
+        super().__init__("unsaved.differences", _("Text that was not saved"), parent, modal=True)
         self._desk = desk
         self._offer = offer
         head = column_of(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import GroupTitle, PageTitle, PlainLabel, button, column_of
+from sdesk.ui.pieces import Dialog, GroupTitle, PageTitle, PlainLabel, button, column_of
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
@@ -136,14 +136,11 @@ def _keys_of_forms() -> tuple[tuple[str, str], ...]:
     )
 
 
-class KeyList(QDialog):
+class KeyList(Dialog):
     """Every key there is, in groups."""
 
     def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("keys")
-        self.setWindowTitle(_("Keyboard shortcuts"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("keys", _("Keyboard shortcuts"), parent)
         groups: dict[str, list[tuple[str, str]]] = {}
         for action in actions:
             if keys_of(action):

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from sdesk.paths import guide
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import STYLE, button, column_of, quiet_button
+from sdesk.ui.pieces import STYLE, Dialog, button, column_of, quiet_button
 from sdesk.ui.theme.look import GRID, theme
 
 FIRST_PAGES = ("README.md", "index.md")
@@ -21,14 +21,11 @@ def page_for(topic: str) -> Path | None:
     return next((page for page in wanted if page.is_file()), None)
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """Reads the guide's own files; links to the web open in the browser."""
 
     def __init__(self, page: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("help")
-        self.setWindowTitle(_("sdesk user guide"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("help", _("sdesk user guide"), parent)
         self.resize(760, 680)
         self._text = QTextBrowser(self)
         self._text.setObjectName("help.text")

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
+    Dialog,
     GroupTitle,
     WrappedLabel,
     button,
@@ -20,18 +21,14 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
-class LeavingDialog(QDialog):
+class LeavingDialog(Dialog):
     """Save them, give them up, or keep editing."""
 
     save_asked = Signal()
     discard_asked = Signal()
 
     def __init__(self, numbers: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("leaving")
-        self.setWindowTitle(_("Not saved yet"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(440)
+        super().__init__("leaving", _("Not saved yet"), parent, width=440)
         column_of(
             GroupTitle(_("There are changes that are not saved"), self),
             WrappedLabel(", ".join(numbers), self),

@@ -1,12 +1,13 @@
 """The passphrase of an encrypted workspace, asked for at opening."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
+    Dialog,
     ErrorText,
     GroupTitle,
     HelpText,
@@ -18,17 +19,13 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """`given` carries what was typed; `refuse` says that it was another one and lets the person try again."""
 
     given = Signal(str)
 
     def __init__(self, file: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("passphrase")
-        self.setWindowTitle(_("Passphrase"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
+        super().__init__("passphrase", _("Passphrase"), parent, width=420)
         self._line = QLineEdit(self)
         self._line.setObjectName("passphrase.words")
         self._line.setAccessibleName(_("Passphrase"))

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QDialog,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -18,10 +17,10 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    Dialog,
     GroupTitle,
     HelpText,
     PageTitle,
-    TabsAsRead,
     WrappedLabel,
     column_of,
     primary_button,
@@ -40,17 +39,13 @@ def _looks() -> tuple[tuple[Choice, str], ...]:
     )
 
 
-class PreferencesDialog(TabsAsRead, QDialog):
+class PreferencesDialog(Dialog):
     """Everything here takes effect at once."""
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("preferences", _("Preferences"), parent, width=420)
         self._desk = desk
         self._settings = settings
-        self.setObjectName("preferences")
-        self.setWindowTitle(_("Preferences"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
         column = column_of(
             PageTitle(self.windowTitle(), self),
             GRID,
@@ -105,15 +100,11 @@ class PreferencesDialog(TabsAsRead, QDialog):
             save(self._desk.workspace, ours, {"paper": list(Paper)[at]})
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """What this is, which version, under which licence."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("about")
-        self.setWindowTitle(_("About sdesk"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
+        super().__init__("about", _("About sdesk"), parent, width=420)
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(64, 64))
         column = column_of(

@@ -14,6 +14,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
+    Dialog,
     GroupTitle,
     HelpText,
     WrappedLabel,
@@ -26,15 +27,11 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
-class FaultDialog(QDialog):
+class FaultDialog(Dialog):
     """A problem that a person can do something about: what it is, and what to do."""
 
     def __init__(self, fault: SdeskError, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("fault")
-        self.setWindowTitle(_("That did not work"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(440)
+        super().__init__("fault", _("That did not work"), parent, width=440)
         title = GroupTitle(fault.message, self)
         title.setWordWrap(True)
         column = column_of(title, inside=self, margins=PAGE_MARGIN)
@@ -49,15 +46,11 @@ class FaultDialog(QDialog):
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
 
-class ProblemReport(QDialog):
+class ProblemReport(Dialog):
     """A fault of the program: what it means for the work, and the details for whoever can mend it."""
 
     def __init__(self, fault: BaseException, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("problem")
-        self.setWindowTitle(_("Something went wrong in sdesk"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(560)
+        super().__init__("problem", _("Something went wrong in sdesk"), parent, width=560)
         self._details = QPlainTextEdit(details_of(fault), self)
         self._details.setObjectName("problem.details")
         self._details.setAccessibleName(_("Details"))

@@ -3,26 +3,32 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from sdesk.models import Person
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import STRETCH, STYLE, HelpText, PageTitle, button, column_of, primary_button, row_of
+from sdesk.ui.pieces import (
+    STRETCH,
+    STYLE,
+    Dialog,
+    HelpText,
+    PageTitle,
+    button,
+    column_of,
+    primary_button,
+    row_of,
+)
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
-class WhoDialog(QDialog):
+class WhoDialog(Dialog):
     """One line a person, with the roles they hold today; `chosen` carries the Person, or None for "nobody of these"."""
 
     chosen = Signal(object)
     people_asked = Signal()
 
     def __init__(self, people: Sequence[tuple[Person, str]], current: Person | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("who")
-        self.setWindowTitle(_("Who is working?"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
+        super().__init__("who", _("Who is working?"), parent, width=420)
         self._list = QListWidget(self)
         self._list.setObjectName("who.people")
         self._list.setAccessibleName(_("People"))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.finding.impact import Impact, impact_of
@@ -14,7 +14,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.control.impact.listing import ImpactList
 from sdesk.ui.control.impact.picture import ImpactPicture
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import STRETCH, STYLE, EmptyState, WrappedLabel, column_of, row_of, tool_button
+from sdesk.ui.pieces import STRETCH, STYLE, Dialog, EmptyState, WrappedLabel, column_of, row_of, tool_button
 
 BESIDE_FROM = 900
 TOO_LOW = 320
@@ -113,14 +113,15 @@ class ImpactPanel(QWidget):
         self.picture.zoom(0.8)
 
 
-class ImpactWindow(QDialog):
+class ImpactWindow(Dialog):
     """The same with room for a large picture; the main window stays usable beside it."""
 
     def __init__(self, desk: Desk, record: Record, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("impact.dialog")
-        self.setWindowTitle(_("Impact of {record}").format(record=f"{record.number} {record.heading}"))
+        super().__init__(
+            "impact.dialog",
+            _("Impact of {record}").format(record=f"{record.number} {record.heading}"),
+            parent,
+        )
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         panel = ImpactPanel(desk, self, alone=True)
         column_of(panel, inside=self, spacing=STYLE)

@@ -3,85 +3,67 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from sdesk.errors import SdeskError
 from sdesk.models import ScheduleEntry
 from sdesk.practice.calendar.series import AT_MOST, Unit, days_of_series, repeat
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import (
-    STRETCH,
-    Callout,
-    ChoiceField,
-    DateField,
-    HelpText,
-    LabelledField,
-    NumberField,
-    PageTitle,
-    TabsAsRead,
-    Tone,
-    button,
-    column_of,
-    primary_button,
-    row_of,
-)
+from sdesk.ui.pieces import AskingDialog, ChoiceField, DateField, HelpText, LabelledField, NumberField, row_of
 from sdesk.ui.pieces.fields.date_reading import written_date
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 HALF_A_YEAR = timedelta(days=182)
 
 
-class RepeatDialog(TabsAsRead, QDialog):
+class RepeatDialog(AskingDialog):
     """Says how many entries it would make before it makes them."""
 
     def __init__(self, desk: Desk, entry: ScheduleEntry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setObjectName("repeat.dialog")
-        self.setWindowTitle(_("Repeat entry"))
         self._desk = desk
         self._entry = entry
         self._first: date = wall.day_of(entry.starts_at) if entry.starts_at else wall.today()
-        self._every = NumberField(self)
-        self._every.setObjectName("repeat.every")
-        self._every.setValue(1)
-        words = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
-        self._unit = ChoiceField(list(words.items()), self, empty=None)
-        self._unit.setObjectName("repeat.unit")
-        self._unit.setValue(Unit.MONTHS)
-        self._until = DateField(self)
-        self._until.setObjectName("repeat.until")
-        self._until.setValue(self._first + HALF_A_YEAR)
-        self._preview = HelpText("", self)
-        self._preview.setObjectName("repeat.preview")
-        self._trouble = Callout(Tone.ERROR, "", self)
-        self._trouble.hide()
-        self._assemble()
-        for field in (self._every, self._unit, self._until):
+        about = _("{entry}: at the same time of day each time.")
+        super().__init__(
+            "repeat",
+            _("Repeat entry"),
+            about.format(entry=f"{entry.number} {entry.heading}"),
+            parent,
+            does=_("Add the entries"),
+            keeps=_("Leave it single"),
+            width=480,
+        )
+        for field in self.fields.values():
             field.changed.connect(self._foresee)
         self._foresee()
-        self.setMinimumWidth(480)
+
+    def make_fields(self) -> None:
+        words = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
+        self._every = self.named("every", NumberField(self))
+        self._every.setValue(1)
+        self._unit = self.named("unit", ChoiceField(list(words.items()), self, empty=None))
+        self._unit.setValue(Unit.MONTHS)
+        every, unit = LabelledField(_("Every"), self._every, self), LabelledField(_("Unit"), self._unit, self)
+        self.column.addLayout(row_of((every, 1), (unit, 2)))
+        self._until = DateField(self)
+        self._until.setValue(self._first + HALF_A_YEAR)
+        self.add_field("until", _("Until"), self._until)
+        self._preview = HelpText("", self)
+        self._preview.setObjectName("repeat.preview")
+        self.column.addWidget(self._preview)
 
     def confirm(self) -> None:
-        """Make the entries; what keeps them from being made is said here."""
-        every, unit, until = self._answers()
-        if until is None:
+        if self._until.value() is None:
             self._until.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        try:
-            made = repeat(self._desk.workspace, self._entry, every, unit, until)
-        except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
-            self._trouble.show()
-            return
-        self._desk.say(
-            ngettext("{n} entry was added.", "{n} entries were added.", len(made)).format(n=len(made))
-        )
-        self.accept()
+        else:
+            super().confirm()
+
+    def carry_out(self) -> None:
+        every, unit, until = self._answers()
+        assert until is not None
+        made = len(repeat(self._desk.workspace, self._entry, every, unit, until))
+        self._desk.say(ngettext("{n} entry was added.", "{n} entries were added.", made).format(n=made))
 
     def _answers(self) -> tuple[int, Unit, date | None]:
         unit = self._unit.value()
@@ -103,30 +85,6 @@ class RepeatDialog(TabsAsRead, QDialog):
                 "Makes {n} entry, on {last}.", "Makes {n} entries, the last on {last}.", len(days)
             ).format(n=len(days), last=written_date(days[-1], QLocale()))
         self._preview.setText(text)
-
-    def _assemble(self) -> None:
-        column = column_of(
-            PageTitle(_("Repeat entry"), self), inside=self, margins=PAGE_MARGIN, spacing=2 * GRID
-        )
-        about = _("{entry}: at the same time of day each time.")
-        column.addWidget(HelpText(about.format(entry=f"{self._entry.number} {self._entry.heading}"), self))
-        line = row_of(
-            (LabelledField(_("Every"), self._every, self), 1), (LabelledField(_("Unit"), self._unit, self), 2)
-        )
-        column.addLayout(line)
-        column.addWidget(LabelledField(_("Until"), self._until, self))
-        column.addWidget(self._preview)
-        column.addWidget(self._trouble)
-        column.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
-        confirm = primary_button(_("Add the entries"), self, name="dialog.confirm")
-        confirm.setDefault(True)
-        confirm.clicked.connect(self.confirm)
-        back = button(_("Leave it single"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        return row_of(STRETCH, back, confirm)
 
 
 def _at_most(every: int, unit: Unit, first: date, until: date) -> list[date]:

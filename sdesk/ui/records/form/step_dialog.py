@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ApprovalForm, Kind, Record, ServiceReport, Step, field_of
@@ -16,23 +16,21 @@ from sdesk.practice.workspaces import now, working_person
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
-    STRETCH,
+    FEET,
     Callout,
     ChoiceField,
+    Dialog,
     FieldWidget,
     GroupTitle,
     HelpText,
     LabelledField,
     LongTextField,
     PageTitle,
-    TabsAsRead,
     Tone,
     WrappedLabel,
-    button,
     column_of,
     danger_button,
     primary_button,
-    row_of,
 )
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
@@ -48,7 +46,7 @@ def asks_nothing(step: Step) -> bool:
     return not (step.asks or step.reason or step.approves)
 
 
-class StepDialog(TabsAsRead, QDialog):
+class StepDialog(Dialog):
     """Take one step of one record. `taken` carries the record in its new state; `lacking` the problems elsewhere."""
 
     taken = Signal(object)
@@ -58,10 +56,7 @@ class StepDialog(TabsAsRead, QDialog):
     def __init__(
         self, desk: Desk, record: Record, step: Step, create: Create, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("step.dialog")
-        self.setWindowTitle(_(step.label))
+        super().__init__("step.dialog", _(step.label), parent, width=self.width_wanted)
         self.setAccessibleName(_(step.label))
         self.desk = desk
         self.record = record
@@ -71,8 +66,6 @@ class StepDialog(TabsAsRead, QDialog):
         self._form: ChoiceField | None = None
         self._evidence: LongTextField | None = None
         self._context = FieldContext(desk, create, self._value_of)
-        self._trouble = Callout(Tone.ERROR, "", self)
-        self._trouble.hide()
         self._assemble()
         title = f"{record.number}: {_(step.label)}"
         self._open_fields = OpenFields(desk, self, f"step {step.name}", title, self._all_fields(), record)
@@ -100,7 +93,7 @@ class StepDialog(TabsAsRead, QDialog):
             self._show_refusal(refusal)
             return
         except SdeskError as fault:
-            self._say(str(fault))
+            self.complain(str(fault))
             return
         self.taken.emit(taken)
         self.accept()
@@ -129,15 +122,11 @@ class StepDialog(TabsAsRead, QDialog):
                 elsewhere.append(problem)
         if elsewhere or not refusal.problems:
             said = " ".join(str(problem) for problem in elsewhere)
-            self._say(f"{refusal.message} {said or refusal.hint}".strip())
+            self.complain(f"{refusal.message} {said or refusal.hint}".strip())
         wrong = next((field for field in self._asked() if field.error()), None)
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
         self.lacking.emit(elsewhere)
-
-    def _say(self, text: str) -> None:
-        self._trouble.say(Tone.ERROR, text)
-        self._trouble.show()
 
     def values(self) -> dict[str, Any]:
         """What was answered, by field."""
@@ -171,14 +160,15 @@ class StepDialog(TabsAsRead, QDialog):
             inside.addWidget(self._reason_block(page))
         if self.step.approves:
             self._add_approval(inside, page)
-        inside.addWidget(self._trouble)
+        inside.addWidget(self.trouble)
         inside.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        column_of((scroll, 1), self._buttons(), inside=self, spacing=0)
-        self.setMinimumWidth(self.width_wanted)
+        makes = primary_button if self.step.main else danger_button
+        feet = self.feet(_(self.step.label), makes=makes, margins=FEET)
+        column_of((scroll, 1), feet, inside=self, spacing=0)
         self.resize(self.width_wanted, min(page.sizeHint().height() + 80, 640))
 
     def _what_becomes(self) -> str:
@@ -195,16 +185,6 @@ class StepDialog(TabsAsRead, QDialog):
 
     def add_after(self, column: QVBoxLayout, parent: QWidget) -> None:
         """For the dialogs of some steps: what they ask besides the fields of the step."""
-
-    def _buttons(self) -> QHBoxLayout:
-        makes = primary_button if self.step.main else danger_button
-        confirm = makes(_(self.step.label), self, name="dialog.confirm")
-        confirm.setDefault(True)
-        confirm.clicked.connect(self.confirm)
-        back = button(_("Keep editing"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        return row_of(STRETCH, back, confirm, margins=(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN))
 
     def _asked_block(self, name: str, parent: QWidget) -> QWidget:
         spec = field_of(type(self.record), name)

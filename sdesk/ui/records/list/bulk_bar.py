@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, field_of
@@ -21,22 +21,18 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
-    STRETCH,
+    AskingDialog,
     Callout,
     HelpText,
-    LabelledField,
     NumberField,
-    PageTitle,
-    TabsAsRead,
     Tone,
     button,
     column_of,
     menu_button,
-    primary_button,
     row_of,
 )
 from sdesk.ui.records.naming import key_of
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.theme.look import GRID
 
 Changing = Callable[[Sequence[Record]], BulkChange]
 
@@ -152,43 +148,29 @@ class BulkBar(QWidget):
         dialog.open()
 
 
-class DaysDialog(TabsAsRead, QDialog):
+class DaysDialog(AskingDialog):
     """By how many days; earlier with a minus."""
 
     answered = Signal(int)
 
     def __init__(self, count: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setObjectName("days.dialog")
-        self.setWindowTitle(_("Move by days"))
-        self._days = NumberField(self)
-        self._days.setObjectName("days.days")
-        self._days.setValue(7)
-        column = column_of(
-            PageTitle(_("Move {n} records").format(n=count), self),
-            LabelledField(
-                _("Days"),
-                self._days,
-                self,
-                explanation=_("Later; with a minus, earlier. The time of day stays."),
-            ),
-            inside=self,
-            margins=PAGE_MARGIN,
-            spacing=2 * GRID,
+        super().__init__(
+            "days",
+            _("Move by days"),
+            "",
+            parent,
+            heading=_("Move {n} records").format(n=count),
+            does=_("Move"),
+            keeps=_("Leave them"),
+            width=0,
         )
-        confirm = primary_button(_("Move"), self, name="dialog.confirm")
-        confirm.setDefault(True)
-        confirm.clicked.connect(self._confirm)
-        back = button(_("Leave them"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        line = row_of(STRETCH, back, confirm)
-        column.addLayout(line)
 
-    def _confirm(self) -> None:
-        days = int(self._days.value() or 0)
+    def make_fields(self) -> None:
+        explanation = _("Later; with a minus, earlier. The time of day stays.")
+        self.add_field("days", _("Days"), NumberField(self), explanation=explanation)
+        self.fields["days"].setValue(7)
+
+    def carry_out(self) -> None:
+        days = int(self.fields["days"].value() or 0)
         if days:
             self.answered.emit(days)
-        self.accept()
