@@ -26,9 +26,6 @@ Figures = Mapping[str, Json]
 
 NO_DATA = "no data"
 MARKS = {"met": "●", "not met": "▲", "no data": "–", "in words": "–"}
-PRIORITY_MEASURES = ("availability", "response within target", "restoration within target")
-_MOST_LINES = 4
-"""Lines that a chart can tell apart."""
 
 
 def result(word: str) -> str:

@@ -86,11 +86,6 @@ class Year:
         """The beginning of today: everything that was done was done before."""
         return self.moment(self.today, "0:00")
 
-    def sunday(self, offset: int) -> date:
-        """The last Sunday on or before the day."""
-        day = self.day(offset)
-        return day - timedelta((day.weekday() + 1) % 7)
-
 
 def about(clock: str, key: str, minutes: int = 45) -> str:
     """A time of day so many minutes around the clock at most; for the same key always the same."""

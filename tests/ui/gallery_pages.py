@@ -301,7 +301,7 @@ def rows_page() -> QWidget:
             {"measure": "Availability of mail in service hours", "target": 99.9, "due": None, "owner": None},
         ]
     )
-    goals.rowForms()[2].set_error("due", "Say by when.")
+    goals.rowForms()[2].fields["due"].setError("Say by when.")
     steps = RowsEditor(
         (
             RowColumn("who", "Who", lambda parent: LinkPicker(search_people, parent), required=True),

@@ -20,8 +20,6 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.tips import plain_tip
 
-Fits = Callable[[str], bool]
-
 
 class LetterFields(QWidget):
     """Filled anew when somebody else or another standard message is chosen; then edited freely."""

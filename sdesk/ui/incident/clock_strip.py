@@ -113,9 +113,6 @@ class ClockStrip(QWidget):
         self.setVisible(shown)
         self._refresh()
 
-    def significance_text(self) -> str:
-        return "" if self._significance.isHidden() else self._significance.text()
-
     def _refresh(self) -> None:
         if self._incident is None:
             return

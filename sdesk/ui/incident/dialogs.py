@@ -40,7 +40,6 @@ class TellCustomerDialog(IncidentDialog):
     def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
         super().__init__(desk, incident, parent)
         offer_only_note(self, _("They were told otherwise, by telephone for one"), self._only_note)
-        self.setMinimumWidth(600)
 
     def make_fields(self) -> None:
         preferred = _OCCASION_OF.get(self.incident.state, "recorded")

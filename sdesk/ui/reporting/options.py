@@ -1,7 +1,6 @@
 """The panel at the right: what a report is about, what is missing for it, and what can be done with it."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -118,18 +117,6 @@ class ReportOptions(QWidget):
         if not self._groups["period"].isHidden() and period is None:
             return None
         return Wanted(period, self._agreement.currentData(), str(self._model.currentData() or ""))
-
-    def choose_agreement(self, agreement: UUID) -> None:
-        self._agreement.setCurrentIndex(max(0, self._agreement.findData(agreement)))
-
-    def choose_period(self, first: date, last: date) -> None:
-        """Own days, or the named period that they are."""
-        period = Period(first, last, self._zone)
-        named = [self._named.itemData(at) for at in range(self._named.count())]
-        at = named.index(period) if period in named else self._named.count() - 1
-        self._named.setCurrentIndex(at)
-        self._show_days(period)
-        self.changed.emit()
 
     def _take_named(self) -> None:
         period = self._named.currentData()

@@ -120,7 +120,7 @@ class TestClocks:
             major_incident_definition="Nobody can work",
         )
         form.show_record(classified(provider, customer=provider.extra["customer"].id))
-        said = clocks(form).significance_text()
+        said = clocks(form)._significance.text()
         assert "root cause, solution, review" in said
         assert "Nobody can work" in said and "AGR-0001" in said
 

@@ -21,7 +21,7 @@ from sdesk.ui.pieces import (
     TextField,
 )
 from sdesk.ui.pieces.fields.row_forms import GridRow, RowCard, RowForm
-from sdesk.ui.pieces.texts import ErrorText, ReadText
+from sdesk.ui.pieces.texts import ReadText
 from tests.ui.pieces.acts import put
 
 
@@ -189,17 +189,6 @@ def test_typing_in_a_row_is_a_change(grid: RowsEditor, qtbot: QtBot):
     assert grid.value()[2] == {"id": THIRD, "measure": "Mail available", "target": 99}
 
 
-def test_an_error_stands_beside_its_cell(grid: RowsEditor):
-    grid.setValue(TARGETS)
-    grid.setCellError(2, "target", "Say how much is promised.")
-    said = grid.rowForms()[2].fields["target"].findChild(ErrorText)
-    assert said.isVisible()
-    assert grid.error() == "Say how much is promised."
-    grid.clearErrors()
-    assert not said.isVisible()
-    assert grid.error() == ""
-
-
 def test_what_cannot_be_read_in_a_cell_is_an_error_of_the_rows(grid: RowsEditor, qtbot: QtBot):
     grid.setValue(TARGETS)
     edit = edit_of(grid.rowForms()[2], "target")
@@ -263,13 +252,6 @@ def test_a_card_unfolds_with_the_keyboard_and_keeps_what_is_typed(cards: RowsEdi
     assert not form.is_open()
     assert cards.value()[3]["measure"] == "Fewer outages"
     assert form.summary() == "Fewer outages"
-
-
-def test_an_error_unfolds_its_card(cards: RowsEditor):
-    cards.setValue([{"measure": f"Goal {at}"} for at in range(5)])
-    cards.setCellError(4, "due", "Say by when.")
-    assert cards_of(cards)[4].is_open()
-    assert cards_of(cards)[4].fields["due"].findChild(ErrorText).isVisible()
 
 
 def test_an_added_card_is_open_and_has_the_focus(cards: RowsEditor, qtbot: QtBot):

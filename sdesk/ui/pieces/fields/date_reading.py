@@ -7,8 +7,6 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 from sdesk.translation import gettext as _
 
-LAST_MINUTE = 24 * 60 - 1
-
 
 def short_date_format(locale: QLocale) -> str:
     """The locale's short format with all four digits of the year, in Qt's letters; ISO where nobody set a locale."""

@@ -92,10 +92,6 @@ class RowForm(QWidget):
     def problems(self) -> list[str]:
         return [field.error() for field in self.fields.values() if field.error()]
 
-    def set_error(self, name: str, text: str) -> None:
-        if name in self.fields:
-            self.fields[name].setError(text)
-
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
         self.steps.setVisible(not read_only and not self.is_removed)
@@ -265,11 +261,6 @@ class RowCard(RowForm):
 
     def text_of(self, column: RowColumn) -> str:
         return super().text_of(column) if self._blocks else self._read(column)[1]
-
-    def set_error(self, name: str, text: str) -> None:
-        if text:
-            self.set_open(True)
-        super().set_error(name, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -88,16 +88,6 @@ class RowsEditor(FieldWidget):
             self._heads.set_read_only(read_only)
         self._arrange()
 
-    def setCellError(self, at: int, name: str, text: str) -> None:
-        """Say beside one field of the row at this place in `value()` what is wrong with it."""
-        self._present()[at].set_error(name, text)
-
-    def clearErrors(self) -> None:
-        self.setError("")
-        for row in self._rows:
-            for name in row.fields:
-                row.set_error(name, "")
-
     def _shown_error(self) -> str:
         return self._given_error
 
