@@ -1,14 +1,17 @@
 """What can be done with an incident besides its steps, as lines of a menu or buttons."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.models import ServiceIncident
+from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident.handling import resume
 from sdesk.practice.incident.known_errors import known_error_from
 from sdesk.practice.incident.prevention import request_change
+from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.case_dialogs import HoldDialog, IncidentDialog, StepTakenDialog, TellDialog
@@ -39,60 +42,48 @@ class IncidentActions(QObject):
         if not (incident.state in ("draft", "restored") or incident.state_called(incident.state).ended):
             self._offer_notes(menu, incident)
         if incident.is_draft:
-            self._line(menu, "link-incident", _("Link with another incident…"), "link", self.link)
-            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.merge)
+            self._line(
+                menu, "link-incident", _("Link with another incident…"), "link", self.asking(LinkDialog)
+            )
+            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.asking(MergeDialog))
             return
         done = incident.state_called(incident.state).ended
         if not done or incident.state == "closed":
-            self._line(menu, "tell-customer", _("Tell the customer…"), "mail", self.tell)
+            self._line(
+                menu, "tell-customer", _("Tell the customer…"), "mail", self.asking(TellCustomerDialog)
+            )
         if not done and incident.state != "restored":
-            self._line(menu, "escalate", _("Escalate…"), "arrow-up", self.escalate)
-            self._line(menu, "priority", _("Choose another priority…"), "flag", self.choose_priority)
-            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.merge)
-        self._line(menu, "link-incident", _("Link with another incident…"), "link", self.link)
+            self._line(menu, "escalate", _("Escalate…"), "arrow-up", self.asking(EscalateDialog))
+            self._line(menu, "priority", _("Choose another priority…"), "flag", self.asking(PriorityDialog))
+            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.asking(MergeDialog))
+        self._line(menu, "link-incident", _("Link with another incident…"), "link", self.asking(LinkDialog))
         self._line(menu, "request-change", _("Create a change request"), "git-branch", self.request_change)
         if incident.state != "cancelled":
-            self._line(menu, "use-known-error", _("It is a known error…"), "book-open", self.use_known_error)
+            self._line(
+                menu, "use-known-error", _("It is a known error…"), "book-open", self.asking(KnownErrorDialog)
+            )
             self._line(
                 menu, "known-error", _("Record a known error from it"), "plus", self.record_known_error
             )
 
     def _offer_notes(self, menu: QMenu, incident: ServiceIncident) -> None:
-        self._line(menu, "add-step", _("Note a step taken…"), "wrench", self.note_step)
-        self._line(menu, "tell", _("Note who was told…"), "message-square", self.note_told)
+        self._line(menu, "add-step", _("Note a step taken…"), "wrench", self.asking(StepTakenDialog))
+        self._line(menu, "tell", _("Note who was told…"), "message-square", self.asking(TellDialog))
         if incident.on_hold:
             self._line(menu, "resume", _("Resume: the clock runs again"), "play", self.resume)
         else:
-            self._line(menu, "hold", _("Put on hold…"), "pause", self.hold)
+            self._line(menu, "hold", _("Put on hold…"), "pause", self.asking(HoldDialog))
 
     # what the lines and buttons do
 
-    def note_step(self) -> None:
-        self._ask(StepTakenDialog)
+    def asking(self, dialog: type[IncidentDialog]) -> Callable[[], None]:
+        """Opens the dialog about the incident, for a line or a button."""
 
-    def note_told(self) -> None:
-        self._ask(TellDialog)
+        def ask_it() -> None:
+            if self.incident is not None and self._is_saved():
+                ask(dialog, self._desk, self.incident, self._over)
 
-    def tell(self) -> None:
-        self._ask(TellCustomerDialog)
-
-    def escalate(self) -> None:
-        self._ask(EscalateDialog)
-
-    def choose_priority(self) -> None:
-        self._ask(PriorityDialog)
-
-    def merge(self) -> None:
-        self._ask(MergeDialog)
-
-    def link(self) -> None:
-        self._ask(LinkDialog)
-
-    def use_known_error(self) -> None:
-        self._ask(KnownErrorDialog)
-
-    def hold(self) -> None:
-        self._ask(HoldDialog)
+        return ask_it
 
     def resume(self) -> None:
         if self.incident is not None and self._is_saved():
@@ -103,19 +94,16 @@ class IncidentActions(QObject):
 
     def request_change(self) -> None:
         """A draft change request filled from the incident, shown at once."""
-        if self.incident is not None:
-            try:
-                made = request_change(self._desk.workspace, self.incident)
-            except SdeskError as fault:
-                self._desk.say(str(fault))
-            else:
-                self._desk.open_record(made.id)
+        self._open_made(request_change)
 
     def record_known_error(self) -> None:
         """A draft of a known error filled from the incident, shown at once."""
+        self._open_made(known_error_from)
+
+    def _open_made(self, make: Callable[[Workspace, ServiceIncident], Record]) -> None:
         if self.incident is not None:
             try:
-                made = known_error_from(self._desk.workspace, self.incident)
+                made = make(self._desk.workspace, self.incident)
             except SdeskError as fault:
                 self._desk.say(str(fault))
             else:
@@ -131,7 +119,3 @@ class IncidentActions(QObject):
         action.setObjectName(f"action.{name}")
         action.triggered.connect(does)
         return action
-
-    def _ask(self, dialog: type[IncidentDialog]) -> None:
-        if self.incident is not None and self._is_saved():
-            ask(dialog, self._desk, self.incident, self._over)

@@ -11,6 +11,8 @@ from sdesk.practice.unsaved import TypedField, TypedForm
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.actions import IncidentActions
+from sdesk.ui.incident.case_dialogs import HoldDialog
+from sdesk.ui.incident.dialogs import EscalateDialog, TellCustomerDialog
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
@@ -235,13 +237,22 @@ class TimelinePanel(PanelPage):
         flow.setContentsMargins(0, 0, 0, 0)
         ended = incident.state_called(incident.state).ended
         if not ended or incident.state == "closed":
-            self._button(flow, made, "tell-customer", _("Tell the customer…"), "mail", self._actions.tell)
+            self._button(
+                flow,
+                made,
+                "tell-customer",
+                _("Tell the customer…"),
+                "mail",
+                self._actions.asking(TellCustomerDialog),
+            )
         if not ended and incident.state != "restored":
             if incident.on_hold:
                 self._button(flow, made, "resume", _("Resume"), "play", self._actions.resume)
             else:
-                self._button(flow, made, "hold", _("Put on hold…"), "pause", self._actions.hold)
-            self._button(flow, made, "escalate", _("Escalate…"), "arrow-up", self._actions.escalate)
+                self._button(flow, made, "hold", _("Put on hold…"), "pause", self._actions.asking(HoldDialog))
+            self._button(
+                flow, made, "escalate", _("Escalate…"), "arrow-up", self._actions.asking(EscalateDialog)
+            )
         return made
 
     def _button(self, flow: FlowLayout, parent: QWidget, name: str, text: str, picture: str, does) -> None:

@@ -1,5 +1,7 @@
 """What came of a comment: a complaint, actions agreed, and the answer that went back."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -34,18 +36,12 @@ class FeedbackPanel(PanelPage):
 
     # what happens
 
-    def _complain(self) -> None:
-        self._ask(ComplaintDialog)
+    def _asking(self, dialog) -> Callable[[], None]:
+        def ask() -> None:
+            if self._feedback is not None:
+                dialog(self.desk, self._feedback, self).open()
 
-    def _agree(self) -> None:
-        self._ask(ActionDialog)
-
-    def _reply(self) -> None:
-        self._ask(AnswerDialog)
-
-    def _ask(self, dialog) -> None:
-        if self._feedback is not None:
-            dialog(self.desk, self._feedback, self).open()
+        return ask
 
     # making
 
@@ -55,14 +51,14 @@ class FeedbackPanel(PanelPage):
         flow.setContentsMargins(0, 0, 0, 0)
         is_open = not feedback.state_called(feedback.state).ended
         offered = [
-            ("complaint", _("Treat as a complaint…"), "flag", self._complain, is_open and feedback.kind is not FeedbackKind.COMPLAINT),
-            ("action", _("Agree on an action…"), "list-checks", self._agree, feedback.state != "cancelled"),
-            ("answer", _("Answer…"), "mail", self._reply, feedback.state != "cancelled"),
+            ("complaint", _("Treat as a complaint…"), "flag", ComplaintDialog, is_open and feedback.kind is not FeedbackKind.COMPLAINT),
+            ("action", _("Agree on an action…"), "list-checks", ActionDialog, feedback.state != "cancelled"),
+            ("answer", _("Answer…"), "mail", AnswerDialog, feedback.state != "cancelled"),
         ]  # fmt: skip
-        for name, text, picture, does, applies in offered:
+        for name, text, picture, dialog, applies in offered:
             if applies:
                 each = button(text, made, icon_name=picture, name=f"feedback.{name}")
-                each.clicked.connect(does)
+                each.clicked.connect(self._asking(dialog))
                 flow.addWidget(each)
         return made
 
