@@ -93,11 +93,11 @@ def note(text: str) -> Paragraph:
     return Paragraph(text, "small")
 
 
-def written(text: str, label: str, is_draft: bool, level: int = 2) -> tuple[Block, ...]:
+def written(text: str, label: str, is_draft: bool) -> tuple[Block, ...]:
     """What a person has written under its label; in a draft, that it is still to be written."""
     if text.strip():
-        return (Heading(label, level), Paragraph(text.strip()))
-    return (Heading(label, level), Paragraph(_("Not written yet."), "muted")) if is_draft else ()
+        return (Heading(label, 2), Paragraph(text.strip()))
+    return (Heading(label, 2), Paragraph(_("Not written yet."), "muted")) if is_draft else ()
 
 
 # ---------------------------------------------------------------- key figures
@@ -156,14 +156,10 @@ def complaint_card(feedback: Json) -> KeyFigure:
 # ---------------------------------------------------------------- targets
 
 
-def target_table(rows: Sequence[Json], caption: str = "") -> Table:
+def target_table(rows: Sequence[Json]) -> Table:
     """Every target, what was reached, what was reached before, and whether it was met, by word and mark."""
-    return Table(
-        target_columns(),
-        tuple(target_row(row) for row in rows),
-        caption=caption,
-        empty_text=_("No target is agreed."),
-    )
+    found = tuple(target_row(row) for row in rows)
+    return Table(target_columns(), found, empty_text=_("No target is agreed."))
 
 
 def target_columns() -> tuple[Column, ...]:

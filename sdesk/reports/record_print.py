@@ -193,10 +193,10 @@ def _sections(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Itera
         yield from section(printout, spec, row)
 
 
-def section(printout: Printout, spec: FieldSpec, row: Row, level: int = 3) -> Iterator[Block]:
+def section(printout: Printout, spec: FieldSpec, row: Row) -> Iterator[Block]:
     """One row with many columns: its first field is the heading, short ones side by side, long ones as text."""
     title, *others = spec.columns
-    yield Heading(row_cell(printout, title, row), level)
+    yield Heading(row_cell(printout, title, row), 3)
     short = [each for each in others if each.kind not in (Kind.LONG_TEXT, Kind.ROWS)]
     long = [each for each in others if each.kind in (Kind.LONG_TEXT, Kind.ROWS)]
     pairs = [(each.label, row_cell(printout, each, row)) for each in long + short]

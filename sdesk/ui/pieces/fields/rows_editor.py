@@ -31,14 +31,11 @@ class RowsEditor(FieldWidget):
         parent: QWidget | None = None,
         *,
         add_text: str = "",
-        empty_text: str = "",
-        as_cards: bool | None = None,
     ) -> None:
-        """`as_cards` is decided from the columns unless it is said."""
         super().__init__(parent)
         self._columns = tuple(columns)
-        crowded = len(self._columns) > MOST_GRID_COLUMNS or any(column.is_long for column in self._columns)
-        self._as_cards = crowded if as_cards is None else as_cards
+        is_crowded = len(self._columns) > MOST_GRID_COLUMNS
+        self._as_cards = is_crowded or any(column.is_long for column in self._columns)
         self._rows: list[RowForm] = []
         self._samples: dict[str, FieldWidget] = {}
         editor = QWidget(self)
@@ -52,7 +49,6 @@ class RowsEditor(FieldWidget):
         self._foot = row_of(self._add, STRETCH, spacing=STYLE)
         self._lines.addLayout(self._foot)
         self._install(editor, self._add)
-        self._empty_text = empty_text
         self._arrange()
 
     # the field protocol
@@ -180,4 +176,4 @@ class RowsEditor(FieldWidget):
             self._add_reading()
         if self._reading is not None:
             self._reading.setVisible(nothing_to_read)
-            self._reading.setValueText(self._empty_text)
+            self._reading.setValueText("")

@@ -13,14 +13,10 @@ MOST_LINES = 14
 class TextField(FieldWidget):
     """One line of text."""
 
-    def __init__(
-        self, parent: QWidget | None = None, *, placeholder: str = "", max_length: int | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "") -> None:
         super().__init__(parent)
         self._edit = QLineEdit(self)
         self._edit.setPlaceholderText(placeholder)
-        if max_length is not None:
-            self._edit.setMaxLength(max_length)
         self._edit.textEdited.connect(self._edited)
         self._install(self._edit)
 

@@ -28,7 +28,7 @@ class RowsField(RowsEditor):
         mark_of: Callable[[str], str] = lambda column: "",
     ) -> None:
         columns = [_column(column, make_field, mark_of(column.name)) for column in spec.columns]
-        super().__init__(columns, parent, add_text=_("Add a line"), empty_text="")
+        super().__init__(columns, parent, add_text=_("Add a line"))
         if spec.row is None:
             raise TypeError(f"{spec.name} is no field of rows")
         self._row_type = spec.row

@@ -72,8 +72,8 @@ class TableChoices:
             return tuple(state.name for state in self.model.states if not state.ended)
         return (self.states,)
 
-    def listing(self, words: str, where: tuple[tuple[str, object], ...]) -> Listing:
-        return Listing(self.model.__name__, words, self.wanted_states(), self.sort, self.descending, where)
+    def listing(self, words: str = "") -> Listing:
+        return Listing(self.model.__name__, words, self.wanted_states(), self.sort, self.descending)
 
 
 def first_order(model: type[Record]) -> tuple[str, bool]:

@@ -1,7 +1,6 @@
 """The list of records of one kind: filtered, sorted, with the columns that somebody chose."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
@@ -88,16 +87,14 @@ class RecordTable(QWidget):
         model: type[Record],
         parent: QWidget | None = None,
         *,
-        where: Sequence[tuple[str, Any]] = (),
         why: str = "",
     ) -> None:
-        """`where` limits the list to records with these values; `why` is what an empty list says."""
+        """`why` is what an empty list says."""
         super().__init__(parent)
         self.setObjectName(f"{key_of(model)}.list")
         self.setAccessibleName(_(model.plural))
         self.model = model
         self._desk = desk
-        self._where = tuple(where)
         self._why = why or _(model.why)
         self._current: UUID | None = None
         self._is_stale = False
@@ -105,7 +102,7 @@ class RecordTable(QWidget):
         self._dragged: set[int] = set()
         self.choices = TableChoices.remembered(model, desk.screens.columns.get(model, ()))
         self._rows = RecordTableModel(
-            desk.workspace, self.choices.listing("", self._where), self.choices.shown_columns(), self
+            desk.workspace, self.choices.listing(), self.choices.shown_columns(), self
         )
         self._make_widgets()
         self._assemble()
@@ -236,7 +233,7 @@ class RecordTable(QWidget):
 
     def _apply(self) -> None:
         self._wait.stop()
-        self._rows.show(self.choices.listing(self._filter.text(), self._where))
+        self._rows.show(self.choices.listing(self._filter.text()))
         self.select(self._current)
         self._show_size()
 
@@ -265,7 +262,7 @@ class RecordTable(QWidget):
         return record is not None and record.id == self._current
 
     def _total(self) -> int:
-        everything = TableChoices(self.model, states=ALL).listing("", self._where)
+        everything = TableChoices(self.model, states=ALL).listing()
         return size(self._desk.workspace, everything)
 
     def _show_size(self) -> None:
