@@ -14,14 +14,17 @@ from sdesk.practice.incident.prevention import request_change
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.incident.case_dialogs import HoldDialog, IncidentDialog, StepTakenDialog, TellDialog
 from sdesk.ui.incident.dialogs import (
     EscalateDialog,
+    HoldDialog,
+    IncidentDialog,
     KnownErrorDialog,
     LinkDialog,
     MergeDialog,
     PriorityDialog,
+    StepTakenDialog,
     TellCustomerDialog,
+    TellDialog,
     ask,
 )
 from sdesk.ui.theme.icons import icon

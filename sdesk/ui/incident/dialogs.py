@@ -1,4 +1,4 @@
-"""What is asked about an incident besides its fields: whom to tell, to escalate to, to merge with, which priority."""
+"""What is asked about an incident besides its fields: a step taken, whom to tell, to escalate to, to merge with."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -11,6 +11,7 @@ from sdesk.models.governance import Priority
 from sdesk.practice.exchange.mail_drafts import email_draft, file_name, note_told, parties_of
 from sdesk.practice.finding.similar import similar_open
 from sdesk.practice.incident.escalation import WHO, escalate
+from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
 from sdesk.practice.incident.known_errors import apply_known_error, known_errors_like
 from sdesk.practice.incident.merging import link_incidents, merge
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
@@ -20,12 +21,74 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.letter_fields import LetterFields, offer_only_note
 from sdesk.ui.exchange.mail_drafts import open_draft
-from sdesk.ui.incident.case_dialogs import IncidentDialog
-from sdesk.ui.pieces import Candidate, ChoiceField, LinkPicker, LongTextField, YesNoField
+from sdesk.ui.pieces import (
+    Candidate,
+    ChoiceField,
+    DurationField,
+    LinkPicker,
+    LongTextField,
+    TextField,
+    YesNoField,
+)
 from sdesk.ui.records.naming import candidate_of
+from sdesk.ui.unsaved.dialog import WritingDialog
+
+_OCCASION_OF = {"restored": "resolved", "closed": "resolved"}
+
+
+class IncidentDialog(WritingDialog):
+    title = ""
+    explanation = ""
+    confirmation = ""
+    """What the button says; the title, if nothing else."""
+
+    def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
+        self.incident = incident
+        about = f"{incident.number} {incident.heading}".strip()
+        explanation = f"{about}. {_(self.explanation)}".strip()
+        does = _(self.confirmation or self.title)
+        super().__init__(desk, incident, "incident", _(self.title), explanation, parent, does=does)
+
 
 D = TypeVar("D", bound=IncidentDialog)
-_OCCASION_OF = {"restored": "resolved", "closed": "resolved"}
+
+
+class HoldDialog(IncidentDialog):
+    title = "Put on hold"
+    explanation = "Its clocks stand still until it is resumed."
+
+    def make_fields(self) -> None:
+        self.add_field("reason", _("Reason"), LongTextField(self), required=True)
+
+    def carry_out(self) -> None:
+        put_on_hold(self.desk.workspace, self.incident, self.fields["reason"].value())
+
+
+class StepTakenDialog(IncidentDialog):
+    title = "Note step"
+    explanation = "It is noted with your name and the time."
+
+    def make_fields(self) -> None:
+        self.add_field("text", _("What was done"), LongTextField(self), required=True)
+        self.add_field("minutes", _("Time spent"), DurationField(self))
+
+    def carry_out(self) -> None:
+        add_step(
+            self.desk.workspace, self.incident, self.fields["text"].value(), self.fields["minutes"].value()
+        )
+
+
+class TellDialog(IncidentDialog):
+    title = "Note who was told"
+
+    def make_fields(self) -> None:
+        self.add_field("who", _("Who was told"), TextField(self), required=True)
+        self.add_field("text", _("What they were told"), LongTextField(self))
+
+    def carry_out(self) -> None:
+        tell_party(
+            self.desk.workspace, self.incident, self.fields["who"].value(), self.fields["text"].value()
+        )
 
 
 class TellCustomerDialog(IncidentDialog):

@@ -11,8 +11,7 @@ from sdesk.practice.unsaved import TypedField, TypedForm
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.actions import IncidentActions
-from sdesk.ui.incident.case_dialogs import HoldDialog
-from sdesk.ui.incident.dialogs import EscalateDialog, TellCustomerDialog
+from sdesk.ui.incident.dialogs import EscalateDialog, HoldDialog, TellCustomerDialog
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
