@@ -1,6 +1,7 @@
 """Who is calling: picked by part of a name, or typed if nobody knows them yet."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ class CallerField(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        context = FieldContext(desk, self._create, self._value_of)
+        context = FieldContext(desk, partial(open_create_dialog, desk), self._value_of)
         self.picker = LinkPicker(self._search, self, placeholder=_("Part of a name"), can_create=True)
         self.picker.setObjectName("quick.who")
         self._reach = HelpText("", self)
@@ -131,9 +132,6 @@ class CallerField(QWidget):
 
     def _value_of(self, field: str) -> Any:
         return self.customer.value() if field == "customer" else None
-
-    def _create(self, model: Any, values: Any, over: QWidget, done: Any) -> None:
-        open_create_dialog(self._desk, model, values, over, done)
 
 
 def _detail(caller: Caller) -> str:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -43,6 +42,7 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
+from sdesk.ui.pieces.current import Current
 from sdesk.ui.pieces.elided_button import ElidedButton
 from sdesk.ui.pieces.fields.date_reading import written_date
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, tabular
@@ -53,7 +53,7 @@ SHOWN = 25
 """Lines shown: the most frequent. What happens less often is no trend."""
 
 
-class TrendsPage(QWidget):
+class TrendsPage(Current):
     """Incidents by what they have in common, month by month; from a line there is a change request."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -63,7 +63,6 @@ class TrendsPage(QWidget):
         self._desk = desk
         self._grouping = Grouping.SERVICE
         self._requested: list[UUID] = []
-        self._is_stale = True
         self._last = HelpText("", self)
         self._about = HelpText("", self)
         self._scroll = QScrollArea(self)
@@ -76,13 +75,13 @@ class TrendsPage(QWidget):
         self._outcome.setAccessibleName(_("What came of looking"))
         self._open_fields = OpenFields(desk, self, "note trends", _("Trends"), {"outcome": self._outcome})
         self._assemble()
-        desk.changed.connect(self._workspace_changed)
+        self.follow(desk.changed)
 
     # what is shown
 
     def refresh(self) -> None:
         """Count anew."""
-        self._is_stale = False
+        self.is_stale = False
         found = trends(self._desk.workspace, self._grouping)
         self._about.setText(_about(found))
         before = self._scroll.takeWidget()
@@ -105,17 +104,6 @@ class TrendsPage(QWidget):
         return [each.accessibleName() for each in found]
 
     # what happens
-
-    def _workspace_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def _choose(self) -> None:
         self.show_grouping(Grouping(self.sender().property("grouping")))

@@ -1,5 +1,7 @@
 """Buttons: the one primary step, ordinary ones, quiet ones, and icons for toolbars."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
@@ -9,36 +11,32 @@ from sdesk.ui.theme.icons import icon
 ICON_SIDE = 16
 
 
-def button(text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = "") -> QPushButton:
-    """An ordinary button."""
-    return _made(text, parent, icon_name, name, "text")
-
-
-def primary_button(
-    text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = ""
+def button(
+    text: str,
+    parent: QWidget | None = None,
+    *,
+    icon_name: str = "",
+    name: str = "",
+    kind: str = "",
+    role: str = "text",
 ) -> QPushButton:
-    """The next step of what is on the screen; at most one in sight."""
-    made = _made(text, parent, icon_name, name, "on_accent")
-    made.setProperty("primary", True)
+    """An ordinary button, unless it has a `kind` in the style sheet; `role` is the colour of its icon."""
+    made = QPushButton(text, parent)
+    made.setObjectName(name)
+    made.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
+    if icon_name:
+        made.setIcon(icon(icon_name, role))
+    if kind:
+        made.setProperty(kind, True)
     return made
 
 
-def quiet_button(
-    text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = ""
-) -> QPushButton:
-    """A button that stays in the background, like a link: add a row, undo, show all."""
-    made = _made(text, parent, icon_name, name, "link")
-    made.setProperty("quiet", True)
-    return made
-
-
-def danger_button(
-    text: str, parent: QWidget | None = None, *, icon_name: str = "", name: str = ""
-) -> QPushButton:
-    """A step that takes something away."""
-    made = _made(text, parent, icon_name, name, "danger")
-    made.setProperty("danger", True)
-    return made
+primary_button = partial(button, kind="primary", role="on_accent")
+"""The next step of what is on the screen; at most one in sight."""
+quiet_button = partial(button, kind="quiet", role="link")
+"""A button that stays in the background, like a link: add a row, undo, show all."""
+danger_button = partial(button, kind="danger", role="danger")
+"""A step that takes something away."""
 
 
 def menu_button(text: str, menu: QMenu, parent: QWidget | None = None, *, name: str = "") -> QPushButton:
@@ -61,13 +59,4 @@ def tool_button(
     made.setAccessibleName(tooltip.partition("\t")[0])
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setObjectName(name)
-    return made
-
-
-def _made(text: str, parent: QWidget | None, icon_name: str, name: str, role: str) -> QPushButton:
-    made = QPushButton(text, parent)
-    made.setObjectName(name)
-    made.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
-    if icon_name:
-        made.setIcon(icon(icon_name, role))
     return made

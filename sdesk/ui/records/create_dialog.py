@@ -1,6 +1,7 @@
 """A small form over something else, to make a person, a party or an item without leaving it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -33,9 +34,8 @@ class CreateDialog(Dialog):
         title = _("New {kind}").format(kind=_(model.singular).lower())
         super().__init__("create.dialog", title, parent, modal=True)
         self.setAccessibleName(title)
-        self._desk = desk
         self._done = done
-        self.sheet = RecordSheet(desk, model, self._create_another, self)
+        self.sheet = RecordSheet(desk, model, partial(open_create_dialog, desk), self)
         self.sheet.setAutosaves(False)
         self.sheet.start(values)
         self.finished.connect(self.sheet.give_up)
@@ -63,15 +63,6 @@ class CreateDialog(Dialog):
             self.accept()
         elif self.sheet.fault is not None:
             self.complain(str(self.sheet.fault))
-
-    def _create_another(
-        self,
-        model: type[Record],
-        values: Mapping[str, Any],
-        over: QWidget,
-        done: Callable[[Record], None],
-    ) -> None:
-        open_create_dialog(self._desk, model, values, over, done)
 
 
 def open_create_dialog(

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from sdesk.models import Customer, Supplier
@@ -13,6 +12,7 @@ from sdesk.practice.relationship.reminders import reminders
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STRETCH, STYLE, EmptyState, GroupTitle, PageTitle, column_of, quiet_button, row_of
+from sdesk.ui.pieces.current import Current
 from sdesk.ui.relationship.party_page import PartyPage
 from sdesk.ui.theme.look import PAGE_MARGIN
 
@@ -20,7 +20,7 @@ LIST_WIDTH = 240
 _ID = Qt.ItemDataRole.UserRole
 
 
-class PartiesPage(QWidget):
+class PartiesPage(Current):
     """A list of parties, those with something to be reminded of marked, and the page of the chosen one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -28,7 +28,6 @@ class PartiesPage(QWidget):
         self.setObjectName("parties")
         self.setAccessibleName(_("Customers and suppliers"))
         self._desk = desk
-        self._is_stale = True
         self._list = QListWidget(self)
         self._list.setObjectName("parties.list")
         self._list.setAccessibleName(_("Customers and suppliers"))
@@ -43,11 +42,11 @@ class PartiesPage(QWidget):
         )
         self._nothing.started.connect(self._begin)
         self._assemble()
-        desk.changed.connect(self._workspace_changed)
+        self.follow(desk.changed)
 
     def refresh(self) -> None:
         """Read the parties anew, keeping the chosen one."""
-        self._is_stale = False
+        self.is_stale = False
         chosen = self.chosen()
         found = parties(self._desk.workspace)
         waiting = {each.party for each in reminders(self._desk.workspace) if each.seen is None}
@@ -101,17 +100,6 @@ class PartiesPage(QWidget):
 
     def _begin(self) -> None:
         self._desk.new_record(Customer)
-
-    def _workspace_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def _assemble(self) -> None:
         left = column_of(

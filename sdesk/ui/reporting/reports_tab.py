@@ -1,8 +1,6 @@
 """Reports: every report by occasion, the real PDF of the chosen one, and what can be done with it."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -36,6 +34,7 @@ from sdesk.ui.pieces import (
     column_of,
     row_of,
 )
+from sdesk.ui.pieces.current import Current
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.reporting.actions import ReportActions
 from sdesk.ui.reporting.kinds import (
@@ -60,7 +59,7 @@ LIST_WIDTH = 256
 OPTIONS_WIDTH = 256
 
 
-class ReportsTab(QWidget):
+class ReportsTab(Current):
     """Left the reports by occasion, middle the PDF, right what it is about and what to do with it."""
 
     shown = Signal()
@@ -72,7 +71,7 @@ class ReportsTab(QWidget):
         self._job: Job | None = None
         self._record: Record | None = None
         self._shows: Job | None = None
-        self._stale = False
+        self.is_stale = False
         self._maker = PaperMaker(desk.workspace, self)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
@@ -146,13 +145,13 @@ class ReportsTab(QWidget):
         self._actions.html_asked.connect(self._output.save_html)
         self._output.said.connect(self._desk.say)
         self._output.failed.connect(self._note.complain)
-        self._desk.changed.connect(self._workspace_changed)
+        self.follow(self._desk.changed)
 
     # ------------------------------------------------------------ the list
 
     def refresh(self) -> None:
         """Read the list again; what is shown is made again, too, if it is a draft or made from the records."""
-        self._stale = False
+        self.is_stale = False
         self._show_lines()
         if self._job is not None and self._job.kind is not None:
             self.show_kind(self._job.kind.name)
@@ -331,20 +330,13 @@ class ReportsTab(QWidget):
         if missing(self._desk.workspace, record, step):
             self._desk.open_record(record.id)
             return
+        from sdesk.ui.records.create_dialog import open_create_dialog
         from sdesk.ui.records.form.step_dialog import StepDialog
 
         live = reload(self._desk.workspace, record)
-        dialog = StepDialog(self._desk, live, step, self._create, self)
+        dialog = StepDialog(self._desk, live, step, partial(open_create_dialog, self._desk), self)
         dialog.taken.connect(self._approved)
         dialog.open()
-
-    def _create(
-        self, model: type[Record], values: Mapping[str, Any], parent: QWidget, done: Callable[[Record], None]
-    ) -> None:
-        """What the dialog links to may not be there yet: made in a dialog of its own."""
-        from sdesk.ui.records.create_dialog import open_create_dialog
-
-        open_create_dialog(self._desk, model, values, parent, done)
 
     def _approved(self, record: Record) -> None:
         self._desk.say(_("{number} is approved.").format(number=record.number))
@@ -360,15 +352,10 @@ class ReportsTab(QWidget):
 
     # ------------------------------------------------------------ the workspace changes
 
-    def _workspace_changed(self) -> None:
-        self._stale = True
+    def _changed(self) -> None:
+        self.is_stale = True
         self._soon.start()
-
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self.isVisible():
-            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh_if_seen()
         self._list.setFocus()

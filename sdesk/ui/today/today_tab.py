@@ -29,6 +29,7 @@ from sdesk.ui.pieces import (
     primary_button,
     row_of,
 )
+from sdesk.ui.pieces.current import Current
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.today.to_do_list import ThingList
@@ -40,22 +41,21 @@ NARROW_SIDE = 320
 NARROW_UNDER = 1150
 
 
-class TodayTab(QWidget):
+class TodayTab(Current):
     """Left two thirds what to do, in three groups; right third readiness and the week."""
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._settings = settings
-        self._stale = True
         self._opened = ("", 0)
         self._day = QTimer(self, interval=MINUTE)
-        self._day.timeout.connect(self._workspace_changed)
+        self._day.timeout.connect(self._changed)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
         self._make()
         self._lay_out()
-        desk.changed.connect(self._workspace_changed)
+        self.follow(desk.changed)
         self._day.start()
         self.refresh()
 
@@ -114,7 +114,7 @@ class TodayTab(QWidget):
         workspace = self._desk.workspace
         moment = workspace.clock()
         today = day_of(workspace, moment)
-        self._stale = False
+        self.is_stale = False
         self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
         self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment, self._desk.pack)
         self._readiness.show_standing(requirements(workspace, today=today), gaps(workspace, today=today))
@@ -144,18 +144,13 @@ class TodayTab(QWidget):
         self._setup.setVisible(done < len(setup))
         self._setup.show_progress(done, len(setup))
 
-    def _workspace_changed(self) -> None:
+    def _changed(self) -> None:
         """Something was written, or a minute has passed: read again if anybody is looking, else when they do."""
-        self._stale = True
+        self.is_stale = True
         self._soon.start()
-
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self.isVisible():
-            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh_if_seen()
         self._list.setFocus()
 
     # ------------------------------------------------------------ doing
@@ -171,7 +166,7 @@ class TodayTab(QWidget):
 
     def open_next(self) -> None:
         """Open the thing after the one opened last; what follows it, if it is done; after the end the first again."""
-        if self._stale:
+        if self.is_stale:
             self.refresh()
         things = self._list.things()
         if not things:

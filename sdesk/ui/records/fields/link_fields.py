@@ -19,7 +19,7 @@ CREATABLE = ("Person", "Customer", "Supplier", "ServiceCalendar", "Configuration
 
 _GONE = {"left", "superseded", "withdrawn", "cancelled"}
 
-Create = Callable[[type[Record], Mapping[str, Any], QWidget, Callable[[Record], None]], None]
+Create = Callable[[type[Record], Mapping[str, Any], QWidget, Callable[[Record], None]], object]
 """Ask for a new record of a model, filled with values, over a widget; then hand it on."""
 
 

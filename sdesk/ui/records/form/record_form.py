@@ -1,6 +1,7 @@
 """The form of any record: its head, what it lacks, its fields, and what belongs to it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,7 @@ class RecordForm(TabsAsRead, ShownRecord):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.create_elsewhere = partial(open_create_dialog, desk)
         self._compact = compact
         self._only_fields = only_fields
         self._sheet: RecordSheet | None = None
@@ -220,16 +222,6 @@ class RecordForm(TabsAsRead, ShownRecord):
             self.save()
         if names and self.record is not None:
             self.refuse(self._pages.take_files(self.record, names))
-
-    def create_elsewhere(
-        self,
-        model: type[Record],
-        values: Mapping[str, Any],
-        over: QWidget,
-        done: Callable[[Record], None],
-    ) -> None:
-        """Ask for a record that this one wants to link to."""
-        open_create_dialog(self._desk, model, values, over, done)
 
     # what happens
 

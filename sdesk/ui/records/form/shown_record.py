@@ -1,16 +1,19 @@
 """What the parts of a form may ask of the form they are in."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sdesk.models import Record, Step
 from sdesk.ui.pieces.file_drops import TakesFiles
+from sdesk.ui.records.fields.link_fields import Create
 from sdesk.ui.records.form.missing_panel import MissingPanel
 
 
 class ShownRecord(TakesFiles):
     """A form that shows one record: menus and steps act on it without knowing how it is made up."""
+
+    create_elsewhere: Create
+    """Makes a record that a field links to, over the form."""
 
     missing: MissingPanel
 
@@ -44,8 +47,4 @@ class ShownRecord(TakesFiles):
 
     def attach_files(self, names: Sequence[str]) -> None:
         """Keep copies of files with the record."""
-        raise NotImplementedError
-
-    def create_elsewhere(self, *given: Any) -> None:
-        """Make a record that a field links to, over the form."""
         raise NotImplementedError

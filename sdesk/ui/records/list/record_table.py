@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -31,6 +31,7 @@ from sdesk.ui.pieces import (
     row_of,
     tool_button,
 )
+from sdesk.ui.pieces.current import Current
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.choices import ALL, TableChoices
@@ -74,7 +75,7 @@ class ListView(QTableView):
             super().keyPressEvent(event)
 
 
-class RecordTable(QWidget):
+class RecordTable(Current):
     """`picked` carries the id of the record that the cursor is on, `opened` the one to go into."""
 
     picked = Signal(object)
@@ -97,7 +98,7 @@ class RecordTable(QWidget):
         self._desk = desk
         self._why = why or _(model.why)
         self._current: UUID | None = None
-        self._is_stale = False
+        self.is_stale = False
         self._is_fitting = False
         self._dragged: set[int] = set()
         self.choices = TableChoices.remembered(model, desk.screens.columns.get(model, ()))
@@ -144,7 +145,7 @@ class RecordTable(QWidget):
 
     def refresh(self) -> None:
         """Read the list anew, keeping the place, the cursor and what is filtered."""
-        self._is_stale = False
+        self.is_stale = False
         top = self.view.verticalScrollBar().value()
         was_reset = self._rows.refresh()
         if was_reset or not self._is_current(self.view.currentIndex()):
@@ -185,17 +186,6 @@ class RecordTable(QWidget):
         self.select(self._current)
 
     # what happens
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
-
-    def _workspace_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
 
     def _show_all(self) -> None:
         self.filter_by("")
@@ -387,7 +377,7 @@ class RecordTable(QWidget):
         heads.sortIndicatorChanged.connect(self._sort)
         heads.sectionResized.connect(self._width_changed)
         self._widths_settle.timeout.connect(self._remember_widths)
-        self._desk.changed.connect(self._workspace_changed)
+        self.follow(self._desk.changed)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         if 0 <= column < len(self._rows.columns) and not self._is_fitting:
