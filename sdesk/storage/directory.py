@@ -73,7 +73,7 @@ def linking_to(workspace: Workspace, target: UUID, models: Sequence[str] = ()) -
         _ENTRY.add_columns(_RECORD_LINK.c.field)
         .join_from(_RECORD_LINK, _DIRECTORY, _DIRECTORY.c.id == _RECORD_LINK.c.source)
         .where(_RECORD_LINK.c.target == target.hex, _DIRECTORY.c.deleted == 0)
-        .order_by(_DIRECTORY.c.model, _DIRECTORY.c.number.desc())
+        .order_by(_DIRECTORY.c.model, _DIRECTORY.c.number.desc(), _DIRECTORY.c.version)
     )
     with workspace.reading() as session:
         found = session.connection().execute(query).all()
@@ -110,7 +110,7 @@ def page(workspace: Workspace, listing: Listing, offset: int = 0, limit: int = 2
     return workspace.find(
         model,
         *_conditions(model, listing),
-        order_by=(ordered, _column(model, "id")),
+        order_by=(ordered, _column(model, "version"), _column(model, "id")),
         limit=limit,
         offset=offset,
     )

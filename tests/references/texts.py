@@ -121,12 +121,17 @@ def _told(entry: dict[str, Any]) -> dict[str, Any]:
     if "sha256" in changes:
         said |= {name: changes[name][1] for name in ("name", "step", "role", "form") if name in changes}
         return said
-    for field, (before, after) in changes.items():
+    for field, change in changes.items():
         if field not in _ABOUT_ITSELF:
-            said[field] = (
-                _FIGURES if field == "figures" else filled({"before": _seen(before), "after": _seen(after)})
-            )
+            said[field] = _FIGURES if field == "figures" else filled(_change(change))
     return said
+
+
+def _change(change: Any) -> dict[str, Any]:
+    """A field before and after; of rows and links, what was added, removed and changed."""
+    if isinstance(change, list):
+        return {"before": _seen(change[0]), "after": _seen(change[1])}
+    return {how: _seen(list(rows.values())) for how, rows in change.items() if isinstance(rows, dict)}
 
 
 def _seen(value: Any) -> Any:

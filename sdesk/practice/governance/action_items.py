@@ -1,4 +1,4 @@
-"""Action items (WP.07, WP.19): made of what an approved report agreed on."""
+"""Action items: made of what an approved report agreed on; and when one ended, which no later note moves."""
 
 from sdesk.models import ActionItem, ServiceReport
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -19,3 +19,11 @@ def make_action_items(workspace: Workspace, report: ServiceReport) -> None:
             "source": report.id,
         }
         create(workspace, ActionItem, values)
+
+
+def note_ending(workspace: Workspace, item: ActionItem, reason: str) -> None:
+    item.ended_at = workspace.clock()
+
+
+def note_reopening(workspace: Workspace, item: ActionItem, reason: str) -> None:
+    item.ended_at = None

@@ -14,7 +14,7 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.practice.governance import proposals, rules
-from sdesk.practice.governance.action_items import make_action_items
+from sdesk.practice.governance.action_items import make_action_items, note_ending, note_reopening
 from sdesk.practice.lifecycle.documents import document
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
 
@@ -27,7 +27,7 @@ RECORD_TYPES = (
     document(DocumentProcedure),
     document(AssignedRoles, rules.service_manager_is_competent, rules.no_role_given_twice),
     document(ServiceDeliveryPolicy, rules.matrix_is_whole, proposes=proposals.policy),
-    RecordType(ActionItem),
+    RecordType(ActionItem, fills={"finish": note_ending, "cancel": note_ending, "reopen": note_reopening}),
 )
 
 EFFECTS = (

@@ -89,14 +89,6 @@ def action_items(workspace: Workspace, period: Period) -> Json:
     }
 
 
-def note_ending(workspace: Workspace, item: ActionItem, reason: str) -> None:
-    item.ended_at = workspace.clock()
-
-
-def note_reopening(workspace: Workspace, item: ActionItem, reason: str) -> None:
-    item.ended_at = None
-
-
 def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | None = None) -> list[Json]:
     """Each with its owner's name and where it comes from, so that it can be printed as it stands."""
     today = today or days.today(workspace)
