@@ -9,8 +9,10 @@ from sqlalchemy.exc import OperationalError
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Person
 from sdesk.storage import Workspace
+from sdesk.storage.file.border import foreign_parts
 from sdesk.storage.file.engine import open_engine
 from sdesk.storage.migrations import Migration, migrate, version_of
+from sdesk.storage.migrations.add_column import add_column
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.provider import Provider
 
@@ -131,3 +133,39 @@ def test_a_newer_format_is_refused(filled: Engine) -> None:
 def test_what_is_current_is_left_alone(filled: Engine) -> None:
     migrate(filled, path_of(filled))
     assert list(path_of(filled).parent.glob("*before*")) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "after", "value"),
+    [
+        ("person", "telephone VARCHAR NOT NULL", "email", "''"),
+        ("serviceincident", "answered_at DATETIME", "steps_taken", "NULL"),
+        ("serviceincident", "review VARCHAR NOT NULL", "solution", "''"),
+        ("actionitem", "ended_at DATETIME", "outcome", "NULL"),
+    ],
+)
+def test_an_added_column_leaves_the_schema_that_a_new_file_has(
+    filled: Engine, table: str, column: str, after: str, value: str
+) -> None:
+    before = query(filled, f"SELECT id, number, version, created_at, notes, related FROM {table} ORDER BY id")
+
+    def from_older(connection: Connection) -> None:
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}")
+        add_column(connection, table, column, after, value)
+
+    migrate(filled, path_of(filled), {SCHEMA_VERSION: from_older}, to=NEXT)
+    with filled.connect() as connection:
+        assert list(foreign_parts(connection)) == []
+    assert (
+        query(filled, f"SELECT id, number, version, created_at, notes, related FROM {table} ORDER BY id")
+        == before
+    )
+
+
+def test_a_column_is_added_behind_one_that_is_there(filled: Engine) -> None:
+    def lost(connection: Connection) -> None:
+        add_column(connection, "person", "nickname VARCHAR NOT NULL", "no_such_column", "''")
+
+    with pytest.raises(LookupError, match="no_such_column"):
+        migrate(filled, path_of(filled), {SCHEMA_VERSION: lost}, to=NEXT)
+    assert version_of(filled) == SCHEMA_VERSION
