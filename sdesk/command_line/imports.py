@@ -56,7 +56,7 @@ def _tell(outcome: ImportOutcome, options: Options, form: TableFormat) -> None:
         print_json(
             {
                 "created": len(outcome.created),
-                "changed": len(outcome.changed.lines),
+                "changed": len(outcome.changed),
                 "unchanged": outcome.unchanged,
                 "left_out": outcome.left_out,
                 "kept": not options.dry_run,

@@ -43,6 +43,20 @@ def invert(changes: Mapping[str, Any]) -> Changes:
     return {name: _inverse(difference) for name, difference in changes.items()}
 
 
+def rows_meet(one: Mapping[str, Any], other: Mapping[str, Any], *, but: str = "") -> bool:
+    """Whether two differences of rows say something of the same row: of the same field of it (none asks for the one
+    called `but`), where both leave it in the list."""
+    for key in _ids(one) & _ids(other):
+        fields = [part.get("changed", {}).get(key) for part in (one, other)]
+        if fields[0] is None or fields[1] is None or (fields[0].keys() & fields[1].keys()) - {but}:
+            return True
+    return False
+
+
+def _ids(changes: Mapping[str, Any]) -> set[str]:
+    return {key for rows in changes.values() for key in rows}
+
+
 def _difference(before: Any, after: Any) -> Any:
     if isinstance(before, Rows) or isinstance(after, Rows):
         return _difference_of_rows(before or Rows(), after or Rows())
@@ -83,4 +97,4 @@ def _inverse(difference: Any) -> Any:
     return {part: rows for part, rows in turned.items() if rows}
 
 
-__all__ = ["ORDER", "Changes", "Rows", "State", "apply", "diff", "invert"]
+__all__ = ["ORDER", "Changes", "Rows", "State", "apply", "diff", "invert", "rows_meet"]

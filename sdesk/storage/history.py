@@ -1,14 +1,15 @@
 """What a record holds as a state, and what was done to it since somebody looked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlmodel import col
 
-from sdesk.models import Change, Operation, Record
+from sdesk.models import Change, Operation, Record, Replica, Stored
 from sdesk.storage.changes import Changes, State
 from sdesk.storage.operations import Writing
 from sdesk.storage.state import known_keys, state_of
@@ -30,10 +31,23 @@ class Done:
     changes: Changes
 
 
-def present_state(workspace: Workspace, record: Record) -> State:
+def present_state(workspace: Workspace, record: Stored) -> State:
     """What a record holds, as it was read."""
     with workspace.reading() as session:
         return state_of(record, known_keys(session, record.id))
+
+
+def undoing(workspace: Workspace, operation: UUID) -> None:
+    """Let the operation under way say that it takes this one back."""
+    with workspace.reading() as session:
+        session.info["writing"].undoes = operation
+
+
+def is_writing(workspace: Workspace) -> bool:
+    """Whether the operation under way has changed anything so far."""
+    with workspace.reading() as session:
+        writing: Writing | None = session.info.get("writing")
+    return bool(writing and writing.changes)
 
 
 def actions_under_way(workspace: Workspace, record: Record) -> list[str]:
@@ -66,4 +80,91 @@ def done_since(workspace: Workspace, record: Record, base: UUID) -> Sequence[Don
         return [Done(*row) for row in session.execute(query)]
 
 
-__all__ = ["BEGINNING", "Done", "actions_under_way", "done_since", "latest_operation", "present_state"]
+def operations_since(workspace: Workspace, base: UUID, person: UUID | None) -> list[Operation]:
+    """The operations of this person after `base`, newest first."""
+    own = (col(Operation.tick) > _tick_of(workspace, base), col(Operation.person_id) == person)
+    return workspace.find(Operation, *own, order_by=[col(Operation.tick).desc()])
+
+
+def changes_in(workspace: Workspace, operation: UUID) -> list[Change]:
+    """What an operation changed, in order."""
+    return workspace.find(Change, col(Change.operation) == operation, order_by=[col(Change.place)])
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Which operations are undone now. `by`: operation -> what took it back and was not itself taken back.
+
+    `idle` are those after a certain one that, together, changed nothing: taken back, with what took them back.
+    """
+
+    by: dict[UUID, UUID]
+    idle: frozenset[UUID]
+
+
+def taken_back_since(workspace: Workspace, base: UUID) -> TakenBack:
+    undone = _OPERATION.alias()
+    query = (
+        select(_OPERATION.c.id, _OPERATION.c.undoes, undone.c.tick)
+        .join_from(_OPERATION, undone, undone.c.id == _OPERATION.c.undoes)
+        .where(_OPERATION.c.tick > (since := _tick_of(workspace, base)))
+        .order_by(_OPERATION.c.tick.desc())
+    )
+    by: dict[UUID, UUID] = {}
+    idle: set[UUID] = set()
+    with workspace.reading() as session:
+        for key, undoes, tick in session.execute(query):
+            if key in by:
+                continue  # an undo that was undone
+            by[undoes] = key
+            if tick > since:
+                idle |= {key, undoes}
+    return TakenBack(by, frozenset(idle))
+
+
+def changes_since(workspace: Workspace, base: UUID, records: Collection[UUID]) -> list[Change]:
+    """What stands of the changes of these records after `base`, without what was taken back since."""
+    tick = _tick_of(workspace, base)
+    if workspace.count(Operation, col(Operation.tick) > tick) == 0:
+        return []
+    idle = taken_back_since(workspace, base).idle
+    later = col(Change.operation).in_(select(_OPERATION.c.id).where(_OPERATION.c.tick > tick))
+    found = (
+        workspace.find(Change, later, col(Change.record).in_(some)) for some in _in_parts(sorted(records))
+    )
+    return [change for part in found for change in part if change.operation not in idle]
+
+
+def has_worked(workspace: Workspace, person: UUID) -> bool:
+    """Whether an operation carries the name of this person."""
+    return workspace.count(Operation, col(Operation.person_id) == person) > 0
+
+
+def reach(workspace: Workspace, operations: Iterable[UUID]) -> dict[UUID, int]:
+    """How many records each of the operations changed."""
+    query = (
+        select(_CHANGE.c.operation, func.count(_CHANGE.c.record.distinct()))
+        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model != Replica.__name__)
+        .group_by(_CHANGE.c.operation)
+    )
+    with workspace.reading() as session:
+        return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _tick_of(workspace: Workspace, operation: UUID) -> int:
+    """0 for the beginning."""
+    found = workspace.get(Operation, operation)
+    return found.tick if found else 0
+
+
+def _in_parts(keys: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    """A statement takes only so many parameters."""
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+_AT_ONCE = 10_000
+
+__all__ = [
+    "BEGINNING", "Done", "TakenBack", "actions_under_way", "changes_in", "changes_since", "done_since", "has_worked",
+    "is_writing",    "latest_operation", "operations_since", "present_state", "reach", "taken_back_since", "undoing",
+]  # fmt: skip

@@ -120,10 +120,10 @@ class Author:
                 self._standing = _new_standing(connection, self._device)
         return self._standing
 
-    def finish(self, connection: Connection, writing: Writing) -> None:
-        """Write the operation with its changes. Nothing is written where nothing was changed."""
+    def finish(self, connection: Connection, writing: Writing) -> UUID | None:
+        """Write the operation with its changes, and give its id. Nothing is written where nothing was changed."""
         if not writing.changes:
-            return
+            return None
         standing = self.settle(connection)
         replica = standing.replica
         if standing.end.number == 0:
@@ -136,6 +136,8 @@ class Author:
         connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
         end = End(operation["number"], operation["hash"])
         self._standing = replace(standing, end=end, tick=operation["tick"])
+        written: UUID = operation["id"]
+        return written
 
     def committed(self) -> None:
         """What was finished stands in the file now. Where it cannot be noted, the file is ahead of the note."""

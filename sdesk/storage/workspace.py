@@ -196,6 +196,7 @@ class Workspace:
         """One operation, all or nothing: what is added or changed in the block is written with its history.
 
         A transaction inside another joins its operation and is committed with it; its changes carry its own action.
+        After the outermost one `session.info["operation"]` is the id of what was written, None if nothing was.
         Raises FileGone when the path does not lead to the open file, SdeskError when the disk refuses: then nothing
         was saved. (A file that goes in the very moment of the commit keeps what was written; nobody is told it was.)
         """
@@ -309,7 +310,7 @@ class Workspace:
         session.info.update(writing=writing, code=replica.code)
         try:
             yield from self._attributed(session, action, reason)
-            self._author.finish(session.connection(), writing)
+            session.info["operation"] = self._author.finish(session.connection(), writing)
         finally:
             session.info.pop("writing", None)
 

@@ -26,7 +26,8 @@ from sdesk.models import (
 from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.attachments import attach, remove_attachment
 from sdesk.practice.lifecycle.lists import Listing, entries, linking_to, numbered, page, search, size
-from sdesk.practice.lifecycle.records import delete_draft, history_of, new_version, save, undo
+from sdesk.practice.lifecycle.records import delete_draft, history_of, latest_operation, new_version, save
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.storage import Workspace, col
 from sdesk.storage.attachments import content_of_attachment
 from sdesk.storage.changes import ORDER, Rows, State
@@ -77,7 +78,7 @@ def filled(provider: Provider) -> Provider:
     goals = provider.create(BusinessGoals, goals=rows, related=(provider.cleo.id, provider.ana.id))
     provider.save(goals, goals=(rows[2], rows[0]))
     provider.save(goals, related=(provider.ana.id, scope.id))
-    undo(workspace, history_of(workspace, goals)[0])
+    undo(workspace, latest_operation(workspace))
     delete_draft(workspace, provider.create(ServiceIncident))
     item = provider.create(ActionItem, description="y", owner=provider.ana.id, due="2026-04-01")
     provider.take(item, "finish", outcome="Done")

@@ -206,12 +206,12 @@ def days_later(workspace: Workspace, moment: datetime, days: int) -> datetime:
 
 @dataclass(frozen=True)
 class Move:
-    """A line of the schedule was put to another time; with what it needs to be put back."""
+    """A line of the schedule was put to another time, by this operation; None if it stood there already."""
 
     record_id: UUID
     number: str
-    before: tuple[datetime | None, datetime | None]
-    after: tuple[datetime, datetime]
+    start: datetime
+    operation: UUID | None
 
 
 def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: datetime) -> Move:
@@ -223,23 +223,18 @@ def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: date
     change = workspace.get(ServiceChangeRequest, record_id)
     if change is not None:
         _refuse_who_may_not_move(workspace, change)
-        before = (change.planned_start, change.planned_end)
-        save(workspace, change, {"planned_start": start, "planned_end": end}, "moved on the schedule")
-        return Move(record_id, change.number, before, (start, end))
+        return _moved(workspace, change, {"planned_start": start, "planned_end": end})
     entry = workspace.get(ScheduleEntry, record_id)
     if entry is None:
         raise LookupError(record_id)
     _refuse_reversed(start, end)
-    save(workspace, entry, {"starts_at": start, "ends_at": end}, "moved on the schedule")
-    return Move(record_id, entry.number, (entry.starts_at, entry.ends_at), (start, end))
+    return _moved(workspace, entry, {"starts_at": start, "ends_at": end})
 
 
-def undo_move(workspace: Workspace, move: Move) -> None:
-    """Put the line back where it was. Raises Refused as `reschedule` does, or when it had not been on the schedule."""
-    start, end = move.before
-    if start is None or end is None:
-        raise Refused(f"{move.number} was not on the schedule before.")
-    reschedule(workspace, move.record_id, start, end)
+def _moved(workspace: Workspace, record: Record, times: dict[str, datetime]) -> Move:
+    with workspace.transaction("save", "moved on the schedule") as session:
+        save(workspace, record, times, "moved on the schedule")
+    return Move(record.id, record.number, next(iter(times.values())), session.info.get("operation"))
 
 
 _DECIDED = ("approved", "scheduled", "designed", "built", "tested", "cleared", "confirmed")

@@ -31,6 +31,7 @@ RECORD_TYPES = (
         proposes=_proposed,
         follows=handling.follow,
         warns=handling.somebody_is_still_to_tell,
+        not_undone={"tell": "Somebody was told."},
     ),
     RecordType(KnownError),
 )

@@ -1,7 +1,6 @@
-"""One change of many records at once, and one undo of it."""
+"""One change of many records at once: one operation, which is undone as one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,37 +12,19 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen, save
 
 
-@dataclass(frozen=True)
-class BulkLine:
-    """What one record had in the changed fields, and what it was given."""
-
-    model: type[Record]
-    record_id: UUID
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class BulkChange:
-    """A change of many records, with all that is needed to take it back."""
-
-    lines: tuple[BulkLine, ...]
-
-    @property
-    def ids(self) -> tuple[UUID, ...]:
-        return tuple(line.record_id for line in self.lines)
-
-
 def bulk_save(
     workspace: Workspace, records: Sequence[Record], values: Mapping[str, Any], reason: str = ""
-) -> BulkChange:
-    """Give all the records these values, or none of them. Raises Refused, naming each record that cannot take them."""
+) -> UUID | None:
+    """Give all the records these values, or none of them. The operation, None if they all had them already.
+
+    Raises Refused, naming each record that cannot take them.
+    """
     return _change_all(workspace, records, lambda record: values, reason)
 
 
 def bulk_reschedule(
     workspace: Workspace, records: Sequence[Record], fields: Sequence[str], days: int, reason: str = ""
-) -> BulkChange:
+) -> UUID | None:
     """Move the dates in `fields` of all the records by so many days, all or none. Empty dates stay empty."""
 
     def moved(record: Record) -> dict[str, Any]:
@@ -62,13 +43,12 @@ def _change_all(
     records: Sequence[Record],
     values_for: Callable[[Record], Mapping[str, Any]],
     reason: str,
-) -> BulkChange:
-    lines: list[BulkLine] = []
+) -> UUID | None:
     refused: list[Problem] = []
-    with workspace.transaction("save", reason):
+    with workspace.transaction("save", reason) as session:
         for record in records:
             try:
-                lines.append(_change_one(workspace, record, values_for, reason))
+                _change_one(workspace, record, values_for, reason)
             except Refused as refusal:
                 why = "; ".join(problem.text for problem in refusal.problems) or str(refusal)
                 refused.append(Problem("", f"{record.number}: {why}"))
@@ -76,46 +56,17 @@ def _change_all(
             raise Refused(
                 f"{len(refused)} of {len(records)} cannot be changed so; nothing was changed.", refused
             )
-    return BulkChange(tuple(line for line in lines if line.before != line.after))
+    operation: UUID | None = session.info.get("operation")
+    return operation
 
 
 def _change_one(
     workspace: Workspace, record: Record, values_for: Callable[[Record], Mapping[str, Any]], reason: str
-) -> BulkLine:
-    model = type(record)
-    live = workspace.get(model, record.id)
+) -> None:
+    live = workspace.get(type(record), record.id)
     if live is None:
         raise Refused(f"{record.number} is not there any more.")
-    values = values_for(live)
-    before = {name: getattr(live, name) for name in values}
-    saved = save(workspace, live, values, reason)
-    return BulkLine(model, record.id, before, {name: getattr(saved, name) for name in values})
-
-
-def undo_bulk(workspace: Workspace, done: BulkChange) -> None:
-    """Put back what the records had before, all or none.
-
-    Raises Refused, naming them, where somebody has changed one of the fields since.
-    """
-    since = [line for line in done.lines if _changed_since(workspace, line)]
-    if since:
-        numbers = ", ".join(_number(workspace, line) for line in since)
-        raise Refused(f"This cannot be undone: {numbers} changed since.", hint="Change those one by one.")
-    with workspace.transaction("save", "undo of a change to several records"):
-        for line in done.lines:
-            record = workspace.get(line.model, line.record_id)
-            assert record is not None
-            save(workspace, record, line.before, "undo of a change to several records")
-
-
-def _changed_since(workspace: Workspace, line: BulkLine) -> bool:
-    record = workspace.get(line.model, line.record_id)
-    return record is None or any(getattr(record, name) != value for name, value in line.after.items())
-
-
-def _number(workspace: Workspace, line: BulkLine) -> str:
-    record = workspace.get(line.model, line.record_id)
-    return record.number if record else "a record"
+    save(workspace, live, values_for(live), reason)
 
 
 _ASSIGNING = ("assigned_to", "owner", "our_owner")
@@ -148,12 +99,9 @@ def takes(record: Record, fields: Sequence[str]) -> bool:
 
 
 __all__ = [
-    "BulkChange",
-    "BulkLine",
     "bulk_reschedule",
     "bulk_save",
     "moving_fields",
     "people_fields",
     "takes",
-    "undo_bulk",
 ]

@@ -16,6 +16,7 @@ from sdesk.models import (
     Kind,
     Record,
     Row,
+    Stored,
     fields_of,
 )
 from sdesk.practice.calendar.days import today
@@ -105,7 +106,7 @@ def checked_values(
     for name, value in values.items():
         spec = specs[name]
         try:
-            fitting[name] = in_utc(_adapter(model, name).validate_python(value))
+            fitting[name] = in_utc(type_of_field(model, name).validate_python(value))
         except ValidationError as fault:
             faults.append(Problem(name, f"{spec.label}: {_first_message(fault)}.", "Correct it."))
             continue
@@ -129,7 +130,7 @@ def _timed(row: type[Row]) -> tuple[str, ...]:
 
 
 @cache
-def _adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
+def type_of_field(model: type[Stored], name: str) -> TypeAdapter[Any]:
     annotation: Any = model.model_fields[name].annotation
     return TypeAdapter(annotation)
 

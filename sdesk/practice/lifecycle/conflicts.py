@@ -10,7 +10,7 @@ from uuid import UUID
 from sdesk.models import Record, field_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.storage import Workspace
-from sdesk.storage.changes import ORDER, Changes, Rows, State, apply, diff, invert
+from sdesk.storage.changes import ORDER, Rows, State, apply, diff, invert, rows_meet
 from sdesk.storage.history import Done, done_since, present_state
 from sdesk.storage.state import is_empty, plain, value_of
 
@@ -72,26 +72,13 @@ def _together(was: State, mine: State, theirs: State, name: str) -> Any:
     changes, others = (
         diff({name: _rows_of(was, name)}, {name: _rows_of(state, name)}) for state in (mine, theirs)
     )
-    if _meet(changes.get(name, {}), others.get(name, {})):
+    if rows_meet(changes.get(name, {}), others.get(name, {}), but=ORDER):
         return None
     return plain(apply({name: _rows_of(theirs, name)}, changes).get(name, Rows()))
 
 
 def _rows_of(state: State, name: str) -> Rows:
     return state.get(name) or Rows()
-
-
-def _meet(one: Changes, other: Changes) -> bool:
-    """Whether both say something of the same row: of the same field of it, where both leave it in the list."""
-    for key in _ids(one) & _ids(other):
-        fields = [part.get("changed", {}).get(key) for part in (one, other)]
-        if fields[0] is None or fields[1] is None or (fields[0].keys() & fields[1].keys()) - {ORDER}:
-            return True
-    return False
-
-
-def _ids(changes: Changes) -> set[str]:
-    return {key for rows in changes.values() for key in rows}
 
 
 def _conflict(live: Record, name: str, mine: Any, theirs: Any, since: Any) -> Conflict:

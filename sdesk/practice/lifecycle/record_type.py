@@ -44,7 +44,8 @@ class Effect:
 class RecordType:
     """A kind of record: its declaration, and the use cases that its life is made of.
 
-    `fills` is by the name of the step. Each process puts its own together in its `process.py`.
+    `fills` is by the name of the step; `not_undone` says, by the action of history, why it is not undone: somebody
+    outside was told, or it is kept as proof. Each process puts its own together in its `process.py`.
     """
 
     model: type[Record]
@@ -54,6 +55,7 @@ class RecordType:
     proposes: Proposal | None = None
     follows: Consequence | None = None
     warns: Warning | None = None
+    not_undone: Mapping[str, str] = field(default_factory=dict)
 
 
 class RecordTypes:

@@ -7,13 +7,10 @@ from uuid import UUID
 from sdesk.models import (
     Document,
     HistoryEntry,
-    Kind,
     Level,
     Record,
     ServiceReport,
-    field_of,
     fields_of,
-    model_named,
 )
 from sdesk.models.identity import derived_id
 from sdesk.models.record import open_until_reached
@@ -23,10 +20,8 @@ from sdesk.practice.lifecycle.conflicts import merged
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
-from sdesk.storage.changes import apply, invert
-from sdesk.storage.history import latest_operation, present_state
+from sdesk.storage.history import latest_operation
 from sdesk.storage.numbers import next_number
-from sdesk.storage.state import plain
 
 R = TypeVar("R", bound=Record)
 
@@ -172,24 +167,26 @@ def restore_draft(workspace: Workspace, record: R) -> R:
     """Bring a deleted draft back. Raises Refused when another one has taken its place."""
     with workspace.transaction("restore draft") as session:
         live = session.get_one(type(record), record.id)
-        _refuse_where_taken(workspace, live)
+        refuse_where_taken(workspace, live)
         live.deleted_at = None
     return live
 
 
-def _refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
+def refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
     """There is one of each document, one draft of each version, and none of a version older than what is there."""
     model = type(deleted)
-    same = () if isinstance(deleted, Document) else (col(model.number) == deleted.number,)
+    one_for = ("number",) if model.one_for_each is None else model.one_for_each
+    same = [col(getattr(model, name)) == getattr(deleted, name) for name in one_for]
     taken = next(
         (
             each
             for each in workspace.find(model, *same)
-            if each.is_draft or each.number != deleted.number or each.version > deleted.version
+            if each.id != deleted.id
+            and (each.is_draft or each.number != deleted.number or each.version > deleted.version)
         ),
         None,
     )
-    if taken is not None and taken.id != deleted.id:
+    if taken is not None:
         raise Refused(f"{taken.number} version {taken.version} has taken its place.", hint="Open that one.")
 
 
@@ -254,35 +251,7 @@ def reload(workspace: Workspace, record: R) -> R:
     return found
 
 
-def undo(workspace: Workspace, entry: HistoryEntry) -> Record:
-    """Put the fields of one "save" back to what they were, as a new change. Raises Refused when that cannot be.
-
-    A field of rows loses the rows that were added then, and has those again that were changed or taken out; what was
-    done to other rows since stays.
-    """
-    model = model_named(entry.model)
-    record = workspace.get(model, entry.record_id)
-    if record is None or entry.action != "save":
-        raise Refused("This change cannot be undone.", hint="Only saved fields can be put back.")
-    names = [spec.name for spec in fields_of(model) if spec.name in entry.changes]
-    changes = {name: entry.changes[name] for name in names}
-    earlier = apply(present_state(workspace, record), invert(changes))
-    values = {name: plain(earlier.get(name)) for name in names}
-    return save(
-        workspace,
-        record,
-        {name: _empty(model, name) if value is None else value for name, value in values.items()},
-        reason=f"undo of the change at {entry.at:%Y-%m-%d %H:%M} UTC",
-    )
-
-
-def _empty(model: type[Record], name: str) -> Any:
-    """What the field holds where nothing is said."""
-    kind = field_of(model, name).kind
-    return () if kind in (Kind.ROWS, Kind.LINKS) else "" if kind in (Kind.TEXT, Kind.LONG_TEXT) else None
-
-
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "latest_operation", "new_version", "open_states", "proposed", "refuse_second_document", "register", "reload", "restore_draft", "save", "undo",
+    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "latest_operation", "new_version", "open_states", "proposed", "refuse_second_document", "refuse_where_taken", "register", "reload", "restore_draft", "save",
     "versions_of", "write",
 ]  # fmt: skip

@@ -28,6 +28,10 @@ RECORD_TYPES = (
         )
         for agreement in (CustomerAgreement, SupplierAgreement)
     ),
-    RecordType(FeedbackEntry, proposes=lambda workspace, given: {"received_at": workspace.clock()}),
+    RecordType(
+        FeedbackEntry,
+        proposes=lambda workspace, given: {"received_at": workspace.clock()},
+        not_undone={"answer": "Somebody was answered."},
+    ),
     RecordType(SurveyScore, proposes=lambda workspace, given: {"asked_on": today(workspace)}),
 )

@@ -5,11 +5,19 @@ from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.reporting.reports import freeze_figures
 from sdesk.practice.reporting.rules import is_about_an_agreement, period_is_in_order
 
+_KEPT = {"keep print": "The print of what was approved is kept."}
+
 RECORD_TYPES = (
-    RecordType(ImprovementReport, rules=(period_is_in_order,), fills={"approve": freeze_figures}),
+    RecordType(
+        ImprovementReport,
+        rules=(period_is_in_order,),
+        fills={"approve": freeze_figures},
+        not_undone=_KEPT,
+    ),
     RecordType(
         PerformanceReport,
         rules=(period_is_in_order, is_about_an_agreement),
         fills={"approve": freeze_figures},
+        not_undone=_KEPT,
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QWidget
 
@@ -32,10 +33,10 @@ from sdesk.practice.exchange.importing import (
     load_map,
     map_as_toml,
     read_table,
-    undo_import,
 )
 from sdesk.practice.exchange.importing.apply import summary
 from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODING_NAMES, SEPARATORS
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -90,7 +91,7 @@ class ImportWindow(Dialog):
         self._path: Path | None = None
         self._table = ImportedTable((), ())
         self._map: ImportMap | None = None
-        self._done: ImportOutcome | None = None
+        self._done: UUID | None = None
         self._worker = Worker(self)
         self.resize(960, 680)
         self._make()
@@ -297,7 +298,7 @@ class ImportWindow(Dialog):
         self._list_problems(outcome)
 
     def _imported(self, outcome: ImportOutcome) -> None:
-        self._done = outcome
+        self._done = outcome.operation
         tone = Tone.WARNING if outcome.problems else Tone.OK
         self._say(tone, _("Imported: {summary}.").format(summary=summary(outcome)))
         self._list_problems(outcome)
@@ -317,7 +318,7 @@ class ImportWindow(Dialog):
         if self._done is None:
             return
         try:
-            undo_import(self._desk.workspace, self._done)
+            undo(self._desk.workspace, self._done)
         except SdeskError as fault:
             self._say(Tone.ERROR, str(fault))
             return

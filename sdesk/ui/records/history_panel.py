@@ -1,13 +1,15 @@
 """The history of a record: when, who, what, before and after, why; and its versions."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Record
-from sdesk.practice.lifecycle.records import history_of, undo, versions_of
+from sdesk.practice.lifecycle.records import history_of, versions_of
+from sdesk.practice.lifecycle.undo import reach, undo
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -86,8 +88,12 @@ class HistoryPanel(QScrollArea):
 
     def _add_entries(self, column: QVBoxLayout, found: Sequence[HistoryEntry], page: QWidget) -> None:
         column.addWidget(GroupTitle(_("Changes"), page))
-        for entry in found[: self._shown]:
-            column.addWidget(self._entry(entry, page))
+        shown = found[: self._shown]
+        last = {entry.operation: entry.place for entry in reversed(shown) if entry.operation}
+        counts = reach(self._desk.workspace, map(UUID, last))
+        for entry in shown:
+            ends_here = last.get(entry.operation) == entry.place
+            column.addWidget(self._entry(entry, page, counts[UUID(entry.operation)] if ends_here else 0))
         if len(found) > self._shown:
             rest = quiet_button(
                 _("Show {n} earlier changes").format(n=len(found) - self._shown), page, name="history.more"
@@ -95,15 +101,17 @@ class HistoryPanel(QScrollArea):
             rest.clicked.connect(self._show_more)
             column.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _entry(self, entry: HistoryEntry, page: QWidget) -> QWidget:
+    def _entry(self, entry: HistoryEntry, page: QWidget, records: int) -> QWidget:
+        """`records`: how many its operation changed, if that is undone here; each operation once."""
         holder = QWidget(page)
         head = row_of(FieldTitle(action_text(entry), holder))
         who = entry.person_name or _("nobody named")
         head.addWidget(HelpText(f"{moment_text(entry.at)} · {who}", holder), 1)
-        if entry.action == "save":
-            back = quiet_button(_("Undo"), holder, icon_name="undo-2", name="history.undo")
+        if records:
+            text = _("Undo") if records == 1 else _("Undo in {n} records").format(n=records)
+            back = quiet_button(text, holder, icon_name="undo-2", name="history.undo")
             back.setFixedHeight(28)
-            back.setProperty("entry", entry)
+            back.setProperty("operation", entry.operation)
             back.clicked.connect(self._undo)
             head.addWidget(back)
         column = column_of(head, inside=holder, margins=(0, 0, 0, 4), spacing=2)
@@ -121,7 +129,7 @@ class HistoryPanel(QScrollArea):
 
     def _undo(self) -> None:
         try:
-            undo(self._desk.workspace, self.sender().property("entry"))
+            undo(self._desk.workspace, UUID(self.sender().property("operation")))
         except SdeskError as fault:
             self._trouble.say(Tone.ERROR, str(fault))
             self._trouble.show()

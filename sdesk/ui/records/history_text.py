@@ -18,7 +18,7 @@ _ACTIONS = {
     "create": "Created", "save": "Changed", "start version": "Version started", "delete draft": "Draft deleted",
     "restore draft": "Draft restored", "supersede": "Superseded", "attach": "File attached",
     "remove attachment": "File removed", "hold": "Put on hold", "resume": "Resumed", "add step": "Step noted",
-    "tell": "Somebody told", "update": "Changed",
+    "tell": "Somebody told", "update": "Changed", "undo": "Undone", "redo": "Done again",
 }  # fmt: skip
 
 

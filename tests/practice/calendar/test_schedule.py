@@ -21,11 +21,11 @@ from sdesk.practice.calendar.schedule import (
     reschedule,
     review_slots,
     slots,
-    undo_move,
 )
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, history_of, reload, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.workspaces import Workspace, start_workspace
 from tests.provider import change
 
@@ -104,7 +104,8 @@ def test_an_entry_that_is_cancelled_is_not_moved(workspace):
 def test_a_move_can_be_taken_back(workspace):
     request = planned(workspace, "Router", MONDAY)
     move = reschedule(workspace, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
-    undo_move(workspace, move)
+    assert move.operation is not None
+    undo(workspace, move.operation)
     assert reload(workspace, request).planned_start == MONDAY
 
 

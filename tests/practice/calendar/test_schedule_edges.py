@@ -18,13 +18,13 @@ from sdesk.practice.calendar.schedule import (
     days_later,
     reschedule,
     review_slots,
-    undo_move,
 )
 from sdesk.practice.calendar.series import Unit, cancel_from, repeat, series_of
 from sdesk.practice.calendar.service_hours import ServiceHours, add_service_minutes
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import create, history_of, reload, save
+from sdesk.practice.lifecycle.records import create, history_of, latest_operation, reload, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.measures.clocks import ALWAYS
 from sdesk.practice.workspaces import Workspace, start_workspace
 from tests.provider import Provider, change
@@ -117,17 +117,17 @@ def test_days_later_is_the_same_time_on_the_wall(chatham: Workspace) -> None:
     assert days_later(chatham, later, -2) == before
 
 
-def test_a_line_that_had_only_one_time_is_not_put_back(chatham: Workspace) -> None:
+def test_a_move_says_where_to_and_by_what(chatham: Workspace) -> None:
     request = planned(chatham)
     move = reschedule(chatham, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
-    assert move == Move(
-        request.id, request.number, (MONDAY, MONDAY + HOUR), (MONDAY + HOUR, MONDAY + 2 * HOUR)
+    assert move == Move(request.id, request.number, MONDAY + HOUR, latest_operation(chatham))
+    assert move.operation is not None
+    undo(chatham, move.operation)
+    assert (reload(chatham, request).planned_start, reload(chatham, request).planned_end) == (
+        MONDAY,
+        MONDAY + HOUR,
     )
-    for before in ((None, None), (MONDAY, None), (None, MONDAY)):
-        with pytest.raises(Refused, match=rf"^{request.number} was not on the schedule before"):
-            undo_move(chatham, replace(move, before=before))
-    undo_move(chatham, move)
-    assert (reload(chatham, request).planned_start, reload(chatham, request).planned_end) == move.before
+    assert reschedule(chatham, request.id, MONDAY, MONDAY + HOUR).operation is None
 
 
 def test_an_entry_needs_some_time_between_its_ends(chatham: Workspace) -> None:
@@ -151,7 +151,7 @@ def test_a_pre_approved_change_is_moved_by_who_may_schedule_it_without_a_decisio
     )
     provider.works(provider.cleo)
     move = reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)
-    assert move.after == (MONDAY, MONDAY + HOUR)
+    assert move.start == MONDAY
 
 
 def test_lines_that_touch_are_not_in_each_others_way() -> None:

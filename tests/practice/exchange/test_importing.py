@@ -22,12 +22,12 @@ from sdesk.practice.exchange.importing import (
     load_map,
     map_as_toml,
     read_table,
-    undo_import,
 )
 from sdesk.practice.exchange.importing.cells import CellFault, CellReader
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, new_version, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.storage import col
 from tests.delivery import ADOPTED
@@ -131,13 +131,13 @@ class TestTwiceAndBack:
         bring_in(provider, tmp_path, PC + WORD)
         before = [history_of(provider.workspace, record) for record in items(provider)]
         outcome = bring_in(provider, tmp_path, PC + WORD)
-        assert (outcome.created, outcome.changed.lines, outcome.unchanged) == ((), (), 2)
+        assert (outcome.created, outcome.changed, outcome.unchanged) == ((), (), 2)
         assert [history_of(provider.workspace, record) for record in items(provider)] == before
 
     def test_a_line_that_says_something_new_changes_its_record(self, provider, tmp_path):
         bring_in(provider, tmp_path, PC)
         outcome = bring_in(provider, tmp_path, PC.replace("Reception", "Room 2"))
-        assert len(outcome.changed.lines) == 1
+        assert len(outcome.changed) == 1
         assert [record.location for record in items(provider)] == ["Room 2"]
 
     def test_a_dry_run_says_the_same_and_keeps_nothing(self, provider, tmp_path):
@@ -146,27 +146,39 @@ class TestTwiceAndBack:
         assert items(provider) == []
         assert provider.workspace.count(Customer, col(Customer.name) == "Dental practice") == 0
 
-    def test_it_can_be_taken_back(self, provider, tmp_path):
+    def test_it_can_be_undone(self, provider, tmp_path):
         first = bring_in(provider, tmp_path, PC)
         second = bring_in(provider, tmp_path, PC.replace("Reception", "Room 2") + WORD)
         assert provider.workspace.count(Customer, col(Customer.name) == "Dental practice") == 1
-        undo_import(provider.workspace, second)
+        undo(provider.workspace, second.operation)
         assert [(record.reference, record.location) for record in items(provider)] == [("A-1", "Reception")]
-        with pytest.raises(Refused):
-            undo_import(provider.workspace, first)
+        undo(provider.workspace, first.operation)
+        assert items(provider) == []
 
     def test_what_was_made_beside_goes_with_it(self, provider, tmp_path):
-        undo_import(provider.workspace, bring_in(provider, tmp_path, PC + WORD))
+        undo(provider.workspace, bring_in(provider, tmp_path, PC + WORD).operation)
         assert items(provider) == []
         assert provider.workspace.count(Customer, col(Customer.name) == "Dental practice") == 0
 
-    def test_it_is_not_taken_back_over_later_work(self, provider, tmp_path):
+    def test_it_is_not_undone_where_something_links_to_what_was_made_beside(self, provider, tmp_path):
+        outcome = bring_in(provider, tmp_path, PC + WORD)
+        dental = provider.workspace.first(Customer, col(Customer.name) == "Dental practice")
+        later = provider.create(ServiceIncident, customer=dental.id)
+        with pytest.raises(Refused, match=f"{later.number} links to {dental.number}"):
+            undo(provider.workspace, outcome.operation)
+        assert len(items(provider)) == 2
+
+    def test_it_is_not_undone_under_later_work(self, provider, tmp_path):
         outcome = bring_in(provider, tmp_path, PC + WORD)
         provider.clock.pass_time(hours=1)
         save(provider.workspace, items(provider)[0], {"location": "Attic"})
         with pytest.raises(Refused, match="changed since"):
-            undo_import(provider.workspace, outcome)
+            undo(provider.workspace, outcome.operation)
         assert len(items(provider)) == 2
+
+    def test_what_brought_nothing_new_cannot_be_undone(self, provider, tmp_path):
+        bring_in(provider, tmp_path, PC)
+        assert bring_in(provider, tmp_path, PC).operation is None
 
 
 class TestFiles:

@@ -15,10 +15,10 @@ from sdesk.practice.lifecycle.bulk import (
     moving_fields,
     people_fields,
     takes,
-    undo_bulk,
 )
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, reload
+from sdesk.practice.lifecycle.undo import reach, undo
 from tests.provider import START, Provider, change, new_provider
 
 FIRST_HALF = st.dates(date(2026, 1, 1), date(2026, 6, 30))
@@ -34,7 +34,8 @@ def test_all_get_the_value_and_undo_gives_each_its_own_back(provider: Provider) 
     done = bulk_save(provider.workspace, [mine, theirs], {"owner": provider.cleo.id}, "Cleo takes over")
     assert {reload(provider.workspace, each).owner for each in (mine, theirs)} == {provider.cleo.id}
     assert history_of(provider.workspace, mine)[0].reason == "Cleo takes over"
-    undo_bulk(provider.workspace, done)
+    assert done is not None
+    undo(provider.workspace, done)
     owners = [reload(provider.workspace, each).owner for each in (mine, theirs)]
     assert owners == [provider.ana.id, provider.ben.id]
 
@@ -50,9 +51,10 @@ def test_if_one_cannot_take_it_none_does(provider: Provider) -> None:
 def test_what_somebody_changed_since_is_not_overwritten(provider: Provider) -> None:
     one, two = todo(provider, "One"), todo(provider, "Two")
     done = bulk_save(provider.workspace, [one, two], {"owner": provider.cleo.id})
+    assert done is not None
     provider.save(two, owner=provider.ben.id)
     with pytest.raises(Refused, match=two.number):
-        undo_bulk(provider.workspace, done)
+        undo(provider.workspace, done)
     assert reload(provider.workspace, one).owner == provider.cleo.id
 
 
@@ -66,8 +68,9 @@ def test_changes_move_by_days_at_the_same_local_time(provider: Provider) -> None
     done = bulk_reschedule(provider.workspace, [request, unplanned], fields, 7)
     moved = reload(provider.workspace, request)
     assert moved.planned_start == evening + timedelta(days=7, hours=-1)
-    assert done.ids == (request.id,)
-    undo_bulk(provider.workspace, done)
+    assert done is not None
+    assert reach(provider.workspace, [done]) == {done: 1}
+    undo(provider.workspace, done)
     assert reload(provider.workspace, request).planned_start == evening
 
 
@@ -90,6 +93,8 @@ def test_undo_is_the_way_back_from_any_shift(dues: list[date], days: int) -> Non
         done = bulk_reschedule(provider.workspace, records, ("due",), days)
         moved = [reload(provider.workspace, each).due for each in records]
         assert moved == [due + timedelta(days=days) for due in dues]
-        undo_bulk(provider.workspace, done)
+        assert (done is None) == (days == 0)
+        if done is not None:
+            undo(provider.workspace, done)
         assert [reload(provider.workspace, each).due for each in records] == dues
         provider.workspace.close()

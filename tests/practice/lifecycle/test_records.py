@@ -1,4 +1,4 @@
-"""Creating, saving, deleting, restoring, versions and undo: what is refused, and that nothing has changed then."""
+"""Creating, saving, deleting, restoring and versions: what is refused, and that nothing has changed then."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -29,7 +29,6 @@ from sdesk.practice.lifecycle.records import (
     reload,
     restore_draft,
     save,
-    undo,
     versions_of,
 )
 from sdesk.storage import col
@@ -250,72 +249,6 @@ class TestVersions:
         catalogue = provider.extra["catalogue"]
         draft = new_version(provider.workspace, catalogue)
         assert [service.id for service in draft.services] == [service.id for service in catalogue.services]
-
-
-class TestUndo:
-    def test_undo_is_a_new_change_that_puts_values_back(self, provider: Provider) -> None:
-        draft = provider.create(BusinessGoals, scope="all", goals=(goal("one"), goal("two")))
-        save(
-            provider.workspace, draft, {"scope": "some", "goals": (goal("one"), goal("three"), goal("four"))}
-        )
-        undo(provider.workspace, history_of(provider.workspace, draft)[0])
-        back = reload(provider.workspace, draft)
-        assert (back.scope, [each.statement for each in back.goals]) == ("all", ["one", "two"])
-        assert len(history_of(provider.workspace, draft)) == 3
-
-    def test_rows_taken_out_come_back_in_their_place(self, provider: Provider) -> None:
-        rows = tuple(goal(name) for name in ("one", "two", "three"))
-        draft = provider.create(BusinessGoals, goals=rows)
-        save(provider.workspace, draft, {"goals": (rows[2],)})
-        undo(provider.workspace, history_of(provider.workspace, draft)[0])
-        assert reload(provider.workspace, draft).goals == rows
-        save(provider.workspace, draft, {"goals": ()})
-        undo(provider.workspace, history_of(provider.workspace, draft)[0])
-        assert reload(provider.workspace, draft).goals == rows
-
-    def test_undoing_an_older_change_leaves_the_rows_alone_that_came_since(self, provider: Provider) -> None:
-        one, two, zero = goal("one"), goal("two"), goal("zero")
-        draft = provider.create(BusinessGoals, goals=(one,))
-        save(provider.workspace, draft, {"goals": (one, two)})
-        added = history_of(provider.workspace, draft)[0]
-        save(provider.workspace, draft, {"goals": (zero, one, two)})
-        undo(provider.workspace, added)
-        assert reload(provider.workspace, draft).goals == (zero, one)
-
-    def test_rows_that_came_after_all_were_taken_out_stay(self, provider: Provider) -> None:
-        one, two, three = goal("one"), goal("two"), goal("three")
-        draft = provider.create(BusinessGoals, goals=(one, two))
-        save(provider.workspace, draft, {"goals": ()})
-        emptied = history_of(provider.workspace, draft)[0]
-        save(provider.workspace, draft, {"goals": (three,)})
-        undo(provider.workspace, emptied)
-        assert set(reload(provider.workspace, draft).goals) == {one, two, three}
-
-    def test_an_order_comes_back_and_what_was_written_in_the_rows_since_stays(
-        self, provider: Provider
-    ) -> None:
-        one, two = goal("one"), goal("two")
-        draft = provider.create(BusinessGoals, goals=(one, two))
-        save(provider.workspace, draft, {"goals": (two, one)})
-        turned = history_of(provider.workspace, draft)[0]
-        better = one.model_copy(update={"statement": "one, said better"})
-        save(provider.workspace, draft, {"goals": (two, better)})
-        undo(provider.workspace, turned)
-        assert reload(provider.workspace, draft).goals == (better, two)
-
-    def test_undoing_a_change_of_a_row_that_is_gone_leaves_it_gone(self, provider: Provider) -> None:
-        one, two = goal("one"), goal("two")
-        draft = provider.create(BusinessGoals, goals=(one, two))
-        save(provider.workspace, draft, {"goals": (one.model_copy(update={"statement": "uno"}), two)})
-        changed = history_of(provider.workspace, draft)[0]
-        save(provider.workspace, draft, {"goals": (two,)})
-        undo(provider.workspace, changed)
-        assert reload(provider.workspace, draft).goals == (two,)
-
-    def test_a_step_cannot_be_undone(self, provider: Provider) -> None:
-        recorded = provider.take(incident(provider), "record")
-        with pytest.raises(Refused):
-            undo(provider.workspace, history_of(provider.workspace, recorded)[0])
 
 
 def test_a_refusal_inside_a_larger_transaction_leaves_no_trace_of_itself(provider: Provider) -> None:

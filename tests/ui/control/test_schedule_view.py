@@ -184,9 +184,9 @@ def test_alt_and_arrows_move_the_chosen_line(qtbot, view, desk, change, key, day
     ("weeks", "said"), [(0, "9 – 15 Mar 2026"), (3, "30 Mar – 5 Apr 2026"), (42, "28 Dec – 3 Jan 2027")]
 )
 def test_a_week_is_called_by_its_first_and_last_day(qtbot, view, weeks, said):
-    qtbot.mouseClick(view.findChild(QPushButton, "WP.12.week"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.week"), Qt.MouseButton.LeftButton)
     for _each in range(weeks):
-        view.findChild(QToolButton, "WP.12.later").click()
+        view.findChild(QToolButton, "ChangeSchedule.later").click()
     assert view._title.text() == said
 
 

@@ -1,6 +1,6 @@
 """Bringing in records from tables: read a file, map its columns to fields, look before, do it, take it back."""
 
-from sdesk.practice.exchange.importing.apply import CellProblem, ImportOutcome, import_table, undo_import
+from sdesk.practice.exchange.importing.apply import CellProblem, ImportOutcome, import_table
 from sdesk.practice.exchange.importing.guess import guess_mapping
 from sdesk.practice.exchange.importing.mapping import ImportMap, Source, load_map, map_as_toml
 from sdesk.practice.exchange.importing.tables import ImportedTable, TableFormat, guess_format, read_table
@@ -18,5 +18,4 @@ __all__ = [
     "load_map",
     "map_as_toml",
     "read_table",
-    "undo_import",
 ]

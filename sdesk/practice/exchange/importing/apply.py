@@ -1,7 +1,7 @@
 """Making records of the lines of a table. The same check as everywhere else; bad lines stay out and are named."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,7 @@ from sdesk.practice.exchange.importing.cells import CellFault, CellReader
 from sdesk.practice.exchange.importing.mapping import ImportMap, Source
 from sdesk.practice.exchange.importing.tables import ImportedTable
 from sdesk.practice.incident.handling import set_priority
-from sdesk.practice.lifecycle.bulk import BulkChange, BulkLine, undo_bulk
 from sdesk.practice.lifecycle.completeness import checked_values, problems
-from sdesk.practice.lifecycle.lists import linking_to
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import refuse_second_document, register, save
@@ -40,16 +38,23 @@ class ImportOutcome:
     """What an import did, or would do: records made and changed, lines that say nothing new, lines left out."""
 
     created: tuple[UUID, ...] = ()
-    changed: BulkChange = field(default_factory=lambda: BulkChange(()))
+    changed: tuple[UUID, ...] = ()
     unchanged: int = 0
     problems: tuple[CellProblem, ...] = ()
-    model: type[Record] | None = None
-    made_beside: tuple[tuple[type[Record], UUID], ...] = ()
-    """Customers, suppliers, people and items that were made because a line names them."""
+    operation: UUID | None = None
+    """What was written: by it the import can be undone."""
 
     @property
     def left_out(self) -> int:
         return len({problem.line for problem in self.problems})
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What a line became, or which record it changed."""
+
+    id: UUID
+    new: bool
 
 
 class _LookedOnly(Exception):
@@ -80,13 +85,13 @@ def import_table(
             "Check the separator, or correct the map of the columns.",
         )
     try:
-        with workspace.transaction("import"):
+        with workspace.transaction("import") as session:
             outcome = _Import(workspace, import_map).run(table, progress or (lambda done, total: None))
             if dry_run:
                 raise _LookedOnly(outcome)
     except _LookedOnly as looked:
         return looked.outcome
-    return outcome
+    return replace(outcome, operation=session.info.get("operation"))
 
 
 class _LeftOut(SdeskError):
@@ -112,30 +117,26 @@ class _Import:
 
     def run(self, table: ImportedTable, progress: Progress) -> ImportOutcome:
         created: list[UUID] = []
-        changed: list[BulkLine] = []
+        changed: list[UUID] = []
         found: list[CellProblem] = []
         unchanged = 0
         for place, (line, cells) in enumerate(table.cells()):
             progress(place, len(table.lines))
             done = self._whole_line(line, cells) if self.makes_links else self._line(line, cells)
-            if isinstance(done, UUID):
-                created.append(done)
-            elif isinstance(done, BulkLine):
-                changed.append(done)
+            if isinstance(done, _Kept):
+                (created if done.new else changed).append(done.id)
             elif done:
                 found.extend(done)
             else:
                 unchanged += 1
         return ImportOutcome(
             created=tuple(created),
-            changed=BulkChange(tuple(changed)),
+            changed=tuple(changed),
             unchanged=unchanged,
             problems=tuple(found),
-            model=self.model,
-            made_beside=tuple(self.reader.made),
         )
 
-    def _whole_line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
+    def _whole_line(self, line: int, cells: Mapping[str, str]) -> _Kept | list[CellProblem]:
         """As `_line`; where the line is left out, so is the customer or the item that was made for it."""
         try:
             with self.workspace.transaction("import"):
@@ -148,7 +149,7 @@ class _Import:
         self.reader.end_line(kept=True)
         return done
 
-    def _line(self, line: int, cells: Mapping[str, str]) -> UUID | BulkLine | list[CellProblem]:
+    def _line(self, line: int, cells: Mapping[str, str]) -> _Kept | list[CellProblem]:
         values, found = self._values(line, cells)
         key = str(values.get(self.map.key) or "")
         if not found and not key:
@@ -167,7 +168,7 @@ class _Import:
             reasons = [CellProblem(line, problem.field, str(problem)) for problem in refusal.problems]
             return reasons or [CellProblem(line, "", str(refusal))]
 
-    def _make(self, state: str, values: dict[str, Any]) -> UUID:
+    def _make(self, state: str, values: dict[str, Any]) -> _Kept:
         """A new record in its state, held to what that state asks for. Its approval was elsewhere: it has none here."""
         with self.workspace.transaction("import") as session:
             refuse_second_document(self.workspace, self.model)
@@ -184,19 +185,16 @@ class _Import:
                 raise Refused(f"It cannot be {state}.", lacking)
             register(self.workspace, record)
             session.add(record)
-        return record.id
+        return _Kept(record.id, new=True)
 
-    def _update(self, known: Record, values: dict[str, Any]) -> BulkLine | list[CellProblem]:
+    def _update(self, known: Record, values: dict[str, Any]) -> _Kept | list[CellProblem]:
         """Only what the line says differently; rows and contacts made by the program itself are left alone."""
         plain = {name: value for name, value in values.items() if self.specs[name].kind is not Kind.ROWS}
-        before = {
-            name: getattr(known, name) for name, value in plain.items() if getattr(known, name) != value
-        }
-        if not before:
+        new = {name: value for name, value in plain.items() if getattr(known, name) != value}
+        if not new:
             return []
-        after = {name: plain[name] for name in before}
-        save(self.workspace, known, after, "import")
-        return BulkLine(self.model, known.id, before, after)
+        save(self.workspace, known, new, "import")
+        return _Kept(known.id, new=False)
 
     def _values(self, line: int, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[CellProblem]]:
         values: dict[str, Any] = {}
@@ -246,34 +244,11 @@ def _complete_incident(workspace: Workspace, incident: ServiceIncident) -> None:
         set_priority(workspace, incident, "")
 
 
-def undo_import(workspace: Workspace, outcome: ImportOutcome) -> None:
-    """Take an import back, all or nothing: what it made is deleted (and can be restored), what it changed is put back.
-
-    What it made beside, such as a customer, goes too unless something else points to it by now. Raises Refused,
-    naming them, when records were worked on since.
-    """
-    assert outcome.model is not None
-    with workspace.transaction("undo import") as session:
-        for record_id in outcome.created:
-            record = session.get_one(outcome.model, record_id)
-            if record.changed_at != record.created_at:
-                raise Refused(
-                    f"{record.number} was changed since the import.", hint="Cancel it by itself instead."
-                )
-            record.deleted_at = workspace.clock()
-        undo_bulk(workspace, outcome.changed)
-        session.flush()
-        for model, record_id in outcome.made_beside:
-            beside = session.get_one(model, record_id)
-            if beside.changed_at == beside.created_at and not linking_to(workspace, record_id):
-                beside.deleted_at = workspace.clock()
-
-
 def summary(outcome: ImportOutcome) -> str:
     """What an import did or would do, in a line."""
     parts = [
         f"{len(outcome.created)} new",
-        f"{len(outcome.changed.lines)} changed",
+        f"{len(outcome.changed)} changed",
         f"{outcome.unchanged} as they were",
     ]
     return ", ".join([*parts, f"{outcome.left_out} left out"] if outcome.left_out else parts)

@@ -49,17 +49,11 @@ class CellReader:
         self._zone = find_zone(time_zone)
         self._found: dict[tuple[str, str], UUID] = {}
         self._made: list[tuple[str, str]] = []
-        self.made: list[tuple[type[Record], UUID]] = []
-        """What was made because a line names it, such as a customer."""
 
     def end_line(self, *, kept: bool) -> None:
         """What was made for a line that is left out is taken back with it, and not known any more."""
-        for target, text in self._made:
-            made = self._found[target, text]
-            if kept:
-                self.made.append((model_named(target), made))
-            else:
-                del self._found[target, text]
+        for made in () if kept else self._made:
+            del self._found[made]
         self._made.clear()
 
     def value(self, spec: FieldSpec, text: str, may_create: bool = False) -> Any:

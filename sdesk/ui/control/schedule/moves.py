@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ServiceChangeRequest
-from sdesk.practice.calendar.schedule import Move, Slot, conflicts_of, days_later, reschedule, undo_move
+from sdesk.practice.calendar.schedule import Move, Slot, conflicts_of, days_later, reschedule
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
@@ -48,11 +49,11 @@ class Mover(QObject):
 
     def undo(self) -> None:
         """Put the last line that was moved back where it was."""
-        if self._last is None:
+        if self._last is None or self._last.operation is None:
             return
-        last, self._last = self._last, None
+        last, operation, self._last = self._last, self._last.operation, None
         try:
-            undo_move(self._desk.workspace, last)
+            undo(self._desk.workspace, operation)
         except SdeskError as fault:
             self._refuse(str(fault))
             return
@@ -66,10 +67,10 @@ class Mover(QObject):
         self.line.hide()
 
     def _say_moved(self, move: Move) -> None:
-        said = _("{number} was moved to {when}.").format(number=move.number, when=moment_text(move.after[0]))
+        said = _("{number} was moved to {when}.").format(number=move.number, when=moment_text(move.start))
         reasons = self._conflicts(move.record_id)
         tone = Tone.WARNING if reasons else Tone.OK
-        self.line.say(tone, " ".join([said, *reasons]), _("Undo"))
+        self.line.say(tone, " ".join([said, *reasons]), _("Undo") if move.operation else "")
         self.line.show()
 
     def _conflicts(self, record_id: UUID) -> list[str]:

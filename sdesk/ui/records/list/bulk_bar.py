@@ -2,20 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, field_of
-from sdesk.practice.lifecycle.bulk import (
-    BulkChange,
-    bulk_reschedule,
-    bulk_save,
-    moving_fields,
-    people_fields,
-    undo_bulk,
-)
+from sdesk.practice.lifecycle.bulk import bulk_reschedule, bulk_save, moving_fields, people_fields
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.workspaces import people
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -34,7 +29,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.look import GRID
 
-Changing = Callable[[Sequence[Record]], BulkChange]
+Changing = Callable[[Sequence[Record]], UUID | None]
 
 
 class BulkBar(QWidget):
@@ -47,7 +42,7 @@ class BulkBar(QWidget):
         self._desk = desk
         self._model = model
         self._records: Sequence[Record] = ()
-        self._done: BulkChange | None = None
+        self._done: UUID | None = None
         self._said = Callout(Tone.OK, "", self, action=_("Undo"))
         self._said.setObjectName(f"{key}.list.bulk.done")
         self._said.hide()
@@ -100,7 +95,7 @@ class BulkBar(QWidget):
         if self._done is None:
             return
         try:
-            undo_bulk(self._desk.workspace, self._done)
+            undo(self._desk.workspace, self._done)
         except SdeskError as fault:
             self._say(Tone.ERROR, str(fault))
         else:
@@ -118,7 +113,7 @@ class BulkBar(QWidget):
             self._done = None
             self._say(Tone.ERROR, str(fault))
             return
-        self._say(Tone.OK, said, _("Undo"))
+        self._say(Tone.OK, said, _("Undo") if self._done else "")
 
     def _say(self, tone: Tone, text: str, action: str = "") -> None:
         self._said.say(tone, text, action)

@@ -1,0 +1,341 @@
+"""Undo: all that one operation did is taken back as one, as a new operation that says so.
+
+The only door to a record's state beside its steps. What was created becomes deleted and keeps its number. What approves,
+what told somebody outside, and what something later stands on, is not undone: then nothing is, and it is said why.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from sdesk.models import (
+    Approval,
+    Attachment,
+    Change,
+    Operation,
+    Person,
+    Record,
+    Replica,
+    Stored,
+    fields_of,
+    model_named,
+)
+from sdesk.models.record import open_until_reached
+from sdesk.practice.lifecycle.approvals import role_to_act_in
+from sdesk.practice.lifecycle.completeness import in_utc, problems, type_of_field
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import is_frozen, refuse_where_taken
+from sdesk.storage import history
+from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
+from sdesk.storage.directory import Entry, entries, linking_to
+from sdesk.storage.history import reach
+from sdesk.storage.state import plain
+
+UNDO, REDO = "undo", "redo"
+LATER = "This cannot be undone: something later stands on it."
+
+
+def undo(workspace: Workspace, operation: UUID) -> UUID:
+    """Take back all that an operation did, or nothing of it; an undo too, which does it again. Gives the new operation.
+
+    Raises Refused, naming what stands in the way.
+    """
+    action = REDO if _is_undo(workspace, workspace.get(Operation, operation)) else UNDO
+    with workspace.transaction(action) as session:
+        done = _examined(workspace, operation)
+        history.undoing(workspace, operation)
+        _take_back(workspace, done)
+        if not history.is_writing(workspace):
+            raise Refused("Nothing is left of it to undo.")
+    written: UUID = session.info["operation"]
+    return written
+
+
+def why_not(workspace: Workspace, operation: UUID) -> Refused | None:
+    """Why an operation cannot be undone, as far as can be told before it is tried; None if nothing speaks against it."""
+    try:
+        _examined(workspace, operation)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def last_done(workspace: Workspace, since: UUID) -> Operation | None:
+    """What whoever is working did last, after the operation `since`, and has not undone."""
+    idle = history.taken_back_since(workspace, since).idle
+    own = history.operations_since(workspace, since, workspace.person_id)
+    return next((each for each in own if each.id not in idle and not _is_undo(workspace, each)), None)
+
+
+def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
+    """The last undo of whoever is working, after the operation `since`, unless they went on with something else."""
+    taken_back = history.taken_back_since(workspace, since)
+    for each in history.operations_since(workspace, since, workspace.person_id):
+        if each.id in taken_back.by:
+            continue
+        if _is_undo(workspace, each):
+            return each
+        if each.id not in taken_back.idle:
+            return None
+    return None
+
+
+def _is_undo(workspace: Workspace, operation: Operation | None) -> bool:
+    """An undo of an undo is none: it does again what was done first."""
+    undone = workspace.get(Operation, operation.undoes) if operation and operation.undoes else None
+    return undone is not None and not _is_undo(workspace, undone)
+
+
+@dataclass(frozen=True)
+class _Done:
+    """An operation that may be taken back, with its changes by the thing that was changed, first changed first."""
+
+    operation: UUID
+    items: Mapping[UUID, Sequence[Change]]
+
+    @property
+    def records(self) -> set[UUID]:
+        return {change.record for changes in self.items.values() for change in changes}
+
+    @cached_property
+    def created(self) -> frozenset[UUID]:
+        """What the operation made."""
+        return frozenset(item for item, changes in self.items.items() if _creates(changes[0]))
+
+
+def _creates(change: Change) -> bool:
+    return "id" in change.changes
+
+
+# ------------------------------------------------------------ what speaks against it
+
+
+def _examined(workspace: Workspace, operation: UUID) -> _Done:
+    told = workspace.get(Operation, operation)
+    if told is None:
+        raise Refused("This cannot be undone.", hint="It was done before changes could be undone as one.")
+    if operation in history.taken_back_since(workspace, operation).by:
+        raise Refused("This was undone already.")
+    changes = history.changes_in(workspace, operation)
+    _refuse_what_has_its_own_way_back(workspace, told, changes)
+    items: dict[UUID, list[Change]] = {}
+    for change in changes:
+        if change.model != Replica.__name__:
+            items.setdefault(change.item, []).append(change)
+    done = _Done(operation, items)
+    _refuse_who_may_not(workspace, told)
+    _refuse_what_is_over(workspace, done)
+    _refuse_what_something_stands_on(workspace, done)
+    return done
+
+
+def _refuse_what_has_its_own_way_back(
+    workspace: Workspace, operation: Operation, changes: Iterable[Change]
+) -> None:
+    lasting = {action: why for each in workspace.record_types for action, why in each.not_undone.items()}
+    for change in changes:
+        if change.model == Approval.__name__:
+            raise Refused(
+                "An approval is not undone.", hint="Withdraw what was approved, or start a new version."
+            )
+        if change.model == Replica.__name__ and not change.changes.get("code"):
+            raise Refused("With this the workspace began: it is not undone.")
+    told = next((each for each in (operation.action, *(c.action for c in changes)) if each in lasting), None)
+    if told is not None:
+        raise Refused(f"{lasting[told]} That is not undone.", hint="Say what is right now beside it.")
+
+
+def _refuse_who_may_not(workspace: Workspace, operation: Operation) -> None:
+    """A step is taken back, or taken again, by those who may take it."""
+    first = operation
+    while first.undoes is not None:
+        undone = workspace.get(Operation, first.undoes)
+        if undone is None:
+            break
+        first = undone
+    for change in history.changes_in(workspace, first.id):
+        steps = getattr(_model(change), "steps", ())
+        step = next(
+            (step for step in steps if step.name == change.action and "state" in change.changes), None
+        )
+        if step is not None:
+            role_to_act_in(workspace, step)
+
+
+def _refuse_what_is_over(workspace: Workspace, done: _Done) -> None:
+    """What was deleted since, or is part of what was approved or ended since."""
+    found = []
+    for item, changes in done.items.items():
+        live = workspace.get(_model(changes[0]), item)
+        touched = {name for change in changes for name in change.changes}
+        if not isinstance(live, Record) or item in done.created:
+            continue
+        if live.deleted_at is not None and "deleted_at" not in touched:
+            found.append(Problem("", f"{live.number} was deleted since.", "Restore it first."))
+        elif "state" not in touched:
+            frozen = [
+                spec for spec in fields_of(type(live)) if spec.name in touched and is_frozen(live, spec.name)
+            ]
+            found.extend(
+                Problem(spec.name, f"{live.number}: {spec.label} is {live.state}.") for spec in frozen
+            )
+    if found:
+        raise Refused(LATER, found)
+
+
+def _refuse_what_something_stands_on(workspace: Workspace, done: _Done) -> None:
+    later = history.changes_since(workspace, done.operation, done.records)
+    found = dict.fromkeys(problem for change in later for problem in _stands_on(workspace, done, change))
+    found |= dict.fromkeys(
+        Problem("", f"{_name(workspace, item)} has worked since.")
+        for item, changes in done.items.items()
+        if item in done.created
+        and changes[0].model == Person.__name__
+        and history.has_worked(workspace, item)
+    )
+    if found:
+        raise Refused(LATER, tuple(found))
+
+
+def _stands_on(workspace: Workspace, done: _Done, later: Change) -> Iterator[Problem]:
+    number = _name(workspace, later.record)
+    if later.record in done.created or later.item in done.created:
+        yield Problem("", f"{number} was changed since.")
+        return
+    model, earlier = _model(later), done.items.get(later.item, ())
+    if later.model == Approval.__name__:
+        yield from _approved_since(workspace, done, later)
+    for name, difference in later.changes.items():
+        if any(_meet(change.changes.get(name), difference) for change in earlier):
+            yield Problem(name, f"{number}: {_label(model, name)} was changed since.")
+
+
+def _approved_since(workspace: Workspace, done: _Done, approval: Change) -> Iterator[Problem]:
+    """An approval freezes all but what is always open."""
+    live = workspace.get(model_named(approval.changes["model"][1]), approval.record)
+    touched = {name for change in done.items.get(approval.record, ()) for name in change.changes}
+    if isinstance(live, Record) and any(
+        spec.name in touched and not open_until_reached(live, spec) for spec in fields_of(type(live))
+    ):
+        yield Problem("", f"{live.number} was approved since.")
+
+
+def _meet(earlier: Any, later: Any) -> bool:
+    """Whether both changed the same field, or the same row of it."""
+    if isinstance(earlier, Mapping) and isinstance(later, Mapping):
+        return rows_meet(earlier, later)
+    return earlier is not None
+
+
+# ------------------------------------------------------------ doing it
+
+
+def _take_back(workspace: Workspace, done: _Done) -> None:
+    with workspace.reading() as session:
+        live = {item: session.get_one(_model(changes[0]), item) for item, changes in done.items.items()}
+        judged = {key: each for key, each in live.items() if isinstance(each, Record)}
+        before = {key: _lacking(workspace, record) for key, record in judged.items()}
+        hidden = {key for key, each in live.items() if _is_gone(each)}
+        for item, changes in done.items.items():
+            _put_back(workspace, live[item], changes)
+        session.flush()
+    worse = [
+        Problem(problem.field, f"{record.number}: {problem.text}", problem.remedy)
+        for key, record in judged.items()
+        for problem in _lacking(workspace, record)
+        if problem not in before[key]
+    ]
+    if worse:
+        raise Refused("This cannot be undone: what it would take away is needed.", worse)
+    for key, record in judged.items():
+        if key in hidden and not _is_gone(record):
+            refuse_where_taken(workspace, record)
+    _refuse_broken_links(workspace, done, {key for key, each in live.items() if _is_gone(each)} - hidden)
+
+
+def _put_back(workspace: Workspace, live: Stored, changes: Sequence[Change]) -> None:
+    if _creates(changes[0]):
+        gone = "removed_at" if isinstance(live, Attachment) else "deleted_at"
+        setattr(live, gone, getattr(live, gone) or workspace.clock())
+        return
+    now = history.present_state(workspace, live)
+    was = reduce(lambda state, change: apply(state, invert(change.changes)), reversed(changes), now)
+    for name in {name for change in changes for name in change.changes}:
+        setattr(live, name, _value(type(live), name, plain(was.get(name))))
+
+
+def _value(model: type[Stored], name: str, value: Any) -> Any:
+    """As the field holds it. What a state leaves out is empty: how, depends on the field."""
+    kind = type_of_field(model, name)
+    if value is not None:
+        return in_utc(kind.validate_python(value))
+    empties: tuple[Any, ...] = (None, "", (), {})
+    for empty in empties:
+        try:
+            return kind.validate_python(empty)
+        except ValidationError:
+            continue
+    raise TypeError(f"{model.__name__}.{name} cannot be empty")
+
+
+def _is_gone(each: Stored) -> bool:
+    return getattr(each, "deleted_at", None) is not None
+
+
+def _lacking(workspace: Workspace, record: Record) -> list[Problem]:
+    return [] if record.is_draft or _is_gone(record) else problems(workspace, record, record.state)
+
+
+def _refuse_broken_links(workspace: Workspace, done: _Done, gone: Iterable[UUID]) -> None:
+    """Nothing links to what goes. Links that are older than the operation did not mind before."""
+    rows = {
+        UUID(key)
+        for changes in done.items.values()
+        for change in changes
+        for difference in change.changes.values()
+        for key in _rows_added(difference)
+    }
+    found = []
+    for target in (*gone, *rows):
+        for source, field in linking_to(workspace, target):
+            if target in done.created or _was_changed_since(workspace, done, source, field):
+                found.append(Problem("", f"{source.number} links to {_name(workspace, target)}."))
+    if found:
+        raise Refused(LATER, tuple(dict.fromkeys(found)))
+
+
+def _rows_added(difference: Changes | list[Any]) -> list[str]:
+    """Rows of their own: a link is a row too, and has nothing but its place."""
+    added = difference.get("added", {}) if isinstance(difference, Mapping) else {}
+    return [key for key, row in added.items() if row.keys() - {ORDER}]
+
+
+def _was_changed_since(workspace: Workspace, done: _Done, source: Entry, field: str) -> bool:
+    later = history.changes_since(workspace, done.operation, [source.id])
+    return any(change.item == source.id and field in change.changes for change in later)
+
+
+# ------------------------------------------------------------ what it is called
+
+
+def _model(change: Change) -> type[Stored]:
+    others: dict[str, type[Stored]] = {each.__name__: each for each in (Approval, Attachment)}
+    return others.get(change.model) or model_named(change.model)
+
+
+def _name(workspace: Workspace, key: UUID) -> str:
+    entry = entries(workspace, [key]).get(key)
+    return (entry.number or entry.title) if entry else "A record"
+
+
+def _label(model: type[Stored], name: str) -> str:
+    spec = next((spec for spec in fields_of(model) if spec.name == name), None)
+    return spec.label if spec else name.replace("_", " ").capitalize()
+
+
+__all__ = ["REDO", "UNDO", "last_done", "last_undone", "reach", "undo", "why_not"]
