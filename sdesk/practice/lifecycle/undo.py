@@ -16,6 +16,7 @@ from sdesk.models import (
     Approval,
     Attachment,
     Change,
+    HistoryEntry,
     Operation,
     Person,
     Record,
@@ -30,7 +31,7 @@ from sdesk.practice.lifecycle.completeness import in_utc, problems, type_of_fiel
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen, refuse_where_taken
-from sdesk.storage import history
+from sdesk.storage import col, history
 from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
 from sdesk.storage.directory import Entry, entries, linking_to
 from sdesk.storage.history import reach
@@ -83,6 +84,13 @@ def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
         if each.id not in taken_back.idle:
             return None
     return None
+
+
+def entry_of(workspace: Workspace, operation: UUID) -> HistoryEntry | None:
+    """The first entry of history that an operation made, by which people know it."""
+    entry = HistoryEntry
+    of_it = (col(entry.operation) == operation.hex, col(entry.model) != Replica.__name__)
+    return workspace.first(entry, *of_it, order_by=[col(entry.place)])
 
 
 def _is_undo(workspace: Workspace, operation: Operation | None) -> bool:
@@ -338,4 +346,4 @@ def _label(model: type[Stored], name: str) -> str:
     return spec.label if spec else name.replace("_", " ").capitalize()
 
 
-__all__ = ["REDO", "UNDO", "last_done", "last_undone", "reach", "undo", "why_not"]
+__all__ = ["REDO", "UNDO", "entry_of", "last_done", "last_undone", "reach", "undo", "why_not"]

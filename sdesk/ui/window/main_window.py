@@ -50,6 +50,7 @@ from sdesk.ui.window.places import PLACES, place_called, place_of, tab_about
 from sdesk.ui.window.save_elsewhere import SaveElsewhere
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.window.status_line import StatusLine
+from sdesk.ui.window.undoing import Undoing
 from sdesk.ui.window.working import Working
 from sdesk.ui.worker import Worker
 
@@ -87,6 +88,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.menu = WindowMenu(self, self)
         self._palette = CommandPalette(self)
         self._status = StatusLine(self.worker, self)
+        self._undoing = Undoing(desk, self._status, self)
         self._search = SearchBox(desk, self)
         self._unsaved = UnsavedBar(desk, self)
         self._tabs = self._tab_bar()
@@ -281,6 +283,12 @@ class MainWindow(TabsAsRead, QMainWindow):
             self.desk.open_report(shown)
         else:
             self.desk.say(_("There is no record in sight to print. Open one first."))
+
+    def undo(self) -> None:
+        self._undoing.undo()
+
+    def redo(self) -> None:
+        self._undoing.redo()
 
     def show_palette(self) -> None:
         self._palette.popUp(self.menu.all_actions(), QApplication.focusWidget())

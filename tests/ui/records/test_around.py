@@ -17,9 +17,11 @@ from sdesk.models import (
     ServiceDesign,
     ServiceIncident,
 )
+from sdesk.practice.incident.merging import link_incidents
 from sdesk.practice.lifecycle import records
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
@@ -241,6 +243,30 @@ def test_a_change_is_undone_from_the_history(qtbot, form, provider: Provider):
     press(qtbot, form, "history.undo")
     assert form.record.summary == "Printer"
     assert line(form, "ServiceIncident.summary").text() == "Printer"
+
+
+def test_an_undo_from_the_history_says_in_how_many_records(qtbot, form, provider: Provider):
+    one, two = (provider.create(ServiceIncident, summary=name) for name in ("Printer", "Router"))
+    link_incidents(provider.workspace, one, two)
+    provider.save(two, summary="Switch")
+    form.show_record(one)
+    inside(form, "record.tabs", QTabBar).setCurrentIndex(3)
+    undo = inside(form, "history.undo", QPushButton)
+    assert undo.text() == "Undo in 2 records"
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert provider.workspace.get(ServiceIncident, two.id).related == ()
+    assert provider.workspace.get(ServiceIncident, two.id).summary == "Switch"
+
+
+def test_what_cannot_be_undone_from_the_history_is_said(qtbot, form, provider: Provider):
+    draft = provider.create(ServiceIncident, summary="Printer")
+    provider.create(ServiceIncident, summary="Router", related=(draft.id,))
+    form.show_record(draft)
+    inside(form, "record.tabs", QTabBar).setCurrentIndex(3)
+    press(qtbot, form, "history.undo")
+    said = inside(form, "record.history").findChild(Callout)
+    assert "links to" in said.text()
+    assert provider.workspace.get(ServiceIncident, draft.id).deleted_at is None
 
 
 def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provider, monkeypatch):
