@@ -224,12 +224,12 @@ def _stands_on(workspace: Workspace, done: _Done, later: Change) -> Iterator[Pro
 
 
 def _approved_since(workspace: Workspace, done: _Done, approval: Change) -> Iterator[Problem]:
-    """An approval freezes all but what is always open."""
+    """An approval freezes all but what is always open; figures too, which are no field of a form."""
     live = workspace.get(model_named(approval.changes["model"][1]), approval.record)
-    touched = {name for change in done.items.get(approval.record, ()) for name in change.changes}
-    if isinstance(live, Record) and any(
-        spec.name in touched and not open_until_reached(live, spec) for spec in fields_of(type(live))
-    ):
+    if not isinstance(live, Record):
+        return
+    still_open = {spec.name for spec in fields_of(type(live)) if open_until_reached(live, spec)}
+    if any(change.changes.keys() - still_open for change in done.items.get(live.id, ())):
         yield Problem("", f"{live.number} was approved since.")
 
 

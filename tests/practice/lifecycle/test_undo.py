@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from sdesk.models import (
     BusinessGoals,
     Customer,
     FeedbackEntry,
+    ImprovementReport,
     KnownError,
     Operation,
     Person,
@@ -258,6 +260,16 @@ class TestNotUndone:
         assert reload(provider.workspace, request).notes == ""
         assert verify(provider.workspace) == []
 
+    def test_the_figures_of_a_report_that_was_approved_since(self, provider: Provider) -> None:
+        report = provider.complete(ImprovementReport, "approved")
+        with provider.workspace.transaction("compute figures") as session:
+            session.get_one(ImprovementReport, report.id).figures = {"computed": 1}
+        computed = last(provider)
+        assert why_not(provider.workspace, computed) is None
+        provider.take(report, "approve")
+        assert report.number in refused(provider, computed)
+        assert verify(provider.workspace) == []
+
     def test_what_somebody_was_told(self, provider: Provider) -> None:
         recorded = provider.take(incident(provider), "record")
         tell_party(provider.workspace, recorded, "Dora", "We are at it")
@@ -386,6 +398,28 @@ class TestSeveralRecords:
         after = everything(provider.workspace)
         assert {key: after[key] for key in before} == before
         assert all("deleted_at" in state for key, state in after.items() if key not in before)
+        assert verify(provider.workspace) == []
+
+    def test_an_emergency_that_was_not_deployed_after_all(self, provider: Provider) -> None:
+        """Its action items go with it; once somebody has finished one of them, nothing does."""
+        request = provider.take(change(provider, kind="emergency"), "submit")
+        values: dict[str, Any] = {
+            "deployed_at": START,
+            "deployed_by": provider.cleo.id,
+            "deployment_outcome": "Back",
+        }
+        provider.take(request, "deploy emergency", **values)
+        items = provider.workspace.find(ActionItem)
+        assert len(items) == 5
+        deployed = last(provider)
+        undone = undo(provider.workspace, deployed)
+        assert provider.workspace.count(ActionItem) == 0
+        assert reload(provider.workspace, request).state == "requested"
+        undo(provider.workspace, undone)
+        assert {each.id for each in provider.workspace.find(ActionItem)} == {each.id for each in items}
+        provider.take(items[0], "finish", outcome="Done")
+        assert items[0].number in refused(provider, deployed)
+        assert provider.workspace.count(ActionItem) == 5
         assert verify(provider.workspace) == []
 
     def test_all_or_none_where_one_was_changed_since(self, provider: Provider) -> None:

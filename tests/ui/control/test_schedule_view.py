@@ -228,6 +228,26 @@ def test_moved_onto_an_event_it_says_so(qtbot, view, desk, change):
     assert "Exams" in view.mover.line.text()
 
 
+def test_a_move_is_undone_beside_the_calendar(qtbot, view, desk, change):
+    view._grid.choose_line(change.id, NOON.date())
+    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    back = view.mover.line.findChild(QPushButton)
+    assert back.text() == "Undo"
+    with qtbot.waitSignal(desk.said) as said:
+        qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert "back where it was" in said.args[0]
+    assert reload(desk.workspace, change).planned_start == NOON
+
+
+def test_a_move_on_which_something_stands_is_not_undone(qtbot, view, desk, change):
+    view._grid.choose_line(change.id, NOON.date())
+    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    save(desk.workspace, change, {"planned_start": NOON + timedelta(minutes=5)})
+    qtbot.mouseClick(view.mover.line.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert "changed since" in view.mover.line.text()
+    assert reload(desk.workspace, change).planned_start == NOON + timedelta(minutes=5)
+
+
 def test_what_may_not_be_moved_says_why(qtbot, view, desk, change):
     with desk.workspace.transaction("test") as session:
         session.get_one(ServiceChangeRequest, change.id).state = "closed"
