@@ -14,6 +14,9 @@ from sdesk.storage import col
 from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
 
+UNDO_STEP, REDO_STEP = "undo step", "redo step"
+"""What history calls it when a step is taken back, or back again: no writing either."""
+
 
 def content_of(record: Record, work_product: str) -> dict[str, Any]:
     """What an approval of the record in its present state freezes, by field name.
@@ -61,7 +64,7 @@ def is_own_work(workspace: Workspace, record: Record) -> bool:
     """Whether whoever is working has also written what they are about to approve. Taking a step is not writing."""
     if workspace.person_id is None:
         return False
-    steps = [*(step.name for step in record.steps), "supersede"]
+    steps = [*(step.name for step in record.steps), "supersede", UNDO_STEP, REDO_STEP]
     if record.created_by == workspace.person_id or set(actions_under_way(workspace, record)) - set(steps):
         return True
     return (

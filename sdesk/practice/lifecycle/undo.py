@@ -21,12 +21,13 @@ from sdesk.models import (
     Person,
     Record,
     Replica,
+    Step,
     Stored,
     fields_of,
     model_named,
 )
 from sdesk.models.record import open_until_reached
-from sdesk.practice.lifecycle.approvals import role_to_act_in
+from sdesk.practice.lifecycle.approvals import REDO_STEP, UNDO_STEP, role_to_act_in
 from sdesk.practice.lifecycle.completeness import in_utc, problems, type_of_field
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -38,6 +39,7 @@ from sdesk.storage.history import reach
 from sdesk.storage.state import plain
 
 UNDO, REDO = "undo", "redo"
+STEP_TOO = {UNDO: UNDO_STEP, REDO: REDO_STEP}
 LATER = "This cannot be undone: something later stands on it."
 
 
@@ -46,8 +48,9 @@ def undo(workspace: Workspace, operation: UUID) -> UUID:
 
     Raises Refused, naming what stands in the way.
     """
-    action = REDO if _is_undo(workspace, workspace.get(Operation, operation)) else UNDO
-    with workspace.transaction(action) as session:
+    told = workspace.get(Operation, operation)
+    action = REDO if _is_undo(workspace, told) else UNDO
+    with workspace.transaction(STEP_TOO[action] if _took_steps(workspace, told) else action) as session:
         done = _examined(workspace, operation)
         history.undoing(workspace, operation)
         _take_back(workspace, done)
@@ -160,19 +163,27 @@ def _refuse_what_has_its_own_way_back(
 
 def _refuse_who_may_not(workspace: Workspace, operation: Operation) -> None:
     """A step is taken back, or taken again, by those who may take it."""
-    first = operation
-    while first.undoes is not None:
-        undone = workspace.get(Operation, first.undoes)
-        if undone is None:
-            break
-        first = undone
-    for change in history.changes_in(workspace, first.id):
-        steps = getattr(_model(change), "steps", ())
-        step = next(
-            (step for step in steps if step.name == change.action and "state" in change.changes), None
-        )
-        if step is not None:
+    for change in history.changes_in(workspace, _first(workspace, operation).id):
+        step = _step(change)
+        if step is not None and "state" in change.changes:
             role_to_act_in(workspace, step)
+
+
+def _first(workspace: Workspace, operation: Operation) -> Operation:
+    """What was done first: of an undo, what it took back."""
+    undone = workspace.get(Operation, operation.undoes) if operation.undoes else None
+    return _first(workspace, undone) if undone else operation
+
+
+def _took_steps(workspace: Workspace, operation: Operation | None) -> bool:
+    """Whether nothing was done but to take steps, which is not writing; nor is taking them back."""
+    changes = history.changes_in(workspace, _first(workspace, operation).id) if operation else []
+    return bool(changes) and all(_step(change) for change in changes)
+
+
+def _step(change: Change) -> Step | None:
+    steps = () if change.model == Replica.__name__ else getattr(_model(change), "steps", ())
+    return next((step for step in steps if step.name == change.action), None)
 
 
 def _refuse_what_is_over(workspace: Workspace, done: _Done) -> None:

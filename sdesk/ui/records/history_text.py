@@ -19,6 +19,7 @@ _ACTIONS = {
     "restore draft": "Draft restored", "supersede": "Superseded", "attach": "File attached",
     "remove attachment": "File removed", "hold": "Put on hold", "resume": "Resumed", "add step": "Step noted",
     "tell": "Somebody told", "update": "Changed", "undo": "Undone", "redo": "Done again",
+    "undo step": "Step undone", "redo step": "Step done again",
 }  # fmt: skip
 
 

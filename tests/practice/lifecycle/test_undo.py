@@ -33,7 +33,7 @@ from sdesk.practice.calendar.series import Unit, repeat
 from sdesk.practice.control.deployment import ItemUpdate, deploy
 from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
 from sdesk.practice.incident.merging import link_incidents, merge
-from sdesk.practice.lifecycle.approvals import attachments_of
+from sdesk.practice.lifecycle.approvals import attachments_of, is_own_work
 from sdesk.practice.lifecycle.attachments import attach, remove_attachment
 from sdesk.practice.lifecycle.bulk import bulk_save
 from sdesk.practice.lifecycle.problem import Refused
@@ -177,6 +177,20 @@ class TestOneRecord:
         back = reload(provider.workspace, draft)
         assert (back.state, back.recorded_at) == ("draft", None)
         assert verify(provider.workspace) == []
+
+    def test_to_take_a_step_back_is_not_to_write(self, provider: Provider) -> None:
+        """An approval says whether its person had written it: Ben's words stay Ben's."""
+        provider.works(provider.ben)
+        request = change(provider, "approved")
+        provider.works(provider.ana)
+        provider.take(request, "submit")
+        undo(provider.workspace, undo_last(provider))
+        assert not is_own_work(provider.workspace, reload(provider.workspace, request))
+        provider.works(provider.ben)
+        provider.save(request, notes="To remember")
+        provider.works(provider.ana)
+        undo_last(provider)
+        assert is_own_work(provider.workspace, reload(provider.workspace, request))
 
     def test_what_was_created_is_deleted_and_keeps_its_number(self, provider: Provider) -> None:
         draft = provider.create(ServiceIncident, summary="Printer")
