@@ -84,11 +84,11 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.working = Working(desk, settings, self)
         self.backups = BackUp(desk, settings, worker, self)
         self._prints = ReportPrints(desk, worker, self)
+        self._status = StatusLine(self.worker, self)
+        self.undoing = Undoing(desk, self._status, self)
         self._gives_up = False
         self.menu = WindowMenu(self, self)
         self._palette = CommandPalette(self)
-        self._status = StatusLine(self.worker, self)
-        self._undoing = Undoing(desk, self._status, self)
         self._search = SearchBox(desk, self)
         self._unsaved = UnsavedBar(desk, self)
         self._tabs = self._tab_bar()
@@ -283,12 +283,6 @@ class MainWindow(TabsAsRead, QMainWindow):
             self.desk.open_report(shown)
         else:
             self.desk.say(_("There is no record in sight to print. Open one first."))
-
-    def undo(self) -> None:
-        self._undoing.undo()
-
-    def redo(self) -> None:
-        self._undoing.redo()
 
     def show_palette(self) -> None:
         self._palette.popUp(self.menu.all_actions(), QApplication.focusWidget())

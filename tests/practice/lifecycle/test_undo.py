@@ -22,6 +22,7 @@ from sdesk.models import (
     Operation,
     Person,
     Record,
+    Replica,
     ScheduleEntry,
     ServiceIncident,
     ServiceScope,
@@ -38,6 +39,7 @@ from sdesk.practice.lifecycle.attachments import attach, remove_attachment
 from sdesk.practice.lifecycle.bulk import bulk_save
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import (
+    create,
     delete_draft,
     history_of,
     latest_operation,
@@ -497,6 +499,23 @@ class TestOnesOwn:
         operation = last_done(provider.workspace, opened)
         assert operation is not None and operation.id == mine
         assert draft.number in refused(provider, operation.id)
+
+    def test_the_first_thing_that_a_copy_on_another_laptop_does(
+        self, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It begins a replica, which stays: it wrote the undo too."""
+        path = provider.workspace.path
+        provider.workspace.close()
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
+        with open_workspace(path) as workspace:
+            replicas = workspace.count(Replica)
+            workspace.person_id = provider.ana.id
+            draft = create(workspace, ServiceIncident, {"summary": "Printer"})
+            assert workspace.count(Replica) == replicas + 1
+            undo(workspace, latest_operation(workspace))
+            assert reload(workspace, draft).deleted_at is not None
+            assert workspace.count(Replica) == replicas + 1
+            assert verify(workspace) == []
 
     def test_an_older_one_after_the_file_was_closed(self, provider: Provider) -> None:
         draft = provider.create(ServiceIncident, summary="Printer")
