@@ -25,6 +25,7 @@ LINES = [line.strip() for line in PAGES["README.md"].splitlines() if line.starts
 STANDS_FOR = {
     "FILE.sdesk": "harbour.sdesk", "FILE": "harbour.sdesk", "NAME": "'Ana Reyes'", "V": "operational",
     "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk",
+    "PACK": "29110-4-2-2021", "DAY": "2026-07-01",
 }  # fmt: skip
 """Word of the documentation -> what somebody would write."""
 

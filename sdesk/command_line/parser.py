@@ -38,6 +38,7 @@ def _command(module: str, name: str) -> Command:
 _COMMANDS: dict[str, tuple[str, str, str]] = {
     "new": ("files", "new", "make a new, empty workspace"),
     "sample": ("files", "sample", "make a year of a fictional provider"),
+    "adopt": ("adoption", "adopt_pack", "adopt another standard from a day on"),
     "profile": ("profile", "print_profile", "print tasks, requirements, and work products with their fields"),
     "tasks": (
         "progress",
@@ -45,7 +46,6 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "print the tasks in dependency order, each done, ready, blocked or due",
     ),
     "check": ("progress", "check", "print which requirements are met and what is missing; 1 if anything is"),
-    "adopt": ("adoption", "adopt_pack", "adopt another standard from a day on"),
     "list": ("records", "list_records", "print the records of a work product"),
     "show": ("records", "show_record", "print one record with its history"),
     "report": ("reports", "report", "make a report over a period, as PDF"),
@@ -220,10 +220,10 @@ def _day(text: str) -> date:
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "new": _new,
     "sample": _sample,
+    "adopt": _adopt,
     "profile": _profile,
     "tasks": _tasks,
     "check": _check,
-    "adopt": _adopt,
     "list": _list,
     "show": _show,
     "report": _report,

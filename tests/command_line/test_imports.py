@@ -6,7 +6,7 @@ from tests.command_line.asking import Sdesk, as_json, one_line
 
 
 class TestImport:
-    """`sdesk import`: what a table becomes is held by tests/practice/test_importing.py."""
+    """`sdesk import`: what a table becomes is held by tests/practice/exchange/test_importing.py."""
 
     MAP = """
     work_product = "Customer"
