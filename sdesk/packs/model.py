@@ -234,9 +234,6 @@ class RequirementSet:
         """The tasks that each record of this work product passes through."""
         return tuple(task for task in self.tasks if task.case == work_product_id)
 
-    def tasks_of_requirement(self, requirement_id: str) -> tuple[Task, ...]:
-        return tuple(task for task in self.tasks if task.requirement == requirement_id)
-
     def tasks_of_variant(self, variant_id: str) -> tuple[Task, ...]:
         processes = self.variant(variant_id).processes
         return tuple(task for task in self.tasks if task.process in processes)

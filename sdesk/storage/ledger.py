@@ -240,6 +240,13 @@ def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
                 yield from links_in(column, getattr(row, column.name))
 
 
+def ids_in(record: Record) -> Iterator[UUID]:
+    """Every id that a record points to, and who made and changed it."""
+    yield from (person for person in (record.created_by, record.changed_by) if person)
+    for spec in fields_of(type(record)):
+        yield from links_in(spec, getattr(record, spec.name))
+
+
 __all__ = [
-    "canonical_json", "entry_of", "keep_ledger", "links_in", "searched_words", "sha256", "words_in", "write_directory",
+    "canonical_json", "entry_of", "ids_in", "keep_ledger", "links_in", "searched_words", "sha256", "words_in", "write_directory",
 ]  # fmt: skip

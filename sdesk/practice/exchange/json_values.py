@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of
 from sdesk.practice.lifecycle.lists import entries, linking_to
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
-from sdesk.storage.ledger import links_in
+from sdesk.storage.ledger import ids_in
 
 Json = Any
 HEAD = ("number", "version", "state", "created_at", "created_by", "changed_at", "changed_by")
@@ -65,18 +65,12 @@ def _record(record: Record, names: Mapping[UUID, str]) -> dict[str, Json]:
 
 def _names(workspace: Workspace, records: Iterable[Record]) -> dict[UUID, str]:
     """What people call everything that the records point to: its number; a service of the catalogue by its name."""
-    return _names_of(workspace, (target for record in records for target in _targets(record)))
+    return _names_of(workspace, (target for record in records for target in ids_in(record)))
 
 
 def _names_of(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:
     found = entries(workspace, dict.fromkeys(keys))
     return {key: entry.number or entry.title for key, entry in found.items()}
-
-
-def _targets(record: Record) -> Iterator[UUID]:
-    yield from (person for person in (record.created_by, record.changed_by) if person)
-    for spec in fields_of(type(record)):
-        yield from links_in(spec, getattr(record, spec.name))
 
 
 def _approval(approval: Approval) -> dict[str, Json]:

@@ -78,8 +78,8 @@ def apply_known_error(
     with workspace.transaction("known error", f"{incident.number} is a case of {error.number}") as session:
         live = session.get_one(ServiceIncident, incident.id)
         known = session.get_one(KnownError, error.id)
-        write(workspace, live, {"known_errors": _with(live.known_errors, error.id)})
-        write(workspace, known, {"incidents": _with(known.incidents, incident.id)})
+        write(workspace, live, {"known_errors": with_link(live.known_errors, error.id)})
+        write(workspace, known, {"incidents": with_link(known.incidents, incident.id)})
     return live, known
 
 
@@ -89,8 +89,8 @@ def cases_of(workspace: Workspace, error: KnownError) -> int:
     return sum(field == "known_errors" for _, field in found)
 
 
-def _with(ids: tuple[UUID, ...], one: UUID) -> tuple[UUID, ...]:
+def with_link(ids: tuple[UUID, ...], one: UUID) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys((*ids, one)))
 
 
-__all__ = ["apply_known_error", "cases_of", "known_error_from", "known_errors_like"]
+__all__ = ["apply_known_error", "cases_of", "known_error_from", "known_errors_like", "with_link"]

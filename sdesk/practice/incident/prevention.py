@@ -1,9 +1,9 @@
 """From an incident to the change that keeps it from coming back (IN.2.4, P17)."""
 
 from typing import Any
-from uuid import UUID
 
 from sdesk.models import KnownError, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.incident.known_errors import with_link
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
 
@@ -29,10 +29,10 @@ def request_change(workspace: Workspace, incident: ServiceIncident) -> ServiceCh
     with workspace.transaction("request change", f"from {incident.number}") as session:
         change = create(workspace, ServiceChangeRequest, change_values(incident))
         live = session.get_one(ServiceIncident, incident.id)
-        write(workspace, live, {"changes": _with(live.changes, change.id)})
+        write(workspace, live, {"changes": with_link(live.changes, change.id)})
         for error_id in live.known_errors:
             error = session.get_one(KnownError, error_id)
-            write(workspace, error, {"changes": _with(error.changes, change.id)})
+            write(workspace, error, {"changes": with_link(error.changes, change.id)})
     return change
 
 
@@ -47,10 +47,6 @@ def _first_sentence(text: str) -> str:
     """The first sentence, if it fits on one line, else as many of its words as do."""
     line = text.strip().split("\n")[0].split(". ")[0].rstrip(".")
     return line if len(line) <= ONE_LINE else f"{line[:ONE_LINE].rsplit(' ', 1)[0]}…"
-
-
-def _with(ids: tuple[UUID, ...], one: UUID) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys((*ids, one)))
 
 
 __all__ = ["change_values", "request_change"]

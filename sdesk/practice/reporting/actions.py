@@ -74,7 +74,7 @@ def action_items(workspace: Workspace, period: Period) -> Json:
     found = workspace.find(
         model, col(model.created_at) < period.end_utc, order_by=[col(model.due), col(model.number)]
     )
-    today = _as_of(workspace, period)
+    today = as_of(workspace, period)
     still_open = [each for each in found if each.state not in _DONE_WITH]
     done = [
         each for each in found if each.state == "done" and each.ended_at and period.contains(each.ended_at)
@@ -108,5 +108,6 @@ def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | 
     ]
 
 
-def _as_of(workspace: Workspace, period: Period) -> date:
+def as_of(workspace: Workspace, period: Period) -> date:
+    """The last day that a report on the period can speak of: its end, or today."""
     return min(period.last, days.today(workspace))

@@ -17,14 +17,13 @@ from sdesk.models import (
 )
 from sdesk.models.governance import Goal
 from sdesk.models.relationship import Measure
-from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
 from sdesk.practice.measures.figures import Figure, met
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
-from sdesk.practice.reporting.actions import action_items, previous_actions
+from sdesk.practice.reporting.actions import action_items, as_of, previous_actions
 from sdesk.practice.reporting.scope import Scope, agreements, scope_of, version_for, whole_scope
 from sdesk.practice.reporting.tables import (
     change_tables,
@@ -198,7 +197,7 @@ def _tasks(workspace: Workspace, period: Period) -> list[Json]:
             "next": standing.next_due.isoformat() if standing.next_due else "",
             "state": _task_word(standing.state, standing.last_done),
         }
-        for standing in task_states(workspace, _as_of(workspace, period))
+        for standing in task_states(workspace, as_of(workspace, period))
         if standing.task.cadence == "recurring"
     ]
 
@@ -215,7 +214,7 @@ def _task_word(state: str, last_done: date | None) -> str:
 
 def _documents(workspace: Workspace, period: Period) -> list[Json]:
     """Every document: the version in effect, and whether its review date has passed."""
-    today = _as_of(workspace, period)
+    today = as_of(workspace, period)
     rows = []
     for model in RECORDS:
         if issubclass(model, Document):
@@ -238,7 +237,3 @@ def _document(model: type[Document], document: Document | None, today: date) -> 
         "review": review.isoformat() if review else "",
         "word": word,
     }
-
-
-def _as_of(workspace: Workspace, period: Period) -> date:
-    return min(period.last, days.today(workspace))

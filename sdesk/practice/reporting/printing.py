@@ -1,6 +1,6 @@
 """What goes on paper: gathers the values that a print-out is made from, and keeps the prints of approved reports."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
 from sdesk.practice.reporting import reports as reporting
 from sdesk.storage import col
-from sdesk.storage.ledger import links_in
+from sdesk.storage.ledger import ids_in
 
 FROZEN = "frozen"
 """The purpose of the attachment that holds an approved report as it was printed first."""
@@ -117,19 +117,13 @@ def _logo(workspace: Workspace, key: UUID | None) -> bytes | None:
 
 def labels_in(workspace: Workspace, records: Sequence[Record]) -> dict[UUID, str]:
     """What people call everything that the records point to."""
-    wanted = dict.fromkeys(target for record in records for target in _targets(record))
+    wanted = dict.fromkeys(target for record in records for target in ids_in(record))
     return {key: called(entry) for key, entry in entries(workspace, wanted).items()}
 
 
 def called(entry: Entry) -> str:
     """People, parties, calendars and services by their name; everything else by number and title."""
     return entry.title if entry.model in _CALLED_BY_NAME else entry.label
-
-
-def _targets(record: Record) -> Iterator[UUID]:
-    yield from (person for person in (record.created_by, record.changed_by) if person)
-    for spec in fields_of(type(record)):
-        yield from links_in(spec, getattr(record, spec.name))
 
 
 # ---------------------------------------------------------------- change history
