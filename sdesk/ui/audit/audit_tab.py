@@ -169,7 +169,7 @@ class AuditTab(QWidget):
         self._mark.setMark(_mark_of_carried(carried))
         self._statement.setText(_(asked.statement))
         self._source.setText("")
-        self._source.setToolTip(asked.source)
+        self._source.setToolTip(plain_tip(asked.source))
         self._missing.setVisible(not carried.records)
         self._missing.say(Tone.INFO, _("No kind of record here carries this; keep its evidence elsewhere."))
         models = [model for model, _number in carried.records]

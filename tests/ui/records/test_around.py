@@ -275,7 +275,7 @@ def test_a_fault_of_the_program_keeps_what_is_typed(qtbot, form, provider: Provi
 
     form.show_record(provider.create(ServiceIncident, summary="Printer"))
     type_in(qtbot, form, "ServiceIncident.summary", "Half a thought")
-    monkeypatch.setattr("sdesk.ui.records.form.record_form.sheet.save", fails)
+    monkeypatch.setattr("sdesk.ui.records.form.sheet.save", fails)
     with pytest.raises(RuntimeError):
         form.save()
     assert line(form, "ServiceIncident.summary").text() == "Half a thought"
