@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from sdesk.models import RECORDS, Contact, FieldSpec, Kind, Record, Row, fields_of
 from sdesk.models.format_1 import key_of_place
-from sdesk.storage.changes import ORDER, Rows, apply, diff, invert
+from sdesk.storage.changes import ORDER, Rows, apply, diff, invert, rows_meet
 from sdesk.storage.order import after, between, order_keys
 from sdesk.storage.state import is_empty, plain, value_of
 
@@ -166,3 +166,57 @@ def test_keys_of_a_list_that_only_grew_are_those_that_format_1_is_read_with() ->
     assert keys == sorted(keys)
     assert after("") == keys[0]
     assert max(map(len, keys)) < 10
+
+
+ONE, TWO = {"name": "One", ORDER: "1"}, {"name": "Two", ORDER: "2"}
+
+
+def test_rows_where_there_were_none_are_told_as_rows_and_taken_back() -> None:
+    rows = Rows({"a": ONE})
+    told = diff({}, {"rows": rows})
+    assert told == {"rows": {"added": {"a": ONE}}}
+    assert apply({}, told) == {"rows": rows}
+    assert apply({"rows": rows}, invert(told)) == {}
+
+
+def test_what_is_gone_already_can_be_taken_out_once_more() -> None:
+    told = {"rows": {"removed": {"a": ONE}}, "note": ["x", None]}
+    assert apply({"rows": Rows({"b": TWO})}, told) == {"rows": {"b": TWO}}
+    assert apply({}, told) == {}
+
+
+def renamed(key: str, before: str, after: str) -> dict[str, Any]:
+    return {"changed": {key: {"name": [before, after]}}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (renamed("a", "One", "Uno"), renamed("a", "One", "Un"), True),
+        (renamed("a", "One", "Uno"), renamed("b", "Two", "Dos"), False),
+        (renamed("a", "One", "Uno"), {"changed": {"a": {"minutes": [1, 2]}}}, False),
+        (renamed("a", "One", "Uno"), {"removed": {"a": ONE}}, True),
+        ({"added": {"a": ONE}}, renamed("a", "One", "Uno"), True),
+        ({"added": {"a": ONE}}, {"removed": {"b": TWO}}, False),
+        ({"removed": {"b": TWO}, **renamed("a", "One", "Uno")}, renamed("b", "Two", "Dos"), True),
+        ({"removed": {"z": TWO, "y": TWO}}, {"removed": {"y": TWO}}, True),
+        ({}, renamed("a", "One", "Uno"), False),
+    ],
+)
+def test_rows_meet_where_both_speak_of_the_same_field_or_one_takes_the_row(
+    one: dict[str, Any], other: dict[str, Any], meet: bool
+) -> None:
+    assert rows_meet(one, other) is meet
+    assert rows_meet(other, one) is meet
+
+
+def test_a_field_that_none_asks_for_is_no_meeting() -> None:
+    moved = {"changed": {"a": {ORDER: ["1", "2"]}}}
+    both = {"changed": {"a": {ORDER: ["1", "3"], "name": ["One", "Uno"]}}}
+    assert rows_meet(moved, both)
+    assert not rows_meet(moved, both, but=ORDER)
+    assert rows_meet(both, renamed("a", "One", "Un"), but=ORDER)
+    first = {"changed": {"a": {ORDER: ["1", "2"]}, "b": {"name": ["Two", "Dos"]}}}
+    assert rows_meet(
+        first, {"changed": {"a": {ORDER: ["1", "3"]}, "b": {"name": ["Two", "Deux"]}}}, but=ORDER
+    )
