@@ -69,17 +69,21 @@ def why_not(workspace: Workspace, operation: UUID) -> Refused | None:
     return None
 
 
+KEEP_PRINT = "keep print"
+"""The action by which the program keeps prints of what was approved, beside the work: nobody's last act."""
+
+
 def last_done(workspace: Workspace, since: UUID) -> Operation | None:
     """What whoever is working did last, after the operation `since`, and has not undone."""
     idle = history.taken_back_since(workspace, since).idle
-    own = history.operations_since(workspace, since, workspace.person_id)
+    own = _acts_since(workspace, since)
     return next((each for each in own if each.id not in idle and not _is_undo(workspace, each)), None)
 
 
 def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
     """The last undo of whoever is working, after the operation `since`, unless they went on with something else."""
     taken_back = history.taken_back_since(workspace, since)
-    for each in history.operations_since(workspace, since, workspace.person_id):
+    for each in _acts_since(workspace, since):
         if each.id in taken_back.by:
             continue
         if _is_undo(workspace, each):
@@ -87,6 +91,11 @@ def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
         if each.id not in taken_back.idle:
             return None
     return None
+
+
+def _acts_since(workspace: Workspace, since: UUID) -> list[Operation]:
+    own = history.operations_since(workspace, since, workspace.person_id)
+    return [each for each in own if each.action != KEEP_PRINT]
 
 
 def entry_of(workspace: Workspace, operation: UUID) -> HistoryEntry | None:

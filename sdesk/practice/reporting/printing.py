@@ -35,6 +35,7 @@ from sdesk.practice.lifecycle.attachments import attach, attachments_of, content
 from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import versions_of
+from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.lifecycle.versions import in_effect, organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
@@ -183,7 +184,7 @@ def keep_print(workspace: Workspace, record: Record, content: bytes) -> bytes:
     """Keep the print of an approved report, if none is kept yet. Gives what is kept; of anything else, `content`."""
     if not isinstance(record, ServiceReport) or record.state != "approved":
         return content
-    with workspace.transaction("keep print"):
+    with workspace.transaction(KEEP_PRINT):
         kept = kept_print(workspace, record)
         if kept is not None:
             return kept

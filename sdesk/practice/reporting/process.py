@@ -2,10 +2,11 @@
 
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.record_type import RecordType
+from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.reporting.reports import freeze_figures
 from sdesk.practice.reporting.rules import is_about_an_agreement, period_is_in_order
 
-_KEPT = {"keep print": "The print of what was approved is kept."}
+_KEPT = {KEEP_PRINT: "The print of what was approved is kept."}
 
 RECORD_TYPES = (
     RecordType(

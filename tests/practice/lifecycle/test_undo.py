@@ -47,7 +47,7 @@ from sdesk.practice.lifecycle.records import (
     reload,
     restore_draft,
 )
-from sdesk.practice.lifecycle.undo import last_done, last_undone, reach, undo, why_not
+from sdesk.practice.lifecycle.undo import KEEP_PRINT, last_done, last_undone, reach, undo, why_not
 from sdesk.practice.relationship.feedback import note_answer
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.changes import Rows, State
@@ -622,3 +622,13 @@ def _act(provider: Provider, opened: UUID, act: str, one: int, other: int) -> No
                 undo(workspace, operation.id)
     except Refused:
         pass
+
+
+def test_what_the_program_keeps_by_itself_is_not_what_somebody_did_last(provider: Provider) -> None:
+    workspace = provider.workspace
+    opened = latest_operation(workspace)
+    draft = provider.create(ServiceIncident, summary="Printer")
+    done = last_done(workspace, opened)
+    with workspace.transaction(KEEP_PRINT) as session:
+        session.get_one(ServiceIncident, draft.id).summary = "As kept"
+    assert done is not None and last_done(workspace, opened).id == done.id
