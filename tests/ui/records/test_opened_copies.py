@@ -25,7 +25,8 @@ __all__ = ["program"]
 
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch):
-    """The temporary folder of the system, and what was asked to be opened."""
+    """The temporary folder of the system, empty of what other tests of this process opened."""
+    wipe_opened()
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
