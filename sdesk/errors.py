@@ -1,13 +1,20 @@
 """Errors that the person at the keyboard can act on. Every other exception is a bug."""
 
+from sdesk.translation import NOTHING_SAID, Message, sentences
+
 
 class SdeskError(Exception):
     """Something the user can put right: what is wrong and where, then what to do about it."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Message | str, hint: Message | str = NOTHING_SAID) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
 
+    @property
+    def whole(self) -> Message:
+        """What is wrong, and what to do about it."""
+        return sentences(self.message, self.hint)
+
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return str(self.whole)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sdesk.command_line.parser import Command, build_parser, command_names
 from sdesk.errors import SdeskError
+from sdesk.translation import word
 
 DONE, NO, TROUBLE = 0, 1, 2
 """Exit statuses: done; the answer is no (gaps, damage); wrongly used, or it could not be done."""
@@ -27,7 +28,7 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
             sys.stdout.flush()
         return status
     except SdeskError as fault:
-        print(f"sdesk: {_one_line(str(fault))}", file=sys.stderr)
+        print(f"sdesk: {_one_line(word(fault.whole))}", file=sys.stderr)
         return TROUBLE
     except BrokenPipeError:
         _let_go_of_stdout()

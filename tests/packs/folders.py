@@ -57,7 +57,7 @@ def fault_of(folder: Path, ours: Vocabulary | None = None) -> str:
     """What is said of the packs."""
     with pytest.raises(SdeskError) as raised:
         loaded(folder, ours)
-    return raised.value.message
+    return str(raised.value.message)
 
 
 def fault_after(folder: Path, file: str, old: str, new: str, pack: str = SERVICE_DELIVERY) -> str:

@@ -400,5 +400,5 @@ def test_every_fault_is_found_not_only_the_first(tmp_path: Path) -> None:
         ("bindings.toml", '1 = ["goals"]', '1 = ["gaols"]'),
     ]
     (pack,) = load_packs(copied(tmp_path, changes))
-    said = " ".join(error.message for error in binding_faults(pack, Vocabulary()))
+    said = " ".join(str(error.message) for error in binding_faults(pack, Vocabulary()))
     assert all(name in said for name in ("CEO", "moon", "gaols"))

@@ -64,15 +64,15 @@ def said_of_bindings(values: dict[str, Any], pack: Pack) -> str:
     try:
         bound = read_bindings(Entry("bindings.toml", values), pack.asks)
     except SdeskError as error:
-        return error.message
-    return next((error.message for error in binding_faults(Pack(pack.asks, bound), Vocabulary())), "")
+        return str(error.message)
+    return next((str(error.message) for error in binding_faults(Pack(pack.asks, bound), Vocabulary())), "")
 
 
 def said_of_set(values: dict[str, Any]) -> str:
     try:
         read_set(Entry("requirements.toml", values))
     except SdeskError as error:
-        return error.message
+        return str(error.message)
     return ""
 
 

@@ -168,7 +168,7 @@ class TestLock:
         path = tmp_path / "harbour.sdesk"
         with new_file(path), pytest.raises(InUse) as refusal:
             Workspace.open(path)
-        assert f"process {os.getpid()}" in refusal.value.message
+        assert f"process {os.getpid()}" in str(refusal.value.message)
         Workspace.open(path).close()
 
     def test_another_process_is_kept_out_and_named(self, tmp_path: Path) -> None:

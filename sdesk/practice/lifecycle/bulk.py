@@ -10,6 +10,8 @@ from sdesk.practice.calendar.schedule import days_later
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen, save
+from sdesk.translation import message as _
+from sdesk.translation import sentences
 
 
 def bulk_save(
@@ -50,12 +52,13 @@ def _change_all(
             try:
                 _change_one(workspace, record, values_for, reason)
             except Refused as refusal:
-                why = "; ".join(problem.text for problem in refusal.problems) or str(refusal)
-                refused.append(Problem("", f"{record.number}: {why}"))
+                why = sentences(*(problem.text for problem in refusal.problems)) or refusal.whole
+                refused.append(Problem("", _("{number}: {why}", number=record.number, why=why)))
         if refused:
-            raise Refused(
-                f"{len(refused)} of {len(records)} cannot be changed so; nothing was changed.", refused
+            said = _(
+                "{n} of {all} cannot be changed so; nothing was changed.", n=len(refused), all=len(records)
             )
+            raise Refused(said, refused)
     operation: UUID | None = session.info.get("operation")
     return operation
 

@@ -1,7 +1,7 @@
 """The one check of a record: on save (types and links), on a step (what the step needs), in audit and import."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -25,6 +25,8 @@ from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage.directory import entries
 from sdesk.storage.ledger import links_in
+from sdesk.translation import Message, counted, term
+from sdesk.translation import message as _
 
 
 def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
@@ -46,7 +48,7 @@ def problems_of_step(workspace: Workspace, record: Record, state: str) -> list[P
     asked = adopted.mandatory(type(record).__name__, record.states_to_hold(state))
     named = {problem.field for problem in found}
     return found + [
-        Problem(spec.name, f"{_are_missing([spec])}.", "")
+        Problem(spec.name, is_missing(spec), is_gap=True)
         for spec in fields_of(type(record))
         if spec.name in asked and spec.name not in named and spec.is_empty(getattr(record, spec.name))
     ]
@@ -59,12 +61,11 @@ def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Pr
     if spec.content.needed_for:
         if spec.is_empty(value):
             if not (spec.name == "priority" and spec.content.computed):
-                yield Problem(spec.name, f"{_are_missing([spec])}.", "")
+                yield Problem(spec.name, is_missing(spec), is_gap=True)
             return
         if isinstance(value, Contact) and value.missing:
-            yield Problem(
-                spec.name, f"{spec.label}: {_are_missing(value.missing)}.", "A contact needs all five parts."
-            )
+            gap = Problem("", is_missing(*value.missing), _("A contact needs all five parts."), is_gap=True)
+            yield _about(spec, gap)
     if spec.kind is Kind.ROWS:
         yield from _row_gaps(spec, value)
 
@@ -77,20 +78,19 @@ def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
             if column.content.needed_for and column.is_empty(getattr(row, column.name))
         ]
         if missing:
-            yield Problem(spec.name, f"{spec.label}, line {place}: {_are_missing(missing)}.", "")
+            yield _about_line(spec, place, Problem("", is_missing(*missing), is_gap=True))
         for column in spec.columns:
             if column.kind is Kind.ROWS:
-                yield from (
-                    Problem(spec.name, f"{spec.label}, line {place}: {problem.text}", problem.remedy)
-                    for problem in _row_gaps(column, getattr(row, column.name))
-                )
+                gaps = _row_gaps(column, getattr(row, column.name))
+                yield from (_about_line(spec, place, gap) for gap in gaps)
 
 
-def _are_missing(specs: Sequence[FieldSpec]) -> str:
-    *first, last = (spec.label for spec in specs)
-    if first:
-        return f"{', '.join(first)} and {last} are missing"
-    return f"{last} {'are' if specs[0].content.plural else 'is'} missing"
+def is_missing(*specs: FieldSpec) -> Message:
+    """That nothing was said in these fields."""
+    labels = tuple(term(spec.label) for spec in specs)
+    if len(specs) > 1 or specs[0].content.plural:
+        return _("{fields} are missing.", fields=labels)
+    return _("{field} is missing.", field=labels[0])
 
 
 def checked_values(
@@ -107,8 +107,8 @@ def checked_values(
         spec = specs[name]
         try:
             fitting[name] = in_utc(type_of_field(model, name).validate_python(value))
-        except ValidationError as fault:
-            faults.append(Problem(name, f"{spec.label}: {_first_message(fault)}.", "Correct it."))
+        except ValidationError:
+            faults.append(_about(spec, Problem("", _NOT_OF_ITS_KIND[spec.kind], _("Correct it."))))
             continue
         faults.extend(_type_faults(spec, fitting[name]))
         faults.extend(_broken_links(workspace, spec, fitting[name]))
@@ -135,9 +135,19 @@ def type_of_field(model: type[Stored], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _first_message(fault: ValidationError) -> str:
-    message = fault.errors()[0]["msg"]
-    return message[:1].lower() + message[1:]
+_NOT_OF_ITS_KIND = {
+    Kind.TEXT: _("it is not text."),
+    Kind.LONG_TEXT: _("it is not text."),
+    Kind.NUMBER: _("it is not a number."),
+    Kind.DATE: _("it is not a day."),
+    Kind.DATE_TIME: _("it is not a day and a time."),
+    Kind.YES_NO: _("it is neither yes nor no."),
+    Kind.CHOICE: _("it is none of the words to choose from."),
+    Kind.LINK: _("it does not lead to a record."),
+    Kind.LINKS: _("it does not lead to records."),
+    Kind.ROWS: _("its lines do not have the right parts."),
+    Kind.CONTACT: _("it does not have the parts of a contact."),
+}
 
 
 def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
@@ -149,20 +159,29 @@ def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
         for row in value:
             for column in spec.columns:
                 yield from (_about(spec, each) for each in _type_faults(column, getattr(row, column.name)))
-    elif isinstance(value, datetime) and value.tzinfo is None:
-        yield Problem(
-            spec.name, f"{spec.label}: the time has no time zone.", "Give it with one, such as +01:00 or Z."
-        )
-    elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-        yield Problem(spec.name, f"{spec.label}: the year {value.year} is out of range.", "Correct it.")
-    elif isinstance(value, str) and _UNPRINTABLE.search(value):
-        yield Problem(spec.name, f"{spec.label}: it holds a character that is none.", "Type it again.")
-    elif isinstance(value, (int, float)) and not abs(value) < _LARGEST:
-        yield Problem(spec.name, f"{spec.label}: it is not a number that can be kept.", "Correct it.")
+    elif (fault := _fault_of(value)) or (spec.name == "score" and (fault := _fault_of_score(value))):
+        yield _about(spec, fault)
     elif spec.name == "time_zone":
         yield from _zone_faults(spec, value)
-    elif spec.name == "score" and isinstance(value, int) and not 1 <= value <= 5:
-        yield Problem(spec.name, "Score: it must be from 1 to 5.", "Correct it.")
+
+
+def _fault_of(value: Any) -> Problem | None:
+    match value:
+        case datetime(tzinfo=None):
+            return Problem("", _("the time has no time zone."), _("Give it with one, such as +01:00 or Z."))
+        case date(year=year) if not FIRST_YEAR <= year <= LAST_YEAR:
+            return Problem("", _("the year {year} is out of range.", year=str(year)), _("Correct it."))
+        case str() if _UNPRINTABLE.search(value):
+            return Problem("", _("it holds a character that is none."), _("Type it again."))
+        case int() | float() if not abs(value) < _LARGEST:
+            return Problem("", _("it is not a number that can be kept."), _("Correct it."))
+    return None
+
+
+def _fault_of_score(value: Any) -> Problem | None:
+    if isinstance(value, int) and not 1 <= value <= 5:
+        return Problem("", _("it must be from 1 to 5."), _("Correct it."))
+    return None
 
 
 def _zone_faults(spec: FieldSpec, name: str) -> Iterator[Problem]:
@@ -180,13 +199,20 @@ _LARGEST = 2**53
 
 
 def _about(spec: FieldSpec, problem: Problem) -> Problem:
-    return replace(problem, field=spec.name, text=f"{spec.label}: {problem.text}")
+    text = _("{field}: {problem}", field=term(spec.label), problem=problem.text)
+    return replace(problem, field=spec.name, text=text)
+
+
+def _about_line(spec: FieldSpec, place: int, problem: Problem) -> Problem:
+    text = _("{field}, line {n}: {problem}", field=term(spec.label), n=place, problem=problem.text)
+    return replace(problem, field=spec.name, text=text)
 
 
 def _broken_links(workspace: Workspace, spec: FieldSpec, value: Any) -> Iterator[Problem]:
     wanted = set(links_in(spec, value))
     missing = wanted - entries(workspace, wanted).keys() if wanted else set()
     if missing:
-        yield Problem(
-            spec.name, f"{spec.label}: {len(missing)} of the links lead to nothing.", "Choose again."
+        lost = counted(
+            "{n} of the links leads to nothing.", "{n} of the links lead to nothing.", n=len(missing)
         )
+        yield _about(spec, Problem("", lost, _("Choose again.")))

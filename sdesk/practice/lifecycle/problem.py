@@ -1,27 +1,39 @@
-"""What is wrong with a record, as a value that a form, a report and the command line can show."""
+"""What is wrong with a record, as a value that a form, a report and the command line word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from sdesk.errors import SdeskError
+from sdesk.translation import NOTHING_SAID, Message, sentences
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something about one field ("" for the record as a whole): what is wrong and what to do about it."""
+    """Something about one field ("" for the record as a whole): what is wrong and what to do about it.
+
+    `is_gap` where it is only that something was not said yet.
+    """
 
     field: str
-    text: str
-    remedy: str = ""
+    text: Message | str
+    remedy: Message | str = NOTHING_SAID
+    _: KW_ONLY
+    is_gap: bool = False
+
+    @property
+    def whole(self) -> Message:
+        """What is wrong, and what to do about it."""
+        return sentences(self.text, self.remedy)
 
     def __str__(self) -> str:
-        return f"{self.text} {self.remedy}".strip()
+        return str(self.whole)
 
 
 class Refused(SdeskError):
     """A use case was not carried out because of these problems; nothing was changed."""
 
-    def __init__(self, message: str, problems: Sequence[Problem] = (), hint: str = "") -> None:
-        details = " ".join(str(problem) for problem in problems)
-        super().__init__(message, hint or details)
+    def __init__(
+        self, message: Message | str, problems: Sequence[Problem] = (), hint: Message | str = NOTHING_SAID
+    ) -> None:
+        super().__init__(message, hint or sentences(*(problem.whole for problem in problems)))
         self.problems = tuple(problems)

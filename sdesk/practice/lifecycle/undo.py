@@ -5,7 +5,7 @@ what told somebody outside, and what something later stands on, is not undone: t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,7 @@ from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
 from sdesk.storage.directory import Entry, entries, linking_to
 from sdesk.storage.history import reach
 from sdesk.storage.state import plain
+from sdesk.translation import message as _
 
 UNDO, REDO = "undo", "redo"
 STEP_TOO = {UNDO: UNDO_STEP, REDO: REDO_STEP}
@@ -273,7 +274,7 @@ def _take_back(workspace: Workspace, done: _Done) -> None:
             _put_back(workspace, live[item], changes)
         session.flush()
     worse = [
-        Problem(problem.field, f"{record.number}: {problem.text}", problem.remedy)
+        replace(problem, text=_("{number}: {problem}", number=record.number, problem=problem.text))
         for key, record in judged.items()
         for problem in _lacking(workspace, record)
         if problem not in before[key]

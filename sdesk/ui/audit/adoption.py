@@ -19,6 +19,7 @@ from sdesk.ui.pieces import (
     primary_button,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.wording import worded
 
 
 class AdoptDialog(QDialog):
@@ -70,7 +71,7 @@ class AdoptDialog(QDialog):
         try:
             adopt(self._desk.workspace, str(self._pack.value()), self._from.value())
         except SdeskError as fault:
-            self._trouble.setText(str(fault))
+            self._trouble.setText(worded(fault))
             self._trouble.show()
             return
         self.accept()

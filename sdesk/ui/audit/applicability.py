@@ -31,6 +31,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
+from sdesk.ui.wording import worded
 
 EXAMPLE = "We use no suppliers: all services run on our own equipment."
 
@@ -89,7 +90,7 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
         try:
             self._carry_out(self._reason.value())
         except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.say(Tone.ERROR, worded(fault))
             self._trouble.show()
             return
         self.decided.emit()

@@ -16,6 +16,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STYLE, Callout, HelpText, Tone, button, column_of
 from sdesk.ui.records.panel_parts import PanelPage, RecordLine, group
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.wording import worded
 
 
 class FollowedView(QWidget):
@@ -101,7 +102,7 @@ class DeploymentPanel(PanelPage):
         try:
             draft = improve_procedures(self.desk.workspace, self._change)
         except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.say(Tone.ERROR, worded(fault))
             self._trouble.show()
             return
         self.desk.say(

@@ -12,6 +12,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import tool_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
+from sdesk.ui.wording import worded
 
 
 def request(desk: Desk, model: ChangeModel) -> None:
@@ -64,7 +65,7 @@ class FromModelMenu(QMenu):
         try:
             request(self._desk, model)
         except SdeskError as fault:
-            self._desk.say(str(fault))
+            self._desk.say(worded(fault))
 
     def _begin_model(self) -> None:
         self._desk.new_record(ChangeModel, {})

@@ -60,6 +60,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.wording import worded
 from sdesk.ui.worker import Progress, Worker
 
 KINDS: tuple[type[Record], ...] = (
@@ -183,7 +184,7 @@ class ImportWindow(Dialog):
             form = guess_format(path)
             self._table = read_table(path, form)
         except SdeskError as fault:
-            self._say(Tone.ERROR, str(fault))
+            self._say(Tone.ERROR, worded(fault))
             return
         self._path, self._done = path, None
         for field, value in (
@@ -199,7 +200,7 @@ class ImportWindow(Dialog):
         try:
             loaded = load_map(path, self._desk.workspace.packs)
         except SdeskError as fault:
-            self._say(Tone.ERROR, str(fault))
+            self._say(Tone.ERROR, worded(fault))
             return
         self._kind.setValue(loaded.model.__name__)
         if loaded.form:
@@ -231,7 +232,7 @@ class ImportWindow(Dialog):
         try:
             self._table = read_table(self._path, self._form())
         except SdeskError as fault:
-            self._say(Tone.ERROR, str(fault))
+            self._say(Tone.ERROR, worded(fault))
             return
         self._show_map(replace(self._map, form=self._form()))
 
@@ -312,7 +313,7 @@ class ImportWindow(Dialog):
     def _failed(self, fault: Exception) -> None:
         if not isinstance(fault, SdeskError):
             raise fault
-        self._say(Tone.ERROR, str(fault))
+        self._say(Tone.ERROR, worded(fault))
 
     def _take_back(self) -> None:
         if self._done is None:
@@ -320,7 +321,7 @@ class ImportWindow(Dialog):
         try:
             undo(self._desk.workspace, self._done)
         except SdeskError as fault:
-            self._say(Tone.ERROR, str(fault))
+            self._say(Tone.ERROR, worded(fault))
             return
         self._done = None
         self._say(Tone.OK, _("The import was taken back."))

@@ -10,6 +10,7 @@ from sdesk.errors import SdeskError
 from sdesk.practice.governance.first_run import set_logo
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.wording import worded
 
 
 class LogoDialog(QFileDialog):
@@ -34,7 +35,7 @@ class OrganizationLogo(LogoDialog):
         try:
             set_logo(self._desk.workspace, Path(name))
         except SdeskError as fault:
-            self._desk.say(str(fault))
+            self._desk.say(worded(fault))
         else:
             self._desk.say(_("{name} stands on the head of reports now.").format(name=Path(name).name))
 

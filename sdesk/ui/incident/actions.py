@@ -28,6 +28,7 @@ from sdesk.ui.incident.dialogs import (
     ask,
 )
 from sdesk.ui.theme.icons import icon
+from sdesk.ui.wording import worded
 
 
 class IncidentActions(QObject):
@@ -93,7 +94,7 @@ class IncidentActions(QObject):
             try:
                 resume(self._desk.workspace, self.incident)
             except SdeskError as fault:
-                self._desk.say(str(fault))
+                self._desk.say(worded(fault))
 
     def request_change(self) -> None:
         """A draft change request filled from the incident, shown at once."""
@@ -108,7 +109,7 @@ class IncidentActions(QObject):
             try:
                 made = make(self._desk.workspace, self.incident)
             except SdeskError as fault:
-                self._desk.say(str(fault))
+                self._desk.say(worded(fault))
             else:
                 self._desk.open_record(made.id)
 

@@ -47,6 +47,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import put_in
 from sdesk.ui.unsaved.typing import OpenForm
+from sdesk.ui.wording import worded
 
 LOOK_AFTER = 250
 """Milliseconds after the last key until what is similar is looked for."""
@@ -144,7 +145,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
                 known_errors=self._known,
             )
         except SdeskError as fault:
-            self._complain(str(fault))
+            self._complain(worded(fault))
             return None
 
     def _values(self) -> dict[str, Any]:
@@ -157,7 +158,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         }
 
     def _say_missing(self, kept: Recorded) -> None:
-        lacking = " ".join(problem.text for problem in kept.missing)
+        lacking = " ".join(worded(problem.text) for problem in kept.missing)
         said = _("Kept as draft {number}. {lacking}").format(number=kept.incident.number, lacking=lacking)
         self._trouble.say(Tone.WARNING, said, _("Open draft"))
         self._trouble.show()
@@ -202,7 +203,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
             if self._draft is not None:
                 delete_draft(workspace, self._draft)
         except SdeskError as fault:
-            self._complain(str(fault))
+            self._complain(worded(fault))
             return
         self._desk.say(_("The caller was added to {number}.").format(number=incident.number))
         self._leave()
@@ -244,7 +245,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         try:
             return keep_draft(self._desk.workspace, self._values(), self._draft)
         except SdeskError as fault:
-            self._complain(str(fault))
+            self._complain(worded(fault))
             return None
 
     def discard(self) -> None:

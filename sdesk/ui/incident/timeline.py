@@ -32,6 +32,7 @@ from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme
 from sdesk.ui.unsaved.typing import OpenForm
+from sdesk.ui.wording import worded
 
 _ICONS = {
     Happening.STARTED: "flag",
@@ -137,7 +138,7 @@ class StepLine(QWidget):
         try:
             add_step(self._desk.workspace, self._incident, self._text.text(), self._minutes.value())
         except SdeskError as fault:
-            self._fault.setText(str(fault))
+            self._fault.setText(worded(fault))
             self._fault.show()
 
     def words(self) -> tuple[str, int | None]:

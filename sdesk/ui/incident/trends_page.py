@@ -47,6 +47,7 @@ from sdesk.ui.pieces.elided_button import ElidedButton
 from sdesk.ui.pieces.fields.date_reading import written_date
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, tabular
 from sdesk.ui.unsaved.fields import OpenFields
+from sdesk.ui.wording import worded
 
 NAME_WIDTH = 160
 SHOWN = 25
@@ -129,7 +130,7 @@ class TrendsPage(Current):
         try:
             note_looked_at(self._desk.workspace, self._outcome.value(), self._requested)
         except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.say(Tone.ERROR, worded(fault))
             self._trouble.show()
             return
         self._requested.clear()

@@ -16,6 +16,7 @@ from sdesk.ui.pieces.layouts import STRETCH, Margins, column_of, row_of
 from sdesk.ui.pieces.tab_order import TabsAsRead
 from sdesk.ui.pieces.texts import HelpText, PageTitle
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.wording import worded
 
 FEET = (PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
 """The margins of `feet` where what is above goes to the edges."""
@@ -128,6 +129,6 @@ class AskingDialog(Dialog):
         try:
             act()
         except SdeskError as fault:
-            self.complain(str(fault))
+            self.complain(worded(fault))
         else:
             self.accept()

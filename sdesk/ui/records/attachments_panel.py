@@ -33,6 +33,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.records.opened_copies import write_out
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import PAGE_MARGIN
+from sdesk.ui.wording import worded
 
 FROZEN_PRINT = "frozen"
 """The purpose of the prints that the program keeps of approved reports: they stay."""
@@ -179,7 +180,7 @@ class AttachmentsPanel(QScrollArea):
             try:
                 attach_file(self._desk.workspace, record, Path(name))
             except SdeskError as fault:
-                faults.append(str(fault))
+                faults.append(worded(fault))
         self.show_record(record)
         self._say(" ".join(faults))
         return " ".join(faults)
@@ -206,7 +207,7 @@ class AttachmentsPanel(QScrollArea):
         try:
             does()
         except SdeskError as fault:
-            self._say(str(fault))
+            self._say(worded(fault))
         else:
             self._say("")
 

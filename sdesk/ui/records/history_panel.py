@@ -29,6 +29,7 @@ from sdesk.ui.records.history_text import FieldChange, action_text, changes_of
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import PAGE_MARGIN
+from sdesk.ui.wording import worded
 
 AT_ONCE = 30
 LABEL_WIDTH = 140
@@ -131,7 +132,7 @@ class HistoryPanel(QScrollArea):
         try:
             undo(self._desk.workspace, UUID(self.sender().property("operation")))
         except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.say(Tone.ERROR, worded(fault))
             self._trouble.show()
 
 

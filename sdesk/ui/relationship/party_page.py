@@ -32,6 +32,7 @@ from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.relationship.score_chart import ScoreChart, score_words
 from sdesk.ui.theme.look import GRID, tabular
 from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wording import worded
 
 SHOWN = 8
 """Records shown of each kind; the lists have the others."""
@@ -73,7 +74,7 @@ class PartyPage(PanelPage):
         try:
             report = prepare_review(self.desk.workspace, agreement)
         except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, str(fault))
+            self._trouble.say(Tone.ERROR, worded(fault))
             self._trouble.show()
             return
         self.desk.open_record(report.id)

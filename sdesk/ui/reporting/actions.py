@@ -11,6 +11,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldTitle, HelpText, button, column_of, primary_button, quiet_button
 from sdesk.ui.reporting.kinds import ReportKind
+from sdesk.ui.wording import worded
 
 MOST_NAMED = 6
 
@@ -76,7 +77,9 @@ class ReportActions(QWidget):
         is_draft = is_report and record.is_draft
         self.offer(prepare=False, approve=is_draft, open_form=True, html=False)
         if is_draft:
-            self._say_draft([each.text for each in missing(workspace, record, record.step_called("approve"))])
+            self._say_draft(
+                [worded(each.text) for each in missing(workspace, record, record.step_called("approve"))]
+            )
         elif is_report:
             self.say("", [_("Approved and frozen: it prints as it was signed.")])
         else:

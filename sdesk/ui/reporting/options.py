@@ -14,6 +14,7 @@ from sdesk.ui.pieces import STYLE, DateField, ErrorText, FieldTitle, HelpText, c
 from sdesk.ui.reporting.kinds import ReportKind, Wanted
 from sdesk.ui.reporting.periods import NamedPeriod
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.wording import worded
 
 
 class ReportOptions(QWidget):
@@ -143,7 +144,7 @@ class ReportOptions(QWidget):
         try:
             return Period(first, last, self._zone)
         except SdeskError as fault:
-            self._fault.setText(f"{fault.message} {fault.hint}".strip())
+            self._fault.setText(worded(fault))
             self._fault.show()
             return None
 

@@ -14,6 +14,7 @@ from sdesk.file_names import safe_name
 from sdesk.reports.blocks import Document
 from sdesk.translation import gettext as _
 from sdesk.ui.reporting.preview import PdfPane
+from sdesk.ui.wording import worded
 
 
 class Output(QObject):
@@ -53,7 +54,7 @@ class Output(QObject):
         try:
             write_file(path, content)
         except SdeskError as fault:
-            self.failed.emit(str(fault))
+            self.failed.emit(worded(fault))
         else:
             self.said.emit(_("Saved as {name}.").format(name=path.name))
 

@@ -54,6 +54,7 @@ from sdesk.ui.reporting.preview import PdfPane
 from sdesk.ui.reporting.report_list import ReportLine, ReportList, report_lines
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme.marks import StateMark
+from sdesk.ui.wording import worded
 
 LIST_WIDTH = 256
 OPTIONS_WIDTH = 256
@@ -254,7 +255,7 @@ class ReportsTab(Current):
         if not isinstance(fault, SdeskError):
             raise fault
         if job is self._job:
-            self._note.complain(str(fault))
+            self._note.complain(worded(fault))
 
     def _call_off(self) -> None:
         self._maker.call_off()
@@ -304,7 +305,7 @@ class ReportsTab(Current):
         try:
             report = self._prepared_report(job.kind, job.wanted)
         except SdeskError as fault:
-            self._note.complain(str(fault))
+            self._note.complain(worded(fault))
             return
         self._desk.say(_("{number} is prepared.").format(number=report.number))
         self._show_lines()

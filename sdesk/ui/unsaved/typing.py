@@ -14,6 +14,7 @@ from sdesk.practice.unsaved import Offer, PutAside, TypedField, TypedForm, as_js
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget
+from sdesk.ui.wording import worded
 
 KEPT_AFTER = 1500
 """Milliseconds after the first key that is not saved until it is kept; further keys don't put it off. What is left of
@@ -105,7 +106,7 @@ class Typing(QObject):
         try:
             self._offers = offers(self._workspace)
         except SdeskError as fault:
-            self.said.emit(str(fault))
+            self.said.emit(worded(fault))
         self.offers_changed.emit()
 
     def look_again(self) -> None:
@@ -161,7 +162,7 @@ class Typing(QObject):
     def _try_later(self, fault: SdeskError) -> None:
         """The forms are as they are; it is said once, and tried again."""
         if isinstance(fault, PutAside):  # what is typed now is kept; what was there before is elsewhere
-            self.said.emit(str(fault))
+            self.said.emit(worded(fault))
             return
         if not self._has_complained:
             self._has_complained = True

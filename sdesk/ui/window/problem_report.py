@@ -25,6 +25,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.wording import worded
 
 
 class FaultDialog(Dialog):
@@ -32,13 +33,13 @@ class FaultDialog(Dialog):
 
     def __init__(self, fault: SdeskError, parent: QWidget | None = None) -> None:
         super().__init__("fault", _("That did not work"), parent, width=440)
-        title = GroupTitle(fault.message, self)
+        title = GroupTitle(worded(fault.message), self)
         title.setWordWrap(True)
         column = column_of(title, inside=self, margins=PAGE_MARGIN)
         for problem in getattr(fault, "problems", ()):
-            column.addWidget(WrappedLabel(f"• {problem.text} {problem.remedy}".strip(), self))
+            column.addWidget(WrappedLabel(f"• {worded(problem)}", self))
         if fault.hint:
-            column.addWidget(WrappedLabel(fault.hint, self))
+            column.addWidget(WrappedLabel(worded(fault.hint), self))
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
         close.setDefault(True)

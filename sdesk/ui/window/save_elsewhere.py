@@ -11,6 +11,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.window.problem_report import tell
+from sdesk.ui.wording import worded
 
 
 class SaveElsewhere(Callout):
@@ -27,7 +28,7 @@ class SaveElsewhere(Callout):
         self.acted.connect(self.ask)
 
     def _show_fault(self, fault: SdeskError) -> None:
-        self.say(Tone.ERROR, str(fault), _("Save everything elsewhere…"))
+        self.say(Tone.ERROR, worded(fault), _("Save everything elsewhere…"))
         self.show()
 
     def ask(self) -> None:

@@ -12,6 +12,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.history_text import action_text
 from sdesk.ui.window.status_line import StatusLine
+from sdesk.ui.wording import worded
 
 
 class Undoing(QObject):
@@ -52,7 +53,7 @@ class Undoing(QObject):
         try:
             undo(self._desk.workspace, operation.id)
         except SdeskError as fault:
-            self._desk.say(str(fault))
+            self._desk.say(worded(fault))
         else:
             self._desk.say(said.format(what=self._text(undone)))
 

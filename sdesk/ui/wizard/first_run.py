@@ -27,6 +27,7 @@ from sdesk.ui.wizard.first_run_people import PeoplePage
 from sdesk.ui.wizard.first_run_ready import ReadyPage
 from sdesk.ui.wizard.first_run_variant import VariantPage
 from sdesk.ui.wizard.page_list import StepEntry
+from sdesk.ui.wording import worded
 
 SIZE = QSize(1120, 700)
 SMALLEST = (960, 600)
@@ -122,7 +123,7 @@ class FirstRunWizard(TabsAsRead, QDialog):
         lacking = self._problems_here()
         page.show_problems(lacking)
         if lacking:
-            elsewhere = [str(problem) for problem in lacking if not page.says(problem)]
+            elsewhere = [worded(problem) for problem in lacking if not page.says(problem)]
             self._tell(" ".join(elsewhere))
         elif self.at() < len(self._pages) - 1:
             self.go_to(self.at() + 1)
@@ -149,7 +150,7 @@ class FirstRunWizard(TabsAsRead, QDialog):
             self._go_to_fault(refusal)
             return
         except SdeskError as fault:
-            self._tell(str(fault))
+            self._tell(worded(fault))
             return
         finally:
             QApplication.restoreOverrideCursor()
@@ -161,7 +162,7 @@ class FirstRunWizard(TabsAsRead, QDialog):
         place = next((at for at, page in enumerate(self._pages) if fields & set(page.fields)), self.at())
         self.go_to(place)
         self._pages[place].show_problems(refusal.problems)
-        self._tell(str(refusal))
+        self._tell(worded(refusal))
 
     def _tell(self, text: str) -> None:
         self._trouble.say(Tone.ERROR, text)

@@ -11,6 +11,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import HelpText, NumberField
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.wording import worded
 
 
 class IntervalLine(QWidget):
@@ -47,6 +48,6 @@ class IntervalLine(QWidget):
         try:
             set_interval(self._desk.workspace, self._task, int(days))
         except SdeskError as fault:
-            self._days.setError(str(fault))
+            self._days.setError(worded(fault))
             return
         self._desk.say(_("{task} comes back every {n} days.").format(task=self._task, n=days))

@@ -20,6 +20,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
+from sdesk.ui.wording import worded
 
 
 class NotApplicableDialog(TabsAsRead, QDialog):
@@ -75,7 +76,7 @@ class NotApplicableDialog(TabsAsRead, QDialog):
         try:
             declare_not_applicable(self._desk.workspace, self._work_product, self._reason.value())
         except SdeskError as fault:
-            self._trouble.setText(str(fault))
+            self._trouble.setText(worded(fault))
             self._trouble.show()
             return
         self.said.emit()

@@ -27,6 +27,7 @@ from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.outcome_box import OutcomeBox
 from sdesk.ui.wizard.page_list import mark_of_page
 from sdesk.ui.wizard.product_area import UNLIMITED, ProductArea
+from sdesk.ui.wording import worded
 
 MOST_CASES = 12
 LEAST_HEIGHT = 200
@@ -204,7 +205,7 @@ class TaskPage(QWidget):
         try:
             taken = take_step(self._desk.workspace, case, step.name)
         except SdeskError as fault:
-            self.refuse(str(fault))
+            self.refuse(worded(fault))
             return
         self._desk.say(_("{number} is {state} now.").format(number=taken.number, state=_(taken.state)))
         self.moved_on.emit()
@@ -223,7 +224,7 @@ class TaskPage(QWidget):
         try:
             perform_task(self._desk.workspace, self._page.key, self._outcome.text(), records)
         except SdeskError as fault:
-            self.refuse(str(fault))
+            self.refuse(worded(fault))
             return
         self._outcome.clear()
         self._desk.say(_("{task} is recorded as done.").format(task=self._page.key))

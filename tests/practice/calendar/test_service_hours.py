@@ -149,7 +149,7 @@ def test_hours_that_cannot_be_are_refused_by_name(
 ) -> None:
     with pytest.raises(SdeskError) as refused:
         ServiceHours(weekly, frozenset(), zone)
-    assert named in refused.value.message
+    assert named in str(refused.value.message)
     assert refused.value.hint
 
 

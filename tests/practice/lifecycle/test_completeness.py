@@ -166,7 +166,7 @@ def test_sentences_agree_with_the_label(
     provider: Provider, model: type[Record], state: str, said: str
 ) -> None:
     record = model(state="draft")
-    assert said in [problem.text for problem in problems(provider.workspace, record, state)]
+    assert said in [str(problem.text) for problem in problems(provider.workspace, record, state)]
 
 
 def test_labels_that_speak_of_several_things_say_so() -> None:

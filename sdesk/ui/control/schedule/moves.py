@@ -14,6 +14,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.wording import worded
 
 
 class Mover(QObject):
@@ -55,7 +56,7 @@ class Mover(QObject):
         try:
             undo(self._desk.workspace, operation)
         except SdeskError as fault:
-            self._refuse(str(fault))
+            self._refuse(worded(fault))
             return
         self.line.hide()
         self._desk.say(_("{number} is back where it was.").format(number=last.number))

@@ -18,6 +18,7 @@ from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.reporting.output import ask_printer, file_name, write_file
+from sdesk.ui.wording import worded
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How much of the schedule goes into a calendar file."""
@@ -88,6 +89,6 @@ class ScheduleOutput(QObject):
         try:
             write_file(path, content)
         except SdeskError as fault:
-            self._failed(str(fault))
+            self._failed(worded(fault))
         else:
             self._desk.say(_("Saved as {name}.").format(name=path.name))

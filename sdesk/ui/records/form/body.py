@@ -19,6 +19,7 @@ from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.look import GROUP_GAP
 from sdesk.ui.unsaved.typing import typed_field
+from sdesk.ui.wording import worded
 
 NOTES = "Notes and links"
 
@@ -146,7 +147,7 @@ class FormBody(QWidget):
         """Say beside each field what is wrong with it or missing."""
         texts: dict[str, list[str]] = {}
         for problem in problems:
-            texts.setdefault(problem.field, []).append(str(problem))
+            texts.setdefault(problem.field, []).append(worded(problem))
         for name, field in self.fields.items():
             said = texts.get(name, [])
             if isinstance(field, RowsEditor) and not said:

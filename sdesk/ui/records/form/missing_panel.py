@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QSizePolicy, QWidget
 
-from sdesk.models import Record, Step, field_of
+from sdesk.models import Record, Step, field_of, fields_of
+from sdesk.practice.lifecycle.completeness import is_missing
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -23,6 +24,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme
+from sdesk.ui.wording import worded
 
 MOST_IN_A_LINE = 6
 LINK_HEIGHT = 28
@@ -114,7 +116,7 @@ class MissingPanel(QFrame):
         named = list(dict.fromkeys(problem.field for problem in self._problems))
         for name in named[:MOST_IN_A_LINE]:
             problem = next(each for each in self._problems if each.field == name)
-            self._flow.addWidget(self._link(_label(self._model, name) or problem.text, name))
+            self._flow.addWidget(self._link(_label(self._model, name) or worded(problem.text), name))
         if len(named) > MOST_IN_A_LINE:
             rest = quiet_button(
                 _("{n} more").format(n=len(named) - MOST_IN_A_LINE), self, name="missing.more"
@@ -124,13 +126,13 @@ class MissingPanel(QFrame):
             self._flow.addWidget(rest)
 
     def _line(self, problem: Problem) -> QWidget:
-        link = self._link(str(problem), problem.field)
+        link = self._link(worded(problem), problem.field)
         link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        if len(str(problem)) < 60:
+        if len(worded(problem)) < 60:
             return link
         holder = QWidget(self)
         line = row_of(
-            (WrappedLabel(str(problem), holder), 1), inside=holder, margins=(6, 3, 0, 3), spacing=STYLE
+            (WrappedLabel(worded(problem), holder), 1), inside=holder, margins=(6, 3, 0, 3), spacing=STYLE
         )
         link.setText(_("Go there"))
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
@@ -174,7 +176,7 @@ def _empty(layout: QLayout, but: int = 0) -> None:
 
 def _headline(problems: Sequence[Problem], step: str) -> str:
     fields = {problem.field for problem in problems}
-    if "" in fields or any("missing" not in problem.text for problem in problems):
+    if "" in fields or not all(problem.is_gap for problem in problems):
         return ngettext(
             "{n} thing to settle for “{step}”", "{n} things to settle for “{step}”", len(problems)
         ).format(n=len(problems), step=step)
@@ -184,8 +186,8 @@ def _headline(problems: Sequence[Problem], step: str) -> str:
 
 
 def _needs_words(model: type[Record], problem: Problem) -> bool:
-    label = _label(model, problem.field)
-    return problem.text not in (f"{label} is missing.", f"{label} are missing.")
+    spec = next((each for each in fields_of(model) if each.name == problem.field), None)
+    return spec is None or problem.text != is_missing(spec)
 
 
 def _label(model: type[Record], name: str) -> str:

@@ -15,6 +15,7 @@ from sdesk.ui.desk import Desk, MenuLines
 from sdesk.ui.records.form.head import action_name
 from sdesk.ui.records.form.shown_record import ShownRecord
 from sdesk.ui.theme.icons import icon
+from sdesk.ui.wording import worded
 
 
 class RecordActions(QObject):
@@ -129,4 +130,4 @@ class RecordActions(QObject):
         try:
             does(self._record)
         except SdeskError as fault:
-            self._form.refuse(str(fault))
+            self._form.refuse(worded(fault))

@@ -36,6 +36,7 @@ from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
+from sdesk.ui.wording import worded
 
 SHOWN_OF_HASH = 16
 WIDTH = 560
@@ -93,7 +94,7 @@ class StepDialog(Dialog):
             self._show_refusal(refusal)
             return
         except SdeskError as fault:
-            self.complain(str(fault))
+            self.complain(worded(fault))
             return
         self.taken.emit(taken)
         self.accept()
@@ -115,14 +116,14 @@ class StepDialog(Dialog):
         elsewhere: list[Problem] = []
         for problem in refusal.problems:
             if problem.field in self._fields:
-                self._fields[problem.field].setError(str(problem))
+                self._fields[problem.field].setError(worded(problem))
             elif problem.field == "reason" and self._reason is not None:
-                self._reason.setError(str(problem))
+                self._reason.setError(worded(problem))
             else:
                 elsewhere.append(problem)
         if elsewhere or not refusal.problems:
-            said = " ".join(str(problem) for problem in elsewhere)
-            self.complain(f"{refusal.message} {said or refusal.hint}".strip())
+            said = " ".join(worded(problem) for problem in elsewhere)
+            self.complain(f"{worded(refusal.message)} {said or worded(refusal.hint)}".strip())
         wrong = next((field for field in self._asked() if field.error()), None)
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -226,7 +227,7 @@ class StepDialog(Dialog):
         try:
             role_to_act_in(self.desk.workspace, self.step)
         except Refused as refusal:
-            column.addWidget(Callout(Tone.WARNING, str(refusal), parent))
+            column.addWidget(Callout(Tone.WARNING, worded(refusal), parent))
 
     def _add_approval(self, column: QVBoxLayout, parent: QWidget) -> None:
         column.addSpacing(GROUP_GAP - 2 * GRID)

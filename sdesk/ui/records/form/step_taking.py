@@ -10,6 +10,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.form.shown_record import ShownRecord
 from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
+from sdesk.ui.wording import worded
 
 
 class StepTaking(QObject):
@@ -50,9 +51,9 @@ class StepTaking(QObject):
             if refusal.problems:
                 self._say_missing(list(refusal.problems))
             else:
-                self._form.refuse(str(refusal))
+                self._form.refuse(worded(refusal))
         except SdeskError as fault:
-            self._form.refuse(str(fault))
+            self._form.refuse(worded(fault))
         else:
             self._taken(record)
 

@@ -28,6 +28,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.wording import worded
 
 Changing = Callable[[Sequence[Record]], UUID | None]
 
@@ -97,7 +98,7 @@ class BulkBar(QWidget):
         try:
             undo(self._desk.workspace, self._done)
         except SdeskError as fault:
-            self._say(Tone.ERROR, str(fault))
+            self._say(Tone.ERROR, worded(fault))
         else:
             self._say(Tone.OK, _("All of them are as they were before."))
         self._done = None
@@ -111,7 +112,7 @@ class BulkBar(QWidget):
             self._done = does(self._records)
         except SdeskError as fault:
             self._done = None
-            self._say(Tone.ERROR, str(fault))
+            self._say(Tone.ERROR, worded(fault))
             return
         self._say(Tone.OK, said, _("Undo") if self._done else "")
 
