@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 SAMPLE := build/sample.sdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage torture mutants bench screenshots wheel clean
+.PHONY: help run test coverage torture mutants bench messages screenshots wheel clean
 
 help:
 	@echo "make run          open the sample workspace (without a screen: print its reports)"
@@ -18,6 +18,7 @@ help:
 	@echo "make torture      the long runs that try to break it"
 	@echo "make mutants      how many small faults in the pure modules the tests find; takes long"
 	@echo "make bench        how fast, against the bare libraries"
+	@echo "make messages     the template for translators; brings the languages that are there up to date"
 	@echo "make screenshots  the pictures of the documentation"
 	@echo "make wheel        dist/sdesk-*.whl"
 	@echo "make clean        remove what was built (the environment in $(VENV) stays)"
@@ -73,6 +74,9 @@ mutants: $(INSTALLED)
 
 bench: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
+
+messages: $(INSTALLED)
+	$(PY) -m scripts.messages
 
 screenshots: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots docs/pictures

@@ -1,0 +1,59 @@
+"""No sentence is frozen in a language, and none is put together where no translator can see it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CODE = Path(__file__).parent.parent / "sdesk"
+FILES = sorted(CODE.rglob("*.py"))
+BELOW = ("practice", "storage", "packs", "models")
+"""What hands out messages and words none of them."""
+
+WORDS = {"gettext", "ngettext"}
+VALUES = {"message", "counted"}
+
+
+def names_of(tree: ast.AST, wanted: set[str]) -> set[str]:
+    """What the functions of `sdesk.translation` are called in a file."""
+    imports = (each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom))
+    ours = (each for each in imports if each.module and each.module.startswith("sdesk.translation"))
+    return {name.asname or name.name for each in ours for name in each.names if name.name in wanted}
+
+
+def calls(tree: ast.AST, named: set[str]) -> Iterator[ast.Call]:
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in named:
+            yield each
+
+
+def outside_functions(tree: ast.Module) -> Iterator[ast.AST]:
+    """What runs when the module is imported: all but the bodies of functions."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            waiting.extend((*node.decorator_list, *node.args.defaults))
+        else:
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CODE).as_posix())
+def test_no_language_is_frozen_and_no_sentence_hidden(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    words, values = names_of(tree, WORDS), names_of(tree, VALUES)
+    at_import = {id(each) for each in outside_functions(tree)}
+    frozen = [each.lineno for each in calls(tree, words) if id(each) in at_import]
+    assert not frozen, f"worded at import, in the language of that moment: lines {frozen}"
+    hidden = [each.lineno for each in calls(tree, values) if not is_literal(each.args[0])]
+    assert not hidden, f"what is no literal is not found for translators (or is a term): lines {hidden}"
+    if path.relative_to(CODE).parts[0] in BELOW:
+        assert not words, "practice, storage and packs hand out messages; they know no language"
+
+
+def is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
