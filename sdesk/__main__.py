@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sdesk.command_line.run import run
 from sdesk.errors import SdeskError
+from sdesk.translation import message as _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +24,8 @@ def window(path: Path | None) -> int:
         from sdesk.app import run_window
     except ImportError as fault:
         raise SdeskError(
-            f"The window could not be opened: {fault}.", "Install what is named there."
+            _("The window could not be opened: {cause}.", cause=str(fault)),
+            _("Install what is named there."),
         ) from fault
     return run_window(path)
 
@@ -34,7 +36,8 @@ def _refuse_without_a_screen() -> None:
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
         raise SdeskError(
-            "There is no screen to open the window on.", "The commands work without one: sdesk --help"
+            _("There is no screen to open the window on."),
+            _("The commands work without one: sdesk --help"),
         )
 
 

@@ -25,6 +25,7 @@ from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.passphrase import PassphraseDialog
 from sdesk.ui.window.problem_report import tell
 from sdesk.ui.window.welcome import Welcome
+from sdesk.ui.wording import worded
 from sdesk.ui.worker import Progress, Worker
 
 SETTINGS_FILE = "sdesk.ini"
@@ -131,7 +132,7 @@ class Program(QObject):
             try:
                 workspace = open_workspace(path, words, device=self.settings.device)
             except SdeskError as fault:
-                asking.refuse(str(fault))
+                asking.refuse(worded(fault))
                 return
             asking.accept()
             self.show(workspace)
@@ -152,7 +153,7 @@ class Program(QObject):
 
     def _not_opened(self, fault: SdeskError) -> None:
         if self.window is None or isinstance(self.window, Welcome):
-            self.welcome(str(fault))
+            self.welcome(worded(fault))
         else:
             tell(fault, self.window)
 

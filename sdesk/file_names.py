@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import Path
 
 from sdesk.errors import SdeskError
+from sdesk.translation import message as _
 
 MOST_CHARACTERS, MOST_BYTES = 150, 200
 """Of a name in UTF-8. File systems end at 255 bytes, and a count may come after it."""
@@ -64,5 +65,6 @@ def place_in(folder: Path, name: str) -> Path:
         free = f"{Path(kept).stem} ({count}){Path(kept).suffix}"
     place = folder / free
     if place.resolve().parent != folder.resolve():
-        raise SdeskError(f"{free} would be written outside of {folder}.", "Choose another folder.")
+        said = _("{file} would be written outside of {folder}.", file=free, folder=str(folder))
+        raise SdeskError(said, _("Choose another folder."))
     return place

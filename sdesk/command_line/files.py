@@ -6,6 +6,7 @@ from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import Variant, start_workspace
+from sdesk.translation import word
 
 
 def new(options: Options) -> int:
@@ -33,9 +34,9 @@ def backup(options: Options) -> int:
         try:
             back_up(workspace, copy)
         except NotWhole as fault:
-            print(fault.message)
+            print(word(fault.message))
             for damage in fault.damages:
-                print(damage)
+                print(word(damage.whole))
             return 1
     print(f"{copy} is a verified copy.")
     return 0
@@ -53,7 +54,7 @@ def verify_file(options: Options) -> int:
     with opened(options.file) as workspace:
         damages = verify(workspace)
     for damage in damages:
-        print(damage)
+        print(word(damage.whole))
     if not damages:
         print(f"{options.file} is whole.")
     return 1 if damages else 0

@@ -5,6 +5,7 @@ from pathlib import Path
 from sdesk.errors import SdeskError
 from sdesk.storage.file.copies import NotWhole, put_back
 from sdesk.storage.verify import Damage, verify
+from sdesk.translation import message as _
 
 
 def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False) -> Path | None:
@@ -15,13 +16,13 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
     open. A journal without a file is kept too.
     """
     if not copy.is_file():
-        raise SdeskError(f"There is no backup at {copy}.", "Check the name.")
+        raise SdeskError(_("There is no backup at {place}.", place=str(copy)), _("Check the name."))
     if path.exists() and copy.samefile(path):
-        raise SdeskError(f"{copy} is the place to restore to.", "Choose a backup, or another place.")
+        said = _("{place} is the place to restore to.", place=str(copy))
+        raise SdeskError(said, _("Choose a backup, or another place."))
     if path.exists() and not force:
-        raise SdeskError(
-            f"There is already a file at {path}.", "Choose another name, or say --force to put it aside."
-        )
+        said = _("There is already a file at {place}.", place=str(path))
+        raise SdeskError(said, _("Choose another name, or say --force to put it aside."))
     return put_back(copy, path, passphrase)
 
 

@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.workspace import FileGone
+from sdesk.translation import message as _
 
 _SQLITE_HEAD = b"SQLite format 3\0"
 _PAGE = 4096
@@ -38,7 +39,8 @@ def start_workspace(
     """A new workspace that knows whose it is. Raises SdeskError; no file is left behind then."""
     if not organization.strip():
         raise SdeskError(
-            "The organization has no name.", "Give the name that should stand on what you hand over."
+            _("The organization has no name."),
+            _("Give the name that should stand on what you hand over."),
         )
     find_zone(time_zone)
     workspace = new_file(path, passphrase, device=device, clock=clock, installation=installation, packs=packs)

@@ -12,6 +12,7 @@ from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
 from sdesk.storage.ledger import sha256
 from sdesk.storage.workspace import Workspace
+from sdesk.translation import message as _
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
@@ -25,14 +26,13 @@ def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str =
     try:
         if path.stat().st_size > LARGEST:
             raise SdeskError(
-                f"{path.name} is larger than {LARGEST // 1024 // 1024} MB.",
-                "Keep it where it is, and write down where and its SHA-256.",
+                _("{file} is larger than {megabytes} MB.", file=path.name, megabytes=LARGEST // 1024 // 1024),
+                _("Keep it where it is, and write down where and its SHA-256."),
             )
         content = path.read_bytes()
     except OSError as fault:
-        raise SdeskError(
-            f"{path.name} could not be read: {fault.strerror}.", "Check that it exists and may be read."
-        ) from fault
+        said = _("{file} could not be read: {cause}.", file=path.name, cause=str(fault.strerror))
+        raise SdeskError(said, _("Check that it exists and may be read.")) from fault
     return attach(workspace, record, path.name, content, purpose)
 
 
@@ -66,7 +66,8 @@ def content_of_attachment(workspace: Workspace, attachment: Attachment) -> bytes
     with workspace.reading() as session:
         content: bytes | None = session.connection().execute(query).scalar()
     if content is None or sha256(content) != attachment.sha256:
-        raise SdeskError(f"{attachment.name} is damaged in this workspace.", "Restore it from a backup.")
+        said = _("{file} is damaged in this workspace.", file=attachment.name)
+        raise SdeskError(said, _("Restore it from a backup."))
     return content
 
 

@@ -14,11 +14,13 @@ from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
 from sdesk.models.content import JsonText
 from sdesk.models.record import Stored
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 _READ_AS_THEY_ARE: tuple[type, ...] = (str, int, float, bool)
 """Types of columns that are not looked at when they are read: SQLite stores anything in any of them."""
 _BROKEN = ("malformed", "not a database", "corrupt", "decode to UTF-8")
-_SEE = "See all that is damaged with: sdesk verify. Then restore a backup, or ask for help with this one."
+_SEE = _("See all that is damaged with: sdesk verify. Then restore a backup, or ask for help with this one.")
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,20 @@ class Unreadable:
 
     place: int
     """SQLite's own number of the row, in its table."""
-    record: str
+    record: Message
     field: str
     held: Any
 
-    def __str__(self) -> str:
-        return f"“{self.field}” cannot be read: it holds {repr(self.held)[:60]}"
+    @property
+    def fault(self) -> Message:
+        return _("“{field}” cannot be read: it holds {held}", field=self.field, held=repr(self.held)[:60])
 
 
 class DamagedRow(SdeskError):
     """Something stored cannot be read."""
 
     def __init__(self, found: Unreadable) -> None:
-        super().__init__(f"{found.record} is damaged: {found}.", _SEE)
+        super().__init__(_("{record} is damaged: {fault}.", record=found.record, fault=found.fault), _SEE)
 
 
 def unreadable(session: Session, model: type[SQLModel]) -> Iterator[Unreadable]:
@@ -52,9 +55,10 @@ def unreadable(session: Session, model: type[SQLModel]) -> Iterator[Unreadable]:
                 yield Unreadable(row["_place"], _called(model, row), field, row[field])
 
 
-def _called(model: type[SQLModel], row: Any) -> str:
+def _called(model: type[SQLModel], row: Any) -> Message:
     number = row.get("number") or row.get("name") or row["id"]
-    return f"{getattr(model, 'singular', model.__name__)} {str(number)[:60]}"
+    kind = term(getattr(model, "singular", model.__name__))
+    return _("{kind} {number}", kind=kind, number=str(number)[:60])
 
 
 def _readers(model: type[SQLModel], dialect: Dialect) -> dict[str, Callable[[Any], bool]]:
@@ -122,11 +126,12 @@ def damage_named(engine: Engine, name: str) -> Iterator[None]:
     except DatabaseError as fault:
         if not any(word in str(fault.orig) for word in _BROKEN):
             raise
-        raise SdeskError(f"{name} is damaged: {fault.orig}.", _SEE) from fault
+        said = _("{file} is damaged: {cause}.", file=name, cause=str(fault.orig))
+        raise SdeskError(said, _SEE) from fault
     except (LookupError, ValueError, TypeError, AttributeError) as fault:
         from_there = _came_through_the_database(fault)
         if from_there and isinstance(fault, UnicodeDecodeError):  # what SQLite says of it has bytes of it
-            raise SdeskError(f"{name} is damaged: it has text that is none.", _SEE) from fault
+            raise SdeskError(_("{file} is damaged: it has text that is none.", file=name), _SEE) from fault
         found = _first_unreadable(engine) if from_there else None
         if found is None:
             raise

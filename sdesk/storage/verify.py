@@ -21,17 +21,23 @@ from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify_derived import derived_damages
 from sdesk.storage.verify_history import history_damages
 from sdesk.storage.workspace import Workspace
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 
 @dataclass(frozen=True)
 class Damage:
     """One thing that is not as it was written: where, and what."""
 
-    where: str
-    text: str
+    where: Message | str
+    text: Message | str
+
+    @property
+    def whole(self) -> Message:
+        return _("{where}: {fault}", where=self.where, fault=self.text)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.text}"
+        return str(self.whole)
 
 
 _OF_VALUES = ("CHECK constraint failed", "NULL value in")
@@ -42,11 +48,12 @@ def verify(workspace: Workspace) -> list[Damage]:
     """Every damage in the workspace; none if it is whole. Reads everything, changes nothing."""
     with workspace.reading() as session:
         try:
-            damages = list(_file(session))
-            of_values = all(each.text.startswith(_OF_VALUES) for each in damages)
+            said = list(_said_of_the_file(session))
+            damages = [Damage(_("file"), each) for each in said]
+            of_values = all(each.startswith(_OF_VALUES) for each in said)
             return [*damages, *_content(session)] if of_values else damages
         except DatabaseError as fault:
-            return [Damage("file", str(fault.orig))]
+            return [Damage(_("file"), str(fault.orig))]
 
 
 def _content(session: Session) -> Iterator[Damage]:
@@ -62,10 +69,11 @@ def _content(session: Session) -> Iterator[Damage]:
     yield from (Damage(where, said) for where, said in derived_damages(session, records))
 
 
-def _file(session: Session) -> Iterator[Damage]:
+def _said_of_the_file(session: Session) -> Iterator[str]:
+    """By SQLite, in its own words."""
     for (said,) in session.execute(text("PRAGMA integrity_check")):
         if said != "ok":
-            yield Damage("file", str(said))
+            yield str(said)
 
 
 def _records(session: Session) -> tuple[list[Record], list[Damage], set[str]]:
@@ -75,7 +83,7 @@ def _records(session: Session) -> tuple[list[Record], list[Damage], set[str]]:
     incomplete: set[str] = set()
     for model in RECORDS:
         found = list(unreadable(session, model))
-        damages.extend(Damage(each.record, str(each)) for each in found)
+        damages.extend(Damage(each.record, each.fault) for each in found)
         incomplete |= {model.__name__} if found else set()
         places = sorted({each.place for each in found})
         whole = text(f"rowid NOT IN ({', '.join(map(str, places))})")
@@ -88,36 +96,38 @@ _KEPT = frozenset({*(model.__name__ for model in RECORDS), Approval.__name__, At
 
 def _kept(
     session: Session, told: Told, records: Iterable[Record]
-) -> tuple[dict[UUID, State], dict[UUID, str]]:
+) -> tuple[dict[UUID, State], dict[UUID, Message | str]]:
     """What all records, approvals and attachments hold, and what they are called."""
     files = [each for each in session.exec(select(Attachment)) if each.id in told.values]
     approvals = session.exec(select(Approval)).all()
-    names = {record.id: record.number for record in records}
-    names |= {each.id: f"attachment {each.name}" for each in files}
-    names |= {each.id: f"approval of {each.number}" for each in approvals}
+    names: dict[UUID, Message | str] = {record.id: record.number for record in records}
+    names |= {each.id: _attachment(each.name) for each in files}
+    names |= {each.id: _("approval of {number}", number=each.number) for each in approvals}
     return states_of((*records, *files, *approvals), session), names
 
 
 def _links(session: Session) -> Iterator[Damage]:
-    for table, _, target, _ in session.execute(text("PRAGMA foreign_key_check")):
-        yield Damage(str(table), f"a link to {target} leads to nothing")
+    for table, _row, target, _key in session.execute(text("PRAGMA foreign_key_check")):
+        yield Damage(str(table), _("a link to {table} leads to nothing", table=str(target)))
 
 
 def _as_their_history_says(
-    told: Told, now: Mapping[UUID, State], names: Mapping[UUID, str], incomplete: Collection[str]
+    told: Told, now: Mapping[UUID, State], names: Mapping[UUID, Message | str], incomplete: Collection[str]
 ) -> Iterator[Damage]:
     """Whoever changes a thing but not its history, or takes entries off its end, is found here."""
     for key, state in now.items():
         said = told.values.get(key)
         if said is None:
-            yield Damage(names[key], "there is no history of it")
+            yield Damage(names[key], _("there is no history of it"))
             continue
         for name in dict.fromkeys((*said, *state)):
             if not _same(said.get(name), state.get(name)):
-                yield Damage(names[key], f"“{name}” is not what its history says")
+                yield Damage(names[key], _("“{field}” is not what its history says", field=name))
     for key, model in told.models.items():
         if key not in now and key in told.values and model in _KEPT and model not in incomplete:
-            yield Damage(str(told.values[key].get("number") or model), "it is missing, but not its history")
+            yield Damage(
+                str(told.values[key].get("number") or model), _("it is missing, but not its history")
+            )
 
 
 def _same(said: Any, found: Any) -> bool:
@@ -131,12 +141,13 @@ def _approvals(session: Session, told: Told, records: list[Record]) -> Iterator[
         text("SELECT record_id, number, step, content, sha256 FROM approval ORDER BY at, id")
     ):
         if sha256(row.content) != row.sha256:
-            yield Damage(row.number, f"the approval “{row.step}” does not hold what was approved")
+            said = _("the approval “{step}” does not hold what was approved", step=term(row.step))
+            yield Damage(row.number, said)
         latest[UUID(row.record_id)] = row
     for key, row in latest.items():
         record = by_id.get(key)
         if record is None:
-            yield Damage(row.number, "the approved record is missing")
+            yield Damage(row.number, _("the approved record is missing"))
         elif told.approval_holds(key):
             yield from _changed_since(record, row)
 
@@ -153,7 +164,8 @@ def _changed_since(record: Record, approval: Any) -> Iterator[Damage]:
     for spec in fields_of(type(record)):
         kept = spec.name in approved and not spec.content.computed and not open_until_reached(record, spec)
         if kept and now[spec.name] != approved[spec.name]:
-            yield Damage(record.number, f"“{spec.label}” is not what was approved")
+            said = _("“{field}” is not what was approved", field=term(spec.label))
+            yield Damage(record.number, said)
 
 
 _ATTACHMENTS = text(
@@ -164,9 +176,13 @@ _ATTACHMENTS = text(
 def _attachments(session: Session) -> Iterator[Damage]:
     for row in session.execute(_ATTACHMENTS):
         if row.bytes is None:
-            yield Damage(f"attachment {row.name}", "its content is missing")
+            yield Damage(_attachment(row.name), _("its content is missing"))
         elif len(row.bytes) != row.size or sha256(row.bytes) != row.sha256:
-            yield Damage(f"attachment {row.name}", "its content is not what was attached")
+            yield Damage(_attachment(row.name), _("its content is not what was attached"))
+
+
+def _attachment(name: str) -> Message:
+    return _("attachment {name}", name=name)
 
 
 def _numbers(session: Session, records: list[Record]) -> Iterator[Damage]:
@@ -174,12 +190,14 @@ def _numbers(session: Session, records: list[Record]) -> Iterator[Damage]:
     counters = {row.series: row.last for row in session.execute(text("SELECT series, last FROM counter"))}
     highest: dict[str, int] = {}
     for record in records:
-        series, _, digits = record.number.rpartition("-")
+        series, _dash, digits = record.number.rpartition("-")
         if digits.isdecimal():
             highest[series] = max(highest.get(series, 0), int(digits))
     for series, number in highest.items():
-        if number > counters.get(series, 0):
-            yield Damage(f"numbers of {series}", f"they are counted to {counters.get(series, 0)} only")
+        counted = counters.get(series, 0)
+        if number > counted:
+            where = _("numbers of {series}", series=series)
+            yield Damage(where, _("they are counted to {number} only", number=counted))
 
 
 __all__ = ["Damage", "verify"]

@@ -10,8 +10,10 @@ from sqlmodel import Session
 
 from sdesk.models import Record, fields_of
 from sdesk.storage.ledger import entry_of, links_in, searched_words
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
-Said = tuple[str, str]
+Said = tuple[Message | str, Message]
 
 
 def derived_damages(session: Session, records: Iterable[Record]) -> Iterator[Said]:
@@ -22,21 +24,22 @@ def derived_damages(session: Session, records: Iterable[Record]) -> Iterator[Sai
     for record in records:
         yield from _entry_damages(record, directory.get(record.id.hex), bodies)
         if _links_of(record) != linked.pop(record.id, set()):
-            yield record.number, "its links are not those that were written down for looking them up"
+            yield record.number, _("its links are not those that were written down for looking them up")
     for source in linked:
-        yield directory.get(source.hex, {}).get("number", str(source)), "links of a record that is not there"
+        number = directory.get(source.hex, {}).get("number", str(source))
+        yield number, _("links of a record that is not there")
     yield from _search_damages(session)
 
 
 def _entry_damages(record: Record, found: dict[str, Any] | None, bodies: dict[int, str]) -> Iterator[Said]:
     if found is None:
-        yield record.number, "it is missing from the directory"
+        yield record.number, _("it is missing from the directory")
         return
     wanted = entry_of(record)
     if any(found[name] != value for name, value in wanted.items()):
-        yield record.number, "the directory calls it something else"
+        yield record.number, _("the directory calls it something else")
     if bodies.get(found["place"]) != searched_words(record):
-        yield record.number, "the search index has other words"
+        yield record.number, _("the search index has other words")
 
 
 def _bodies(session: Session) -> dict[int, str]:
@@ -63,7 +66,7 @@ def _search_damages(session: Session) -> Iterator[Said]:
     try:
         session.execute(text("INSERT INTO search (search, rank) VALUES ('integrity-check', 0)"))
     except DatabaseError:
-        yield "search", "the index is damaged"
+        yield _("search"), _("the index is damaged")
 
 
 __all__ = ["derived_damages"]

@@ -11,8 +11,10 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from sdesk.storage.operations import canonical_json, end_of_format_1, operation_hash, operation_id, sha256
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
-Said = tuple[str, str]
+Said = tuple[Message, Message]
 
 
 def history_damages(session: Session) -> Iterator[Said]:
@@ -27,15 +29,15 @@ def _replicas(session: Session) -> Iterator[Said]:
         row.id: row for row in session.execute(text("SELECT id, workspace, code, device FROM replica"))
     }
     if len({row.workspace for row in replicas.values()}) > 1:
-        yield "history", "its replicas are of more than one workspace"
+        yield _("history"), _("its replicas are of more than one workspace")
     rows = session.execute(text("SELECT * FROM operation ORDER BY replica, number"))
     for key, operations in groupby(rows, lambda row: row.replica):
         if key not in replicas:
-            yield "history", "there are operations of a replica that is missing"
+            yield _("history"), _("there are operations of a replica that is missing")
         else:
             yield from _chain(replicas[key], list(operations), changes, end_of_format_1(session.connection()))
     for place in changes:
-        yield f"history, operation {place}", "it is missing, but not what it changed"
+        yield _("history, operation {id}", id=place), _("it is missing, but not what it changed")
 
 
 def _chain(
@@ -44,16 +46,16 @@ def _chain(
     """Numbers without a gap, ticks that rise, hashes that hold."""
     last, tick = before, 0
     for number, row in enumerate(operations, start=1):
-        where = f"history, operation {row.number} of {replica.device}"
+        where = _("history, operation {number} of {device}", number=row.number, device=replica.device)
         if row.number != number or row.id != operation_id(UUID(row.replica), row.number).hex:
-            yield where, "the operation before it is missing, or its number is not its own"
+            yield where, _("the operation before it is missing, or its number is not its own")
             return
         if row.previous_hash != last:
-            yield where, "the operation before it is another one"
+            yield where, _("the operation before it is another one")
         if row.tick <= tick:
-            yield where, "it stands before the operation that it came after"
+            yield where, _("it stands before the operation that it came after")
         if row.hash != _hash_of(replica, row, changes.pop(row.id, [])):
-            yield where, "it does not say what was written"
+            yield where, _("it does not say what was written")
         last, tick = row.hash, row.tick
 
 
@@ -103,11 +105,11 @@ def _format_1(session: Session) -> Iterator[Said]:
     """The entries of format 1: a chain for each device, by the hash that format 1 made."""
     last: dict[str, str] = {}
     for row in session.execute(text(_FORMAT_1)):
-        where = f"history entry {row.id} ({row.number or row.model})"
+        where = _("history entry {id} ({record})", id=row.id, record=row.number or row.model)
         if row.previous_hash != last.get(row.device, ""):
-            yield where, "the entry before it is missing or is another one"
+            yield where, _("the entry before it is missing or is another one")
         if row.hash != _hash_of_format_1(row):
-            yield where, "it does not say what was written"
+            yield where, _("it does not say what was written")
         last[row.device] = row.hash
 
 

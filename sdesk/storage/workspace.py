@@ -27,6 +27,7 @@ from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.operations import Author, Writing
 from sdesk.storage.schema import create_schema
 from sdesk.storage.stored_rows import damage_named
+from sdesk.translation import message as _
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")
@@ -80,11 +81,11 @@ class Workspace:
     ) -> Self:
         """A new, empty workspace at `path`. Raises SdeskError if there is a file already or it cannot be written."""
         if path.exists():
-            raise SdeskError(f"There is already a file at {path}.", "Choose another name, or open that file.")
+            said = _("There is already a file at {place}.", place=str(path))
+            raise SdeskError(said, _("Choose another name, or open that file."))
         if not path.parent.is_dir():
-            raise SdeskError(
-                f"There is no folder {path.parent}.", "Make the folder first, or choose another place."
-            )
+            said = _("There is no folder {folder}.", folder=str(path.parent))
+            raise SdeskError(said, _("Make the folder first, or choose another place."))
         engine = open_engine(path, passphrase)
         try:
             made_private(path)
@@ -98,9 +99,8 @@ class Workspace:
             if not isinstance(fault, (OperationalError, OSError)):
                 raise
             cause = reason(fault) if isinstance(fault, OSError) else cause_of(fault)
-            raise SdeskError(
-                f"The workspace could not be written to {path}: {cause}.", "Choose another place."
-            ) from fault
+            said = _("The workspace could not be written to {place}: {cause}.", place=str(path), cause=cause)
+            raise SdeskError(said, _("Choose another place.")) from fault
         return cls(file, engine, passphrase, device, clock, installation)
 
     @classmethod

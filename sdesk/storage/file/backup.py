@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sdesk.errors import SdeskError
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import hot_journals, made_private, place_apart, settle
+from sdesk.translation import message as _
 
 
 def back_up(engine: Engine, copy: Path) -> Path:
@@ -30,16 +31,16 @@ def place_for(copy: Path) -> Iterator[Path]:
     """Where to write what is to be moved to `copy` when it is whole. Raises SdeskError, also for what fails inside."""
     try:
         if hot_journals(copy):
-            raise SdeskError(
-                f"Beside {copy} lies the journal of a program that was interrupted; it would destroy the backup.",
-                "Choose another name.",
+            said = _(
+                "Beside {file} lies the journal of a program that was interrupted; it would destroy the backup.",
+                file=str(copy),
             )
+            raise SdeskError(said, _("Choose another name."))
         with place_apart(copy) as part:
             yield part
     except OSError as fault:
-        raise SdeskError(
-            f"The backup could not be written to {copy}: {reason(fault)}.", "Choose another place."
-        ) from fault
+        said = _("The backup could not be written to {place}: {cause}.", place=str(copy), cause=reason(fault))
+        raise SdeskError(said, _("Choose another place.")) from fault
 
 
 def write_copy(engine: Engine, part: Path) -> None:
@@ -55,8 +56,10 @@ def write_copy(engine: Engine, part: Path) -> None:
             cursor.execute("DETACH DATABASE copy")
     except sqlcipher.Error as fault:
         raise SdeskError(
-            f"The backup could not be written: {reason(fault)}.",
-            "Choose another place, one that exists and has room. Whether the workspace is whole says: sdesk verify",
+            _("The backup could not be written: {cause}.", cause=reason(fault)),
+            _(
+                "Choose another place, one that exists and has room. Whether the workspace is whole says: sdesk verify"
+            ),
         ) from fault
     finally:
         raw.close()
@@ -69,9 +72,9 @@ _TABLES = (
 
 def _compare(cursor: Any) -> None:
     if cursor.execute("PRAGMA copy.integrity_check").fetchone()[0] != "ok":
-        raise SdeskError("The backup is damaged.", "Choose another disk and try again.")
+        raise SdeskError(_("The backup is damaged."), _("Choose another disk and try again."))
     if _counts(cursor, "main") != _counts(cursor, "copy"):
-        raise SdeskError("The backup is not complete.", "Try again.")
+        raise SdeskError(_("The backup is not complete."), _("Try again."))
 
 
 def _counts(cursor: Any, where: str) -> dict[str, int]:

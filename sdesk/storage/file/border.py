@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from sdesk.errors import SdeskError
 from sdesk.storage.schema import SCHEMA_VERSION, create_schema
+from sdesk.translation import NOTHING_SAID, Message
+from sdesk.translation import message as _
 
 Part = tuple[str, str, str]
 """Type, name and table of one part of a schema."""
@@ -40,18 +42,17 @@ def refuse_foreign_schema(engine: Engine, path: Path) -> None:
         if version > SCHEMA_VERSION:
             return
         if version < 1:
-            raise SdeskError(
-                f"{path.name} has a format that no sdesk writes ({version}).", "Restore it from a backup."
-            )
-        wrong = next(foreign_parts(connection, version), "")
+            said = _("{file} has a format that no sdesk writes ({format}).", file=path.name, format=version)
+            raise SdeskError(said, _("Restore it from a backup."))
+        wrong = next(foreign_parts(connection, version), NOTHING_SAID)
     if wrong:
         raise SdeskError(
-            f"{path.name} was changed by another program: {wrong}.",
-            "It was not opened, so that nothing in it can run. Restore it from a backup.",
+            _("{file} was changed by another program: {wrong}.", file=path.name, wrong=wrong),
+            _("It was not opened, so that nothing in it can run. Restore it from a backup."),
         )
 
 
-def foreign_parts(connection: Connection, version: int = SCHEMA_VERSION) -> Iterator[str]:
+def foreign_parts(connection: Connection, version: int = SCHEMA_VERSION) -> Iterator[Message]:
     """What is in the schema that the program of that format did not put there, is another one, or is missing."""
     own = own_schema(version)
     found: set[Part] = set()
@@ -59,11 +60,11 @@ def foreign_parts(connection: Connection, version: int = SCHEMA_VERSION) -> Iter
     for kind, name, table, text in islice(rows, len(own) + 100):  # a crafted file may have millions
         part = (kind, name, table)
         if part in found or (part not in own and _OF_ANALYZE.get(name) != text):
-            yield f"it has the {_called(part)}, which is none of sdesk"
+            yield _("it has {part}, which is none of sdesk", part=_called(part))
         elif part in own and _plain(text) not in own[part]:
-            yield f"the {_called(part)} is another one"
+            yield _("{part} is another one", part=_called(part))
         found.add(part)
-    yield from (f"the {_called(part)} is missing" for part in own if part not in found)
+    yield from (_("{part} is missing", part=_called(part)) for part in own if part not in found)
 
 
 @cache
@@ -97,8 +98,17 @@ def _plain(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _called(part: Part) -> str:
+def _called(part: Part) -> Message:
     """The part in words; its name may be anything, of any length."""
-    kind, name, _ = (each if isinstance(each, str) else "?" for each in part)
-    shown = "".join(char if char.isprintable() else "�" for char in name)
-    return f"{kind if kind in ('table', 'index', 'view', 'trigger') else 'part'} “{shown[:60]}”"
+    kind, name = (each if isinstance(each, str) else "?" for each in part[:2])
+    shown = "".join(char if char.isprintable() else "�" for char in name)[:60]
+    match kind:
+        case "table":
+            return _("the table “{name}”", name=shown)
+        case "index":
+            return _("the index “{name}”", name=shown)
+        case "view":
+            return _("the view “{name}”", name=shown)
+        case "trigger":
+            return _("the trigger “{name}”", name=shown)
+    return _("the part “{name}”", name=shown)

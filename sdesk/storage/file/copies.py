@@ -19,12 +19,14 @@ from sdesk.storage.file.files import (
 )
 from sdesk.storage.verify import Damage, verify
 from sdesk.storage.workspace import InUse, Workspace, refuse_if_open
+from sdesk.translation import Message, counted
+from sdesk.translation import message as _
 
 
 class NotWhole(SdeskError):
     """A copy in which something is not as it was written."""
 
-    def __init__(self, message: str, hint: str, damages: Sequence[Damage]) -> None:
+    def __init__(self, message: Message, hint: Message, damages: Sequence[Damage]) -> None:
         super().__init__(message, hint)
         self.damages = tuple(damages)
 
@@ -41,7 +43,8 @@ def damages_in(copy: Path, passphrase: str) -> list[Damage]:
 def refuse_no_file(place: Path) -> None:
     """Folders, devices and pipes are not replaced. Raises SdeskError."""
     if place.exists() and not place.is_file():
-        raise SdeskError(f"{place} is not a file, so nothing was written there.", "Choose another name.")
+        said = _("{place} is not a file, so nothing was written there.", place=str(place))
+        raise SdeskError(said, _("Choose another name."))
 
 
 # ---------------------------------------------------------------- making one
@@ -55,7 +58,8 @@ def back_up_whole(workspace: Workspace, copy: Path) -> None:
     copy = copy.resolve()
     if copy == workspace.path.resolve() and copy.exists():
         raise SdeskError(
-            "The backup cannot take the place of the workspace itself.", "Choose another name or folder."
+            _("The backup cannot take the place of the workspace itself."),
+            _("Choose another name or folder."),
         )
     refuse_no_file(copy)
     with place_for(copy) as part:
@@ -72,12 +76,13 @@ def back_up_whole(workspace: Workspace, copy: Path) -> None:
 def _keep_unverified(part: Path, copy: Path, damages: Sequence[Damage]) -> None:
     kept = _free_name(copy, "not verified")
     settle(part, kept)
-    raise NotWhole(
-        f"The workspace is damaged, and so is what was copied: {_first_of(damages)}. The copy is not verified; it was "
-        f"kept as {kept}. An older backup was left as it is.",
-        "All that is damaged says: sdesk verify",
-        damages,
+    said = _(
+        "The workspace is damaged, and so is what was copied: {damage}. The copy is not verified; it was kept as {file}. "
+        "An older backup was left as it is.",
+        damage=_first_of(damages),
+        file=str(kept),
     )
+    raise NotWhole(said, _("All that is damaged says: sdesk verify"), damages)
 
 
 def save_whole_to(workspace: Workspace, path: Path) -> None:
@@ -86,7 +91,7 @@ def save_whole_to(workspace: Workspace, path: Path) -> None:
     Raises SdeskError; the workspace is what it was then.
     """
     if path.exists():
-        raise SdeskError(f"There is already a file at {path}.", "Choose another name.")
+        raise SdeskError(_("There is already a file at {place}.", place=str(path)), _("Choose another name."))
     back_up_whole(workspace, path)
     workspace.go_on_at(path)
 
@@ -120,37 +125,45 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise SdeskError(
-            f"The workspace could not be written to {path}: {reason(fault)}.", "Choose another place."
-        ) from fault
+        said = _(
+            "The workspace could not be written to {place}: {cause}.", place=str(path), cause=reason(fault)
+        )
+        raise SdeskError(said, _("Choose another place.")) from fault
 
 
 def _copy_apart(copy: Path, part: Path) -> None:
     try:
         copy_with_journals(copy, part)
     except OSError as fault:
-        raise SdeskError(
-            f"{copy.name} could not be copied to {part.parent.parent}: {reason(fault)}.",
-            "Choose another place.",
-        ) from fault
+        said = _(
+            "{file} could not be copied to {folder}: {cause}.",
+            file=copy.name,
+            folder=str(part.parent.parent),
+            cause=reason(fault),
+        )
+        raise SdeskError(said, _("Choose another place.")) from fault
 
 
 def _refuse_damaged(copy: Path, part: Path, passphrase: str) -> None:
     journals = ", ".join(journal.name for journal in hot_journals(copy).values())
     if journals:
-        hint = (
-            f"The journal that lies beside it ({journals}) was played into what was looked through. If that is of "
-            "another file, take the backup into a folder without it and try again."
+        hint = _(
+            "The journal that lies beside it ({journals}) was played into what was looked through. If that is of "
+            "another file, take the backup into a folder without it and try again.",
+            journals=journals,
         )
     else:
-        hint = "Take another backup."
+        hint = _("Take another backup.")
     try:
         damages = damages_in(part, passphrase)
     except SdeskError as fault:
-        said = f"{copy.name} was not restored: {fault.message}"
+        said = _("{file} was not restored: {why}", file=copy.name, why=fault.message)
         raise SdeskError(said, hint if journals else fault.hint) from fault
     if damages:
-        raise NotWhole(f"{copy.name} is damaged and was not restored: {_first_of(damages)}.", hint, damages)
+        said = _(
+            "{file} is damaged and was not restored: {damage}.", file=copy.name, damage=_first_of(damages)
+        )
+        raise NotWhole(said, hint, damages)
 
 
 def _keep_what_is_there(path: Path, apart: Path, passphrase: str) -> Path | None:
@@ -198,9 +211,11 @@ def _free_name(path: Path, what: str) -> Path:
     return wanted
 
 
-def _first_of(damages: Sequence[Damage]) -> str:
-    more = len(damages) - 1
-    return f"{damages[0]} (and {more} more)" if more else str(damages[0])
+def _first_of(damages: Sequence[Damage]) -> Message:
+    first, more = damages[0].whole, len(damages) - 1
+    return (
+        counted("{damage} (and {n} more)", "{damage} (and {n} more)", n=more, damage=first) if more else first
+    )
 
 
 __all__ = ["InUse", "NotWhole", "back_up_whole", "damages_in", "put_back", "save_whole_to"]

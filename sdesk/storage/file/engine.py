@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from sdesk.errors import SdeskError
+from sdesk.translation import message as _
 
 APPLICATION_ID = 0x5DE5C001
 """Marks a SQLite file as a workspace (PRAGMA application_id)."""
@@ -31,7 +32,7 @@ def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) ->
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": 0.5},
     )
-    event.listen(engine, "connect", lambda connection, _: _set_up(connection, passphrase, read_only))
+    event.listen(engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
@@ -48,10 +49,15 @@ def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
         cursor.execute(f"PRAGMA {name} = {wanted}").fetchall()
         found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if found != read_back:
-            raise SdeskError(
-                f"The database would not accept the setting {name} = {wanted} (it says {found}).",
-                "The workspace was not opened, so that nothing can be lost. Copy it to a local disk and try again.",
+            said = _(
+                "The database would not accept the setting {setting} (it says {found}).",
+                setting=f"{name} = {wanted}",
+                found=str(found),
             )
+            hint = _(
+                "The workspace was not opened, so that nothing can be lost. Copy it to a local disk and try again."
+            )
+            raise SdeskError(said, hint)
     cursor.close()
 
 

@@ -6,22 +6,24 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from sdesk.errors import SdeskError
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
-_FULL = "the disk is full"
-_NOT_ALLOWED = "the file or its folder may not be written to"
-_FAILING = "the disk does not answer as it should; it may be failing, or was pulled out"
-_GONE = "the file or its folder is not there any more, or may not be opened"
-_DAMAGED = "the file is damaged"
+_FULL = _("the disk is full")
+_NOT_ALLOWED = _("the file or its folder may not be written to")
+_FAILING = _("the disk does not answer as it should; it may be failing, or was pulled out")
+_GONE = _("the file or its folder is not there any more, or may not be opened")
+_DAMAGED = _("the file is damaged")
 
 _OF_SQLITE = {
-    sqlcipher.SQLITE_FULL: (_FULL, "Make room on it and try again."),
-    sqlcipher.SQLITE_READONLY: (_NOT_ALLOWED, "Allow writing to both and try again."),
-    sqlcipher.SQLITE_PERM: (_NOT_ALLOWED, "Allow writing to both and try again."),
-    sqlcipher.SQLITE_IOERR: (_FAILING, "Put it back in or make room on it, and try again."),
-    sqlcipher.SQLITE_CANTOPEN: (_GONE, "Put it back, or allow writing to its folder, and try again."),
-    sqlcipher.SQLITE_BUSY: ("another program has it open", "Close it there and try again."),
-    sqlcipher.SQLITE_CORRUPT: (_DAMAGED, "Restore it from a backup. What is damaged says: sdesk verify"),
-    sqlcipher.SQLITE_NOTADB: (_DAMAGED, "Restore it from a backup."),
+    sqlcipher.SQLITE_FULL: (_FULL, _("Make room on it and try again.")),
+    sqlcipher.SQLITE_READONLY: (_NOT_ALLOWED, _("Allow writing to both and try again.")),
+    sqlcipher.SQLITE_PERM: (_NOT_ALLOWED, _("Allow writing to both and try again.")),
+    sqlcipher.SQLITE_IOERR: (_FAILING, _("Put it back in or make room on it, and try again.")),
+    sqlcipher.SQLITE_CANTOPEN: (_GONE, _("Put it back, or allow writing to its folder, and try again.")),
+    sqlcipher.SQLITE_BUSY: (_("another program has it open"), _("Close it there and try again.")),
+    sqlcipher.SQLITE_CORRUPT: (_DAMAGED, _("Restore it from a backup. What is damaged says: sdesk verify")),
+    sqlcipher.SQLITE_NOTADB: (_DAMAGED, _("Restore it from a backup.")),
 }
 """Result code (the low byte of the extended one) -> what is wrong, and what to do."""
 
@@ -45,16 +47,18 @@ def of_the_disk(fault: BaseException, name: str) -> SdeskError | None:
     chain: BaseException | None = fault
     found: SdeskError | None = None
     while chain is not None:
-        cause = chain.orig if isinstance(chain, DBAPIError) else chain
-        said = _OF_SQLITE.get(_code(cause))
+        said = _OF_SQLITE.get(_code(chain.orig if isinstance(chain, DBAPIError) else chain))
         if said is not None:
-            found = SdeskError(f"{name} could not be written or read: {said[0]}.", said[1])
+            cause, hint = said
+            found = SdeskError(
+                _("{file} could not be written or read: {cause}.", file=name, cause=cause), hint
+            )
         chain = chain.__cause__ or chain.__context__
     return found
 
 
-def reason(fault: BaseException) -> str:
-    """The end of a sentence that says what went wrong: "… : the disk is full"."""
+def reason(fault: BaseException) -> Message | str:
+    """The end of a sentence that says what went wrong: "… : the disk is full"; or what the system says itself."""
     if isinstance(fault, OSError):
         return _OF_THE_SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
     said = _OF_SQLITE.get(_code(fault))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.files import journal_of
+from sdesk.translation import message as _
 
 _HEAD = 100
 """Bytes at the start of a database, in which SQLite counts its changes and pages."""
@@ -68,10 +69,12 @@ class OpenFile:
         """To be asked between two transactions. Raises FileGone, also when somebody else wrote into the file."""
         self.check()
         if self._look() != self._written:
-            raise FileGone(
-                f"{self.path.name} was written over by another program while it was open here. Nothing was saved.",
-                "Save the whole workspace to a new place, and look there at what is missing.",
+            said = _(
+                "{file} was written over by another program while it was open here. Nothing was saved.",
+                file=self.path.name,
             )
+            hint = _("Save the whole workspace to a new place, and look there at what is missing.")
+            raise FileGone(said, hint)
 
     def close(self) -> None:
         os.close(self._descriptor)
@@ -92,9 +95,15 @@ class OpenFile:
 
 def _gone(path: Path) -> FileGone:
     if identity_of(path) is None:
-        said = f"{path.name} is not at its place any more: it was moved, renamed or removed, or its disk is gone."
+        said = _(
+            "{file} is not at its place any more: it was moved, renamed or removed, or its disk is gone. "
+            "Nothing was saved.",
+            file=path.name,
+        )
     else:
-        said = f"At the place of {path.name} lies another file now; perhaps a program that synchronises put it there."
-    return FileGone(
-        f"{said} Nothing was saved.", "Put it back where it was, or save the whole workspace to a new place."
-    )
+        said = _(
+            "At the place of {file} lies another file now; perhaps a program that synchronises put it there. "
+            "Nothing was saved.",
+            file=path.name,
+        )
+    return FileGone(said, _("Put it back where it was, or save the whole workspace to a new place."))

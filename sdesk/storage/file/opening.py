@@ -18,6 +18,8 @@ from sdesk.storage.file.files import made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.migrations import migrate
 from sdesk.storage.stored_rows import damage_named
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 
 class InUse(SdeskError):
@@ -29,8 +31,8 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     _refuse_what_is_no_file(path)
     if not os.access(path, os.W_OK):
         raise SdeskError(
-            f"{path} could not be opened: it may not be written to.",
-            "Allow it, or copy the file to a disk that may be written to.",
+            _("{place} could not be opened: it may not be written to.", place=str(path)),
+            _("Allow it, or copy the file to a disk that may be written to."),
         )
     seen = identity_of(path)
     engine = open_engine(path, passphrase)
@@ -66,18 +68,22 @@ def _refuse_what_is_no_file(path: Path) -> None:
     try:
         str(path).encode()
         if path.is_file() and path.stat().st_size == 0:
-            raise SdeskError(f"{path.name} is empty, so it is not a workspace.", "Restore it from a backup.")
+            said = _("{file} is empty, so it is not a workspace.", file=path.name)
+            raise SdeskError(said, _("Restore it from a backup."))
         if path.is_file():
             return
         there = path.exists()
     except (OSError, ValueError) as fault:
-        cause = fault.strerror if isinstance(fault, OSError) else "its name has characters that are none"
-        raise SdeskError(
-            f"{_shown(path)} could not be opened: {cause}.", "Check the name, and that you may read it."
-        ) from fault
+        cause = (
+            str(fault.strerror) if isinstance(fault, OSError) else _("its name has characters that are none")
+        )
+        said = _("{place} could not be opened: {cause}.", place=_shown(path), cause=cause)
+        raise SdeskError(said, _("Check the name, and that you may read it.")) from fault
     if there:
-        raise SdeskError(f"{path} is not a file, so it is not a workspace.", "Choose a file.")
-    raise SdeskError(f"There is no workspace at {path}.", "Check the name, or make one with: sdesk new")
+        said = _("{place} is not a file, so it is not a workspace.", place=str(path))
+        raise SdeskError(said, _("Choose a file."))
+    said = _("There is no workspace at {place}.", place=str(path))
+    raise SdeskError(said, _("Check the name, or make one with: sdesk new"))
 
 
 def _shown(path: Path) -> str:
@@ -91,28 +97,25 @@ def _take_hold(engine: Engine, path: Path) -> None:
             found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     except OperationalError as fault:
         if "locked" in str(fault):
-            raise InUse(
-                f"{path.name} is open in another program{_who_has_it(path)}.", "Close it there first."
-            ) from fault
-        raise SdeskError(
-            f"{path} could not be opened: {cause_of(fault)}.", "Check that you may write to it."
-        ) from fault
+            raise InUse(_that_it_is_open(path), _("Close it there first.")) from fault
+        said = _("{place} could not be opened: {cause}.", place=str(path), cause=cause_of(fault))
+        raise SdeskError(said, _("Check that you may write to it.")) from fault
     except UnicodeDecodeError as fault:  # what SQLite says of it has bytes of it
-        raise SdeskError(f"{path.name} is damaged.", "Restore it from a backup.") from fault
+        raise SdeskError(_("{file} is damaged.", file=path.name), _("Restore it from a backup.")) from fault
     except DatabaseError as fault:
         if "malformed" in str(fault):
-            raise SdeskError(
-                f"{path.name} is damaged: {cause_of(fault)}.", "Restore it from a backup."
-            ) from fault
+            said = _("{file} is damaged: {cause}.", file=path.name, cause=cause_of(fault))
+            raise SdeskError(said, _("Restore it from a backup.")) from fault
         raise SdeskError(
-            f"{path.name} is not a workspace, or its passphrase is another one.",
-            "Check the file and the passphrase.",
+            _("{file} is not a workspace, or its passphrase is another one.", file=path.name),
+            _("Check the file and the passphrase."),
         ) from fault
     if found != APPLICATION_ID:
-        raise SdeskError(f"{path.name} is not a workspace of sdesk.", "Choose a file that ends in .sdesk.")
+        said = _("{file} is not a workspace of sdesk.", file=path.name)
+        raise SdeskError(said, _("Choose a file that ends in .sdesk."))
 
 
-def cause_of(fault: DatabaseError) -> str:
+def cause_of(fault: DatabaseError) -> Message | str:
     return reason(fault.orig) if fault.orig else str(fault)
 
 
@@ -134,9 +137,16 @@ def _user() -> str:
         return "somebody"
 
 
-def _who_has_it(path: Path) -> str:
+def _that_it_is_open(path: Path) -> Message:
+    """Where, and by whom, if that can be read."""
     try:
         owner = json.loads(owner_file(path).read_text(encoding="utf-8"))
-        return f", by {owner['user']} on {owner['computer']} (process {owner['process']})"
+        return _(
+            "{file} is open in another program, by {user} on {computer} (process {process}).",
+            file=path.name,
+            user=str(owner["user"]),
+            computer=str(owner["computer"]),
+            process=str(owner["process"]),
+        )
     except (OSError, ValueError, KeyError):
-        return ""
+        return _("{file} is open in another program.", file=path.name)

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
+from sdesk.translation import NOTHING_SAID, Message
+from sdesk.translation import message as _
 
 _SCHEMA = (
     "CREATE TABLE belongs (workspace TEXT NOT NULL)",
@@ -143,7 +145,10 @@ class UnsavedFile:
             self._drop_engine()
             raise self._fault(fault) from fault
         except OSError as fault:
-            raise SdeskError(f"{self.path.name} could not be written: {fault.strerror}.") from fault
+            cause = str(fault.strerror)
+            raise SdeskError(
+                _("{file} could not be written: {cause}.", file=self.path.name, cause=cause)
+            ) from fault
 
     def _put(self, workspace: str, contents: Mapping[str, str], gone: Collection[str]) -> None:
         is_new = self._engine is None or self._place != _place_of(self.path)
@@ -168,17 +173,17 @@ class UnsavedFile:
             engine.dispose()
             raise
         except DatabaseError:
-            reason = "it is damaged, or has another passphrase"
+            reason = _("it is damaged, or has another passphrase")
         if reason:
             engine.dispose()
             raise self._put_aside(reason)
         self._engine, self._place = engine, _place_of(self.path)
         return engine
 
-    def _why_not(self, connection: Connection, workspace: str) -> str:
+    def _why_not(self, connection: Connection, workspace: str) -> Message:
         """Why this file is not the one for the workspace; empty if it is. An empty one is made the one."""
         if self.path.stat().st_size > _MOST_BYTES:
-            return "it is far too large"
+            return _("it is far too large")
         found = {
             row[0] for row in connection.exec_driver_sql("SELECT sql FROM sqlite_master").all() if row[0]
         }
@@ -186,15 +191,15 @@ class UnsavedFile:
             for statement in _SCHEMA:
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql("INSERT INTO belongs VALUES (?)", (workspace,))
-            return ""
+            return NOTHING_SAID
         if found != set(_SCHEMA):
-            return "it was not written by this program"
+            return _("it was not written by this program")
         if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-            return "it is damaged"
+            return _("it is damaged")
         named = connection.exec_driver_sql("SELECT workspace FROM belongs").scalars().all()
-        return "" if named == [workspace] else "it is of another workspace"
+        return NOTHING_SAID if named == [workspace] else _("it is of another workspace")
 
-    def _put_aside(self, reason: str) -> PutAside:
+    def _put_aside(self, reason: Message) -> PutAside:
         numbers = (f"-{number}" if number > 1 else "" for number in range(1, 1000))
         aside = next(
             place
@@ -205,16 +210,16 @@ class UnsavedFile:
             self.path.replace(aside)
         except OSError as fault:
             raise SdeskError(
-                f"Text that was not saved is in {self.path.name}, but {reason}.",
-                f"It could not be put aside either: {fault.strerror}.",
+                _("Text that was not saved is in {file}, but {why}.", file=self.path.name, why=reason),
+                _("It could not be put aside either: {cause}.", cause=str(fault.strerror)),
             ) from fault
         return PutAside(
-            f"Text that was not saved cannot be offered again: {reason}.",
-            f"The file is kept as {aside.name}.",
+            _("Text that was not saved cannot be offered again: {why}.", why=reason),
+            _("The file is kept as {file}.", file=aside.name),
         )
 
     def _fault(self, fault: DatabaseError) -> SdeskError:
-        return SdeskError(f"{self.path.name} could not be used: {fault.orig}.")
+        return SdeskError(_("{file} could not be used: {cause}.", file=self.path.name, cause=str(fault.orig)))
 
     def _written_anew(self, workspace: str, passphrase: str) -> None:
         """The same content under another passphrase, moved into place when it is whole."""

@@ -9,6 +9,8 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.backup import back_up
 from sdesk.storage.migrations.to_format_2 import to_format_2
 from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.translation import counted
+from sdesk.translation import message as _
 
 Migration = Callable[[Connection], None]
 
@@ -27,8 +29,13 @@ def migrate(
     found = version_of(engine)
     if found > to:
         raise SdeskError(
-            f"{path.name} was written by a newer sdesk (format {found}; this one knows {to}).",
-            "Install the newer sdesk on this computer. The workspace was not changed.",
+            _(
+                "{file} was written by a newer sdesk (format {found}; this one knows {known}).",
+                file=path.name,
+                found=found,
+                known=to,
+            ),
+            _("Install the newer sdesk on this computer. The workspace was not changed."),
         )
     if found < to:
         back_up(engine, path.with_name(f"{path.stem} in format {found}{path.suffix}"))
@@ -48,13 +55,22 @@ def _take(engine: Engine, version: int, step: Migration) -> None:
             step(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if dangling:
-                raise SdeskError(
-                    f"Bringing the workspace from format {version} to {version + 1} would break {len(dangling)} links.",
-                    "It was left as it was. Please send the details to whoever looks after sdesk for you.",
-                )
+                raise _would_break(version, len(dangling))
             connection.exec_driver_sql(f"PRAGMA user_version = {version + 1}")
     finally:
         _set_foreign_keys(engine, "ON")
+
+
+def _would_break(version: int, links: int) -> SdeskError:
+    said = counted(
+        "Bringing the workspace from format {version} to {next} would break {n} link.",
+        "Bringing the workspace from format {version} to {next} would break {n} links.",
+        n=links,
+        version=version,
+        next=version + 1,
+    )
+    hint = _("It was left as it was. Please send the details to whoever looks after sdesk for you.")
+    return SdeskError(said, hint)
 
 
 def _set_foreign_keys(engine: Engine, on_or_off: str) -> None:
