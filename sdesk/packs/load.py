@@ -17,6 +17,7 @@ from sdesk.packs.model import RequirementSet
 from sdesk.packs.pack import Pack
 from sdesk.packs.words import Words, read_words, worded
 from sdesk.paths import resource
+from sdesk.translation import message as _
 
 SERVICE_DELIVERY = "29110-4-3"
 """The set that is always adopted, and names things first."""
@@ -39,9 +40,8 @@ def _folders(folder: Path) -> list[Path]:
     try:
         return sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
     except OSError as error:
-        raise SdeskError(
-            f"{folder} cannot be read: {error.strerror}.", "Install the program again."
-        ) from error
+        said = _("{place} cannot be read: {cause}.", place=str(folder), cause=str(error.strerror))
+        raise SdeskError(said, _("Install the program again.")) from error
 
 
 def load_pack(folder: Path) -> Pack:
@@ -51,15 +51,15 @@ def load_pack(folder: Path) -> Pack:
         raise fault(
             f"{folder.name}/requirements.toml: set",
             "id",
-            f"is {asks.id}, but must be {folder.name}, its folder",
+            _("is {id}, but must be {folder}, its folder", id=asks.id, folder=folder.name),
         )
     words: dict[str, Words] = {}
     for file in sorted(folder.glob("*.toml")):
         if named := re.fullmatch(r"words-([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.toml", file.name):
             words[named[1]] = read_words(_parse(file), named[1], asks)
         elif file.name not in ("requirements.toml", "bindings.toml"):
-            expected = "requirements.toml, bindings.toml or words-en.toml"
-            raise fault(folder.name, file.name, f"is no file of a pack, but must be {expected}")
+            said = _("is no file of a pack, but must be requirements.toml, bindings.toml or words-en.toml")
+            raise fault(folder.name, file.name, said)
     own = words.get(asks.header.language)
     return Pack(worded(asks, own) if own else asks, _bindings(folder, asks), words)
 
@@ -75,9 +75,11 @@ def _parse(path: Path) -> Entry:
     try:
         return Entry(place, tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise SdeskError(f"{place} cannot be read: {error.strerror}.", "Install the pack again.") from error
+        said = _("{place} cannot be read: {cause}.", place=place, cause=str(error.strerror))
+        raise SdeskError(said, _("Install the pack again.")) from error
     except (ValueError, RecursionError) as error:  # not TOML, or not UTF-8
-        raise SdeskError(f"{place} is not valid TOML: {error}.", "Correct the file of the pack.") from error
+        said = _("{place} is not valid TOML: {cause}.", place=place, cause=str(error))
+        raise SdeskError(said, _("Correct the file of the pack.")) from error
 
 
 def check_relations(packs: tuple[Pack, ...]) -> None:
@@ -86,9 +88,8 @@ def check_relations(packs: tuple[Pack, ...]) -> None:
     for pack in packs:
         for requirement in pack.asks.requirements:
             for related in requirement.related:
-                other, _, key = related.partition("/")
+                other, _slash, key = related.partition("/")
                 if not key or (other in known and key not in known[other]):
                     entry = f"{pack.id}/requirements.toml: requirement {requirement.id}"
-                    raise fault(
-                        entry, "related", f"names {related}, but must name an element as {other}/its id"
-                    )
+                    said = _("names {id}, but must name an element as {set}/its id", id=related, set=other)
+                    raise fault(entry, "related", said)

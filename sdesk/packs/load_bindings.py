@@ -25,6 +25,7 @@ from sdesk.packs.entry import Entry, fault
 from sdesk.packs.model import RequirementSet, Task
 from sdesk.packs.product_state import STATES
 from sdesk.packs.references import ids_of
+from sdesk.translation import message as _
 
 Bound = TypeVar("Bound")
 
@@ -56,7 +57,9 @@ def _section(
     found: dict[str, Bound] = {}
     for named, entry in file.keyed(key):
         if named not in known:
-            raise fault(file.place, f"{key} {named}", f"must be a {kind} of the set, but is none")
+            raise fault(
+                file.place, f"{key} {named}", _("must be a {kind} of the set, but is none", kind=kind)
+            )
         found[named] = read(named, entry)
         entry.finish()
     return MappingProxyType(found)
@@ -64,7 +67,7 @@ def _section(
 
 def _role(role_id: str, entry: Entry) -> RoleBinding:
     if ("role" in entry) == ("party" in entry):
-        raise entry.fault("role", "must name one of our roles, or else party a kind of record outside")
+        raise entry.fault("role", _("must name one of our roles, or else party a kind of record outside"))
     return RoleBinding(role_id, entry.optional_text("role"), entry.optional_text("party"))
 
 
@@ -77,10 +80,11 @@ def _work_product(of: RequirementSet) -> Callable[[str, Entry], WorkProductBindi
         product = of.work_product(product_id)
         judges = entry.words("evidence", JUDGES)
         if judges and len(judges) != len(product.evidence):
-            number = len(product.evidence)
-            raise entry.fault(
-                "evidence", f"must say who judges each of the {number} points, but has {len(judges)}"
+            wanted, there = len(product.evidence), len(judges)
+            said = _(
+                "must say who judges each of the {wanted} points, but has {there}", wanted=wanted, there=there
             )
+            raise entry.fault("evidence", said)
         return WorkProductBinding(
             product_id,
             record=entry.text("record"),
@@ -98,7 +102,7 @@ def _content(entry: Entry, refs: set[str]) -> Iterator[ItemBinding]:
     content = entry.entry("content")
     for ref, value in content.rest():
         if ref not in refs:
-            raise content.fault(ref, "must be a content item of the work product, but is none")
+            raise content.fault(ref, _("must be a content item of the work product, but is none"))
         if isinstance(value, dict):
             item = Entry(f"{content.place}: {ref}", value)
             yield ItemBinding(ref, item.optional_texts("fields"), item.text("guarantee"))
@@ -111,9 +115,11 @@ def _other_ways(entry: Entry) -> Iterator[OtherWay]:
     """`met_by = { draft = { field = … }, approved = { step = … } }`"""
     for state, way in entry.keyed("met_by"):
         if state not in STATES or state == "given":
-            raise entry.fault("met_by", f"has {state}, but must have draft, recorded or approved")
+            raise entry.fault(
+                "met_by", _("has {state}, but must have draft, recorded or approved", state=state)
+            )
         if ("field" in way) == ("step" in way):
-            raise way.fault("field", "must be named, or else a step")
+            raise way.fault("field", _("must be named, or else a step"))
         yield OtherWay(state, *(_ours(way, key) if key in way else "" for key in ("field", "step")))
         way.finish()
 
@@ -136,7 +142,12 @@ def _task(of: RequirementSet) -> Callable[[str, Entry], TaskBinding]:
 
 def _only(entry: Entry, key: str, task: Task, cadence: str) -> Entry:
     if key in entry and task.cadence != cadence:
-        raise entry.fault(key, f"is for a {cadence} task, but the cadence of this one is {task.cadence}")
+        said = _(
+            "is for a {cadence} task, but the cadence of this one is {other}",
+            cadence=cadence,
+            other=task.cadence,
+        )
+        raise entry.fault(key, said)
     return entry
 
 
@@ -151,8 +162,10 @@ def _interval(entry: Entry) -> int:
         return 0
     said = re.fullmatch(rf"([1-9][0-9]{{0,3}}) ({'|'.join(DAYS)})s?", text)
     if said is None:
+        units = ", ".join(DAYS)
         raise entry.fault(
-            "interval", f'is "{text}", but must be a number of {", ".join(DAYS)}, such as "1 year"'
+            "interval",
+            _('is "{text}", but must be a number of {units}, such as "1 year"', text=text, units=units),
         )
     return int(said[1]) * DAYS[said[2]]
 
@@ -171,10 +184,11 @@ def _page(entry: Entry) -> TaskPage:
 def _requirement(requirement_id: str, entry: Entry) -> RequirementBinding:
     parameters = dict(_parameters(entry))
     if parameters and "rule" not in entry:
-        raise entry.fault("rule", "is missing, but there are parameters for it")
+        raise entry.fault("rule", _("is missing, but there are parameters for it"))
     rule, records = entry.optional_text("rule"), entry.optional_texts("records")
     if not rule and not records:
-        raise entry.fault("rule", "must be named, or else records that carry some of the requirement")
+        said = _("must be named, or else records that carry some of the requirement")
+        raise entry.fault("rule", said)
     return RequirementBinding(requirement_id, rule, MappingProxyType(parameters), records)
 
 
@@ -182,7 +196,7 @@ def _parameters(entry: Entry) -> Iterator[tuple[str, Parameter]]:
     parameters = entry.entry("parameters")
     for key, value in parameters.rest():
         if not isinstance(value, str | int | float) or (isinstance(value, float) and not isfinite(value)):
-            raise parameters.fault(key, "must be a text, a number, true or false")
+            raise parameters.fault(key, _("must be a text, a number, true or false"))
         yield key, value
 
 
@@ -202,24 +216,26 @@ def _ours(entry: Entry, key: str) -> str:
 
 def _with_record(entry: Entry, key: str, text: str) -> str:
     if not all(parted(text)):
-        raise entry.fault(
-            key, f'has "{text}", but must name a kind of record and a part of it, such as Person.name'
+        said = _(
+            'has "{text}", but must name a kind of record and a part of it, such as Person.name', text=text
         )
+        raise entry.fault(key, said)
     return text
 
 
 def _check_bound(task: Task, found: Bindings, file: str) -> None:
     """A task can be shown, offered and told done only where it knows tab, doers, products, steps and interval."""
     if task.process not in found.processes:
-        raise fault(file, f"process {task.process}", f"must be bound to a tab, for task {task.id} is of it")
+        said = _("must be bound to a tab, for task {task} is of it", task=task.id)
+        raise fault(file, f"process {task.process}", said)
     for role in task.roles:
         if role not in found.roles:
-            raise fault(file, f"role {role}", f"must be bound to one of ours, for task {task.id} is theirs")
+            said = _("must be bound to one of ours, for task {task} is theirs", task=task.id)
+            raise fault(file, f"role {role}", said)
     named = [state.work_product for state in (*task.needs, *task.produces)]
     for product in filter(None, (*named, task.case)):
         if product not in found.work_products:
-            raise fault(
-                file, f"work_product {product}", f"must be bound to a record, for task {task.id} names it"
-            )
+            said = _("must be bound to a record, for task {task} names it", task=task.id)
+            raise fault(file, f"work_product {product}", said)
     if task.cadence == "recurring" and not found.task(task.id).interval:
-        raise fault(file, f"task {task.id}", "must have an interval, for it recurs")
+        raise fault(file, f"task {task.id}", _("must have an interval, for it recurs"))

@@ -22,6 +22,7 @@ from sdesk.packs.model import (
 )
 from sdesk.packs.product_state import STATES, ProductState
 from sdesk.packs.references import check_set
+from sdesk.translation import message as _
 
 Element = TypeVar("Element")
 
@@ -68,7 +69,7 @@ def _whole(entry: Entry, read: Callable[[Entry], Element]) -> Element:
 def _header(entry: Entry) -> Header:
     set_id = entry.text("id")
     if "/" in set_id:
-        raise entry.fault("id", "must have no / in it")
+        raise entry.fault("id", _("must have no / in it"))
     return Header(
         id=set_id,
         standard=entry.text("standard"),
@@ -135,9 +136,11 @@ def _states(entry: Entry, key: str) -> tuple[ProductState, ...]:
 
 
 def _state(entry: Entry, key: str, text: str) -> ProductState:
-    work_product, _, state = text.rpartition(" ")
+    work_product, _space, state = text.rpartition(" ")
     if state not in STATES or not work_product:
-        raise entry.fault(key, f'has "{text}", but must name a work product and one of {", ".join(STATES)}')
+        known = ", ".join(STATES)
+        said = _('has "{text}", but must name a work product and one of {known}', text=text, known=known)
+        raise entry.fault(key, said)
     return ProductState(work_product, state)
 
 
@@ -188,5 +191,5 @@ def _check_counts(counts: Entry, found: RequirementSet) -> None:
     }
     for key, number in there.items():
         if key in counts and (said := counts.number(key)) != number:
-            raise counts.fault(key, f"says {said}, but there are {number}")
+            raise counts.fault(key, _("says {said}, but there are {number}", said=said, number=number))
     counts.finish()

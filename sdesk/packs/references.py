@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sdesk.packs.entry import fault
 from sdesk.packs.model import RequirementSet, Task
 from sdesk.packs.order import lacking
+from sdesk.translation import message as _
 
 Reference = tuple[str, str, str, str]
 """The entry, its key, the id named there, and what it must be: `task CO.2.1, needs, WP.99, work product`."""
@@ -19,7 +20,8 @@ def check_set(found: RequirementSet, file: str) -> None:
     _check_keys(known, file)
     for entry, key, named, kind in _references(found):
         if named not in known[kind]:
-            raise fault(f"{file}: {entry}", key, f"names {named}, but must name a {kind} of the set")
+            said = _("names {id}, but must name a {kind} of the set", id=named, kind=kind)
+            raise fault(f"{file}: {entry}", key, said)
     for task in found.tasks:
         _check_states(task, file)
     _check_chains(found, file)
@@ -46,9 +48,8 @@ def _check_keys(known: Mapping[str, frozenset[str]], file: str) -> None:
     for kind in NAMED:
         for other in NAMED[: NAMED.index(kind)]:
             for shared in sorted(known[kind] & known[other]):
-                raise fault(
-                    file, f"{kind} {shared}", f"is there as {other} too, but each must have its own id"
-                )
+                said = _("is there as {kind} too, but each must have its own id", kind=other)
+                raise fault(file, f"{kind} {shared}", said)
 
 
 def _references(found: RequirementSet) -> Iterator[Reference]:
@@ -89,7 +90,8 @@ def _check_states(task: Task, file: str) -> None:
     for made in task.produces:
         if made.state == "given":
             entry = f"{file}: task {task.id}"
-            raise fault(entry, "produces", f'has "{made}", but a task leaves it draft, recorded or approved')
+            said = _('has "{made}", but a task leaves it draft, recorded or approved', made=str(made))
+            raise fault(entry, "produces", said)
 
 
 def _check_chains(found: RequirementSet, file: str) -> None:
@@ -105,19 +107,20 @@ def _check_chains(found: RequirementSet, file: str) -> None:
                 seen.add(here)
                 here = above[here]
             if here:
-                raise fault(f"{file}: {kind} {start}", key, f"leads back to {here}, but must lead to an end")
+                said = _("leads back to {id}, but must lead to an end", id=here)
+                raise fault(f"{file}: {kind} {start}", key, said)
 
 
 def _check_parts(found: RequirementSet, file: str) -> None:
     """An activity needs a task and a work product an item of content, or it could not be finished."""
     for activity in found.activities:
         if not found.tasks_of(activity.id):
-            raise fault(
-                f"{file}: activity {activity.id}", "id", "must be the activity of a task, but is of none"
-            )
+            said = _("must be the activity of a task, but is of none")
+            raise fault(f"{file}: activity {activity.id}", "id", said)
     for product in found.work_products:
         if not product.content:
-            raise fault(f"{file}: work_product {product.id}", "content", "must have an item, but has none")
+            said = _("must have an item, but has none")
+            raise fault(f"{file}: work_product {product.id}", "content", said)
 
 
 def _check_order(found: RequirementSet, file: str) -> None:
@@ -126,6 +129,5 @@ def _check_order(found: RequirementSet, file: str) -> None:
     for task in found.tasks:
         if task not in reached:
             lacks = ", ".join(map(str, lacking(task, made)))
-            raise fault(
-                f"{file}: task {task.id}", "needs", f"{lacks}, which no task that can be reached makes"
-            )
+            said = _("{lacks}, which no task that can be reached makes", lacks=lacks)
+            raise fault(f"{file}: task {task.id}", "needs", said)

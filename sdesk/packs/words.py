@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sdesk.packs.entry import Entry, fault
 from sdesk.packs.model import ContentItem, RequirementSet, WorkProduct
+from sdesk.translation import message as _
 
 Element = TypeVar("Element", bound=Any)
 
@@ -53,14 +54,18 @@ def _said(file: Entry, section: str, named: str, entry: Entry, of: RequirementSe
     part, texts = SAID_OF[section]
     element = next((each for each in getattr(of, part) if each.id == named), None)
     if element is None:
-        raise fault(file.place, f"{section} {named}", f"must be in the set, but no {section} is called so")
+        wrong = _("must be in the set, but no {section} is called so", section=section)
+        raise fault(file.place, f"{section} {named}", wrong)
     said: dict[str, Any] = {key: entry.text(key) for key in texts if key in entry}
     if isinstance(element, WorkProduct) and "content" in entry:
         said["content"] = _content(entry.entry("content"), element)
     if hasattr(element, "evidence") and "evidence" in entry:
         said["evidence"] = entry.texts("evidence")
         if len(said["evidence"]) != len(element.evidence):
-            raise entry.fault("evidence", f"must have a text for each of the {len(element.evidence)} points")
+            wanted = len(element.evidence)
+            raise entry.fault(
+                "evidence", _("must have a text for each of the {wanted} points", wanted=wanted)
+            )
     entry.finish()
     return said
 
