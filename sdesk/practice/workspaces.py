@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.workspace import FileGone
+from sdesk.translation import add_words
 from sdesk.translation import message as _
 
 _SQLITE_HEAD = b"SQLite format 3\0"
@@ -92,6 +93,7 @@ def new_file(
 
 def _put_together(workspace: Workspace, packs: Sequence[Pack]) -> Workspace:
     """The open file with all that practice knows about its records, and with the standards that it may adopt."""
+    _speak(packs)
     workspace.record_types = RECORD_TYPES
     workspace.known_packs = tuple(packs)
     return workspace
@@ -107,7 +109,14 @@ def known_packs() -> tuple[Pack, ...]:
     """The packs of this program, held against it. Raises SdeskError: a fault in a pack."""
     packs = shipped_packs()
     check_bindings(packs)
+    _speak(packs)
     return packs
+
+
+def _speak(packs: Sequence[Pack]) -> None:
+    """What a pack calls its parts in a language is shown to whoever reads that."""
+    for pack in packs:
+        add_words(pack.translations)
 
 
 def packs_in(folder: Path) -> tuple[Pack, ...]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from sdesk.practice.workspaces import new_file
+from sdesk.translation import term, word
 from tests.packs.folders import copied, fault_of, loaded, written
 
 SET = """
@@ -119,3 +121,16 @@ def test_another_language_as_a_catalogue(tmp_path: Path) -> None:
 def test_a_fault_in_words(tmp_path: Path, words: str, message: str) -> None:
     written(tmp_path, "mine", requirements=SET, words_en=words)
     assert fault_of(tmp_path).startswith(f"mine/words-en.toml: {message}")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("xx", "Xing"), ("xx_YY.UTF-8", "Xing"), ("zz", "Acting"), ("en", "Acting")]
+)
+def test_whoever_reads_a_language_is_shown_the_words_of_a_pack_in_it(
+    tmp_path: Path, language: str, name: str
+) -> None:
+    english, other = (f'[process]\nA = {{ name = "{said}" }}\n' for said in ("Acting", "Xing"))
+    packs = loaded(written(tmp_path, "mine", requirements=SET, words_en=english, words_xx=other))
+    with new_file(tmp_path / "p.sdesk", packs=packs, installation=tmp_path):
+        assert word(term(packs[0].asks.process("A").name), language) == name
+        assert str(term("Acting")) == "Acting"
