@@ -38,6 +38,7 @@ from sdesk.practice.exchange.importing.apply import summary
 from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODING_NAMES, SEPARATORS
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.lines import FieldLine, FieldLines
@@ -378,9 +379,9 @@ class ImportWindow(Dialog):
 
 def _grouped(problems: Sequence[CellProblem]) -> Iterator[str]:
     """Each kind of problem once, with the first line that has it and how many more do."""
-    lines: dict[tuple[str, str], list[int]] = {}
+    lines: dict[tuple[str, Message | str], list[int]] = {}
     for problem in problems:
         lines.setdefault((problem.field, problem.text), []).append(problem.line)
     for (field, text), found in lines.items():
         more = _(" (and {count} more lines)").format(count=len(found) - 1) if len(found) > 1 else ""
-        yield f"{CellProblem(found[0], field, text)}{more}"
+        yield f"{worded(CellProblem(found[0], field, text).whole)}{more}"

@@ -16,6 +16,8 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import refuse_second_document, register, save
 from sdesk.storage import col
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 Progress = Callable[[int, int], None]
 
@@ -26,11 +28,16 @@ class CellProblem:
 
     line: int
     field: str
-    text: str
+    text: Message | str
+
+    @property
+    def whole(self) -> Message:
+        if self.field:
+            return _("line {line}, {field}: {fault}", line=self.line, field=self.field, fault=self.text)
+        return _("line {line}: {fault}", line=self.line, fault=self.text)
 
     def __str__(self) -> str:
-        where = f"line {self.line}, {self.field}" if self.field else f"line {self.line}"
-        return f"{where}: {self.text}"
+        return str(self.whole)
 
 
 @dataclass(frozen=True)
