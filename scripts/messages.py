@@ -5,29 +5,38 @@ translate it, and run this again. What the program says is found in the code; wh
 parts is read from them.
 """
 
+import argparse
 import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from pydantic import BaseModel
 
 from sdesk import __version__
-from sdesk.models import RECORDS, Contact, fields_of
+from sdesk.models import RECORDS, ApprovalForm, Contact, fields_of
 from sdesk.models.governance import ServiceRole
-from sdesk.packs import shipped_packs
+from sdesk.packs import Standing, shipped_packs
+from sdesk.packs.load_set import CADENCES, KINDS
+from sdesk.packs.product_state import STATES
 from sdesk.packs.words import texts_of
 
 CODE = Path("sdesk")
 LANGUAGES = Path("resources/messages")
 TEMPLATE = Path("build/messages/sdesk.pot")
 
-KEYWORDS = {"_": None, "gettext": None, "message": None, "ngettext": (1, 2), "counted": (1, 2)}
-"""What words a literal, and which of its arguments are sentences; None for the first."""
+KEYWORDS = {
+    "_": None, "gettext": None, "message": None, "transaction": None, "ngettext": (1, 2), "counted": (1, 2),
+}  # fmt: skip
+"""What words a literal, and which of its arguments are sentences; None for the first.
+
+A transaction is called what was done, which the history shows.
+"""
 
 
 def template(code: Path = CODE) -> Catalog:
@@ -37,6 +46,8 @@ def template(code: Path = CODE) -> Catalog:
     )
     for name, _line, said, comments, _context in extract_from_dir(code, keywords=KEYWORDS):
         catalogue.add(said, locations=[(f"{code.name}/{name}", 0)], auto_comments=comments)
+    for _line, said, _comments, _context in extract_from_file("python", argparse.__file__, keywords=KEYWORDS):
+        catalogue.add(said, locations=[("argparse", 0)])
     for place, text in declared():
         catalogue.add(text, locations=[(place, 0)])
     return catalogue
@@ -48,7 +59,12 @@ def declared() -> Iterator[tuple[str, str]]:
     parts = ((f"sdesk/models {model.__name__}", text) for model in models for text in _texts_of_model(model))
     packs = ((f"resources/packs/{pack.id}", text) for pack in shipped_packs() for text in texts_of(pack.asks))
     roles = (("sdesk/models ServiceRole", role.label) for role in ServiceRole)
-    yield from ((place, text) for each in (parts, packs, roles) for place, text in each if text.strip())
+    forms = (
+        ("sdesk/models ApprovalForm", word) for form in ApprovalForm for word in (form.value, form.label)
+    )
+    kinds = (("sdesk/packs", word) for word in (*CADENCES, *KINDS, *STATES, *get_args(Standing)))
+    said = (parts, packs, roles, forms, kinds)
+    yield from ((place, text) for each in said for place, text in each if text.strip())
 
 
 def _texts_of_model(model: type[BaseModel]) -> Iterator[str]:
@@ -57,7 +73,7 @@ def _texts_of_model(model: type[BaseModel]) -> Iterator[str]:
     for state in getattr(model, "states", ()):
         yield from (state.name, state.label)
     for step in getattr(model, "steps", ()):
-        yield step.label
+        yield from (step.name, step.label)
     for spec in fields_of(model):
         said = spec.content
         yield from (said.label, said.help, said.example, said.group, said.unit)

@@ -29,6 +29,9 @@ def made() -> Catalog:
         "Close incident",  # a step
         "Incident",  # a kind of record
         "March",
+        "make complaint",  # what the history says was done
+        "setup",  # a cadence of tasks
+        "usage: ",  # what argparse says
     ],
 )
 def test_what_people_read_is_in_the_template(made: Catalog, text: str) -> None:
