@@ -3,10 +3,11 @@
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.practice.audit.adoption import adopt
+from sdesk.translation import gettext as _
 
 
 def adopt_pack(options: Options) -> int:
     with opened(options.file) as workspace:
         made = adopt(workspace, options.pack, options.from_day)
-    print(f"{made.pack} is adopted from {made.adopted_on} on.")
+    print(_("{pack} is adopted from {day} on.").format(pack=made.pack, day=made.adopted_on))
     return 0

@@ -1,18 +1,21 @@
 """`sdesk new`, `sample`, `backup`, `restore`, `verify` and `export`: whole workspaces."""
 
+from pathlib import Path
+
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, passphrase_of
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import Variant, start_workspace
-from sdesk.translation import word
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext, word
 
 
 def new(options: Options) -> int:
     variant = Variant(options.variant)
     with start_workspace(options.file, options.organization, variant, time_zone=options.time_zone):
-        print(f"{options.file} is ready. Open it with: sdesk {options.file}")
+        _say_ready(options.file)
     return 0
 
 
@@ -24,8 +27,12 @@ def sample(options: Options) -> int:
     make_sample(options.file, today=options.today)
     with opened(options.file) as workspace:
         keep_prints(workspace, pdf_of)
-    print(f"{options.file} is ready. Open it with: sdesk {options.file}")
+    _say_ready(options.file)
     return 0
+
+
+def _say_ready(file: Path) -> None:
+    print(_("{file} is ready. Open it with: sdesk {file}").format(file=file))
 
 
 def backup(options: Options) -> int:
@@ -38,15 +45,15 @@ def backup(options: Options) -> int:
             for damage in fault.damages:
                 print(word(damage.whole))
             return 1
-    print(f"{copy} is a verified copy.")
+    print(_("{file} is a verified copy.").format(file=copy))
     return 0
 
 
 def restore_backup(options: Options) -> int:
     aside = restore(options.copy, options.file, passphrase_of(options.copy), force=options.force)
     if aside:
-        print(f"What was there is now {aside}.")
-    print(f"{options.file} is restored from {options.copy}.")
+        print(_("What was there is now {file}.").format(file=aside))
+    print(_("{file} is restored from {backup}.").format(file=options.file, backup=options.copy))
     return 0
 
 
@@ -56,12 +63,13 @@ def verify_file(options: Options) -> int:
     for damage in damages:
         print(word(damage.whole))
     if not damages:
-        print(f"{options.file} is whole.")
+        print(_("{file} is whole.").format(file=options.file))
     return 1 if damages else 0
 
 
 def export_records(options: Options) -> int:
     with opened(options.file) as workspace:
         count = export(workspace, options.folder)
-    print(f"{count} files were written to {options.folder}.")
+    said = ngettext("{n} file was written to {folder}.", "{n} files were written to {folder}.", count)
+    print(said.format(n=count, folder=options.folder))
     return 0

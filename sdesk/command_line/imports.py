@@ -17,6 +17,8 @@ from sdesk.practice.exchange.importing import (
 from sdesk.practice.exchange.importing.apply import summary
 from sdesk.practice.exchange.importing.tables import ENCODING_NAMES
 from sdesk.practice.workspaces import Workspace, people, work_as
+from sdesk.translation import gettext as _
+from sdesk.translation import message, word
 
 
 def import_records(options: Options) -> int:
@@ -35,10 +37,13 @@ def _check_type(workspace: Workspace, import_map: ImportMap, options: Options) -
     name = import_map.model.__name__
     product = workspace.packs.work_product_in(name)
     if options.type not in (product, name):
-        raise SdeskError(
-            f"{options.map.name} is a map for {product or name}, not for {options.type}.",
-            "Give the one that fits.",
+        said = message(
+            "{map} is a map for {fitting}, not for {given}.",
+            map=options.map.name,
+            fitting=product or name,
+            given=options.type,
         )
+        raise SdeskError(said, message("Give the one that fits."))
 
 
 def _who(workspace: Workspace, name: str) -> Person | None:
@@ -48,7 +53,8 @@ def _who(workspace: Workspace, name: str) -> Person | None:
     if len(named) == 1 or not here:
         return named[0] if named else None
     known = ", ".join(person.name for person in here)
-    raise SdeskError("Say who is bringing it in.", f"Give --as with one of: {known}.")
+    hint = message("Give --as with one of: {known}.", known=known)
+    raise SdeskError(message("Say who is bringing it in."), hint)
 
 
 def _tell(outcome: ImportOutcome, options: Options, form: TableFormat) -> None:
@@ -62,13 +68,16 @@ def _tell(outcome: ImportOutcome, options: Options, form: TableFormat) -> None:
                 "kept": not options.dry_run,
                 "encoding": form.encoding,
                 "problems": [
-                    {"line": each.line, "field": each.field, "text": each.text} for each in outcome.problems
+                    {"line": each.line, "field": each.field, "text": str(each.text)}
+                    for each in outcome.problems
                 ],
             }
         )
         return
     if options.dry_run:
-        print(f"Read as {ENCODING_NAMES.get(form.encoding, form.encoding)}, dates {form.dates}.")
+        encoding = ENCODING_NAMES.get(form.encoding, form.encoding)
+        print(_("Read as {encoding}, dates {order}.").format(encoding=encoding, order=_(form.dates)))
     for problem in outcome.problems:
-        print(problem)
-    print(summary(outcome) + (" (dry run: nothing was kept)" if options.dry_run else "") + ".")
+        print(word(problem.whole))
+    said = _("{summary} (dry run: nothing was kept).") if options.dry_run else _("{summary}.")
+    print(said.format(summary=word(summary(outcome))))

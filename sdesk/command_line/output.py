@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sdesk.translation import gettext as _
+
 WIDEST = 48
 """Characters of the widest cell of a table; what is longer ends in …"""
 
@@ -36,7 +38,7 @@ def as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, list):
         return "; ".join(as_text(each) for each in value)
     if isinstance(value, dict):

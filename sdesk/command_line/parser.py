@@ -9,20 +9,17 @@ from typing import Any, NoReturn
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
+from sdesk.translation import gettext as _
+from sdesk.translation import message, ngettext
 
 Options = argparse.Namespace
 Command = Callable[[Options], int]
 
-_ABOUT = """\
-sdesk [FILE.sdesk] opens the window. The commands below do the rest without one.
-
-Exit status: 0 when it is done, 1 when the answer is no (gaps, damage), 2 when it could not be done.
-The passphrase of an encrypted workspace is read from SDESK_PASSPHRASE, or asked for."""
-
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise SdeskError(f"{message.rstrip('.')}.", f"See: {self.prog} --help")
+    def error(self, fault: str) -> NoReturn:
+        said = message("{fault}.", fault=fault.rstrip("."))
+        raise SdeskError(said, message("See: {command} --help", command=self.prog))
 
 
 def _command(module: str, name: str) -> Command:
@@ -35,31 +32,43 @@ def _command(module: str, name: str) -> Command:
     return call
 
 
-_COMMANDS: dict[str, tuple[str, str, str]] = {
-    "new": ("files", "new", "make a new, empty workspace"),
-    "sample": ("files", "sample", "make a year of a fictional provider"),
-    "adopt": ("adoption", "adopt_pack", "adopt another standard from a day on"),
-    "profile": ("profile", "print_profile", "print tasks, requirements, and work products with their fields"),
-    "tasks": (
-        "progress",
-        "tasks",
-        "print the tasks in dependency order, each done, ready, blocked or due",
-    ),
-    "check": ("progress", "check", "print which requirements are met and what is missing; 1 if anything is"),
-    "list": ("records", "list_records", "print the records of a work product"),
-    "show": ("records", "show_record", "print one record with its history"),
-    "report": ("reports", "report", "make a report over a period, as PDF"),
-    "import": (
-        "imports",
-        "import_records",
-        "make records of the lines of a CSV or XLSX table; 1 if any stay out",
-    ),
-    "export": ("files", "export_records", "write every record as CSV, attachments beside them"),
-    "backup": ("files", "backup", "write a verified copy"),
-    "restore": ("files", "restore_backup", "put a verified copy of a backup in place"),
-    "verify": ("files", "verify_file", "read everything and name every damage; 1 if there is any"),
+_COMMANDS = {
+    "new": ("files", "new"),
+    "sample": ("files", "sample"),
+    "adopt": ("adoption", "adopt_pack"),
+    "profile": ("profile", "print_profile"),
+    "tasks": ("progress", "tasks"),
+    "check": ("progress", "check"),
+    "list": ("records", "list_records"),
+    "show": ("records", "show_record"),
+    "report": ("reports", "report"),
+    "import": ("imports", "import_records"),
+    "export": ("files", "export_records"),
+    "backup": ("files", "backup"),
+    "restore": ("files", "restore_backup"),
+    "verify": ("files", "verify_file"),
 }
-"""Command -> the module of this package and the function in it, and what the command does."""
+"""Command -> the module of this package and the function in it."""
+
+
+def _about() -> dict[str, str]:
+    """What each command does."""
+    return {
+        "new": _("make a new, empty workspace"),
+        "sample": _("make a year of a fictional provider"),
+        "adopt": _("adopt another standard from a day on"),
+        "profile": _("print tasks, requirements, and work products with their fields"),
+        "tasks": _("print the tasks in dependency order, each done, ready, blocked or due"),
+        "check": _("print which requirements are met and what is missing; 1 if anything is"),
+        "list": _("print the records of a work product"),
+        "show": _("print one record with its history"),
+        "report": _("make a report over a period, as PDF"),
+        "import": _("make records of the lines of a CSV or XLSX table; 1 if any stay out"),
+        "export": _("write every record as CSV, attachments beside them"),
+        "backup": _("write a verified copy"),
+        "restore": _("put a verified copy of a backup in place"),
+        "verify": _("read everything and name every damage; 1 if there is any"),
+    }
 
 
 def command_names() -> tuple[str, ...]:
@@ -67,43 +76,57 @@ def command_names() -> tuple[str, ...]:
 
 
 def build_parser() -> argparse.ArgumentParser:
+    """In the language spoken here."""
+    _let_argparse_speak()
+    about_all = _(
+        "sdesk [FILE.sdesk] opens the window. The commands below do the rest without one.\n\n"
+        "Exit status: 0 when it is done, 1 when the answer is no (gaps, damage), 2 when it could not be done.\n"
+        "The passphrase of an encrypted workspace is read from SDESK_PASSPHRASE, or asked for."
+    )
     parser = _Parser(
         prog="sdesk",
-        description=_ABOUT,
+        description=about_all,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="sdesk COMMAND --help says what a command takes.",
+        epilog=_("sdesk COMMAND --help says what a command takes."),
     )
-    parser.add_argument("--version", action="version", version=f"sdesk {__version__}")
+    version = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"sdesk {__version__}", help=version)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, (module, function, about) in _COMMANDS.items():
+    for name, about in _about().items():
         one = commands.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
         _ARGUMENTS[name](one)
-        one.set_defaults(command=_command(module, function))
+        one.set_defaults(command=_command(*_COMMANDS[name]))
     return parser
 
 
-def _file(parser: argparse.ArgumentParser, name: str = "FILE", about: str = "the workspace") -> None:
-    parser.add_argument(name.lower(), metavar=name, type=Path, help=about)
+def _let_argparse_speak() -> None:
+    """What it says by itself ("usage: ") it looks up by these two names, and takes no others."""
+    for name, ours in (("_", _), ("ngettext", ngettext)):
+        setattr(argparse, name, ours)
+
+
+def _file(parser: argparse.ArgumentParser, name: str = "FILE", about: str = "") -> None:
+    parser.add_argument(name.lower(), metavar=name, type=Path, help=about or _("the workspace"))
 
 
 def _json(parser: Any) -> None:
-    parser.add_argument("--json", action="store_true", help="print for programs")
+    parser.add_argument("--json", action="store_true", help=_("print for programs"))
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("--organization", metavar="NAME", required=True, help="whose workspace it is")
+    parser.add_argument("--organization", metavar="NAME", required=True, help=_("whose workspace it is"))
     parser.add_argument("--variant", choices=("governance", "operational", "full"), default="full",
-                        help="the part of the profile that you take on (default: full)")  # fmt: skip
+                        help=_("the part of the profile that you take on (default: full)"))  # fmt: skip
     parser.add_argument(
-        "--time-zone", metavar="ZONE", default="UTC", help="such as Europe/Lisbon (default: UTC)"
+        "--time-zone", metavar="ZONE", default="UTC", help=_("such as Europe/Lisbon (default: UTC)")
     )
 
 
 def _sample(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
-        "--today", metavar="DAY", type=_day, help="the day it is counted back from (default: today)"
+        "--today", metavar="DAY", type=_day, help=_("the day it is counted back from (default: today)")
     )
 
 
@@ -119,15 +142,15 @@ def _tasks(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("--variant", choices=("governance", "operational", "full"),
-                        help="another part of the profile than the workspace has chosen")  # fmt: skip
+                        help=_("another part of the profile than the workspace has chosen"))  # fmt: skip
     _json(parser)
 
 
 def _adopt(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("pack", metavar="PACK", help="the standard, as `sdesk profile` names it")
+    parser.add_argument("pack", metavar="PACK", help=_("the standard, as `sdesk profile` names it"))
     parser.add_argument(
-        "--from", dest="from_day", metavar="DAY", type=_day, help="the first day (default: today)"
+        "--from", dest="from_day", metavar="DAY", type=_day, help=_("the first day (default: today)")
     )
 
 
@@ -136,14 +159,14 @@ def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "type",
         metavar="WORK_PRODUCT",
-        help="a work product by its id, or another kind of record: people, ACT, …",
+        help=_("a work product by its id, or another kind of record: people, ACT, …"),
     )
     parser.add_argument("--where", metavar="FIELD=VALUE", action="append", default=[],
-                        help="only records for which this holds; may be given several times")  # fmt: skip
-    parser.add_argument("--words", default="", help="only records with all these words")
+                        help=_("only records for which this holds; may be given several times"))  # fmt: skip
+    parser.add_argument("--words", default="", help=_("only records with all these words"))
     form = parser.add_mutually_exclusive_group()
     _json(form)
-    form.add_argument("--csv", action="store_true", help="print comma-separated values")
+    form.add_argument("--csv", action="store_true", help=_("print comma-separated values"))
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -151,9 +174,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "number",
         metavar="NUMBER",
-        help="such as INC-2026-0042, POL-0001@1, or the work product of a document",
+        help=_("such as INC-2026-0042, POL-0001@1, or the work product of a document"),
     )
-    parser.add_argument("--version", metavar="N", type=int, help="this version instead of the newest")
+    parser.add_argument("--version", metavar="N", type=int, help=_("this version instead of the newest"))
     _json(parser)
 
 
@@ -161,52 +184,58 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     kinds = parser.add_subparsers(metavar="REPORT", required=True, dest="kind")
     for kind, about in (
-        ("performance", "how a service did against its agreement"),
-        ("improvement", "how service delivery went, and what will be done better"),
+        ("performance", _("how a service did against its agreement")),
+        ("improvement", _("how service delivery went, and what will be done better")),
     ):
         one = kinds.add_parser(kind, help=about)
         if kind == "performance":
             one.add_argument(
-                "--agreement", metavar="NUMBER", required=True, help="such as AGR-0001 or SUP-0001"
+                "--agreement", metavar="NUMBER", required=True, help=_("such as AGR-0001 or SUP-0001")
             )
         one.add_argument(
-            "--from", metavar="DAY", dest="first", type=_day, required=True, help="first day of the period"
+            "--from", metavar="DAY", dest="first", type=_day, required=True, help=_("first day of the period")
         )
         one.add_argument(
-            "--to", metavar="DAY", dest="last", type=_day, required=True, help="last day of the period"
+            "--to", metavar="DAY", dest="last", type=_day, required=True, help=_("last day of the period")
         )
-        one.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="the file to write")
+        one.add_argument(
+            "-o", "--output", metavar="PDF", type=Path, required=True, help=_("the file to write")
+        )
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("type", metavar="WORK_PRODUCT", help="what the lines become; the map says the same")
-    _file(parser, "TABLE", "a CSV or XLSX file")
     parser.add_argument(
-        "--map", metavar="TOML", type=Path, required=True, help="which column goes into which field"
+        "type", metavar="WORK_PRODUCT", help=_("what the lines become; the map says the same")
     )
-    parser.add_argument("--as", metavar="NAME", dest="person", default="", help="who is bringing it in")
-    parser.add_argument("--dry-run", action="store_true", help="do it, say what came of it, and keep nothing")
+    _file(parser, "TABLE", _("a CSV or XLSX file"))
+    parser.add_argument(
+        "--map", metavar="TOML", type=Path, required=True, help=_("which column goes into which field")
+    )
+    parser.add_argument("--as", metavar="NAME", dest="person", default="", help=_("who is bringing it in"))
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("do it, say what came of it, and keep nothing")
+    )
     _json(parser)
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    _file(parser, "FOLDER", "a folder that is new or empty")
+    _file(parser, "FOLDER", _("a folder that is new or empty"))
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
-        "-o", "--output", metavar="COPY", type=Path, help="where to (default: beside it, with the time)"
+        "-o", "--output", metavar="COPY", type=Path, help=_("where to (default: beside it, with the time)")
     )
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
-    _file(parser, "COPY", "the backup")
+    _file(parser, "COPY", _("the backup"))
     _file(parser)
     parser.add_argument(
-        "--force", action="store_true", help="put a file that is there aside, under another name"
+        "--force", action="store_true", help=_("put a file that is there aside, under another name")
     )
 
 
@@ -214,7 +243,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-07-13") from None
+        said = _("“{text}” is not a day; write it like 2026-07-13").format(text=text)
+        raise argparse.ArgumentTypeError(said) from None
 
 
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

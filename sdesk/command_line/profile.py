@@ -11,6 +11,8 @@ from sdesk.packs.model import as_cited
 from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.practice.readiness.guarantees import GUARANTEES
 from sdesk.practice.workspaces import always_adopted, known_packs
+from sdesk.translation import gettext as _
+from sdesk.translation import word
 
 
 def print_profile(options: Options) -> int:
@@ -90,13 +92,17 @@ def _work_product(packs: AdoptedPacks, product: WorkProduct) -> dict[str, Any]:
                 "item": item.ref,
                 "text": item.text,
                 "fields": list(bound.item(item.ref).fields) if bound else [],
-                "guaranteed": GUARANTEES.get(bound.item(item.ref).guarantee) if bound else None,
+                "guaranteed": _guaranteed(bound.item(item.ref).guarantee) if bound else None,
             }
             for item in product.content
         ],
         "evidence": list(product.evidence),
         **(_record(packs, model_named(bound.record)) if bound else {}),
     }
+
+
+def _guaranteed(name: str) -> str | None:
+    return str(GUARANTEES[name]) if name in GUARANTEES else None
 
 
 def _record(packs: AdoptedPacks, model: type[Record]) -> dict[str, Any]:
@@ -141,37 +147,41 @@ def _field(packs: AdoptedPacks, model: type[Record], spec: FieldSpec, rows: str 
 
 def _print_text(pack: Pack) -> None:
     asks = pack.asks
-    print(f"{asks.header.title}\n")
+    print(f"{_(asks.header.title)}\n")
     for variant in asks.variants:
-        print(f"  {variant.name}: {', '.join(variant.processes)}")
-    print("\nRoles\n")
-    print_table(("Id", "Name", "Duty"), ((role.id, role.name, role.duty) for role in asks.roles))
-    print("\nTasks, in the order in which they can be done\n")
-    print_table(
-        ("Task", "Cadence", "Makes", "Name"),
-        (
-            (task.id, task.cadence, ", ".join(map(str, task.produces)), task.name)
-            for task in asks.tasks_in_order
-        ),
-    )
-    print("\nRequirements\n")
+        print(f"  {_(variant.name)}: {', '.join(variant.processes)}")
+    _head(_("Roles"))
+    roles = ((role.id, _(role.name), _(role.duty)) for role in asks.roles)
+    print_table((_("Id"), _("Name"), _("Duty")), roles)
+    _head(_("Tasks, in the order in which they can be done"))
+    tasks = ((task.id, _(task.cadence), _products_of(task), _(task.name)) for task in asks.tasks_in_order)
+    print_table((_("Task"), _("Cadence"), _("Makes"), _("Name")), tasks)
+    _head(_("Requirements"))
     for requirement in asks.requirements:
-        print(f"{requirement.id}  {requirement.statement} ({', '.join(requirement.work_products)})")
-    print("\nWork products")
+        print(f"{requirement.id}  {_(requirement.statement)} ({', '.join(requirement.work_products)})")
+    print("\n" + _("Work products"))
     for product in asks.work_products:
         _print_work_product(pack, product)
 
 
 def _print_others(packs: Sequence[Pack]) -> None:
     """What else may be adopted with `sdesk adopt`."""
-    print("\nOther standards, which can be adopted\n")
+    _head(_("Other standards, which can be adopted"))
     print_table(
-        ("Standard", "Requirements", "Carried", "Title"),
+        (_("Standard"), _("Requirements"), _("Carried"), _("Title")),
         (
-            (pack.id, str(len(pack.asks.requirements)), str(_carried(pack)), pack.asks.header.title)
+            (pack.id, str(len(pack.asks.requirements)), str(_carried(pack)), _(pack.asks.header.title))
             for pack in packs
         ),
     )
+
+
+def _head(text: str) -> None:
+    print(f"\n{text}\n")
+
+
+def _products_of(task: Task) -> str:
+    return ", ".join(f"{made.work_product} {_(made.state)}" for made in task.produces)
 
 
 def _carried(pack: Pack) -> int:
@@ -180,24 +190,24 @@ def _carried(pack: Pack) -> int:
 
 
 def _print_work_product(pack: Pack, product: WorkProduct) -> None:
-    print(f"\n{product.id}  {product.name} ({product.kind})")
+    print(f"\n{product.id}  {_(product.name)} ({_(product.kind)})")
     bound = pack.bindings.work_products.get(product.id)
     for item in product.content:
-        by = _covered_by(bound, item.ref) if bound else "nothing here"
-        print(f"  {item.ref:<4} {item.text}: {by}")
+        by = _covered_by(bound, item.ref) if bound else _("nothing here")
+        print(f"  {item.ref:<4} {_(item.text)}: {by}")
 
 
 def _covered_by(bound: WorkProductBinding, ref: str) -> str:
     model, item = model_named(bound.record), bound.item(ref)
     fields = ", ".join(_label(model, name) for name in item.fields)
-    return fields or GUARANTEES.get(item.guarantee, "nothing here")
+    return fields or word(GUARANTEES.get(item.guarantee, _("nothing here")))
 
 
 def _label(model: type[Record], name: str) -> str:
-    field, _, column = name.partition(".")
+    field, column = name.partition(".")[::2]
     spec = field_of(model, field)
     return (
-        f"{spec.label}: {next(each.label for each in spec.columns if each.name == column)}"
+        f"{_(spec.label)}: {next(_(each.label) for each in spec.columns if each.name == column)}"
         if column
-        else spec.label
+        else _(spec.label)
     )

@@ -11,6 +11,8 @@ from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence, requirements
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
+from sdesk.translation import word
 
 
 def tasks(options: Options) -> int:
@@ -20,8 +22,8 @@ def tasks(options: Options) -> int:
             print_json(_tasks(workspace, standings))
             return 0
     print_table(
-        ("Task", "State", "Name", "Where it stands"),
-        ((each.task.id, each.state, each.task.name, each.detail) for each in standings),
+        (_("Task"), _("State"), _("Name"), _("Where it stands")),
+        ((each.task.id, _(each.state), _(each.task.name), word(each.detail)) for each in standings),
     )
     return 0
 
@@ -36,12 +38,12 @@ def _task(standing: TaskStanding, numbers: dict[UUID, str]) -> dict[str, Any]:
         "id": standing.task.id,
         "name": standing.task.name,
         "state": standing.state,
-        "detail": standing.detail,
+        "detail": str(standing.detail),
         "blocked_by": [
             {
                 "work_product": each.work_product,
                 "state": each.state,
-                "text": each.text,
+                "text": str(each.text),
                 "made_by": list(each.made_by),
             }
             for each in standing.blocked_by
@@ -69,8 +71,8 @@ def _requirement(standing: RequirementStanding, numbers: dict[UUID, str]) -> dic
         "id": standing.requirement.id,
         "statement": standing.requirement.statement,
         "met": standing.met,
-        "missing": list(standing.missing),
-        "overdue": list(standing.overdue),
+        "missing": [str(each) for each in standing.missing],
+        "overdue": [str(each) for each in standing.overdue],
         "tasks": [{"id": each.task.id, "state": each.state} for each in standing.tasks],
         "work_products": [_product(product, numbers) for product in standing.work_products],
     }
@@ -89,16 +91,18 @@ def _product(product: WorkProductEvidence, numbers: dict[UUID, str]) -> dict[str
 
 
 def _print_requirements(standings: Sequence[RequirementStanding]) -> None:
+    answers = {True: _("met"), False: _("not met")}
+    width = max(map(len, answers.values()))
     for standing in standings:
-        print(
-            f"{standing.requirement.id}  {'met    ' if standing.met else 'not met'}  {standing.requirement.statement}"
-        )
+        asked = standing.requirement
+        print(f"{asked.id}  {answers[standing.met]:<{width}}  {_(asked.statement)}")
         for text in standing.missing:
-            print(f"     missing: {text}")
+            print("     " + _("missing: {what}").format(what=word(text)))
         for text in standing.overdue:
-            print(f"     overdue: {text}")
+            print("     " + _("overdue: {what}").format(what=word(text)))
     met = sum(standing.met for standing in standings)
-    print(f"\n{met} of {len(standings)} requirements have their evidence.")
+    said = _("{met} of {all} requirements have their evidence.")
+    print("\n" + said.format(met=met, all=len(standings)))
 
 
 def _numbers(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:

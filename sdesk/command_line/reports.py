@@ -12,6 +12,8 @@ from sdesk.practice.reporting.printing import improvement_preview, performance_p
 from sdesk.practice.reporting.reports import agreement_of, report_period
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import pdf_of
+from sdesk.translation import gettext as _
+from sdesk.translation import message
 
 
 def report(options: Options) -> int:
@@ -27,12 +29,12 @@ def report(options: Options) -> int:
         else:
             content = pdf_of(improvement_preview(workspace, period))
         _write(options.output, content)
-    what = (
-        f"{approved.number}, as it was approved"
-        if approved
-        else "a draft: nothing is stored in the workspace"
-    )
-    print(f"{options.output} is written ({what}).")
+    if approved is not None:
+        said = _("{file} is written ({number}, as it was approved).")
+        print(said.format(file=options.output, number=approved.number))
+    else:
+        said = _("{file} is written (a draft: nothing is stored in the workspace).")
+        print(said.format(file=options.output))
     return 0
 
 
@@ -53,7 +55,8 @@ def _approved(
 def _agreement(workspace: Workspace, number: str) -> CustomerAgreement | SupplierAgreement:
     found = find_record(workspace, number)
     if not isinstance(found, (CustomerAgreement, SupplierAgreement)):
-        raise SdeskError(f"{found.number} is not an agreement.", "Give one, such as AGR-0001 or SUP-0001.")
+        said = message("{number} is not an agreement.", number=found.number)
+        raise SdeskError(said, message("Give one, such as AGR-0001 or SUP-0001."))
     return found
 
 
@@ -61,6 +64,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as fault:
-        raise SdeskError(
-            f"The report could not be written to {path}: {fault.strerror}.", "Choose another place."
-        ) from fault
+        said = message(
+            "The report could not be written to {place}: {cause}.", place=str(path), cause=str(fault.strerror)
+        )
+        raise SdeskError(said, message("Choose another place.")) from fault

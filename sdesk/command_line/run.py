@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sdesk.command_line.parser import Command, build_parser, command_names
 from sdesk.errors import SdeskError
+from sdesk.translation import gettext as _
 from sdesk.translation import word
 
 DONE, NO, TROUBLE = 0, 1, 2
@@ -34,7 +35,7 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
         _let_go_of_stdout()
         return DONE
     except KeyboardInterrupt:
-        print("sdesk: interrupted", file=sys.stderr)
+        print(f"sdesk: {_('interrupted')}", file=sys.stderr)
         return TROUBLE
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace
+from sdesk.translation import gettext as _
 
 
 def opened(path: Path) -> Workspace:
@@ -20,4 +21,4 @@ def passphrase_of(path: Path) -> str:
     given = os.environ.get("SDESK_PASSPHRASE", "")
     if given or not sys.stdin.isatty():
         return given
-    return getpass.getpass(f"Passphrase of {path.name}: ")
+    return getpass.getpass(_("Passphrase of {file}: ").format(file=path.name))
