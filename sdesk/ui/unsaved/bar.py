@@ -17,7 +17,6 @@ from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.differences import DifferencesDialog
 
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 QUICK = "quick incident"
 
 
@@ -108,10 +107,9 @@ def words_of(offer: Offer, more: int, now: datetime) -> str:
     """What is offered, of when, and whether something was done to the record since."""
     kept = offer.kept
     count = len(offer.differences)
-    number = _(_NUMBERS[count]) if 0 < count < len(_NUMBERS) else str(count)
     at = wall.local(kept.at)
     today = wall.day_of(kept.at) == wall.day_of(now)
-    fields = ngettext("{number} field", "{number} fields", count).format(number=number)
+    fields = ngettext("{number} field", "{number} fields", count).format(number=_in_words(count))
     said = [_("Text that was not saved: {form}, {fields}, {time}.").format(
         form=kept.form.title, fields=fields, time=f"{at:%H:%M}" if today else moment_text(kept.at)
     )]  # fmt: skip
@@ -124,6 +122,13 @@ def words_of(offer: Offer, more: int, now: datetime) -> str:
     if more:
         said.append(ngettext("{n} more follows.", "{n} more follow.", more).format(n=more))
     return " ".join(said)
+
+
+def _in_words(count: int) -> str:
+    words = (
+        _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"),
+    )  # fmt: skip
+    return words[count - 1] if 0 < count <= len(words) else str(count)
 
 
 def where_it_goes(offer: Offer) -> str:

@@ -166,9 +166,8 @@ class Typing(QObject):
             return
         if not self._has_complained:
             self._has_complained = True
-            self.said.emit(
-                _("What you type is not kept against a crash until you save it. {why}").format(why=fault)
-            )
+            said = _("What you type is not kept against a crash until you save it. {why}")
+            self.said.emit(said.format(why=worded(fault)))
         if self._kept and self._workspace.is_open:
             self._changed.update((key, form) for key, (form, _typed) in self._kept.items())
             self._kept.clear()

@@ -153,5 +153,6 @@ def _line(entry: Entry) -> FoundLine:
         return FoundLine(entry.label, "", entry.opens, "layers")
     model = model_named(entry.model)
     mark = mark_of(model, entry.state)
-    version = _(" · version {n}").format(n=entry.version) if model.versioned and entry.version > 1 else ""
-    return FoundLine(entry.label, f"{mark.word}{version}", entry.opens, mark=mark)
+    newer = model.versioned and entry.version > 1
+    said = _("{state} · version {n}").format(state=mark.word, n=entry.version) if newer else mark.word
+    return FoundLine(entry.label, said, entry.opens, mark=mark)

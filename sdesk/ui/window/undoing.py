@@ -9,6 +9,7 @@ from sdesk.models import Operation
 from sdesk.practice.lifecycle.records import latest_operation
 from sdesk.practice.lifecycle.undo import entry_of, last_done, last_undone, reach, undo, why_not
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.history_text import action_text
 from sdesk.ui.window.status_line import StatusLine
@@ -84,5 +85,6 @@ class Undoing(QObject):
         done = action_text(entry)
         count = reach(self._desk.workspace, [operation.id]).get(operation.id, 1)
         if count > 1:
-            return _("{what} in {n} records").format(what=done, n=count)
+            said = ngettext("{what} in {n} record", "{what} in {n} records", count)
+            return said.format(what=done, n=count)
         return f"{entry.number}, {done.lower()}" if entry.number else done

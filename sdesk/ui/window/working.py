@@ -9,6 +9,7 @@ from sdesk.practice.lifecycle.roles import roles_of
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import people, work_as, working_person
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.who import WhoDialog
@@ -37,7 +38,8 @@ class Working(QObject):
         """The roles somebody holds today; all six are too many to say."""
         held = roles_of(self._desk.workspace, person.id, today(self._desk.workspace))
         if len(held) > MOST_SAID:
-            return _("{role} and {n} more roles").format(role=_(held[0].label), n=len(held) - 1)
+            said = ngettext("{role} and {n} more role", "{role} and {n} more roles", len(held) - 1)
+            return said.format(role=_(held[0].label), n=len(held) - 1)
         return ", ".join(_(role.label) for role in held)
 
     def ask(self) -> None:
