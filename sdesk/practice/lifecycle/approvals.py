@@ -1,6 +1,7 @@
 """Approvals: a named person, in a role, at a time, agreed to exactly this content (its SHA-256)."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from sdesk.models import Approval, ApprovalForm, Attachment, HistoryEntry, Person, Record, ServiceReport, Step
@@ -13,6 +14,8 @@ from sdesk.practice.lifecycle.roles import holders, roles_of
 from sdesk.storage import col
 from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 UNDO_STEP, REDO_STEP = "undo step", "redo step"
 """What history calls it when a step is taken back, or back again: no writing either."""
@@ -54,10 +57,17 @@ def role_to_act_in(workspace: Workspace, step: Step) -> str:
     held = roles_of(workspace, workspace.person_id, on)
     role = next((role for role in step.roles if role in held), None)
     if role is None:
-        names = " or ".join(ServiceRole(each).label for each in step.roles)
-        people = ", ".join(person.name for person in holders(workspace, step.roles, on)) or "nobody yet"
-        raise Refused(f"“{step.label}” is for the {names}.", hint=f"Today that is: {people}.")
+        people = tuple(person.name for person in holders(workspace, step.roles, on)) or _("nobody yet")
+        raise Refused(
+            _("“{step}” is for the {roles}.", step=term(step.label), roles=_any_of(step.roles)),
+            hint=_("Today that is: {people}.", people=people),
+        )
     return role
+
+
+def _any_of(roles: Sequence[str]) -> Message:
+    named = (term(ServiceRole(each).label) for each in roles)
+    return reduce(lambda some, last: _("{some} or {last}", some=some, last=last), named)
 
 
 def is_own_work(workspace: Workspace, record: Record) -> bool:
@@ -85,7 +95,7 @@ def sign(
     """Store the approval of the record as it now is. Inside a transaction only. Raises Refused without a person."""
     person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
     if person is None:
-        raise Refused("Nobody is working in this workspace now.", hint="Say who you are first.")
+        raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
     content = _frozen_text(workspace, record)
     approval = Approval(
         record_id=record.id,

@@ -9,9 +9,10 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.storage import attachments as kept
 from sdesk.storage.attachments import attach, content_of_attachment, remove_attachment
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 MASTER_COPY = "Master copy"
-KEPT_HERE = "In this workspace"
 
 
 def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str = "") -> Attachment:
@@ -30,7 +31,8 @@ def _keep_master_copy(workspace: Workspace, build: ServiceBuild, path: Path) -> 
         file = kept.attach_file(workspace, build, path, MASTER_COPY)
         copies = reload(workspace, build).master_copies
         if file.sha256 not in {copy.sha256.strip().lower() for copy in copies}:
-            copy = MasterCopy(component=file.name, kept_at=KEPT_HERE, sha256=file.sha256)
+            kept_at = word(_("In this workspace"))
+            copy = MasterCopy(component=file.name, kept_at=kept_at, sha256=file.sha256)
             save(workspace, build, {"master_copies": (*copies, copy)})
     return file
 

@@ -68,7 +68,7 @@ def _change_one(
 ) -> None:
     live = workspace.get(type(record), record.id)
     if live is None:
-        raise Refused(f"{record.number} is not there any more.")
+        raise Refused(_("{number} is not there any more.", number=record.number))
     save(workspace, live, values_for(live), reason)
 
 

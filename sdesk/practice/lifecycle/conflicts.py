@@ -13,6 +13,8 @@ from sdesk.storage import Workspace
 from sdesk.storage.changes import ORDER, Rows, State, apply, diff, invert, rows_meet
 from sdesk.storage.history import Done, done_since, present_state
 from sdesk.storage.state import is_empty, plain, value_of
+from sdesk.translation import NOTHING_SAID, Message, term
+from sdesk.translation import message as _
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,9 @@ def merged(workspace: Workspace, live: Record, values: Mapping[str, Any], base: 
                 result[name] = together
     if conflicts:
         raise Refused(
-            f"{live.number} was changed by somebody else meanwhile.",
+            _("{number} was changed by somebody else meanwhile.", number=live.number),
             conflicts,
-            "What you wrote is still in the fields. Save again to keep it instead of theirs.",
+            _("What you wrote is still in the fields. Save again to keep it instead of theirs."),
         )
     return result
 
@@ -83,15 +85,16 @@ def _rows_of(state: State, name: str) -> Rows:
 
 def _conflict(live: Record, name: str, mine: Any, theirs: Any, since: Any) -> Conflict:
     last: Done = next(done for done in since if name in done.changes)
-    who = last.who or "somebody"
-    text = f"{field_of(type(live), name).label} was changed by {who} meanwhile{_to(theirs)}."
-    return Conflict(name, text, "", plain(mine), plain(theirs), last.who, last.at)
+    text = _was_changed(term(field_of(type(live), name).label), last.who or _("somebody"), theirs)
+    return Conflict(name, text, NOTHING_SAID, plain(mine), plain(theirs), last.who, last.at)
 
 
-def _to(theirs: Any) -> str:
+def _was_changed(field: Message, who: Message | str, theirs: Any) -> Message:
     if is_empty(theirs):
-        return ": it is empty now"
-    return "" if isinstance(theirs, dict | Rows) else f" to “{theirs}”"
+        return _("{field} was changed by {who} meanwhile: it is empty now.", field=field, who=who)
+    if isinstance(theirs, dict | Rows):
+        return _("{field} was changed by {who} meanwhile.", field=field, who=who)
+    return _("{field} was changed by {who} meanwhile to “{value}”.", field=field, who=who, value=str(theirs))
 
 
 __all__ = ["Conflict", "merged"]

@@ -9,6 +9,8 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Proposal, RecordType, Rule, Workspace
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 REVIEW_AT_MOST = timedelta(days=366)
 
@@ -29,7 +31,7 @@ def head_of_document(workspace: Workspace, given: Mapping[str, Any]) -> dict[str
         "date_of_issue": issued,
         "next_review_date": issued + timedelta(days=365),
         "issuing_organization": ours.name if ours else "",
-        "scope": f"All services of {ours.name}" if ours else "",
+        "scope": word(_("All services of {organization}", organization=ours.name)) if ours else "",
     }
 
 
@@ -38,11 +40,13 @@ def review_within_a_year(workspace: Workspace, document: Document, state: str) -
         return
     if document.next_review_date <= document.date_of_issue:
         yield Problem(
-            "next_review_date", "The next review is not after the date of issue.", "Choose a later day."
+            "next_review_date",
+            _("The next review is not after the date of issue."),
+            _("Choose a later day."),
         )
     elif document.next_review_date - document.date_of_issue > REVIEW_AT_MOST:
         yield Problem(
             "next_review_date",
-            "The next review is more than a year after the date of issue.",
-            "Choose a day within a year.",
+            _("The next review is more than a year after the date of issue."),
+            _("Choose a day within a year."),
         )

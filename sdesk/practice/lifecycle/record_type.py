@@ -8,6 +8,7 @@ from sdesk import storage
 from sdesk.models import AdoptedPack, Record, Step, model_named
 from sdesk.packs import AdoptedPacks, Adoption, Pack
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.translation import Message
 
 Rule = Callable[["Workspace", Any, str], Iterator[Problem]]
 """A rule across fields: (workspace, record, the state it is in or wants to reach) -> problems."""
@@ -24,7 +25,7 @@ Proposal = Callable[["Workspace", Mapping[str, Any]], dict[str, Any]]
 Consequence = Callable[["Workspace", Any, Collection[str]], None]
 """Sets what follows from the fields of these names, which were just changed: (workspace, live record, names)."""
 
-Warning = Callable[["Workspace", Any, Step], Iterator[str]]
+Warning = Callable[["Workspace", Any, Step], Iterator[Message]]
 """What a person should know before they take a step, although it is allowed."""
 
 
@@ -55,7 +56,7 @@ class RecordType:
     proposes: Proposal | None = None
     follows: Consequence | None = None
     warns: Warning | None = None
-    not_undone: Mapping[str, str] = field(default_factory=dict)
+    not_undone: Mapping[str, Message] = field(default_factory=dict)
 
 
 class RecordTypes:

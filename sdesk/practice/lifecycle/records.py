@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sdesk.models import (
     Document,
+    FieldSpec,
     HistoryEntry,
     Level,
     Record,
@@ -22,6 +23,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
 from sdesk.storage.history import latest_operation
 from sdesk.storage.numbers import next_number
+from sdesk.translation import NOTHING_SAID, Message, term
+from sdesk.translation import message as _
 
 R = TypeVar("R", bound=Record)
 
@@ -68,20 +71,23 @@ def register(workspace: Workspace, record: Record) -> None:
 def refuse_second_document(workspace: Workspace, model: type[Record]) -> None:
     """Raises Refused where the model is a document and there is one already, in whatever state."""
     if issubclass(model, Document) and workspace.count(model):
-        raise Refused(f"There is a {model.singular} already.", hint="Open it, or start a new version of it.")
+        raise Refused(
+            _("There is a {kind} already.", kind=term(model.singular)),
+            hint=_("Open it, or start a new version of it."),
+        )
 
 
 def _refuse_incomplete(workspace: Workspace, record: Record) -> None:
     """A kind of record that knows no draft (a person, a customer) has to be complete from the start."""
     lacking = [] if record.is_draft else problems(workspace, record, record.state)
     if lacking:
-        raise Refused(f"This {record.singular.lower()} is not complete yet.", lacking)
+        raise Refused(_("This {kind} is not complete yet.", kind=term(record.singular.lower())), lacking)
 
 
 def _fitting(workspace: Workspace, model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     fitting, faults = checked_values(workspace, model, values)
     if faults:
-        raise Refused(f"This {model.singular.lower()} could not be saved.", faults)
+        raise Refused(_("This {kind} could not be saved.", kind=term(model.singular.lower())), faults)
     return fitting
 
 
@@ -121,7 +127,12 @@ def write(workspace: Workspace, live: Record, values: Mapping[str, Any], base: U
     after = [] if live.is_draft else problems(workspace, live, live.state)
     worse = [problem for problem in after if problem not in before]
     if worse:
-        raise Refused(f"{live.number} is {live.state}: what that needs cannot be taken out.", worse)
+        said = _("{number} is {state}: what that needs cannot be taken out.", **_number_and_state(live))
+        raise Refused(said, worse)
+
+
+def _number_and_state(live: Record) -> dict[str, Message | str]:
+    return {"number": live.number, "state": term(live.state)}
 
 
 def _follow(workspace: Workspace, live: Record, changed: Collection[str]) -> None:
@@ -132,14 +143,18 @@ def _follow(workspace: Workspace, live: Record, changed: Collection[str]) -> Non
 
 def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:
     if live.deleted_at is not None:
-        raise Refused(f"{live.number} is deleted.", hint="Restore it first.")
+        raise Refused(_("{number} is deleted.", number=live.number), hint=_("Restore it first."))
     frozen = [spec for spec in fields_of(type(live)) if spec.name in changed and is_frozen(live, spec.name)]
     if frozen:
         raise Refused(
-            f"{live.number} is {live.state}: its content cannot be changed.",
-            [Problem(spec.name, f"{spec.label} is part of what was approved.") for spec in frozen],
-            "Start a new version to change it." if live.versioned else "",
+            _("{number} is {state}: its content cannot be changed.", **_number_and_state(live)),
+            [Problem(spec.name, _is_part_of_what_was_approved(spec)) for spec in frozen],
+            _("Start a new version to change it.") if live.versioned else NOTHING_SAID,
         )
+
+
+def _is_part_of_what_was_approved(spec: FieldSpec) -> Message:
+    return _("{field} is part of what was approved.", field=term(spec.label))
 
 
 def is_frozen(record: Record, field: str) -> bool:
@@ -156,8 +171,8 @@ def delete_draft(workspace: Workspace, record: R) -> R:
         live = session.get_one(type(record), record.id)
         if not live.is_draft:
             raise Refused(
-                f"{live.number} is {live.state} and is kept.",
-                hint="Cancel or withdraw it instead, with a reason.",
+                _("{number} is {state} and is kept.", **_number_and_state(live)),
+                hint=_("Cancel or withdraw it instead, with a reason."),
             )
         live.deleted_at = workspace.clock()
     return live
@@ -187,7 +202,10 @@ def refuse_where_taken(workspace: Workspace, deleted: Record) -> None:
         None,
     )
     if taken is not None:
-        raise Refused(f"{taken.number} version {taken.version} has taken its place.", hint="Open that one.")
+        said = _(
+            "{number} version {version} has taken its place.", number=taken.number, version=taken.version
+        )
+        raise Refused(said, hint=_("Open that one."))
 
 
 def deleted_drafts(workspace: Workspace, model: type[R]) -> list[R]:
@@ -215,13 +233,17 @@ def new_version(workspace: Workspace, record: R) -> R:
     with workspace.transaction("start version") as session:
         live = session.get_one(model, record.id)
         if not live.versioned or not live.state_called(live.state).frozen:
-            raise Refused(f"{live.number} is {live.state}: no new version can be started from it.")
+            raise Refused(
+                _("{number} is {state}: no new version can be started from it.", **_number_and_state(live))
+            )
         siblings = workspace.find(model, col(model.number) == live.number, deleted=True)
         open_draft = next((each for each in siblings if each.is_draft and each.deleted_at is None), None)
         if open_draft is not None:
-            raise Refused(
-                f"Version {open_draft.version} of {live.number} is being written already.", hint="Open it."
+            version, number = open_draft.version, live.number
+            said = _(
+                "Version {version} of {number} is being written already.", version=version, number=number
             )
+            raise Refused(said, hint=_("Open it."))
         draft = model(number=live.number, version=max(each.version for each in siblings) + 1, state="draft")
         content = {spec.name: getattr(live, spec.name) for spec in fields_of(model)}
         for name, value in {**content, **_new_dates(workspace, live)}.items():

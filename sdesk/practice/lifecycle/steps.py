@@ -11,6 +11,8 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import write
 from sdesk.storage import col
+from sdesk.translation import Message, term, word
+from sdesk.translation import message as _
 
 R = TypeVar("R", bound=Record)
 
@@ -59,12 +61,14 @@ def fingerprint(
     return digest_of(workspace, foreseen)
 
 
-def warnings(workspace: Workspace, record: Record, step: Step) -> list[str]:
+def warnings(workspace: Workspace, record: Record, step: Step) -> list[Message]:
     """What a person should know before they take the step, although it is allowed."""
     found = []
     if step.approves and is_own_work(workspace, record):
         found.append(
-            "You are approving your own work. That is allowed in a small team and is recorded with the approval."
+            _(
+                "You are approving your own work. That is allowed in a small team and is recorded with the approval."
+            )
         )
     warns = workspace.record_types.of(record).warns
     return [*found, *(warns(workspace, record, step) if warns else ())]
@@ -94,7 +98,8 @@ def take_step(
         _fill_in(workspace, live, step, values or {}, reason, base)
         lacking = problems_of_step(workspace, live, step.to)
         if lacking:
-            raise Refused(f"{live.number} cannot be taken to “{step.to}” yet.", lacking)
+            said = _("{number} cannot be taken to “{state}” yet.", number=live.number, state=term(step.to))
+            raise Refused(said, lacking)
         live.state = step.to
         session.flush()
         if step.approves:
@@ -106,15 +111,22 @@ def take_step(
 def _step_open_to(live: Record, name: str) -> Step:
     step = next((step for step in steps_from_here(live) if step.name == name), None)
     if step is None or live.deleted_at is not None:
-        wanted = next((each.label for each in live.steps if each.name == name), name)
-        raise Refused(f"{live.number} is {live.state}: “{wanted}” is not possible from there.")
+        wanted = next((term(each.label) for each in live.steps if each.name == name), name)
+        said = _(
+            "{number} is {state}: “{step}” is not possible from there.",
+            number=live.number,
+            state=term(live.state),
+            step=wanted,
+        )
+        raise Refused(said)
     return step
 
 
 def _refuse_without_reason(step: Step, reason: str) -> None:
     if step.reason and not reason.strip():
         raise Refused(
-            f"“{step.label}” needs a reason.", [Problem("reason", "The reason is missing.", "Give it.")]
+            _("“{step}” needs a reason.", step=term(step.label)),
+            [Problem("reason", _("The reason is missing."), _("Give it."))],
         )
 
 
@@ -147,7 +159,8 @@ def _bring_about(workspace: Workspace, live: Record, step: Step) -> None:
 
 def _supersede_older(workspace: Workspace, live: Record) -> None:
     model = type(live)
-    with workspace.transaction("supersede", f"version {live.version} was approved"):
+    why = word(_("version {version} was approved", version=live.version))
+    with workspace.transaction("supersede", why):
         for older in workspace.find(
             model, col(model.number) == live.number, col(model.state) == "approved", col(model.id) != live.id
         ):

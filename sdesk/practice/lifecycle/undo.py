@@ -16,6 +16,7 @@ from sdesk.models import (
     Approval,
     Attachment,
     Change,
+    FieldSpec,
     HistoryEntry,
     Operation,
     Person,
@@ -37,11 +38,12 @@ from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
 from sdesk.storage.directory import Entry, entries, linking_to
 from sdesk.storage.history import reach
 from sdesk.storage.state import plain
+from sdesk.translation import Message, sentences, term
 from sdesk.translation import message as _
 
 UNDO, REDO = "undo", "redo"
 STEP_TOO = {UNDO: UNDO_STEP, REDO: REDO_STEP}
-LATER = "This cannot be undone: something later stands on it."
+LATER = _("This cannot be undone: something later stands on it.")
 
 
 def undo(workspace: Workspace, operation: UUID) -> UUID:
@@ -56,7 +58,7 @@ def undo(workspace: Workspace, operation: UUID) -> UUID:
         history.undoing(workspace, operation)
         _take_back(workspace, done)
         if not history.is_writing(workspace):
-            raise Refused("Nothing is left of it to undo.")
+            raise Refused(_("Nothing is left of it to undo."))
     written: UUID = session.info["operation"]
     return written
 
@@ -139,9 +141,11 @@ def _creates(change: Change) -> bool:
 def _examined(workspace: Workspace, operation: UUID) -> _Done:
     told = workspace.get(Operation, operation)
     if told is None:
-        raise Refused("This cannot be undone.", hint="It was done before changes could be undone as one.")
+        raise Refused(
+            _("This cannot be undone."), hint=_("It was done before changes could be undone as one.")
+        )
     if operation in history.taken_back_since(workspace, operation).by:
-        raise Refused("This was undone already.")
+        raise Refused(_("This was undone already."))
     changes = history.changes_in(workspace, operation)
     _refuse_what_has_its_own_way_back(workspace, told, changes)
     items: dict[UUID, list[Change]] = {}
@@ -162,13 +166,16 @@ def _refuse_what_has_its_own_way_back(
     for change in changes:
         if change.model == Approval.__name__:
             raise Refused(
-                "An approval is not undone.", hint="Withdraw what was approved, or start a new version."
+                _("An approval is not undone."),
+                hint=_("Withdraw what was approved, or start a new version."),
             )
         if change.model == Replica.__name__ and not change.changes.get("code"):
-            raise Refused("With this the workspace began: it is not undone.")
+            raise Refused(_("With this the workspace began: it is not undone."))
     told = next((each for each in (operation.action, *(c.action for c in changes)) if each in lasting), None)
     if told is not None:
-        raise Refused(f"{lasting[told]} That is not undone.", hint="Say what is right now beside it.")
+        raise Refused(
+            sentences(lasting[told], _("That is not undone.")), hint=_("Say what is right now beside it.")
+        )
 
 
 def _refuse_who_may_not(workspace: Workspace, operation: Operation) -> None:
@@ -205,23 +212,27 @@ def _refuse_what_is_over(workspace: Workspace, done: _Done) -> None:
         if not isinstance(live, Record) or item in done.created:
             continue
         if live.deleted_at is not None and "deleted_at" not in touched:
-            found.append(Problem("", f"{live.number} was deleted since.", "Restore it first."))
+            said = _("{number} was deleted since.", number=live.number)
+            found.append(Problem("", said, _("Restore it first.")))
         elif "state" not in touched:
             frozen = [
                 spec for spec in fields_of(type(live)) if spec.name in touched and is_frozen(live, spec.name)
             ]
-            found.extend(
-                Problem(spec.name, f"{live.number}: {spec.label} is {live.state}.") for spec in frozen
-            )
+            found.extend(Problem(spec.name, _is_over(live, spec)) for spec in frozen)
     if found:
         raise Refused(LATER, found)
+
+
+def _is_over(live: Record, spec: FieldSpec) -> Message:
+    field, state = term(spec.label), term(live.state)
+    return _("{number}: {field} is {state}.", number=live.number, field=field, state=state)
 
 
 def _refuse_what_something_stands_on(workspace: Workspace, done: _Done) -> None:
     later = history.changes_since(workspace, done.operation, done.records)
     found = dict.fromkeys(problem for change in later for problem in _stands_on(workspace, done, change))
     found |= dict.fromkeys(
-        Problem("", f"{_name(workspace, item)} has worked since.")
+        Problem("", _("{person} has worked since.", person=_name(workspace, item)))
         for item, changes in done.items.items()
         if item in done.created
         and changes[0].model == Person.__name__
@@ -234,14 +245,15 @@ def _refuse_what_something_stands_on(workspace: Workspace, done: _Done) -> None:
 def _stands_on(workspace: Workspace, done: _Done, later: Change) -> Iterator[Problem]:
     number = _name(workspace, later.record)
     if later.record in done.created or later.item in done.created:
-        yield Problem("", f"{number} was changed since.")
+        yield Problem("", _("{number} was changed since.", number=number))
         return
     model, earlier = _model(later), done.items.get(later.item, ())
     if later.model == Approval.__name__:
         yield from _approved_since(workspace, done, later)
     for name, difference in later.changes.items():
         if any(_meet(change.changes.get(name), difference) for change in earlier):
-            yield Problem(name, f"{number}: {_label(model, name)} was changed since.")
+            field = _label(model, name)
+            yield Problem(name, _("{number}: {field} was changed since.", number=number, field=field))
 
 
 def _approved_since(workspace: Workspace, done: _Done, approval: Change) -> Iterator[Problem]:
@@ -251,7 +263,7 @@ def _approved_since(workspace: Workspace, done: _Done, approval: Change) -> Iter
         return
     still_open = {spec.name for spec in fields_of(type(live)) if open_until_reached(live, spec)}
     if any(change.changes.keys() - still_open for change in done.items.get(live.id, ())):
-        yield Problem("", f"{live.number} was approved since.")
+        yield Problem("", _("{number} was approved since.", number=live.number))
 
 
 def _meet(earlier: Any, later: Any) -> bool:
@@ -280,7 +292,7 @@ def _take_back(workspace: Workspace, done: _Done) -> None:
         if problem not in before[key]
     ]
     if worse:
-        raise Refused("This cannot be undone: what it would take away is needed.", worse)
+        raise Refused(_("This cannot be undone: what it would take away is needed."), worse)
     for key, record in judged.items():
         if key in hidden and not _is_gone(record):
             refuse_where_taken(workspace, record)
@@ -333,7 +345,8 @@ def _refuse_broken_links(workspace: Workspace, done: _Done, gone: Iterable[UUID]
     for target in (*gone, *rows):
         for source, field in linking_to(workspace, target):
             if target in done.created or _was_changed_since(workspace, done, source, field):
-                found.append(Problem("", f"{source.number} links to {_name(workspace, target)}."))
+                linked = _name(workspace, target)
+                found.append(Problem("", _("{number} links to {other}.", number=source.number, other=linked)))
     if found:
         raise Refused(LATER, tuple(dict.fromkeys(found)))
 
@@ -357,14 +370,14 @@ def _model(change: Change) -> type[Stored]:
     return others.get(change.model) or model_named(change.model)
 
 
-def _name(workspace: Workspace, key: UUID) -> str:
+def _name(workspace: Workspace, key: UUID) -> Message | str:
     entry = entries(workspace, [key]).get(key)
-    return (entry.number or entry.title) if entry else "A record"
+    return (entry.number or entry.title) if entry else _("A record")
 
 
-def _label(model: type[Stored], name: str) -> str:
+def _label(model: type[Stored], name: str) -> Message | str:
     spec = next((spec for spec in fields_of(model) if spec.name == name), None)
-    return spec.label if spec else name.replace("_", " ").capitalize()
+    return term(spec.label) if spec else name.replace("_", " ").capitalize()
 
 
 __all__ = ["REDO", "UNDO", "entry_of", "last_done", "last_undone", "reach", "undo", "why_not"]

@@ -14,6 +14,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.documents import document
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.relationship.rules import dates_are_in_order
+from sdesk.translation import message as _
 
 RECORD_TYPES = (
     RecordType(Customer),
@@ -31,7 +32,7 @@ RECORD_TYPES = (
     RecordType(
         FeedbackEntry,
         proposes=lambda workspace, given: {"received_at": workspace.clock()},
-        not_undone={"answer": "Somebody was answered."},
+        not_undone={"answer": _("Somebody was answered.")},
     ),
     RecordType(SurveyScore, proposes=lambda workspace, given: {"asked_on": today(workspace)}),
 )

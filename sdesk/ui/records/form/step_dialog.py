@@ -234,7 +234,7 @@ class StepDialog(Dialog):
         column.addWidget(GroupTitle(_("Approval"), parent))
         column.addWidget(WrappedLabel(self._who_signs(), parent))
         for text in warnings(self.desk.workspace, self.record, self.step):
-            column.addWidget(Callout(Tone.WARNING, _(text), parent))
+            column.addWidget(Callout(Tone.WARNING, worded(text), parent))
         self._form = ChoiceField([(form, _(form.label)) for form in ApprovalForm], parent, empty=None)
         self._form.setObjectName("step.form")
         self._form.setValue(ApprovalForm.SIGNED_HERE)
