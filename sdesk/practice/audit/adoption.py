@@ -12,6 +12,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.storage import col
 from sdesk.storage.counts import states_in_use
+from sdesk.translation import message as _
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ def can_be_adopted(workspace: Workspace) -> tuple[Pack, ...]:
 def adopt(workspace: Workspace, pack_id: str, from_day: date | None = None) -> AdoptedPack:
     """Adopt a standard from a day on, today if none is given. Raises Refused: it is there already, or unknown."""
     if pack_id in [pack.id for pack in workspace.packs.packs]:
-        raise Refused(f"{pack_id} is adopted already.")
+        raise Refused(_("{standard} is adopted already.", standard=pack_id))
     known = [pack.id for pack in can_be_adopted(workspace)]
     if pack_id not in known:
         raise Refused(
-            f"There is no standard called “{pack_id}” here.",
-            hint=f"There are: {', '.join(known)}." if known else "All that are here are adopted.",
+            _("There is no standard called “{name}” here.", name=pack_id),
+            hint=_("There are: {standards}.", standards=tuple(known))
+            if known
+            else _("All that are here are adopted."),
         )
     day = from_day or today(workspace)
     with workspace.transaction("adopt standard"):
@@ -54,7 +57,7 @@ def leave(workspace: Workspace, pack_id: str, reason: str) -> AdoptedPack:
     """Adopt it no longer. Raises Refused where it is not adopted, always counts, or no reason is given."""
     found = workspace.first(AdoptedPack, col(AdoptedPack.pack) == pack_id, col(AdoptedPack.state) == "in use")
     if found is None:
-        raise Refused(f"{pack_id} is not adopted, or it always counts.")
+        raise Refused(_("{standard} is not adopted, or it always counts.", standard=pack_id))
     return take_step(workspace, found, "leave", reason=reason)
 
 

@@ -16,6 +16,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import start_workspace, work_as
+from sdesk.translation import message as _
+from sdesk.translation import term
 
 LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 LARGEST_LOGO = 5 * 1024 * 1024
@@ -52,11 +54,11 @@ def problems_of(provider: NewProvider) -> list[Problem]:
     found = []
     if not provider.name.strip():
         found.append(
-            Problem("name", "The organization has no name.", "Give the one that stands on your papers.")
+            Problem("name", _("The organization has no name."), _("Give the one that stands on your papers."))
         )
     found += _problems_of_people(provider.people)
     if not 0 <= provider.working < len(provider.people):
-        found.append(Problem("working", "Nobody is marked as you.", "Say which of the people you are."))
+        found.append(Problem("working", _("Nobody is marked as you."), _("Say which of the people you are.")))
     if provider.logo is not None:
         found += _problems_of_logo(provider.logo)
     return found
@@ -65,19 +67,18 @@ def problems_of(provider: NewProvider) -> list[Problem]:
 def _problems_of_people(people: Sequence[NewPerson]) -> list[Problem]:
     found = []
     if not any(person.name.strip() for person in people):
-        found.append(Problem("people", "Nobody works here yet.", "Give at least your own name."))
+        found.append(Problem("people", _("Nobody works here yet."), _("Give at least your own name.")))
     elif any(not person.name.strip() for person in people):
-        found.append(Problem("people", "A person has no name.", "Fill it in, or remove the line."))
+        found.append(Problem("people", _("A person has no name."), _("Fill it in, or remove the line.")))
     if not any(ServiceRole.SM in person.roles for person in people):
         found.append(
-            Problem("roles", "Nobody is Service Manager.", "Tick it for whoever oversees the services.")
+            Problem("roles", _("Nobody is Service Manager."), _("Tick it for whoever oversees the services."))
         )
     for role in ServiceRole:
-        holders = [person.name for person in people if role in person.roles]
+        holders = tuple(person.name for person in people if role in person.roles)
         if len(holders) > 1 and role is not ServiceRole.PT:
-            found.append(
-                Problem("roles", f"{' and '.join(holders)} are both {role.label}.", "Tick one of them only.")
-            )
+            said = _("{people} are both {role}.", people=holders, role=term(role.label))
+            found.append(Problem("roles", said, _("Tick one of them only.")))
     return found
 
 
@@ -87,11 +88,15 @@ def _problems_of_logo(path: Path) -> list[Problem]:
             head = file.read(8)
         size = path.stat().st_size
     except OSError as fault:
-        return [Problem("logo", f"{path.name} could not be read: {fault.strerror}.", "Choose another file.")]
+        said = _("{file} could not be read: {fault}.", file=path.name, fault=fault.strerror or "")
+        return [Problem("logo", said, _("Choose another file."))]
     if not any(head.startswith(start) for start in LOGO_KINDS):
-        return [Problem("logo", f"{path.name} is no PNG or JPEG picture.", "Choose another file.")]
+        said = _("{file} is no PNG or JPEG picture.", file=path.name)
+        return [Problem("logo", said, _("Choose another file."))]
     if size > LARGEST_LOGO:
-        return [Problem("logo", f"{path.name} is larger than 5 MB.", "Choose a smaller picture.")]
+        return [
+            Problem("logo", _("{file} is larger than 5 MB.", file=path.name), _("Choose a smaller picture."))
+        ]
     return []
 
 
@@ -110,7 +115,7 @@ def begin(
     """
     lacking = problems_of(provider)
     if lacking:
-        raise Refused("The workspace cannot be begun yet.", lacking)
+        raise Refused(_("The workspace cannot be begun yet."), lacking)
     workspace = start_workspace(
         path,
         provider.name,
@@ -164,7 +169,7 @@ def set_logo(workspace: Workspace, path: Path) -> Organization:
     lacking = _problems_of_logo(path)
     ours = organization(workspace)
     if lacking or ours is None:
-        raise Refused("The logo was not taken.", lacking)
+        raise Refused(_("The logo was not taken."), lacking)
     with workspace.transaction("set logo") as session:
         attachment = attach_file(workspace, ours, path, purpose="logo")
         live = session.get_one(Organization, ours.id)

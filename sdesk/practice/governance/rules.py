@@ -10,6 +10,8 @@ from sdesk.models.governance import Impact, Priority, RoleAssignment, ServiceRol
 from sdesk.practice.calendar.agreed_hours import hours_of
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 
 def service_manager_is_competent(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
@@ -18,14 +20,14 @@ def service_manager_is_competent(workspace: Workspace, roles: AssignedRoles, sta
         return
     managers = {each.person for each in roles.assignments if each.role is ServiceRole.SM}
     if not managers:
-        yield Problem("assignments", "Nobody is Service Manager.", "Add an assignment for that role.")
+        yield Problem("assignments", _("Nobody is Service Manager."), _("Add an assignment for that role."))
     for subject in (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110):
         achieved = {each.person for each in roles.competences if each.subject is subject and each.achieved_on}
         if managers - achieved:
             yield Problem(
                 "competences",
-                f"The Service Manager's competence in {subject.value} is not shown.",
-                "Add a line for it with the day on which it was achieved.",
+                _("The Service Manager's competence in {subject} is not shown.", subject=term(subject.value)),
+                _("Add a line for it with the day on which it was achieved."),
             )
 
 
@@ -37,8 +39,8 @@ def no_role_given_twice(workspace: Workspace, roles: AssignedRoles, state: str) 
         if one.role and one.role is other.role and one.role is not ServiceRole.PT and _clash(one, other):
             yield Problem(
                 "assignments",
-                f"Two people are {one.role.label} at the same time.",
-                "End one of the two assignments, or make one person the deputy.",
+                _("Two people are {role} at the same time.", role=term(one.role.label)),
+                _("End one of the two assignments, or make one person the deputy."),
             )
 
 
@@ -58,19 +60,22 @@ def matrix_is_whole(workspace: Workspace, policy: ServiceDeliveryPolicy, state: 
     for impact in Impact:
         for urgency in Urgency:
             if cells.count((impact, urgency)) != 1:
-                yield Problem(
-                    "matrix",
-                    f"Impact {impact.value} with urgency {urgency.value} must give exactly one priority.",
-                    "Set it in the matrix.",
-                )
+                yield Problem("matrix", _gives_one_priority(impact, urgency), _("Set it in the matrix."))
     targets = [target.priority for target in policy.priority_targets]
     for priority in sorted(
         {cell.priority for cell in policy.matrix if cell.priority}, key=list(Priority).index
     ):
         if targets.count(priority) != 1:
-            yield Problem(
-                "priority_targets", f"Priority {priority.label} needs one line of target times.", "Add it."
-            )
+            said = _("Priority {priority} needs one line of target times.", priority=term(priority.label))
+            yield Problem("priority_targets", said, _("Add it."))
+
+
+def _gives_one_priority(impact: Impact, urgency: Urgency) -> Message:
+    return _(
+        "Impact {impact} with urgency {urgency} must give exactly one priority.",
+        impact=term(impact.value),
+        urgency=term(urgency.value),
+    )
 
 
 def clocks_can_read_it(workspace: Workspace, calendar: ServiceCalendar, state: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.translation import message as _
 
 
 def waits_for_answer(feedback: FeedbackEntry) -> bool:
@@ -18,7 +19,7 @@ def waits_for_answer(feedback: FeedbackEntry) -> bool:
 def make_complaint(workspace: Workspace, feedback: FeedbackEntry, reason: str) -> FeedbackEntry:
     """Treat it as a complaint from now on, and look into it. Raises Refused without a reason, or once it is closed."""
     if not reason.strip():
-        raise Refused("Say why it is a complaint.", [Problem("reason", "The reason is missing.")])
+        raise Refused(_("Say why it is a complaint."), [Problem("reason", _("The reason is missing."))])
     with workspace.transaction("make complaint", reason.strip()) as session:
         live = session.get_one(FeedbackEntry, feedback.id)
         write(workspace, live, {"kind": FeedbackKind.COMPLAINT})
@@ -36,7 +37,9 @@ def action_from(
 def note_answer(workspace: Workspace, feedback: FeedbackEntry, who: str, text: str) -> FeedbackEntry:
     """Keep what was said back, to whom and when. Raises Refused without either."""
     if not who.strip() or not text.strip():
-        raise Refused("Say who was answered, and what.", [Problem("answers", "The answer is not complete.")])
+        raise Refused(
+            _("Say who was answered, and what."), [Problem("answers", _("The answer is not complete."))]
+        )
     with workspace.transaction("answer") as session:
         live = session.get_one(FeedbackEntry, feedback.id)
         live.answers = (*live.answers, Answer(at=workspace.clock(), who=who.strip(), text=text.strip()))

@@ -12,6 +12,7 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.reporting.improvement import party_name
 from sdesk.storage import col
+from sdesk.translation import message as _
 
 A = TypeVar("A", bound=Agreement)
 REMIND_BEFORE = timedelta(days=30)
@@ -63,9 +64,9 @@ def acknowledge(workspace: Workspace, agreement: A, what: AgreementDate, plan: s
     """Say that one knows of the date, and what is done about it. Raises Refused without a plan or a person."""
     day = agreement.review_date if what is AgreementDate.REVIEW else agreement.end
     if not plan.strip():
-        raise Refused("Say what is done about it.", [Problem("plan", "The plan is missing.")])
+        raise Refused(_("Say what is done about it."), [Problem("plan", _("The plan is missing."))])
     if workspace.person_id is None:
-        raise Refused("Nobody is working in this workspace now.", hint="Say who you are first.")
+        raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
     row = Acknowledgement(
         what=what, day=day, at=workspace.clock(), person=workspace.person_id, plan=plan.strip()
     )

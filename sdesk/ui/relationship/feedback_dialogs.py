@@ -13,6 +13,7 @@ from sdesk.practice.relationship.feedback import action_from, make_complaint, no
 from sdesk.practice.relationship.reminders import today_of
 from sdesk.practice.workspaces import working_person
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.letter_fields import LetterFields, offer_only_note
 from sdesk.ui.exchange.mail_drafts import open_draft
@@ -58,7 +59,7 @@ class ActionDialog(WritingDialog):
     def carry_out(self) -> None:
         owner, due = self.owner.value(), self.due.value()
         if owner is None or due is None or not self.what.value().strip():
-            raise Refused(_("Say what is to be done, by whom and by when."))
+            raise Refused(message("Say what is to be done, by whom and by when."))
         action_from(self.desk.workspace, self._feedback, self.what.value(), owner, due)
 
     def _people(self, words: str) -> Sequence[Candidate]:

@@ -14,6 +14,7 @@ from sdesk.file_names import safe_name
 from sdesk.models.governance.organization import Paper
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.governance.logo import LogoDialog
 from sdesk.ui.pieces import (
     ChoiceField,
@@ -87,11 +88,15 @@ class FirmPage(FirstRunPage):
     def problems(self) -> list[Problem]:
         path = self.path()
         if not str(self.file.value()).strip():
-            return [Problem("file", "There is no place for the workspace yet.", "Choose one.")]
+            return [
+                Problem("file", message("There is no place for the workspace yet."), message("Choose one."))
+            ]
         if path.exists():
-            return [Problem("file", f"There is already a file {path.name} there.", "Choose another name.")]
+            said = message("There is already a file {file} there.", file=path.name)
+            return [Problem("file", said, message("Choose another name."))]
         if not path.parent.is_dir():
-            return [Problem("file", f"There is no folder {path.parent}.", "Choose a folder that exists.")]
+            said = message("There is no folder {folder}.", folder=str(path.parent))
+            return [Problem("file", said, message("Choose a folder that exists."))]
         return []
 
     def _propose_file(self) -> None:

@@ -8,6 +8,7 @@ from sdesk.models.governance.organization import Variant
 from sdesk.practice.governance.first_run import NewProvider
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.pieces import Callout, Card, HelpText, ReadText, Tone
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.wizard.first_run_page import FirstRunPage
@@ -69,11 +70,13 @@ class ReadyPage(FirstRunPage):
         if len(self._first.text()) < SHORTEST:
             return [
                 Problem(
-                    "passphrase", f"The passphrase is shorter than {SHORTEST} characters.", "Make it longer."
+                    "passphrase",
+                    message("The passphrase is shorter than {n} characters.", n=SHORTEST),
+                    message("Make it longer."),
                 )
             ]
         if self._first.text() != self._again.text():
-            return [Problem("again", "The two passphrases differ.", "Type them again.")]
+            return [Problem("again", message("The two passphrases differ."), message("Type them again."))]
         return []
 
     def sum_up(self, provider: NewProvider, path: Path) -> None:

@@ -139,7 +139,7 @@ class TestWhatAnotherStandardMakesMandatory:
         adopt(asking.workspace, "other")
         made = self.draft(asking)
         step = made.step_called("record")
-        assert [each.text for each in missing(asking.workspace, made, step)] == ["Impact is missing."]
+        assert [str(each.text) for each in missing(asking.workspace, made, step)] == ["Impact is missing."]
         with pytest.raises(Refused):
             asking.take(made, "record")
         given = asking.save(made, impact=Impact.LOW)

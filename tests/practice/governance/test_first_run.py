@@ -99,7 +99,7 @@ def test_what_is_lacking_is_named(tmp_path: Path):
 def test_no_role_but_practitioner_is_held_by_two(tmp_path: Path):
     both = NewPerson("Cleo Sand", roles=(ServiceRole.SM,))
     assert "Ana Reyes and Cleo Sand are both Service Manager." in [
-        p.text for p in problems_of(harbour(people=(ANA, both)))
+        str(p.text) for p in problems_of(harbour(people=(ANA, both)))
     ]
     assert fields(harbour(people=(ANA, BEN, NewPerson("Cleo Sand", roles=(ServiceRole.PT,))))) == []
 
