@@ -17,6 +17,7 @@ from sdesk.practice.lifecycle.attachments import (
     remove_attachment,
 )
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -48,8 +49,8 @@ def open_copy(desk: Desk, attachment: Attachment) -> Path:
     """Copy the file out, read-only, and open it with the program of the system. Raises SdeskError."""
     if Path(safe_name(attachment.name)).suffix.lower() not in OPENED:
         raise SdeskError(
-            _("{file} is of a type that is not opened from here.").format(file=attachment.name),
-            _("Save it somewhere, check it, and open it there."),
+            message("{file} is of a type that is not opened from here.", file=attachment.name),
+            message("Save it somewhere, check it, and open it there."),
         )
     copy = write_out(content_of_attachment(desk.workspace, attachment), attachment.name)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
@@ -63,8 +64,8 @@ def write_copy(desk: Desk, attachment: Attachment, path: Path) -> None:
         path.write_bytes(content)
     except OSError as fault:
         raise SdeskError(
-            _("{file} could not be written: {cause}.").format(file=path.name, cause=fault.strerror),
-            _("Choose another place."),
+            message("{file} could not be written: {cause}.", file=path.name, cause=fault.strerror or ""),
+            message("Choose another place."),
         ) from fault
 
 

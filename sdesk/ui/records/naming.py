@@ -6,6 +6,7 @@ from uuid import UUID
 from sdesk.models import Record, model_named
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Candidate
 
 _NAMED_BY_TITLE = {"Person", "Customer", "Supplier", "ServiceCalendar", "Service", "Organization"}
@@ -24,7 +25,7 @@ def name_of(entry: Entry) -> str:
 
 
 def candidate_of(entry: Entry) -> Candidate:
-    detail = entry.number if entry.model in _NAMED_BY_TITLE else entry.state
+    detail = entry.number if entry.model in _NAMED_BY_TITLE else _(entry.state)
     return Candidate(entry.id, name_of(entry), detail)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QLockFile
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import place_in
-from sdesk.translation import gettext as _
+from sdesk.translation import message
 
 _PREFIX = "sdesk-opened-"
 _held: dict[Path, QLockFile] = {}
@@ -31,8 +31,8 @@ def write_out(content: bytes, name: str, *, read_only: bool = True) -> Path:
             place.chmod(stat.S_IRUSR)
     except OSError as fault:
         raise SdeskError(
-            _("A copy of {file} could not be written: {cause}.").format(file=name, cause=fault.strerror),
-            _("Free some space in the temporary folder, and try again."),
+            message("A copy of {file} could not be written: {cause}.", file=name, cause=fault.strerror or ""),
+            message("Free some space in the temporary folder, and try again."),
         ) from fault
     return place
 

@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.records import create, latest_operation, proposed,
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json, values_to_take
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.fields.date_reading import written_time
@@ -182,8 +183,8 @@ class RecordSheet(QScrollArea):
                 self._save_what_fits(values, reason)
             except Exception:
                 self.fault = SdeskError(
-                    _("This could not be saved: the program has a fault."),
-                    _("What you typed is still here; try again, or copy it to somewhere else."),
+                    message("This could not be saved: the program has a fault."),
+                    message("What you typed is still here; try again, or copy it to somewhere else."),
                 )
                 self.settled.emit()
                 raise
