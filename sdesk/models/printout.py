@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sdesk.models.ledger import Approval, Attachment
 from sdesk.models.record import Record
+from sdesk.translation import Message
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,9 @@ class SchedulePrintout:
 class EvidenceLine:
     """One work product or task behind a requirement, and how it stands."""
 
-    name: str
+    name: Message
     state: str
-    detail: str = ""
+    detail: Message | str = ""
     met: bool = True
 
 
@@ -123,8 +124,8 @@ class RequirementLine:
     met: bool
     work_products: tuple[EvidenceLine, ...] = ()
     tasks: tuple[EvidenceLine, ...] = ()
-    missing: tuple[str, ...] = ()
-    overdue: tuple[str, ...] = ()
+    missing: tuple[Message, ...] = ()
+    overdue: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Row, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import moment
+from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
 
 
@@ -27,7 +28,7 @@ def audit_document(printout: AuditPrintout) -> blocks.Document:
         date=at.partition(",")[0],
         paper=paper_of(head),
         logo=head.logo,
-        facts=((_("Part of the profile"), printout.variant),),
+        facts=((_("Part of the profile"), _(printout.variant)),),
         footer_note=_("Computed from the records as they stood on {moment}.").format(moment=at),
     )
 
@@ -46,7 +47,7 @@ def _summary(requirements: Sequence[RequirementLine]) -> tuple[Block, ...]:
     )
     columns = (Column("", weight=0.8), Column(_("Requirement"), weight=6), Column(_("Evidence"), weight=1.6))
     rows = tuple(
-        Row((each.id, each.statement, _evidence(each)), "normal" if each.met else "emphasis")
+        Row((each.id, _(each.statement), _evidence(each)), "normal" if each.met else "emphasis")
         for each in requirements
     )
     return (KeyFigures(cards), Table(columns, rows))
@@ -59,20 +60,25 @@ def _evidence(requirement: RequirementLine) -> str:
 
 
 def _requirement(requirement: RequirementLine) -> Iterator[Block]:
-    yield Heading(f"{requirement.id} {requirement.statement}", 2)
+    yield Heading(f"{requirement.id} {_(requirement.statement)}", 2)
     if requirement.missing:
-        yield Callout("\n".join(requirement.missing), "warning", _("Missing"))
+        yield Callout(_lines(requirement.missing), "warning", _("Missing"))
     if requirement.overdue:
-        yield Callout("\n".join(requirement.overdue), "info", _("Overdue"))
+        yield Callout(_lines(requirement.overdue), "info", _("Overdue"))
     if requirement.work_products:
         yield _table(_("Work product"), _("Records"), requirement.work_products)
     if requirement.tasks:
         yield _table(_("Task"), _("How it stands"), requirement.tasks)
 
 
+def _lines(said: Sequence[Message]) -> str:
+    return "\n".join(word(each) for each in said)
+
+
 def _table(first: str, last: str, lines: Sequence[EvidenceLine]) -> Table:
     columns = (Column(first, weight=4), Column(_("State"), weight=1.6), Column(last, weight=3))
     rows = tuple(
-        (each.name, f"{'●' if each.met else '▲'} {each.state}", each.detail or "–") for each in lines
+        (word(each.name), f"{'●' if each.met else '▲'} {_(each.state)}", word(each.detail) or "–")
+        for each in lines
     )
     return Table(columns, rows)

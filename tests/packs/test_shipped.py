@@ -55,7 +55,7 @@ def test_every_content_item_has_a_field_or_a_guarantee(pack: Pack) -> None:
 def test_every_guarantee_is_used_and_says_something(pack: Pack) -> None:
     named = {item.guarantee for bound in pack.bindings.work_products.values() for item in bound.content}
     assert named - {""} == GUARANTEES.keys()
-    assert all(len(how) > 40 and how.endswith(".") for how in GUARANTEES.values())
+    assert all(len(str(how)) > 40 and str(how).endswith(".") for how in GUARANTEES.values())
 
 
 def test_every_point_of_evidence_has_its_judge(pack: Pack) -> None:

@@ -18,10 +18,11 @@ from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.emergency import days_to_make_good
 from sdesk.practice.guidance.wizards import PageInput, PageMaker, PageProduct, WizardPage
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.measures.periods import in_words
 from sdesk.practice.readiness.progress import kind_of
-from sdesk.practice.readiness.tasks import Blocker, TaskStanding, TaskState
+from sdesk.practice.readiness.tasks import Blocker, TaskStanding, TaskState, called
 from sdesk.storage import col
+from sdesk.translation import NOTHING_SAID, sentences, term
+from sdesk.translation import message as _
 
 
 def case_pages(workspace: Workspace, record: Record) -> tuple[WizardPage, ...]:
@@ -85,10 +86,15 @@ class _CasePages:
     def standing(self, task: Task, state: TaskState) -> TaskStanding:
         if state == "blocked":
             first = self.pack.asks.task(self.here) if self.here else self.tasks[0]
-            text = f"{self.case.number} is {self.case.state}. First: {first.id} {first.name}."
+            text = _(
+                "{number} is {state}. First: {task}.",
+                number=self.case.number,
+                state=term(self.case.state),
+                task=called(first),
+            )
             blocker = Blocker(self.work_product, self.route.moves(task)[0], text, (first.id,))
             return TaskStanding(task, state, text, (blocker,))
-        return TaskStanding(task, state, "Done." if state == "done" else "")
+        return TaskStanding(task, state, _("Done.") if state == "done" else NOTHING_SAID)
 
     def products(self, task: Task, finished: bool) -> tuple[PageProduct, ...]:
         return (self.case_product(task, finished),)
@@ -205,18 +211,18 @@ class _ChangePages(_CasePages):
 
     def standing(self, task: Task, state: TaskState) -> TaskStanding:
         if state == "ready" and task.id != self.here and not self.deployed_first:
-            return TaskStanding(task, state, "An emergency may be deployed first; its papers follow.")
+            return TaskStanding(task, state, _("An emergency may be deployed first; its papers follow."))
         if not self.deployed_first or state == "done":
             return super().standing(task, state)
         at = self.change.deployed_at
         days = days_to_make_good(self.workspace)
         complete_by = day_of(self.workspace, at) + timedelta(days=days) if at else None
-        detail = "Deployed as an emergency."
+        detail = _("Deployed as an emergency.")
         if complete_by:
-            detail += f" Its papers are to be complete by {in_words(complete_by)}."
+            detail = sentences(detail, _("Its papers are to be complete by {day}.", day=complete_by))
         if state == "blocked":
             first = next(each for each in self.tasks if self.state(each) == "ready")
-            text = f"{detail} First: {first.id} {first.name}."
+            text = sentences(detail, _("First: {task}.", task=called(first)))
             return TaskStanding(
                 task, state, text, (Blocker(self.work_product, "deployed", text, (first.id,)),)
             )

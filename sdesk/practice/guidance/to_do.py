@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sdesk.models import Record, Shape
+from sdesk.models import Document, Record, Shape
+from sdesk.translation import Message, term
 
 SOON = timedelta(days=7)
 
@@ -49,7 +50,7 @@ class Thing:
     group: Group
     shape: Shape
     number: str
-    title: str
+    title: Message | str
     due: date | None = None
     due_at: datetime | None = None
     minutes_left: int | None = None
@@ -68,7 +69,8 @@ class Thing:
 
 def about(record: Record, matter: Matter, group: Group, shape: Shape) -> Thing:
     """A thing about a record, to be completed with `dataclasses.replace`."""
-    return Thing(matter, group, shape, record.number, record.heading, record=record.id)
+    title = term(record.singular) if isinstance(record, Document) else record.heading
+    return Thing(matter, group, shape, record.number, title, record=record.id)
 
 
 def group_of_day(day: date, today: date) -> Group | None:

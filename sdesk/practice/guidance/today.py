@@ -28,6 +28,7 @@ from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.relationship.reminders import seen_by
 from sdesk.storage import col
+from sdesk.translation import term
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _training_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     roles = role_list(workspace)
     for each in roles.competences if roles else ():
         if roles is not None and each.person and each.subject and not each.achieved_on:
-            title = each.detail or each.subject.label
+            title = each.detail or term(each.subject.label)
             thing = Thing(Matter.TRAINING, Group.NEXT, Shape.REVIEW, roles.number, title)
             yield from _dated(replace(thing, record=roles.id, person=each.person), each.needed_by, today)
 
@@ -155,7 +156,7 @@ def _task_things(workspace: Workspace, today: date) -> Iterator[Thing]:
 def _task_thing(standing: TaskStanding, pack: Pack) -> Thing:
     task = standing.task
     roles = pack.our_roles(task.roles)
-    return Thing(Matter.TASK, Group.NEXT, Shape.DRAFT, task.id, task.name, roles=roles, task=task.id)
+    return Thing(Matter.TASK, Group.NEXT, Shape.DRAFT, task.id, term(task.name), roles=roles, task=task.id)
 
 
 # ---------------------------------------------------------------- order

@@ -16,8 +16,10 @@ from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, standing_of
 from sdesk.storage import col
+from sdesk.translation import NOTHING_SAID, Message, term
+from sdesk.translation import message as _
 
-NOTHING_TO_CHANGE = "Reviewed, nothing to change."
+NOTHING_TO_CHANGE = _("Reviewed, nothing to change.")
 """How somebody might say that they have done a task, where the pack has no example."""
 
 SHOWN = 5
@@ -83,7 +85,7 @@ class WizardPage:
     inputs: tuple[PageInput, ...]
     products: tuple[PageProduct, ...]
     finished: bool
-    outcome: str = ""
+    outcome: Message = NOTHING_SAID
     case: UUID | None = None
     case_step: Step | None = None
     leads_to: str = ""
@@ -167,7 +169,7 @@ class PageMaker:
             self._inputs(task, products),
             products,
             finished,
-            task.outcome or NOTHING_TO_CHANGE if recorded else "",
+            _example(task) if recorded else NOTHING_SAID,
             leads_to=self._way_begins_with(standing),
         )
 
@@ -280,6 +282,10 @@ class PageMaker:
         counting = [state.name for state in model.states if state.level]
         order = [col(model.review_date)] if issubclass(model, Agreement) else [col(model.changed_at).desc()]
         return self.workspace.first(model, col(model.state).in_(counting), order_by=order), ()
+
+
+def _example(task: Task) -> Message:
+    return term(task.outcome) if task.outcome else NOTHING_TO_CHANGE
 
 
 def _is_finished(task: Task, standing: TaskStanding, met: bool) -> bool:

@@ -20,8 +20,10 @@ from sdesk.packs.bindings import Mandatory, OtherWay, RequirementBinding, RoleBi
 from sdesk.packs.entry import fault
 from sdesk.packs.model import ProductKind
 from sdesk.practice.readiness.guarantees import GUARANTEES
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
-Fault = tuple[str, str, str]
+Fault = tuple[str, str, Message]
 """The entry, its key, and what is wrong with it and what was expected."""
 
 
@@ -31,7 +33,7 @@ class Vocabulary:
 
     records: tuple[type[Record], ...] = RECORDS
     roles: tuple[str, ...] = tuple(ServiceRole)
-    guarantees: Mapping[str, str] = field(default_factory=lambda: GUARANTEES)
+    guarantees: Mapping[str, Message] = field(default_factory=lambda: GUARANTEES)
     rules: Mapping[str, Mapping[str, type]] = field(default_factory=lambda: {"evidence in place": {}})
     conditions: tuple[str, ...] = ("training is overdue",)
     tabs: tuple[str, ...] = ("governance", "control", "relationships", "incidents")
@@ -96,16 +98,13 @@ class _Check:
         if not issubclass(model, _KEPT_IN[product.kind]) or (
             product.kind == "records" and issubclass(model, (Document, ServiceReport))
         ):
-            yield entry, "record", f"is {bound.record}, but must be kept as {product.kind}"
+            text = _("is {record}, but must be kept as {kind}", record=bound.record, kind=product.kind)
+            yield entry, "record", text
         columns = _names_with_columns(model)
         for item in bound.content:
             for name in item.fields:
                 if name not in columns:
-                    yield (
-                        f"{entry}: content",
-                        item.ref,
-                        f"names {name}, but must name a field of {bound.record}",
-                    )
+                    yield f"{entry}: content", item.ref, _must_name_a_field(name, bound.record)
             if item.guarantee:
                 yield from _named(f"{entry}: content", item.ref, item.guarantee, tuple(self.ours.guarantees))
         for way in bound.other_ways:
@@ -126,8 +125,11 @@ class _Check:
                 continue
             has = {state.level for state in model.states}
             if not has & _AS_GOOD[made.state]:
-                text = (
-                    f"is kept as {bound.record}, but that cannot be {made.state}, as task {task.id} makes it"
+                text = _(
+                    "is kept as {record}, but that cannot be {state}, as task {task} makes it",
+                    record=bound.record,
+                    state=made.state,
+                    task=task.id,
                 )
                 yield f"work_product {bound.id}", "record", text
 
@@ -136,7 +138,8 @@ class _Check:
     def _case(self, task: Task) -> Iterator[Fault]:
         record = self.pack.bindings.record_of(task.case) if task.case else ""
         if record and not self.pack.bindings.task(task.id).steps_of(record):
-            yield f"task {task.id}", "steps", f"must have one of {record}, the case that passes through it"
+            text = _("must have one of {record}, the case that passes through it", record=record)
+            yield f"task {task.id}", "steps", text
 
     def _task(self, task: Task, bound: TaskBinding) -> Iterator[Fault]:
         entry = f"task {task.id}"
@@ -156,11 +159,8 @@ class _Check:
         step = next((step for step in model.steps if step.name == name), None) if model else None
         doers = {self.pack.bindings.roles[role].role for role in task.roles}
         if step and step.roles and not doers & set(step.roles):
-            yield (
-                entry,
-                "steps",
-                f"has {named}, but must have a step of {', '.join(sorted(filter(None, doers)))}",
-            )
+            roles = ", ".join(sorted(filter(None, doers)))
+            yield entry, "steps", _("has {step}, but must have a step of {roles}", step=named, roles=roles)
 
     def _paper(self, entry: str, task: Task, bound: TaskBinding) -> Iterator[Fault]:
         model = self.ours.record(bound.paper)
@@ -168,9 +168,12 @@ class _Check:
         if model is None:
             yield from self._record(entry, "paper", bound.paper)
         elif not any(spec.target == case for spec in fields_of(model)):
-            yield entry, "paper", f"is {bound.paper}, but must be a kind of record that links to {case}"
+            text = _(
+                "is {paper}, but must be a kind of record that links to {case}", paper=bound.paper, case=case
+            )
+            yield entry, "paper", text
         elif not bound.steps_of(bound.paper):
-            yield entry, "paper", f"is {bound.paper}, but the steps must have one of it"
+            yield entry, "paper", _("is {paper}, but the steps must have one of it", paper=bound.paper)
 
     def _page(self, entry: str, task: Task, bound: TaskBinding) -> Iterator[Fault]:
         page = bound.page
@@ -179,7 +182,7 @@ class _Check:
         shown = self.pack.bindings.record_of(task.case) if task.case else ""
         model = self.ours.record(shown)
         if page.sections and not shown:
-            yield entry, "sections", "are for a case task, but must be fields here"
+            yield entry, "sections", _("are for a case task, but must be fields here")
         elif model is not None:
             titles = tuple(title for title, _ in groups_of(model))
             for section in page.sections:
@@ -201,12 +204,15 @@ class _Check:
         takes = self.ours.rules.get(bound.rule, {})
         for key, value in bound.parameters.items():
             if key not in takes:
-                yield f"{entry}: parameters", key, f"must be one of {', '.join(takes) or 'none'}, but is not"
+                known = ", ".join(takes) or _("none")
+                yield f"{entry}: parameters", key, _("must be one of {known}, but is not", known=known)
             elif not _is_of(value, takes[key]):
-                yield f"{entry}: parameters", key, f"is {value!r}, but must be {_CALLED[takes[key]]}"
+                text = _("is {value}, but must be {type}", value=repr(value), type=_CALLED[takes[key]])
+                yield f"{entry}: parameters", key, text
         for key in takes:
             if key not in bound.parameters and bound.rule in self.ours.rules:
-                yield f"{entry}: parameters", key, f"is missing, but must be {_CALLED[takes[key]]}"
+                text = _("is missing, but must be {type}", type=_CALLED[takes[key]])
+                yield f"{entry}: parameters", key, text
 
     def _mandatory(self, bound: Mandatory) -> Iterator[Fault]:
         owner, name = parted(bound.field)
@@ -216,7 +222,7 @@ class _Check:
             yield from self._field(entry, "field", bound.field)
             return
         if spec.content.computed:
-            yield entry, "field", "is computed, but must be one that people fill in"
+            yield entry, "field", _("is computed, but must be one that people fill in")
         yield from _named(entry, "state", bound.state, tuple(state.name for state in model.states))
 
     # names of ours
@@ -230,7 +236,7 @@ class _Check:
         if model is None:
             yield from self._record(entry, key, owner)
         elif name not in {spec.name for spec in fields_of(model)}:
-            yield entry, key, f"names {named}, but must name a field of {owner}"
+            yield entry, key, _must_name_a_field(named, owner)
 
     def _step(self, entry: str, key: str, named: str) -> Iterator[Fault]:
         owner, name = parted(named)
@@ -238,12 +244,22 @@ class _Check:
         if model is None:
             yield from self._record(entry, key, owner)
         elif name not in (names := [step.name for step in model.steps]):
-            yield entry, key, f"names {named}, but must name a step of {owner}: {', '.join(names)}"
+            text = _(
+                "names {name}, but must name a step of {record}: {steps}",
+                name=named,
+                record=owner,
+                steps=", ".join(names),
+            )
+            yield entry, key, text
 
 
 def _named(entry: str, key: str, name: str, known: tuple[str, ...]) -> Iterator[Fault]:
     if name not in known:
-        yield entry, key, f"names {name}, but must name one of {', '.join(known)}"
+        yield entry, key, _("names {name}, but must name one of {known}", name=name, known=", ".join(known))
+
+
+def _must_name_a_field(name: str, record: str) -> Message:
+    return _("names {name}, but must name a field of {record}", name=name, record=record)
 
 
 def _names_with_columns(model: type[Record]) -> frozenset[str]:
@@ -271,9 +287,9 @@ _AS_GOOD: Mapping[str, frozenset[Level]] = {
     "recorded": frozenset({Level.RECORDED, Level.APPROVED}),
     "approved": frozenset({Level.APPROVED}),
 }
-_CALLED: Mapping[type, str] = {
-    str: "a text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
+_CALLED: Mapping[type, Message] = {
+    str: _("a text"),
+    int: _("a whole number"),
+    float: _("a number"),
+    bool: _("true or false"),
 }

@@ -11,8 +11,10 @@ from sdesk.packs.dependencies import maker_of, needed_state, products_of_variant
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.progress import Progress, progress_of
-from sdesk.practice.readiness.tasks import TaskStanding, standing_of
+from sdesk.practice.readiness.tasks import TaskStanding, called, standing_of
 from sdesk.storage.counts import newest_ids
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 SHOWN = 20
 """At most so many records are named behind a work product; `number` counts all."""
@@ -34,8 +36,8 @@ class WorkProductEvidence:
     records: tuple[UUID, ...] = ()
 
     @property
-    def name(self) -> str:
-        return f"{self.work_product.id} {self.work_product.name}"
+    def name(self) -> Message:
+        return called(self.work_product)
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class RequirementStanding:
     met: bool
     tasks: tuple[TaskStanding, ...]
     work_products: tuple[WorkProductEvidence, ...]
-    missing: tuple[str, ...] = ()
-    overdue: tuple[str, ...] = ()
+    missing: tuple[Message, ...] = ()
+    overdue: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Gap:
     """One piece of evidence that is missing, and the task that makes it."""
 
     requirement: Requirement
-    text: str
+    text: Message
     task: str
 
 
@@ -131,8 +133,12 @@ def _requirement_standing(
     standing = RequirementStanding(requirement, False, tasks, products)
     missing = tuple(gap.text for gap in _gaps(standing, pack))
     overdue = (
-        *(f"{each.name} needs review." for each in products if each.state == "needs review"),
-        *(f"{each.task.id} {each.task.name}: {each.detail}" for each in tasks if _is_late(each)),
+        *(
+            _("{product} needs review.", product=each.name)
+            for each in products
+            if each.state == "needs review"
+        ),
+        *(_with_its_task(each, each.detail) for each in tasks if _is_late(each)),
     )
     return RequirementStanding(requirement, not missing, tasks, products, missing, overdue)
 
@@ -152,14 +158,19 @@ def _said_by_products(task: TaskStanding, products: tuple[WorkProductEvidence, .
     return any(made.work_product in lacking for made in task.task.produces)
 
 
-def _undone(task: TaskStanding) -> str:
-    what = task.detail if task.state == "due" else "Not done yet."
-    return f"{task.task.id} {task.task.name}: {what}"
+def _undone(task: TaskStanding) -> Message:
+    return _with_its_task(task, task.detail if task.state == "due" else _("Not done yet."))
 
 
-def _lack(product: WorkProductEvidence) -> str:
-    found = "begun, but " if product.state not in ("missing", "not applicable") else ""
-    return f"{product.name} is {found}not {product.needed} yet."
+def _with_its_task(task: TaskStanding, said: Message) -> Message:
+    return _("{task}: {said}", task=task.name, said=said)
+
+
+def _lack(product: WorkProductEvidence) -> Message:
+    needed = term(product.needed)
+    if product.state in ("missing", "not applicable"):
+        return _("{product} is not {state} yet.", product=product.name, state=needed)
+    return _("{product} is begun, but not {state} yet.", product=product.name, state=needed)
 
 
 def _tasks_of(requirement: Requirement, variant: str, progress: Progress) -> tuple[TaskStanding, ...]:

@@ -7,15 +7,16 @@ from typing import Literal
 from uuid import UUID
 
 from sdesk.models import TaskInterval, TaskPerformance
-from sdesk.packs import ProductState, RequirementSet, Task
+from sdesk.packs import ProductState, RequirementSet, Task, WorkProduct
 from sdesk.packs.dependencies import approved_by, makers_before, reviews_of, signs_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.measures.periods import in_words
 from sdesk.practice.readiness.progress import CaseStanding, Progress, progress_of
 from sdesk.storage import col
+from sdesk.translation import NOTHING_SAID, Message, counted, sentences, term
+from sdesk.translation import message as _
 
 TaskState = Literal["blocked", "ready", "done", "due"]
 
@@ -35,7 +36,7 @@ class Blocker:
 
     work_product: str
     state: str
-    text: str
+    text: Message
     made_by: tuple[str, ...]
 
 
@@ -49,11 +50,15 @@ class TaskStanding:
 
     task: Task
     state: TaskState
-    detail: str
+    detail: Message
     blocked_by: tuple[Blocker, ...] = ()
     cases: tuple[UUID, ...] = ()
     last_done: date | None = None
     next_due: date | None = None
+
+    @property
+    def name(self) -> Message:
+        return called(self.task)
 
 
 def task_states(workspace: Workspace, today: date | None = None) -> tuple[TaskStanding, ...]:
@@ -79,32 +84,33 @@ def _setup_standing(task: Task, progress: Progress) -> TaskStanding:
     last_done = max((day for day in (reviewed, _approved_on(task, progress)) if day), default=None)
     late = next_due is not None and next_due < progress.today
     condition = progress.pack.bindings.task(task.id).due_while
-    lasting = CONDITIONS[condition](progress) if condition else ""
-    detail = (
-        lasting
-        if lasting
-        else f"The review was due on {_day(next_due)}."
-        if late
-        else f"Next review by {_day(next_due)}."
-        if next_due
-        else "Done."
-    )
+    lasting = CONDITIONS[condition](progress) if condition else NOTHING_SAID
     return TaskStanding(
         task,
         "due" if late or lasting else "done",
-        detail,
+        lasting or _done_until(next_due, late),
         last_done=last_done,
         next_due=next_due,
     )
 
 
-def _overdue_training(progress: Progress) -> str:
+def _done_until(next_due: date | None, late: bool) -> Message:
+    if next_due is None:
+        return _("Done.")
+    if late:
+        return _("The review was due on {day}.", day=next_due)
+    return _("Next review by {day}.", day=next_due)
+
+
+def _overdue_training(progress: Progress) -> Message:
     missed = len(progress.training_missed)
-    return _count(missed, "training is overdue", "trainings are overdue") if missed else ""
+    if not missed:
+        return NOTHING_SAID
+    return counted("{n} training is overdue.", "{n} trainings are overdue.", n=missed)
 
 
-CONDITIONS: Mapping[str, Callable[[Progress], str]] = {"training is overdue": _overdue_training}
-"""In which a task is due although it was done, by the names that bindings use; each says "" while it is not so."""
+CONDITIONS: Mapping[str, Callable[[Progress], Message]] = {"training is overdue": _overdue_training}
+"""In which a task is due although it was done, by the names that bindings use; each says nothing while it is not so."""
 
 
 def lacking_products(task: Task, progress: Progress) -> tuple[ProductState, ...]:
@@ -150,7 +156,11 @@ def _recurring_standing(task: Task, progress: Progress) -> TaskStanding:
     review = _next_review(task, progress, last_done)
     next_due = min(due_dates + ([review] if review else []))
     late = next_due < progress.today
-    detail = f"Last done on {_day(last_done)}; {'was due' if late else 'next'} by {_day(next_due)}."
+    detail = (
+        _("Last done on {last}; was due by {next}.", last=last_done, next=next_due)
+        if late
+        else _("Last done on {last}; next by {next}.", last=last_done, next=next_due)
+    )
     blockers = blockers_of(task, progress) if late else ()
     return TaskStanding(task, "due" if late else "done", detail, blockers, (), last_done, next_due)
 
@@ -196,10 +206,11 @@ def _case_standing(task: Task, progress: Progress) -> TaskStanding:
     cases = tuple(sorted(case for ids in waiting for case in ids))
     blockers = blockers_of(task, progress)
     if cases:
-        return TaskStanding(task, "due", _count(len(cases), "case waits", "cases wait"), blockers, cases)
+        waits = counted("{n} case waits.", "{n} cases wait.", n=len(cases))
+        return TaskStanding(task, "due", waits, blockers, cases)
     passed = sum(number for where, number in progress.cases.items() if _has_passed(where, task, progress))
     if passed:
-        return TaskStanding(task, "done", _count(passed, "case has passed", "cases have passed"))
+        return TaskStanding(task, "done", counted("{n} case has passed.", "{n} cases have passed.", n=passed))
     return _not_done(task, progress)
 
 
@@ -220,7 +231,7 @@ def _has_passed(where: CaseStanding, task: Task, progress: Progress) -> bool:
 def _not_done(task: Task, progress: Progress, last_done: date | None = None) -> TaskStanding:
     blockers = blockers_of(task, progress)
     if blockers and last_done is None:
-        return TaskStanding(task, "blocked", " ".join(each.text for each in blockers), blockers)
+        return TaskStanding(task, "blocked", sentences(*(each.text for each in blockers)), blockers)
     return TaskStanding(task, "ready", _what_is_there(task, progress), blockers, last_done=last_done)
 
 
@@ -238,33 +249,33 @@ def _blocker(need: ProductState, task: Task, asks: RequirementSet) -> Blocker:
     return Blocker(need.work_product, need.state, _lack(need, asks), makers)
 
 
-_LACKS = {"draft": "not started yet", "recorded": "not recorded yet", "approved": "not approved yet"}
-
-
-def _lack(need: ProductState, asks: RequirementSet) -> str:
+def _lack(need: ProductState, asks: RequirementSet) -> Message:
     product = asks.work_product(need.work_product)
     if need.state == "draft" and product.lack:
-        return product.lack
-    return f"{product.id} {product.name} is {_LACKS[need.state]}."
+        return term(product.lack)
+    match need.state:
+        case "draft":
+            return _("{product} is not started yet.", product=called(product))
+        case "recorded":
+            return _("{product} is not recorded yet.", product=called(product))
+        case _:
+            return _("{product} is not approved yet.", product=called(product))
 
 
-def _what_is_there(task: Task, progress: Progress) -> str:
-    begun = [
+def called(entry: Task | WorkProduct) -> Message:
+    """As people cite it: with its id."""
+    return _("{id} {name}", id=entry.id, name=term(entry.name))
+
+
+def _what_is_there(task: Task, progress: Progress) -> Message:
+    begun = tuple(
         made.work_product
         for made in lacking_products(task, progress)
         if made.state != "draft" and progress.meets(made.work_product, "draft")
-    ]
+    )
     if begun:
-        return f"{' and '.join(begun)} begun."
-    return "Can be done as soon as there is a case." if task.cadence == "case" else "Can be done now."
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}."
-
-
-def _day(day: date | None) -> str:
-    return in_words(day) if day else ""
+        return _("{products} begun.", products=begun)
+    return _("Can be done as soon as there is a case.") if task.cadence == "case" else _("Can be done now.")
 
 
 # ---------------------------------------------------------------- what people say about tasks
@@ -284,8 +295,12 @@ def perform_task(
     task = workspace.packs.first.asks.task(task_id)
     if not outcome.strip():
         raise Refused(
-            f"Say in a sentence what came of {task.id}.",
-            [Problem("outcome", "The outcome is missing.", "For example: reviewed, nothing to change.")],
+            _("Say in a sentence what came of {task}.", task=task.id),
+            [
+                Problem(
+                    "outcome", _("The outcome is missing."), _("For example: reviewed, nothing to change.")
+                )
+            ],
         )
     values = {"task": task.id, "outcome": outcome.strip(), "related": tuple(records)}
     with workspace.transaction("perform task"):
@@ -299,12 +314,10 @@ def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:
     """Say how often a recurring task is done here. Raises Refused for any other task, or unless it is 1 to 3650 days."""
     pack = workspace.packs.first
     if not pack.bindings.task(task_id).interval:
-        raise Refused(f"{task_id} is not a task that comes back at intervals.")
+        raise Refused(_("{task} is not a task that comes back at intervals.", task=task_id))
     if not 1 <= days <= LONGEST_INTERVAL:
-        wrong = "short" if days < 1 else "long"
-        raise Refused(
-            "An interval is from a day to ten years.", [Problem("days", f"The interval is too {wrong}.")]
-        )
+        wrong = _("The interval is too short.") if days < 1 else _("The interval is too long.")
+        raise Refused(_("An interval is from a day to ten years."), [Problem("days", wrong)])
     known = workspace.first(TaskInterval, col(TaskInterval.task).in_((task_id, pack.full_id(task_id))))
     if known:
         return save(workspace, known, {"days": days})
@@ -317,6 +330,7 @@ __all__ = [
     "Blocker",
     "TaskStanding",
     "TaskState",
+    "called",
     "interval_here",
     "interval_of",
     "perform_task",

@@ -21,9 +21,10 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.measures.periods import in_words
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.storage import col
+from sdesk.translation import Message, counted, sentences
+from sdesk.translation import message as _
 
 SHAPES: Mapping[Standing, Shape | None] = {
     "missing": None,
@@ -44,7 +45,7 @@ class WorkProductStanding:
     work_product: str
     state: Standing
     shape: Shape | None
-    text: str
+    text: Message
     count: int = 0
 
 
@@ -63,7 +64,7 @@ def _standing(work_product: str, progress: Progress) -> WorkProductStanding:
     state = progress.standing(work_product)
     record = progress.pack.bindings.record_of(work_product)
     if not record:
-        return WorkProductStanding(work_product, state, SHAPES[state], "No record here carries it.")
+        return WorkProductStanding(work_product, state, SHAPES[state], _("No record here carries it."))
     model = model_named(record)
     counts = progress.states.get(record, {})
     open_ones = sum(number for name, number in counts.items() if _is_open(model, name))
@@ -83,25 +84,27 @@ def _is_open(model: type[Record], name: str) -> bool:
 
 def _text(
     model: type[Record], state: Standing, counts: Mapping[str, int], count: int, due: date | None
-) -> str:
+) -> Message:
     if state == "missing":
-        return "Nothing is there yet."
+        return _("Nothing is there yet.")
     if state == "not applicable":
-        return "It does not apply here; the reason is approved."
+        return _("It does not apply here; the reason is approved.")
     if state == "draft":
-        return "Being written; nothing is approved yet."
+        return _("Being written; nothing is approved yet.")
     if issubclass(model, Document):
         return _document_text(state, counts, due)
     if state == "needs review":
-        return "A review date has passed."
-    return "1 record is open." if count == 1 else f"{count or 'No'} records are open."
+        return _("A review date has passed.")
+    if not count:
+        return _("No records are open.")
+    return counted("{n} record is open.", "{n} records are open.", n=count)
 
 
-def _document_text(state: Standing, counts: Mapping[str, int], due: date | None) -> str:
-    said = "Approved." if due is None else f"Approved; next review {in_words(due)}."
+def _document_text(state: Standing, counts: Mapping[str, int], due: date | None) -> Message:
+    said = _("Approved.") if due is None else _("Approved; next review {day}.", day=due)
     if state == "needs review" and due is not None:
-        said = f"Its review was due on {in_words(due)}."
-    return f"{said} A new version is being written." if counts.get("draft") else said
+        said = _("Its review was due on {day}.", day=due)
+    return sentences(said, _("A new version is being written.")) if counts.get("draft") else said
 
 
 def not_applicable(workspace: Workspace, work_product: str) -> NotApplicable | None:
@@ -128,7 +131,7 @@ def declare_not_applicable(
     with workspace.transaction("not applicable"):
         found = not_applicable(workspace, work_product)
         if found is not None and found.state == "approved":
-            raise Refused(f"{work_product} is set to not applicable already.")
+            raise Refused(_("{product} is set to not applicable already.", product=work_product))
         values = {"subject": work_product, "reason": reason.strip()}
         draft = save(workspace, found, values) if found else create(workspace, NotApplicable, values)
         return take_step(workspace, draft, "approve", form=form, evidence=evidence)
@@ -138,7 +141,7 @@ def propose_not_applicable(workspace: Workspace, work_product: str, reason: str)
     """State that a work product does not apply; somebody with the role approves it afterwards."""
     workspace.packs.find(work_product)
     if not reason.strip():
-        raise Refused("Say why it does not apply.")
+        raise Refused(_("Say why it does not apply."))
     found = not_applicable(workspace, work_product)
     values = {"subject": work_product, "reason": reason.strip()}
     return save(workspace, found, values) if found else create(workspace, NotApplicable, values)
@@ -148,5 +151,5 @@ def make_applicable(workspace: Workspace, work_product: str, reason: str) -> Not
     """Take the statement back, with a reason. Raises Refused when there is none."""
     found = not_applicable(workspace, work_product)
     if found is None or found.state != "approved":
-        raise Refused(f"{work_product} is not set to not applicable.")
+        raise Refused(_("{product} is not set to not applicable.", product=work_product))
     return take_step(workspace, found, "withdraw", reason=reason)

@@ -322,8 +322,7 @@ def _requirement_line(standing: RequirementStanding) -> RequirementLine:
             for each in standing.work_products
         ),
         tasks=tuple(
-            EvidenceLine(f"{each.task.id} {each.task.name}", each.state, each.detail, each.state == "done")
-            for each in standing.tasks
+            EvidenceLine(each.name, each.state, each.detail, each.state == "done") for each in standing.tasks
         ),
         missing=standing.missing,
         overdue=standing.overdue,

@@ -17,6 +17,7 @@ from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, To
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wording import worded
 
 LIST_WIDTH = 380
 
@@ -216,7 +217,7 @@ class AuditTab(QWidget):
         lacking = standing.missing or standing.overdue
         self._missing.setVisible(bool(lacking))
         self._missing.say(
-            Tone.WARNING if standing.missing else Tone.INFO, "\n".join(_(each) for each in lacking)
+            Tone.WARNING if standing.missing else Tone.INFO, "\n".join(worded(each) for each in lacking)
         )
         self._tree.show_evidence(self._desk.workspace, standing)
 

@@ -19,6 +19,7 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.look import LIST_ROW_HEIGHT, scaled_font
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
+from sdesk.ui.wording import worded
 
 _OPENS_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -177,8 +178,8 @@ def _record_line(entry: Entry) -> list[QStandardItem]:
 
 def _task_line(standing: TaskStanding) -> list[QStandardItem]:
     task = standing.task
-    note = QStandardItem(_(standing.detail))
-    note.setToolTip(plain_tip(_(standing.detail)))
+    note = QStandardItem(worded(standing.detail))
+    note.setToolTip(plain_tip(worded(standing.detail)))
     return [_opening(f"{task.id}  {_(task.name)}", task.id), _state(task_mark(standing.state)), note]
 
 

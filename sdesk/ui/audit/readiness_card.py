@@ -8,10 +8,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.practice.readiness.requirements import Gap, RequirementStanding
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Aside, GroupTitle, PlainLabel, WrappedLabel, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, scaled_font, theme
+from sdesk.ui.wording import worded
 
 FIGURE_SCALE = 2.4
 MOST_MISSING = 4
@@ -91,7 +93,7 @@ class ReadinessCard(QWidget):
         self._missing = QVBoxLayout()
         self._missing.setSpacing(0)
         self._lines: list[QWidget] = []
-        self._counted: Counter[tuple[str, str]] = Counter()
+        self._counted: Counter[tuple[str, Message]] = Counter()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -132,7 +134,7 @@ class ReadinessCard(QWidget):
         if counted:
             self._put(Aside(_("Missing most"), self))
         for (task, text), _count in counted.most_common(MOST_MISSING):
-            self._put(GapLine(task, _(text), self))
+            self._put(GapLine(task, worded(text), self))
         rest = len(counted) - MOST_MISSING
         if rest > 0:
             self._put(Aside(_("and {n} more").format(n=rest), self))

@@ -16,6 +16,7 @@ from sdesk.ui.records.marks import shape_of
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape, shape_square
+from sdesk.ui.wording import worded
 
 PANEL_WIDTH = 240
 TASK_SHAPES = {"done": Shape.APPROVED, "ready": Shape.DRAFT, "due": Shape.OVERDUE, "blocked": Shape.BLOCKED}
@@ -188,12 +189,14 @@ class ProcessPanel(SidePanel):
                     shape_of(standing.shape) if standing.shape else None,
                     _tail_of(standing),
                     _(standing.state),
-                    _(standing.text),
+                    worded(standing.text),
                 )
         for task in tasks:
             if task.task.id in self._rows:
                 cases = str(len(task.cases)) if task.cases else ""
-                self._rows[task.task.id].stand(TASK_SHAPES[task.state], cases, _(task.state), _(task.detail))
+                self._rows[task.task.id].stand(
+                    TASK_SHAPES[task.state], cases, _(task.state), worded(task.detail)
+                )
 
     def _head(self, title: str) -> None:
         head = PlainLabel(title, self._page)

@@ -24,6 +24,7 @@ from sdesk.ui.records.marks import shape_of
 from sdesk.ui.theme.look import GRID, scaled_font, tabular, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, paint_shape
 from sdesk.ui.today.to_do_words import heading_of, nothing_in, when, who
+from sdesk.ui.wording import worded
 
 THING_ROLE = Qt.ItemDataRole.UserRole + 1
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -98,7 +99,7 @@ class _ThingPainter(QStyledItemDelegate):
         number = metrics.horizontalAdvance(thing.number + "  ")
         self._write(painter, metrics, room, thing.number, muted)
         painter.setFont(option.font)
-        self._write(painter, metrics, room.adjusted(max(number, 116), 0, 0, 0), thing.title, text)
+        self._write(painter, metrics, room.adjusted(max(number, 116), 0, 0, 0), worded(thing.title), text)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         state = option.state
@@ -210,11 +211,12 @@ def _plain(text: str) -> QStandardItem:
 
 
 def _line(thing: Thing, columns: tuple[str, str]) -> QStandardItem:
-    item = QStandardItem(f"{thing.number} {thing.title}")
+    called = f"{thing.number} {worded(thing.title)}"
+    item = QStandardItem(called)
     item.setEditable(False)
     item.setData(thing, THING_ROLE)
     item.setData(columns, _COLUMNS_ROLE)
-    spoken = ", ".join(part for part in (f"{thing.number} {thing.title}", *columns) if part)
+    spoken = ", ".join(part for part in (called, *columns) if part)
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     item.setToolTip(plain_tip(spoken))
     return item

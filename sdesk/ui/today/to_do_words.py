@@ -115,7 +115,7 @@ def _with_wait(said: str, since: datetime | None, now: datetime) -> str:
     days = (now - since).days if since else 0
     if days < 1:
         return said
-    return said + ngettext(", waits {n} day", ", waits {n} days", days).format(n=days)
+    return ngettext("{said}, waits {n} day", "{said}, waits {n} days", days).format(said=said, n=days)
 
 
 def who(thing: Thing, names: Mapping[UUID, str], pack: Pack) -> str:

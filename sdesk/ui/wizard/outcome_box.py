@@ -9,6 +9,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Card, FieldTitle, HelpText, TextField, button
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
+from sdesk.ui.wording import worded
 
 
 class OutcomeBox(QWidget):
@@ -45,8 +46,8 @@ class OutcomeBox(QWidget):
 
     def show_page(self, page: WizardPage, *, anew: bool) -> None:
         self.setVisible(bool(page.outcome) and not page.blocked)
-        example = _("For example: {example}").format(example=_(page.outcome))
-        known = page.standing.detail if page.standing.last_done else ""
+        example = _("For example: {example}").format(example=worded(page.outcome))
+        known = worded(page.standing.detail) if page.standing.last_done else ""
         self._note.setText(f"{known} {example}".strip())
         if anew:
             self.clear()

@@ -19,6 +19,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, StateMark, paint_shape
+from sdesk.ui.wording import worded
 
 INDENT = 34
 """From the left edge to the text, the shape standing before it."""
@@ -66,7 +67,7 @@ class PageEntry(QAbstractButton):
         self._mark = mark_of_page(page)
         self.setText(self._name)
         self.updateGeometry()
-        self.setToolTip(plain_tip(f"{page.key} {self._name}\n{page.standing.detail}"))
+        self.setToolTip(plain_tip(f"{page.key} {self._name}\n{worded(page.standing.detail)}"))
         self.setAccessibleName(f"{page.key} {self._name}, {self._mark.word}")
         self.update()
 

@@ -110,11 +110,11 @@ class TaskPage(QWidget):
 
     def _show_standing(self, page: WizardPage) -> None:
         if page.blocked:
-            self._blocked.say(Tone.WARNING, page.standing.detail)
+            self._blocked.say(Tone.WARNING, worded(page.standing.detail))
         self._blocked.setVisible(page.blocked)
         says = page.standing.state == "due" or page.case is not None
         told = page.blocked or page.finished or page.outcome or page.standing.cases
-        self._note.say(Tone.INFO, page.standing.detail)
+        self._note.say(Tone.INFO, worded(page.standing.detail))
         self._note.setVisible(says and not told and bool(page.standing.detail))
 
     def _show_view(self, page: WizardPage) -> None:

@@ -186,7 +186,7 @@ def test_a_document_is_to_be_reviewed_when_its_day_comes_whatever_draft_is_under
     new_version(provider.workspace, scope)
     provider.clock.pass_time(days=31)
     thing = next(each for each in things(provider, Matter.REVIEW) if each.record == scope.id)
-    assert (thing.group, thing.title) == (Group.OVERDUE, "Service delivery scope")
+    assert (thing.group, str(thing.title)) == (Group.OVERDUE, "Service delivery scope")
 
 
 def test_an_agreement_shows_its_review_and_its_end_apart(provider):

@@ -285,7 +285,7 @@ def test_an_emergency_is_deployed_first_and_its_missing_pages_follow(ready_for_c
     unfinished = [key for key, page in pages.items() if not page.finished]
     assert unfinished == ["CO.2.1", "CO.2.3", "CO.2.4", "CO.3.1", "CO.3.2", "CO.3.5"]
     assert pages["CO.3.5"].blocked
-    assert "complete by" in pages["CO.2.3"].standing.detail
+    assert "complete by" in str(pages["CO.2.3"].standing.detail)
     _, closed = walk(provider, deployed)
     assert closed.state == "closed"
     assert closed.decision == "approved"

@@ -33,6 +33,10 @@ def product(provider, work_product, today=None):
     return next(each for each in found if each.work_product.id == work_product)
 
 
+def said(messages):
+    return [str(each) for each in messages]
+
+
 def test_nothing_is_met_in_an_empty_workspace(beginner):
     found = requirements(beginner.workspace)
     assert len(found) == 17
@@ -42,9 +46,9 @@ def test_nothing_is_met_in_an_empty_workspace(beginner):
 
 def test_a_requirement_is_met_by_its_work_products_and_tasks(beginner):
     beginner.approved(ServiceScope)
-    assert requirement(beginner, "P01").missing == (
-        "WP.01 Business goals and objectives is not approved yet.",
-    )
+    assert said(requirement(beginner, "P01").missing) == [
+        "WP.01 Business goals and objectives is not approved yet."
+    ]
     beginner.approved(BusinessGoals)
     assert requirement(beginner, "P01").met
     assert [each.task.id for each in requirement(beginner, "P01").tasks] == ["GO.1.1"]
@@ -52,8 +56,8 @@ def test_a_requirement_is_met_by_its_work_products_and_tasks(beginner):
 
 def test_what_is_begun_is_said_to_be_begun(beginner):
     beginner.create(ServiceScope)
-    assert (
-        "WP.15 Service delivery scope is begun, but not approved yet." in requirement(beginner, "P01").missing
+    assert "WP.15 Service delivery scope is begun, but not approved yet." in said(
+        requirement(beginner, "P01").missing
     )
 
 
@@ -63,7 +67,7 @@ def test_a_missed_review_takes_the_evidence_away(beginner):
     after = scope.next_review_date + timedelta(days=1)
     missed = requirement(beginner, "P01", after)
     assert not missed.met
-    assert "GO.1.1" in missed.missing[0]
+    assert "GO.1.1" in str(missed.missing[0])
     perform_task(beginner.workspace, "GO.1.1", "Read, fits.", done_on=scope.next_review_date)
     assert requirement(beginner, "P01", after).met
 
@@ -119,14 +123,14 @@ def test_a_setup_task_that_is_not_done_is_a_gap_of_its_own(beginner):
         ),
     )
     assert requirement(beginner, "P15", date(2026, 5, 1)).met
-    missing = requirement(beginner, "P15", date(2026, 5, 2)).missing
-    assert missing == ("IN.1.1 Ensure all staff and suppliers are properly trained: 1 training is overdue.",)
+    missing = said(requirement(beginner, "P15", date(2026, 5, 2)).missing)
+    assert missing == ["IN.1.1 Ensure all staff and suppliers are properly trained: 1 training is overdue."]
 
 
 def test_a_recurring_task_that_is_late_is_named_but_takes_nothing_away(provider):
     perform_task(provider.workspace, "RE.1.3", "Read, fits.", done_on=date(2025, 1, 1))
-    assert any("RE.1.3" in text for text in requirement(provider, "P05").overdue)
-    assert not any("RE.1.3" in text for text in requirement(provider, "P05").missing)
+    assert any("RE.1.3" in text for text in said(requirement(provider, "P05").overdue))
+    assert not any("RE.1.3" in text for text in said(requirement(provider, "P05").missing))
 
 
 def test_the_variant_decides_what_is_asked_for(provider):

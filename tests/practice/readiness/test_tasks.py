@@ -55,13 +55,13 @@ def test_a_blocked_task_says_what_it_lacks_and_which_task_makes_it(beginner):
     assert [(each.work_product, each.state, each.made_by) for each in blocked.blocked_by] == [
         ("WP.15", "approved", ("GO.1.1",))
     ]
-    assert "WP.15 Service delivery scope is not approved yet." in blocked.detail
+    assert "WP.15 Service delivery scope is not approved yet." in str(blocked.detail)
 
 
 def test_a_draft_is_not_enough_where_approval_is_asked_for(beginner):
     scope = beginner.complete(ServiceScope, "approved")
     assert state(beginner, "GO.1.1") == "ready"
-    assert "WP.15 begun" in standing(beginner, "GO.1.1").detail
+    assert "WP.15 begun" in str(standing(beginner, "GO.1.1").detail)
     beginner.take(scope, "approve")
     assert state(beginner, "GO.1.1") == "done"
     assert state(beginner, "GO.1.2") == "ready"
@@ -107,7 +107,7 @@ def test_a_change_that_was_approved_once_stays_so(provider):
 
 def test_what_does_not_apply_counts_as_answered(provider):
     provider.approved(CustomerAgreement)
-    assert "WP.21" in standing(provider, "RE.2.2").detail
+    assert "WP.21" in str(standing(provider, "RE.2.2").detail)
     provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
     assert state(provider, "RE.2.1") == "done"
     assert state(provider, "RE.2.2") == "done"
@@ -166,7 +166,7 @@ def test_overdue_training_is_seen(beginner):
     )  # fmt: skip
     assert state(beginner, "IN.1.1", date(2026, 6, 1)) == "done"
     assert standing(beginner, "IN.1.1", date(2026, 6, 2)).state == "due"
-    assert "1 training is overdue" in standing(beginner, "IN.1.1", date(2026, 6, 2)).detail
+    assert "1 training is overdue" in str(standing(beginner, "IN.1.1", date(2026, 6, 2)).detail)
 
 
 # ---------------------------------------------------------------- recurring
@@ -247,7 +247,7 @@ def test_cases_wait_at_the_task_that_leads_on_from_their_state(provider):
     request = provider.take(change(provider), "submit")
     waiting = standing(provider, "CO.2.1")
     assert (waiting.state, waiting.cases) == ("due", (request.id,))
-    assert "1 case waits" in waiting.detail
+    assert "1 case waits" in str(waiting.detail)
 
 
 def test_a_case_that_waits_is_never_called_blocked_but_says_what_is_lacking(beginner):
