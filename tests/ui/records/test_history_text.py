@@ -1,0 +1,79 @@
+"""What history calls what was done: every action has its words."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import RECORDS, HistoryEntry
+from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
+from sdesk.ui.records.history_text import ACTIONS, action_text, action_words
+
+SDESK = Path(__file__).parents[3] / "sdesk"
+OPENS = {"transaction": 0, "changing": 2}
+"""What opens a transaction, and which of its arguments names the action."""
+
+HANDED_ON = {
+    ("approvals.py", 'f"sign: {step.name}"'),
+    ("deployment.py", "step"),
+    ("handling.py", "action"),
+    ("printing.py", "KEEP_PRINT"),
+    ("steps.py", "name"),
+    ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
+}
+"""Where the action is no literal: it is a step, an argument of `changing`, or among NAMED."""
+
+NAMED = {KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
+
+
+def actions() -> Iterator[tuple[str, ast.expr]]:
+    """Every action that a transaction is opened with, and the file in which it is."""
+    for street in ("practice", "storage", "sample"):
+        for path in sorted((SDESK / street).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                    if called in OPENS:
+                        yield path.name, node.args[OPENS[called]]
+
+
+def literal(action: ast.expr) -> str:
+    return str(action.value) if isinstance(action, ast.Constant) else ""
+
+
+STEPS = {step.name for model in RECORDS for step in model.steps}
+
+
+def test_every_action_of_history_has_words():
+    named = {literal(action) for _, action in actions()} - {""}
+    assert len(named) > 30
+    assert (named | NAMED) - ACTIONS.keys() - STEPS == set()
+    assert not any(str(said) == "" for said in ACTIONS.values())
+
+
+def test_what_is_no_literal_is_known():
+    assert {
+        (file, ast.unparse(action).replace("'", '"')) for file, action in actions() if not literal(action)
+    } == HANDED_ON
+
+
+@pytest.mark.parametrize(
+    ("model", "action", "said"),
+    [
+        ("ServiceIncident", "resume", "Resumed"),
+        ("Person", "resume", "Use again"),
+        ("Person", "create", "Created"),
+        ("Approval", "sign: approve", "Approval signed"),
+        ("Attachment", "attach", "File attached"),
+        ("PerformanceReport", "prepare report", "Report prepared"),
+        ("Nobody knows it", "sing", "Sing"),
+    ],
+)
+def test_a_step_is_called_by_its_label_and_all_else_by_its_words(model, action, said):
+    entry = HistoryEntry(model=model, action=action)  # type: ignore[call-arg]
+    assert action_text(entry) == said
+
+
+def test_an_action_without_a_record_has_words_too():
+    assert action_words("start version") == "Version started"
