@@ -15,6 +15,7 @@ from sdesk.practice.readiness.work_products import (
 )
 from sdesk.practice.workspaces import working_person
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,
@@ -33,7 +34,7 @@ from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
 from sdesk.ui.wording import worded
 
-EXAMPLE = "We use no suppliers: all services run on our own equipment."
+EXAMPLE = message("We use no suppliers: all services run on our own equipment.")
 
 
 class ApplicabilityDialog(TabsAsRead, QDialog):
@@ -60,7 +61,7 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
         self._column.setSpacing(2 * GRID)
         self._column.addWidget(PageTitle(self.windowTitle(), self))
         self._column.addWidget(HelpText(f"{work_product} {_(name)}", self))
-        self._reason = LongTextField(self, placeholder="" if applies else _(EXAMPLE))
+        self._reason = LongTextField(self, placeholder="" if applies else worded(EXAMPLE))
         self._reason.setObjectName("applicability.reason")
         label = _("Why it applies again") if applies else _("Why it does not apply")
         self._column.addWidget(LabelledField(label, self._reason, self, required=True))

@@ -12,13 +12,14 @@ from sdesk.translation import message
 from sdesk.ui.pieces import Callout, Card, HelpText, ReadText, Tone
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.wizard.first_run_page import FirstRunPage
+from sdesk.ui.wording import worded
 
 SHORTEST = 8
 
 _TAKEN_ON = {
-    Variant.FULL: "Everything",
-    Variant.OPERATIONAL: "Daily operation",
-    Variant.GOVERNANCE: "Governance",
+    Variant.FULL: message("Everything"),
+    Variant.OPERATIONAL: message("Daily operation"),
+    Variant.GOVERNANCE: message("Governance"),
 }
 
 
@@ -89,7 +90,7 @@ class ReadyPage(FirstRunPage):
             (_("Organization"), provider.name),
             (_("People"), names),
             (_("You are"), me),
-            (_("Taken on"), _(_TAKEN_ON[provider.variant])),
+            (_("Taken on"), worded(_TAKEN_ON[provider.variant])),
             (_("Time zone, paper"), f"{provider.time_zone}, {provider.paper.value}"),
             (_("File"), str(path)),
         ):

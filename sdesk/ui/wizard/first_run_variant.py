@@ -4,23 +4,25 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sdesk.models.governance.organization import Variant
 from sdesk.practice.workspaces import known_packs
+from sdesk.translation import Message, message
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Card, HelpText, WrappedLabel
 from sdesk.ui.theme.look import PAGE_MARGIN, scaled_font
 from sdesk.ui.wizard.first_run_page import FirstRunPage
+from sdesk.ui.wording import worded
 
 _MEANING = {
     Variant.FULL: (
-        "Everything",
-        "Direction and daily work together. The choice for most, and the only one that an audit of the whole asks for.",
+        message("Everything"),
+        message("Direction and daily work together. The choice for most, and the only one that an audit of the whole asks for."),
     ),
     Variant.OPERATIONAL: (
-        "Daily operation",
-        "Changes, relationships and incidents. For those whose goals and policy are set elsewhere, by a parent company perhaps.",
+        message("Daily operation"),
+        message("Changes, relationships and incidents. For those whose goals and policy are set elsewhere, by a parent company perhaps."),
     ),
     Variant.GOVERNANCE: (
-        "Governance",
-        "Goals, scope, roles, policy and reviews. A first step for those who begin at the top and do the rest later.",
+        message("Governance"),
+        message("Goals, scope, roles, policy and reviews. A first step for those who begin at the top and do the rest later."),
     ),
 }  # fmt: skip
 
@@ -41,10 +43,10 @@ class VariantPage(FirstRunPage):
         self._choices: dict[Variant, QRadioButton] = {}
         group = QButtonGroup(self)
         for variant, (title, meaning) in _MEANING.items():
-            choice = QRadioButton(_(title), self)
+            choice = QRadioButton(worded(title), self)
             choice.setObjectName(f"first-run.variant.{variant.value}")
             choice.setFont(scaled_font("group_title"))
-            choice.setAccessibleDescription(_(meaning))
+            choice.setAccessibleDescription(worded(meaning))
             group.addButton(choice)
             self._choices[variant] = choice
             self.column.addWidget(self._card(choice, meaning, variant))
@@ -57,7 +59,7 @@ class VariantPage(FirstRunPage):
     def focus_first(self) -> None:
         self._choices[self.variant()].setFocus()
 
-    def _card(self, choice: QRadioButton, meaning: str, variant: Variant) -> Card:
+    def _card(self, choice: QRadioButton, meaning: Message, variant: Variant) -> Card:
         asks = known_packs()[0].asks
         count = _("{tasks} tasks, {requirements} requirements").format(
             tasks=len(asks.tasks_of_variant(variant.value)),
@@ -71,7 +73,7 @@ class VariantPage(FirstRunPage):
         below = QVBoxLayout()
         below.setContentsMargins(28, 0, 0, 0)
         below.setSpacing(4)
-        below.addWidget(WrappedLabel(_(meaning), card))
+        below.addWidget(WrappedLabel(worded(meaning), card))
         below.addWidget(HelpText(count, card))
         column.addLayout(below)
         return card
