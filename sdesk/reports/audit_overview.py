@@ -22,7 +22,7 @@ def audit_document(printout: AuditPrintout) -> blocks.Document:
             Heading(_("Requirements")),
             *(block for each in printout.requirements for block in _requirement(each)),
         ),
-        subtitle=printout.profile,
+        subtitle=_(printout.profile),
         issuer=head.name,
         status=_("as of {moment}").format(moment=at),
         date=at.partition(",")[0],

@@ -1,21 +1,19 @@
 """Approvals: a named person, in a role, at a time, agreed to exactly this content (its SHA-256)."""
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any
 
 from sdesk.models import Approval, ApprovalForm, Attachment, HistoryEntry, Person, Record, ServiceReport, Step
-from sdesk.models.governance import ServiceRole
 from sdesk.models.record import open_until_reached, values_of
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.roles import holders, roles_of
+from sdesk.practice.lifecycle.roles import any_of, holders, roles_of
 from sdesk.storage import col
 from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
-from sdesk.translation import Message, term
 from sdesk.translation import message as _
+from sdesk.translation import term
 
 UNDO_STEP, REDO_STEP = "undo step", "redo step"
 """What history calls it when a step is taken back, or back again: no writing either."""
@@ -59,15 +57,10 @@ def role_to_act_in(workspace: Workspace, step: Step) -> str:
     if role is None:
         people = tuple(person.name for person in holders(workspace, step.roles, on)) or _("nobody yet")
         raise Refused(
-            _("“{step}” is for the {roles}.", step=term(step.label), roles=_any_of(step.roles)),
+            _("“{step}” is for the {roles}.", step=term(step.label), roles=any_of(step.roles)),
             hint=_("Today that is: {people}.", people=people),
         )
     return role
-
-
-def _any_of(roles: Sequence[str]) -> Message:
-    named = (term(ServiceRole(each).label) for each in roles)
-    return reduce(lambda some, last: _("{some} or {last}", some=some, last=last), named)
 
 
 def is_own_work(workspace: Workspace, record: Record) -> bool:

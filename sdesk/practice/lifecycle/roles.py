@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from uuid import UUID
 
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 
 def role_list(workspace: Workspace) -> AssignedRoles | None:
@@ -30,6 +33,12 @@ def roles_of(workspace: Workspace, person: UUID | None, on: date) -> tuple[Servi
         each.role for each in roles.assignments if _counts(each, on) and person in (each.person, each.deputy)
     }
     return tuple(role for role in ServiceRole if role in held)
+
+
+def any_of(roles: Sequence[str]) -> Message:
+    """By their names, as "Management or Service Manager"."""
+    named = (term(ServiceRole(each).label) for each in roles)
+    return reduce(lambda some, last: _("{some} or {last}", some=some, last=last), named)
 
 
 def holders(workspace: Workspace, role_ids: Sequence[str], on: date) -> list[Person]:

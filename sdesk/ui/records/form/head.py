@@ -15,12 +15,12 @@ from sdesk.models import (
     Step,
     fields_of,
 )
-from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.lists import linking_to
-from sdesk.practice.lifecycle.roles import holders, roles_of
+from sdesk.practice.lifecycle.roles import any_of, holders, roles_of
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.translation import gettext as _
+from sdesk.translation import message, ngettext, term
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     ElidedLabel,
@@ -36,6 +36,7 @@ from sdesk.ui.records.form.versions_menu import VersionsMenu
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.reading import plain_text
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
+from sdesk.ui.wording import worded
 
 WIDE_FROM = 640
 QWIDGETSIZE_MAX = 16_777_215
@@ -265,9 +266,14 @@ def who_acts(desk: Desk, step: Step) -> str:
     on = today(workspace)
     if set(step.roles) & set(roles_of(workspace, workspace.person_id, on)):
         return ""
-    names = _(" or ").join(_(ServiceRole(role).label) for role in step.roles)
-    people = ", ".join(person.name for person in holders(workspace, step.roles, on)) or _("nobody yet")
-    return _("“{step}” is for the {roles}: {people}.").format(step=_(step.label), roles=names, people=people)
+    people = tuple(person.name for person in holders(workspace, step.roles, on)) or message("nobody yet")
+    said = message(
+        "“{step}” is for the {roles}: {people}.",
+        step=term(step.label),
+        roles=any_of(step.roles),
+        people=people,
+    )
+    return worded(said)
 
 
 def _details(record: Record) -> list[str]:
@@ -288,14 +294,21 @@ def _open_cases(desk: Desk, record: Record) -> list[str]:
     """WP.02 d: open changes and incidents are shown with the item, not typed."""
     if not isinstance(record, ConfigurationItem):
         return []
+    incidents = _open_ones(desk, record, ServiceIncident)
+    changes = _open_ones(desk, record, ServiceChangeRequest)
     said = []
-    for model in (ServiceIncident, ServiceChangeRequest):
-        found = linking_to(desk.workspace, record.id, (model.__name__,))
-        count = len({entry.id for entry, _field in found if not model.state_called(entry.state).ended})
-        if count:
-            kind = model.singular if count == 1 else model.plural
-            said.append(_("{n} open {cases}").format(n=count, cases=_(kind).lower()))
+    if incidents:
+        said.append(ngettext("{n} open incident", "{n} open incidents", incidents).format(n=incidents))
+    if changes:
+        said.append(
+            ngettext("{n} open change request", "{n} open change requests", changes).format(n=changes)
+        )
     return said
+
+
+def _open_ones(desk: Desk, item: ConfigurationItem, model: type[Record]) -> int:
+    found = linking_to(desk.workspace, item.id, (model.__name__,))
+    return len({entry.id for entry, _field in found if not model.state_called(entry.state).ended})
 
 
 def is_kept_at_once(model: type[Record]) -> bool:
