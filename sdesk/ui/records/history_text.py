@@ -8,60 +8,13 @@ from uuid import UUID
 
 from sdesk.models import FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
 from sdesk.models.governance import ServiceRole
+from sdesk.practice.lifecycle.actions import what_was_done
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.translation import message
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.records.reading import Names, number_text, plain_text
 from sdesk.ui.wording import worded
-
-ACTIONS = {
-    "acknowledge": message("Date acknowledged"),
-    "add step": message("Step noted"),
-    "adopt standard": message("Standard adopted"),
-    "answer": message("Answer given"),
-    "attach": message("File attached"),
-    "attach master copy": message("Master copy attached"),
-    "begin replica": message("Copy begun"),
-    "cancel": message("Cancelled"),
-    "compute figures": message("Figures computed"),
-    "create": message("Created"),
-    "create from model": message("Created from a model"),
-    "delete draft": message("Draft deleted"),
-    "escalate": message("Escalated"),
-    "follow agreement": message("Agreement followed"),
-    "hold": message("Put on hold"),
-    "import": message("Imported"),
-    "keep print": message("Print kept"),
-    "known error": message("Known error named"),
-    "link": message("Linked"),
-    "make complaint": message("Made a complaint"),
-    "merge": message("Merged"),
-    "not applicable": message("Said not to apply"),
-    "perform task": message("Task done"),
-    "prepare report": message("Report prepared"),
-    "record known error": message("Known error recorded"),
-    "record quickly": message("Recorded quickly"),
-    "redo": message("Done again"),
-    "redo step": message("Step done again"),
-    "remove attachment": message("File removed"),
-    "repeat": message("Repeated"),
-    "report again": message("Reported again"),
-    "request change": message("Change requested"),
-    "restore draft": message("Draft restored"),
-    "resume": message("Resumed"),
-    "save": message("Changed"),
-    "set logo": message("Logo set"),
-    "start version": message("Version started"),
-    "supersede": message("Superseded"),
-    "tell": message("Somebody told"),
-    "undo": message("Undone"),
-    "undo step": message("Step undone"),
-    "update": message("Changed"),
-}
-"""What is done without a step of a kind of record, by its id in history."""
-
 
 SHOWN_OF_HASH = 16
 
@@ -75,22 +28,7 @@ class FieldChange:
 
 def action_text(entry: HistoryEntry) -> str:
     """What was done, in a word or two."""
-    return _step_label(entry) or action_words(entry.action)
-
-
-def _step_label(entry: HistoryEntry) -> str:
-    try:
-        steps = model_named(entry.model).steps
-    except KeyError:
-        return ""
-    return _(next((step.label for step in steps if step.name == entry.action), ""))
-
-
-def action_words(action: str) -> str:
-    """An action of history that is no step. One that only a newer program knows is called as it is."""
-    if action.startswith("sign: "):
-        return _("Approval signed")
-    return worded(ACTIONS[action]) if action in ACTIONS else action[:1].upper() + action[1:]
+    return worded(what_was_done(entry))
 
 
 def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:

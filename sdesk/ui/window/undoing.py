@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject
 
 from sdesk.errors import SdeskError
 from sdesk.models import Operation
+from sdesk.practice.lifecycle.actions import action_called
 from sdesk.practice.lifecycle.records import latest_operation
 from sdesk.practice.lifecycle.undo import entry_of, last_done, last_undone, reach, undo, why_not
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
-from sdesk.ui.records.history_text import action_text, action_words
+from sdesk.ui.records.history_text import action_text
 from sdesk.ui.window.status_line import StatusLine
 from sdesk.ui.wording import worded
 
@@ -81,7 +82,7 @@ class Undoing(QObject):
     def _text(self, operation: Operation) -> str:
         entry = entry_of(self._desk.workspace, operation.id)
         if entry is None:
-            return action_words(operation.action)
+            return worded(action_called(operation.action))
         done = action_text(entry)
         count = reach(self._desk.workspace, [operation.id]).get(operation.id, 1)
         if count > 1:

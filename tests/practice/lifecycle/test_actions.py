@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import RECORDS, HistoryEntry
+from sdesk.practice.lifecycle.actions import ACTIONS, action_called, what_was_done
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
-from sdesk.ui.records.history_text import ACTIONS, action_text, action_words
 
 SDESK = Path(__file__).parents[3] / "sdesk"
 OPENS = {"transaction": 0, "changing": 2}
@@ -72,8 +72,8 @@ def test_what_is_no_literal_is_known():
 )
 def test_a_step_is_called_by_its_label_and_all_else_by_its_words(model, action, said):
     entry = HistoryEntry(model=model, action=action)  # type: ignore[call-arg]
-    assert action_text(entry) == said
+    assert str(what_was_done(entry)) == said
 
 
 def test_an_action_without_a_record_has_words_too():
-    assert action_words("start version") == "Version started"
+    assert str(action_called("start version")) == "Version started"

@@ -1,0 +1,71 @@
+"""What history calls by an id, in words: the steps of a kind of record by their labels, all else here."""
+
+from sdesk.models import HistoryEntry, model_named
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
+
+ACTIONS = {
+    "acknowledge": _("Date acknowledged"),
+    "add step": _("Step noted"),
+    "adopt standard": _("Standard adopted"),
+    "answer": _("Answer given"),
+    "attach": _("File attached"),
+    "attach master copy": _("Master copy attached"),
+    "begin replica": _("Copy begun"),
+    "cancel": _("Cancelled"),
+    "compute figures": _("Figures computed"),
+    "create": _("Created"),
+    "create from model": _("Created from a model"),
+    "delete draft": _("Draft deleted"),
+    "escalate": _("Escalated"),
+    "follow agreement": _("Agreement followed"),
+    "hold": _("Put on hold"),
+    "import": _("Imported"),
+    "keep print": _("Print kept"),
+    "known error": _("Known error named"),
+    "link": _("Linked"),
+    "make complaint": _("Made a complaint"),
+    "merge": _("Merged"),
+    "not applicable": _("Said not to apply"),
+    "perform task": _("Task done"),
+    "prepare report": _("Report prepared"),
+    "record known error": _("Known error recorded"),
+    "record quickly": _("Recorded quickly"),
+    "redo": _("Done again"),
+    "redo step": _("Step done again"),
+    "remove attachment": _("File removed"),
+    "repeat": _("Repeated"),
+    "report again": _("Reported again"),
+    "request change": _("Change requested"),
+    "restore draft": _("Draft restored"),
+    "resume": _("Resumed"),
+    "save": _("Changed"),
+    "set logo": _("Logo set"),
+    "start version": _("Version started"),
+    "supersede": _("Superseded"),
+    "tell": _("Somebody told"),
+    "undo": _("Undone"),
+    "undo step": _("Step undone"),
+    "update": _("Changed"),
+}
+"""What is done without a step of a kind of record, by its id in history."""
+
+
+def what_was_done(entry: HistoryEntry) -> Message:
+    """In a word or two."""
+    return _step(entry) or action_called(entry.action)
+
+
+def _step(entry: HistoryEntry) -> Message | None:
+    try:
+        steps = model_named(entry.model).steps
+    except KeyError:
+        return None
+    return next((term(step.label) for step in steps if step.name == entry.action), None)
+
+
+def action_called(action: str) -> Message:
+    """An action that is no step. One that only a newer program knows is called as it is."""
+    if action.startswith("sign: "):
+        return _("Approval signed")
+    return ACTIONS.get(action) or term(action[:1].upper() + action[1:])
