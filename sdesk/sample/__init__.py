@@ -19,6 +19,8 @@ from sdesk.sample.reviews import review_stories
 from sdesk.sample.setting_up import FIRST_DAY, document_stories, introduce
 from sdesk.sample.voices import feedback_stories, score_stories
 from sdesk.sample.year import Story, Turn, Year, play
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of it is behind us, from 0 to 1."""
@@ -60,11 +62,11 @@ def _live_through(firm: Firm, progress: Progress) -> None:
         month = f"{turn.at:%Y-%m}"
         if month not in said:
             said.add(month)
-            progress(f"Living through {month}", (turn.at - first) / whole)
+            progress(word(_("Living through {month}", month=month)), (turn.at - first) / whole)
         firm.begin(turn)
 
     play(_stories(firm), begin)
-    progress("Done", 1.0)
+    progress(word(_("Done")), 1.0)
 
 
 def _stories(firm: Firm) -> Iterator[Story]:

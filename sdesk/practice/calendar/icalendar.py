@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from sdesk.practice.calendar.schedule import Slot, SlotKind
+from sdesk.practice.calendar.schedule import KIND_NAMES, Slot, SlotKind
+from sdesk.translation import Message, term, word
+from sdesk.translation import message as _
 
 FOLD_AT = 75
 """Octets in a line, without its CRLF (RFC 5545, 3.1)."""
 
 
 def calendar_of(found: Iterable[Slot], name: str, now: datetime) -> bytes:
-    """The slots as one calendar called `name`. The same record has the same UID each time, so that it is updated."""
+    """The slots as one calendar called `name`, in the language spoken here. The same record has the same UID each
+    time, so that it is updated.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -34,11 +38,25 @@ def _event(slot: Slot, now: datetime) -> Iterator[str]:
     else:
         yield f"DTSTART:{_utc(slot.start)}"
         yield f"DTEND:{_utc(slot.end)}"
-    yield f"SUMMARY:{escaped(f'{slot.title} ({slot.number})')}"
-    yield f"DESCRIPTION:{escaped(f'{slot.kind.value.capitalize()} {slot.number}, {slot.state}.')}"
-    yield f"CATEGORIES:{escaped(slot.kind.value)}"
+    summary = _("{what} ({number})", what=slot.heading, number=slot.number)
+    yield f"SUMMARY:{escaped(word(summary))}"
+    yield f"DESCRIPTION:{escaped(word(_described(slot)))}"
+    yield f"CATEGORIES:{escaped(word(KIND_NAMES[slot.kind]))}"
     yield f"STATUS:{_status(slot)}"
     yield "END:VEVENT"
+
+
+def _described(slot: Slot) -> Message:
+    number, state = slot.number, term(slot.state)
+    match slot.kind:
+        case SlotKind.CHANGE:
+            return _("Change {number}, {state}.", number=number, state=state)
+        case SlotKind.MAINTENANCE:
+            return _("Maintenance window {number}, {state}.", number=number, state=state)
+        case SlotKind.EVENT:
+            return _("Business event {number}, {state}.", number=number, state=state)
+        case SlotKind.REVIEW:
+            return _("Review date {number}, {state}.", number=number, state=state)
 
 
 def _status(slot: Slot) -> str:

@@ -17,6 +17,8 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
 from sdesk.storage import col
+from sdesk.translation import Message, word
+from sdesk.translation import message as _
 
 
 class SlotKind(StrEnum):
@@ -25,6 +27,13 @@ class SlotKind(StrEnum):
     EVENT = "business event"
     REVIEW = "review date"
 
+
+KIND_NAMES = {
+    SlotKind.CHANGE: _("change"),
+    SlotKind.MAINTENANCE: _("maintenance window"),
+    SlotKind.EVENT: _("business event"),
+    SlotKind.REVIEW: _("review date"),
+}
 
 _OFF_THE_SCHEDULE = ("rejected", "withdrawn")
 
@@ -51,6 +60,15 @@ class Slot:
     whole_day: date | None = None
     date_field: str = ""
 
+    @property
+    def heading(self) -> Message | str:
+        """Its title; of a date what happens then."""
+        if not self.date_field:
+            return self.title
+        if self.date_field == "end":
+            return _("Ends: {title}", title=self.title)
+        return _("Review: {title}", title=self.title)
+
     def overlaps(self, other: "Slot") -> bool:
         return self.start < other.end and other.start < self.end
 
@@ -61,7 +79,7 @@ class Conflict:
 
     change: Slot
     other: Slot
-    reason: str
+    reason: Message
 
 
 def slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
@@ -94,10 +112,10 @@ def _conflict(one: Slot, other: Slot) -> Conflict | None:
     kinds = {one.kind, other.kind}
     if kinds == {SlotKind.CHANGE}:
         shared = set(one.items) & set(other.items)
-        return Conflict(one, other, "Both touch the same configuration item.") if shared else None
+        return Conflict(one, other, _("Both touch the same configuration item.")) if shared else None
     if kinds == {SlotKind.CHANGE, SlotKind.EVENT} and _concern_each_other(one, other):
         change, event = (one, other) if one.kind is SlotKind.CHANGE else (other, one)
-        return Conflict(change, event, f"The change falls on “{event.title}”.")
+        return Conflict(change, event, _("The change falls on “{event}”.", event=event.title))
     return None
 
 
@@ -162,8 +180,8 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
     zone = zone_of(workspace)
     first, last = day_of(start, zone), day_of(end, zone)
     found = [
-        _day_slot(record, field, title, day, zone)
-        for model, field, title in _REVIEWS
+        _day_slot(record, field, day, zone)
+        for model, field in _REVIEWS
         for record in workspace.find(
             model,
             col(model.state) == "approved",
@@ -176,18 +194,18 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
     return sorted(within, key=lambda slot: (slot.start, slot.number))
 
 
-_REVIEWS: tuple[tuple[type[Record], str, str], ...] = (
-    *((model, "next_review_date", "Review: {}") for model in RECORDS if issubclass(model, Document)),
-    *((model, "review_date", "Review: {}") for model in RECORDS if issubclass(model, Agreement)),
-    *((model, "end", "Ends: {}") for model in RECORDS if issubclass(model, Agreement)),
+_REVIEWS: tuple[tuple[type[Record], str], ...] = (
+    *((model, "next_review_date") for model in RECORDS if issubclass(model, Document)),
+    *((model, "review_date") for model in RECORDS if issubclass(model, Agreement)),
+    *((model, "end") for model in RECORDS if issubclass(model, Agreement)),
 )
 
 
-def _day_slot(record: Record, field: str, title: str, day: date, zone: ZoneInfo) -> Slot:
+def _day_slot(record: Record, field: str, day: date, zone: ZoneInfo) -> Slot:
     return Slot(
         record_id=record.id,
         number=record.number,
-        title=title.format(record.heading),
+        title=record.heading,
         kind=SlotKind.REVIEW,
         state=record.state,
         start=start_of(day, zone),
@@ -232,8 +250,9 @@ def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: date
 
 
 def _moved(workspace: Workspace, record: Record, times: dict[str, datetime]) -> Move:
-    with workspace.transaction("save", "moved on the schedule") as session:
-        save(workspace, record, times, "moved on the schedule")
+    reason = word(_("moved on the schedule"))
+    with workspace.transaction("save", reason) as session:
+        save(workspace, record, times, reason)
     return Move(record.id, record.number, next(iter(times.values())), session.info.get("operation"))
 
 
@@ -248,4 +267,4 @@ def _refuse_who_may_not_move(workspace: Workspace, change: ServiceChangeRequest)
 
 def _refuse_reversed(start: datetime, end: datetime) -> None:
     if end <= start:
-        raise Refused("The end is not after the start.", hint="Correct one of the two.")
+        raise Refused(_("The end is not after the start."), hint=_("Correct one of the two."))

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of, local, moment_on
@@ -14,6 +15,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.storage import col
+from sdesk.translation import Message, counted, word
+from sdesk.translation import message as _
 
 AT_MOST = 200
 """Entries that one series may make; more is a slip of the keys."""
@@ -51,27 +54,39 @@ def repeat(
     """
     start, end = entry.starts_at, entry.ends_at
     if start is None or end is None:
-        raise Refused(f"{entry.number} has no times yet.", hint="Say when it starts and ends.")
+        said = _("{number} has no times yet.", number=entry.number)
+        raise Refused(said, hint=_("Say when it starts and ends."))
     if every < 1:
-        raise Refused("It has to be every day at the most.", [Problem("every", "The interval is below one.")])
+        below = Problem("every", _("The interval is below one."))
+        raise Refused(_("It has to be every day at the most."), [below])
     zone = zone_of(workspace)
     days = list(_some(days_of_series(day_of(start, zone), every, unit, until)))
     if not days:
-        raise Refused(
-            "Until that day it does not come back.", [Problem("until", "The last day is too early.")]
-        )
+        early = Problem("until", _("The last day is too early."))
+        raise Refused(_("Until that day it does not come back."), [early])
     if len(days) > AT_MOST:
-        raise Refused(f"That would make more than {AT_MOST} entries.", hint="Choose an earlier last day.")
-    with workspace.transaction("repeat", f"{entry.number}: every {every} {unit.value}") as session:
+        said = _("That would make more than {n} entries.", n=AT_MOST)
+        raise Refused(said, hint=_("Choose an earlier last day."))
+    with workspace.transaction("repeat", word(_how_often(entry, every, unit))) as session:
         first = session.get_one(ScheduleEntry, entry.id)
         first.series = first.series or first.id
         return [_again(workspace, first, _at(day, start, zone), end - start) for day in days]
 
 
+def _how_often(entry: ScheduleEntry, every: int, unit: Unit) -> Message:
+    number = entry.number
+    match unit:
+        case Unit.DAYS:
+            return counted("{number}: every {n} day", "{number}: every {n} days", n=every, number=number)
+        case Unit.WEEKS:
+            return counted("{number}: every {n} week", "{number}: every {n} weeks", n=every, number=number)
+        case Unit.MONTHS:
+            return counted("{number}: every {n} month", "{number}: every {n} months", n=every, number=number)
+
+
 def _some(days: Iterator[date]) -> Iterator[date]:
     """One more than are allowed at the most, so that who asks for ten thousand need not wait for them."""
-    for _, day in zip(range(AT_MOST + 1), days, strict=False):
-        yield day
+    yield from islice(days, AT_MOST + 1)
 
 
 def _at(day: date, moment: datetime, zone: ZoneInfo) -> datetime:

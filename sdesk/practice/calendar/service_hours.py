@@ -17,6 +17,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sdesk.errors import SdeskError
+from sdesk.translation import Message, counted
+from sdesk.translation import message as _
 
 MIDNIGHT_END = 24 * 60
 """The minute of the day at which a span that lasts until midnight ends."""
@@ -27,7 +29,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _YEARS_AHEAD = 100
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = (
+    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
+)  # fmt: skip
 
 WeeklySpan = tuple[int, int, int]
 """Weekday (0 is Monday), first minute of the day, minute of the day at which it ends (1440: midnight)."""
@@ -122,9 +126,10 @@ class ServiceHours:
             _check_span(span)
         for earlier, later in pairwise(self.weekly):
             if earlier[0] == later[0] and later[1] < earlier[2]:
+                both = (_span_text(earlier), _span_text(later))
                 raise SdeskError(
-                    f"The service hours {_span_text(earlier)} and {_span_text(later)} overlap.",
-                    "Join them into one span, or change one of them.",
+                    _("The service hours {spans} overlap.", spans=both),
+                    _("Join them into one span, or change one of them."),
                 )
 
 
@@ -134,28 +139,37 @@ def find_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise SdeskError(
-            f"The time zone “{name}” is not known.", "Use a name like Europe/Lisbon or America/New_York."
+            _("The time zone “{name}” is not known.", name=name),
+            _("Use a name like Europe/Lisbon or America/New_York."),
         ) from None
 
 
 def _check_span(span: WeeklySpan) -> None:
     weekday, start, end = span
     if not 0 <= weekday <= 6:
-        raise SdeskError(f"There is no weekday {weekday}.", "Weekdays go from 0 (Monday) to 6 (Sunday).")
+        raise SdeskError(
+            _("There is no weekday {n}.", n=weekday), _("Weekdays go from 0 (Monday) to 6 (Sunday).")
+        )
     if start >= end:
         raise SdeskError(
-            f"The service hours {_span_text(span)} end before they start.",
-            "For hours past midnight, enter one span until 24:00 and one from 00:00 on the next day.",
+            _("The service hours {span} end before they start.", span=_span_text(span)),
+            _("For hours past midnight, enter one span until 24:00 and one from 00:00 on the next day."),
         )
     if start < 0 or end > MIDNIGHT_END:
         raise SdeskError(
-            f"The service hours {_span_text(span)} leave their day.", "A day goes from 00:00 to 24:00."
+            _("The service hours {span} leave their day.", span=_span_text(span)),
+            _("A day goes from 00:00 to 24:00."),
         )
 
 
-def _span_text(span: WeeklySpan) -> str:
+def _span_text(span: WeeklySpan) -> Message:
     weekday, start, end = span
-    return f"{_WEEKDAYS[weekday]} {_clock_text(start)}–{_clock_text(end)}"
+    return _(
+        "{weekday} {start}–{end}",
+        weekday=_WEEKDAYS[weekday],
+        start=_clock_text(start),
+        end=_clock_text(end),
+    )
 
 
 def _clock_text(minute: int) -> str:
@@ -199,8 +213,12 @@ def add_service_minutes(hours: ServiceHours, start: datetime, minutes: int) -> d
     reached = accrued_at(openings_from(hours, start), timedelta(minutes=minutes))
     if reached is None:
         raise SdeskError(
-            f"These service hours never add up to {minutes} minutes.",
-            "Enter the weekly hours.",
+            counted(
+                "These service hours never add up to {n} minute.",
+                "These service hours never add up to {n} minutes.",
+                n=minutes,
+            ),
+            _("Enter the weekly hours."),
         )
     return reached
 

@@ -12,6 +12,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import missing, take_step
 from sdesk.storage import col
+from sdesk.translation import message as _
+from sdesk.translation import term, word
 
 
 def models_in_use(workspace: Workspace) -> list[ChangeModel]:
@@ -28,7 +30,8 @@ def request_from_model(
     Raises Refused for a model that is not approved.
     """
     if model.state != "approved":
-        raise Refused(f"{model.number} is {model.state}.", hint="Only an approved model can be used.")
+        said = _("{number} is {state}.", number=model.number, state=term(model.state))
+        raise Refused(said, hint=_("Only an approved model can be used."))
     with workspace.transaction("create from model"):
         change = create(
             workspace, ServiceChangeRequest, {**_as_the_model_says(workspace, model), **(values or {})}
@@ -60,7 +63,8 @@ def _as_the_model_says(workspace: Workspace, model: ChangeModel) -> dict[str, An
 def _note_model(
     workspace: Workspace, change: ServiceChangeRequest, model: ChangeModel
 ) -> ServiceChangeRequest:
-    with workspace.transaction("create from model", f"{model.number} version {model.version}") as session:
+    reason = word(_("{number} version {version}", number=model.number, version=model.version))
+    with workspace.transaction("create from model", reason) as session:
         live = session.get_one(ServiceChangeRequest, change.id)
         live.change_model = model.id
     return live

@@ -1,6 +1,6 @@
 """Changes (CO.2.1 to CO.3.5): what holds across fields and records, and what a step brings about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from sdesk.models import (
@@ -13,10 +13,12 @@ from sdesk.models import (
     field_of,
 )
 from sdesk.models.control import ChangeKind, CriterionScore, Decision, TestConclusion
+from sdesk.practice.lifecycle.completeness import is_missing
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
 from sdesk.storage import col
+from sdesk.translation import message as _
 
 Paper = TypeVar("Paper", bound=ServiceDesign | ServiceBuild | ServiceTestReport)
 _PAPERS: tuple[
@@ -27,6 +29,24 @@ _PAPERS: tuple[
     ("tested", ServiceTestReport, ("approved",)),
 )
 """A state of a change, the record of which it needs one, and the states that one may be in."""
+
+_NOT_THERE_YET: Mapping[type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport], Problem] = {
+    ServiceDesign: Problem(
+        "",
+        _("Service design of this change is not approved yet."),
+        _("Open or add the service design and bring it there."),
+    ),
+    ServiceBuild: Problem(
+        "",
+        _("Build of this change is not built or approved yet."),
+        _("Open or add the build and bring it there."),
+    ),
+    ServiceTestReport: Problem(
+        "",
+        _("Test report of this change is not approved yet."),
+        _("Open or add the test report and bring it there."),
+    ),
+}
 
 
 def paper_of(workspace: Workspace, change: ServiceChangeRequest, model: type[Paper]) -> Paper | None:
@@ -46,22 +66,19 @@ def has_its_papers(workspace: Workspace, change: ServiceChangeRequest, state: st
         if "requested" in held and not change.standing_procedure.strip():
             yield Problem(
                 "standing_procedure",
-                "Standing procedure is missing: a pre-approved change is carried out by written steps.",
-                "Say which steps these are.",
+                _("Standing procedure is missing: a pre-approved change is carried out by written steps."),
+                _("Say which steps these are."),
+                is_gap=True,
             )
         return
-    for needs_it, model, states in _PAPERS:
+    for needs_it, model, _states in _PAPERS:
         if needs_it in held and not has_finished(workspace, change, model):
-            yield Problem(
-                "",
-                f"{model.singular} of this change is not {' or '.join(states)} yet.",
-                f"Open or add the {model.singular.lower()} and bring it there.",
-            )
+            yield _NOT_THERE_YET[model]
 
 
 def has_finished(workspace: Workspace, change: ServiceChangeRequest, paper: type[Paper]) -> bool:
     """Whether the newest design, build or test report of the change has come as far as the change needs it."""
-    states = next(states for _, model, states in _PAPERS if model is paper)
+    states = next(states for _state, model, states in _PAPERS if model is paper)
     newest = paper_of(workspace, change, paper)
     return newest is not None and newest.state in states
 
@@ -69,7 +86,7 @@ def has_finished(workspace: Workspace, change: ServiceChangeRequest, paper: type
 def schedule_is_in_order(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
     if change.planned_start and change.planned_end and change.planned_end <= change.planned_start:
         yield Problem(
-            "planned_end", "The planned end is not after the planned start.", "Correct one of the two."
+            "planned_end", _("The planned end is not after the planned start."), _("Correct one of the two.")
         )
 
 
@@ -78,13 +95,13 @@ def was_decided(workspace: Workspace, change: ServiceChangeRequest, state: str) 
     held = change.states_to_hold(state)
     if "approved" in held and change.decision is None:
         yield Problem(
-            "decision", "Nobody has decided on this change yet.", "The Control Manager approves it."
+            "decision", _("Nobody has decided on this change yet."), _("The Control Manager approves it.")
         )
     if "cleared" in held and change.kind is ChangeKind.EMERGENCY and change.cleared_at is None:
         yield Problem(
             "cleared_at",
-            "Deployment was not approved yet.",
-            "The Control Manager approves it, after the deployment too.",
+            _("Deployment was not approved yet."),
+            _("The Control Manager approves it, after the deployment too."),
         )
 
 
@@ -92,8 +109,8 @@ def rejection_has_reason(workspace: Workspace, change: ServiceChangeRequest, sta
     """CO.2.1, CO.3.2: whoever asked for the change is told why not; after its tests, that is about deployment."""
     field = "deployment_reason" if change.state == "tested" else "decision_reason"
     if state == "rejected" and not getattr(change, field).strip():
-        label = field_of(ServiceChangeRequest, field).label
-        yield Problem(field, f"{label} is missing.", "Say why it is rejected.")
+        lacks = is_missing(field_of(ServiceChangeRequest, field))
+        yield Problem(field, lacks, _("Say why it is rejected."), is_gap=True)
 
 
 def this_build_was_tested(
@@ -105,7 +122,10 @@ def this_build_was_tested(
     report = paper_of(workspace, change, ServiceTestReport)
     build = paper_of(workspace, change, ServiceBuild)
     if report is not None and build is not None and report.build not in (None, build.id):
-        yield Problem("", f"{report.number} is about an earlier build than {build.number}.", "Test this one.")
+        earlier = _(
+            "{report} is about an earlier build than {build}.", report=report.number, build=build.number
+        )
+        yield Problem("", earlier, _("Test this one."))
 
 
 def tests_were_passed(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
@@ -116,8 +136,8 @@ def tests_were_passed(workspace: Workspace, change: ServiceChangeRequest, state:
     if report is not None and report.conclusion is TestConclusion.FAILED:
         yield Problem(
             "",
-            f"{report.number} says that the tests failed.",
-            "Send the change back to design, test again, or roll it back.",
+            _("{number} says that the tests failed.", number=report.number),
+            _("Send the change back to design, test again, or roll it back."),
         )
 
 
@@ -138,8 +158,8 @@ def customer_consented(workspace: Workspace, change: ServiceChangeRequest, state
     if agreement is not None:
         yield Problem(
             "customer_consent",
-            f"{agreement.number} asks for the customer's consent to changes.",
-            "Say who agreed, when and how.",
+            _("{number} asks for the customer's consent to changes.", number=agreement.number),
+            _("Say who agreed, when and how."),
         )
 
 

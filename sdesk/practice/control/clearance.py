@@ -1,6 +1,6 @@
 """What the Control Manager and the customer look at before deployment is approved (CO.3.2), side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ from sdesk.practice.control.changes import paper_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.storage import col
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 
 class Outcome(StrEnum):
@@ -60,7 +62,7 @@ class Clearance:
         return bool(self.change.customer_consent.strip())
 
     @property
-    def objections(self) -> tuple[str, ...]:
+    def objections(self) -> tuple[Message, ...]:
         """What speaks against deploying, in words; none if nothing does."""
         return tuple(_objections(self))
 
@@ -107,23 +109,27 @@ def _agreements(workspace: Workspace, change: ServiceChangeRequest) -> Sequence[
     return [each for each in approved if change.service in each.services]
 
 
-def _objections(clearance: Clearance) -> list[str]:
-    found = []
+def _objections(clearance: Clearance) -> Iterator[Message]:
     if clearance.report is None:
-        found.append("There is no test report yet.")
-    elif clearance.report.conclusion is TestConclusion.FAILED:
-        found.append(f"{clearance.report.number} says that the tests failed.")
-    for outcome in (Outcome.FAILED, Outcome.NOT_TESTED):
-        count = sum(result.outcome is outcome for result in clearance.results)
-        if count and clearance.report is not None:
-            found.append(f"{count} of {len(clearance.results)} acceptance criteria {outcome.value}.")
+        yield _("There is no test report yet.")
+    else:
+        yield from _objections_of_tests(clearance, clearance.report)
     failed = sum(test.passed is False for test in clearance.other_tests)
     if failed:
-        found.append(f"{failed} of the other tests failed.")
+        yield _("{n} of the other tests failed.", n=failed)
     if clearance.consent_needed and not clearance.consent_given:
-        found.append("The customer's consent is asked for and not there yet.")
-    found.extend(conflict.reason for conflict in clearance.conflicts)
-    return found
+        yield _("The customer's consent is asked for and not there yet.")
+    yield from (conflict.reason for conflict in clearance.conflicts)
+
+
+def _objections_of_tests(clearance: Clearance, report: ServiceTestReport) -> Iterator[Message]:
+    if report.conclusion is TestConclusion.FAILED:
+        yield _("{number} says that the tests failed.", number=report.number)
+    outcomes = [result.outcome for result in clearance.results]
+    if failed := outcomes.count(Outcome.FAILED):
+        yield _("{n} of {all} acceptance criteria failed.", n=failed, all=len(outcomes))
+    if untested := outcomes.count(Outcome.NOT_TESTED):
+        yield _("{n} of {all} acceptance criteria not tested.", n=untested, all=len(outcomes))
 
 
 def approve_build(workspace: Workspace, change: ServiceChangeRequest) -> None:

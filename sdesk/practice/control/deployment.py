@@ -13,6 +13,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.lifecycle.steps import steps_from_here, take_step
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.translation import message as _
+from sdesk.translation import term, word
 
 _WAYS: Mapping[tuple[str, str], str] = {
     ("planned", "in service"): "put in service",
@@ -69,8 +71,11 @@ def deploy(
     """
     step = deploying_step(change)
     if not step:
-        raise Refused(f"{change.number} is {change.state}: it cannot be deployed from there.")
-    with workspace.transaction(step, f"{change.number} was deployed"):
+        state = term(change.state)
+        raise Refused(
+            _("{number} is {state}: it cannot be deployed from there.", number=change.number, state=state)
+        )
+    with workspace.transaction(step, _was_deployed(change)):
         deployed = take_step(workspace, change, step, values)
         assert deployed.deployed_at is not None
         for update in updates:
@@ -80,18 +85,28 @@ def deploy(
     return deployed
 
 
+def _was_deployed(change: ServiceChangeRequest) -> str:
+    return word(_("{number} was deployed", number=change.number))
+
+
 def _bring_up_to_date(
     workspace: Workspace, change: ServiceChangeRequest, update: ItemUpdate, day: date
 ) -> None:
     item = workspace.get(ConfigurationItem, update.item)
     assert item is not None
-    reason = f"{change.number} was deployed"
+    reason = _was_deployed(change)
     item = save(workspace, item, {"release": update.release, "date_of_service": day}, reason)
     if update.state == item.state:
         return
     way = _WAYS.get((item.state, update.state))
     if way is None:
-        raise Refused(f"{item.number} is {item.state}: a deployment does not make it {update.state}.")
+        said = _(
+            "{number} is {state}: a deployment does not make it {other}.",
+            number=item.number,
+            state=term(item.state),
+            other=term(update.state),
+        )
+        raise Refused(said)
     take_step(workspace, item, way, reason=reason)
 
 
@@ -100,7 +115,8 @@ def start_catalogue_version(workspace: Workspace, change: ServiceChangeRequest) 
     in_use = in_effect(workspace, ServiceCatalogue)
     if in_use is None or draft_of(workspace, ServiceCatalogue) is not None:
         return None
-    with workspace.transaction("start version", f"{change.number} changed a service"):
+    reason = word(_("{number} changed a service", number=change.number))
+    with workspace.transaction("start version", reason):
         draft = new_version(workspace, in_use)
         note = f"{change.number}: {change.heading}"
         return save(workspace, draft, {"notes": note, "related": (change.id,)})

@@ -9,6 +9,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
 from sdesk.storage import col
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 DAYS_TO_WATCH = 14
 
@@ -42,17 +44,22 @@ def improve_procedures(workspace: Workspace, change: ServiceChangeRequest) -> Ch
     lesson = change.improvement.strip()
     if not lesson:
         raise Refused(
-            "The review names nothing to improve.",
-            [Problem("improvement", "What to improve in the procedures is empty.", "Fill it in first.")],
+            _("The review names nothing to improve."),
+            [
+                Problem(
+                    "improvement", _("What to improve in the procedures is empty."), _("Fill it in first.")
+                )
+            ],
         )
-    with workspace.transaction("start version", f"{change.number} was reviewed"):
+    with workspace.transaction("start version", word(_("{number} was reviewed", number=change.number))):
         draft = draft_of(workspace, ChangeProcedure)
         if draft is None:
             in_use = in_effect(workspace, ChangeProcedure)
             if in_use is None:
                 task = workspace.packs.task_of_step(ChangeProcedure.__name__, "approve")
                 raise Refused(
-                    "There are no procedures for changes yet.", hint=f"Write them first: task {task}."
+                    _("There are no procedures for changes yet."),
+                    hint=_("Write them first: task {task}.", task=task),
                 )
             draft = new_version(workspace, in_use)
         note = f"{change.number}: {lesson}"

@@ -23,19 +23,15 @@ from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import draft_of, in_effect
 from sdesk.storage import col
-
-_PAPERS: tuple[tuple[str, type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport]], ...] = (
-    ("Write down the design", ServiceDesign),
-    ("Keep what was built", ServiceBuild),
-    ("Test, and write the test report", ServiceTestReport),
-)
+from sdesk.translation import NOTHING_SAID, Message, term, word
+from sdesk.translation import message as _
 
 
 @dataclass(frozen=True)
 class MissingPart:
     """What an emergency lacks, in the words of its action item, and whether the Control Manager has to make it good."""
 
-    text: str
+    text: Message
     for_control_manager: bool
 
 
@@ -44,18 +40,22 @@ def missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> tuple[M
     return tuple(part for part, outcome in _parts(workspace, change) if not outcome)
 
 
-def _parts(workspace: Workspace, change: ServiceChangeRequest) -> Iterator[tuple[MissingPart, str]]:
-    """Every part, with what shows that it is there: "" while it is missing."""
-    what = f"of {change.number}: {change.heading}"
-    yield (
-        MissingPart(f"Evaluate and decide the emergency {what}", True),
-        "Decided." if change.decision else "",
-    )
-    for act, model in _PAPERS:
+def _parts(workspace: Workspace, change: ServiceChangeRequest) -> Iterator[tuple[MissingPart, Message]]:
+    """Every part, with what shows that it is there: nothing while it is missing."""
+    of = {"number": change.number, "heading": change.heading}
+    decide = MissingPart(_("Evaluate and decide the emergency of {number}: {heading}", **of), True)
+    yield decide, _("Decided.") if change.decision else NOTHING_SAID
+    papers: dict[type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport], Message] = {
+        ServiceDesign: _("Write down the design of {number}: {heading}", **of),
+        ServiceBuild: _("Keep what was built of {number}: {heading}", **of),
+        ServiceTestReport: _("Test, and write the test report of {number}: {heading}", **of),
+    }
+    for model, text in papers.items():
         paper = paper_of(workspace, change, model) if has_finished(workspace, change, model) else None
-        yield MissingPart(f"{act} {what}", False), f"{paper.number} is {paper.state}." if paper else ""
-    cleared = "Approved." if change.cleared_at else ""
-    yield MissingPart(f"Approve the deployment {what}", True), cleared
+        is_there = _("{number} is {state}.", number=paper.number, state=term(paper.state)) if paper else None
+        yield MissingPart(text, False), is_there or NOTHING_SAID
+    clear = MissingPart(_("Approve the deployment of {number}: {heading}", **of), True)
+    yield clear, _("Approved.") if change.cleared_at else NOTHING_SAID
 
 
 def list_missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> list[ActionItem]:
@@ -67,7 +67,7 @@ def list_missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> li
             workspace,
             ActionItem,
             {
-                "description": part.text,
+                "description": word(part.text),
                 "owner": _owner(workspace, change, part),
                 "due": due,
                 "source": change.id,
@@ -101,7 +101,12 @@ def parts_made_good(workspace: Workspace, live: Record) -> Iterator[tuple[Action
     change = _emergency(workspace, live)
     if change is None:
         return
-    there = {part.text: outcome for part, outcome in _parts(workspace, change) if outcome}
+    there = {
+        text: word(outcome)
+        for part, outcome in _parts(workspace, change)
+        if outcome
+        for text in (str(part.text), word(part.text))  # as it was listed: in English, or in the language here
+    }
     open_items = workspace.find(
         ActionItem, col(ActionItem.source) == change.id, col(ActionItem.state).in_(("open", "in progress"))
     )

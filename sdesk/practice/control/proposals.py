@@ -9,6 +9,8 @@ from sdesk.models.control import TestCase
 from sdesk.practice.calendar.days import today
 from sdesk.practice.control.changes import criteria, paper_of
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 
 def change_request(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,11 +38,15 @@ def test_report(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any
         "name": change.purpose,
         "build": build.id if build else None,
         "tests": tuple(
-            TestCase(name=f"Acceptance {place}", level="System", type="Acceptance", expected=each.criterion)
-            for place, each in enumerate(criteria_of_design, start=1)
+            _acceptance_test(place, each.criterion) for place, each in enumerate(criteria_of_design, start=1)
         ),
         "performed_by": workspace.person_id,
     }
+
+
+def _acceptance_test(place: int, criterion: str) -> TestCase:
+    name, level = word(_("Acceptance {n}", n=place)), word(_("System"))
+    return TestCase(name=name, level=level, type=word(_("Acceptance")), expected=criterion)
 
 
 def _change_given(workspace: Workspace, given: Mapping[str, Any]) -> ServiceChangeRequest | None:

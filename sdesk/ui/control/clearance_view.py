@@ -5,18 +5,28 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sdesk.practice.control.clearance import Clearance, CriterionResult, Outcome
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext, sentences
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, HelpText, StateLabel, Tone, WrappedLabel, column_of
 from sdesk.ui.records.panel_parts import Columns, RecordLine, group
 from sdesk.ui.records.reading import moment_text, plain_text
 from sdesk.ui.theme.look import GRID, GROUP_GAP
 from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wording import worded
 
 _SHAPES = {
     Outcome.PASSED: Shape.APPROVED,
     Outcome.FAILED: Shape.OVERDUE,
     Outcome.NOT_TESTED: Shape.NEEDS_REVIEW,
 }
+
+
+def _outcome_word(outcome: Outcome) -> str:
+    return {
+        Outcome.PASSED: _("passed"),
+        Outcome.FAILED: _("failed"),
+        Outcome.NOT_TESTED: _("not tested"),
+    }[outcome]
 
 
 class ClearanceView(QWidget):
@@ -34,10 +44,9 @@ class ClearanceView(QWidget):
         column.addWidget(sides)
 
     def _verdict(self) -> Callout:
-        objections = self._clearance.objections
-        text = " ".join(_(each) for each in objections)
-        if objections:
-            return Callout(Tone.WARNING, text, self)
+        against = sentences(*self._clearance.objections)
+        if against:
+            return Callout(Tone.WARNING, worded(against), self)
         return Callout(Tone.OK, _("Tests, agreement and schedule: nothing speaks against deploying."), self)
 
     def _tests(self, parent: QWidget) -> QWidget:
@@ -54,8 +63,12 @@ class ClearanceView(QWidget):
         rest = self._clearance.other_tests
         if rest:
             passed = sum(bool(test.passed) for test in rest)
-            text = _("And {n} other tests, {passed} of them passed.").format(n=len(rest), passed=passed)
-            column.addWidget(HelpText(text, made))
+            text = ngettext(
+                "And {n} other test, {passed} of them passed.",
+                "And {n} other tests, {passed} of them passed.",
+                len(rest),
+            )
+            column.addWidget(HelpText(text.format(n=len(rest), passed=passed), made))
         for paper in (self._clearance.design, self._clearance.report):
             if paper is not None:
                 said = plain_text(getattr(paper, "conclusion_text", None))
@@ -69,7 +82,7 @@ class ClearanceView(QWidget):
         if said:
             column.addWidget(HelpText(said, words))
         lines.addWidget(words, row, 0)
-        mark = StateMark(_SHAPES[result.outcome], _(result.outcome.value))
+        mark = StateMark(_SHAPES[result.outcome], _outcome_word(result.outcome))
         lines.addWidget(StateLabel(mark, parent), row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _around(self, parent: QWidget) -> QWidget:
@@ -95,13 +108,15 @@ class ClearanceView(QWidget):
         made, column = group(_("On the schedule"), parent)
         change = self._clearance.change
         if change.planned_start and change.planned_end:
-            times = f"{moment_text(change.planned_start)} – {moment_text(change.planned_end)}"
+            start, end = moment_text(change.planned_start), moment_text(change.planned_end)
+            times = _("{start} – {end}").format(start=start, end=end)
             column.addWidget(WrappedLabel(times, made))
         else:
             column.addWidget(HelpText(_("It has no planned time."), made))
         for conflict in self._clearance.conflicts:
             other = conflict.other if conflict.change.record_id == change.id else conflict.change
-            text = f"{other.number} {other.title}: {_(conflict.reason)}"
+            called = f"{other.number} {other.title}"
+            text = _("{record}: {reason}").format(record=called, reason=worded(conflict.reason))
             column.addWidget(WrappedLabel(f"{Shape.OVERDUE.glyph} {text}", made))
         if change.planned_start and not self._clearance.conflicts:
             column.addWidget(HelpText(_("Nothing stands in its way."), made))

@@ -15,7 +15,7 @@ from sdesk.ui.control.clearance_view import ClearanceView
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STYLE, Callout, HelpText, Tone, button, column_of
 from sdesk.ui.records.panel_parts import PanelPage, RecordLine, group
-from sdesk.ui.records.reading import moment_text
+from sdesk.ui.records.reading import moment_text, plain_text
 from sdesk.ui.wording import worded
 
 
@@ -25,7 +25,12 @@ class FollowedView(QWidget):
     def __init__(self, desk: Desk, change: ServiceChangeRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ServiceChangeRequest.followed")
-        made, column = group(_("Incidents on the same items within {n} days").format(n=DAYS_TO_WATCH), self)
+        title = ngettext(
+            "Incidents on the same items within {n} day",
+            "Incidents on the same items within {n} days",
+            DAYS_TO_WATCH,
+        )
+        made, column = group(title.format(n=DAYS_TO_WATCH), self)
         found = incidents_after(desk.workspace, change)
         for incident in found:
             at = moment_text(incident.started_at) if incident.started_at else ""
@@ -74,7 +79,11 @@ class DeploymentPanel(PanelPage):
         )
         for action in found:
             due = getattr(action, "due", None)
-            said = _("due {day}").format(day=due) if due and action.state in ("open", "in progress") else ""
+            said = (
+                _("due {day}").format(day=plain_text(due))
+                if due and action.state in ("open", "in progress")
+                else ""
+            )
             column.addWidget(RecordLine(self.desk, action, made, said=said))
         if not found:
             column.addWidget(HelpText(_("None come from this change."), made))

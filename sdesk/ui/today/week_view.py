@@ -16,6 +16,7 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, scaled_font, theme
 from sdesk.ui.today.to_do_words import moment
+from sdesk.ui.wording import worded
 
 DAYS = 7
 MOST_A_DAY = 4
@@ -73,7 +74,7 @@ class WeekView(QWidget):
         if found:
             first_one = found[0]
             said = _("{change} and {other}: {reason}").format(
-                change=first_one.change.number, other=first_one.other.number, reason=_(first_one.reason)
+                change=first_one.change.number, other=first_one.other.number, reason=worded(first_one.reason)
             )
             self._conflict.say(Tone.WARNING, said)
 

@@ -60,10 +60,11 @@ def test_a_change_is_read_back_as_it_was() -> None:
 def test_a_review_takes_its_day_and_two_dates_of_one_record_are_two_events() -> None:
     day = date(2026, 3, 29)
     slots = [
-        Slot(CHANGE.record_id, "AGR-0001", title, SlotKind.REVIEW, "approved", NOW, NOW, whole_day=day, date_field=field)
-        for title, field in (("Review: Dental", "review_date"), ("Ends: Dental", "end"))
+        Slot(CHANGE.record_id, "AGR-0001", "Dental", SlotKind.REVIEW, "approved", NOW, NOW, whole_day=day, date_field=field)
+        for field in ("review_date", "end")
     ]  # fmt: skip
     first, second = read_back(calendar_of(slots, "Harbour IT", NOW))
+    assert (first["SUMMARY"], second["SUMMARY"]) == ("Review: Dental (AGR-0001)", "Ends: Dental (AGR-0001)")
     assert first["DTSTART;VALUE=DATE"] == "20260329"
     assert first["DTEND;VALUE=DATE"] == "20260330"
     assert first["UID"] == "00000000-0000-0000-0000-000000000001.review_date@sdesk"

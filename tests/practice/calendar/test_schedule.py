@@ -68,7 +68,7 @@ def test_two_changes_of_the_same_item_at_the_same_time_conflict(workspace):
     planned(workspace, "Right after", MONDAY + 1.5 * HOUR, configuration_items=(router.id,))
     found = conflicts(workspace, *WEEK)
     assert [(each.change.title, each.other.title) for each in found] == [("One", "Two")]
-    assert "same configuration item" in found[0].reason
+    assert "same configuration item" in str(found[0].reason)
 
 
 def test_a_change_on_a_business_event_conflicts_unless_it_is_for_another_customer(workspace):
@@ -77,7 +77,7 @@ def test_a_change_on_a_business_event_conflicts_unless_it_is_for_another_custome
     event(workspace, "Exams", MONDAY, customer=school.id)
     on_it = planned(workspace, "School network", MONDAY + HOUR, customer=school.id)
     beside_it = planned(workspace, "Practice router", MONDAY + HOUR, customer=practice.id)
-    assert [each.reason for each in conflicts_of(workspace, on_it)] == ["The change falls on “Exams”."]
+    assert [str(each.reason) for each in conflicts_of(workspace, on_it)] == ["The change falls on “Exams”."]
     assert conflicts_of(workspace, beside_it) == []
 
 
@@ -145,7 +145,7 @@ def test_review_dates_take_their_whole_local_day(provider):
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     found = review_slots(provider.workspace, noon - HOUR, noon + HOUR)
     ours = next(slot for slot in found if slot.record_id == procedure.id)
-    assert (ours.kind, ours.whole_day, ours.title) == (
+    assert (ours.kind, ours.whole_day, str(ours.heading)) == (
         SlotKind.REVIEW,
         day,
         f"Review: {procedure.heading}",
@@ -157,4 +157,5 @@ def test_both_dates_of_an_agreement_are_shown(provider):
     provider.approved(CustomerAgreement, review_date="2026-07-01", end="2026-12-31")
     start = datetime(2026, 6, 30, tzinfo=UTC)
     found = review_slots(provider.workspace, start, start + timedelta(days=200))
-    assert [slot.title.split(":")[0] for slot in found if slot.number.startswith("AGR")] == ["Review", "Ends"]
+    said = [str(slot.heading).split(":")[0] for slot in found if slot.number.startswith("AGR")]
+    assert said == ["Review", "Ends"]

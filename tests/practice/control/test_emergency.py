@@ -1,6 +1,7 @@
 """Emergencies: deployed first, their missing parts dated, made good afterwards, and closed only then."""
 
 from datetime import date
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import is_frozen, reload
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.storage.verify import verify
+from sdesk.translation import catalogues
 from tests.provider import Provider, change, paper, papers, values_for
 
 EVALUATION = ("business_impact", "risk", "evaluation")
@@ -128,6 +130,23 @@ def test_it_is_closed_when_all_is_made_good_and_the_action_items_are_ticked_off(
     assert [step.name for step in steps_from_here(request) if step.main] == ["close"]
     assert provider.take(request, "close", **REVIEW).state == "closed"
     assert list(verify(provider.workspace)) == []
+
+
+class Foreign(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return f"({message})"
+
+
+def test_what_was_listed_in_english_is_ticked_off_in_another_language_too(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = deployed_first(provider)
+    english = catalogues.catalogue("en")
+    monkeypatch.setattr(catalogues, "catalogue", lambda each: english if each == "en" else Foreign())
+    papers(provider, request, ServiceDesign)
+    (done,) = (each for each in actions(provider, request) if each.state == "done")
+    assert done.description.startswith("Write down the design")
+    assert done.outcome.startswith("(")
 
 
 def test_an_emergency_rolled_back_is_made_good_and_closed_too(provider: Provider) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from sdesk.models import ConfigurationItem, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.finding.impact import Impact, impact_of
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.translation import counted, message, sentences
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext
 from sdesk.ui.control.impact.listing import ImpactList
 from sdesk.ui.control.impact.picture import ImpactPicture
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STRETCH, STYLE, Dialog, EmptyState, WrappedLabel, column_of, row_of, tool_button
+from sdesk.ui.wording import worded
 
 BESIDE_FROM = 900
 TOO_LOW = 320
@@ -140,14 +141,13 @@ def items_named_by(record: Record | None) -> tuple[UUID, ...]:
 
 def sentence_of(impact: Impact) -> str:
     """The impact in one sentence; vital services are named."""
-    failing = _(" and ").join(f"“{item.heading}”" for item in impact.origin)
-    counted = [
-        ngettext("{n} other item", "{n} other items", len(impact.others)).format(n=len(impact.others)),
-        ngettext("{n} service", "{n} services", len(impact.services)).format(n=len(impact.services)),
-        ngettext("{n} customer", "{n} customers", len(impact.customers)).format(n=len(impact.customers)),
-    ]
-    text = _("If {items} failed: {hit}.").format(items=failing, hit=", ".join(counted))
-    if impact.vital:
-        names = ", ".join(service.name for service in impact.vital)
-        text += " " + _("Vital to the customers' business: {services}.").format(services=names)
-    return text
+    said = message(
+        "If {failing} failed: {items}, {services}, {customers}.",
+        failing=tuple(message("“{item}”", item=item.heading) for item in impact.origin),
+        items=counted("{n} other item", "{n} other items", n=len(impact.others)),
+        services=counted("{n} service", "{n} services", n=len(impact.services)),
+        customers=counted("{n} customer", "{n} customers", n=len(impact.customers)),
+    )
+    names = ", ".join(service.name for service in impact.vital)
+    vital = message("Vital to the customers' business: {services}.", services=names)
+    return worded(sentences(said, vital) if names else said)

@@ -15,14 +15,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from sdesk.practice.calendar.schedule import Slot
+from sdesk.practice.calendar.schedule import Slot, SlotKind
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.control.schedule.day_lines import mark_of
 from sdesk.ui.pieces import dress_table
 from sdesk.ui.pieces.fields.date_reading import written_date
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.marks import STATE_MARK_ROLE
+from sdesk.ui.wording import worded
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,7 +32,9 @@ Index = QModelIndex | QPersistentModelIndex
 class AgendaModel(QAbstractTableModel):
     """When, until, what, kind, number, state or conflict."""
 
-    HEADS = ("Starts", "Ends", "What", "Kind", "Number", "State")
+    HEADS = (
+        message("Starts"), message("Ends"), message("What"), message("Kind"), message("Number"), message("State")
+    )  # fmt: skip
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +56,7 @@ class AgendaModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _(self.HEADS[section])
+            return worded(self.HEADS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -73,11 +77,25 @@ class AgendaModel(QAbstractTableModel):
         return (
             start,
             end,
-            slot.title,
-            _(slot.kind.value.capitalize()),
+            worded(slot.heading),
+            _kind_word(slot.kind),
             slot.number,
-            reason or mark_of(slot).word.capitalize(),
+            reason or _as_begun(mark_of(slot).word),
         )
+
+
+def _kind_word(kind: SlotKind) -> str:
+    return {
+        SlotKind.CHANGE: _("Change"),
+        SlotKind.MAINTENANCE: _("Maintenance window"),
+        SlotKind.EVENT: _("Business event"),
+        SlotKind.REVIEW: _("Review date"),
+    }[kind]
+
+
+def _as_begun(text: str) -> str:
+    """As at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 class Agenda(QTableView):

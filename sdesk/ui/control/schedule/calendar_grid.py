@@ -101,7 +101,10 @@ class CalendarGrid(QTableWidget):
         spoken = [
             locale.toString(QDate(day.day.year, day.day.month, day.day.day), QLocale.FormatType.LongFormat)
         ]
-        spoken += [f"{line.when} {line.text}, {line.mark.word}" for line in day.lines] or [_("nothing")]
+        spoken += [
+            _("{when} {what}, {state}").format(when=line.when, what=line.text, state=line.mark.word)
+            for line in day.lines
+        ] or [_("nothing")]
         cell = QTableWidgetItem()
         cell.setData(DAY_ROLE, day)
         cell.setData(Qt.ItemDataRole.AccessibleTextRole, "; ".join(spoken))

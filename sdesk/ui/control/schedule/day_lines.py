@@ -6,10 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale, QRect, QTime
 
-from sdesk.practice.calendar.schedule import Slot, SlotKind
+from sdesk.practice.calendar.schedule import KIND_NAMES, Slot, SlotKind
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wording import worded
 
 LINE_HEIGHT = 22
 EDGE = 6
@@ -51,13 +52,14 @@ def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
     """How a slot reads on a day: its time if it starts there, its name, a mark, and a warning if it conflicts."""
     start, end = wall.local(slot.start), wall.local(slot.end)
     locale = QLocale()
-    times = " – ".join(
+    first, last = (
         f"{locale.toString(QDate(each.year, each.month, each.day), SHORT)} "
         f"{locale.toString(QTime(each.hour, each.minute), SHORT)}"
         for each in (start, end)
     )
-    times = "" if slot.whole_day else times
-    tooltip = "\n".join(part for part in (f"{slot.number}  {slot.title}", times, conflict) if part)
+    times = "" if slot.whole_day else _("{start} – {end}").format(start=first, end=last)
+    heading = worded(slot.heading)
+    tooltip = "\n".join(part for part in (f"{slot.number}  {heading}", times, conflict) if part)
     starts_here = wall.day_of(slot.start) == day
     when = (
         ""
@@ -69,7 +71,7 @@ def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
     return DayLine(
         slot.record_id,
         when,
-        slot.title or slot.number,
+        heading or slot.number,
         mark_of(slot, conflict),
         KIND_ROLES[slot.kind],
         tooltip,
@@ -83,10 +85,10 @@ def mark_of(slot: Slot, conflict: str = "") -> StateMark:
     if slot.kind is SlotKind.REVIEW:
         return StateMark(Shape.NEEDS_REVIEW, _("review date"))
     if slot.over:
-        return StateMark(Shape.APPROVED, slot.state)
+        return StateMark(Shape.APPROVED, _(slot.state))
     if slot.kind is SlotKind.CHANGE:
-        return StateMark(Shape.IN_PROGRESS if slot.state != "draft" else Shape.DRAFT, slot.state)
-    return StateMark(Shape.NOT_APPLICABLE, slot.kind.value)
+        return StateMark(Shape.IN_PROGRESS if slot.state != "draft" else Shape.DRAFT, _(slot.state))
+    return StateMark(Shape.NOT_APPLICABLE, worded(KIND_NAMES[slot.kind]))
 
 
 def shown_lines(day: Day, cell: QRect, chosen: UUID | None = None) -> list[tuple[DayLine, QRect]]:

@@ -43,7 +43,7 @@ class Mover(QObject):
         try:
             self._last = reschedule(self._desk.workspace, slot.record_id, start, end)
         except SdeskError as fault:
-            self._refuse(_("{number} was not moved. {why}").format(number=slot.number, why=fault))
+            self._refuse(_("{number} was not moved. {why}").format(number=slot.number, why=worded(fault)))
             return
         self._say_moved(self._last)
         self.moved.emit(slot.record_id)
@@ -76,7 +76,7 @@ class Mover(QObject):
 
     def _conflicts(self, record_id: UUID) -> list[str]:
         change = self._desk.workspace.get(ServiceChangeRequest, record_id)
-        return [_(each.reason) for each in conflicts_of(self._desk.workspace, change)] if change else []
+        return [worded(each.reason) for each in conflicts_of(self._desk.workspace, change)] if change else []
 
     def _refuse(self, text: str) -> None:
         self._last = None

@@ -1,6 +1,7 @@
 """Repeat an entry of the schedule: how often, and until when."""
 
 from datetime import date, timedelta
+from itertools import islice
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QWidget
@@ -88,6 +89,5 @@ class RepeatDialog(AskingDialog):
 
 
 def _at_most(every: int, unit: Unit, first: date, until: date) -> list[date]:
-    return [
-        day for _, day in zip(range(AT_MOST + 1), days_of_series(first, every, unit, until), strict=False)
-    ]
+    """The days, and one more than may be, by which it is known that there are too many."""
+    return list(islice(days_of_series(first, every, unit, until), AT_MOST + 1))

@@ -13,6 +13,7 @@ from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
 from sdesk.practice.calendar.days import day_of, moment_on, start_of, today
 from sdesk.practice.calendar.schedule import Conflict, Slot, conflicts_among, review_slots, slots
+from sdesk.translation import NOTHING_SAID, counted, message, sentences
 from sdesk.translation import gettext as _
 from sdesk.ui.control.schedule.agenda import Agenda
 from sdesk.ui.control.schedule.calendar_grid import CalendarGrid
@@ -23,6 +24,7 @@ from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, column_of, quiet_button, tool_button
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.wording import worded
 
 AGENDA_DAYS = 92
 
@@ -30,9 +32,12 @@ AGENDA_DAYS = 92
 class Span(Enum):
     """How much of the schedule is shown at once."""
 
-    MONTH = "Month"
-    WEEK = "Week"
-    LIST = "List"
+    MONTH = "month"
+    WEEK = "week"
+    LIST = "list"
+
+    def word(self) -> str:
+        return {Span.MONTH: _("Month"), Span.WEEK: _("Week"), Span.LIST: _("List")}[self]
 
 
 class ScheduleView(QWidget):
@@ -78,7 +83,7 @@ class ScheduleView(QWidget):
         row.addStretch(1)
         self._spans = QButtonGroup(self)
         for place, span in enumerate(Span):
-            choice = quiet_button(_(span.value), self, name=f"ChangeSchedule.{span.value.lower()}")
+            choice = quiet_button(span.word(), self, name=f"ChangeSchedule.{span.value}")
             choice.setCheckable(True)
             choice.setChecked(span is self._span)
             self._spans.addButton(choice, place)
@@ -146,7 +151,7 @@ class ScheduleView(QWidget):
             )
         self._slots = {slot.record_id: slot for slot in found}
         clashes = conflicts_among(found)
-        reasons = {record_id: clash.reason for clash in clashes for record_id in _both(clash)}
+        reasons = {record_id: worded(clash.reason) for clash in clashes for record_id in _both(clash)}
         if self._span is Span.LIST:
             self._agenda.lines.show_slots(found, reasons)
         else:
@@ -180,21 +185,33 @@ class ScheduleView(QWidget):
     def _heading(self, days: list[date]) -> str:
         locale = QLocale()
         if self._span is Span.MONTH:
-            return f"{locale.standaloneMonthName(self._day.month)} {self._day.year}"
-        first, last = (
-            f"{day.day} {locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)}"
-            for day in (days[0], days[-1])
+            month = locale.standaloneMonthName(self._day.month)
+            return _("{month} {year}").format(month=month, year=self._day.year)
+        first, last = days[0], days[-1]
+        said = (
+            _("{first} – {last} {month} {year}")
+            if first.month == last.month
+            else _("{first} {first_month} – {last} {month} {year}")
         )
-        begins = str(days[0].day) if days[0].month == days[-1].month else first
-        return f"{begins} – {last} {days[-1].year}"
+        first_month, month = (
+            locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat) for day in (first, last)
+        )
+        return said.format(
+            first=first.day, first_month=first_month, last=last.day, month=month, year=last.year
+        )
 
     def _say(self, clashes: list[Conflict]) -> None:
         self._conflict.setVisible(bool(clashes))
         if clashes:
-            first = clashes[0]
-            names = f"{first.change.number} – {first.other.number}"
-            more = _(" And {count} more.").format(count=len(clashes) - 1) if len(clashes) > 1 else ""
-            self._conflict.say(Tone.WARNING, f"{names}: {first.reason}{more}")
+            first, more = clashes[0], len(clashes) - 1
+            said = message(
+                "{change} – {other}: {reason}",
+                change=first.change.number,
+                other=first.other.number,
+                reason=first.reason,
+            )
+            rest = counted("And {n} more.", "And {n} more.", n=more) if more else NOTHING_SAID
+            self._conflict.say(Tone.WARNING, worded(sentences(said, rest)))
 
     def _move(self, record_id: UUID, days: int, hours: int) -> None:
         if record_id in self._slots:
