@@ -21,6 +21,8 @@ from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.lists import Entry, Listing, linking_to, numbered, page, search
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import latest
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 R = TypeVar("R", bound=Record)
 
@@ -36,11 +38,16 @@ def record_type(packs: AdoptedPacks, name: str) -> type[Record]:
             each.casefold() for each in (model.prefix, model.__name__, model.singular, model.plural)
         ):
             return model
+    products = [product.id for product in packs.first.asks.work_products]
+    others = ", ".join(model.prefix for model in RECORDS if not packs.work_product_in(model.__name__))
     raise SdeskError(
-        f"There is no kind of record called “{name}”.",
-        f"Give a work product, {_first_to_last(packs)}, or one of: "
-        + ", ".join(model.prefix for model in RECORDS if not packs.work_product_in(model.__name__))
-        + ".",
+        _("There is no kind of record called “{name}”.", name=name),
+        _(
+            "Give a work product, {first} to {last}, or one of: {others}.",
+            first=products[0],
+            last=products[-1],
+            others=others,
+        ),
     )
 
 
@@ -59,16 +66,14 @@ def _plain(name: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[.\s]", "", name)).casefold()
 
 
-def _first_to_last(packs: AdoptedPacks) -> str:
-    products = [product.id for product in packs.first.asks.work_products]
-    return f"{products[0]} to {products[-1]}"
-
-
 def find_record(workspace: Workspace, name: str, version: int | None = None) -> Record:
     """The record called so: its number, "number@version", or the work product of a document. Raises SdeskError."""
-    number, _, after = name.partition("@")
+    number, _at, after = name.partition("@")
     if after and not after.isdecimal():
-        raise SdeskError(f"“{after}” is not a version.", f"Versions are numbers: {number}@1.")
+        raise SdeskError(
+            _("“{version}” is not a version.", version=after),
+            _("Versions are numbers: {number}@1.", number=number),
+        )
     version = int(after) if after else version
     if model := _work_products(workspace.packs).get(_plain(number)):
         document = _document(workspace, model)
@@ -80,7 +85,8 @@ def find_record(workspace: Workspace, name: str, version: int | None = None) -> 
     if found is None:
         called = f"{number}@{version}" if version else number
         raise SdeskError(
-            f"There is no record {called} in this workspace.", "Check the number, such as CI-0001."
+            _("There is no record {number} in this workspace.", number=called),
+            _("Check the number, such as CI-0001."),
         )
     return found
 
@@ -88,13 +94,18 @@ def find_record(workspace: Workspace, name: str, version: int | None = None) -> 
 def _document(workspace: Workspace, model: type[Record]) -> Record:
     if not issubclass(model, Document):
         raise SdeskError(
-            f"There is more than one {model.singular.lower()} in {workspace.packs.work_product_in(model.__name__)}.",
-            f"Give a number, such as {model.prefix}-0001.",
+            _(
+                "There is more than one {kind} in {product}.",
+                kind=term(model.singular.lower()),
+                product=workspace.packs.work_product_in(model.__name__),
+            ),
+            _("Give a number, such as {prefix}-0001.", prefix=model.prefix),
         )
     found = latest(workspace, model)
     if found is None:
         raise SdeskError(
-            f"There is no {model.singular.lower()} in this workspace yet.", "It has not been started."
+            _("There is no {kind} in this workspace yet.", kind=term(model.singular.lower())),
+            _("It has not been started."),
         )
     return found
 
@@ -109,7 +120,7 @@ def matching(
     for condition in conditions:
         name, sign, text = condition.partition("=")
         if not sign:
-            raise SdeskError(f"“{condition}” is not a condition.", "Write it as FIELD=VALUE.")
+            raise SdeskError(_("“{text}” is not a condition.", text=condition), _("Write it as FIELD=VALUE."))
         spec = _field(model, name.strip())
         if spec is not None and spec.kind in _SEVERAL and not text.strip():
             emptied.append(spec)
@@ -137,17 +148,24 @@ def _field(model: type[Record], name: str) -> FieldSpec | None:
     specs = {spec.name: spec for spec in fields_of(model)}
     if name not in specs and name not in _HEAD:
         raise SdeskError(
-            f"{model.plural} have no field “{name}”.", f"There are: {', '.join((*_HEAD, *specs))}."
+            _("{kind} have no field “{name}”.", kind=term(model.plural), name=name),
+            _there_are((*_HEAD, *specs)),
         )
     return specs.get(name)
+
+
+def _there_are(names: Iterable[str]) -> Message:
+    return _("There are: {names}.", names=", ".join(names))
 
 
 def _compared(workspace: Workspace, model: type[Record], spec: FieldSpec | None, name: str, text: str) -> Any:
     if spec is not None:
         return read_value(workspace, spec, text)
     if name == "state" and text not in (state.name for state in model.states):
-        names = ", ".join(state.name for state in model.states)
-        raise SdeskError(f"{model.plural} have no state “{text}”.", f"There are: {names}.")
+        raise SdeskError(
+            _("{kind} have no state “{name}”.", kind=term(model.plural), name=text),
+            _there_are(state.name for state in model.states),
+        )
     if name == "version":
         return _number(int, name, text)
     return _linked(workspace, Person.__name__, text).id if _HEAD[name] is Person else text
@@ -179,21 +197,29 @@ def read_value(workspace: Workspace, spec: FieldSpec, text: str) -> Any:
         case Kind.LINK:
             return _linked(workspace, spec.target, text).id
         case _:
-            raise SdeskError(f"{spec.label} holds several values and cannot be compared with one.")
+            raise SdeskError(
+                _("{field} holds several values and cannot be compared with one.", field=term(spec.label))
+            )
 
 
 def _number(number_type: type[int] | type[float], label: str, text: str) -> int | float:
     try:
         return number_type(text)
     except ValueError:
-        raise SdeskError(f"{label}: “{text}” is not a number.", "Write it like 99.5.") from None
+        raise SdeskError(
+            _("{field}: “{text}” is not a number.", field=term(label), text=text),
+            _("Write it like 99.5."),
+        ) from None
 
 
 def _date(label: str, text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise SdeskError(f"{label}: “{text}” is not a date.", "Write it like 2026-07-13.") from None
+        raise SdeskError(
+            _("{field}: “{text}” is not a date.", field=term(label), text=text),
+            _("Write it like 2026-07-13."),
+        ) from None
 
 
 def _moment(workspace: Workspace, label: str, text: str) -> datetime:
@@ -202,7 +228,8 @@ def _moment(workspace: Workspace, label: str, text: str) -> datetime:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         raise SdeskError(
-            f"{label}: “{text}” is not a date and time.", "Write it like 2026-07-13T09:00Z."
+            _("{field}: “{text}” is not a date and time.", field=term(label), text=text),
+            _("Write it like 2026-07-13T09:00Z."),
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(workspace))
 
@@ -210,7 +237,7 @@ def _moment(workspace: Workspace, label: str, text: str) -> datetime:
 def _yes_or_no(label: str, text: str) -> bool:
     word = text.strip().casefold()
     if word not in ("yes", "true", "1", "no", "false", "0"):
-        raise SdeskError(f"{label}: “{text}” is neither yes nor no.")
+        raise SdeskError(_("{field}: “{text}” is neither yes nor no.", field=term(label), text=text))
     return word in ("yes", "true", "1")
 
 
@@ -221,7 +248,10 @@ def _choice(spec: FieldSpec, text: str) -> Any:
     )
     if found is None:
         words = ", ".join(each.value for each in spec.choices)
-        raise SdeskError(f"{spec.label}: “{text}” is not one of its words.", f"They are: {words}.")
+        raise SdeskError(
+            _("{field}: “{text}” is not one of its words.", field=term(spec.label), text=text),
+            _("They are: {words}.", words=words),
+        )
     return found
 
 
@@ -236,10 +266,10 @@ def _linked(workspace: Workspace, target: str, text: str) -> Entry:
     ]
     if len({each.id for each in named}) != 1:
         raise SdeskError(
-            f"There is no record called “{text}” to look for."
-            if not named
-            else f"There are several called “{text}”.",
-            "Give its number.",
+            _("There are several called “{name}”.", name=text)
+            if named
+            else _("There is no record called “{name}” to look for.", name=text),
+            _("Give its number."),
         )
     return named[0]
 

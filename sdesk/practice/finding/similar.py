@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from uuid import UUID
 
 from sdesk.models import ServiceIncident
@@ -10,6 +11,8 @@ from sdesk.practice.lifecycle.lists import Listing, entries, linking_to, page
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import open_states
 from sdesk.storage import col
+from sdesk.translation import NOTHING_SAID, Message
+from sdesk.translation import message as _
 
 SHOWN = 5
 LOOKED_AT = 40
@@ -37,7 +40,7 @@ def similar_open(
     *,
     besides: UUID | None = None,
     limit: int = SHOWN,
-) -> list[tuple[ServiceIncident, str]]:
+) -> list[tuple[ServiceIncident, Message]]:
     """Open incidents with the same item or service, or similar words, most alike first, each with why.
 
     `besides` is the incident that the question is about, if it is recorded already.
@@ -60,16 +63,21 @@ def likeness_of(
     )
 
 
-def why(likeness: Likeness, names: dict[UUID, str]) -> str:
+def why(likeness: Likeness, names: dict[UUID, str]) -> Message:
     """The likeness as a person would say it."""
     reasons = []
     if likeness.items:
-        reasons.append("same item: " + ", ".join(names.get(item, "") for item in likeness.items))
+        items = ", ".join(names.get(item, "") for item in likeness.items)
+        reasons.append(_("same item: {items}", items=items))
     if likeness.words:
-        reasons.append("similar words: " + ", ".join(likeness.words))
+        reasons.append(_("similar words: {words}", words=", ".join(likeness.words)))
     if likeness.service:
-        reasons.append("same service")
-    return "; ".join(reasons)
+        reasons.append(_("same service"))
+    return reduce(_both, reasons) if reasons else NOTHING_SAID
+
+
+def _both(one: Message, other: Message) -> Message:
+    return _("{one}; {other}", one=one, other=other)
 
 
 def _candidates(

@@ -18,6 +18,8 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
+from sdesk.translation import Message, counted, word
+from sdesk.translation import message as _
 
 VIEW = "trends"
 """What bindings call the view; the task on whose page it helps is done by looking at it."""
@@ -133,10 +135,10 @@ def _labels(
 def _as_told(key: str, cases: Iterable[ServiceIncident]) -> str:
     told: dict[str, int] = defaultdict(int)
     for case in cases:
-        for word in telling_words(case.root_cause or case.summary):
-            if stem(word) == key:
-                told[word] += 1
-    return max(sorted(told), key=lambda word: told[word])
+        for each in telling_words(case.root_cause or case.summary):
+            if stem(each) == key:
+                told[each] += 1
+    return max(sorted(told), key=lambda each: told[each])
 
 
 def _trend(
@@ -155,8 +157,8 @@ def change_values(workspace: Workspace, trend: Trend) -> dict[str, Any]:
     services = {case.service for case in cases if case.service}
     customers = {case.customer for case in cases if case.customer}
     values: dict[str, Any] = {
-        "purpose": f"Fewer incidents with {trend.label}",
-        "requirement": f"{trend.total} incidents in {len(trend.counts)} months: {numbers}.",
+        "purpose": word(_("Fewer incidents with {what}", what=trend.label)),
+        "requirement": word(_how_many(trend, numbers)),
         "related": trend.incidents[:LINKED],
         "service": next(iter(services)) if len(services) == 1 else None,
         "customer": next(iter(customers)) if len(customers) == 1 else None,
@@ -166,9 +168,21 @@ def change_values(workspace: Workspace, trend: Trend) -> dict[str, Any]:
     return {**values, "configuration_items": tuple(sorted(items, key=str))}
 
 
+def _how_many(trend: Trend, numbers: str) -> Message:
+    months = counted("{n} month", "{n} months", n=len(trend.counts))
+    return counted(
+        "{n} incident in {months}: {numbers}.",
+        "{n} incidents in {months}: {numbers}.",
+        n=trend.total,
+        months=months,
+        numbers=numbers,
+    )
+
+
 def request_change(workspace: Workspace, trend: Trend) -> ServiceChangeRequest:
     """A draft change request filled from a line, naming its incidents."""
-    with workspace.transaction("request change", f"from a trend: {trend.label}"):
+    reason = word(_("from a trend: {what}", what=trend.label))
+    with workspace.transaction("request change", reason):
         return create(workspace, ServiceChangeRequest, change_values(workspace, trend))
 
 

@@ -8,6 +8,8 @@ from sdesk.practice.incident.handling import changing
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 WHO = (Person.__name__, Supplier.__name__)
 
@@ -21,12 +23,13 @@ def escalate(
     person nor a supplier.
     """
     if not reason.strip():
-        raise Refused("Say why it is escalated.", [Problem("reason", "The reason is missing.")])
+        raise Refused(_("Say why it is escalated."), [Problem("reason", _("The reason is missing."))])
     entry = entries(workspace, [to]).get(to)
     if entry is None or entry.model not in WHO:
-        raise Refused("An incident is escalated to a person or a supplier.", hint="Choose one of them.")
+        raise Refused(_("An incident is escalated to a person or a supplier."), hint=_("Choose one of them."))
     row = Escalation(at=workspace.clock(), by=workspace.person_id, to=to, reason=reason.strip())
-    with changing(workspace, incident, "escalate", f"to {entry.title}: {reason.strip()}") as live:
+    told = word(_("to {who}: {reason}", who=entry.title, reason=reason.strip()))
+    with changing(workspace, incident, "escalate", told) as live:
         live.escalations = (*live.escalations, row)
         live.escalated_to = to
         if hand_over and entry.model == Person.__name__:

@@ -13,6 +13,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import open_states
 from sdesk.practice.lifecycle.versions import priority_for
 from sdesk.storage import col
+from sdesk.translation import Message, term, word
+from sdesk.translation import message as _
 
 ASKED_OF_SIGNIFICANT = ("root_cause", "solution", "review")
 """The fields that an incident with significant impact needs before it is closed."""
@@ -24,18 +26,17 @@ def significant_has_cause(workspace: Workspace, incident: ServiceIncident, state
         return
     for name in ASKED_OF_SIGNIFICANT:
         if not getattr(incident, name).strip():
-            label = field_of(ServiceIncident, name).label
-            yield Problem(
-                name, f"{label} is missing: the impact is significant.", "Fill it in before closing."
-            )
+            label = term(field_of(ServiceIncident, name).label)
+            lacks = _("{field} is missing: the impact is significant.", field=label)
+            yield Problem(name, lacks, _("Fill it in before closing."), is_gap=True)
 
 
 def times_are_in_order(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
     if incident.started_at and incident.restored_at and incident.restored_at < incident.started_at:
         yield Problem(
             "restored_at",
-            "The service is said to be restored before the incident started.",
-            "Correct one of the two.",
+            _("The service is said to be restored before the incident started."),
+            _("Correct one of the two."),
         )
     if incident.restored_at and any(
         reopening.reopened_at and incident.restored_at < reopening.reopened_at
@@ -43,14 +44,16 @@ def times_are_in_order(workspace: Workspace, incident: ServiceIncident, state: s
     ):
         yield Problem(
             "restored_at",
-            "The service is said to be restored before the incident was reopened.",
-            "Choose a later time.",
+            _("The service is said to be restored before the incident was reopened."),
+            _("Choose a later time."),
         )
 
 
 def nothing_on_hold(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
     if state in ("restored", "closed") and incident.on_hold:
-        yield Problem("holds", "The incident is on hold.", "Resume it first, so that its clock is right.")
+        yield Problem(
+            "holds", _("The incident is on hold."), _("Resume it first, so that its clock is right.")
+        )
 
 
 def policy_has_matrix(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
@@ -59,8 +62,8 @@ def policy_has_matrix(workspace: Workspace, incident: ServiceIncident, state: st
     task = workspace.packs.task_of_step(ServiceDeliveryPolicy.__name__, "approve")
     yield Problem(
         "priority",
-        "No approved policy says which priority this impact and urgency give.",
-        f"Approve the service delivery policy with its prioritization matrix ({task}).",
+        _("No approved policy says which priority this impact and urgency give."),
+        _("Approve the service delivery policy with its prioritization matrix ({task}).", task=task),
     )
 
 
@@ -70,8 +73,8 @@ def chosen_priority_has_reason(
     if incident.priority_chosen and not incident.priority_reason.strip():
         yield Problem(
             "priority_reason",
-            "A priority was chosen instead of the matrix's, and nothing says why.",
-            "Give the reason, or leave the choice empty to follow the matrix.",
+            _("A priority was chosen instead of the matrix's, and nothing says why."),
+            _("Give the reason, or leave the choice empty to follow the matrix."),
         )
 
 
@@ -127,8 +130,13 @@ def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str)
 def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None:
     """An agreement came into effect or went out of it: the open incidents of its customer go by what counts now."""
     model = ServiceIncident
-    reason = f"{agreement.number} version {agreement.version} is {agreement.state}"
-    with workspace.transaction("follow agreement", reason) as session:
+    reason = _(
+        "{number} version {version} is {state}",
+        number=agreement.number,
+        version=agreement.version,
+        state=term(agreement.state),
+    )
+    with workspace.transaction("follow agreement", word(reason)) as session:
         session.flush()
         for incident in workspace.find(
             model,
@@ -141,10 +149,11 @@ def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None
 def put_on_hold(workspace: Workspace, incident: ServiceIncident, reason: str) -> ServiceIncident:
     """Stop the clock, with a reason. Raises Refused without one, when it stands already, or when all is done."""
     if not reason.strip():
-        raise Refused("Say why the incident is put on hold.", [Problem("reason", "The reason is missing.")])
+        missing = Problem("reason", _("The reason is missing."))
+        raise Refused(_("Say why the incident is put on hold."), [missing])
     with changing(workspace, incident, "hold", reason) as live:
         if live.on_hold:
-            raise Refused(f"{live.number} is on hold already.")
+            raise Refused(_("{number} is on hold already.", number=live.number))
         live.holds = (*live.holds, HoldSpan(start=workspace.clock(), reason=reason))
     return live
 
@@ -153,7 +162,7 @@ def resume(workspace: Workspace, incident: ServiceIncident) -> ServiceIncident:
     """Let the clock run again. Raises Refused when it is running."""
     with changing(workspace, incident, "resume") as live:
         if not live.on_hold:
-            raise Refused(f"{live.number} is not on hold.")
+            raise Refused(_("{number} is not on hold.", number=live.number))
         live.holds = tuple(
             hold if hold.end else hold.model_copy(update={"end": workspace.clock()}) for hold in live.holds
         )
@@ -169,7 +178,7 @@ def add_step(
 ) -> ServiceIncident:
     """Note what was done, by whoever is working. Raises Refused without a text."""
     if not text.strip():
-        raise Refused("Say what was done.", [Problem("steps_taken", "The step has no text.")])
+        raise Refused(_("Say what was done."), [Problem("steps_taken", _("The step has no text."))])
     step = IncidentStep(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
     with changing(workspace, incident, "add step", also=("restored",)) as live:
         live.steps_taken = (*live.steps_taken, step)
@@ -180,7 +189,7 @@ def add_step(
 def tell_party(workspace: Workspace, incident: ServiceIncident, who: str, text: str) -> ServiceIncident:
     """Note that somebody was told. Raises Refused without a name."""
     if not who.strip():
-        raise Refused("Say who was told.", [Problem("parties_told", "Nobody is named.")])
+        raise Refused(_("Say who was told."), [Problem("parties_told", _("Nobody is named."))])
     with changing(workspace, incident, "tell", also=("restored", "closed")) as live:
         live.parties_told = (*live.parties_told, PartyTold(at=workspace.clock(), who=who, text=text))
     return live
@@ -195,10 +204,12 @@ def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(who for who in waiting if _name(who) and _name(who) not in told))
 
 
-def somebody_is_still_to_tell(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[str]:
+def somebody_is_still_to_tell(
+    workspace: Workspace, incident: ServiceIncident, step: Step
+) -> Iterator[Message]:
     waiting = still_to_tell(incident) if step.to == "closed" else ()
     if waiting:
-        yield f"Not told yet that it is restored: {'; '.join(waiting)}."
+        yield _("Not told yet that it is restored: {who}.", who="; ".join(waiting))
 
 
 def _name(who: str) -> str:
@@ -222,5 +233,6 @@ def changing(
         live = session.get_one(ServiceIncident, incident.id)
         done = ServiceIncident.state_called(live.state).ended or live.state == "restored"
         if done and live.state not in also:
-            raise Refused(f"{live.number} is {live.state}.", hint="Reopen it first.")
+            said = _("{number} is {state}.", number=live.number, state=term(live.state))
+            raise Refused(said, hint=_("Reopen it first."))
         yield live

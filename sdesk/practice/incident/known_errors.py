@@ -11,6 +11,8 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
 from sdesk.storage import col
+from sdesk.translation import Message, word
+from sdesk.translation import message as _
 
 SHOWN = 3
 LOOKED_AT = 20
@@ -18,7 +20,7 @@ LOOKED_AT = 20
 
 def known_errors_like(
     workspace: Workspace, text: str, service: UUID | None = None, limit: int = SHOWN
-) -> list[tuple[KnownError, str]]:
+) -> list[tuple[KnownError, Message]]:
     """Recorded known errors in similar words or of the same service, most alike first, each with why."""
     wanted = telling_words(text)
     found = {each.id: each for each in _candidates(workspace, wanted, service)}
@@ -36,8 +38,8 @@ def _likeness(error: KnownError, words: tuple[str, ...], service: UUID | None) -
 
 def _candidates(workspace: Workspace, words: tuple[str, ...], service: UUID | None) -> Iterator[KnownError]:
     model = KnownError
-    for word in words:
-        listing = Listing(model.__name__, words=stem(word), states=("recorded",))
+    for each in words:
+        listing = Listing(model.__name__, words=stem(each), states=("recorded",))
         for record in page(workspace, listing, limit=LOOKED_AT):
             if isinstance(record, KnownError):
                 yield record
@@ -57,7 +59,8 @@ def known_error_from(workspace: Workspace, incident: ServiceIncident) -> KnownEr
         "workaround": _what_helped(incident),
         "changes": incident.changes,
     }
-    with workspace.transaction("record known error", f"from {incident.number}"):
+    reason = word(_("from {number}", number=incident.number))
+    with workspace.transaction("record known error", reason):
         error = create(workspace, KnownError, values)
         apply_known_error(workspace, incident, error)
     return error
@@ -74,8 +77,9 @@ def apply_known_error(
 ) -> tuple[ServiceIncident, KnownError]:
     """Say that the incident is a case of this error. Raises Refused for an error that is retired."""
     if error.state == "retired":
-        raise Refused(f"{error.number} is retired.", hint="Use it again first.")
-    with workspace.transaction("known error", f"{incident.number} is a case of {error.number}") as session:
+        raise Refused(_("{number} is retired.", number=error.number), hint=_("Use it again first."))
+    reason = _("{incident} is a case of {error}", incident=incident.number, error=error.number)
+    with workspace.transaction("known error", word(reason)) as session:
         live = session.get_one(ServiceIncident, incident.id)
         known = session.get_one(KnownError, error.id)
         write(workspace, live, {"known_errors": with_link(live.known_errors, error.id)})

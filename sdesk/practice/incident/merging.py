@@ -12,12 +12,15 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import delete_draft, write
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.translation import Message, word
+from sdesk.translation import message as _
 
 
 def link_incidents(workspace: Workspace, one: ServiceIncident, other: ServiceIncident) -> None:
     """Let each name the other among its related records. Raises Refused for an incident and itself."""
     _refuse_same(one, other)
-    with workspace.transaction("link", f"{one.number} and {other.number} belong together") as session:
+    reason = _("{one} and {other} belong together", one=one.number, other=other.number)
+    with workspace.transaction("link", word(reason)) as session:
         for here, there in ((one, other), (other, one)):
             live = session.get_one(ServiceIncident, here.id)
             write(workspace, live, {"related": _with(live.related, [there.id])})
@@ -27,13 +30,19 @@ def report_again(
     workspace: Workspace, incident: ServiceIncident, reporter: Contact | None, text: str = ""
 ) -> ServiceIncident:
     """Somebody else reports what is known already: they are noted as waiting to hear, and what they said."""
-    name = str(reporter) if reporter else ""
-    said = f"Reported again{f' by {name}' if name else ''}{f': {text.strip()}' if text.strip() else ''}."
     with changing(workspace, incident, "report again") as live:
         if reporter is not None:
             live.parties_to_tell = (*live.parties_to_tell, *_new_parties(live, [_waiting(reporter, None)]))
-        _add_step(workspace, live, said.replace("..", "."))
+        _add_step(workspace, live, word(_said_again(str(reporter or ""), text.strip().removesuffix("."))))
     return live
+
+
+def _said_again(name: str, text: str) -> Message:
+    if name and text:
+        return _("Reported again by {name}: {text}.", name=name, text=text)
+    if name:
+        return _("Reported again by {name}.", name=name.removesuffix("."))
+    return _("Reported again: {text}.", text=text) if text else _("Reported again.")
 
 
 def merge(
@@ -46,15 +55,22 @@ def merge(
     """
     _refuse_same(duplicate, into)
     if not reason.strip():
-        raise Refused("Say why the two are the same.", [Problem("reason", "The reason is missing.")])
-    told = f"{duplicate.number} is the same as {into.number}: {reason.strip()}"
+        raise Refused(_("Say why the two are the same."), [Problem("reason", _("The reason is missing."))])
+    same = _(
+        "{number} is the same as {other}: {reason}",
+        number=duplicate.number,
+        other=into.number,
+        reason=reason.strip(),
+    )
+    told = word(same)
     with (
         changing(workspace, into, "merge", told) as kept,
         changing(workspace, duplicate, "merge", told) as gone,
     ):
         if kept.is_draft:
             raise Refused(
-                f"{kept.number} is still a draft.", hint="Record it first, or merge the other way round."
+                _("{number} is still a draft.", number=kept.number),
+                hint=_("Record it first, or merge the other way round."),
             )
         _take_over(workspace, kept, gone)
         gone.duplicate_of = kept.id
@@ -62,7 +78,8 @@ def merge(
         if gone.is_draft:
             delete_draft(workspace, gone)
         else:
-            take_step(workspace, gone, "cancel", reason=f"Duplicate of {kept.number}: {reason.strip()}")
+            why = _("Duplicate of {number}: {reason}", number=kept.number, reason=reason.strip())
+            take_step(workspace, gone, "cancel", reason=word(why))
     return kept
 
 
@@ -84,17 +101,19 @@ def _take_over(workspace: Workspace, kept: ServiceIncident, gone: ServiceInciden
 
 
 def _noted(gone: ServiceIncident) -> str:
-    return f"From {gone.number}: {gone.notes.strip()}" if gone.notes.strip() else ""
+    notes = gone.notes.strip()
+    return word(_("From {number}: {notes}", number=gone.number, notes=notes)) if notes else ""
 
 
 def _done_so_far(workspace: Workspace, gone: ServiceIncident) -> str:
     people = entries(workspace, [step.person for step in gone.steps_taken if step.person])
-    lines = [f"Merged with {gone.number}, “{gone.summary}”."]
+    lines = [_("Merged with {number}, “{summary}”.", number=gone.number, summary=gone.summary)]
     for step in gone.steps_taken:
         who = people[step.person].title if step.person in people else ""
         at = local_time(workspace, step.at) if step.at else ""
-        lines.append(f"{', '.join(each for each in (at, who) if each)}: {step.text}")
-    return "\n".join(lines)
+        both = _("{at}, {who}", at=at, who=who) if at and who else at or who
+        lines.append(_("{at}: {step}", at=both, step=step.text))
+    return "\n".join(word(line) for line in lines)
 
 
 def _add_step(workspace: Workspace, live: ServiceIncident, text: str) -> None:
@@ -127,7 +146,8 @@ def _with(ids: tuple[UUID, ...], more: Iterable[UUID]) -> tuple[UUID, ...]:
 
 def _refuse_same(one: ServiceIncident, other: ServiceIncident) -> None:
     if one.id == other.id:
-        raise Refused(f"{one.number} cannot be joined with itself.", hint="Choose another incident.")
+        said = _("{number} cannot be joined with itself.", number=one.number)
+        raise Refused(said, hint=_("Choose another incident."))
 
 
 __all__ = ["link_incidents", "merge", "report_again"]

@@ -6,14 +6,17 @@ from sdesk.models import KnownError, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.incident.known_errors import with_link
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, write
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 ONE_LINE = 100
 
 
 def change_values(incident: ServiceIncident) -> dict[str, Any]:
     """What a change request is filled with from an incident."""
+    keep_away = _("Keep “{summary}” from coming back", summary=incident.summary)
     return {
-        "purpose": _first_sentence(incident.solution) or f"Keep “{incident.summary}” from coming back",
+        "purpose": _first_sentence(incident.solution) or word(keep_away),
         "requirement": _requirement(incident),
         "priority": incident.priority,
         "configuration_items": incident.configuration_items,
@@ -26,7 +29,8 @@ def change_values(incident: ServiceIncident) -> dict[str, Any]:
 
 def request_change(workspace: Workspace, incident: ServiceIncident) -> ServiceChangeRequest:
     """A draft change request filled from the incident; both name each other, and the known errors name it too."""
-    with workspace.transaction("request change", f"from {incident.number}") as session:
+    reason = word(_("from {number}", number=incident.number))
+    with workspace.transaction("request change", reason) as session:
         change = create(workspace, ServiceChangeRequest, change_values(incident))
         live = session.get_one(ServiceIncident, incident.id)
         write(workspace, live, {"changes": with_link(live.changes, change.id)})
@@ -39,7 +43,7 @@ def request_change(workspace: Workspace, incident: ServiceIncident) -> ServiceCh
 def _requirement(incident: ServiceIncident) -> str:
     cause = incident.root_cause.strip() or incident.details.strip()
     solution = incident.solution.strip()
-    found = f"Found in {incident.number}, “{incident.summary}”."
+    found = word(_("Found in {number}, “{summary}”.", number=incident.number, summary=incident.summary))
     return "\n\n".join(each for each in (cause, solution, found) if each)
 
 

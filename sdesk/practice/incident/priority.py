@@ -6,6 +6,8 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.lifecycle.versions import priority_for
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 
 def override_priority(
@@ -14,8 +16,8 @@ def override_priority(
     """Let this priority count, whatever impact and urgency say. Raises Refused without a reason."""
     if not reason.strip():
         raise Refused(
-            "Say why the priority of the matrix does not fit.",
-            [Problem("priority_reason", "The reason is missing.")],
+            _("Say why the priority of the matrix does not fit."),
+            [Problem("priority_reason", _("The reason is missing."))],
         )
     values = {"priority_chosen": priority, "priority_reason": reason.strip()}
     return save(workspace, incident, values, reason=reason.strip())
@@ -23,7 +25,8 @@ def override_priority(
 
 def follow_matrix(workspace: Workspace, incident: ServiceIncident) -> ServiceIncident:
     """Let impact and urgency give the priority again."""
-    return save(workspace, incident, {"priority_chosen": None, "priority_reason": ""}, "back to the matrix")
+    values = {"priority_chosen": None, "priority_reason": ""}
+    return save(workspace, incident, values, word(_("back to the matrix")))
 
 
 def priority_of_matrix(workspace: Workspace, incident: ServiceIncident) -> Priority | None:

@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.models import CustomerAgreement, KnownError, ServiceIncident
 from sdesk.practice.incident import handling
 from sdesk.practice.lifecycle.record_type import Effect, RecordType, Workspace
+from sdesk.translation import message as _
 
 
 def _proposed(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +32,7 @@ RECORD_TYPES = (
         proposes=_proposed,
         follows=handling.follow,
         warns=handling.somebody_is_still_to_tell,
-        not_undone={"tell": "Somebody was told."},
+        not_undone={"tell": _("Somebody was told.")},
     ),
     RecordType(KnownError),
 )

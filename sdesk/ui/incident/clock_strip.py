@@ -75,8 +75,9 @@ class ClockCell(QWidget):
         self._bar.setVisible(clock.target is not None)
         self._bar.show_share(clock.used / clock.target if clock.target else 0.0, mark.shape)
         self._target.setText(words)
-        self.setAccessibleName(f"{self._title}: {mark.word}, {words}")
-        self.setToolTip(plain_tip(f"{self._title}: {mark.word}\n{words}"))
+        stands = _("{clock}: {state}").format(clock=self._title, state=mark.word)
+        self.setAccessibleName(_("{clock}, {target}").format(clock=stands, target=words))
+        self.setToolTip(plain_tip(f"{stands}\n{words}"))
 
     def text(self) -> str:
         return self._mark.text()

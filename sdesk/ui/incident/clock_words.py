@@ -34,8 +34,8 @@ def _running(clock: Clock) -> str:
         return _("{time} so far").format(time=written_duration(clock.used))
     if clock.standing == "breached":
         return _("{time} over").format(time=written_duration(-clock.remaining))
-    left = _("{time} left").format(time=written_duration(clock.remaining))
-    return _("at risk, {left}").format(left=left) if clock.standing == "at risk" else left
+    left = _("at risk, {time} left") if clock.standing == "at risk" else _("{time} left")
+    return left.format(time=written_duration(clock.remaining))
 
 
 def _paused(clock: Clock) -> str:

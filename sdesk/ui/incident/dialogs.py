@@ -17,6 +17,7 @@ from sdesk.practice.incident.merging import link_incidents, merge
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
 from sdesk.practice.lifecycle.lists import search
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.translation import NOTHING_SAID, Message, message, sentences
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.letter_fields import LetterFields, offer_only_note
@@ -32,30 +33,31 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.naming import candidate_of
 from sdesk.ui.unsaved.dialog import WritingDialog
+from sdesk.ui.wording import worded
 
 _OCCASION_OF = {"restored": "resolved", "closed": "resolved"}
 
 
 class IncidentDialog(WritingDialog):
-    title = ""
-    explanation = ""
-    confirmation = ""
+    title: Message = NOTHING_SAID
+    explanation: Message = NOTHING_SAID
+    confirmation: Message = NOTHING_SAID
     """What the button says; the title, if nothing else."""
 
     def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
         self.incident = incident
-        about = f"{incident.number} {incident.heading}".strip()
-        explanation = f"{about}. {_(self.explanation)}".strip()
-        does = _(self.confirmation or self.title)
-        super().__init__(desk, incident, "incident", _(self.title), explanation, parent, does=does)
+        about = message("{incident}.", incident=f"{incident.number} {incident.heading}".strip())
+        explanation = worded(sentences(about, self.explanation))
+        does = worded(self.confirmation or self.title)
+        super().__init__(desk, incident, "incident", worded(self.title), explanation, parent, does=does)
 
 
 D = TypeVar("D", bound=IncidentDialog)
 
 
 class HoldDialog(IncidentDialog):
-    title = "Put on hold"
-    explanation = "Its clocks stand still until it is resumed."
+    title = message("Put on hold")
+    explanation = message("Its clocks stand still until it is resumed.")
 
     def make_fields(self) -> None:
         self.add_field("reason", _("Reason"), LongTextField(self), required=True)
@@ -65,8 +67,8 @@ class HoldDialog(IncidentDialog):
 
 
 class StepTakenDialog(IncidentDialog):
-    title = "Note step"
-    explanation = "It is noted with your name and the time."
+    title = message("Note step")
+    explanation = message("It is noted with your name and the time.")
 
     def make_fields(self) -> None:
         self.add_field("text", _("What was done"), LongTextField(self), required=True)
@@ -79,7 +81,7 @@ class StepTakenDialog(IncidentDialog):
 
 
 class TellDialog(IncidentDialog):
-    title = "Note who was told"
+    title = message("Note who was told")
 
     def make_fields(self) -> None:
         self.add_field("who", _("Who was told"), TextField(self), required=True)
@@ -94,9 +96,9 @@ class TellDialog(IncidentDialog):
 class TellCustomerDialog(IncidentDialog):
     """A message from the policy, filled in, opened in the mail program; who was told is kept either way."""
 
-    title = "Tell the customer"
-    confirmation = "Open in mail program"
-    explanation = (
+    title = message("Tell the customer")
+    confirmation = message("Open in mail program")
+    explanation = message(
         "The message opens in your mail program as a draft. Who was told, when and what is kept here."
     )
 
@@ -126,8 +128,8 @@ class TellCustomerDialog(IncidentDialog):
 
 
 class EscalateDialog(IncidentDialog):
-    title = "Escalate"
-    explanation = "To somebody who can do more. The clocks go on."
+    title = message("Escalate")
+    explanation = message("To somebody who can do more. The clocks go on.")
 
     def make_fields(self) -> None:
         self.add_field("to", _("To whom"), LinkPicker(self._who, self), required=True)
@@ -137,7 +139,7 @@ class EscalateDialog(IncidentDialog):
     def carry_out(self) -> None:
         to = self.fields["to"].value()
         if to is None:
-            raise Refused(_("Say to whom it is escalated."))
+            raise Refused(message("Say to whom it is escalated."))
         escalate(
             self.desk.workspace,
             self.incident,
@@ -162,7 +164,7 @@ class OtherIncidentDialog(IncidentDialog):
         chosen: UUID | None = self.fields["other"].value()
         found = self.desk.workspace.get(ServiceIncident, chosen) if chosen else None
         if found is None:
-            raise Refused(_("Choose the other incident."))
+            raise Refused(message("Choose the other incident."))
         return found
 
     def _others(self, words: str) -> Sequence[Candidate]:
@@ -173,12 +175,12 @@ class OtherIncidentDialog(IncidentDialog):
         similar = similar_open(
             self.desk.workspace, case.summary, case.service, case.configuration_items, besides=case.id
         )
-        return [Candidate(each.id, f"{each.number} {each.heading}", why) for each, why in similar]
+        return [Candidate(each.id, f"{each.number} {each.heading}", worded(why)) for each, why in similar]
 
 
 class MergeDialog(OtherIncidentDialog):
-    title = "Merge into another incident"
-    explanation = (
+    title = message("Merge into another incident")
+    explanation = message(
         "The other one goes on with what this one knows, and its reporter is told too. This one is cancelled."
     )
 
@@ -192,8 +194,8 @@ class MergeDialog(OtherIncidentDialog):
 
 
 class LinkDialog(OtherIncidentDialog):
-    title = "Link with another incident"
-    explanation = "Both go on and name each other."
+    title = message("Link with another incident")
+    explanation = message("Both go on and name each other.")
 
     def make_fields(self) -> None:
         self.make_other(_("The other incident"))
@@ -203,13 +205,15 @@ class LinkDialog(OtherIncidentDialog):
 
 
 class PriorityDialog(IncidentDialog):
-    title = "Choose another priority"
-    explanation = "Only where the matrix gets this one wrong. The clocks follow."
+    title = message("Choose another priority")
+    explanation = message("Only where the matrix gets this one wrong. The clocks follow.")
 
     def make_fields(self) -> None:
         by_matrix = priority_of_matrix(self.desk.workspace, self.incident)
-        follows = _("Follow the matrix: {priority}").format(
-            priority=_(by_matrix.label) if by_matrix else _("not known yet")
+        follows = (
+            _("Follow the matrix: {priority}").format(priority=_(by_matrix.label))
+            if by_matrix
+            else _("Follow the matrix: not known yet")
         )
         choices = [(each, _(each.label)) for each in Priority]
         self.add_field("priority", _("Priority"), ChoiceField(choices, self, empty=follows))
@@ -226,7 +230,7 @@ class PriorityDialog(IncidentDialog):
 
 
 class KnownErrorDialog(IncidentDialog):
-    title = "Say which known error it is"
+    title = message("Say which known error it is")
 
     def make_fields(self) -> None:
         self.add_field("error", _("Known error"), LinkPicker(self._errors, self), required=True)
@@ -235,7 +239,7 @@ class KnownErrorDialog(IncidentDialog):
         chosen = self.fields["error"].value()
         found = self.desk.workspace.get(KnownError, chosen) if chosen else None
         if found is None:
-            raise Refused(_("Choose the known error."))
+            raise Refused(message("Choose the known error."))
         apply_known_error(self.desk.workspace, self.incident, found)
 
     def _errors(self, words: str) -> Sequence[Candidate]:
@@ -244,7 +248,7 @@ class KnownErrorDialog(IncidentDialog):
             return [candidate_of(entry) for entry in found if entry.state == "recorded"]
         text = f"{self.incident.summary} {self.incident.root_cause}"
         like = known_errors_like(self.desk.workspace, text, self.incident.service)
-        return [Candidate(each.id, f"{each.number} {each.heading}", why) for each, why in like]
+        return [Candidate(each.id, f"{each.number} {each.heading}", worded(why)) for each, why in like]
 
 
 def ask(dialog: type[D], desk: Desk, incident: ServiceIncident, over: QWidget) -> D:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.models import KnownError, Record, ServiceIncident
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     Card,
@@ -21,6 +22,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.wording import worded
 
 
 class FoundCard(Card):
@@ -30,13 +32,14 @@ class FoundCard(Card):
     chosen = Signal(object, bool)
     added = Signal(object)
 
-    def __init__(self, record: Record, why: str, parent: QWidget) -> None:
+    def __init__(self, record: Record, why: Message, parent: QWidget) -> None:
         super().__init__(parent)
         self.record = record
         self.setObjectName(f"found.{record.number}")
-        self.setAccessibleName(f"{record.number} {record.heading}, {why}")
+        called = f"{record.number} {record.heading}"
+        self.setAccessibleName(_("{record}, {why}").format(record=called, why=worded(why)))
         self._column = column_of(self._head(), inside=self, margins=(12, GRID, GRID, GRID), spacing=2)
-        self._about = HelpText(why, self)
+        self._about = HelpText(worded(why), self)
         self._column.addWidget(self._about)
 
     def _head(self) -> QHBoxLayout:
@@ -63,7 +66,7 @@ class FoundCard(Card):
 class IncidentCard(FoundCard):
     """An open incident: the same thing told again, or something that belongs to it."""
 
-    def __init__(self, incident: ServiceIncident, why: str, linked: bool, parent: QWidget) -> None:
+    def __init__(self, incident: ServiceIncident, why: Message, linked: bool, parent: QWidget) -> None:
         super().__init__(incident, why, parent)
         same = quiet_button(_("It is the same: add this caller"), self, icon_name="plus", name="found.same")
         same.setToolTip(_("Record nothing new; the caller is told when it is solved"))
@@ -81,7 +84,7 @@ class IncidentCard(FoundCard):
 class KnownErrorCard(FoundCard):
     """A known error: its way round can be told at once."""
 
-    def __init__(self, error: KnownError, why: str, chosen: bool, parent: QWidget) -> None:
+    def __init__(self, error: KnownError, why: Message, chosen: bool, parent: QWidget) -> None:
         super().__init__(error, why, parent)
         self._column.insertWidget(1, WrappedLabel(error.workaround, self))
         uses = quiet_button(_("It is this"), self, icon_name="check", name="found.use")
@@ -106,12 +109,12 @@ class FoundList(QFrame):
         self.setObjectName("found")
         self._column = column_of(inside=self)
         self._parts: list[QWidget] = []
-        self._shown: tuple[tuple[UUID, str], ...] = ()
+        self._shown: tuple[tuple[UUID, Message], ...] = ()
 
     def show_found(
         self,
-        incidents: Sequence[tuple[ServiceIncident, str]],
-        errors: Sequence[tuple[KnownError, str]],
+        incidents: Sequence[tuple[ServiceIncident, Message]],
+        errors: Sequence[tuple[KnownError, Message]],
         chosen: frozenset[UUID] = frozenset(),
     ) -> None:
         """Show what was found; the same again stays as it is, so that nobody loses the button under the pointer."""

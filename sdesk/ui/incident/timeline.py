@@ -210,7 +210,7 @@ class TimelinePanel(PanelPage):
             return None
         spent = TypedField("minutes", _("Time spent"), minutes, written_duration(minutes or 0))
         fields = (TypedField("text", _("What was done"), text, text), *([spent] if minutes else []))
-        title = f"{self._incident.number}: {_('Timeline')}"
+        title = _("{number}: Timeline").format(number=self._incident.number)
         return TypedForm(type(self._incident).__name__, self._incident.id, "timeline", title, fields)
 
     def _take_over(self, incident: ServiceIncident) -> None:

@@ -24,8 +24,8 @@ from sdesk.practice.finding.trends import (
     request_change,
     trends,
 )
+from sdesk.translation import counted
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.month_bars import MonthBars
 from sdesk.ui.pieces import (
@@ -252,13 +252,16 @@ class TrendsPage(Current):
 
 
 def _about(found: Trends) -> str:
-    counted = ngettext("{n} incident", "{n} incidents", found.incidents).format(n=found.incidents)
-    return _("{incidents} in the last {n} months, by the month in which they began.").format(
-        incidents=counted, n=len(found.months) or MONTHS
+    said = counted(
+        "{incidents} in the last {n} month, by the month in which they began.",
+        "{incidents} in the last {n} months, by the month in which they began.",
+        n=len(found.months) or MONTHS,
+        incidents=counted("{n} incident", "{n} incidents", n=found.incidents),
     )
+    return worded(said)
 
 
 def _line_words(trend: Trend) -> str:
     counts = ", ".join(str(count) for count in trend.counts)
-    rising = _(", rising") if trend.rising else ""
-    return f"{trend.label}: {trend.total} ({counts}){rising}"
+    said = _("{what}: {n} ({months}), rising") if trend.rising else _("{what}: {n} ({months})")
+    return said.format(what=trend.label, n=trend.total, months=counts)

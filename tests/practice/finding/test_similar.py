@@ -6,6 +6,7 @@ from sdesk.models import ServiceIncident
 from sdesk.practice.finding.similar import similar_open
 from sdesk.practice.finding.words import telling_words, words_in_common
 from sdesk.practice.lifecycle.records import create
+from sdesk.translation import Message
 from tests.provider import Provider, incident
 
 
@@ -13,7 +14,7 @@ def opened(provider: Provider, summary: str, **values: object) -> ServiceInciden
     return provider.take(incident(provider, "recorded", summary=summary, **values), "record")
 
 
-def numbers(found: list[tuple[ServiceIncident, str]]) -> list[str]:
+def numbers(found: list[tuple[ServiceIncident, Message]]) -> list[str]:
     return [each.number for each, _ in found]
 
 
@@ -22,7 +23,7 @@ def test_similar_words_are_found_also_in_another_form(provider: Provider) -> Non
     opened(provider, "Telephone is dead")
     found = similar_open(provider.workspace, "printing does nothing")
     assert numbers(found) == [printer.number]
-    assert "similar words" in found[0][1]
+    assert "similar words" in str(found[0][1])
 
 
 def test_the_same_item_weighs_more_than_the_same_service(provider: Provider) -> None:
@@ -31,8 +32,8 @@ def test_the_same_item_weighs_more_than_the_same_service(provider: Provider) -> 
     same_item = opened(provider, "Slow since lunch", configuration_items=(item,))
     found = similar_open(provider.workspace, "Nothing goes", provider.extra["service"], (item,))
     assert numbers(found) == [same_item.number, same_service.number]
-    assert "same item: CI-0001" in found[0][1]
-    assert found[1][1] == "same service"
+    assert "same item: CI-0001" in str(found[0][1])
+    assert str(found[1][1]) == "same service"
 
 
 def test_nothing_in_common_finds_nothing(provider: Provider) -> None:

@@ -42,7 +42,7 @@ def test_it_is_offered_for_similar_words(provider: Provider) -> None:
     known(provider, "Printer on the first floor jams")
     found = known_errors_like(provider.workspace, "outlook wants a password")
     assert [each.id for each, _ in found] == [error.id]
-    assert found[0][1] == "similar words: outlook, password"
+    assert str(found[0][1]) == "similar words: outlook, password"
 
 
 def test_drafts_and_retired_ones_are_not_offered(provider: Provider) -> None:
