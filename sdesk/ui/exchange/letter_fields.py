@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record
 from sdesk.practice.exchange.mail_drafts import Addressee, letter, open_places, standard_messages
+from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -19,6 +20,7 @@ from sdesk.ui.pieces import (
     column_of,
 )
 from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.wording import worded
 
 
 class LetterFields(QWidget):
@@ -31,7 +33,7 @@ class LetterFields(QWidget):
         parties: Sequence[Addressee],
         parent: QWidget,
         *,
-        preferred: str = "",
+        preferred: Message = NOTHING_SAID,
     ) -> None:
         """`preferred` is a word of the occasion whose message is taken at first."""
         super().__init__(parent)
@@ -87,11 +89,13 @@ class LetterFields(QWidget):
         self._hint.setText(" ".join([*([said] if places else []), *missing_address]))
         self._hint.setVisible(bool(self._hint.text()))
 
-    def _preferred(self, word: str) -> int | None:
-        if not word:
-            return None
-        fitting = [at for at, each in enumerate(self._messages) if word in each.occasion.casefold()]
-        return fitting[0] if fitting else None
+    def _preferred(self, said: Message) -> int | None:
+        """The policy may be written in the window's language, or in English."""
+        words = [word.casefold() for word in (worded(said), str(said)) if word]
+        fitting = (
+            at for word in words for at, each in enumerate(self._messages) if word in each.occasion.casefold()
+        )
+        return next(fitting, None)
 
 
 def _reach(party: Addressee) -> str:

@@ -35,7 +35,7 @@ from sdesk.ui.records.naming import candidate_of
 from sdesk.ui.unsaved.dialog import WritingDialog
 from sdesk.ui.wording import worded
 
-_OCCASION_OF = {"restored": "resolved", "closed": "resolved"}
+_OCCASION_OF = {"restored": message("resolved"), "closed": message("resolved")}
 
 
 class IncidentDialog(WritingDialog):
@@ -107,7 +107,7 @@ class TellCustomerDialog(IncidentDialog):
         offer_only_note(self, _("They were told otherwise, by telephone for one"), self._only_note)
 
     def make_fields(self) -> None:
-        preferred = _OCCASION_OF.get(self.incident.state, "recorded")
+        preferred = _OCCASION_OF.get(self.incident.state, message("recorded"))
         parties = parties_of(self.incident)
         self.letter = LetterFields(self.desk, self.incident, parties, self, preferred=preferred)
         self.column.addWidget(self.letter)

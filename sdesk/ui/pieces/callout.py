@@ -73,7 +73,7 @@ class Callout(QFrame):
         self._text.setText(text)
         self._button.setText(action)
         self._button.setVisible(bool(action))
-        self.setAccessibleName(f"{tone.word()}: {text}")
+        self.setAccessibleName(_("{tone}: {text}").format(tone=tone.word(), text=text))
         self._tint()
 
     def tone(self) -> Tone:

@@ -1,6 +1,7 @@
 """A change request from an incident is filled from it; both name each other."""
 
 from sdesk.models import KnownError, ServiceIncident
+from sdesk.practice.incident.handling import significant_has_cause
 from sdesk.practice.incident.known_errors import known_error_from
 from sdesk.practice.incident.prevention import request_change
 from sdesk.practice.incident.significance import significance_of
@@ -55,6 +56,10 @@ def test_a_long_solution_becomes_a_purpose_of_one_line(provider: Provider) -> No
 def test_significant_impact_asks_for_cause_solution_and_review(provider: Provider) -> None:
     minor = significance_of(provider.workspace, worked(provider))
     assert (minor.significant, minor.lacking) == (False, ())
-    major = significance_of(provider.workspace, worked(provider, impact="high"))
+    case = worked(provider, impact="high")
+    major = significance_of(provider.workspace, case)
     assert major.significant
     assert major.lacking == ("Root cause", "Solution", "Review")
+    gaps = list(significant_has_cause(provider.workspace, case, "closed"))
+    assert str(gaps[0].text) == "Root cause is missing: the impact is significant."
+    assert [gap.is_gap for gap in gaps] == [True, True, True]

@@ -20,6 +20,7 @@ from sdesk.ui.pieces import (
     DateTimeField,
     NumberField,
 )
+from sdesk.ui.pieces.fields import number_field
 from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup, MonthGrid
 from sdesk.ui.pieces.fields.date_reading import read_date, read_time, written_date, written_time
 from sdesk.ui.pieces.fields.number_field import read_duration, read_number, written_duration
@@ -106,6 +107,15 @@ def test_durations_are_read_as_people_write_them(typed: str, minutes: int | None
 @given(st.integers(0, 100_000))
 def test_a_written_duration_is_read_back(minutes: int):
     assert read_duration(written_duration(minutes)) == minutes
+
+
+def test_a_duration_is_read_back_in_the_words_of_another_language(monkeypatch: pytest.MonkeyPatch):
+    said = {"{hours} h": "{hours} Std.", "{minutes} min": "{minutes} Min."}
+    said["{hours} h {minutes} min"] = "{hours} Std. {minutes} Min."
+    monkeypatch.setattr(number_field, "_", lambda text: said.get(text, text))
+    assert written_duration(90) == "1 Std. 30 Min."
+    assert [read_duration(written_duration(minutes)) for minutes in (45, 90, 120)] == [45, 90, 120]
+    assert read_duration("1 h 30 min") == 90
 
 
 # dates

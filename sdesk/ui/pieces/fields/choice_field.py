@@ -99,7 +99,9 @@ class YesNoField(FieldWidget):
 
     def displayText(self) -> str:
         answer = _("Yes") if self.value() else _("No")
-        return answer if self._text in ("", _("Yes")) else f"{self._text}: {answer}"
+        if self._text in ("", _("Yes")):
+            return answer
+        return _("{question}: {answer}").format(question=self._text, answer=answer)
 
 
 class AnswerField(FieldWidget):
@@ -136,7 +138,7 @@ class AnswerField(FieldWidget):
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         for button in self._buttons.values():
-            button.setAccessibleName(f"{name}: {button.text()}")
+            button.setAccessibleName(_("{question}: {answer}").format(question=name, answer=button.text()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         takes_back = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)

@@ -23,7 +23,7 @@ def written_date(day: date, locale: QLocale) -> str:
 def read_date(text: str, locale: QLocale, today: date) -> date | None:
     """The day in `text`: the locale's short form, ISO, "today", "+7" (in a week), "-1"; None if it is no day."""
     typed = text.strip().casefold()
-    named = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1}
+    named = {_("today").casefold(): 0, _("tomorrow").casefold(): 1, _("yesterday").casefold(): -1}
     if typed in named:
         return today + timedelta(days=named[typed])
     if re.fullmatch(r"[+-]\d{1,4}", typed):

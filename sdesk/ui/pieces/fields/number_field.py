@@ -93,18 +93,20 @@ class NumberField(FieldWidget):
         return locale.toString(float(number), "f", len(digits))
 
 
-_DURATION = re.compile(
-    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hours?))?\s*(?:(?P<minutes>\d+)\s*(?:m|min|mins|minutes?)?)?",
-    re.IGNORECASE,
-)
+def _duration(hour: str, minute: str) -> re.Pattern[str]:
+    """Hours and minutes, said in these words or in English."""
+    hours = rf"(?P<hours>\d+(?:[.,]\d+)?)\s*(?:{re.escape(hour)}|h|hr|hrs|hours?)"
+    minutes = rf"(?P<minutes>\d+)\s*(?:{re.escape(minute)}|m|min|mins|minutes?)?"
+    return re.compile(rf"(?:{hours})?\s*(?:{minutes})?", re.IGNORECASE)
 
 
 def read_duration(text: str) -> int | None:
-    """Minutes in "4 h", "1 h 30", "90 min", "1:30" or "90"; None if it is not a duration."""
+    """Minutes in "4 h", "1 h 30", "90 min", "1:30" or "90", in the words in which it is written; None in others."""
     stripped = text.strip()
     if clock := re.fullmatch(r"(\d+):([0-5]?\d)", stripped):
         return int(clock[1]) * 60 + int(clock[2])
-    parts = _DURATION.fullmatch(stripped)
+    hour, minute = _("{hours} h").format(hours="").strip(), _("{minutes} min").format(minutes="").strip()
+    parts = _duration(hour, minute).fullmatch(stripped)
     if not stripped or parts is None:
         return None
     hours = float((parts["hours"] or "0").replace(",", "."))
@@ -114,10 +116,9 @@ def read_duration(text: str) -> int | None:
 def written_duration(minutes: int) -> str:
     """Minutes as people say them: "45 min", "4 h", "1 h 30 min"."""
     hours, rest = divmod(minutes, 60)
-    said = [_("{hours} h").format(hours=hours)] if hours else []
-    if rest or not hours:
-        said.append(_("{minutes} min").format(minutes=rest))
-    return " ".join(said)
+    if hours and rest:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+    return _("{hours} h").format(hours=hours) if hours else _("{minutes} min").format(minutes=rest)
 
 
 class DurationField(FieldWidget):
