@@ -42,6 +42,12 @@ def outside_functions(tree: ast.Module) -> Iterator[ast.AST]:
             waiting.extend(ast.iter_child_nodes(node))
 
 
+def in_f_strings(tree: ast.AST, named: set[str]) -> Iterator[ast.Call]:
+    """Literals only: what is worded there but written elsewhere is found where it is written."""
+    joined = (each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr))
+    return (call for each in joined for call in calls(each, named) if is_literal(call.args[0]))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CODE).as_posix())
 def test_no_language_is_frozen_and_no_sentence_hidden(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
@@ -49,6 +55,8 @@ def test_no_language_is_frozen_and_no_sentence_hidden(path: Path) -> None:
     at_import = {id(each) for each in outside_functions(tree)}
     frozen = [each.lineno for each in calls(tree, words) if id(each) in at_import]
     assert not frozen, f"worded at import, in the language of that moment: lines {frozen}"
+    inside = [each.lineno for each in in_f_strings(tree, words | values)]
+    assert not inside, f"what stands in an f-string is not found for translators: lines {inside}"
     hidden = [each.lineno for each in calls(tree, values) if not is_literal(each.args[0])]
     assert not hidden, f"what is no literal is not found for translators (or is a term): lines {hidden}"
     if path.relative_to(CODE).parts[0] in BELOW:

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Union
 
-from sdesk.local_time import local
+from sdesk.local_time import day_of, local
 from sdesk.translation.catalogues import gettext, in_language, ngettext
 from sdesk.translation.dates import day_in_words
 
@@ -104,7 +104,7 @@ def _part(part: Part, zone: tzinfo | None) -> str:
             return _listed([_part(each, zone) for each in part])
         case datetime():
             time = f"{local(part, zone or UTC):%H:%M}" + ("" if zone else " UTC")
-            return f"{day_in_words(local(part, zone or UTC).date())}, {time}"
+            return f"{day_in_words(day_of(part, zone or UTC))}, {time}"
         case date():
             return day_in_words(part)
         case _:

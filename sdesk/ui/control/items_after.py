@@ -8,6 +8,7 @@ from sdesk.practice.control.deployment import ItemUpdate, proposed_updates, stat
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ChoiceField, FieldTitle, TextField
+from sdesk.ui.records.naming import called
 from sdesk.ui.theme.look import GRID
 
 
@@ -17,7 +18,7 @@ class ItemLine(QObject):
     def __init__(self, item: ConfigurationItem, update: ItemUpdate, parent: QWidget) -> None:
         super().__init__(parent)
         self._update = update
-        self.touched = QCheckBox(f"{item.number} {item.heading}".replace("&", "&&"), parent)
+        self.touched = QCheckBox(called(item).replace("&", "&&"), parent)
         self.touched.setObjectName(f"deploy.{item.number}")
         self.touched.setChecked(True)
         self.release = TextField(parent)

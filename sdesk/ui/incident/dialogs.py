@@ -31,7 +31,7 @@ from sdesk.ui.pieces import (
     TextField,
     YesNoField,
 )
-from sdesk.ui.records.naming import candidate_of
+from sdesk.ui.records.naming import called, candidate_of
 from sdesk.ui.unsaved.dialog import WritingDialog
 from sdesk.ui.wording import worded
 
@@ -46,7 +46,7 @@ class IncidentDialog(WritingDialog):
 
     def __init__(self, desk: Desk, incident: ServiceIncident, parent: QWidget) -> None:
         self.incident = incident
-        about = message("{incident}.", incident=f"{incident.number} {incident.heading}".strip())
+        about = message("{incident}.", incident=called(incident))
         explanation = worded(sentences(about, self.explanation))
         does = worded(self.confirmation or self.title)
         super().__init__(desk, incident, "incident", worded(self.title), explanation, parent, does=does)
@@ -175,7 +175,7 @@ class OtherIncidentDialog(IncidentDialog):
         similar = similar_open(
             self.desk.workspace, case.summary, case.service, case.configuration_items, besides=case.id
         )
-        return [Candidate(each.id, f"{each.number} {each.heading}", worded(why)) for each, why in similar]
+        return [Candidate(each.id, called(each), worded(why)) for each, why in similar]
 
 
 class MergeDialog(OtherIncidentDialog):
@@ -248,7 +248,7 @@ class KnownErrorDialog(IncidentDialog):
             return [candidate_of(entry) for entry in found if entry.state == "recorded"]
         text = f"{self.incident.summary} {self.incident.root_cause}"
         like = known_errors_like(self.desk.workspace, text, self.incident.service)
-        return [Candidate(each.id, f"{each.number} {each.heading}", worded(why)) for each, why in like]
+        return [Candidate(each.id, called(each), worded(why)) for each, why in like]
 
 
 def ask(dialog: type[D], desk: Desk, incident: ServiceIncident, over: QWidget) -> D:

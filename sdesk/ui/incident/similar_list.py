@@ -21,6 +21,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import called
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
 
@@ -36,8 +37,7 @@ class FoundCard(Card):
         super().__init__(parent)
         self.record = record
         self.setObjectName(f"found.{record.number}")
-        called = f"{record.number} {record.heading}"
-        self.setAccessibleName(_("{record}, {why}").format(record=called, why=worded(why)))
+        self.setAccessibleName(_("{record}, {why}").format(record=called(record), why=worded(why)))
         self._column = column_of(self._head(), inside=self, margins=(12, GRID, GRID, GRID), spacing=2)
         self._about = HelpText(worded(why), self)
         self._column.addWidget(self._about)

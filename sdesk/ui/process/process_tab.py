@@ -352,7 +352,8 @@ class ProcessTab(QWidget):
         if not evidence:
             return _(model.why)
         looked_for = "; ".join(_(each) for each in evidence[:2])
-        return f"{_(model.why)}\n\n{_('An auditor looks for: {evidence}.').format(evidence=looked_for)}"
+        asked = _("An auditor looks for: {evidence}.").format(evidence=looked_for)
+        return f"{_(model.why)}\n\n{asked}"
 
     def _assemble(self) -> None:
         self._right.addWidget(self._nothing)

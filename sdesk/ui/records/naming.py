@@ -21,7 +21,22 @@ def name_of(entry: Entry) -> str:
     """What a person would call it: people and parties by name, everything else by number and title."""
     if entry.model in _NAMED_BY_TITLE:
         return entry.title or entry.number
-    return entry.label
+    return f"{entry.number} {_title(model_named(entry.model), entry.title)}".strip()
+
+
+def heading_of(record: Record) -> str:
+    """What a person would call it without its number."""
+    return _title(type(record), record.heading)
+
+
+def called(record: Record) -> str:
+    """Number and heading."""
+    return f"{record.number} {heading_of(record)}".strip()
+
+
+def _title(model: type[Record], title: str) -> str:
+    """Documents of which there is one are called by what they are; what people typed stays."""
+    return _(title) if title == model.singular else title
 
 
 def candidate_of(entry: Entry) -> Candidate:

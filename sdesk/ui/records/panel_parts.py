@@ -10,6 +10,7 @@ from sdesk.models import Record
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ElidedLabel, GroupTitle, HelpText, StateLabel, column_of, quiet_button, row_of
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import called, heading_of
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 
 TWO_COLUMNS_FROM = 720
@@ -23,11 +24,11 @@ class RecordLine(QWidget):
         self._desk = desk
         self._record_id: UUID = record.id
         opens = quiet_button(record.number, self, name=f"link.{record.number}")
-        opens.setAccessibleName(f"{record.number} {record.heading}")
+        opens.setAccessibleName(called(record))
         opens.clicked.connect(self._open)
         line = row_of(
             opens,
-            (ElidedLabel(record.heading, self), 1),
+            (ElidedLabel(heading_of(record), self), 1),
             StateLabel(mark_of(type(record), record.state), self),
         )
         column = column_of(line, inside=self, spacing=0)

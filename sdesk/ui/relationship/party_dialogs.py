@@ -6,6 +6,7 @@ from sdesk.practice.relationship.reminders import Reminder, acknowledge
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import LongTextField
+from sdesk.ui.records.naming import called
 from sdesk.ui.unsaved.dialog import WritingDialog
 
 
@@ -14,7 +15,7 @@ class AcknowledgeDialog(WritingDialog):
 
     def __init__(self, desk: Desk, reminder: Reminder, parent: QWidget) -> None:
         self._reminder = reminder
-        about = f"{reminder.agreement.number} {reminder.agreement.heading}"
+        about = called(reminder.agreement)
         explanation = _("{agreement}. It is kept with your name, and Today stops reminding of this date.")
         explanation = explanation.format(agreement=about)
         super().__init__(desk, reminder.agreement, "short", _("I know of it"), explanation, parent)

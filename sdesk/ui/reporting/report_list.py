@@ -13,6 +13,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import called
 from sdesk.ui.reporting.kinds import Occasion, ReportKind
 from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, StateMark, paint_shape
@@ -60,11 +61,11 @@ def _prepared(workspace: Workspace, kind: ReportKind) -> list[ReportLine]:
     listing = Listing(kind.reports.__name__, states=("draft", "approved"))
     return [
         ReportLine(
-            f"{report.number} {report.heading}",
+            called(report),
             kind.name,
             report.id,
             mark_of(type(report), report.state),
-            f"{report.number}, {report.heading}: {report.state}",
+            f"{called(report)}: {_(report.state)}",
         )
         for report in page(workspace, listing, limit=MOST_PREPARED)
     ]

@@ -36,6 +36,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.current import Current
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import called, heading_of
 from sdesk.ui.reporting.actions import ReportActions
 from sdesk.ui.reporting.kinds import (
     Lacking,
@@ -268,7 +269,7 @@ class ReportsTab(Current):
         self._mark.setVisible(record is not None)
         if record is not None:
             self._options.ask_nothing()
-            self._title.setText(f"{record.number} {record.heading}".strip())
+            self._title.setText(called(record))
             self._mark.setMark(mark_of(type(record), record.state))
             self._actions.say_record(self._desk.workspace, record)
         elif job.kind is not None:
@@ -348,7 +349,7 @@ class ReportsTab(Current):
 
     def _name(self) -> str:
         if self._record is not None:
-            return file_name(self._record.number, self._record.heading)
+            return file_name(self._record.number, heading_of(self._record))
         return file_name(self._title.text(), today(self._desk.workspace).isoformat())
 
     # ------------------------------------------------------------ the workspace changes

@@ -14,7 +14,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FieldTitle, HelpText, PlainLabel, StateLabel, quiet_button
 from sdesk.ui.records.marks import mark_of
-from sdesk.ui.records.naming import name_of
+from sdesk.ui.records.naming import called, name_of
 from sdesk.ui.records.reading import Names, plain_text, text_of
 
 _ABOUT = "About this document"
@@ -34,8 +34,7 @@ class ReadingCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(2)
-        called = record.number if record.heading == record.singular else f"{record.number} {record.heading}"
-        title = FieldTitle(called, self)
+        title = FieldTitle(record.number if record.heading == record.singular else called(record), self)
         title.setWordWrap(True)
         column.addWidget(title)
         column.addWidget(StateLabel(mark_of(type(record), record.state), self))

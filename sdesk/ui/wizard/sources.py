@@ -10,6 +10,7 @@ from sdesk.practice.guidance.case_pages import case_pages
 from sdesk.practice.guidance.wizards import WizardPage, activity_pages, remaining_pages, setup_pages
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
+from sdesk.ui.records.naming import heading_of
 
 Load = Callable[[Workspace], tuple[WizardPage, ...]]
 
@@ -59,7 +60,7 @@ def case_source(case: Record) -> PageSource:
         found = workspace.get(model, case_id)
         return case_pages(workspace, found) if found is not None else ()
 
-    return PageSource(str(case.id), f"{case.number}", load, case.heading)
+    return PageSource(str(case.id), f"{case.number}", load, heading_of(case))
 
 
 def case_called(workspace: Workspace, case_id: UUID) -> Record | None:

@@ -139,8 +139,8 @@ def test_closing_warns_of_those_who_were_not_told_that_it_is_restored(provider: 
     for step in ("classify", "investigate", "restore"):
         case = provider.take(case, step)
     close = ServiceIncident.step_called("close")
-    assert "Dora Lind, Pier Dental; Rui Mota" in warnings(provider.workspace, case, close)[-1]
+    assert "Dora Lind, Pier Dental; Rui Mota" in str(warnings(provider.workspace, case, close)[-1])
     case = note_told(provider.workspace, case, DORA, "It works again.")
-    assert warnings(provider.workspace, case, close)[-1].endswith(": Rui Mota.")
+    assert str(warnings(provider.workspace, case, close)[-1]).endswith(": Rui Mota.")
     case = note_told(provider.workspace, case, Addressee("Rui Mota"), "It works again.")
-    assert not any("Not told" in each for each in warnings(provider.workspace, case, close))
+    assert not any("Not told" in str(each) for each in warnings(provider.workspace, case, close))

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from sdesk.errors import SdeskError
 from sdesk.models import Customer, ServiceIncident
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
+from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel, Tone
 from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
@@ -95,7 +97,7 @@ def test_a_place_that_is_taken_is_refused_and_the_line_stays(qtbot, provider, wi
     path = provider.workspace.path
     path.with_name("other.sdesk").write_bytes(path.read_bytes())
     path.with_name("other.sdesk").replace(path)
-    window.desk.lost.emit(ValueError("lost"))
+    window.desk.lost.emit(SdeskError(message("lost")))
     lost = inside(window, "window.lost", Callout)
     lost.write(str(path))
     assert lost.isVisible()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from sdesk.practice.finding.impact import Impact, ItemHit, Way
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.records.naming import called
 from sdesk.ui.theme.icons import icon
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -71,10 +72,7 @@ class ImpactList(QTreeWidget):
         self._add(
             _("Agreements"),
             "handshake",
-            [
-                (each.id, f"{each.number} {each.heading}", _called(each.services, services))
-                for each in impact.agreements
-            ],
+            [(each.id, called(each), _called(each.services, services)) for each in impact.agreements],
         )
         self.expandAll()
         self.blockSignals(False)
@@ -123,7 +121,7 @@ def _item_row(hit: ItemHit, impact: Impact, names: dict[UUID, str]) -> Row:
         for passage in impact.passages
         if passage.target == hit.item.id
     ]
-    return hit.item.id, f"{hit.item.number} {hit.item.heading}".strip(), ", ".join(because)
+    return hit.item.id, called(hit.item), ", ".join(because)
 
 
 def _way_words(way: Way) -> str:

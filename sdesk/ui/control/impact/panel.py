@@ -15,6 +15,7 @@ from sdesk.ui.control.impact.listing import ImpactList
 from sdesk.ui.control.impact.picture import ImpactPicture
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STRETCH, STYLE, Dialog, EmptyState, WrappedLabel, column_of, row_of, tool_button
+from sdesk.ui.records.naming import called
 from sdesk.ui.wording import worded
 
 BESIDE_FROM = 900
@@ -120,7 +121,7 @@ class ImpactWindow(Dialog):
     def __init__(self, desk: Desk, record: Record, parent: QWidget | None = None) -> None:
         super().__init__(
             "impact.dialog",
-            _("Impact of {record}").format(record=f"{record.number} {record.heading}"),
+            _("Impact of {record}").format(record=called(record)),
             parent,
         )
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)

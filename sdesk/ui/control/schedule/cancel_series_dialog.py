@@ -8,6 +8,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import LongTextField, danger_button
+from sdesk.ui.records.naming import called
 from sdesk.ui.unsaved.dialog import WritingDialog
 
 
@@ -23,7 +24,7 @@ class CancelSeriesDialog(WritingDialog):
             entry,
             "cancel-series",
             _("Cancel entries"),
-            f"{entry.number} {entry.heading}",
+            called(entry),
             parent,
             heading=_("Cancel this entry and the following"),
             does=_("Cancel these entries"),

@@ -14,6 +14,7 @@ from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import AskingDialog, ChoiceField, DateField, HelpText, LabelledField, NumberField, row_of
 from sdesk.ui.pieces.fields.date_reading import written_date
+from sdesk.ui.records.naming import called
 
 HALF_A_YEAR = timedelta(days=182)
 
@@ -29,7 +30,7 @@ class RepeatDialog(AskingDialog):
         super().__init__(
             "repeat",
             _("Repeat entry"),
-            about.format(entry=f"{entry.number} {entry.heading}"),
+            about.format(entry=called(entry)),
             parent,
             does=_("Add the entries"),
             keeps=_("Leave it single"),

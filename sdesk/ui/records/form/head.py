@@ -34,6 +34,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.form.versions_menu import VersionsMenu
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import heading_of
 from sdesk.ui.records.reading import plain_text
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.wording import worded
@@ -127,7 +128,7 @@ class RecordHead(QWidget):
     def show_record(self, record: Record) -> None:
         self._number.setText(record.number)
         self._show_versions(record)
-        self._title.setText(record.heading or _(record.singular))
+        self._title.setText(heading_of(record) or _(record.singular))
         self._show_state(type(record), record.state)
         self._about.setText(" · ".join([*_details(record), *_open_cases(self._desk, record)]))
         self._drop_steps()

@@ -34,6 +34,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
+from sdesk.ui.records.naming import called
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
 from sdesk.ui.wording import worded
@@ -173,7 +174,7 @@ class StepDialog(Dialog):
         self.resize(self.width_wanted, min(page.sizeHint().height() + 80, 640))
 
     def _what_becomes(self) -> str:
-        about = f"{self.record.number} {self.record.heading}".strip()
+        about = called(self.record)
         said = (
             _("{record} stays “{state}”.")
             if self.step.to == self.record.state

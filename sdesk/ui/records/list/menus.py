@@ -10,6 +10,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.list.choices import ALL, OPEN, TableChoices
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import heading_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape
 
@@ -124,7 +125,7 @@ class ListMenu(QMenu):
         self._deleted.clear()
         found: list[Record] = deleted_drafts(self._desk.workspace, self._choices.model)
         for record in found[-MOST_DELETED:]:
-            text = _("Restore {number} {title}").format(number=record.number, title=record.heading)
+            text = _("Restore {number} {title}").format(number=record.number, title=heading_of(record))
             action = self._deleted.addAction(icon("undo-2"), text.strip().replace("&", "&&"))
             action.setObjectName(f"restore.{record.number}")
             action.setProperty("record", record)
