@@ -74,7 +74,7 @@ WORDS = {
 """Words of declarations, which a language has."""
 IDS = re.compile(
     r"[A-Z]{2,5}(-[0-9A-Z]+)+"  # INC-2026-0042
-    r"|[A-Z]{2}\.[0-9.]+"  # WP.18, GO.1.1
+    r"|[A-Z]{1,2}\.?[0-9][0-9.]*"  # WP.18, GO.1.1, P07
     r"|[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z?"
     r"|--?[a-z-]+|\{[a-z,]+\}|[A-Z_=]{2,}|\.pdf|sdesk"  # options, choices, what stands for a value
 )

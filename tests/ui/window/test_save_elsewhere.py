@@ -97,7 +97,7 @@ def test_a_place_that_is_taken_is_refused_and_the_line_stays(qtbot, provider, wi
     path = provider.workspace.path
     path.with_name("other.sdesk").write_bytes(path.read_bytes())
     path.with_name("other.sdesk").replace(path)
-    window.desk.lost.emit(SdeskError(message("lost")))
+    window.desk.lost.emit(SdeskError(message("It is lost.")))
     lost = inside(window, "window.lost", Callout)
     lost.write(str(path))
     assert lost.isVisible()
