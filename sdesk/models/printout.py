@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sdesk.models.ledger import Approval, Attachment
 from sdesk.models.record import Record
-from sdesk.translation import Message
+from sdesk.translation import NOTHING_SAID, Message
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Printout:
 
 @dataclass(frozen=True)
 class ListPrintout:
-    """Several records of one kind, as a list shows them; `chosen_by` says in words which were chosen."""
+    """Several records of one kind, as a list shows them; `chosen_by` says which were chosen."""
 
     model: type[Record]
     records: tuple[Record, ...]
@@ -73,7 +73,7 @@ class ListPrintout:
     letterhead: Letterhead
     printed_at: datetime
     labels: Mapping[UUID, str] = field(default_factory=dict)
-    chosen_by: str = ""
+    chosen_by: Message = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class ScheduleLine:
     customer: str = ""
     items: tuple[str, ...] = ()
     carried_out_by: str = ""
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class EvidenceLine:
 
     name: Message
     state: str
-    detail: Message | str = ""
+    detail: Message | str = NOTHING_SAID
     met: bool = True
 
 

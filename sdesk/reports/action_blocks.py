@@ -37,9 +37,10 @@ _STATE_MARKS = {"open": "○", "in progress": "◐", "done": "●", "cancelled":
 
 
 def action_state(item: Json) -> str:
+    state = _(item["state"])
     if item["overdue"]:
-        return f"▲ {item['state']}, overdue"
-    return f"{_STATE_MARKS[item['state']]} {item['state']}"
+        return _("▲ {state}, overdue").format(state=state)
+    return f"{_STATE_MARKS[item['state']]} {state}"
 
 
 def proposed_table(actions: Sequence[Any], labels: Mapping[Any, str], caption: str) -> Table:

@@ -1,12 +1,13 @@
 """The audit overview: every requirement of the profile with the evidence there is for it."""
 
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 from sdesk.models.printout import AuditPrintout, EvidenceLine, RequirementLine
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Row, Table
 from sdesk.reports.sheet import paper_of
-from sdesk.reports.words import moment
+from sdesk.reports.words import day_at, moment
 from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
 
@@ -20,12 +21,16 @@ def audit_document(printout: AuditPrintout) -> blocks.Document:
         blocks=(
             *_summary(printout.requirements),
             Heading(_("Requirements")),
-            *(block for each in printout.requirements for block in _requirement(each)),
+            *(
+                block
+                for each in printout.requirements
+                for block in _requirement(each, ZoneInfo(head.time_zone))
+            ),
         ),
         subtitle=_(printout.profile),
         issuer=head.name,
         status=_("as of {moment}").format(moment=at),
-        date=at.partition(",")[0],
+        date=day_at(printout.printed_at, head.time_zone),
         paper=paper_of(head),
         logo=head.logo,
         facts=((_("Part of the profile"), _(printout.variant)),),
@@ -59,26 +64,27 @@ def _evidence(requirement: RequirementLine) -> str:
     return _("◆ there, late") if requirement.overdue else _("● there")
 
 
-def _requirement(requirement: RequirementLine) -> Iterator[Block]:
+def _requirement(requirement: RequirementLine, zone: ZoneInfo) -> Iterator[Block]:
     yield Heading(f"{requirement.id} {_(requirement.statement)}", 2)
     if requirement.missing:
-        yield Callout(_lines(requirement.missing), "warning", _("Missing"))
+        yield Callout(_lines(requirement.missing, zone), "warning", _("Missing"))
     if requirement.overdue:
-        yield Callout(_lines(requirement.overdue), "info", _("Overdue"))
+        yield Callout(_lines(requirement.overdue, zone), "info", _("Overdue"))
     if requirement.work_products:
-        yield _table(_("Work product"), _("Records"), requirement.work_products)
+        yield _table(_("Work product"), _("Records"), requirement.work_products, zone)
     if requirement.tasks:
-        yield _table(_("Task"), _("How it stands"), requirement.tasks)
+        yield _table(_("Task"), _("How it stands"), requirement.tasks, zone)
 
 
-def _lines(said: Sequence[Message]) -> str:
-    return "\n".join(word(each) for each in said)
+def _lines(said: Sequence[Message], zone: ZoneInfo) -> str:
+    return "\n".join(word(each, zone=zone) for each in said)
 
 
-def _table(first: str, last: str, lines: Sequence[EvidenceLine]) -> Table:
+def _table(first: str, last: str, lines: Sequence[EvidenceLine], zone: ZoneInfo) -> Table:
     columns = (Column(first, weight=4), Column(_("State"), weight=1.6), Column(last, weight=3))
-    rows = tuple(
-        (word(each.name), f"{'●' if each.met else '▲'} {_(each.state)}", word(each.detail) or "–")
-        for each in lines
-    )
-    return Table(columns, rows)
+    return Table(columns, tuple(_line(each, zone) for each in lines))
+
+
+def _line(line: EvidenceLine, zone: ZoneInfo) -> tuple[str, ...]:
+    mark = f"{'●' if line.met else '▲'} {_(line.state)}"
+    return word(line.name, zone=zone), mark, word(line.detail, zone=zone) or "–"

@@ -216,7 +216,8 @@ class Document:
     """A whole report. `facts` stand under the title; `logo` is the bytes of a PNG or JPEG picture.
 
     `footer_note` says at the foot of every page what the report was computed from; `content_hash` is the SHA-256
-    of the approved content, in hexadecimal digits. `date` is the date as it is printed.
+    of the approved content, in hexadecimal digits. `date` is the date as it is printed, `status` as it is read;
+    `state` is that of the record, by which a draft is known in every language ("": as `status`).
     """
 
     title: str
@@ -226,6 +227,7 @@ class Document:
     version: str = ""
     issuer: str = ""
     status: str = "draft"
+    state: str = ""
     date: str = ""
     language: str = "en"
     paper: Paper = "A4"
@@ -236,7 +238,16 @@ class Document:
 
     @property
     def is_draft(self) -> bool:
-        return self.status.strip().lower() == "draft"
+        return self._state == "draft"
+
+    @property
+    def is_not_in_force(self) -> bool:
+        """Whether it is marked on every page, so that nobody takes it for what is in force."""
+        return self._state in ("draft", "superseded", "withdrawn")
+
+    @property
+    def _state(self) -> str:
+        return self.state or self.status.strip().lower()
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,11 +1,14 @@
 """Blocks made from the stored figures of a report: key figures and targets, with what they were computed from.
 
-Figures are the plain values that practice stores with a report. A figure without data says "no data".
+Figures are the plain values that practice stores with a report; what they are called is said here. A figure without
+data says "no data".
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sdesk.models.relationship import Measure
+from sdesk.practice.measures.figures import NO_DATA, UNITS, Figure, compare
 from sdesk.reports.blocks import (
     Block,
     CardKind,
@@ -18,28 +21,60 @@ from sdesk.reports.blocks import (
     Series,
     Table,
 )
-from sdesk.reports.words import days, duration, number
+from sdesk.reports.words import NOTHING, days, duration, number
+from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
 
 Json = Any
 Figures = Mapping[str, Json]
 
-NO_DATA = "no data"
-MARKS = {"met": "●", "not met": "▲", "no data": "–", "in words": "–"}
+_RESULTS: Mapping[str, tuple[str, Message]] = {
+    "met": ("●", message("met")),
+    "not met": ("▲", message("not met")),
+    "no data": ("–", NO_DATA),
+    "in words": ("–", message("in words")),
+}
 
 
-def result(word: str) -> str:
+def result(stored: str) -> str:
     """Met or not, as a mark and a word; nothing to judge where no target is agreed."""
-    if word in ("no target agreed", "no target set"):
-        return "–"
-    return f"{MARKS[word]} {word}" if word in MARKS else word
+    if stored not in _RESULTS:
+        return NOTHING
+    mark, said = _RESULTS[stored]
+    return f"{mark} {word(said)}"
+
+
+def is_in_words(figure: Json) -> bool:
+    """Whether there is no figure, because a person says how it stands."""
+    return not figure["unit"]
 
 
 def value_text(figure: Json) -> str:
     """A figure for people; times as hours and minutes."""
+    if is_in_words(figure):
+        return _("in words")
     if figure["value"] is None:
-        return str(figure["text"] or NO_DATA)
-    return duration(figure["value"]) if figure["unit"] == "minutes" else with_gap(figure["text"])
+        return no_data()
+    return duration(figure["value"]) if figure["unit"] == "minutes" else with_gap(word(_figure(figure).text))
+
+
+def no_data() -> str:
+    return word(NO_DATA)
+
+
+def _figure(stored: Json) -> Figure:
+    return Figure(stored["value"], stored["unit"])
+
+
+def unit_word(unit: str) -> str:
+    """Our own units have a word in every language; what else somebody measures in, stays as they wrote it."""
+    return word(UNITS.get(unit, unit))
+
+
+def measure_word(row: Json) -> str:
+    """What a target is about: one of our measures, or something else in the words of the agreement."""
+    measure = Measure(row["measure"])
+    return str(row["detail"]) if measure is Measure.OTHER else _(measure.label)
 
 
 def with_gap(text: str) -> str:
@@ -50,39 +85,55 @@ def with_gap(text: str) -> str:
 def target_text(row: Json) -> str:
     if row["target"] is None:
         return _("none agreed")
-    return with_gap(f"{number(row['target'])} {row['unit']}".strip())
+    return with_gap(f"{number(row['target'])} {unit_word(row['unit'])}".strip())
 
 
 def change_text(row: Json) -> str:
     """How far it moved since the period before; "" where one of the two has no data."""
-    return "" if row["change"] in ("", NO_DATA) else str(row["change"])
+    if None in (row["value"]["value"], row["previous"]["value"]):
+        return ""
+    return word(compare(_figure(row["value"]), _figure(row["previous"])).text)
 
 
 def computed_from(figure: Json, asked_for: Json = None) -> str:
     """The counts behind a figure, to be checked against the records; and which part of the days it counts, if not all."""
     parts = [_counted_of(name, value) for name, value in figure["counts"]]
     if figure["targets"]:
-        parts.append(
-            _("targets: {times}").format(times=", ".join(duration(each) for each in figure["targets"]))
-        )
+        times = _(", ").join(duration(each) for each in figure["targets"])
+        parts.append(_("targets: {times}").format(times=times))
     counted = figure.get("days")
     if parts and asked_for and counted and counted != [asked_for["first"], asked_for["last"]]:
         parts.append(_("counted {days} only").format(days=days(*counted)))
-    return "; ".join(parts)
+    return _("; ").join(parts)
 
 
-_IN_MINUTES = {
-    "minutes of service hours": "service hours",
-    "minutes of downtime within them": "downtime within them",
+_COUNTED: Mapping[str, Message] = {
+    "minutes of service hours": message("service hours"),
+    "minutes of downtime within them": message("downtime within them"),
+    "services": message("services"),
+    "outages": message("outages"),
+    "outages outside the service hours or the period": message(
+        "outages outside the service hours or the period"
+    ),
+    "incidents counted": message("incidents counted"),
+    "within target": message("within target"),
+    "open and not over target, not counted": message("open and not over target, not counted"),
+    "without a target, not counted": message("without a target, not counted"),
+    "closed changes deployed or rolled back": message("closed changes deployed or rolled back"),
+    "deployed with no roll-back": message("deployed with no roll-back"),
+    "closed without deployment, not counted": message("closed without deployment, not counted"),
+    "not closed, not counted": message("not closed, not counted"),
+    "survey scores": message("survey scores"),
+    "scores outside 1 to 5, not counted": message("scores outside 1 to 5, not counted"),
 }
+"""What the counts behind a figure are called, by the name under which they are stored."""
+
+_IN_MINUTES = ("minutes of service hours", "minutes of downtime within them")
 
 
 def _counted_of(name: str, value: int) -> str:
-    return (
-        f"{_IN_MINUTES[name]}: {duration(value, longest='h')}"
-        if name in _IN_MINUTES
-        else f"{name}: {number(value)}"
-    )
+    shown = duration(value, longest="h") if name in _IN_MINUTES else number(value)
+    return _("{what}: {number}").format(what=word(_COUNTED.get(name, name)), number=shown)
 
 
 def period_text(figures: Figures, name: str = "period") -> str:
@@ -115,7 +166,8 @@ def target_cards(rows: Sequence[Json]) -> tuple[KeyFigure, ...]:
 def _card(rows: Sequence[Json]) -> KeyFigure:
     with_value = [row for row in rows if row["value"]["value"] is not None]
     shown = min(with_value, key=lambda row: row["value"]["value"], default=rows[0])
-    label = shown["label"] if len(rows) == 1 else _("{measure}, lowest").format(measure=shown["label"])
+    measure = measure_word(shown)
+    label = measure if len(rows) == 1 else _("{measure}, lowest").format(measure=measure)
     about = shown["service"] if len(rows) > 1 else ""
     previous = value_text(shown["previous"])
     return KeyFigure(
@@ -149,7 +201,7 @@ def complaint_card(feedback: Json) -> KeyFigure:
         _("closed {closed}, open {open}").format(
             closed=counts["closed in it"], open=counts["open at its end"]
         ),
-        _("before: {value}").format(value=number(before["complaints"]["value"]) if before else NO_DATA),
+        _("before: {value}").format(value=number(before["complaints"]["value"]) if before else no_data()),
     )
 
 
@@ -176,13 +228,13 @@ def target_columns() -> tuple[Column, ...]:
 
 def target_row(row: Json) -> Row:
     detail = row["detail"] if row["measure"] != "other" else ""
-    label = f"{row['label']}\n{detail}" if detail else row["label"]
+    label = measure_word(row)
     cells = (
-        label,
+        f"{label}\n{detail}" if detail else label,
         row["service"] or _("all"),
         target_text(row),
         value_text(row["value"]),
-        value_text(row["previous"]) if row["value"]["text"] != "in words" else "",
+        "" if is_in_words(row["value"]) else value_text(row["previous"]),
         change_text(row),
         result(row["word"]),
     )
@@ -193,7 +245,7 @@ def source_table(rows: Sequence[Json], figures: Figures) -> Table:
     """What each figure of the target table was computed from."""
     found = tuple(
         (
-            _with_service(row),
+            _called(row),
             computed_from(row["value"], figures["period"]),
             computed_from(row["previous"], figures["previous_period"]) or "–",
         )
@@ -208,8 +260,12 @@ def source_table(rows: Sequence[Json], figures: Figures) -> Table:
     return Table(columns, found, empty_text=_("Nothing was computed."))
 
 
-def _with_service(row: Json) -> str:
-    return f"{row['label']}, {row['service']}" if row["service"] else str(row["label"])
+def _called(row: Json) -> str:
+    """The measure with its service; where rows of several agreements stand together, with the agreement's number."""
+    label = f"{row.get('agreement', '')} {measure_word(row)}".strip()
+    return (
+        _("{measure}, {service}").format(measure=label, service=row["service"]) if row["service"] else label
+    )
 
 
 def availability_chart(rows: Sequence[Json]) -> tuple[Block, ...]:

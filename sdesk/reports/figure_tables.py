@@ -1,11 +1,15 @@
 """Tables and charts of what happened in a period: incidents, changes, feedback, each with what it was computed from."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from sdesk.models.governance import Priority
 from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Series, Table, TargetLine
-from sdesk.reports.figure_blocks import NO_DATA, Figures, Json, computed_from, note, period_text, value_text
-from sdesk.reports.words import count, moment, number
+from sdesk.reports.figure_blocks import Figures, Json, computed_from, no_data, note, period_text, value_text
+from sdesk.reports.words import moment, number
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
+from sdesk.translation.dates import short_month
 
 # ---------------------------------------------------------------- incidents
 
@@ -35,7 +39,7 @@ def _priority_table(incidents: Json) -> Table:
     )
     rows = tuple(
         (
-            row["priority"],
+            _priority(row["priority"]),
             number(row["recorded"]),
             _counted(row["previous"]),
             number(row["restored"]),
@@ -58,8 +62,14 @@ def _priority_table(incidents: Json) -> Table:
     return Table(columns, rows, caption=_("Incidents by priority"), total=total)
 
 
+def _priority(stored: str) -> str:
+    """By the value of the choice, as stored; in older reports by its label."""
+    known: dict[str, str] = {each.value: each.label for each in Priority}
+    return _("not classified") if stored == "not classified" else _(known.get(stored, stored))
+
+
 def _counted(value: int | None) -> str:
-    return NO_DATA if value is None else number(value)
+    return no_data() if value is None else number(value)
 
 
 def _incident_note(figures: Figures) -> str:
@@ -67,15 +77,21 @@ def _incident_note(figures: Figures) -> str:
     text = _(
         "Computed from {recorded} recorded in the period, {period}. An incident counts as within or over its target "
         "in the period in which that was decided."
-    ).format(
-        recorded=count(incidents["recorded"], _("incident"), _("incidents")), period=period_text(figures)
-    )
-    if incidents["outside"]:
-        outside = count(incidents["outside"], _("incident"), _("incidents"))
-        text += " " + _("Not counted: {outside} about services outside the agreement.").format(
-            outside=outside
-        )
-    return text
+    ).format(recorded=incidents_counted(incidents["recorded"]), period=period_text(figures))
+    outside = incidents["outside"]
+    return f"{text} {_outside(outside)}" if outside else text
+
+
+def _outside(n: int) -> str:
+    return ngettext(
+        "Not counted: {n} incident about services outside the agreement.",
+        "Not counted: {n} incidents about services outside the agreement.",
+        n,
+    ).format(n=number(n))
+
+
+def incidents_counted(n: int) -> str:
+    return ngettext("{n} incident", "{n} incidents", n).format(n=number(n))
 
 
 def _time_table(incidents: Json) -> Table:
@@ -102,8 +118,8 @@ def _time_table(incidents: Json) -> Table:
 
 def _incident_charts(figures: Figures) -> tuple[Block, ...]:
     months = figures["months"]
-    labels = tuple(months["labels"])
-    series = tuple(Series(name, tuple(values)) for name, values in months["incidents"].items())
+    labels = month_labels(months)
+    series = tuple(Series(_priority(name), tuple(values)) for name, values in months["incidents"].items())
     shares = (
         Series(_("Response"), tuple(months["response"])),
         Series(_("Restoration"), tuple(months["restoration"])),
@@ -121,6 +137,13 @@ def _incident_charts(figures: Figures) -> tuple[Block, ...]:
                 caption=_("The months before the period are shown beside it."),
             )
         ),
+    )
+
+
+def month_labels(months: Json) -> tuple[str, ...]:
+    """The months of a chart, by their first days; in older reports they were stored in words."""
+    return tuple(
+        label if " " in label else short_month(date.fromisoformat(label)) for label in months["labels"]
     )
 
 
@@ -163,7 +186,7 @@ def _significant_blocks(figures: Figures) -> tuple[Block, ...]:
     rows = tuple(
         (
             f"{each['number']}\n{each['summary']}",
-            f"{moment(each['started'], zone)}\n{moment(each['restored'], zone) or each['state']}",
+            f"{moment(each['started'], zone)}\n{moment(each['restored'], zone) or _(each['state'])}",
             each["root_cause"] or _("not known yet"),
             each["solution"] or _("none yet"),
         )
@@ -208,7 +231,7 @@ def change_blocks(figures: Figures) -> tuple[Block, ...]:
                 rate=value_text(changes["success"]), counts=_capital(computed_from(changes["success"]))
             )
         ),
-        *if_telling(Chart("stacked", _("Changes closed"), tuple(months["labels"]), series)),
+        *if_telling(Chart("stacked", _("Changes closed"), month_labels(months), series)),
     )
 
 
@@ -231,7 +254,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     scores = (
         _("Satisfaction, mean of the survey scores 1 to 5"),
         value_text(feedback["satisfaction"]),
-        value_text(before["satisfaction"]) if before else NO_DATA,
+        value_text(before["satisfaction"]) if before else no_data(),
     )
     months = figures["months"]
     return (
@@ -241,7 +264,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
             Chart(
                 "lines",
                 _("Mean satisfaction, 1 to 5"),
-                tuple(months["labels"]),
+                month_labels(months),
                 (Series(_("Satisfaction"), tuple(months["satisfaction"])),),
                 decimals=1,
             )
@@ -270,6 +293,6 @@ def _complaint_table(complaints: Sequence[Json]) -> tuple[Block, ...]:
         Column(_("State"), weight=1.3),
     )
     rows = tuple(
-        (each["number"], each["description"], each["outcome"] or "–", each["state"]) for each in complaints
+        (each["number"], each["description"], each["outcome"] or "–", _(each["state"])) for each in complaints
     )
     return (Table(columns, rows, caption=_("Complaints received")),)

@@ -1,6 +1,6 @@
 """What every document says about itself before its content."""
 
-from sdesk.reports.blocks import Document
+from sdesk.reports.blocks import Chart, Document
 from sdesk.translation import gettext as _
 
 
@@ -19,6 +19,13 @@ def document_facts(document: Document) -> tuple[tuple[str, str], ...]:
     )
     kept = tuple((label, value) for label, value in standing if value and label.lower() not in own)
     return (*kept, *document.facts)
+
+
+def chart_title(chart: Chart) -> str:
+    """With its unit, where that does not stand beside each value."""
+    if not chart.unit or chart.kind == "target-bars":
+        return chart.title
+    return _("{title}, {unit}").format(title=chart.title, unit=chart.unit)
 
 
 def status_word(document: Document) -> str:

@@ -1,6 +1,6 @@
 """The improvement report (WP.07): service delivery seen from both sides, for management."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sdesk.models import ImprovementReport
@@ -12,22 +12,25 @@ from sdesk.reports.figure_blocks import (
     Figures,
     card_kind,
     complaint_card,
+    is_in_words,
+    no_data,
     note,
     period_text,
     result,
     target_columns,
     target_row,
+    target_text,
     value_text,
-    with_gap,
     written,
 )
 from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import day, number
+from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
 
-TITLE = "Improvement report"
+_TITLE = message("Improvement report")
 
 
 def improvement_document(printout: Printout) -> blocks.Document:
@@ -35,7 +38,7 @@ def improvement_document(printout: Printout) -> blocks.Document:
     report, figures = printout.record, printout.figures
     assert isinstance(report, ImprovementReport)
     if not figures:
-        return sheet(printout, _(TITLE), (no_figures(),), subtitle=report.subject)
+        return sheet(printout, word(_TITLE), (no_figures(),), subtitle=report.subject)
     content = (
         *_summary(report, figures),
         *_goals(figures),
@@ -49,16 +52,21 @@ def improvement_document(printout: Printout) -> blocks.Document:
     )
     return sheet(
         printout,
-        _(TITLE),
+        word(_TITLE),
         content,
         subtitle=period_text(figures),
         facts=(
             (_("Period"), period_text(figures)),
             (_("Period before"), period_text(figures, "previous_period")),
-            (_("Goals"), figures["goals"]["document"]),
+            (_("Goals"), _version_of(figures["goals"]["document"], figures["goals"].get("version"))),
         ),
         footer_note=computed_note(figures),
     )
+
+
+def _version_of(number: str, version: int | None) -> str:
+    """As "GOAL-0001, version 2"; older reports have that in words."""
+    return _("{number}, version {version}").format(number=number, version=version) if version else number
 
 
 # ---------------------------------------------------------------- summary and goals
@@ -85,7 +93,7 @@ def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
             _("Satisfaction, 1 to 5"),
             value_text(satisfaction) if satisfaction["value"] is not None else "",
             "",
-            _("before: {value}").format(value=value_text(before["satisfaction"]) if before else _("no data")),
+            _("before: {value}").format(value=value_text(before["satisfaction"]) if before else no_data()),
         ),
         complaint_card(feedback),
         _change_card(figures["changes"]),
@@ -130,7 +138,7 @@ def _goals(figures: Figures) -> tuple[Block, ...]:
         Column(_("Result"), weight=1.7),
     )
     rows = tuple(_goal_row(row) for row in figures["goals"]["rows"])
-    document = figures["goals"]["document"]
+    document = _version_of(figures["goals"]["document"], figures["goals"].get("version"))
     text = _("Goals as in {document}. A goal that the program cannot compute is judged in the text below.")
     return (
         Heading(_("Results against the goals")),
@@ -145,9 +153,9 @@ def _goal_row(row: Any) -> Row:
         for part in (row["owner"], _("due {day}").format(day=day(row["due"])) if row["due"] else "")
         if part
     ]
-    statement = "\n".join(part for part in (row["statement"], ", ".join(about)) if part)
-    target = with_gap(f"{number(row['target'])} {row['unit']}".strip()) if row["target"] is not None else "–"
-    computed = row["value"]["text"] != "in words"
+    statement = "\n".join(part for part in (row["statement"], _(", ").join(about)) if part)
+    target = target_text(row) if row["target"] is not None else "–"
+    computed = not is_in_words(row["value"])
     cells = (
         statement,
         row["measure"] or "–",
@@ -193,7 +201,7 @@ def _agreement_table(figures: Figures, kind: str) -> Table:
 
 def _all_targets(figures: Figures) -> list[Any]:
     return [
-        {**row, "label": f"{agreement['number']} {row['label']}"}
+        {**row, "agreement": agreement["number"]}
         for agreement in figures["agreements"]
         for row in agreement["targets"]
     ]
@@ -229,14 +237,13 @@ def _task_table(tasks: Sequence[Any]) -> Table:
         Column(_("Next due"), weight=1.6),
         Column(_("State"), weight=1.6),
     )
-    marks = {"late": "▲", "in time": "●"}
     rows = tuple(
         (
-            f"{each['task']} {each['name']}",
+            f"{each['task']} {_(each['name'])}",
             _("yes") if each["done"] else _("no"),
             day(each["last"]) or "–",
             day(each["next"]) or "–",
-            f"{marks.get(each['state'], '○')} {each['state']}",
+            _marked(each["state"]),
         )
         for each in tasks
     )
@@ -251,18 +258,41 @@ def _document_table(documents: Sequence[Any]) -> Table:
         Column(_("Next review"), weight=1.6),
         Column(_("State"), weight=2),
     )
-    marks = {"in order": "●", "review overdue": "▲", "none approved": "○"}
     rows = tuple(
         (
-            f"{each['work_product']} {each['name']}",
-            each["version"] or "–",
+            f"{each['work_product']} {_(each['name'])}",
+            _document_version(each) or "–",
             day(each["issued"]) or "–",
             day(each["review"]) or "–",
-            f"{marks[each['word']]} {each['word']}",
+            _marked(each["word"]),
         )
         for each in documents
     )
     return Table(columns, rows, caption=_("Documents and their reviews"))
+
+
+def _document_version(document: Any) -> str:
+    if "number" not in document:
+        return str(document["version"])  # an older report has both in words
+    return _version_of(document["number"], document["version"])
+
+
+_STANDINGS: Mapping[str, tuple[str, Message]] = {
+    "late": ("▲", message("late")),
+    "in time": ("●", message("in time")),
+    "not done yet": ("○", message("not done yet")),
+    "ready": ("○", message("ready")),
+    "blocked": ("○", message("blocked")),
+    "in order": ("●", message("in order")),
+    "review overdue": ("▲", message("review overdue")),
+    "none approved": ("○", message("none approved")),
+}
+
+
+def _marked(standing: str) -> str:
+    """How a task or a document stands, as a mark and a word."""
+    mark, said = _STANDINGS[standing]
+    return f"{mark} {word(said)}"
 
 
 # ---------------------------------------------------------------- what follows

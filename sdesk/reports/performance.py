@@ -18,12 +18,13 @@ from sdesk.reports.figure_blocks import (
     target_table,
     written,
 )
-from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
+from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, incidents_counted
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
-from sdesk.reports.words import count, moment
+from sdesk.reports.words import moment, number
 from sdesk.translation import gettext as _
+from sdesk.translation import message, ngettext, word
 
-TITLE = "Service performance report"
+_TITLE = message("Service performance report")
 
 
 def performance_document(printout: Printout) -> blocks.Document:
@@ -31,7 +32,7 @@ def performance_document(printout: Printout) -> blocks.Document:
     report, figures = printout.record, printout.figures
     assert isinstance(report, PerformanceReport)
     if not figures:
-        return sheet(printout, _(TITLE), (no_figures(),), subtitle=report.subject)
+        return sheet(printout, word(_TITLE), (no_figures(),), subtitle=report.subject)
     content = (
         *_summary(report, figures),
         *_targets(report, figures),
@@ -48,7 +49,7 @@ def performance_document(printout: Printout) -> blocks.Document:
     )
     return sheet(
         printout,
-        _(TITLE),
+        word(_TITLE),
         content,
         subtitle=f"{figures['agreement']['party']} · {period_text(figures)}",
         facts=_facts(report, figures),
@@ -71,9 +72,13 @@ def _facts(report: PerformanceReport, figures: Figures) -> tuple[tuple[str, str]
         (party, agreement["party"]),
         (_("Agreement"), f"{agreement['number']} · {agreement['name']}"),
         (_("Period"), period_text(figures)),
-        (_("Service hours"), agreement["hours"]),
+        (_("Service hours"), _hours(agreement)),
         (_("Who receives it"), report.recipients.strip()),
     )
+
+
+def _hours(agreement: Any) -> str:
+    return agreement["hours"] or _("around the clock")
 
 
 def _summary(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
@@ -106,7 +111,7 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         target_table(rows),
         note(
             _("Before: {period}. Times count within the service hours of the agreement: {hours}.").format(
-                period=before, hours=figures["agreement"]["hours"]
+                period=before, hours=_hours(figures["agreement"])
             )
         ),
         *availability_chart(rows),
@@ -170,10 +175,22 @@ def computed_note(figures: Figures) -> str:
     return _(
         "Computed from {incidents}, {changes}, {feedback} and {scores}, {period}, time zone {zone}."
     ).format(
-        incidents=count(counted["incidents"], _("incident"), _("incidents")),
-        changes=count(counted["changes"], _("finished change"), _("finished changes")),
-        feedback=count(counted["feedback"], _("feedback entry"), _("feedback entries")),
-        scores=count(counted["scores"], _("survey score"), _("survey scores")),
+        incidents=incidents_counted(counted["incidents"]),
+        changes=_changes(counted["changes"]),
+        feedback=_feedback(counted["feedback"]),
+        scores=_scores(counted["scores"]),
         period=period_text(figures),
         zone=figures["period"]["time_zone"],
     )
+
+
+def _changes(n: int) -> str:
+    return ngettext("{n} finished change", "{n} finished changes", n).format(n=number(n))
+
+
+def _feedback(n: int) -> str:
+    return ngettext("{n} feedback entry", "{n} feedback entries", n).format(n=number(n))
+
+
+def _scores(n: int) -> str:
+    return ngettext("{n} survey score", "{n} survey scores", n).format(n=number(n))

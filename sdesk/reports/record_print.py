@@ -31,9 +31,9 @@ def record_document(printout: Printout) -> blocks.Document:
     is_document = isinstance(record, Document)
     return sheet(
         printout,
-        record.singular if is_document else _title(record),
+        _(record.singular) if is_document else _title(record),
         (*_scope(printout), *content_blocks(printout), *closing_blocks(printout)),
-        subtitle="" if is_document else record.singular,
+        subtitle="" if is_document else _(record.singular),
         facts=_facts(printout),
         footer_note=_("Printed on {moment}.").format(
             moment=moment(printout.printed_at, printout.letterhead.time_zone)
@@ -43,7 +43,7 @@ def record_document(printout: Printout) -> blocks.Document:
 
 def _title(record: Record) -> str:
     """What the record is called, cut where that is a whole sentence somebody said."""
-    return shorten(record.heading, LONGEST_TITLE, placeholder=" …") or record.singular
+    return shorten(record.heading, LONGEST_TITLE, placeholder=" …") or _(record.singular)
 
 
 def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
@@ -59,7 +59,8 @@ def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
     ):
         by = printout.labels.get(who, "") if who else ""
         if at and not isinstance(record, Document):
-            facts.append((label, f"{moment(at, zone)}{', ' + by if by else ''}"))
+            told = _("{moment}, {who}").format(moment=moment(at, zone), who=by) if by else moment(at, zone)
+            facts.append((label, told))
     return tuple(facts)
 
 
@@ -78,7 +79,7 @@ def content_blocks(printout: Printout) -> tuple[Block, ...]:
         content = tuple(_group(printout, chosen))
         if content:
             level = 1 if isinstance(printout.record, Document) else 2
-            found.extend((Heading(title or printout.record.singular, level), *content))
+            found.extend((Heading(_(title or printout.record.singular), level), *content))
     return tuple(found)
 
 
@@ -100,7 +101,7 @@ def _group(printout: Printout, specs: Sequence[FieldSpec]) -> Iterator[Block]:
                 pairs = []
             yield from long
         elif not spec.is_empty(value) or _expected(printout.record, spec):
-            pairs.append((spec.label, _short(printout, spec, value)))
+            pairs.append((_(spec.label), _short(printout, spec, value)))
     if pairs:
         yield Facts(tuple(pairs))
 
@@ -132,7 +133,7 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
 
 
 def _label(printout: Printout, spec: FieldSpec) -> Heading:
-    return Heading(spec.label, 2 if isinstance(printout.record, Document) else 3)
+    return Heading(_(spec.label), 2 if isinstance(printout.record, Document) else 3)
 
 
 # ---------------------------------------------------------------- rows
@@ -157,7 +158,7 @@ def _table(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Table:
     return Table(
         tuple(_column(each) for each in columns),
         tuple(tuple(row_cell(printout, each, row) for each in columns) for row in rows),
-        caption=spec.label,
+        caption=_(spec.label),
     )
 
 
@@ -173,7 +174,7 @@ _WEIGHTS = {
 
 def _column(spec: FieldSpec) -> Column:
     numeric = spec.kind is Kind.NUMBER and spec.content.unit != "time of day"
-    return Column(spec.label, numeric=numeric, weight=_WEIGHTS.get(spec.kind, 1.5))
+    return Column(_(spec.label), numeric=numeric, weight=_WEIGHTS.get(spec.kind, 1.5))
 
 
 def _matrix(spec: FieldSpec, cells: Sequence[Any]) -> Table:
@@ -182,9 +183,9 @@ def _matrix(spec: FieldSpec, cells: Sequence[Any]) -> Table:
     rows = []
     for impact in Impact:
         priorities = (found.get((impact, urgency)) for urgency in Urgency)
-        rows.append((impact.label, *(each.label if each else NOTHING for each in priorities)))
-    heads = (Column(_("Urgency {level}").format(level=urgency.value)) for urgency in Urgency)
-    return Table((Column(_("Impact")), *heads), tuple(rows), caption=spec.label)
+        rows.append((_(impact.label), *(_(each.label) if each else NOTHING for each in priorities)))
+    heads = (Column(_("Urgency {level}").format(level=_(urgency.value))) for urgency in Urgency)
+    return Table((Column(_("Impact")), *heads), tuple(rows), caption=_(spec.label))
 
 
 def _sections(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Iterator[Block]:
@@ -199,5 +200,5 @@ def section(printout: Printout, spec: FieldSpec, row: Row) -> Iterator[Block]:
     yield Heading(row_cell(printout, title, row), 3)
     short = [each for each in others if each.kind not in (Kind.LONG_TEXT, Kind.ROWS)]
     long = [each for each in others if each.kind in (Kind.LONG_TEXT, Kind.ROWS)]
-    pairs = [(each.label, row_cell(printout, each, row)) for each in long + short]
+    pairs = [(_(each.label), row_cell(printout, each, row)) for each in long + short]
     yield Facts(tuple((label, text) for label, text in pairs if text and text != NOTHING))

@@ -10,8 +10,9 @@ from sdesk.models.printout import ScheduleLine, SchedulePrintout
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.sheet import paper_of
-from sdesk.reports.words import day, days, moment
+from sdesk.reports.words import day, day_at, days, moment
 from sdesk.translation import gettext as _
+from sdesk.translation import word
 
 
 def schedule_document(printout: SchedulePrintout) -> blocks.Document:
@@ -21,15 +22,15 @@ def schedule_document(printout: SchedulePrintout) -> blocks.Document:
         title=_("Change schedule"),
         blocks=(
             *_summary(printout),
-            *_conflicts(printout.lines),
+            *_conflicts(printout.lines, ZoneInfo(head.time_zone)),
             _table(printout),
             *_rules(_("How the schedule is kept"), printout.rules),
             *_rules(_("Maintenance windows and times without change"), printout.quiet_times),
         ),
         subtitle=days(printout.first, printout.last),
         issuer=head.name,
-        status=_("as of {day}").format(day=moment(printout.printed_at, head.time_zone).partition(",")[0]),
-        date=moment(printout.printed_at, head.time_zone).partition(",")[0],
+        status=_("as of {day}").format(day=day_at(printout.printed_at, head.time_zone)),
+        date=day_at(printout.printed_at, head.time_zone),
         paper=paper_of(head),
         logo=head.logo,
         facts=((_("Period"), days(printout.first, printout.last)), (_("Times in"), head.time_zone)),
@@ -49,13 +50,15 @@ def _summary(printout: SchedulePrintout) -> tuple[Block, ...]:
     return (KeyFigures(cards),)
 
 
-def _conflicts(lines: Sequence[ScheduleLine]) -> tuple[Block, ...]:
+def _conflicts(lines: Sequence[ScheduleLine], zone: ZoneInfo) -> tuple[Block, ...]:
     """Each conflict once, from the change's side."""
     texts = [
-        f"{line.number} {line.title}: {text}"
+        _("{change}: {conflict}").format(
+            change=f"{line.number} {line.title}", conflict=word(conflict, zone=zone)
+        )
         for line in lines
         if line.kind == "change"
-        for text in line.conflicts
+        for conflict in line.conflicts
     ]
     return (Callout("\n".join(texts), "warning", _("To be settled")),) if texts else ()
 
@@ -78,15 +81,16 @@ def _table(printout: SchedulePrintout) -> Table:
 
 
 def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
-    what = f"{line.number}\n{line.title}" + "".join(f"\n▲ {text}" for text in line.conflicts)
+    clashes = (f"▲ {word(each, zone=zone)}" for each in line.conflicts)
+    what = "\n".join((line.number, line.title, *clashes))
     about = "\n".join(part for part in (*line.items, line.customer) if part)
     cells = (
         _times(line.start, line.end, zone),
         what,
-        line.kind,
+        _(line.kind),
         line.carried_out_by or "–",
         about or "–",
-        line.state,
+        _(line.state),
     )
     return Row(cells, "emphasis" if line.conflicts else "normal")
 
@@ -94,15 +98,15 @@ def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
 def _times(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     last_day, until = day_of(end, zone), f"{local(end, zone):%H:%M}"
     if last_day != day_of(start, zone):
-        until = f"{day(last_day)}, {until}"
-    return f"{local(start, zone):%H:%M} – {until}"
+        until = _("{day}, {time}").format(day=day(last_day), time=until)
+    return _("{first} – {last}").format(first=f"{local(start, zone):%H:%M}", last=until)
 
 
 def _weekday(on: date) -> str:
     names = (
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
     )  # fmt: skip
-    return f"{names[on.weekday()]}, {day(on)}"
+    return _("{weekday}, {day}").format(weekday=names[on.weekday()], day=day(on))
 
 
 def _rules(title: str, text: str) -> tuple[Block, ...]:

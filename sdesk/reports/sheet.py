@@ -5,6 +5,7 @@ from typing import Literal
 
 from sdesk.models import Approval, Document, Record
 from sdesk.models.governance import ServiceRole
+from sdesk.models.ledger import ApprovalForm
 from sdesk.models.printout import Letterhead, Printout
 from sdesk.reports import blocks
 from sdesk.reports.blocks import (
@@ -17,10 +18,15 @@ from sdesk.reports.blocks import (
     SignatureLine,
     Table,
 )
-from sdesk.reports.words import count, day, moment
+from sdesk.reports.words import day, day_at, moment
+from sdesk.translation import Message, message, ngettext, word
 from sdesk.translation import gettext as _
 
-FORMS = {"signed here": "Signed in sdesk", "e-mail": "By e-mail", "paper": "On paper"}
+_FORMS: Mapping[ApprovalForm, Message] = {
+    ApprovalForm.SIGNED_HERE: message("Signed in sdesk"),
+    ApprovalForm.EMAIL: message("By e-mail"),
+    ApprovalForm.PAPER: message("On paper"),
+}
 
 
 def paper_of(letterhead: Letterhead) -> Literal["A4", "Letter"]:
@@ -46,7 +52,8 @@ def sheet(
         number=record.number,
         version=str(record.version) if record.versioned and record.number else "",
         issuer=head.name,
-        status=record.state or "draft",
+        status=_(record.state or "draft"),
+        state=record.state or "draft",
         date=_date_of(printout, signed),
         paper=paper_of(head),
         footer_note=footer_note,
@@ -67,7 +74,7 @@ def _date_of(printout: Printout, signed: Approval | None) -> str:
     issued = getattr(record, "date_of_issue", None)
     if isinstance(record, Document) and issued:
         return day(issued)
-    return moment(signed.at if signed else printout.printed_at, zone).partition(",")[0]
+    return day_at(signed.at if signed else printout.printed_at, zone)
 
 
 # ---------------------------------------------------------------- sign-off
@@ -82,25 +89,25 @@ def approval_blocks(printout: Printout) -> tuple[Block, ...]:
 
 
 def _signed(approval: Approval, steps: Mapping[str, str], zone: str) -> SignatureLine:
-    how = [FORMS.get(approval.form.value, approval.form.label), approval.evidence.strip()]
+    how = [word(_FORMS[approval.form]), approval.evidence.strip()]
     if approval.own_work:
         how.append(_("own work"))
     return SignatureLine(
         who=approval.person_name,
         role=_signed_as(role_name(approval.role), steps.get(approval.step, approval.step)),
         when=moment(approval.at, zone),
-        how=", ".join(part for part in how if part),
+        how=_(", ").join(part for part in how if part),
         hash=approval.sha256,
     )
 
 
 def _signed_as(role: str, step: str) -> str:
     """The role, and what was said yes to, where that is not simply the whole."""
-    return " · ".join(part for part in (role, "" if step == "Approve" else step) if part)
+    return " · ".join(part for part in (role, "" if step == "Approve" else _(step)) if part)
 
 
 def role_name(role: str) -> str:
-    return ServiceRole(role).label if role in list(ServiceRole) else role
+    return _(ServiceRole(role).label) if role in list(ServiceRole) else role
 
 
 def _to_sign(record: Record) -> tuple[SignatureLine, ...]:
@@ -122,9 +129,9 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
     rows = [
         (
             str(line.version),
-            line.state,
-            moment(line.begun, zone).partition(",")[0],
-            moment(line.approved, zone).partition(",")[0] or "–",
+            _(line.state),
+            day_at(line.begun, zone),
+            day_at(line.approved, zone) or "–",
             line.approved_by or "–",
             _what_changed(line.version, line.changed),
         )
@@ -144,7 +151,7 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
 def _what_changed(version: int, changed: Sequence[str]) -> str:
     if version == 1:
         return _("First version")
-    return ", ".join(changed) if changed else _("No change of content")
+    return _(", ").join(map(_, changed)) if changed else _("No change of content")
 
 
 def attachment_blocks(printout: Printout) -> tuple[Block, ...]:
@@ -153,7 +160,7 @@ def attachment_blocks(printout: Printout) -> tuple[Block, ...]:
         return ()
     zone = printout.letterhead.time_zone
     rows = tuple(
-        Row((each.name, file_size(each.size), moment(each.added_at, zone).partition(",")[0], each.sha256))
+        Row((each.name, file_size(each.size), day_at(each.added_at, zone), each.sha256))
         for each in printout.attachments
     )
     columns = (
@@ -168,15 +175,17 @@ def attachment_blocks(printout: Printout) -> tuple[Block, ...]:
 def file_size(size: int) -> str:
     """As "812 bytes", "14 kB", "2.4 MB"."""
     if size < 1000:
-        return count(size, _("byte"), _("bytes"))
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+        return ngettext("{n} byte", "{n} bytes", size).format(n=size)
+    if size < 1_000_000:
+        return _("{n} kB").format(n=f"{size / 1000:.0f}")
+    return _("{n} MB").format(n=f"{size / 1_000_000:.1f}")
 
 
 def linked_blocks(printout: Printout) -> tuple[Block, ...]:
     """What points to the record."""
     if not printout.linked_from:
         return ()
-    rows = tuple((each.kind, each.label, each.field, each.state) for each in printout.linked_from)
+    rows = tuple((_(each.kind), each.label, _(each.field), _(each.state)) for each in printout.linked_from)
     columns = (
         Column(_("Kind"), weight=2),
         Column(_("Record"), weight=5),

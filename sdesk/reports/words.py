@@ -9,42 +9,42 @@ from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of, local
 from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
-from sdesk.models.record import Shape
 from sdesk.translation import gettext as _
+from sdesk.translation.dates import short_day, short_days
 
 NOTHING = "–"
 TIME_OF_DAY = "time of day"
 
 
-def month_names() -> tuple[str, ...]:
-    return (
-        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")
-    )  # fmt: skip
-
-
 def day(value: date | str | None) -> str:
     """As "12 Oct 2026"; "" for nothing. Stored figures keep days as ISO text."""
-    if not value:
-        return ""
-    found = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{found.day} {month_names()[found.month - 1]} {found.year}"
+    return short_day(_date(value)) if value else ""
+
+
+def _date(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def moment(value: datetime | str | None, time_zone: str) -> str:
     """As "12 Oct 2026, 16:05" in local time; "" for nothing."""
     if not value:
         return ""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    zone = ZoneInfo(time_zone)
-    return f"{day(day_of(found, zone))}, {local(found, zone):%H:%M}"
+    time = local(_datetime(value), ZoneInfo(time_zone))
+    return _("{day}, {time}").format(day=day_at(value, time_zone), time=f"{time:%H:%M}")
+
+
+def day_at(value: datetime | str | None, time_zone: str) -> str:
+    """The day of a moment in local time, as "12 Oct 2026"; "" for nothing."""
+    return short_day(day_of(_datetime(value), ZoneInfo(time_zone))) if value else ""
+
+
+def _datetime(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def days(first: date | str, last: date | str) -> str:
     """A period: "1 Jul – 30 Sep 2026"."""
-    start, end = day(first), day(last)
-    if start[-4:] == end[-4:] and start != end:
-        start = start[:-5]
-    return start if start == end else f"{start} – {end}"
+    return short_days(_date(first), _date(last))
 
 
 def duration(minutes: float | None, longest: str = "d") -> str:
@@ -55,15 +55,12 @@ def duration(minutes: float | None, longest: str = "d") -> str:
     hours, rest = divmod(whole, 60)
     if hours >= 48 and longest == "d":
         days_long, hours = divmod(hours, 24)
-        return f"{days_long} d {hours} h" if hours else f"{days_long} d"
+        words = _("{days} d {hours} h") if hours else _("{days} d")
+        return words.format(days=days_long, hours=hours)
     if hours:
-        return f"{number(hours)} h {rest} min" if rest else f"{number(hours)} h"
-    return f"{rest} min"
-
-
-def count(number: int, one: str, more: str) -> str:
-    """As "1 incident", "7 incidents"."""
-    return f"{number:,} {one if number == 1 else more}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+        words = _("{hours} h {minutes} min") if rest else _("{hours} h")
+        return words.format(hours=number(hours), minutes=rest)
+    return _("{minutes} min").format(minutes=rest)
 
 
 def number(value: float | int) -> str:
@@ -76,11 +73,7 @@ def number(value: float | int) -> str:
 def state_mark(record: Record | type[Record], state: str) -> str:
     """The shape and the word of a state."""
     known = record.state_called(state)
-    return f"{known.shape.value} {known.label}"
-
-
-def marked(shape: Shape, word: str) -> str:
-    return f"{shape.value} {word}"
+    return f"{known.shape.value} {_(known.label)}"
 
 
 # ---------------------------------------------------------------- values of fields
@@ -104,14 +97,14 @@ def with_unit(value: float | int, unit: str) -> str:
         return f"{int(value) // 60:02}:{int(value) % 60:02}"
     if unit == "minutes":
         return duration(value)
-    return f"{number(value)} {unit}".strip()
+    return f"{number(value)} {_(unit)}".strip()
 
 
 def _plain_value(value: Any, time_zone: str) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Choice):
-        return value.label
+        return _(value.label)
     if isinstance(value, datetime):
         return moment(value, time_zone)
     if isinstance(value, date):

@@ -9,9 +9,9 @@ from sdesk.models.relationship import AgreementForm
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, new_version, save
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.measures.periods import in_words
 from sdesk.sample.firm import Firm, Texts, texts
 from sdesk.sample.year import Story, Turn, about
+from sdesk.translation.dates import day_in_words
 
 
 def agreement_stories(firm: Firm) -> Iterator[Story]:
@@ -50,7 +50,7 @@ def _content(firm: Firm, model: type[Record], told: Texts, version: Texts, signe
 
 
 def _evidence(told: Texts, signed: date) -> str:
-    who, day = told["signed_by"], in_words(signed)
+    who, day = told["signed_by"], day_in_words(signed)
     match AgreementForm(told["form_of_approval"]):
         case AgreementForm.SIGNED:
             return f"Signed by {who} and Ana Reyes on {day}; the original is in binder 2, a note of the signing is attached."

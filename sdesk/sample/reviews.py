@@ -7,6 +7,7 @@ from typing import Any
 from sdesk.models import ActionItem, Agreement, ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.reporting.reports import prepare_improvement_report, prepare_performance_report
@@ -47,7 +48,7 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
     report = reload(firm.workspace, report)
     values = {name: told[name] for name in ("previous_actions", "conclusions") if name in told}
     values["performance"] = (
-        f"{_kept_or_not(report.figures['targets'], 'label', 'targets')} {told['performance']}"
+        f"{_kept_or_not(report.figures['targets'], 'measure', 'targets')} {told['performance']}"
     )
     values["proposed_actions"] = _proposed(firm, told, firm.year.day_of(approved))
     report = save(firm.workspace, report, values)
@@ -98,7 +99,8 @@ def _in_figures(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _missed(row: Mapping[str, Any], name: str) -> str:
     about = f" ({row['service']})" if row.get("service") else ""
-    return f"{str(row[name]).lower()}{about}, {row['value']['text']} instead of {row['target']:g}"
+    reached = Figure(row["value"]["value"], row["value"]["unit"]).text
+    return f"{str(row[name]).lower()}{about}, {reached} instead of {row['target']:g}"
 
 
 def _proposed(firm: Firm, told: Texts, approved: date) -> tuple[dict[str, Any], ...]:

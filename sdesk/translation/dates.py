@@ -28,3 +28,25 @@ def short_day(day: date) -> str:
     return _("{day} {month} {year}").format(
         day=day.day, month=short_month_names()[day.month - 1], year=day.year
     )
+
+
+def short_days(first: date, last: date) -> str:
+    """From a day to a day, as "1 Jul – 30 Sep 2026"."""
+    if first == last:
+        return short_day(last)
+    begun = (
+        _("{day} {month}").format(day=first.day, month=short_month_names()[first.month - 1])
+        if first.year == last.year
+        else short_day(first)
+    )
+    return _("{first} – {last}").format(first=begun, last=short_day(last))
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day, as "March 2026"."""
+    return _("{month} {year}").format(month=month_names()[day.month - 1], year=day.year)
+
+
+def short_month(day: date) -> str:
+    """The month of a day, as "Oct 2026"."""
+    return _("{month} {year}").format(month=short_month_names()[day.month - 1], year=day.year)

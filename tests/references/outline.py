@@ -60,8 +60,9 @@ def filled(value: Any) -> Any:
 
 
 def document_outline(document: Document) -> Iterator[str]:
-    """The head of a document and its blocks; of pictures only that they are there, of hashes too."""
-    head = _parts(document, leave_out=("blocks",))
+    """The head of a document and its blocks; of pictures only that they are there, of hashes too. The status says
+    which state it is in."""
+    head = _parts(document, leave_out=("blocks", "state"))
     yield from outline(head)
     for block in document.blocks:
         yield from _block(block, 0)

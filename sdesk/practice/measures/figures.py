@@ -6,7 +6,7 @@ figure leaves out is counted too, so that a reader can check it against the reco
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import mean, median
@@ -22,9 +22,12 @@ from sdesk.practice.measures.clocks import (
     whole_minutes,
 )
 from sdesk.practice.measures.periods import Period, monthly_buckets
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 __all__ = [
     "NO_DATA",
+    "UNITS",
     "ChangeOutcome",
     "Count",
     "Direction",
@@ -47,7 +50,15 @@ __all__ = [
     "share_within_target",
 ]
 
-NO_DATA = "no data"
+NO_DATA = _("no data")
+
+UNITS: Mapping[str, Message] = {
+    "%": _("%"),
+    "minutes": _("minutes"),
+    "of 5": _("of 5"),
+    "complaints": _("complaints"),
+}
+"""The units in which figures are computed, and what they are called."""
 
 Outage = tuple[datetime, datetime | None]
 """When a service went down and when it came back; None while it is down."""
@@ -61,13 +72,10 @@ Direction = Literal["up", "down", "same"]
 
 @dataclass(frozen=True)
 class Count:
-    """One number that a figure was computed from."""
+    """One number that a figure was computed from. `of` is what it counts: stored so, and worded on paper."""
 
     of: str
     number: int
-
-    def __str__(self) -> str:
-        return f"{self.of}: {self.number}"
 
 
 @dataclass(frozen=True)
@@ -87,23 +95,12 @@ class Figure:
     until: datetime | None = None
 
     @property
-    def text(self) -> str:
+    def text(self) -> Message:
         """The value with its unit for people; 100 % and 0 % only when it is exactly that."""
         if self.value is None:
             return NO_DATA
-        return f"{_decimals(_shown(self.value, self.unit))} {self.unit}"
-
-    @property
-    def computed_from(self) -> str:
-        """What the figure was computed from, in one line that can be checked against the records."""
-        parts = [str(count) for count in self.counts]
-        if self.targets:
-            parts.append("targets in minutes of service time: " + ", ".join(map(str, self.targets)))
-        if self.period:
-            parts.append(f"period: {self.period} ({self.period.time_zone})")
-        if self.until:
-            parts.append(f"counted until {self.until:%Y-%m-%d %H:%M} UTC")
-        return "; ".join(parts)
+        shown = _decimals(_shown(self.value, self.unit))
+        return _("{number} {unit}", number=shown, unit=UNITS[self.unit])
 
     def count(self, of: str) -> int:
         """The number counted under that name; 0 if there is none."""
@@ -178,9 +175,7 @@ class TargetCase:
         return cls(clock.used, clock.target, clock.state != "stopped")
 
 
-def share_within_target(
-    cases: Iterable[TargetCase], period: Period | None = None, records: str = "incidents"
-) -> Figure:
+def share_within_target(cases: Iterable[TargetCase], period: Period | None = None) -> Figure:
     """Cases within target over all cases counted, in per cent; for response and for restoration alike.
 
     Within target is not more than the target. A case that is still open and already over its target counts
@@ -195,7 +190,7 @@ def share_within_target(
         _percent(within, len(decided)),
         "%",
         _counted(
-            Count(f"{records} counted", len(decided)),
+            Count("incidents counted", len(decided)),
             Count("within target", within),
             left_out=[
                 Count("open and not over target, not counted", len(with_target) - len(decided)),
@@ -207,16 +202,16 @@ def share_within_target(
     )
 
 
-def mean_time(minutes: Sequence[int], period: Period | None = None, records: str = "incidents") -> Figure:
+def mean_time(minutes: Sequence[int], period: Period | None = None) -> Figure:
     """The mean of the times given (times to resolve, to respond), in minutes."""
     value = float(mean(minutes)) if minutes else None
-    return Figure(value, "minutes", (Count(f"{records} counted", len(minutes)),), period)
+    return Figure(value, "minutes", (Count("incidents counted", len(minutes)),), period)
 
 
-def median_time(minutes: Sequence[int], period: Period | None = None, records: str = "incidents") -> Figure:
+def median_time(minutes: Sequence[int], period: Period | None = None) -> Figure:
     """The median of the times given, in minutes: half of the cases took no longer."""
     value = float(median(minutes)) if minutes else None
-    return Figure(value, "minutes", (Count(f"{records} counted", len(minutes)),), period)
+    return Figure(value, "minutes", (Count("incidents counted", len(minutes)),), period)
 
 
 # ---------------------------------------------------------------- counts and rates
@@ -315,13 +310,16 @@ class Trend:
     better: bool | None = None
 
     @property
-    def text(self) -> str:
+    def text(self) -> Message:
         """Which way and how far, for people: "up 1.5"; the smallest change shown is 0.01."""
         if self.change is None:
             return NO_DATA
         if self.direction == "same":
-            return "no change"
-        return f"{self.direction} {_decimals(max(abs(self.change), 0.01))}"
+            return _("no change")
+        number = _decimals(max(abs(self.change), 0.01))
+        return (
+            _("up {number}", number=number) if self.direction == "up" else _("down {number}", number=number)
+        )
 
 
 def compare(current: Figure, previous: Figure, sense: Sense | None = None) -> Trend:

@@ -8,6 +8,8 @@ from typing import Self
 from sdesk.errors import SdeskError
 from sdesk.local_time import start_of
 from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone, utc
+from sdesk.translation import message as _
+from sdesk.translation.dates import day_in_words
 
 
 @dataclass(frozen=True, order=True)
@@ -26,12 +28,19 @@ class Period:
         find_zone(self.time_zone)
         if self.last < self.first:
             raise SdeskError(
-                f"The period ends ({self.last}) before it starts ({self.first}).", "Exchange the two dates."
+                _("The period ends ({last}) before it starts ({first}).", last=self.last, first=self.first),
+                _("Exchange the two dates."),
             )
         if self.first.year < FIRST_YEAR or self.last.year > LAST_YEAR:
             raise SdeskError(
-                f"The period {self} is not one of the years {FIRST_YEAR} to {LAST_YEAR}.",
-                "Check the years of the two dates.",
+                _(
+                    "The period {first} to {last} is not one of the years {from_year} to {to_year}.",
+                    first=self.first,
+                    last=self.last,
+                    from_year=FIRST_YEAR,
+                    to_year=LAST_YEAR,
+                ),
+                _("Check the years of the two dates."),
             )
 
     @classmethod
@@ -77,9 +86,6 @@ class Period:
             return Period(date(year, month + 1, 1), last, self.time_zone)
         return Period(self.first - timedelta(days=self.days), last, self.time_zone)
 
-    def __str__(self) -> str:
-        return f"{self.first} to {self.last}"
-
 
 def monthly_buckets(period: Period) -> tuple[Period, ...]:
     """The period cut at the ends of calendar months: together they are the period, without gap or overlap."""
@@ -101,12 +107,6 @@ def _day_start(day: date, time_zone: str) -> datetime:
     return start_of(day, find_zone(time_zone))
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
-)  # fmt: skip
-"""In English, whatever language the computer is set to."""
-
-
 def in_words(day: date) -> str:
     """The day as people write it, "3 March 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day_in_words(day)

@@ -116,7 +116,8 @@ def _goals(workspace: Workspace, everything: Scope, customers: Sequence[Scope], 
         return {"document": "", "rows": []}
     names = entries(workspace, [goal.owner for goal in goals.goals if goal.owner])
     return {
-        "document": f"{goals.number}, version {goals.version}",
+        "document": goals.number,
+        "version": goals.version,
         "rows": [
             _goal(goal, names[goal.owner].title if goal.owner in names else "", everything, customers, period)
             for goal in goals.goals
@@ -232,7 +233,8 @@ def _document(model: type[Document], document: Document | None, today: date) -> 
         word = "review overdue" if review and review < today else "in order"
     return {
         "name": model.singular,
-        "version": f"{document.number}, version {document.version}" if document else "",
+        "number": document.number if document else "",
+        "version": document.version if document else None,
         "issued": document.date_of_issue.isoformat() if document and document.date_of_issue else "",
         "review": review.isoformat() if review else "",
         "word": word,

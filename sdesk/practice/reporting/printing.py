@@ -42,6 +42,8 @@ from sdesk.practice.readiness.requirements import RequirementStanding, requireme
 from sdesk.practice.reporting import reports as reporting
 from sdesk.storage import col
 from sdesk.storage.ledger import ids_in
+from sdesk.translation import NOTHING_SAID, Message, term, word
+from sdesk.translation import message as _
 
 FROZEN = "frozen"
 """The purpose of the attachment that holds an approved report as it was printed first."""
@@ -188,7 +190,8 @@ def keep_print(workspace: Workspace, record: Record, content: bytes) -> bytes:
         kept = kept_print(workspace, record)
         if kept is not None:
             return kept
-        attach(workspace, record, f"{record.number} version {record.version}.pdf", content, FROZEN)
+        name = _("{number} version {version}", number=record.number, version=record.version)
+        attach(workspace, record, f"{word(name)}.pdf", content, FROZEN)
     return content
 
 
@@ -246,11 +249,13 @@ def list_printout(workspace: Workspace, listing: Listing, columns: Sequence[str]
     )
 
 
-def _chosen_by(listing: Listing) -> str:
-    parts = [f"with the words “{listing.words}”"] if listing.words.strip() else []
-    if listing.states:
-        parts.append(f"in the states {', '.join(listing.states)}")
-    return ", ".join(parts)
+def _chosen_by(listing: Listing) -> Message:
+    words, states = listing.words if listing.words.strip() else "", tuple(map(term, listing.states))
+    if words and states:
+        return _("with the words “{words}”, in the states {states}", words=words, states=states)
+    if words:
+        return _("with the words “{words}”", words=words)
+    return _("in the states {states}", states=states) if states else NOTHING_SAID
 
 
 def schedule_printout(workspace: Workspace, period: Period) -> SchedulePrintout:
@@ -272,16 +277,16 @@ def schedule_printout(workspace: Workspace, period: Period) -> SchedulePrintout:
     )
 
 
-def _clashes(found: Sequence[Slot]) -> dict[UUID, tuple[str, ...]]:
-    clashes: dict[UUID, tuple[str, ...]] = {}
+def _clashes(found: Sequence[Slot]) -> dict[UUID, tuple[Message, ...]]:
+    clashes: dict[UUID, tuple[Message, ...]] = {}
     for conflict in conflicts_among(found):
         for one, other in ((conflict.change, conflict.other), (conflict.other, conflict.change)):
-            text = f"{other.number}: {conflict.reason}"
+            text = _("{number}: {reason}", number=other.number, reason=conflict.reason)
             clashes[one.record_id] = (*clashes.get(one.record_id, ()), text)
     return clashes
 
 
-def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[str, ...]) -> ScheduleLine:
+def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[Message, ...]) -> ScheduleLine:
     def name(key: UUID | None) -> str:
         return called(names[key]) if key and key in names else ""
 

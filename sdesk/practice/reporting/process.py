@@ -5,8 +5,9 @@ from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.reporting.reports import freeze_figures
 from sdesk.practice.reporting.rules import is_about_an_agreement, period_is_in_order
+from sdesk.translation import message as _
 
-_KEPT = {KEEP_PRINT: "The print of what was approved is kept."}
+_KEPT = {KEEP_PRINT: _("The print of what was approved is kept.")}
 
 RECORD_TYPES = (
     RecordType(

@@ -25,7 +25,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.measures.periods import MONTHS, Period, in_words
+from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
@@ -46,6 +46,9 @@ from sdesk.practice.reporting.tables import (
     target_rows,
 )
 from sdesk.storage import col
+from sdesk.translation import Message, term, word
+from sdesk.translation import message as _
+from sdesk.translation.dates import month_in_words
 
 Json = Any
 AnyReport = TypeVar("AnyReport", bound=ServiceReport)
@@ -125,7 +128,7 @@ def _agreement(
         "party": party_name(workspace, agreement),
         "our_owner": owner.name if owner else "",
         "their_owner": str(agreement.their_owner) if agreement.their_owner else "",
-        "hours": f"{hours.name} ({hours.time_zone})" if hours else "around the clock",
+        "hours": f"{hours.name} ({hours.time_zone})" if hours else "",
         "services": [name for _service, name in services],
     }
 
@@ -149,12 +152,14 @@ def performance_draft(workspace: Workspace, agreement: Agreement, period: Period
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     first = previous_report(workspace, PerformanceReport, period, versions) is None
     return {
-        "subject": f"{party_name(workspace, agreement)}, {period_words(period)}",
+        "subject": word(
+            _("{party}, {period}", party=party_name(workspace, agreement), period=period_words(period))
+        ),
         "period_start": period.first,
         "period_end": period.last,
         field: agreement.id,
         "recipients": _recipients(workspace, agreement),
-        "previous_actions": "First report." if first else "",
+        "previous_actions": word(_("First report.")) if first else "",
     }
 
 
@@ -175,23 +180,35 @@ def prepare_improvement_report(workspace: Workspace, period: Period) -> Improvem
 def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
     """What a new report on the period is filled with."""
     return {
-        "subject": f"Service delivery, {period_words(period)}",
+        "subject": word(_("Service delivery, {period}", period=period_words(period))),
         "period_start": period.first,
         "period_end": period.last,
     }
 
 
 def period_words(period: Period) -> str:
-    """A period as people call it: "third quarter of 2026", "March 2026", or from a day to a day."""
+    """A period as people call it: "third quarter of 2026", "March 2026", or from a day to a day.
+
+    Worded at once: it becomes a part of a title, which is data from then on.
+    """
     first, last = period.first, period.last
     if period == Period.year(first.year, period.time_zone):
         return str(first.year)
     if period == Period.month(first.year, first.month, period.time_zone):
-        return f"{MONTHS[first.month - 1]} {first.year}"
+        return month_in_words(first)
     quarter = (first.month + 2) // 3
     if period == Period.quarter(first.year, quarter, period.time_zone):
-        return f"{('first', 'second', 'third', 'fourth')[quarter - 1]} quarter of {first.year}"
-    return f"{in_words(first)} to {in_words(last)}"
+        return word(_quarter(quarter, first.year))
+    return word(_("{first} to {last}", first=first, last=last))
+
+
+def _quarter(quarter: int, year: int) -> Message:
+    return (
+        _("first quarter of {year}", year=year),
+        _("second quarter of {year}", year=year),
+        _("third quarter of {year}", year=year),
+        _("fourth quarter of {year}", year=year),
+    )[quarter - 1]
 
 
 # ---------------------------------------------------------------- the figures of a report
@@ -211,8 +228,8 @@ def refresh_figures(workspace: Workspace, report: AnyReport) -> AnyReport:
         live = session.get_one(type(report), report.id)
         if not live.is_draft:
             raise Refused(
-                f"{live.number} is {live.state}: its figures are frozen.",
-                hint="Start a new version to change it.",
+                _("{number} is {state}: its figures are frozen.", number=live.number, state=term(live.state)),
+                hint=_("Start a new version to change it."),
             )
         live.figures = _figures_now(workspace, live)
     return live

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from sdesk.models import PerformanceReport, ServiceReport
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.translation import message as _
 
 
 def period_is_in_order(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
     if report.period_start and report.period_end and report.period_end < report.period_start:
-        yield Problem("period_end", "The period ends before it starts.", "Correct one of the two days.")
+        yield Problem("period_end", _("The period ends before it starts."), _("Correct one of the two days."))
 
 
 def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state: str) -> Iterator[Problem]:
@@ -18,6 +19,6 @@ def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state
     if state == "approved" and len(chosen) != 1:
         yield Problem(
             "customer_agreement",
-            "The report is about exactly one agreement.",
-            "Choose a customer agreement or a supplier agreement.",
+            _("The report is about exactly one agreement."),
+            _("Choose a customer agreement or a supplier agreement."),
         )

@@ -1,4 +1,8 @@
-"""Figures as plain values that can be stored with a report and read back: the tables and series of a period."""
+"""Figures as plain values that can be stored with a report and read back: the tables and series of a period.
+
+What is stored are values and ids, never sentences: paper words them, in the language of whoever reads it. (Reports of
+before keep words beside them; paper leaves those alone or takes them for ids.)
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -9,8 +13,8 @@ from uuid import UUID
 from sdesk.models import Agreement, ServiceIncident, SupplierAgreement
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.models.relationship import Measure, ServiceTarget
-from sdesk.practice.measures.figures import Figure, compare, incidents_by_priority, met, monthly_buckets
-from sdesk.practice.measures.periods import MONTHS, Period
+from sdesk.practice.measures.figures import Figure, incidents_by_priority, met, monthly_buckets
+from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.scope import Scope
 
@@ -28,13 +32,15 @@ _ALWAYS_SHOWN = (
 
 
 def figure_json(figure: Figure | None) -> Json:
-    """A figure as stored: its value (None: no data), unit, words, and what it was computed from."""
+    """A figure as stored: its value (None: no data), unit, and what it was computed from.
+
+    Without a unit it is no figure: somebody says in words how it stands.
+    """
     if figure is None:
-        return {"value": None, "unit": "", "text": "in words", "counts": [], "targets": []}
+        return {"value": None, "unit": "", "counts": [], "targets": []}
     return {
         "value": figure.value,
         "unit": figure.unit,
-        "text": figure.text,
         "counts": [[count.of, count.number] for count in figure.counts],
         "targets": list(figure.targets),
         "days": [figure.period.first.isoformat(), figure.period.last.isoformat()] if figure.period else [],
@@ -89,7 +95,6 @@ def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, perio
     before = met(previous, target.target, ">=") if previous else None
     return {
         "measure": target.measure.value,
-        "label": target.detail.strip() if target.measure is Measure.OTHER else target.measure.label,
         "detail": target.detail.strip(),
         "service": dict(scope.services).get(service, "") if service else "",
         "target": target.target,
@@ -99,7 +104,6 @@ def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, perio
         "word": _word(target, current, reached),
         "previous": figure_json(previous),
         "previous_met": before,
-        "change": compare(current, previous, ">=").text if current and previous else "",
     }
 
 
@@ -160,7 +164,7 @@ def _by_priority(scope: Scope, period: Period) -> list[Json]:
         narrowed = measures.with_priority(scope, Priority(priority) if priority else None)
         rows.append(
             {
-                "priority": Priority(priority).label if priority else "not classified",
+                "priority": priority or "not classified",
                 "recorded": count,
                 "previous": len(measures.recorded_in(narrowed, period.previous())) if before else None,
                 "restored": len(measures.restored_in(narrowed, period)),
@@ -177,7 +181,7 @@ def _significant(incident: ServiceIncident) -> Json:
     return {
         "number": incident.number,
         "summary": incident.summary,
-        "priority": incident.priority.label if incident.priority else "",
+        "priority": incident.priority.value if incident.priority else "",
         "state": incident.state,
         "started": _stored(incident.started_at),
         "restored": _stored(incident.restored_at),
@@ -264,7 +268,7 @@ def month_series(scope: Scope, period: Period) -> Json:
         return [compute(about, month).value if about.known(month) else None for month in months]
 
     return {
-        "labels": [f"{MONTHS[month.first.month - 1][:3]} {month.first.year}" for month in months],
+        "labels": [month.first.isoformat() for month in months],
         "incidents": _incidents_by_month(scope, months),
         "response": values(measures.response_within_target),
         "restoration": values(measures.restoration_within_target),
@@ -281,11 +285,11 @@ def month_series(scope: Scope, period: Period) -> Json:
 
 
 def _incidents_by_month(scope: Scope, months: Sequence[Period]) -> Mapping[str, list[int | None]]:
-    series: dict[str, list[int | None]] = {each.label: [] for each in Priority}
+    series: dict[str, list[int | None]] = {each.value: [] for each in Priority}
     for month in months:
         recorded = [each.priority for each in measures.recorded_in(scope, month)]
         for priority in Priority:
-            series[priority.label].append(recorded.count(priority) if scope.known(month) else None)
+            series[priority.value].append(recorded.count(priority) if scope.known(month) else None)
     return series
 
 

@@ -24,7 +24,7 @@ from sdesk.reports.blocks import (
     Table,
 )
 from sdesk.reports.charts import sketch_chart
-from sdesk.reports.front import document_facts
+from sdesk.reports.front import chart_title, document_facts
 from sdesk.reports.html.style import STYLE
 from sdesk.reports.html.svg import svg
 from sdesk.reports.plain import plain
@@ -182,10 +182,9 @@ def _card(figure: KeyFigure) -> str:
 
 
 def _chart(chart: Chart) -> str:
-    unit = f", {chart.unit}" if chart.unit and chart.kind != "target-bars" else ""
     caption = f"<p>{_lines(chart.caption)}</p>" if chart.caption else ""
     picture = svg(sketch_chart(chart, CHART_WIDTH, _estimated_width), _spoken(chart))
-    return f"<figure><figcaption><strong>{_lines(chart.title + unit)}</strong></figcaption>{picture}{caption}</figure>"
+    return f"<figure><figcaption><strong>{_lines(chart_title(chart))}</strong></figcaption>{picture}{caption}</figure>"
 
 
 def _spoken(chart: Chart) -> str:
@@ -193,10 +192,13 @@ def _spoken(chart: Chart) -> str:
     parts = [chart.title]
     for series in chart.series:
         values = (
-            f"{category} {_('no data') if value is None else number_text(value, chart.decimals)}"
+            _("{category} {value}").format(
+                category=category,
+                value=_("no data") if value is None else number_text(value, chart.decimals),
+            )
             for category, value in zip(chart.categories, series.values, strict=True)
         )
-        parts.append(f"{series.name}: {', '.join(values)}")
+        parts.append(_("{name}: {values}").format(name=series.name, values=_(", ").join(values)))
     return ". ".join(parts)
 
 

@@ -17,12 +17,13 @@ from sdesk.reports.blocks import (
     flat,
 )
 from sdesk.reports.pdf.fonts import missing_characters, missing_error
-from sdesk.translation import gettext as _
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 
 def check_printable(document: Document) -> None:
     """Raise SdeskError for characters that no font has, all of them at once, each with its first place."""
-    places: dict[str, str] = {}
+    places: dict[str, Message] = {}
     for place, text in texts(document):
         for char in missing_characters(text):
             places.setdefault(char, place)
@@ -30,7 +31,7 @@ def check_printable(document: Document) -> None:
         raise missing_error(places)
 
 
-def texts(document: Document) -> Iterator[tuple[str, str]]:
+def texts(document: Document) -> Iterator[tuple[Message, str]]:
     """Every text of a document with the place where a reader finds it; of tables only cells that lack a font.
 
     A long table has thousands of cells, and wording the place of each would cost more than printing it.
@@ -40,17 +41,17 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
     yield _("the header"), " ".join((document.issuer, document.number, document.version, document.status))
     yield _("the footer"), f"{document.footer_note} {document.content_hash} {document.date}"
     for label, value in document.facts:
-        yield _("the facts of the document, “{label}”").format(label=label), f"{label} {value}"
+        yield _("the facts of the document, “{label}”", label=label), f"{label} {value}"
     section = ""
     for block in flat(document.blocks):
         if isinstance(block, Heading):
             section = block.text
-            yield _("the heading “{text}”").format(text=block.text), block.text
+            yield _("the heading “{text}”", text=block.text), block.text
         for place, text in _block_texts(block):
-            yield (f"{place}, {_('section “{name}”').format(name=section)}" if section else place), text
+            yield (_("{place}, section “{name}”", place=place, name=section) if section else place), text
 
 
-def _block_texts(block: Block) -> Iterator[tuple[str, str]]:
+def _block_texts(block: Block) -> Iterator[tuple[Message, str]]:
     match block:
         case Paragraph():
             yield _("a paragraph"), block.text
@@ -58,30 +59,30 @@ def _block_texts(block: Block) -> Iterator[tuple[str, str]]:
             yield from ((_("a list"), item) for item in block.items)
         case Facts():
             for label, value in block.pairs:
-                yield _("the field “{label}”").format(label=label), f"{label} {value}"
+                yield _("the field “{label}”", label=label), f"{label} {value}"
         case Table():
             yield from _table_texts(block)
         case KeyFigures():
             for figure in block.figures:
-                place = _("the figure “{label}”").format(label=figure.label)
+                place = _("the figure “{label}”", label=figure.label)
                 yield place, " ".join((figure.label, figure.value, figure.comparison, figure.note))
         case Chart():
             names = (*block.categories, *(series.name for series in block.series))
             lines = (line.label for line in block.target_lines)
-            place = _("the chart “{title}”").format(title=block.title)
+            place = _("the chart “{title}”", title=block.title)
             yield place, " ".join((block.title, block.caption, block.unit, *names, *lines))
         case Callout():
             yield _("a remark"), f"{block.title} {block.text}"
         case Signature():
             for line in block.lines:
-                place = _("the signature of {who}").format(who=line.who)
+                place = _("the signature of {who}", who=line.who)
                 yield place, " ".join((block.title, line.who, line.role, line.when, line.how, line.hash))
 
 
-def _table_texts(table: Table) -> Iterator[tuple[str, str]]:
-    name = _("the table “{caption}”").format(caption=table.caption) if table.caption else _("a table")
+def _table_texts(table: Table) -> Iterator[tuple[Message, str]]:
+    name = _("the table “{caption}”", caption=table.caption) if table.caption else _("a table")
     yield name, " ".join((table.caption, table.empty_text, *(column.title for column in table.columns)))
     for number, row in enumerate(table.all_rows(), start=1):
         for cell in row.cells:
             if missing_characters(cell):
-                yield _("{table}, row {number}").format(table=name, number=number), cell
+                yield _("{table}, row {number}", table=name, number=number), cell

@@ -20,7 +20,7 @@ from sdesk.reports.blocks import (
     Spacer,
     Table,
 )
-from sdesk.reports.front import document_facts
+from sdesk.reports.front import chart_title, document_facts
 from sdesk.reports.pdf.chart import chart_piece
 from sdesk.reports.pdf.pages import Blank, Piece, Stack
 from sdesk.reports.pdf.parts import accent_bar, card_rows, fact_rows, logo_piece, signature_rows
@@ -170,8 +170,7 @@ class Composer:
             yield from (*rows[:-1], replace(rows[-1], space_after=16))
 
     def _chart(self, chart: Chart) -> Iterator[Piece]:
-        unit = f", {chart.unit}" if chart.unit and chart.kind != "target-bars" else ""
-        yield from self._caption(f"{chart.title}{unit}" if chart.title else "")
+        yield from self._caption(chart_title(chart) if chart.title else "")
         parts = list(_parts_of(chart)) if chart.kind == "target-bars" else [chart]
         for part in parts:
             piece = chart_piece(part, self.width)

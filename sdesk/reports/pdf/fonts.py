@@ -8,8 +8,8 @@ and never printed as a box. Companions are looked up when a text first needs one
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, reduce
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -20,6 +20,8 @@ from sdesk.errors import SdeskError
 from sdesk.paths import resource
 from sdesk.reports.pdf.scripts import is_unshaped, joined
 from sdesk.reports.plain import plain
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 Face: TypeAlias = Literal["regular", "bold", "italic"]
 
@@ -72,7 +74,10 @@ def _bundled(file_name: str) -> TTFont:
     try:
         return _registered(path)
     except (TTFError, OSError) as fault:
-        raise SdeskError(f"The font {path} cannot be read: {fault}.", "Install sdesk again.") from fault
+        raise SdeskError(
+            _("The font {path} cannot be read: {fault}.", path=str(path), fault=str(fault)),
+            _("Install sdesk again."),
+        ) from fault
 
 
 def _registered(path: Path) -> TTFont:
@@ -133,7 +138,7 @@ def _installed_fonts() -> dict[str, Path]:
     """Every font file of this machine by its name in small letters."""
     found: dict[str, Path] = {}
     for folder in font_folders():
-        for place, _, names in os.walk(folder):
+        for place, _folders, names in os.walk(folder):
             for name in sorted(names):
                 found.setdefault(name.lower(), Path(place, name))
     return found
@@ -179,17 +184,28 @@ def missing_characters(text: str) -> list[str]:
     return [char for char in dict.fromkeys(drawn) if font_of(char, "regular") is None]
 
 
-def missing_error(places: dict[str, str]) -> SdeskError:
+MOST_NAMED = 8
+
+
+def missing_error(places: Mapping[str, Message | str]) -> SdeskError:
     """The error for characters without a font; each comes with the place where it stands first."""
-    named = [f"{_shown(char)} in {place}" for char, place in list(places.items())[:8]]
-    more = f", and {len(places) - 8} more" if len(places) > 8 else ""
-    if any(is_unshaped(char) for char in places):
-        hint = "sdesk cannot set this script in the right order and form yet. Write it in another script."
+    first = list(places.items())[:MOST_NAMED]
+    named = [_("{character} in {place}", character=_shown(char), place=place) for char, place in first]
+    listed = reduce(lambda some, more: _("{some}; {more}", some=some, more=more), named)
+    n = len(places) - MOST_NAMED
+    if n > 0:
+        said = _("No usable font has these characters: {listed}, and {n} more.", listed=listed, n=n)
     else:
-        hint = (
-            "Install a font that has them (Noto Sans for that script, as .ttf), or take them out of the text."
-        )
-    return SdeskError(f"No usable font has these characters: {'; '.join(named)}{more}.", hint)
+        said = _("No usable font has these characters: {listed}.", listed=listed)
+    return SdeskError(said, _what_helps(places))
+
+
+def _what_helps(missing: Iterable[str]) -> Message:
+    if any(is_unshaped(char) for char in missing):
+        return _("sdesk cannot set this script in the right order and form yet. Write it in another script.")
+    return _(
+        "Install a font that has them (Noto Sans for that script, as .ttf), or take them out of the text."
+    )
 
 
 def _shown(char: str) -> str:

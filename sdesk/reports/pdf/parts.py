@@ -30,6 +30,7 @@ from sdesk.reports.pdf.style import (
 )
 from sdesk.reports.pdf.text import Line, break_lines, draw_lines, height_of, text_width
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 
 CARD_MARKS: dict[CardKind, tuple[str, Color]] = {
     "neutral": ("", INK),
@@ -255,5 +256,7 @@ def _picture(logo: bytes) -> tuple[Any, float, float]:
         width, height = picture.getSize()
         picture.getRGBData()
     except Exception as fault:  # the picture library raises many kinds, for damaged and for foreign files
-        raise SdeskError("The logo cannot be read as a picture.", "Choose a PNG or JPEG file.") from fault
+        raise SdeskError(
+            message("The logo cannot be read as a picture."), message("Choose a PNG or JPEG file.")
+        ) from fault
     return picture, width, height

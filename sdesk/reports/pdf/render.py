@@ -29,7 +29,6 @@ from sdesk.translation import gettext as _
 
 rl_config.useA85 = 0  # PDF has been binary for decades: smaller files, less to compute
 
-MARKED = frozenset(("draft", "superseded", "withdrawn"))  # not to be taken for what is in force
 HASH_DIGITS = 16
 
 
@@ -63,7 +62,7 @@ def _canvas(document: Document, output: BytesIO, size: tuple[float, float]) -> C
 def _draw_page(
     canvas: Canvas, document: Document, page: Page, number: int, total: int, size: tuple[float, float]
 ) -> None:
-    if document.status.strip().lower() in MARKED:
+    if document.is_not_in_force:
         _draw_watermark(canvas, document, size)
     _draw_header(canvas, document, number, size)
     top = size[1] - MARGIN_TOP
@@ -86,7 +85,7 @@ def _draw_watermark(canvas: Canvas, document: Document, size: tuple[float, float
 def _draw_header(canvas: Canvas, document: Document, number: int, size: tuple[float, float]) -> None:
     top, right = size[1] - 36, size[0] - MARGIN_SIDE
     reference = " · ".join(part for part in (document.number, _version(document)) if part)
-    if document.status.strip().lower() in MARKED:
+    if document.is_not_in_force:
         right -= _draw_chip(canvas, status_word(document), right, top) + 8
     room = right - MARGIN_SIDE
     draw_line(canvas, reference, HEADER.aligned("right"), right - room * 0.4, top, room * 0.4)

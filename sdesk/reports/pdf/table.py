@@ -137,11 +137,15 @@ class TablePiece:
         return end or count
 
     def _cut(self, above: tuple[SetRow, ...], below: tuple[SetRow, ...]) -> "tuple[TablePiece, TablePiece]":
-        group = next((row for row in reversed(above) if row.kind == "group"), self.group)
-        goes_on = group if below[0].kind == "normal" else None
-        if goes_on and not goes_on.text.endswith(_("(continued)")):
-            goes_on = _group_row(f"{goes_on.text} {_('(continued)')}", self.grid)
+        goes_on = self._going_on(above) if below[0].kind == "normal" else None
         return replace(self, rows=above, ends=False), replace(self, rows=below, group=goes_on)
+
+    def _going_on(self, above: tuple[SetRow, ...]) -> "SetRow | None":
+        """The head of the group that the rows above end in, as it stands on the next page."""
+        group = next((row for row in reversed(above) if row.kind == "group"), None)
+        if group is None:
+            return self.group
+        return _group_row(_("{group} (continued)").format(group=group.text), self.grid)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Tints first, then rules, then all text, so that colours and fonts change as rarely as can be."""

@@ -28,7 +28,9 @@ def test_a_day_whose_midnight_is_skipped_starts_at_the_change() -> None:
 
 
 def test_a_reversed_period_is_refused() -> None:
-    with pytest.raises(SdeskError, match=r"ends \(2026-03-01\) before it starts \(2026-03-02\)") as refusal:
+    with pytest.raises(
+        SdeskError, match=r"ends \(1 March 2026\) before it starts \(2 March 2026\)"
+    ) as refusal:
         Period(date(2026, 3, 2), date(2026, 3, 1), "UTC")
     assert str(refusal.value.hint) == "Exchange the two dates."
 
