@@ -38,7 +38,7 @@ class VersionLine:
 class LinkedLine:
     """A record that points to the one that is printed, and by which field."""
 
-    label: str
+    label: Message | str
     kind: str
     field: str
     state: str
@@ -54,7 +54,7 @@ class Printout:
     record: Record
     letterhead: Letterhead
     printed_at: datetime
-    labels: Mapping[UUID, str] = field(default_factory=dict)
+    labels: Mapping[UUID, Message | str] = field(default_factory=dict)
     approvals: tuple[Approval, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     versions: tuple[VersionLine, ...] = ()
@@ -72,7 +72,7 @@ class ListPrintout:
     columns: tuple[str, ...]
     letterhead: Letterhead
     printed_at: datetime
-    labels: Mapping[UUID, str] = field(default_factory=dict)
+    labels: Mapping[UUID, Message | str] = field(default_factory=dict)
     chosen_by: Message = NOTHING_SAID
 
 
@@ -86,9 +86,9 @@ class ScheduleLine:
     state: str
     start: datetime
     end: datetime
-    customer: str = ""
-    items: tuple[str, ...] = ()
-    carried_out_by: str = ""
+    customer: Message | str = ""
+    items: tuple[Message | str, ...] = ()
+    carried_out_by: Message | str = ""
     conflicts: tuple[Message, ...] = ()
 
 

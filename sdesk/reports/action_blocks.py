@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.reports.blocks import Column, Table
 from sdesk.reports.figure_blocks import Json
 from sdesk.reports.words import day
+from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
 
 
@@ -43,8 +44,8 @@ def action_state(item: Json) -> str:
     return f"{_STATE_MARKS[item['state']]} {state}"
 
 
-def proposed_table(actions: Sequence[Any], labels: Mapping[Any, str], caption: str) -> Table:
+def proposed_table(actions: Sequence[Any], labels: Mapping[Any, Message | str], caption: str) -> Table:
     """What the report proposes to do, by whom and by when."""
     columns = (Column(_("Action"), weight=5), Column(_("Owner"), weight=2), Column(_("Due"), weight=1.5))
-    rows = tuple((each.description, labels.get(each.owner, "–"), day(each.due) or "–") for each in actions)
+    rows = tuple((each.description, word(labels.get(each.owner, "–")), day(each.due) or "–") for each in actions)
     return Table(columns, rows, caption=caption, empty_text=_("None proposed yet."))

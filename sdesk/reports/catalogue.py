@@ -8,6 +8,7 @@ from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Pa
 from sdesk.reports.sheet import approval_blocks, sheet
 from sdesk.reports.words import day, number
 from sdesk.translation import gettext as _
+from sdesk.translation import word
 
 
 def catalogue_document(printout: Printout) -> blocks.Document:
@@ -45,7 +46,7 @@ def _overview(catalogue: ServiceCatalogue) -> tuple[Block, ...]:
 
 def _service(printout: Printout, service: Service) -> KeepTogether:
     """A service on one page, where a page can hold it."""
-    owner = printout.labels.get(service.owner, "") if service.owner else ""
+    owner = word(printout.labels.get(service.owner, "")) if service.owner else ""
     facts = (
         (_("Service hours"), service.hours),
         (_("How to use it"), service.how_to_use.strip()),

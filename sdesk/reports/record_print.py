@@ -13,6 +13,7 @@ from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Pa
 from sdesk.reports.sheet import closing_blocks, sheet
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 from sdesk.translation import gettext as _
+from sdesk.translation import word
 
 MOST_COLUMNS = 7
 """A field of rows with more columns, or with rows in its rows, prints each row as a section of its own."""
@@ -57,7 +58,7 @@ def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
         (_("Created"), record.created_at, record.created_by),
         (_("Last changed"), record.changed_at, record.changed_by),
     ):
-        by = printout.labels.get(who, "") if who else ""
+        by = word(printout.labels.get(who, "")) if who else ""
         if at and not isinstance(record, Document):
             told = _("{moment}, {who}").format(moment=moment(at, zone), who=by) if by else moment(at, zone)
             facts.append((label, told))

@@ -83,12 +83,12 @@ def _table(printout: SchedulePrintout) -> Table:
 def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
     clashes = (f"▲ {word(each, zone=zone)}" for each in line.conflicts)
     what = "\n".join((line.number, line.title, *clashes))
-    about = "\n".join(part for part in (*line.items, line.customer) if part)
+    about = "\n".join(word(part) for part in (*line.items, line.customer) if part)
     cells = (
         _times(line.start, line.end, zone),
         what,
         _(line.kind),
-        line.carried_out_by or "–",
+        word(line.carried_out_by) or "–",
         about or "–",
         _(line.state),
     )

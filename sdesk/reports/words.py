@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of, local
 from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
+from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
 from sdesk.translation.dates import short_day, short_days
 
@@ -79,14 +80,14 @@ def state_mark(record: Record | type[Record], state: str) -> str:
 # ---------------------------------------------------------------- values of fields
 
 
-def shown(spec: FieldSpec, value: Any, labels: Mapping[UUID, str], time_zone: str) -> str:
+def shown(spec: FieldSpec, value: Any, labels: Mapping[UUID, Message | str], time_zone: str) -> str:
     """A value of any kind but rows and contacts with all their parts, as text; "" where nothing was said."""
     if spec.is_empty(value):
         return ""
     if spec.kind is Kind.LINK:
-        return labels.get(value, str(value))
+        return word(labels.get(value, str(value)))
     if spec.kind is Kind.LINKS:
-        return "\n".join(labels.get(each, str(each)) for each in value)
+        return "\n".join(word(labels.get(each, str(each))) for each in value)
     if spec.kind is Kind.NUMBER:
         return with_unit(value, spec.content.unit)
     return _plain_value(value, time_zone)
@@ -121,7 +122,7 @@ def contact(value: Contact) -> str:
     return "\n".join(part.strip() for part in parts if part.strip())
 
 
-def cell(spec: FieldSpec, row: Row, labels: Mapping[UUID, str], time_zone: str) -> str:
+def cell(spec: FieldSpec, row: Row, labels: Mapping[UUID, Message | str], time_zone: str) -> str:
     """One column of a field of rows; rows inside it one a line."""
     value = getattr(row, spec.name)
     if spec.kind is not Kind.ROWS:

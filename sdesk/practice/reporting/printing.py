@@ -118,15 +118,22 @@ def _logo(workspace: Workspace, key: UUID | None) -> bytes | None:
     return content_of_attachment(workspace, attachment) if attachment else None
 
 
-def labels_in(workspace: Workspace, records: Sequence[Record]) -> dict[UUID, str]:
+def labels_in(workspace: Workspace, records: Sequence[Record]) -> dict[UUID, Message | str]:
     """What people call everything that the records point to."""
     wanted = dict.fromkeys(target for record in records for target in ids_in(record))
     return {key: called(entry) for key, entry in entries(workspace, wanted).items()}
 
 
-def called(entry: Entry) -> str:
-    """People, parties, calendars and services by their name; everything else by number and title."""
-    return entry.title if entry.model in _CALLED_BY_NAME else entry.label
+def called(entry: Entry) -> Message | str:
+    """People, parties, calendars and services by their name; everything else by number and title.
+
+    Of most documents the title is what they are: a word of ours.
+    """
+    if entry.model in _CALLED_BY_NAME:
+        return entry.title
+    if entry.title == model_named(entry.model).singular:
+        return _("{number} {document}", number=entry.number, document=term(entry.title))
+    return entry.label
 
 
 # ---------------------------------------------------------------- change history
@@ -287,7 +294,7 @@ def _clashes(found: Sequence[Slot]) -> dict[UUID, tuple[Message, ...]]:
 
 
 def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[Message, ...]) -> ScheduleLine:
-    def name(key: UUID | None) -> str:
+    def name(key: UUID | None) -> Message | str:
         return called(names[key]) if key and key in names else ""
 
     return ScheduleLine(
