@@ -47,5 +47,7 @@ def action_state(item: Json) -> str:
 def proposed_table(actions: Sequence[Any], labels: Mapping[Any, Message | str], caption: str) -> Table:
     """What the report proposes to do, by whom and by when."""
     columns = (Column(_("Action"), weight=5), Column(_("Owner"), weight=2), Column(_("Due"), weight=1.5))
-    rows = tuple((each.description, word(labels.get(each.owner, "–")), day(each.due) or "–") for each in actions)
+    rows = tuple(
+        (each.description, word(labels.get(each.owner, "–")), day(each.due) or "–") for each in actions
+    )
     return Table(columns, rows, caption=caption, empty_text=_("None proposed yet."))

@@ -185,7 +185,9 @@ def linked_blocks(printout: Printout) -> tuple[Block, ...]:
     """What points to the record."""
     if not printout.linked_from:
         return ()
-    rows = tuple((_(each.kind), word(each.label), _(each.field), _(each.state)) for each in printout.linked_from)
+    rows = tuple(
+        (_(each.kind), word(each.label), _(each.field), _(each.state)) for each in printout.linked_from
+    )
     columns = (
         Column(_("Kind"), weight=2),
         Column(_("Record"), weight=5),

@@ -29,6 +29,7 @@ from sdesk.practice.lifecycle.attachments import content_of_attachment
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
 from sdesk.storage.file.faults import reason
+from sdesk.translation import message as _
 
 _LINE_END = re.compile("\r\n?")
 """A lone one would end the line of a cell that no quotation marks hold together."""
@@ -91,12 +92,19 @@ def export(workspace: Workspace, folder: Path) -> int:
     """
     try:
         if folder.exists() and any(folder.iterdir()):
-            raise SdeskError(f"{folder} is not empty.", "Give a folder that is new or empty.")
+            raise SdeskError(
+                _("{folder} is not empty.", folder=str(folder)), _("Give a folder that is new or empty.")
+            )
         with _all_or_nothing_in(folder):
-            return sum(1 for _ in _write_all(workspace, folder))
+            return len(list(_write_all(workspace, folder)))
     except OSError as fault:
         raise SdeskError(
-            f"The records could not be written to {folder}: {reason(fault)}.", "Choose another place."
+            _(
+                "The records could not be written to {folder}: {cause}.",
+                folder=str(folder),
+                cause=reason(fault),
+            ),
+            _("Choose another place."),
         ) from fault
 
 

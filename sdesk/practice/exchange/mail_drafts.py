@@ -19,7 +19,8 @@ from sdesk.practice.incident.handling import tell_party
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect, organization
-from sdesk.practice.measures.periods import in_words
+from sdesk.translation import message as _
+from sdesk.translation import term, word
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def words_for(workspace: Workspace, record: Record, to: Addressee) -> Mapping[st
     words = {
         "number": record.number,
         "summary": record.heading,
-        "state": record.state,
-        "priority": priority.label if priority else "",
+        "state": word(term(record.state)),
+        "priority": word(term(priority.label)) if priority else "",
         "name": names.get(assignee, "") if assignee else "",
         "contact": to.person,
         "service": names.get(getattr(record, "service", None), ""),  # type: ignore[arg-type]
@@ -76,7 +77,7 @@ def words_for(workspace: Workspace, record: Record, to: Addressee) -> Mapping[st
         "time": local_time(workspace, restored) if restored else "",
         "organization": ours.name if ours else "",
     }
-    return {name: word for name, word in words.items() if word}
+    return {name: said for name, said in words.items() if said}
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:
@@ -95,9 +96,9 @@ def letter(
     """Subject and text of a message to somebody about a record, greeting and signature included."""
     words = words_for(workspace, record, to)
     body = filled(message.text, words) if message else ""
-    greeting = f"Dear {to.person}," if to.person else "Hello,"
+    greeting = _("Dear {name},", name=to.person) if to.person else _("Hello,")
     subject = f"{record.number}: {record.heading}"
-    return subject, f"{greeting}\n\n{body}\n\n{_signature(workspace)}"
+    return subject, f"{word(greeting)}\n\n{body}\n\n{_signature(workspace)}"
 
 
 def _signature(workspace: Workspace) -> str:
@@ -112,9 +113,9 @@ def _signature(workspace: Workspace) -> str:
 
 
 def local_time(workspace: Workspace, moment: datetime) -> str:
-    """As people write it, in the time zone of the organization."""
+    """As people write it, in the time zone of the organization: worded at once, for it stands in a letter."""
     at = local(moment, zone_of(workspace))
-    return f"{at:%H:%M} on {in_words(day_of(workspace, moment))}"
+    return word(_("{time} on {day}", time=f"{at:%H:%M}", day=day_of(workspace, moment)))
 
 
 def email_draft(workspace: Workspace, to: Addressee, subject: str, text: str) -> bytes:
@@ -146,7 +147,8 @@ def _address(name: str, email: str) -> Address:
     try:
         return Address(display_name=" ".join(name.split()), addr_spec=email.strip())
     except (ValueError, IndexError, MessageError) as fault:
-        raise SdeskError(f"“{email}” is not an e-mail address.", "Correct it in the contact.") from fault
+        said = _("“{email}” is not an e-mail address.", email=email)
+        raise SdeskError(said, _("Correct it in the contact.")) from fault
 
 
 def file_name(record: Record, to: Addressee) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from sdesk.models import Contact, Kind, Record, field_of, fields_of
+from sdesk.models import Contact, FieldSpec, Kind, Record, field_of, fields_of
 from sdesk.practice.exchange.importing import ImportedTable, Source
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ChoiceField, ElidedLabel, FieldTitle, HelpText, TextField, quiet_button
@@ -157,6 +157,10 @@ class FieldLines(QScrollArea):
         return {**kept, **{line.name: source for line in self._lines if (source := line.source())}}
 
 
+def _label_of_part(spec: FieldSpec, part: FieldSpec) -> str:
+    return _("{field}: {part}").format(field=_(spec.label), part=_(part.label).lower())
+
+
 def _has_choices(model: type[Record], name: str) -> bool:
     return name != "state" and "." not in name and field_of(model, name).kind is Kind.CHOICE
 
@@ -164,7 +168,7 @@ def _has_choices(model: type[Record], name: str) -> bool:
 def _fillable(model: type[Record]) -> Sequence[tuple[str, str]]:
     """Name and label of what one cell can fill: mandatory fields first; a contact by its five parts."""
     found: list[tuple[bool, str, str]] = [
-        (True, "reference", field_of(model, "reference").label),
+        (True, "reference", _(field_of(model, "reference").label)),
         (True, "state", _("State")),
     ]
     for spec in fields_of(model):
@@ -172,10 +176,10 @@ def _fillable(model: type[Record]) -> Sequence[tuple[str, str]]:
         if spec.name == "reference" or spec.kind is Kind.ROWS:
             continue
         if spec.kind is Kind.CONTACT:
-            parts = fields_of(Contact)
             found += [
-                (needed, f"{spec.name}.{part.name}", f"{spec.label}: {part.label.lower()}") for part in parts
+                (needed, f"{spec.name}.{part.name}", _label_of_part(spec, part))
+                for part in fields_of(Contact)
             ]
         elif not spec.content.computed:
-            found.append((needed, spec.name, f"{spec.label} *" if needed else spec.label))
+            found.append((needed, spec.name, f"{_(spec.label)} *" if needed else _(spec.label)))
     return [(name, label) for _needed, name, label in sorted(found, key=lambda each: not each[0])]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from sdesk.errors import SdeskError
-from sdesk.translation import gettext as _
+from sdesk.translation import message as _
 from sdesk.ui.records.opened_copies import write_out
 
 
@@ -16,6 +16,6 @@ def open_draft(content: bytes, name: str) -> Path:
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft))):
         raise SdeskError(
             _("No mail program opened the draft."),
-            _("It is at {path}; open it from there.").format(path=draft),
+            _("It is at {path}; open it from there.", path=str(draft)),
         )
     return draft

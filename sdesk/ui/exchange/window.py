@@ -38,7 +38,7 @@ from sdesk.practice.exchange.importing.apply import summary
 from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODING_NAMES, SEPARATORS
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.translation import Message
+from sdesk.translation import Message, message, ngettext
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.lines import FieldLine, FieldLines
@@ -76,12 +76,14 @@ KINDS: tuple[type[Record], ...] = (
     SurveyScore,
 )
 _DATE_NAMES = {
-    "day-month-year": "day month year",
-    "month-day-year": "month day year",
-    "year-month-day": "year month day",
+    "day-month-year": message("day month year"),
+    "month-day-year": message("month day year"),
+    "year-month-day": message("year month day"),
 }
 FORM_FIELD_WIDTH = 176
-_SEPARATOR_NAMES = {",": ", comma", ";": "; semicolon", "\t": "tab", "|": "| bar"}
+_SEPARATOR_NAMES = {
+    ",": message(", comma"), ";": message("; semicolon"), "\t": message("tab"), "|": message("| bar"),
+}  # fmt: skip
 
 
 class ImportWindow(Dialog):
@@ -108,10 +110,12 @@ class ImportWindow(Dialog):
         self._kind = ChoiceField([(model.__name__, _(model.plural)) for model in KINDS], self, empty=None)
         self._kind.setValue(KINDS[0].__name__)
         self._separator = ChoiceField(
-            [(mark, _(_SEPARATOR_NAMES[mark])) for mark in SEPARATORS], self, empty=None
+            [(mark, worded(_SEPARATOR_NAMES[mark])) for mark in SEPARATORS], self, empty=None
         )
         self._encoding = ChoiceField(list(ENCODING_NAMES.items()), self, empty=None)
-        self._dates = ChoiceField([(order, _(_DATE_NAMES[order])) for order in DATE_ORDERS], self, empty=None)
+        self._dates = ChoiceField(
+            [(order, worded(_DATE_NAMES[order])) for order in DATE_ORDERS], self, empty=None
+        )
         self._lines = FieldLines(self)
         self._said = Callout(Tone.INFO, "", self)
         self._said.setObjectName("import.said")
@@ -250,11 +254,13 @@ class ImportWindow(Dialog):
 
     def _say_table(self) -> None:
         name = self._path.name if self._path else ""
-        count = len(self._table.lines)
-        self._say(
-            Tone.INFO,
-            _("{name}: {count} lines. Try it to see what would come of them.").format(name=name, count=count),
+        n = len(self._table.lines)
+        said = ngettext(
+            "{name}: {n} line. Try it to see what would come of it.",
+            "{name}: {n} lines. Try it to see what would come of them.",
+            n,
         )
+        self._say(Tone.INFO, said.format(name=name, n=n))
         self._problems.clear()
 
     def _say(self, tone: Tone, text: str) -> None:
@@ -296,15 +302,17 @@ class ImportWindow(Dialog):
 
     def _tried(self, outcome: ImportOutcome) -> None:
         tone = Tone.WARNING if outcome.problems else Tone.OK
-        self._say(tone, _("It would be: {summary}. Nothing was kept.").format(summary=summary(outcome)))
+        said = _("It would be: {summary}. Nothing was kept.").format(summary=worded(summary(outcome)))
+        self._say(tone, said)
         self._list_problems(outcome)
 
     def _imported(self, outcome: ImportOutcome) -> None:
         self._done = outcome.operation
         tone = Tone.WARNING if outcome.problems else Tone.OK
-        self._say(tone, _("Imported: {summary}.").format(summary=summary(outcome)))
+        said = _("Imported: {summary}.").format(summary=worded(summary(outcome)))
+        self._say(tone, said)
         self._list_problems(outcome)
-        self._desk.say(_("Imported: {summary}.").format(summary=summary(outcome)))
+        self._desk.say(said)
 
     def _list_problems(self, outcome: ImportOutcome) -> None:
         self._problems.clear()
@@ -332,9 +340,9 @@ class ImportWindow(Dialog):
     def _ask_words(self, line: FieldLine) -> None:
         model = self._model()
         if line.name == "state":
-            choices = [(state.name, state.label) for state in model.states]
+            choices = [(state.name, _(state.label)) for state in model.states]
         else:
-            choices = [(choice.value, choice.label) for choice in field_of(model, line.name).choices]
+            choices = [(choice.value, _(choice.label)) for choice in field_of(model, line.name).choices]
         dialog = WordsDialog(line.words_in_column(), choices, line.values, self)
         dialog.chosen.connect(line.set_words)
         dialog.open()
@@ -379,9 +387,10 @@ class ImportWindow(Dialog):
 
 def _grouped(problems: Sequence[CellProblem]) -> Iterator[str]:
     """Each kind of problem once, with the first line that has it and how many more do."""
-    lines: dict[tuple[str, Message | str], list[int]] = {}
+    lines: dict[tuple[str, Message], list[int]] = {}
     for problem in problems:
         lines.setdefault((problem.field, problem.text), []).append(problem.line)
     for (field, text), found in lines.items():
-        more = _(" (and {count} more lines)").format(count=len(found) - 1) if len(found) > 1 else ""
-        yield f"{worded(CellProblem(found[0], field, text).whole)}{more}"
+        first, n = worded(CellProblem(found[0], field, text).whole), len(found) - 1
+        more = ngettext("{problem} (and {n} more line)", "{problem} (and {n} more lines)", n)
+        yield more.format(problem=first, n=n) if n else first

@@ -83,7 +83,7 @@ class ReportActions(QWidget):
         elif is_report:
             self.say("", [_("Approved and frozen: it prints as it was signed.")])
         else:
-            self.say("", [record.why] if record.why else [])
+            self.say("", [_(record.why)] if record.why else [])
 
     def _say_draft(self, gaps: Sequence[str]) -> None:
         if gaps:

@@ -42,7 +42,7 @@ class ReportOptions(QWidget):
 
     def _fill_models(self) -> None:
         offered = [model for model in RECORDS if model.columns and not issubclass(model, ServiceCatalogue)]
-        for model in sorted(offered, key=lambda each: each.plural):
+        for model in sorted(offered, key=lambda each: _(each.plural)):
             self._model.addItem(_(model.plural), model.__name__)
         self._model.setCurrentIndex(max(0, self._model.findData("ServiceIncident")))
 

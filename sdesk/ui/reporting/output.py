@@ -13,6 +13,7 @@ from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.reports.blocks import Document
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.reporting.preview import PdfPane
 from sdesk.ui.wording import worded
 
@@ -128,8 +129,10 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as fault:
         raise SdeskError(
-            _("{name} could not be written: {cause}.").format(name=path.name, cause=fault.strerror),
-            _("Choose another place."),
+            message(
+                "{name} could not be written: {cause}.", name=path.name, cause=fault.strerror or str(fault)
+            ),
+            message("Choose another place."),
         ) from fault
 
 

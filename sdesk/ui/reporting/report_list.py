@@ -13,7 +13,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.marks import mark_of
-from sdesk.ui.records.naming import called
+from sdesk.ui.records.naming import called, heading_of
 from sdesk.ui.reporting.kinds import Occasion, ReportKind
 from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, StateMark, paint_shape
@@ -65,7 +65,9 @@ def _prepared(workspace: Workspace, kind: ReportKind) -> list[ReportLine]:
             kind.name,
             report.id,
             mark_of(type(report), report.state),
-            f"{called(report)}: {_(report.state)}",
+            _("{number}, {title}: {state}").format(
+                number=report.number, title=heading_of(report), state=_(report.state)
+            ),
         )
         for report in page(workspace, listing, limit=MOST_PREPARED)
     ]
@@ -182,7 +184,7 @@ class ReportList(QListView):
 
 
 def _item(line: ReportLine) -> QStandardItem:
-    words = f"{line.text}, {line.mark.word}" if line.mark else line.text
+    words = _("{text}, {state}").format(text=line.text, state=line.mark.word) if line.mark else line.text
     item = QStandardItem(words)
     item.setData(line, LINE_ROLE)
     item.setToolTip(plain_tip(line.detail or (words if line.record else "")))

@@ -23,6 +23,7 @@ from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -320,7 +321,7 @@ class ReportsTab(Current):
             return reporting.prepare_improvement_report(workspace, wanted.period)
         agreement = find_agreement(workspace, wanted.agreement)
         if agreement is None:
-            raise Refused(_("Choose the agreement that the report is about."))
+            raise Refused(message("Choose the agreement that the report is about."))
         return reporting.prepare_performance_report(workspace, agreement, wanted.period)
 
     def approve(self) -> None:

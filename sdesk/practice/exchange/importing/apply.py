@@ -16,7 +16,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import refuse_second_document, register, save
 from sdesk.storage import col
-from sdesk.translation import Message
+from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
 Progress = Callable[[int, int], None]
@@ -28,10 +28,11 @@ class CellProblem:
 
     line: int
     field: str
-    text: Message | str
+    text: Message
 
     @property
     def whole(self) -> Message:
+        """Where it stands, and what is wrong there."""
         if self.field:
             return _("line {line}, {field}: {fault}", line=self.line, field=self.field, fault=self.text)
         return _("line {line}: {fault}", line=self.line, fault=self.text)
@@ -88,8 +89,8 @@ def import_table(
     lacking = import_map.lacking_columns(table.heads)
     if lacking:
         raise SdeskError(
-            f"The table has no column “{lacking[0]}”.",
-            "Check the separator, or correct the map of the columns.",
+            _("The table has no column “{name}”.", name=lacking[0]),
+            _("Check the separator, or correct the map of the columns."),
         )
     try:
         with workspace.transaction("import") as session:
@@ -105,7 +106,7 @@ class _LeftOut(SdeskError):
     """Takes back what was made for a line that is left out."""
 
     def __init__(self, problems: list[CellProblem]) -> None:
-        super().__init__("The line was left out.")
+        super().__init__(_("The line was left out."))
         self.problems = problems
 
 
@@ -119,7 +120,7 @@ class _Import:
         self.specs = {spec.name: spec for spec in fields_of(self.model)}
         form = import_map.form
         self.reader = CellReader(workspace, form.dates if form else "year-month-day", import_map.time_zone)
-        self.makes_links = any(source.create for _, source in import_map.sources())
+        self.makes_links = any(source.create for _name, source in import_map.sources())
         self.seen: dict[str, int] = {}
 
     def run(self, table: ImportedTable, progress: Progress) -> ImportOutcome:
@@ -160,9 +161,9 @@ class _Import:
         values, found = self._values(line, cells)
         key = str(values.get(self.map.key) or "")
         if not found and not key:
-            found = [CellProblem(line, self.map.key, "The line has nothing to know it again by.")]
+            found = [CellProblem(line, self.map.key, _("The line has nothing to know it again by."))]
         if not found and key in self.seen:
-            found = [CellProblem(line, self.map.key, f"“{key}” stands in line {self.seen[key]} already.")]
+            found = [CellProblem(line, self.map.key, self._stands_already(key))]
         if found:
             return found
         self.seen[key] = line
@@ -172,8 +173,11 @@ class _Import:
         try:
             return self._update(known, values) if known else self._make(state, values)
         except Refused as refusal:
-            reasons = [CellProblem(line, problem.field, str(problem)) for problem in refusal.problems]
-            return reasons or [CellProblem(line, "", str(refusal))]
+            reasons = [CellProblem(line, problem.field, problem.whole) for problem in refusal.problems]
+            return reasons or [CellProblem(line, "", refusal.whole)]
+
+    def _stands_already(self, key: str) -> Message:
+        return _("“{key}” stands in line {line} already.", key=key, line=self.seen[key])
 
     def _make(self, state: str, values: dict[str, Any]) -> _Kept:
         """A new record in its state, held to what that state asks for. Its approval was elsewhere: it has none here."""
@@ -181,7 +185,7 @@ class _Import:
             refuse_second_document(self.workspace, self.model)
             fitting, faults = checked_values(self.workspace, self.model, values)
             if faults:
-                raise Refused("The line does not fit.", faults)
+                raise Refused(_("The line does not fit."), faults)
             record = self.model(state=state, **fitting)
             if isinstance(record, ServiceIncident):
                 _complete_incident(self.workspace, record)
@@ -189,7 +193,7 @@ class _Import:
                 record.ended_at = record.ended_at or self.workspace.clock()
             lacking = [] if record.is_draft else problems(self.workspace, record, state)
             if lacking:
-                raise Refused(f"It cannot be {state}.", lacking)
+                raise Refused(_("It cannot be {state}.", state=term(state)), lacking)
             register(self.workspace, record)
             session.add(record)
         return _Kept(record.id, new=True)
@@ -209,7 +213,7 @@ class _Import:
         contacts: dict[str, dict[str, str]] = {}
         for name, source in self.map.fields.items():
             text = source.read(cells, self.map.unknown)
-            target, _, part = name.partition(".")
+            target, _dot, part = name.partition(".")
             try:
                 if name == "state":
                     values["state"] = self._state(text)
@@ -218,13 +222,13 @@ class _Import:
                 else:
                     values[name] = self.reader.value(self.specs[name], text, source.create)
             except CellFault as fault:
-                found.append(CellProblem(line, name, str(fault)))
+                found.append(CellProblem(line, name, fault.said))
         values.update({target: Contact(**parts) for target, parts in contacts.items()})
         for name, columns in self.map.rows.items():
             try:
                 values[name] = (self._row(self.specs[name], columns, cells),)
             except CellFault as fault:
-                found.append(CellProblem(line, name, str(fault)))
+                found.append(CellProblem(line, name, fault.said))
         return values, found
 
     def _row(self, spec: FieldSpec, columns: Mapping[str, Source], cells: Mapping[str, str]) -> Any:
@@ -239,7 +243,8 @@ class _Import:
     def _state(self, text: str) -> str:
         names = {state.name.lower(): state.name for state in self.model.states}
         if text.lower() not in names:
-            raise CellFault(f"“{text}” is not one of the states: {', '.join(names.values())}.")
+            known = ", ".join(names.values())
+            raise CellFault(_("“{text}” is not one of the states: {known}.", text=text, known=known))
         return names[text.lower()]
 
 
@@ -251,11 +256,20 @@ def _complete_incident(workspace: Workspace, incident: ServiceIncident) -> None:
         set_priority(workspace, incident, "")
 
 
-def summary(outcome: ImportOutcome) -> str:
+def summary(outcome: ImportOutcome) -> Message:
     """What an import did or would do, in a line."""
-    parts = [
-        f"{len(outcome.created)} new",
-        f"{len(outcome.changed)} changed",
-        f"{outcome.unchanged} as they were",
-    ]
-    return ", ".join([*parts, f"{outcome.left_out} left out"] if outcome.left_out else parts)
+    new, changed = len(outcome.created), len(outcome.changed)
+    if not outcome.left_out:
+        return _(
+            "{new} new, {changed} changed, {same} as they were",
+            new=new,
+            changed=changed,
+            same=outcome.unchanged,
+        )
+    return _(
+        "{new} new, {changed} changed, {same} as they were, {left_out} left out",
+        new=new,
+        changed=changed,
+        same=outcome.unchanged,
+        left_out=outcome.left_out,
+    )

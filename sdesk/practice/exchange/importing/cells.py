@@ -21,6 +21,8 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import services
 from sdesk.practice.measures.clocks import find_zone
 from sdesk.storage import col
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 _ORDERS = {
     "day-month-year": ("%d-%m-%Y", "%d-%m-%y"),
@@ -33,7 +35,11 @@ _MAKEABLE: tuple[type[Record], ...] = (Customer, Supplier, Person, Configuration
 
 
 class CellFault(ValueError):
-    """The text of a cell does not fit its field; the message is for people."""
+    """The text of a cell does not fit its field."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class CellReader:
@@ -80,7 +86,7 @@ class CellReader:
             return self._moment(text).date()
         if spec.kind is Kind.DATE_TIME:
             return self._in_utc(self._moment(text))
-        raise CellFault(f"{spec.label} cannot be filled from one cell.")
+        raise CellFault(_("{field} cannot be filled from one cell.", field=term(spec.label)))
 
     def _moment(self, text: str) -> datetime:
         try:
@@ -94,7 +100,7 @@ class CellReader:
                     return datetime.strptime(written, order + time)
                 except ValueError:
                     continue
-        raise CellFault(f"“{text}” is not a date in the order chosen.")
+        raise CellFault(_("“{text}” is not a date in the order chosen.", text=text))
 
     def _in_utc(self, moment: datetime) -> datetime:
         return (moment if moment.tzinfo else moment.replace(tzinfo=self._zone)).astimezone(UTC)
@@ -106,7 +112,7 @@ class CellReader:
             if found is not None:
                 self._made.append((spec.target, text))
         if found is None:
-            raise CellFault(f"There is no {_called(spec.target)} called “{text}”.")
+            raise CellFault(_called_nothing(spec.target, text))
         self._found[spec.target, text] = found
         return found
 
@@ -132,18 +138,22 @@ class CellReader:
         )
 
 
-def _called(target: str) -> str:
-    return "service in the catalogue" if target == "Service" else model_named(target).singular.lower()
+def _called_nothing(target: str, text: str) -> Message:
+    if target == "Service":
+        return _("There is no service in the catalogue called “{text}”.", text=text)
+    return _(
+        "There is no {kind} called “{text}”.", kind=term(model_named(target).singular.lower()), text=text
+    )
 
 
 def _number(spec: FieldSpec, text: str) -> int | float:
     try:
         number = float(_with_point(text))
     except ValueError:
-        raise CellFault(f"“{text}” is not a number.") from None
+        raise CellFault(_("“{text}” is not a number.", text=text)) from None
     if spec.python_type is int:
         if not number.is_integer():
-            raise CellFault(f"“{text}” is not a whole number.")
+            raise CellFault(_("“{text}” is not a whole number.", text=text))
         return int(number)
     return number
 
@@ -159,7 +169,7 @@ def _with_point(text: str) -> str:
 def _yes_or_no(text: str) -> bool:
     if text.lower() in _YES | _NO:
         return text.lower() in _YES
-    raise CellFault(f"“{text}” is neither yes nor no.")
+    raise CellFault(_("“{text}” is neither yes nor no.", text=text))
 
 
 def _choice(spec: FieldSpec, text: str) -> Any:
@@ -168,5 +178,5 @@ def _choice(spec: FieldSpec, text: str) -> Any:
     }
     if text.lower() in words:
         return words[text.lower()]
-    known = ", ".join(choice.value for choice in spec.choices)
-    raise CellFault(f"“{text}” is not one of: {known}.")
+    known = ", ".join(choice.value for choice in spec.choices)  # what may stand in a file, in no language
+    raise CellFault(_("“{text}” is not one of: {known}.", text=text, known=known))

@@ -12,6 +12,8 @@ from sdesk.errors import SdeskError
 from sdesk.models import Contact, Kind, Record, fields_of, model_named
 from sdesk.packs import AdoptedPacks
 from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODINGS, TableFormat, read_text
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Source:
 
     @property
     def used_columns(self) -> tuple[str, ...]:
-        in_text = [name for _, name, _, _ in Formatter().parse(self.text) if name]
+        in_text = [name for _text, name, *_form in Formatter().parse(self.text) if name]
         return (*self.columns, *in_text)
 
     def read(self, cells: Mapping[str, str], unknown: Sequence[str]) -> str:
@@ -66,7 +68,7 @@ class ImportMap:
                 yield f"{name}.{column}", source
 
     def lacking_columns(self, heads: Sequence[str]) -> list[str]:
-        used = dict.fromkeys(column for _, source in self.sources() for column in source.used_columns)
+        used = dict.fromkeys(column for _name, source in self.sources() for column in source.used_columns)
         return [column for column in used if column not in heads]
 
 
@@ -79,26 +81,35 @@ def load_map(path: Path, packs: AdoptedPacks) -> ImportMap:
     try:
         written = tomllib.loads(read_text(path, LARGEST_MAP))
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise SdeskError(f"{path.name} is not valid TOML: {fault}.", "Correct that line.") from fault
+        said = _("{file} is not valid TOML: {fault}.", file=path.name, fault=str(fault))
+        raise SdeskError(said, _("Correct that line.")) from fault
     try:
         return _map(written, packs)
     except _Fault as fault:
-        raise SdeskError(f"{path.name}: {fault}", "See the guide on importing.") from fault
+        raise SdeskError(_("{file}: {fault}", file=path.name, fault=fault.said), _SEE) from fault
     except (
         AttributeError,
         LookupError,
         TypeError,
         ValueError,
     ) as fault:  # something of another type than asked for
-        raise SdeskError(f"{path.name} is not a map: {fault}.", "See the guide on importing.") from fault
+        said = _("{file} is not a map: {fault}.", file=path.name, fault=str(fault))
+        raise SdeskError(said, _SEE) from fault
+
+
+_SEE = _("See the guide on importing.")
 
 
 class _Fault(ValueError):
-    pass
+    """What is wrong in a map, without the name of the file."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 def _map(written: dict[str, Any], packs: AdoptedPacks) -> ImportMap:
-    _only(written, "the file", {"work_product", "key", "file", "fields"})
+    _only(written, _("the file"), {"work_product", "key", "file", "fields"})
     model = _model(written.get("work_product", ""), packs)
     file = written.get("file", {})
     _only(file, "file", {"separator", "encoding", "dates", "time_zone", "unknown"})
@@ -115,19 +126,19 @@ def _map(written: dict[str, Any], packs: AdoptedPacks) -> ImportMap:
             fields[name] = _source(name, value)
     key = written.get("key", "reference")
     if key not in fields:
-        raise _Fault(f"key is “{key}”, but fields does not say where that comes from.")
+        raise _Fault(_("key is “{key}”, but fields does not say where that comes from.", key=str(key)))
     unknown = ("", *file.get("unknown", ["?"]))
     if not isinstance(file.get("time_zone", "UTC"), str):
-        raise _Fault("file.time_zone must be a text.")
+        raise _Fault(_("file.time_zone must be a text."))
     return ImportMap(model, key, fields, rows, _form(file), unknown, file.get("time_zone", "UTC"))
 
 
-def _only(table: Any, where: str, known: set[str]) -> None:
+def _only(table: Any, where: Message | str, known: set[str]) -> None:
     if not isinstance(table, dict):
-        raise _Fault(f"{where} must be a table.")
+        raise _Fault(_("{where} must be a table.", where=where))
     strange = sorted(set(table) - known)
     if strange:
-        raise _Fault(f"{where} has “{strange[0]}”, which is not known there.")
+        raise _Fault(_("{where} has “{what}”, which is not known there.", where=where, what=str(strange[0])))
 
 
 def _model(name: str, packs: AdoptedPacks) -> type[Record]:
@@ -139,7 +150,7 @@ def _model(name: str, packs: AdoptedPacks) -> type[Record]:
     try:
         return model_named(name)
     except KeyError:
-        raise _Fault(f"work_product is “{name}”, which is none.") from None
+        raise _Fault(_("work_product is “{name}”, which is none.", name=str(name))) from None
 
 
 def _form(file: Mapping[str, Any]) -> TableFormat | None:
@@ -147,26 +158,42 @@ def _form(file: Mapping[str, Any]) -> TableFormat | None:
         return None
     dates = file.get("dates", "year-month-day")
     if dates not in DATE_ORDERS:
-        raise _Fault(f"file.dates is “{dates}”; it is one of {', '.join(DATE_ORDERS)}.")
+        raise _Fault(
+            _(
+                "file.dates is “{dates}”; it is one of {known}.",
+                dates=str(dates),
+                known=", ".join(DATE_ORDERS),
+            )
+        )
     separator, encoding = file.get("separator", ","), file.get("encoding", "utf-8-sig")
     if not isinstance(separator, str) or len(separator) != 1 or separator in '\r\n" ':
-        raise _Fault(f"file.separator is “{separator}”; it is one sign, such as , or ;")
+        raise _Fault(
+            _("file.separator is “{separator}”; it is one sign, such as , or ;", separator=str(separator))
+        )
     try:
         "".encode(encoding)
     except (LookupError, TypeError):
-        raise _Fault(f"file.encoding is “{encoding}”; it is one such as {', '.join(ENCODINGS)}.") from None
+        known = ", ".join(ENCODINGS)
+        raise _Fault(
+            _(
+                "file.encoding is “{encoding}”; it is one such as {known}.",
+                encoding=str(encoding),
+                known=known,
+            )
+        ) from None
     return TableFormat(separator, encoding, dates)
 
 
 def _known_field(model: type[Record], name: str) -> None:
     specs = {spec.name: spec for spec in fields_of(model)}
-    field_name, _, part = name.partition(".")
+    field_name, _dot, part = name.partition(".")
     if name == "state":
         return
     if field_name not in specs:
-        raise _Fault(f"fields.{name}: {model.singular} has no such field.")
+        raise _Fault(_("fields.{name}: {kind} has no such field.", name=name, kind=term(model.singular)))
     if part and not (specs[field_name].kind is Kind.CONTACT and part in Contact.model_fields):
-        raise _Fault(f"fields.{name}: {specs[field_name].label} has no part “{part}”.")
+        label = term(specs[field_name].label)
+        raise _Fault(_("fields.{name}: {field} has no part “{part}”.", name=name, field=label, part=part))
 
 
 def _known_columns(model: type[Record], name: str, columns: Mapping[str, Source]) -> None:
@@ -174,12 +201,12 @@ def _known_columns(model: type[Record], name: str, columns: Mapping[str, Source]
     known = {column.name for column in spec.columns}
     strange = sorted(set(columns) - known)
     if strange:
-        raise _Fault(f"fields.{name}: a line of it has no “{strange[0]}”.")
+        raise _Fault(_("fields.{name}: a line of it has no “{what}”.", name=name, what=strange[0]))
 
 
 def _one_row(name: str, value: list[Any]) -> dict[str, Any]:
     if len(value) != 1 or not isinstance(value[0], dict):
-        raise _Fault(f"fields.{name}: give one row, in [ {{ … }} ].")
+        raise _Fault(_("fields.{name}: give one row, in [ {{ … }} ].", name=name))
     return value[0]
 
 

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from sdesk.errors import SdeskError
 from sdesk.practice.exchange.inert_cells import as_it_was
+from sdesk.translation import message as _
 
 SEPARATORS = (",", ";", "\t", "|")
 ENCODING_NAMES = {
@@ -27,6 +28,8 @@ LONGEST_CELL = 1_000_000
 """Characters."""
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes, of a workbook when it is unpacked too."""
+
+_CUT = _("Cut it into several files.")
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -117,14 +120,15 @@ def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
         text = _read(path).decode(form.encoding)
     except UnicodeError as fault:
         raise SdeskError(
-            f"{path.name} is not written in {form.encoding}.", "Choose another encoding."
+            _("{file} is not written in {encoding}.", file=path.name, encoding=form.encoding),
+            _("Choose another encoding."),
         ) from fault
     try:
         return _table(path, _numbered(text, form.separator))
     except csv.Error as fault:
         raise SdeskError(
-            f"{path.name} is not a table of this kind: {fault}.",
-            "Choose another separator, and check quotation marks in the text.",
+            _("{file} is not a table of this kind: {fault}.", file=path.name, fault=str(fault)),
+            _("Choose another separator, and check quotation marks in the text."),
         ) from fault
 
 
@@ -142,25 +146,37 @@ def _numbered(text: str, separator: str) -> list[tuple[int, list[str]]]:
 def _table(path: Path, lines: Sequence[tuple[int, Sequence[str]]]) -> ImportedTable:
     filled = [(number, line) for number, line in lines if any(cell.strip() for cell in line)]
     if not filled:
-        raise SdeskError(f"{path.name} is empty.", "Choose another file.")
+        raise SdeskError(_("{file} is empty.", file=path.name), _("Choose another file."))
     heads = tuple(cell.strip() for cell in filled[0][1])
     if len(heads) > MOST_COLUMNS:
         raise SdeskError(
-            f"{path.name} has {len(heads)} columns; more than {MOST_COLUMNS} are not read.",
-            "Check the separator, or take out what is not needed.",
+            _(
+                "{file} has {n} columns; more than {most} are not read.",
+                file=path.name,
+                n=len(heads),
+                most=MOST_COLUMNS,
+            ),
+            _("Check the separator, or take out what is not needed."),
         )
     doubled = next((head for head, times in Counter(heads).items() if times > 1), None)
     if doubled is not None:
         raise SdeskError(
-            f"{path.name} has two columns called “{doubled[:60]}”.", "Give one of them another name."
+            _("{file} has two columns called “{name}”.", file=path.name, name=doubled[:60]),
+            _("Give one of them another name."),
         )
     if len(filled) - 1 > MOST_LINES:
-        raise SdeskError(f"{path.name} has more than {MOST_LINES} lines.", "Cut it into several files.")
+        raise SdeskError(_("{file} has more than {most} lines.", file=path.name, most=MOST_LINES), _CUT)
     for number, line in filled[1:]:
         if len(line) != len(heads):
             raise SdeskError(
-                f"{path.name}, line {number}: {len(line)} cells, but {len(heads)} column heads.",
-                "Check the separator, and quotation marks in the text.",
+                _(
+                    "{file}, line {line}: {cells} cells, but {heads} column heads.",
+                    file=path.name,
+                    line=number,
+                    cells=len(line),
+                    heads=len(heads),
+                ),
+                _("Check the separator, and quotation marks in the text."),
             )
     numbers = tuple(number for number, _line in filled[1:])
     return ImportedTable(heads, tuple(tuple(map(as_it_was, line)) for _number, line in filled[1:]), numbers)
@@ -187,7 +203,9 @@ def _workbook_lines(path: Path) -> list[tuple[int, list[str]]]:
     except SdeskError:
         raise
     except Exception as fault:  # whatever the library makes of what is in there
-        raise SdeskError(f"{path.name} is not an XLSX workbook.", "Save it as XLSX or CSV.") from fault
+        raise SdeskError(
+            _("{file} is not an XLSX workbook.", file=path.name), _("Save it as XLSX or CSV.")
+        ) from fault
     width = max((len(line) for _, line in lines), default=0)
     return [(number, [*line, *[""] * (width - len(line))]) for number, line in lines]
 
@@ -198,8 +216,12 @@ def _refuse_bomb(path: Path, content: io.BytesIO) -> None:
         unpacked = sum(part.file_size for part in archive.infolist())
     if unpacked > LARGEST_FILE:
         raise SdeskError(
-            f"{path.name} holds more than {LARGEST_FILE // 1024 // 1024} MB when it is unpacked.",
-            "Save the lines that are needed as a smaller file.",
+            _(
+                "{file} holds more than {most} MB when it is unpacked.",
+                file=path.name,
+                most=_in_mb(LARGEST_FILE),
+            ),
+            _("Save the lines that are needed as a smaller file."),
         )
 
 
@@ -209,15 +231,21 @@ def _filled(path: Path, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int,
     for number, row in enumerate(rows, start=1):
         cells += len(row)
         if cells > MOST_CELLS or number > 1_048_576:
-            raise SdeskError(f"{path.name} has too many cells.", "Cut it into several files.")
+            raise SdeskError(_("{file} has too many cells.", file=path.name), _CUT)
         line = [_as_text(cell) for cell in row] if any(cell is not None for cell in row) else []
         while line and not line[-1].strip():
             line.pop()
         if len(line) > MOST_COLUMNS:
             raise SdeskError(
-                f"{path.name}, line {number}: something stands in column {len(line)}; "
-                f"more than {MOST_COLUMNS} columns are not read.",
-                "Take it out, and try again.",
+                _(
+                    "{file}, line {line}: something stands in column {column}; "
+                    "more than {most} columns are not read.",
+                    file=path.name,
+                    line=number,
+                    column=len(line),
+                    most=MOST_COLUMNS,
+                ),
+                _("Take it out, and try again."),
             )
         if line:
             yield number, line
@@ -235,15 +263,20 @@ def _read(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """Raises SdeskError also for what is no file: reading from a pipe would wait for ever."""
     try:
         if path.exists() and not path.is_file():
-            raise SdeskError(f"{path} is not a file.", "Choose a file.")
+            raise SdeskError(_("{file} is not a file.", file=str(path)), _("Choose a file."))
         if path.stat().st_size > largest:
             raise SdeskError(
-                f"{path.name} is larger than {largest // 1024 // 1024} MB.", "Cut it into several files."
+                _("{file} is larger than {most} MB.", file=path.name, most=_in_mb(largest)), _CUT
             )
         return path.read_bytes()
     except (OSError, ValueError) as fault:
-        cause = fault.strerror if isinstance(fault, OSError) else "no file is called so"
-        raise SdeskError(f"{path} could not be read: {cause}.", "Check the name of the file.") from fault
+        cause = fault.strerror or str(fault) if isinstance(fault, OSError) else _("no file is called so")
+        said = _("{file} could not be read: {cause}.", file=str(path), cause=cause)
+        raise SdeskError(said, _("Check the name of the file.")) from fault
+
+
+def _in_mb(size: int) -> int:
+    return size // 1024 // 1024
 
 
 def read_text(path: Path, largest: int) -> str:
@@ -251,7 +284,7 @@ def read_text(path: Path, largest: int) -> str:
     try:
         return _read(path, largest).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise SdeskError(f"{path.name} is not written in UTF-8.", "Save it so.") from fault
+        raise SdeskError(_("{file} is not written in UTF-8.", file=path.name), _("Save it so.")) from fault
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
