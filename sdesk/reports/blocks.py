@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from sdesk.translation.catalogues import language_spoken
+
 ParagraphStyle: TypeAlias = Literal["normal", "lead", "muted", "small"]
 Align: TypeAlias = Literal["left", "right", "center"]
 RowKind: TypeAlias = Literal["normal", "group", "emphasis", "total"]
@@ -229,7 +231,7 @@ class Document:
     status: str = "draft"
     state: str = ""
     date: str = ""
-    language: str = "en"
+    language: str = field(default_factory=language_spoken)
     paper: Paper = "A4"
     footer_note: str = ""
     content_hash: str = ""

@@ -19,8 +19,8 @@ from sdesk.sample.reviews import review_stories
 from sdesk.sample.setting_up import FIRST_DAY, document_stories, introduce
 from sdesk.sample.voices import feedback_stories, score_stories
 from sdesk.sample.year import Story, Turn, Year, play
+from sdesk.translation import ENGLISH, in_language, word
 from sdesk.translation import message as _
-from sdesk.translation import word
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of it is behind us, from 0 to 1."""
@@ -30,17 +30,18 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
     """Write the year of Harbour IT Services that ends today into a new workspace at `path`.
 
     Everything is done through the use cases, in the order in which it happened, by whoever did it. Records,
-    numbers, ids and times depend on `today` only. Raises SdeskError if there is a file already or it cannot be
+    numbers, ids and times depend on `today` only; all of it is English. Raises SdeskError if there is a file already or it cannot be
     written; a file that was begun is removed when something fails.
     """
     told = texts("firm")["organization"]
     year = Year(today or day_of(utc_now(), find_zone(told["time_zone"])), told["time_zone"])
     clock, chance = Clock(year.at(FIRST_DAY, "8:55")), Random("sample")
     founding = Random("sample workspace")
-    with ids_from(
+    ids = ids_from(
         lambda: (int(clock.at.timestamp() * 1000), chance.randbytes(10)),
         lambda: (int(clock.at.timestamp() * 1000), founding.randbytes(10)),
-    ):
+    )
+    with ids, in_language(ENGLISH):
         workspace = start_workspace(
             path, told["name"], time_zone=told["time_zone"], device="office server", clock=clock
         )

@@ -77,6 +77,11 @@ def language_here() -> str:
     return _asked_for.get()
 
 
+def language_spoken() -> str:
+    """Its code, as pages and PDFs name it: "pt-BR"; of English where there is no catalogue."""
+    return catalogue(_asked_for.get()).info().get("language", "en").replace("_", "-")
+
+
 def gettext(text: str) -> str:
     """The sentence in the language spoken here. Raises nothing: what no catalogue has stays English."""
     return catalogue(_asked_for.get()).gettext(text) if text else ""

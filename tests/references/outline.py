@@ -60,9 +60,11 @@ def filled(value: Any) -> Any:
 
 
 def document_outline(document: Document) -> Iterator[str]:
-    """The head of a document and its blocks; of pictures only that they are there, of hashes too. The status says
-    which state it is in."""
-    head = _parts(document, leave_out=("blocks", "state"))
+    """The head of a document and its blocks; of pictures only that they are there, of hashes too.
+
+    Its state is what the status says, its language the one that it is read in here.
+    """
+    head = _parts(document, leave_out=("blocks", "state", "language"))
     yield from outline(head)
     for block in document.blocks:
         yield from _block(block, 0)

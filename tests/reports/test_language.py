@@ -33,6 +33,9 @@ from tests.reports.reading import pdf_text
 class Marked(NullTranslations):
     """Of a language in which everything stands in brackets, so that what was never looked up shows."""
 
+    def info(self) -> dict[str, str]:
+        return {"language": "xx_YY"}
+
     def gettext(self, message: str) -> str:
         return f"‹{message}›"
 
@@ -199,6 +202,7 @@ def test_what_a_renderer_adds_is_in_the_language_too(sample: Workspace) -> None:
         page, paper = render_html(document), pdf_text(render_pdf(document))
     assert document.is_draft
     assert document.is_not_in_force
+    assert '<html lang="xx-YY">' in page
     assert "‹Draft›" in page
     assert 'aria-label="‹Contents›"' in page
     assert "‹Page 1 of " in paper
