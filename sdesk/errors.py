@@ -6,7 +6,7 @@ from sdesk.translation import NOTHING_SAID, Message, sentences
 class SdeskError(Exception):
     """Something the user can put right: what is wrong and where, then what to do about it."""
 
-    def __init__(self, message: Message | str, hint: Message | str = NOTHING_SAID) -> None:
+    def __init__(self, message: Message, hint: Message = NOTHING_SAID) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -35,7 +35,7 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
         _let_go_of_stdout()
         return DONE
     except KeyboardInterrupt:
-        print(f"sdesk: {_('interrupted')}", file=sys.stderr)
+        print("sdesk:", _("interrupted"), file=sys.stderr)
         return TROUBLE
 
 

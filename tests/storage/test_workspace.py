@@ -18,6 +18,7 @@ from sdesk.practice.workspaces import new_file, open_workspace, start_workspace
 from sdesk.storage import Workspace
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.workspace import InUse
+from sdesk.translation import message
 from tests.provider import Provider, TickingClock
 
 
@@ -295,7 +296,7 @@ def test_a_workspace_that_could_not_be_begun_leaves_no_file(
     """Else the name would be taken at the next try, by a file that is no workspace."""
 
     def refuse(connection: object) -> None:
-        raise SdeskError("The database would not accept a setting.")
+        raise SdeskError(message("The database would not accept a setting."))
 
     monkeypatch.setattr("sdesk.storage.workspace.create_schema", refuse)
     with pytest.raises(SdeskError, match="would not accept"):

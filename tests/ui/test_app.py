@@ -21,6 +21,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as
+from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
@@ -239,7 +240,7 @@ def test_a_fault_of_the_program_is_reported_and_the_program_goes_on(
 
 
 def test_advice_is_shown_as_advice(qtbot):
-    dialog = tell(SdeskError("The disk is full.", "Make room and try again."))
+    dialog = tell(SdeskError(message("The disk is full."), message("Make room and try again.")))
     qtbot.addWidget(dialog)
     assert isinstance(dialog, FaultDialog)
     said = [label.text() for label in dialog.findChildren(PlainLabel)]

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, Customer, Record, ServiceChangeRequest, ServiceIncident, Supplier
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
@@ -150,4 +149,3 @@ def test_the_check_finds_what_is_bare(window: MainWindow, qtbot) -> None:
     window.setWindowTitle("Bare words")
     with pytest.raises(AssertionError, match="Bare words"):
         assert_nothing_bare()
-    assert SdeskError

@@ -15,8 +15,8 @@ class Problem:
     """
 
     field: str
-    text: Message | str
-    remedy: Message | str = NOTHING_SAID
+    text: Message
+    remedy: Message = NOTHING_SAID
     _: KW_ONLY
     is_gap: bool = False
 
@@ -33,7 +33,7 @@ class Refused(SdeskError):
     """A use case was not carried out because of these problems; nothing was changed."""
 
     def __init__(
-        self, message: Message | str, problems: Sequence[Problem] = (), hint: Message | str = NOTHING_SAID
+        self, message: Message, problems: Sequence[Problem] = (), hint: Message = NOTHING_SAID
     ) -> None:
         super().__init__(message, hint or sentences(*(problem.whole for problem in problems)))
         self.problems = tuple(problems)

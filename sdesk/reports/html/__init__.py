@@ -169,11 +169,8 @@ def _row(row: Row, table: Table) -> str:
 
 
 def _card(figure: KeyFigure) -> str:
-    value = (
-        f'<p class="value">{_lines(figure.value)}</p>'
-        if figure.value
-        else f'<p class="none">{_("No data")}</p>'
-    )
+    shown = ("value", figure.value) if figure.value else ("none", _("No data"))
+    value = f'<p class="{shown[0]}">{_lines(shown[1])}</p>'
     comparison = f"{CARD_MARKS[figure.kind]}{figure.comparison}" if figure.comparison else ""
     return (
         f'<div class="card {figure.kind}"><p class="label">{_lines(figure.label)}</p>{value}'

@@ -216,7 +216,7 @@ class TestTelling:
 
     def test_without_a_mail_program_it_is_not_called_told(self, form, desk, provider, monkeypatch):
         def fails(content: bytes, name: str) -> None:
-            raise SdeskError("No mail program opened the draft.")
+            raise SdeskError(message("No mail program opened the draft."))
 
         monkeypatch.setattr(dialogs, "open_draft", fails)
         case = classified(provider)
