@@ -1,6 +1,6 @@
 """The change schedule (WP.12) of a period: day by day what changes, who does it, what must not be disturbed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -11,8 +11,8 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import day, day_at, days, moment
+from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
-from sdesk.translation import word
 
 
 def schedule_document(printout: SchedulePrintout) -> blocks.Document:
@@ -80,6 +80,14 @@ def _table(printout: SchedulePrintout) -> Table:
     return Table(columns, tuple(rows), empty_text=_("Nothing is on the schedule in these days."))
 
 
+_KINDS: Mapping[str, Message] = {
+    "change": message("change"),
+    "maintenance window": message("maintenance window"),
+    "business event": message("business event"),
+    "review date": message("review date"),
+}
+
+
 def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
     clashes = (f"▲ {word(each, zone=zone)}" for each in line.conflicts)
     what = "\n".join((line.number, line.title, *clashes))
@@ -87,7 +95,7 @@ def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
     cells = (
         _times(line.start, line.end, zone),
         what,
-        _(line.kind),
+        word(_KINDS[line.kind]),
         word(line.carried_out_by) or "–",
         about or "–",
         _(line.state),

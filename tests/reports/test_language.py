@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages import Catalog
 
+from scripts.messages import template
 from sdesk.models import RECORDS, Agreement, Attachment, CustomerAgreement, ServiceIncident, SupplierAgreement
 from sdesk.models.record import values_of
 from sdesk.practice.finding.search import find_record
@@ -31,24 +33,34 @@ from tests.reports.reading import pdf_text
 
 
 class Marked(NullTranslations):
-    """Of a language in which everything stands in brackets, so that what was never looked up shows."""
+    """Of a language in which everything stands in brackets, so that what was never looked up shows.
+
+    `asked` is all that was looked up.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
 
     def info(self) -> dict[str, str]:
         return {"language": "xx_YY"}
 
     def gettext(self, message: str) -> str:
+        self.asked.add(message)
         return f"‹{message}›"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.asked.add(msgid1)
         return f"‹{msgid1 if n == 1 else msgid2}›"
 
 
 @pytest.fixture(autouse=True)
-def other_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = catalogues.catalogue
+def other_language(monkeypatch: pytest.MonkeyPatch) -> Marked:
+    known, marked = catalogues.catalogue, Marked()
     monkeypatch.setattr(
-        catalogues, "catalogue", lambda language: Marked() if language == "xx" else known(language)
+        catalogues, "catalogue", lambda language: marked if language == "xx" else known(language)
     )
+    return marked
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +76,11 @@ def data(sample: Workspace) -> set[str]:
     said = (text for record in records for _spec, value in values_of(record) for text in strings(value))
     names = (each.name for each in sample.find(Attachment))
     return {piece for text in (*said, *names) for piece in pieces(text)}
+
+
+@pytest.fixture(scope="module")
+def translatable() -> Catalog:
+    return template()
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -172,10 +189,13 @@ DOCUMENTS: Mapping[str, Callable[[Workspace], Document]] = {
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_word_of_ours_is_looked_up(sample: Workspace, data: set[str], name: str) -> None:
+def test_every_word_of_ours_is_looked_up_and_translators_know_it(
+    sample: Workspace, data: set[str], translatable: Catalog, other_language: Marked, name: str
+) -> None:
     with in_language("xx"):
         document = DOCUMENTS[name](sample)
     assert bare(document, data) == set()
+    assert {each for each in other_language.asked if each not in translatable} == set()
 
 
 def test_the_audit_overview_has_the_heads_of_its_tables_in_the_language(sample: Workspace) -> None:

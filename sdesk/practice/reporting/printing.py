@@ -38,7 +38,11 @@ from sdesk.practice.lifecycle.records import versions_of
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.lifecycle.versions import in_effect, organization
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
+from sdesk.practice.readiness.requirements import (
+    RequirementStanding,
+    requirements,
+    variant_of,
+)
 from sdesk.practice.reporting import reports as reporting
 from sdesk.storage import col
 from sdesk.storage.ledger import ids_in
@@ -330,7 +334,7 @@ def _requirement_line(standing: RequirementStanding) -> RequirementLine:
         statement=standing.requirement.statement,
         met=standing.met,
         work_products=tuple(
-            EvidenceLine(each.name, each.state, f"{each.number}" if each.number else "", each.met)
+            EvidenceLine(each.name, each.state, str(each.number or ""), each.met)
             for each in standing.work_products
         ),
         tasks=tuple(
