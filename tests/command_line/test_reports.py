@@ -41,7 +41,7 @@ class TestReport:
         [
             (
                 ["improvement", "--from", "2026-06-30", "--to", "2026-04-01"],
-                "ends (2026-04-01) before it starts",
+                "ends (1 April 2026) before it starts",
             ),
             (
                 ["performance", "--agreement", "AGR-0099", "--from", "2026-04-01", "--to", "2026-06-30"],
