@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from sqlmodel import select
 
 from scripts.messages import template
-from sdesk.models import RECORDS, Contact, Kind, Row, fields_of
+from sdesk.models import RECORDS, Contact, Kind, NotApplicable, Row, fields_of
 from sdesk.practice.workspaces import Workspace
 
 PLAIN = string.ascii_lowercase + string.ascii_uppercase
@@ -66,7 +66,7 @@ def bare(text: str) -> list[str]:
 
 # ---------------------------------------------------------------- data that has no Latin letters
 
-NOT_TEXT = ("time_zone", "task", "subject", "pack", "number", "figures")
+NOT_TEXT = ("time_zone", "task", "pack", "number", "figures")
 
 
 def write_cyrillic(workspace: Workspace) -> None:
@@ -81,7 +81,8 @@ def write_cyrillic(workspace: Workspace) -> None:
 def _written(model: type[BaseModel], of: Any) -> Iterator[tuple[str, Any]]:
     for spec in fields_of(model):
         value = getattr(of, spec.name)
-        if value and spec.name not in NOT_TEXT and (made := _cyrillic(spec.kind, value)) != value:
+        is_key = spec.name in NOT_TEXT or (model is NotApplicable and spec.name == "subject")
+        if value and not is_key and (made := _cyrillic(spec.kind, value)) != value:
             yield spec.name, made
 
 

@@ -13,6 +13,7 @@ from sdesk.practice.exchange.csv_files import cells, heads, write_table
 from sdesk.practice.exchange.json_values import HEAD, record_as_json, records_as_json
 from sdesk.practice.finding.search import find_record, matching, record_type
 from sdesk.translation import gettext as _
+from sdesk.translation import word
 
 
 def list_records(options: Options) -> int:
@@ -67,7 +68,7 @@ def show_record(options: Options) -> int:
 
 def _print_head(record: Record, called: str) -> None:
     versioned = _("{number} version {version}").format(number=record.number, version=record.version)
-    print(f"{versioned if record.versioned else record.number}  {record.heading}".rstrip())
+    print(f"{versioned if record.versioned else record.number}  {word(record.heading)}".rstrip())
     said = _("{kind} ({product}), {state}") if called else _("{kind}, {state}")
     print(said.format(kind=_(record.singular), product=called, state=_(record.state)))
 

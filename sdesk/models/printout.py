@@ -81,7 +81,7 @@ class ScheduleLine:
     """A change, a maintenance window or a business event; times in UTC. `conflicts` says what it clashes with."""
 
     number: str
-    title: str
+    title: Message | str
     kind: str
     state: str
     start: datetime

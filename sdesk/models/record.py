@@ -13,6 +13,7 @@ from sqlmodel._compat import SQLModelConfig
 
 from sdesk.models.content import Content, FieldSpec, Target, fields_of, links
 from sdesk.models.identity import uuid7
+from sdesk.translation import Message, term
 
 
 class Shape(StrEnum):
@@ -168,8 +169,8 @@ class Record(Stored):
         return (state,) if known.exit else tuple(names[: names.index(state) + 1])
 
     @property
-    def heading(self) -> str:
-        """What a person would call this record, without its number."""
+    def heading(self) -> Message | str:
+        """What a person would call this record, without its number: what somebody typed, or what it is."""
         return str(getattr(self, self.title, "") or "").strip().split("\n")[0]
 
 
@@ -273,8 +274,8 @@ class Document(Record):
     ] = ""
 
     @property
-    def heading(self) -> str:
-        return self.singular
+    def heading(self) -> Message | str:
+        return term(self.singular)
 
 
 __all__ = [

@@ -44,7 +44,7 @@ def record_document(printout: Printout) -> blocks.Document:
 
 def _title(record: Record) -> str:
     """What the record is called, cut where that is a whole sentence somebody said."""
-    return shorten(record.heading, LONGEST_TITLE, placeholder=" …") or _(record.singular)
+    return shorten(word(record.heading), LONGEST_TITLE, placeholder=" …") or _(record.singular)
 
 
 def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:

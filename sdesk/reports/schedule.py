@@ -54,7 +54,7 @@ def _conflicts(lines: Sequence[ScheduleLine], zone: ZoneInfo) -> tuple[Block, ..
     """Each conflict once, from the change's side."""
     texts = [
         _("{change}: {conflict}").format(
-            change=f"{line.number} {line.title}", conflict=word(conflict, zone=zone)
+            change=f"{line.number} {word(line.title)}", conflict=word(conflict, zone=zone)
         )
         for line in lines
         if line.kind == "change"
@@ -90,7 +90,7 @@ _KINDS: Mapping[str, Message] = {
 
 def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
     clashes = (f"▲ {word(each, zone=zone)}" for each in line.conflicts)
-    what = "\n".join((line.number, line.title, *clashes))
+    what = "\n".join((line.number, word(line.title), *clashes))
     about = "\n".join(word(part) for part in (*line.items, line.customer) if part)
     cells = (
         _times(line.start, line.end, zone),

@@ -136,7 +136,7 @@ def entry_of(record: Record) -> dict[str, Any]:
         "model": type(record).__name__,
         "number": record.number,
         "version": record.version,
-        "title": record.heading,
+        "title": str(record.heading),
         "state": record.state,
         "deleted": int(record.deleted_at is not None),
         "part_of": None,

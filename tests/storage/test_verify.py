@@ -142,7 +142,7 @@ def test_a_page_that_was_written_over_is_found(filled: Provider, tmp_path: Path,
     torn[start : start + 4096] = bytes(4096)
     path.write_bytes(torn)
     with pytest.raises(SdeskError, match="damaged"), Workspace.open(path) as workspace:
-        raise SdeskError(fmessage("It is damaged: {verify(workspace)[0]}"))
+        raise SdeskError(verify(workspace)[0].whole)
 
 
 def test_a_case_goes_on_after_its_approval_and_stays_whole(provider: Provider) -> None:

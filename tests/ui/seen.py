@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QTabBar,
@@ -73,18 +74,19 @@ def _texts(widget: QWidget) -> Iterator[str]:
         case QHeaderView():
             pass
         case QAbstractItemView() if widget.model() is not None:
-            yield from _items(widget.model(), nested=isinstance(widget, QTreeView))
+            yield from _items(widget.model(), widget)
 
 
 def _items(
-    model: QAbstractItemModel, under: QModelIndex | None = None, *, nested: bool = False
+    model: QAbstractItemModel, view: QAbstractItemView, under: QModelIndex | None = None
 ) -> Iterator[str]:
     parent = under or QModelIndex()
-    columns, rows = range(model.columnCount(parent)), range(min(model.rowCount(parent), MOST_ROWS))
+    columns = range(1 if isinstance(view, QListView) else model.columnCount(parent))
+    rows = range(min(model.rowCount(parent), MOST_ROWS))
     for role in ROLES:
         if under is None:
             yield from (str(model.headerData(at, Qt.Orientation.Horizontal, role) or "") for at in columns)
         yield from (str(model.index(row, at, parent).data(role) or "") for row in rows for at in columns)
-    if nested:
+    if isinstance(view, QTreeView):
         for row in rows:
-            yield from _items(model, model.index(row, 0, parent), nested=True)
+            yield from _items(model, view, model.index(row, 0, parent))

@@ -48,7 +48,7 @@ class Slot:
 
     record_id: UUID
     number: str
-    title: str
+    title: Message | str
     kind: SlotKind
     state: str
     start: datetime

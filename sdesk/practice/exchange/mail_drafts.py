@@ -67,7 +67,7 @@ def words_for(workspace: Workspace, record: Record, to: Addressee) -> Mapping[st
     restored = getattr(record, "restored_at", None)
     words = {
         "number": record.number,
-        "summary": record.heading,
+        "summary": word(record.heading),
         "state": word(term(record.state)),
         "priority": word(term(priority.label)) if priority else "",
         "name": names.get(assignee, "") if assignee else "",
@@ -97,7 +97,7 @@ def letter(
     words = words_for(workspace, record, to)
     body = filled(message.text, words) if message else ""
     greeting = _("Dear {name},", name=to.person) if to.person else _("Hello,")
-    subject = f"{record.number}: {record.heading}"
+    subject = f"{record.number}: {word(record.heading)}"
     return subject, f"{word(greeting)}\n\n{body}\n\n{_signature(workspace)}"
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sdesk.models import Document, Record, Shape
-from sdesk.translation import Message, term
+from sdesk.models import Record, Shape
+from sdesk.translation import Message
 
 SOON = timedelta(days=7)
 
@@ -69,7 +69,7 @@ class Thing:
 
 def about(record: Record, matter: Matter, group: Group, shape: Shape) -> Thing:
     """A thing about a record, to be completed with `dataclasses.replace`."""
-    title = term(record.singular) if isinstance(record, Document) else record.heading
+    title = record.heading
     return Thing(matter, group, shape, record.number, title, record=record.id)
 
 

@@ -17,6 +17,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.look import LIST_ROW_HEIGHT, scaled_font
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
 from sdesk.ui.wording import worded
@@ -173,7 +174,11 @@ def _product_note(product: WorkProductEvidence) -> str:
 def _record_line(entry: Entry) -> list[QStandardItem]:
     model = model_named(entry.model)
     version = _("Version {n}").format(n=entry.version) if model.versioned else ""
-    return [_opening(entry.label, entry.opens), _state(mark_of(model, entry.state)), QStandardItem(version)]
+    return [
+        _opening(name_of(entry), entry.opens),
+        _state(mark_of(model, entry.state)),
+        QStandardItem(version),
+    ]
 
 
 def _task_line(standing: TaskStanding) -> list[QStandardItem]:

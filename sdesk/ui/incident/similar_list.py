@@ -21,7 +21,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.records.marks import mark_of
-from sdesk.ui.records.naming import called
+from sdesk.ui.records.naming import called, heading_of
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
 
@@ -43,7 +43,7 @@ class FoundCard(Card):
         self._column.addWidget(self._about)
 
     def _head(self) -> QHBoxLayout:
-        title = ElidedLabel(f"{self.record.number}  {self.record.heading}", self)
+        title = ElidedLabel(f"{self.record.number}  {heading_of(self.record)}", self)
         return row_of((title, 1), StateLabel(mark_of(type(self.record), self.record.state), self))
 
     def add_buttons(self, *buttons: QWidget) -> None:

@@ -8,6 +8,7 @@ from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Candidate
+from sdesk.ui.wording import worded
 
 _NAMED_BY_TITLE = {"Person", "Customer", "Supplier", "ServiceCalendar", "Service", "Organization"}
 
@@ -21,22 +22,18 @@ def name_of(entry: Entry) -> str:
     """What a person would call it: people and parties by name, everything else by number and title."""
     if entry.model in _NAMED_BY_TITLE:
         return entry.title or entry.number
-    return f"{entry.number} {_title(model_named(entry.model), entry.title)}".strip()
+    title = _(entry.title) if entry.title == model_named(entry.model).singular else entry.title
+    return f"{entry.number} {title}".strip()
 
 
 def heading_of(record: Record) -> str:
     """What a person would call it without its number."""
-    return _title(type(record), record.heading)
+    return worded(record.heading)
 
 
 def called(record: Record) -> str:
     """Number and heading."""
     return f"{record.number} {heading_of(record)}".strip()
-
-
-def _title(model: type[Record], title: str) -> str:
-    """Documents of which there is one are called by what they are; what people typed stays."""
-    return _(title) if title == model.singular else title
 
 
 def candidate_of(entry: Entry) -> Candidate:

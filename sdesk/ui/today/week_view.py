@@ -164,4 +164,4 @@ def _touches(slot: Slot, day: date) -> bool:
 
 
 def _spoken(slot: Slot, today: date) -> str:
-    return f"{kind_name(slot.kind)} {slot.number} {slot.title}, {moment(slot.start, today)}"
+    return f"{kind_name(slot.kind)} {slot.number} {worded(slot.title)}, {moment(slot.start, today)}"

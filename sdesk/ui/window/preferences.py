@@ -71,7 +71,7 @@ class PreferencesDialog(Dialog):
         if ours is None:
             return
         column.addWidget(GroupTitle(_("Paper"), self))
-        sizes = tuple((paper, paper.value) for paper in Paper)
+        sizes = tuple((paper, _(paper.label)) for paper in Paper)
         self._paper = self._choices(column, "paper", sizes, ours.paper)
         self._paper.idClicked.connect(self._choose_paper)
         column.addWidget(HelpText(_("For everything that this organization prints."), self))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sdesk.models import FieldSpec, Kind, Record, Row
 from sdesk.models.record import values_of
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FieldTitle, HelpText, PlainLabel, StateLabel, quiet_button
@@ -34,7 +35,7 @@ class ReadingCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(2)
-        title = FieldTitle(record.number if record.heading == record.singular else called(record), self)
+        title = FieldTitle(record.number if isinstance(record.heading, Message) else called(record), self)
         title.setWordWrap(True)
         column.addWidget(title)
         column.addWidget(StateLabel(mark_of(type(record), record.state), self))

@@ -164,7 +164,7 @@ def test_closing_shows_which_incidents_followed(form, provider):
     followed: ServiceIncident = provider.take(incident(provider), "record")
     form.show_record(deployed)
     dialog = asked(form, "close")
-    assert followed.heading in texts(inside(dialog, "ServiceChangeRequest.followed"))
+    assert str(followed.heading) in texts(inside(dialog, "ServiceChangeRequest.followed"))
 
 
 def test_what_was_learned_goes_into_the_next_version_of_the_procedures(qtbot, form, desk, provider):

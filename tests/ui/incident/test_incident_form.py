@@ -14,6 +14,7 @@ from sdesk.models import CustomerAgreement, KnownError, ServiceChangeRequest, Se
 from sdesk.models.governance import Priority
 from sdesk.practice.incident.handling import add_step, put_on_hold
 from sdesk.practice.lifecycle.records import reload
+from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident import dialogs
 from sdesk.ui.incident.clock_strip import ClockStrip

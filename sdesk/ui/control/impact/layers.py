@@ -7,6 +7,7 @@ from itertools import pairwise
 from uuid import UUID, uuid5
 
 from sdesk.practice.finding.impact import Impact
+from sdesk.ui.records.naming import heading_of
 
 SWEEPS = 4
 """Times that the columns are put in order by their neighbours; more changes nothing that an eye would see."""
@@ -116,7 +117,7 @@ def _columns(impact: Impact) -> Iterable[list[Node]]:
     for distance in range(furthest + 1):
         kind = NodeKind.ITEM if distance else NodeKind.ORIGIN
         yield [
-            Node(hit.item.id, kind, hit.item.heading, hit.item.number)
+            Node(hit.item.id, kind, heading_of(hit.item), hit.item.number)
             for hit in impact.items
             if hit.distance == distance
         ]

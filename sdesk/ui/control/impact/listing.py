@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from sdesk.practice.finding.impact import Impact, ItemHit, Way
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.records.naming import called
+from sdesk.ui.records.naming import called, heading_of
 from sdesk.ui.theme.icons import icon
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -49,7 +49,7 @@ class ImpactList(QTreeWidget):
         """List it anew."""
         self.blockSignals(True)
         self.clear()
-        names = {hit.item.id: hit.item.heading for hit in impact.items}
+        names = {hit.item.id: heading_of(hit.item) for hit in impact.items}
         self._add(_("Items"), "server", [_item_row(hit, impact, names) for hit in impact.others])
         self._add(
             _("Services"),
