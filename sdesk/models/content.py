@@ -219,6 +219,12 @@ def field_of(model: type[BaseModel], name: str) -> FieldSpec:
     return next(spec for spec in fields_of(model) if spec.name == name)
 
 
+@cache
+def type_of_field(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    annotation: Any = model.model_fields[name].annotation
+    return TypeAdapter(annotation)
+
+
 def _spec(name: str, info: Any, content: Content) -> FieldSpec:
     plain = _without_none(info.annotation)
     target = next((meta.model for meta in info.metadata if isinstance(meta, Target)), "")

@@ -1,7 +1,7 @@
 """What the history says that everything holds now: every change of it, one after the other."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -32,17 +32,15 @@ class Told:
         return self.signed.get(record, 0) > self.opened.get(record, 0)
 
 
-def replayed(session: Session) -> Told:
-    """The whole history, entry by entry."""
+def replayed(entries: Iterable[Any]) -> Told:
+    """What history says once these entries of it were written, in their order."""
     told = Told()
     removals: list[UUID] = []
-    for place, row in enumerate(_entries(session), start=1):
-        changes = read_changes(_changes(row.changes))
-        if row.tick == 0:
-            changes |= facts_since(row.model, row.at, changes)
-            if row.model == Attachment.__name__ and "id" not in changes:
-                removals.append(row.record_id)
-                continue
+    for place, row in enumerate(entries, start=1):
+        changes = changes_in(row)
+        if row.tick == 0 and row.model == Attachment.__name__ and "id" not in changes:
+            removals.append(row.record_id)
+            continue
         key = _item(row, changes)
         told.models[key] = row.model
         told.values[key] = apply(told.values.get(key, {}), changes)
@@ -54,10 +52,20 @@ def replayed(session: Session) -> Told:
     return told
 
 
-def _entries(session: Session) -> Iterator[Any]:
-    columns = (_HISTORY.c.tick, _HISTORY.c.model, _HISTORY.c.record_id, _HISTORY.c.item, _HISTORY.c.at)
+def entries_of(session: Session, *records: UUID) -> Iterator[Any]:
+    """The entries of history in their order: those of these records, of everything where none is named."""
+    names = ("tick", "model", "record_id", "item", "at", "person_id")
+    columns = (_HISTORY.c[name] for name in names)
     query = select(*columns, type_coerce(_HISTORY.c.changes, String).label("changes"))
+    if records:
+        query = query.where(_HISTORY.c.record_id.in_(records))
     yield from session.execute(query.order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place))
+
+
+def changes_in(row: Any) -> Changes:
+    """What an entry of history says, as it is written now, whatever format it has."""
+    changes = read_changes(_changes(row.changes))
+    return changes | facts_since(row.model, row.at, changes) if row.tick == 0 else changes
 
 
 def _item(row: Any, changes: Changes) -> UUID:
@@ -87,4 +95,4 @@ def _changes(text_of_changes: str) -> Changes:
     return changes if isinstance(changes, dict) else {}
 
 
-__all__ = ["Told", "replayed"]
+__all__ = ["Told", "changes_in", "entries_of", "replayed"]

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Table, column, delete, insert, select, table
 from sqlmodel import Session
 
 from sdesk.models import Row, Stored
+from sdesk.models.content import type_of_field
 from sdesk.storage.changes import ORDER, Rows, State
 from sdesk.storage.order import order_keys
 
@@ -67,6 +69,22 @@ def plain(value: Any) -> Any:
     ]
 
 
+def value_in(model: type[Stored], name: str, value: Any) -> Any:
+    """A value of a state in the type of its field. What a state leaves out is empty: how, depends on the field."""
+    kind = type_of_field(model, name)
+    if value is not None:
+        return kind.validate_python(plain(value))
+    empties: tuple[Any, ...] = (None, "", (), {})
+    for empty in empties:
+        try:
+            return kind.validate_python(empty)
+        except ValidationError:
+            continue
+    return model.model_fields[
+        name
+    ].get_default()  # a yes or no, or a number, that older history does not know
+
+
 def known_keys(session: Session, record: UUID) -> dict[str, dict[str, str]]:
     """Field -> row or link -> its order key, where these are not those of the places in the list."""
     found: dict[str, dict[str, str]] = {}
@@ -103,5 +121,5 @@ def states_of(records: Iterable[Stored], session: Session) -> dict[UUID, State]:
 
 
 __all__ = [
-    "BOOKKEEPING", "is_empty", "keep_keys", "known_keys", "plain", "state_of", "states_of", "value_of",
+    "BOOKKEEPING", "is_empty", "keep_keys", "known_keys", "plain", "state_of", "states_of", "value_in", "value_of",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -16,9 +16,9 @@ from sdesk.models import (
     Kind,
     Record,
     Row,
-    Stored,
     fields_of,
 )
+from sdesk.models.content import type_of_field
 from sdesk.practice.calendar.days import today
 from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
 from sdesk.practice.lifecycle.problem import Problem
@@ -127,12 +127,6 @@ def in_utc(value: Any) -> Any:
 @cache
 def _timed(row: type[Row]) -> tuple[str, ...]:
     return tuple(spec.name for spec in fields_of(row) if spec.kind in (Kind.DATE_TIME, Kind.ROWS))
-
-
-@cache
-def type_of_field(model: type[Stored], name: str) -> TypeAdapter[Any]:
-    annotation: Any = model.model_fields[name].annotation
-    return TypeAdapter(annotation)
 
 
 _NOT_OF_ITS_KIND = {

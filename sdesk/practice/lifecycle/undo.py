@@ -10,8 +10,6 @@ from functools import cached_property, reduce
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from sdesk.models import (
     Approval,
     Attachment,
@@ -29,7 +27,7 @@ from sdesk.models import (
 )
 from sdesk.models.record import open_until_reached
 from sdesk.practice.lifecycle.approvals import REDO_STEP, UNDO_STEP, role_to_act_in
-from sdesk.practice.lifecycle.completeness import in_utc, problems, type_of_field
+from sdesk.practice.lifecycle.completeness import in_utc, problems
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen, refuse_where_taken
@@ -37,7 +35,7 @@ from sdesk.storage import col, history
 from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
 from sdesk.storage.directory import Entry, entries, linking_to
 from sdesk.storage.history import reach
-from sdesk.storage.state import plain
+from sdesk.storage.state import value_in
 from sdesk.translation import Message, sentences, term
 from sdesk.translation import message as _
 
@@ -307,21 +305,7 @@ def _put_back(workspace: Workspace, live: Stored, changes: Sequence[Change]) -> 
     now = history.present_state(workspace, live)
     was = reduce(lambda state, change: apply(state, invert(change.changes)), reversed(changes), now)
     for name in {name for change in changes for name in change.changes}:
-        setattr(live, name, _value(type(live), name, plain(was.get(name))))
-
-
-def _value(model: type[Stored], name: str, value: Any) -> Any:
-    """As the field holds it. What a state leaves out is empty: how, depends on the field."""
-    kind = type_of_field(model, name)
-    if value is not None:
-        return in_utc(kind.validate_python(value))
-    empties: tuple[Any, ...] = (None, "", (), {})
-    for empty in empties:
-        try:
-            return kind.validate_python(empty)
-        except ValidationError:
-            continue
-    raise TypeError(f"{model.__name__}.{name} cannot be empty")
+        setattr(live, name, in_utc(value_in(type(live), name, was.get(name))))
 
 
 def _is_gone(each: Stored) -> bool:

@@ -1,0 +1,59 @@
+"""What a record was at a moment, replayed from its history: nothing of the past is stored a second time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import RECORDS, Record, Stored
+from sdesk.storage.changes import State
+from sdesk.storage.replay import changes_in, entries_of, replayed
+from sdesk.storage.state import value_in
+from sdesk.storage.workspace import Workspace
+
+_MODELS = {model.__name__: model for model in RECORDS}
+
+
+def record_at(workspace: Workspace, key: UUID, moment: datetime) -> Record | None:
+    """The record as it was at the moment, by its history; None before it was made, and while it is deleted.
+
+    A copy, never to be stored. What the operation under way does is told when it is finished.
+    """
+    entries = _by(moment, _entries(workspace, key))
+    if not entries:
+        return None
+    state = replayed(entries).values[key]
+    return _filled(_MODELS[entries[0].model], state, entries) if "deleted_at" not in state else None
+
+
+def reached_at(workspace: Workspace, key: UUID, state: str) -> datetime | None:
+    """When the record last came into the state, by its history."""
+    steps = ((each.at, changes_in(each).get("state")) for each in _entries(workspace, key))
+    return next((at for at, step in reversed([*steps]) if step and step[1] == state), None)
+
+
+def _entries(workspace: Workspace, key: UUID) -> list[Any]:
+    """Those of the record itself, not of its approvals and attachments."""
+    with workspace.reading() as session:
+        return [each for each in entries_of(session, key) if each.model in _MODELS]
+
+
+def _by(moment: datetime, entries: Sequence[Any]) -> Sequence[Any]:
+    """Those written by then. Clocks lie, the order does not: what came before one of them was written by then too."""
+    last = max((place for place, each in enumerate(entries, start=1) if each.at <= moment), default=0)
+    return entries[:last]
+
+
+def _filled(model: type[Record], state: State, entries: Sequence[Any]) -> Record:
+    first, last = entries[0], entries[-1]
+    record = model(**{name: value_in(model, name, state.get(name)) for name in _columns(model)})
+    record.created_at, record.created_by = first.at, first.person_id
+    record.changed_at, record.changed_by = last.at, last.person_id
+    return record
+
+
+def _columns(model: type[Stored]) -> list[str]:
+    return list(model.__table__.columns.keys())  # type: ignore[attr-defined]
+
+
+__all__ = ["reached_at", "record_at"]
