@@ -164,7 +164,7 @@ def working_provider(path: Path, passphrase: str = "") -> Provider:
     return provider
 
 
-def assign_roles(provider: Provider) -> AssignedRoles:
+def assign_roles(provider: Provider, **values: Any) -> AssignedRoles:
     held = {
         "MGT": provider.ana,
         "SM": provider.ana,
@@ -181,6 +181,7 @@ def assign_roles(provider: Provider) -> AssignedRoles:
             {"person": provider.ana.id, "subject": subject, "achieved_on": since}
             for subject in ("service management", "ISO/IEC 29110")
         ),
+        **values,
     )  # fmt: skip
 
 

@@ -106,6 +106,9 @@ class Record(Stored):
     versioned: ClassVar[bool] = False
     one_for_each: ClassVar[tuple[str, ...] | None] = None
     """The fields for whose values there is one such record; () where a workspace has one of them at all."""
+    counts_from: ClassVar[str] = ""
+    counts_until: ClassVar[str] = ""
+    """The fields with the first and the last day of a version, where it says these itself."""
 
     number: str = Field(default="", index=True)
     version: int = 1
@@ -231,6 +234,7 @@ class Document(Record):
 
     versioned: ClassVar[bool] = True
     one_for_each: ClassVar[tuple[str, ...] | None] = ()
+    counts_from: ClassVar[str] = "date_of_issue"
     states: ClassVar[tuple[State, ...]] = APPROVABLE
     columns: ClassVar[tuple[str, ...]] = ("number", "version", "state", "date_of_issue", "next_review_date")
 

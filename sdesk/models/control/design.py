@@ -27,6 +27,7 @@ class ServiceDesign(Record, table=True):
     prefix: ClassVar[str] = "DES"
     yearly: ClassVar[bool] = True
     versioned: ClassVar[bool] = True
+    counts_from: ClassVar[str] = "date_of_issue"
     title: ClassVar[str] = "name"
     why: ClassVar[str] = (
         "Thought before work: means, cost, people, risks, and what the tests will have to show."

@@ -56,6 +56,8 @@ class Agreement(Record):
 
     versioned: ClassVar[bool] = True
     title: ClassVar[str] = "name"
+    counts_from: ClassVar[str] = "start"
+    counts_until: ClassVar[str] = "end"
     states: ClassVar[tuple[State, ...]] = (
         DRAFT,
         APPROVED,

@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sdesk import local_time
+from sdesk.models import Organization
 from sdesk.practice.calendar.service_hours import find_zone
-from sdesk.practice.lifecycle.versions import organization
 from sdesk.storage import Workspace
 
 
@@ -15,7 +15,7 @@ def zone_name(workspace: Workspace) -> str:
 
 
 def _zone_name(workspace: Workspace) -> str:
-    ours = organization(workspace)
+    ours = workspace.first(Organization)
     return ours.time_zone if ours else "UTC"
 
 

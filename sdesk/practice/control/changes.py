@@ -16,7 +16,7 @@ from sdesk.models.control import ChangeKind, CriterionScore, Decision, TestConcl
 from sdesk.practice.lifecycle.completeness import is_missing
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, to_go_by
 from sdesk.storage import col
 from sdesk.translation import message as _
 
@@ -166,7 +166,7 @@ def customer_consented(workspace: Workspace, change: ServiceChangeRequest, state
 def criteria(workspace: Workspace) -> tuple[CriterionScore, ...]:
     """The set criteria of the procedure (WP.17), as empty lines of an evaluation."""
     procedure = (
-        in_effect(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure) or ChangeProcedure()
+        to_go_by(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure) or ChangeProcedure()
     )
     names = (line.strip() for line in procedure.evaluation_criteria.split("\n"))
     return tuple(CriterionScore(criterion=name) for name in names if name)

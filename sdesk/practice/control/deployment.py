@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.lifecycle.steps import steps_from_here, take_step
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, newest_approved
 from sdesk.translation import message as _
 from sdesk.translation import term, word
 
@@ -112,7 +112,7 @@ def _bring_up_to_date(
 
 def start_catalogue_version(workspace: Workspace, change: ServiceChangeRequest) -> ServiceCatalogue | None:
     """A new draft of the catalogue that says which change it is for; None where one is being written already."""
-    in_use = in_effect(workspace, ServiceCatalogue)
+    in_use = newest_approved(workspace, ServiceCatalogue)
     if in_use is None or draft_of(workspace, ServiceCatalogue) is not None:
         return None
     reason = word(_("{number} changed a service", number=change.number))

@@ -7,7 +7,7 @@ from sdesk.models import ChangeProcedure, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import new_version, save
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, newest_approved
 from sdesk.storage import col
 from sdesk.translation import message as _
 from sdesk.translation import word
@@ -54,7 +54,7 @@ def improve_procedures(workspace: Workspace, change: ServiceChangeRequest) -> Ch
     with workspace.transaction("start version", word(_("{number} was reviewed", number=change.number))):
         draft = draft_of(workspace, ChangeProcedure)
         if draft is None:
-            in_use = in_effect(workspace, ChangeProcedure)
+            in_use = newest_approved(workspace, ChangeProcedure)
             if in_use is None:
                 task = workspace.packs.task_of_step(ChangeProcedure.__name__, "approve")
                 raise Refused(

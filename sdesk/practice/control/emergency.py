@@ -21,7 +21,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, to_go_by
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term, word
 from sdesk.translation import message as _
@@ -78,7 +78,7 @@ def list_missing_parts(workspace: Workspace, change: ServiceChangeRequest) -> li
 
 
 def days_to_make_good(workspace: Workspace) -> int:
-    procedure = in_effect(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure)
+    procedure = to_go_by(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure)
     return (procedure or ChangeProcedure()).emergency_days or 0
 
 

@@ -18,7 +18,7 @@ from sdesk.practice.calendar.days import day_of, zone_of
 from sdesk.practice.incident.handling import tell_party
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, in_effect, organization
+from sdesk.practice.lifecycle.versions import draft_of, organization, to_go_by
 from sdesk.translation import message as _
 from sdesk.translation import term, word
 
@@ -39,7 +39,7 @@ class Addressee:
 
 def standard_messages(workspace: Workspace) -> tuple[StandardMessage, ...]:
     """Those of the policy in effect; while none is approved, those of its draft."""
-    policy = in_effect(workspace, ServiceDeliveryPolicy) or draft_of(workspace, ServiceDeliveryPolicy)
+    policy = to_go_by(workspace, ServiceDeliveryPolicy) or draft_of(workspace, ServiceDeliveryPolicy)
     return policy.standard_messages if policy else ()
 
 

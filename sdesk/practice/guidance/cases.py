@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from sdesk.models import ChangeProcedure, ServiceChangeRequest, ServiceIncident, Shape, Step
 from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.guidance.to_do import SOON, Group, Matter, Thing, about, group_of_day, shape_for
-from sdesk.practice.incident.clocks import TargetTimes, clocks_at, service_hours_for, target_times
+from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import open_states
 from sdesk.practice.lifecycle.steps import missing, steps_from_here
-from sdesk.practice.lifecycle.versions import in_effect
-from sdesk.practice.measures.clocks import Clock, ServiceHours
+from sdesk.practice.lifecycle.versions import to_go_by
+from sdesk.practice.measures.clocks import Clock
 from sdesk.storage import col
 
 _PRESSING = {"breached": 0, "at risk": 1, "on time": 2, None: 3}
@@ -23,8 +22,7 @@ _SHAPES = {"breached": Shape.OVERDUE, "at risk": Shape.REVIEW, "on time": Shape.
 
 def incident_things(workspace: Workspace, moment: datetime) -> Iterator[Thing]:
     """One line for each open incident: its more pressing clock, or the step it waits for."""
-    targets = target_times(workspace)
-    hours = _HoursOf(workspace)
+    promises = Promises(workspace)
     for incident in workspace.find(
         ServiceIncident, col(ServiceIncident.state).in_(open_states(ServiceIncident))
     ):
@@ -32,8 +30,7 @@ def incident_things(workspace: Workspace, moment: datetime) -> Iterator[Thing]:
             yield _held(incident)
             continue
         step = _next_step(incident)
-        target = targets.get(incident.priority, TargetTimes())
-        clocks = clocks_at(incident, hours(incident), target, moment)
+        clocks = promises.clocks(incident, moment)
         running = [
             (matter, clock)
             for matter, clock in ((Matter.RESPOND, clocks.response), (Matter.RESTORE, clocks.restoration))
@@ -50,20 +47,6 @@ def incident_things(workspace: Workspace, moment: datetime) -> Iterator[Thing]:
                 person=incident.assigned_to,
                 roles=step.roles if step else (),
             )
-
-
-class _HoursOf:
-    """Service hours, looked up once for each customer and service."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._known: dict[tuple[UUID | None, UUID | None], ServiceHours] = {}
-
-    def __call__(self, incident: ServiceIncident) -> ServiceHours:
-        key = (incident.customer, incident.service)
-        if key not in self._known:
-            self._known[key] = service_hours_for(self._workspace, incident)
-        return self._known[key]
 
 
 def _urgency(clock: Clock) -> tuple[int, int]:
@@ -150,7 +133,7 @@ def _by_date(
 
 def _days_for_papers(workspace: Workspace) -> int:
     """How long the papers of an emergency may take, by the approved procedure (WP.17); five days without one."""
-    procedure = in_effect(workspace, ChangeProcedure) or ChangeProcedure()
+    procedure = to_go_by(workspace, ChangeProcedure) or ChangeProcedure()
     return 5 if procedure.emergency_days is None else procedure.emergency_days
 
 

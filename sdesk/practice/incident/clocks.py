@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from uuid import UUID
 
 from sdesk.models import CustomerAgreement, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.models.governance import Priority
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import in_effect
+from sdesk.practice.lifecycle.versions import Versions
 from sdesk.practice.measures.clocks import (
     ALWAYS,
     Clock,
@@ -18,8 +20,8 @@ from sdesk.practice.measures.clocks import (
     ServiceHours,
     response_clock,
     restoration_clock,
+    utc,
 )
-from sdesk.storage import col
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,60 @@ class IncidentClocks:
     restoration: Clock
 
 
+class Promises:
+    """What incidents run against: the targets and the hours that were in effect when each was recorded, looked up once.
+
+    One that is older than the first policy goes by that one; before any agreement began, nothing was agreed.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._policies = Versions(workspace, ServiceDeliveryPolicy)
+        self._agreements = Versions(workspace, CustomerAgreement)
+        self._targets_at = cache(self._read_targets)
+        self._agreement_at = cache(self._find_agreement)
+        self._hours_of = cache(self._read_hours)
+
+    def target(self, incident: ServiceIncident) -> TargetTimes:
+        """The target times of its priority."""
+        return self._targets_at(self._recorded(incident)).get(incident.priority, TargetTimes())
+
+    def agreement(self, incident: ServiceIncident) -> CustomerAgreement | None:
+        """The agreement that the incident falls under: the one that covers its service, else the first."""
+        found = self._agreement_at(incident.customer, incident.service, self._recorded(incident))
+        return self._workspace.get(CustomerAgreement, found) if found else None
+
+    def hours(self, incident: ServiceIncident) -> ServiceHours:
+        """Those of the customer's agreement that covers the service; around the clock where none says otherwise."""
+        return self._hours_of(
+            self._agreement_at(incident.customer, incident.service, self._recorded(incident))
+        )
+
+    def clocks(self, incident: ServiceIncident, now: datetime) -> IncidentClocks:
+        return clocks_at(incident, self.hours(incident), self.target(incident), now)
+
+    def _recorded(self, incident: ServiceIncident) -> datetime:
+        return utc(incident.recorded_at or incident.created_at or self._workspace.clock())
+
+    def _read_targets(self, recorded: datetime) -> Mapping[Priority | None, TargetTimes]:
+        policy = self._policies.to_go_by(recorded)
+        targets = policy.priority_targets if policy else ()
+        return {each.priority: TargetTimes(each.respond_minutes, each.restore_minutes) for each in targets}
+
+    def _find_agreement(self, customer: UUID | None, service: UUID | None, recorded: datetime) -> UUID | None:
+        agreed = self._agreements.at(recorded) if customer else []
+        theirs = [each for each in agreed if each.customer == customer]
+        covering = [each for each in theirs if service in each.services]
+        return next((each.id for each in covering or theirs), None)
+
+    def _read_hours(self, agreement: UUID | None) -> ServiceHours:
+        found = self._workspace.get(CustomerAgreement, agreement) if agreement else None
+        return agreed_hours(self._workspace, found) if found else ALWAYS
+
+
 def clocks_of(workspace: Workspace, incident: ServiceIncident, now: datetime | None = None) -> IncidentClocks:
     """Both clocks as they stand now, or stood at the moment given."""
-    target = target_times(workspace).get(incident.priority, TargetTimes())
-    return clocks_at(incident, service_hours_for(workspace, incident), target, now or workspace.clock())
+    return Promises(workspace).clocks(incident, now or workspace.clock())
 
 
 def clocks_at(
@@ -85,29 +137,6 @@ def _restorations(incident: ServiceIncident) -> tuple[Restoration, ...]:
     return (*thought, *last)
 
 
-def target_times(workspace: Workspace) -> Mapping[Priority | None, TargetTimes]:
-    """The target times of each priority in the approved policy; empty without one."""
-    policy = in_effect(workspace, ServiceDeliveryPolicy)
-    targets = policy.priority_targets if policy else ()
-    return {each.priority: TargetTimes(each.respond_minutes, each.restore_minutes) for each in targets}
-
-
-def service_hours_for(workspace: Workspace, incident: ServiceIncident) -> ServiceHours:
-    """Those of the customer's agreement that covers the service; around the clock where none says otherwise."""
-    agreement = agreement_for(workspace, incident)
-    return agreed_hours(workspace, agreement) if agreement else ALWAYS
-
-
 def agreement_for(workspace: Workspace, incident: ServiceIncident) -> CustomerAgreement | None:
-    """The agreement in effect that the incident falls under: the one that covers its service, else the first."""
-    if incident.customer is None:
-        return None
-    model = CustomerAgreement
-    found = workspace.find(
-        model,
-        col(model.customer) == incident.customer,
-        col(model.state) == "approved",
-        order_by=[col(model.number)],
-    )
-    covering = [each for each in found if incident.service in each.services]
-    return next(iter(covering or found), None)
+    """The agreement that the incident falls under, in the version that was in effect when it was recorded."""
+    return Promises(workspace).agreement(incident)

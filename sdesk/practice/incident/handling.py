@@ -128,7 +128,7 @@ def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str)
 
 
 def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None:
-    """An agreement came into effect or went out of it: the open incidents of its customer go by what counts now."""
+    """A first version may count from before its approval: the open incidents since then fall under it."""
     model = ServiceIncident
     reason = _(
         "{number} version {version} is {state}",

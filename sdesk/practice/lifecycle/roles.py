@@ -8,14 +8,14 @@ from uuid import UUID
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, to_go_by
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
 
 def role_list(workspace: Workspace) -> AssignedRoles | None:
     """The approved list; until the first one is approved, the draft of it counts."""
-    return in_effect(workspace, AssignedRoles) or draft_of(workspace, AssignedRoles)
+    return to_go_by(workspace, AssignedRoles) or draft_of(workspace, AssignedRoles)
 
 
 def roles_of(workspace: Workspace, person: UUID | None, on: date) -> tuple[ServiceRole, ...]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.relationship import Measure
-from sdesk.practice.incident.clocks import IncidentClocks, TargetTimes, clocks_at, times_of
+from sdesk.practice.incident.clocks import IncidentClocks, clocks_at, times_of
 from sdesk.practice.measures.clocks import Clock, total, utc, whole_minutes
 from sdesk.practice.measures.figures import (
     ChangeOutcome,
@@ -107,8 +107,7 @@ def _decided(scope: Scope, period: Period, clock: Callable[[IncidentClocks], Clo
 
 
 def _clocks(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentClocks:
-    target = scope.targets.get(incident.priority, TargetTimes())
-    return clocks_at(incident, scope.hours(incident), target, now)
+    return clocks_at(incident, scope.hours(incident), scope.target(incident), now)
 
 
 def with_priority(scope: Scope, priority: object) -> Scope:

@@ -19,9 +19,8 @@ from sdesk.models import (
     SupplierAgreement,
     SurveyScore,
 )
-from sdesk.models.governance import Priority
 from sdesk.practice.calendar.agreed_hours import agreed_hours
-from sdesk.practice.incident.clocks import TargetTimes, target_times
+from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization, services
@@ -40,7 +39,7 @@ _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
-    `hours` answers for one incident, `agreed_hours` are those of the agreement. `services` are the ids and names of the services in scope. `ended` says
+    `hours` and `target` answer for one incident, `agreed_hours` are those of the agreement. `services` are the ids and names of the services in scope. `ended` says
     when a record was closed, rejected, withdrawn or cancelled for the last time; one that is over and not in it was
     over before all that is looked at. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
@@ -51,7 +50,7 @@ class Scope:
     first: date
     last: date
     hours: Callable[[ServiceIncident], ServiceHours]
-    targets: Mapping[Priority | None, TargetTimes]
+    target: Callable[[ServiceIncident], TargetTimes]
     agreed_hours: ServiceHours = ALWAYS
     services: tuple[tuple[UUID, str], ...] = ()
     incidents: tuple[ServiceIncident, ...] = ()
@@ -100,12 +99,13 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     With a customer, only what can concern them: a year of everybody's incidents takes seconds to read.
     """
     from_moment, to_moment = since.start_utc, until.end_utc
+    promises = Promises(workspace)
     return Scope(
         now=workspace.clock(),
         first=_records_begin(workspace, until.time_zone),
         last=date.max,
-        hours=_hours_by_agreement(workspace),
-        targets=target_times(workspace),
+        hours=promises.hours,
+        target=promises.target,
         services=tuple((each.id, each.name) for each in services(workspace)),
         incidents=_incidents(workspace, from_moment, to_moment, customer),
         changes=_changes(workspace, from_moment, to_moment),
@@ -223,21 +223,6 @@ def _records_begin(workspace: Workspace, time_zone: str) -> date:
     ]
     begun = min(utc(moment) for moment in moments if moment)
     return day_of(begun, find_zone(time_zone))
-
-
-def _hours_by_agreement(workspace: Workspace) -> Callable[[ServiceIncident], ServiceHours]:
-    """What `service_hours_for` says, for many incidents: by customer and service, looked up once."""
-    model = CustomerAgreement
-    agreed = workspace.find(model, col(model.state) == "approved", order_by=[col(model.number)])
-    hours = {agreement.id: agreed_hours(workspace, agreement) for agreement in agreed}
-
-    def hours_for(incident: ServiceIncident) -> ServiceHours:
-        theirs = [each for each in agreed if each.customer == incident.customer]
-        covering = [each for each in theirs if incident.service in each.services]
-        chosen = next(iter(covering or theirs), None)
-        return hours[chosen.id] if chosen else ALWAYS
-
-    return hours_for
 
 
 def _incidents(

@@ -9,7 +9,7 @@ from sdesk.models import Record, ServiceCatalogue, ServiceChangeRequest
 from sdesk.models.control import ChangeKind
 from sdesk.practice.control.clearance import clearance_of
 from sdesk.practice.control.deployment import deploy
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, newest_approved
 from sdesk.translation import gettext as _
 from sdesk.ui.control.clearance_view import ClearanceView
 from sdesk.ui.control.deployment_panel import FollowedView
@@ -51,7 +51,7 @@ class DeployDialog(StepDialog):
 
     def _ask_about_catalogue(self, column: QVBoxLayout, parent: QWidget) -> None:
         workspace = self.desk.workspace
-        if in_effect(workspace, ServiceCatalogue) is None:
+        if newest_approved(workspace, ServiceCatalogue) is None:
             return
         if draft_of(workspace, ServiceCatalogue) is not None:
             column.addWidget(

@@ -16,7 +16,7 @@ from sdesk.models import (
 )
 from sdesk.practice.guidance.today import Group, Matter, to_do
 from sdesk.practice.incident import handling as incidents
-from sdesk.practice.incident.clocks import target_times
+from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.records import create, new_version
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.tasks import perform_task
@@ -46,7 +46,7 @@ def running_incident(provider, **values):
 
 
 def target_minutes(provider, found):
-    return target_times(provider.workspace)[found.priority]
+    return Promises(provider.workspace).target(found)
 
 
 # ---------------------------------------------------------------- incidents

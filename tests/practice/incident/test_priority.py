@@ -1,12 +1,12 @@
 """Priority: from the matrix, unless another one is chosen with a reason; agreement and clocks follow the record."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from sdesk.models import CustomerAgreement, ServiceCalendar, ServiceIncident
+from sdesk.models import CustomerAgreement, ServiceCalendar, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.models.governance import Priority
-from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.incident.clocks import agreement_for, clocks_of
 from sdesk.practice.incident.escalation import escalate
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
@@ -69,11 +69,10 @@ def test_the_target_follows_the_priority(provider: Provider) -> None:
     assert before.target and after.target and after.target < before.target
 
 
-def test_a_new_version_of_the_agreement_counts_for_open_incidents_and_history_says_so(
-    provider: Provider,
-) -> None:
-    agreement = provider.approved(CustomerAgreement, customer=provider.extra["customer"].id)
-    record = classified(provider, customer=provider.extra["customer"].id)
+def test_what_was_agreed_when_an_incident_was_recorded_stays_with_it(provider: Provider) -> None:
+    workspace, customer = provider.workspace, provider.extra["customer"].id
+    agreement = provider.approved(CustomerAgreement, customer=customer)
+    record = classified(provider, customer=customer)
     assert record.agreement == agreement.id
     office = provider.create(
         ServiceCalendar,
@@ -82,14 +81,52 @@ def test_a_new_version_of_the_agreement_counts_for_open_incidents_and_history_sa
         weekly_hours=({"weekday": "sunday", "start_minute": 0, "end_minute": 60},),
     )
     provider.clock.pass_time(days=1)
-    ran = clocks_of(provider.workspace, record).restoration.used
-    newer = save(provider.workspace, new_version(provider.workspace, agreement), {"service_hours": office.id})
+    ran = clocks_of(workspace, record).restoration.used
+    newer = save(workspace, new_version(workspace, agreement), {"service_hours": office.id})
     newer = provider.take(newer, "approve")
-    record = reload(provider.workspace, record)
-    assert record.agreement == newer.id
-    assert ran > 1000 and clocks_of(provider.workspace, record).restoration.used == 0
-    entry = history_of(provider.workspace, record)[0]
+    later = classified(provider, customer=customer)
+    provider.take(newer, "end", "No longer ours")
+    assert [reload(workspace, each).agreement for each in (record, later)] == [agreement.id, newer.id]
+    assert clocks_of(workspace, record).restoration.used >= ran > 1000
+    provider.clock.pass_time(days=1)
+    assert clocks_of(workspace, later).restoration.used == 0
+    assert agreement_for(workspace, classified(provider, customer=customer)) is None
+
+
+def test_a_first_agreement_that_counts_from_earlier_takes_in_what_is_open_and_history_says_so(
+    provider: Provider,
+) -> None:
+    customer = provider.extra["customer"].id
+    before = classified(provider, customer=customer)
+    provider.clock.pass_time(days=3)
+    since = classified(provider, customer=customer)
+    today = provider.clock.now.date()
+    agreement = provider.approved(CustomerAgreement, customer=customer, start=today, end=date(2028, 1, 1))
+    assert [reload(provider.workspace, each).agreement for each in (before, since)] == [None, agreement.id]
+    entry = history_of(provider.workspace, since)[0]
     assert agreement.number in entry.reason and "agreement" in entry.changes
+
+
+def test_targets_are_those_of_the_policy_of_that_time(provider: Provider) -> None:
+    workspace = provider.workspace
+    older = classified(provider)
+    policy = workspace.find(ServiceDeliveryPolicy)[0]
+    provider.clock.pass_time(days=1)
+    tenth = [
+        each.model_copy(update={"restore_minutes": (each.restore_minutes or 0) // 10})
+        for each in policy.priority_targets
+    ]
+    draft = save(
+        workspace,
+        new_version(workspace, policy),
+        {"priority_targets": tuple(tenth), "date_of_issue": date(2026, 3, 10)},
+    )
+    provider.take(draft, "approve")
+    between = classified(provider)
+    provider.clock.pass_time(days=10)
+    newer = classified(provider)
+    targets = [clocks_of(workspace, each).restoration.target for each in (older, between, newer)]
+    assert targets == [2400, 2400, 240]
 
 
 def test_who_has_answered_first_stays_known_when_it_is_handed_on(provider: Provider) -> None:
