@@ -69,6 +69,11 @@ class Period:
         return _day_start(self.last + timedelta(days=1), self.time_zone)
 
     @property
+    def last_moment(self) -> datetime:
+        """The last moment of the last day, for what is asked as of the end of the period."""
+        return self.end_utc - datetime.resolution
+
+    @property
     def days(self) -> int:
         """How many days, the first and the last included."""
         return (self.last - self.first).days + 1

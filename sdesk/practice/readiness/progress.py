@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -125,7 +125,8 @@ def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
 def _read(workspace: Workspace, today: date) -> Progress:
     pack = workspace.packs.first
     states = states_in_use(workspace)
-    approvals = _approvals(workspace)
+    until = days.start_of(workspace, today + timedelta(days=1))
+    approvals = _approvals(workspace, until)
     return Progress(
         pack=pack,
         today=today,
@@ -142,7 +143,7 @@ def _read(workspace: Workspace, today: date) -> Progress:
         waiting=_waiting(workspace, pack),
         review_dates=_review_dates(workspace, pack, states),
         training_missed=_training_missed(workspace, today),
-        performed_on=_performed_on(workspace, pack),
+        performed_on=_performed_on(workspace, pack, today),
         approved_on={
             (model, first): days.day_of(workspace, at)
             for (model, step, first), at in approvals.items()
@@ -154,8 +155,9 @@ def _read(workspace: Workspace, today: date) -> Progress:
     )
 
 
-def _approvals(workspace: Workspace) -> dict[tuple[Any, ...], datetime]:
-    return largest_by(workspace, Approval.at, Approval.model, Approval.step, col(Approval.version) == 1)
+def _approvals(workspace: Workspace, until: datetime) -> dict[tuple[Any, ...], datetime]:
+    columns = (Approval.model, Approval.step, col(Approval.version) == 1)
+    return largest_by(workspace, Approval.at, *columns, where=(col(Approval.at) < until,))
 
 
 def _met_otherwise(
@@ -250,8 +252,8 @@ def _training_missed(workspace: Workspace, today: date) -> tuple[UUID, ...]:
     )
 
 
-def _performed_on(workspace: Workspace, pack: Pack) -> dict[str, date]:
-    recorded = (col(TaskPerformance.state) == "recorded",)
+def _performed_on(workspace: Workspace, pack: Pack, today: date) -> dict[str, date]:
+    recorded = (col(TaskPerformance.state) == "recorded", col(TaskPerformance.done_on) <= today)
     found = largest_by(workspace, TaskPerformance.done_on, TaskPerformance.task, where=recorded)
     days_by_task: dict[str, date] = {}
     for (named,), day in found.items():

@@ -1,7 +1,7 @@
-"""What became of the action items of earlier reports."""
+"""Action items as a report tells them: as they were at the end of its period, whatever became of them since."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
+from sdesk.storage.past import record_at
 
 Json = Any
 _DONE_WITH = ("done", "cancelled")
@@ -49,20 +50,35 @@ def previous_actions(
     """The previous report's action items with their states, and what is still open from reports before it."""
     reports = _earlier_reports(workspace, model, period, agreement_ids)
     number = reports[0].number if reports else ""
-    of_previous = _items_of(workspace, [each for each in reports if each.number == number])
-    before = _items_of(workspace, [each for each in reports if each.number != number])
+    of_previous = _items_of(workspace, [each for each in reports if each.number == number], period)
+    before = _items_of(workspace, [each for each in reports if each.number != number], period)
     older = [each for each in before if each.state not in _DONE_WITH]
+    today = as_of(workspace, period)
     return {
         "report": number,
-        "items": items_json(workspace, of_previous),
-        "older": items_json(workspace, older),
+        "items": items_json(workspace, of_previous, today),
+        "older": items_json(workspace, older, today),
     }
 
 
-def _items_of(workspace: Workspace, reports: Sequence[Record]) -> list[ActionItem]:
+def _items_of(workspace: Workspace, reports: Sequence[Record], period: Period) -> list[ActionItem]:
     sources = [each.id for each in reports]
-    model = ActionItem
-    return workspace.find(model, col(model.source).in_(sources), order_by=[col(model.due), col(model.number)])
+    return _as_they_were(workspace, period, col(ActionItem.source).in_(sources))
+
+
+def _as_they_were(workspace: Workspace, period: Period, *where: Any) -> list[ActionItem]:
+    """The items for which the conditions hold, as they were at the end of the period; those made later are left out."""
+    at = end_of(workspace, period)
+    found = (_as_it_was(workspace, item, at) for item in workspace.find(ActionItem, *where))
+    there = [each for each in found if each is not None]
+    return sorted(there, key=lambda each: (each.due or date.min, each.number))
+
+
+def _as_it_was(workspace: Workspace, item: ActionItem, at: datetime) -> ActionItem | None:
+    if item.changed_at is not None and item.changed_at <= at:
+        return item
+    was = record_at(workspace, item.id, at)
+    return was if isinstance(was, ActionItem) else None
 
 
 def action_items(workspace: Workspace, period: Period) -> Json:
@@ -70,10 +86,7 @@ def action_items(workspace: Workspace, period: Period) -> Json:
 
     An item was done when its step was taken: what is noted later does not move it into another period.
     """
-    model = ActionItem
-    found = workspace.find(
-        model, col(model.created_at) < period.end_utc, order_by=[col(model.due), col(model.number)]
-    )
+    found = _as_they_were(workspace, period, col(ActionItem.created_at) < period.end_utc)
     today = as_of(workspace, period)
     still_open = [each for each in found if each.state not in _DONE_WITH]
     done = [
@@ -111,3 +124,8 @@ def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | 
 def as_of(workspace: Workspace, period: Period) -> date:
     """The last day that a report on the period can speak of: its end, or today."""
     return min(period.last, days.today(workspace))
+
+
+def end_of(workspace: Workspace, period: Period) -> datetime:
+    """The last moment that a report on the period can speak of: its end, or now."""
+    return min(period.last_moment, workspace.clock())

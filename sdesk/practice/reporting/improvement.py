@@ -19,11 +19,11 @@ from sdesk.models.governance import Goal
 from sdesk.models.relationship import Measure
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, in_effect
+from sdesk.practice.lifecycle.versions import draft_of, in_effect, to_go_by
 from sdesk.practice.measures.figures import Figure, met
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
-from sdesk.practice.reporting.actions import action_items, as_of, previous_actions
+from sdesk.practice.reporting.actions import action_items, as_of, end_of, previous_actions
 from sdesk.practice.reporting.scope import Scope, agreements, scope_of, version_for, whole_scope
 from sdesk.practice.reporting.tables import (
     change_tables,
@@ -111,7 +111,8 @@ def party_name(workspace: Workspace, agreement: Agreement) -> str:
 
 
 def _goals(workspace: Workspace, everything: Scope, customers: Sequence[Scope], period: Period) -> Json:
-    goals = in_effect(workspace, BusinessGoals) or draft_of(workspace, BusinessGoals)
+    at = end_of(workspace, period)
+    goals = to_go_by(workspace, BusinessGoals, at) or draft_of(workspace, BusinessGoals)
     if goals is None:
         return {"document": "", "rows": []}
     names = entries(workspace, [goal.owner for goal in goals.goals if goal.owner])
@@ -214,12 +215,12 @@ def _task_word(state: str, last_done: date | None) -> str:
 
 
 def _documents(workspace: Workspace, period: Period) -> list[Json]:
-    """Every document: the version in effect, and whether its review date has passed."""
-    today = as_of(workspace, period)
+    """Every document: the version in effect at the end of the period, and whether its review date had passed then."""
+    today, at = as_of(workspace, period), end_of(workspace, period)
     rows = []
     for model in RECORDS:
         if issubclass(model, Document):
-            document = in_effect(workspace, model)
+            document = in_effect(workspace, model, at)
             called = workspace.packs.work_product_in(model.__name__)
             rows.append({"work_product": called, **_document(model, document, today)})
     return rows

@@ -36,7 +36,7 @@ from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, 
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import versions_of
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
-from sdesk.practice.lifecycle.versions import in_effect, organization
+from sdesk.practice.lifecycle.versions import organization, to_go_by
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.requirements import (
     RequirementStanding,
@@ -275,7 +275,7 @@ def schedule_printout(workspace: Workspace, period: Period) -> SchedulePrintout:
     names = entries(
         workspace, [key for slot in found for key in (*slot.items, slot.customer, slot.carried_out_by) if key]
     )
-    rules = in_effect(workspace, ChangeSchedule)
+    rules = to_go_by(workspace, ChangeSchedule, min(period.last_moment, workspace.clock()))
     clashes = _clashes(found)
     return SchedulePrintout(
         first=period.first,

@@ -23,7 +23,7 @@ from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import organization, services
+from sdesk.practice.lifecycle.versions import organization, services, versions
 from sdesk.practice.measures.clocks import ALWAYS, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
@@ -193,12 +193,14 @@ def agreements(workspace: Workspace, model: type[AnyAgreement]) -> list[AnyAgree
 
 
 def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -> AnyAgreement:
-    """The version of the agreement that was in effect at the end of the period; the first one, if none was yet."""
-    once_approved = [
-        each for each in versions_of_agreement(workspace, agreement) if each.state != "draft" and each.start
-    ]
-    begun = [each for each in once_approved if each.start and each.start <= period.last]
-    return next(iter(begun[::-1] or once_approved), agreement)
+    """The version of the agreement that was in effect at the end of the period; the first one, if none was yet.
+
+    One that ended or ran out within the period is the one that the report is about.
+    """
+    held = [each for each in versions(workspace, type(agreement)).held if each.number == agreement.number]
+    begun = [each for each in held if each.start <= period.last_moment]
+    chosen = next(iter(begun[::-1] or held), None)
+    return (workspace.get(type(agreement), chosen.record) if chosen else None) or agreement
 
 
 def _first_start(workspace: Workspace, agreement: Agreement) -> date | None:

@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 
 from sdesk.errors import SdeskError
-from sdesk.models import ActionItem, BusinessGoals, CustomerAgreement, ImprovementReport, PerformanceReport
+from sdesk.models import (
+    ActionItem,
+    BusinessGoals,
+    CustomerAgreement,
+    ImprovementReport,
+    PerformanceReport,
+    ServiceDeliveryPolicy,
+)
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.actions import previous_actions
@@ -251,7 +259,28 @@ def test_a_note_taken_later_moves_no_action_into_another_period(quarter: Quarter
     ]
     provider.take(noted, "reopen", reason="It was not.")
     assert reload(provider.workspace, item).ended_at is None
-    assert improvement_figures(provider.workspace, MARCH)["actions"]["done"] == 0
+    figures = [improvement_figures(provider.workspace, each)["actions"] for each in (MARCH, april)]
+    assert [(each["open"], each["done"]) for each in figures] == [(0, 1), (1, 0)]
+
+
+def test_a_report_on_the_past_tells_actions_and_documents_as_they_were(quarter: Quarter) -> None:
+    provider, workspace = quarter.provider, quarter.provider.workspace
+    provider.clock.now = at(3, 10, 9)
+    goals = provider.approved(BusinessGoals)
+    item = provider.create(ActionItem, description="Do it", owner=provider.ana.id, due=date(2026, 3, 20))
+    provider.clock.now = at(4, 2, 9)
+    before = improvement_figures(workspace, MARCH)
+    provider.save(item, due=date(2026, 4, 20), description="Do less")
+    provider.take(item, "finish", outcome="Done.")
+    for document in (goals, workspace.find(ServiceDeliveryPolicy)[0]):
+        provider.take(new_version(workspace, document), "approve")
+    provider.create(ActionItem, description="Another", owner=provider.ana.id, due=date(2026, 4, 1))
+    perform_task(workspace, "GO.3.1", "Seen")
+    after = improvement_figures(workspace, MARCH)
+    assert {**after, "computed_at": ""} == {**before, "computed_at": ""}
+    assert before["goals"]["document"] == f"{goals.number}, version 1"
+    [told] = before["actions"]["items"]
+    assert (told["description"], told["state"], told["overdue"]) == ("Do it", "open", True)
 
 
 # ---------------------------------------------------------------- preparing and approving
@@ -320,7 +349,10 @@ def test_what_the_previous_report_proposed_stands_in_the_next(
     figures = performance_figures(provider.workspace, quarter.agreement, april)
     assert figures["actions"]["report"] == prepared.number
     [item] = figures["actions"]["items"]
-    assert (item["description"], item["owner"], item["overdue"]) == ("A second line", "Ana Reyes", True)
+    assert (item["description"], item["owner"], item["overdue"]) == ("A second line", "Ana Reyes", False)
+    may = Period(date(2026, 5, 1), date(2026, 5, 31), "Europe/Lisbon")
+    [item] = performance_figures(provider.workspace, quarter.agreement, may)["actions"]["items"]
+    assert item["overdue"]
 
 
 def test_the_report_is_about_the_version_of_the_agreement_of_that_time(quarter: Quarter) -> None:
