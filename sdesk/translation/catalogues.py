@@ -72,11 +72,6 @@ def in_language(language: str) -> Iterator[None]:
         _asked_for.reset(before)
 
 
-def language_here() -> str:
-    """The one asked for by `in_language`; "" for this computer's."""
-    return _asked_for.get()
-
-
 def language_spoken() -> str:
     """Its code, as pages and PDFs name it: "pt-BR"; of English where there is no catalogue."""
     return catalogue(_asked_for.get()).info().get("language", "en").replace("_", "-")
