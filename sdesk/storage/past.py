@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sdesk.models import RECORDS, Record, Stored
 from sdesk.storage.changes import State
-from sdesk.storage.replay import changes_in, entries_of, replayed
+from sdesk.storage.replay import changes_in, entries_of, replay
 from sdesk.storage.state import value_in
 from sdesk.storage.workspace import Workspace
 
@@ -22,7 +22,7 @@ def record_at(workspace: Workspace, key: UUID, moment: datetime) -> Record | Non
     entries = _by(moment, _entries(workspace, key))
     if not entries:
         return None
-    state = replayed(entries).values[key]
+    state = replay(entries).values[key]
     return _filled(_MODELS[entries[0].model], state, entries) if "deleted_at" not in state else None
 
 

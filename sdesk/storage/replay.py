@@ -32,8 +32,13 @@ class Told:
         return self.signed.get(record, 0) > self.opened.get(record, 0)
 
 
-def replayed(entries: Iterable[Any]) -> Told:
-    """What history says once these entries of it were written, in their order."""
+def replayed(session: Session) -> Told:
+    """The whole history, entry by entry."""
+    return replay(entries_of(session))
+
+
+def replay(entries: Iterable[Any]) -> Told:
+    """What these entries of history say, in their order."""
     told = Told()
     removals: list[UUID] = []
     for place, row in enumerate(entries, start=1):
@@ -95,4 +100,4 @@ def _changes(text_of_changes: str) -> Changes:
     return changes if isinstance(changes, dict) else {}
 
 
-__all__ = ["Told", "changes_in", "entries_of", "replayed"]
+__all__ = ["Told", "changes_in", "entries_of", "replay", "replayed"]

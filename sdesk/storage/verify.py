@@ -15,7 +15,7 @@ from sdesk.models import RECORDS, Approval, Attachment, Record, fields_of
 from sdesk.models.record import open_until_reached
 from sdesk.storage.changes import State
 from sdesk.storage.operations import sha256
-from sdesk.storage.replay import Told, entries_of, replayed
+from sdesk.storage.replay import Told, replayed
 from sdesk.storage.state import is_empty, states_of
 from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify_derived import derived_damages
@@ -61,7 +61,7 @@ def _content(session: Session) -> Iterator[Damage]:
     yield from damages
     yield from _links(session)
     yield from (Damage(where, said) for where, said in history_damages(session))
-    told = replayed(entries_of(session))
+    told = replayed(session)
     yield from _as_their_history_says(told, *_kept(session, told, records), incomplete)
     yield from _approvals(session, told, records)
     yield from _attachments(session)

@@ -286,3 +286,14 @@ def test_when_a_state_was_reached_whatever_was_noted_since(provider: Provider) -
     provider.save(recorded, notes="To remember")
     assert reached_at(workspace, recorded.id, "recorded") == reached
     assert reached_at(workspace, recorded.id, "closed") is None
+
+
+def test_a_state_that_was_reached_twice_counts_from_the_second_time(provider: Provider) -> None:
+    workspace = provider.workspace
+    recorded = provider.take(incident(provider), "record")
+    provider.clock.pass_time(days=3)
+    undo(workspace, latest_operation(workspace))
+    again = provider.clock.now
+    provider.take(recorded, "record")
+    reached = reached_at(workspace, recorded.id, "recorded")
+    assert reached is not None and reached > again

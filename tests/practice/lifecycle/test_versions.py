@@ -115,6 +115,7 @@ def test_it_is_what_a_plain_list_of_approvals_and_days_says(
                     told[-1].gone = workspace.find(Operation, order_by=[col(Operation.tick)])[-1].at
         for model, told in lists.items():
             for moment in telling_moments(told, zone):
+                assert len(each_in_effect(workspace, model, moment)) <= 1
                 found = in_effect(workspace, model, moment)
                 assert (found and found.version) == plain(told, zone, moment), (model, moment)
         workspace.close()
