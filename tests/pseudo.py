@@ -31,7 +31,7 @@ _ALLOWED = re.compile(
     | \b[A-Z][a-z]+/[A-Z]\w+ | \bUTC\b     # time zones
     | \b(?:Ctrl|Alt|Shift|Esc|Del|Enter|Space|Return|Tab|Home|End|PgUp|PgDn|PgDown|Ins|Backspace|Up|Down|Left|Right)\b | \bF\d+\b
     | \b[0-9a-f]{8,}\b                     # hashes
-    | \b(?:sdesk|SQLCipher|SHA|ISO|IEC|PDF|HTML|CSV|XLSX|JSON|Qt|Apache)\b
+    | \b(?:sdesk|SQLCipher|SHA|ISO|IEC|PDF|HTML|CSV|XLSX|JSON|Qt|Apache|Windows|DOS|Mac[ ]Roman)\b
     | \S+\.(?:sdesk|csv|xlsx|pdf|html|eml|ics|png|svg|txt|md|json)\b
     """
 )

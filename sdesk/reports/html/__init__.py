@@ -65,7 +65,7 @@ def _front(document: Document) -> str:
         for label, value in document_facts(document)
     )
     subtitle = f'<p class="subtitle">{_lines(document.subtitle)}</p>' if document.subtitle else ""
-    draft = f'<p class="draft">{_text(_("Draft"))}</p>' if document.is_draft else ""
+    draft = '<p class="draft">{}</p>'.format(_text(_("Draft"))) if document.is_draft else ""
     return (
         f"<header>{_logo(document.logo)}{draft}<h1>{_lines(document.title)}</h1>{subtitle}"
         f'<dl class="front">{cells}</dl></header>'
@@ -89,7 +89,7 @@ def _contents(document: Document) -> str:
         f'<li><a href="#chapter-{number}">{_text(title)}</a></li>'
         for number, title in enumerate(chapters, start=1)
     )
-    return f'<nav aria-label="{_text(_("Contents"))}"><ul>{links}</ul></nav>'
+    return '<nav aria-label="{}"><ul>{}</ul></nav>'.format(_text(_("Contents")), links)
 
 
 def _blocks(blocks: Iterable[Block]) -> list[str]:

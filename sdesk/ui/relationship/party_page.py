@@ -21,6 +21,7 @@ from sdesk.practice.relationship.parties import (
     standing_with,
 )
 from sdesk.practice.relationship.reminders import Reminder
+from sdesk.reports.figure_blocks import measure_word, unit_word, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -219,12 +220,11 @@ class TargetTable(QWidget):
             self._put(grid, place, row)
 
     def _put(self, grid: QGridLayout, place: int, row: Any) -> None:
-        about = f"{_(row['label'])}, {row['service']}" if row["service"] else _(row["label"])
-        name = PlainLabel(about, self)
+        name = PlainLabel(", ".join(filter(None, (measure_word(row), row["service"]))), self)
         name.setWordWrap(True)
         wanted = "" if row["target"] is None else QLocale().toString(float(row["target"]), "g", 6)
-        target = PlainLabel(f"{wanted} {row['unit']}".strip() if wanted else "–", self)
-        was = PlainLabel(row["value"]["text"], self)
+        target = PlainLabel(f"{wanted} {unit_word(row['unit'])}".strip() if wanted else "–", self)
+        was = PlainLabel(value_text(row["value"]), self)
         for each in (target, was):
             each.setFont(tabular(each.font()))
         grid.addWidget(name, place, 0)

@@ -70,7 +70,7 @@ def lines_of(record: Record, names: Names) -> Iterator[tuple[str, str]]:
 
 
 def _text(spec: FieldSpec, value: Any, names: Names) -> str:
-    return value.strip() if isinstance(value, str) else text_of(spec, value, names)
+    return value.strip() if spec.kind in (Kind.TEXT, Kind.LONG_TEXT) else text_of(spec, value, names)
 
 
 def _rows_text(spec: FieldSpec, rows: tuple[Row, ...], names: Names) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from sdesk.models import PerformanceReport, Supplier, SurveyScore
 from sdesk.models.relationship import AgreementDate
@@ -55,7 +55,9 @@ def test_a_line_opens_its_record(page, desk, provider, qtbot):
 
 
 def test_performance_stands_beside_the_targets(page):
-    assert page.findChild(TargetTable) is not None
+    said = [label.text() for label in page.findChild(TargetTable).findChildren(QLabel)]
+    assert said[:3] == ["Target", "At least", "Was"]
+    assert "Availability" in " ".join(said)
 
 
 def test_satisfaction_is_drawn_once_somebody_was_asked(page, provider):
