@@ -178,7 +178,7 @@ def _slot_of_entry(entry: ScheduleEntry) -> Slot:
 def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
     """The days between `start` and `end` on which a document or an agreement is to be looked at again, or ends."""
     zone = zone_of(workspace)
-    first, last = day_of(start, zone), day_of(end, zone)
+    first, last = day_of(start, zone), day_of(end - timedelta.resolution, zone)
     found = [
         _day_slot(record, field, day, zone)
         for model, field in _REVIEWS
@@ -190,8 +190,7 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
         )
         if (day := getattr(record, field)) is not None
     ]
-    within = [slot for slot in found if slot.start < end and start < slot.end]
-    return sorted(within, key=lambda slot: (slot.start, slot.number))
+    return sorted(found, key=lambda slot: (slot.start, slot.number))
 
 
 _REVIEWS: tuple[tuple[type[Record], str], ...] = (

@@ -105,10 +105,8 @@ def _again(workspace: Workspace, first: ScheduleEntry, start: datetime, lasting:
         "description": first.description,
     }
     again = create(workspace, ScheduleEntry, values)
-    with workspace.transaction("repeat") as session:
-        live = session.get_one(ScheduleEntry, again.id)
-        live.series = first.series
-    return take_step(workspace, live, "plan") if first.state == "planned" else live
+    again.series = first.series
+    return take_step(workspace, again, "plan") if first.state == "planned" else again
 
 
 def series_of(workspace: Workspace, entry: ScheduleEntry) -> list[ScheduleEntry]:
