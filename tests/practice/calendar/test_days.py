@@ -1,14 +1,14 @@
 """Days are the provider's own: what happens before breakfast in Auckland happens today, although UTC says yesterday."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from sdesk.models import AssignedRoles, BusinessGoals, Organization, Person, ServiceCalendar, ServiceIncident
 from sdesk.models.governance import ServiceRole
-from sdesk.practice.calendar.days import day_of, today
+from sdesk.practice.calendar.days import day_of, moment_on, start_of, today
 from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create
@@ -34,6 +34,8 @@ def test_a_day_is_that_of_the_provider(auckland: Workspace) -> None:
     assert today(auckland) == NEW_YEAR
     assert day_of(auckland, datetime(2026, 6, 30, 11, 59, tzinfo=UTC)) == date(2026, 6, 30)
     assert day_of(auckland, datetime(2026, 6, 30, 12, 0, tzinfo=UTC)) == date(2026, 7, 1)
+    assert start_of(auckland, NEW_YEAR) == datetime(2026, 12, 31, 11, 0, tzinfo=UTC)
+    assert moment_on(auckland, NEW_YEAR, time(7, 0)) == EARLY_ON_NEW_YEARS_DAY
 
 
 def test_documents_and_numbers_begin_on_that_day(auckland: Workspace) -> None:

@@ -10,11 +10,13 @@ from sdesk.models import (
     ConfigurationItem,
     Customer,
     CustomerAgreement,
+    Person,
     ScheduleEntry,
     ServiceChangeRequest,
 )
 from sdesk.models.control import EntryKind
 from sdesk.practice.calendar.schedule import (
+    Slot,
     SlotKind,
     conflicts,
     conflicts_of,
@@ -60,6 +62,30 @@ def test_changes_and_entries_stand_on_it_in_the_order_of_time(workspace):
     ]
 
 
+def test_a_line_says_what_its_record_says(workspace):
+    items, customer, who = (
+        create(workspace, model, {"name": "Any"}).id for model in (ConfigurationItem, Customer, Person)
+    )
+    about = {"configuration_items": (items,), "customer": customer}
+    request = planned(workspace, "Router", MONDAY, assigned_to=who, **about)
+    entry = event(workspace, "Patch evening", MONDAY, **about, kind=EntryKind.MAINTENANCE)
+    change, end = SlotKind.CHANGE, MONDAY + HOUR
+    assert slots(workspace, *WEEK) == [
+        Slot(request.id, request.number, "Router", change, "draft", MONDAY, end, (items,), customer, who),
+        Slot(
+            record_id=entry.id,
+            number=entry.number,
+            title="Patch evening",
+            kind=SlotKind.MAINTENANCE,
+            state="planned",
+            start=MONDAY,
+            end=MONDAY + 2 * HOUR,
+            items=(items,),
+            customer=customer,
+        ),
+    ]
+
+
 def test_two_changes_of_the_same_item_at_the_same_time_conflict(workspace):
     router = create(workspace, ConfigurationItem, {"name": "Router"})
     planned(workspace, "One", MONDAY, configuration_items=(router.id,))
@@ -85,6 +111,31 @@ def test_what_was_cancelled_or_withdrawn_is_off_the_schedule(workspace):
     entry = event(workspace, "Exams", MONDAY)
     take_step(workspace, entry, "cancel", reason="Moved to June")
     assert slots(workspace, *WEEK) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "lines"),
+    [("rejected", 1), ("withdrawn", 1), ("deployed", 2), ("rolled back", 2), ("closed", 2)],
+)
+def test_a_change_that_will_not_come_is_not_shown_and_one_that_is_over_is_in_nobodys_way(
+    workspace, state, lines
+):
+    event(workspace, "Exams", MONDAY)
+    request = planned(workspace, "Router", MONDAY)
+    assert len(conflicts(workspace, *WEEK)) == 1
+    with workspace.transaction("decide") as session:
+        session.get_one(ServiceChangeRequest, request.id).state = state
+    assert len(slots(workspace, *WEEK)) == lines
+    assert conflicts(workspace, *WEEK) == []
+
+
+def test_what_ends_when_the_time_begins_or_begins_when_it_ends_is_not_in_it(workspace):
+    planned(workspace, "Router", MONDAY)
+    event(workspace, "Exams", MONDAY, ends_at=MONDAY + HOUR)
+    moment = timedelta(microseconds=1)
+    assert slots(workspace, MONDAY - HOUR, MONDAY) == slots(workspace, MONDAY + HOUR, MONDAY + 2 * HOUR) == []
+    assert len(slots(workspace, MONDAY - HOUR, MONDAY + moment)) == 2
+    assert len(slots(workspace, MONDAY + HOUR - moment, MONDAY + 2 * HOUR)) == 2
 
 
 def test_rescheduling_keeps_the_times_in_order(workspace):

@@ -24,7 +24,7 @@ from sdesk.practice.calendar.service_hours import ServiceHours, add_service_minu
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, history_of, latest_operation, reload, save
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.lifecycle.undo import undo
+from sdesk.practice.lifecycle.undo import last_done, undo
 from sdesk.practice.measures.clocks import ALWAYS
 from sdesk.practice.workspaces import Workspace, start_workspace
 from tests.provider import Provider, change
@@ -58,7 +58,8 @@ def test_an_event_or_a_change_that_concerns_everybody_is_in_the_way_of_one_custo
     school = create(chatham, Customer, {"name": "School"}).id
     event(chatham, school if whose == "event's" else None)
     planned(chatham, school if whose == "change's" else None)
-    assert len(conflicts(chatham, MONDAY, MONDAY + HOUR)) == 1
+    [found] = conflicts(chatham, MONDAY, MONDAY + HOUR)
+    assert (found.change.kind, found.other.kind) == (SlotKind.CHANGE, SlotKind.EVENT)
 
 
 def test_a_change_with_only_one_of_its_times_is_in_nobodys_way(chatham: Workspace) -> None:
@@ -119,8 +120,11 @@ def test_days_later_is_the_same_time_on_the_wall(chatham: Workspace) -> None:
 
 def test_a_move_says_where_to_and_by_what(chatham: Workspace) -> None:
     request = planned(chatham)
+    before = latest_operation(chatham)
     move = reschedule(chatham, request.id, MONDAY + HOUR, MONDAY + 2 * HOUR)
     assert move == Move(request.id, request.number, MONDAY + HOUR, latest_operation(chatham))
+    done = last_done(chatham, before)
+    assert done and (done.id, done.action, done.reason) == (move.operation, "save", "moved on the schedule")
     assert move.operation is not None
     undo(chatham, move.operation)
     assert (reload(chatham, request).planned_start, reload(chatham, request).planned_end) == (
@@ -128,6 +132,12 @@ def test_a_move_says_where_to_and_by_what(chatham: Workspace) -> None:
         MONDAY + HOUR,
     )
     assert reschedule(chatham, request.id, MONDAY, MONDAY + HOUR).operation is None
+
+
+def test_nothing_else_is_moved_on_the_schedule(chatham: Workspace) -> None:
+    school = create(chatham, Customer, {"name": "School"})
+    with pytest.raises(LookupError, match=str(school.id)):
+        reschedule(chatham, school.id, MONDAY, MONDAY + HOUR)
 
 
 def test_an_entry_needs_some_time_between_its_ends(chatham: Workspace) -> None:

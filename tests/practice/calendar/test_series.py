@@ -7,24 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdesk.models import ScheduleEntry
-from sdesk.practice.calendar.schedule import slots
+from sdesk.practice.calendar.schedule import reschedule, slots
 from sdesk.practice.calendar.series import Unit, cancel_from, days_of_series, repeat, series_of
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import history_of, latest_operation, reload
+from sdesk.practice.lifecycle.undo import last_done
 from sdesk.practice.measures.clocks import find_zone
 from tests.provider import Provider
 
 EVENING = datetime(2026, 3, 10, 20, 0, tzinfo=UTC)
 
 
-def window(provider: Provider, start: datetime = EVENING) -> ScheduleEntry:
-    entry = provider.create(
+def draft(provider: Provider) -> ScheduleEntry:
+    return provider.create(
         ScheduleEntry,
         name="Patch evening",
         kind="maintenance window",
-        starts_at=start,
-        ends_at=start + timedelta(hours=2),
+        starts_at=EVENING,
+        ends_at=EVENING + timedelta(hours=2),
     )
-    return provider.take(entry, "plan")
+
+
+def window(provider: Provider) -> ScheduleEntry:
+    return provider.take(draft(provider), "plan")
 
 
 def test_it_comes_back_at_the_same_local_time_over_the_change_of_clocks(provider: Provider) -> None:
@@ -63,16 +68,52 @@ def test_the_rest_of_a_series_is_cancelled_together(provider: Provider) -> None:
     assert states == ["planned", "planned", "cancelled", "cancelled"]
 
 
-def test_what_makes_no_sense_is_refused_and_makes_nothing(provider: Provider) -> None:
+def test_a_series_is_told_and_cancelled_by_time_also_where_one_of_it_was_moved(provider: Provider) -> None:
+    workspace = provider.workspace
+    first = window(provider)
+    second, moved = repeat(workspace, first, 1, Unit.WEEKS, date(2026, 3, 24))
+    reschedule(workspace, moved.id, EVENING - timedelta(days=1), EVENING)
+    assert [each.id for each in series_of(workspace, second)] == [moved.id, first.id, second.id]
+    since = latest_operation(workspace)
+    assert cancel_from(workspace, reload(workspace, first), "The contract ends") == 2
+    assert [each.state for each in series_of(workspace, second)] == ["planned", "cancelled", "cancelled"]
+    done = last_done(workspace, since)
+    assert (done.action, done.reason) == ("cancel", "The contract ends")
+
+
+def test_a_draft_comes_back_as_a_draft_and_its_history_says_how_often(provider: Provider) -> None:
+    first = draft(provider)
+    [made] = repeat(provider.workspace, first, 20, Unit.DAYS, date(2026, 4, 1))
+    assert made.state == "draft"
+    for each in (first, made):
+        told = [(change.action, change.reason) for change in history_of(provider.workspace, each)]
+        assert told == [("repeat", f"{first.number}: every 20 days"), ("create", "")]
+
+
+@pytest.mark.parametrize(
+    ("every", "unit", "days", "said", "fields"),
+    [
+        (0, Unit.DAYS, 9, "It has to be every day at the most. The interval is below one.", ["every"]),
+        (1, Unit.WEEKS, 6, "Until that day it does not come back. The last day is too early.", ["until"]),
+        (1, Unit.DAYS, 201, "That would make more than 200 entries. Choose an earlier last day.", []),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_makes_nothing(
+    provider: Provider, every: int, unit: Unit, days: int, said: str, fields: list[str]
+) -> None:
     entry = window(provider)
-    for every, unit, until in (
-        (0, Unit.DAYS, date(2026, 5, 1)),
-        (1, Unit.WEEKS, date(2026, 3, 11)),
-        (1, Unit.DAYS, date(2027, 3, 1)),
-    ):
-        with pytest.raises(Refused):
-            repeat(provider.workspace, entry, every, unit, until)
+    with pytest.raises(Refused) as refusal:
+        repeat(provider.workspace, entry, every, unit, EVENING.date() + timedelta(days=days))
+    assert (str(refusal.value), [each.field for each in refusal.value.problems]) == (said, fields)
     assert provider.workspace.count(ScheduleEntry) == 1
+
+
+@pytest.mark.parametrize("missing", ["starts_at", "ends_at"])
+def test_what_has_no_times_does_not_come_back(provider: Provider, missing: str) -> None:
+    timeless = provider.save(draft(provider), **{missing: None})
+    with pytest.raises(Refused) as refusal:
+        repeat(provider.workspace, timeless, 1, Unit.DAYS, date(2026, 5, 1))
+    assert str(refusal.value) == f"{timeless.number} has no times yet. Say when it starts and ends."
 
 
 def test_an_entry_that_stands_alone_is_cancelled_alone(provider: Provider) -> None:
