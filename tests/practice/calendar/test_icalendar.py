@@ -92,7 +92,7 @@ def test_times_are_in_utc_wherever_they_come_from() -> None:
 
 
 def test_signs_that_mean_something_are_escaped_and_line_ends_are_one() -> None:
-    assert escaped("a\\b;c,d\ne\r\nf\rg\th\x00") == "a\\\\b\\;c\\,d\\ne\\nf\\ngh"
+    assert escaped("a\\b;c,d\ne\r\nf\rg\th\x00\x7f") == "a\\\\b\\;c\\,d\\ne\\nf\\ngh"
 
 
 def test_a_line_of_exactly_75_octets_is_not_folded() -> None:

@@ -19,7 +19,7 @@ def utc(*parts: int) -> datetime:
 
 def test_a_period_runs_from_local_midnight_to_local_midnight() -> None:
     assert (MARCH.start_utc, MARCH.end_utc) == (utc(2026, 3, 1), utc(2026, 3, 31, 23))
-    assert MARCH.contains(utc(2026, 3, 31, 22, 59))
+    assert MARCH.contains(utc(2026, 3, 1)) and MARCH.contains(utc(2026, 3, 31, 22, 59))
     assert not MARCH.contains(utc(2026, 3, 31, 23))
 
 
