@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import (
     add_service_minutes,
     intersect,
     open_intervals,
+    openings_from,
     service_minutes,
     service_time,
     subtract,
@@ -168,6 +169,13 @@ def test_a_target_is_reached_at_closing_time_not_the_next_morning() -> None:
 def test_a_target_passes_a_change_of_clocks_and_a_holiday() -> None:
     assert add_service_minutes(OFFICE, lisbon(2026, 3, 27, 16, 0), 120) == utc(2026, 3, 30, 9)  # 10:00 local
     assert add_service_minutes(OFFICE, lisbon(2026, 4, 2, 16, 0), 120) == lisbon(2026, 4, 6, 10, 0)
+
+
+def test_openings_begin_at_the_moment_and_are_told_for_a_hundred_years() -> None:
+    monday = Interval(lisbon(2026, 3, 9, 9), lisbon(2026, 3, 9, 17))
+    assert next(openings_from(OFFICE, lisbon(2026, 3, 6, 17))) == monday
+    first, *_, last = openings_from(ALWAYS, utc(2026, 3, 2, 8))
+    assert (first, last.end) == (Interval(utc(2026, 3, 2, 8), utc(2027, 1, 1)), utc(2127, 1, 1))
 
 
 def test_hours_that_are_never_open_reach_no_target() -> None:
