@@ -9,6 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from sdesk.errors import SdeskError
+from sdesk.practice.calendar.service_hours import openings_from
 from sdesk.practice.measures.clocks import (
     ALWAYS,
     Interval,
@@ -17,7 +18,6 @@ from sdesk.practice.measures.clocks import (
     add_service_minutes,
     intersect,
     open_intervals,
-    openings_from,
     service_minutes,
     service_time,
     subtract,
