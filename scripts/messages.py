@@ -69,6 +69,7 @@ def declared() -> Iterator[tuple[str, str]]:
 
 def _texts_of_model(model: type[BaseModel]) -> Iterator[str]:
     yield from (getattr(model, name, "") for name in ("singular", "plural", "why"))
+    yield from (getattr(model, name, "").lower() for name in ("singular", "plural"))  # inside a sentence
     yield from getattr(model, "groups", ())
     for state in getattr(model, "states", ()):
         yield from (state.name, state.label)

@@ -53,7 +53,7 @@ def test_every_field_that_says_something_is_on_the_paper(provider: Provider, mod
     record = there or provider.complete(model, next(s.name for s in model.states[::-1] if not s.exit))
     document = printed(provider, record)
     found = {*facts(document), *headings(document), *(each.caption for each in tables(document))}
-    assert document.title == (record.heading or record.singular)
+    assert document.title == (str(record.heading) or record.singular)
     head = {"Date of issue", "Issuing organization", "Next review date", "Scope of this document"}
     for spec in fields_of(model):
         if (

@@ -14,6 +14,7 @@ from sdesk.practice.lifecycle.records import delete_draft, new_version, restore_
 from sdesk.practice.safekeeping import verify
 from sdesk.storage import Workspace
 from sdesk.storage.ledger import canonical_json, sha256
+from sdesk.translation import message
 from tests.provider import Provider, change, incident, papers
 
 
@@ -142,7 +143,7 @@ def test_a_page_that_was_written_over_is_found(filled: Provider, tmp_path: Path,
     torn[start : start + 4096] = bytes(4096)
     path.write_bytes(torn)
     with pytest.raises(SdeskError, match="damaged"), Workspace.open(path) as workspace:
-        raise SdeskError(verify(workspace)[0].whole)
+        raise SdeskError(message("It is damaged: {what}", what=verify(workspace)[0].whole))
 
 
 def test_a_case_goes_on_after_its_approval_and_stays_whole(provider: Provider) -> None:

@@ -31,7 +31,7 @@ class CreateDialog(Dialog):
         parent: QWidget,
         done: Callable[[Record], None],
     ) -> None:
-        title = _("New {kind}").format(kind=_(model.singular).lower())
+        title = _("New {kind}").format(kind=_(model.singular.lower()))
         super().__init__("create.dialog", title, parent, modal=True)
         self.setAccessibleName(title)
         self._done = done
@@ -39,7 +39,7 @@ class CreateDialog(Dialog):
         self.sheet.setAutosaves(False)
         self.sheet.start(values)
         self.finished.connect(self.sheet.give_up)
-        does = _("Add {kind}").format(kind=_(model.singular).lower())
+        does = _("Add {kind}").format(kind=_(model.singular.lower()))
         heading = PageTitle(title, self)
         heading.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
         column_of(

@@ -103,7 +103,7 @@ class LinksPanel(QScrollArea):
     def _add_button(
         self, column: QVBoxLayout, page: QWidget, model: type[Record], values: Mapping[str, Any]
     ) -> None:
-        text = _("Start {kind}").format(kind=_(model.singular).lower())
+        text = _("Start {kind}").format(kind=_(model.singular.lower()))
         made = button(text, page, icon_name="plus", name=f"action.start.{model.__name__}")
         made.setProperty("model", model)
         made.setProperty("values", dict(values))

@@ -214,7 +214,7 @@ class ProductArea(QWidget):
             if other in named:
                 made.append((quiet_button(name_of(named[other]), self._others), self._shows(other)))
         if product.repeatable and page.case is None and product.record is not None:
-            text = _("New {kind}").format(kind=_(product.model.singular).lower())
+            text = _("New {kind}").format(kind=_(product.model.singular.lower()))
             made.append(
                 (
                     quiet_button(text, self._others, icon_name="plus", name="wizard.another"),

@@ -296,7 +296,7 @@ class TaskPage(QWidget):
 
     def _no_case(self, page: WizardPage) -> QWidget:
         model = self._desk.workspace.model_of(page.task.case)
-        action = _("New {kind}").format(kind=_(model.singular).lower())
+        action = _("New {kind}").format(kind=_(model.singular.lower()))
         made = EmptyState(_("No case waits here"), _(model.why), action, self._cases)
         made.started.connect(self._begin_case)
         return made

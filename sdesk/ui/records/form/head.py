@@ -120,7 +120,7 @@ class RecordHead(QWidget):
         self._holder.hide()
         self._drop_steps()
         if adds_at_once:
-            text = _("Add {kind}").format(kind=_(model.singular).lower())
+            text = _("Add {kind}").format(kind=_(model.singular.lower()))
             self._add_step(primary_button(text, self._buttons, name="action.add-record"), "")
         else:
             self._add_main_steps(steps_from_here(model(state=model.first_state().name)))

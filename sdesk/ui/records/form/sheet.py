@@ -255,7 +255,7 @@ class RecordSheet(QScrollArea):
         """The number of the record; "new incident" for one that has none yet."""
         if self.record is not None:
             return self.record.number
-        return _("new {kind}").format(kind=_(self.model.singular).lower())
+        return _("new {kind}").format(kind=_(self.model.singular.lower()))
 
     def take_over(self) -> None:
         """Put in the fields what was kept of them, if it was asked for; never over what is being typed now."""

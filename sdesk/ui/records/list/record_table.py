@@ -276,7 +276,7 @@ class RecordTable(Current):
         self._count.setObjectName(f"{key}.list.count")
         self._count.setWordWrap(False)
         self._new = button(_("New"), self, icon_name="plus", name="action.new")
-        self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular).lower())))
+        self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular.lower()))))
         self._menu = ListMenu(self._desk, self.choices, self)
         self._more = tool_button("ellipsis", _("Columns and more"), self, name=f"{key}.list.more")
         self._more.setMenu(self._menu)
@@ -286,7 +286,7 @@ class RecordTable(Current):
         self._filter.setObjectName(f"{key}.list.filter")
         self._filter.setPlaceholderText(_("Filter by words"))
         self._filter.setAccessibleName(
-            _("Filter {records} by words").format(records=_(self.model.plural).lower())
+            _("Filter {records} by words").format(records=_(self.model.plural.lower()))
         )
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -311,8 +311,8 @@ class RecordTable(Current):
         heads.setSectionsClickable(True)
         heads.setSectionsMovable(False)
         self.view.resized.connect(self._fit_columns)
-        action = _("New {kind}").format(kind=_(self.model.singular).lower())
-        sentence = _("No {records} yet").format(records=_(self.model.plural).lower())
+        action = _("New {kind}").format(kind=_(self.model.singular.lower()))
+        sentence = _("No {records} yet").format(records=_(self.model.plural.lower()))
         self._empty = EmptyState(sentence, self._why, action, self)
         self._nothing = EmptyState(
             _("Nothing matches"),
