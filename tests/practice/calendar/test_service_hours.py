@@ -132,26 +132,54 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
         service_minutes(ALWAYS, datetime(2026, 1, 1), utc(2026, 1, 2))
 
 
+A_ZONE = "Use a name like Europe/Lisbon or America/New_York."
+TWO_SPANS = "For hours past midnight, enter one span until 24:00 and one from 00:00 on the next day."
+
+
 @pytest.mark.parametrize(
-    ("weekly", "zone", "named"),
+    ("weekly", "zone", "wrong", "remedy"),
     [
-        ((), "Europe/Atlantis", "Europe/Atlantis"),
-        ((), "../secrets", "../secrets"),
-        ((), "", "time zone"),
-        (((0, 540, 540),), "UTC", "Monday 09:00–09:00"),
-        (((4, 1320, 360),), "UTC", "Friday 22:00–06:00"),
-        (((2, 540, 1500),), "UTC", "Wednesday 09:00–25:00"),
-        (((7, 540, 600),), "UTC", "weekday 7"),
-        (((1, 600, 720), (1, 540, 660)), "UTC", "Tuesday 09:00–11:00 and Tuesday 10:00–12:00"),
+        ((), "Europe/Atlantis", "The time zone “Europe/Atlantis” is not known.", A_ZONE),
+        ((), "../secrets", "The time zone “../secrets” is not known.", A_ZONE),
+        ((), "", "The time zone “” is not known.", A_ZONE),
+        (
+            ((0, 540, 540),),
+            "UTC",
+            "The service hours Monday 09:00–09:00 end before they start.",
+            TWO_SPANS,
+        ),
+        (
+            ((4, 1320, 360),),
+            "UTC",
+            "The service hours Friday 22:00–06:00 end before they start.",
+            TWO_SPANS,
+        ),
+        (
+            ((2, 540, 1500),),
+            "UTC",
+            "The service hours Wednesday 09:00–25:00 leave their day.",
+            "A day goes from 00:00 to 24:00.",
+        ),
+        (
+            ((7, 540, 600),),
+            "UTC",
+            "There is no weekday 7.",
+            "Weekdays go from 0 (Monday) to 6 (Sunday).",
+        ),
+        (
+            ((1, 600, 720), (1, 540, 660)),
+            "UTC",
+            "The service hours Tuesday 09:00–11:00 and Tuesday 10:00–12:00 overlap.",
+            "Join them into one span, or change one of them.",
+        ),
     ],
 )
 def test_hours_that_cannot_be_are_refused_by_name(
-    weekly: tuple[WeeklySpan, ...], zone: str, named: str
+    weekly: tuple[WeeklySpan, ...], zone: str, wrong: str, remedy: str
 ) -> None:
     with pytest.raises(SdeskError) as refused:
         ServiceHours(weekly, frozenset(), zone)
-    assert named in str(refused.value.message)
-    assert refused.value.hint
+    assert (str(refused.value.message), str(refused.value.hint)) == (wrong, remedy)
 
 
 def test_spans_that_touch_are_one_opening() -> None:
