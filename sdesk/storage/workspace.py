@@ -5,11 +5,12 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, event, func, inspect, select
+from sqlalchemy import Engine, Select, event, func, inspect, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -66,7 +67,7 @@ class Workspace:
         self._lock = threading.RLock()
         self._session: Session | None = None
         self._closed = False
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: dict[Hashable, tuple[tuple[type[SQLModel], ...], Any]] = {}
         self.unsaved = UnsavedFile(self.path, passphrase, lambda: str(self.id))
 
     @classmethod
@@ -280,6 +281,7 @@ class Workspace:
     def _begin(self) -> Session:
         session = self._new_session()
         keep_ledger(session)
+        event.listen(session, "before_flush", _forget_what_rests_on_it)
         self._session = session
         return session
 
@@ -296,6 +298,7 @@ class Workspace:
                     yield from self._attributed(session, action, reason)
         except BaseException as fault:
             session.info.pop("noted", None)
+            session.info.pop("kept", None)
             if writing is not None:
                 del writing.changes[so_far:]
             if isinstance(fault, SdeskError):
@@ -343,17 +346,23 @@ class Workspace:
                 except DBAPIError as fault:
                     raise of_the_disk(fault, self.path.name) or fault from fault
 
-    def kept(self, key: Hashable, compute: Callable[[], AnyValue]) -> AnyValue:
+    def kept(
+        self, key: Hashable, compute: Callable[[], AnyValue], of: tuple[type[SQLModel], ...] = ()
+    ) -> AnyValue:
         """What `compute` gives, kept until something is written: for values that are never changed, asked for often.
 
-        Inside a transaction it is computed each time.
+        Inside a transaction until a row of the kinds `of` is written, on which alone it rests; where none are named it is
+        computed each time.
         """
         with self._lock:
+            kept = self._kept
             if self._session is not None:
-                return compute()
-            if key not in self._kept:
-                self._kept[key] = compute()
-            value: AnyValue = self._kept[key]
+                if not of:
+                    return compute()
+                kept = self._session.info.setdefault("kept", {})
+            if key not in kept:
+                kept[key] = of, compute()
+            value: AnyValue = kept[key][1]
             return value
 
     def get(self, model: type[AnyModel], key: object) -> AnyModel | None:
@@ -370,13 +379,13 @@ class Workspace:
         deleted: bool = False,
     ) -> list[AnyModel]:
         """The rows of `model` for which every condition holds; deleted drafts only where asked for."""
-        query = (
-            select(model)
-            .where(*where, *_kept(model, deleted))
-            .order_by(*order_by)
-            .limit(limit)
-            .offset(offset)
-        )
+        query = _rows_of(model, deleted)
+        if where:
+            query = query.where(*where)
+        if order_by:
+            query = query.order_by(*order_by)
+        if limit is not None or offset is not None:
+            query = query.limit(limit).offset(offset)
         with self.reading() as session:
             return list(session.scalars(query))
 
@@ -394,6 +403,19 @@ def _load_again(session: Session) -> None:
     for thing in list(session.identity_map.values()):
         if inspect(thing).expired:
             session.refresh(thing)
+
+
+def _forget_what_rests_on_it(session: Session, *_: object) -> None:
+    written = {type(each) for each in (*session.new, *session.dirty, *session.deleted)}
+    kept = session.info.get("kept", {})
+    for key in [key for key, (of, _value) in kept.items() if not written.isdisjoint(of)]:
+        del kept[key]
+
+
+@cache
+def _rows_of(model: type[AnyModel], deleted: bool) -> Select[AnyModel]:
+    """Put together once: so SQLAlchemy knows it again without looking through it."""
+    return select(model).where(*_kept(model, deleted))
 
 
 def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.errors import SdeskError
-from sdesk.models import Organization, Person
+from sdesk.models import Customer, Organization, Person
 from sdesk.practice.backups import back_up
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.safekeeping import restore
@@ -265,6 +265,32 @@ class TestTransactions:
             create(provider.workspace, Person, {"name": "Finn"})
             raise ZeroDivisionError
         assert people() == 4
+
+    def test_within_a_transaction_it_is_kept_until_what_it_rests_on_is_written(
+        self, provider: Provider
+    ) -> None:
+        asked: list[int] = []
+
+        def people() -> int:
+            asked.append(provider.workspace.count(Person))
+            return asked[-1]
+
+        def kept() -> int:
+            return provider.workspace.kept("people", people, of=(Person,))
+
+        with provider.workspace.transaction("two"):
+            assert (kept(), kept(), asked) == (3, 3, [3])
+            create(provider.workspace, Customer, {"name": "Dock School"})
+            assert (kept(), asked) == (3, [3])
+            eve = create(provider.workspace, Person, {"name": "Eve"})
+            assert (kept(), asked) == (4, [3, 4])
+            save(provider.workspace, eve, {"job_title": "Tester"})
+            assert (kept(), asked) == (4, [3, 4, 4])
+            with pytest.raises(ZeroDivisionError), provider.workspace.transaction("undone"):
+                create(provider.workspace, Person, {"name": "Finn"})
+                assert kept() == 5
+                raise ZeroDivisionError
+            assert kept() == 4
 
     def test_threads_wait_for_each_other(self, provider: Provider) -> None:
         def work(number: int) -> None:

@@ -11,7 +11,7 @@ from sdesk.storage import Workspace
 
 def zone_name(workspace: Workspace) -> str:
     """The name of the organization's time zone; UTC until there is an organization."""
-    return workspace.kept("time zone", lambda: _zone_name(workspace))
+    return workspace.kept("time zone", lambda: _zone_name(workspace), of=(Organization,))
 
 
 def _zone_name(workspace: Workspace) -> str:

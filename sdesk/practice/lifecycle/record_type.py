@@ -91,7 +91,7 @@ class Workspace(storage.Workspace):
     @property
     def packs(self) -> AdoptedPacks:
         """The packs that it has adopted, the one that always counts first."""
-        return self.kept(("packs", id(self.known_packs)), self._adopted)
+        return self.kept(("packs", id(self.known_packs)), self._adopted, of=(AdoptedPack,))
 
     def _adopted(self) -> AdoptedPacks:
         always, *others = self.known_packs

@@ -73,7 +73,8 @@ class Versions(Generic[AnyRecord]):
 
 
 def versions(workspace: Workspace, model: type[AnyRecord]) -> Versions[AnyRecord]:
-    return workspace.kept(("versions", model), lambda: Versions(workspace, model))
+    read_from = (model, Approval, Organization)
+    return workspace.kept(("versions", model), lambda: Versions(workspace, model), of=read_from)
 
 
 def in_effect(workspace: Workspace, model: type[AnyRecord], at: datetime | None = None) -> AnyRecord | None:
