@@ -1,11 +1,13 @@
 """The database engine: one SQLCipher connection that owns the file, with settings that do not lose what was written."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 
 from sdesk.errors import SdeskError
 from sdesk.translation import message as _
@@ -26,15 +28,27 @@ _SETTINGS: dict[str, tuple[str, Any]] = {
 
 def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) -> Engine:
     """An engine on `path` with exactly one connection. The file must exist, or be about to be created."""
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        module=sqlcipher,
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "timeout": 0.5},
+    dialect, url = _dialect(), URL.create("sqlite", database=str(path))
+    pool = StaticPool(
+        lambda: sqlcipher.connect(str(path), check_same_thread=False, timeout=0.5), dialect=dialect
     )
+    engine = Engine(pool, dialect, url, execution_options={"compiled_cache": _COMPILED})
     event.listen(engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements as SQL. It takes longer to put one together than to run it, so the next file that is opened finds them."""
+
+
+@cache
+def _dialect() -> Dialect:
+    """One for all files, as statements are compiled for one."""
+    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+    engine.connect().close()  # asks the library what it can do
+    engine.dispose()
+    return engine.dialect
 
 
 def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
