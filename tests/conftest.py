@@ -16,6 +16,12 @@ from sdesk.ui import wall
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
+IN_MEMORY = Path("/dev/shm")
+"""Where the files of the tests lie if there is room: a disk has them wait for each commit to arrive."""
+
+if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > 2 * 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("torture", max_examples=2000, deadline=None)
 settings.register_profile(
