@@ -85,6 +85,25 @@ def _keep_unverified(part: Path, copy: Path, damages: Sequence[Damage]) -> None:
     raise NotWhole(said, _("All that is damaged says: sdesk verify"), damages)
 
 
+def copy_whole(copy: Path, place: Path, passphrase: str) -> None:
+    """Put a verified copy of `copy`, which has been closed, at `place`; what was there is replaced.
+
+    Raises NotWhole when what was written does not pass every check: then it is not kept; SdeskError.
+    """
+    refuse_no_file(place)
+    with place_for(place) as part:
+        copy_file(copy, part)
+        damages = damages_in(part, passphrase)
+        if damages:
+            said = _(
+                "What was copied to {folder} is damaged and was not kept: {damage}.",
+                folder=str(place.parent),
+                damage=_first_of(damages),
+            )
+            raise NotWhole(said, _("Choose another disk and try again."), damages)
+        settle(part, place)
+
+
 def save_whole_to(workspace: Workspace, path: Path) -> None:
     """Write everything, also when the open file has gone from its place, to the new file `path`, and go on with that.
 
@@ -218,4 +237,4 @@ def _first_of(damages: Sequence[Damage]) -> Message:
     )
 
 
-__all__ = ["InUse", "NotWhole", "back_up_whole", "damages_in", "put_back", "save_whole_to"]
+__all__ = ["InUse", "NotWhole", "back_up_whole", "copy_whole", "damages_in", "put_back", "save_whole_to"]

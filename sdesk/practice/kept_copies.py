@@ -1,0 +1,223 @@
+"""Copies that the program makes by itself: verified when they get their names, thinned as they grow old.
+
+The name of a copy says when it was made (UTC) and up to where its history goes. It lies in a folder of its workspace,
+called by its id, so that workspaces of one name never meet.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sdesk.errors import SdeskError
+from sdesk.file_names import safe_name
+from sdesk.practice.thinning import superfluous
+from sdesk.practice.workspaces import Workspace, now
+from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
+from sdesk.storage.file.faults import reason
+from sdesk.storage.file.whole import has_all_its_pages
+from sdesk.storage.head import first_written_after, mark_of_head, ticks_of
+from sdesk.translation import message as _
+
+A_DAY = timedelta(days=1)
+"""Work that is in no copy for longer than that is too much to lose."""
+
+_MOMENT = "%Y-%m-%d %H-%M-%SZ"
+_NAME = re.compile(r".+ (\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ) ([0-9a-f]{12})\.sdesk")
+_UNVERIFIED = "* not verified*.sdesk"
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where copies are kept. The second one may be absent: a stick, a share."""
+
+    first: Path
+    second: Path | None = None
+
+    def __iter__(self) -> Iterator[Path]:
+        yield self.first
+        if self.second not in (None, self.first):
+            yield self.second
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that was a verified copy when it got its name, and has all its pages still."""
+
+    path: Path
+    moment: datetime
+    mark: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where a good copy of what is in the workspace lies now, the places that are not there, and what went wrong."""
+
+    good: tuple[Copy, ...] = ()
+    absent: tuple[Path, ...] = ()
+    faults: tuple[Exception, ...] = ()
+
+
+# ---------------------------------------------------------------- what there is
+
+
+def folder_for(workspace: Workspace, place: Path) -> Path:
+    return place / str(workspace.id)
+
+
+def copies_of(workspace: Workspace, place: Path) -> list[Copy]:
+    """The good copies of what this workspace was, in the order of its history: the last one holds most.
+
+    Not those of what it never was: of a file that went on elsewhere, or of what was left behind by restoring.
+    """
+    found = _copies_in(folder_for(workspace, place))
+    ticks = ticks_of(workspace, {copy.mark for copy in found})
+    ours = [copy for copy in found if copy.mark in ticks]
+    return sorted(ours, key=lambda copy: (ticks[copy.mark], copy.moment))
+
+
+def newest_copy(workspace: Workspace, places: Places) -> Copy | None:
+    """The good copy that holds most; if there are two, that in the first place."""
+    newest = {copy.mark: copy for place in reversed([*places]) for copy in copies_of(workspace, place)[-1:]}
+    ticks = ticks_of(workspace, newest)
+    return max(newest.values(), key=lambda copy: ticks[copy.mark], default=None)
+
+
+def in_no_copy_since(
+    workspace: Workspace, newest: Copy | None, other: datetime | None = None
+) -> datetime | None:
+    """When the first of what no copy holds was written; `other` is when a backup was made elsewhere. None: all is."""
+    tick = ticks_of(workspace, [newest.mark]).get(newest.mark, 0) if newest else 0
+    return first_written_after(workspace, tick, other)
+
+
+def _copies_in(folder: Path) -> list[Copy]:
+    try:
+        files = list(folder.iterdir())
+    except OSError:
+        return []
+    return [copy for copy in map(_as_copy, files) if copy is not None]
+
+
+def _as_copy(path: Path) -> Copy | None:
+    named = _NAME.fullmatch(path.name)
+    if named is None or not has_all_its_pages(path):
+        return None
+    try:
+        moment = datetime.strptime(named[1], _MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Copy(path, moment, named[2])
+
+
+# ---------------------------------------------------------------- making them
+
+
+def keep_copies(workspace: Workspace, places: Places) -> Outcome:
+    """See that there is a good copy of what is in the workspace in each place; none is made where there is one.
+
+    What goes wrong is in what is returned. A damaged workspace is copied once, under a name that says so.
+    """
+    mark = mark_of_head(workspace)
+    if mark is None:
+        return Outcome()
+    good: list[Copy] = []
+    absent: list[Path] = []
+    faults: list[Exception] = []
+    made: Copy | None = None
+    for place in places:
+        if place == places.second and not place.is_dir():
+            absent.append(place)
+            continue
+        last = next(reversed(copies_of(workspace, place)), None)
+        if last is not None and last.mark == mark:
+            good.append(last)
+            continue
+        try:
+            made = _made(workspace, place, mark, made)
+            good.append(made)
+        except SdeskError as fault:
+            faults.append(fault)
+            if isinstance(fault, NotWhole):
+                break
+    return Outcome(tuple(good), tuple(absent), tuple(faults))
+
+
+def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None) -> Copy:
+    """A copy in `place`: of `source`, if one was just made elsewhere. Raises SdeskError.
+
+    It holds all up to `mark`, and perhaps what was written while it was made.
+    """
+    folder = _folder_made(workspace, place)
+    copy = source or _copy_named(workspace, mark)
+    copy = Copy(folder / copy.path.name, copy.moment, mark)
+    try:
+        if source is None:
+            back_up_whole(workspace, copy.path)
+        else:
+            copy_whole(source.path, copy.path, workspace.passphrase)
+    finally:
+        _forget_but_the_last(folder)
+    with suppress(OSError):  # not to be worked in by mistake
+        copy.path.chmod(0o400)
+    _thin(workspace, place, copy)
+    return copy
+
+
+def _copy_named(workspace: Workspace, mark: str) -> Copy:
+    moment = now(workspace).replace(microsecond=0)
+    stem = safe_name(workspace.path.stem)[:_LONGEST_NAME].strip()
+    return Copy(Path(safe_name(f"{stem} {moment:{_MOMENT}} {mark}.sdesk")), moment, mark)
+
+
+def _folder_made(workspace: Workspace, place: Path) -> Path:
+    """The folder of the workspace in a place that is there, without what killed programs left. Raises SdeskError."""
+    if not place.is_dir():
+        said = _("The folder for copies, {folder}, is not there. No copy was made.", folder=str(place))
+        raise SdeskError(said, _("Bring it back, or choose another one in the preferences."))
+    folder = folder_for(workspace, place)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        said = _("No copy could be made in {folder}: {cause}.", folder=str(place), cause=reason(fault))
+        raise SdeskError(said, _("Choose another folder in the preferences.")) from fault
+    for left in folder.glob(".*.part"):
+        if _is_old(left):
+            shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
+def _is_old(left: Path) -> bool:
+    """Whoever began to write it has ended since."""
+    try:
+        return abs(datetime.now(UTC) - datetime.fromtimestamp(left.stat().st_mtime, UTC)) > A_DAY
+    except OSError:
+        return False
+
+
+# ---------------------------------------------------------------- letting them go
+
+
+def _thin(workspace: Workspace, place: Path, newest: Copy) -> None:
+    """Of the copies of this workspace's past alone: what it never was, nothing else may hold."""
+    ours = copies_of(workspace, place)
+    too_many = superfluous((copy.moment for copy in ours), newest.moment)
+    for copy in ours[:-1]:
+        if copy.moment in too_many and copy.path != newest.path:
+            _remove(copy.path)
+
+
+def _forget_but_the_last(folder: Path) -> None:
+    """Of the copies of a damaged workspace, one is kept."""
+    for path in sorted(folder.glob(_UNVERIFIED))[:-1]:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.chmod(0o600)  # elsewhere what may not be written to cannot be removed
+        path.unlink()

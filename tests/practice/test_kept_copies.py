@@ -1,0 +1,351 @@
+"""Copies that are made by themselves: what could make "kept" or "verified copy" false does not."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import Organization, Person
+from sdesk.practice.kept_copies import (
+    Places,
+    copies_of,
+    folder_for,
+    in_no_copy_since,
+    keep_copies,
+    newest_copy,
+)
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.safekeeping import NotWhole, restore, verify
+from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
+
+NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """Shows what it is set to."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    with start_workspace(tmp_path / "harbour.sdesk", "Harbour IT", clock=clock) as made:
+        yield made
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    for name in ("copies", "stick"):
+        (tmp_path / name).mkdir()
+    return Places(tmp_path / "copies", tmp_path / "stick")
+
+
+def work(workspace: Workspace, name: str = "Ben") -> None:
+    create(workspace, Person, {"name": name})
+
+
+def names_in(path: Path) -> list[str]:
+    with open_workspace(path) as copy:
+        assert verify(copy) == []
+        return sorted(person.name for person in copy.find(Person))
+
+
+def files_in(workspace: Workspace, place: Path) -> list[str]:
+    return sorted(path.name for path in folder_for(workspace, place).iterdir())
+
+
+def test_a_copy_is_made_in_both_places_and_can_be_worked_with_after_it_is_restored(
+    workspace: Workspace, places: Places, tmp_path: Path
+) -> None:
+    work(workspace)
+    outcome = keep_copies(workspace, places)
+    assert (len(outcome.good), outcome.absent, outcome.faults) == (2, (), ())
+    for number, copy in enumerate(outcome.good):
+        assert copy.path.name.startswith("harbour 2026-07-15 12-00-00Z ")
+        assert copy.path.stat().st_mode & 0o777 == 0o400
+        restore(copy.path, tmp_path / f"{number}.sdesk")
+        assert names_in(tmp_path / f"{number}.sdesk") == ["Ben"]
+
+
+def test_none_is_made_where_nothing_was_written_since(
+    workspace: Workspace, places: Places, clock: Clock
+) -> None:
+    first = keep_copies(workspace, places)
+    clock.moment += timedelta(hours=1)
+    assert keep_copies(workspace, places) == first
+    assert len(files_in(workspace, places.first)) == 1
+    work(workspace)
+    assert keep_copies(workspace, places).good[0].moment == clock.moment
+
+
+def test_a_place_that_was_away_gets_what_it_lacks(workspace: Workspace, places: Places) -> None:
+    assert places.second is not None
+    places.second.rmdir()
+    outcome = keep_copies(workspace, places)
+    assert (len(outcome.good), outcome.absent, outcome.faults) == (1, (places.second,), ())
+    assert not places.second.exists()
+    places.second.mkdir()
+    assert len(keep_copies(workspace, places).good) == 2
+    assert len(copies_of(workspace, places.second)) == 1
+
+
+def test_a_first_place_that_is_gone_is_said_and_the_second_has_a_copy(
+    workspace: Workspace, places: Places
+) -> None:
+    places.first.rmdir()
+    outcome = keep_copies(workspace, places)
+    assert "is not there" in str(outcome.faults[0])
+    assert not places.first.exists()
+    assert [copy.path.parent.parent for copy in outcome.good] == [places.second]
+    newest = newest_copy(workspace, places)
+    assert newest == outcome.good[0]
+
+
+def test_a_place_that_is_both_is_one(workspace: Workspace, places: Places) -> None:
+    assert len(keep_copies(workspace, Places(places.first, places.first)).good) == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_said(workspace: Workspace, places: Places) -> None:
+    places.first.chmod(0o500)
+    outcome = keep_copies(workspace, Places(places.first))
+    places.first.chmod(0o700)
+    assert outcome.good == () and "No copy could be made" in str(outcome.faults[0])
+
+
+def test_a_file_in_place_of_the_folder_is_said(workspace: Workspace, places: Places) -> None:
+    folder_for(workspace, places.first).write_text("in the way")
+    outcome = keep_copies(workspace, Places(places.first))
+    assert outcome.good == () and "No copy could be made" in str(outcome.faults[0])
+
+
+def test_on_a_full_disk_nothing_is_called_kept(
+    workspace: Workspace, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_copies(workspace, places)
+    work(workspace)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        outcome = keep_copies(workspace, places)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert outcome.good == () and len(outcome.faults) == 2
+    assert "could not be written" in str(outcome.faults[0])
+    for place in places:
+        assert len(files_in(workspace, place)) == 1
+        assert in_no_copy_since(workspace, newest_copy(workspace, places)) == NOON
+
+
+def test_a_damaged_workspace_is_said_never_counts_and_is_kept_once(
+    workspace: Workspace, places: Places, clock: Clock
+) -> None:
+    good = keep_copies(workspace, places).good[0]
+    for _ in range(3):
+        work(workspace)
+        with workspace.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE person SET email = 'forged'")
+        clock.moment += timedelta(hours=1)
+        outcome = keep_copies(workspace, places)
+        assert outcome.good == ()
+        assert isinstance(outcome.faults[0], NotWhole) and len(outcome.faults) == 1
+        assert newest_copy(workspace, places) == good
+    left = files_in(workspace, places.first)
+    assert len(left) == 2 and len([name for name in left if "not verified" in name]) == 1
+    assert in_no_copy_since(workspace, good) == NOON
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "removed", "a folder"])
+def test_a_copy_that_lost_its_end_is_none_and_another_is_made(
+    workspace: Workspace, places: Places, harm: str
+) -> None:
+    (copy,) = keep_copies(workspace, Places(places.first)).good
+    copy.path.chmod(0o600)
+    if harm in ("removed", "a folder"):
+        copy.path.unlink()
+        if harm == "a folder":
+            copy.path.mkdir()
+    else:
+        copy.path.write_bytes(copy.path.read_bytes()[: 0 if harm == "emptied" else -4096])
+    assert newest_copy(workspace, places) is None
+    again = keep_copies(workspace, Places(places.first))
+    if harm == "a folder":
+        assert again.good == () and len(again.faults) == 1
+    else:
+        assert names_in(again.good[0].path) == []
+
+
+def test_a_clock_that_goes_backwards_hides_and_removes_nothing(
+    workspace: Workspace, places: Places, clock: Clock
+) -> None:
+    clock.moment = NOON + timedelta(days=4000)
+    keep_copies(workspace, places)
+    for hours in (0, 1, -30, -31, -3000, 2):
+        clock.moment = NOON + timedelta(hours=hours)
+        work(workspace, f"At {hours}")
+        (first, _) = keep_copies(workspace, places).good
+        assert newest_copy(workspace, Places(places.first)) == first
+        assert f"At {hours}" in names_in_a_copy_of(first.path)
+    assert in_no_copy_since(workspace, newest_copy(workspace, places)) is None
+    assert any(copy.moment > NOON + timedelta(days=3999) for copy in copies_of(workspace, places.first))
+
+
+def names_in_a_copy_of(path: Path) -> list[str]:
+    looked_at = Path(shutil.copy(path, path.parents[2] / "looked at.sdesk"))
+    looked_at.chmod(0o600)
+    names = names_in(looked_at)
+    looked_at.unlink()
+    return names
+
+
+def test_copies_are_thinned_as_they_are_made(workspace: Workspace, places: Places, clock: Clock) -> None:
+    for number in range(8):
+        clock.moment = NOON + timedelta(minutes=20 * number)
+        work(workspace, f"Nr {number}")
+        keep_copies(workspace, places)
+    for place in places:
+        assert [copy.moment.strftime("%H:%M") for copy in copies_of(workspace, place)] == [
+            "12:40",
+            "13:40",
+            "14:20",
+        ]
+
+
+def test_two_workspaces_of_one_name_never_meet(tmp_path: Path, places: Places, clock: Clock) -> None:
+    opened = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        opened.append(start_workspace(tmp_path / name / "harbour.sdesk", "Harbour IT", clock=clock))
+    outcomes = [keep_copies(each, places) for each in opened]
+    assert len({copy.path for outcome in outcomes for copy in outcome.good}) == 4
+    for each, outcome in zip(opened, outcomes, strict=True):
+        assert newest_copy(each, places) in outcome.good
+        each.close()
+
+
+def test_what_was_left_behind_by_restoring_is_neither_ours_nor_removed(
+    workspace: Workspace, places: Places, clock: Clock, tmp_path: Path
+) -> None:
+    (old,) = keep_copies(workspace, Places(places.first)).good
+    clock.moment += timedelta(minutes=5)
+    work(workspace, "Left behind")
+    (later,) = keep_copies(workspace, Places(places.first)).good
+    work(workspace, "Left behind too")
+    restore(later.path, tmp_path / "restored.sdesk")
+    with open_workspace(tmp_path / "restored.sdesk", clock=clock, installation=tmp_path) as restored:
+        for number in range(3):
+            clock.moment += timedelta(minutes=1)
+            work(restored, f"Nr {number}")
+            keep_copies(restored, Places(places.first))
+        clock.moment += timedelta(minutes=5)
+        (ours,) = keep_copies(workspace, Places(places.first)).good
+        assert ours not in copies_of(restored, places.first)
+        assert newest_copy(workspace, places) == ours
+        work(restored, "The end")
+        (theirs,) = keep_copies(restored, Places(places.first)).good
+    assert ours.path.is_file() and theirs.path.is_file()
+    assert not old.path.exists()  # in one hour with what came later in its own history
+
+
+def test_a_copy_of_an_encrypted_workspace_is_encrypted_alike(
+    tmp_path: Path, places: Places, clock: Clock
+) -> None:
+    secret = "Nobody must know this"
+    with start_workspace(
+        tmp_path / "secret.sdesk", "Harbour IT", passphrase="correct horse", clock=clock
+    ) as kept:
+        create(kept, Person, {"name": secret})
+        outcome = keep_copies(kept, places)
+        assert len(outcome.good) == 2
+        assert newest_copy(kept, places) in outcome.good
+    for place in places:
+        for path in place.rglob("*"):
+            assert path.is_dir() or secret.encode() not in path.read_bytes()
+    restore(outcome.good[1].path, tmp_path / "again.sdesk", "correct horse")
+    with open_workspace(tmp_path / "again.sdesk", "correct horse") as again:
+        assert [person.name for person in again.find(Person)] == [secret]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from sdesk.practice.kept_copies import Places, keep_copies
+from sdesk.practice.workspaces import open_workspace
+from sdesk.storage.file import {module}
+{module}.{function} = lambda *_: os._exit(9)
+with open_workspace(Path(sys.argv[1])) as workspace:
+    keep_copies(workspace, Places(Path(sys.argv[2]), Path(sys.argv[3])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "function"),
+    [
+        ("copies", "settle"),  # written and verified, not yet renamed
+        ("copies", "damages_in"),  # written, not yet verified
+        ("copies", "copy_file"),  # the first is there, the second is not
+        ("backup", "_compare"),
+        ("files", "sync_folder"),
+    ],
+)
+def test_a_killed_program_leaves_nothing_that_is_taken_for_a_copy(
+    workspace: Workspace, places: Places, module: str, function: str
+) -> None:
+    path = workspace.path
+    workspace.close()
+    script = KILLED.format(module=module, function=function)
+    arguments = [sys.executable, "-c", script, str(path), str(places.first), str(places.second)]
+    assert subprocess.run(arguments, check=False).returncode == 9
+    with open_workspace(path) as again:
+        found = newest_copy(again, places)
+        assert (found is not None) == (function == "copy_file")
+        if found is not None:
+            assert names_in_a_copy_of(found.path) == []
+        assert [copy for place in places for copy in copies_of(again, place)] == ([found] if found else [])
+        for left in places.first.rglob(".*.part"):
+            os.utime(left, (0, 0))
+        outcome = keep_copies(again, places)
+        assert len(outcome.good) == 2 and outcome.faults == ()
+        assert list(places.first.rglob(".*.part")) == []
+
+
+def test_what_is_in_no_copy_is_known_since_when(workspace: Workspace, places: Places, clock: Clock) -> None:
+    assert in_no_copy_since(workspace, None) == NOON
+    keep_copies(workspace, places)
+    newest = newest_copy(workspace, places)
+    assert in_no_copy_since(workspace, newest) is None
+    clock.moment += timedelta(days=3)
+    assert in_no_copy_since(workspace, newest) is None
+    work(workspace)
+    clock.moment += timedelta(days=3)
+    work(workspace)
+    assert in_no_copy_since(workspace, newest) == NOON + timedelta(days=3)
+    assert in_no_copy_since(workspace, newest, NOON + timedelta(days=4)) == NOON + timedelta(days=6)
+
+
+@pytest.mark.parametrize("name", ["x" * 200, "Größe 東京", "con", "a 2026-07-15 12-00-00Z 0123456789ab"])
+def test_a_copy_is_known_again_whatever_the_workspace_is_called(
+    tmp_path: Path, places: Places, name: str
+) -> None:
+    with start_workspace(tmp_path / f"{name}.sdesk", "Harbour IT") as made:
+        (copy, _) = keep_copies(made, places).good
+        assert copies_of(made, places.first) == [copy]
+        assert made.find(Organization)[0].name == "Harbour IT"
