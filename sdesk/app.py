@@ -3,10 +3,11 @@
 import gc
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_config_path, user_documents_path
+from platformdirs import user_config_path, user_data_path, user_documents_path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -111,6 +112,7 @@ class Program(QObject):
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
         if ours is not None and workspace.person_id is not None:
             self.settings.remember_person(ours.id, workspace.person_id)
+        window.copies.begin()
         if workspace.person_id is None and len(people(workspace)) > 1:
             window.working.ask()
         return window
@@ -255,7 +257,9 @@ def run_window(path: Path | None) -> int:
     app.setApplicationDisplayName("sdesk")
     app.setDesktopFileName("sdesk")
     app.setWindowIcon(app_icon())
-    settings = Settings(user_config_path("sdesk", appauthor=False, ensure_exists=True) / SETTINGS_FILE)
+    settings = Settings(
+        user_config_path("sdesk", appauthor=False, ensure_exists=True) / SETTINGS_FILE, folder_for_copies()
+    )
     apply_theme(app, settings.theme)
     program = Program(app, settings)
     go_on_after_faults(program)
@@ -263,6 +267,14 @@ def run_window(path: Path | None) -> int:
     gc.freeze()  # what is there by now stays: no need to look through it again and again
     gc.enable()
     return app.exec()
+
+
+def folder_for_copies() -> Path:
+    """Beside what the program keeps of its own, on the disk of this laptop; its owner alone may look into it."""
+    folder = user_data_path("sdesk", appauthor=False) / "copies"
+    with suppress(OSError):  # said where a copy cannot be made
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def go_on_after_faults(program: Program) -> None:

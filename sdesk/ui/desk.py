@@ -111,7 +111,8 @@ class Desk(QObject):
     A screen shows what it reads through `workspace` and re-reads it on `changed` (the ids of the records that
     changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
-    is another file from now on.
+    is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_asked`
+    asks for one.
     """
 
     changed = Signal(object)
@@ -125,6 +126,8 @@ class Desk(QObject):
     report_asked = Signal(object)
     view_asked = Signal(str, str)
     said = Signal(str)
+    copies_told = Signal(str)
+    copy_asked = Signal()
 
     def __init__(self, workspace: Workspace, screens: Screens, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -7,16 +7,21 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from sdesk.practice.kept_copies import Places
 from sdesk.ui.theme.look import Choice
 
 MOST_RECENT = 10
 
 
 class Settings:
-    """One INI file in the user's own configuration folder. Workspaces are told apart by their organization's id."""
+    """One INI file in the user's own configuration folder. Workspaces are told apart by their organization's id.
 
-    def __init__(self, file: Path) -> None:
+    `copies` is where copies are kept until another folder is chosen; without one, none are made by themselves.
+    """
+
+    def __init__(self, file: Path, copies: Path | None = None) -> None:
         self._kept = QSettings(str(file), QSettings.Format.IniFormat)
+        self._copies = copies
 
     @property
     def folder(self) -> Path:
@@ -90,6 +95,18 @@ class Settings:
     def remember_backup(self, organization: UUID, at: datetime, path: Path) -> None:
         self._kept.setValue(f"workspaces/{organization.hex}/backup_at", at.isoformat())
         self._kept.setValue(f"workspaces/{organization.hex}/backup_path", str(path))
+
+    @property
+    def places(self) -> Places | None:
+        """Where copies are kept, the second place too if one was chosen."""
+        first, second = self._text("copies/first"), self._text("copies/second")
+        place = Path(first) if first else self._copies
+        return Places(place, Path(second) if second else None) if place else None
+
+    @places.setter
+    def places(self, chosen: Places) -> None:
+        self._kept.setValue("copies/first", str(chosen.first))
+        self._kept.setValue("copies/second", str(chosen.second or ""))
 
     def layout(self, of: str) -> QByteArray:
         """The size, place or split that a window was left with; empty at first."""

@@ -1,6 +1,6 @@
 """The window for bringing in history. Nothing is kept until *Import* is pressed, and that can be taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -89,9 +89,12 @@ _SEPARATOR_NAMES = {
 class ImportWindow(Dialog):
     """Choose a table; say what its columns mean; try it; import; take it back if it was wrong."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, first: Callable[[], object] = lambda: None
+    ) -> None:
+        """`first` is done before anything is kept, which nothing is if it raises SdeskError."""
         super().__init__("import", _("Import"), parent)
-        self._desk = desk
+        self._desk, self._first = desk, first
         self._path: Path | None = None
         self._table = ImportedTable((), ())
         self._map: ImportMap | None = None
@@ -149,8 +152,7 @@ class ImportWindow(Dialog):
         column.addWidget(self._said)
         column.addWidget(self._problems, 1)
         column.addWidget(self._busy)
-        bottom = row_of(self._back, STRETCH, self._try, self._go, spacing=STYLE)
-        column.addLayout(bottom)
+        column.addLayout(row_of(self._back, STRETCH, self._try, self._go, spacing=STYLE))
 
     def _form_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -294,6 +296,8 @@ class ImportWindow(Dialog):
             return
 
         def work(progress: Progress) -> ImportOutcome:
+            if not dry_run:
+                self._first()
             return import_table(workspace, table, wanted, dry_run=dry_run, progress=progress)
 
         text = _("Trying the import") if dry_run else _("Importing")

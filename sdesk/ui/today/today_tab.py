@@ -21,9 +21,11 @@ from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
     Aside,
+    Callout,
     Card,
     GroupTitle,
     PageTitle,
+    Tone,
     WrappedLabel,
     column_of,
     primary_button,
@@ -71,6 +73,11 @@ class TodayTab(Current):
         self._mine.toggled.connect(self._choose_mine)
         self._setup = SetupCard(self)
         self._setup.asked.connect(self._go_on_with_setup)
+        self._copies = Callout(Tone.WARNING, "", self)
+        self._copies.setObjectName("today.copies")
+        self._copies.hide()
+        self._copies.acted.connect(self._desk.copy_asked)
+        self._desk.copies_told.connect(self._tell_of_copies)
         self._list = ThingList(self)
         self._list.opened.connect(self.open_thing)
         self._readiness = ReadinessCard(self)
@@ -87,7 +94,7 @@ class TodayTab(Current):
             self._mine,
             spacing=STYLE,
         )
-        left = column_of(head, self._setup, (_card(self._list, self, 4), 1))
+        left = column_of(head, self._copies, self._setup, (_card(self._list, self, 4), 1))
         row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
 
     def _side(self) -> QScrollArea:
@@ -143,6 +150,10 @@ class TodayTab(Current):
         done = sum(each.state in ("done", "due") for each in setup)
         self._setup.setVisible(done < len(setup))
         self._setup.show_progress(done, len(setup))
+
+    def _tell_of_copies(self, said: str) -> None:
+        self._copies.say(Tone.WARNING, said, _("Make a copy now"))
+        self._copies.setVisible(bool(said))
 
     def _changed(self) -> None:
         """Something was written, or a minute has passed: read again if anybody is looking, else when they do."""

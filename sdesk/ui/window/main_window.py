@@ -7,14 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QMargins, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QSizePolicy,
-    QTabBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from sdesk.local_time import is_shown_by_this_computer
 from sdesk.models import (
@@ -43,6 +36,7 @@ from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
 from sdesk.ui.window.back_up import BackUp
 from sdesk.ui.window.commands import CommandPalette, KeyList
+from sdesk.ui.window.keeping_copies import KeepingCopies
 from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.window.menu import WindowMenu
 from sdesk.ui.window.pages import Pages
@@ -83,6 +77,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.pages = Pages(desk, settings, self)
         self.working = Working(desk, settings, self)
         self.backups = BackUp(desk, settings, worker, self)
+        self.copies = KeepingCopies(desk, settings, worker, self)
         self._prints = ReportPrints(desk, worker, self)
         self._status = StatusLine(self.worker, self)
         self.undoing = Undoing(desk, self._status, self)
@@ -148,9 +143,10 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._status.who_asked.connect(self.working.ask)
         self.working.people_asked.connect(self.show_people)
         self._status.backup_asked.connect(self.backups.ask)
-        self.backups.made.connect(self._show_backup)
+        self.backups.made.connect(self.copies.tell)
+        self.copies.told.connect(self._show_backup)
         self._each_minute = QTimer(self, interval=MINUTE)
-        self._each_minute.timeout.connect(self._show_backup)
+        self._each_minute.timeout.connect(self.copies.look)
         self._each_minute.start()
 
     def _place_window(self) -> None:
@@ -182,8 +178,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._status.showPerson(*self.working.name_and_roles())
 
     def _show_backup(self) -> None:
-        made = self.backups.last()
-        self._status.showBackup(made[0] if made else None, now(self.desk.workspace))
+        self._status.showBackup(self.copies.last_made(), now(self.desk.workspace), self.copies.absent())
 
     # ------------------------------------------------------------ what is shown
 
@@ -323,7 +318,7 @@ class MainWindow(TabsAsRead, QMainWindow):
     def show_import(self) -> None:
         from sdesk.ui.exchange import ImportWindow
 
-        ImportWindow(self.desk, self).open()
+        ImportWindow(self.desk, self, first=self.copies.copy_before()).open()
 
     def show_preferences(self) -> None:
         from sdesk.ui.window.preferences import PreferencesDialog
@@ -366,6 +361,9 @@ class MainWindow(TabsAsRead, QMainWindow):
         if unsaved and not self._gives_up:
             event.ignore()
             self._ask_before_leaving(unsaved)
+            return
+        if not self.copies.may_close():
+            event.ignore()
             return
         self._each_minute.stop()
         self._prints.stop()

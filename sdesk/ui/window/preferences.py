@@ -28,6 +28,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
+from sdesk.ui.window.copy_places import CopyPlaces
 
 
 def _looks() -> tuple[tuple[Choice, str], ...]:
@@ -43,7 +44,7 @@ class PreferencesDialog(Dialog):
     """Everything here takes effect at once."""
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
-        super().__init__("preferences", _("Preferences"), parent, width=420)
+        super().__init__("preferences", _("Preferences"), parent, width=480)
         self._desk = desk
         self._settings = settings
         column = column_of(
@@ -58,6 +59,9 @@ class PreferencesDialog(Dialog):
         self._look.idClicked.connect(self._choose_look)
         column.addSpacing(GROUP_GAP - GRID)
         self._add_paper(column)
+        column.addSpacing(GROUP_GAP - GRID)
+        column.addWidget(GroupTitle(_("Copies"), self))
+        column.addWidget(CopyPlaces(settings, self))
         column.addSpacing(GROUP_GAP - GRID)
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)

@@ -71,16 +71,17 @@ class StatusLine(QStatusBar):
         self._who.setText(said)
         self._who.setAccessibleName(_("Working: {name}").format(name=said))
 
-    def showBackup(self, made_at: datetime | None, now: datetime) -> None:
+    def showBackup(self, made_at: datetime | None, now: datetime, absent: str = "") -> None:
+        """`absent` is the second place for copies, where that is not there now."""
         said = _("backup {ago}").format(ago=ago(made_at, now)) if made_at else _("no backup yet")
-        self._backup.setText(said)
-        self._backup.setToolTip(
-            plain_tip(
-                _("Last backup: {when}. Click to make one.").format(when=moment_text(made_at))
-                if made_at
-                else _("No backup was made on this laptop. Click to make one.")
-            )
+        tip = (
+            _("Last backup: {when}. Click to make one.").format(when=moment_text(made_at))
+            if made_at
+            else _("No backup was made on this laptop. Click to make one.")
         )
+        missing = _("The second place for copies, {folder}, is not there now.").format(folder=absent)
+        self._backup.setText(said)
+        self._backup.setToolTip(plain_tip("\n".join([tip, missing] if absent else [tip])))
 
     def showZone(self, name: str, *, differs: bool) -> None:
         """Name the time zone of every day and time in the window where this laptop's clock shows another time."""

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QPushButton
 
+from sdesk.errors import SdeskError
 from sdesk.models import Customer
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import col
+from sdesk.translation import message
 from sdesk.ui.exchange import ImportWindow
 from sdesk.ui.pieces import ChoiceField
 from sdesk.ui.registry import open_desk
@@ -116,4 +118,28 @@ def test_a_map_is_kept_and_used_again(qtbot, window, desk, customers, tmp_path):
     window.open_table(customers)
     window.open_map(tmp_path / "map.toml")
     press(qtbot, window, "import.go")
+    assert in_use(desk) == ["Bakery", "Florist"]
+
+
+def test_a_copy_comes_first_and_nothing_is_kept_without_it(qtbot, desk, customers, monkeypatch):
+    monkeypatch.setattr(Worker, "at_once", True)
+    faults = [SdeskError(message("The folder for copies is not there."))]
+    made = []
+
+    def copy():
+        if faults:
+            raise faults.pop()
+        made.append(in_use(desk))
+
+    window = ImportWindow(desk, first=copy)
+    qtbot.addWidget(window)
+    window.show()
+    prepared(qtbot, window, customers)
+    press(qtbot, window, "import.try")
+    assert faults
+    press(qtbot, window, "import.go")
+    assert "is not there" in window._said.text()
+    assert in_use(desk) == []
+    press(qtbot, window, "import.go")
+    assert made == [[]]
     assert in_use(desk) == ["Bakery", "Florist"]

@@ -1,0 +1,202 @@
+"""Copies by themselves: every half hour of work, before the window goes, and before much is changed at once."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.practice.kept_copies import A_DAY, Copy, Outcome, in_no_copy_since, keep_copies, newest_copy
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.workspaces import now
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.records.reading import moment_text
+from sdesk.ui.settings import Settings
+from sdesk.ui.window.closing_copy import CopyFailed, CopyUnderWay
+from sdesk.ui.window.problem_report import tell
+from sdesk.ui.wording import worded
+from sdesk.ui.worker import Progress, Work, Worker
+
+HALF_AN_HOUR = 30 * 60_000
+PATIENCE = 300
+"""Milliseconds of copying about which nothing is said before the window goes."""
+
+
+class KeepingCopies(QObject):
+    """Makes them beside the window and knows of the newest; `told` says that there is something new to be known."""
+
+    told = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, worker: Worker, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._settings, self._worker, self._window = desk, settings, worker, window
+        self._one_at_a_time = threading.Lock()
+        self._newest: Copy | None = None
+        self._outcome = Outcome()
+        self._closing = self._gives_up = False
+        self._looking = Worker(self)
+        self._looking.at_once = worker.at_once
+        self._each_half_hour = QTimer(self, interval=HALF_AN_HOUR)
+        self._each_half_hour.timeout.connect(self.copy_now)
+        desk.copy_asked.connect(self.copy_now)
+
+    def begin(self) -> None:
+        """The window is there to stay: look for copies, and go on to make them."""
+        self._each_half_hour.start()
+        self.look()
+
+    def look(self) -> None:
+        """Look, beside the window, which copy is the newest: a place may be slow, or away."""
+        places, workspace = self._settings.places, self._desk.workspace
+        if places is None:
+            self.tell()
+        elif not self._looking.is_busy():
+            self._looking.start("", lambda _progress: newest_copy(workspace, places), self._found, self._lost)
+
+    def _found(self, newest: Copy | None) -> None:
+        self._newest = newest
+        self.tell()
+
+    def _lost(self, _fault: Exception) -> None:
+        """Nothing is known of copies then, and nothing is said of them."""
+        self._found(None)
+
+    # ------------------------------------------------------------ what is known
+
+    def last_made(self) -> datetime | None:
+        """When the last good copy or backup was made."""
+        moments = (self._newest.moment if self._newest else None, self._backed_up())
+        return max((each for each in moments if each is not None), default=None)
+
+    def absent(self) -> str:
+        """The second place, where that is not there."""
+        return ", ".join(str(place) for place in self._outcome.absent)
+
+    def _backed_up(self) -> datetime | None:
+        ours = organization(self._desk.workspace)
+        made = self._settings.backup(ours.id) if ours else None
+        return made[0] if made else None
+
+    def tell(self) -> None:
+        """Tell window and Today, again and again, as time passes."""
+        if self._desk.workspace.is_open:
+            said = [self._that_it_is_late(), *(worded(fault) for fault in self._faults())]
+            self._desk.copies_told.emit("\n".join(line for line in said if line))
+            self.told.emit()
+
+    def _faults(self) -> list[SdeskError]:
+        return [fault for fault in self._outcome.faults if isinstance(fault, SdeskError)]
+
+    def _that_it_is_late(self) -> str:
+        workspace = self._desk.workspace
+        if self._settings.places is None or self._looking.is_busy():
+            return ""
+        since = in_no_copy_since(workspace, self._newest, self._backed_up())
+        if since is None or now(workspace) - since <= A_DAY:
+            return ""
+        made = self.last_made()
+        if made is None:
+            said = _(
+                "No good copy of this workspace is known here, and it has been written to since {since}."
+            )
+            return said.format(since=moment_text(since))
+        said = _("The last good copy is of {made}. What was written since {since} is in none.")
+        return said.format(made=moment_text(made), since=moment_text(since))
+
+    # ------------------------------------------------------------ making them
+
+    def copy_now(self) -> None:
+        """Make one beside the window, if something was written since the last."""
+        work = self._work()
+        if work is not None and self._desk.workspace.is_open and not self._closing:
+            self._worker.start(_("Making a copy"), work, self._made, self._failed)
+
+    def copy_before(self) -> Callable[[], None]:
+        """For work that changes much: makes a copy in whatever thread. Raises SdeskError where there is no good one."""
+        work = self._work()
+
+        def copy() -> None:
+            outcome = work(Progress(lambda _done, _total: None)) if work else Outcome()
+            if outcome.faults and not outcome.good:
+                raise outcome.faults[0]
+
+        return copy
+
+    def _work(self) -> Work | None:
+        places, workspace = self._settings.places, self._desk.workspace
+        if places is None:
+            return None
+
+        def work(_progress: Progress) -> Outcome:
+            with self._one_at_a_time:
+                return keep_copies(workspace, places)
+
+        return work
+
+    def _made(self, outcome: Outcome) -> None:
+        """Say it at once where it failed, but the same thing only once."""
+        known = {str(fault) for fault in self._outcome.faults}
+        self._outcome = outcome
+        for fault in outcome.faults:
+            if str(fault) not in known:
+                tell(fault, self._window)
+        self.look()
+
+    def _failed(self, fault: Exception) -> None:
+        self._made(Outcome(faults=(fault,)))
+
+    # ------------------------------------------------------------ before the window goes
+
+    def may_close(self) -> bool:
+        """Whether what was written is in a good copy, or somebody said that it need not be."""
+        work = self._work()
+        if work is None or self._gives_up or not self._desk.workspace.is_open:
+            return True
+        if self._closing:
+            return False
+        self._closing = True
+        try:
+            outcome = self._waited_for(work)
+        finally:
+            self._closing = False
+        if outcome.faults:
+            self._ask(outcome)
+        return not outcome.faults
+
+    def _waited_for(self, work: Work) -> Outcome:
+        """The window is drawn meanwhile, and takes no keys."""
+        came: list[Outcome] = []
+        loop = QEventLoop(self)
+
+        def done(outcome: Outcome) -> None:
+            came.append(outcome)
+            loop.quit()
+
+        self._worker.cancel()
+        self._worker.start(_("Making a copy"), work, done, lambda fault: done(Outcome(faults=(fault,))))
+        patience = QTimer(self, interval=PATIENCE, singleShot=True)
+        patience.timeout.connect(loop.quit)
+        patience.start()
+        if not came:
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        patience.stop()
+        if not came:
+            shown = CopyUnderWay(self._window)
+            shown.open()
+            loop.exec()
+            shown.accept()
+        return came[0]
+
+    def _ask(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        asking = CopyFailed(outcome, self._window)
+        asking.again_asked.connect(self._window.close)
+        asking.give_up_asked.connect(self._close_without)
+        asking.open()
+
+    def _close_without(self) -> None:
+        self._gives_up = True
+        self._window.close()

@@ -1,0 +1,261 @@
+"""Copies that the window makes by itself, and what it says when there is none."""
+
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from sdesk.errors import SdeskError
+from sdesk.models import Customer
+from sdesk.practice.kept_copies import Places, copies_of
+from sdesk.practice.lifecycle.records import create
+from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.registry import open_desk
+from sdesk.ui.settings import Settings
+from sdesk.ui.window.closing_copy import CopyFailed, CopyUnderWay
+from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.window.problem_report import FaultDialog
+from sdesk.ui.worker import Worker
+from tests.provider import working_provider
+from tests.ui.shell import inside
+
+
+class Clock:
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def provider(tmp_path: Path):
+    made = working_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "copies").mkdir()
+    return tmp_path / "copies"
+
+
+@contextmanager
+def copying_window(qtbot, provider, folder: Path, *, at_once: bool = True):
+    settings = Settings(folder / "settings.ini", folder / "copies")
+    worker = Worker()
+    worker.at_once = at_once
+    window = MainWindow(open_desk(provider.workspace), settings, worker)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    window.copies.begin()
+    yield window
+    window.copies._gives_up = True
+    window.close()
+    worker.wait()
+
+
+@pytest.fixture
+def window(qtbot, provider, place, tmp_path):
+    with copying_window(qtbot, provider, tmp_path) as window:
+        yield window
+
+
+def status(window) -> str:
+    return inside(window, "status.backup", QPushButton).text()
+
+
+def work(provider, name: str = "Acme") -> None:
+    create(provider.workspace, Customer, {"name": name})
+
+
+def test_every_half_hour_one_is_made_if_something_was_written(window, provider, place):
+    assert status(window) == "no backup yet"
+    window.copies._each_half_hour.timeout.emit()
+    (first,) = copies_of(provider.workspace, place)
+    assert status(window).startswith("backup ")
+    window.copies._each_half_hour.timeout.emit()
+    assert copies_of(provider.workspace, place) == [first]
+    work(provider)
+    window.copies._each_half_hour.timeout.emit()
+    assert copies_of(provider.workspace, place)[-1] != first
+
+
+def test_before_the_window_goes_one_is_made(window, provider, place):
+    work(provider)
+    assert window.close()
+    assert len(copies_of(provider.workspace, place)) == 1
+
+
+def test_the_window_waits_for_it_beside_its_events(qtbot, provider, place, tmp_path, monkeypatch):
+    shown: list[CopyUnderWay] = []
+    with copying_window(qtbot, provider, tmp_path, at_once=False) as window:
+        ticks = QTimer(window, interval=10)
+        ticks.timeout.connect(
+            lambda: shown.extend(each for each in [window.findChild(CopyUnderWay)] if each is not None)
+        )
+        ticks.start()
+        monkeypatch.setattr("sdesk.ui.window.keeping_copies.PATIENCE", 1)
+        qtbot.waitUntil(lambda: not window.copies._looking.is_busy())
+        assert window.close()
+        assert len(copies_of(provider.workspace, place)) == 1
+    assert shown
+
+
+def test_a_second_close_while_a_copy_is_made_does_not_close(window):
+    window.copies._closing = True
+    assert not window.close()
+    window.copies._closing = False
+
+
+def test_what_fails_before_the_end_is_said_and_can_be_skipped(window, provider, place):
+    place.rmdir()
+    assert not window.close()
+    asking = inside(window, "copy-failed", CopyFailed)
+    said = [label.text() for label in asking.findChildren(PlainLabel)]
+    assert "No good copy was made." in said
+    assert any("is not there" in text for text in said)
+    inside(asking, "action.keep-working", QPushButton).click()
+    assert window.isVisible()
+    assert not window.close()
+    inside(window, "copy-failed", CopyFailed)
+    inside(window, "action.close-without-copy", QPushButton).click()
+    assert not window.isVisible()
+    assert not place.exists()
+
+
+def test_it_is_tried_again_when_the_cause_is_gone(window, provider, place):
+    place.rmdir()
+    assert not window.close()
+    place.mkdir()
+    inside(window, "action.try-again", QPushButton).click()
+    assert not window.isVisible()
+    assert len(copies_of(provider.workspace, place)) == 1
+
+
+def test_a_fault_of_the_program_does_not_keep_the_window_open(window, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("not foreseen")
+
+    monkeypatch.setattr("sdesk.ui.window.keeping_copies.keep_copies", broken)
+    assert not window.close()
+    inside(window, "action.close-without-copy", QPushButton).click()
+    assert not window.isVisible()
+
+
+def test_damage_is_said_at_once_and_once_and_stays_in_sight(window, provider):
+    window.copies.copy_now()
+    with provider.workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE person SET email = 'forged'")
+    work(provider)
+    window.copies.copy_now()
+    fault = inside(window, "fault", FaultDialog)
+    fault.close()
+    QApplication.sendPostedEvents(None, 52)
+    line = inside(window, "today.copies", Callout)
+    assert line.isVisible() and "The copy is not verified" in line.text()
+
+
+def test_today_says_when_what_was_written_is_in_no_copy_for_more_than_a_day(window, provider):
+    line = inside(window, "today.copies", Callout)
+    provider.workspace.clock = Clock(provider.workspace.clock())
+    window.copies.look()
+    assert not line.isVisible()
+    window.copies.copy_now()
+    provider.workspace.clock = Clock(provider.workspace.clock() + timedelta(days=9))
+    window.copies.look()
+    assert not line.isVisible()  # nothing was written since
+    work(provider)
+    provider.workspace.clock = Clock(provider.workspace.clock() + timedelta(hours=23))
+    window.copies.look()
+    assert not line.isVisible()
+    provider.workspace.clock = Clock(provider.workspace.clock() + timedelta(hours=2))
+    window.copies.look()
+    assert line.isVisible() and line.text().startswith("The last good copy is of ")
+    line.findChild(QPushButton).click()
+    assert not line.isVisible()
+
+
+def test_a_workspace_without_any_copy_is_said_to_have_none(window, provider):
+    provider.workspace.clock = Clock(provider.workspace.clock() + timedelta(days=2))
+    window.copies.look()
+    assert "No good copy of this workspace is known" in inside(window, "today.copies", Callout).text()
+
+
+def test_a_copy_that_was_taken_away_counts_no_longer(window, provider, place):
+    window.copies.copy_now()
+    for copy in copies_of(provider.workspace, place):
+        copy.path.unlink()
+    window._each_minute.timeout.emit()
+    assert status(window) == "no backup yet"
+
+
+def test_a_backup_that_was_asked_for_counts_too(window, provider, tmp_path):
+    copy = tmp_path / "asked.sdesk"
+    window.backups.write(str(copy))
+    assert status(window).startswith("backup ")
+    window.copies.look()
+    assert not inside(window, "today.copies", Callout).isVisible()
+
+
+def test_a_second_place_that_is_away_is_skipped_and_said(window, provider, place, tmp_path):
+    stick = tmp_path / "stick"
+    window.settings.places = Places(place, stick)
+    window.copies.copy_now()
+    assert str(stick) in inside(window, "status.backup", QPushButton).toolTip()
+    assert window.findChild(FaultDialog) is None
+    stick.mkdir()
+    window.copies.copy_now()
+    assert len(copies_of(provider.workspace, stick)) == 1
+    assert str(stick) not in inside(window, "status.backup", QPushButton).toolTip()
+
+
+def test_before_an_import_one_is_made_or_nothing_is_imported(window, provider, place):
+    before = window.copies.copy_before()
+    before()
+    assert len(copies_of(provider.workspace, place)) == 1
+    for copy in copies_of(provider.workspace, place):
+        copy.path.unlink()
+        copy.path.parent.rmdir()
+    place.rmdir()
+    with pytest.raises(SdeskError, match="is not there"):
+        before()
+
+
+def test_where_no_folder_is_named_none_is_made(qtbot, provider, tmp_path):
+    (tmp_path / "copies").mkdir()
+    with copying_window(qtbot, provider, tmp_path) as window:
+        window.settings._copies = None
+        window.copies.copy_now()
+        assert window.close()
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_the_places_that_were_chosen_are_remembered(tmp_path):
+    file = tmp_path / "sdesk.ini"
+    assert Settings(file).places is None
+    assert Settings(file, tmp_path).places == Places(tmp_path)
+    Settings(file).places = Places(tmp_path / "a", tmp_path / "b")
+    assert Settings(file, tmp_path).places == Places(tmp_path / "a", tmp_path / "b")
+    Settings(file).places = Places(tmp_path / "a")
+    assert Settings(file, tmp_path).places == Places(tmp_path / "a")
+
+
+def test_the_places_are_chosen_in_the_preferences(window, place, tmp_path):
+    window.show_preferences()
+    inside(window, "action.choose-second", QPushButton).click()
+    inside(window, "file.copies-second", QFileDialog).fileSelected.emit(str(tmp_path / "stick"))
+    assert window.settings.places == Places(place, tmp_path / "stick")
+    assert inside(window, "copies.second", PlainLabel).text() == str(tmp_path / "stick")
+    inside(window, "action.choose-first", QPushButton).click()
+    inside(window, "file.copies-first", QFileDialog).fileSelected.emit(str(tmp_path / "other"))
+    assert window.settings.places == Places(tmp_path / "other", tmp_path / "stick")
+    inside(window, "action.no-second", QPushButton).click()
+    assert window.settings.places == Places(tmp_path / "other")
+    for name in ("file.copies-first", "file.copies-second", "preferences"):
+        inside(window, name).close()
