@@ -27,6 +27,8 @@ A_DAY = timedelta(days=1)
 
 _MOMENT = "%Y-%m-%d %H-%M-%SZ"
 _NAME = re.compile(r".+ (\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ) ([0-9a-f]{12})\.sdesk")
+_WHEN = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ(?= [0-9a-f]{12}[^/]{0,30}$)")
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _UNVERIFIED = "* not verified*.sdesk"
 _LONGEST_NAME = 80
 
@@ -107,11 +109,42 @@ def _as_copy(path: Path) -> Copy | None:
     named = _NAME.fullmatch(path.name)
     if named is None or not has_all_its_pages(path):
         return None
+    moment = moment_in(path.name)
+    return Copy(path, moment, named[2]) if moment != _NEVER else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file among the copies of a workspace; `copy` if it is a good one, `is_ours` if of what the workspace was."""
+
+    path: Path
+    size: int
+    copy: Copy | None
+    is_ours: bool
+
+
+def all_files(workspace: Workspace, places: Places) -> list[Listed]:
+    """What lies in the folders of a workspace in each place that is there, good or not, the latest first."""
+    found = []
+    for place in places:
+        folder = folder_for(workspace, place)
+        ours = {copy.path for copy in copies_of(workspace, place)}
+        good = {copy.path: copy for copy in _copies_in(folder)}
+        with suppress(OSError):
+            found += [
+                Listed(path, path.stat().st_size, good.get(path), path in ours)
+                for path in folder.glob("*.sdesk")
+            ]
+    return sorted(found, key=lambda each: moment_in(each.path.name), reverse=True)
+
+
+def moment_in(name: str) -> datetime:
+    """When a file was made, by its name; the beginning of time if that does not say."""
+    said = _WHEN.search(name)
     try:
-        moment = datetime.strptime(named[1], _MOMENT).replace(tzinfo=UTC)
+        return datetime.strptime(said[0], _MOMENT).replace(tzinfo=UTC) if said else _NEVER
     except ValueError:
-        return None
-    return Copy(path, moment, named[2])
+        return _NEVER
 
 
 # ---------------------------------------------------------------- making them

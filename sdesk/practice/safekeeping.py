@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.file.copies import NotWhole, put_back
+from sdesk.storage.file.copies import NotWhole, look_through, put_back
 from sdesk.storage.verify import Damage, verify
 from sdesk.translation import message as _
 
@@ -26,4 +26,9 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
     return put_back(copy, path, passphrase)
 
 
-__all__ = ["Damage", "NotWhole", "restore", "verify"]
+def check_copy(copy: Path, passphrase: str = "") -> None:
+    """Read a copy through once more. Raises NotWhole if it is damaged: then its name says so; else SdeskError."""
+    look_through(copy, passphrase)
+
+
+__all__ = ["Damage", "NotWhole", "check_copy", "restore", "verify"]

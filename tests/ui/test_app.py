@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from sdesk.app import Program, go_on_after_faults
+from sdesk.app import Program, folder_for_copies, go_on_after_faults
 from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
+from sdesk.practice.kept_copies import Places
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as
 from sdesk.translation import message
@@ -343,3 +344,38 @@ def test_a_fault_of_the_program_in_showing_a_file_does_not_keep_it_from_starting
     assert "One.sdesk" in inside(program.window, "welcome.warning", Callout).text()
     assert "KeyError" in capsys.readouterr().err
     open_workspace(path).close()  # it is let go of
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_opening_another_keeps_a_copy_of_the_first(qtbot, tmp_path, at_once):
+    (tmp_path / "copies").mkdir()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    program = Program(app, Settings(tmp_path / "settings.ini", tmp_path / "copies"))
+    program.worker.at_once = at_once
+    program.start(workspace_file(tmp_path, "One"))
+    first = program.window
+    program.open(workspace_file(tmp_path, "Two"))
+    assert program.window is not first
+    assert program.window.windowTitle() == "Two Ltd – sdesk"
+    assert [path.name[:4] for path in (tmp_path / "copies").rglob("*.sdesk")] == ["One "]
+    program.close_workspace()
+    assert sorted(path.name[:4] for path in (tmp_path / "copies").rglob("*.sdesk")) == ["One ", "Two "]
+    program.window.close()
+    program._let_go()
+
+
+def test_where_no_copy_can_be_made_the_first_stays_open(program, tmp_path):
+    program.settings.places = Places(tmp_path / "gone")
+    program.start(workspace_file(tmp_path, "One"))
+    program.open(workspace_file(tmp_path, "Two"))
+    assert program.window.windowTitle() == "One Ltd – sdesk"
+    inside(program.window, "action.close-without-copy", QPushButton).click()
+    open_workspace(tmp_path / "Two.sdesk").close()
+
+
+def test_copies_are_the_owners_alone(home_of_the_tests):
+    folder = folder_for_copies()
+    assert folder.is_relative_to(home_of_the_tests)
+    if os.name == "posix":
+        assert folder.stat().st_mode & 0o777 == 0o700

@@ -116,6 +116,7 @@ PLACES: dict[str, Callable[[MainWindow], object]] = {
     "customer": lambda window: window.show_record(first(window.desk.workspace, Customer).id),
     "supplier": lambda window: window.show_record(first(window.desk.workspace, Supplier).id),
     "preferences": lambda window: window.show_preferences(),
+    "copies": lambda window: window.show_copies(),
     "about": lambda window: window.show_about(),
     "keys": lambda window: window.show_keys(),
     "palette": lambda window: window.show_palette(),

@@ -115,6 +115,25 @@ def save_whole_to(workspace: Workspace, path: Path) -> None:
     workspace.go_on_at(path)
 
 
+def look_through(copy: Path, passphrase: str) -> None:
+    """Verify a copy once more, without changing it. One that is damaged gets a name that says so.
+
+    Raises NotWhole when it is damaged, SdeskError when it cannot be opened: it may have another passphrase.
+    """
+    with place_for(copy) as part:
+        copy_file(copy, part)
+        damages = damages_in(part, passphrase)
+    if not damages:
+        return
+    named = _free_name(copy, "damaged")
+    try:
+        copy.rename(named)
+    except OSError:
+        named = copy
+    said = _("{file} is damaged: {damage}.", file=named.name, damage=_first_of(damages))
+    raise NotWhole(said, _("Take another copy."), damages)
+
+
 # ---------------------------------------------------------------- putting one back
 
 
@@ -237,4 +256,13 @@ def _first_of(damages: Sequence[Damage]) -> Message:
     )
 
 
-__all__ = ["InUse", "NotWhole", "back_up_whole", "copy_whole", "damages_in", "put_back", "save_whole_to"]
+__all__ = [
+    "InUse",
+    "NotWhole",
+    "back_up_whole",
+    "copy_whole",
+    "damages_in",
+    "look_through",
+    "put_back",
+    "save_whole_to",
+]

@@ -325,6 +325,11 @@ class MainWindow(TabsAsRead, QMainWindow):
 
         PreferencesDialog(self.desk, self.settings, self).open()
 
+    def show_copies(self) -> None:
+        from sdesk.ui.window.copy_list import CopyList
+
+        CopyList(self.desk, self.settings, self, at_once=self.worker.at_once).open()
+
     def show_help(self) -> None:
         """The page of the user guide for what is on the screen."""
         from sdesk.ui.window.help_window import HelpWindow, page_for

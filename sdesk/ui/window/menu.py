@@ -35,6 +35,7 @@ class Commanded(Protocol):
     def next_thing(self) -> object: ...
     def print_this(self) -> object: ...
     def show_about(self) -> object: ...
+    def show_copies(self) -> object: ...
     def show_help(self) -> object: ...
     def show_import(self) -> object: ...
     def show_keys(self) -> object: ...
@@ -89,6 +90,7 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
         Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group),
+        Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
         Command("import", _("Import…"), window.show_import, "", "download", group),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command("people", _("People"), window.show_people, "", "users", group),
@@ -130,7 +132,17 @@ class WindowMenu(QMenu):
     """The one menu, behind ≡."""
 
     _BEFORE_WIZARDS = ("new-workspace", "open")
-    _AFTER_RECENT = ("back-up", "import", None, "who", "people", "organization", "preferences", None)
+    _AFTER_RECENT = (
+        "back-up",
+        "copies",
+        "import",
+        None,
+        "who",
+        "people",
+        "organization",
+        "preferences",
+        None,
+    )
     _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")
 
     def __init__(self, window: Commanded, parent: QWidget) -> None:
