@@ -70,6 +70,7 @@ def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for name in ("map.toml", "incidents.toml"):
         shutil.copy(ROOT / "docs" / "import" / "incidents.toml", tmp_path / name)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SDESK_NEW_PASSPHRASE", "vexing otter pumps")
     return tmp_path
 
 

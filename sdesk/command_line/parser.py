@@ -47,6 +47,7 @@ _COMMANDS = {
     "backup": ("files", "backup"),
     "restore": ("files", "restore_backup"),
     "verify": ("files", "verify_file"),
+    "passphrase": ("passphrase", "passphrase"),
 }
 """Command -> the module of this package and the function in it."""
 
@@ -68,6 +69,7 @@ def _about() -> dict[str, str]:
         "backup": _("write a verified copy"),
         "restore": _("put a verified copy of a backup in place"),
         "verify": _("read everything and name every damage; 1 if there is any"),
+        "passphrase": _("set or change the passphrase that the workspace is encrypted with, or remove it"),
     }
 
 
@@ -239,6 +241,19 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.description = _(
+        "Set or change the passphrase that the workspace is encrypted with, or remove it. The new one is read from "
+        "SDESK_NEW_PASSPHRASE, or asked for twice. Copies made before stay as they are."
+    )
+    _file(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--remove", action="store_true", help=_("anybody can read the file from then on"))
+    what.add_argument(
+        "--sheet", metavar="PDF", type=Path, help=_("write it as a page to print and lock away, too")
+    )
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -262,4 +277,5 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "backup": _backup,
     "restore": _restore,
     "verify": _file,
+    "passphrase": _passphrase,
 }

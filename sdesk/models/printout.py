@@ -77,6 +77,16 @@ class ListPrintout:
 
 
 @dataclass(frozen=True)
+class PassphrasePrintout:
+    """The key of a workspace, to be locked away on paper. It is kept nowhere."""
+
+    passphrase: str = field(repr=False)
+    file: str
+    letterhead: Letterhead
+    printed_at: datetime
+
+
+@dataclass(frozen=True)
 class ScheduleLine:
     """A change, a maintenance window or a business event; times in UTC. `conflicts` says what it clashes with."""
 

@@ -16,11 +16,11 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
+from sdesk.storage.file.files import SQLITE_HEAD
 from sdesk.storage.workspace import FileGone
 from sdesk.translation import add_words
 from sdesk.translation import message as _
 
-_SQLITE_HEAD = b"SQLite format 3\0"
 _PAGE = 4096
 """Bytes in a page of an encrypted workspace."""
 
@@ -132,11 +132,11 @@ def needs_passphrase(path: Path) -> bool:
         if not path.is_file():  # reading from a pipe would wait for ever
             return False
         with path.open("rb") as file:
-            head = file.read(len(_SQLITE_HEAD))
+            head = file.read(len(SQLITE_HEAD))
         size = path.stat().st_size
     except (OSError, ValueError):
         return False
-    return head != _SQLITE_HEAD and size > 0 and size % _PAGE == 0
+    return head != SQLITE_HEAD and size > 0 and size % _PAGE == 0
 
 
 def people(workspace: Workspace) -> list[Person]:

@@ -19,7 +19,7 @@ from sdesk.local_time import utc_now
 from sdesk.models import Person, Record
 from sdesk.storage.file.engine import open_engine, renew_journal
 from sdesk.storage.file.faults import of_the_disk, reason
-from sdesk.storage.file.files import made_private
+from sdesk.storage.file.files import made_private, settle
 from sdesk.storage.file.open_file import FileGone, OpenFile
 from sdesk.storage.file.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.file.unsaved import UnsavedFile
@@ -160,13 +160,34 @@ class Workspace:
     def go_on_at(self, path: Path) -> None:
         """Let go of the file and work with the one at `path`, a copy that has the same passphrase. Raises SdeskError."""
         with self._lock:
-            if self._session is not None:
-                raise RuntimeError("a transaction is under way")
+            self._refuse_in_a_transaction()
             file, engine = opened(path, self.passphrase)
             self._let_go()
             self._use(file, engine, self.passphrase)
             self._kept.clear()
         self.unsaved.follow(self.path)
+
+    def give_way_to(self, part: Path, passphrase: str) -> None:
+        """Let go of the file, move the finished `part` to its place, and work with that. Raises OSError, SdeskError.
+
+        If it cannot be moved, the work goes on with the old one. Where another program takes hold of the file in that
+        moment, this workspace is closed.
+        """
+        with self._lock, self._saving_in_place():
+            self._refuse_in_a_transaction()
+            self._let_go()
+            self._closed = True
+            try:
+                settle(part, self.path.resolve())
+            finally:
+                now = self.passphrase if part.exists() else passphrase  # what follows the move may fail too
+                self._use(*opened(self.path, now), now)
+                self._closed = False
+                self._kept.clear()
+
+    def _refuse_in_a_transaction(self) -> None:
+        if self._session is not None:
+            raise RuntimeError("a transaction is under way")
 
     def __enter__(self) -> Self:
         return self

@@ -208,9 +208,9 @@ def test_where_it_cannot_be_written_it_says_so_and_goes_on_when_it_can(place: Pa
 @pytest.mark.parametrize(("old", "new"), [("", "horse"), ("horse", ""), ("horse", "other")])
 def test_a_change_of_passphrase_takes_the_kept_text_along(place: Path, old: str, new: str) -> None:
     file = unsaved(place, old)
+    typed_meanwhile: list[object] = []
     file.write({"one": TEXT})
-    file.change_passphrase(new)
-    file.write({"two": "after"})
+    file.change_passphrase(new, lambda: typed_meanwhile.append(file.write({"two": "after"})))
     file.wait()
     file._drop_engine()
     assert unsaved(place, new).read() == {"one": TEXT, "two": "after"}

@@ -51,7 +51,7 @@ def write_copy(engine: Engine, part: Path) -> None:
         cursor.execute("VACUUM INTO ?", (str(made_private(part)),))
         cursor.execute("ATTACH DATABASE ? AS copy", (str(part),))
         try:
-            _compare(cursor)
+            compare(cursor)
         finally:
             cursor.execute("DETACH DATABASE copy")
     except sqlcipher.Error as fault:
@@ -70,7 +70,8 @@ _TABLES = (
 )
 
 
-def _compare(cursor: Any) -> None:
+def compare(cursor: Any) -> None:
+    """The database attached as `copy` holds what the open one does. Raises SdeskError."""
     if cursor.execute("PRAGMA copy.integrity_check").fetchone()[0] != "ok":
         raise SdeskError(_("The backup is damaged."), _("Choose another disk and try again."))
     if _counts(cursor, "main") != _counts(cursor, "copy"):

@@ -145,7 +145,7 @@ def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
     """
     path = path.resolve()
     refuse_no_file(path)
-    with _in_words(path), place_apart(path) as apart:
+    with in_words(path), place_apart(path) as apart:
         part = apart.with_name(copy.name)  # what cannot be opened is called by the name of the backup
         _copy_apart(copy, part)
         _refuse_damaged(copy, part, passphrase)
@@ -159,7 +159,8 @@ def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
 
 
 @contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
+    """What the system refuses, as a SdeskError."""
     try:
         yield
     except OSError as fault:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
+SQLITE_HEAD = b"SQLite format 3\0"
+"""What a database begins with that is not encrypted."""
 
 
 def made_private(path: Path) -> Path:
@@ -40,14 +42,20 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def forget_apart(path: Path) -> Path:
+    """Remove what a program that was killed left apart for `path`. Returns the folder that it was in."""
+    folder = path.with_name(f".{path.name}.part")
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
 @contextmanager
 def place_apart(path: Path) -> Iterator[Path]:
     """Where a file for `path` can be written and looked through: in a folder beside it that only its owner can read.
 
     The folder goes with all that is in it, also one that was left by a program that was killed. Raises OSError.
     """
-    folder = path.with_name(f".{path.name}.part")
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = forget_apart(path)
     folder.mkdir(mode=0o700)
     try:
         yield folder / path.name

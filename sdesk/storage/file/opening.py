@@ -14,7 +14,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.files import made_private
+from sdesk.storage.file.files import forget_apart, made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.migrations import migrate
 from sdesk.storage.stored_rows import damage_named
@@ -41,6 +41,7 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
         with damage_named(engine, path.name):
             refuse_foreign_schema(engine, path)
             migrate(engine, path)
+        forget_apart(path)  # it may be less protected than this file
         return OpenFile(path, seen), engine
     except BaseException:
         engine.dispose()

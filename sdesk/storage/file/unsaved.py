@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
+from sdesk.storage.file.files import journal_of
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
@@ -76,14 +77,14 @@ class UnsavedFile:
         if self._thread is not None:
             self._thread.submit(lambda: None).result()
 
-    def change_passphrase(self, passphrase: str) -> None:
-        """From now on the file is encrypted with this one ("" for not at all). Raises SdeskError; it is as before then.
+    def change_passphrase(self, passphrase: str, exchange: Callable[[], None]) -> None:
+        """From now on the file is encrypted with this one ("" for not at all), as the workspace is after `exchange`.
 
-        To be called beside the change of the workspace's own passphrase.
+        What is kept is written anew before that and comes to its place after it; where the program is killed in
+        between, at the next opening. `exchange` is called on the thread, so that nothing is written meanwhile.
+        Raises SdeskError, and what `exchange` raises: it is as before then.
         """
-        if self.path.exists():
-            self._do(self._written_anew, self._belongs_to(), passphrase).result()
-        self._passphrase = passphrase
+        self._do(self._change, self._belongs_to(), passphrase, exchange).result()
 
     def follow(self, workspace: Path) -> None:
         """From now on the file lies beside the workspace at this place, with all that is kept. Raises SdeskError."""
@@ -163,22 +164,27 @@ class UnsavedFile:
         if self._engine is not None and self._place == _place_of(self.path):
             return self._engine
         self._drop_engine()
-        _make_private(self.path)
-        engine = open_engine(self.path, self._passphrase)
-        try:
-            with engine.begin() as connection:
-                connection.exec_driver_sql("PRAGMA secure_delete = ON")
-                reason = self._why_not(connection, workspace)
-        except OperationalError:
-            engine.dispose()
-            raise
-        except DatabaseError:
-            reason = _("it is damaged, or has another passphrase")
+        self._finish_change(workspace)
+        engine, reason = self._opened(workspace)
         if reason:
             engine.dispose()
             raise self._put_aside(reason)
         self._engine, self._place = engine, _place_of(self.path)
         return engine
+
+    def _opened(self, workspace: str) -> tuple[Engine, Message]:
+        """With why it is not the file for the workspace; empty if it is."""
+        _make_private(self.path)
+        engine = open_engine(self.path, self._passphrase)
+        try:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("PRAGMA secure_delete = ON")
+                return engine, self._why_not(connection, workspace)
+        except OperationalError:
+            engine.dispose()
+            raise
+        except DatabaseError:
+            return engine, _("it is damaged, or has another passphrase")
 
     def _why_not(self, connection: Connection, workspace: str) -> Message:
         """Why this file is not the one for the workspace; empty if it is. An empty one is made the one."""
@@ -221,19 +227,49 @@ class UnsavedFile:
     def _fault(self, fault: DatabaseError) -> SdeskError:
         return SdeskError(_("{file} could not be used: {cause}.", file=self.path.name, cause=str(fault.orig)))
 
+    def _change(self, workspace: str, passphrase: str, exchange: Callable[[], None]) -> None:
+        try:
+            self._written_anew(workspace, passphrase)
+            exchange()
+        except BaseException:
+            self._forget_change()
+            raise
+        self._drop_engine()
+        self._passphrase = passphrase
+        if self.path.exists():
+            self._write(workspace, {}, ())
+
     def _written_anew(self, workspace: str, passphrase: str) -> None:
-        """The same content under another passphrase, moved into place when it is whole."""
+        """The same content under another passphrase, beside the file until the workspace has that passphrase."""
+        if not self.path.exists():
+            return
         kept = self._read(workspace)
-        fresh = UnsavedFile(self.path.with_name(f"{self.path.name}.part"), passphrase, self._belongs_to)
-        fresh.path.unlink(missing_ok=True)
+        fresh = self._changed(passphrase)
         try:
             fresh._write(workspace, kept, ())
-            fresh._drop_engine()
-            self._drop_engine()
-            fresh.path.replace(self.path)
         finally:
             fresh._drop_engine()
-            fresh.path.unlink(missing_ok=True)
+
+    def _changed(self, passphrase: str) -> "UnsavedFile":
+        fresh = UnsavedFile(self.path, passphrase, self._belongs_to)
+        fresh.path = self.path.with_name(f"{self.path.name}.changed")
+        return fresh
+
+    def _finish_change(self, workspace: str) -> None:
+        """What was written anew takes the place of the file if it has the passphrase of the workspace; else it goes."""
+        changed = self._changed(self._passphrase)
+        if changed.path.exists() and changed.path.stat().st_size:
+            engine, reason = changed._opened(workspace)
+            engine.dispose()
+            if not reason:
+                changed.path.replace(self.path)
+        self._forget_change()
+
+    def _forget_change(self) -> None:
+        changed = self._changed("").path
+        for each in (changed, journal_of(changed)):
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
 
     def _moved(self, workspace: str, beside: Path) -> None:
         self._drop_engine()

@@ -330,6 +330,12 @@ class MainWindow(TabsAsRead, QMainWindow):
 
         CopyList(self.desk, self.settings, self, at_once=self.worker.at_once).open()
 
+    def show_passphrase(self) -> None:
+        """Set, change or remove it, or print it."""
+        from sdesk.ui.window.passphrase_change import ChangePassphrase
+
+        ChangePassphrase(self.desk, self.worker, self).open()
+
     def show_help(self) -> None:
         """The page of the user guide for what is on the screen."""
         from sdesk.ui.window.help_window import HelpWindow, page_for

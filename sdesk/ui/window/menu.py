@@ -43,6 +43,7 @@ class Commanded(Protocol):
     def show_organization(self) -> object: ...
     def show_palette(self) -> object: ...
     def show_parties(self) -> object: ...
+    def show_passphrase(self) -> object: ...
     def show_people(self) -> object: ...
     def show_preferences(self) -> object: ...
     def show_trends(self) -> object: ...
@@ -96,6 +97,7 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("people", _("People"), window.show_people, "", "users", group),
         Command("who", _("Who is working…"), window.working.ask, "", "user", group),
         Command("preferences", _("Preferences…"), window.show_preferences, "Ctrl+,", "settings", group),
+        Command("passphrase", _("Passphrase…"), window.show_passphrase, "", "key-round", group),
         Command("quit", _("Quit"), window.quit_asked.emit, "Ctrl+Q", "", group),
     ]
 
@@ -141,6 +143,7 @@ class WindowMenu(QMenu):
         "people",
         "organization",
         "preferences",
+        "passphrase",
         None,
     )
     _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")

@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QWidget
 
 from sdesk.models.governance.organization import Variant
 from sdesk.practice.governance.first_run import NewProvider
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.passphrase import problems_of, strength
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 from sdesk.ui.pieces import Callout, Card, HelpText, ReadText, Tone
+from sdesk.ui.pieces.secret import secret_line
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 from sdesk.ui.wording import worded
-
-SHORTEST = 8
 
 _TAKEN_ON = {
     Variant.FULL: message("Everything"),
@@ -45,14 +45,18 @@ class ReadyPage(FirstRunPage):
         self._wanted.toggled.connect(self._show_passphrase)
         self.column.addSpacing(8)
         self.column.addWidget(self._wanted)
-        self._first = _secret("first-run.passphrase", _("Passphrase"), self)
-        self._again = _secret("first-run.passphrase-again", _("The same again"), self)
+        self._first = secret_line("first-run.passphrase", _("Passphrase"), self)
+        self._again = secret_line("first-run.passphrase-again", _("The same again"), self)
         self._secrets = QWidget(self)
         line = QHBoxLayout(self._secrets)
         line.setContentsMargins(28, 0, 0, 0)
         for field in (self._first, self._again):
             line.addWidget(field)
         self.column.addWidget(self._secrets)
+        self._strength = HelpText("", self)
+        self._strength.setObjectName("first-run.strength")
+        self._first.textChanged.connect(self._show_strength)
+        self.column.addWidget(self._strength)
         self._warning = Callout(
             Tone.WARNING,
             _("Nobody can open the file without it, and nobody can find it again for you."),
@@ -68,17 +72,7 @@ class ReadyPage(FirstRunPage):
     def problems(self) -> list[Problem]:
         if not self._wanted.isChecked():
             return []
-        if len(self._first.text()) < SHORTEST:
-            return [
-                Problem(
-                    "passphrase",
-                    message("The passphrase is shorter than {n} characters.", n=SHORTEST),
-                    message("Make it longer."),
-                )
-            ]
-        if self._first.text() != self._again.text():
-            return [Problem("again", message("The two passphrases differ."), message("Type them again."))]
-        return []
+        return problems_of(self._first.text(), self._again.text())
 
     def sum_up(self, provider: NewProvider, path: Path) -> None:
         """Show what the other pages say."""
@@ -101,17 +95,12 @@ class ReadyPage(FirstRunPage):
     def focus_first(self) -> None:
         """Nothing has to be filled in here: the button that makes the workspace keeps the focus."""
 
+    def _show_strength(self, words: str) -> None:
+        self._strength.setText(worded(strength(words).said) if words else "")
+
     def _show_passphrase(self, shown: bool) -> None:
         self._secrets.setVisible(shown)
+        self._strength.setVisible(shown)
         self._warning.setVisible(shown)
         if shown:
             self._first.setFocus()
-
-
-def _secret(name: str, title: str, parent: QWidget) -> QLineEdit:
-    made = QLineEdit(parent)
-    made.setObjectName(name)
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    made.setPlaceholderText(title)
-    made.setAccessibleName(title)
-    return made
