@@ -104,6 +104,7 @@ class Program(QObject):
         window.new_workspace_asked.connect(self.ask_new)
         window.welcome_asked.connect(self.close_workspace)
         window.quit_asked.connect(window.close)
+        window.locking.quit_asked.connect(self.end_locked)
         if not self._replace(window):
             workspace.close()
             self._back_to_the_wall()
@@ -126,6 +127,10 @@ class Program(QObject):
         self.welcome()
         if isinstance(self.window, Welcome):
             self.settings.leave_closed()
+
+    def end_locked(self) -> None:
+        """End without a look at what is open: what is typed and not saved is kept, and offered at the next start."""
+        self._app.exit(0)
 
     def _ask_passphrase(self, path: Path) -> None:
         asking = PassphraseDialog(path.name, self.window)

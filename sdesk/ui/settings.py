@@ -46,6 +46,16 @@ class Settings:
     def theme(self, choice: Choice) -> None:
         self._kept.setValue("theme", choice)
 
+    @property
+    def lock_after(self) -> int:
+        """Minutes without a key or a mouse after which an encrypted workspace is locked; 0 for never."""
+        known = self._text("lock_after")
+        return int(known) if known.isdecimal() and len(known) < 4 else 10
+
+    @lock_after.setter
+    def lock_after(self, minutes: int) -> None:
+        self._kept.setValue("lock_after", str(minutes))
+
     def recent(self) -> list[tuple[Path, str]]:
         """Workspaces opened lately that are still there, the latest first, each with its organization's name."""
         count = self._kept.beginReadArray("recent")

@@ -38,6 +38,7 @@ from sdesk.ui.window.back_up import BackUp
 from sdesk.ui.window.commands import CommandPalette, KeyList
 from sdesk.ui.window.keeping_copies import KeepingCopies
 from sdesk.ui.window.leaving import LeavingDialog
+from sdesk.ui.window.locking import Locking
 from sdesk.ui.window.menu import WindowMenu
 from sdesk.ui.window.pages import Pages
 from sdesk.ui.window.places import PLACES, place_called, place_of, tab_about
@@ -81,6 +82,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._prints = ReportPrints(desk, worker, self)
         self._status = StatusLine(self.worker, self)
         self.undoing = Undoing(desk, self._status, self)
+        self.locking = Locking(desk, settings, self)
         self._gives_up = False
         self.menu = WindowMenu(self, self)
         self._palette = CommandPalette(self)
@@ -160,6 +162,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         path = self.desk.workspace.path
         self.settings.remember(path, ours.name if ours else path.stem)
         self._name_window()
+        self.menu.offer_lock()
 
     def _name_window(self) -> None:
         ours = organization(self.desk.workspace)
@@ -377,6 +380,7 @@ class MainWindow(TabsAsRead, QMainWindow):
             event.ignore()
             return
         self._each_minute.stop()
+        self.locking.stop()
         self._prints.stop()
         self.desk.typing.end()
         for worker in (self.worker, *self.findChildren(Worker)):

@@ -21,6 +21,7 @@ class Commanded(Protocol):
     backups: Any
     undoing: Any
     working: Any
+    locking: Any
     open_asked: Any
     recent_asked: Any
     new_workspace_asked: Any
@@ -98,6 +99,7 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("who", _("Who is working…"), window.working.ask, "", "user", group),
         Command("preferences", _("Preferences…"), window.show_preferences, "Ctrl+,", "settings", group),
         Command("passphrase", _("Passphrase…"), window.show_passphrase, "", "key-round", group),
+        Command("lock", _("Lock"), window.locking.lock, "Ctrl+L", "lock", group),
         Command("quit", _("Quit"), window.quit_asked.emit, "Ctrl+Q", "", group),
     ]
 
@@ -144,6 +146,7 @@ class WindowMenu(QMenu):
         "organization",
         "preferences",
         "passphrase",
+        "lock",
         None,
     )
     _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")
@@ -157,6 +160,7 @@ class WindowMenu(QMenu):
             command.name: action_of(command, parent) for command in commands_of(window)
         }
         self._put(self._BEFORE_WIZARDS)
+        self.offer_lock()
         self._recent = self.addMenu(_("Open recent"))
         self._recent.aboutToShow.connect(self._list_recent)
         self._put(self._AFTER_RECENT)
@@ -170,7 +174,15 @@ class WindowMenu(QMenu):
 
     def all_actions(self) -> list[QAction]:
         """Every command but the menu itself, for the palette."""
-        return [action for name, action in self.actions_by_name.items() if name not in ("menu", "palette")]
+        return [
+            action
+            for name, action in self.actions_by_name.items()
+            if name not in ("menu", "palette") and action.isVisible()
+        ]
+
+    def offer_lock(self) -> None:
+        """Only where there is a passphrase to open it again."""
+        self.actions_by_name["lock"].setVisible(self._window.locking.is_offered)
 
     def _put(self, names: tuple[str | None, ...]) -> None:
         for name in names:

@@ -167,6 +167,7 @@ class ChangePassphrase(Dialog):
         self.setEnabled(True)
         for line in (self._present, self._new, self._again):
             line.clear()
+        self._desk.moved.emit()  # all of it lies in another file now
         self._had_one = False  # it was proven to be known
         for each in (self._asked, self._remove, self._take):
             each.hide()

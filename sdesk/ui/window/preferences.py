@@ -14,7 +14,9 @@ from sdesk import __version__
 from sdesk.models.governance.organization import Paper
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.passphrase import is_encrypted
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Dialog,
@@ -40,6 +42,16 @@ def _looks() -> tuple[tuple[Choice, str], ...]:
     )
 
 
+LOCKS_AFTER = (5, 10, 30, 0)
+"""Minutes; 0 for never."""
+
+
+def _after(minutes: int) -> str:
+    if not minutes:
+        return _("Only when I say so")
+    return ngettext("After {n} minute away", "After {n} minutes away", minutes).format(n=minutes)
+
+
 class PreferencesDialog(Dialog):
     """Everything here takes effect at once."""
 
@@ -59,6 +71,7 @@ class PreferencesDialog(Dialog):
         self._look.idClicked.connect(self._choose_look)
         column.addSpacing(GROUP_GAP - GRID)
         self._add_paper(column)
+        self._add_lock(column)
         column.addSpacing(GROUP_GAP - GRID)
         column.addWidget(GroupTitle(_("Copies"), self))
         column.addWidget(CopyPlaces(settings, self))
@@ -79,6 +92,18 @@ class PreferencesDialog(Dialog):
         self._paper = self._choices(column, "paper", sizes, ours.paper)
         self._paper.idClicked.connect(self._choose_paper)
         column.addWidget(HelpText(_("For everything that this organization prints."), self))
+
+    def _add_lock(self, column: QVBoxLayout) -> None:
+        if not is_encrypted(self._desk.workspace):
+            return
+        column.addSpacing(GROUP_GAP - GRID)
+        column.addWidget(GroupTitle(_("Lock the window"), self))
+        spans = tuple((str(minutes), _after(minutes)) for minutes in LOCKS_AFTER)
+        self._lock = self._choices(column, "lock", spans, str(self._settings.lock_after))
+        self._lock.idClicked.connect(self._choose_lock)
+
+    def _choose_lock(self, at: int) -> None:
+        self._settings.lock_after = LOCKS_AFTER[at]
 
     def _choices(
         self, column: QVBoxLayout, name: str, choices: tuple[tuple[str, str], ...], current: str | None
