@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import String, select, type_coerce
@@ -17,87 +18,108 @@ _HISTORY = HistoryEntry.__table__  # type: ignore[attr-defined]
 _MODELS = {model.__name__: model for model in RECORDS}
 
 
+class Written(NamedTuple):
+    """When something was written, and by whom."""
+
+    at: datetime
+    by: UUID | None
+
+
 @dataclass
 class Told:
     """What the history says. `values`: record, approval, attachment or replica -> what it holds. `opened`, `signed`:
-    record -> the last entry by which its content could be changed again, and the last one by which it was approved."""
+    record -> the last entry by which its content could be changed again, and the last one by which it was approved.
+    `first`, `last`: when it was made and changed. `removals`: of which records format 1 removed files, once for each."""
 
     values: dict[UUID, State] = field(default_factory=dict)
     opened: dict[UUID, int] = field(default_factory=dict)
     signed: dict[UUID, int] = field(default_factory=dict)
     models: dict[UUID, str] = field(default_factory=dict)
+    first: dict[UUID, Written] = field(default_factory=dict)
+    last: dict[UUID, Written] = field(default_factory=dict)
+    removals: list[UUID] = field(default_factory=list)
 
     def approval_holds(self, record: UUID) -> bool:
         """Whether the record has not been opened again (an incident that came back) since it was approved."""
         return self.signed.get(record, 0) > self.opened.get(record, 0)
 
 
-def replayed(session: Session) -> Told:
-    """The whole history, entry by entry."""
-    return replay(entries_of(session))
-
-
-def replay(entries: Iterable[Any]) -> Told:
-    """What these entries of history say, in their order."""
-    told = Told()
-    removals: list[UUID] = []
+def replay(entries: Iterable[Any], told: Told | None = None) -> Told:
+    """What these entries of history say, in their order, after what was told before them."""
+    told = told or Told()
     for place, row in enumerate(entries, start=1):
         changes = changes_in(row)
         if row.tick == 0 and row.model == Attachment.__name__ and "id" not in changes:
-            removals.append(row.record_id)
+            told.removals.append(row.record_id)
             continue
         key = _item(row, changes)
         told.models[key] = row.model
-        told.values[key] = apply(told.values.get(key, {}), changes)
+        told.values[key] = _applied(told.values.get(key, {}), changes)
+        told.last[key] = Written(row.at, row.person_id)
+        told.first.setdefault(key, told.last[key])
         if row.model == Approval.__name__:
             told.signed[row.record_id] = place
         elif row.model in _MODELS and _opens(_MODELS[row.model], changes):
             told.opened[key] = place
-    _leave_out_attachments_of(told, removals)
     return told
 
 
 def entries_of(session: Session, *records: UUID) -> Iterator[Any]:
-    """The entries of history in their order: those of these records, of everything where none is named."""
+    """The entries of history of these records, in their order."""
     names = ("tick", "model", "record_id", "item", "at", "person_id")
     columns = (_HISTORY.c[name] for name in names)
     query = select(*columns, type_coerce(_HISTORY.c.changes, String).label("changes"))
-    if records:
-        query = query.where(_HISTORY.c.record_id.in_(records))
+    query = query.where(_HISTORY.c.record_id.in_(records))
     yield from session.execute(query.order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place))
 
 
 def changes_in(row: Any) -> Changes:
     """What an entry of history says, as it is written now, whatever format it has."""
-    changes = read_changes(_changes(row.changes))
-    return changes | facts_since(row.model, row.at, changes) if row.tick == 0 else changes
+    said = row.changes if isinstance(row.changes, dict) else _changes(row.changes)
+    try:
+        changes = read_changes(said)
+        return changes | facts_since(row.model, row.at, changes) if row.tick == 0 else changes
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return {}  # damaged; its own hash says so
 
 
 def _item(row: Any, changes: Changes) -> UUID:
     """Format 1 told the record of an approval or attachment; its own id stands in what was written first."""
-    return UUID(changes["id"][1]) if row.tick == 0 and "id" in changes else row.item
+    item: UUID = row.item
+    try:
+        return UUID(changes["id"][1]) if row.tick == 0 and "id" in changes else item
+    except (AttributeError, IndexError, TypeError, ValueError):
+        return item
 
 
-def _leave_out_attachments_of(told: Told, records: list[UUID]) -> None:
-    """Format 1 did not tell which file of a record was removed, so that nobody knows what those of it hold."""
-    gone = {str(record) for record in records}
-    for key, model in list(told.models.items()):
-        if model == Attachment.__name__ and told.values[key].get("record_id") in gone:
-            del told.values[key]
+def _applied(state: State, changes: Changes) -> State:
+    """As it was where the entry is damaged; its own hash says so."""
+    try:
+        return apply(state, changes)
+    except (AttributeError, IndexError, TypeError, ValueError):
+        return state
 
 
 def _opens(model: type[Record], changes: Changes) -> bool:
-    state = changes.get("state", [None, None])[1]
+    state = new_value(changes, "state")
     return any(each.name == state and not each.frozen for each in model.states)
+
+
+def new_value(changes: Changes, name: str) -> Any:
+    """What a field is changed to; None where it is not, or where the entry is damaged."""
+    match changes.get(name):
+        case [_before, after]:
+            return after
+    return None
 
 
 def _changes(text_of_changes: str) -> Changes:
     """None where the entry is damaged; its own hash says so."""
     try:
         changes = json.loads(text_of_changes)
-    except ValueError:
+    except (TypeError, ValueError):
         return {}
     return changes if isinstance(changes, dict) else {}
 
 
-__all__ = ["Told", "changes_in", "entries_of", "replay", "replayed"]
+__all__ = ["Told", "Written", "changes_in", "entries_of", "new_value", "replay"]

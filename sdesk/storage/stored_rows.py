@@ -71,7 +71,7 @@ def _readers(model: type[SQLModel], dialect: Dialect) -> dict[str, Callable[[Any
 
         def reads(held: Any) -> bool:
             if held is None:
-                return True
+                return bool(column.nullable)
             try:
                 value = process(held) if process else held
             except Exception:  # whatever a library makes of it: it is not what was written

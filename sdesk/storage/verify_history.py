@@ -2,111 +2,173 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from sdesk.storage.operations import canonical_json, end_of_format_1, operation_hash, operation_id, sha256
+from sdesk.storage.operations import canonical_json, operation_hash, operation_id, sha256
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
 Said = tuple[Message, Message]
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+"""What comes of values that are none. What was written is another thing then, and so is its hash."""
 
 
-def history_damages(session: Session) -> Iterator[Said]:
-    """(which entry, what is wrong with it)."""
-    yield from _format_1(session)
-    yield from _replicas(session)
+class Entry(NamedTuple):
+    """One change as the file tells it, to be replayed."""
+
+    tick: int
+    model: str
+    record_id: UUID
+    item: UUID
+    at: datetime
+    person_id: UUID | None
+    changes: Any
 
 
-def _replicas(session: Session) -> Iterator[Said]:
-    changes = _changes(session)
-    replicas = {
-        row.id: row for row in session.execute(text("SELECT id, workspace, code, device FROM replica"))
-    }
-    if len({row.workspace for row in replicas.values()}) > 1:
-        yield _("history"), _("its replicas are of more than one workspace")
-    rows = session.execute(text("SELECT * FROM operation ORDER BY replica, number"))
-    for key, operations in groupby(rows, lambda row: row.replica):
-        if key not in replicas:
-            yield _("history"), _("there are operations of a replica that is missing")
-        else:
-            yield from _chain(replicas[key], list(operations), changes, end_of_format_1(session.connection()))
-    for place in changes:
-        yield _("history, operation {id}", id=place), _("it is missing, but not what it changed")
+@dataclass(frozen=True)
+class History:
+    """All of it, as it lies in the file: read once. `changes`: id of an operation -> what it changed, in order."""
+
+    replicas: dict[str, Any]
+    operations: Sequence[Any]
+    changes: dict[str, list[dict[str, Any]]]
+    format_1: Sequence[Any]
+
+    @property
+    def end_of_format_1(self) -> str:
+        return self.format_1[-1].hash if self.format_1 else ""
 
 
-def _chain(
-    replica: Any, operations: Sequence[Any], changes: dict[str, list[Any]], before: str
-) -> Iterator[Said]:
-    """Numbers without a gap, ticks that rise, hashes that hold."""
-    last, tick = before, 0
-    for number, row in enumerate(operations, start=1):
-        where = _("history, operation {number} of {device}", number=row.number, device=replica.device)
-        if row.number != number or row.id != operation_id(UUID(row.replica), row.number).hex:
-            yield where, _("the operation before it is missing, or its number is not its own")
-            return
-        if row.previous_hash != last:
-            yield where, _("the operation before it is another one")
-        if row.tick <= tick:
-            yield where, _("it stands before the operation that it came after")
-        if row.hash != _hash_of(replica, row, changes.pop(row.id, [])):
-            yield where, _("it does not say what was written")
-        last, tick = row.hash, row.tick
-
-
-def _changes(session: Session) -> dict[str, list[Any]]:
-    query = "SELECT operation, record, model, item, action, reason, changes, place FROM change ORDER BY operation, place"
-    found: dict[str, list[Any]] = {}
-    for row in session.execute(text(query)):
-        found.setdefault(row.operation, []).append(row)
-    return found
-
-
-def _hash_of(replica: Any, row: Any, changes: Sequence[Any]) -> str:
-    try:
-        said = {**row._mapping, "at": _moment(row.at), **_uuids(row, "id", "replica", "person_id", "undoes")}
-        of_changes = [
-            {
-                **_without(each, "operation"),
-                **_uuids(each, "record", "item"),
-                "changes": json.loads(each.changes),
-            }
-            for each in changes
-        ]
-    except ValueError:
-        return ""
-    return operation_hash(UUID(replica.workspace), said, of_changes)
-
-
-def _uuids(row: Any, *names: str) -> dict[str, UUID | None]:
-    return {name: UUID(row._mapping[name]) if row._mapping[name] else None for name in names}
-
-
-def _without(row: Any, *left_out: str) -> dict[str, Any]:
-    return {name: value for name, value in row._mapping.items() if name not in left_out}
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at).replace(tzinfo=UTC)
-
-
+_OPERATIONS = "SELECT * FROM operation ORDER BY replica, number"
+_CHANGES = "SELECT operation, record, model, item, action, reason, changes, place FROM change ORDER BY operation, place"
+_REPLICAS = "SELECT id, workspace, code, device FROM replica"
 _FORMAT_1 = (
     "SELECT id, record_id, model, number, at, device, person_id, person_name, action, reason, changes, "
     "previous_hash, hash FROM historyentry ORDER BY id"
 )
 
 
-def _format_1(session: Session) -> Iterator[Said]:
+def read_history(session: Session) -> History:
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for row in session.execute(text(_CHANGES)).mappings():
+        changes.setdefault(row["operation"], []).append({**row, "changes": _parsed(row["changes"])})
+    replicas = {row.id: row for row in session.execute(text(_REPLICAS))}
+    operations = session.execute(text(_OPERATIONS)).all()
+    return History(replicas, operations, changes, session.execute(text(_FORMAT_1)).all())
+
+
+def _parsed(told: Any) -> Any:
+    """None where it cannot be read: nothing that was written has the hash of that."""
+    try:
+        return json.loads(told)
+    except (TypeError, ValueError):
+        return None
+
+
+def entries_in(history: History) -> Iterator[Entry]:
+    """Every change that can be read, in the order in which they were written."""
+    for row in history.format_1:
+        yield from _entry(row, 0, row.record_id, row.record_id, row.model, _parsed(row.changes))
+    in_order = sorted(
+        (each for each in history.operations if isinstance(each.tick, int)),
+        key=lambda row: (row.tick, str(row.id)),
+    )
+    for row in in_order:
+        for each in history.changes.get(row.id, ()):
+            yield from _entry(row, row.tick, each["record"], each["item"], each["model"], each["changes"])
+
+
+def _entry(row: Any, tick: int, record: str, item: str, model: str, changes: Any) -> Iterator[Entry]:
+    try:
+        by = UUID(row.person_id) if row.person_id else None
+        yield Entry(tick, model, UUID(record), UUID(item), _moment(row.at), by, changes or {})
+    except _UNREADABLE:
+        return
+
+
+def history_damages(history: History) -> Iterator[Said]:
+    """(which entry, what is wrong with it)."""
+    yield from _format_1(history.format_1)
+    if len({row.workspace for row in history.replicas.values()}) > 1:
+        yield _("history"), _("its replicas are of more than one workspace")
+    left = dict(history.changes)
+    for key, operations in groupby(history.operations, lambda row: row.replica):
+        if key not in history.replicas:
+            yield _("history"), _("there are operations of a replica that is missing")
+            continue
+        yield from _chain(history.replicas[key], list(operations), left, history.end_of_format_1)
+    for place in left:
+        yield _("history, operation {id}", id=str(place)), _("it is missing, but not what it changed")
+
+
+def _chain(
+    replica: Any, operations: Sequence[Any], left: dict[str, list[dict[str, Any]]], before: str
+) -> Iterator[Said]:
+    """Numbers without a gap, ticks that rise, hashes that hold. What these operations changed is taken out of `left`."""
+    last, tick = before, 0
+    for number, row in enumerate(operations, start=1):
+        where = _("history, operation {number} of {device}", number=row.number, device=replica.device)
+        if row.number != number or row.id != _id_of(row):
+            yield where, _("the operation before it is missing, or its number is not its own")
+            for each in operations:
+                left.pop(each.id, None)
+            return
+        if row.previous_hash != last:
+            yield where, _("the operation before it is another one")
+        if not isinstance(row.tick, int) or row.tick <= tick:
+            yield where, _("it stands before the operation that it came after")
+        if row.hash != _hash_of(replica, row, left.pop(row.id, [])):
+            yield where, _("it does not say what was written")
+        if row.signature:
+            yield where, _("it has a signature, and nobody signs operations yet")
+        last, tick = row.hash, row.tick if isinstance(row.tick, int) else tick
+
+
+def _id_of(row: Any) -> str:
+    try:
+        return operation_id(UUID(row.replica), row.number).hex
+    except _UNREADABLE:
+        return ""
+
+
+def _hash_of(replica: Any, row: Any, changes: Sequence[dict[str, Any]]) -> str:
+    try:
+        said = {
+            **row._mapping,
+            "at": _moment(row.at),
+            **_uuids(row._mapping, "id", "replica", "person_id", "undoes"),
+        }
+        of_changes = [{**_without(each, "operation"), **_uuids(each, "record", "item")} for each in changes]
+        return operation_hash(UUID(replica.workspace), said, of_changes)
+    except _UNREADABLE:
+        return ""
+
+
+def _uuids(row: Any, *names: str) -> dict[str, UUID | None]:
+    return {name: UUID(row[name]) if row[name] else None for name in names}
+
+
+def _without(row: Any, *left_out: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in left_out}
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at).replace(tzinfo=UTC)
+
+
+def _format_1(entries: Sequence[Any]) -> Iterator[Said]:
     """The entries of format 1: a chain for each device, by the hash that format 1 made."""
     last: dict[str, str] = {}
-    for row in session.execute(text(_FORMAT_1)):
+    for place, row in enumerate(entries, start=1):
         where = _("history entry {id} ({record})", id=row.id, record=row.number or row.model)
-        if row.previous_hash != last.get(row.device, ""):
+        if row.id != place or row.previous_hash != last.get(row.device, ""):
             yield where, _("the entry before it is missing or is another one")
         if row.hash != _hash_of_format_1(row):
             yield where, _("it does not say what was written")
@@ -114,14 +176,14 @@ def _format_1(session: Session) -> Iterator[Said]:
 
 
 def _hash_of_format_1(row: Any) -> str:
-    entry = _without(row, "id", "hash")
+    entry = _without(row._mapping, "id", "hash")
     try:
-        entry |= _uuids(row, "record_id", "person_id")
+        entry |= _uuids(row._mapping, "record_id", "person_id")
         entry["at"] = _moment(row.at).isoformat(timespec="microseconds")
         entry["changes"] = json.loads(row.changes)
-    except ValueError:
+        return sha256(canonical_json(entry))
+    except _UNREADABLE:
         return ""
-    return sha256(canonical_json(entry))
 
 
-__all__ = ["history_damages"]
+__all__ = ["Entry", "History", "entries_in", "history_damages", "read_history"]
