@@ -173,6 +173,23 @@ def test_a_damaged_workspace_is_said_never_counts_and_is_kept_once(
     assert in_no_copy_since(workspace, good) == NOON
 
 
+def test_a_stick_that_writes_something_else_keeps_nothing_and_is_said(
+    workspace: Workspace, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copied_badly(source: Path, place: Path) -> None:
+        content = bytearray(source.read_bytes())
+        content[-2000:] = bytes(2000)
+        at = content.find(b"Harbour IT")
+        content[at : at + 7] = b"Another"
+        place.write_bytes(content)
+
+    monkeypatch.setattr("sdesk.storage.file.copies.copy_file", copied_badly)
+    outcome = keep_copies(workspace, places)
+    assert [copy.path.parent.parent for copy in outcome.good] == [places.first]
+    assert isinstance(outcome.faults[0], NotWhole) and "was not kept" in str(outcome.faults[0])
+    assert places.second is not None and files_in(workspace, places.second) == []
+
+
 @pytest.mark.parametrize("harm", ["cut", "emptied", "removed", "a folder"])
 def test_a_copy_that_lost_its_end_is_none_and_another_is_made(
     workspace: Workspace, places: Places, harm: str

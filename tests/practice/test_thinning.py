@@ -13,8 +13,11 @@ NOW = datetime(2026, 7, 15, 12, 30, tzinfo=UTC)
 
 NEAR = st.integers(-3 * 24 * 3600, 40 * 24 * 3600)
 FAR = st.integers(-400 * 24 * 3600, 1500 * 24 * 3600)
+EDGES = st.sampled_from([hours * 3600 + off for hours in (0, 24, 14 * 24, 61 * 24) for off in (-1, 0, 1)])
 MOMENTS = st.lists(
-    st.one_of(NEAR, FAR).map(lambda seconds: NOW - timedelta(seconds=seconds)), max_size=80, unique=True
+    st.one_of(NEAR, FAR, EDGES).map(lambda seconds: NOW - timedelta(seconds=seconds)),
+    max_size=80,
+    unique=True,
 )
 
 

@@ -48,7 +48,7 @@ class CopyUnderWay(Dialog):
 
 
 class CopyFailed(Dialog):
-    """What went wrong; try again, close without a copy, or keep working."""
+    """What went wrong; try again, close all the same, or keep working."""
 
     again_asked = Signal()
     give_up_asked = Signal()
@@ -68,7 +68,7 @@ class CopyFailed(Dialog):
         return _("No good copy was made.")
 
     def _buttons(self) -> QHBoxLayout:
-        leave = danger_button(_("Close without a copy"), self, name="action.close-without-copy")
+        leave = danger_button(_("Close all the same"), self, name="action.close-without-copy")
         leave.clicked.connect(self._leave)
         stay = button(_("Keep working"), self, name="action.keep-working")
         stay.clicked.connect(self.reject)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from sdesk.errors import SdeskError
 from sdesk.models import Customer
-from sdesk.practice.kept_copies import Places, copies_of
+from sdesk.practice.kept_copies import Places, copies_of, folder_for
 from sdesk.practice.lifecycle.records import create
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.registry import open_desk
@@ -127,6 +127,19 @@ def test_what_fails_before_the_end_is_said_and_can_be_skipped(window, provider, 
     inside(window, "action.close-without-copy", QPushButton).click()
     assert not window.isVisible()
     assert not place.exists()
+
+
+def test_one_good_copy_of_two_is_not_called_none(window, provider, place, tmp_path):
+    (tmp_path / "stick").mkdir()
+    folder_for(provider.workspace, tmp_path / "stick").write_text("in the way")
+    window.settings.places = Places(place, tmp_path / "stick")
+    assert not window.close()
+    asking = inside(window, "copy-failed", CopyFailed)
+    said = [label.text() for label in asking.findChildren(PlainLabel)]
+    assert "There is a good copy, but not in both places." in said
+    assert len(copies_of(provider.workspace, place)) == 1
+    inside(asking, "action.close-without-copy", QPushButton).click()
+    assert not window.isVisible()
 
 
 def test_it_is_tried_again_when_the_cause_is_gone(window, provider, place):
