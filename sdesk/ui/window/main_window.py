@@ -30,19 +30,19 @@ from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import TabsAsRead, column_of, row_of, tool_button
 from sdesk.ui.reporting.prints import ReportPrints
+from sdesk.ui.safekeeping.back_up import BackUp
+from sdesk.ui.safekeeping.keeping_copies import KeepingCopies
+from sdesk.ui.safekeeping.save_elsewhere import SaveElsewhere
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
-from sdesk.ui.window.back_up import BackUp
 from sdesk.ui.window.commands import CommandPalette, KeyList
-from sdesk.ui.window.keeping_copies import KeepingCopies
 from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.window.locking import Locking
 from sdesk.ui.window.menu import WindowMenu
 from sdesk.ui.window.pages import Pages
 from sdesk.ui.window.places import PLACES, place_called, place_of, tab_about
-from sdesk.ui.window.save_elsewhere import SaveElsewhere
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.window.status_line import StatusLine
 from sdesk.ui.window.undoing import Undoing
@@ -329,7 +329,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         PreferencesDialog(self.desk, self.settings, self).open()
 
     def show_copies(self) -> None:
-        from sdesk.ui.window.copy_list import CopyList
+        from sdesk.ui.safekeeping.copy_list import CopyList
 
         CopyList(self.desk, self.settings, self, at_once=self.worker.at_once).open()
 

@@ -27,10 +27,10 @@ from sdesk.ui.pieces import (
     column_of,
     primary_button,
 )
+from sdesk.ui.safekeeping.copy_places import CopyPlaces
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
-from sdesk.ui.window.copy_places import CopyPlaces
 
 
 def _looks() -> tuple[tuple[Choice, str], ...]:

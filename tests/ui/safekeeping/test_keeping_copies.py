@@ -14,8 +14,8 @@ from sdesk.practice.kept_copies import Places, copies_of, folder_for
 from sdesk.practice.lifecycle.records import create
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.registry import open_desk
+from sdesk.ui.safekeeping.closing_copy import CopyFailed, CopyUnderWay
 from sdesk.ui.settings import Settings
-from sdesk.ui.window.closing_copy import CopyFailed, CopyUnderWay
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.problem_report import FaultDialog
 from sdesk.ui.worker import Worker
@@ -100,7 +100,7 @@ def test_the_window_waits_for_it_beside_its_events(qtbot, provider, place, tmp_p
             lambda: shown.extend(each for each in [window.findChild(CopyUnderWay)] if each is not None)
         )
         ticks.start()
-        monkeypatch.setattr("sdesk.ui.window.keeping_copies.PATIENCE", 1)
+        monkeypatch.setattr("sdesk.ui.safekeeping.keeping_copies.PATIENCE", 1)
         qtbot.waitUntil(lambda: not window.copies._looking.is_busy())
         assert window.close()
         assert len(copies_of(provider.workspace, place)) == 1
@@ -155,7 +155,7 @@ def test_a_fault_of_the_program_does_not_keep_the_window_open(window, monkeypatc
     def broken(*_):
         raise RuntimeError("not foreseen")
 
-    monkeypatch.setattr("sdesk.ui.window.keeping_copies.keep_copies", broken)
+    monkeypatch.setattr("sdesk.ui.safekeeping.keeping_copies.keep_copies", broken)
     assert not window.close()
     inside(window, "action.close-without-copy", QPushButton).click()
     assert not window.isVisible()

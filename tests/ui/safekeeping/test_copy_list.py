@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces import Callout, Tone
-from sdesk.ui.window.copy_list import CopyList
+from sdesk.ui.safekeeping.copy_list import CopyList
 from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
 

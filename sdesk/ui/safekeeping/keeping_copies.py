@@ -14,8 +14,8 @@ from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.safekeeping.closing_copy import CopyFailed, CopyUnderWay
 from sdesk.ui.settings import Settings
-from sdesk.ui.window.closing_copy import CopyFailed, CopyUnderWay
 from sdesk.ui.window.problem_report import tell
 from sdesk.ui.wording import worded
 from sdesk.ui.worker import Progress, Work, Worker
