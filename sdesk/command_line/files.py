@@ -6,7 +6,7 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, passphrase_of
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.exchange.csv_files import export
-from sdesk.practice.safekeeping import restore, verify
+from sdesk.practice.safekeeping import restore, verify, what_is_remembered
 from sdesk.practice.workspaces import Variant, start_workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext, word
@@ -60,8 +60,11 @@ def restore_backup(options: Options) -> int:
 def verify_file(options: Options) -> int:
     with opened(options.file) as workspace:
         damages = verify(workspace)
+        remembered = [] if damages else what_is_remembered(workspace)
     for damage in damages:
         print(word(damage.whole))
+    for said in remembered:
+        print(word(said))
     if not damages:
         print(_("{file} is whole.").format(file=options.file))
     return 1 if damages else 0

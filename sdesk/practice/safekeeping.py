@@ -5,6 +5,7 @@ from pathlib import Path
 from sdesk.errors import SdeskError
 from sdesk.storage.file.copies import NotWhole, look_through, put_back
 from sdesk.storage.verify import Damage, verify
+from sdesk.storage.verify_notes import what_is_remembered
 from sdesk.translation import message as _
 
 
@@ -31,4 +32,4 @@ def check_copy(copy: Path, passphrase: str = "") -> None:
     look_through(copy, passphrase)
 
 
-__all__ = ["Damage", "NotWhole", "check_copy", "restore", "verify"]
+__all__ = ["Damage", "NotWhole", "check_copy", "restore", "verify", "what_is_remembered"]

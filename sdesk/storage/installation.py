@@ -86,6 +86,17 @@ class Installation:
             note.release()
         return None
 
+    def remembered(self, replica: UUID) -> End | None:
+        """How it ended when this installation last wrote as it; None where it never did, or nobody knows.
+
+        Held by nobody: whoever writes as it now may be further.
+        """
+        try:
+            with (self._folder / replica.hex).open("rb", buffering=0) as file:
+                return Note(file).read()
+        except OSError:
+            return None
+
     def begin(self, replica: UUID) -> Note | None:
         """A note for a new replica; None where nothing can be written: it is not gone on with then.
 

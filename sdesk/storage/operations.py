@@ -151,6 +151,10 @@ class Author:
     def rolled_back(self) -> None:
         self._standing = self._committed
 
+    def remembered(self, replica: UUID) -> End | None:
+        """How this installation left the replica; None where it never wrote as it."""
+        return self._installation.remembered(replica)
+
     def release(self) -> None:
         if self._note is not None:
             self._note.release()

@@ -23,7 +23,7 @@ from sdesk.storage.file.files import made_private, settle
 from sdesk.storage.file.open_file import FileGone, OpenFile
 from sdesk.storage.file.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.file.unsaved import UnsavedFile
-from sdesk.storage.installation import Installation
+from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.operations import Author, Writing
 from sdesk.storage.schema import create_schema
@@ -353,6 +353,10 @@ class Workspace:
         """What all copies of this workspace share, and no other workspace has."""
         with self.reading() as session:
             return self._author.settle(session.connection()).replica.workspace
+
+    def remembered(self, replica: UUID) -> End | None:
+        """How this installation left a replica, by what it notes outside of the file; None where it never wrote as it."""
+        return self._author.remembered(replica)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

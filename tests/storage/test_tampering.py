@@ -92,8 +92,7 @@ def test_edits_of_bytes_are_found_or_without_effect(original: Path) -> None:
 
 @pytest.mark.torture
 def test_thousands_of_edits_by_sql_are_found(original: Path) -> None:
-    edits = edits_of(original)
-    assert len({(edit.table, edit.column) for edit in edits}) < 5000
+    assert len(edits_of(original)) < 5000  # so that each is made once, and many twice
     check_edits(original, 5000, "long")
 
 

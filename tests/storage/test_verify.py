@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from sdesk.errors import SdeskError
-from sdesk.models import BusinessGoals, CustomerAgreement, ServiceIncident, ServiceScope
+from sdesk.models import BusinessGoals, CustomerAgreement, Person, ServiceIncident, ServiceScope
 from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import delete_draft, new_version, restore_draft, save
-from sdesk.practice.safekeeping import verify
+from sdesk.practice.safekeeping import verify, what_is_remembered
 from sdesk.storage import Workspace
 from sdesk.storage.ledger import canonical_json, sha256
 from sdesk.translation import message
@@ -59,6 +59,7 @@ AND_LATER = (
     "CREATE TEMP TABLE later AS SELECT id FROM operation "
     "WHERE tick >= (SELECT min(tick) FROM history WHERE number = 'INC-2026-0002')"
 )
+CUT_APPROVALS = "DROP TRIGGER approval_is_not_deleted"
 OPEN_APPROVALS = "DROP TRIGGER approval_is_not_changed"
 
 
@@ -102,6 +103,18 @@ def test_reading_it_changes_nothing(filled: Provider) -> None:
         ([OPEN_APPROVALS, "UPDATE approval SET content = replace(content, 'Technology', 'Magic') WHERE model = 'ServiceScope'"],
          "SCO-0001: the approval “approve” does not hold what was approved"),
         (["UPDATE servicescope SET technology = 'Magic' WHERE version = 1"], "SCO-0001: “Technology used” is not what was approved"),
+        (["UPDATE serviceincident SET created_by = NULL WHERE number = 'INC-2026-0002'"],
+         "INC-2026-0002: “created_by” is not what its history says"),
+        (["INSERT INTO order_key SELECT id, 'goals', 'x', 'zz' FROM businessgoals"],
+         "GOAL-0001: the order of “goals” is not what its history says"),
+        (["UPDATE counter SET last = 9 WHERE series = 'SCO'"], "numbers of SCO: they are counted to 9, but the last that there is is 1"),
+        (["UPDATE replica SET public_key = 'mine'"], "history of desk-1: “public_key” is not what its history says"),
+        (["INSERT INTO content VALUES ('00', x'00')"], "it holds the content 00, which nobody attached"),
+        (["UPDATE directory SET title = 'Another' WHERE model = 'Service'"], "the directory or the search index calls it something else"),
+        ([OPEN_HISTORY, "UPDATE operation SET signature = 'mine' WHERE number = 7"], "it has a signature"),
+        ([CUT_APPROVALS, "DELETE FROM approval WHERE model = 'ServiceScope'"], "approval of SCO-0001: it is missing, but not its history"),
+        ([OPEN_APPROVALS, "UPDATE approval SET person_id = (SELECT id FROM person WHERE number = 'PER-0002') WHERE model = 'ServiceScope'"],
+         "approval of SCO-0001: “person_id” is not what its history says"),
         (["UPDATE content SET bytes = x'00'"], "attachment scan.pdf: its content is not what was attached"),
         (["DELETE FROM content"], "attachment scan.pdf: its content is missing"),
         (["UPDATE directory SET title = 'Another' WHERE number = 'INC-2026-0002'"], "INC-2026-0002: the directory calls it something else"),
@@ -132,6 +145,22 @@ def test_an_approval_made_up_with_a_fitting_hash_is_found_by_what_it_approves(fi
         f"UPDATE approval SET content = '{forged.replace(chr(39), chr(39) * 2)}', sha256 = '{sha256(forged)}' WHERE id = '{row.id}'",
     )
     assert "SCO-0001: “Technology used” is not what was approved" in damages
+
+
+def test_a_tail_that_was_cut_off_with_its_rows_put_back_is_what_this_computer_remembers_better(
+    provider: Provider,
+) -> None:
+    path = provider.workspace.path
+    provider.workspace.close()
+    earlier = path.read_bytes()
+    with Workspace.open(path) as workspace, workspace.transaction("save") as session:
+        assert what_is_remembered(workspace) == []
+        session.get_one(Person, provider.ben.id).job_title = "Incident manager"
+    path.write_bytes(earlier)
+    with Workspace.open(path) as workspace:
+        assert verify(workspace) == []
+        [said] = what_is_remembered(workspace)
+        assert "It is an older copy, or its end was cut off." in str(said)
 
 
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.9])

@@ -1,0 +1,50 @@
+"""What this installation remembers of a file, held against how the file ends: an older copy, or one whose end was cut off."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from sdesk.storage.workspace import Workspace
+from sdesk.translation import Message
+from sdesk.translation import message as _
+
+_ENDS = """SELECT replica.id, replica.device, max(operation.number) AS number
+    FROM replica JOIN operation ON operation.replica = replica.id GROUP BY replica.id ORDER BY replica.id"""
+
+
+def what_is_remembered(workspace: Workspace) -> list[Message]:
+    """How the file differs from what this installation wrote last. No damage: a backup that was restored differs so too."""
+    with workspace.reading() as session:
+        return list(_differing(workspace, session))
+
+
+def _differing(workspace: Workspace, session: Session) -> Iterator[Message]:
+    for row in session.execute(text(_ENDS)):
+        end = workspace.remembered(UUID(row.id))
+        if end is None or end.number == 0:
+            continue
+        if row.number < end.number:
+            yield _(
+                "This computer has written up to operation {written} of {device}, and the file ends with operation "
+                "{number}. It is an older copy, or its end was cut off.",
+                written=end.number,
+                number=row.number,
+                device=row.device,
+            )
+        elif _hash_of(session, row.id, end.number) != end.hash:
+            yield _(
+                "Operation {number} of {device} is not the one that this computer has written.",
+                number=end.number,
+                device=row.device,
+            )
+
+
+def _hash_of(session: Session, replica: str, number: int) -> str | None:
+    query = text("SELECT hash FROM operation WHERE replica = :replica AND number = :number")
+    found: str | None = session.execute(query, {"replica": replica, "number": number}).scalar()
+    return found
+
+
+__all__ = ["what_is_remembered"]
