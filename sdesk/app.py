@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
@@ -55,6 +56,7 @@ class Program(QObject):
         try:
             self.open(path)
         except Exception as fault:  # whatever is in the file: the program starts
+            note_fault(fault)
             sys.__excepthook__(type(fault), fault, fault.__traceback__)
             self.welcome(
                 _("{file} could not be shown ({cause}). Open another, or restore a backup of it.").format(
@@ -110,6 +112,7 @@ class Program(QObject):
             self._back_to_the_wall()
             return None
         self._workspace = workspace
+        note(Event.OPENED, encrypted=bool(workspace.passphrase), bytes=workspace.path.stat().st_size)
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
         if ours is not None and workspace.person_id is not None:
             self.settings.remember_person(ours.id, workspace.person_id)
@@ -139,6 +142,7 @@ class Program(QObject):
             try:
                 workspace = open_workspace(path, words, device=self.settings.device)
             except SdeskError as fault:
+                note_fault(fault)
                 asking.refuse(worded(fault))
                 return
             asking.accept()
@@ -160,6 +164,7 @@ class Program(QObject):
 
     def _not_opened(self, fault: SdeskError) -> None:
         if self.window is None or isinstance(self.window, Welcome):
+            note_fault(fault)
             self.welcome(worded(fault))
         else:
             tell(fault, self.window)
@@ -185,6 +190,7 @@ class Program(QObject):
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             workspace.close()
+            note(Event.CLOSED)
         wipe_opened()
         self.settings.save()
 
@@ -257,6 +263,7 @@ class Program(QObject):
 
 def run_window(path: Path | None) -> int:
     """Show the window until it is closed. Returns the exit status."""
+    start_log()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("sdesk")
     app.setApplicationDisplayName("sdesk")
@@ -291,7 +298,9 @@ def go_on_after_faults(program: Program) -> None:
             tell(fault, _top_window(program))
 
     def show_from_thread(fault: threading.ExceptHookArgs) -> None:
-        sys.__excepthook__(fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback)
+        happened = fault.exc_value or fault.exc_type()
+        note_fault(happened)
+        sys.__excepthook__(fault.exc_type, happened, fault.exc_traceback)
 
     sys.excepthook = show
     threading.excepthook = show_from_thread

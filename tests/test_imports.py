@@ -16,6 +16,7 @@ FREE = (
     "sdesk.errors",
     "sdesk.file_names",
     "sdesk.local_time",
+    "sdesk.log",
     "sdesk.paths",
     "sdesk.translation",
     "sdesk.__version__",
@@ -37,6 +38,7 @@ OURS = {
     "file_names": (),
     "paths": (),
     "local_time": (),
+    "log": (),
     "translation": (),
     "sample": ("sdesk.practice", "sdesk.storage", "sdesk.models"),
     "app": ("sdesk",),  # the composition roots

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from sdesk.log import Event, note
 from sdesk.practice.backups import back_up, suggested_name
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import gettext as _
@@ -55,6 +56,7 @@ class BackUp(QObject):
             return back_up(workspace, copy)
 
         def done(made_at: datetime) -> None:
+            note(Event.BACKED_UP, bytes=copy.stat().st_size)
             ours = organization(workspace)
             if ours is not None:
                 self._settings.remember_backup(ours.id, made_at, copy)

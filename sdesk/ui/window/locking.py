@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from sdesk.local_time import utc_now
+from sdesk.log import Event, note
 from sdesk.practice.passphrase import is_encrypted, is_passphrase
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -84,6 +85,7 @@ class Locking(QObject):
     def lock(self) -> None:
         if self.screen is not None or not self.is_offered:
             return
+        note(Event.LOCKED)
         self._desk.typing.keep_now()
         self.screen = LockScreen(lambda words: is_passphrase(self._desk.workspace, words))
         self.screen.setGeometry(self._window.geometry())
@@ -133,6 +135,7 @@ class Locking(QObject):
                     each.hide()
 
     def _unlock(self) -> None:
+        note(Event.UNLOCKED)
         self._take_down()
         hidden, self._hidden = self._hidden, []
         self._last = self._now()
@@ -198,6 +201,7 @@ class LockScreen(QWidget):
         if self._opens(words):
             self.unlocked.emit()
             return
+        note(Event.WRONG_PASSPHRASE, wait=self._wait)
         self._left, self._wait = self._wait, min(self._wait * 2, LONGEST_WAIT)
         self._second.start()
         self._show_wait()

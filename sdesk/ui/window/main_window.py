@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from sdesk.local_time import is_shown_by_this_computer
+from sdesk.log import recent, versions
 from sdesk.models import (
     FeedbackEntry,
     NotApplicable,
@@ -348,6 +349,11 @@ class MainWindow(TabsAsRead, QMainWindow):
             self.desk.say(_("The user guide is not installed here."))
         else:
             HelpWindow(page, self).show()
+
+    def copy_details(self) -> None:
+        """Versions and the end of the log, for whoever looks after the program."""
+        QApplication.clipboard().setText(f"{versions()}\n\n{recent()}")
+        self.desk.say(_("Copied. It holds versions and what the program did, and nothing of your records."))
 
     def show_about(self) -> None:
         from sdesk.ui.window.preferences import AboutDialog

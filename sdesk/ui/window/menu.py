@@ -28,6 +28,7 @@ class Commanded(Protocol):
     welcome_asked: Any
     quit_asked: Any
 
+    def copy_details(self) -> object: ...
     def find_record(self) -> object: ...
     def new_change(self) -> object: ...
     def new_feedback(self) -> object: ...
@@ -128,6 +129,7 @@ def _help(window: Commanded) -> list[Command]:
         Command("keys", _("Keyboard shortcuts"), window.show_keys, "Ctrl+/", "keyboard", group),
         Command("palette", _("All commands"), window.show_palette, "Ctrl+Shift+P", "list", group),
         Command("menu", _("Menu"), window.show_menu, "F10", "", group),
+        Command("copy-details", _("Copy details"), window.copy_details, "", "copy", group),
         Command("about", _("About sdesk"), window.show_about, "", "info", group),
     ]
 
@@ -149,7 +151,7 @@ class WindowMenu(QMenu):
         "lock",
         None,
     )
-    _LAST = (None, "palette", "keys", "help", "about", None, "close", "quit")
+    _LAST = (None, "palette", "keys", "help", "copy-details", "about", None, "close", "quit")
 
     def __init__(self, window: Commanded, parent: QWidget) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.log import Event, note, note_fault
 from sdesk.practice.passphrase import (
     change_passphrase,
     is_encrypted,
@@ -144,6 +145,7 @@ class ChangePassphrase(Dialog):
     def _failed(self, fault: Exception) -> None:
         self.setEnabled(True)
         if isinstance(fault, SdeskError):
+            note_fault(fault)
             self.complain(worded(fault))
         else:
             tell(fault, self)
@@ -167,6 +169,7 @@ class ChangePassphrase(Dialog):
         self.setEnabled(True)
         for line in (self._present, self._new, self._again):
             line.clear()
+        note(Event.PASSPHRASE_CHANGED, encrypted=has_one)
         self._desk.moved.emit()  # all of it lies in another file now
         self._had_one = False  # it was proven to be known
         for each in (self._asked, self._remove, self._take):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
+from sdesk.log import note_fault
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
@@ -118,6 +119,7 @@ _open: set[QDialog] = set()
 
 def tell(fault: BaseException, parent: QWidget | None = None) -> QDialog:
     """Show a fault: as advice where a person can act on it, else as a report. It does not block anything."""
+    note_fault(fault)
     dialog = FaultDialog(fault, parent) if isinstance(fault, SdeskError) else ProblemReport(fault, parent)
     if parent is None:
         _open.add(dialog)
