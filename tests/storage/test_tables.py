@@ -34,8 +34,9 @@ from sdesk.storage.changes import ORDER, Rows, State
 from sdesk.storage.counts import newest_ids, states_in_use
 from sdesk.storage.ledger import entry_of, links_in, searched_words
 from sdesk.storage.order import order_keys
-from sdesk.storage.replay import entries_of, replay
+from sdesk.storage.replay import replay
 from sdesk.storage.state import states_of
+from sdesk.storage.verify_history import entries_in, read_history
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, change, incident, papers
 
@@ -62,6 +63,8 @@ SQLITE_ONLY = (
     "verify",
     "verify_derived",
     "verify_history",
+    "verify_notes",
+    "verify_told",
     "migrations",
 )
 
@@ -97,7 +100,7 @@ def test_every_table_is_listed(provider: Provider) -> None:
 def rebuilt(workspace: Workspace) -> dict[UUID, State]:
     """Everything that history tells of, made of history alone."""
     with workspace.reading() as session:
-        return replay(entries_of(session)).values
+        return replay(entries_in(read_history(session))).values
 
 
 def test_all_that_is_kept_is_told_in_history(filled: Provider) -> None:
@@ -209,7 +212,7 @@ def test_an_action_that_ended_in_format_1_ended_when_its_history_says(tmp_path: 
         found = workspace.find(ActionItem, col(ActionItem.state) == "done")
         assert {f"{each.ended_at:%Y-%m-%d %H:%M}" for each in found if each.ended_at} == {"2026-03-31 22:30"}
         with workspace.reading() as session:
-            told = replay(entries_of(session))
+            told = replay(entries_in(read_history(session)))
         assert {told.values[each.id]["ended_at"] for each in found} == {"2026-03-31T22:30:00Z"}
 
 
