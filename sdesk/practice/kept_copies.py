@@ -18,7 +18,7 @@ from sdesk.practice.thinning import superfluous
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.whole import has_all_its_pages
+from sdesk.storage.file.whole import has_all_its_pages, opens_with
 from sdesk.storage.head import first_written_after, mark_of_head, ticks_of
 from sdesk.translation import message as _
 
@@ -151,7 +151,8 @@ def moment_in(name: str) -> datetime:
 
 
 def keep_copies(workspace: Workspace, places: Places) -> Outcome:
-    """See that there is a good copy of what is in the workspace in each place; none is made where there is one.
+    """See that there is a good copy of what is in the workspace in each place, under its passphrase; none is made where
+    there is one.
 
     What goes wrong is in what is returned. A damaged workspace is copied once, under a name that says so.
     """
@@ -167,7 +168,7 @@ def keep_copies(workspace: Workspace, places: Places) -> Outcome:
             absent.append(place)
             continue
         last = next(reversed(copies_of(workspace, place)), None)
-        if last is not None and last.mark == mark:
+        if last is not None and last.mark == mark and opens_with(last.path, workspace.passphrase):
             good.append(last)
             continue
         try:

@@ -22,6 +22,7 @@ from sdesk.practice.kept_copies import (
     newest_copy,
 )
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, restore, verify
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
 
@@ -54,6 +55,23 @@ def places(tmp_path: Path) -> Places:
     for name in ("copies", "stick"):
         (tmp_path / name).mkdir()
     return Places(tmp_path / "copies", tmp_path / "stick")
+
+
+def test_under_another_passphrase_the_next_copy_is_encrypted_alike(
+    workspace: Workspace, places: Places, clock: Clock
+) -> None:
+    work(workspace, "Known Words")
+    (plain,) = keep_copies(workspace, Places(places.first)).good
+    assert b"Known Words" in plain.path.read_bytes()
+    clock.moment += timedelta(minutes=1)
+    change_passphrase(workspace, "nobody knows these", "nobody knows these")
+    for copy in keep_copies(workspace, places).good:
+        assert copy.path != plain.path
+        assert b"Known Words" not in copy.path.read_bytes()
+        assert copies_of(workspace, copy.path.parents[1])[-1] == copy
+    assert {copy.moment for copy in keep_copies(workspace, places).good} == {clock.moment}, (
+        "none is made anew"
+    )
 
 
 def work(workspace: Workspace, name: str = "Ben") -> None:
@@ -319,7 +337,7 @@ with open_workspace(Path(sys.argv[1])) as workspace:
         ("copies", "settle"),  # written and verified, not yet renamed
         ("copies", "damages_in"),  # written, not yet verified
         ("copies", "copy_file"),  # the first is there, the second is not
-        ("backup", "_compare"),
+        ("backup", "compare"),
         ("files", "sync_folder"),
     ],
 )

@@ -1,6 +1,11 @@
-"""Whether a file still has the size of a whole database: seen at once, without opening it."""
+"""What is seen of a file without reading it through: whether it has all its pages, and which passphrase it has."""
 
 from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
+
+from sdesk.storage.file.engine import open_engine
 
 _HEAD = b"SQLite format 3\0"
 _PAGE = 4096
@@ -22,3 +27,17 @@ def has_all_its_pages(path: Path) -> bool:
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     return size > 0 and size == (65536 if page == 1 else page) * pages
+
+
+def opens_with(path: Path, passphrase: str) -> bool:
+    """Whether a workspace was written under this passphrase, "" for none. Takes as long as its key is derived."""
+    engine = open_engine(path, passphrase, read_only=True)
+    try:
+        raw = engine.raw_connection()
+        raw.cursor().execute("SELECT count(*) FROM sqlite_master").fetchone()
+        raw.close()
+    except (DBAPIError, sqlcipher.Error):
+        return False
+    finally:
+        engine.dispose()
+    return True

@@ -171,6 +171,7 @@ class ChangePassphrase(Dialog):
             line.clear()
         note(Event.PASSPHRASE_CHANGED, encrypted=has_one)
         self._desk.moved.emit()  # all of it lies in another file now
+        self._desk.copy_asked.emit()  # older copies keep the passphrase that they have
         self._had_one = False  # it was proven to be known
         for each in (self._asked, self._remove, self._take):
             each.hide()
