@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
+from sdesk.local_time import utc_now
 from sdesk.practice.thinning import superfluous
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
@@ -228,7 +229,7 @@ def _folder_made(workspace: Workspace, place: Path) -> Path:
 def _is_old(left: Path) -> bool:
     """Whoever began to write it has ended since."""
     try:
-        return abs(datetime.now(UTC) - datetime.fromtimestamp(left.stat().st_mtime, UTC)) > A_DAY
+        return abs(utc_now().timestamp() - left.stat().st_mtime) > A_DAY.total_seconds()
     except OSError:
         return False
 

@@ -83,7 +83,7 @@ def test_reading_it_changes_nothing(filled: Provider) -> None:
         (["INSERT INTO counter VALUES ('INC-2026', 1) ON CONFLICT DO UPDATE SET last = 1"], "numbers of INC-2026: they are counted to 1 only"),
         (["UPDATE serviceincident SET notes = 'Never written' WHERE number = 'INC-2026-0002'"],
          "INC-2026-0002: “notes” is not what its history says"),
-        (["DELETE FROM attachment"], "Attachment: it is missing, but not its history"),
+        (["DELETE FROM attachment"], "it is missing, but not its history"),
         (["UPDATE attachment SET purpose = 'another'"], "attachment scan.pdf: “purpose” is not what its history says"),
         ([OPEN_APPROVALS, "UPDATE approval SET role = 'CM' WHERE model = 'ServiceScope'"], "approval of SCO-0001: “role” is not what"),
         ([OPEN_HISTORY, "UPDATE operation SET person_name = 'Somebody else' WHERE number = 7"],

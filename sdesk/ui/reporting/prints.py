@@ -35,7 +35,12 @@ class ReportPrints(QObject):
         from sdesk.practice.reporting.printing import keep_prints, unprinted_reports
 
         workspace = self._desk.workspace
-        if self._failed or self._worker.is_busy() or not unprinted_reports(workspace):
+        if (
+            self._failed
+            or not workspace.is_open
+            or self._worker.is_busy()
+            or not unprinted_reports(workspace)
+        ):
             return
 
         def work(_progress: Progress) -> int:
