@@ -26,6 +26,7 @@ from sdesk.ui.pieces import (
     WrappedLabel,
     column_of,
     primary_button,
+    row_of,
 )
 from sdesk.ui.safekeeping.copy_places import CopyPlaces
 from sdesk.ui.settings import Settings
@@ -56,28 +57,28 @@ class PreferencesDialog(Dialog):
     """Everything here takes effect at once."""
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
-        super().__init__("preferences", _("Preferences"), parent, width=480)
+        super().__init__("preferences", _("Preferences"), parent, width=720)
         self._desk = desk
         self._settings = settings
+        left = column_of(GroupTitle(_("Look"), self), spacing=GRID // 2)
+        self._look = self._choices(left, "look", _looks(), settings.theme)
+        self._look.idClicked.connect(self._choose_look)
+        self._add_lock(left)
+        left.addStretch()
+        right = column_of(spacing=GRID // 2)
+        self._add_paper(right)
+        right.addWidget(GroupTitle(_("Copies"), self))
+        right.addWidget(CopyPlaces(settings, self))
+        right.addStretch()
+        close = primary_button(_("Close"), self, name="action.close")
+        close.clicked.connect(self.accept)
         column = column_of(
             PageTitle(self.windowTitle(), self),
             GRID,
-            GroupTitle(_("Look"), self),
+            row_of((left, 1), (right, 2), spacing=GROUP_GAP),
             inside=self,
             margins=PAGE_MARGIN,
-            spacing=GRID // 2,
         )
-        self._look = self._choices(column, "look", _looks(), settings.theme)
-        self._look.idClicked.connect(self._choose_look)
-        column.addSpacing(GROUP_GAP - GRID)
-        self._add_paper(column)
-        self._add_lock(column)
-        column.addSpacing(GROUP_GAP - GRID)
-        column.addWidget(GroupTitle(_("Copies"), self))
-        column.addWidget(CopyPlaces(settings, self))
-        column.addSpacing(GROUP_GAP - GRID)
-        close = primary_button(_("Close"), self, name="action.close")
-        close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         chosen = self._look.checkedButton()
         if chosen is not None:
@@ -92,6 +93,7 @@ class PreferencesDialog(Dialog):
         self._paper = self._choices(column, "paper", sizes, ours.paper)
         self._paper.idClicked.connect(self._choose_paper)
         column.addWidget(HelpText(_("For everything that this organization prints."), self))
+        column.addSpacing(GROUP_GAP - GRID)
 
     def _add_lock(self, column: QVBoxLayout) -> None:
         if not is_encrypted(self._desk.workspace):

@@ -140,6 +140,11 @@ def test_never_means_never(window):
     assert window.locking.screen is None
 
 
+def test_all_preferences_fit_on_a_small_screen(window):
+    window.show_preferences()
+    assert window.findChild(PreferencesDialog).height() < 600
+
+
 def test_wrong_passphrases_wait_longer_and_longer_and_it_is_said(window):
     window.locking.lock()
     screen = window.locking.screen
