@@ -142,6 +142,11 @@ class ChangePassphrase(Dialog):
         self.setEnabled(False)
         self._worker.start(doing, lambda _progress: work(), done, self._failed)
 
+    def reject(self) -> None:
+        """What is under way is waited for: whoever closed it would not hear which passphrase the file has."""
+        if self.isEnabled():
+            super().reject()
+
     def _failed(self, fault: Exception) -> None:
         self.setEnabled(True)
         if isinstance(fault, SdeskError):

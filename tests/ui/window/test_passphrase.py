@@ -65,6 +65,18 @@ def test_it_is_set_with_its_strength_said(plain, tmp_path):
     assert is_passphrase(plain.desk.workspace, WORDS)
 
 
+def test_it_stays_until_it_is_known_what_came_of_it(plain, qtbot):
+    plain.worker.at_once = False
+    shown = dialog(plain)
+    fill(shown, new=WORDS, again=WORDS)
+    press(shown, "passphrase.take")
+    assert not shown.close()
+    shown.reject()
+    assert shown.isVisible()
+    qtbot.waitUntil(lambda: inside(shown, "passphrase.done", Callout).isVisible(), timeout=20_000)
+    assert shown.close()
+
+
 @pytest.mark.parametrize("action", ["passphrase.take", "passphrase.remove", "passphrase.save"])
 def test_who_does_not_know_it_changes_and_prints_nothing(encrypted, action):
     shown = dialog(encrypted)
