@@ -4,8 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -42,6 +42,7 @@ _HANDS_ON = (
     QEvent.Type.TouchBegin,
     QEvent.Type.TabletPress,
 )
+_LOCKS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
 class Locking(QObject):
@@ -103,6 +104,9 @@ class Locking(QObject):
             self._take_down()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCKS and self.is_offered:
+            self.lock()  # a dialog in front keeps the window from hearing its key
+            return True
         if event.type() in _HANDS_ON and isinstance(watched, QWindow):
             self.look()  # a laptop that wakes up hears of the key first
             self._last = self._now()

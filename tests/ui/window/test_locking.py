@@ -132,6 +132,14 @@ def test_the_first_key_after_a_long_sleep_locks_and_does_nothing_else(window, qt
     assert window._quick is None
 
 
+@pytest.mark.parametrize("shows", ["show_preferences", "show_passphrase", "new_incident"])
+def test_the_key_locks_also_while_a_dialog_is_in_front(window, qtbot, shows):
+    getattr(window, shows)()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is not window)
+    qtbot.keyClick(QApplication.activeWindow().windowHandle(), Qt.Key.Key_L, CTRL)
+    assert seen() == {"lock"}
+
+
 def test_never_means_never(window):
     window.show_preferences()
     inside(window.findChild(PreferencesDialog), "lock.0", QRadioButton).click()
