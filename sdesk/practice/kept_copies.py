@@ -19,7 +19,8 @@ from sdesk.practice.thinning import superfluous
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.whole import has_all_its_pages, opens_with
+from sdesk.storage.file.open_file import identity_of
+from sdesk.storage.file.whole import has_all_its_pages, holds
 from sdesk.storage.head import first_written_after, mark_of_head, ticks_of
 from sdesk.translation import message as _
 
@@ -43,7 +44,7 @@ class Places:
 
     def __iter__(self) -> Iterator[Path]:
         yield self.first
-        if self.second not in (None, self.first):
+        if self.second and identity_of(self.second) != identity_of(self.first):  # however it is called
             yield self.second
 
 
@@ -165,11 +166,11 @@ def keep_copies(workspace: Workspace, places: Places) -> Outcome:
     faults: list[Exception] = []
     made: Copy | None = None
     for place in places:
-        if place == places.second and not place.is_dir():
+        if place != places.first and not _is_there(place):
             absent.append(place)
             continue
         last = next(reversed(copies_of(workspace, place)), None)
-        if last is not None and last.mark == mark and opens_with(last.path, workspace.passphrase):
+        if last is not None and last.mark == mark and holds(last.path, workspace.passphrase, mark):
             good.append(last)
             continue
         try:
@@ -209,9 +210,16 @@ def _copy_named(workspace: Workspace, mark: str) -> Copy:
     return Copy(Path(safe_name(f"{stem} {moment:{_MOMENT}} {mark}.sdesk")), moment, mark)
 
 
+def _is_there(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:  # it may not even be looked for, or cannot be by such a name
+        return False
+
+
 def _folder_made(workspace: Workspace, place: Path) -> Path:
     """The folder of the workspace in a place that is there, without what killed programs left. Raises SdeskError."""
-    if not place.is_dir():
+    if not _is_there(place):
         said = _("The folder for copies, {folder}, is not there. No copy was made.", folder=str(place))
         raise SdeskError(said, _("Bring it back, or choose another one in the preferences."))
     folder = folder_for(workspace, place)
@@ -248,7 +256,7 @@ def _thin(workspace: Workspace, place: Path, newest: Copy) -> None:
 
 def _forget_but_the_last(folder: Path) -> None:
     """Of the copies of a damaged workspace, one is kept."""
-    for path in sorted(folder.glob(_UNVERIFIED))[:-1]:
+    for path in sorted(folder.glob(_UNVERIFIED), key=lambda each: moment_in(each.name))[:-1]:
         _remove(path)
 
 

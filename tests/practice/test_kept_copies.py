@@ -135,8 +135,22 @@ def test_a_first_place_that_is_gone_is_said_and_the_second_has_a_copy(
     assert newest == outcome.good[0]
 
 
-def test_a_place_that_is_both_is_one(workspace: Workspace, places: Places) -> None:
-    assert len(keep_copies(workspace, Places(places.first, places.first)).good) == 1
+@pytest.mark.parametrize("called", ["copies", "stick/../copies", "link"])
+def test_a_place_that_is_both_is_one(workspace: Workspace, places: Places, called: str) -> None:
+    (places.first.parent / "link").symlink_to(places.first)
+    both = Places(places.first, places.first.parent / called)
+    assert len(keep_copies(workspace, both).good) == 1
+    shutil.rmtree(places.first)
+    outcome = keep_copies(workspace, both)
+    assert (outcome.good, outcome.absent) == ((), ()) and "is not there" in str(outcome.faults[0])
+
+
+def test_a_second_place_that_cannot_even_be_looked_for_is_absent(
+    workspace: Workspace, places: Places
+) -> None:
+    places = Places(places.first, places.first / ("x" * 300))
+    outcome = keep_copies(workspace, places)
+    assert (len(outcome.good), outcome.absent, outcome.faults) == (1, (places.second,), ())
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
@@ -191,14 +205,14 @@ def test_a_damaged_workspace_is_said_never_counts_and_is_kept_once(
     assert in_no_copy_since(workspace, good) == NOON
 
 
+@pytest.mark.parametrize("written", [b"Another", bytes(100_000)])
 def test_a_stick_that_writes_something_else_keeps_nothing_and_is_said(
-    workspace: Workspace, places: Places, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, places: Places, monkeypatch: pytest.MonkeyPatch, written: bytes
 ) -> None:
     def copied_badly(source: Path, place: Path) -> None:
         content = bytearray(source.read_bytes())
-        content[-2000:] = bytes(2000)
         at = content.find(b"Harbour IT")
-        content[at : at + 7] = b"Another"
+        content[at : at + len(written)] = written
         place.write_bytes(content)
 
     monkeypatch.setattr("sdesk.storage.file.copies.copy_file", copied_badly)
@@ -226,6 +240,47 @@ def test_a_copy_that_lost_its_end_is_none_and_another_is_made(
         assert again.good == () and len(again.faults) == 1
     else:
         assert names_in(again.good[0].path) == []
+
+
+@pytest.mark.parametrize("harm", ["of before", "of another", "scrambled", "of another program"])
+def test_a_file_that_is_not_what_its_name_says_is_no_good_copy(
+    workspace: Workspace, places: Places, clock: Clock, tmp_path: Path, harm: str
+) -> None:
+    (before,) = keep_copies(workspace, Places(places.first)).good
+    with start_workspace(tmp_path / "another.sdesk", "Another") as another:
+        (of_another,) = keep_copies(another, Places(places.first)).good
+    older = before.path.read_bytes()
+    work(workspace)
+    (copy,) = keep_copies(workspace, Places(places.first)).good
+    whole = copy.path.read_bytes()
+    contents = {
+        "of before": older,
+        "of another": of_another.path.read_bytes(),
+        "scrambled": whole[:100] + bytes(reversed(whole[100:])),
+        "of another program": whole[:18] + b"\2\2" + whole[20:],
+    }
+    copy.path.chmod(0o600)
+    copy.path.write_bytes(contents[harm])
+    clock.moment += timedelta(hours=2)
+    (again,) = keep_copies(workspace, Places(places.first)).good
+    assert again.path != copy.path and copy.path.read_bytes() == contents[harm]
+    assert names_in_a_copy_of(again.path) == ["Ben"]
+    assert all(name.endswith(".sdesk") for name in files_in(workspace, places.first)), (
+        "nothing lies beside them"
+    )
+
+
+def test_of_a_damaged_workspace_the_last_is_kept_whatever_it_was_called_before(
+    workspace: Workspace, places: Places
+) -> None:
+    folder = folder_for(workspace, places.first)
+    folder.mkdir()
+    (folder / f"zebra 2026-01-01 12-00-00Z {'0' * 12} not verified.sdesk").touch()
+    with workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE organization SET name = 'forged'")
+    (fault,) = keep_copies(workspace, Places(places.first)).faults
+    (left,) = files_in(workspace, places.first)
+    assert left.startswith("harbour") and left in str(fault)
 
 
 def test_a_clock_that_goes_backwards_hides_and_removes_nothing(

@@ -66,8 +66,9 @@ def back_up_whole(workspace: Workspace, copy: Path) -> None:
         if copy.exists():
             refuse_if_open(copy, workspace.passphrase)
         with workspace.reading():  # nothing is written to the workspace meanwhile
+            passphrase = workspace.passphrase
             write_copy(workspace.engine, part)
-        damages = damages_in(part, workspace.passphrase)
+        damages = damages_in(part, passphrase)
         if damages:
             _keep_unverified(part, copy, damages)
         settle(part, copy)
@@ -93,7 +94,10 @@ def copy_whole(copy: Path, place: Path, passphrase: str) -> None:
     refuse_no_file(place)
     with place_for(place) as part:
         copy_file(copy, part)
-        damages = damages_in(part, passphrase)
+        try:
+            damages = damages_in(part, passphrase)
+        except SdeskError as fault:  # not even a workspace any more
+            damages = [Damage(_("file"), fault.message)]
         if damages:
             said = _(
                 "What was copied to {folder} is damaged and was not kept: {damage}.",

@@ -27,10 +27,14 @@ _SETTINGS: dict[str, tuple[str, Any]] = {
 
 
 def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) -> Engine:
-    """An engine on `path` with exactly one connection. The file must exist, or be about to be created."""
+    """An engine on `path` with exactly one connection. The file must exist, or be about to be created.
+
+    `read_only`: whatever the file is, nothing is written into it or beside it.
+    """
     dialect, url = _dialect(), URL.create("sqlite", database=str(path))
+    named = f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path)
     pool = StaticPool(
-        lambda: sqlcipher.connect(str(path), check_same_thread=False, timeout=0.5), dialect=dialect
+        lambda: sqlcipher.connect(named, uri=read_only, check_same_thread=False, timeout=0.5), dialect=dialect
     )
     engine = Engine(pool, dialect, url, execution_options={"compiled_cache": _COMPILED})
     event.listen(engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only))

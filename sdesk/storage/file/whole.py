@@ -1,13 +1,17 @@
-"""What is seen of a file without reading it through: whether it has all its pages, and which passphrase it has."""
+"""What is seen of a file without reading it through: whether it has all its pages, and what it was written under and up to."""
 
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
+from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
 
 _HEAD = b"SQLite format 3\0"
+_JOURNAL = b"\1\1"
+"""Of a file whose pages all lie in it: another program that keeps a write-ahead log may have left some beside it."""
+
 _PAGE = 4096
 """Bytes in a page of an encrypted workspace."""
 
@@ -24,20 +28,25 @@ def has_all_its_pages(path: Path) -> bool:
         return False
     if not head.startswith(_HEAD):
         return size > 0 and size % _PAGE == 0
+    if head[18:20] != _JOURNAL:
+        return False
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     return size > 0 and size == (65536 if page == 1 else page) * pages
 
 
-def opens_with(path: Path, passphrase: str) -> bool:
-    """Whether a workspace was written under this passphrase, "" for none. Takes as long as its key is derived."""
+def holds(path: Path, passphrase: str, mark: str) -> bool:
+    """Whether a workspace was written under this passphrase, "" for none, with the operation of this mark in it.
+
+    Takes as long as its key is derived.
+    """
     engine = open_engine(path, passphrase, read_only=True)
     try:
         raw = engine.raw_connection()
-        raw.cursor().execute("SELECT count(*) FROM sqlite_master").fetchone()
+        found = raw.cursor().execute("SELECT 1 FROM operation WHERE hash GLOB ? || '*'", (mark,)).fetchone()
         raw.close()
-    except (DBAPIError, sqlcipher.Error):
+    except (DBAPIError, SdeskError, UnicodeDecodeError, sqlcipher.Error):
         return False
     finally:
         engine.dispose()
-    return True
+    return found is not None
