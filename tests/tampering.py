@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from sdesk.errors import SdeskError
 from sdesk.models import RECORDS
 from sdesk.storage import Workspace
-from sdesk.storage.verify import verify
+from sdesk.storage.verify.damages import verify
 
 BY_ROW = ("delete", "duplicate")
 BY_COLUMN = ("update", "swap", "empty")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.copies import NotWhole, look_through, put_back
-from sdesk.storage.verify import Damage, verify
-from sdesk.storage.verify_notes import what_is_remembered
+from sdesk.storage.verify.damages import Damage, verify
+from sdesk.storage.verify.notes import what_is_remembered
 from sdesk.translation import message as _
 
 

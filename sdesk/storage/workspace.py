@@ -2,33 +2,31 @@
 
 import platform
 import threading
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, Select, event, func, inspect, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Engine, event, inspect
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
-from sdesk.models import Person, Record
-from sdesk.storage.file.engine import open_engine, renew_journal
-from sdesk.storage.file.faults import of_the_disk, reason
-from sdesk.storage.file.files import made_private, settle
+from sdesk.models import Person
+from sdesk.storage.file.engine import renew_journal
+from sdesk.storage.file.faults import of_the_disk
+from sdesk.storage.file.files import settle
 from sdesk.storage.file.open_file import FileGone, OpenFile
-from sdesk.storage.file.opening import InUse, cause_of, opened, owner_file, refuse_if_open, say_who_has_it
+from sdesk.storage.file.opening import InUse, begun, opened, owner_file, refuse_if_open, say_who_has_it
 from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.operations import Author, Writing
-from sdesk.storage.schema import create_schema
+from sdesk.storage.queries import Queries
 from sdesk.storage.stored_rows import damage_named
-from sdesk.translation import message as _
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")
@@ -37,7 +35,7 @@ Listener = Callable[[frozenset[UUID]], None]
 Mourner = Callable[[FileGone], None]
 
 
-class Workspace:
+class Workspace(Queries):
     """Everything of one provider, in one file. Only one program has it open at a time.
 
     `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
@@ -81,27 +79,7 @@ class Workspace:
         installation: Path | None = None,
     ) -> Self:
         """A new, empty workspace at `path`. Raises SdeskError if there is a file already or it cannot be written."""
-        if path.exists():
-            said = _("There is already a file at {place}.", place=str(path))
-            raise SdeskError(said, _("Choose another name, or open that file."))
-        if not path.parent.is_dir():
-            said = _("There is no folder {folder}.", folder=str(path.parent))
-            raise SdeskError(said, _("Make the folder first, or choose another place."))
-        engine = open_engine(path, passphrase)
-        try:
-            made_private(path)
-            with engine.begin() as connection:
-                create_schema(connection)
-            file = OpenFile(path)
-        except BaseException as fault:
-            engine.dispose()
-            with suppress(OSError):  # a disk that cannot be written to has no file either
-                path.unlink(missing_ok=True)
-            if not isinstance(fault, (OperationalError, OSError)):
-                raise
-            cause = reason(fault) if isinstance(fault, OSError) else cause_of(fault)
-            said = _("The workspace could not be written to {place}: {cause}.", place=str(path), cause=cause)
-            raise SdeskError(said, _("Choose another place.")) from fault
+        file, engine = begun(path, passphrase)
         return cls(file, engine, passphrase, device, clock, installation)
 
     @classmethod
@@ -390,38 +368,6 @@ class Workspace:
             value: AnyValue = kept[key][1]
             return value
 
-    def get(self, model: type[AnyModel], key: object) -> AnyModel | None:
-        with self.reading() as session:
-            return session.get(model, key)
-
-    def find(
-        self,
-        model: type[AnyModel],
-        *where: Any,
-        order_by: Sequence[Any] = (),
-        limit: int | None = None,
-        offset: int | None = None,
-        deleted: bool = False,
-    ) -> list[AnyModel]:
-        """The rows of `model` for which every condition holds; deleted drafts only where asked for."""
-        query = _rows_of(model, deleted)
-        if where:
-            query = query.where(*where)
-        if order_by:
-            query = query.order_by(*order_by)
-        if limit is not None or offset is not None:
-            query = query.limit(limit).offset(offset)
-        with self.reading() as session:
-            return list(session.scalars(query))
-
-    def first(self, model: type[AnyModel], *where: Any, order_by: Sequence[Any] = ()) -> AnyModel | None:
-        return next(iter(self.find(model, *where, order_by=order_by, limit=1)), None)
-
-    def count(self, model: type[AnyModel], *where: Any) -> int:
-        query = select(func.count()).select_from(model).where(*where, *_kept(model, False))
-        with self.reading() as session:
-            return session.scalar(query) or 0
-
 
 def _load_again(session: Session) -> None:
     """What a savepoint took back is read again: history has to know what was there before the next change."""
@@ -435,16 +381,6 @@ def _forget_what_rests_on_it(session: Session, *_: object) -> None:
     kept = session.info.get("kept", {})
     for key in [key for key, (of, _value) in kept.items() if not written.isdisjoint(of)]:
         del kept[key]
-
-
-@cache
-def _rows_of(model: type[AnyModel], deleted: bool) -> Select[AnyModel]:
-    """Put together once: so SQLAlchemy knows it again without looking through it."""
-    return select(model).where(*_kept(model, deleted))
-
-
-def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:
-    return (model.deleted_at.is_(None),) if issubclass(model, Record) and not deleted else ()  # type: ignore[union-attr]
 
 
 __all__ = ["Clock", "FileGone", "InUse", "Workspace", "refuse_if_open", "utc_now"]

@@ -14,7 +14,7 @@ from sdesk.practice.workspaces import new_file
 from sdesk.storage import Workspace
 from sdesk.storage.file import copies
 from sdesk.storage.file.copies import damages_in
-from sdesk.storage.verify import Damage
+from sdesk.storage.verify.damages import Damage
 from tests.provider import Provider
 
 

@@ -21,7 +21,7 @@ from sdesk.practice.lifecycle.records import create, history_of, new_version, sa
 from sdesk.practice.readiness.tasks import set_interval
 from sdesk.practice.workspaces import Workspace, open_workspace, people, start_workspace, work_as
 from sdesk.storage import col
-from sdesk.storage.verify import verify
+from sdesk.storage.verify.damages import verify
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock
 

@@ -23,7 +23,7 @@ from sdesk.practice.lifecycle.records import history_of, reload, save
 from sdesk.practice.workspaces import open_workspace
 from sdesk.storage import col
 from sdesk.storage.ledger import canonical_json, sha256
-from sdesk.storage.verify import verify
+from sdesk.storage.verify.damages import verify
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, incident
 

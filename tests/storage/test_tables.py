@@ -36,7 +36,7 @@ from sdesk.storage.ledger import entry_of, links_in, searched_words
 from sdesk.storage.order import order_keys
 from sdesk.storage.replay import replay
 from sdesk.storage.state import states_of
-from sdesk.storage.verify_history import entries_in, read_history
+from sdesk.storage.verify.chains import entries_in, read_history
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, change, incident, papers
 
@@ -61,10 +61,6 @@ SQLITE_ONLY = (
     "search",
     "stored_rows",
     "verify",
-    "verify_derived",
-    "verify_history",
-    "verify_notes",
-    "verify_told",
     "migrations",
 )
 

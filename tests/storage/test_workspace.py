@@ -324,7 +324,7 @@ def test_a_workspace_that_could_not_be_begun_leaves_no_file(
     def refuse(connection: object) -> None:
         raise SdeskError(message("The database would not accept a setting."))
 
-    monkeypatch.setattr("sdesk.storage.workspace.create_schema", refuse)
+    monkeypatch.setattr("sdesk.storage.file.opening.create_schema", refuse)
     with pytest.raises(SdeskError, match="would not accept"):
         Workspace.create(tmp_path / "new.sdesk")
     assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ from sdesk.storage.file.files import (
     settle,
     sync_folder,
 )
-from sdesk.storage.verify import Damage, verify
+from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.workspace import InUse, Workspace, refuse_if_open
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _

@@ -17,6 +17,7 @@ from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import forget_apart, made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.migrations import migrate
+from sdesk.storage.schema import create_schema
 from sdesk.storage.stored_rows import damage_named
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -24,6 +25,31 @@ from sdesk.translation import message as _
 
 class InUse(SdeskError):
     """Another program has the workspace open."""
+
+
+def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
+    """A new file, locked and empty. Raises SdeskError if there is one already or it cannot be written."""
+    if path.exists():
+        said = _("There is already a file at {place}.", place=str(path))
+        raise SdeskError(said, _("Choose another name, or open that file."))
+    if not path.parent.is_dir():
+        said = _("There is no folder {folder}.", folder=str(path.parent))
+        raise SdeskError(said, _("Make the folder first, or choose another place."))
+    engine = open_engine(path, passphrase)
+    try:
+        made_private(path)
+        with engine.begin() as connection:
+            create_schema(connection)
+        return OpenFile(path), engine
+    except BaseException as fault:
+        engine.dispose()
+        with suppress(OSError):  # a disk that cannot be written to has no file either
+            path.unlink(missing_ok=True)
+        if not isinstance(fault, (OperationalError, OSError)):
+            raise
+        cause = reason(fault) if isinstance(fault, OSError) else cause_of(fault)
+        said = _("The workspace could not be written to {place}: {cause}.", place=str(path), cause=cause)
+        raise SdeskError(said, _("Choose another place.")) from fault
 
 
 def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:

@@ -13,7 +13,7 @@ from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import is_frozen, reload
 from sdesk.practice.lifecycle.steps import steps_from_here
-from sdesk.storage.verify import verify
+from sdesk.storage.verify.damages import verify
 from sdesk.translation import catalogues
 from tests.provider import Provider, change, paper, papers, values_for
 

@@ -52,7 +52,7 @@ from sdesk.practice.relationship.feedback import note_answer
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.changes import Rows, State
 from sdesk.storage.state import states_of
-from sdesk.storage.verify import verify
+from sdesk.storage.verify.damages import verify
 from tests.provider import START, Provider, change, incident, working_provider
 
 

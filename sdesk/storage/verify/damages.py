@@ -17,9 +17,9 @@ from sdesk.models.record import open_until_reached
 from sdesk.storage.operations import sha256
 from sdesk.storage.replay import Told, replay
 from sdesk.storage.stored_rows import unreadable
-from sdesk.storage.verify_derived import derived_damages
-from sdesk.storage.verify_history import entries_in, history_damages, read_history
-from sdesk.storage.verify_told import KEPT, Kept, attachment_called, told_damages
+from sdesk.storage.verify.chains import entries_in, history_damages, read_history
+from sdesk.storage.verify.derived import derived_damages
+from sdesk.storage.verify.told import KEPT, Kept, attachment_called, told_damages
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import Message, term
 from sdesk.translation import message as _

@@ -1,0 +1,63 @@
+"""What is asked of the rows of one kind of record, or of one table."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, SQLModel
+
+from sdesk.models import Record
+
+AnyModel = TypeVar("AnyModel", bound=SQLModel)
+
+
+class Queries(ABC):
+    """What can be asked of whoever has a session to read with."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Session]: ...
+
+    def get(self, model: type[AnyModel], key: object) -> AnyModel | None:
+        with self.reading() as session:
+            return session.get(model, key)
+
+    def find(
+        self,
+        model: type[AnyModel],
+        *where: Any,
+        order_by: Sequence[Any] = (),
+        limit: int | None = None,
+        offset: int | None = None,
+        deleted: bool = False,
+    ) -> list[AnyModel]:
+        """The rows of `model` for which every condition holds; deleted drafts only where asked for."""
+        query = _rows_of(model, deleted)
+        if where:
+            query = query.where(*where)
+        if order_by:
+            query = query.order_by(*order_by)
+        if limit is not None or offset is not None:
+            query = query.limit(limit).offset(offset)
+        with self.reading() as session:
+            return list(session.scalars(query))
+
+    def first(self, model: type[AnyModel], *where: Any, order_by: Sequence[Any] = ()) -> AnyModel | None:
+        return next(iter(self.find(model, *where, order_by=order_by, limit=1)), None)
+
+    def count(self, model: type[AnyModel], *where: Any) -> int:
+        query = select(func.count()).select_from(model).where(*where, *_kept(model, False))
+        with self.reading() as session:
+            return session.scalar(query) or 0
+
+
+@cache
+def _rows_of(model: type[AnyModel], deleted: bool) -> Select[AnyModel]:
+    """Put together once: so SQLAlchemy knows it again without looking through it."""
+    return select(model).where(*_kept(model, deleted))
+
+
+def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:
+    return (model.deleted_at.is_(None),) if issubclass(model, Record) and not deleted else ()  # type: ignore[union-attr]
