@@ -370,7 +370,7 @@ def test_where_no_copy_can_be_made_the_first_stays_open(program, tmp_path):
     program.start(workspace_file(tmp_path, "One"))
     program.open(workspace_file(tmp_path, "Two"))
     assert program.window.windowTitle() == "One Ltd – sdesk"
-    inside(program.window, "action.close-without-copy", QPushButton).click()
+    inside(program.window, "leaving.give-up", QPushButton).click()
     open_workspace(tmp_path / "Two.sdesk").close()
 
 

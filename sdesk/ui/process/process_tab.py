@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from sdesk.models import (
     SUPPORTING,
@@ -27,6 +27,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.audit.applicability import ApplicabilityDialog, ApplicabilityLine
 from sdesk.ui.control.schedule.process_page import SchedulePage
 from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import column_of, row_of
 from sdesk.ui.process.panel import PANEL_WIDTH, ProcessPanel
 from sdesk.ui.process.unwritten import UnwrittenPage
 from sdesk.ui.process.views import VIEWS
@@ -363,16 +364,8 @@ class ProcessTab(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 1)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self._applicability)
-        middle.addWidget(self._split, 1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.panel)
-        line.addLayout(middle, 1)
+        middle = column_of(self._applicability, (self._split, 1), spacing=0)
+        row_of(self.panel, (middle, 1), inside=self, spacing=0)
 
     def _connect(self) -> None:
         self.panel.product_chosen.connect(self.show_work_product)

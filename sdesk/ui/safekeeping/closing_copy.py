@@ -1,25 +1,14 @@
 """Shown before a window goes: that a copy is being made, and what kept it from being made."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.kept_copies import Outcome
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import (
-    STRETCH,
-    STYLE,
-    Dialog,
-    GroupTitle,
-    WrappedLabel,
-    button,
-    column_of,
-    danger_button,
-    primary_button,
-    row_of,
-)
+from sdesk.ui.pieces import Dialog, GroupTitle, column_of
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.wording import worded
 
 
@@ -47,43 +36,18 @@ class CopyUnderWay(Dialog):
         event.ignore()
 
 
-class CopyFailed(Dialog):
+def copy_failed(outcome: Outcome, parent: QWidget) -> LeavingDialog:
     """What went wrong; try again, close all the same, or keep working."""
-
-    again_asked = Signal()
-    give_up_asked = Signal()
-
-    def __init__(self, outcome: Outcome, parent: QWidget) -> None:
-        super().__init__("copy-failed", _("Not everything was copied"), parent, width=520, modal=True)
-        column = column_of(
-            GroupTitle(self._heading(outcome), self), inside=self, margins=PAGE_MARGIN, spacing=GRID
-        )
-        for fault in outcome.faults:
-            column.addWidget(WrappedLabel(_told(fault), self))
-        column.addLayout(self._buttons())
-
-    def _heading(self, outcome: Outcome) -> str:
-        if outcome.good:
-            return _("There is a good copy, but not in both places.")
-        return _("No good copy was made.")
-
-    def _buttons(self) -> QHBoxLayout:
-        leave = danger_button(_("Close all the same"), self, name="action.close-without-copy")
-        leave.clicked.connect(self._leave)
-        stay = button(_("Keep working"), self, name="action.keep-working")
-        stay.clicked.connect(self.reject)
-        again = primary_button(_("Try again"), self, name="action.try-again")
-        again.setDefault(True)
-        again.clicked.connect(self._again)
-        return row_of(leave, STRETCH, stay, again, spacing=STYLE)
-
-    def _leave(self) -> None:
-        self.accept()
-        self.give_up_asked.emit()
-
-    def _again(self) -> None:
-        self.accept()
-        self.again_asked.emit()
+    return LeavingDialog(
+        "copy-failed",
+        _("Not everything was copied"),
+        _("There is a good copy, but not in both places.") if outcome.good else _("No good copy was made."),
+        map(_told, outcome.faults),
+        parent,
+        gives_up=_("Close all the same"),
+        stays=_("Keep working"),
+        goes_on=_("Try again"),
+    )
 
 
 def _told(fault: Exception) -> str:

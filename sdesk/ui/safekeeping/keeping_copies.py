@@ -14,7 +14,7 @@ from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.safekeeping.closing_copy import CopyFailed, CopyUnderWay
+from sdesk.ui.safekeeping.closing_copy import CopyUnderWay, copy_failed
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.problem_report import tell
 from sdesk.ui.wording import worded
@@ -192,9 +192,9 @@ class KeepingCopies(QObject):
 
     def _ask(self, outcome: Outcome) -> None:
         self._outcome = outcome
-        asking = CopyFailed(outcome, self._window)
-        asking.again_asked.connect(self._window.close)
-        asking.give_up_asked.connect(self._close_without)
+        asking = copy_failed(outcome, self._window)
+        asking.wanted.connect(self._window.close)
+        asking.given_up.connect(self._close_without)
         asking.open()
 
     def _close_without(self) -> None:

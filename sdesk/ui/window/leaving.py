@@ -1,9 +1,9 @@
-"""Asked when a window with changes that are not saved is about to close."""
+"""Asked when a window is about to close and not all is well: go on in the right way, give it up, or stay."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
@@ -22,36 +22,58 @@ from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 
 class LeavingDialog(Dialog):
-    """Save them, give them up, or keep editing."""
+    """Three ways: `wanted` mends what is wrong, `given_up` closes all the same, and Escape stays."""
 
-    save_asked = Signal()
-    discard_asked = Signal()
+    wanted = Signal()
+    given_up = Signal()
 
-    def __init__(self, numbers: Sequence[str], parent: QWidget) -> None:
-        super().__init__("leaving", _("Not saved yet"), parent, width=440)
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        heading: str,
+        lines: Iterable[str],
+        parent: QWidget,
+        *,
+        gives_up: str,
+        stays: str,
+        goes_on: str,
+    ) -> None:
+        super().__init__(name, title, parent, width=520, modal=True)
+        leave = danger_button(gives_up, self, name="leaving.give-up")
+        leave.clicked.connect(self._give_up)
+        stay = button(stays, self, name="leaving.stay")
+        stay.clicked.connect(self.reject)
+        go_on = primary_button(goes_on, self, name="leaving.go-on")
+        go_on.setDefault(True)
+        go_on.clicked.connect(self._go_on)
         column_of(
-            GroupTitle(_("There are changes that are not saved"), self),
-            WrappedLabel(", ".join(numbers), self),
+            GroupTitle(heading, self),
+            *(WrappedLabel(line, self) for line in lines),
             GRID,
-            self._buttons(),
+            row_of(leave, STRETCH, stay, go_on, spacing=STYLE),
             inside=self,
             margins=PAGE_MARGIN,
         )
 
-    def _buttons(self) -> QHBoxLayout:
-        discard = danger_button(_("Give up the changes"), self, name="action.discard")
-        discard.clicked.connect(self._discard)
-        stay = button(_("Keep editing"), self, name="action.keep-editing")
-        stay.clicked.connect(self.reject)
-        save = primary_button(_("Save and close"), self, name="action.save-and-close")
-        save.setDefault(True)
-        save.clicked.connect(self._save)
-        return row_of(discard, STRETCH, stay, save, spacing=STYLE)
-
-    def _discard(self) -> None:
+    def _give_up(self) -> None:
         self.accept()
-        self.discard_asked.emit()
+        self.given_up.emit()
 
-    def _save(self) -> None:
+    def _go_on(self) -> None:
         self.accept()
-        self.save_asked.emit()
+        self.wanted.emit()
+
+
+def unsaved_changes(numbers: Iterable[str], parent: QWidget) -> LeavingDialog:
+    """Of the records of these numbers: save them, give them up, or keep editing."""
+    return LeavingDialog(
+        "leaving",
+        _("Not saved yet"),
+        _("There are changes that are not saved"),
+        [", ".join(numbers)],
+        parent,
+        gives_up=_("Give up the changes"),
+        stays=_("Keep editing"),
+        goes_on=_("Save and close"),
+    )

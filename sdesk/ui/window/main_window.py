@@ -39,7 +39,7 @@ from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
 from sdesk.ui.window.commands import CommandPalette, KeyList
-from sdesk.ui.window.leaving import LeavingDialog
+from sdesk.ui.window.leaving import unsaved_changes
 from sdesk.ui.window.locking import Locking
 from sdesk.ui.window.menu import WindowMenu
 from sdesk.ui.window.pages import Pages
@@ -111,7 +111,7 @@ class MainWindow(TabsAsRead, QMainWindow):
             tabs.addTab(place.title)
             tabs.setAccessibleTabName(at, place.title)
             tabs.setTabToolTip(at, f"Alt+{at + 1}")
-        tabs.currentChanged.connect(self._tab_chosen)
+        tabs.currentChanged.connect(self.show_tab)
         return tabs
 
     def _lay_out(self) -> None:
@@ -368,21 +368,12 @@ class MainWindow(TabsAsRead, QMainWindow):
             self._name_window()
         self._show_person()
 
-    def _tab_chosen(self, at: int) -> None:
-        self.show_tab(at)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is kept before the window goes: drafts by themselves, other changes if a person says so."""
         if self._quick is not None:
             self._quick.keep()
-        for page in self._pages_with("flush"):
-            page.flush()
-        unsaved = [number for page in self._pages_with("unsaved") for number in page.unsaved()]
-        if unsaved and not self._gives_up:
-            event.ignore()
-            self._ask_before_leaving(unsaved)
-            return
-        if not self.copies.may_close():
+        self.pages.flush()
+        if not ((self._gives_up or self._all_is_saved()) and self.copies.may_close()):
             event.ignore()
             return
         self._each_minute.stop()
@@ -395,20 +386,18 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.settings.save()
         super().closeEvent(event)
 
-    def _pages_with(self, name: str) -> list[Any]:
-        return [page for page in self.pages.built() if hasattr(page, name)]
-
-    def _ask_before_leaving(self, unsaved: list[str]) -> None:
-        asking = LeavingDialog(unsaved, self)
-        asking.save_asked.connect(self._save_and_close)
-        asking.discard_asked.connect(self._give_up_and_close)
-        asking.open()
+    def _all_is_saved(self) -> bool:
+        """Where it is not, somebody is asked."""
+        unsaved = self.pages.unsaved()
+        if unsaved:
+            asking = unsaved_changes(unsaved, self)
+            asking.wanted.connect(self._save_and_close)
+            asking.given_up.connect(self._give_up_and_close)
+            asking.open()
+        return not unsaved
 
     def _save_and_close(self) -> None:
-        """Close, unless something could not be saved: its form says why."""
-        for page in self._pages_with("save"):
-            page.save()
-        if not any(page.unsaved() for page in self._pages_with("unsaved")):
+        if self.pages.save():
             self.close()
 
     def _give_up_and_close(self) -> None:

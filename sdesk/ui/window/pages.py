@@ -1,5 +1,7 @@
 """The pages behind the tabs: each is made when it is first looked at, so that the window opens fast."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
@@ -54,9 +56,24 @@ class Pages(QStackedWidget):
             self._built[place.name] = made
         return self._built[place.name]
 
-    def built(self) -> list[QWidget]:
-        """The screens made so far."""
-        return list(self._built.values())
+    def flush(self) -> None:
+        """Keep what keeps itself: drafts."""
+        for page in self._that("flush"):
+            page.flush()
+
+    def unsaved(self) -> list[str]:
+        """The numbers of records with changes that only a person saves."""
+        return [number for page in self._that("unsaved") for number in page.unsaved()]
+
+    def save(self) -> bool:
+        """Whether all is saved then; where not, its form says why."""
+        for page in self._that("save"):
+            page.save()
+        return not self.unsaved()
+
+    def _that(self, does: str) -> list[Any]:
+        """The screens made so far that know how to."""
+        return [page for page in self._built.values() if hasattr(page, does)]
 
     def show_page(self, at: int) -> QWidget:
         made = self.page(at)

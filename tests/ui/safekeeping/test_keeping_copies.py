@@ -14,8 +14,9 @@ from sdesk.practice.kept_copies import Places, copies_of, folder_for
 from sdesk.practice.lifecycle.records import create
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.registry import open_desk
-from sdesk.ui.safekeeping.closing_copy import CopyFailed, CopyUnderWay
+from sdesk.ui.safekeeping.closing_copy import CopyUnderWay
 from sdesk.ui.settings import Settings
+from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.problem_report import FaultDialog
 from sdesk.ui.worker import Worker
@@ -116,15 +117,15 @@ def test_a_second_close_while_a_copy_is_made_does_not_close(window):
 def test_what_fails_before_the_end_is_said_and_can_be_skipped(window, provider, place):
     place.rmdir()
     assert not window.close()
-    asking = inside(window, "copy-failed", CopyFailed)
+    asking = inside(window, "copy-failed", LeavingDialog)
     said = [label.text() for label in asking.findChildren(PlainLabel)]
     assert "No good copy was made." in said
     assert any("is not there" in text for text in said)
-    inside(asking, "action.keep-working", QPushButton).click()
+    inside(asking, "leaving.stay", QPushButton).click()
     assert window.isVisible()
     assert not window.close()
-    inside(window, "copy-failed", CopyFailed)
-    inside(window, "action.close-without-copy", QPushButton).click()
+    inside(window, "copy-failed", LeavingDialog)
+    inside(window, "leaving.give-up", QPushButton).click()
     assert not window.isVisible()
     assert not place.exists()
 
@@ -134,11 +135,11 @@ def test_one_good_copy_of_two_is_not_called_none(window, provider, place, tmp_pa
     folder_for(provider.workspace, tmp_path / "stick").write_text("in the way")
     window.settings.places = Places(place, tmp_path / "stick")
     assert not window.close()
-    asking = inside(window, "copy-failed", CopyFailed)
+    asking = inside(window, "copy-failed", LeavingDialog)
     said = [label.text() for label in asking.findChildren(PlainLabel)]
     assert "There is a good copy, but not in both places." in said
     assert len(copies_of(provider.workspace, place)) == 1
-    inside(asking, "action.close-without-copy", QPushButton).click()
+    inside(asking, "leaving.give-up", QPushButton).click()
     assert not window.isVisible()
 
 
@@ -146,7 +147,7 @@ def test_it_is_tried_again_when_the_cause_is_gone(window, provider, place):
     place.rmdir()
     assert not window.close()
     place.mkdir()
-    inside(window, "action.try-again", QPushButton).click()
+    inside(window, "leaving.go-on", QPushButton).click()
     assert not window.isVisible()
     assert len(copies_of(provider.workspace, place)) == 1
 
@@ -157,7 +158,7 @@ def test_a_fault_of_the_program_does_not_keep_the_window_open(window, monkeypatc
 
     monkeypatch.setattr("sdesk.ui.safekeeping.keeping_copies.keep_copies", broken)
     assert not window.close()
-    inside(window, "action.close-without-copy", QPushButton).click()
+    inside(window, "leaving.give-up", QPushButton).click()
     assert not window.isVisible()
 
 
