@@ -233,6 +233,7 @@ class Document:
     date: str = ""
     language: str = field(default_factory=language_spoken)
     paper: Paper = "A4"
+    landscape: bool = False
     footer_note: str = ""
     content_hash: str = ""
     logo: bytes | None = field(default=None, repr=False)

@@ -12,6 +12,9 @@ from sdesk.reports.words import day_at, moment, number, shown, state_mark
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 
+MOST_UPRIGHT = 5
+"""Columns that have room side by side on upright paper."""
+
 
 def list_document(printout: ListPrintout) -> blocks.Document:
     """One row a record, in the order of the list."""
@@ -34,6 +37,7 @@ def list_document(printout: ListPrintout) -> blocks.Document:
         status=_("as of {moment}").format(moment=at),
         date=day_at(printout.printed_at, head.time_zone),
         paper=paper_of(head),
+        landscape=len(printout.columns) > MOST_UPRIGHT,
         logo=head.logo,
         footer_note=_("As it stood on {moment}, {found}.").format(moment=at, found=found),
     )

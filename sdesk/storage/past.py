@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import RECORDS, Record, Stored
+from sqlmodel import col, func, select
+
+from sdesk.models import RECORDS, HistoryEntry, Record, Stored
 from sdesk.storage.changes import State
 from sdesk.storage.replay import changes_in, entries_of, replay
 from sdesk.storage.state import value_in
@@ -32,6 +34,15 @@ def reached_at(workspace: Workspace, key: UUID, state: str) -> datetime | None:
     return next((at for at, step in reversed([*steps]) if step and step[1] == state), None)
 
 
+def last_written(workspace: Workspace, model: type[Record], until: datetime, *where: Any) -> datetime | None:
+    """When one of the records for which the conditions hold now was last changed before a moment, by their history."""
+    records: Any = select(model.id).where(*where)
+    written = (HistoryEntry.model == model.__name__, col(HistoryEntry.record_id).in_(records))
+    query = select(func.max(HistoryEntry.at)).where(*written, col(HistoryEntry.at) < until)
+    with workspace.reading() as session:
+        return session.scalar(query)
+
+
 def _entries(workspace: Workspace, key: UUID) -> list[Any]:
     """Those of the record itself, not of its approvals and attachments."""
     with workspace.reading() as session:
@@ -56,4 +67,4 @@ def _columns(model: type[Stored]) -> list[str]:
     return list(model.__table__.columns.keys())  # type: ignore[attr-defined]
 
 
-__all__ = ["reached_at", "record_at"]
+__all__ = ["last_written", "reached_at", "record_at"]

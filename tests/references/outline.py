@@ -125,4 +125,4 @@ def without_ids(text: str, name_of: Callable[[str], str]) -> str:
         key = found[0].replace("-", "")
         return turns.setdefault(key, name_of(key) or f"id-{len(turns) + 1}")
 
-    return re.sub(r"\b[0-9a-f]{64}\b", "(hash)", _ID.sub(name, text))
+    return re.sub(r'"?\b[0-9a-f]{64}\b"?', "(hash)", _ID.sub(name, text))

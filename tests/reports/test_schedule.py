@@ -1,6 +1,9 @@
 """The change schedule, lists of records and the audit overview on paper."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from sdesk.models import ScheduleEntry, ServiceIncident
 from sdesk.practice.lifecycle.lists import Listing
@@ -59,6 +62,23 @@ def test_a_list_prints_its_columns_in_its_order(provider: Provider) -> None:
     assert rows(table) == [(each.number, "Pier Dental", "◐ Recorded") for each in reversed(made)]
     assert document.subtitle == "2 incidents, in the states recorded"
     assert not document.is_draft
+
+
+def test_a_list_of_many_columns_is_printed_across(provider: Provider) -> None:
+    """Upright, eight columns break the words in them."""
+    summary = "Nobody can print since the router was changed"
+    provider.take(incident(provider, "recorded", summary=summary), "record")
+    listing = Listing(ServiceIncident.__name__)
+    few = ("number", "summary", "state", "priority", "started_at")
+    columns = (*few, "customer", "service", "assigned_to")
+    upright, across = (
+        list_document(list_printout(provider.workspace, listing, each)) for each in (few, columns)
+    )
+    assert (upright.landscape, across.landscape) == (False, True)
+    for document, is_wide in ((upright, False), (across, True)):
+        page = PdfReader(BytesIO(render_pdf(document))).pages[0].mediabox
+        assert (page.width > page.height) == is_wide
+    assert summary in pdf_text(render_pdf(across))
 
 
 def test_the_audit_overview_shows_each_requirement_and_what_is_missing(provider: Provider) -> None:

@@ -30,6 +30,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
+from sdesk.storage.past import last_written
 
 _MET_BY: Mapping[Level, frozenset[str]] = {
     Level.NONE: frozenset(),
@@ -149,8 +150,8 @@ def _read(workspace: Workspace, today: date) -> Progress:
             for (model, step, first), at in approvals.items()
             if step == "approve"
         },
-        begun_on=_seen(workspace, pack, "begun", _begun),
-        recorded_on=_seen(workspace, pack, "recorded", _recorded),
+        begun_on=_seen(workspace, pack, "begun", _begun, until),
+        recorded_on=_seen(workspace, pack, "recorded", _recorded, until),
         intervals=_intervals(workspace, pack),
     )
 
@@ -268,22 +269,24 @@ def _intervals(workspace: Workspace, pack: Pack) -> dict[str, int]:
 
 
 def _seen(
-    workspace: Workspace, pack: Pack, how: Seen, last: Callable[[Workspace, type[Record]], date | None]
+    workspace: Workspace,
+    pack: Pack,
+    how: Seen,
+    last: Callable[[Workspace, type[Record], datetime], datetime | None],
+    until: datetime,
 ) -> dict[str, date]:
-    """When a record was last `how`, of the kinds that show so that a recurring task was done."""
+    """When a record was last `how`, before a moment, of the kinds that show so that a recurring task was done."""
     signs = (sign for task in pack.asks.tasks for sign in signs_of(pack, task) if sign.how == how)
-    found = ((record, last(workspace, model_named(record))) for record in {sign.record for sign in signs})
-    return {record: day for record, day in found if day}
+    found = (
+        (record, last(workspace, model_named(record), until)) for record in {sign.record for sign in signs}
+    )
+    return {record: days.day_of(workspace, at) for record, at in found if at}
 
 
-def _begun(workspace: Workspace, model: type[Record]) -> date | None:
-    return _last_day(workspace, model.created_at, col(model.deleted_at).is_(None))
+def _begun(workspace: Workspace, model: type[Record], until: datetime) -> datetime | None:
+    where = (col(model.created_at) < until, col(model.deleted_at).is_(None))
+    return largest_by(workspace, model.created_at, where=where).get(())
 
 
-def _recorded(workspace: Workspace, model: type[Record]) -> date | None:
-    return _last_day(workspace, model.changed_at, col(model.state) != model.first_state().name)
-
-
-def _last_day(workspace: Workspace, column: Any, *where: Any) -> date | None:
-    at = largest_by(workspace, column, where=where).get(())
-    return days.day_of(workspace, at) if at else None
+def _recorded(workspace: Workspace, model: type[Record], until: datetime) -> datetime | None:
+    return last_written(workspace, model, until, col(model.state) != model.first_state().name)

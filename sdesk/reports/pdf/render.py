@@ -34,6 +34,8 @@ HASH_DIGITS = 16
 
 def render(document: Document) -> bytes:
     size = PAGE_SIZES[document.paper]
+    if document.landscape:
+        size = size[::-1]
     width, body_height = size[0] - 2 * MARGIN_SIDE, size[1] - MARGIN_TOP - MARGIN_FOOT
     composer = Composer(width, body_height)
     pages = paginate([*composer.front(document), *composer.pieces(document.blocks)], body_height)

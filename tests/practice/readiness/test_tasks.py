@@ -25,7 +25,7 @@ from sdesk.practice.lifecycle.records import delete_draft, new_version
 from sdesk.practice.readiness.progress import progress_of
 from sdesk.practice.readiness.tasks import perform_task, set_interval, task_states
 from tests.delivery import ASKS
-from tests.provider import assign_roles, change, incident, papers
+from tests.provider import assign_roles, change, incident, papers, values_for
 
 TODAY = date(2026, 3, 2)
 
@@ -178,6 +178,26 @@ def test_a_recurring_task_is_ready_until_it_is_done_and_due_when_its_interval_ha
     done = standing(provider, "GO.3.1", TODAY)
     assert (done.state, done.last_done, done.next_due) == ("done", TODAY, TODAY + timedelta(days=365))
     assert state(provider, "GO.3.1", TODAY + timedelta(days=366)) == "due"
+
+
+@pytest.mark.parametrize("seen", ["begun_on", "recorded_on"])
+def test_what_is_done_later_does_not_change_when_it_was_done_before(provider, seen):
+    def do():
+        if seen == "begun_on":
+            return provider.complete(ImprovementReport, "draft")
+        return provider.take(provider.complete(FeedbackEntry, "recorded"), "record")
+
+    def last_done(day):
+        return getattr(progress_of(provider.workspace, day), seen).get(type(made).__name__)
+
+    first = provider.clock().date()
+    made = do()
+    provider.clock.pass_time(days=30)
+    later = provider.clock().date()
+    do()
+    provider.save(made, **values_for(provider, type(made), "draft"))
+    days_asked = (first - timedelta(days=1), first, later - timedelta(days=1), later)
+    assert [last_done(day) for day in days_asked] == [None, first, first, later]
 
 
 def test_intervals_can_be_set(provider):
