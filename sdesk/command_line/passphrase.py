@@ -8,6 +8,7 @@ from pathlib import Path
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
+from sdesk.practice.exchange.handouts import PASSPHRASE, hand_out
 from sdesk.practice.passphrase import (
     change_passphrase,
     is_encrypted,
@@ -69,13 +70,9 @@ def _write_sheet(workspace: Workspace, path: Path) -> None:
 
     content = render_pdf(passphrase_document(to_lock_away(workspace)))
     try:
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-    except OSError as fault:
-        said = message(
-            "{file} could not be written: {cause}.", file=str(path), cause=fault.strerror or str(fault)
-        )
+        hand_out(workspace, path, content, action=PASSPHRASE)
+    except SdeskError as fault:
         raise SdeskError(
-            said, message("The passphrase is changed. Print the page from the window.")
+            fault.message, message("The passphrase is changed. Print the page from the window.")
         ) from fault
     print(_("{file} is the key: print it, lock it away, and remove the file.").format(file=path))

@@ -1,11 +1,10 @@
 """`sdesk report`: a report over a period, as PDF."""
 
-from pathlib import Path
-
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.errors import SdeskError
 from sdesk.models import CustomerAgreement, ImprovementReport, PerformanceReport, SupplierAgreement
+from sdesk.practice.exchange.handouts import hand_out
 from sdesk.practice.finding.search import find_record, matching
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.printing import improvement_preview, performance_preview, printed
@@ -28,12 +27,12 @@ def report(options: Options) -> int:
             content = pdf_of(performance_preview(workspace, agreement, period))
         else:
             content = pdf_of(improvement_preview(workspace, period))
-        _write(options.output, content)
+        hand_out(workspace, options.output, content, approved.id if approved else None)
     if approved is not None:
         said = _("{file} is written ({number}, as it was approved).")
         print(said.format(file=options.output, number=approved.number))
     else:
-        said = _("{file} is written (a draft: nothing is stored in the workspace).")
+        said = _("{file} is written (a draft: the workspace holds no such report).")
         print(said.format(file=options.output))
     return 0
 
@@ -58,13 +57,3 @@ def _agreement(workspace: Workspace, number: str) -> CustomerAgreement | Supplie
         said = message("{number} is not an agreement.", number=found.number)
         raise SdeskError(said, message("Give one, such as AGR-0001 or SUP-0001."))
     return found
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        said = message(
-            "The report could not be written to {place}: {cause}.", place=str(path), cause=str(fault.strerror)
-        )
-        raise SdeskError(said, message("Choose another place.")) from fault

@@ -30,7 +30,16 @@ from sdesk.models.governance.action_item import ActionItem
 from sdesk.models.governance.organization import Organization, Person
 from sdesk.models.governance.service_calendar import ServiceCalendar
 from sdesk.models.incident import KnownError, ServiceIncident
-from sdesk.models.ledger import Approval, ApprovalForm, Attachment, Change, HistoryEntry, Operation, Replica
+from sdesk.models.ledger import (
+    HANDOUT,
+    Approval,
+    ApprovalForm,
+    Attachment,
+    Change,
+    HistoryEntry,
+    Operation,
+    Replica,
+)
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, Stored
 from sdesk.models.relationship import (
     Agreement,
@@ -94,7 +103,7 @@ def model_named(name: str) -> type[Record]:
 
 
 __all__ = [
-    "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
+    "HANDOUT", "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
     "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
     "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
     "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Record", "Replica", "Row",

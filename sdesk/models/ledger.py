@@ -109,6 +109,10 @@ class Change(SQLModel, table=True):
     changes: Annotated[dict[str, Any], Field(sa_type=JsonText(dict[str, Any]), nullable=False)]
 
 
+HANDOUT = "Handout"
+"""The `model` of a change that changed nothing here: something left the workspace, a print or a file. `name` says what."""
+
+
 class ChangesText(JsonText):
     """Changes of any format, read as they are written now."""
 

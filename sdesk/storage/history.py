@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from sdesk.models import Change, Operation, Record, Replica, Stored
-from sdesk.storage.changes import Changes, State
+from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
+from sdesk.models.identity import uuid7
+from sdesk.storage.changes import Changes, State, diff
 from sdesk.storage.operations import Writing
 from sdesk.storage.state import known_keys, state_of
 from sdesk.storage.workspace import Workspace
@@ -41,6 +42,13 @@ def undoing(workspace: Workspace, operation: UUID) -> None:
     """Let the operation under way say that it takes this one back."""
     with workspace.reading() as session:
         session.info["writing"].undoes = operation
+
+
+def tell_of_handout(workspace: Workspace, record: UUID, name: str) -> None:
+    """Let the operation under way say that something called so was made of the record and left the workspace."""
+    with workspace.reading() as session:
+        writing: Writing = session.info["writing"]
+        writing.add(record, HANDOUT, uuid7(), session.info["action"], "", diff({}, {"name": name}))
 
 
 def is_writing(workspace: Workspace) -> bool:
@@ -123,14 +131,17 @@ def taken_back_since(workspace: Workspace, base: UUID) -> TakenBack:
 
 
 def changes_since(workspace: Workspace, base: UUID, records: Collection[UUID]) -> list[Change]:
-    """What stands of the changes of these records after `base`, without what was taken back since."""
+    """What stands of the changes of these records after `base`, without what was taken back since and what only left."""
     tick = _tick_of(workspace, base)
     if workspace.count(Operation, col(Operation.tick) > tick) == 0:
         return []
     idle = taken_back_since(workspace, base).idle
-    later = col(Change.operation).in_(select(_OPERATION.c.id).where(_OPERATION.c.tick > tick))
+    later = (
+        col(Change.model) != HANDOUT,
+        col(Change.operation).in_(select(_OPERATION.c.id).where(_OPERATION.c.tick > tick)),
+    )
     found = (
-        workspace.find(Change, later, col(Change.record).in_(some)) for some in _in_parts(sorted(records))
+        workspace.find(Change, *later, col(Change.record).in_(some)) for some in _in_parts(sorted(records))
     )
     return [change for part in found for change in part if change.operation not in idle]
 
@@ -144,7 +155,7 @@ def reach(workspace: Workspace, operations: Iterable[UUID]) -> dict[UUID, int]:
     """How many records each of the operations changed."""
     query = (
         select(_CHANGE.c.operation, func.count(_CHANGE.c.record.distinct()))
-        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model != Replica.__name__)
+        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model.not_in((Replica.__name__, HANDOUT)))
         .group_by(_CHANGE.c.operation)
     )
     with workspace.reading() as session:
@@ -166,5 +177,5 @@ _AT_ONCE = 10_000
 
 __all__ = [
     "BEGINNING", "Done", "TakenBack", "actions_under_way", "changes_in", "changes_since", "done_since", "has_worked",
-    "is_writing",    "latest_operation", "operations_since", "present_state", "reach", "taken_back_since", "undoing",
+    "is_writing",    "latest_operation", "operations_since", "present_state", "reach", "taken_back_since", "tell_of_handout", "undoing",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from sdesk.errors import SdeskError
-from sdesk.models import Person
+from sdesk.models import HistoryEntry, Person
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import needs_passphrase, open_workspace, start_workspace
 from tests.command_line.asking import Sdesk, one_line
@@ -50,6 +50,8 @@ def test_it_is_set_changed_and_removed(
     assert not needs_passphrase(harbour)
     with open_workspace(harbour) as workspace:
         assert [each.name for each in workspace.find(Person)] == ["Ana Reyes"]
+        (told,) = workspace.find(HistoryEntry, HistoryEntry.action == "print passphrase")
+        assert told.changes == {"name": [None, "key.pdf"]}
 
 
 def test_without_anybody_to_ask_or_anything_to_remove_it_is_refused_in_one_line(

@@ -1,5 +1,6 @@
 """`sdesk report`."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,19 @@ import pytest
 from tests.command_line.asking import Sdesk, as_json, one_line
 
 
+def approved_or_ours(said: str) -> str:
+    """Where the history tells that a report was written: its own, or for a draft that of the organization."""
+    number = re.search(r"[A-Z]{3}-2026-\d+", said)
+    return number[0] if number else "ORG-0001"
+
+
 class TestReport:
     @pytest.mark.parametrize("report", [["performance", "--agreement", "AGR-0001"], ["improvement"]])
     def test_a_period_becomes_a_pdf(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path, report: list[str]
     ) -> None:
-        before = harbour.read_bytes()
+        kinds = ("WP.07", "WP.19")
+        before = [as_json(sdesk, "list", harbour, kind) for kind in kinds]
         out = tmp_path / "out.pdf"
         status, said, err = sdesk(
             "report", harbour, *report, "--from", "2026-04-01", "--to", "2026-06-30", "-o", out
@@ -20,8 +28,9 @@ class TestReport:
         assert (status, err) == (0, "")
         assert out.read_bytes().startswith(b"%PDF")
         assert str(out) in said
-        if "draft" in said:
-            assert harbour.read_bytes() == before
+        assert [as_json(sdesk, "list", harbour, kind) for kind in kinds] == before
+        told = as_json(sdesk, "show", harbour, approved_or_ours(said))["history"][0]
+        assert (told["action"], told["changes"]) == ("save file", {"name": [None, "out.pdf"]})
 
     def test_an_approved_report_is_printed_as_it_was_approved(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path

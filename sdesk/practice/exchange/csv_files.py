@@ -23,6 +23,7 @@ from sdesk.models import (
     Row,
     fields_of,
 )
+from sdesk.practice.exchange.handouts import EXPORT, tell
 from sdesk.practice.exchange.inert_cells import inert
 from sdesk.practice.exchange.json_values import HEAD, Json, records_as_json
 from sdesk.practice.lifecycle.attachments import content_of_attachment
@@ -86,7 +87,7 @@ def write_table(file: TextIO, names: Sequence[str], lines: Iterable[Sequence[str
 
 
 def export(workspace: Workspace, folder: Path) -> int:
-    """Write everything that is in the workspace into a new or empty folder; how many files that were.
+    """Write everything that is in the workspace into a new or empty folder, and tell it; how many files that were.
 
     Raises SdeskError; nothing is left in the folder then.
     """
@@ -96,7 +97,9 @@ def export(workspace: Workspace, folder: Path) -> int:
                 _("{folder} is not empty.", folder=str(folder)), _("Give a folder that is new or empty.")
             )
         with _all_or_nothing_in(folder):
-            return len(list(_write_all(workspace, folder)))
+            written = len(list(_write_all(workspace, folder)))
+            tell(workspace, EXPORT, folder.name)
+            return written
     except OSError as fault:
         raise SdeskError(
             _(

@@ -4,7 +4,16 @@ from sdesk.models import HistoryEntry, model_named
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
+HANDED_OUT = {
+    "export": _("Everything exported"),
+    "print": _("Printed"),
+    "print passphrase": _("Passphrase printed"),
+    "save file": _("Saved as a file"),
+}
+"""What history tells of what left the workspace, by its id."""
+
 ACTIONS = {
+    **HANDED_OUT,
     "acknowledge": _("Date acknowledged"),
     "add step": _("Step noted"),
     "adopt standard": _("Standard adopted"),

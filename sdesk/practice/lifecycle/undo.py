@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import (
+    HANDOUT,
     Approval,
     Attachment,
     Change,
@@ -26,6 +27,7 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.models.record import open_until_reached
+from sdesk.practice.lifecycle.actions import HANDED_OUT
 from sdesk.practice.lifecycle.approvals import REDO_STEP, UNDO_STEP, role_to_act_in
 from sdesk.practice.lifecycle.completeness import in_utc, problems
 from sdesk.practice.lifecycle.problem import Problem, Refused
@@ -96,7 +98,7 @@ def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
 
 def _acts_since(workspace: Workspace, since: UUID) -> list[Operation]:
     own = history.operations_since(workspace, since, workspace.person_id)
-    return [each for each in own if each.action != KEEP_PRINT]
+    return [each for each in own if each.action not in (KEEP_PRINT, *HANDED_OUT)]
 
 
 def entry_of(workspace: Workspace, operation: UUID) -> HistoryEntry | None:
@@ -167,6 +169,8 @@ def _refuse_what_has_its_own_way_back(
                 _("An approval is not undone."),
                 hint=_("Withdraw what was approved, or start a new version."),
             )
+        if change.model == HANDOUT:
+            raise Refused(_("What has left the workspace cannot be taken back."))
         if change.model == Replica.__name__ and not change.changes.get("code"):
             raise Refused(_("With this the workspace began: it is not undone."))
     told = next((each for each in (operation.action, *(c.action for c in changes)) if each in lasting), None)
@@ -197,7 +201,7 @@ def _took_steps(workspace: Workspace, operation: Operation | None) -> bool:
 
 
 def _step(change: Change) -> Step | None:
-    steps = () if change.model == Replica.__name__ else getattr(_model(change), "steps", ())
+    steps = () if change.model in (Replica.__name__, HANDOUT) else getattr(_model(change), "steps", ())
     return next((step for step in steps if step.name == change.action), None)
 
 

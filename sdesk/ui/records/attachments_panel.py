@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWi
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
+from sdesk.practice.exchange.handouts import hand_out
 from sdesk.practice.lifecycle.attachments import (
     attach_file,
     attachments_of,
@@ -58,15 +59,9 @@ def open_copy(desk: Desk, attachment: Attachment) -> Path:
 
 
 def write_copy(desk: Desk, attachment: Attachment, path: Path) -> None:
-    """Write the file to `path`. Raises SdeskError when that cannot be."""
+    """Write the file to `path`, told in the history of its record. Raises SdeskError when that cannot be."""
     content = content_of_attachment(desk.workspace, attachment)
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise SdeskError(
-            message("{file} could not be written: {cause}.", file=path.name, cause=fault.strerror or ""),
-            message("Choose another place."),
-        ) from fault
+    hand_out(desk.workspace, path, content, attachment.record_id)
 
 
 class AttachmentLine(QWidget):

@@ -94,7 +94,9 @@ class HistoryPanel(QScrollArea):
         counts = reach(self._desk.workspace, map(UUID, last))
         for entry in shown:
             ends_here = last.get(entry.operation) == entry.place
-            column.addWidget(self._entry(entry, page, counts[UUID(entry.operation)] if ends_here else 0))
+            column.addWidget(
+                self._entry(entry, page, counts.get(UUID(entry.operation), 0) if ends_here else 0)
+            )
         if len(found) > self._shown:
             rest = quiet_button(
                 _("Show {n} earlier changes").format(n=len(found) - self._shown), page, name="history.more"

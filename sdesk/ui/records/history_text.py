@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
+from sdesk.models import HANDOUT, FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.actions import what_was_done
 from sdesk.practice.lifecycle.lists import entries
@@ -33,7 +33,7 @@ def action_text(entry: HistoryEntry) -> str:
 
 def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
     """The fields that changed, in the order of the form; for a file or an approval, what was kept."""
-    if entry.model == "Attachment":
+    if entry.model in ("Attachment", HANDOUT):
         return [FieldChange(_("File"), "", str(entry.changes.get("name", ["", ""])[1] or ""))]
     if entry.model == "Approval":
         return _approval_changes(entry)

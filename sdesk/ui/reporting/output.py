@@ -1,7 +1,8 @@
-"""Getting a report out of the program: to a printer, or into a file."""
+"""Getting a report out of the program: to a printer, or into a file. History tells it."""
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
+from sdesk.practice.exchange.handouts import PRINT, SAVE_FILE, hand_out, tell
+from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Document
 from sdesk.translation import gettext as _
 from sdesk.translation import message
@@ -19,20 +22,30 @@ from sdesk.ui.wording import worded
 
 
 class Output(QObject):
-    """Prints and saves what a pane shows. `said` is a word for the status bar, `failed` what went wrong."""
+    """Prints and saves what a pane shows: `record`, or the whole. `said` is a word for the status bar, `failed` what went wrong.
+
+    `action` is what history tells; None for what each way out is called.
+    """
 
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, pane: PdfPane, parent: QWidget) -> None:
+    def __init__(self, pane: PdfPane, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
+        self._workspace = workspace
         self._pane = pane
         self._window = parent
         self.name = ""
         self.document: Document | None = None
+        self.record: UUID | None = None
+        self.action: str | None = None
 
     def print(self) -> None:
-        ask_printer(self._window, self._pane.document, self.name)
+        def printed() -> None:
+            tell(self._workspace, self.action or PRINT, self.name, self.record)
+            self.said.emit(_("{name} went to the printer.").format(name=self.name))
+
+        ask_printer(self._window, self._pane.document, self.name, printed, self.failed.emit)
 
     def save_pdf(self) -> None:
         ask_file(self._window, _("Save as PDF"), self.name, ".pdf", self.write_pdf)
@@ -53,7 +66,7 @@ class Output(QObject):
 
     def _write(self, path: Path, content: bytes) -> None:
         try:
-            write_file(path, content)
+            hand_out(self._workspace, path, content, self.record, self.action or SAVE_FILE)
         except SdeskError as fault:
             self.failed.emit(worded(fault))
         else:
@@ -64,8 +77,22 @@ FINEST = 300
 """Dots per inch in which pages are handed to a printer; more is not seen and takes gigabytes."""
 
 
-def ask_printer(parent: QWidget, document: QPdfDocument, name: str) -> None:
-    """Ask which printer and which pages, and print them."""
+def ask_printer(
+    parent: QWidget,
+    document: QPdfDocument,
+    name: str,
+    printed: Callable[[], None],
+    failed: Callable[[str], None],
+) -> None:
+    """Ask which printer and which pages, and print them. `printed` is done then, `failed` hears what went wrong."""
+
+    def print_it() -> None:
+        try:
+            print_pages(printer, document)
+            printed()
+        except SdeskError as fault:
+            failed(worded(fault))
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setResolution(min(printer.resolution(), FINEST))
@@ -75,20 +102,29 @@ def ask_printer(parent: QWidget, document: QPdfDocument, name: str) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setMinMax(1, document.pageCount())
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.accepted.connect(lambda: print_pages(printer, document))
+    dialog.accepted.connect(print_it)
     QDialog.open(dialog)
 
 
 def print_pages(printer: QPrinter, document: QPdfDocument) -> int:
-    """Print the pages that the printer was asked for, each as large as its paper allows. How many there were."""
+    """Print the pages that the printer was asked for, each as large as its paper allows. How many there were.
+
+    Raises SdeskError when the printer does not take them.
+    """
     first = max(1, printer.fromPage()) - 1
     last = (printer.toPage() or document.pageCount()) - 1
-    painter = QPainter(printer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise SdeskError(
+            message("The printer did not take the pages."),
+            message("Look whether it is on, or choose another one."),
+        )
     for page in range(first, last + 1):
         if page > first:
             printer.newPage()
         _print_page(painter, printer, document, page)
-    painter.end()
+    if not painter.end() or printer.printerState() is QPrinter.PrinterState.Error:
+        raise SdeskError(message("The printer failed."), message("Look what came out, and print again."))
     return last - first + 1
 
 
@@ -121,19 +157,6 @@ def ask_file(parent: QWidget, title: str, name: str, kind: str, save: Callable[[
     dialog.selectFile(f"{name}{kind}")
     dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
     dialog.open()
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Raises SdeskError when it cannot be written."""
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise SdeskError(
-            message(
-                "{name} could not be written: {cause}.", name=path.name, cause=fault.strerror or str(fault)
-            ),
-            message("Choose another place."),
-        ) from fault
 
 
 def file_name(*parts: str) -> str:

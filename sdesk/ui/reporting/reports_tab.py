@@ -95,7 +95,7 @@ class ReportsTab(Current):
         self._mark.setObjectName("reports.state")
         self._note = ReportNote(self)
         self._pane = PdfPane(self)
-        self._output = Output(self._pane, self)
+        self._output = Output(self._pane, self._desk.workspace, self)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._pane)
         self._busy = BusyLine(self)
@@ -246,7 +246,11 @@ class ReportsTab(Current):
         content = paper.content
         if self._record is not None:
             content = printing.keep_print(self._desk.workspace, self._record, content)
-        self._output.name, self._output.document = self._name(), paper.document
+        self._output.name, self._output.document, self._output.record = (
+            self._name(),
+            paper.document,
+            job.record_id,
+        )
         self._middle.setCurrentWidget(self._pane)
         self._pane.show_pdf(content, keep_place=self._shows == job)
         self._shows = job

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault
+from sdesk.practice.exchange.handouts import PASSPHRASE
 from sdesk.practice.passphrase import (
     change_passphrase,
     is_encrypted,
@@ -197,8 +198,8 @@ class ChangePassphrase(Dialog):
         pane = PdfPane(self)
         pane.hide()
         pane.show_pdf(render_pdf(passphrase_document(to_lock_away(self._desk.workspace))))
-        output = Output(pane, self)
-        output.name = _("Passphrase")
+        output = Output(pane, self._desk.workspace, self)
+        output.name, output.action = _("Passphrase"), PASSPHRASE
         output.failed.connect(self.complain)
         getattr(output, act)()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
-from sdesk.models import ScheduleEntry, ServiceChangeRequest, ServiceScope
+from sdesk.models import HANDOUT, HistoryEntry, ScheduleEntry, ServiceChangeRequest, ServiceScope
 from sdesk.models.control import EntryKind
 from sdesk.practice.calendar.days import day_of as its_day
 from sdesk.practice.calendar.series import Unit
@@ -291,6 +291,8 @@ def test_the_schedule_is_written_as_a_calendar_file_and_the_month_as_a_pdf(view,
     view.output.write_calendar(tmp_path / "schedule.ics")
     assert b"SUMMARY:Replace the router" in (tmp_path / "schedule.ics").read_bytes()
     assert view.output.month_as_pdf(NOON.date()).startswith(b"%PDF")
+    (told,) = view._desk.workspace.find(HistoryEntry, HistoryEntry.model == HANDOUT)
+    assert (told.action, told.changes) == ("save file", {"name": [None, "schedule.ics"]})
 
 
 def test_where_it_cannot_be_written_it_says_so(view, tmp_path):

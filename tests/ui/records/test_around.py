@@ -17,12 +17,14 @@ from sdesk.models import (
     ServiceDesign,
     ServiceIncident,
 )
+from sdesk.practice.exchange.handouts import PRINT, tell
 from sdesk.practice.incident.merging import link_incidents
 from sdesk.practice.lifecycle import records
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout
+from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.pieces.texts import ErrorText
+from sdesk.ui.records.attachments_panel import write_copy
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import CALLER, Provider, change, incident, working_provider
@@ -256,6 +258,26 @@ def test_an_undo_from_the_history_says_in_how_many_records(qtbot, form, provider
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert provider.workspace.get(ServiceIncident, two.id).related == ()
     assert provider.workspace.get(ServiceIncident, two.id).summary == "Switch"
+
+
+def test_history_says_what_left_and_offers_no_way_back(form, desk: Desk, provider: Provider, tmp_path: Path):
+    draft = provider.create(ServiceIncident, summary="Printer")
+    form.show_record(draft)
+    (tmp_path / "order.txt").write_text("One router", encoding="utf-8")
+    form.attach_files([str(tmp_path / "order.txt")])
+    (kept,) = attachments_of(provider.workspace, draft)
+    write_copy(desk, kept, tmp_path / "copy.txt")
+    assert (tmp_path / "copy.txt").read_text(encoding="utf-8") == "One router"
+    tell(provider.workspace, PRINT, "INC-1 Printer", draft.id)
+    form.show_record(draft)
+    inside(form, "record.tabs", QTabBar).setCurrentIndex(3)
+    labels = [each.text() for each in inside(form, "record.history").findChildren(PlainLabel)]
+    assert [each for each in labels if each in ("Printed", "Saved as a file")] == [
+        "Printed",
+        "Saved as a file",
+    ]
+    assert {"INC-1 Printer", "copy.txt"} <= set(labels)
+    assert len(inside(form, "record.history").findChildren(QPushButton, "history.undo")) == 2
 
 
 def test_what_cannot_be_undone_from_the_history_is_said(qtbot, form, provider: Provider):

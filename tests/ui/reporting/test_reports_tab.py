@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from sdesk.models import PerformanceReport
+from sdesk.models import HANDOUT, HistoryEntry, PerformanceReport
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.reporting.printing import kept_print
 from sdesk.ui.pieces import Callout, DateField, EmptyState
 from sdesk.ui.registry import open_desk
@@ -226,6 +228,43 @@ def test_printing_prints_every_page(tab: ReportsTab, tmp_path: Path) -> None:
     printer.setResolution(72)
     assert print_pages(printer, pane(tab).document) == pane(tab).pages()
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == pane(tab).pages()
+
+
+def left(quarter: Quarter, record: UUID | None = None) -> list[tuple[str, str]]:
+    """What history tells that left the workspace, of a record or of the whole."""
+    workspace = quarter.provider.workspace
+    ours = organization(workspace)
+    assert ours is not None
+    about = (HistoryEntry.model == HANDOUT, HistoryEntry.record_id == (record or ours.id))
+    return [(each.action, each.changes["name"][1]) for each in workspace.find(HistoryEntry, *about)]
+
+
+def test_what_is_saved_is_told_with_its_record_or_with_the_organization(
+    tab: ReportsTab, quarter: Quarter, tmp_path: Path
+) -> None:
+    part(tab, Output).write_pdf(tmp_path / "preview.pdf")
+    tab.show_record(quarter.item.id)
+    part(tab, Output).write_pdf(tmp_path / "item.pdf")
+    part(tab, Output).write_pdf(tmp_path / "nowhere" / "item.pdf")
+    assert left(quarter) == [("save file", "preview.pdf")]
+    assert left(quarter, quarter.item.id) == [("save file", "item.pdf")]
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_what_is_printed_is_told_when_the_printer_took_it(
+    qtbot, tab: ReportsTab, quarter: Quarter, tmp_path: Path
+) -> None:
+    tab.show_record(quarter.item.id)
+    for place in (tmp_path / "printed.pdf", tmp_path / "no such folder" / "printed.pdf"):
+        part(tab, Output).print()
+        asking = inside(tab, "reports.printer", QPrintDialog)
+        asking.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        asking.printer().setOutputFileName(str(place))
+        asking.accepted.emit(asking.printer())
+        asking.close()
+        assert inside(tab, "reports.note", Callout).isVisible() == (not place.exists())
+        qtbot.waitUntil(lambda: tab.findChild(QPrintDialog) is None)
+        assert left(quarter, quarter.item.id) == [("print", part(tab, Output).name)]
 
 
 def test_finding_a_word_goes_to_its_page(qtbot, tab: ReportsTab) -> None:

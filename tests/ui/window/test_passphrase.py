@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
+from sdesk.models import HistoryEntry
 from sdesk.practice.passphrase import is_passphrase
 from sdesk.practice.workspaces import needs_passphrase
 from sdesk.ui.pieces import Callout, PlainLabel
@@ -94,6 +95,8 @@ def test_it_is_removed_and_printed_by_who_knows_it(encrypted, tmp_path):
     shown.findChild(QFileDialog).fileSelected.emit(str(tmp_path / "key.pdf"))
     pages = PdfReader(io.BytesIO(Path(tmp_path / "key.pdf").read_bytes())).pages
     assert WORDS in " ".join(pages[0].extract_text().split())
+    (told,) = encrypted.desk.workspace.find(HistoryEntry, HistoryEntry.action == "print passphrase")
+    assert told.changes == {"name": [None, "key.pdf"]}
     press(shown, "passphrase.remove")
     assert not needs_passphrase(encrypted.desk.workspace.path)
     assert not inside(shown, "passphrase.print", QPushButton).isVisible()

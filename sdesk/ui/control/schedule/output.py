@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sdesk.errors import SdeskError
 from sdesk.practice.calendar.icalendar import calendar_of
 from sdesk.practice.calendar.schedule import review_slots, slots
+from sdesk.practice.exchange.handouts import PRINT, hand_out, tell
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.printing import schedule_printout
 from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.reporting.output import ask_printer, file_name, write_file
+from sdesk.ui.reporting.output import ask_printer, file_name
 from sdesk.ui.wording import worded
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
@@ -52,7 +53,10 @@ class ScheduleOutput(QObject):
         content.open(QIODevice.OpenModeFlag.ReadOnly)
         self._printing = QPdfDocument(self)
         self._printing.load(content)
-        ask_printer(self._window, self._printing, _("Change schedule"))
+        name = _("Change schedule")
+        ask_printer(
+            self._window, self._printing, name, lambda: tell(self._desk.workspace, PRINT, name), self._failed
+        )
 
     def write_calendar(self, path: Path) -> None:
         """Everything from a month ago to a year ahead, as calendar programs import it."""
@@ -87,7 +91,7 @@ class ScheduleOutput(QObject):
 
     def _write(self, path: Path, content: bytes) -> None:
         try:
-            write_file(path, content)
+            hand_out(self._desk.workspace, path, content)
         except SdeskError as fault:
             self._failed(worded(fault))
         else:

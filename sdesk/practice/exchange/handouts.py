@@ -1,0 +1,66 @@
+"""What leaves the workspace: written whole or not at all, and told in the history.
+
+A mail that was drafted is told by what it was drafted for: the customer told, the answer given.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from uuid import UUID
+
+from sdesk.errors import SdeskError
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.storage import history
+from sdesk.storage.file.faults import reason
+from sdesk.storage.file.files import place_apart
+from sdesk.translation import message as _
+
+PRINT, SAVE_FILE, EXPORT, PASSPHRASE = "print", "save file", "export", "print passphrase"
+"""The actions by which history tells it."""
+
+
+def hand_out(
+    workspace: Workspace, path: Path, content: bytes, record: UUID | None = None, action: str = SAVE_FILE
+) -> None:
+    """Write a file that was made from the workspace, and tell it. Raises SdeskError."""
+    write_whole(path, content, private=action == PASSPHRASE)
+    tell(workspace, action, path.name, record)
+
+
+def tell(workspace: Workspace, action: str, name: str, record: UUID | None = None) -> None:
+    """Let the history of a record, or of the organization, say that something left the workspace, and how it was called.
+
+    A workspace without either has nothing that could leave it. Raises SdeskError: then it has left all the same.
+    """
+    ours = organization(workspace)
+    about = record or (ours.id if ours else None)
+    if about is None:
+        return
+    with workspace.transaction(action):
+        history.tell_of_handout(workspace, about, name)
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file, or leave what is there as it is. `private`: its owner alone may read it. Raises SdeskError."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe, or what stands for a printer
+            path.write_bytes(content)
+            return
+        place = path.resolve()  # what a link leads to, not the link
+        with place_apart(place) as part:
+            part.touch(mode=0o600 if private else 0o666)
+            part.write_bytes(content)
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            if place.exists() and not private:
+                shutil.copymode(place, part)
+            part.replace(place)
+    except OSError as fault:
+        raise SdeskError(
+            _("{name} could not be written: {cause}.", name=path.name, cause=reason(fault)),
+            _("Choose another place."),
+        ) from fault
+
+
+__all__ = ["EXPORT", "PASSPHRASE", "PRINT", "SAVE_FILE", "hand_out", "tell", "write_whole"]
