@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase, is_hypothesis_test, settings
 
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.sample import make_sample
@@ -22,12 +22,22 @@ IN_MEMORY = Path("/dev/shm")
 if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > 2 * 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
-settings.register_profile("quick", max_examples=50, deadline=None)
+settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("torture", max_examples=2000, deadline=None)
 settings.register_profile(
     "mutants", max_examples=25, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each `make test` tries the same examples; `make torture` looks for others, by chance."""
+    if os.environ.get("HYPOTHESIS_PROFILE") == "torture":
+        for item in items:
+            if is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker(pytest.mark.torture)
+
 
 SAMPLE_TODAY = date(2026, 7, 15)
 """The day on which the sample of the tests ends: a Wednesday."""
