@@ -83,6 +83,7 @@ class ChangePassphrase(Dialog):
             self._asked,
             self._done,
             self.trouble,
+            STRETCH,
             self._feet(),
             inside=self,
             margins=PAGE_MARGIN,
@@ -185,6 +186,7 @@ class ChangePassphrase(Dialog):
         self._save.setVisible(has_one)
         self._done.say(Tone.OK, said)
         self._done.show()
+        self.adjustSize()
         self._close.setFocus()
 
     def _with_the_page(self, act: str) -> None:
