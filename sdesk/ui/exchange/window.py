@@ -21,6 +21,7 @@ from sdesk.models import (
     SurveyScore,
     field_of,
 )
+from sdesk.practice.exchange.handouts import write_whole
 from sdesk.practice.exchange.importing import (
     CellProblem,
     ImportedTable,
@@ -378,9 +379,9 @@ class ImportWindow(Dialog):
         if self._map is None:
             return
         try:
-            Path(name).write_text(map_as_toml(self._map, self._desk.workspace.packs), encoding="utf-8")
-        except OSError as fault:
-            self._say(Tone.ERROR, _("The map could not be kept: {why}.").format(why=fault.strerror))
+            write_whole(Path(name), map_as_toml(self._map, self._desk.workspace.packs).encode())
+        except SdeskError as fault:
+            self._say(Tone.ERROR, worded(fault))
             return
         self._say(Tone.OK, _("The map is kept in {name}.").format(name=Path(name).name))
 
