@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -31,21 +31,29 @@ class Progress:
 Work = Callable[[Progress], Any]
 
 
+class _Piece(NamedTuple):
+    text: str
+    work: Work
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
 class _Thread(QThread):
-    """Runs one piece of work and keeps what it returned or raised."""
+    """Runs one piece of work and keeps what it returned or raised. `is_awaited`: somebody still wants to know."""
 
     told = Signal(int, int)
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, piece: _Piece, parent: QObject) -> None:
         super().__init__(parent)
         self.progress = Progress(self.told.emit)
+        self.piece = piece
+        self.is_awaited = True
         self.result: Any = None
         self.fault: BaseException | None = None
-        self._work = work
 
     def run(self) -> None:
         try:
-            self.result = self._work(self.progress)
+            self.result = self.piece.work(self.progress)
         except BaseException as fault:
             self.fault = fault
 
@@ -65,14 +73,14 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: list[tuple[str, Work, Callable[[Any], None], Callable[[Exception], None]]] = []
+        self._waiting: list[_Piece] = []
         self._thread: _Thread | None = None
 
     def start(
         self, text: str, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]
     ) -> None:
         """`text` says what is being done, as "Making the report"."""
-        self._waiting.append((text, work, done, failed))
+        self._waiting.append(_Piece(text, work, done, failed))
         if self._thread is None:
             self._next()
 
@@ -89,13 +97,13 @@ class Worker(QObject):
         self._waiting.clear()
         self.cancel()
         if self._thread is not None:
+            self._thread.is_awaited = False
             self._thread.wait()
 
     def _next(self) -> None:
-        text, work, *_ = self._waiting[0]
-        self._thread = _Thread(work, self)
+        self._thread = _Thread(self._waiting.pop(0), self)
         self._thread.told.connect(self.progressed)
-        self.started.emit(text)
+        self.started.emit(self._thread.piece.text)
         if self.at_once:
             self._thread.run()
             self._ended()
@@ -105,14 +113,14 @@ class Worker(QObject):
 
     def _ended(self) -> None:
         thread, self._thread = self._thread, None
-        if thread is None or not self._waiting:
+        if thread is None:
             return
-        _text, _work, done, failed = self._waiting.pop(0)
-        self.finished.emit()
-        if thread.fault is None:
-            done(thread.result)
-        elif isinstance(thread.fault, Exception) and not isinstance(thread.fault, Cancelled):
-            failed(thread.fault)
+        if thread.is_awaited:
+            self.finished.emit()
+            if thread.fault is None:
+                thread.piece.done(thread.result)
+            elif isinstance(thread.fault, Exception) and not isinstance(thread.fault, Cancelled):
+                thread.piece.failed(thread.fault)
         thread.deleteLater()
         if self._waiting and self._thread is None:
             self._next()

@@ -85,3 +85,12 @@ def test_at_once_everything_has_happened_when_start_returns(qtbot, worker):
     told.start(worker, lambda progress: "done")
     assert told.done == ["done"]
     assert not worker.is_busy()
+
+
+def test_what_is_begun_after_everything_was_called_off_is_handed_its_own_result(qtbot, worker):
+    off, on = Told(), Told()
+    off.start(worker, lambda progress: "nobody waits for it")
+    worker.wait()
+    with qtbot.waitSignal(worker.finished):
+        on.start(worker, lambda progress: "its own")
+    assert (off.done, on.done) == ([], ["its own"])
