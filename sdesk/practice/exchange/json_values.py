@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sdesk.models import Approval, Attachment, Contact, HistoryEntry, Record, Row, fields_of
 from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of
+from sdesk.practice.lifecycle.attachments import file_names
 from sdesk.practice.lifecycle.lists import entries, linking_to
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
@@ -69,8 +70,9 @@ def _names(workspace: Workspace, records: Iterable[Record]) -> dict[UUID, str]:
 
 
 def _names_of(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:
-    found = entries(workspace, dict.fromkeys(keys))
-    return {key: entry.number or entry.title for key, entry in found.items()}
+    wanted = dict.fromkeys(keys)
+    found = {key: entry.number or entry.title for key, entry in entries(workspace, wanted).items()}
+    return {**found, **file_names(workspace, wanted.keys() - found)}
 
 
 def _approval(approval: Approval) -> dict[str, Json]:

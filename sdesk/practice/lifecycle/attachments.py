@@ -1,6 +1,8 @@
 """Files kept with records."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from uuid import UUID
 
 from sdesk.models import Attachment, Record, ServiceBuild
 from sdesk.models.control import MasterCopy
@@ -8,6 +10,7 @@ from sdesk.practice.lifecycle.approvals import attachments_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.storage import attachments as kept
+from sdesk.storage import col
 from sdesk.storage.attachments import attach, content_of_attachment, remove_attachment
 from sdesk.translation import message as _
 from sdesk.translation import word
@@ -37,4 +40,17 @@ def _keep_master_copy(workspace: Workspace, build: ServiceBuild, path: Path) -> 
     return file
 
 
-__all__ = ["attach", "attach_file", "attachments_of", "content_of_attachment", "remove_attachment"]
+def file_names(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:
+    """What the files among these are called: a logo is one, and no record."""
+    found = workspace.find(Attachment, col(Attachment.id).in_(list(keys)))
+    return {each.id: each.name for each in found}
+
+
+__all__ = [
+    "attach",
+    "attach_file",
+    "attachments_of",
+    "content_of_attachment",
+    "file_names",
+    "remove_attachment",
+]

@@ -31,7 +31,7 @@ from sdesk.models.printout import (
 )
 from sdesk.practice.calendar.schedule import Slot, conflicts_among, slots
 from sdesk.practice.lifecycle.approvals import approvals_of
-from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment
+from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment, file_names
 from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import versions_of
@@ -125,7 +125,8 @@ def _logo(workspace: Workspace, key: UUID | None) -> bytes | None:
 def labels_in(workspace: Workspace, records: Sequence[Record]) -> dict[UUID, Message | str]:
     """What people call everything that the records point to."""
     wanted = dict.fromkeys(target for record in records for target in ids_in(record))
-    return {key: called(entry) for key, entry in entries(workspace, wanted).items()}
+    found = {key: called(entry) for key, entry in entries(workspace, wanted).items()}
+    return {**found, **file_names(workspace, wanted.keys() - found)}
 
 
 def called(entry: Entry) -> Message | str:
