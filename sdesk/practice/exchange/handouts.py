@@ -9,15 +9,13 @@ from pathlib import Path
 from uuid import UUID
 
 from sdesk.errors import SdeskError
+from sdesk.practice.lifecycle.actions import EXPORT, PASSPHRASE, PRINT, SAVE_FILE
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.storage import history
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import place_apart
 from sdesk.translation import message as _
-
-PRINT, SAVE_FILE, EXPORT, PASSPHRASE = "print", "save file", "export", "print passphrase"
-"""The actions by which history tells it."""
 
 
 def hand_out(

@@ -4,11 +4,13 @@ from sdesk.models import HistoryEntry, model_named
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
+PRINT, SAVE_FILE, EXPORT, PASSPHRASE = "print", "save file", "export", "print passphrase"
+
 HANDED_OUT = {
-    "export": _("Everything exported"),
-    "print": _("Printed"),
-    "print passphrase": _("Passphrase printed"),
-    "save file": _("Saved as a file"),
+    EXPORT: _("Everything exported"),
+    PRINT: _("Printed"),
+    PASSPHRASE: _("Passphrase printed"),
+    SAVE_FILE: _("Saved as a file"),
 }
 """What history tells of what left the workspace, by its id."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import RECORDS, HistoryEntry
-from sdesk.practice.lifecycle.actions import ACTIONS, action_called, what_was_done
+from sdesk.practice.lifecycle.actions import ACTIONS, HANDED_OUT, action_called, what_was_done
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
 
 SDESK = Path(__file__).parents[3] / "sdesk"
@@ -18,13 +18,14 @@ HANDED_ON = {
     ("approvals.py", 'f"sign: {step.name}"'),
     ("deployment.py", "step"),
     ("handling.py", "action"),
+    ("handouts.py", "action"),
     ("printing.py", "KEEP_PRINT"),
     ("steps.py", "name"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
 }
 """Where the action is no literal: it is a step, an argument of `changing`, or among NAMED."""
 
-NAMED = {KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
+NAMED = {*HANDED_OUT, KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
 
 
 def actions() -> Iterator[tuple[str, ast.expr]]:
