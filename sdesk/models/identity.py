@@ -32,6 +32,11 @@ def founding_id() -> UUID:
     return _uuid7(_FOUNDING.get())
 
 
+def founding_secret() -> bytes:
+    """32 bytes for the key of a replica, from the same source."""
+    return b"".join(_FOUNDING.get()()[1] for _ in range(4))[:32]
+
+
 def derived_id(workspace: UUID, *name: str) -> UUID:
     """The id of what a workspace has one of: two copies of it that make the same give it the same id."""
     return uuid5(workspace, "/".join(name))

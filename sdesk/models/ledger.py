@@ -61,7 +61,8 @@ class Replica(SQLModel, table=True):
     """One installation that writes in one copy of the workspace. What it writes is counted and chained by itself.
 
     `workspace` is the random id that all copies share. `code` stands in the numbers that the replica gives; the one
-    that made the workspace has none. `public_key` is for signatures, which are not made yet.
+    that made the workspace has none. `public_key` is that of the key (Ed25519, in hexadecimal) with which it signs
+    its operations; one that was begun before operations were signed has none.
     """
 
     id: UUID = Field(primary_key=True)
@@ -74,8 +75,10 @@ class Replica(SQLModel, table=True):
 class Operation(SQLModel, table=True):
     """Everything that one use case wrote. Known by its replica and the number within it, of which its id is made.
 
-    `tick` is larger than that of every operation known when it was written (Lamport), because clocks lie. `hash`
-    covers all of it, its changes, the workspace and the hash of the replica's operation before it.
+    `tick` is larger than that of every operation known when it was written (Lamport), because clocks lie.
+    `previous_hash` is the hash of the replica's operation before it, of the first one that of all that format 1 told;
+    behind it stand, with spaces between, the last ones of other replicas that were written since. `hash` covers
+    all of it, its changes and the workspace, and so everything that was known; `signature` is over the hash.
     """
 
     __table_args__ = (UniqueConstraint("replica", "number"),)

@@ -1,7 +1,8 @@
 """What this installation remembers outside of the files it writes: as which replica it writes, and how far that is.
 
 A file that was copied or restored looks the same as the one it was made from. Only who remembers how a file ended
-can tell them apart; where it does not end so, the installation goes on as a new replica.
+can tell them apart; where it does not end so, the installation goes on as a new replica. The key with which a replica
+signs lies here too: without it, or with one that is not that of the workspace, nobody goes on as that replica.
 """
 
 import os
@@ -15,6 +16,9 @@ from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from platformdirs import user_state_path
+
+from sdesk.storage.file.files import made_private
+from sdesk.storage.signing import Key
 
 _LOCKED_AT = 1 << 20
 """The byte that is locked: beyond the text, because Windows lets nobody read what is locked."""
@@ -35,6 +39,9 @@ class Chain(Protocol):
 
     @property
     def replica(self) -> UUID: ...
+
+    @property
+    def public_key(self) -> str: ...
 
     def hash_of(self, number: int) -> str | None:
         """The hash of its operation of that number, None where the file does not reach so far."""
@@ -69,22 +76,32 @@ class Note:
 
 
 class Installation:
-    """The notes of this program on this computer: one file a replica in `folder`."""
+    """The notes of this program on this computer: in `folder` one file a replica, and beside it one with its key."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or user_state_path("sdesk", appauthor=False) / "replicas"
 
-    def resume(self, chains: Iterable[Chain]) -> tuple[Chain, Note] | None:
-        """The first of the replicas that this installation may go on as: the file holds what it remembers of it."""
+    def resume(self, chains: Iterable[Chain]) -> tuple[Chain, Note, Key] | None:
+        """The first of the replicas that this installation may go on as: it can sign, and the file holds what it remembers."""
         for chain in chains:
             note = self._held(chain.replica, "r+b")
             if note is None:
                 continue
-            end = note.read()
-            if end is not None and chain.hash_of(end.number) == end.hash:
-                return chain, note
+            end, key = note.read(), self._key(chain.replica)
+            is_ours = key is not None and key.public == chain.public_key
+            if key and is_ours and end is not None and chain.hash_of(end.number) == end.hash:
+                return chain, note, key
             note.release()
         return None
+
+    def _key(self, replica: UUID) -> Key | None:
+        try:
+            return Key.read(self._key_file(replica).read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def _key_file(self, replica: UUID) -> Path:
+        return self._folder / f"{replica.hex}.key"
 
     def remembered(self, replica: UUID) -> End | None:
         """How it ended when this installation last wrote as it; None where it never did, or nobody knows.
@@ -97,14 +114,28 @@ class Installation:
         except OSError:
             return None
 
-    def begin(self, replica: UUID) -> Note | None:
-        """A note for a new replica; None where nothing can be written: it is not gone on with then.
+    def begin(self, replica: UUID, key: Key) -> Note | None:
+        """A note for a new replica, and its key; None where nothing can be written: it is not gone on with then.
 
         A sample that is made once more has the ids that it had: what is remembered is the last one made.
         """
-        with suppress(OSError):
+        try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._keep(key, self._key_file(replica))
+        except OSError:
+            return None
         return self._held(replica, "x+b") or self._held(replica, "r+b")
+
+    @staticmethod
+    def _keep(key: Key, place: Path) -> None:
+        """Whole or not at all, for its owner alone."""
+        part = place.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        with made_private(part).open("r+", encoding="ascii") as file:
+            file.write(key.written())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
 
     def _held(self, replica: UUID, mode: str) -> Note | None:
         try:

@@ -16,6 +16,7 @@ from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
 from sdesk.storage.installation import End, Installation, Note
+from sdesk.storage.signing import Key
 
 _TABLES: tuple[Any, ...] = (Replica, Operation, Change, EntryOfFormat1)
 _REPLICA, _OPERATION, _CHANGE, _FORMAT_1 = (model.__table__ for model in _TABLES)
@@ -63,10 +64,15 @@ def workspace_id(connection: Connection) -> UUID | None:
     return uuid5(UUID(first[:32]), "workspace") if first else None
 
 
+def hash_of_format_1(hashes: Sequence[str]) -> str:
+    """Before the first operation of each replica: over the hashes of all entries of format 1, in their order."""
+    return sha256("\n".join(hashes)) if hashes else ""
+
+
 def end_of_format_1(connection: Connection) -> str:
-    """The hash before the first operation of each replica: that of the last entry of format 1, if there is any."""
-    last = select(_FORMAT_1.c.hash).order_by(_FORMAT_1.c.id.desc()).limit(1)
-    return connection.execute(last).scalar() or ""
+    return hash_of_format_1(
+        connection.execute(select(_FORMAT_1.c.hash).order_by(_FORMAT_1.c.id)).scalars().all()
+    )
 
 
 @dataclass
@@ -91,6 +97,7 @@ class _Chain:
 
     connection: Connection
     replica: UUID
+    public_key: str
 
     def hash_of(self, number: int) -> str | None:
         wanted = (_OPERATION.c.replica == self.replica, _OPERATION.c.number == number)
@@ -104,17 +111,20 @@ class Author:
     def __init__(self, installation: Installation, device: str) -> None:
         self._installation, self._device = installation, device
         self._note: Note | None = None
+        self._key: Key | None = None
         self._committed: _Standing | None = None
         self._standing: _Standing | None = None
 
     def settle(self, connection: Connection) -> "_Standing":
         """The replica to write as: one that the file leaves as this installation left it, or a new one."""
         if self._standing is None:
-            latest = select(_OPERATION.c.replica).group_by(_OPERATION.c.replica)
-            found = connection.execute(latest.order_by(func.max(_OPERATION.c.tick).desc())).scalars()
-            resumed = self._installation.resume([_Chain(connection, replica) for replica in found])
+            latest = select(_REPLICA.c.id, _REPLICA.c.public_key).join_from(_REPLICA, _OPERATION)
+            latest = latest.group_by(_REPLICA.c.id).order_by(func.max(_OPERATION.c.tick).desc())
+            resumed = self._installation.resume(
+                [_Chain(connection, *row) for row in connection.execute(latest)]
+            )
             if resumed is not None:
-                chain, self._note = resumed
+                chain, self._note, self._key = resumed
                 self._committed = self._standing = _standing_of(connection, chain.replica)
             else:
                 self._standing = _new_standing(connection, self._device)
@@ -126,25 +136,28 @@ class Author:
             return None
         standing = self.settle(connection)
         replica = standing.replica
-        if standing.end.number == 0:
+        if self._key is None or standing.end.number == 0:
+            self._key = Key.made()
+            replica.public_key = self._key.public
             connection.execute(_BEGIN_REPLICA, replica.model_dump())
             writing.changes.insert(0, _founding(replica))
         operation = _operation(standing, writing)
         changes = [{**change, "place": place} for place, change in enumerate(writing.changes, start=1)]
         operation["hash"] = operation_hash(replica.workspace, operation, changes)
+        operation["signature"] = self._key.sign(operation["hash"])
         connection.execute(_WRITE, operation)
         connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
         end = End(operation["number"], operation["hash"])
-        self._standing = replace(standing, end=end, tick=operation["tick"])
+        self._standing = replace(standing, end=end, tick=operation["tick"], others=())
         written: UUID = operation["id"]
         return written
 
     def committed(self) -> None:
         """What was finished stands in the file now. Where it cannot be noted, the file is ahead of the note."""
-        if self._standing is None or self._standing is self._committed:
+        if self._standing is None or self._standing is self._committed or self._key is None:
             return
         self._committed = self._standing
-        self._note = self._note or self._installation.begin(self._standing.replica.id)
+        self._note = self._note or self._installation.begin(self._standing.replica.id, self._key)
         if self._note is not None:
             self._note.write(self._standing.end)
 
@@ -163,18 +176,29 @@ class Author:
 
 @dataclass(frozen=True)
 class _Standing:
-    """A replica, the end of its chain, and the largest tick that the file holds."""
+    """A replica, the end of its chain, the largest tick that the file holds, and what others wrote since that end."""
 
     replica: Replica
     end: End
     tick: int
+    others: tuple[str, ...]
 
 
 def _standing_of(connection: Connection, replica: UUID) -> _Standing:
     row = connection.execute(select(_REPLICA).where(_REPLICA.c.id == replica)).one()
-    last = select(_OPERATION.c.number, _OPERATION.c.hash).where(_OPERATION.c.replica == replica)
-    number, digest = connection.execute(last.order_by(_OPERATION.c.number.desc()).limit(1)).one()
-    return _Standing(Replica(**row._mapping), End(number, digest), _largest_tick(connection))
+    last = select(_OPERATION.c.number, _OPERATION.c.hash, _OPERATION.c.tick).where(
+        _OPERATION.c.replica == replica
+    )
+    number, digest, tick = connection.execute(last.order_by(_OPERATION.c.number.desc()).limit(1)).one()
+    others = _ends_after(connection, tick)
+    return _Standing(Replica(**row._mapping), End(number, digest), _largest_tick(connection), others)
+
+
+def _ends_after(connection: Connection, tick: int) -> tuple[str, ...]:
+    """The hashes of the last operations of all replicas that wrote after `tick` (beside its max, SQLite gives their row)."""
+    last = select(_OPERATION.c.hash, func.max(_OPERATION.c.tick).label("last")).group_by(_OPERATION.c.replica)
+    later = last.having(func.max(_OPERATION.c.tick) > tick).order_by("last", _OPERATION.c.hash)
+    return tuple(connection.execute(later).scalars())
 
 
 def _new_standing(connection: Connection, device: str) -> _Standing:
@@ -182,7 +206,8 @@ def _new_standing(connection: Connection, device: str) -> _Standing:
     workspace, replica = workspace_id(connection), founding_id()
     code = "" if workspace is None else _free_code(connection, replica)
     made = Replica(id=replica, workspace=workspace or founding_id(), code=code, device=device)
-    return _Standing(made, End(0, end_of_format_1(connection)), _largest_tick(connection))
+    end = End(0, end_of_format_1(connection))
+    return _Standing(made, end, _largest_tick(connection), _ends_after(connection, 0))
 
 
 def _free_code(connection: Connection, replica: UUID) -> str:
@@ -216,7 +241,7 @@ def _operation(standing: _Standing, writing: Writing) -> dict[str, Any]:
         "action": writing.action,
         "reason": writing.reason,
         "undoes": writing.undoes,
-        "previous_hash": standing.end.hash,
+        "previous_hash": " ".join(filter(None, (standing.end.hash, *standing.others))),
         "signature": "",
     }
 
@@ -226,6 +251,7 @@ __all__ = [
     "Writing",
     "canonical_json",
     "end_of_format_1",
+    "hash_of_format_1",
     "operation_hash",
     "operation_id",
     "sha256",

@@ -17,10 +17,12 @@ from sdesk.models import (
     ServiceScope,
     TaskInterval,
 )
+from sdesk.models.ledger import EntryOfFormat1
 from sdesk.practice.lifecycle.records import create, history_of, new_version, save, versions_of
 from sdesk.practice.readiness.tasks import set_interval
 from sdesk.practice.workspaces import Workspace, open_workspace, people, start_workspace, work_as
 from sdesk.storage import col
+from sdesk.storage.operations import hash_of_format_1
 from sdesk.storage.verify.damages import verify
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock
@@ -232,11 +234,8 @@ class TestMigratedApart:
         here.write(both[0], "after")
         with here.open(both[0]) as workspace:
             first = workspace.first(Operation, order_by=[col(Operation.number)])
-            with workspace.engine.connect() as connection:
-                last = connection.exec_driver_sql(
-                    "SELECT hash FROM historyentry ORDER BY id DESC LIMIT 1"
-                ).scalar()
-            assert first.previous_hash == last
+            hashes = [each.hash for each in workspace.find(EntryOfFormat1, order_by=[EntryOfFormat1.id])]
+            assert first.previous_hash == hash_of_format_1(hashes)
 
 
 class TestWhatThereIsOneOf:

@@ -111,7 +111,7 @@ def test_reading_it_changes_nothing(filled: Provider) -> None:
         (["UPDATE replica SET public_key = 'mine'"], "history of desk-1: “public_key” is not what its history says"),
         (["INSERT INTO content VALUES ('00', x'00')"], "it holds the content 00, which nobody attached"),
         (["UPDATE directory SET title = 'Another' WHERE model = 'Service'"], "the directory or the search index calls it something else"),
-        ([OPEN_HISTORY, "UPDATE operation SET signature = 'mine' WHERE number = 7"], "it has a signature"),
+        ([OPEN_HISTORY, "UPDATE operation SET signature = 'mine' WHERE number = 7"], "its signature is not that of desk-1"),
         ([CUT_APPROVALS, "DELETE FROM approval WHERE model = 'ServiceScope'"], "approval of SCO-0001: it is missing, but not its history"),
         ([OPEN_APPROVALS, "UPDATE approval SET person_id = (SELECT id FROM person WHERE number = 'PER-0002') WHERE model = 'ServiceScope'"],
          "approval of SCO-0001: “person_id” is not what its history says"),

@@ -1,7 +1,7 @@
-"""The chains of the history: each operation holds the hash of the one before it, and its own is over all it says."""
+"""The chains of the history: each operation holds the hash of the one before it, its own is over all it says, and signed."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
-from sdesk.storage.operations import canonical_json, operation_hash, operation_id, sha256
+from sdesk.storage.operations import canonical_json, hash_of_format_1, operation_hash, operation_id, sha256
+from sdesk.storage.signing import is_signed
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -41,14 +42,15 @@ class History:
     changes: dict[str, list[dict[str, Any]]]
     format_1: Sequence[Any]
 
-    @property
-    def end_of_format_1(self) -> str:
-        return self.format_1[-1].hash if self.format_1 else ""
+    def before_first_of(self, replica: Any) -> str:
+        """What its first operation holds: those that do not sign held the last entry of format 1 alone."""
+        hashes = [str(row.hash) for row in self.format_1]
+        return hash_of_format_1(hashes) if replica.public_key else "".join(hashes[-1:])
 
 
 _OPERATIONS = "SELECT * FROM operation ORDER BY replica, number"
 _CHANGES = "SELECT operation, record, model, item, action, reason, changes, place FROM change ORDER BY operation, place"
-_REPLICAS = "SELECT id, workspace, code, device FROM replica"
+_REPLICAS = "SELECT id, workspace, code, device, public_key FROM replica"
 _FORMAT_1 = (
     "SELECT id, record_id, model, number, at, device, person_id, person_name, action, reason, changes, "
     "previous_hash, hash FROM historyentry ORDER BY id"
@@ -99,19 +101,28 @@ def history_damages(history: History) -> Iterator[Said]:
     if len({row.workspace for row in history.replicas.values()}) > 1:
         yield _("history"), _("its replicas are of more than one workspace")
     left = dict(history.changes)
+    ticks = {row.hash: row.tick for row in history.operations}
     for key, operations in groupby(history.operations, lambda row: row.replica):
         if key not in history.replicas:
             yield _("history"), _("there are operations of a replica that is missing")
             continue
-        yield from _chain(history.replicas[key], list(operations), left, history.end_of_format_1)
+        replica = history.replicas[key]
+        yield from _chain(replica, list(operations), left, history.before_first_of(replica), ticks)
     for place in left:
         yield _("history, operation {id}", id=str(place)), _("it is missing, but not what it changed")
 
 
 def _chain(
-    replica: Any, operations: Sequence[Any], left: dict[str, list[dict[str, Any]]], before: str
+    replica: Any,
+    operations: Sequence[Any],
+    left: dict[str, list[dict[str, Any]]],
+    before: str,
+    ticks: Mapping[str, Any],
 ) -> Iterator[Said]:
-    """Numbers without a gap, ticks that rise, hashes that hold. What these operations changed is taken out of `left`."""
+    """Numbers without a gap, ticks that rise, hashes that hold, signatures that are the replica's.
+
+    What these operations changed is taken out of `left`. `ticks`: hash -> tick, of all operations.
+    """
     last, tick = before, 0
     for number, row in enumerate(operations, start=1):
         where = _("history, operation {number} of {device}", number=row.number, device=replica.device)
@@ -120,15 +131,32 @@ def _chain(
             for each in operations:
                 left.pop(each.id, None)
             return
-        if row.previous_hash != last:
+        if not _comes_after(row, last, ticks):
             yield where, _("the operation before it is another one")
         if not isinstance(row.tick, int) or row.tick <= tick:
             yield where, _("it stands before the operation that it came after")
         if row.hash != _hash_of(replica, row, left.pop(row.id, [])):
             yield where, _("it does not say what was written")
-        if row.signature:
-            yield where, _("it has a signature, and nobody signs operations yet")
+        yield from ((where, said) for said in _signature_damages(replica, row))
         last, tick = row.hash, row.tick if isinstance(row.tick, int) else tick
+
+
+def _comes_after(row: Any, last: str, ticks: Mapping[str, Any]) -> bool:
+    """It holds the hash of the replica's operation before it; those of others that it holds came earlier, and are there."""
+    try:
+        own, *others = row.previous_hash.split(" ") if last else ["", *row.previous_hash.split()]
+        return own == last and all(ticks[each] < row.tick for each in others)
+    except _UNREADABLE:
+        return False
+
+
+def _signature_damages(replica: Any, row: Any) -> Iterator[Message]:
+    if replica.public_key and not row.signature:
+        yield _("it is not signed")
+    elif replica.public_key and not is_signed(replica.public_key, row.hash, row.signature):
+        yield _("its signature is not that of {device}", device=replica.device)
+    elif row.signature and not replica.public_key:
+        yield _("it has a signature, and there is no key that it could be of")
 
 
 def _id_of(row: Any) -> str:
