@@ -1,6 +1,8 @@
 """Forgery by somebody with the source of sdesk and a tool for SQLite: what they rewrite is hashed anew to the end."""
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,6 +54,22 @@ def _words(model: str) -> set[str]:
 
 def forge(path: Path, place: Place, keys: bool = False) -> None:
     """Rewrite one place of the workspace at `path`, and all hashes after it; with `keys`, exchange all keys and sign anew."""
+    with _unguarded(path) as connection:
+        _rewrite(connection, place)
+        replicas = connection.execute(text("SELECT id FROM replica")).scalars().all() if keys else ()
+        _hash_anew(connection, {replica: _exchange(connection, replica) for replica in replicas})
+
+
+def put_before_all(path: Path, replica: UUID, key: Key) -> None:
+    """Let the only operation of a replica claim that it was the first of all, signed by its key."""
+    with _unguarded(path) as connection:
+        statement = "UPDATE operation SET tick = 1, previous_hash = '' WHERE replica = :replica"
+        _run(connection, statement, replica=replica.hex)
+        _hash_anew(connection, {replica.hex: key})
+
+
+@contextmanager
+def _unguarded(path: Path) -> Iterator[Connection]:
     engine = open_engine(path)
     try:
         with engine.begin() as connection:
@@ -60,8 +78,7 @@ def forge(path: Path, place: Place, keys: bool = False) -> None:
             ).all()
             for name, _sql in guards:
                 connection.exec_driver_sql(f"DROP TRIGGER {name}")
-            _rewrite(connection, place)
-            _hash_anew(connection, keys)
+            yield connection
             for _name, sql in guards:
                 connection.exec_driver_sql(sql)
     finally:
@@ -106,13 +123,9 @@ def _rewrite(connection: Connection, place: Place) -> None:
             write_directory(connection, found)
 
 
-def _hash_anew(connection: Connection, keys: bool) -> None:
-    """Each operation in its order, with the new hash of those that it comes after."""
+def _hash_anew(connection: Connection, held: Mapping[str, Key]) -> None:
+    """Each operation in its order, with the new hash of those that it comes after; signed by the keys that are held."""
     new: dict[str, str] = {}
-    held: dict[str, Key] = {}
-    if keys:
-        for (replica,) in connection.execute(text("SELECT id FROM replica")).all():
-            held[replica] = _exchange(connection, replica)
     with Session(connection) as session:
         history = read_history(session)
     for row in sorted(history.operations, key=lambda each: each.tick):
@@ -120,7 +133,7 @@ def _hash_anew(connection: Connection, keys: bool) -> None:
         said = {**row._mapping, "previous_hash": before}
         forged = SimpleNamespace(_mapping=said, **said)
         digest = new[row.hash] = _hash_of(history.replicas[row.replica], forged, history.changes[row.id])
-        signature = held[row.replica].sign(digest) if keys else row.signature
+        signature = held[row.replica].sign(digest) if row.replica in held else row.signature
         _run(
             connection,
             "UPDATE operation SET previous_hash = :before, hash = :hash, signature = :signature WHERE id = :id",

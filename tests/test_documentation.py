@@ -26,12 +26,13 @@ STANDS_FOR = {
     "FILE.sdesk": "harbour.sdesk", "FILE": "harbour.sdesk", "NAME": "'Ana Reyes'", "V": "operational",
     "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk",
     "PACK": "29110-4-2-2021", "DAY": "2026-07-01",
+    "CODE": "-".join(["00000"] * 5),
 }  # fmt: skip
 """Word of the documentation -> what somebody would write."""
 
 MAKES_ITS_FILE = ("new", "sample", "restore")
-MAY_SAY_NO = ("check", "import")
-"""Commands that end with 1 where the sample has gaps, and where it has no service that the log is about."""
+MAY_SAY_NO = ("check", "import", "verify")
+"""Commands that end with 1 where the sample has gaps, no service that the log is about, nothing that an anchor stands for."""
 
 
 def said_in_full(line: str) -> Iterator[str]:

@@ -6,7 +6,14 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, passphrase_of
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.exchange.csv_files import export
-from sdesk.practice.safekeeping import restore, verify, what_is_remembered
+from sdesk.practice.safekeeping import (
+    anchor_now,
+    held_against,
+    restore,
+    verify,
+    what_is_remembered,
+    who_wrote,
+)
 from sdesk.practice.workspaces import Variant, start_workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext, word
@@ -60,14 +67,21 @@ def restore_backup(options: Options) -> int:
 def verify_file(options: Options) -> int:
     with opened(options.file) as workspace:
         damages = verify(workspace)
-        remembered = [] if damages else what_is_remembered(workspace)
-    for damage in damages:
-        print(word(damage.whole))
-    for said in remembered:
-        print(word(said))
-    if not damages:
+        if damages:
+            for damage in damages:
+                print(word(damage.whole))
+            if options.anchor:
+                print(_("An anchor says nothing of a workspace that is damaged."))
+            return 1
+        holds, of_anchor = held_against(workspace, options.anchor) if options.anchor else (True, None)
+        for said in (*what_is_remembered(workspace), *who_wrote(workspace)):
+            print(word(said))
         print(_("{file} is whole.").format(file=options.file))
-    return 1 if damages else 0
+        if anchor := anchor_now(workspace):
+            print(_("Anchor of its history up to now: {anchor}").format(anchor=anchor))
+    if of_anchor:
+        print(word(of_anchor))
+    return 0 if holds else 1
 
 
 def export_records(options: Options) -> int:

@@ -68,7 +68,7 @@ def _about() -> dict[str, str]:
         "export": _("write every record as CSV, attachments beside them"),
         "backup": _("write a verified copy"),
         "restore": _("put a verified copy of a backup in place"),
-        "verify": _("read everything and name every damage; 1 if there is any"),
+        "verify": _("read everything and name every damage; 1 if there is any, or the anchor does not fit"),
         "passphrase": _("set or change the passphrase that the workspace is encrypted with, or remove it"),
     }
 
@@ -241,6 +241,13 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument(
+        "--anchor", metavar="CODE", help=_("hold the history against a code that was kept elsewhere")
+    )
+
+
 def _passphrase(parser: argparse.ArgumentParser) -> None:
     parser.description = _(
         "Set or change the passphrase that the workspace is encrypted with, or remove it. The new one is read from "
@@ -276,6 +283,6 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "export": _export,
     "backup": _backup,
     "restore": _restore,
-    "verify": _file,
+    "verify": _verify,
     "passphrase": _passphrase,
 }

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from sdesk.errors import SdeskError
+from sdesk.storage import Workspace
+from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.copies import NotWhole, look_through, put_back
 from sdesk.storage.verify.damages import Damage, verify
-from sdesk.storage.verify.notes import what_is_remembered
+from sdesk.storage.verify.notes import what_is_remembered, who_wrote
+from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
 
@@ -32,4 +35,35 @@ def check_copy(copy: Path, passphrase: str = "") -> None:
     look_through(copy, passphrase)
 
 
-__all__ = ["Damage", "NotWhole", "check_copy", "restore", "verify", "what_is_remembered"]
+def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
+    """Whether the history of a workspace that is whole is, up to there, the one that the anchor was given for; what to say.
+
+    Raises SdeskError for an anchor that was not copied rightly.
+    """
+    point = point_of(workspace, anchor)
+    if point is None:
+        return False, _(
+            "The anchor stands for nothing in this history: that was rewritten or cut off, or is of another workspace."
+        )
+    if point.put_in:
+        return False, counted(
+            "{n} operation stands before the anchor and was not there when that was given.",
+            "{n} operations stand before the anchor and were not there when that was given.",
+            n=point.put_in,
+        )
+    return True, counted(
+        "Up to operation {number} of {device} ({moment}) the history is the one that the anchor was given for: "
+        "{n} operation. Written since: {later}.",
+        "Up to operation {number} of {device} ({moment}) the history is the one that the anchor was given for: "
+        "{n} operations. Written since: {later}.",
+        n=point.covered,
+        number=point.number,
+        device=point.device,
+        moment=point.at,
+        later=point.later,
+    )
+
+
+__all__ = [
+    "Damage", "NotWhole", "anchor_now", "check_copy", "held_against", "restore", "verify", "what_is_remembered", "who_wrote",
+]  # fmt: skip

@@ -1,6 +1,7 @@
 """`sdesk new`, `sample`, `backup`, `restore`, `verify`, `export`: whole workspaces."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,9 @@ class TestWholeWorkspaces:
         copy, back = tmp_path / "copy.sdesk", tmp_path / "back.sdesk"
         assert sdesk("backup", harbour, "-o", copy)[0] == 0
         assert sdesk("restore", copy, back)[0] == 0
-        assert sdesk("verify", back)[:2] == (0, f"{back} is whole.\n")
+        status, out, err = sdesk("verify", back)
+        assert (status, err) == (0, "")
+        assert f"{back} is whole.\n" in out
         status, _, err = sdesk("restore", copy, back)
         assert (status, one_line(err)) == (2, True)
         status, out, _ = sdesk("restore", copy, back, "--force")
@@ -95,6 +98,41 @@ class TestWholeWorkspaces:
         status, out, err = sdesk("verify", harbour)
         assert (status, err) == (1, "")
         assert "-0003: “summary” is not what its history says" in out
+
+    def test_verify_says_who_wrote_and_what_to_keep_elsewhere(self, sdesk: Sdesk, harbour: Path) -> None:
+        status, out, _ = sdesk("verify", harbour)
+        wrote, whole, anchor = out.splitlines()
+        assert status == 0
+        assert re.fullmatch(r"office server wrote \d+ operations, signed with the key [0-9a-f]{16}\.", wrote)
+        assert whole == f"{harbour} is whole."
+        assert re.fullmatch(r"Anchor of its history up to now: ([0-9A-Z]{5}-){4}[0-9A-Z]{5}", anchor)
+
+    def test_an_anchor_that_was_kept_is_held_against_the_history(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        anchor = sdesk("verify", harbour)[1].split()[-1]
+        new = tmp_path / "new.sdesk"
+        assert sdesk("new", new, "--organization", "Another")[0] == 0
+        status, out, _ = sdesk("verify", harbour, "--anchor", anchor.lower().replace("-", " "))
+        assert status == 0
+        assert "the history is the one that the anchor was given for" in out.splitlines()[-1]
+        status, out, _ = sdesk("verify", new, "--anchor", anchor)
+        assert status == 1
+        assert out.splitlines()[-1].startswith("The anchor stands for nothing in this history")
+        status, _, err = sdesk(
+            "verify", harbour, "--anchor", anchor[:-1] + ("0" if anchor[-1] != "0" else "1")
+        )
+        assert (status, one_line(err)) == (2, True)
+        assert "a letter or digit of it is missing or wrong" in err
+
+    def test_an_anchor_is_not_believed_in_a_damaged_workspace(self, sdesk: Sdesk, harbour: Path) -> None:
+        anchor = sdesk("verify", harbour)[1].split()[-1]
+        with Workspace.open(harbour) as workspace, workspace.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE person SET notes = 'Never written'")
+        status, out, _ = sdesk("verify", harbour, "--anchor", anchor)
+        assert status == 1
+        assert "the one that the anchor was given for" not in out
+        assert out.splitlines()[-1] == "An anchor says nothing of a workspace that is damaged."
 
     def test_a_backup_of_damage_says_so_and_names_it(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path

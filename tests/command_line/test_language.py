@@ -75,7 +75,7 @@ WORDS = {
 IDS = re.compile(
     r"[A-Z]{2,5}(-[0-9A-Z]+)+"  # INC-2026-0042
     r"|[A-Z]{1,2}\.?[0-9][0-9.]*"  # WP.18, GO.1.1, P07
-    r"|[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z?"
+    r"|[0-9a-f]{16,64}|\d{4}-\d\d-\d\dT[\d:.]+Z?"
     r"|--?[a-z-]+|\{[a-z,]+\}|[A-Z_=]{2,}|\.pdf|sdesk"  # options, choices, what stands for a value
 )
 
@@ -144,7 +144,7 @@ def test_every_command(
     )
     places["TABLE"] = places["TABLE"].with_suffix(".csv")
     places["TABLE"].write_text("No,Name\n1,Bakery\n2,\n", encoding="utf-8")
-    data = {str(harbour), str(places["OUT"])}
+    data = {str(harbour), str(places["OUT"]), "office server"}
     if "FILE" in arguments:
         data |= data_in(harbour, sdesk, *arguments[2:] if arguments[0] == "show" else ())
     _status, out, err = abroad(*(places.get(each, each) for each in arguments))

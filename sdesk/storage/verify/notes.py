@@ -7,10 +7,13 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from sdesk.storage.workspace import Workspace
-from sdesk.translation import Message
+from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
-_ENDS = """SELECT replica.id, replica.device, max(operation.number) AS number
+_SHOWN = 16
+"""Digits of a key by which it is told from others."""
+
+_ENDS = """SELECT replica.id, replica.device, replica.public_key, max(operation.number) AS number
     FROM replica JOIN operation ON operation.replica = replica.id GROUP BY replica.id ORDER BY replica.id"""
 
 
@@ -18,6 +21,23 @@ def what_is_remembered(workspace: Workspace) -> list[Message]:
     """How the file differs from what this installation wrote last. No damage: a backup that was restored differs so too."""
     with workspace.reading() as session:
         return list(_differing(workspace, session))
+
+
+def who_wrote(workspace: Workspace) -> list[Message]:
+    """Each installation that wrote in the file, how much, and by which key it signed: a stranger among them shows here."""
+    with workspace.reading() as session:
+        return [
+            counted(
+                "{device} wrote {n} operation, {signed}.",
+                "{device} wrote {n} operations, {signed}.",
+                n=row.number,
+                device=row.device,
+                signed=_("signed with the key {key}", key=row.public_key[:_SHOWN])
+                if row.public_key
+                else _("before operations were signed"),
+            )
+            for row in session.execute(text(_ENDS))
+        ]
 
 
 def _differing(workspace: Workspace, session: Session) -> Iterator[Message]:
@@ -47,4 +67,4 @@ def _hash_of(session: Session, replica: str, number: int) -> str | None:
     return found
 
 
-__all__ = ["what_is_remembered"]
+__all__ = ["what_is_remembered", "who_wrote"]
