@@ -46,7 +46,8 @@ class LinkedLine:
 
 @dataclass(frozen=True)
 class Printout:
-    """One record: `labels` says what each id in it is called, `figures` what a report computes.
+    """One record: `labels` says what each id in it is called, `figures` what a report computes, `anchors` by which code
+    the history up to each approval is known.
 
     `work_product` is what the adopted packs call it, "" where they have no word for it.
     """
@@ -56,6 +57,7 @@ class Printout:
     printed_at: datetime
     labels: Mapping[UUID, Message | str] = field(default_factory=dict)
     approvals: tuple[Approval, ...] = ()
+    anchors: Mapping[UUID, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     versions: tuple[VersionLine, ...] = ()
     linked_from: tuple[LinkedLine, ...] = ()

@@ -163,13 +163,15 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """Who agreed. Without `when` it is a line to sign on; `hash` is the SHA-256 of what was agreed to."""
+    """Who agreed. Without `when` it is a line to sign on; `hash` is the SHA-256 of what was agreed to, `anchor` a code for
+    the history up to then."""
 
     who: str
     role: str
     when: str = ""
     how: str = ""
     hash: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

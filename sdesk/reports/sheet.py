@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
+from uuid import UUID
 
 from sdesk.models import Approval, Document, Record
 from sdesk.models.governance import ServiceRole
@@ -84,11 +85,14 @@ def approval_blocks(printout: Printout) -> tuple[Block, ...]:
     """Who agreed to exactly this content; while nobody has, lines to sign on for those who may."""
     zone = printout.letterhead.time_zone
     steps = {step.name: step.label for step in printout.record.steps}
-    lines = tuple(_signed(each, steps, zone) for each in printout.approvals) or _to_sign(printout.record)
+    signed = (_signed(each, steps, zone, printout.anchors) for each in printout.approvals)
+    lines = tuple(signed) or _to_sign(printout.record)
     return (Signature(lines, _("Approval")),) if lines else ()
 
 
-def _signed(approval: Approval, steps: Mapping[str, str], zone: str) -> SignatureLine:
+def _signed(
+    approval: Approval, steps: Mapping[str, str], zone: str, anchors: Mapping[UUID, str]
+) -> SignatureLine:
     how = [word(_FORMS[approval.form]), approval.evidence.strip()]
     if approval.own_work:
         how.append(_("own work"))
@@ -98,6 +102,7 @@ def _signed(approval: Approval, steps: Mapping[str, str], zone: str) -> Signatur
         when=moment(approval.at, zone),
         how=_(", ").join(part for part in how if part),
         hash=approval.sha256,
+        anchor=anchors.get(approval.id, ""),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sdesk.reports.blocks import Document, Row, Table
 
+ANCHOR = r"\b(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}\b"
 _ID = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b")
 _PLAIN = re.compile(r"[^\s\d\-{}\[\]\"|].*\S|[^\W\d]")
 _WORDS_OF_JSON = ("true", "false", "null")
@@ -125,4 +126,4 @@ def without_ids(text: str, name_of: Callable[[str], str]) -> str:
         key = found[0].replace("-", "")
         return turns.setdefault(key, name_of(key) or f"id-{len(turns) + 1}")
 
-    return re.sub(r'"?\b[0-9a-f]{64}\b"?', "(hash)", _ID.sub(name, text))
+    return re.sub(rf'"?\b[0-9a-f]{{64}}\b"?|"?{ANCHOR}"?', "(hash)", _ID.sub(name, text))

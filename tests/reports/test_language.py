@@ -103,6 +103,7 @@ _NOT_READ = {
     "language",
     "content_hash",
     "hash",
+    "anchor",
     "style",
     "kind",
     "align",

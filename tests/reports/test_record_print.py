@@ -21,7 +21,9 @@ from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.reporting.printing import printout_of
+from sdesk.practice.safekeeping import anchor_now, held_against
 from sdesk.reports.blocks import Document
+from sdesk.reports.html import render_html
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.record_print import record_document
 from tests.provider import Provider, incident
@@ -98,6 +100,23 @@ def test_an_approval_names_person_role_time_form_and_hash(provider: Provider) ->
     assert line.when.startswith("2 Mar 2026, 08:")
     assert line.hash == document.content_hash != ""
     assert line.hash[:16] in pdf_text(render_pdf(document)).replace("\n", "")
+
+
+def test_an_approval_prints_the_anchor_of_the_history_up_to_it_and_the_same_ever_after(
+    provider: Provider,
+) -> None:
+    scope = provider.approved(ServiceScope)
+    anchor = anchor_now(provider.workspace)
+    document = printed(provider, scope)
+    [line] = signatures(document)
+    assert line.anchor == anchor
+    assert f"Anchor {anchor}" in pdf_text(render_pdf(document))
+    assert f"Anchor {anchor}" in render_html(document)
+    provider.create(ServiceIncident)
+    assert anchor_now(provider.workspace) != anchor
+    assert printed(provider, scope).blocks == document.blocks
+    holds, _said = held_against(provider.workspace, line.anchor)
+    assert holds
 
 
 def test_a_draft_is_marked_and_has_a_line_to_sign_on(provider: Provider) -> None:

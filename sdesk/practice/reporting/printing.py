@@ -45,6 +45,7 @@ from sdesk.practice.readiness.requirements import (
 )
 from sdesk.practice.reporting import reports as reporting
 from sdesk.storage import col
+from sdesk.storage.anchors import anchors_of_approvals
 from sdesk.storage.ledger import ids_in
 from sdesk.translation import NOTHING_SAID, Message, term, word
 from sdesk.translation import message as _
@@ -77,6 +78,7 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
         printed_at=workspace.clock(),
         labels=labels_in(workspace, [record]),
         approvals=approvals,
+        anchors=anchors_of_approvals(workspace, record.id) if approvals else {},
         attachments=kept,
         versions=_version_lines(workspace, record) if record.versioned else (),
         linked_from=() if isinstance(record, ServiceReport) else _linked_lines(workspace, record),

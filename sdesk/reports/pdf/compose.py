@@ -206,7 +206,8 @@ class Composer:
         rows = signature_rows(signature.lines, self.width)
         if max((row.height for row in rows), default=0) > self.body_height / 2:
             pairs = [
-                (line.role, "\n".join((line.who, line.when, line.how, line.hash))) for line in signature.lines
+                (line.role, "\n".join((line.who, line.when, line.how, line.hash, line.anchor)))
+                for line in signature.lines
             ]
             yield facts_piece(Facts(tuple(pairs)), self.width)
         else:

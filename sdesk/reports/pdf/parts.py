@@ -184,6 +184,7 @@ def _signature(line: SignatureLine, width: float) -> Panel:
     panel.add(line.how or ("" if line.when else _("Signature and date")), SMALL)
     half = len(line.hash) // 2
     panel.add(f"SHA-256 {line.hash[:half]}\n{line.hash[half:]}" if line.hash else "", SMALL)
+    panel.add(_("Anchor {code}").format(code=line.anchor) if line.anchor else "", SMALL)
     return panel
 
 

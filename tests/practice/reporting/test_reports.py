@@ -25,8 +25,11 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.actions import previous_actions
 from sdesk.practice.reporting.improvement import measure_named
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
+from sdesk.practice.safekeeping import anchor_now, held_against
+from sdesk.reports.paper import pdf_of
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter, row_of
+from tests.reports.reading import pdf_text
 
 Figures = dict[str, Any]
 
@@ -407,6 +410,19 @@ def test_a_draft_is_printed_anew_and_an_approved_report_is_the_same_bytes_ever_a
     assert printing.printed(provider.workspace, approved, render) == b"print 3"
     assert printing.printed(provider.workspace, approved, render) == b"print 3"
     assert calls == ["draft", "draft", "approved"]
+
+
+def test_the_print_that_is_kept_has_the_anchor_of_its_approval_and_is_held_by_what_comes_after(
+    prepared: PerformanceReport, quarter: Quarter
+) -> None:
+    workspace = quarter.provider.workspace
+    approved = quarter.provider.take(prepared, "approve")
+    anchor = anchor_now(workspace)
+    kept = printing.printed(workspace, approved, pdf_of)
+    assert f"Anchor {anchor}" in pdf_text(kept)
+    assert anchor_now(workspace) != anchor  # that the print is kept is an operation too
+    assert printing.printed(workspace, approved, pdf_of) == kept
+    assert held_against(workspace, anchor)[0]
 
 
 def test_every_approved_report_is_printed_once_whoever_approved_it(
