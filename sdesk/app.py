@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_config_path, user_data_path, user_documents_path
+from platformdirs import user_config_path, user_documents_path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
+from sdesk.practice.kept_copies import usual_place
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
@@ -282,8 +283,8 @@ def run_window(path: Path | None) -> int:
 
 
 def folder_for_copies() -> Path:
-    """Beside what the program keeps of its own, on the disk of this laptop; its owner alone may look into it."""
-    folder = user_data_path("sdesk", appauthor=False) / "copies"
+    """The usual place; its owner alone may look into it."""
+    folder = usual_place()
     with suppress(OSError):  # said where a copy cannot be made
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -6,6 +6,9 @@ from sdesk.translation import NOTHING_SAID, Message, sentences
 class SdeskError(Exception):
     """Something the user can put right: what is wrong and where, then what to do about it."""
 
+    by_this_clock = False
+    """Whether its moments are shown by this computer's clock: it is about a file that is not open, and has no zone."""
+
     def __init__(self, message: Message, hint: Message = NOTHING_SAID) -> None:
         super().__init__(message)
         self.message = message

@@ -33,6 +33,11 @@ def start_of(day: date, zone: tzinfo) -> datetime:
     return moment_on(day, time(), zone)
 
 
+def this_computers_zone() -> tzinfo:
+    """For what is said of a file before it is open, and of no day of the organization."""
+    return datetime.now().astimezone().tzinfo or UTC
+
+
 def is_shown_by_this_computer(zone: tzinfo, moment: datetime) -> bool:
     """Whether the clock of this computer shows what the clock of the zone shows, now and in half a year."""
     return all(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sdesk.command_line.parser import Command, build_parser, command_names
 from sdesk.errors import SdeskError
+from sdesk.local_time import this_computers_zone
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 
@@ -29,7 +30,8 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
             sys.stdout.flush()
         return status
     except SdeskError as fault:
-        print(f"sdesk: {_one_line(word(fault.whole))}", file=sys.stderr)
+        zone = this_computers_zone() if fault.by_this_clock else None
+        print(f"sdesk: {_one_line(word(fault.whole, zone=zone))}", file=sys.stderr)
         return TROUBLE
     except BrokenPipeError:
         _let_go_of_stdout()

@@ -2,16 +2,35 @@
 
 import getpass
 import os
+import shlex
 import sys
 from pathlib import Path
 
-from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace
+from sdesk.practice.kept_copies import Places, latest_copy, usual_place
+from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace
+from sdesk.translation import Message, message
 from sdesk.translation import gettext as _
 
 
 def opened(path: Path) -> Workspace:
-    """The workspace, to be used in a `with` block. Raises SdeskError."""
-    return open_workspace(path, passphrase_of(path))
+    """The workspace, to be used in a `with` block. Raises SdeskError; where somebody has it, with the latest copy."""
+    try:
+        return open_workspace(path, passphrase_of(path))
+    except InUse as fault:
+        fault.hint = _what_to_do(fault)
+        raise
+
+
+def _what_to_do(fault: InUse) -> Message:
+    known = fault.owner and fault.owner.workspace
+    copy = latest_copy(known, Places(usual_place())) if known else None
+    if copy is None:
+        return fault.hint
+    return message(
+        "Close it there first. To read the copy of {moment}: sdesk restore {copy} NEW-FILE",
+        moment=copy.moment,
+        copy=shlex.quote(str(copy.path)),
+    )
 
 
 def passphrase_of(path: Path) -> str:

@@ -11,6 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
+
+from platformdirs import user_data_path
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
@@ -69,6 +72,11 @@ class Outcome:
 # ---------------------------------------------------------------- what there is
 
 
+def usual_place() -> Path:
+    """Where copies are kept until somebody chooses another place: beside what the program keeps of its own."""
+    return user_data_path("sdesk", appauthor=False) / "copies"
+
+
 def folder_for(workspace: Workspace, place: Path) -> Path:
     return place / str(workspace.id)
 
@@ -89,6 +97,12 @@ def newest_copy(workspace: Workspace, places: Places) -> Copy | None:
     newest = {copy.mark: copy for place in reversed([*places]) for copy in copies_of(workspace, place)[-1:]}
     ticks = ticks_of(workspace, newest)
     return max(newest.values(), key=lambda copy: ticks[copy.mark], default=None)
+
+
+def latest_copy(workspace: UUID, places: Places) -> Copy | None:
+    """Of a workspace that cannot be opened now: the copy that was made last, by the clock of who made it."""
+    found = (copy for place in places for copy in _copies_in(place / str(workspace)))
+    return max(found, key=lambda copy: copy.moment, default=None)
 
 
 def in_no_copy_since(

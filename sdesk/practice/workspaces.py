@@ -17,7 +17,7 @@ from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.file.files import SQLITE_HEAD
-from sdesk.storage.workspace import FileGone
+from sdesk.storage.workspace import FileGone, InUse, refuse_if_open
 from sdesk.translation import add_words
 from sdesk.translation import message as _
 
@@ -159,6 +159,7 @@ def now(workspace: Workspace) -> datetime:
 
 __all__ = [
     "FileGone",
+    "InUse",
     "Variant",
     "Workspace",
     "known_packs",
@@ -168,6 +169,7 @@ __all__ = [
     "open_workspace",
     "packs_in",
     "people",
+    "refuse_if_open",
     "start_workspace",
     "work_as",
     "working_person",

@@ -20,11 +20,12 @@ from sdesk.storage.file.engine import renew_journal
 from sdesk.storage.file.faults import of_the_disk
 from sdesk.storage.file.files import settle
 from sdesk.storage.file.open_file import FileGone, OpenFile
-from sdesk.storage.file.opening import InUse, begun, opened, owner_file, refuse_if_open, say_who_has_it
+from sdesk.storage.file.opening import InUse, begun, opened, refuse_if_open
+from sdesk.storage.file.owner import Owner
 from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
-from sdesk.storage.operations import Author, Writing
+from sdesk.storage.operations import Author, Writing, workspace_id
 from sdesk.storage.queries import Queries
 from sdesk.storage.stored_rows import damage_named
 
@@ -100,7 +101,22 @@ class Workspace(Queries):
         self.path, self.passphrase = file.path, passphrase
         self._file, self._engine = file, engine
         self._note_what_is_written(file, engine)
-        say_who_has_it(self.path)
+        self._name_it_in_the_note()
+
+    def _name_it_in_the_note(self) -> None:
+        """What is damaged is said where it is read."""
+        engine = self._engine
+        with (
+            suppress(SdeskError, DBAPIError),
+            damage_named(engine, self.path.name),
+            engine.connect() as connection,
+        ):
+            self._file.owners.name(workspace_id(connection))
+
+    @property
+    def owner_elsewhere(self) -> Owner | None:
+        """Who had it open on another computer by the note that lay beside it, although the lock was free here."""
+        return self._file.owners.before
 
     @staticmethod
     def _note_what_is_written(file: OpenFile, engine: Engine) -> None:
@@ -128,12 +144,9 @@ class Workspace(Queries):
                 self._author.release()
 
     def _let_go(self) -> None:
-        is_ours = self._file.is_in_place
+        self._file.owners.remove()  # while nobody else can have written one
         self._engine.dispose()
         self._file.close()
-        if is_ours:
-            with suppress(OSError):
-                owner_file(self.path).unlink(missing_ok=True)
 
     def go_on_at(self, path: Path) -> None:
         """Let go of the file and work with the one at `path`, a copy that has the same passphrase. Raises SdeskError."""
@@ -234,6 +247,8 @@ class Workspace(Queries):
             else:
                 with suppress(OSError):  # what was written stands; a note behind its file is gone on from
                     self._author.committed()
+                if not self._file.owners.names_workspace:
+                    self._name_it_in_the_note()
             finally:
                 self._session = None
                 session.close()

@@ -1,13 +1,19 @@
 """`sdesk new`, `sample`, `backup`, `restore`, `verify`, `export`: whole workspaces."""
 
 import csv
+import os
 import re
+import shlex
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from sdesk.practice.kept_copies import Places, keep_copies, usual_place
 from sdesk.practice.safekeeping import verify
+from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace
 from tests.command_line.asking import Sdesk, as_json, one_line
 from tests.conftest import SAMPLE_TODAY
@@ -204,3 +210,25 @@ class TestWholeWorkspaces:
         kept = [each for each in (tmp_path / "deep" / "all" / "attachments").rglob("*") if each.is_file()]
         assert len(kept) > 5
         assert all(len(each.relative_to(tmp_path).parts) == 5 for each in kept)
+
+
+def test_where_somebody_has_it_the_latest_copy_is_named(
+    sdesk: Sdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr("sdesk.command_line.run.this_computers_zone", lambda: ZoneInfo("Asia/Kathmandu"))
+    path = tmp_path / "harbour.sdesk"
+    with start_workspace(path, "Harbour IT", clock=lambda: datetime(2026, 7, 15, 20, 30, tzinfo=UTC)) as held:
+        place = usual_place()
+        status, _out, said = sdesk("verify", path)
+        assert (status, said.count("\n")) == (2, 1)
+        assert said.endswith("Close it there first.\n")
+        place.mkdir(parents=True)
+        (copy,) = keep_copies(held, Places(place)).good
+        status, _out, said = sdesk("verify", path)
+    assert f"(process {os.getpid()}) since " in said
+    assert "To read the copy of 16 July 2026, 02:15: " in said
+    command = shlex.split(said.rpartition(": sdesk ")[2])
+    assert command == ["restore", str(copy.path), "NEW-FILE"]
+    assert sdesk(*command[:2], tmp_path / "to read.sdesk")[0] == 0
+    assert sdesk("verify", path)[0] == 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.files import journal_of
+from sdesk.storage.file.owner import OwnersNote
 from sdesk.translation import message as _
 
 _HEAD = 100
@@ -33,9 +34,12 @@ class OpenFile:
     A file that is closed takes the locks along that the same program holds on it, on POSIX.
     """
 
-    def __init__(self, path: Path, seen: Identity | None = None) -> None:
-        """`seen` is what was at `path` before the database opened it. Raises FileGone if it is another file now."""
-        self.path = path.absolute()
+    def __init__(self, path: Path, owners: OwnersNote, seen: Identity | None = None) -> None:
+        """`owners` says beside it that we have it. `seen` is what was at `path` before the database opened it.
+
+        Raises FileGone if it is another file now.
+        """
+        self.path, self.owners = path.absolute(), owners
         try:
             self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError as fault:

@@ -1,30 +1,39 @@
 """Taking hold of a workspace's file: locked, a workspace, in this program's format; and who else has it."""
 
-import getpass
-import json
 import os
-import platform
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import utc_now
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import forget_apart, made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
+from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
 from sdesk.storage.migrations import migrate
 from sdesk.storage.schema import create_schema
 from sdesk.storage.stored_rows import damage_named
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
+_A_MINUTE = timedelta(minutes=1)
+"""By which the clocks of two computers may differ unsaid."""
+
 
 class InUse(SdeskError):
-    """Another program has the workspace open."""
+    """Another program has the workspace at `path` open: `owner`, if that is known."""
+
+    by_this_clock = True
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.owner = path, owner_of(path)
+        super().__init__(_that_it_is_open(path, self.owner), _("Close it there first."))
 
 
 def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
@@ -36,12 +45,16 @@ def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
         said = _("There is no folder {folder}.", folder=str(path.parent))
         raise SdeskError(said, _("Make the folder first, or choose another place."))
     engine = open_engine(path, passphrase)
+    note: OwnersNote | None = None
     try:
         made_private(path)
         with engine.begin() as connection:
             create_schema(connection)
-        return OpenFile(path), engine
+        note = OwnersNote(path)
+        return OpenFile(path, note), engine
     except BaseException as fault:
+        if note is not None:
+            note.remove()
         engine.dispose()
         with suppress(OSError):  # a disk that cannot be written to has no file either
             path.unlink(missing_ok=True)
@@ -62,14 +75,18 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
         )
     seen = identity_of(path)
     engine = open_engine(path, passphrase)
+    note: OwnersNote | None = None
     try:
         _take_hold(engine, path)
+        note = OwnersNote(path)
         with damage_named(engine, path.name):
             refuse_foreign_schema(engine, path)
             migrate(engine, path)
         forget_apart(path)  # it may be less protected than this file
-        return OpenFile(path, seen), engine
+        return OpenFile(path, note, seen), engine
     except BaseException:
+        if note is not None:
+            note.remove()
         engine.dispose()
         raise
 
@@ -124,7 +141,7 @@ def _take_hold(engine: Engine, path: Path) -> None:
             found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     except OperationalError as fault:
         if "locked" in str(fault):
-            raise InUse(_that_it_is_open(path), _("Close it there first.")) from fault
+            raise InUse(path) from fault
         said = _("{place} could not be opened: {cause}.", place=str(path), cause=cause_of(fault))
         raise SdeskError(said, _("Check that you may write to it.")) from fault
     except UnicodeDecodeError as fault:  # what SQLite says of it has bytes of it
@@ -146,34 +163,21 @@ def cause_of(fault: DatabaseError) -> Message | str:
     return reason(fault.orig) if fault.orig else str(fault)
 
 
-def owner_file(path: Path) -> Path:
-    return path.with_name(f".{path.name}.in-use")
-
-
-def say_who_has_it(path: Path) -> None:
-    """Only so that a second program can name the first: the lock itself is the database's."""
-    owner = {"user": _user(), "computer": platform.node(), "process": os.getpid()}
-    with suppress(OSError):
-        made_private(owner_file(path)).write_text(json.dumps(owner), encoding="utf-8")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "somebody"
-
-
-def _that_it_is_open(path: Path) -> Message:
-    """Where, and by whom, if that can be read."""
-    try:
-        owner = json.loads(owner_file(path).read_text(encoding="utf-8"))
-        return _(
-            "{file} is open in another program, by {user} on {computer} (process {process}).",
-            file=path.name,
-            user=str(owner["user"]),
-            computer=str(owner["computer"]),
-            process=str(owner["process"]),
-        )
-    except (OSError, ValueError, KeyError):
+def _that_it_is_open(path: Path, owner: Owner | None) -> Message:
+    """Where, by whom and since when, if that is known."""
+    if owner is None:
         return _("{file} is open in another program.", file=path.name)
+    named = {"user": owner.user, "computer": owner.computer, "process": str(owner.process)}
+    if owner.since > utc_now() + _A_MINUTE:
+        return _(
+            "{file} is open in another program, by {user} on {computer} (process {process}), whose clock is ahead of "
+            "this one.",
+            file=path.name,
+            **named,
+        )
+    return _(
+        "{file} is open in another program, by {user} on {computer} (process {process}) since {since}.",
+        file=path.name,
+        since=owner.since,
+        **named,
+    )
