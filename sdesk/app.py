@@ -16,7 +16,7 @@ from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.kept_copies import usual_place
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, people, work_as
+from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.records.opened_copies import wipe_left_behind, wipe_opened
@@ -24,6 +24,7 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.doorbell import Doorbell, ring
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.passphrase import PassphraseDialog
 from sdesk.ui.window.problem_report import tell
@@ -44,11 +45,15 @@ class Program(QObject):
         self.settings = settings
         self.worker = Worker(self)
         self._workspace: Workspace | None = None
+        self._bell: Doorbell | None = None
         self.window: MainWindow | Welcome | None = None
         app.aboutToQuit.connect(self._let_go)
 
     def start(self, path: Path | None) -> None:
-        """Open that workspace, else the one that was open last, else the welcome screen."""
+        """Open that workspace, else the one that was open last, else the welcome screen.
+
+        Where another window of this user has it, that comes to the front, and there is none here.
+        """
         wipe_left_behind()
         path = path or self.settings.last
         if path is None:
@@ -82,15 +87,35 @@ class Program(QObject):
         if self._workspace is not None and path.resolve() == self._workspace.path.resolve():
             return
         try:
-            if needs_passphrase(path):
-                self._ask_passphrase(path)
-            else:
+            if not needs_passphrase(path):
                 self.show(open_workspace(path, device=self.settings.device))
+            elif not ring(path):
+                self._ask_passphrase(path)
+        except InUse as fault:
+            self._in_use(fault)
         except SdeskError as fault:
             self._not_opened(fault)
 
+    def _in_use(self, fault: InUse) -> None:
+        if not ring(fault.path):
+            self._not_opened(fault)
+
+    def come_to_the_front(self) -> None:
+        """Also from where it was put away. One that is locked stays locked."""
+        locked = self.window.locking.screen if isinstance(self.window, MainWindow) else None
+        window = locked or self.window
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            for each in (window, QApplication.activeModalWidget()):
+                if each is not None:
+                    each.raise_()
+                    each.activateWindow()
+
     def show(self, workspace: Workspace) -> MainWindow | None:
         """The window of an open workspace, with whoever worked in it here last. None if the old one stays open."""
+        bell = Doorbell(workspace.path, self)
+        bell.rung.connect(self.come_to_the_front)
         try:
             ours = organization(workspace)
             if ours is not None and workspace.person_id is None:
@@ -98,10 +123,12 @@ class Program(QObject):
             desk = open_desk(workspace)
             window = MainWindow(desk, self.settings, self.worker)
         except BaseException:
+            bell.take_down()
             workspace.close()
             self._back_to_the_wall()
             raise
         desk.setParent(window)
+        desk.moved.connect(self._move_bell)
         window.open_asked.connect(self.ask_open)
         window.recent_asked.connect(self.open)
         window.new_workspace_asked.connect(self.ask_new)
@@ -109,10 +136,11 @@ class Program(QObject):
         window.quit_asked.connect(window.close)
         window.locking.quit_asked.connect(self.end_locked)
         if not self._replace(window):
+            bell.take_down()
             workspace.close()
             self._back_to_the_wall()
             return None
-        self._workspace = workspace
+        self._workspace, self._bell = workspace, bell
         note(Event.OPENED, encrypted=bool(workspace.passphrase), bytes=workspace.path.stat().st_size)
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
         if ours is not None and workspace.person_id is not None:
@@ -126,6 +154,10 @@ class Program(QObject):
         """The clock and calendar of the workspace that stays open, where another was about to take its place."""
         if self._workspace is not None:
             wall.hang(self._workspace)
+
+    def _move_bell(self) -> None:
+        if self._workspace is not None and self._bell is not None:
+            self._bell.hang(self._workspace.path)
 
     def close_workspace(self) -> None:
         self.welcome()
@@ -142,6 +174,10 @@ class Program(QObject):
         def try_it(words: str) -> None:
             try:
                 workspace = open_workspace(path, words, device=self.settings.device)
+            except InUse as fault:
+                asking.reject()
+                self._in_use(fault)
+                return
             except SdeskError as fault:
                 note_fault(fault)
                 asking.refuse(worded(fault))
@@ -189,6 +225,10 @@ class Program(QObject):
     def _let_go(self) -> None:
         self.worker.wait()
         workspace, self._workspace = self._workspace, None
+        bell, self._bell = self._bell, None
+        if bell is not None:
+            bell.take_down()
+            bell.deleteLater()
         if workspace is not None:
             workspace.close()
             note(Event.CLOSED)
@@ -277,6 +317,8 @@ def run_window(path: Path | None) -> int:
     program = Program(app, settings)
     go_on_after_faults(program)
     program.start(path)
+    if program.window is None:
+        return 0
     gc.freeze()  # what is there by now stays: no need to look through it again and again
     gc.enable()
     return app.exec()

@@ -1,0 +1,217 @@
+"""A second start, by real programs: the first window comes to the front, and the second program ends."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sdesk.app import Program
+from sdesk.practice.passphrase import change_passphrase
+from sdesk.practice.workspaces import open_workspace, start_workspace
+from sdesk.ui.settings import Settings
+from sdesk.ui.window import doorbell
+from sdesk.ui.window.doorbell import Doorbell, ring
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+import sdesk.app
+from sdesk.ui.window import doorbell
+
+doorbell.PATIENCE = 300
+
+class Watched(sdesk.app.Program):
+    def start(self, path):
+        super().start(path)
+        if self.window is None:
+            return
+        if "locked" in sys.argv:
+            self.window.locking.lock()
+        if "away" in sys.argv:
+            self.window.showMinimized()
+        self.told = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
+        self.told.activated.connect(self.obey)
+        print("shows", self.window.objectName(), flush=True)
+
+    def come_to_the_front(self):
+        super().come_to_the_front()
+        seen = [each.objectName() for each in QApplication.topLevelWidgets()
+                if each.isVisible() and not each.isMinimized()]
+        print("in front:", *sorted(seen), flush=True)
+
+    def obey(self):
+        sys.stdin.readline()
+        self._app.quit()
+
+sdesk.app.Program = Watched
+sys.exit(sdesk.app.run_window(Path(sys.argv[1]) if sys.argv[1] else None))
+"""
+HOLDING = (
+    "import sys; from pathlib import Path; from sdesk.practice.workspaces import open_workspace\n"
+    "workspace = open_workspace(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+)
+posix = pytest.mark.skipif(os.name != "posix", reason="other systems have no such signals")
+
+
+@contextmanager
+def program(path: Path | str, *how: str, does: str = PROGRAM) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-c", does, str(path), *how],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as started:
+        try:
+            yield started
+        finally:
+            if started.poll() is None:
+                started.kill()
+
+
+def says(started: subprocess.Popen[str]) -> str:
+    """Waits for a line, or for the end of the program."""
+    out: IO[str] | None = started.stdout
+    assert out is not None
+    return out.readline().strip()
+
+
+def second_start(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sdesk", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = tmp_path / "harbour.sdesk"
+    with start_workspace(path, "Harbour IT Services"):
+        pass
+    return path
+
+
+def test_a_second_start_raises_the_first_window_from_where_it_was_put_away(path: Path) -> None:
+    with program(path, "away") as first:
+        assert says(first) == "shows window"
+        for arguments in [str(path)], []:  # by its name, and as the one that was open last
+            second = second_start(*arguments)
+            assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+            assert says(first) == "in front: window"
+
+
+@posix
+def test_by_another_name_it_is_the_same_file(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.sdesk").symlink_to(path)
+    with program(path) as first:
+        assert says(first) == "shows window"
+        assert second_start(str(tmp_path / "link.sdesk")).returncode == 0
+        assert says(first) == "in front: window"
+
+
+def test_a_window_that_is_locked_comes_to_the_front_locked(path: Path) -> None:
+    with open_workspace(path) as workspace:
+        change_passphrase(workspace, "open sesame", "open sesame")
+    ask = "import sdesk.app\nsdesk.app.needs_passphrase = lambda path: False\nopens = sdesk.app.open_workspace\n"
+    ask += "sdesk.app.open_workspace = lambda path, **more: opens(path, 'open sesame', **more)\n"
+    with program(path, "locked", does=ask + PROGRAM) as first:
+        assert says(first) == "shows window"
+        assert second_start(str(path)).returncode == 0  # no passphrase is asked for
+        assert says(first) == "in front: lock"
+
+
+@posix
+def test_what_a_killed_program_left_is_no_first_window(path: Path) -> None:
+    with program(path) as first:
+        assert says(first) == "shows window"
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    with program(path) as second:
+        assert says(second) == "shows window"
+        assert second_start(str(path)).returncode == 0
+        assert says(second) == "in front: window"
+
+
+@posix
+def test_a_program_that_hangs_is_not_waited_for(path: Path) -> None:
+    with program(path) as first:
+        assert says(first) == "shows window"
+        first.send_signal(signal.SIGSTOP)
+        with program(path) as second:
+            assert says(second) == "shows welcome"
+
+
+def test_a_program_without_a_window_is_named(path: Path) -> None:
+    with program(path, does=HOLDING) as first:
+        assert says(first) == "open"
+        with program(path) as second:
+            assert says(second) == "shows welcome"
+
+
+def test_whoever_closed_in_good_order_leaves_nothing_behind(path: Path) -> None:
+    with program(path) as first:
+        assert says(first) == "shows window"
+        name = Path(doorbell._name(path))
+        assert name.exists() or os.name != "posix"
+        assert first.stdin is not None
+        first.stdin.write("end\n")
+        first.stdin.flush()
+        assert first.wait() == 0
+    assert not name.exists()
+
+
+RINGING = (
+    "import sys; from pathlib import Path; from sdesk.ui.window.doorbell import ring\n"
+    "sys.exit(not ring(Path(sys.argv[1])))"
+)
+
+
+def test_the_bell_follows_the_file(qtbot, path: Path, tmp_path: Path) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Program(app, Settings(tmp_path / "settings.ini"))
+    made.worker.at_once = True
+    made.start(path)
+    try:
+        assert made._workspace is not None
+        change_passphrase(made._workspace, "open sesame", "open sesame")  # another file from now on
+        made.window.desk.moved.emit()
+        with program(path, does=RINGING) as ringing:
+            qtbot.waitUntil(lambda: ringing.poll() is not None, timeout=30_000)
+            assert ringing.returncode == 0
+    finally:
+        made.window.close()
+        made._let_go()
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o777, 0o750])
+def test_where_others_may_write_nobody_is_called(
+    qtbot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    """They could put a socket there that answers, and keep the program from starting."""
+    monkeypatch.setattr(doorbell, "_our_folder", lambda: tmp_path)
+    bell = Doorbell(path)
+    theirs = Path(doorbell._name(path))
+    assert theirs.exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(doorbell, "user_runtime_path", lambda *_names, **_more: tmp_path)
+    tmp_path.chmod(mode)
+    assert doorbell._name(path) == ""
+    assert not ring(path)
+    tmp_path.chmod(0o700)
+    assert doorbell._name(path) == str(theirs)
+    bell.take_down()
+
+
+def test_of_a_file_that_is_not_there_nobody_has_a_window(tmp_path: Path) -> None:
+    assert not ring(tmp_path / "gone.sdesk")
+    assert not ring(Path("a\0b"))
