@@ -3,6 +3,7 @@
 import gc
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
-from sdesk.practice.kept_copies import usual_place
+from sdesk.practice.kept_copies import Copy, open_to_read, usual_place
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
-from sdesk.ui.records.opened_copies import wipe_left_behind, wipe_opened
+from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
 from sdesk.ui.registry import open_desk
+from sdesk.ui.safekeeping.reading import InUseDialog
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
@@ -90,15 +92,37 @@ class Program(QObject):
             if not needs_passphrase(path):
                 self.show(open_workspace(path, device=self.settings.device))
             elif not ring(path):
-                self._ask_passphrase(path)
+                self._ask_passphrase(path.name, lambda words: self._open_with(path, words))
         except InUse as fault:
             self._in_use(fault)
         except SdeskError as fault:
             self._not_opened(fault)
 
+    def _open_with(self, path: Path, words: str) -> Workspace:
+        return open_workspace(path, words, device=self.settings.device)
+
     def _in_use(self, fault: InUse) -> None:
-        if not ring(fault.path):
-            self._not_opened(fault)
+        """The window that has it comes to the front; where there is none, it is said who has it, with a copy to read."""
+        if ring(fault.path):
+            return
+        note_fault(fault)
+        if self.window is None:
+            self.welcome()
+        asking = InUseDialog(fault, self.settings.places, self.window, at_once=self.worker.at_once)
+        asking.again.connect(self.open)
+        asking.read.connect(self.read_copy)
+        asking.open()
+
+    def read_copy(self, copy: Copy, path: Path) -> None:
+        """Show a copy of the workspace at `path`, which is open elsewhere. Nothing can be saved in it."""
+        try:
+            place = place_to_read(copy.path.name)
+            if needs_passphrase(copy.path):
+                self._ask_passphrase(place.name, lambda words: open_to_read(copy, place, path, words))
+            else:
+                self.show(open_to_read(copy, place, path))
+        except SdeskError as fault:
+            tell(fault, self.window)
 
     def come_to_the_front(self) -> None:
         """Also from where it was put away. One that is locked stays locked."""
@@ -131,17 +155,20 @@ class Program(QObject):
         desk.moved.connect(self._move_bell)
         window.open_asked.connect(self.ask_open)
         window.recent_asked.connect(self.open)
+        window.reading.asked.connect(self.open)
         window.new_workspace_asked.connect(self.ask_new)
         window.welcome_asked.connect(self.close_workspace)
         window.quit_asked.connect(window.close)
         window.locking.quit_asked.connect(self.end_locked)
-        if not self._replace(window):
+        if not self._replace(window, workspace.path):
             bell.take_down()
             workspace.close()
             self._back_to_the_wall()
             return None
         self._workspace, self._bell = workspace, bell
         note(Event.OPENED, encrypted=bool(workspace.passphrase), bytes=workspace.path.stat().st_size)
+        if workspace.read_only:
+            return window
         self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
         if ours is not None and workspace.person_id is not None:
             self.settings.remember_person(ours.id, workspace.person_id)
@@ -168,12 +195,12 @@ class Program(QObject):
         """End without a look at what is open: what is typed and not saved is kept, and offered at the next start."""
         self._app.exit(0)
 
-    def _ask_passphrase(self, path: Path) -> None:
-        asking = PassphraseDialog(path.name, self.window)
+    def _ask_passphrase(self, name: str, opens: Callable[[str], Workspace]) -> None:
+        asking = PassphraseDialog(name, self.window)
 
         def try_it(words: str) -> None:
             try:
-                workspace = open_workspace(path, words, device=self.settings.device)
+                workspace = opens(words)
             except InUse as fault:
                 asking.reject()
                 self._in_use(fault)
@@ -206,8 +233,8 @@ class Program(QObject):
         else:
             tell(fault, self.window)
 
-    def _replace(self, window: MainWindow | Welcome) -> bool:
-        """Show another window in place of the present one, unless that one wants to stay."""
+    def _replace(self, window: MainWindow | Welcome, of: Path | None = None) -> bool:
+        """Show another window, `of` a workspace, in place of the present one, unless that one wants to stay."""
         old = self.window
         if old is not None:
             self._app.setQuitOnLastWindowClosed(False)
@@ -217,12 +244,12 @@ class Program(QObject):
                 window.deleteLater()
                 return False
             old.deleteLater()
-            self._let_go()
+            self._let_go(of)
         self.window = window
         window.show()
         return True
 
-    def _let_go(self) -> None:
+    def _let_go(self, but: Path | None = None) -> None:
         self.worker.wait()
         workspace, self._workspace = self._workspace, None
         bell, self._bell = self._bell, None
@@ -232,7 +259,7 @@ class Program(QObject):
         if workspace is not None:
             workspace.close()
             note(Event.CLOSED)
-        wipe_opened()
+        wipe_opened(but)
         self.settings.save()
 
     # ------------------------------------------------------------ asking for files

@@ -19,9 +19,10 @@ from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.local_time import utc_now
 from sdesk.practice.thinning import superfluous
-from sdesk.practice.workspaces import Workspace, now
+from sdesk.practice.workspaces import Workspace, now, open_workspace
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
+from sdesk.storage.file.files import copy_file
 from sdesk.storage.file.open_file import identity_of
 from sdesk.storage.file.whole import has_all_its_pages, holds
 from sdesk.storage.head import first_written_after, mark_of_head, ticks_of
@@ -161,6 +162,29 @@ def moment_in(name: str) -> datetime:
         return datetime.strptime(said[0], _MOMENT).replace(tzinfo=UTC) if said else _NEVER
     except ValueError:
         return _NEVER
+
+
+# ---------------------------------------------------------------- reading one
+
+
+def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Workspace:
+    """A workspace in which nothing can be saved: a copy `of` another one, put at `place`, alone in its folder.
+
+    It never writes, and has nothing to do with what this installation remembers of the other one. Raises SdeskError.
+    """
+    try:
+        copy_file(copy.path, place)
+    except OSError as fault:
+        said = _("{file} could not be read: {cause}.", file=str(copy.path), cause=reason(fault))
+        raise SdeskError(said, _("Take another copy.")) from fault
+    workspace = open_workspace(place, passphrase, installation=place.parent / "replicas")
+    workspace.copy_of = of
+    workspace.read_only = _(
+        "This is the copy of {file} of {moment}, to be read. Nothing can be saved in it.",
+        file=of.name,
+        moment=copy.moment,
+    )
+    return workspace
 
 
 # ---------------------------------------------------------------- making them

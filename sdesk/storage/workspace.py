@@ -20,14 +20,15 @@ from sdesk.storage.file.engine import renew_journal
 from sdesk.storage.file.faults import of_the_disk
 from sdesk.storage.file.files import settle
 from sdesk.storage.file.open_file import FileGone, OpenFile
-from sdesk.storage.file.opening import InUse, begun, opened, refuse_if_open
+from sdesk.storage.file.opening import InUse, begun, name_in_note, opened, refuse_if_open
 from sdesk.storage.file.owner import Owner
 from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
-from sdesk.storage.operations import Author, Writing, workspace_id
+from sdesk.storage.operations import Author, Writing
 from sdesk.storage.queries import Queries
 from sdesk.storage.stored_rows import damage_named
+from sdesk.translation import NOTHING_SAID, Message
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")
@@ -42,7 +43,8 @@ class Workspace(Queries):
     `person_id` is who is working now: history and approvals carry it. `clock` gives the time (UTC) that is
     written. `listeners` are called after each commit that wrote something, with the ids of the records that changed;
     `mourners` when nothing can be saved, because the file is not at its place any more. `unsaved` is where what is
-    typed is kept until it is saved.
+    typed is kept until it is saved. `read_only` says why nothing may be saved in it at all, where it is only
+    there to be read, as a copy of the workspace at `copy_of`.
     `device` names this installation where it begins a replica; `installation` is the folder in which it remembers
     how far its replicas have come, that of the user if none is given.
     """
@@ -60,6 +62,8 @@ class Workspace(Queries):
         self.device = device or platform.node() or "this computer"
         self._author = Author(Installation(installation), self.device)
         self.person_id: UUID | None = None
+        self.read_only: Message = NOTHING_SAID
+        self.copy_of: Path | None = None
         self.listeners: list[Listener] = []
         self.mourners: list[Mourner] = []
         self._use(file, engine, passphrase)
@@ -101,17 +105,7 @@ class Workspace(Queries):
         self.path, self.passphrase = file.path, passphrase
         self._file, self._engine = file, engine
         self._note_what_is_written(file, engine)
-        self._name_it_in_the_note()
-
-    def _name_it_in_the_note(self) -> None:
-        """What is damaged is said where it is read."""
-        engine = self._engine
-        with (
-            suppress(SdeskError, DBAPIError),
-            damage_named(engine, self.path.name),
-            engine.connect() as connection,
-        ):
-            self._file.owners.name(workspace_id(connection))
+        name_in_note(file, engine)
 
     @property
     def owner_elsewhere(self) -> Owner | None:
@@ -151,6 +145,7 @@ class Workspace(Queries):
     def go_on_at(self, path: Path) -> None:
         """Let go of the file and work with the one at `path`, a copy that has the same passphrase. Raises SdeskError."""
         with self._lock:
+            self.refuse_to_save()
             self._refuse_in_a_transaction()
             file, engine = opened(path, self.passphrase)
             self._let_go()
@@ -165,6 +160,7 @@ class Workspace(Queries):
         moment, this workspace is closed.
         """
         with self._lock, self._saving_in_place():
+            self.refuse_to_save()
             self._refuse_in_a_transaction()
             self._let_go()
             self._closed = True
@@ -175,6 +171,11 @@ class Workspace(Queries):
                 self._use(*opened(self.path, now), now)
                 self._closed = False
                 self._kept.clear()
+
+    def refuse_to_save(self) -> None:
+        """Raises SdeskError in a workspace that is there to be read."""
+        if self.read_only:
+            raise SdeskError(self.read_only)
 
     def _refuse_in_a_transaction(self) -> None:
         if self._session is not None:
@@ -234,6 +235,7 @@ class Workspace(Queries):
 
     @contextmanager
     def _committing(self) -> Iterator[Session]:
+        self.refuse_to_save()
         with self._saving_in_place(), damage_named(self._engine, self.path.name):
             session = self._begin()
             try:
@@ -248,7 +250,7 @@ class Workspace(Queries):
                 with suppress(OSError):  # what was written stands; a note behind its file is gone on from
                     self._author.committed()
                 if not self._file.owners.names_workspace:
-                    self._name_it_in_the_note()
+                    name_in_note(self._file, self._engine)
             finally:
                 self._session = None
                 session.close()

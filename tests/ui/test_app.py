@@ -24,6 +24,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as
 from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.safekeeping.reading import InUseDialog
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.problem_report import FaultDialog, ProblemReport, tell
@@ -134,9 +135,9 @@ def test_a_workspace_that_is_open_elsewhere_leaves_this_one_open(program, tmp_pa
     with open_workspace(other):
         program.open(other)
     assert program.window.windowTitle() == "One Ltd – sdesk"
-    fault = inside(program.window, "fault", FaultDialog)
-    assert any("open in another program" in label.text() for label in fault.findChildren(PlainLabel))
-    fault.close()
+    told = inside(program.window, "in-use", InUseDialog)
+    assert any("open in another program" in label.text() for label in told.findChildren(PlainLabel))
+    told.close()
 
 
 def test_the_only_person_works_without_being_asked(program, tmp_path):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
@@ -17,6 +17,7 @@ from sdesk.storage.file.files import forget_apart, made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
 from sdesk.storage.migrations import migrate
+from sdesk.storage.operations import workspace_id
 from sdesk.storage.schema import create_schema
 from sdesk.storage.stored_rows import damage_named
 from sdesk.translation import Message
@@ -89,6 +90,13 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
             note.remove()
         engine.dispose()
         raise
+
+
+def name_in_note(file: OpenFile, engine: Engine) -> None:
+    """Say beside the file which workspace it is. What is damaged in it is said where it is read."""
+    name = file.path.name
+    with suppress(SdeskError, DBAPIError), damage_named(engine, name), engine.connect() as connection:
+        file.owners.name(workspace_id(connection))
 
 
 def refuse_if_open(path: Path, passphrase: str = "") -> None:

@@ -30,16 +30,30 @@ def write_out(content: bytes, name: str, *, read_only: bool = True) -> Path:
         if read_only:
             place.chmod(stat.S_IRUSR)
     except OSError as fault:
-        raise SdeskError(
-            message("A copy of {file} could not be written: {cause}.", file=name, cause=fault.strerror or ""),
-            message("Free some space in the temporary folder, and try again."),
-        ) from fault
+        raise _not_written(name, fault) from fault
     return place
 
 
-def wipe_opened() -> None:
-    """Remove all that this program wrote out."""
+def _not_written(name: str, fault: OSError) -> SdeskError:
+    return SdeskError(
+        message("A copy of {file} could not be written: {cause}.", file=name, cause=fault.strerror or ""),
+        message("Free some space in the temporary folder, and try again."),
+    )
+
+
+def place_to_read(name: str) -> Path:
+    """Where a workspace can lie while it is read. Raises SdeskError."""
+    try:
+        return place_in(Path(tempfile.mkdtemp(dir=_our_folder())), name)
+    except OSError as fault:
+        raise _not_written(name, fault) from fault
+
+
+def wipe_opened(but: Path | None = None) -> None:
+    """Remove all that this program wrote out, but the folder in which that one lies."""
     for folder, lock in list(_held.items()):
+        if but is not None and but.is_relative_to(folder):
+            continue
         del _held[folder]
         lock.unlock()
         _remove(folder)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from sdesk.errors import SdeskError
 from sdesk.log import Event, note
 from sdesk.practice.backups import back_up, suggested_name
 from sdesk.practice.lifecycle.versions import organization
@@ -34,7 +35,12 @@ class BackUp(QObject):
         return self._settings.backup(ours.id) if ours else None
 
     def ask(self) -> None:
-        """Ask where to; beside the last one is proposed."""
+        """Ask where to; beside the last one is proposed. A copy that is read is none of what is in the workspace now."""
+        try:
+            self._desk.workspace.refuse_to_save()
+        except SdeskError as fault:
+            self._failed(fault)
+            return
         last = self.last()
         folder = last[1].parent if last and last[1].parent.is_dir() else Path.home()
         dialog = QFileDialog(self._window, _("Back up to"), str(folder), _("Workspaces (*.sdesk)"))

@@ -127,7 +127,7 @@ class KeepingCopies(QObject):
 
     def _work(self) -> Work | None:
         places, workspace = self._settings.places, self._desk.workspace
-        if places is None:
+        if places is None or workspace.read_only:
             return None
 
         def work(_progress: Progress) -> Outcome:

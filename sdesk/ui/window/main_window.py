@@ -33,6 +33,7 @@ from sdesk.ui.pieces import TabsAsRead, column_of, row_of, tool_button
 from sdesk.ui.reporting.prints import ReportPrints
 from sdesk.ui.safekeeping.back_up import BackUp
 from sdesk.ui.safekeeping.keeping_copies import KeepingCopies
+from sdesk.ui.safekeeping.reading import ReadingBar
 from sdesk.ui.safekeeping.save_elsewhere import SaveElsewhere
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
@@ -89,6 +90,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._palette = CommandPalette(self)
         self._search = SearchBox(desk, self)
         self._unsaved = UnsavedBar(desk, self)
+        self.reading = ReadingBar(desk, self)
         self._tabs = self._tab_bar()
         self._quick: QuickIncidentWindow | None = None
         self._lay_out()
@@ -124,7 +126,13 @@ class MainWindow(TabsAsRead, QMainWindow):
         row_of((self._tabs, 1), self._search, opener, inside=head, margins=(GRID, 4, GRID, 4))
         body = QWidget(self)
         column_of(
-            head, SaveElsewhere(self.desk, body), self._unsaved, (self.pages, 1), inside=body, spacing=0
+            head,
+            SaveElsewhere(self.desk, body),
+            self.reading,
+            self._unsaved,
+            (self.pages, 1),
+            inside=body,
+            spacing=0,
         )
         self.setCentralWidget(body)
         self.setStatusBar(self._status)

@@ -1,0 +1,180 @@
+"""Somebody else has the workspace: who is told, and the latest copy is read meanwhile, in which nothing can be saved."""
+
+import json
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+
+from sdesk.app import Program
+from sdesk.errors import SdeskError
+from sdesk.models import Customer, Person
+from sdesk.practice.backups import save_elsewhere
+from sdesk.practice.kept_copies import Places, keep_copies
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.passphrase import change_passphrase
+from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
+from sdesk.storage.file.owner import owner_file
+from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.safekeeping.reading import InUseDialog
+from sdesk.ui.settings import Settings
+from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.window.welcome import Welcome
+from tests.ui.shell import inside
+
+MADE = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def program(qtbot, tmp_path: Path):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    (tmp_path / "copies").mkdir()
+    made = Program(app, Settings(tmp_path / "settings.ini", tmp_path / "copies"))
+    made.worker.at_once = True
+    yield made
+    if made.window is not None:
+        made.window.close()
+    made._let_go()
+
+
+def held_with_a_copy(folder: Path, passphrase: str = "") -> Workspace:
+    """A workspace that another one has open, with a copy, and with what was written since."""
+    held = start_workspace(
+        folder / "harbour.sdesk",
+        "Harbour IT",
+        time_zone="Asia/Kathmandu",
+        passphrase=passphrase,
+        clock=lambda: MADE,
+    )
+    create(held, Person, {"name": "Ana Reyes"})
+    create(held, Customer, {"name": "Saltmarsh Clinic"})
+    assert keep_copies(held, Places(folder / "copies")).good
+    create(held, Customer, {"name": "Written since"})
+    return held
+
+
+def texts(dialog: QDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(PlainLabel))
+
+
+def everything_below(folder: Path) -> dict[str, bytes]:
+    return {str(each): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_the_copy_can_be_read_and_nothing_can_be_saved_in_it(qtbot, program, tmp_path):
+    with held_with_a_copy(tmp_path) as held:
+        before = everything_below(tmp_path / "copies")
+        program.start(held.path)
+        assert isinstance(program.window, Welcome)
+        told = inside(program.window, "in-use", InUseDialog)
+        assert "is open in another program" in texts(told)
+        button = inside(told, "in-use.read", QPushButton)
+        assert button.isVisible()
+        assert "July 2026" in button.text()
+        button.click()
+        window = program.window
+        assert isinstance(window, MainWindow)
+        reading = window.desk.workspace
+        assert [each.name for each in reading.find(Customer)] == ["Saltmarsh Clinic"]
+        bar = inside(window, "window.reading", Callout)
+        assert bar.isVisible()
+        assert "the copy of harbour.sdesk of 15 July 2026, 17:45" in bar.text()
+        saves = [
+            lambda: create(reading, Customer, {"name": "Lost"}),
+            lambda: change_passphrase(reading, "open sesame", "open sesame"),
+            lambda: save_elsewhere(reading, tmp_path / "elsewhere.sdesk"),
+        ]
+        for save in saves:
+            with pytest.raises(SdeskError, match="Nothing can be saved in it"):
+                save()
+        with pytest.raises(SdeskError), reading.at_once():
+            pass
+        window.backups.ask()
+        fault = inside(window, "fault", QDialog)
+        assert "Nothing can be saved in it" in texts(fault)
+        fault.close()
+        assert program.settings.last is None
+        assert program.settings.recent() == []
+        window.copies.copy_now()
+        assert window.close()
+        assert everything_below(tmp_path / "copies") == before
+        assert json.loads(owner_file(held.path).read_bytes())["workspace"] == held.id.hex
+
+
+def test_when_it_is_closed_there_the_workspace_itself_is_a_click_away(program, tmp_path):
+    held = held_with_a_copy(tmp_path)
+    program.start(held.path)
+    inside(program.window, "in-use.read", QPushButton).click()
+    read = program.window.desk.workspace.path
+    assert read.is_relative_to(tempfile.gettempdir())
+    inside(program.window, "window.reading", Callout).acted.emit()
+    told = inside(program.window, "in-use", InUseDialog)  # it is still open there
+    held.close()
+    inside(told, "in-use.again", QPushButton).click()
+    assert program.window.desk.workspace.path == held.path
+    assert not inside(program.window, "window.reading", Callout).isVisible()
+    assert not read.exists()
+
+
+def test_a_copy_with_a_passphrase_asks_for_it(qtbot, program, tmp_path):
+    with held_with_a_copy(tmp_path, "open sesame") as held:
+        program.start(held.path)
+        words = inside(inside(program.window, "passphrase", QDialog), "passphrase.words", QLineEdit)
+        qtbot.keyClicks(words, "open sesame")
+        qtbot.keyClick(words, Qt.Key.Key_Return)
+        inside(program.window, "in-use.read", QPushButton).click()
+        asking = [each for each in program.window.findChildren(QDialog, "passphrase") if each.isVisible()][-1]
+        words = inside(asking, "passphrase.words", QLineEdit)
+        for typed in ("wrong", "open sesame"):
+            qtbot.keyClicks(words, typed)
+            qtbot.keyClick(words, Qt.Key.Key_Return)
+        assert isinstance(program.window, MainWindow)
+        assert [each.name for each in program.window.desk.workspace.find(Customer)] == ["Saltmarsh Clinic"]
+
+
+def test_where_there_is_no_copy_none_is_offered(program, tmp_path):
+    with held_with_a_copy(tmp_path) as held:
+        shutil.rmtree(tmp_path / "copies")
+        program.start(held.path)
+        told = inside(program.window, "in-use", InUseDialog)
+        assert not inside(told, "in-use.read", QPushButton).isVisible()
+        assert "Close it there first." in texts(told)
+        told.close()
+
+
+def test_a_copy_that_went_meanwhile_is_said_to_be_gone(program, tmp_path):
+    with held_with_a_copy(tmp_path) as held:
+        program.start(held.path)
+        shutil.rmtree(tmp_path / "copies")
+        inside(program.window, "in-use.read", QPushButton).click()
+        assert isinstance(program.window, Welcome)
+        assert "could not be read" in texts(inside(program.window, "fault", QDialog))
+
+
+def test_a_copy_of_another_workspace_of_that_name_is_not_offered(program, tmp_path):
+    with held_with_a_copy(tmp_path) as held:
+        note = json.loads(owner_file(held.path).read_bytes())
+        for other in ("0" * 32, "../copies", ""):
+            owner_file(held.path).write_text(json.dumps({**note, "workspace": other}))
+            program.start(held.path)
+            told = inside(program.window, "in-use", InUseDialog)
+            assert not inside(told, "in-use.read", QPushButton).isVisible()
+            told.close()
+            told.deleteLater()
+            QApplication.sendPostedEvents(told, 52)  # DeferredDelete
+
+
+def test_the_one_that_is_open_stays_open(program, tmp_path):
+    with start_workspace(tmp_path / "other.sdesk", "Other") as other:
+        create(other, Person, {"name": "Ben"})
+    program.start(tmp_path / "other.sdesk")
+    with held_with_a_copy(tmp_path) as held:
+        program.open(held.path)
+        inside(program.window, "in-use", InUseDialog).close()
+        assert program.window.windowTitle() == "Other – sdesk"
+    open_workspace(held.path).close()
