@@ -1,0 +1,213 @@
+"""Folders that programs synchronise, and those of other computers: no place for an open workspace, a good one for copies.
+
+A program that synchronises knows nothing of the lock: it carries half a save away, or puts another version in the place of
+the open file. How each program's folder is known is said beside it; where one is not known, nothing is said.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path, user_documents_path
+
+from sdesk.translation import Message
+from sdesk.translation import message as _
+
+
+@dataclass(frozen=True)
+class SharedFolder:
+    """`program` synchronises what is below `root`; without one it is a folder of another computer."""
+
+    root: Path
+    program: str = ""
+
+
+def shared_folder(path: Path, home: Path | None = None) -> SharedFolder | None:
+    """What a file at `path` would lie in; None for an ordinary folder of this computer, and where nobody can say."""
+    try:
+        place = path.resolve()
+        home = (home or Path.home()).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return _synchronised(place, home, os.environ) or _of_another_computer(place)
+
+
+def own_folder(wanted: Iterable[Path] | None = None) -> Path | None:
+    """A folder on the disk of this computer that nobody synchronises, to propose for a workspace."""
+    documents = (user_documents_path(), Path.home(), user_data_path("sdesk", appauthor=False))
+    for each in wanted or documents:
+        with suppress(OSError):
+            if each.is_dir() and shared_folder(each / "x") is None:
+                return each
+    return None
+
+
+def warning(file: str, folder: SharedFolder) -> Message:
+    """What may happen there, and what is better."""
+    if folder.program:
+        return _(
+            "{file} lies in a folder that {program} synchronises ({folder}). That may put another version in its place "
+            "while you work, and then nothing can be saved; and two laptops may work in it at once without knowing. "
+            "Better: keep the workspace on the disk of this laptop, and copies of it there.",
+            file=file,
+            program=folder.program,
+            folder=str(folder.root),
+        )
+    return _(
+        "{file} lies on another computer ({folder}). Nothing can be saved when the connection breaks, and not every "
+        "network keeps two laptops from working in it at once. Better: keep the workspace on the disk of this laptop, "
+        "and copies of it there.",
+        file=file,
+        folder=str(folder.root),
+    )
+
+
+# ---------------------------------------------------------------- synchronised
+
+_MARKERS = (
+    (".stfolder", Path.is_dir, "Syncthing"),  # docs.syncthing.net/users/config: markerName
+    (".dropbox", Path.is_file, "Dropbox"),  # a folder of that name in the home folder is its settings
+    (
+        ".dropbox.cache",
+        Path.is_dir,
+        "Dropbox",
+    ),  # both are never synchronised: changelog of SamSchott/maestral
+    (".tmp.driveupload", Path.is_dir, "Google Drive"),  # what it leaves in a folder that it mirrors
+    (".tmp.drivedownload", Path.is_dir, "Google Drive"),
+)
+_JOURNAL = re.compile(r"\._?sync_.+\.db")
+"""In the root of a folder that Nextcloud or ownCloud synchronises: numberOfSyncJournals in owncloud/client, folderman.cpp."""
+_USUAL = re.compile(r"(OneDrive|Dropbox|Nextcloud|ownCloud|Google Drive|iCloud) ?(?:Drive)?(?: - .+| \(.+\))?")
+"""How their folders are called in the home folder, unless somebody chose another name: "OneDrive - Harbour IT"."""
+_ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+"""Variables in which Windows names the folders of OneDrive: onmsft.com, "How to set an environment variable"."""
+
+
+def _synchronised(place: Path, home: Path, variables: Mapping[str, str]) -> SharedFolder | None:
+    roots = [Path(variables[name]) for name in _ONEDRIVE if variables.get(name)] if os.name == "nt" else []
+    for root in roots:
+        if place.is_relative_to(root):
+            return SharedFolder(root, "OneDrive")
+    return _of_a_mac(place, home) or next(_marked(place, home), None)
+
+
+def _marked(place: Path, home: Path) -> Iterator[SharedFolder]:
+    for folder in place.parents:
+        for name, is_one, program in _MARKERS:
+            with suppress(OSError):
+                if is_one(folder / name):
+                    yield SharedFolder(folder, program)
+        with suppress(OSError):
+            if any(_JOURNAL.fullmatch(each.name) for each in folder.iterdir()):
+                yield SharedFolder(folder, "Nextcloud or ownCloud")
+        usual = _USUAL.fullmatch(folder.name)
+        if usual and folder.parent == home:
+            yield SharedFolder(folder, usual[1])
+        if folder.name == "My Drive" and folder.parent == Path(
+            folder.anchor
+        ):  # Google's drive letter on Windows
+            yield SharedFolder(folder, "Google Drive")
+
+
+def _of_a_mac(place: Path, home: Path) -> SharedFolder | None:
+    """bombich.com, "Backing up the content of cloud storage volumes": Mobile Documents is iCloud's, CloudStorage others'.
+
+    Where iCloud takes Documents and Desktop along, they lie in there too, however they are reached.
+    """
+    cloud = home / "Library" / "Mobile Documents"
+    if place.is_relative_to(cloud):
+        return SharedFolder(cloud, "iCloud")
+    others = home / "Library" / "CloudStorage"
+    if place.is_relative_to(others) and place != others:
+        root = others / place.relative_to(others).parts[0]
+        program = root.name.partition("-")[0]
+        return SharedFolder(root, {"GoogleDrive": "Google Drive"}.get(program, program))
+    for name in ("Documents", "Desktop"):
+        with suppress(OSError):
+            if place.is_relative_to(home / name) and (cloud / "com~apple~CloudDocs" / name).samefile(
+                home / name
+            ):
+                return SharedFolder(home / name, "iCloud")
+    return None
+
+
+# ---------------------------------------------------------------- of another computer
+
+_NETWORK = re.compile(
+    r"nfs4?|cifs|smb\d?|smbfs|afpfs|webdav|davfs2?|9p|afs|ceph|ncpfs|"
+    r"fuse\.(sshfs|davfs2?|rclone|gvfsd-fuse|s3fs|glusterfs|cifs)"
+)
+"""Types of file systems whose disk is elsewhere: man 5 proc_pid_mountinfo; on a Mac what `mount` says."""
+
+
+def _of_another_computer(place: Path) -> SharedFolder | None:
+    if os.name == "nt":
+        return _share_of_windows(place)
+    return behind_mount(place, _mounts_of_a_mac() if sys.platform == "darwin" else _mounts_of_linux())
+
+
+def behind_mount(place: Path, mounts: Iterable[tuple[Path, str]]) -> SharedFolder | None:
+    """The innermost mount is the one; of two at one place the later."""
+    where, kind = Path("/"), ""
+    for point, type_ in mounts:
+        if place.is_relative_to(point) and len(point.parts) >= len(where.parts):
+            where, kind = point, type_
+    return SharedFolder(where) if _NETWORK.fullmatch(kind) else None
+
+
+def _mounts_of_linux() -> list[tuple[Path, str]]:
+    try:
+        return mounts_in(Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape"))
+    except OSError:
+        return []
+
+
+def mounts_in(mountinfo: str) -> list[tuple[Path, str]]:
+    """Mount points and their types; spaces and such stand as octal numbers there."""
+    found = []
+    for line in mountinfo.splitlines():
+        before, dash, after = line.partition(" - ")
+        fields = before.split(" ")
+        if dash and len(fields) > 4:
+            point = re.sub(r"\\([0-7]{3})", lambda said: chr(int(said[1], 8)), fields[4])
+            found.append((Path(point), after.split(" ")[0]))
+    return found
+
+
+def _mounts_of_a_mac() -> list[tuple[Path, str]]:
+    try:
+        done = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return mounts_said(done.stdout)
+
+
+def mounts_said(said: str) -> list[tuple[Path, str]]:
+    """As `//ana@nas/share on /Volumes/share (smbfs, nodev, nosuid, mounted by ana)`."""
+    lines = (re.fullmatch(r".+? on (/.*) \(([^,)]+).*\)", line) for line in said.splitlines())
+    return [(Path(line[1]), line[2]) for line in lines if line]
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _REMOTE = 4
+
+    def _share_of_windows(place: Path) -> SharedFolder | None:
+        """A path of the network, or a drive letter that stands for one (GetDriveTypeW)."""
+        root = place.anchor
+        is_one = root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(root) == _REMOTE
+        return SharedFolder(Path(root)) if is_one else None
+
+else:
+
+    def _share_of_windows(place: Path) -> SharedFolder | None:
+        return None
+
+
+__all__ = ["SharedFolder", "own_folder", "shared_folder", "warning"]
