@@ -23,6 +23,7 @@ from sdesk.ui import wall
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
 from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.reading import InUseDialog
+from sdesk.ui.safekeeping.shared_folders import copy_there_too
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
@@ -276,6 +277,7 @@ class Program(QObject):
 
         wizard = FirstRunWizard(device=self.settings.device, parent=self.window, kept_in=self.settings.folder)
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.second_place_chosen.connect(self._copy_there_too)
         wizard.made.connect(self._made)
         wizard.open_asked.connect(self.ask_open)
         wizard.sample_asked.connect(self.ask_sample)
@@ -320,6 +322,9 @@ class Program(QObject):
 
     def _sample_failed(self, fault: Exception) -> None:
         tell(fault, self.window)
+
+    def _copy_there_too(self, folder: Path) -> None:
+        copy_there_too(self.settings, folder)
 
     def _made(self, workspace: Workspace) -> None:
         from sdesk.ui.wizard import open_setup

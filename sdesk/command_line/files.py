@@ -1,5 +1,6 @@
 """`sdesk new`, `sample`, `backup`, `restore`, `verify` and `export`: whole workspaces."""
 
+import sys
 from pathlib import Path
 
 from sdesk.command_line.parser import Options
@@ -14,6 +15,7 @@ from sdesk.practice.safekeeping import (
     what_is_remembered,
     who_wrote,
 )
+from sdesk.practice.shared_folders import shared_folder, warning
 from sdesk.practice.workspaces import Variant, start_workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext, word
@@ -39,7 +41,15 @@ def sample(options: Options) -> int:
 
 
 def _say_ready(file: Path) -> None:
+    _warn_of_folder(file)
     print(_("{file} is ready. Open it with: sdesk {file}").format(file=file))
+
+
+def _warn_of_folder(file: Path) -> None:
+    """Where a workspace is made. What is read by scripts stays as it is."""
+    found = shared_folder(file)
+    if found is not None:
+        print("sdesk:", word(warning(file.name, found)), file=sys.stderr)
 
 
 def backup(options: Options) -> int:
@@ -57,6 +67,7 @@ def backup(options: Options) -> int:
 
 
 def restore_backup(options: Options) -> int:
+    _warn_of_folder(options.file)
     aside = restore(options.copy, options.file, passphrase_of(options.copy), force=options.force)
     if aside:
         print(_("What was there is now {file}.").format(file=aside))

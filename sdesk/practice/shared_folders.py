@@ -15,7 +15,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_documents_path
 
-from sdesk.translation import Message
+from sdesk.practice.workspaces import Workspace
+from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
 
@@ -67,6 +68,20 @@ def warning(file: str, folder: SharedFolder) -> Message:
     )
 
 
+def who_may_have_it(workspace: Workspace) -> Message:
+    """Whom the note beside it named on another computer, although nobody held the lock here; nothing if there was none."""
+    owner = workspace.owner_elsewhere
+    if owner is None:
+        return NOTHING_SAID
+    return _(
+        "By the note that lay beside it, {user} on {computer} opened it on {since} and did not close it. If it is open "
+        "there still, only one of you can go on.",
+        user=owner.user,
+        computer=owner.computer,
+        since=owner.since,
+    )
+
+
 # ---------------------------------------------------------------- synchronised
 
 _MARKERS = (
@@ -82,7 +97,9 @@ _MARKERS = (
 )
 _JOURNAL = re.compile(r"\._?sync_.+\.db")
 """In the root of a folder that Nextcloud or ownCloud synchronises: numberOfSyncJournals in owncloud/client, folderman.cpp."""
-_USUAL = re.compile(r"(OneDrive|Dropbox|Nextcloud|ownCloud|Google Drive|iCloud) ?(?:Drive)?(?: - .+| \(.+\))?")
+_USUAL = re.compile(
+    r"(OneDrive|Dropbox|Nextcloud|ownCloud|Google Drive|iCloud) ?(?:Drive)?(?: - .+| \(.+\))?"
+)
 """How their folders are called in the home folder, unless somebody chose another name: "OneDrive - Harbour IT"."""
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """Variables in which Windows names the folders of OneDrive: onmsft.com, "How to set an environment variable"."""
@@ -210,4 +227,4 @@ else:
         return None
 
 
-__all__ = ["SharedFolder", "own_folder", "shared_folder", "warning"]
+__all__ = ["SharedFolder", "own_folder", "shared_folder", "warning", "who_may_have_it"]

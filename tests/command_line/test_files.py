@@ -232,3 +232,15 @@ def test_where_somebody_has_it_the_latest_copy_is_named(
     assert command == ["restore", str(copy.path), "NEW-FILE"]
     assert sdesk(*command[:2], tmp_path / "to read.sdesk")[0] == 0
     assert sdesk("verify", path)[0] == 0
+
+
+def test_where_a_program_synchronises_it_is_said_and_made(sdesk: Sdesk, tmp_path: Path) -> None:
+    (tmp_path / "team" / ".stfolder").mkdir(parents=True)
+    path = tmp_path / "team" / "harbour.sdesk"
+    status, out, said = sdesk("new", path, "--organization", "Harbour IT")
+    assert (status, out.count("\n"), said.count("\n")) == (0, 1, 1)
+    assert said.startswith("sdesk: harbour.sdesk lies in a folder that Syncthing synchronises (")
+    status, _out, said = sdesk("restore", path, tmp_path / "team" / "again.sdesk")
+    assert status == 0
+    assert "Syncthing" in said
+    assert sdesk("backup", path, "-o", tmp_path / "team" / "copy.sdesk")[2] == ""  # a good place for copies

@@ -35,6 +35,7 @@ from sdesk.ui.safekeeping.back_up import BackUp
 from sdesk.ui.safekeeping.keeping_copies import KeepingCopies
 from sdesk.ui.safekeeping.reading import ReadingBar
 from sdesk.ui.safekeeping.save_elsewhere import SaveElsewhere
+from sdesk.ui.safekeeping.shared_folders import SharedBar
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
@@ -129,6 +130,7 @@ class MainWindow(TabsAsRead, QMainWindow):
             head,
             SaveElsewhere(self.desk, body),
             self.reading,
+            SharedBar(self.desk, self.settings, body),
             self._unsaved,
             (self.pages, 1),
             inside=body,

@@ -38,10 +38,12 @@ FRAME = QSize(16, 48)
 class FirstRunWizard(TabsAsRead, QDialog):
     """Asks on four pages and makes the workspace at the end; nothing is written before.
 
-    `made` carries the new workspace, open, with whoever filled it in working there.
+    `made` carries the new workspace, open, with whoever filled it in working there; before that `second_place_chosen`
+    a folder for copies of it, if one was chosen.
     """
 
     made = Signal(object)
+    second_place_chosen = Signal(Path)
     open_asked = Signal()
     sample_asked = Signal()
 
@@ -155,6 +157,8 @@ class FirstRunWizard(TabsAsRead, QDialog):
         finally:
             QApplication.restoreOverrideCursor()
         self.accept()
+        if self.firm.shared.second_place is not None:
+            self.second_place_chosen.emit(self.firm.shared.second_place)
         self.made.emit(workspace)
 
     def _go_to_fault(self, refusal: Refused) -> None:

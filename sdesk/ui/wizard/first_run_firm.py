@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from sdesk.file_names import safe_name
@@ -25,6 +25,7 @@ from sdesk.ui.pieces import (
     button,
     quiet_button,
 )
+from sdesk.ui.safekeeping.shared_folders import SharedNote
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.wizard.first_run_page import FirstRunPage
 
@@ -53,6 +54,9 @@ class FirmPage(FirstRunPage):
         self.paper = ChoiceField([(paper, paper.value) for paper in Paper], self, empty=None)
         self.paper.setValue(usual_paper())
         self.file = FileField(self)
+        self.shared = SharedNote(self)
+        self.shared.kept_here.connect(self._keep_in)
+        self.file.changed.connect(self._look_where)
         self.name.changed.connect(self._propose_file)
         self._propose_file()
         grid = QGridLayout()
@@ -73,6 +77,7 @@ class FirmPage(FirstRunPage):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)
+        self.column.addWidget(self.shared)
         self.column.addStretch(1)
 
     def path(self) -> Path:
@@ -101,6 +106,18 @@ class FirmPage(FirstRunPage):
 
     def _propose_file(self) -> None:
         self.file.propose(proposed_path(self.name.value()))
+        self._look_where()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_where()  # what was typed before the program ended stands here again
+
+    def _look_where(self) -> None:
+        self.shared.look(self.path())
+
+    def _keep_in(self, folder: Path) -> None:
+        self.file.setValue(proposed_path(self.path().stem, folder))
+        self._look_where()
 
 
 def proposed_path(name: str, folder: Path | None = None) -> Path:
