@@ -18,6 +18,7 @@ from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, reload, save
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import Workspace, new_file, open_workspace, start_workspace
+from sdesk.storage.file.faults import of_the_disk
 from tests.provider import Provider
 
 LONG = "x" * 3_000_000
@@ -152,6 +153,12 @@ def test_a_stick_that_is_pulled_out(small_disk: Path) -> None:
         with pytest.raises(SdeskError, match="its disk is gone"):
             create(workspace, Person, {"name": "Ana Reyes"})
         subprocess.run(["mount", "-t", "tmpfs", "sdesk-test", str(small_disk)], check=True)
+
+
+def test_a_fault_that_was_raised_from_itself_is_looked_through_once() -> None:
+    fault = ValueError("of no disk")
+    fault.__cause__ = fault
+    assert of_the_disk(fault, "harbour.sdesk") is None
 
 
 class TestNothingIsLeft:

@@ -32,7 +32,7 @@ def names(workspace: Workspace) -> list[str]:
 
 
 def settings_of(workspace: Workspace) -> dict[str, object]:
-    wanted = ("journal_mode", "synchronous", "foreign_keys", "locking_mode", "trusted_schema", "cell_size_check",
+    wanted = ("journal_mode", "synchronous", "fullfsync", "foreign_keys", "locking_mode", "trusted_schema", "cell_size_check",
               "application_id", "user_version")  # fmt: skip
     with workspace.engine.connect() as connection:
         return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
@@ -49,6 +49,7 @@ def test_the_settings_that_keep_what_was_written_are_in_force(tmp_path: Path, ag
         assert settings_of(workspace) == {
             "journal_mode": "delete",
             "synchronous": 3,
+            "fullfsync": 1,
             "foreign_keys": 1,
             "locking_mode": "exclusive",
             "trusted_schema": 0,

@@ -18,12 +18,13 @@ APPLICATION_ID = 0x5DE5C001
 _SETTINGS: dict[str, tuple[str, Any]] = {
     "journal_mode": ("DELETE", "delete"),
     "synchronous": ("EXTRA", 3),
+    "fullfsync": ("ON", 1),
     "foreign_keys": ("ON", 1),
     "locking_mode": ("EXCLUSIVE", "exclusive"),
     "trusted_schema": ("OFF", 0),
     "cell_size_check": ("ON", 1),
 }
-"""A setting, what it is set to, and what it must read back as."""
+"""A setting, what it is set to, and what it must read back as. `fullfsync` is of macOS, where a disk else only promises."""
 
 
 def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) -> Engine:

@@ -53,7 +53,8 @@ def of_the_disk(fault: BaseException, name: str) -> SdeskError | None:
             found = SdeskError(
                 _("{file} could not be written or read: {cause}.", file=name, cause=cause), hint
             )
-        chain = chain.__cause__ or chain.__context__
+        before = chain.__cause__ or chain.__context__
+        chain = before if before is not chain else None  # one that was raised again "from" itself
     return found
 
 

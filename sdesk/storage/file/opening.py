@@ -12,7 +12,7 @@ from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import of_the_disk, reason
 from sdesk.storage.file.files import forget_apart, made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
@@ -85,10 +85,13 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
             migrate(engine, path)
         forget_apart(path)  # it may be less protected than this file
         return OpenFile(path, note, seen), engine
-    except BaseException:
+    except BaseException as fault:
         if note is not None:
             note.remove()
         engine.dispose()
+        refused = of_the_disk(fault, path.name)  # while the format is changed, too
+        if refused is not None and not isinstance(fault, SdeskError):
+            raise refused from fault
         raise
 
 

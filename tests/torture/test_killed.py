@@ -1,0 +1,57 @@
+"""kill -9 at any use of the disk: what was shown as done is there, the rest is as before, and nothing is damaged."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.torture.trials import folder_for, how_many, killed_after, killed_at, moments
+from tests.torture.works import PASSPHRASE, SAVE, WORKS, Say, Work
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="needs a process that can be ended at a chosen call"
+)
+
+
+def kill(work: Work, runs: int, seed: str) -> None:
+    """At so many of its uses of the disk, spread over all."""
+    calls = moments(runs, how_many(work), f"{seed} {work}")
+    for call in calls:
+        with folder_for(work) as folder:
+            said = killed_at(call, work, folder)
+            work.look(folder, said)
+    print(f"{work}: {len(calls)} kills, nothing lost")
+
+
+@pytest.mark.parametrize("work", WORKS, ids=str)
+def test_nothing_that_was_shown_as_done_is_lost(work: Work) -> None:
+    kill(work, 2 if work is PASSPHRASE else 4, "short")
+
+
+def test_what_is_said_too_early_would_be_seen() -> None:
+    def hasty(folder: Path, say: Say) -> None:
+        for number in range(3):
+            say(f"New {number}:0")
+        SAVE.do(folder, lambda said: None)
+
+    with pytest.raises(AssertionError):
+        kill(replace(SAVE, name="hasty", do=hasty), 3, "short")
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("work", WORKS, ids=str)
+def test_nothing_is_lost_in_hundreds_of_kills(work: Work) -> None:
+    kill(work, 100 if work.name.startswith("from") else 75, "long")
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("work", WORKS, ids=str)
+def test_nothing_is_lost_whenever_it_is_killed(work: Work) -> None:
+    """After a time by chance, so that it may be in the middle of anything."""
+    chance = Random(f"time {work}")
+    for _run in range(15):
+        with folder_for(work) as folder:
+            work.look(folder, killed_after(chance.random() * 0.6, work, folder))
+    print(f"{work}: 15 kills, nothing lost")
