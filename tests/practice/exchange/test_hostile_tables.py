@@ -122,7 +122,9 @@ class TestMeantToBreak:
             'file.separator = "ab"', "file.separator = 7", 'file.encoding = "nope"', 'file.encoding = "rot13"',
             "file.encoding = []", "file.unknown = 7", "file.time_zone = 7", "work_product = []", "fields = 7", "file = 7",
             "key = []", "fields.summary = 7", "fields.summary = []", "fields.steps_taken = [7]", "fields.steps_taken = [[]]",
-            "fields.summary = { columns = 7 }", "fields.summary = { values = 7 }", "x = " + "[" * 5000, "\0", "é = 1",
+            "fields.summary = { columns = 7 }", "fields.summary = { values = 7 }", "fields.summary = { text = 7 }",
+            "fields.summary = { text = '{a:>9999999999}' }", "fields.summary = { text = '{a!r}' }",
+            "fields.summary = { text = '{' }", "fields.summary = { text = '{}' }", 'file.encoding = "punycode"', "x = " + "[" * 5000, "\0", "é = 1",
         ],
     )  # fmt: skip
     def test_an_odd_map(self, tmp_path: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 """Which column goes into which field: a TOML file that people write, or the wizard writes for them."""
 
+import codecs
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +12,12 @@ from typing import Any
 from sdesk.errors import SdeskError
 from sdesk.models import Contact, Kind, Record, fields_of, model_named
 from sdesk.packs import AdoptedPacks
-from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODINGS, TableFormat, read_text
+from sdesk.practice.exchange.importing.files import read_text
+from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODINGS, TableFormat
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
+
+_parse = Formatter().parse
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,13 @@ class Source:
 
     @property
     def used_columns(self) -> tuple[str, ...]:
-        in_text = [name for _text, name, *_form in Formatter().parse(self.text) if name]
-        return (*self.columns, *in_text)
+        return (*self.columns, *(name for _text, name, *_form in _parse(self.text) if name))
 
     def read(self, cells: Mapping[str, str], unknown: Sequence[str]) -> str:
         """The text for one line; "" when nothing is known."""
         if self.text:
-            found = self.text.format_map({head: cell.strip() for head, cell in cells.items()})
+            parts = ((text, cells[name].strip() if name else "") for text, name, *_ in _parse(self.text))
+            found = "".join(part for pair in parts for part in pair)
         else:
             known = (cells[column].strip() for column in self.columns)
             found = next((cell for cell in known if cell and cell not in unknown), "")
@@ -172,6 +176,11 @@ def _form(file: Mapping[str, Any]) -> TableFormat | None:
         )
     try:
         "".encode(encoding)
+        if codecs.lookup(encoding).name in (
+            "idna",
+            "punycode",
+        ):  # of names on the network: they take for ever
+            raise LookupError(encoding)
     except (LookupError, TypeError):
         known = ", ".join(ENCODINGS)
         raise _Fault(
@@ -215,9 +224,16 @@ def _source(name: str, written: Any) -> Source:
         return Source(columns=(written,))
     _only(written, f"fields.{name}", {"column", "columns", "text", "values", "default", "create"})
     columns = (written["column"],) if "column" in written else tuple(written.get("columns", ()))
+    _plain_text(name, written.get("text", ""))
     values = {str(word): str(meaning) for word, meaning in written.get("values", {}).items()}
     default = str(written.get("default", ""))
     return Source(columns, written.get("text", ""), values, default, bool(written.get("create")))
+
+
+def _plain_text(name: str, text: str) -> None:
+    """Names of columns in braces, and nothing that would be computed."""
+    if any(form or how or column == "" for _text, column, form, how in _parse(text)):
+        raise _Fault(_("fields.{name}: only the name of a column may stand in braces.", name=name))
 
 
 def map_as_toml(import_map: ImportMap, packs: AdoptedPacks) -> str:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from zipfile import ZipFile
 
 from sdesk.errors import SdeskError
+from sdesk.practice.exchange.importing.files import CUT, read_bytes
+from sdesk.practice.exchange.importing.workbooks import MOST_COLUMNS, lines_of_workbook
 from sdesk.practice.exchange.inert_cells import as_it_was
 from sdesk.translation import message as _
 
@@ -21,15 +21,14 @@ ENCODING_NAMES = {
 ENCODINGS = tuple(ENCODING_NAMES)
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 MOST_LINES = 200_000
-MOST_COLUMNS = 300
-MOST_CELLS = 10_000_000
-"""Of a sheet, the empty ones among filled ones counted."""
+MOST_LINES_OF_TEXT = 5_000_000
+"""Of a file: a cell may run over several, and lines may be empty."""
+MOST_CELLS = 8_000_000
 LONGEST_CELL = 1_000_000
 """Characters."""
-LARGEST_FILE = 100 * 1024 * 1024
-"""Bytes, of a workbook when it is unpacked too."""
 
-_CUT = _("Cut it into several files.")
+MOST_LOOKED_AT = 1_000_000
+"""Bytes at the beginning of a file, by which it is guessed how it is written."""
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -61,9 +60,9 @@ def guess_format(path: Path) -> TableFormat:
     """Separator and encoding from the beginning of the file, the order of dates from cells that leave no doubt."""
     if _is_workbook(path):
         return TableFormat()
-    raw = _read(path)
+    raw = read_bytes(path)
     encoding = guess_encoding(raw)
-    text = raw.decode(encoding, "replace")
+    text = raw[:MOST_LOOKED_AT].decode(encoding, "replace")
     head = next(iter(io.StringIO(text, newline="")), "")  # also where lines end as on an old Mac
     separator = max(SEPARATORS, key=head.count)
     return TableFormat(separator, encoding, guess_date_order(text[:200_000], separator))
@@ -85,7 +84,7 @@ def _oddness(raw: bytes, encoding: str) -> float:
     """From 0 for text as people write it, as the lines with other letters than ASCII show."""
     from charset_normalizer import from_bytes
 
-    told = b"\n".join(line for line in raw[:1_000_000].splitlines() if not line.isascii())[:50_000]
+    told = b"\n".join(line for line in raw[:MOST_LOOKED_AT].splitlines() if not line.isascii())[:50_000]
     found = from_bytes(told, cp_isolation=[encoding], threshold=1.0).best()
     return found.chaos if found is not None else 1.0
 
@@ -114,17 +113,15 @@ def _date_parts(cell: str) -> tuple[str, str, str] | None:
 def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
     """The table in the file. Raises SdeskError that names the file and the line."""
     if _is_workbook(path):
-        return _table(path, _workbook_lines(path))
+        return _table(path, lines_of_workbook(path))
     form = form or guess_format(path)
     try:
-        text = _read(path).decode(form.encoding)
+        return _table(path, _numbered(path, form))
     except UnicodeError as fault:
         raise SdeskError(
             _("{file} is not written in {encoding}.", file=path.name, encoding=form.encoding),
             _("Choose another encoding."),
         ) from fault
-    try:
-        return _table(path, _numbered(text, form.separator))
     except csv.Error as fault:
         raise SdeskError(
             _("{file} is not a table of this kind: {fault}.", file=path.name, fault=str(fault)),
@@ -132,40 +129,61 @@ def read_table(path: Path, form: TableFormat | None = None) -> ImportedTable:
         ) from fault
 
 
-def _numbered(text: str, separator: str) -> list[tuple[int, list[str]]]:
+def _numbered(path: Path, form: TableFormat) -> Iterator[tuple[int, list[str]]]:
     """Each line with the number at which it begins: a cell in quotation marks may run over several."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    begins = 1
+    lines = _not_too_wide(path, _text_of(read_bytes(path), form.encoding), form.separator)
+    reader = csv.reader(lines, delimiter=form.separator, strict=True)
+    begins, cells = 1, 0
     for line in reader:
-        lines.append((begins, line))
+        cells += len(line)
+        if cells > MOST_CELLS:
+            raise SdeskError(_("{file} has too many cells.", file=path.name), CUT)
+        yield begins, line
         begins = reader.line_num + 1
-    return lines
+        if begins > MOST_LINES_OF_TEXT:
+            raise _too_many_lines(path)
 
 
-def _table(path: Path, lines: Sequence[tuple[int, Sequence[str]]]) -> ImportedTable:
-    filled = [(number, line) for number, line in lines if any(cell.strip() for cell in line)]
+def _not_too_wide(path: Path, lines: Iterable[str], separator: str) -> Iterator[str]:
+    """A line with more separators than the longest cell could have is not even cut into cells."""
+    for line in lines:
+        if len(line) > LONGEST_CELL and line.count(separator) > LONGEST_CELL:
+            raise _too_many_columns(path, line.count(separator) + 1)
+        yield line
+
+
+def _too_many_lines(path: Path) -> SdeskError:
+    return SdeskError(_("{file} has more than {most} lines.", file=path.name, most=MOST_LINES), CUT)
+
+
+def _too_many_columns(path: Path, columns: int) -> SdeskError:
+    said = _(
+        "{file} has {n} columns; more than {most} are not read.",
+        file=path.name,
+        n=columns,
+        most=MOST_COLUMNS,
+    )
+    return SdeskError(said, _("Check the separator, or take out what is not needed."))
+
+
+def _table(path: Path, lines: Iterable[tuple[int, Sequence[str]]]) -> ImportedTable:
+    filled: list[tuple[int, Sequence[str]]] = []
+    for number, line in lines:
+        if any(cell.strip() for cell in line):
+            filled.append((number, line))
+        if len(filled) - 1 > MOST_LINES:
+            raise _too_many_lines(path)
     if not filled:
         raise SdeskError(_("{file} is empty.", file=path.name), _("Choose another file."))
     heads = tuple(cell.strip() for cell in filled[0][1])
     if len(heads) > MOST_COLUMNS:
-        raise SdeskError(
-            _(
-                "{file} has {n} columns; more than {most} are not read.",
-                file=path.name,
-                n=len(heads),
-                most=MOST_COLUMNS,
-            ),
-            _("Check the separator, or take out what is not needed."),
-        )
+        raise _too_many_columns(path, len(heads))
     doubled = next((head for head, times in Counter(heads).items() if times > 1), None)
     if doubled is not None:
         raise SdeskError(
             _("{file} has two columns called “{name}”.", file=path.name, name=doubled[:60]),
             _("Give one of them another name."),
         )
-    if len(filled) - 1 > MOST_LINES:
-        raise SdeskError(_("{file} has more than {most} lines.", file=path.name, most=MOST_LINES), _CUT)
     for number, line in filled[1:]:
         if len(line) != len(heads):
             raise SdeskError(
@@ -186,110 +204,17 @@ def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _workbook_lines(path: Path) -> list[tuple[int, list[str]]]:
-    """The filled lines of the first sheet with their numbers. Raises SdeskError for what is no workbook."""
-    from openpyxl import load_workbook
-
-    content = io.BytesIO(_read(path))
-    try:
-        _refuse_bomb(path, content)
-        book = load_workbook(content, read_only=True, data_only=True)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what a file says of its size may be anything
-            lines = list(_filled(path, sheet.iter_rows(values_only=True)))
-        finally:
-            book.close()
-    except SdeskError:
-        raise
-    except Exception as fault:  # whatever the library makes of what is in there
-        raise SdeskError(
-            _("{file} is not an XLSX workbook.", file=path.name), _("Save it as XLSX or CSV.")
-        ) from fault
-    width = max((len(line) for _, line in lines), default=0)
-    return [(number, [*line, *[""] * (width - len(line))]) for number, line in lines]
-
-
-def _refuse_bomb(path: Path, content: io.BytesIO) -> None:
-    """Raises BadZipFile for no archive, SdeskError for one that is far larger than it looks."""
-    with ZipFile(content) as archive:
-        unpacked = sum(part.file_size for part in archive.infolist())
-    if unpacked > LARGEST_FILE:
-        raise SdeskError(
-            _(
-                "{file} holds more than {most} MB when it is unpacked.",
-                file=path.name,
-                most=_in_mb(LARGEST_FILE),
-            ),
-            _("Save the lines that are needed as a smaller file."),
-        )
-
-
-def _filled(path: Path, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
-    """The lines with something in them, each as wide as that: a workbook counts cells that are only coloured too."""
-    cells = 0
-    for number, row in enumerate(rows, start=1):
-        cells += len(row)
-        if cells > MOST_CELLS or number > 1_048_576:
-            raise SdeskError(_("{file} has too many cells.", file=path.name), _CUT)
-        line = [_as_text(cell) for cell in row] if any(cell is not None for cell in row) else []
-        while line and not line[-1].strip():
-            line.pop()
-        if len(line) > MOST_COLUMNS:
-            raise SdeskError(
-                _(
-                    "{file}, line {line}: something stands in column {column}; "
-                    "more than {most} columns are not read.",
-                    file=path.name,
-                    line=number,
-                    column=len(line),
-                    most=MOST_COLUMNS,
-                ),
-                _("Take it out, and try again."),
-            )
-        if line:
-            yield number, line
-
-
-def _as_text(cell: object) -> str:
-    if isinstance(cell, datetime | date):
-        return cell.isoformat(sep=" ") if isinstance(cell, datetime) else cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
-
-
-def _read(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """Raises SdeskError also for what is no file: reading from a pipe would wait for ever."""
-    try:
-        if path.exists() and not path.is_file():
-            raise SdeskError(_("{file} is not a file.", file=str(path)), _("Choose a file."))
-        if path.stat().st_size > largest:
-            raise SdeskError(
-                _("{file} is larger than {most} MB.", file=path.name, most=_in_mb(largest)), _CUT
-            )
-        return path.read_bytes()
-    except (OSError, ValueError) as fault:
-        cause = fault.strerror or str(fault) if isinstance(fault, OSError) else _("no file is called so")
-        said = _("{file} could not be read: {cause}.", file=str(path), cause=cause)
-        raise SdeskError(said, _("Check the name of the file.")) from fault
-
-
-def _in_mb(size: int) -> int:
-    return size // 1024 // 1024
-
-
-def read_text(path: Path, largest: int) -> str:
-    """A file of text in UTF-8. Raises SdeskError."""
-    try:
-        return _read(path, largest).decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise SdeskError(_("{file} is not written in UTF-8.", file=path.name), _("Save it so.")) from fault
-
-
 def _decodes(raw: bytes, encoding: str) -> bool:
+    """Piece by piece: one letter outside of what most people write makes all of a text four times as large."""
+    text = _text_of(raw, encoding)
     try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
+        while text.read(1_000_000):
+            pass
+    except UnicodeError:
         return False
     return True
+
+
+def _text_of(raw: bytes, encoding: str) -> io.TextIOWrapper:
+    """Its lines end as they do in there."""
+    return io.TextIOWrapper(io.BytesIO(raw), encoding, newline="")
