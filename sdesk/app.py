@@ -4,18 +4,18 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_config_path, user_documents_path
+from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
-from sdesk.practice.kept_copies import Copy, open_to_read, usual_place
+from sdesk.practice.chosen_places import folder_for_copies, settings_folder
+from sdesk.practice.kept_copies import Copy, before_migrating, open_to_read
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
@@ -91,16 +91,17 @@ class Program(QObject):
             return
         try:
             if not needs_passphrase(path):
-                self.show(open_workspace(path, device=self.settings.device))
+                self.show(self._opened(path))
             elif not ring(path):
-                self._ask_passphrase(path.name, lambda words: self._open_with(path, words))
+                self._ask_passphrase(path.name, lambda words: self._opened(path, words))
         except InUse as fault:
             self._in_use(fault)
         except SdeskError as fault:
             self._not_opened(fault)
 
-    def _open_with(self, path: Path, words: str) -> Workspace:
-        return open_workspace(path, words, device=self.settings.device)
+    def _opened(self, path: Path, passphrase: str = "") -> Workspace:
+        before = before_migrating(self.settings.places)
+        return open_workspace(path, passphrase, device=self.settings.device, before_migrating=before)
 
     def _in_use(self, fault: InUse) -> None:
         """The window that has it comes to the front; where there is none, it is said who has it, with a copy to read."""
@@ -342,9 +343,8 @@ def run_window(path: Path | None) -> int:
     app.setApplicationDisplayName("sdesk")
     app.setDesktopFileName("sdesk")
     app.setWindowIcon(app_icon())
-    settings = Settings(
-        user_config_path("sdesk", appauthor=False, ensure_exists=True) / SETTINGS_FILE, folder_for_copies()
-    )
+    settings_folder().mkdir(parents=True, exist_ok=True)
+    settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
     apply_theme(app, settings.theme)
     program = Program(app, settings)
     go_on_after_faults(program)
@@ -354,14 +354,6 @@ def run_window(path: Path | None) -> int:
     gc.freeze()  # what is there by now stays: no need to look through it again and again
     gc.enable()
     return app.exec()
-
-
-def folder_for_copies() -> Path:
-    """The usual place; its owner alone may look into it."""
-    folder = usual_place()
-    with suppress(OSError):  # said where a copy cannot be made
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def go_on_after_faults(program: Program) -> None:

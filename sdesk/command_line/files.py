@@ -1,13 +1,18 @@
 """`sdesk new`, `sample`, `backup`, `restore`, `verify` and `export`: whole workspaces."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened, passphrase_of
+from sdesk.command_line.workspaces import copy_first, opened, passphrase_of
+from sdesk.errors import SdeskError
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
+from sdesk.practice.chosen_places import places_here
 from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.safekeeping import (
+    Damage,
+    InUse,
     anchor_now,
     held_against,
     restore,
@@ -18,13 +23,14 @@ from sdesk.practice.safekeeping import (
 from sdesk.practice.shared_folders import shared_folder, warning
 from sdesk.practice.workspaces import Variant, start_workspace
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext, word
+from sdesk.translation import message, ngettext, word
 
 
 def new(options: Options) -> int:
     variant = Variant(options.variant)
     with start_workspace(options.file, options.organization, variant, time_zone=options.time_zone):
         _say_ready(options.file)
+    print(_("Copies of it will be kept in {folder}.").format(folder=places_here().first))
     return 0
 
 
@@ -68,6 +74,11 @@ def backup(options: Options) -> int:
 
 def restore_backup(options: Options) -> int:
     _warn_of_folder(options.file)
+    if options.file.exists():
+        if not options.force:
+            said = message("There is already a file at {place}.", place=str(options.file))
+            raise SdeskError(said, message("Choose another name, or say --force to put it aside."))
+        _copy_what_is_there(options.file)
     aside = restore(options.copy, options.file, passphrase_of(options.copy), force=options.force)
     if aside:
         print(_("What was there is now {file}.").format(file=aside))
@@ -75,15 +86,26 @@ def restore_backup(options: Options) -> int:
     return 0
 
 
+def _copy_what_is_there(file: Path) -> None:
+    """Among the copies, as far as it can be opened; it is put aside whatever it is."""
+    try:
+        with opened(file) as workspace:
+            copy_first(workspace)
+    except InUse:
+        raise
+    except SdeskError as fault:
+        print(_("What is there is in no good copy. {why}").format(why=word(fault.message)))
+
+
 def verify_file(options: Options) -> int:
-    with opened(options.file) as workspace:
+    try:
+        workspace = opened(options.file)
+    except NotWhole as fault:  # of an older format: it stays as it is
+        return _said_of(fault.damages, options)
+    with workspace:
         damages = verify(workspace)
         if damages:
-            for damage in damages:
-                print(word(damage.whole))
-            if options.anchor:
-                print(_("An anchor says nothing of a workspace that is damaged."))
-            return 1
+            return _said_of(damages, options)
         holds, of_anchor = held_against(workspace, options.anchor) if options.anchor else (True, None)
         for said in (*what_is_remembered(workspace), *who_wrote(workspace)):
             print(word(said))
@@ -93,6 +115,14 @@ def verify_file(options: Options) -> int:
     if of_anchor:
         print(word(of_anchor))
     return 0 if holds else 1
+
+
+def _said_of(damages: Sequence[Damage], options: Options) -> int:
+    for damage in damages:
+        print(word(damage.whole))
+    if options.anchor:
+        print(_("An anchor says nothing of a workspace that is damaged."))
+    return 1
 
 
 def export_records(options: Options) -> int:

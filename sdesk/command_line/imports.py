@@ -2,7 +2,7 @@
 
 from sdesk.command_line.output import print_json
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened
+from sdesk.command_line.workspaces import copy_first, opened
 from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.exchange.importing import (
@@ -28,6 +28,8 @@ def import_records(options: Options) -> int:
         form = import_map.form or guess_format(options.table)
         table = read_table(options.table, form)
         work_as(workspace, _who(workspace, options.person))
+        if not options.dry_run:
+            copy_first(workspace)
         outcome = import_table(workspace, table, import_map, dry_run=options.dry_run)
     _tell(outcome, options, form)
     return 1 if outcome.problems else 0

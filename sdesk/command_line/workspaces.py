@@ -6,7 +6,8 @@ import shlex
 import sys
 from pathlib import Path
 
-from sdesk.practice.kept_copies import Places, latest_copy, usual_place
+from sdesk.practice.chosen_places import places_here
+from sdesk.practice.kept_copies import before_migrating, keep_copies, latest_copy
 from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace
 from sdesk.translation import Message, message
 from sdesk.translation import gettext as _
@@ -15,7 +16,7 @@ from sdesk.translation import gettext as _
 def opened(path: Path) -> Workspace:
     """The workspace, to be used in a `with` block. Raises SdeskError; where somebody has it, with the latest copy."""
     try:
-        return open_workspace(path, passphrase_of(path))
+        return open_workspace(path, passphrase_of(path), before_migrating=before_migrating(places_here()))
     except InUse as fault:
         fault.hint = _what_to_do(fault)
         raise
@@ -23,7 +24,7 @@ def opened(path: Path) -> Workspace:
 
 def _what_to_do(fault: InUse) -> Message:
     known = fault.owner and fault.owner.workspace
-    copy = latest_copy(known, Places(usual_place())) if known else None
+    copy = latest_copy(known, places_here()) if known else None
     if copy is None:
         return fault.hint
     return message(
@@ -31,6 +32,13 @@ def _what_to_do(fault: InUse) -> Message:
         moment=copy.moment,
         copy=shlex.quote(str(copy.path)),
     )
+
+
+def copy_first(workspace: Workspace) -> None:
+    """See that what is in the workspace is in a good copy, as the window does. Raises SdeskError where it is in none."""
+    outcome = keep_copies(workspace, places_here())
+    if outcome.faults and not outcome.good:
+        raise outcome.faults[0]
 
 
 def passphrase_of(path: Path) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
-
-from platformdirs import user_data_path
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
@@ -23,16 +22,18 @@ from sdesk.practice.workspaces import Workspace, now, open_workspace
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_file
+from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside
 from sdesk.storage.file.open_file import identity_of
+from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.file.whole import has_all_its_pages, holds
-from sdesk.storage.head import first_written_after, mark_of_head, ticks_of
+from sdesk.storage.head import MARK, first_written_after, mark_of_head, ticks_of
 from sdesk.translation import message as _
 
 A_DAY = timedelta(days=1)
 """Work that is in no copy for longer than that is too much to lose."""
 
 _MOMENT = "%Y-%m-%d %H-%M-%SZ"
-_NAME = re.compile(r".+ (\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ) ([0-9a-f]{12})\.sdesk")
+_NAME = re.compile(r".+ (\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ) ([0-9a-f]{12})( in format \d+)?\.sdesk")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ(?= [0-9a-f]{12}[^/]{0,30}$)")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _UNVERIFIED = "* not verified*.sdesk"
@@ -59,6 +60,8 @@ class Copy:
     path: Path
     moment: datetime
     mark: str
+    is_old: bool = False
+    """In the format that the workspace had before it was brought to today's. To open it is to bring it there too."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,6 @@ class Outcome:
 
 
 # ---------------------------------------------------------------- what there is
-
-
-def usual_place() -> Path:
-    """Where copies are kept until somebody chooses another place: beside what the program keeps of its own."""
-    return user_data_path("sdesk", appauthor=False) / "copies"
 
 
 def folder_for(workspace: Workspace, place: Path) -> Path:
@@ -127,7 +125,7 @@ def _as_copy(path: Path) -> Copy | None:
     if named is None or not has_all_its_pages(path):
         return None
     moment = moment_in(path.name)
-    return Copy(path, moment, named[2]) if moment != _NEVER else None
+    return Copy(path, moment, named[2], is_old=bool(named[3])) if moment != _NEVER else None
 
 
 @dataclass(frozen=True)
@@ -244,8 +242,12 @@ def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None) -> 
 
 def _copy_named(workspace: Workspace, mark: str) -> Copy:
     moment = now(workspace).replace(microsecond=0)
-    stem = safe_name(workspace.path.stem)[:_LONGEST_NAME].strip()
-    return Copy(Path(safe_name(f"{stem} {moment:{_MOMENT}} {mark}.sdesk")), moment, mark)
+    return Copy(Path(_named(workspace.path, moment, mark)), moment, mark)
+
+
+def _named(path: Path, moment: datetime, mark: str, what: str = "") -> str:
+    stem = safe_name(path.stem)[:_LONGEST_NAME].strip()
+    return safe_name(f"{stem} {moment:{_MOMENT}} {mark}{what}.sdesk")
 
 
 def _is_there(place: Path) -> bool:
@@ -280,12 +282,54 @@ def _is_old(left: Path) -> bool:
         return False
 
 
+def before_migrating(places: Places | None) -> BeforeMigrating:
+    """What opens a workspace of an older format keeps a verified copy of it, as it is, before it is brought to today's.
+
+    In the first place that takes it; in the folder of the file, where none does. It is never thinned.
+    """
+
+    def keep(old: OldFile) -> None:
+        for place in filter(_is_there, places or ()):
+            try:
+                return keep_old(old, place, partial(_place_of_old, place, old))
+            except NotWhole:
+                raise
+            except SdeskError:
+                continue  # perhaps there is room elsewhere
+        try:
+            keep_old_beside(old)
+        except NotWhole:
+            raise
+        except SdeskError as fault:
+            said = _(
+                "{file} has an older format and was left as it is, because no copy could be made of it first. {why}",
+                file=old.path.name,
+                why=fault.message,
+            )
+            raise SdeskError(
+                said, _("Make room on the disk, or choose another folder for copies.")
+            ) from fault
+
+    return keep
+
+
+def _place_of_old(place: Path, old: OldFile, workspace: Workspace, what: str) -> Path | None:
+    """None where an attempt before this one has kept it already."""
+    mark = mark_of_head(workspace) or "0" * MARK
+    for copy in copies_of(workspace, place):
+        if copy.is_old and copy.mark == mark and holds(copy.path, old.passphrase, mark):
+            return None
+    return _folder_made(workspace, place) / _named(
+        old.path, now(workspace).replace(microsecond=0), mark, what
+    )
+
+
 # ---------------------------------------------------------------- letting them go
 
 
 def _thin(workspace: Workspace, place: Path, newest: Copy) -> None:
     """Of the copies of this workspace's past alone: what it never was, nothing else may hold."""
-    ours = copies_of(workspace, place)
+    ours = [copy for copy in copies_of(workspace, place) if not copy.is_old]
     too_many = superfluous((copy.moment for copy in ours), newest.moment)
     for copy in ours[:-1]:
         if copy.moment in too_many and copy.path != newest.path:

@@ -5,7 +5,7 @@ from pathlib import Path
 from sdesk.errors import SdeskError
 from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
-from sdesk.storage.file.copies import NotWhole, look_through, put_back
+from sdesk.storage.file.copies import InUse, NotWhole, look_through, put_back
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.verify.notes import what_is_remembered, who_wrote
 from sdesk.translation import Message, counted
@@ -26,7 +26,7 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
         raise SdeskError(said, _("Choose a backup, or another place."))
     if path.exists() and not force:
         said = _("There is already a file at {place}.", place=str(path))
-        raise SdeskError(said, _("Choose another name, or say --force to put it aside."))
+        raise SdeskError(said, _("Choose another name."))
     return put_back(copy, path, passphrase)
 
 
@@ -65,5 +65,5 @@ def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
 
 
 __all__ = [
-    "Damage", "NotWhole", "anchor_now", "check_copy", "held_against", "restore", "verify", "what_is_remembered", "who_wrote",
+    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "restore", "verify", "what_is_remembered", "who_wrote",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.file.files import SQLITE_HEAD
+from sdesk.storage.file.old_format import keep_old_beside
+from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.workspace import FileGone, InUse, refuse_if_open
 from sdesk.translation import add_words
 from sdesk.translation import message as _
@@ -67,12 +69,22 @@ def open_workspace(
     clock: Callable[[], datetime] = utc_now,
     installation: Path | None = None,
     packs: Sequence[Pack] | None = None,
+    before_migrating: BeforeMigrating | None = None,
 ) -> Workspace:
-    """An existing workspace. Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere."""
+    """An existing workspace. Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere.
+
+    One of an older format is copied first: beside it, where nothing else is said to be done `before_migrating`.
+    """
     known = known_packs() if packs is None else packs
-    return _put_together(
-        Workspace.open(path, passphrase, device=device, clock=clock, installation=installation), known
+    opened = Workspace.open(
+        path,
+        passphrase,
+        device=device,
+        clock=clock,
+        installation=installation,
+        before_migrating=before_migrating or keep_old_beside,
     )
+    return _put_together(opened, known)
 
 
 def new_file(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, func, select
 
 from sdesk.models import Operation
+from sdesk.storage.operations import end_of_format_1
 from sdesk.storage.workspace import Workspace
 
 MARK = 12
@@ -15,17 +16,18 @@ _MARK = func.substr(col(Operation.hash), 1, MARK)
 
 
 def mark_of_head(workspace: Workspace) -> str | None:
-    """That of the last operation; None where nothing was written in this program's format."""
+    """That of the last operation, or of the last entry of format 1; None where nothing was written."""
     latest = select(_MARK).order_by(col(Operation.tick).desc(), col(Operation.hash)).limit(1)
     with workspace.reading() as session:
-        return session.exec(latest).first()
+        return session.exec(latest).first() or end_of_format_1(session.connection())[:MARK] or None
 
 
 def ticks_of(workspace: Workspace, marks: Collection[str]) -> dict[str, int]:
-    """When in this history those operations came that it has; what is of another one is left out."""
+    """When in this history those operations came that it has, 0 for the end of format 1; others are left out."""
     known = select(_MARK, col(Operation.tick)).where(_MARK.in_(marks))
     with workspace.reading() as session:
-        return dict(session.exec(known).all())
+        first = end_of_format_1(session.connection())[:MARK]
+        return {**{mark: 0 for mark in marks if mark == first}, **dict(session.exec(known).all())}
 
 
 def first_written_after(workspace: Workspace, tick: int, moment: datetime | None = None) -> datetime | None:

@@ -20,7 +20,14 @@ from sdesk.storage.file.engine import renew_journal
 from sdesk.storage.file.faults import of_the_disk
 from sdesk.storage.file.files import settle
 from sdesk.storage.file.open_file import FileGone, OpenFile
-from sdesk.storage.file.opening import InUse, begun, name_in_note, opened, refuse_if_open
+from sdesk.storage.file.opening import (
+    BeforeMigrating,
+    InUse,
+    begun,
+    name_in_note,
+    opened,
+    refuse_if_open,
+)
 from sdesk.storage.file.owner import Owner
 from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import End, Installation
@@ -96,9 +103,13 @@ class Workspace(Queries):
         device: str = "",
         clock: Clock = utc_now,
         installation: Path | None = None,
+        before_migrating: BeforeMigrating | None = None,
     ) -> Self:
-        """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened."""
-        file, engine = opened(path, passphrase)
+        """The workspace at `path`, brought to this program's format. Raises SdeskError when it cannot be opened.
+
+        Nothing is copied before that by itself: what people open has to say what is done `before_migrating`.
+        """
+        file, engine = opened(path, passphrase, before_migrating)
         return cls(file, engine, passphrase, device, clock, installation)
 
     def _use(self, file: OpenFile, engine: Engine, passphrase: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from sdesk.practice.chosen_places import choose_in, chosen_in
 from sdesk.practice.kept_copies import Places
 from sdesk.ui.theme.look import Choice
 
@@ -108,15 +109,12 @@ class Settings:
 
     @property
     def places(self) -> Places | None:
-        """Where copies are kept, the second place too if one was chosen."""
-        first, second = self._text("copies/first"), self._text("copies/second")
-        place = Path(first) if first else self._copies
-        return Places(place, Path(second) if second else None) if place else None
+        """Where copies are kept, the second place too if one was chosen; the command line knows it as well."""
+        return chosen_in(self.folder) or (Places(self._copies) if self._copies else None)
 
     @places.setter
     def places(self, chosen: Places) -> None:
-        self._kept.setValue("copies/first", str(chosen.first))
-        self._kept.setValue("copies/second", str(chosen.second or ""))
+        choose_in(self.folder, chosen)
 
     def layout(self, of: str) -> QByteArray:
         """The size, place or split that a window was left with; empty at first."""

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from sdesk.practice.kept_copies import Places, keep_copies, usual_place
+from sdesk.practice.chosen_places import folder_for_copies
+from sdesk.practice.kept_copies import Places, keep_copies
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace
@@ -219,7 +220,7 @@ def test_where_somebody_has_it_the_latest_copy_is_named(
     monkeypatch.setattr("sdesk.command_line.run.this_computers_zone", lambda: ZoneInfo("Asia/Kathmandu"))
     path = tmp_path / "harbour.sdesk"
     with start_workspace(path, "Harbour IT", clock=lambda: datetime(2026, 7, 15, 20, 30, tzinfo=UTC)) as held:
-        place = usual_place()
+        place = folder_for_copies()
         status, _out, said = sdesk("verify", path)
         assert (status, said.count("\n")) == (2, 1)
         assert said.endswith("Close it there first.\n")

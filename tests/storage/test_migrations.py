@@ -7,13 +7,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from sdesk.errors import SdeskError
-from sdesk.models import HistoryEntry, Person
+from sdesk.models import Person
 from sdesk.storage import Workspace
 from sdesk.storage.file.border import foreign_parts
 from sdesk.storage.file.engine import open_engine
 from sdesk.storage.migrations import Migration, migrate, version_of
 from sdesk.storage.migrations.add_column import add_column
 from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.translation import message
 from tests.provider import Provider
 
 NEXT, LAST = SCHEMA_VERSION + 1, SCHEMA_VERSION + 2
@@ -70,11 +71,6 @@ def query(engine: Engine, statement: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.exec_driver_sql(statement)]
 
 
-def backup_of(engine: Engine, version: int) -> Path:
-    path = path_of(engine)
-    return path.with_name(f"{path.stem} in format {version}{path.suffix}")
-
-
 def test_steps_are_taken_one_after_the_other_and_keep_every_row(filled: Engine) -> None:
     tables = ("person", "customer", "configurationitem", "operation", "change")
     before = {name: query(filled, f"SELECT count(*) FROM {name}") for name in tables}
@@ -86,13 +82,11 @@ def test_steps_are_taken_one_after_the_other_and_keep_every_row(filled: Engine) 
     assert query(filled, "PRAGMA foreign_key_check") == []
 
 
-def test_a_backup_of_the_old_format_is_made_first(filled: Engine) -> None:
-    migrate(filled, path_of(filled), GOOD, to=LAST)
-    entries = query(filled, "SELECT count(*) FROM history")
-    filled.dispose()
-    with Workspace.open(backup_of(filled, SCHEMA_VERSION)) as old:
-        assert [(old.count(HistoryEntry),)] == entries
-        assert version_of(old.engine) == SCHEMA_VERSION
+def test_what_is_to_be_done_before_is_done_once_and_before_anything_is_written(filled: Engine) -> None:
+    found: list[int] = []
+    migrate(filled, path_of(filled), GOOD, to=LAST, before=lambda: found.append(version_of(filled)))
+    migrate(filled, path_of(filled), GOOD, to=LAST, before=lambda: found.append(version_of(filled)))
+    assert found == [SCHEMA_VERSION]
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(filled: Engine) -> None:
@@ -103,9 +97,6 @@ def test_a_step_that_fails_leaves_the_version_before_it(filled: Engine) -> None:
     assert query(filled, "PRAGMA foreign_keys") == [(1,)]
     migrate(filled, path_of(filled), GOOD, to=LAST)
     assert version_of(filled) == LAST
-    filled.dispose()
-    with Workspace.open(backup_of(filled, SCHEMA_VERSION)) as first:  # not replaced by that of the second try
-        assert version_of(first.engine) == SCHEMA_VERSION
 
 
 def test_a_step_that_would_break_links_is_not_committed(filled: Engine) -> None:
@@ -117,10 +108,12 @@ def test_a_step_that_would_break_links_is_not_committed(filled: Engine) -> None:
         assert workspace.count(Person) == 3
 
 
-def test_nothing_is_migrated_without_a_backup(filled: Engine) -> None:
-    backup_of(filled, SCHEMA_VERSION).mkdir()
-    with pytest.raises(SdeskError, match="backup could not be written"):
-        migrate(filled, path_of(filled), GOOD, to=LAST)
+def test_nothing_is_migrated_where_that_fails(filled: Engine) -> None:
+    def refuse() -> None:
+        raise SdeskError(message("There is no room for a copy."))
+
+    with pytest.raises(SdeskError, match="no room"):
+        migrate(filled, path_of(filled), GOOD, to=LAST, before=refuse)
     assert version_of(filled) == SCHEMA_VERSION
 
 

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from sdesk.app import Program, folder_for_copies, go_on_after_faults
+from sdesk.app import Program, go_on_after_faults
 from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
+from sdesk.practice.chosen_places import folder_for_copies
 from sdesk.practice.kept_copies import Places
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as

@@ -1,7 +1,9 @@
 """Taking hold of a workspace's file: locked, a workspace, in this program's format; and who else has it."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from sdesk.local_time import utc_now
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
 from sdesk.storage.file.faults import of_the_disk, reason
-from sdesk.storage.file.files import forget_apart, made_private
+from sdesk.storage.file.files import forget_apart, hot_journals, made_private
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
 from sdesk.storage.migrations import migrate
@@ -25,6 +27,18 @@ from sdesk.translation import message as _
 
 _A_MINUTE = timedelta(minutes=1)
 """By which the clocks of two computers may differ unsaid."""
+
+
+@dataclass(frozen=True)
+class OldFile:
+    """A file of an older format, open, that is about to be brought to today's."""
+
+    engine: Engine
+    path: Path
+    passphrase: str
+
+
+BeforeMigrating = Callable[[OldFile], object]
 
 
 class InUse(SdeskError):
@@ -66,7 +80,9 @@ def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
         raise SdeskError(said, _("Choose another place.")) from fault
 
 
-def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
+def opened(
+    path: Path, passphrase: str, before_migrating: BeforeMigrating | None = None
+) -> tuple[OpenFile, Engine]:
     """The file, locked and in this program's format. Raises SdeskError."""
     _refuse_what_is_no_file(path)
     if not os.access(path, os.W_OK):
@@ -82,7 +98,11 @@ def opened(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
         note = OwnersNote(path)
         with damage_named(engine, path.name):
             refuse_foreign_schema(engine, path)
-            migrate(engine, path)
+            migrate(
+                engine,
+                path,
+                before=lambda: before_migrating and before_migrating(OldFile(engine, path, passphrase)),
+            )
         forget_apart(path)  # it may be less protected than this file
         return OpenFile(path, note, seen), engine
     except BaseException as fault:
@@ -105,8 +125,10 @@ def name_in_note(file: OpenFile, engine: Engine) -> None:
 def refuse_if_open(path: Path, passphrase: str = "") -> None:
     """Raises InUse if a program has the workspace at `path` open. Its journal, if there is one, is played.
 
-    A file that cannot be read as a workspace is open nowhere.
+    A file that cannot be read as a workspace is open nowhere; in an empty one the database would begin to write.
     """
+    if path.stat().st_size == 0 and not hot_journals(path):
+        return
     engine = open_engine(path, passphrase)
     try:
         _take_hold(engine, path)

@@ -38,15 +38,20 @@ def has_all_its_pages(path: Path) -> bool:
 def holds(path: Path, passphrase: str, mark: str) -> bool:
     """Whether a workspace was written under this passphrase, "" for none, with the operation of this mark in it.
 
+    Format 1 had no operations, but entries.
+
     Takes as long as its key is derived.
     """
     engine = open_engine(path, passphrase, read_only=True)
     try:
         raw = engine.raw_connection()
-        found = raw.cursor().execute("SELECT 1 FROM operation WHERE hash GLOB ? || '*'", (mark,)).fetchone()
+        found = any(
+            raw.cursor().execute(f"SELECT 1 FROM {table} WHERE hash GLOB ? || '*'", (mark,)).fetchone()
+            for table in ("historyentry", "operation")
+        )
         raw.close()
     except (DBAPIError, SdeskError, UnicodeDecodeError, sqlcipher.Error):
         return False
     finally:
         engine.dispose()
-    return found is not None
+    return found

@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from sdesk.errors import SdeskError
-from sdesk.storage.file.backup import back_up
 from sdesk.storage.migrations.to_format_2 import to_format_2
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.translation import counted
@@ -19,9 +18,14 @@ MIGRATIONS: Mapping[int, Migration] = {1: to_format_2}
 
 
 def migrate(
-    engine: Engine, path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, to: int = SCHEMA_VERSION
+    engine: Engine,
+    path: Path,
+    migrations: Mapping[int, Migration] = MIGRATIONS,
+    to: int = SCHEMA_VERSION,
+    *,
+    before: Callable[[], object] = lambda: None,
 ) -> None:
-    """Bring the workspace to version `to`, after a verified backup beside it, named after the format it has.
+    """Bring the workspace to version `to`, after what is to be done `before`, where there is anything to bring.
 
     Each step is one transaction with foreign keys off, checked before it is committed: a step that fails
     leaves the workspace at the version before it. Raises SdeskError for a workspace of a newer version.
@@ -38,7 +42,7 @@ def migrate(
             _("Install the newer sdesk on this computer. The workspace was not changed."),
         )
     if found < to:
-        back_up(engine, path.with_name(f"{path.stem} in format {found}{path.suffix}"))
+        before()
     for version in range(found, to):
         _take(engine, version, migrations[version])
 

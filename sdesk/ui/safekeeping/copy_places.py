@@ -5,11 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from sdesk.errors import SdeskError
 from sdesk.practice.kept_copies import Places
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ElidedLabel, HelpText, column_of, quiet_button, row_of
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.window.problem_report import tell
 
 
 class CopyPlaces(QWidget):
@@ -80,5 +82,8 @@ class CopyPlaces(QWidget):
             self._choose(Places(places.first))
 
     def _choose(self, places: Places) -> None:
-        self._settings.places = places
+        try:
+            self._settings.places = places
+        except SdeskError as fault:
+            tell(fault, self.window())
         self._show()

@@ -1,0 +1,56 @@
+"""Where copies are kept on this computer, as window and command line both know it."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from sdesk.errors import SdeskError
+from sdesk.practice.kept_copies import Places
+from sdesk.storage.file.faults import reason
+from sdesk.translation import message as _
+
+NAME = "copies.json"
+
+
+def folder_for_copies() -> Path:
+    """Beside what the program keeps of its own, on the disk of this laptop; its owner alone may look into it."""
+    folder = user_data_path("sdesk", appauthor=False) / "copies"
+    with suppress(OSError):  # said where a copy cannot be made
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def settings_folder() -> Path:
+    return user_config_path("sdesk", appauthor=False)
+
+
+def places_here() -> Places:
+    """Those that were chosen on this computer, else the folder that the program has for it."""
+    return chosen_in(settings_folder()) or Places(folder_for_copies())
+
+
+def chosen_in(folder: Path) -> Places | None:
+    """What was chosen, as it is noted in this folder; None where nothing was, or it cannot be read."""
+    try:
+        said = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return Places(Path(said["first"]), Path(said["second"]) if said["second"] else None)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def choose_in(folder: Path, places: Places) -> None:
+    """Note it, whole or not at all. Raises SdeskError."""
+    part = folder / f".{NAME}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        said = {"first": str(places.first), "second": str(places.second or "")}
+        part.write_text(json.dumps(said), encoding="utf-8")
+        part.replace(folder / NAME)
+    except OSError as fault:
+        where = _("Where copies are kept could not be noted: {cause}.", cause=reason(fault))
+        raise SdeskError(where, _("Make room on the disk, and choose again.")) from fault
+
+
+__all__ = ["choose_in", "chosen_in", "folder_for_copies", "places_here", "settings_folder"]

@@ -1,0 +1,135 @@
+"""Copies that commands make before they change much, in the folder that the window uses."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import Person
+from sdesk.practice.chosen_places import choose_in, folder_for_copies, settings_folder
+from sdesk.practice.kept_copies import Places
+from sdesk.practice.safekeeping import verify
+from sdesk.practice.workspaces import open_workspace
+from sdesk.ui.settings import Settings
+from tests.command_line.asking import Sdesk, one_line
+from tests.command_line.test_imports import TestImport
+
+FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that was chosen for copies, in the window's own way."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    chosen = tmp_path / "copies"
+    chosen.mkdir()
+    Settings(settings_folder() / "sdesk.ini").places = Places(chosen)
+    return chosen
+
+
+def copies_in(place: Path) -> list[Path]:
+    return sorted(place.glob("*/*.sdesk"))
+
+
+def names_in(path: Path) -> set[str]:
+    looked_at = Path(shutil.copy(path, path.parents[1] / "looked at.sdesk"))
+    looked_at.chmod(0o600)
+    with open_workspace(looked_at) as workspace:
+        assert verify(workspace) == []
+        return {person.name for person in workspace.find(Person)}
+
+
+def import_of(harbour: Path, folder: Path) -> tuple[object, ...]:
+    (folder / "map.toml").write_text(TestImport.MAP, encoding="utf-8")
+    (folder / "new.csv").write_text("No,Name\n1,Bakery\n", encoding="utf-8")
+    return (
+        "import",
+        harbour,
+        "Customer",
+        folder / "new.csv",
+        "--map",
+        folder / "map.toml",
+        "--as",
+        "Ana Reyes",
+    )
+
+
+def test_before_an_import_there_is_a_good_copy(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path
+) -> None:
+    sdesk(*import_of(harbour, tmp_path), "--dry-run")
+    assert copies_in(place) == []
+    assert sdesk(*import_of(harbour, tmp_path))[0] == 0
+    (copy,) = copies_in(place)
+    assert b"Bakery" not in copy.read_bytes() and b"Bakery" in harbour.read_bytes()
+    assert "Ana Reyes" in names_in(copy)
+
+
+def test_without_one_nothing_is_imported(sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path) -> None:
+    place.rmdir()
+    status, out, err = sdesk(*import_of(harbour, tmp_path))
+    assert (status, out, one_line(err)) == (2, "", True)
+    assert "The folder for copies" in err and b"Bakery" not in harbour.read_bytes()
+
+
+def test_before_something_is_restored_over_it_there_is_a_copy_of_what_is_there(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path
+) -> None:
+    sdesk("backup", harbour, "-o", tmp_path / "backup.sdesk")
+    with open_workspace(harbour) as workspace, workspace.transaction("save") as session:
+        person = workspace.find(Person)[0]
+        session.get_one(Person, person.id).name = "Written since"
+    assert sdesk("restore", tmp_path / "backup.sdesk", harbour)[0] == 2
+    assert copies_in(place) == []
+    status, out, _err = sdesk("restore", tmp_path / "backup.sdesk", harbour, "--force")
+    assert status == 0 and "no good copy" not in out
+    (copy,) = copies_in(place)
+    assert "Written since" in names_in(copy) and "Written since" not in names_in(harbour)
+
+
+@pytest.mark.parametrize("there", [b"rubbish" * 999, b""])
+def test_what_cannot_be_opened_is_said_to_be_in_no_copy_and_is_put_aside(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path, there: bytes
+) -> None:
+    sdesk("backup", harbour, "-o", tmp_path / "backup.sdesk")
+    harbour.write_bytes(there)
+    status, out, _err = sdesk("restore", tmp_path / "backup.sdesk", harbour, "--force")
+    assert status == 0 and "What is there is in no good copy." in out
+    (aside,) = tmp_path.glob("harbour replaced *.sdesk")
+    assert aside.read_bytes() == there and copies_in(place) == []
+
+
+def test_a_workspace_of_an_older_format_is_copied_before_any_command_opens_it(
+    sdesk: Sdesk, tmp_path: Path, place: Path
+) -> None:
+    old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
+    assert sdesk("verify", old)[0] == 0
+    (copy,) = copies_in(place)
+    assert copy.name.endswith(" in format 1.sdesk")
+
+
+def test_whoever_makes_a_workspace_is_told_where_copies_go(sdesk: Sdesk, tmp_path: Path, place: Path) -> None:
+    assert str(place) in sdesk("new", tmp_path / "new.sdesk", "--organization", "Harbour IT")[1]
+
+
+@pytest.mark.parametrize(
+    "noted",
+    ["", "{", "[]", "null", '{"first": 3, "second": ""}', '{"first": "/a"}', "\udcff", '{"first": "a'],
+)
+def test_what_is_noted_and_cannot_be_read_is_nothing_chosen(tmp_path: Path, noted: str) -> None:
+    from sdesk.practice.chosen_places import chosen_in, places_here
+
+    (settings_folder() / "copies.json").write_bytes(noted.encode(errors="surrogateescape"))
+    assert chosen_in(settings_folder()) is None
+    assert places_here() == Places(folder_for_copies())
+
+
+def test_any_name_of_a_folder_is_remembered_as_it_is(tmp_path: Path) -> None:
+    from sdesk.practice.chosen_places import chosen_in
+
+    for name in ("ä, b; c = d", 'with "quotes" \\ and %20', "日本", "bytes \udcff", " spaced "):
+        chosen = Places(tmp_path / name, tmp_path / f"{name} 2")
+        choose_in(settings_folder(), chosen)
+        assert chosen_in(settings_folder()) == chosen
+        json.loads((settings_folder() / "copies.json").read_text(encoding="utf-8"))
