@@ -15,7 +15,7 @@ from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.chosen_places import folder_for_copies, settings_folder
-from sdesk.practice.kept_copies import Copy, before_migrating, open_to_read
+from sdesk.practice.kept_copies import Copy, Places, before_migrating, open_to_read
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
@@ -276,9 +276,16 @@ class Program(QObject):
         """The first-run wizard; what it makes is opened here, and its set-up tasks follow."""
         from sdesk.ui.wizard import FirstRunWizard
 
-        wizard = FirstRunWizard(device=self.settings.device, parent=self.window, kept_in=self.settings.folder)
+        places = self.settings.places
+        wizard = FirstRunWizard(
+            device=self.settings.device,
+            parent=self.window,
+            kept_in=self.settings.folder,
+            copies=places.first if places else None,
+        )
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.second_place_chosen.connect(self._copy_there_too)
+        wizard.copies_chosen.connect(self._keep_copies_in)
         wizard.made.connect(self._made)
         wizard.open_asked.connect(self.ask_open)
         wizard.sample_asked.connect(self.ask_sample)
@@ -326,6 +333,13 @@ class Program(QObject):
 
     def _copy_there_too(self, folder: Path) -> None:
         copy_there_too(self.settings, folder)
+
+    def _keep_copies_in(self, folder: Path) -> None:
+        places = self.settings.places
+        try:
+            self.settings.places = Places(folder, places.second if places else None)
+        except SdeskError as fault:
+            tell(fault, self.window)
 
     def _made(self, workspace: Workspace) -> None:
         from sdesk.ui.wizard import open_setup

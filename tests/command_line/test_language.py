@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sdesk.command_line.output import WIDEST
 from sdesk.command_line.parser import command_names
 from sdesk.models import RECORDS, Approval, Attachment, fields_of
+from sdesk.practice.chosen_places import folder_for_copies
 from sdesk.practice.exchange.json_values import records_as_json
 from sdesk.practice.workspaces import open_workspace
 from sdesk.translation import catalogues
@@ -144,7 +145,7 @@ def test_every_command(
     )
     places["TABLE"] = places["TABLE"].with_suffix(".csv")
     places["TABLE"].write_text("No,Name\n1,Bakery\n2,\n", encoding="utf-8")
-    data = {str(harbour), str(places["OUT"]), "office server"}
+    data = {str(harbour), str(places["OUT"]), str(folder_for_copies()), "office server"}
     if "FILE" in arguments:
         data |= data_in(harbour, sdesk, *arguments[2:] if arguments[0] == "show" else ())
     _status, out, err = abroad(*(places.get(each, each) for each in arguments))

@@ -38,19 +38,26 @@ FRAME = QSize(16, 48)
 class FirstRunWizard(TabsAsRead, QDialog):
     """Asks on four pages and makes the workspace at the end; nothing is written before.
 
-    `made` carries the new workspace, open, with whoever filled it in working there; before that `second_place_chosen`
-    a folder for copies of it, if one was chosen.
+    `made` carries the new workspace, open, with whoever filled it in working there; before it, `copies_chosen` another
+    folder for copies, and `second_place_chosen` one for more of them, where they were chosen.
     """
 
+    copies_chosen = Signal(Path)
     made = Signal(object)
     second_place_chosen = Signal(Path)
     open_asked = Signal()
     sample_asked = Signal()
 
     def __init__(
-        self, device: str = "", parent: QWidget | None = None, *, kept_in: Path | None = None
+        self,
+        device: str = "",
+        parent: QWidget | None = None,
+        *,
+        kept_in: Path | None = None,
+        copies: Path | None = None,
     ) -> None:
-        """`kept_in` is the folder in which what is typed is kept until the workspace is made."""
+        """`kept_in` is the folder in which what is typed is kept until the workspace is made; `copies` that in which
+        copies are kept, unless another one is chosen here."""
         super().__init__(parent)
         self._device = device
         self.setObjectName("first-run")
@@ -58,7 +65,8 @@ class FirstRunWizard(TabsAsRead, QDialog):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
-        self.firm = FirmPage(self)
+        self._copies = copies
+        self.firm = FirmPage(self, copies=copies)
         self.people = PeoplePage(self)
         self.variant = VariantPage(self)
         self.ready = ReadyPage(self)
@@ -107,7 +115,7 @@ class FirstRunWizard(TabsAsRead, QDialog):
     def go_to(self, place: int) -> None:
         """Show a page; the last one sums up what the others say."""
         if self._pages[place] is self.ready:
-            self.ready.sum_up(self.provider(), self.firm.path())
+            self.ready.sum_up(self.provider(), self.firm.path(), self.firm.folder_for_copies())
         self._stack.setCurrentIndex(place)
         self._trouble.hide()
         for at, entry in enumerate(self._entries):
@@ -159,6 +167,9 @@ class FirstRunWizard(TabsAsRead, QDialog):
         self.accept()
         if self.firm.shared.second_place is not None:
             self.second_place_chosen.emit(self.firm.shared.second_place)
+        copies = self.firm.folder_for_copies()
+        if copies not in (None, self._copies):
+            self.copies_chosen.emit(copies)
         self.made.emit(workspace)
 
     def _go_to_fault(self, refusal: Refused) -> None:

@@ -34,14 +34,15 @@ REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "
 
 
 class FirmPage(FirstRunPage):
-    """Name, address, how to be reached, logo, time zone, paper; and the file."""
+    """Name, address, how to be reached, logo, time zone, paper; the file, and the folder for copies of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, copies: Path | None = None) -> None:
+        """`copies` is the folder that is there for them; without one, none are made and none is asked for."""
         super().__init__(
             "firm",
             _("Your organization"),
             _("This stands at the head of everything you print and hand over. Only the name is needed now."),
-            ("name", "logo", "file"),
+            ("name", "logo", "file", "copies"),
             parent,
         )
         self.name = TextField(self)
@@ -57,6 +58,8 @@ class FirmPage(FirstRunPage):
         self.shared = SharedNote(self)
         self.shared.kept_here.connect(self._keep_in)
         self.file.changed.connect(self._look_where)
+        self._usual_copies = copies
+        self.copies = FolderField(self)
         self.name.changed.connect(self._propose_file)
         self._propose_file()
         grid = QGridLayout()
@@ -74,6 +77,12 @@ class FirmPage(FirstRunPage):
                                     explanation=_("One file holds everything. Keep it where your backups reach it."))),
         ):  # fmt: skip
             grid.addWidget(block, row, column, 1, across)
+        kept = self.labelled("copies", _("Where copies of it are kept"), self.copies, required=True,
+                             explanation=_("They are made by themselves and verified. Another disk survives the loss of this one."))  # fmt: skip
+        grid.addWidget(kept, 5, 0, 1, 2)
+        kept.setVisible(copies is not None)
+        if copies is not None:
+            self.copies.setValue(copies)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)
@@ -83,6 +92,10 @@ class FirmPage(FirstRunPage):
     def path(self) -> Path:
         """Where the workspace will be."""
         return Path(self.file.value())
+
+    def folder_for_copies(self) -> Path | None:
+        """Where copies will be; None where none are made."""
+        return Path(self.copies.value()) if self._usual_copies is not None else None
 
     def zone(self) -> str:
         return str(self.time_zone.value() or "UTC")
@@ -102,6 +115,10 @@ class FirmPage(FirstRunPage):
         if not path.parent.is_dir():
             said = message("There is no folder {folder}.", folder=str(path.parent))
             return [Problem("file", said, message("Choose a folder that exists."))]
+        copies = self.folder_for_copies()
+        if copies not in (None, self._usual_copies) and not copies.is_dir():
+            said = message("There is no folder {folder}.", folder=str(copies))
+            return [Problem("copies", said, message("Choose a folder that exists."))]
         return []
 
     def _propose_file(self) -> None:
@@ -215,13 +232,15 @@ class PictureField(FieldWidget):
 class FileField(FieldWidget):
     """Where a new file goes. It follows what is proposed until somebody says otherwise."""
 
+    CHOOSE = "first-run.choose-file"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own = False
         editor = QWidget(self)
         self._text = TextField(editor)
         self._text.changed.connect(self._typed)
-        choose = button(_("Choose…"), editor, icon_name="folder-open", name="first-run.choose-file")
+        choose = button(_("Choose…"), editor, icon_name="folder-open", name=self.CHOOSE)
         choose.setAutoDefault(False)
         choose.clicked.connect(self._ask)
         line = QHBoxLayout(editor)
@@ -262,3 +281,18 @@ class FileField(FieldWidget):
     def _chosen(self, name: str) -> None:
         self.setValue(name)
         self._edited()
+
+
+class FolderField(FileField):
+    """Which folder is used."""
+
+    CHOOSE = "first-run.choose-copies"
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, _("Where to keep copies"), self.value())
+        dialog.setObjectName("file.copies-first")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()

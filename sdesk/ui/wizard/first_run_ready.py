@@ -74,7 +74,7 @@ class ReadyPage(FirstRunPage):
             return []
         return problems_of(self._first.text(), self._again.text())
 
-    def sum_up(self, provider: NewProvider, path: Path) -> None:
+    def sum_up(self, provider: NewProvider, path: Path, copies: Path | None) -> None:
         """Show what the other pages say."""
         while self._facts.rowCount():
             self._facts.removeRow(0)
@@ -87,6 +87,7 @@ class ReadyPage(FirstRunPage):
             (_("Taken on"), worded(_TAKEN_ON[provider.variant])),
             (_("Time zone, paper"), f"{provider.time_zone}, {provider.paper.value}"),
             (_("File"), str(path)),
+            *([(_("Copies of it"), str(copies))] if copies is not None else []),
         ):
             reading = ReadText(text, self)
             reading.setAccessibleName(label)

@@ -21,6 +21,7 @@ from sdesk.models.governance.organization import Variant
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.practice.lifecycle.versions import draft_of, organization
 from sdesk.practice.workspaces import Workspace, open_workspace, working_person
+from sdesk.ui.pieces import ReadText
 from sdesk.ui.wizard import FirstRunWizard
 from sdesk.ui.wizard.first_run_firm import proposed_path, zones
 from tests.practice.governance.test_first_run import LOGO
@@ -36,10 +37,12 @@ def ours(workspace: Workspace) -> Any:
 class Newcomer:
     """Somebody at the keyboard, with the wizard in front of them."""
 
-    def __init__(self, qtbot, folder: Path) -> None:
+    def __init__(self, qtbot, folder: Path, copies: Path | None = None) -> None:
         self.qtbot = qtbot
         self.made: list[Workspace] = []
-        self.wizard = FirstRunWizard("laptop-1")
+        self.chosen: list[Path] = []
+        self.wizard = FirstRunWizard("laptop-1", copies=copies)
+        self.wizard.copies_chosen.connect(self.chosen.append)
         qtbot.addWidget(self.wizard)
         self.wizard.made.connect(self.made.append)
         self.wizard.open()
@@ -263,3 +266,58 @@ def test_others_can_be_opened_instead(newcomer: Newcomer, qtbot):
     with qtbot.waitSignal(newcomer.wizard.sample_asked):
         newcomer.press("first-run.sample")
     assert newcomer.made == []
+
+
+@pytest.fixture
+def with_copies(qtbot, tmp_path):
+    (tmp_path / "copies").mkdir()
+    made = Newcomer(qtbot, tmp_path, tmp_path / "copies")
+    yield made
+    for workspace in made.made:
+        workspace.close()
+
+
+def copies_said(newcomer: Newcomer) -> str:
+    return next(
+        each.text()
+        for each in newcomer.wizard.ready.findChildren(ReadText)
+        if each.accessibleName() == "Copies of it"
+    )
+
+
+def to_the_end(newcomer: Newcomer) -> None:
+    newcomer.fill_firm()
+    newcomer.finish()
+    if newcomer.wizard.at() == 1:
+        newcomer.person(0, "Ana Reyes")
+        newcomer.finish()
+        newcomer.finish()
+
+
+def test_the_folder_for_copies_is_named_and_kept_as_it_is(with_copies, tmp_path):
+    assert with_copies.wizard.firm.copies.value() == str(tmp_path / "copies")
+    to_the_end(with_copies)
+    assert copies_said(with_copies) == str(tmp_path / "copies")
+    with_copies.finish()
+    assert len(with_copies.made) == 1 and with_copies.chosen == []
+
+
+def test_another_folder_for_copies_is_chosen_if_it_is_there(with_copies, tmp_path):
+    with_copies.wizard.firm.copies.setValue(str(tmp_path / "stick"))
+    to_the_end(with_copies)
+    assert with_copies.wizard.at() == 0 and "There is no folder" in with_copies.wizard.firm.copies.error()
+    (tmp_path / "stick").mkdir()
+    with_copies.press("first-run.choose-copies")
+    inside(with_copies.wizard, "file.copies-first", QFileDialog).fileSelected.emit(str(tmp_path / "stick"))
+    inside(with_copies.wizard, "file.copies-first", QFileDialog).close()
+    to_the_end(with_copies)
+    assert copies_said(with_copies) == str(tmp_path / "stick")
+    assert with_copies.chosen == []
+    with_copies.finish()
+    assert with_copies.chosen == [tmp_path / "stick"] and len(with_copies.made) == 1
+
+
+def test_where_none_are_made_no_folder_is_asked_for(qtbot, tmp_path):
+    newcomer = Newcomer(qtbot, tmp_path)
+    assert not inside(newcomer.wizard, "first-run.copies").isVisible()
+    newcomer.wizard.reject()
