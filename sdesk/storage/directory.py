@@ -41,10 +41,11 @@ _RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source
 _ENTRY = select(*(_DIRECTORY.c[name] for name in _SHOWN))
 
 
-def entries(workspace: Workspace, ids: Iterable[UUID]) -> dict[UUID, Entry]:
-    """What each of the ids is called; ids of nothing are left out."""
+def entries(workspace: Workspace, ids: Iterable[UUID], *, deleted: bool = True) -> dict[UUID, Entry]:
+    """What each of the ids is called; ids of nothing are left out, and those of what is deleted, if that is wanted."""
     wanted = [each.hex for each in dict.fromkeys(ids)]
-    found = _entries(workspace, _ENTRY.where(_DIRECTORY.c.id.in_(wanted))) if wanted else []
+    query = _ENTRY.where(_DIRECTORY.c.id.in_(wanted), *([] if deleted else [_DIRECTORY.c.deleted == 0]))
+    found = _entries(workspace, query) if wanted else []
     return {entry.id: entry for entry in found}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from sdesk.errors import SdeskError
@@ -141,9 +142,33 @@ def look_through(copy: Path, passphrase: str) -> None:
 # ---------------------------------------------------------------- putting one back
 
 
-def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
+@contextmanager
+def looked_into(copy: Path, path: Path, passphrase: str) -> Iterator[tuple[Workspace, str]]:
+    """What is in `copy`, open in a place apart beside `path`, and the digest by which `put_back` knows it again.
+
+    Raises SdeskError.
+    """
+    with in_words(path), place_apart(path.with_name(f"{path.name}.looked-into")) as apart:
+        part = apart.with_name(copy.name)
+        _copy_apart(copy, part)
+        digest = _digest_of(part)
+        with Workspace.open(part, passphrase) as workspace:
+            yield workspace, digest
+
+
+def _digest_of(part: Path) -> str:
+    """Over a file and the journals that belong to it."""
+    digest = sha256()
+    for each in (part, *hot_journals(part).values()):
+        with each.open("rb") as file:
+            digest.update(file_digest(file, sha256).digest())
+    return digest.hexdigest()
+
+
+def put_back(copy: Path, path: Path, passphrase: str, shown: str = "") -> Path | None:
     """Put what is in `copy`, if it is whole, in the place of what is at `path`; returns where that is kept, if it was.
 
+    `shown` is the digest of what somebody looked into: anything else is refused.
     Whenever the program is killed, at `path` lies what was there or what comes there, and no journal of another file.
     Raises SdeskError; what was there is there still.
     """
@@ -152,6 +177,9 @@ def put_back(copy: Path, path: Path, passphrase: str) -> Path | None:
     with in_words(path), place_apart(path) as apart:
         part = apart.with_name(copy.name)  # what cannot be opened is called by the name of the backup
         _copy_apart(copy, part)
+        if shown and _digest_of(part) != shown:
+            said = _("{file} is not what it was when you looked into it.", file=copy.name)
+            raise SdeskError(said, _("Look into it again."))
         _refuse_damaged(copy, part, passphrase)
         aside = _keep_what_is_there(path, apart.with_name(f"not {copy.name}"), passphrase)
         try:
@@ -268,6 +296,7 @@ __all__ = [
     "copy_whole",
     "damages_in",
     "look_through",
+    "looked_into",
     "put_back",
     "save_whole_to",
 ]
