@@ -4,6 +4,8 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -12,17 +14,23 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import utc_now
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.chosen_places import folder_for_copies, settings_folder
-from sdesk.practice.kept_copies import Copy, Places, before_migrating, open_to_read
+from sdesk.practice.kept_copies import Copy, Outcome, Places, before_migrating, open_to_read
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.restoring import restore_seen
 from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.registry import open_desk
+from sdesk.ui.safekeeping.closing_copy import UnderWay
 from sdesk.ui.safekeeping.reading import InUseDialog
+from sdesk.ui.safekeeping.restore_preview import RestorePreview
+from sdesk.ui.safekeeping.restoring import Agreed
 from sdesk.ui.safekeeping.shared_folders import copy_there_too
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
@@ -70,18 +78,20 @@ class Program(QObject):
             self.welcome(
                 _("{file} could not be shown ({cause}). Open another, or restore a backup of it.").format(
                     file=path.name, cause=type(fault).__name__
-                )
+                ),
+                path,
             )
 
-    def welcome(self, warning: str = "") -> None:
-        """Close what is open and offer what there is to open."""
+    def welcome(self, warning: str = "", lost: Path | None = None) -> None:
+        """Close what is open and offer what there is to open; a copy, in the place of what is `lost`."""
         screen = Welcome(self.settings.recent(), self.worker)
         screen.new_asked.connect(self.ask_new)
         screen.open_asked.connect(self.ask_open)
         screen.sample_asked.connect(self.ask_sample)
         screen.recent_asked.connect(self.open)
+        screen.restore_asked.connect(self.ask_restore)
         if self._replace(screen) and warning:
-            screen.warn(warning)
+            screen.warn(warning, lost)
 
     # ------------------------------------------------------------ opening
 
@@ -93,11 +103,11 @@ class Program(QObject):
             if not needs_passphrase(path):
                 self.show(self._opened(path))
             elif not ring(path):
-                self._ask_passphrase(path.name, lambda words: self._opened(path, words))
+                self._ask_passphrase(path.name, partial(self._opened, path), path)
         except InUse as fault:
             self._in_use(fault)
         except SdeskError as fault:
-            self._not_opened(fault)
+            self._not_opened(fault, path)
 
     def _opened(self, path: Path, passphrase: str = "") -> Workspace:
         before = before_migrating(self.settings.places)
@@ -161,6 +171,7 @@ class Program(QObject):
         window.new_workspace_asked.connect(self.ask_new)
         window.welcome_asked.connect(self.close_workspace)
         window.quit_asked.connect(window.close)
+        window.restore_asked.connect(self.restore)
         window.locking.quit_asked.connect(self.end_locked)
         if not self._replace(window, workspace.path):
             bell.take_down()
@@ -197,7 +208,9 @@ class Program(QObject):
         """End without a look at what is open: what is typed and not saved is kept, and offered at the next start."""
         self._app.exit(0)
 
-    def _ask_passphrase(self, name: str, opens: Callable[[str], Workspace]) -> None:
+    def _ask_passphrase(
+        self, name: str, opens: Callable[[str], Workspace], restorable: Path | None = None
+    ) -> None:
         asking = PassphraseDialog(name, self.window)
 
         def try_it(words: str) -> None:
@@ -210,6 +223,8 @@ class Program(QObject):
             except SdeskError as fault:
                 note_fault(fault)
                 asking.refuse(worded(fault))
+                if restorable is not None:
+                    asking.rejected.connect(partial(self._offer_restore, fault, restorable))
                 return
             asking.accept()
             self.show(workspace)
@@ -220,6 +235,11 @@ class Program(QObject):
         asking.given.connect(try_it)
         asking.open()
 
+    def _offer_restore(self, fault: SdeskError, path: Path) -> None:
+        """Perhaps it is not the passphrase that was wrong, but the file."""
+        if isinstance(self.window, Welcome):
+            self.window.warn(worded(fault), path)
+
     def _recall_person(self, workspace: Workspace, remembered: object) -> None:
         here = people(workspace)
         known = [person for person in here if person.id == remembered]
@@ -228,10 +248,10 @@ class Program(QObject):
         if person is not None:
             work_as(workspace, person)
 
-    def _not_opened(self, fault: SdeskError) -> None:
+    def _not_opened(self, fault: SdeskError, path: Path) -> None:
         if self.window is None or isinstance(self.window, Welcome):
             note_fault(fault)
-            self.welcome(worded(fault))
+            self.welcome(worded(fault), None if isinstance(fault, InUse) else path)
         else:
             tell(fault, self.window)
 
@@ -263,6 +283,65 @@ class Program(QObject):
             note(Event.CLOSED)
         wipe_opened(but)
         self.settings.save()
+
+    # ------------------------------------------------------------ restoring
+
+    def restore(self, agreed: Agreed) -> None:
+        """Put a copy that was looked into in the place of the workspace that is open, and go on with that."""
+        assert self._workspace is not None
+        path, passphrase = self._workspace.path, self._workspace.passphrase
+        self.welcome()
+        if self._workspace is None:
+            self._put_in_place(agreed, path, passphrase)
+
+    def ask_restore(self, path: Path) -> None:
+        """Which copy takes the place of a workspace that could not be opened."""
+        dialog = self._file_dialog(_("Which copy to restore"), "file.copy", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if self.settings.places is not None:
+            dialog.setDirectory(str(self.settings.places.first))
+        dialog.fileSelected.connect(lambda chosen: self._look_into(Path(chosen), path))
+        dialog.open()
+
+    def _look_into(self, copy: Path, path: Path) -> None:
+        assert self.window is not None
+        shown = RestorePreview(copy, path, None, self.window, at_once=self.worker.at_once)
+        shown.agreed.connect(lambda seen: self._put_in_place(Agreed(seen, Outcome()), path, ""))
+        shown.open()
+
+    def _put_in_place(self, agreed: Agreed, path: Path, passphrase: str) -> None:
+        """`passphrase` is that of what is there: if it stays, it is opened again."""
+        assert self.window is not None
+        said = _("The copy is verified once more and put in its place.")
+        under_way = UnderWay("restoring", _("Restoring"), said, self.window)
+
+        def done(aside: Path | None) -> None:
+            under_way.accept()
+            note(Event.RESTORED, kept=int(aside is not None), copies=len(agreed.before.good))
+            self._go_on_restored(agreed, path, aside)
+
+        def failed(fault: Exception) -> None:
+            under_way.accept()
+            with suppress(SdeskError):
+                self.show(self._opened(path, passphrase))
+            tell(fault, self.window)
+
+        under_way.open()
+        self.worker.start(said, lambda _progress: restore_seen(agreed.seen, path), done, failed)
+
+    def _go_on_restored(self, agreed: Agreed, path: Path, aside: Path | None) -> None:
+        try:
+            workspace = self._opened(path, agreed.seen.passphrase)
+        except SdeskError as fault:
+            self._not_opened(fault, path)
+            return
+        ours = organization(workspace)
+        window = self.show(workspace)
+        if window is None:
+            return
+        said = window.restored.tell(agreed, aside)
+        if ours is not None:
+            self.settings.remember_restored(ours.id, f"{moment_text(utc_now())}: {said}")
 
     # ------------------------------------------------------------ asking for files
 

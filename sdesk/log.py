@@ -33,6 +33,7 @@ class Event(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     BACKED_UP = "backed up"
+    RESTORED = "restored"
     PASSPHRASE_CHANGED = "passphrase changed"
     LOCKED = "locked"
     UNLOCKED = "unlocked"

@@ -78,7 +78,7 @@ def restore_backup(options: Options) -> int:
         if not options.force:
             said = message("There is already a file at {place}.", place=str(options.file))
             raise SdeskError(said, message("Choose another name, or say --force to put it aside."))
-        _copy_what_is_there(options.file)
+        _copy_what_is_there(options.file, options.copy)
     aside = restore(options.copy, options.file, passphrase_of(options.copy), force=options.force)
     if aside:
         print(_("What was there is now {file}.").format(file=aside))
@@ -86,11 +86,11 @@ def restore_backup(options: Options) -> int:
     return 0
 
 
-def _copy_what_is_there(file: Path) -> None:
+def _copy_what_is_there(file: Path, wanted: Path) -> None:
     """Among the copies, as far as it can be opened; it is put aside whatever it is."""
     try:
         with opened(file) as workspace:
-            copy_first(workspace)
+            copy_first(workspace, wanted)
     except InUse:
         raise
     except SdeskError as fault:

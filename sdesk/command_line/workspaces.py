@@ -34,9 +34,12 @@ def _what_to_do(fault: InUse) -> Message:
     )
 
 
-def copy_first(workspace: Workspace) -> None:
-    """See that what is in the workspace is in a good copy, as the window does. Raises SdeskError where it is in none."""
-    outcome = keep_copies(workspace, places_here())
+def copy_first(workspace: Workspace, wanted: Path | None = None) -> None:
+    """See that what is in the workspace is in a good copy, as the window does, and leave the `wanted` one there.
+
+    Raises SdeskError where it is in none.
+    """
+    outcome = keep_copies(workspace, places_here(), wanted)
     if outcome.faults and not outcome.good:
         raise outcome.faults[0]
 

@@ -188,9 +188,9 @@ def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Wor
 # ---------------------------------------------------------------- making them
 
 
-def keep_copies(workspace: Workspace, places: Places) -> Outcome:
+def keep_copies(workspace: Workspace, places: Places, wanted: Path | None = None) -> Outcome:
     """See that there is a good copy of what is in the workspace in each place, under its passphrase; none is made where
-    there is one.
+    there is one. The `wanted` one, that is about to be restored, is not thinned.
 
     What goes wrong is in what is returned. A damaged workspace is copied once, under a name that says so.
     """
@@ -211,6 +211,7 @@ def keep_copies(workspace: Workspace, places: Places) -> Outcome:
             continue
         try:
             made = _made(workspace, place, mark, made)
+            _thin(workspace, place, made, wanted)
             good.append(made)
         except SdeskError as fault:
             faults.append(fault)
@@ -236,7 +237,6 @@ def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None) -> 
         _forget_but_the_last(folder)
     with suppress(OSError):  # not to be worked in by mistake
         copy.path.chmod(0o400)
-    _thin(workspace, place, copy)
     return copy
 
 
@@ -327,12 +327,13 @@ def _place_of_old(place: Path, old: OldFile, workspace: Workspace, what: str) ->
 # ---------------------------------------------------------------- letting them go
 
 
-def _thin(workspace: Workspace, place: Path, newest: Copy) -> None:
+def _thin(workspace: Workspace, place: Path, newest: Copy, wanted: Path | None) -> None:
     """Of the copies of this workspace's past alone: what it never was, nothing else may hold."""
     ours = [copy for copy in copies_of(workspace, place) if not copy.is_old]
     too_many = superfluous((copy.moment for copy in ours), newest.moment)
     for copy in ours[:-1]:
-        if copy.moment in too_many and copy.path != newest.path:
+        is_wanted = wanted is not None and identity_of(copy.path) == identity_of(wanted)
+        if copy.moment in too_many and copy.path != newest.path and not is_wanted:
             _remove(copy.path)
 
 

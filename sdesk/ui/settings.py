@@ -107,6 +107,13 @@ class Settings:
         self._kept.setValue(f"workspaces/{organization.hex}/backup_at", at.isoformat())
         self._kept.setValue(f"workspaces/{organization.hex}/backup_path", str(path))
 
+    def restored(self, organization: UUID) -> str:
+        """When a copy last took the place of the workspace on this laptop, which one, and where is what was there."""
+        return self._text(f"workspaces/{organization.hex}/restored")
+
+    def remember_restored(self, organization: UUID, said: str) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/restored", said)
+
     @property
     def places(self) -> Places | None:
         """Where copies are kept, the second place too if one was chosen; the command line knows it as well."""

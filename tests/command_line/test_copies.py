@@ -88,6 +88,15 @@ def test_before_something_is_restored_over_it_there_is_a_copy_of_what_is_there(
     assert "Written since" in names_in(copy) and "Written since" not in names_in(harbour)
 
 
+def test_a_copy_that_is_restored_is_not_thinned_by_the_one_before_it(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path
+) -> None:
+    assert sdesk(*import_of(harbour, tmp_path))[0] == 0
+    (copy,) = copies_in(place)
+    assert sdesk("restore", copy, harbour, "--force")[0] == 0
+    assert copy.is_file() and b"Bakery" not in harbour.read_bytes()
+
+
 @pytest.mark.parametrize("there", [b"rubbish" * 999, b""])
 def test_what_cannot_be_opened_is_said_to_be_in_no_copy_and_is_put_aside(
     sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path, there: bytes

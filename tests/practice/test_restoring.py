@@ -185,6 +185,21 @@ def test_it_is_not_restored_onto_itself(workspace: Workspace) -> None:
         restore_seen(look_into(path, path), path)
 
 
+def test_the_copy_that_is_wanted_is_not_thinned_by_the_one_made_before(
+    workspace: Workspace, places: Places
+) -> None:
+    wanted = copy_of(workspace, places)
+    for minute in (10, 20):
+        workspace.clock = lambda minute=minute: NOON.replace(minute=minute)  # type: ignore[misc]
+        create(workspace, Person, {"name": f"At {minute}"})
+        keep_copies(workspace, places, wanted)
+        assert wanted.is_file()
+    create(workspace, Person, {"name": "Ben"})
+    workspace.clock = lambda: NOON.replace(minute=30)
+    keep_copies(workspace, places)
+    assert not wanted.exists()
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be ended at a chosen call")
 def test_killed_at_any_use_of_the_disk_one_whole_file_is_in_its_place(
     workspace: Workspace, places: Places, tmp_path: Path

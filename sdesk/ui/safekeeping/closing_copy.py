@@ -1,4 +1,4 @@
-"""Shown before a window goes: that a copy is being made, and what kept it from being made."""
+"""Shown before a window goes: what is being done before that, and what kept a copy from being made."""
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -12,17 +12,17 @@ from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.wording import worded
 
 
-class CopyUnderWay(Dialog):
-    """It goes by itself, when the copy is made or has failed."""
+class UnderWay(Dialog):
+    """It goes by itself, when the work is done or has failed."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("closing-copy", _("Making a copy"), parent, width=440, modal=True)
+    def __init__(self, name: str, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(name, title, parent, width=440, modal=True)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.windowTitle())
         column_of(
-            GroupTitle(_("A copy is made and checked before sdesk closes."), self),
+            GroupTitle(text, self),
             self._bar,
             inside=self,
             margins=PAGE_MARGIN,
@@ -36,13 +36,18 @@ class CopyUnderWay(Dialog):
         event.ignore()
 
 
+def copy_under_way(parent: QWidget) -> UnderWay:
+    said = _("A copy is made and checked before sdesk closes.")
+    return UnderWay("closing-copy", _("Making a copy"), said, parent)
+
+
 def copy_failed(outcome: Outcome, parent: QWidget) -> LeavingDialog:
     """What went wrong; try again, close all the same, or keep working."""
     return LeavingDialog(
         "copy-failed",
         _("Not everything was copied"),
         _("There is a good copy, but not in both places.") if outcome.good else _("No good copy was made."),
-        map(_told, outcome.faults),
+        map(told, outcome.faults),
         parent,
         gives_up=_("Close all the same"),
         stays=_("Keep working"),
@@ -50,7 +55,7 @@ def copy_failed(outcome: Outcome, parent: QWidget) -> LeavingDialog:
     )
 
 
-def _told(fault: Exception) -> str:
+def told(fault: Exception) -> str:
     if isinstance(fault, SdeskError):
         return worded(fault)
     return _("This is a fault of the program: {fault}").format(fault=repr(fault))

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.kept_copies import Listed, all_files
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.restoring import Seen
 from sdesk.practice.safekeeping import check_copy, restore
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -28,6 +30,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.safekeeping.restore_preview import RestorePreview
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.window.problem_report import tell
@@ -38,7 +41,9 @@ WIDTHS = (150, 90, 230)
 
 
 class CopyList(Dialog):
-    """What is read here is read beside the window: a place may be slow."""
+    """What is read here is read beside the window: a place may be slow. `restore_agreed` carries what was looked into."""
+
+    restore_agreed = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget, *, at_once: bool = False) -> None:
         super().__init__("copies", _("Copies"), parent)
@@ -49,11 +54,12 @@ class CopyList(Dialog):
         self._checked: dict[Path, str] = {}
         self._make()
         explanation = _(
-            "A good one was opened and verified when it was made. Restoring one leaves your workspace as it is."
+            "A good one was opened and verified when it was made. Before one is restored, you see what differs."
         )
         column_of(
             PageTitle(self.windowTitle(), self),
             HelpText(explanation, self),
+            *self._restored_before(),
             (self._table, 1),
             self._said,
             self._busy,
@@ -87,10 +93,12 @@ class CopyList(Dialog):
         self._check = button(_("Check again"), self, name="copies.check")
         self._check.clicked.connect(self._check_it)
         self._restore = button(_("Restore…"), self, name="copies.restore")
-        self._restore.clicked.connect(self._ask_where)
+        self._restore.clicked.connect(self._look_into_chosen)
+        other = button(_("Restore another file…"), self, name="copies.other")
+        other.clicked.connect(self._ask_which)
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
-        return row_of(self._open, self._check, self._restore, STRETCH, close, spacing=STYLE)
+        return row_of(self._open, self._check, self._restore, other, STRETCH, close, spacing=STYLE)
 
     # ------------------------------------------------------------ what there is
 
@@ -151,7 +159,37 @@ class CopyList(Dialog):
 
         self._start(_("Checking"), lambda _progress: check_copy(chosen.path, passphrase), checked)
 
-    def _ask_where(self) -> None:
+    def _restored_before(self) -> list[QWidget]:
+        ours = organization(self._desk.workspace)
+        said = self._settings.restored(ours.id) if ours else ""
+        return [HelpText(said, self)] if said else []
+
+    def _look_into_chosen(self) -> None:
+        chosen = self._chosen_one()
+        if chosen is not None:
+            self.look_into(chosen.path)
+
+    def _ask_which(self) -> None:
+        dialog = QFileDialog(self, _("Which copy to restore"), str(Path.home()), _("Workspaces (*.sdesk)"))
+        dialog.setObjectName("file.copy")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.look_into(Path(chosen)))
+        dialog.open()
+
+    def look_into(self, copy: Path) -> None:
+        """Show what becomes of the workspace if this copy takes its place."""
+        workspace = self._desk.workspace
+        shown = RestorePreview(copy, workspace.path, workspace, self, at_once=self._worker.at_once)
+        shown.agreed.connect(self._agree)
+        shown.new_place_wanted.connect(self._ask_where)
+        shown.open()
+
+    def _agree(self, seen: Seen) -> None:
+        self.accept()
+        self.restore_agreed.emit(seen)
+
+    def _ask_where(self, copy: Path, passphrase: str) -> None:
         here = self._desk.workspace.path.parent
         dialog = QFileDialog(
             self,
@@ -164,14 +202,11 @@ class CopyList(Dialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is written over
         dialog.setDefaultSuffix("sdesk")
-        dialog.fileSelected.connect(self.restore_to)
+        dialog.fileSelected.connect(lambda place: self.restore_to(place, copy, passphrase))
         dialog.open()
 
-    def restore_to(self, place: str) -> None:
-        """Put the chosen copy, verified once more, in a new place."""
-        chosen, passphrase = self._chosen_one(), self._desk.workspace.passphrase
-        if chosen is None:
-            return
+    def restore_to(self, place: str, copy: Path, passphrase: str) -> None:
+        """Put a copy, verified once more, in a new place."""
         if Path(place).exists():
             self._tell(
                 Tone.ERROR, _("There is already a file at {place}. Choose another name.").format(place=place)
@@ -182,7 +217,7 @@ class CopyList(Dialog):
             said = _("{file} is verified and ready. Open it with Open workspace.")
             self._tell(Tone.OK, said.format(file=Path(place).name))
 
-        self._start(_("Restoring"), lambda _progress: restore(chosen.path, Path(place), passphrase), restored)
+        self._start(_("Restoring"), lambda _progress: restore(copy, Path(place), passphrase), restored)
 
     def _start(self, text: str, work, done) -> None:
         self._busy.start(text, can_cancel=False)

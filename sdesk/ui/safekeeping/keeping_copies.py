@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,7 @@ from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.safekeeping.closing_copy import CopyUnderWay, copy_failed
+from sdesk.ui.safekeeping.closing_copy import copy_failed, copy_under_way
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.problem_report import tell
 from sdesk.ui.wording import worded
@@ -110,13 +111,13 @@ class KeepingCopies(QObject):
 
     def copy_now(self) -> None:
         """Make one beside the window, if something was written since the last."""
-        work = self._work()
+        work = self.work()
         if work is not None and self._desk.workspace.is_open and not self._closing:
             self._worker.start(_("Making a copy"), work, self._made, self._failed)
 
     def copy_before(self) -> Callable[[], None]:
         """For work that changes much: makes a copy in whatever thread. Raises SdeskError where there is no good one."""
-        work = self._work()
+        work = self.work()
 
         def copy() -> None:
             outcome = work(Progress(lambda _done, _total: None)) if work else Outcome()
@@ -125,14 +126,15 @@ class KeepingCopies(QObject):
 
         return copy
 
-    def _work(self) -> Work | None:
+    def work(self, wanted: Path | None = None) -> Work | None:
+        """What makes one where there is none, and leaves the `wanted` one; None where no folder is named."""
         places, workspace = self._settings.places, self._desk.workspace
         if places is None or workspace.read_only:
             return None
 
         def work(_progress: Progress) -> Outcome:
             with self._one_at_a_time:
-                return keep_copies(workspace, places)
+                return keep_copies(workspace, places, wanted)
 
         return work
 
@@ -152,7 +154,7 @@ class KeepingCopies(QObject):
 
     def may_close(self) -> bool:
         """Whether what was written is in a good copy, or somebody said that it need not be."""
-        work = self._work()
+        work = self.work()
         if work is None or self._gives_up or not self._desk.workspace.is_open:
             return True
         if self._closing:
@@ -184,7 +186,7 @@ class KeepingCopies(QObject):
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         patience.stop()
         if not came:
-            shown = CopyUnderWay(self._window)
+            shown = copy_under_way(self._window)
             shown.open()
             loop.exec()
             shown.accept()
@@ -196,6 +198,10 @@ class KeepingCopies(QObject):
         asking.wanted.connect(self._window.close)
         asking.given_up.connect(self._close_without)
         asking.open()
+
+    def need_no_other(self) -> None:
+        """The window may close without one more."""
+        self._gives_up = True
 
     def _close_without(self) -> None:
         self._gives_up = True

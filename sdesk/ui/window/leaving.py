@@ -65,8 +65,8 @@ class LeavingDialog(Dialog):
         self.wanted.emit()
 
 
-def unsaved_changes(numbers: Iterable[str], parent: QWidget) -> LeavingDialog:
-    """Of the records of these numbers: save them, give them up, or keep editing."""
+def unsaved_changes(numbers: Iterable[str], parent: QWidget, goes_on: str = "") -> LeavingDialog:
+    """Of the records of these numbers: save them, and close or what `goes_on` says; give them up, or keep editing."""
     return LeavingDialog(
         "leaving",
         _("Not saved yet"),
@@ -75,5 +75,5 @@ def unsaved_changes(numbers: Iterable[str], parent: QWidget) -> LeavingDialog:
         parent,
         gives_up=_("Give up the changes"),
         stays=_("Keep editing"),
-        goes_on=_("Save and close"),
+        goes_on=goes_on or _("Save and close"),
     )

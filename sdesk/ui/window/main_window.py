@@ -34,6 +34,7 @@ from sdesk.ui.reporting.prints import ReportPrints
 from sdesk.ui.safekeeping.back_up import BackUp
 from sdesk.ui.safekeeping.keeping_copies import KeepingCopies
 from sdesk.ui.safekeeping.reading import ReadingBar
+from sdesk.ui.safekeeping.restoring import Restored, Restoring
 from sdesk.ui.safekeeping.save_elsewhere import SaveElsewhere
 from sdesk.ui.safekeeping.shared_folders import SharedBar
 from sdesk.ui.settings import Settings
@@ -70,6 +71,7 @@ class MainWindow(TabsAsRead, QMainWindow):
     new_workspace_asked = Signal()
     welcome_asked = Signal()
     quit_asked = Signal()
+    restore_asked = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings, worker: Worker) -> None:
         super().__init__()
@@ -82,6 +84,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.working = Working(desk, settings, self)
         self.backups = BackUp(desk, settings, worker, self)
         self.copies = KeepingCopies(desk, settings, worker, self)
+        self.restoring = Restoring(self)
         self._prints = ReportPrints(desk, worker, self)
         self._status = StatusLine(self.worker, self)
         self.undoing = Undoing(desk, self._status, self)
@@ -126,16 +129,10 @@ class MainWindow(TabsAsRead, QMainWindow):
         head = QWidget(self)
         row_of((self._tabs, 1), self._search, opener, inside=head, margins=(GRID, 4, GRID, 4))
         body = QWidget(self)
-        column_of(
-            head,
-            SaveElsewhere(self.desk, body),
-            self.reading,
-            SharedBar(self.desk, self.settings, body),
-            self._unsaved,
-            (self.pages, 1),
-            inside=body,
-            spacing=0,
-        )
+        self.restored = Restored(body)
+        shared = SharedBar(self.desk, self.settings, body)
+        above = (head, SaveElsewhere(self.desk, body), self.reading, shared, self.restored, self._unsaved)
+        column_of(*above, (self.pages, 1), inside=body, spacing=0)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
 
@@ -151,6 +148,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.view_asked.connect(self.show_view)
         desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
+        self.restoring.ready.connect(self.restore_asked)
         self._unsaved.quick_asked.connect(self.new_incident)
         self._search.opened.connect(self.show_record)
         self._status.who_asked.connect(self.working.ask)
@@ -342,7 +340,9 @@ class MainWindow(TabsAsRead, QMainWindow):
     def show_copies(self) -> None:
         from sdesk.ui.safekeeping.copy_list import CopyList
 
-        CopyList(self.desk, self.settings, self, at_once=self.worker.at_once).open()
+        shown = CopyList(self.desk, self.settings, self, at_once=self.worker.at_once)
+        shown.restore_agreed.connect(self.restoring.begin)
+        shown.open()
 
     def show_passphrase(self) -> None:
         """Set, change or remove it, or print it."""
@@ -380,10 +380,7 @@ class MainWindow(TabsAsRead, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is kept before the window goes: drafts by themselves, other changes if a person says so."""
-        if self._quick is not None:
-            self._quick.keep()
-        self.pages.flush()
-        if not ((self._gives_up or self._all_is_saved()) and self.copies.may_close()):
+        if not ((self._all_is_saved() or self._gives_up) and self.copies.may_close()):
             event.ignore()
             return
         self._each_minute.stop()
@@ -396,10 +393,22 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.settings.save()
         super().closeEvent(event)
 
+    def what_is_unsaved(self) -> list[str]:
+        """The numbers of records with changes that are no drafts: those are saved by themselves."""
+        if self._quick is not None:
+            self._quick.keep()
+        self.pages.flush()
+        return self.pages.unsaved()
+
+    def go_without_asking(self) -> None:
+        """What is not saved is given up, and what is there is copied: nothing keeps the window from closing."""
+        self._gives_up = True
+        self.copies.need_no_other()
+
     def _all_is_saved(self) -> bool:
         """Where it is not, somebody is asked."""
-        unsaved = self.pages.unsaved()
-        if unsaved:
+        unsaved = self.what_is_unsaved()
+        if unsaved and not self._gives_up:
             asking = unsaved_changes(unsaved, self)
             asking.wanted.connect(self._save_and_close)
             asking.given_up.connect(self._give_up_and_close)

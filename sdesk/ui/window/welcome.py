@@ -45,6 +45,7 @@ class Welcome(QMainWindow):
     open_asked = Signal()
     sample_asked = Signal()
     recent_asked = Signal(Path)
+    restore_asked = Signal(Path)
 
     def __init__(self, recent: Sequence[tuple[Path, str]], worker: Worker) -> None:
         super().__init__()
@@ -62,12 +63,18 @@ class Welcome(QMainWindow):
         self._column.setSpacing(GRID)
         row_of(STRETCH, self._column, STRETCH, inside=body, margins=STYLE, spacing=STYLE)
         self.setCentralWidget(body)
+        self._lost: Path | None = None
         self._fill(recent)
 
-    def warn(self, text: str) -> None:
-        """Say above the choices why nothing was opened."""
-        self._warning.say(Tone.WARNING, text)
+    def warn(self, text: str, path: Path | None = None) -> None:
+        """Say above the choices why nothing was opened; at `path` a copy may be restored."""
+        self._lost = path
+        self._warning.say(Tone.WARNING, text, _("Restore a copy…") if path else "")
         self._warning.show()
+
+    def _ask_restore(self) -> None:
+        if self._lost is not None:
+            self.restore_asked.emit(self._lost)
 
     def _fill(self, recent: Sequence[tuple[Path, str]]) -> None:
         self._column.addStretch(2)
@@ -76,6 +83,7 @@ class Welcome(QMainWindow):
         self._warning = Callout(Tone.WARNING, "", self)
         self._warning.setObjectName("welcome.warning")
         self._warning.hide()
+        self._warning.acted.connect(self._ask_restore)
         self._column.addWidget(self._warning)
         self._column.addSpacing(GRID)
         self._column.addLayout(self._beginnings(bool(recent)))

@@ -83,6 +83,7 @@ def test_each_is_listed_with_where_it_is_and_whether_it_is_good(window, provider
 def test_one_is_restored_to_a_new_place_and_the_workspace_stays(listed, provider, tmp_path):
     create(provider.workspace, Customer, {"name": "Later"})
     press(listed, "restore")
+    inside(listed, "restore.elsewhere", QPushButton).click()
     place = tmp_path / "restored.sdesk"
     inside(listed, "file.restore", QFileDialog).fileSelected.emit(str(place))
     assert said(listed).tone() is Tone.OK
@@ -94,7 +95,7 @@ def test_one_is_restored_to_a_new_place_and_the_workspace_stays(listed, provider
 
 def test_nothing_is_written_over(listed, provider):
     before = provider.workspace.path.read_bytes()
-    listed.restore_to(str(provider.workspace.path))
+    listed.restore_to(str(provider.workspace.path), Path("copy.sdesk"), "")
     assert said(listed).tone() is Tone.ERROR and "--force" not in said(listed).text()
     assert provider.workspace.path.read_bytes() == before
 
@@ -125,7 +126,7 @@ def test_a_damaged_one_is_not_restored(listed, provider, place, tmp_path):
     content[-4096:] = bytes(4096)
     content[8192:9000] = bytes(808)
     copy.path.write_bytes(content)
-    listed.restore_to(str(tmp_path / "restored.sdesk"))
+    listed.restore_to(str(tmp_path / "restored.sdesk"), copy.path, "")
     assert said(listed).tone() is Tone.ERROR
     assert not (tmp_path / "restored.sdesk").exists()
 

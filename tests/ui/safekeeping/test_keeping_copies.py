@@ -14,7 +14,7 @@ from sdesk.practice.kept_copies import Places, copies_of, folder_for
 from sdesk.practice.lifecycle.records import create
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.registry import open_desk
-from sdesk.ui.safekeeping.closing_copy import CopyUnderWay
+from sdesk.ui.safekeeping.closing_copy import UnderWay
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.window.main_window import MainWindow
@@ -94,11 +94,11 @@ def test_before_the_window_goes_one_is_made(window, provider, place):
 
 
 def test_the_window_waits_for_it_beside_its_events(qtbot, provider, place, tmp_path, monkeypatch):
-    shown: list[CopyUnderWay] = []
+    shown: list[UnderWay] = []
     with copying_window(qtbot, provider, tmp_path, at_once=False) as window:
         ticks = QTimer(window, interval=10)
         ticks.timeout.connect(
-            lambda: shown.extend(each for each in [window.findChild(CopyUnderWay)] if each is not None)
+            lambda: shown.extend(each for each in [window.findChild(UnderWay)] if each is not None)
         )
         ticks.start()
         monkeypatch.setattr("sdesk.ui.safekeeping.keeping_copies.PATIENCE", 1)
