@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -86,20 +86,24 @@ def write_table(file: TextIO, names: Sequence[str], lines: Iterable[Sequence[str
     writer.writerows([inert(_LINE_END.sub("\n", cell)) for cell in line] for line in lines)
 
 
-def export(workspace: Workspace, folder: Path) -> int:
+def export(
+    workspace: Workspace, folder: Path, progress: Callable[[int, int], object] = lambda _done, _total: None
+) -> int:
     """Write everything that is in the workspace into a new or empty folder, and tell it; how many files that were.
 
-    Raises SdeskError; nothing is left in the folder then.
+    `progress` hears of each file, and may call it off by raising. Raises SdeskError; nothing is left in the folder then.
     """
+    count = 0
     try:
         if folder.exists() and any(folder.iterdir()):
             raise SdeskError(
                 _("{folder} is not empty.", folder=str(folder)), _("Give a folder that is new or empty.")
             )
         with _all_or_nothing_in(folder):
-            written = len(list(_write_all(workspace, folder)))
+            for count, _path in enumerate(_write_all(workspace, folder), start=1):
+                progress(count, 0)
             tell(workspace, EXPORT, folder.name)
-            return written
+        return count
     except OSError as fault:
         raise SdeskError(
             _(

@@ -29,11 +29,11 @@ def hand_out(
 def tell(workspace: Workspace, action: str, name: str, record: UUID | None = None) -> None:
     """Let the history of a record, or of the organization, say that something left the workspace, and how it was called.
 
-    A workspace without either has nothing that could leave it. Raises SdeskError: then it has left all the same.
+    Not of a copy that is only read: nothing can be written there. Raises SdeskError: then it has left all the same.
     """
     ours = organization(workspace)
     about = record or (ours.id if ours else None)
-    if about is None:
+    if about is None or workspace.read_only:
         return
     with workspace.transaction(action):
         history.tell_of_handout(workspace, about, name)

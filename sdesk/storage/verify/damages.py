@@ -1,7 +1,7 @@
 """Reading a whole workspace and saying what is wrong with it: the file, its history, approvals, attachments, search."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,28 +41,34 @@ class Damage:
 
 
 Said = tuple[Message | str, Message]
+Progress = Callable[[int, int], object]
+"""Hears how much is done of how much."""
 
 _OF_VALUES = ("CHECK constraint failed", "NULL value in")
 """What SQLite says of a value that does not fit: the file itself is whole, and can be read on."""
 
 
-def verify(workspace: Workspace) -> list[Damage]:
-    """Every damage in the workspace; none if it is whole. Reads everything, changes nothing."""
+def verify(workspace: Workspace, progress: Progress = lambda _done, _total: None) -> list[Damage]:
+    """Every damage in the workspace; none if it is whole. Reads everything, changes nothing.
+
+    `progress` hears how far it is, and may call it off by raising.
+    """
     damages: list[Damage] = []
     with workspace.reading() as session:
         try:
+            progress(0, len(KEPT) + 2)
             for said in _said_of_the_file(session):
                 damages.append(Damage(_("file"), said))
             if all(str(each.text).startswith(_OF_VALUES) for each in damages):
-                for where, fault in _content(session, each_row=bool(damages)):
+                for where, fault in _content(session, bool(damages), progress):
                     damages.append(Damage(where, fault))
         except DatabaseError as fault:
             damages.append(Damage(_("file"), str(fault.orig)))
     return damages
 
 
-def _content(session: Session, each_row: bool) -> Iterator[Said]:
-    kept, found, incomplete = _readable(session, each_row)
+def _content(session: Session, each_row: bool, progress: Progress) -> Iterator[Said]:
+    kept, found, incomplete = _readable(session, each_row, progress)
     yield from found
     yield from _links(session)
     history = read_history(session)
@@ -83,7 +89,9 @@ def _said_of_the_file(session: Session) -> Iterator[str]:
             yield str(said)
 
 
-def _readable(session: Session, each_row: bool) -> tuple[list[Kept], list[Said], set[str]]:
+def _readable(
+    session: Session, each_row: bool, progress: Progress
+) -> tuple[list[Kept], list[Said], set[str]]:
     """All that history tells of and that can be read, deleted drafts too; the fields that keep others from it; their kinds.
 
     `each_row`: every row is looked at by itself, also where reading them all raises nothing.
@@ -91,7 +99,8 @@ def _readable(session: Session, each_row: bool) -> tuple[list[Kept], list[Said],
     kept: list[Kept] = []
     damages: list[Said] = []
     incomplete: set[str] = set()
-    for model in KEPT:
+    for place, model in enumerate(KEPT, start=1):
+        progress(place, len(KEPT) + 2)
         try:
             if not each_row:
                 kept.extend(session.exec(select(model)).all())

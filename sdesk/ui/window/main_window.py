@@ -32,6 +32,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import TabsAsRead, column_of, row_of, tool_button
 from sdesk.ui.reporting.prints import ReportPrints
 from sdesk.ui.safekeeping.back_up import BackUp
+from sdesk.ui.safekeeping.exporting import Exporting
 from sdesk.ui.safekeeping.keeping_copies import KeepingCopies
 from sdesk.ui.safekeeping.reading import ReadingBar
 from sdesk.ui.safekeeping.restoring import Restored, Restoring
@@ -83,6 +84,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.pages = Pages(desk, settings, self)
         self.working = Working(desk, settings, self)
         self.backups = BackUp(desk, settings, worker, self)
+        self.exporting = Exporting(desk, worker, self)
         self.copies = KeepingCopies(desk, settings, worker, self)
         self.restoring = Restoring(self)
         self._prints = ReportPrints(desk, worker, self)
@@ -343,6 +345,11 @@ class MainWindow(TabsAsRead, QMainWindow):
         shown = CopyList(self.desk, self.settings, self, at_once=self.worker.at_once)
         shown.restore_agreed.connect(self.restoring.begin)
         shown.open()
+
+    def show_verify(self) -> None:
+        from sdesk.ui.safekeeping.verifying import VerifyDialog
+
+        VerifyDialog(self.desk, self, at_once=self.worker.at_once).open()
 
     def show_passphrase(self) -> None:
         """Set, change or remove it, or print it."""

@@ -19,6 +19,7 @@ class Commanded(Protocol):
     desk: Any
     settings: Any
     backups: Any
+    exporting: Any
     undoing: Any
     working: Any
     locking: Any
@@ -48,6 +49,7 @@ class Commanded(Protocol):
     def show_passphrase(self) -> object: ...
     def show_people(self) -> object: ...
     def show_preferences(self) -> object: ...
+    def show_verify(self) -> object: ...
     def show_trends(self) -> object: ...
     def show_tab(self, at: int) -> object: ...
     def show_activity(self, activity: str) -> object: ...
@@ -94,7 +96,9 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group),
         Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
+        Command("verify", _("Verify everything…"), window.show_verify, "", "shield-check", group),
         Command("import", _("Import…"), window.show_import, "", "download", group),
+        Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command("people", _("People"), window.show_people, "", "users", group),
         Command("who", _("Who is working…"), window.working.ask, "", "user", group),
@@ -141,7 +145,9 @@ class WindowMenu(QMenu):
     _AFTER_RECENT = (
         "back-up",
         "copies",
+        "verify",
         "import",
+        "export",
         None,
         "who",
         "people",
