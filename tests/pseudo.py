@@ -27,6 +27,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _ALLOWED = re.compile(
     r"""(?x)
       https?://\S+ | [\w.+-]+@[\w.-]+
+    | \b(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}\b   # anchors of a history
     | \b[A-Z]{1,4}[-.]\d[\w.-]*            # numbers of records and keys of a set: INC-2026-0001, WP.18, GO.1.1
     | \b[A-Z][a-z]+/[A-Z]\w+ | \bUTC\b     # time zones
     | \b(?:Ctrl|Alt|Shift|Esc|Del|Enter|Space|Return|Tab|Home|End|PgUp|PgDn|PgDown|Ins|Backspace|Up|Down|Left|Right)\b | \bF\d+\b

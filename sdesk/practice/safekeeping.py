@@ -64,6 +64,18 @@ def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
     )
 
 
+def verified_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
+    """The same of a workspace of which nobody knows whether it is whole: it is read through first."""
+    damages = verify(workspace)
+    if not damages:
+        return held_against(workspace, anchor)
+    said = _(
+        "The workspace is damaged, so that no anchor says anything of it: {damage}", damage=damages[0].whole
+    )
+    return False, said
+
+
 __all__ = [
-    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "restore", "verify", "what_is_remembered", "who_wrote",
+    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "restore", "verified_against", "verify",
+    "what_is_remembered", "who_wrote",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The key of a replica (Ed25519): who has no more than the file can rewrite its history, but not sign what comes out."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sdesk.models.identity import founding_secret
@@ -35,7 +36,11 @@ class Key:
 
     def sign(self, digest: str) -> str:
         """The signature over the hash of an operation, in hexadecimal."""
-        return _private(bytes.fromhex(self.secret)).sign(digest.encode()).hex()
+        return self._signer.sign(digest.encode()).hex()
+
+    @cached_property
+    def _signer(self) -> "Ed25519PrivateKey":
+        return _private(bytes.fromhex(self.secret))
 
 
 def is_signed(public: str, digest: str, signature: str) -> bool:

@@ -15,6 +15,7 @@ from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.translation import catalogues
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.step_dialog import StepDialog
+from sdesk.ui.safekeeping.anchor import AnchorDialog
 from sdesk.ui.window.main_window import MainWindow
 from tests.conftest import SAMPLE_TODAY
 from tests.pseudo import PseudoLanguage, bare, write_cyrillic
@@ -117,6 +118,7 @@ PLACES: dict[str, Callable[[MainWindow], object]] = {
     "supplier": lambda window: window.show_record(first(window.desk.workspace, Supplier).id),
     "preferences": lambda window: window.show_preferences(),
     "copies": lambda window: window.show_copies(),
+    "anchor": lambda window: AnchorDialog(window.desk, window).open(),
     "about": lambda window: window.show_about(),
     "keys": lambda window: window.show_keys(),
     "palette": lambda window: window.show_palette(),

@@ -221,7 +221,8 @@ def _signed(line: SignatureLine) -> str:
     how = line.how or ("" if line.when else _("Signature and date"))
     digest = f'<p class="small hash">SHA-256 {_text(line.hash)}</p>' if line.hash else ""
     if line.anchor:
-        digest += f'<p class="small">{_lines(_("Anchor {code}").format(code=line.anchor))}</p>'
+        anchor = _("Anchor {code}").format(code=line.anchor)
+        digest += f'<p class="small">{_lines(anchor)}</p>'
     return (
         f'<div><p class="label">{_lines(line.role)}</p><p><strong>{_lines(line.who)}</strong></p>'
         f'<p class="when">{_lines(line.when)}</p><p class="small">{_lines(how)}</p>{digest}</div>'

@@ -30,6 +30,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.safekeeping.anchor import AnchorDialog
 from sdesk.ui.safekeeping.restore_preview import RestorePreview
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
@@ -96,9 +97,11 @@ class CopyList(Dialog):
         self._restore.clicked.connect(self._look_into_chosen)
         other = button(_("Restore another file…"), self, name="copies.other")
         other.clicked.connect(self._ask_which)
+        anchor = button(_("Anchor…"), self, name="copies.anchor")
+        anchor.clicked.connect(self._show_anchor)
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
-        return row_of(self._open, self._check, self._restore, other, STRETCH, close, spacing=STYLE)
+        return row_of(self._open, self._check, self._restore, other, STRETCH, anchor, close, spacing=STYLE)
 
     # ------------------------------------------------------------ what there is
 
@@ -218,6 +221,9 @@ class CopyList(Dialog):
             self._tell(Tone.OK, said.format(file=Path(place).name))
 
         self._start(_("Restoring"), lambda _progress: restore(copy, Path(place), passphrase), restored)
+
+    def _show_anchor(self) -> None:
+        AnchorDialog(self._desk, self, at_once=self._worker.at_once).open()
 
     def _start(self, text: str, work, done) -> None:
         self._busy.start(text, can_cancel=False)
