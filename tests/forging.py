@@ -60,6 +60,18 @@ def forge(path: Path, place: Place, keys: bool = False) -> None:
         _hash_anew(connection, {replica: _exchange(connection, replica) for replica in replicas})
 
 
+def strip(path: Path) -> None:
+    """No keys and no signatures, as if it had been written before there were any."""
+    with _unguarded(path) as connection:
+        for statement in (
+            "UPDATE replica SET public_key = ''",
+            "UPDATE change SET changes = json_remove(changes, '$.public_key') WHERE model = 'Replica'",
+            "UPDATE operation SET signature = ''",
+        ):
+            _run(connection, statement)
+        _hash_anew(connection, {})
+
+
 def put_before_all(path: Path, replica: UUID, key: Key) -> None:
     """Let the only operation of a replica claim that it was the first of all, signed by its key."""
     with _unguarded(path) as connection:

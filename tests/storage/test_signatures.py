@@ -12,12 +12,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from sdesk.models import Change, Operation, Replica, ServiceIncident
 from sdesk.practice.lifecycle.records import create
-from sdesk.practice.safekeeping import verify, what_is_remembered
+from sdesk.practice.safekeeping import verify, what_is_remembered, who_wrote
 from sdesk.practice.workspaces import open_workspace, start_workspace
 from sdesk.storage import col
 from sdesk.storage.signing import Key, is_signed
 from tests.fixtures.fill import fixture
-from tests.forging import forge, places
+from tests.forging import forge, places, strip
 
 NOTES = "notes"
 
@@ -220,3 +220,27 @@ def test_who_has_signed_remembers_that_it_was_another_history(path: Path) -> Non
     assert remembered(path, "elsewhere") == []
     write(path, "after")
     assert len(replicas(path)) == 2  # it does not sign what follows on that
+
+
+def test_one_that_was_written_anew_without_signatures_is_said_to_be_unsigned(path: Path) -> None:
+    """Whole it is; nobody says that it is signed."""
+    before = said_of_who_wrote(path)
+    strip(path)
+    assert damages(path) == []
+    assert before[0].startswith("here wrote 4 operations, signed with the key ")
+    assert said_of_who_wrote(path) == ["here wrote 4 operations, not signed."]
+    write(path, "after")
+    assert len(replicas(path)) == 2
+
+
+def test_what_format_1_told_is_said_to_be_unsigned(path: Path) -> None:
+    shutil.copy(fixture(1), old := path.with_name("old.sdesk"))
+    write(old, "in format 2")
+    older, signed = said_of_who_wrote(old)
+    assert older.endswith("operations, not signed.")
+    assert signed.startswith("notes wrote 1 operation, signed with the key ")
+
+
+def said_of_who_wrote(path: Path) -> list[str]:
+    with open_workspace(path, installation=path.parent / "reader") as workspace:
+        return [str(said) for said in who_wrote(workspace)]

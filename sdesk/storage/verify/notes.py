@@ -16,6 +16,9 @@ _SHOWN = 16
 _ENDS = """SELECT replica.id, replica.device, replica.public_key, max(operation.number) AS number
     FROM replica JOIN operation ON operation.replica = replica.id GROUP BY replica.id ORDER BY replica.id"""
 
+_OLDER = "SELECT device, count(*) AS number FROM historyentry GROUP BY device ORDER BY min(id)"
+"""What format 1 told: each change was one by itself."""
+
 
 def what_is_remembered(workspace: Workspace) -> list[Message]:
     """How the file differs from what this installation wrote last. No damage: a backup that was restored differs so too."""
@@ -26,18 +29,20 @@ def what_is_remembered(workspace: Workspace) -> list[Message]:
 def who_wrote(workspace: Workspace) -> list[Message]:
     """Each installation that wrote in the file, how much, and by which key it signed: a stranger among them shows here."""
     with workspace.reading() as session:
-        return [
-            counted(
-                "{device} wrote {n} operation, {signed}.",
-                "{device} wrote {n} operations, {signed}.",
-                n=row.number,
-                device=row.device,
-                signed=_("signed with the key {key}", key=row.public_key[:_SHOWN])
-                if row.public_key
-                else _("before operations were signed"),
-            )
-            for row in session.execute(text(_ENDS))
-        ]
+        older, ends = session.execute(text(_OLDER)).all(), session.execute(text(_ENDS)).all()
+    return [_wrote(row.device, row.number, "") for row in older] + [
+        _wrote(row.device, row.number, row.public_key) for row in ends
+    ]
+
+
+def _wrote(device: str, number: int, key: str) -> Message:
+    return counted(
+        "{device} wrote {n} operation, {signed}.",
+        "{device} wrote {n} operations, {signed}.",
+        n=number,
+        device=device,
+        signed=_("signed with the key {key}", key=key[:_SHOWN]) if key else _("not signed"),
+    )
 
 
 def _differing(workspace: Workspace, session: Session) -> Iterator[Message]:
