@@ -15,6 +15,7 @@ from sdesk.practice.safekeeping import (
     InUse,
     anchor_now,
     held_against,
+    open_to_verify,
     restore,
     verify,
     what_is_remembered,
@@ -99,10 +100,13 @@ def _copy_what_is_there(file: Path, wanted: Path) -> None:
 
 def verify_file(options: Options) -> int:
     try:
-        workspace = opened(options.file)
+        return _verified(options)
     except NotWhole as fault:  # of an older format: it stays as it is
         return _said_of(fault.damages, options)
-    with workspace:
+
+
+def _verified(options: Options) -> int:
+    with open_to_verify(options.file, opened) as workspace:
         damages = verify(workspace)
         if damages:
             return _said_of(damages, options)

@@ -1,11 +1,16 @@
 """Getting a workspace back from a backup, and reading one through for damage."""
 
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sdesk.errors import SdeskError
 from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
-from sdesk.storage.file.copies import InUse, NotWhole, look_through, put_back
+from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back
+from sdesk.storage.file.files import copy_with_journals
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.verify.notes import what_is_remembered, who_wrote
 from sdesk.translation import Message, counted
@@ -33,6 +38,24 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
 def check_copy(copy: Path, passphrase: str = "") -> None:
     """Read a copy through once more. Raises NotWhole if it is damaged: then its name says so; else SdeskError."""
     look_through(copy, passphrase)
+
+
+@contextmanager
+def open_to_verify(path: Path, opens: Callable[[Path], Workspace]) -> Iterator[Workspace]:
+    """The workspace; of a file that may not be written to, as copies are, one that is forgotten afterwards.
+
+    Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere.
+    """
+    if os.access(path, os.W_OK) or not path.is_file():
+        with opens(path) as workspace:
+            yield workspace
+        return
+    with TemporaryDirectory() as folder:
+        part = Path(folder) / path.name
+        with in_words(part):
+            copy_with_journals(path, part)
+        with opens(part) as workspace:
+            yield workspace
 
 
 def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
@@ -76,6 +99,7 @@ def verified_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
 
 
 __all__ = [
-    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "restore", "verified_against", "verify",
+    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "restore",
+    "verified_against", "verify",
     "what_is_remembered", "who_wrote",
 ]  # fmt: skip

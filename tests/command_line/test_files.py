@@ -132,6 +132,21 @@ class TestWholeWorkspaces:
         assert (status, one_line(err)) == (2, True)
         assert "a letter or digit of it is missing or wrong" in err
 
+    def test_a_copy_that_may_not_be_written_to_is_verified_as_it_is(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        anchor = sdesk("verify", harbour)[1].split()[-1]
+        (tmp_path / "copies").mkdir()
+        copy = tmp_path / "copies" / "copy.sdesk"
+        assert sdesk("backup", harbour, "-o", copy)[0] == 0
+        copy.chmod(0o400)
+        before = copy.read_bytes()
+        status, out, _ = sdesk("verify", copy, "--anchor", anchor)
+        assert status == 0
+        assert f"Anchor of its history up to now: {anchor}" in out
+        assert copy.read_bytes() == before
+        assert list(copy.parent.iterdir()) == [copy]
+
     def test_an_anchor_is_not_believed_in_a_damaged_workspace(self, sdesk: Sdesk, harbour: Path) -> None:
         anchor = sdesk("verify", harbour)[1].split()[-1]
         with Workspace.open(harbour) as workspace, workspace.engine.begin() as connection:
