@@ -1,6 +1,7 @@
 """verify: what is whole is called whole, and every kind of damage is found and named."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sdesk.practice.safekeeping import verify, what_is_remembered
 from sdesk.storage import Workspace
 from sdesk.storage.ledger import canonical_json, sha256
 from sdesk.translation import message
+from tests.fixtures.fill import fixture
 from tests.provider import Provider, change, incident, papers
 
 
@@ -173,6 +175,17 @@ def test_a_page_that_was_written_over_is_found(filled: Provider, tmp_path: Path,
     path.write_bytes(torn)
     with pytest.raises(SdeskError, match="damaged"), Workspace.open(path) as workspace:
         raise SdeskError(message("It is damaged: {what}", what=verify(workspace)[0].whole))
+
+
+def test_an_entry_of_format_1_that_names_another_record_is_found(tmp_path: Path) -> None:
+    path = Path(shutil.copy(fixture(1), tmp_path / "old.sdesk"))
+    with Workspace.open(path) as workspace, workspace.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER history_is_not_changed")
+        connection.exec_driver_sql(
+            "UPDATE historyentry SET record_id = 'ffffffffffff4fffbfffffffffffffff' WHERE model = 'ServiceCatalogue'"
+        )
+        connection.commit()
+        assert any("it does not say what was written" in str(damage) for damage in verify(workspace))
 
 
 def test_a_case_goes_on_after_its_approval_and_stays_whole(provider: Provider) -> None:

@@ -104,7 +104,7 @@ def _services(history: Iterable[Entry]) -> dict[str, list[Called]]:
     for entry in history:
         if entry.model == ServiceCatalogue.__name__:
             told = replay([entry], told)
-            state = told.values[entry.item]
+            state = told.values.get(entry.item, {})  # that of a damaged entry is another
             for key, service in _rows(state, "services"):
                 found.setdefault(key, []).append(_called(entry.item.hex, state, service))
     return found
