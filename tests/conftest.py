@@ -12,7 +12,9 @@ from hypothesis import Phase, is_hypothesis_test, settings
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.sample import make_sample
 from sdesk.ui import wall
+from tests import no_network
 
+no_network.forbid()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
@@ -62,6 +64,14 @@ def installation_of_the_test(
     if (home_of_the_tests / "state").exists():
         shutil.copytree(home_of_the_tests / "state", state, dirs_exist_ok=True)
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
+
+
+@pytest.fixture(autouse=True)
+def no_network_is_reached() -> Iterator[None]:
+    """Also where what was raised was caught."""
+    yield
+    reached, no_network.reached[:] = no_network.reached[:], []
+    assert reached == []
 
 
 @pytest.fixture(autouse=True)
