@@ -4,7 +4,6 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -14,23 +13,20 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.local_time import utc_now
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.chosen_places import folder_for_copies, settings_folder
-from sdesk.practice.kept_copies import Copy, Outcome, Places, before_migrating, open_to_read
+from sdesk.practice.kept_copies import Copy, Places, before_migrating, open_to_read
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.restoring import restore_seen
+from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
-from sdesk.ui.records.reading import moment_text
 from sdesk.ui.registry import open_desk
-from sdesk.ui.safekeeping.closing_copy import UnderWay
+from sdesk.ui.safekeeping.putting_back import PuttingBack
 from sdesk.ui.safekeeping.reading import InUseDialog
-from sdesk.ui.safekeeping.restore_preview import RestorePreview
-from sdesk.ui.safekeeping.restoring import Agreed
+from sdesk.ui.safekeeping.rescuing import Rescuing
 from sdesk.ui.safekeeping.shared_folders import copy_there_too
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
@@ -55,9 +51,10 @@ class Program(QObject):
         self._app = app
         self.settings = settings
         self.worker = Worker(self)
-        self._workspace: Workspace | None = None
+        self.workspace: Workspace | None = None
         self._bell: Doorbell | None = None
         self.window: MainWindow | Welcome | None = None
+        self.rescuing, self.putting_back = Rescuing(self), PuttingBack(self)
         app.aboutToQuit.connect(self._let_go)
 
     def start(self, path: Path | None) -> None:
@@ -89,7 +86,8 @@ class Program(QObject):
         screen.open_asked.connect(self.ask_open)
         screen.sample_asked.connect(self.ask_sample)
         screen.recent_asked.connect(self.open)
-        screen.restore_asked.connect(self.ask_restore)
+        screen.restore_asked.connect(self.putting_back.ask)
+        screen.rescue_asked.connect(self.rescuing.ask)
         if self._replace(screen) and warning:
             screen.warn(warning, lost)
 
@@ -97,19 +95,19 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a workspace in place of the one that is open. One that cannot be opened leaves things as they are."""
-        if self._workspace is not None and path.resolve() == self._workspace.path.resolve():
+        if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
             return
         try:
             if not needs_passphrase(path):
-                self.show(self._opened(path))
+                self.show(self.opened(path))
             elif not ring(path):
-                self._ask_passphrase(path.name, partial(self._opened, path), path)
+                self._ask_passphrase(path.name, partial(self.opened, path), path)
         except InUse as fault:
             self._in_use(fault)
         except SdeskError as fault:
-            self._not_opened(fault, path)
+            self.not_opened(fault, path)
 
-    def _opened(self, path: Path, passphrase: str = "") -> Workspace:
+    def opened(self, path: Path, passphrase: str = "") -> Workspace:
         before = before_migrating(self.settings.places)
         return open_workspace(path, passphrase, device=self.settings.device, before_migrating=before)
 
@@ -171,14 +169,14 @@ class Program(QObject):
         window.new_workspace_asked.connect(self.ask_new)
         window.welcome_asked.connect(self.close_workspace)
         window.quit_asked.connect(window.close)
-        window.restore_asked.connect(self.restore)
+        window.restore_asked.connect(self.putting_back.over_open)
         window.locking.quit_asked.connect(self.end_locked)
         if not self._replace(window, workspace.path):
             bell.take_down()
             workspace.close()
             self._back_to_the_wall()
             return None
-        self._workspace, self._bell = workspace, bell
+        self.workspace, self._bell = workspace, bell
         note(Event.OPENED, encrypted=bool(workspace.passphrase), bytes=workspace.path.stat().st_size)
         if workspace.read_only:
             return window
@@ -192,12 +190,12 @@ class Program(QObject):
 
     def _back_to_the_wall(self) -> None:
         """The clock and calendar of the workspace that stays open, where another was about to take its place."""
-        if self._workspace is not None:
-            wall.hang(self._workspace)
+        if self.workspace is not None:
+            wall.hang(self.workspace)
 
     def _move_bell(self) -> None:
-        if self._workspace is not None and self._bell is not None:
-            self._bell.hang(self._workspace.path)
+        if self.workspace is not None and self._bell is not None:
+            self._bell.hang(self.workspace.path)
 
     def close_workspace(self) -> None:
         self.welcome()
@@ -248,7 +246,7 @@ class Program(QObject):
         if person is not None:
             work_as(workspace, person)
 
-    def _not_opened(self, fault: SdeskError, path: Path) -> None:
+    def not_opened(self, fault: SdeskError, path: Path) -> None:
         if self.window is None or isinstance(self.window, Welcome):
             note_fault(fault)
             self.welcome(worded(fault), None if isinstance(fault, InUse) else path)
@@ -273,7 +271,7 @@ class Program(QObject):
 
     def _let_go(self, but: Path | None = None) -> None:
         self.worker.wait()
-        workspace, self._workspace = self._workspace, None
+        workspace, self.workspace = self.workspace, None
         bell, self._bell = self._bell, None
         if bell is not None:
             bell.take_down()
@@ -284,69 +282,18 @@ class Program(QObject):
         wipe_opened(but)
         self.settings.save()
 
-    # ------------------------------------------------------------ restoring
+    # ------------------------------------------------------------ what was damaged or restored
 
-    def restore(self, agreed: Agreed) -> None:
-        """Put a copy that was looked into in the place of the workspace that is open, and go on with that."""
-        assert self._workspace is not None
-        path, passphrase = self._workspace.path, self._workspace.passphrase
-        self.welcome()
-        if self._workspace is None:
-            self._put_in_place(agreed, path, passphrase)
-
-    def ask_restore(self, path: Path) -> None:
-        """Which copy takes the place of a workspace that could not be opened."""
-        dialog = self._file_dialog(_("Which copy to restore"), "file.copy", QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if self.settings.places is not None:
-            dialog.setDirectory(str(self.settings.places.first))
-        dialog.fileSelected.connect(lambda chosen: self._look_into(Path(chosen), path))
-        dialog.open()
-
-    def _look_into(self, copy: Path, path: Path) -> None:
-        assert self.window is not None
-        shown = RestorePreview(copy, path, None, self.window, at_once=self.worker.at_once)
-        shown.agreed.connect(lambda seen: self._put_in_place(Agreed(seen, Outcome()), path, ""))
-        shown.open()
-
-    def _put_in_place(self, agreed: Agreed, path: Path, passphrase: str) -> None:
-        """`passphrase` is that of what is there: if it stays, it is opened again."""
-        assert self.window is not None
-        said = _("The copy is verified once more and put in its place.")
-        under_way = UnderWay("restoring", _("Restoring"), said, self.window)
-
-        def done(aside: Path | None) -> None:
-            under_way.accept()
-            note(Event.RESTORED, kept=int(aside is not None), copies=len(agreed.before.good))
-            self._go_on_restored(agreed, path, aside)
-
-        def failed(fault: Exception) -> None:
-            under_way.accept()
-            with suppress(SdeskError):
-                self.show(self._opened(path, passphrase))
-            tell(fault, self.window)
-
-        under_way.open()
-        self.worker.start(said, lambda _progress: restore_seen(agreed.seen, path), done, failed)
-
-    def _go_on_restored(self, agreed: Agreed, path: Path, aside: Path | None) -> None:
-        try:
-            workspace = self._opened(path, agreed.seen.passphrase)
-        except SdeskError as fault:
-            self._not_opened(fault, path)
-            return
-        ours = organization(workspace)
-        window = self.show(workspace)
-        if window is None:
-            return
-        said = window.restored.tell(agreed, aside)
-        if ours is not None:
-            self.settings.remember_restored(ours.id, f"{moment_text(utc_now())}: {said}")
+    def show_rescued(self, path: Path, passphrase: str, damages: list[Damage]) -> None:
+        """A workspace of what could be read, with what is missing in front of it."""
+        window = self.show(self.opened(path, passphrase))
+        if window is not None and damages:
+            window.show_damages(damages)
 
     # ------------------------------------------------------------ asking for files
 
     def ask_open(self) -> None:
-        dialog = self._file_dialog(_("Open a workspace"), "file.open", QFileDialog.AcceptMode.AcceptOpen)
+        dialog = self.file_dialog(_("Open a workspace"), "file.open", QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open_chosen)
         dialog.open()
@@ -372,7 +319,7 @@ class Program(QObject):
 
     def ask_sample(self) -> None:
         """Where to make the sample workspace; one that is there already is opened."""
-        dialog = self._file_dialog(
+        dialog = self.file_dialog(
             _("Where to keep the sample"), "file.sample", QFileDialog.AcceptMode.AcceptSave
         )
         dialog.setDefaultSuffix("sdesk")
@@ -381,7 +328,7 @@ class Program(QObject):
         dialog.fileSelected.connect(self._sample_chosen)
         dialog.open()
 
-    def _file_dialog(self, title: str, name: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+    def file_dialog(self, title: str, name: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         dialog = QFileDialog(self.window, title, str(user_documents_path()), _("Workspaces (*.sdesk)"))
         dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -24,13 +24,13 @@ LINES = [line.strip() for line in PAGES["README.md"].splitlines() if line.starts
 
 STANDS_FOR = {
     "FILE.sdesk": "harbour.sdesk", "FILE": "harbour.sdesk", "NAME": "'Ana Reyes'", "V": "operational",
-    "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk",
+    "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk", "DAMAGED": "copy.sdesk",
     "PACK": "29110-4-2-2021", "DAY": "2026-07-01",
     "CODE": "-".join(["00000"] * 5),
 }  # fmt: skip
 """Word of the documentation -> what somebody would write."""
 
-MAKES_ITS_FILE = ("new", "sample", "restore")
+MAKES_ITS_FILE = ("new", "sample", "restore", "rescue")
 MAY_SAY_NO = ("check", "import", "verify")
 """Commands that end with 1 where the sample has gaps, no service that the log is about, nothing that an anchor stands for."""
 

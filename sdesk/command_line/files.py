@@ -17,6 +17,7 @@ from sdesk.practice.safekeeping import (
     held_against,
     open_to_verify,
     restore,
+    save_what_can_be_read,
     verify,
     what_is_remembered,
     who_wrote,
@@ -126,6 +127,18 @@ def _said_of(damages: Sequence[Damage], options: Options) -> int:
         print(word(damage.whole))
     if options.anchor:
         print(_("An anchor says nothing of a workspace that is damaged."))
+    return 1
+
+
+def rescue(options: Options) -> int:
+    damages = save_what_can_be_read(options.damaged, options.file, passphrase_of(options.damaged))
+    for damage in damages:
+        print(word(damage.whole))
+    if not damages:
+        print(_("{file} holds all of it.").format(file=options.file))
+        return 0
+    said = _("{file} holds what could be read; the lines above say what is missing or wrong in it.")
+    print(said.format(file=options.file))
     return 1
 
 

@@ -47,6 +47,7 @@ _COMMANDS = {
     "backup": ("files", "backup"),
     "restore": ("files", "restore_backup"),
     "verify": ("files", "verify_file"),
+    "rescue": ("files", "rescue"),
     "passphrase": ("passphrase", "passphrase"),
 }
 """Command -> the module of this package and the function in it."""
@@ -69,6 +70,7 @@ def _about() -> dict[str, str]:
         "backup": _("write a verified copy"),
         "restore": _("put a verified copy of a backup in place"),
         "verify": _("read everything and name every damage; 1 if there is any, or the anchor does not fit"),
+        "rescue": _("save what can be read of a damaged workspace, and name what cannot; 1 if there is any"),
         "passphrase": _("set or change the passphrase that the workspace is encrypted with, or remove it"),
     }
 
@@ -248,6 +250,11 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _rescue(parser: argparse.ArgumentParser) -> None:
+    _file(parser, "DAMAGED", _("the damaged workspace, or a damaged copy; it stays as it is"))
+    _file(parser, "FILE", _("the new workspace"))
+
+
 def _passphrase(parser: argparse.ArgumentParser) -> None:
     parser.description = _(
         "Set or change the passphrase that the workspace is encrypted with, or remove it. The new one is read from "
@@ -284,5 +291,6 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "backup": _backup,
     "restore": _restore,
     "verify": _verify,
+    "rescue": _rescue,
     "passphrase": _passphrase,
 }

@@ -11,6 +11,7 @@ from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back
 from sdesk.storage.file.files import copy_with_journals
+from sdesk.storage.file.rescue import rescue
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.verify.notes import what_is_remembered, who_wrote
 from sdesk.translation import Message, counted
@@ -33,6 +34,15 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
         said = _("There is already a file at {place}.", place=str(path))
         raise SdeskError(said, _("Choose another name."))
     return put_back(copy, path, passphrase)
+
+
+def save_what_can_be_read(damaged: Path, path: Path, passphrase: str = "") -> list[Damage]:
+    """Make a new workspace of what can be read of a damaged one, or of a copy; what it lacks is returned, and `verify`
+    says it of it from then on.
+
+    The damaged file stays as it is. Raises SdeskError where nothing can be read or written.
+    """
+    return rescue(damaged, path, passphrase)
 
 
 def check_copy(copy: Path, passphrase: str = "") -> None:
@@ -100,6 +110,5 @@ def verified_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
 
 __all__ = [
     "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "restore",
-    "verified_against", "verify",
-    "what_is_remembered", "who_wrote",
+    "save_what_can_be_read", "verified_against", "verify", "what_is_remembered", "who_wrote",
 ]  # fmt: skip

@@ -118,6 +118,23 @@ def test_a_workspace_of_an_older_format_is_copied_before_any_command_opens_it(
     assert copy.name.endswith(" in format 1.sdesk")
 
 
+def test_what_can_be_read_of_a_damaged_one_is_saved_and_what_is_missing_named(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path
+) -> None:
+    status, out, err = sdesk("rescue", harbour, tmp_path / "all.sdesk")
+    assert (status, err) == (0, "") and "holds all of it" in out
+    content = bytearray(harbour.read_bytes())
+    at = content.rfind(b"Ana Reyes") // 4096 * 4096
+    content[at : at + 4096] = b"\xff" * 4096
+    harbour.write_bytes(content)
+    status, out, err = sdesk("rescue", harbour, tmp_path / "some.sdesk")
+    assert (status, err) == (1, "") and "holds what could be read" in out and len(out.splitlines()) > 1
+    status, verified, _err = sdesk("verify", tmp_path / "some.sdesk")
+    assert status == 1 and set(verified.splitlines()) <= set(out.splitlines())
+    assert harbour.read_bytes() == content
+    assert sdesk("rescue", harbour, tmp_path / "some.sdesk")[0] == 2
+
+
 def test_whoever_makes_a_workspace_is_told_where_copies_go(sdesk: Sdesk, tmp_path: Path, place: Path) -> None:
     assert str(place) in sdesk("new", tmp_path / "new.sdesk", "--organization", "Harbour IT")[1]
 

@@ -43,7 +43,10 @@ Found = tuple[Sequence[Damage], Sequence[Message]]
 class VerifyDialog(Dialog):
     """Begins at once; what was called off says nothing of the workspace."""
 
-    def __init__(self, desk: Desk, parent: QWidget, *, at_once: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, *, at_once: bool = False, known: Sequence[Damage] = ()
+    ) -> None:
+        """What is `known` to be damaged is shown without another look."""
         super().__init__("verify", _("Verify everything"), parent, modal=True)
         self._desk = desk
         self._damages: Sequence[Damage] = ()
@@ -70,7 +73,10 @@ class VerifyDialog(Dialog):
         self._worker.progressed.connect(self._busy.setProgress)
         self._worker.finished.connect(self._busy.finish)
         self._busy.cancelled.connect(self._call_off)
-        self.look()
+        if known:
+            self._show((known, ()))
+        else:
+            self.look()
 
     def _make_table(self) -> None:
         self._table = QTableWidget(0, 2, self)

@@ -1,6 +1,6 @@
 """The window of one open workspace: tabs, search, menu, status line, and where everything asked for is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from sdesk.packs import AdoptedPacks
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
@@ -350,6 +351,12 @@ class MainWindow(TabsAsRead, QMainWindow):
         from sdesk.ui.safekeeping.verifying import VerifyDialog
 
         VerifyDialog(self.desk, self, at_once=self.worker.at_once).open()
+
+    def show_damages(self, damages: Sequence[Damage]) -> None:
+        """What is known to be damaged, without another look."""
+        from sdesk.ui.safekeeping.verifying import VerifyDialog
+
+        VerifyDialog(self.desk, self, known=damages).open()
 
     def show_passphrase(self) -> None:
         """Set, change or remove it, or print it."""

@@ -28,6 +28,7 @@ from sdesk.ui.pieces import (
     button,
     column_of,
     primary_button,
+    quiet_button,
     row_of,
 )
 from sdesk.ui.pieces.tips import plain_tip
@@ -46,6 +47,7 @@ class Welcome(QMainWindow):
     sample_asked = Signal()
     recent_asked = Signal(Path)
     restore_asked = Signal(Path)
+    rescue_asked = Signal(Path)
 
     def __init__(self, recent: Sequence[tuple[Path, str]], worker: Worker) -> None:
         super().__init__()
@@ -70,7 +72,12 @@ class Welcome(QMainWindow):
         """Say above the choices why nothing was opened; at `path` a copy may be restored."""
         self._lost = path
         self._warning.say(Tone.WARNING, text, _("Restore a copy…") if path else "")
+        self._rescue.setVisible(path is not None)
         self._warning.show()
+
+    def _ask_rescue(self) -> None:
+        if self._lost is not None:
+            self.rescue_asked.emit(self._lost)
 
     def _ask_restore(self) -> None:
         if self._lost is not None:
@@ -84,6 +91,9 @@ class Welcome(QMainWindow):
         self._warning.setObjectName("welcome.warning")
         self._warning.hide()
         self._warning.acted.connect(self._ask_restore)
+        self._rescue = quiet_button(_("Save what can be read…"), self._warning, name="welcome.rescue")
+        self._rescue.clicked.connect(self._ask_rescue)
+        self._warning.addButton(self._rescue)
         self._column.addWidget(self._warning)
         self._column.addSpacing(GRID)
         self._column.addLayout(self._beginnings(bool(recent)))

@@ -52,10 +52,10 @@ def window(program, tmp_path):
     provider = working_provider(tmp_path / "harbour.sdesk")
     provider.workspace.close()
     program.start(tmp_path / "harbour.sdesk")
-    program._workspace.clock = lambda: NOON
+    program.workspace.clock = lambda: NOON
     program.window.copies.copy_now()
-    program._workspace.clock = lambda: NOON + timedelta(minutes=20)
-    create(program._workspace, Customer, {"name": "Since"})
+    program.workspace.clock = lambda: NOON + timedelta(minutes=20)
+    create(program.workspace, Customer, {"name": "Since"})
     return program.window
 
 
@@ -66,7 +66,7 @@ def look_into_the_last(program) -> RestorePreview:
 
 
 def customers(program) -> set[str]:
-    return {each.name for each in program._workspace.find(Customer)}
+    return {each.name for each in program.workspace.find(Customer)}
 
 
 def standing(preview) -> Callout:
@@ -78,7 +78,7 @@ def agree(preview) -> None:
 
 
 def test_what_differs_is_shown_and_after_restoring_the_window_goes_on_with_the_copy(program, window, place):
-    path = program._workspace.path
+    path = program.workspace.path
     preview = look_into_the_last(program)
     assert standing(preview).tone() is Tone.OK
     assert "If you restore it: 1 record goes" in inside(preview, "restore.counts", PlainLabel).text()
@@ -88,8 +88,8 @@ def test_what_differs_is_shown_and_after_restoring_the_window_goes_on_with_the_c
     start_log()
     agree(preview)
     assert isinstance(program.window, MainWindow) and program.window is not window
-    assert program._workspace.path == path and "Since" not in customers(program)
-    assert verify(program._workspace) == []
+    assert program.workspace.path == path and "Since" not in customers(program)
+    assert verify(program.workspace) == []
     (aside,) = path.parent.glob("harbour replaced *.sdesk")
     said = inside(program.window, "window.restored", Callout)
     assert said.isVisible() and str(aside) in said.text() and str(place) in said.text()
@@ -125,7 +125,7 @@ def test_return_and_escape_leave_it_as_it_is(qtbot, program, window):
 
 
 def test_what_is_not_saved_is_asked_about_first(qtbot, program, window):
-    window.desk.open_record(next(iter(program._workspace.find(Customer))).id)
+    window.desk.open_record(next(iter(program.workspace.find(Customer))).id)
     field = inside(window, "Customer.name.edit")
     field.setFocus()
     qtbot.keyClicks(field, "Typed ")
@@ -157,10 +157,10 @@ def test_a_copy_that_is_another_one_by_then_is_refused_and_the_workspace_comes_b
     program, window, place, harm
 ):
     preview = look_into_the_last(program)
-    (copy,) = copies_of(program._workspace, place)
+    (copy,) = copies_of(program.workspace, place)
     if harm == "exchanged":
-        create(program._workspace, Customer, {"name": "Even later"})
-        (other,) = keep_copies(program._workspace, Places(place), copy.path).good
+        create(program.workspace, Customer, {"name": "Even later"})
+        (other,) = keep_copies(program.workspace, Places(place), copy.path).good
         content = other.path.read_bytes()
         copy.path.chmod(0o600)
         copy.path.write_bytes(content)
@@ -170,11 +170,11 @@ def test_a_copy_that_is_another_one_by_then_is_refused_and_the_workspace_comes_b
     assert isinstance(program.window, MainWindow) and "Since" in customers(program)
     inside(program.window, "fault").close()
     assert not inside(program.window, "window.restored").isVisible()
-    assert not list(program._workspace.path.parent.glob("*replaced*"))
+    assert not list(program.workspace.path.parent.glob("*replaced*"))
 
 
 def test_a_damaged_copy_and_one_of_another_workspace_cannot_be_agreed_to(program, window, place, tmp_path):
-    (copy,) = copies_of(program._workspace, place)
+    (copy,) = copies_of(program.workspace, place)
     copy.path.chmod(0o600)
     copy.path.write_bytes(copy.path.read_bytes().replace(b"Ana Reyes", b"Eve Reyes"))
     preview = look_into_the_last(program)
@@ -193,10 +193,10 @@ def test_a_damaged_copy_and_one_of_another_workspace_cannot_be_agreed_to(program
 
 
 def test_under_another_passphrase_it_is_asked_for_and_said(qtbot, program, window, place):
-    change_passphrase(program._workspace, "nobody knows these", "nobody knows these")
-    (copy,) = keep_copies(program._workspace, Places(place)).good
-    remove_passphrase(program._workspace)
-    program._workspace.clock = lambda: NOON + timedelta(minutes=30)
+    change_passphrase(program.workspace, "nobody knows these", "nobody knows these")
+    (copy,) = keep_copies(program.workspace, Places(place)).good
+    remove_passphrase(program.workspace)
+    program.workspace.clock = lambda: NOON + timedelta(minutes=30)
     window.show_copies()
     inside(window, "copies").look_into(copy.path)
     preview = inside(window, "restore", RestorePreview)
@@ -207,13 +207,13 @@ def test_under_another_passphrase_it_is_asked_for_and_said(qtbot, program, windo
         qtbot.keyClick(secret, Qt.Key.Key_Return)
     assert not secret.isVisible() and "another one" in standing(preview).text()
     agree(preview)
-    assert program._workspace.passphrase == "nobody knows these"
-    assert not program._workspace.path.read_bytes().startswith(b"SQLite")
+    assert program.workspace.passphrase == "nobody knows these"
+    assert not program.workspace.path.read_bytes().startswith(b"SQLite")
 
 
 @pytest.mark.parametrize("harm", ["rubbish", "a broken page", "gone"])
 def test_over_what_cannot_be_opened_any_more(program, window, place, harm):
-    path, workspace = program._workspace.path, program._workspace
+    path, workspace = program.workspace.path, program.workspace
     (copy,) = copies_of(workspace, place)
     window.go_without_asking()
     program.close_workspace()
@@ -240,8 +240,8 @@ def test_over_what_cannot_be_opened_any_more(program, window, place, harm):
 def test_a_damaged_file_that_looks_encrypted_is_offered_a_copy_after_its_passphrase_was_refused(
     program, window, place
 ):
-    path = program._workspace.path
-    (copy,) = copies_of(program._workspace, place)
+    path = program.workspace.path
+    (copy,) = copies_of(program.workspace, place)
     window.go_without_asking()
     program.close_workspace()
     path.write_bytes(b"rubbish." * 4096)
@@ -258,10 +258,46 @@ def test_a_damaged_file_that_looks_encrypted_is_offered_a_copy_after_its_passphr
 
 
 def test_a_damaged_workspace_that_is_open_is_restored(program, window, place):
-    with program._workspace.engine.begin() as connection:
+    with program.workspace.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE person SET state = 'nonsense'")
     agree(look_into_the_last(program))
-    assert isinstance(program.window, MainWindow) and verify(program._workspace) == []
+    assert isinstance(program.window, MainWindow) and verify(program.workspace) == []
     said = inside(program.window, "window.restored", Callout).text()
     assert "It is in no good copy" in said
-    assert {each.state for each in program._workspace.find(Person)} == {"in use"}
+    assert {each.state for each in program.workspace.find(Person)} == {"in use"}
+
+
+def test_of_a_file_that_cannot_be_shown_what_can_be_read_is_saved_and_the_rest_named(
+    program, window, place, tmp_path
+):
+    path = program.workspace.path
+    window.go_without_asking()
+    program.close_workspace()
+    content = bytearray(path.read_bytes())
+    at = content.find(b"Ana Reyes") // 4096 * 4096
+    content[at : at + 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+    program.window.warn("It could not be shown.", path)
+    inside(program.window, "welcome.rescue", QPushButton).click()
+    dialog = inside(program.window, "file.rescue", QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "rescued.sdesk"))
+    assert isinstance(program.window, MainWindow)
+    assert program.workspace.path == tmp_path / "rescued.sdesk"
+    shown = inside(program.window, "verify")
+    assert inside(shown, "verify.said", Callout).tone() is Tone.ERROR
+    assert inside(shown, "verify.table", QTableWidget).rowCount() >= len(verify(program.workspace)) > 0
+    assert path.read_bytes() == content
+
+
+def test_where_nothing_can_be_read_it_is_said(program, window, tmp_path):
+    path = program.workspace.path
+    window.go_without_asking()
+    program.close_workspace()
+    path.write_bytes(b"rubbish" * 999)
+    program.open(path)
+    inside(program.window, "welcome.rescue", QPushButton).click()
+    inside(program.window, "file.rescue", QFileDialog).fileSelected.emit(str(tmp_path / "rescued.sdesk"))
+    said = " ".join(each.text() for each in inside(program.window, "fault").findChildren(PlainLabel))
+    assert "Nothing of harbour.sdesk can be read" in said
+    assert not (tmp_path / "rescued.sdesk").exists()
+    inside(program.window, "fault").close()

@@ -1,0 +1,184 @@
+"""Rescue: whatever is damaged, what can be read comes along, what is missing is named, and nothing is called whole."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sdesk.errors import SdeskError
+from sdesk.models import RECORDS, Customer, HistoryEntry
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.safekeeping import verify
+from sdesk.practice.workspaces import open_workspace, start_workspace
+from sdesk.storage import Workspace
+from sdesk.storage.file.rescue import rescue
+from sdesk.storage.operations import sha256
+from tests.practice.test_copy_before_migrating import full_disk
+
+FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
+COUNT = 300
+
+
+@pytest.fixture(params=["", "correct horse"], ids=["plain", "encrypted"])
+def passphrase(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def filled(tmp_path: Path, passphrase: str) -> Path:
+    """Many customers, each with words that fill about a page in ten of the file."""
+    path = tmp_path / "harbour.sdesk"
+    with start_workspace(path, "Harbour IT", passphrase=passphrase) as workspace, workspace.at_once():
+        for number in range(COUNT):
+            create(workspace, Customer, {"name": f"Customer {number}", "notes": f"{number} " * 200})
+    return tmp_path / "harbour.sdesk"
+
+
+def leaves_of(path: Path, table: str) -> list[int]:
+    """The pages that hold the rows of a table of a file that is not encrypted, in the order of the rows."""
+    connection = sqlcipher.connect(path)
+    ((root,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchall()
+    connection.close()
+    content = path.read_bytes()
+
+    def below(page: int) -> list[int]:
+        start = (page - 1) * 4096
+        kind, cells = content[start], int.from_bytes(content[start + 3 : start + 5])
+        if kind == 13:
+            return [page]
+        places = (int.from_bytes(content[start + 12 + 2 * n : start + 14 + 2 * n]) for n in range(cells))
+        children = [int.from_bytes(content[start + at : start + at + 4]) for at in places]
+        return [
+            leaf
+            for each in (*children, int.from_bytes(content[start + 8 : start + 12]))
+            for leaf in below(each)
+        ]
+
+    return below(root)
+
+
+def break_page(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = random.Random(page).randbytes(4096)
+    path.write_bytes(content)
+
+
+def names_in(path: Path, passphrase: str) -> set[str]:
+    with open_workspace(path, passphrase) as workspace:
+        return {customer.name for customer in workspace.find(Customer)}
+
+
+def test_of_a_whole_one_all_comes_along(filled: Path, tmp_path: Path, passphrase: str) -> None:
+    before = filled.read_bytes()
+    assert rescue(filled, tmp_path / "new.sdesk", passphrase) == []
+    assert len(names_in(tmp_path / "new.sdesk", passphrase)) == COUNT
+    with Workspace.open(filled, passphrase) as old, Workspace.open(tmp_path / "new.sdesk", passphrase) as new:
+        assert verify(new) == []
+        for model in RECORDS:
+            assert new.count(model) == old.count(model)
+        assert new.count(HistoryEntry) == old.count(HistoryEntry)
+    assert sha256(before) == sha256(filled.read_bytes())
+
+
+@pytest.mark.parametrize("at", [0, 0.5, 1])
+@pytest.mark.parametrize("passphrase", [""])
+def test_of_a_broken_page_each_record_that_was_on_it_is_named(
+    filled: Path, tmp_path: Path, passphrase: str, at: float
+) -> None:
+    pages = leaves_of(filled, "customer")
+    break_page(filled, pages[round(at * (len(pages) - 1))])
+    damages = [str(damage) for damage in rescue(filled, tmp_path / "new.sdesk", passphrase)]
+    with open_workspace(tmp_path / "new.sdesk", passphrase) as workspace:
+        kept = {customer.name: customer.number for customer in workspace.find(Customer)}
+        assert [str(damage) for damage in verify(workspace)] == [
+            each for each in damages if not each.startswith("table ")
+        ]
+    missing = COUNT - len(kept)
+    assert 0 < missing < COUNT / 2
+    assert len([each for each in damages if each.endswith("it is missing, but not its history")]) == missing
+    assert any(each.startswith("table customer: ") for each in damages)
+
+
+def test_whatever_page_is_broken_nothing_is_lost_without_a_word(
+    filled: Path, tmp_path: Path, passphrase: str
+) -> None:
+    whole = filled.read_bytes()
+    rng = random.Random(7)
+    pages = rng.sample(range(2, len(whole) // 4096 + 1), 12 if not passphrase else 4)
+    rescued = 0
+    for page in pages:
+        filled.write_bytes(whole)
+        break_page(filled, page)
+        new = tmp_path / f"new {page}.sdesk"
+        try:
+            damages = rescue(filled, new, passphrase)
+        except SdeskError as fault:
+            assert "can be read" in str(fault) or "damaged" in str(fault)
+            assert not new.exists()
+            continue
+        rescued += 1
+        names = names_in(new, passphrase)
+        assert damages or len(names) == COUNT
+        with Workspace.open(new, passphrase) as workspace:
+            assert len(verify(workspace)) <= len(damages)
+        new.unlink()
+    assert rescued > len(pages) / 2
+
+
+def test_a_value_that_does_not_fit_is_named(filled: Path, tmp_path: Path, passphrase: str) -> None:
+    with Workspace.open(filled, passphrase) as workspace, workspace.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        connection.exec_driver_sql("UPDATE customer SET notes = 'forged' WHERE rowid = 5")
+    damages = [str(each) for each in rescue(filled, tmp_path / "new.sdesk", passphrase)]
+    assert any("is not what its history says" in each for each in damages)
+
+
+@pytest.mark.parametrize("first", [b"", b"rubbish" * 5000, bytes(8192)])
+def test_where_nothing_can_be_read_nothing_is_made(tmp_path: Path, first: bytes) -> None:
+    (tmp_path / "damaged.sdesk").write_bytes(first)
+    with pytest.raises(SdeskError):
+        rescue(tmp_path / "damaged.sdesk", tmp_path / "new.sdesk")
+    assert [each.name for each in tmp_path.iterdir()] == ["damaged.sdesk"]
+    assert (tmp_path / "damaged.sdesk").read_bytes() == first
+
+
+def test_a_damaged_one_of_an_older_format_comes_in_todays(tmp_path: Path) -> None:
+    old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
+    connection = sqlcipher.connect(old, isolation_level=None)
+    connection.execute("UPDATE person SET email = 'forged' WHERE rowid = 1")
+    connection.close()
+    assert any("is not what its history says" in str(each) for each in rescue(old, tmp_path / "new.sdesk"))
+    with open_workspace(tmp_path / "new.sdesk") as workspace:
+        assert verify(workspace)
+
+
+def test_nothing_is_written_over_and_what_is_open_is_left(
+    filled: Path, tmp_path: Path, passphrase: str
+) -> None:
+    (tmp_path / "there.sdesk").write_bytes(b"there")
+    with pytest.raises(SdeskError, match="already a file"):
+        rescue(filled, tmp_path / "there.sdesk", passphrase)
+    with Workspace.open(filled, passphrase), pytest.raises(SdeskError, match="open in another program"):
+        rescue(filled, tmp_path / "new.sdesk", passphrase)
+    assert not (tmp_path / "new.sdesk").exists()
+
+
+@pytest.mark.parametrize("room", [100_000, 900_000])
+def test_on_a_full_disk_nothing_is_made_and_it_is_said(
+    filled: Path, tmp_path: Path, passphrase: str, room: int
+) -> None:
+    with full_disk(room), pytest.raises(SdeskError, match="could not be"):
+        rescue(filled, tmp_path / "new.sdesk", passphrase)
+    assert [each.name for each in tmp_path.iterdir()] == ["harbour.sdesk"]
+
+
+def test_a_foreign_schema_does_not_come_along(filled: Path, tmp_path: Path, passphrase: str) -> None:
+    with Workspace.open(filled, passphrase) as workspace, workspace.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER evil AFTER INSERT ON person BEGIN DELETE FROM customer; END"
+        )
+    with pytest.raises(SdeskError, match="another program"):
+        rescue(filled, tmp_path / "new.sdesk", passphrase)
+    assert not (tmp_path / "new.sdesk").exists()
