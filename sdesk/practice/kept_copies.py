@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.local_time import utc_now
 from sdesk.practice.thinning import superfluous
-from sdesk.practice.workspaces import Workspace, now, open_workspace
+from sdesk.practice.workspaces import Workspace, needs_passphrase, now, open_workspace
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_file
@@ -93,7 +93,8 @@ def copies_of(workspace: Workspace, place: Path) -> list[Copy]:
 
 def newest_copy(workspace: Workspace, places: Places) -> Copy | None:
     """The good copy that holds most; if there are two, that in the first place."""
-    newest = {copy.mark: copy for place in reversed([*places]) for copy in copies_of(workspace, place)[-1:]}
+    found = (_last_that_opens(workspace, copies_of(workspace, place)) for place in reversed([*places]))
+    newest = {copy.mark: copy for copy in found if copy is not None}
     ticks = ticks_of(workspace, newest)
     return max(newest.values(), key=lambda copy: ticks[copy.mark], default=None)
 
@@ -102,6 +103,24 @@ def latest_copy(workspace: UUID, places: Places) -> Copy | None:
     """Of a workspace that cannot be opened now: the copy that was made last, by the clock of who made it."""
     found = (copy for place in places for copy in _copies_in(place / str(workspace)))
     return max(found, key=lambda copy: copy.moment, default=None)
+
+
+def _last_that_opens(workspace: Workspace, copies: list[Copy]) -> Copy | None:
+    """An encrypted one that was cut off where a page ends is known as such only by whoever opens it."""
+    for copy in reversed(copies):
+        with suppress(OSError):
+            found = copy.path.stat()
+            if not needs_passphrase(copy.path) or _opened_once(
+                copy.path, found.st_size, found.st_mtime_ns, workspace.passphrase, copy.mark
+            ):
+                return copy
+    return None
+
+
+@lru_cache(20)
+def _opened_once(path: Path, _size: int, _written: int, passphrase: str, mark: str) -> bool:
+    """As long as a file is what it was, its key is derived once."""
+    return holds(path, passphrase, mark)
 
 
 def in_no_copy_since(

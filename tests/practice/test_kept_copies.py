@@ -242,6 +242,25 @@ def test_a_copy_that_lost_its_end_is_none_and_another_is_made(
         assert names_in(again.good[0].path) == []
 
 
+@pytest.mark.parametrize("pages", [1, 7])
+def test_an_encrypted_copy_that_lost_whole_pages_is_none(
+    workspace: Workspace, places: Places, clock: Clock, pages: int
+) -> None:
+    change_passphrase(workspace, "nobody knows these", "nobody knows these")
+    (first,) = keep_copies(workspace, Places(places.first)).good
+    clock.moment += timedelta(hours=2)
+    work(workspace)
+    (copy,) = keep_copies(workspace, Places(places.first)).good
+    assert newest_copy(workspace, places) == copy
+    copy.path.chmod(0o600)
+    copy.path.write_bytes(copy.path.read_bytes()[: -4096 * pages])
+    assert newest_copy(workspace, places) == first
+    assert in_no_copy_since(workspace, newest_copy(workspace, places)) is not None
+    clock.moment += timedelta(hours=2)
+    (again,) = keep_copies(workspace, Places(places.first)).good
+    assert newest_copy(workspace, places) == again
+
+
 @pytest.mark.parametrize("harm", ["of before", "of another", "scrambled", "of another program"])
 def test_a_file_that_is_not_what_its_name_says_is_no_good_copy(
     workspace: Workspace, places: Places, clock: Clock, tmp_path: Path, harm: str

@@ -31,8 +31,8 @@ class CopyPlaces(QWidget):
         self._none = quiet_button(_("No second place"), self, name="action.no-second")
         self._none.clicked.connect(self._choose_none)
         explanation = _(
-            "Copies are made when you close, every half hour of work and before an import. A second place, such as a "
-            "stick, is used when it is there."
+            "Copies are made when you close, every half hour of work, and before an import or a restore. A second place, "
+            "such as a stick, is used when it is there."
         )
         column_of(
             HelpText(explanation, self),

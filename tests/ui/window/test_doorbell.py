@@ -181,8 +181,8 @@ def test_the_bell_follows_the_file(qtbot, path: Path, tmp_path: Path) -> None:
     made.worker.at_once = True
     made.start(path)
     try:
-        assert made._workspace is not None
-        change_passphrase(made._workspace, "open sesame", "open sesame")  # another file from now on
+        assert made.workspace is not None
+        change_passphrase(made.workspace, "open sesame", "open sesame")  # another file from now on
         made.window.desk.moved.emit()
         with program(path, does=RINGING) as ringing:
             qtbot.waitUntil(lambda: ringing.poll() is not None, timeout=30_000)
