@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import AutoString, Session, SQLModel
 
 from sdesk.errors import SdeskError
-from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
+from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record
 from sdesk.models.content import JsonText
 from sdesk.models.record import Stored
 from sdesk.translation import Message, term
@@ -56,7 +56,7 @@ def unreadable(session: Session, model: type[SQLModel]) -> Iterator[Unreadable]:
 
 
 def _called(model: type[SQLModel], row: Any) -> Message:
-    number = row.get("number") or row.get("name") or row["id"]
+    number = row.get("number") or row.get("name") or row.get("id") or row.get("operation")
     kind = term(getattr(model, "singular", model.__name__))
     return _("{kind} {number}", kind=kind, number=str(number)[:60])
 
@@ -98,14 +98,22 @@ def _plain_columns(model: type[SQLModel]) -> tuple[tuple[str, tuple[type, ...]],
 
 
 @cache
+def _never_empty(model: type[SQLModel]) -> frozenset[str]:
+    return frozenset(column.name for column in inspect(model).local_table.columns if not column.nullable)
+
+
+@cache
 def _states(model: type[SQLModel]) -> frozenset[str]:
     return frozenset(state.name for state in model.states) if issubclass(model, Record) else frozenset()
 
 
 @event.listens_for(Stored, "load", propagate=True)
 def _refuse_what_does_not_fit(row: Stored, _context: object) -> None:
-    """SQLite and SQLAlchemy hand over whatever stands in a column of text or numbers. Raises DamagedRow."""
+    """SQLite and SQLAlchemy hand over whatever stands in a column of text or numbers, or nothing. Raises DamagedRow."""
     held = row.__dict__
+    for name in _never_empty(type(row)):
+        if held.get(name, name) is None:
+            raise DamagedRow(Unreadable(0, _called(type(row), held), name, None))
     for name, kinds in _plain_columns(type(row)):
         value = held.get(name)
         if value is not None and not isinstance(value, kinds):
@@ -128,6 +136,10 @@ def damage_named(engine: Engine, name: str) -> Iterator[None]:
             raise
         said = _("{file} is damaged: {cause}.", file=name, cause=str(fault.orig))
         raise SdeskError(said, _SEE) from fault
+    except (UnicodeEncodeError, OverflowError) as fault:
+        if not _came_through_the_database(fault):
+            raise
+        raise _cannot_be_kept(fault) from fault
     except (LookupError, ValueError, TypeError, AttributeError) as fault:
         from_there = _came_through_the_database(fault)
         if from_there and isinstance(fault, UnicodeDecodeError):  # what SQLite says of it has bytes of it
@@ -136,6 +148,13 @@ def damage_named(engine: Engine, name: str) -> Iterator[None]:
         if found is None:
             raise
         raise DamagedRow(found) from fault
+
+
+def _cannot_be_kept(fault: UnicodeEncodeError | OverflowError) -> SdeskError:
+    """What somebody asked for cannot stand in any file, so that nothing is called so."""
+    if isinstance(fault, OverflowError):
+        return SdeskError(_("There is no number as large as that."), _("Write a smaller one."))
+    return SdeskError(_("What was asked for holds a character that is none."), _("Type it again."))
 
 
 def _came_through_the_database(fault: BaseException) -> bool:
@@ -149,7 +168,7 @@ def _came_through_the_database(fault: BaseException) -> bool:
 
 def _first_unreadable(engine: Engine) -> Unreadable | None:
     with Session(engine) as session:
-        kinds: tuple[type[SQLModel], ...] = (*RECORDS, Approval, Attachment, HistoryEntry)
+        kinds: tuple[type[SQLModel], ...] = (*RECORDS, Approval, Attachment, Operation, Change)
         for model in kinds:
             for found in unreadable(session, model):
                 return found

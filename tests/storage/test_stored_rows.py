@@ -1,15 +1,20 @@
 """A row that holds what it cannot hold: reading says in one line where, and verify names it and goes on."""
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.models import Attachment, HistoryEntry, Person, ServiceIncident
+from sdesk.practice.finding.search import find_record
 from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.safekeeping import verify
+from sdesk.practice.workspaces import open_workspace
 from tests.provider import Provider, incident
+from tests.tampering import Edit, Tampering
 
 
 @pytest.fixture
@@ -108,3 +113,26 @@ def test_a_bug_stays_a_bug(filled: Provider, bug: Exception) -> None:
         raise bug
     with pytest.raises(type(bug)), filled.workspace.reading():
         raise bug
+
+
+@pytest.mark.parametrize("name", ["\ud800", f"INC-2026-0001@{'9' * 20}"])
+def test_what_no_file_can_hold_is_not_found_and_said_in_a_line(provider: Provider, name: str) -> None:
+    with pytest.raises(SdeskError):
+        find_record(provider.workspace, name)
+
+
+def test_history_that_cannot_be_read_is_said_in_a_line(filled: Provider) -> None:
+    spoilt(filled, "DROP TRIGGER change_is_not_changed")
+    spoilt(filled, "UPDATE change SET changes = '[{'")
+    with pytest.raises(SdeskError, match="is damaged"):
+        history_of(filled.workspace, filled.ana)
+
+
+@pytest.mark.parametrize("column", ["related", "summary", "steps_taken", "version"])
+def test_nothing_where_something_must_stand_is_damage(filled: Provider, column: str) -> None:
+    filled.workspace.close()
+    tampering = Tampering(filled.workspace.path)
+    tampering.make(Edit("serviceincident", column, "empty"), Random("empty"))
+    tampering.close()
+    with open_workspace(filled.workspace.path) as workspace, pytest.raises(SdeskError, match="is damaged"):
+        workspace.find(ServiceIncident)

@@ -56,7 +56,7 @@ def _fault_of(work: Callable[[], object]) -> str:
         work()
     except SdeskError as fault:
         said = word(fault.whole)
-        return "" if said.strip() and len(said) < 1000 else f"says {said[:200]!r}"
+        return "" if 0 < len(said.strip()) < 10_000 else f"says {said[:200]!r}"
     except BaseException:
         return " | ".join(traceback.format_exc().splitlines()[-7:])
     return ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
 from sdesk.errors import SdeskError
@@ -226,12 +226,12 @@ def _moment(workspace: Workspace, label: str, text: str) -> datetime:
     """Without a time zone it is meant in the organization's."""
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone_of(workspace))).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise SdeskError(
             _("{field}: “{text}” is not a date and time.", field=term(label), text=text),
             _("Write it like 2026-07-13T09:00Z."),
         ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(workspace))
 
 
 def _yes_or_no(label: str, text: str) -> bool:

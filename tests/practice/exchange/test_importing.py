@@ -319,11 +319,20 @@ def test_a_number_means_the_same_with_a_comma_as_with_a_point(
     assert reader.value(field_of(Goal, "target"), written) == meant
 
 
-@pytest.mark.parametrize("written", ["1.2.3", "1,2,3", "nan,", "twelve"])
+@pytest.mark.parametrize("written", ["1.2.3", "1,2,3", "nan,", "twelve", "nan", "inf", "1e308", "-1e16"])
 def test_what_is_no_number_is_said_to_be_none(provider: Provider, written: str) -> None:
     reader = CellReader(provider.workspace, "year-month-day", "UTC")
     with pytest.raises(CellFault):
         reader.value(field_of(Goal, "target"), written)
+
+
+@pytest.mark.parametrize("written", ["0001-01-01T00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-00"])
+def test_a_moment_before_the_first_or_after_the_last_is_said_to_be_none(
+    provider: Provider, written: str
+) -> None:
+    reader = CellReader(provider.workspace, "year-month-day", "Pacific/Kiritimati")
+    with pytest.raises(CellFault):
+        reader.value(field_of(ServiceIncident, "started_at"), written)
 
 
 def test_a_line_that_is_left_out_leaves_no_customer_behind(provider: Provider, tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ _ORDERS = {
     "year-month-day": ("%Y-%m-%d",),
 }
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
+LARGEST_NUMBER = 2**53
+"""Beyond that a number of a spreadsheet is not exact any more."""
 _YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
 _MAKEABLE: tuple[type[Record], ...] = (Customer, Supplier, Person, ConfigurationItem)
 
@@ -85,7 +87,7 @@ class CellReader:
         if spec.kind is Kind.DATE:
             return self._moment(text).date()
         if spec.kind is Kind.DATE_TIME:
-            return self._in_utc(self._moment(text))
+            return self._in_utc(text)
         raise CellFault(_("{field} cannot be filled from one cell.", field=term(spec.label)))
 
     def _moment(self, text: str) -> datetime:
@@ -102,8 +104,12 @@ class CellReader:
                     continue
         raise CellFault(_("“{text}” is not a date in the order chosen.", text=text))
 
-    def _in_utc(self, moment: datetime) -> datetime:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self._zone)).astimezone(UTC)
+    def _in_utc(self, text: str) -> datetime:
+        moment = self._moment(text)
+        try:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=self._zone)).astimezone(UTC)
+        except OverflowError:  # the first day of the first year, or the last of the last
+            raise CellFault(_("“{text}” is not a date in the order chosen.", text=text)) from None
 
     def _link(self, spec: FieldSpec, text: str, may_create: bool) -> UUID:
         found = self._found.get((spec.target, text)) or self._look_up(spec.target, text)
@@ -151,6 +157,8 @@ def _number(spec: FieldSpec, text: str) -> int | float:
         number = float(_with_point(text))
     except ValueError:
         raise CellFault(_("“{text}” is not a number.", text=text)) from None
+    if not abs(number) <= LARGEST_NUMBER:
+        raise CellFault(_("“{text}” is not a number.", text=text))
     if spec.python_type is int:
         if not number.is_integer():
             raise CellFault(_("“{text}” is not a whole number.", text=text))

@@ -142,7 +142,9 @@ def _only(table: Any, where: Message | str, known: set[str]) -> None:
         raise _Fault(_("{where} must be a table.", where=where))
     strange = sorted(set(table) - known)
     if strange:
-        raise _Fault(_("{where} has “{what}”, which is not known there.", where=where, what=str(strange[0])))
+        raise _Fault(
+            _("{where} has “{what}”, which is not known there.", where=where, what=str(strange[0])[:60])
+        )
 
 
 def _model(name: str, packs: AdoptedPacks) -> type[Record]:
@@ -224,6 +226,8 @@ def _source(name: str, written: Any) -> Source:
         return Source(columns=(written,))
     _only(written, f"fields.{name}", {"column", "columns", "text", "values", "default", "create"})
     columns = (written["column"],) if "column" in written else tuple(written.get("columns", ()))
+    if not all(isinstance(column, str) for column in columns):
+        raise _Fault(_("fields.{name}: a column is called by a text.", name=name))
     _plain_text(name, written.get("text", ""))
     values = {str(word): str(meaning) for word, meaning in written.get("values", {}).items()}
     default = str(written.get("default", ""))
