@@ -291,16 +291,14 @@ def looked_through(path: Path, installation: Path) -> tuple[Found, list[str]]:
     return (Found.FOUND if said else Found.MISSED), said
 
 
-def in_turn(edits: list[Edit], number: int, chance: Random) -> Iterator[Edit]:
-    """So many of them: each table first, then each column, then by chance."""
+def in_turn(edits: list[Edit], chance: Random) -> Iterator[Edit]:
+    """Without end: each table first, then each column, then each edit, then by chance."""
     mixed = chance.sample(edits, len(edits))
     by_table = list({edit.table: edit for edit in mixed}.values())
     by_column = list({(edit.table, edit.column): edit for edit in mixed}.values())
-    for place, edit in enumerate(dict.fromkeys((*by_table, *by_column, *mixed))):
-        if place == number:
-            return
-        yield edit
-    yield from chance.choices(edits, k=max(0, number - len(edits)))
+    yield from dict.fromkeys((*by_table, *by_column, *mixed))
+    while True:
+        yield chance.choice(edits)
 
 
 def rows_of(path: Path) -> list[tuple[str, Any]]:

@@ -19,6 +19,7 @@ FREE = (
     "sdesk.log",
     "sdesk.paths",
     "sdesk.translation",
+    "sdesk.whole_files",
     "sdesk.__version__",
 )
 OURS = {
@@ -40,6 +41,7 @@ OURS = {
     "local_time": (),
     "log": (),
     "translation": (),
+    "whole_files": (),
     "sample": ("sdesk.practice", "sdesk.storage", "sdesk.models"),
     "app": ("sdesk",),  # the composition roots
     "__main__": ("sdesk",),

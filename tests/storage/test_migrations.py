@@ -123,6 +123,23 @@ def test_a_newer_format_is_refused(filled: Engine) -> None:
         migrate(filled, path_of(filled))
 
 
+@pytest.mark.parametrize("passphrase", ["", "correct horse"])
+def test_a_file_of_a_newer_program_is_refused_and_stays_as_it_is_byte_for_byte(
+    tmp_path: Path, passphrase: str
+) -> None:
+    path = tmp_path / "harbour.sdesk"
+    Workspace.create(path, passphrase).close()
+    engine = open_engine(path, passphrase)
+    migrate(engine, path, {SCHEMA_VERSION: lambda connection: None}, to=NEXT)
+    engine.dispose()
+    before = path.read_bytes()
+    for _ in range(2):
+        with pytest.raises(SdeskError, match=f"format {NEXT}; this one knows {SCHEMA_VERSION}"):
+            Workspace.open(path, passphrase)
+        assert path.read_bytes() == before
+        assert [each.name for each in tmp_path.iterdir()] == ["harbour.sdesk"]
+
+
 def test_what_is_current_is_left_alone(filled: Engine) -> None:
     migrate(filled, path_of(filled))
     assert list(path_of(filled).parent.glob("*before*")) == []

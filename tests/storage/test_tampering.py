@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -56,7 +57,7 @@ def check_edits(original: Path, number: int, seed: str) -> None:
     chance = Random(seed)
     became: Counter[Found] = Counter()
     missed: list[str] = []
-    for edit, found, done in tried(original, in_turn(edits_of(original), number, chance), chance):
+    for edit, found, done in islice(tried(original, in_turn(edits_of(original), chance), chance), number):
         became[found] += 1
         if found is Found.MISSED:
             missed.append(f"{edit}: {done}")
@@ -92,7 +93,7 @@ def test_edits_of_bytes_are_found_or_without_effect(original: Path) -> None:
 
 @pytest.mark.torture
 def test_thousands_of_edits_by_sql_are_found(original: Path) -> None:
-    assert len(edits_of(original)) < 5000  # so that each is made once, and many twice
+    assert len(edits_of(original)) < 5000  # so that each that can be made is made
     check_edits(original, 5000, "long")
 
 

@@ -11,7 +11,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file import engine, files
 from tests.torture.power import Chosen, DiskModel, laid_out
 from tests.torture.trials import before_of, calls_of, moments
-from tests.torture.works import BACKUP, PASSPHRASE, RESTORE, SAVE, WORKS, Work
+from tests.torture.works import BACKUP, KEPT, PASSPHRASE, RESTORE, SAVE, Work
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/fd").is_dir(), reason="needs the name of a file that is open"
@@ -51,7 +51,7 @@ def _mark(state: Chosen) -> str:
     return mark.hexdigest()
 
 
-@pytest.mark.parametrize("work", WORKS, ids=str)
+@pytest.mark.parametrize("work", KEPT, ids=str)
 def test_whatever_arrived_nothing_that_was_shown_as_done_is_lost(work: Work, tmp_path: Path) -> None:
     number = fail(work, 0 if work is PASSPHRASE else 1, "short", tmp_path)
     print(f"{work}: {number} states, nothing lost")
@@ -77,7 +77,7 @@ class TestItWouldBeSeen:
 
 
 @pytest.mark.torture
-@pytest.mark.parametrize("work", WORKS, ids=str)
+@pytest.mark.parametrize("work", KEPT, ids=str)
 def test_nothing_is_lost_in_hundreds_of_states(work: Work, tmp_path: Path) -> None:
     number = fail(work, 20 if work is PASSPHRASE else 60, "long", tmp_path)
     print(f"{work}: {number} states, nothing lost")

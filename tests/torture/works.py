@@ -12,13 +12,14 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, Attachment, Customer, Organization, Person
 from sdesk.practice.backups import back_up
+from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.exchange.importing import ImportedTable, ImportMap, import_table
 from sdesk.practice.exchange.importing.mapping import Source
 from sdesk.practice.lifecycle.attachments import attach, content_of_attachment
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import restore, verify
-from sdesk.practice.workspaces import Workspace, new_file, open_workspace, start_workspace
+from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.fixtures.fill import fixture
 
@@ -156,22 +157,11 @@ def _start(folder: Path, say: Say) -> None:
 
 
 def _look_at_start(folder: Path, said: list[str]) -> None:
-    """What is not ready is no workspace, or an empty one; but never one that looks whole and is not."""
-    if not said:
-        if place(folder).exists():
-            new_after_all(folder)
-        return
-    with whole(folder) as workspace:
-        assert workspace.find(Organization)[0].name == "Harbour IT"
-
-
-def new_after_all(folder: Path) -> None:
-    try:
-        whole(folder).close()
-    except SdeskError:
-        place(folder).unlink()
-        new_file(place(folder), installation=folder / "notes").close()
-        whole(folder).close()
+    """A file is there whole or not at all; whose it is, is written next."""
+    assert place(folder).exists() or not said
+    if place(folder).exists():
+        with whole(folder) as workspace:
+            assert not said or workspace.find(Organization)[0].name == "Harbour IT"
 
 
 def _prepare_backup(folder: Path) -> None:
@@ -325,6 +315,30 @@ def _columns(path: Path) -> dict[str, list[str]]:
         connection.close()
 
 
+# ---------------------------------------------------------------- what goes out
+
+
+def _export(folder: Path, say: Say) -> None:
+    with opened(folder) as workspace:
+        export(workspace, folder / "all")
+        say("exported")
+
+
+def _look_at_export(folder: Path, said: list[str]) -> None:
+    """All of it or nothing: a part would be taken for all."""
+    assert (folder / "all").exists() or not said
+    with opened(folder) as workspace:
+        if (folder / "all").exists():
+            export(workspace, folder / "again")
+            assert _tables(folder / "all") == _tables(folder / "again")
+    whole(folder).close()
+
+
+def _tables(folder: Path) -> dict[str, bytes]:
+    """Without the history, in which it may be told that something went out."""
+    return {each.name: each.read_bytes() for each in folder.rglob("*.csv") if each.name != "history.csv"}
+
+
 SAVE = Work("save", begin, _save, _look_at_saves)
 ATTACH = Work("attach", begin, _attach, _look_at_attachments)
 IMPORT = Work("import", begin, _import, _look_at_import)
@@ -336,4 +350,7 @@ OLDER = tuple(
     Work(f"from format {version}", _prepare_older(version), _bring_up, _look_at_older(version))
     for version in range(1, SCHEMA_VERSION)
 )
-WORKS = (SAVE, ATTACH, IMPORT, START, BACKUP, RESTORE, PASSPHRASE, *OLDER)
+EXPORT = Work("export", begin, _export, _look_at_export)
+KEPT = (SAVE, ATTACH, IMPORT, START, BACKUP, RESTORE, PASSPHRASE, *OLDER)
+"""What is promised to be there when the power has failed."""
+WORKS = (*KEPT, EXPORT)

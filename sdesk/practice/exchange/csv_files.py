@@ -99,8 +99,8 @@ def export(
             raise SdeskError(
                 _("{folder} is not empty.", folder=str(folder)), _("Give a folder that is new or empty.")
             )
-        with _all_or_nothing_in(folder):
-            for count, _path in enumerate(_write_all(workspace, folder), start=1):
+        with _all_or_nothing_in(folder) as part:
+            for count, _path in enumerate(_write_all(workspace, part), start=1):
                 progress(count, 0)
             tell(workspace, EXPORT, folder.name)
         return count
@@ -116,14 +116,19 @@ def export(
 
 
 @contextmanager
-def _all_or_nothing_in(folder: Path) -> Iterator[None]:
-    """A part of an export would be taken for all of it. The folder is empty before, or made here."""
+def _all_or_nothing_in(folder: Path) -> Iterator[Path]:
+    """Where to write: a part of an export would be taken for all of it. The folder is empty before, or made here."""
     is_new = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
+    part = folder.with_name(f".{folder.name}.part") if is_new else folder
+    if is_new:
+        rmtree(part, ignore_errors=True)  # of a program that was killed
+        part.mkdir(parents=True)
     try:
-        yield
+        yield part
+        if is_new:
+            part.rename(folder)
     except BaseException:
-        rmtree(folder, ignore_errors=True)
+        rmtree(part, ignore_errors=True)
         if not is_new:
             folder.mkdir(exist_ok=True)
         raise

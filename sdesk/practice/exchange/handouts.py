@@ -3,8 +3,6 @@
 A mail that was drafted is told by what it was drafted for: the customer told, the answer given.
 """
 
-import os
-import shutil
 from pathlib import Path
 from uuid import UUID
 
@@ -14,15 +12,15 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.storage import history
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.files import place_apart
 from sdesk.translation import message as _
+from sdesk.whole_files import write_whole
 
 
 def hand_out(
     workspace: Workspace, path: Path, content: bytes, record: UUID | None = None, action: str = SAVE_FILE
 ) -> None:
     """Write a file that was made from the workspace, and tell it. Raises SdeskError."""
-    write_whole(path, content, private=action == PASSPHRASE)
+    write_file(path, content, private=action == PASSPHRASE)
     tell(workspace, action, path.name, record)
 
 
@@ -39,21 +37,10 @@ def tell(workspace: Workspace, action: str, name: str, record: UUID | None = Non
         history.tell_of_handout(workspace, about, name)
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a file, or leave what is there as it is. `private`: its owner alone may read it. Raises SdeskError."""
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file whole, or leave what is there as it is. `private`: its owner alone may read it. Raises SdeskError."""
     try:
-        if path.exists() and not path.is_file():  # a pipe, or what stands for a printer
-            path.write_bytes(content)
-            return
-        place = path.resolve()  # what a link leads to, not the link
-        with place_apart(place) as part:
-            part.touch(mode=0o600 if private else 0o666)
-            part.write_bytes(content)
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-            if place.exists() and not private:
-                shutil.copymode(place, part)
-            part.replace(place)
+        write_whole(path, content, private=private)
     except OSError as fault:
         raise SdeskError(
             _("{name} could not be written: {cause}.", name=path.name, cause=reason(fault)),
@@ -61,4 +48,4 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         ) from fault
 
 
-__all__ = ["EXPORT", "PASSPHRASE", "PRINT", "SAVE_FILE", "hand_out", "tell", "write_whole"]
+__all__ = ["EXPORT", "PASSPHRASE", "PRINT", "SAVE_FILE", "hand_out", "tell", "write_file"]

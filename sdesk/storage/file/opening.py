@@ -15,7 +15,7 @@ from sdesk.local_time import utc_now
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
 from sdesk.storage.file.faults import of_the_disk, reason
-from sdesk.storage.file.files import forget_apart, hot_journals, made_private
+from sdesk.storage.file.files import forget_apart, hot_journals, made_private, place_apart, settle
 from sdesk.storage.file.open_file import OpenFile, identity_of
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
 from sdesk.storage.migrations import migrate
@@ -52,32 +52,31 @@ class InUse(SdeskError):
 
 
 def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
-    """A new file, locked and empty. Raises SdeskError if there is one already or it cannot be written."""
+    """A new file, locked and empty, whole from its first moment. Raises SdeskError: there is one, it cannot be written."""
     if path.exists():
         said = _("There is already a file at {place}.", place=str(path))
         raise SdeskError(said, _("Choose another name, or open that file."))
     if not path.parent.is_dir():
         said = _("There is no folder {folder}.", folder=str(path.parent))
         raise SdeskError(said, _("Make the folder first, or choose another place."))
-    engine = open_engine(path, passphrase)
-    note: OwnersNote | None = None
     try:
-        made_private(path)
-        with engine.begin() as connection:
-            create_schema(connection)
-        note = OwnersNote(path)
-        return OpenFile(path, note), engine
-    except BaseException as fault:
-        if note is not None:
-            note.remove()
-        engine.dispose()
-        with suppress(OSError):  # a disk that cannot be written to has no file either
-            path.unlink(missing_ok=True)
-        if not isinstance(fault, (OperationalError, OSError)):
-            raise
+        with place_apart(path) as part:
+            _fill(part, passphrase)
+            settle(part, path)
+    except (OperationalError, OSError) as fault:
         cause = reason(fault) if isinstance(fault, OSError) else cause_of(fault)
         said = _("The workspace could not be written to {place}: {cause}.", place=str(path), cause=cause)
         raise SdeskError(said, _("Choose another place.")) from fault
+    return opened(path, passphrase)
+
+
+def _fill(part: Path, passphrase: str) -> None:
+    engine = open_engine(made_private(part), passphrase)
+    try:
+        with engine.begin() as connection:
+            create_schema(connection)
+    finally:
+        engine.dispose()
 
 
 def opened(

@@ -21,7 +21,7 @@ from sdesk.models import (
     SurveyScore,
     field_of,
 )
-from sdesk.practice.exchange.handouts import write_whole
+from sdesk.practice.exchange.handouts import write_file
 from sdesk.practice.exchange.importing import (
     CellProblem,
     ImportedTable,
@@ -379,7 +379,7 @@ class ImportWindow(Dialog):
         if self._map is None:
             return
         try:
-            write_whole(Path(name), map_as_toml(self._map, self._desk.workspace.packs).encode())
+            write_file(Path(name), map_as_toml(self._map, self._desk.workspace.packs).encode())
         except SdeskError as fault:
             self._say(Tone.ERROR, worded(fault))
             return

@@ -10,7 +10,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.exchange.csv_files import export
-from sdesk.practice.exchange.handouts import EXPORT, PASSPHRASE, PRINT, hand_out, tell, write_whole
+from sdesk.practice.exchange.handouts import EXPORT, PASSPHRASE, PRINT, hand_out, tell, write_file
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, save
 from sdesk.practice.lifecycle.undo import last_done, undo, why_not
@@ -111,9 +111,9 @@ def test_a_disk_that_is_full_leaves_what_was_there(tmp_path: Path, monkeypatch: 
 
     with monkeypatch.context() as patched, pytest.raises(SdeskError, match="the disk is full"):
         patched.setattr(os, "fsync", full)
-        write_whole(place, b"the new one")
+        write_file(place, b"the new one")
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"report.pdf": b"the last one"}
-    write_whole(place, b"the new one")
+    write_file(place, b"the new one")
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"report.pdf": b"the new one"}
 
 
@@ -121,9 +121,9 @@ def test_a_link_stays_one_and_a_device_too(tmp_path: Path) -> None:
     (tmp_path / "real.pdf").touch()
     link = tmp_path / "link.pdf"
     link.symlink_to("real.pdf")
-    write_whole(link, b"%PDF")
+    write_file(link, b"%PDF")
     assert link.is_symlink() and (tmp_path / "real.pdf").read_bytes() == b"%PDF"
-    write_whole(Path(os.devnull), b"%PDF")
+    write_file(Path(os.devnull), b"%PDF")
     assert not Path(os.devnull).is_file()
 
 
