@@ -195,6 +195,12 @@ def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Wor
         said = _("{file} could not be read: {cause}.", file=str(copy.path), cause=reason(fault))
         raise SdeskError(said, _("Take another copy.")) from fault
     workspace = open_workspace(place, passphrase, installation=place.parent / "replicas")
+    if str(workspace.id) != copy.path.parent.name:
+        workspace.close()
+        raise SdeskError(
+            _("{file} is no copy of {workspace}.", file=str(copy.path), workspace=of.name),
+            _("Somebody put it there. Look at the other copies in that folder."),
+        )
     workspace.copy_of = of
     workspace.read_only = _(
         "This is the copy of {file} of {moment}, to be read. Nothing can be saved in it.",

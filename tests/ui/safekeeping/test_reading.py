@@ -106,7 +106,7 @@ def test_the_copy_can_be_read_and_nothing_can_be_saved_in_it(qtbot, program, tmp
         assert json.loads(owner_file(held.path).read_bytes())["workspace"] == held.id.hex
 
 
-def test_when_it_is_closed_there_the_workspace_itself_is_a_click_away(program, tmp_path):
+def test_when_it_is_closed_there_the_workspace_itself_is_a_click_away(qtbot, program, tmp_path):
     held = held_with_a_copy(tmp_path)
     program.start(held.path)
     inside(program.window, "in-use.read", QPushButton).click()
@@ -115,7 +115,7 @@ def test_when_it_is_closed_there_the_workspace_itself_is_a_click_away(program, t
     inside(program.window, "window.reading", Callout).acted.emit()
     told = inside(program.window, "in-use", InUseDialog)  # it is still open there
     held.close()
-    inside(told, "in-use.again", QPushButton).click()
+    qtbot.keyClick(told, Qt.Key.Key_Return)
     assert program.window.desk.workspace.path == held.path
     assert not inside(program.window, "window.reading", Callout).isVisible()
     assert not read.exists()
@@ -167,6 +167,18 @@ def test_a_copy_of_another_workspace_of_that_name_is_not_offered(program, tmp_pa
             told.close()
             told.deleteLater()
             QApplication.sendPostedEvents(told, 52)  # DeferredDelete
+
+
+def test_what_somebody_put_among_the_copies_is_not_shown_as_one(program, tmp_path):
+    with start_workspace(tmp_path / "other.sdesk", "Other"):
+        pass
+    with held_with_a_copy(tmp_path) as held:
+        folder = tmp_path / "copies" / str(held.id)
+        shutil.copy(tmp_path / "other.sdesk", folder / "harbour 2026-07-16 12-00-00Z 0123456789ab.sdesk")
+        program.start(held.path)
+        inside(program.window, "in-use.read", QPushButton).click()
+        assert isinstance(program.window, Welcome)
+        assert "is no copy of harbour.sdesk" in texts(inside(program.window, "fault", QDialog))
 
 
 def test_the_one_that_is_open_stays_open(program, tmp_path):
