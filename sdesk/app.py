@@ -169,6 +169,7 @@ class Program(QObject):
         window.new_workspace_asked.connect(self.ask_new)
         window.welcome_asked.connect(self.close_workspace)
         window.quit_asked.connect(window.close)
+        window.rescue_asked.connect(self.rescuing.ask_where)
         window.restore_asked.connect(self.putting_back.over_open)
         window.locking.quit_asked.connect(self.end_locked)
         if not self._replace(window, workspace.path):

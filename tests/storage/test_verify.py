@@ -165,6 +165,16 @@ def test_a_tail_that_was_cut_off_with_its_rows_put_back_is_what_this_computer_re
         assert "It is an older copy, or its end was cut off." in str(said)
 
 
+def test_where_only_an_index_is_wrong_each_record_is_looked_at_still(filled: Provider) -> None:
+    path = filled.workspace.path
+    filled.workspace.close()
+    path.write_bytes(path.read_bytes().replace(b"Ana Reyes", b"Eve Reyes"))
+    with Workspace.open(path) as workspace:
+        damages = [str(each) for each in verify(workspace)]
+    assert any(each.startswith("file: fts5") for each in damages)
+    assert any("it does not say what was written" in each for each in damages)
+
+
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
 def test_a_page_that_was_written_over_is_found(filled: Provider, tmp_path: Path, place: float) -> None:
     path = filled.workspace.path

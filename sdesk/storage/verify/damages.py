@@ -44,8 +44,14 @@ Said = tuple[Message | str, Message]
 Progress = Callable[[int, int], object]
 """Hears how much is done of how much."""
 
-_OF_VALUES = ("CHECK constraint failed", "NULL value in")
-"""What SQLite says of a value that does not fit: the file itself is whole, and can be read on."""
+_OF_VALUES = (
+    "CHECK constraint failed",
+    "NULL value in",
+    "fts5: checksum mismatch",
+    "wrong # of entries in",
+    "row ",
+)
+"""What SQLite says of a value that does not fit, or of an index: the rows themselves can be read on."""
 
 
 def verify(workspace: Workspace, progress: Progress = lambda _done, _total: None) -> list[Damage]:

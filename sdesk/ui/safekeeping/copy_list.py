@@ -42,9 +42,11 @@ WIDTHS = (150, 90, 230)
 
 
 class CopyList(Dialog):
-    """What is read here is read beside the window: a place may be slow. `restore_agreed` carries what was looked into."""
+    """What is read here is read beside the window: a place may be slow. `restore_agreed` carries what was looked into,
+    `rescue_agreed` a damaged file and its passphrase."""
 
     restore_agreed = Signal(object)
+    rescue_agreed = Signal(Path, str)
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget, *, at_once: bool = False) -> None:
         super().__init__("copies", _("Copies"), parent)
@@ -139,9 +141,9 @@ class CopyList(Dialog):
 
     def _chosen(self) -> None:
         chosen = self._chosen_one()
-        self._open.setEnabled(chosen is not None)
-        for each in (self._check, self._restore):
-            each.setEnabled(chosen is not None and chosen.copy is not None)
+        for each in (self._open, self._restore):
+            each.setEnabled(chosen is not None)
+        self._check.setEnabled(chosen is not None and chosen.copy is not None)
 
     # ------------------------------------------------------------ doing
 
@@ -186,11 +188,16 @@ class CopyList(Dialog):
         shown = RestorePreview(copy, workspace.path, workspace, self, at_once=self._worker.at_once)
         shown.agreed.connect(self._agree)
         shown.new_place_wanted.connect(self._ask_where)
+        shown.rescue_wanted.connect(self._agree_to_rescue)
         shown.open()
 
     def _agree(self, seen: Seen) -> None:
         self.accept()
         self.restore_agreed.emit(seen)
+
+    def _agree_to_rescue(self, copy: Path, passphrase: str) -> None:
+        self.accept()
+        self.rescue_agreed.emit(copy, passphrase)
 
     def _ask_where(self, copy: Path, passphrase: str) -> None:
         here = self._desk.workspace.path.parent

@@ -25,22 +25,24 @@ class Rescuing(QObject):
     def ask(self, damaged: Path) -> None:
         """Its passphrase, where it may have one, and where the new workspace shall be."""
         if not needs_passphrase(damaged):
-            self._ask_where(damaged, "")
+            self.ask_where(damaged, "")
             return
         asking = PassphraseDialog(damaged.name, self._program.window)
 
         def go_on(words: str) -> None:
             asking.accept()
-            self._ask_where(damaged, words)
+            self.ask_where(damaged, words)
 
         asking.given.connect(go_on)
         asking.open()
 
-    def _ask_where(self, damaged: Path, passphrase: str) -> None:
+    def ask_where(self, damaged: Path, passphrase: str) -> None:
+        """Where the new workspace shall be: beside the one that is open, else beside the damaged one."""
+        open_now = self._program.workspace
         dialog = QFileDialog(
             self._program.window,
             _("Where to save what can be read"),
-            str(damaged.parent),
+            str((open_now.path if open_now else damaged).parent),
             _("Workspaces (*.sdesk)"),
         )
         dialog.setObjectName("file.rescue")

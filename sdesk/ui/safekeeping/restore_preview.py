@@ -1,11 +1,13 @@
 """What becomes of the workspace if a copy takes its place: looked into, verified and compared before anybody agrees."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from sdesk.practice.restoring import Fate, Seen, look_into
+from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import Workspace, needs_passphrase
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -43,10 +45,11 @@ MOST = 2000
 
 class RestorePreview(Dialog):
     """`agreed` carries what was seen, once somebody wants it in the place of the workspace; `new_place_wanted` the file
-    and its passphrase, to be put elsewhere."""
+    and its passphrase, to be put elsewhere; `rescue_wanted` the same of a damaged one, of which some can be read."""
 
     agreed = Signal(object)
     new_place_wanted = Signal(Path, str)
+    rescue_wanted = Signal(Path, str)
 
     def __init__(
         self, copy: Path, path: Path, present: Workspace | None, parent: QWidget, *, at_once: bool = False
@@ -102,17 +105,20 @@ class RestorePreview(Dialog):
     def _buttons(self) -> QHBoxLayout:
         self._elsewhere = button(_("Restore to a new file…"), self, name="restore.elsewhere")
         self._elsewhere.clicked.connect(self._want_new_place)
+        self._rescue = button(_("Save what can be read…"), self, name="restore.rescue")
+        self._rescue.clicked.connect(self._want_rescue)
+        self._rescue.hide()
         self._keep = button(_("Leave it as it is"), self, name="restore.keep")
         self._keep.clicked.connect(self.reject)
         self._keep.setDefault(True)
         self._agree = danger_button(_("Restore"), self, name="restore.agree")
         self._agree.clicked.connect(self._want_it)
-        for each in (self._elsewhere, self._agree, self._try):
+        for each in (self._elsewhere, self._rescue, self._agree, self._try):
             each.setAutoDefault(False)
         for each in (self._elsewhere, self._agree):
             each.setEnabled(False)
         self._elsewhere.setVisible(self._present is not None)
-        return row_of(self._elsewhere, STRETCH, self._keep, self._agree, spacing=STYLE)
+        return row_of(self._elsewhere, self._rescue, STRETCH, self._keep, self._agree, spacing=STYLE)
 
     # ------------------------------------------------------------ looking into it
 
@@ -138,6 +144,7 @@ class RestorePreview(Dialog):
 
     def _failed(self, fault: Exception) -> None:
         self._standing.say(Tone.ERROR, told(fault))
+        self._rescue.setVisible(self._present is not None)
         self._ask_passphrase(shown=needs_passphrase(self._copy))
 
     def _show(self, seen: Seen) -> None:
@@ -148,10 +155,14 @@ class RestorePreview(Dialog):
         self._standing.say(*_standing(seen, self._present))
         self._counts.setText("\n".join(_counted(seen, self._present)))
         self._fill(seen)
+        self._rescue.setVisible(bool(seen.damages) and self._present is not None)
         self._elsewhere.setEnabled(not seen.damages)
         self._agree.setEnabled(not seen.damages and not seen.is_other)
 
     def _fill(self, seen: Seen) -> None:
+        if seen.damages:
+            self._fill_damages(seen.damages[:MOST])
+            return
         shown = [*(seen.differences or ())][:MOST]
         self._table.setVisible(bool(shown))
         self._table.setRowCount(len(shown))
@@ -168,11 +179,24 @@ class RestorePreview(Dialog):
                 item.setToolTip(plain_tip(text) if column == 1 else "")
                 self._table.setItem(row, column, item)
 
+    def _fill_damages(self, damages: Sequence[Damage]) -> None:
+        self._table.setHorizontalHeaderLabels(["", _("Where"), _("What is wrong"), ""])
+        self._table.setColumnHidden(0, True)
+        self._table.setColumnHidden(3, True)
+        self._table.setRowCount(len(damages))
+        for row, each in enumerate(damages):
+            self._table.setItem(row, 1, QTableWidgetItem(worded(each.where)))
+            self._table.setItem(row, 2, QTableWidgetItem(worded(each.text)))
+
     # ------------------------------------------------------------ what is wanted
 
     def _want_it(self) -> None:
         self.accept()
         self.agreed.emit(self._seen)
+
+    def _want_rescue(self) -> None:
+        self.accept()
+        self.rescue_wanted.emit(self._copy, self._passphrase)
 
     def _want_new_place(self) -> None:
         self.accept()

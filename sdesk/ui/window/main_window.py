@@ -74,6 +74,7 @@ class MainWindow(TabsAsRead, QMainWindow):
     welcome_asked = Signal()
     quit_asked = Signal()
     restore_asked = Signal(object)
+    rescue_asked = Signal(Path, str)
 
     def __init__(self, desk: Desk, settings: Settings, worker: Worker) -> None:
         super().__init__()
@@ -345,6 +346,7 @@ class MainWindow(TabsAsRead, QMainWindow):
 
         shown = CopyList(self.desk, self.settings, self, at_once=self.worker.at_once)
         shown.restore_agreed.connect(self.restoring.begin)
+        shown.rescue_agreed.connect(self.rescue_asked)
         shown.open()
 
     def show_verify(self) -> None:

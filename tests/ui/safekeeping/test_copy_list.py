@@ -77,7 +77,7 @@ def test_each_is_listed_with_where_it_is_and_whether_it_is_good(window, provider
         "No: damaged, or not whole",
     ]
     inside(listed, "copies.table", QTableWidget).selectRow(len(rows(listed)) - 1)
-    assert not inside(listed, "copies.restore", QPushButton).isEnabled()
+    assert not inside(listed, "copies.check", QPushButton).isEnabled()
 
 
 def test_one_is_restored_to_a_new_place_and_the_workspace_stays(listed, provider, tmp_path):

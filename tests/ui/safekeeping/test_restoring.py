@@ -180,6 +180,9 @@ def test_a_damaged_copy_and_one_of_another_workspace_cannot_be_agreed_to(program
     preview = look_into_the_last(program)
     assert standing(preview).tone() is Tone.ERROR and "damaged" in standing(preview).text()
     assert not inside(preview, "restore.agree").isEnabled()
+    table = inside(preview, "restore.table", QTableWidget)
+    wrong = [table.item(row, 2).text() for row in range(table.rowCount())]
+    assert any("does not say what was written" in each for each in wrong)
     preview.reject()
     start_workspace(tmp_path / "other.sdesk", "Other Ltd").close()
     listed = inside(program.window, "copies")
@@ -301,3 +304,32 @@ def test_where_nothing_can_be_read_it_is_said(program, window, tmp_path):
     assert "Nothing of harbour.sdesk can be read" in said
     assert not (tmp_path / "rescued.sdesk").exists()
     inside(program.window, "fault").close()
+
+
+@pytest.mark.parametrize("harm", ["a value", "a page", "the first page"])
+def test_of_a_damaged_copy_what_can_be_read_is_opened_and_the_damage_named(
+    program, window, place, tmp_path, harm
+):
+    (copy,) = copies_of(program.workspace, place)
+    content = bytearray(copy.path.read_bytes())
+    at = content.find(b"Ana Reyes")
+    if harm == "a value":
+        content[at : at + 3] = b"Eve"
+    else:
+        page = at // 4096 * 4096 if harm == "a page" else 0
+        content[page : page + 4096] = b"\xff" * 4096
+    copy.path.chmod(0o600)
+    copy.path.write_bytes(content)
+    preview = look_into_the_last(program)
+    assert standing(preview).tone() is Tone.ERROR
+    inside(preview, "restore.rescue", QPushButton).click()
+    inside(window, "file.rescue", QFileDialog).fileSelected.emit(str(tmp_path / "rescued.sdesk"))
+    if harm == "the first page":
+        inside(window, "fault").close()
+        assert program.window is window and not (tmp_path / "rescued.sdesk").exists()
+        return
+    assert program.workspace.path == tmp_path / "rescued.sdesk"
+    damages = verify(program.workspace)
+    shown = inside(program.window, "verify")
+    assert 0 < len(damages) <= inside(shown, "verify.table", QTableWidget).rowCount()
+    shown.close()
