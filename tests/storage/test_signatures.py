@@ -133,6 +133,9 @@ def test_a_replica_that_began_before_there_were_signatures_is_not_gone_on_with(p
     assert damages(old) == []
 
 
+ANOTHER = "0f" * 32
+"""A public key that nobody has."""
+
 THIRD = "(SELECT id FROM operation WHERE number = 3)"
 
 
@@ -146,7 +149,7 @@ THIRD = "(SELECT id FROM operation WHERE number = 3)"
          "operation 3 of here: its signature is not that of here"),
         ("UPDATE operation SET signature = ''", "operation 1 of here: it is not signed"),
         ("UPDATE replica SET public_key = ''", "it has a signature, and there is no key that it could be of"),
-        (f"UPDATE replica SET public_key = '{Key.made().public}'", "history of here: “public_key” is not what its history says"),
+        (f"UPDATE replica SET public_key = '{ANOTHER}'", "history of here: “public_key” is not what its history says"),
         ("UPDATE replica SET public_key = upper(public_key)", "history of here: “public_key” is not what its history says"),
     ],
 )  # fmt: skip

@@ -68,7 +68,8 @@ class RestorePreview(Dialog):
             self._standing,
             row_of((self._secret, 1), self._try),
             self._counts,
-            (self._table, 1),
+            (self._table, 100),
+            STRETCH,  # what is left where there is no table
             self._busy,
             self._buttons(),
             inside=self,
