@@ -1,12 +1,14 @@
 """What is seen of a file without reading it through: whether it has all its pages, and what it was written under and up to."""
 
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
+from sdesk.storage.operations import hash_of_format_1
 
 _HEAD = b"SQLite format 3\0"
 _JOURNAL = b"\1\1"
@@ -38,20 +40,23 @@ def has_all_its_pages(path: Path) -> bool:
 def holds(path: Path, passphrase: str, mark: str) -> bool:
     """Whether a workspace was written under this passphrase, "" for none, with the operation of this mark in it.
 
-    Format 1 had no operations, but entries.
-
-    Takes as long as its key is derived.
+    Of format 1, which had no operations, whether all its entries have this mark. Takes as long as its key is derived.
     """
     engine = open_engine(path, passphrase, read_only=True)
     try:
         raw = engine.raw_connection()
-        found = any(
-            raw.cursor().execute(f"SELECT 1 FROM {table} WHERE hash GLOB ? || '*'", (mark,)).fetchone()
-            for table in ("historyentry", "operation")
-        )
+        found = _marks_in(raw.cursor(), mark)
         raw.close()
     except (DBAPIError, SdeskError, UnicodeDecodeError, sqlcipher.Error):
         return False
     finally:
         engine.dispose()
     return found
+
+
+def _marks_in(cursor: Any, mark: str) -> bool:
+    if cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'operation'").fetchone():
+        found = cursor.execute("SELECT 1 FROM operation WHERE hash GLOB ? || '*'", (mark,))
+        return found.fetchone() is not None
+    entries = cursor.execute("SELECT hash FROM historyentry ORDER BY id").fetchall()
+    return hash_of_format_1([str(digest) for (digest,) in entries]).startswith(mark)
