@@ -3,7 +3,7 @@
 import threading
 from uuid import UUID
 
-from sdesk.models.identity import derived_id, founding_id, ids_from, replica_code, uuid7
+from sdesk.models.identity import derived_id, founding_id, founding_secret, ids_from, replica_code, uuid7
 
 
 def test_ids_are_version_7_and_begin_with_the_time() -> None:
@@ -40,6 +40,15 @@ def test_the_id_of_a_workspace_takes_none_from_its_records() -> None:
         third = uuid7()
     tails = [key.int & 0xFF for key in (first, second, third)]
     assert tails == [0, 1, 2]
+
+
+def test_what_a_key_is_made_of_is_chance_but_in_a_sample() -> None:
+    assert len({founding_secret() for _ in range(1000)}) == 1000
+    assert {len(founding_secret()) for _ in range(10)} == {32}
+    halves = [founding_secret()[:16] for _ in range(100)] + [founding_secret()[16:] for _ in range(100)]
+    assert len(set(halves)) == 200
+    with ids_from(lambda: (1_000, bytes(range(10)))):
+        assert founding_secret() == bytes([*range(10)] * 3 + [0, 1])
 
 
 def test_codes_of_replicas_are_short_and_differ() -> None:
