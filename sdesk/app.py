@@ -113,7 +113,7 @@ class Program(QObject):
 
     def _in_use(self, fault: InUse) -> None:
         """The window that has it comes to the front; where there is none, it is said who has it, with a copy to read."""
-        if ring(fault.path):
+        if ring(fault.path, has_just_begun=fault.owner is not None and fault.owner.has_just_begun):
             return
         note_fault(fault)
         if self.window is None:

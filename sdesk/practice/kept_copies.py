@@ -203,7 +203,7 @@ def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Wor
         )
     workspace.copy_of = of
     workspace.read_only = _(
-        "This is the copy of {file} of {moment}, to be read. Nothing can be saved in it.",
+        "This is the copy of {file} of {moment}, to be read. Nothing can be saved in it, nor printed from it.",
         file=of.name,
         moment=copy.moment,
     )

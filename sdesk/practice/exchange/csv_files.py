@@ -94,6 +94,7 @@ def export(
     `progress` hears of each file, and may call it off by raising. Raises SdeskError; nothing is left in the folder then.
     """
     count = 0
+    workspace.refuse_to_save()  # where it cannot be told, nothing leaves
     try:
         if folder.exists() and any(folder.iterdir()):
             raise SdeskError(

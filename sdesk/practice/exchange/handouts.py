@@ -20,6 +20,7 @@ def hand_out(
     workspace: Workspace, path: Path, content: bytes, record: UUID | None = None, action: str = SAVE_FILE
 ) -> None:
     """Write a file that was made from the workspace, and tell it. Raises SdeskError."""
+    workspace.refuse_to_save()  # where it cannot be told, nothing leaves
     write_file(path, content, private=action == PASSPHRASE)
     tell(workspace, action, path.name, record)
 
@@ -27,11 +28,11 @@ def hand_out(
 def tell(workspace: Workspace, action: str, name: str, record: UUID | None = None) -> None:
     """Let the history of a record, or of the organization, say that something left the workspace, and how it was called.
 
-    Not of a copy that is only read: nothing can be written there. Raises SdeskError: then it has left all the same.
+    Raises SdeskError: then it has left all the same.
     """
     ours = organization(workspace)
     about = record or (ours.id if ours else None)
-    if about is None or workspace.read_only:
+    if about is None:
         return
     with workspace.transaction(action):
         history.tell_of_handout(workspace, about, name)

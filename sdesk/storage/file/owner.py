@@ -10,7 +10,7 @@ import platform
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,6 +20,7 @@ _LARGEST = 4096
 """Bytes of a note. It may lie in a folder into which others write."""
 _LONGEST = 60
 """Characters of a name."""
+_BEGINNING = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Owner:
     @property
     def is_on_this_computer(self) -> bool:
         return self.computer == _computer()
+
+    @property
+    def has_just_begun(self) -> bool:
+        """It is a program on this computer that may still be about to show its window."""
+        return self.is_on_this_computer and abs(utc_now() - self.since) < _BEGINNING
 
     @property
     def is_gone(self) -> bool:

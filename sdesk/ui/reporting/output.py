@@ -45,6 +45,11 @@ class Output(QObject):
             tell(self._workspace, self.action or PRINT, self.name, self.record)
             self.said.emit(_("{name} went to the printer.").format(name=self.name))
 
+        try:
+            self._workspace.refuse_to_save()  # where it cannot be told, nothing is printed
+        except SdeskError as fault:
+            self.failed.emit(worded(fault))
+            return
         ask_printer(self._window, self._pane.document, self.name, printed, self.failed.emit)
 
     def save_pdf(self) -> None:

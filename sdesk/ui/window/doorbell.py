@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 
 from platformdirs import user_runtime_path
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 3000
@@ -58,13 +58,25 @@ class Doorbell(QObject):
         caller.disconnectFromServer()
 
 
-def ring(path: Path) -> bool:
-    """Whether a window of this user that has the workspace open is coming to the front."""
+def ring(path: Path, *, has_just_begun: bool = False) -> bool:
+    """Whether a window of this user that has the workspace open is coming to the front.
+
+    A program that has just begun may have the lock and no window yet: it is called again for a while.
+    """
     name = _name(path)
-    if not name:
-        return False
-    caller = QLocalSocket()
+    until = QDeadlineTimer(PATIENCE if has_just_begun else 0)
     _let_come_forward()
+    while name:
+        if _is_coming(name):
+            return True
+        if until.hasExpired():
+            break
+        QThread.msleep(50)
+    return False
+
+
+def _is_coming(name: str) -> bool:
+    caller = QLocalSocket()
     caller.connectToServer(name)
     if not caller.waitForConnected(PATIENCE):
         return False

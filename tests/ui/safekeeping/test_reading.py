@@ -14,12 +14,15 @@ from sdesk.app import Program
 from sdesk.errors import SdeskError
 from sdesk.models import Customer, Person
 from sdesk.practice.backups import save_elsewhere
+from sdesk.practice.exchange.handouts import hand_out
 from sdesk.practice.kept_copies import Places, keep_copies
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
 from sdesk.storage.file.owner import owner_file
+from sdesk.ui.control.schedule.output import ScheduleOutput
 from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.reporting.output import Output
 from sdesk.ui.safekeeping.reading import InUseDialog
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
@@ -88,12 +91,20 @@ def test_the_copy_can_be_read_and_nothing_can_be_saved_in_it(qtbot, program, tmp
             lambda: create(reading, Customer, {"name": "Lost"}),
             lambda: change_passphrase(reading, "open sesame", "open sesame"),
             lambda: save_elsewhere(reading, tmp_path / "elsewhere.sdesk"),
+            lambda: hand_out(reading, tmp_path / "told nowhere.pdf", b"%PDF"),
         ]
         for save in saves:
             with pytest.raises(SdeskError, match="Nothing can be saved in it"):
                 save()
         with pytest.raises(SdeskError), reading.at_once():
             pass
+        assert not (tmp_path / "told nowhere.pdf").exists()
+        output = window.show_tab(6).findChild(Output)
+        with qtbot.waitSignal(output.failed):
+            output.print()
+        said: list[str] = []
+        ScheduleOutput(window.desk, window, said.append).print_month(MADE.date())
+        assert "nor printed from it" in said[0]
         window.backups.ask()
         fault = inside(window, "fault", QDialog)
         assert "Nothing can be saved in it" in texts(fault)

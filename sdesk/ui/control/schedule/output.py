@@ -48,6 +48,11 @@ class ScheduleOutput(QObject):
 
     def print_month(self, day: date) -> None:
         """Ask which printer, and print the month of a day."""
+        try:
+            self._desk.workspace.refuse_to_save()  # where it cannot be told, nothing is printed
+        except SdeskError as fault:
+            self._failed(worded(fault))
+            return
         content = QBuffer(self)
         content.setData(QByteArray(self.month_as_pdf(day)))
         content.open(QIODevice.OpenModeFlag.ReadOnly)
