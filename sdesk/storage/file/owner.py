@@ -39,8 +39,9 @@ class Owner:
 
     @property
     def has_just_begun(self) -> bool:
-        """It is a program on this computer that may still be about to show its window."""
-        return self.is_on_this_computer and abs(utc_now() - self.since) < _BEGINNING
+        """It is another program on this computer that may still be about to show its window."""
+        is_another = self.is_on_this_computer and self.process != os.getpid()
+        return is_another and abs(utc_now() - self.since) < _BEGINNING
 
     @property
     def is_gone(self) -> bool:
