@@ -255,6 +255,8 @@ class CopyList(Dialog):
 def _standing(listed: Listed) -> str:
     if listed.copy is None:
         return _("No: damaged, or not whole")
+    if listed.copy.is_old:
+        return _("Verified when made, before a new format")
     if not listed.is_ours:
         return _("Verified when made; of work that was left behind")
     return _("Verified when made")

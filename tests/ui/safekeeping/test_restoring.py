@@ -1,5 +1,6 @@
 """A copy in the place of the workspace, by clicks and keys: seen before, agreed to, and the window goes on with it."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sdesk.ui.safekeeping.restore_preview import RestorePreview
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
+from tests.practice.test_copy_before_migrating import FORMAT_1, full_disk
 from tests.provider import working_provider
 from tests.ui.shell import inside
 
@@ -333,3 +335,34 @@ def test_of_a_damaged_copy_what_can_be_read_is_opened_and_the_damage_named(
     shown = inside(program.window, "verify")
     assert 0 < len(damages) <= inside(shown, "verify.table", QTableWidget).rowCount()
     shown.close()
+
+
+def test_a_workspace_of_an_older_format_is_copied_before_the_window_shows_it_and_comes_back(
+    program, place, tmp_path
+):
+    old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
+    program.start(old)
+    (copy,) = copies_of(program.workspace, place)
+    assert copy.is_old
+    create(program.workspace, Customer, {"name": "Since"})
+    program.window.show_copies()
+    shown = inside(program.window, "copies.table", QTableWidget)
+    assert shown.item(0, 3).text() == "Verified when made, before a new format"
+    inside(program.window, "copies").look_into(copy.path)
+    preview = inside(program.window, "restore", RestorePreview)
+    assert standing(preview).tone() is Tone.OK
+    agree(preview)
+    assert "Since" not in customers(program) and verify(program.workspace) == []
+    assert any("Since" in names_in(each) for each in place.glob("*/*.sdesk"))
+
+
+def test_on_a_full_disk_what_was_there_comes_back_and_it_is_said(program, window, tmp_path):
+    preview = look_into_the_last(program)
+    with full_disk(program.workspace.path.stat().st_size - 4096):
+        agree(preview)
+    assert isinstance(program.window, MainWindow) and "Since" in customers(program)
+    said = " ".join(each.text() for each in inside(program.window, "fault").findChildren(PlainLabel))
+    assert "could not be copied" in said or "could not be written" in said
+    inside(program.window, "fault").close()
+    assert not inside(program.window, "window.restored").isVisible()
+    assert verify(program.workspace) == [] and not list(tmp_path.glob("*replaced*"))
