@@ -50,6 +50,7 @@ QPushButton[primary="true"]:focus { border: 2px solid $focus_on_accent; }
 QPushButton[primary="true"]:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton[danger="true"] { color: $danger; border-color: $danger; }
 QPushButton[danger="true"]:focus { border-color: $focus; }
+QPushButton[danger="true"]:disabled { color: $muted; border-color: $line; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $link; padding: 0px 6px; }
 QPushButton[quiet="true"]:hover { background: $hover; }
 QPushButton[quiet="true"]:pressed { background: $selection; }
