@@ -1,7 +1,7 @@
 """Putting a copy in the place of the workspace: what differs, seen before, and what was there, kept."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -61,13 +61,20 @@ class Seen:
     counts: Counter[Fate] = field(default_factory=Counter)
 
 
-def look_into(copy: Path, path: Path, passphrase: str = "", present: Workspace | None = None) -> Seen:
+def look_into(
+    copy: Path,
+    path: Path,
+    passphrase: str = "",
+    present: Workspace | None = None,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
+) -> Seen:
     """Verify a copy that may take the place of `path`, and see what differs from what is there, if that is open.
 
+    `progress` hears how far it is, and may call it off by raising.
     Raises SdeskError: it cannot be opened, or only under another passphrase, or by a newer program.
     """
     with looked_into(copy, path, passphrase) as (workspace, digest):
-        damages = verify(workspace)
+        damages = verify(workspace, progress)
         ours = None if damages else organization(workspace)
         latest = workspace.first(Operation, order_by=[col(Operation.tick).desc()])
         is_other = False

@@ -101,6 +101,7 @@ class RestorePreview(Dialog):
         for at, width in enumerate(WIDTHS):
             self._table.setColumnWidth(at, width)
         self._busy = BusyLine(self)
+        self._worker.progressed.connect(self._busy.setProgress)
         self._worker.finished.connect(self._busy.finish)
 
     def _buttons(self) -> QHBoxLayout:
@@ -126,8 +127,8 @@ class RestorePreview(Dialog):
     def look(self) -> None:
         copy, path, passphrase, present = self._copy, self._path, self._passphrase, self._present
 
-        def work(_progress: Progress) -> Seen:
-            return look_into(copy, path, passphrase, present)
+        def work(progress: Progress) -> Seen:
+            return look_into(copy, path, passphrase, present, progress)
 
         self._busy.start(_("Looking into the copy"), can_cancel=False)
         self._worker.start(_("Looking into the copy"), work, self._show, self._failed)
