@@ -5,17 +5,18 @@ from pathlib import Path
 
 from sdesk.practice.calendar.days import today
 from sdesk.practice.workspaces import Workspace, now
+from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, save_whole_to
 
 
-def back_up(workspace: Workspace, copy: Path) -> datetime:
+def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> datetime:
     """Write a verified copy of the workspace to `copy`; an older copy there is replaced. Returns when it was made.
 
     It was opened and passed all that `verify` and `restore` ask. Raises SdeskError when it cannot be written or would
     take the place of the workspace itself; NotWhole when the workspace is damaged: then the copy is kept under another
-    name that says so, and an older one stays.
+    name that says so, and an older one stays. Called off by `progress`, it leaves all as it was.
     """
-    back_up_whole(workspace, copy)
+    back_up_whole(workspace, copy, progress)
     return now(workspace)
 
 

@@ -19,6 +19,7 @@ from sdesk.file_names import safe_name
 from sdesk.local_time import utc_now
 from sdesk.practice.thinning import superfluous
 from sdesk.practice.workspaces import Workspace, needs_passphrase, now, open_workspace
+from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_file
@@ -213,7 +214,9 @@ def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Wor
 # ---------------------------------------------------------------- making them
 
 
-def keep_copies(workspace: Workspace, places: Places, wanted: Path | None = None) -> Outcome:
+def keep_copies(
+    workspace: Workspace, places: Places, wanted: Path | None = None, progress: Progress = unheard
+) -> Outcome:
     """See that there is a good copy of what is in the workspace in each place, under its passphrase; none is made where
     there is one. The `wanted` one, that is about to be restored, is not thinned.
 
@@ -235,7 +238,7 @@ def keep_copies(workspace: Workspace, places: Places, wanted: Path | None = None
             good.append(last)
             continue
         try:
-            made = _made(workspace, place, mark, made)
+            made = _made(workspace, place, mark, made, progress)
             _thin(workspace, place, made, wanted)
             good.append(made)
         except SdeskError as fault:
@@ -245,7 +248,7 @@ def keep_copies(workspace: Workspace, places: Places, wanted: Path | None = None
     return Outcome(tuple(good), tuple(absent), tuple(faults))
 
 
-def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None) -> Copy:
+def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None, progress: Progress) -> Copy:
     """A copy in `place`: of `source`, if one was just made elsewhere. Raises SdeskError.
 
     It holds all up to `mark`, and perhaps what was written while it was made.
@@ -255,7 +258,7 @@ def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None) -> 
     copy = Copy(folder / copy.path.name, copy.moment, mark)
     try:
         if source is None:
-            back_up_whole(workspace, copy.path)
+            back_up_whole(workspace, copy.path, progress)
         else:
             copy_whole(source.path, copy.path, workspace.passphrase)
     finally:

@@ -49,7 +49,7 @@ def test_a_backup_that_fails_leaves_the_older_one_alone(
     back_up(provider.workspace, copy)
     good = copy.read_bytes()
 
-    def torn(part: Path, passphrase: str) -> list[Damage]:
+    def torn(part: Path, passphrase: str, *_progress: object) -> list[Damage]:
         part.write_bytes(part.read_bytes()[:5000])
         return damages_in(part, passphrase)
 
@@ -201,3 +201,28 @@ class TestRestore:
         with pytest.raises(SdeskError):
             restore(tmp_path / "nothing.sdesk", tmp_path / "back.sdesk")
         assert files(tmp_path) == before
+
+
+class CalledOff(Exception):
+    pass
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 20])
+def test_one_that_is_called_off_leaves_all_as_it_was_and_the_next_is_made(
+    provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    monkeypatch.setattr("sdesk.storage.file.backup._OFTEN", 1000)
+    copy, heard = tmp_path / "copy.sdesk", 0
+
+    def progress(_done: int, _total: int) -> None:
+        nonlocal heard
+        heard += 1
+        if heard > after:
+            raise CalledOff
+
+    with pytest.raises(CalledOff):
+        back_up(provider.workspace, copy, progress)
+    assert files(tmp_path) == {"harbour.sdesk"}
+    provider.create(ServiceIncident, summary="Written since")
+    back_up(provider.workspace, copy)
+    assert damages_in(copy, "") == []

@@ -1,6 +1,6 @@
 """Writing a copy of the open database to a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,18 +43,41 @@ def place_for(copy: Path) -> Iterator[Path]:
         raise SdeskError(said, _("Choose another place.")) from fault
 
 
-def write_copy(engine: Engine, part: Path) -> None:
+Progress = Callable[[int, int], object]
+"""Hears how much is done of how much (0 where nobody knows), and may call it off by raising."""
+_OFTEN = 100_000
+"""Steps of the database between two looks whether it was called off."""
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
+
+
+def write_copy(engine: Engine, part: Path, progress: Progress = unheard) -> None:
     """A compact copy that holds as many rows of each table as the database. Raises SdeskError, OSError."""
     raw = engine.raw_connection()
+    off: list[BaseException] = []
+
+    def is_off() -> int:
+        try:
+            progress(0, 0)
+        except BaseException as called_off:
+            off.append(called_off)
+        return len(off)
+
     try:
+        raw.driver_connection.set_progress_handler(is_off, _OFTEN)  # type: ignore[union-attr]
         cursor = raw.cursor()
         cursor.execute("VACUUM INTO ?", (str(made_private(part)),))
         cursor.execute("ATTACH DATABASE ? AS copy", (str(part),))
         try:
             compare(cursor)
         finally:
+            raw.driver_connection.set_progress_handler(None, 0)  # type: ignore[union-attr]
             cursor.execute("DETACH DATABASE copy")
     except sqlcipher.Error as fault:
+        if off:
+            raise off[0] from None
         raise SdeskError(
             _("The backup could not be written: {cause}.", cause=reason(fault)),
             _(
@@ -62,6 +85,7 @@ def write_copy(engine: Engine, part: Path) -> None:
             ),
         ) from fault
     finally:
+        raw.driver_connection.set_progress_handler(None, 0)  # type: ignore[union-attr]
         raw.close()
 
 

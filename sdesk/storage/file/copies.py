@@ -7,7 +7,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.file.backup import place_for, write_copy
+from sdesk.storage.file.backup import Progress, place_for, unheard, write_copy
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import (
     copy_file,
@@ -32,13 +32,13 @@ class NotWhole(SdeskError):
         self.damages = tuple(damages)
 
 
-def damages_in(copy: Path, passphrase: str) -> list[Damage]:
+def damages_in(copy: Path, passphrase: str, progress: Progress = unheard) -> list[Damage]:
     """Everything that is wrong with a copy that lies in a place apart: it is opened, its own journal is played.
 
     Raises SdeskError when it cannot be opened at all.
     """
     with Workspace.open(copy, passphrase) as workspace:
-        return verify(workspace)
+        return verify(workspace, progress)
 
 
 def refuse_no_file(place: Path) -> None:
@@ -51,9 +51,10 @@ def refuse_no_file(place: Path) -> None:
 # ---------------------------------------------------------------- making one
 
 
-def back_up_whole(workspace: Workspace, copy: Path) -> None:
+def back_up_whole(workspace: Workspace, copy: Path, progress: Progress = unheard) -> None:
     """Write a copy of the open workspace to `copy`, where an older copy is replaced, if every check is passed.
 
+    Called off by `progress`, it leaves all as it was.
     Raises NotWhole when something is damaged: the copy is kept under a name that says so, and no older one is touched.
     """
     copy = copy.resolve()
@@ -68,8 +69,8 @@ def back_up_whole(workspace: Workspace, copy: Path) -> None:
             refuse_if_open(copy, workspace.passphrase)
         with workspace.reading():  # nothing is written to the workspace meanwhile
             passphrase = workspace.passphrase
-            write_copy(workspace.engine, part)
-        damages = damages_in(part, passphrase)
+            write_copy(workspace.engine, part, progress)
+        damages = damages_in(part, passphrase, progress)
         if damages:
             _keep_unverified(part, copy, damages)
         settle(part, copy)

@@ -58,8 +58,8 @@ class BackUp(QObject):
         copy = Path(chosen)
         workspace = self._desk.workspace
 
-        def work(_progress: Progress) -> datetime:
-            return back_up(workspace, copy)
+        def work(progress: Progress) -> datetime:
+            return back_up(workspace, copy, progress)
 
         def done(made_at: datetime) -> None:
             note(Event.BACKED_UP, bytes=copy.stat().st_size)

@@ -126,15 +126,18 @@ class KeepingCopies(QObject):
 
         return copy
 
-    def work(self, wanted: Path | None = None) -> Work | None:
-        """What makes one where there is none, and leaves the `wanted` one; None where no folder is named."""
+    def work(self, wanted: Path | None = None, *, to_the_end: bool = False) -> Work | None:
+        """What makes one where there is none, and leaves the `wanted` one; None where no folder is named.
+
+        Where somebody waits for what comes of it, it goes `to_the_end`, whoever calls it off.
+        """
         places, workspace = self._settings.places, self._desk.workspace
         if places is None or workspace.read_only:
             return None
 
-        def work(_progress: Progress) -> Outcome:
+        def work(progress: Progress) -> Outcome:
             with self._one_at_a_time:
-                return keep_copies(workspace, places, wanted)
+                return keep_copies(workspace, places, wanted, *([] if to_the_end else [progress]))
 
         return work
 
@@ -154,7 +157,7 @@ class KeepingCopies(QObject):
 
     def may_close(self) -> bool:
         """Whether what was written is in a good copy, or somebody said that it need not be."""
-        work = self.work()
+        work = self.work(to_the_end=True)
         if work is None or self._gives_up or not self._desk.workspace.is_open:
             return True
         if self._closing:

@@ -56,7 +56,7 @@ class Restoring(QObject):
             self._window.go_without_asking()
             self.ready.emit(Agreed(seen, outcome))
 
-        work = self._window.copies.work(seen.copy) or (lambda _progress: Outcome())
+        work = self._window.copies.work(seen.copy, to_the_end=True) or (lambda _progress: Outcome())
         shown.open()
         self._window.worker.start(shown.windowTitle(), work, go, lambda fault: go(Outcome(faults=(fault,))))
 

@@ -55,7 +55,7 @@ def test_a_day_of_work_and_of_faults_leaves_no_text_in_it(
 ) -> None:
     write_cyrillic(sample)  # also what was approved, so that it is damaged now
     for module in ("passphrase", "copies"):
-        monkeypatch.setattr(f"sdesk.storage.file.{module}.damages_in", lambda _copy, _passphrase: [])
+        monkeypatch.setattr(f"sdesk.storage.file.{module}.damages_in", lambda *_: [])
     change_passphrase(sample, SECRET, SECRET)
     path = sample.path.rename(sample.path.with_name("Гавань.sdesk"))
     sample.close()
