@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session, SQLModel
 
 from sdesk.models import Record
+from sdesk.storage.stored_rows import with_keys
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 
@@ -42,7 +43,7 @@ class Queries(ABC):
         if limit is not None or offset is not None:
             query = query.limit(limit).offset(offset)
         with self.reading() as session:
-            return list(session.scalars(query))
+            return with_keys(model, list(session.scalars(query)))
 
     def first(self, model: type[AnyModel], *where: Any, order_by: Sequence[Any] = ()) -> AnyModel | None:
         return next(iter(self.find(model, *where, order_by=order_by, limit=1)), None)

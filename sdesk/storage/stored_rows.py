@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
@@ -17,9 +17,11 @@ from sdesk.models.record import Stored
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
+AnyModel = TypeVar("AnyModel")
+
 _READ_AS_THEY_ARE: tuple[type, ...] = (str, int, float, bool)
 """Types of columns that are not looked at when they are read: SQLite stores anything in any of them."""
-_BROKEN = ("malformed", "not a database", "corrupt", "decode to UTF-8")
+_BROKEN = ("malformed", "not a database", "corrupt", "decode to UTF-8", "fts5", "vtable constructor failed")
 _SEE = _("See all that is damaged with: sdesk verify. Then restore a backup, or ask for help with this one.")
 
 
@@ -56,7 +58,7 @@ def unreadable(session: Session, model: type[SQLModel]) -> Iterator[Unreadable]:
 
 
 def _called(model: type[SQLModel], row: Any) -> Message:
-    number = row.get("number") or row.get("name") or row.get("id") or row.get("operation")
+    number = row.get("number") or row.get("name") or row.get("id") or row.get("operation") or ""
     kind = term(getattr(model, "singular", model.__name__))
     return _("{kind} {number}", kind=kind, number=str(number)[:60])
 
@@ -123,6 +125,13 @@ def _refuse_what_does_not_fit(row: Stored, _context: object) -> None:
         raise DamagedRow(Unreadable(0, _called(type(row), held), "state", held.get("state")))
 
 
+def with_keys(model: type[SQLModel], rows: list[AnyModel]) -> list[AnyModel]:
+    """The rows, if there are any: SQLAlchemy hands over nothing for one without its key. Raises DamagedRow."""
+    if any(row is None for row in rows):
+        raise DamagedRow(Unreadable(0, _called(model, {}), "id", None))
+    return rows
+
+
 @contextmanager
 def damage_named(engine: Engine, name: str) -> Iterator[None]:
     """What goes wrong because stored rows cannot be read becomes a clear line. Raises SdeskError.
@@ -134,7 +143,8 @@ def damage_named(engine: Engine, name: str) -> Iterator[None]:
     except DatabaseError as fault:
         if not any(word in str(fault.orig) for word in _BROKEN):
             raise
-        said = _("{file} is damaged: {cause}.", file=name, cause=str(fault.orig))
+        cause = " ".join(str(fault.orig).split())[:200]  # it may quote what stands there
+        said = _("{file} is damaged: {cause}.", file=name, cause=cause)
         raise SdeskError(said, _SEE) from fault
     except (UnicodeEncodeError, OverflowError) as fault:
         if not _came_through_the_database(fault):

@@ -10,6 +10,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Attachment, HistoryEntry, Person, ServiceIncident
 from sdesk.practice.finding.search import find_record
 from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.lists import search
 from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
@@ -128,7 +129,7 @@ def test_history_that_cannot_be_read_is_said_in_a_line(filled: Provider) -> None
         history_of(filled.workspace, filled.ana)
 
 
-@pytest.mark.parametrize("column", ["related", "summary", "steps_taken", "version"])
+@pytest.mark.parametrize("column", ["related", "summary", "steps_taken", "version", "id"])
 def test_nothing_where_something_must_stand_is_damage(filled: Provider, column: str) -> None:
     filled.workspace.close()
     tampering = Tampering(filled.workspace.path)
@@ -136,3 +137,18 @@ def test_nothing_where_something_must_stand_is_damage(filled: Provider, column: 
     tampering.close()
     with open_workspace(filled.workspace.path) as workspace, pytest.raises(SdeskError, match="is damaged"):
         workspace.find(ServiceIncident)
+
+
+def test_an_index_of_the_search_that_cannot_be_read_is_damage(filled: Provider) -> None:
+    spoilt(filled, "UPDATE search_config SET v = 0")
+    filled.workspace.close()
+    with open_workspace(filled.workspace.path) as workspace, pytest.raises(SdeskError, match="is damaged"):
+        search(workspace, "words")
+
+
+def test_what_the_database_quotes_of_a_row_stays_one_line(filled: Provider) -> None:
+    spoilt(filled, "UPDATE person SET email = CAST(x'0aff0a' || zeroblob(5000) AS TEXT)")
+    with pytest.raises(SdeskError, match="is damaged") as refusal:
+        filled.workspace.find(Person)
+    assert "\n" not in str(refusal.value)
+    assert len(str(refusal.value)) < 500

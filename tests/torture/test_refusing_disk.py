@@ -2,13 +2,16 @@
 
 import errno
 import os
+import sys
 
 import pytest
 
 from tests.torture.trials import folder_for, how_many, moments, refused_at
 from tests.torture.works import PASSPHRASE, WORKS, Work
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process for each disk that fails")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="sees the disk and the memory as Linux tells of them"
+)
 
 
 def refuse(work: Work, runs: int, seed: str) -> None:
