@@ -271,7 +271,9 @@ class Program(QObject):
         return True
 
     def _let_go(self, but: Path | None = None) -> None:
-        self.worker.wait()
+        at_work = self.window.findChildren(Worker) if self.window else []
+        for worker in (self.worker, *at_work):  # a locked window is not closed before
+            worker.wait()
         workspace, self.workspace = self.workspace, None
         bell, self._bell = self._bell, None
         if bell is not None:
