@@ -12,6 +12,7 @@ from sdesk.practice.finding.search import find_record
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.lists import search
 from sdesk.practice.lifecycle.records import history_of
+from sdesk.practice.reporting.printing import letterhead
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
 from tests.provider import Provider, incident
@@ -152,3 +153,10 @@ def test_what_the_database_quotes_of_a_row_stays_one_line(filled: Provider) -> N
         filled.workspace.find(Person)
     assert "\n" not in str(refusal.value)
     assert len(str(refusal.value)) < 500
+
+
+def test_a_time_zone_that_nobody_knows_is_said_before_it_is_printed(filled: Provider) -> None:
+    spoilt(filled, "UPDATE organization SET time_zone = 'Europe/Lisbo'")
+    filled.workspace.close()
+    with open_workspace(filled.workspace.path) as workspace, pytest.raises(SdeskError, match="Europe/Lisbo"):
+        letterhead(workspace)

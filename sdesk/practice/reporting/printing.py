@@ -29,6 +29,7 @@ from sdesk.models.printout import (
     SchedulePrintout,
     VersionLine,
 )
+from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.calendar.schedule import Slot, conflicts_among, slots
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment, file_names
@@ -97,7 +98,7 @@ def _linked_lines(workspace: Workspace, record: Record) -> tuple[LinkedLine, ...
 
 
 def letterhead(workspace: Workspace) -> Letterhead:
-    """The organization as it is now."""
+    """The organization as it is now. Raises SdeskError where it is in a time zone that nobody knows."""
     ours = organization(workspace)
     if ours is None:
         return Letterhead()
@@ -105,7 +106,7 @@ def letterhead(workspace: Workspace) -> Letterhead:
         name=ours.name,
         address=ours.address,
         paper=ours.paper.value if ours.paper else "A4",
-        time_zone=ours.time_zone,
+        time_zone=zone_of(workspace).key,
         logo=_logo(workspace, ours.logo),
     )
 
