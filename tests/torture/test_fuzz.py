@@ -29,7 +29,7 @@ def fuzz(kind: Kind, number: int, seed: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_whatever_is_changed_there_is_an_answer(kind: Kind, tmp_path: Path) -> None:
-    fuzz(kind, 12 if "workspace" in kind.__name__ else 30, "short", tmp_path)
+    fuzz(kind, min(30, max(8, KINDS[kind] // 100)), "short", tmp_path)
 
 
 @pytest.mark.torture
