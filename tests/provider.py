@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -36,6 +36,9 @@ from sdesk.models import (
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.lifecycle import records, steps
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace, work_as
+
+TEMPORARY = gettempdir()
+"""Of the system: a test may have one of its own, which goes when that is over."""
 
 R = TypeVar("R", bound=Record)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -102,7 +105,7 @@ def made_once(make: Make) -> Make:
 
     @cache
     def original(passphrase: str) -> tuple[TemporaryDirectory[str], Provider]:
-        folder = TemporaryDirectory()
+        folder = TemporaryDirectory(dir=TEMPORARY)
         with MonkeyPatch.context() as patch:
             patch.setenv("XDG_STATE_HOME", folder.name)
             made = make(Path(folder.name) / "original.sdesk", passphrase)
