@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import start_workspace
 from sdesk.storage import Workspace
+from tests.forking import forked
 
 OLD, NEW = [f"Person {number}" for number in range(40)], ["Ana Reyes"]
 
@@ -175,14 +176,16 @@ ON_THE_DISK = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.tru
 
 def killed_at(call: int, work: Callable[[], object]) -> bool:
     """Do the work in a process that ends, without a word, before its `call`th use of the disk. False if there is none."""
-    child = os.fork()
+    child = forked()
     if child == 0:
         _end_at(call)
         try:
             work()
         finally:
             os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert ended in (0, 9), f"it was ended by signal {-ended}"
+    return ended == 9
 
 
 def _end_at(call: int) -> None:

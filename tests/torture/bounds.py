@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sdesk.errors import SdeskError
 from sdesk.translation import word
+from tests.forking import forked
 
 SECONDS = 10
 """Of the processor, so that what else runs on the machine does not count."""
@@ -20,7 +21,7 @@ def faults_of(works: Iterable[tuple[str, Callable[[], object]]]) -> Iterator[str
     waiting = list(works)
     while waiting:
         reads, writes = os.pipe()
-        child = os.fork()
+        child = forked()
         if child == 0:
             _do_all(waiting, writes)
         os.close(writes)

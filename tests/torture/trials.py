@@ -15,6 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from sdesk.errors import SdeskError
+from tests.forking import forked
 from tests.torture.disk import Before, Call, WatchedDisk
 from tests.torture.power import Recorder
 from tests.torture.works import Work
@@ -47,7 +48,7 @@ def folder_for(work: Work) -> Iterator[Path]:
 def _apart(do: Do, kill_after: float | None = None) -> tuple[list[str], bool]:
     """What was said by a process that does it, and whether it ended by itself. AssertionError with what it fails by."""
     reads, writes = os.pipe()
-    child = os.fork()
+    child = forked()
     if child == 0:
         try:
             do(lambda said: void(os.write(writes, f"{said}\n".encode())))

@@ -122,7 +122,7 @@ def test_a_window_that_is_locked_comes_to_the_front_locked(path: Path) -> None:
     with open_workspace(path) as workspace:
         change_passphrase(workspace, "open sesame", "open sesame")
     ask = "import sdesk.app\nsdesk.app.needs_passphrase = lambda path: False\nopens = sdesk.app.open_workspace\n"
-    ask += "sdesk.app.open_workspace = lambda path, **more: opens(path, 'open sesame', **more)\n"
+    ask += "sdesk.app.open_workspace = lambda path, _words, **more: opens(path, 'open sesame', **more)\n"
     with program(path, "locked", does=ask + PROGRAM) as first:
         assert says(first) == "shows window"
         assert second_start(str(path)).returncode == 0  # no passphrase is asked for
