@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from sdesk.app import Program
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
@@ -31,6 +32,17 @@ def shown_window(qtbot, workspace: Workspace, folder: Path) -> Iterator[MainWind
     qtbot.waitActive(window)
     yield window
     window.close()
+
+
+def end(program: Program) -> None:
+    """Close what is open, and leave nothing of it to the tests that follow."""
+    if isinstance(program.window, MainWindow):
+        program.window.go_without_asking()
+    if program.window is not None:
+        program.window.close()
+        program.window.deleteLater()
+    program._let_go()
+    program.deleteLater()
 
 
 def inside(window: QWidget, name: str, kind: type = QWidget):

@@ -32,7 +32,7 @@ from sdesk.ui.window.problem_report import FaultDialog, ProblemReport, tell
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from sdesk.ui.worker import Worker
-from tests.ui.shell import inside
+from tests.ui.shell import end, inside
 
 
 def started_program(folder: Path) -> Program:
@@ -47,9 +47,7 @@ def started_program(folder: Path) -> Program:
 def program(qtbot, tmp_path):
     made = started_program(tmp_path)
     yield made
-    if made.window is not None:
-        made.window.close()
-    made._let_go()
+    end(made)
 
 
 def workspace_file(folder: Path, name: str, people: tuple[str, ...] = ("Ana",), passphrase: str = "") -> Path:
@@ -97,8 +95,7 @@ def test_a_workspace_that_is_named_is_opened_and_is_opened_again_at_the_next_sta
     again.start(None)
     assert isinstance(again.window, MainWindow)
     assert again.window.windowTitle() == "One Ltd – sdesk"
-    again.window.close()
-    again._let_go()
+    end(again)
 
 
 def test_a_closed_workspace_is_offered_and_not_opened_by_itself(qtbot, program, tmp_path):

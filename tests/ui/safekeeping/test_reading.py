@@ -27,7 +27,7 @@ from sdesk.ui.safekeeping.reading import InUseDialog
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
-from tests.ui.shell import inside
+from tests.ui.shell import end, inside
 
 MADE = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
 
@@ -40,9 +40,7 @@ def program(qtbot, tmp_path: Path):
     made = Program(app, Settings(tmp_path / "settings.ini", tmp_path / "copies"))
     made.worker.at_once = True
     yield made
-    if made.window is not None:
-        made.window.close()
-    made._let_go()
+    end(made)
 
 
 def held_with_a_copy(folder: Path, passphrase: str = "") -> Workspace:

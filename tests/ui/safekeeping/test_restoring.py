@@ -23,7 +23,7 @@ from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
 from tests.practice.test_copy_before_migrating import FORMAT_1, full_disk
 from tests.provider import working_provider
-from tests.ui.shell import inside
+from tests.ui.shell import end, inside
 
 NOON = datetime(2030, 7, 15, 12, 0, tzinfo=UTC)
 
@@ -39,13 +39,7 @@ def program(qtbot, qapp, tmp_path, place):
     made = Program(qapp, Settings(tmp_path / "sdesk.ini", place))
     made.worker.at_once = True
     yield made
-    if isinstance(made.window, MainWindow):
-        made.window.go_without_asking()
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    made._let_go()
-    made.deleteLater()
+    end(made)
 
 
 @pytest.fixture

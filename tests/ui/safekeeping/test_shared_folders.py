@@ -18,7 +18,7 @@ from sdesk.ui.pieces import Callout
 from sdesk.ui.safekeeping.shared_folders import SharedBar
 from sdesk.ui.settings import Settings
 from sdesk.ui.wizard import FirstRunWizard
-from tests.ui.shell import inside
+from tests.ui.shell import end, inside
 
 
 @pytest.fixture
@@ -31,9 +31,7 @@ def program(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     made = Program(app, Settings(tmp_path / "settings.ini", tmp_path / "copies"))
     made.worker.at_once = True
     yield made
-    if made.window is not None:
-        made.window.close()
-    made._let_go()
+    end(made)
 
 
 def a_workspace(path: Path) -> Path:
