@@ -111,7 +111,9 @@ def _verified(options: Options) -> int:
         damages = verify(workspace)
         if damages:
             return _said_of(damages, options)
-        holds, of_anchor = held_against(workspace, options.anchor) if options.anchor else (True, None)
+        holds, of_anchor = (
+            held_against(workspace, options.anchor) if options.anchor is not None else (True, None)
+        )
         for said in (*what_is_remembered(workspace), *who_wrote(workspace)):
             print(word(said))
         print(_("{file} is whole.").format(file=options.file))
@@ -125,7 +127,7 @@ def _verified(options: Options) -> int:
 def _said_of(damages: Sequence[Damage], options: Options) -> int:
     for damage in damages:
         print(word(damage.whole))
-    if options.anchor:
+    if options.anchor is not None:
         print(_("An anchor says nothing of a workspace that is damaged."))
     return 1
 

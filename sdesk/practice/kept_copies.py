@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
@@ -111,17 +112,16 @@ def _last_that_opens(workspace: Workspace, copies: list[Copy]) -> Copy | None:
     for copy in reversed(copies):
         with suppress(OSError):
             found = copy.path.stat()
-            if not needs_passphrase(copy.path) or _opened_once(
-                copy.path, found.st_size, found.st_mtime_ns, workspace.passphrase, copy.mark
-            ):
+            what = (copy.path, found.st_size, found.st_mtime_ns, workspace.passphrase)
+            known = _KNOWN.setdefault(workspace, set())
+            if what in known or not needs_passphrase(copy.path) or holds(*what[::3], copy.mark):
+                known.add(what)
                 return copy
     return None
 
 
-@lru_cache(20)
-def _opened_once(path: Path, _size: int, _written: int, passphrase: str, mark: str) -> bool:
-    """As long as a file is what it was, its key is derived once."""
-    return holds(path, passphrase, mark)
+_KNOWN: WeakKeyDictionary[Workspace, set[tuple[Path, int, int, str]]] = WeakKeyDictionary()
+"""The copies that were opened, as long as they are what they were: it takes a while to derive a key."""
 
 
 def in_no_copy_since(

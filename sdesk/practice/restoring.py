@@ -61,6 +61,13 @@ class Seen:
     counts: Counter[Fate] = field(default_factory=Counter)
 
 
+def refuse_itself(copy: Path, present: Workspace) -> None:
+    """To open the file of an open workspace, if only to look, would give its lock away. Raises SdeskError."""
+    if copy.exists() and copy.samefile(present.path):
+        said = _("{file} is the workspace itself.", file=copy.name)
+        raise SdeskError(said, _("Choose a copy of it."))
+
+
 def look_into(
     copy: Path,
     path: Path,
@@ -76,7 +83,7 @@ def look_into(
     with looked_into(copy, path, passphrase) as (workspace, digest):
         damages = verify(workspace, progress)
         ours = None if damages else organization(workspace)
-        latest = workspace.first(Operation, order_by=[col(Operation.tick).desc()])
+        latest = None if damages else workspace.first(Operation, order_by=[col(Operation.tick).desc()])
         is_other = False
         differences, unknown = None, None
         try:

@@ -126,6 +126,7 @@ class TestWholeWorkspaces:
         status, out, _ = sdesk("verify", new, "--anchor", anchor)
         assert status == 1
         assert out.splitlines()[-1].startswith("The anchor stands for nothing in this history")
+        assert sdesk("verify", harbour, "--anchor", "")[0] == 2  # of a variable that nobody set
         status, _, err = sdesk(
             "verify", harbour, "--anchor", anchor[:-1] + ("0" if anchor[-1] != "0" else "1")
         )

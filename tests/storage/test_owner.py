@@ -194,6 +194,23 @@ def test_whatever_lies_in_its_place_nobody_waits_for_it(path: Path, nasty: Calla
         pass
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"process": float("inf")},
+        {"since": "0001-01-01T00:00:00+14:00"},
+        {"since": "9999-12-31T23:59:59-14:00"},
+    ],
+)
+def test_a_note_of_a_day_or_a_number_that_nobody_counts_names_nobody(
+    path: Path, said: dict[str, Any]
+) -> None:
+    with another_program(path, LOCKING):
+        a_note(path, **said)
+        assert refused(path).owner is None
+    open_workspace(path).close()
+
+
 def test_names_in_a_note_are_data(path: Path) -> None:
     with another_program(path, LOCKING):
         a_note(path, user="<b>ben\x1b[2J\n{file}" + "x" * 500, process=2**80)

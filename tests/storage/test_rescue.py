@@ -36,6 +36,16 @@ def filled(tmp_path: Path, passphrase: str) -> Path:
     return tmp_path / "harbour.sdesk"
 
 
+def test_a_journal_beside_it_stays_and_so_does_the_damaged_file(
+    filled: Path, tmp_path: Path, passphrase: str
+) -> None:
+    journal = filled.with_name(filled.name + "-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+    before = filled.read_bytes(), journal.read_bytes()
+    rescue(filled, tmp_path / "rescued.sdesk", passphrase)
+    assert (filled.read_bytes(), journal.read_bytes()) == before
+
+
 def leaves_of(path: Path, table: str) -> list[int]:
     """The pages that hold the rows of a table of a file that is not encrypted, in the order of the rows."""
     connection = sqlcipher.connect(path)

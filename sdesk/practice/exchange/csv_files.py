@@ -103,7 +103,7 @@ def export(
         with _all_or_nothing_in(folder) as part:
             for count, _path in enumerate(_write_all(workspace, part), start=1):
                 progress(count, 0)
-            tell(workspace, EXPORT, folder.name)
+        tell(workspace, EXPORT, folder.name)
         return count
     except OSError as fault:
         raise SdeskError(

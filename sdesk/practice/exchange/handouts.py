@@ -21,8 +21,19 @@ def hand_out(
 ) -> None:
     """Write a file that was made from the workspace, and tell it. Raises SdeskError."""
     workspace.refuse_to_save()  # where it cannot be told, nothing leaves
+    _refuse_own_files(workspace.path.resolve(), path.resolve())
     write_file(path, content, private=action == PASSPHRASE)
     tell(workspace, action, path.name, record)
+
+
+def _refuse_own_files(own: Path, path: Path) -> None:
+    """The workspace, and what belongs to it: its journal, the note of who has it, what is typed."""
+    beside = path.parent == own.parent and path.name.startswith(
+        (f"{own.name}-", f"{own.name}.", f".{own.name}.")
+    )
+    if beside or (path.exists() and path.samefile(own)):
+        said = _("{name} is the open workspace, or belongs to it. Nothing was written.", name=path.name)
+        raise SdeskError(said, _("Choose another name."))
 
 
 def tell(workspace: Workspace, action: str, name: str, record: UUID | None = None) -> None:

@@ -10,20 +10,8 @@ from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.files import hot_journals, made_private, place_apart, settle
+from sdesk.storage.file.files import hot_journals, made_private, place_apart
 from sdesk.translation import message as _
-
-
-def back_up(engine: Engine, copy: Path) -> Path:
-    """Write a compact copy of the open database, of whatever format, to `copy`; an older copy there is replaced.
-
-    The copy is written apart, checked against the database, flushed to disk and then moved to its place, so that an
-    interrupted backup never takes the place of a good one. Raises SdeskError.
-    """
-    with place_for(copy) as part:
-        write_copy(engine, part)
-        settle(part, copy)
-    return copy
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def back_up_whole(workspace: Workspace, copy: Path, progress: Progress = unheard
 
 
 def _keep_unverified(part: Path, copy: Path, damages: Sequence[Damage]) -> None:
-    kept = _free_name(copy, "not verified")
+    kept = free_name(copy, "not verified")
     settle(part, kept)
     said = _(
         "The workspace is damaged, and so is what was copied: {damage}. The copy is not verified; it was kept as {file}. "
@@ -131,7 +131,7 @@ def look_through(copy: Path, passphrase: str) -> None:
         damages = damages_in(part, passphrase)
     if not damages:
         return
-    named = _free_name(copy, "damaged")
+    named = free_name(copy, "damaged")
     try:
         copy.rename(named)
     except OSError:
@@ -248,7 +248,7 @@ def _keep_what_is_there(path: Path, apart: Path, passphrase: str) -> Path | None
         return None
     if path.exists() and not journals:
         refuse_if_open(path, passphrase)
-    aside = _free_name(path, f"replaced {datetime.now():%Y-%m-%d %H-%M-%S}")
+    aside = free_name(path, f"replaced {datetime.now():%Y-%m-%d %H-%M-%S}")
     try:
         for ending, journal in journals.items():
             copy_file(journal, aside.with_name(aside.name + ending))
@@ -273,7 +273,7 @@ def _forget(aside: Path | None, path: Path) -> None:
             kept.unlink(missing_ok=True)
 
 
-def _free_name(path: Path, what: str) -> Path:
+def free_name(path: Path, what: str) -> Path:
     """A name beside `path` that says `what` it is, and that no file has."""
     wanted = path.with_name(f"{path.stem} {what}{path.suffix}")
     number = 1
@@ -296,6 +296,7 @@ __all__ = [
     "back_up_whole",
     "copy_whole",
     "damages_in",
+    "free_name",
     "look_through",
     "looked_into",
     "put_back",

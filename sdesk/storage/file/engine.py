@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
@@ -33,7 +34,7 @@ def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) ->
     `read_only`: whatever the file is, nothing is written into it or beside it.
     """
     dialect, url = _dialect(), URL.create("sqlite", database=str(path))
-    named = f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path)
+    named = f"{_uri(path.absolute().as_posix())}?mode=ro" if read_only else str(path)
     pool = StaticPool(
         lambda: sqlcipher.connect(named, uri=read_only, check_same_thread=False, timeout=0.5), dialect=dialect
     )
@@ -41,6 +42,11 @@ def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) ->
     event.listen(engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+def _uri(place: str) -> str:
+    """As SQLite reads it: a share of another computer stands behind an empty authority."""
+    return f"file://{'' if place.startswith('/') else '/'}{quote(place, safe='/:')}"
 
 
 _COMPILED: LRUCache[Any, Any] = LRUCache(1000)

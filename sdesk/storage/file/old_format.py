@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sdesk.storage.file.backup import place_for, write_copy
-from sdesk.storage.file.copies import NotWhole
+from sdesk.storage.file.copies import NotWhole, free_name
 from sdesk.storage.file.files import copy_file, settle
 from sdesk.storage.file.opening import OldFile
 from sdesk.storage.migrations import version_of
@@ -46,9 +46,8 @@ def _left(name: str, damages: Sequence[Damage]) -> NotWhole:
 
 
 def keep_old_beside(old: OldFile) -> None:
-    """In the folder of the file itself."""
-    path = old.path
-    keep_old(old, path.parent, lambda _workspace, what: path.with_name(f"{path.stem}{what}{path.suffix}"))
+    """In the folder of the file itself, under a name that nothing has."""
+    keep_old(old, old.path.parent, lambda _workspace, what: free_name(old.path, what.strip()))
 
 
 __all__ = ["OldFile", "keep_old", "keep_old_beside"]

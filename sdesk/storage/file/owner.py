@@ -10,7 +10,7 @@ import platform
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -99,10 +99,14 @@ class OwnersNote:
         """Whole or not at all, and for whoever may read the workspace: that may be another laptop."""
         part = self._place.with_name(f"{self._place.name}.part")
         part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(self._content)
-        part.chmod(mode)
-        part.replace(self._place)
+        try:
+            with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(self._content)
+            part.chmod(mode)
+            part.replace(self._place)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
 
     def remove(self) -> None:
         """That of another program stays: it has the file that came to this place meanwhile."""
@@ -120,10 +124,11 @@ def owner_of(path: Path) -> Owner | None:
     try:
         said = json.loads(_content(owner_file(path)))
         since = datetime.fromisoformat(str(said["since"]))
+        since.astimezone(UTC)  # the first and the last day that there is are none elsewhere
         names = (_name(said["user"]), _name(said["computer"]))
         workspace = UUID(said["workspace"]) if said.get("workspace") else None
         owner = Owner(*names, int(said["process"]), since, workspace)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     return None if since.tzinfo is None or owner.is_gone else owner
 

@@ -14,7 +14,7 @@ from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.copies import refuse_no_file
 from sdesk.storage.file.engine import open_engine
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.files import copy_with_journals, made_private, settle
+from sdesk.storage.file.files import copy_with_journals, hot_journals, made_private, settle
 from sdesk.storage.file.opening import refuse_if_open
 from sdesk.storage.stored_rows import damage_named
 from sdesk.storage.verify.damages import Damage, verify
@@ -58,7 +58,7 @@ def rescue(damaged: Path, path: Path, passphrase: str = "") -> list[Damage]:
 
 def refuse_if_open_elsewhere(damaged: Path, passphrase: str) -> None:
     """Raises InUse. One whose journal waits to be played is left as it is: that is done in the copy."""
-    if damaged.stat().st_mode & 0o200:
+    if damaged.stat().st_mode & 0o200 and not hot_journals(damaged):
         with suppress(OSError):
             refuse_if_open(damaged, passphrase)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableWidget, QTableWidg
 from sdesk.errors import SdeskError
 from sdesk.practice.kept_copies import Listed, all_files
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.restoring import Seen
+from sdesk.practice.restoring import Seen, refuse_itself
 from sdesk.practice.safekeeping import check_copy, restore
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -185,6 +185,12 @@ class CopyList(Dialog):
     def look_into(self, copy: Path) -> None:
         """Show what becomes of the workspace if this copy takes its place."""
         workspace = self._desk.workspace
+        try:
+            workspace.refuse_to_save()
+            refuse_itself(copy, workspace)
+        except SdeskError as fault:
+            self._tell(Tone.ERROR, worded(fault))
+            return
         shown = RestorePreview(copy, workspace.path, workspace, self, at_once=self._worker.at_once)
         shown.agreed.connect(self._agree)
         shown.new_place_wanted.connect(self._ask_where)

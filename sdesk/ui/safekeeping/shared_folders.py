@@ -131,7 +131,12 @@ class SharedBar(Callout):
             "You work in {file} now; everything is in it, and verified. {old} is as it was: remove it, so that nobody "
             "works in it by mistake."
         )
-        if copy_there_too(self._settings, old.parent):
+        try:
+            copies_too = copy_there_too(self._settings, old.parent)
+        except SdeskError as fault:
+            copies_too = False
+            tell(fault, self.window())
+        if copies_too:
             said = _(
                 "You work in {file} now; everything is in it, and verified. Copies go to {folder} too. {old} is as it "
                 "was: remove it, so that nobody works in it by mistake."

@@ -116,7 +116,7 @@ class FirmPage(FirstRunPage):
             said = message("There is no folder {folder}.", folder=str(path.parent))
             return [Problem("file", said, message("Choose a folder that exists."))]
         copies = self.folder_for_copies()
-        if copies not in (None, self._usual_copies) and not copies.is_dir():
+        if copies not in (None, self._usual_copies) and not (copies.is_absolute() and copies.is_dir()):
             said = message("There is no folder {folder}.", folder=str(copies))
             return [Problem("copies", said, message("Choose a folder that exists."))]
         return []

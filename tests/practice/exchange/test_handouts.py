@@ -99,6 +99,19 @@ def test_it_is_not_undone_and_keeps_nothing_from_being_undone(
     assert verify(workspace) == []
 
 
+@pytest.mark.parametrize("called", ["{}", "link", "{}-journal", ".{}.in-use", "sub/../{}"])
+def test_nothing_is_written_over_the_workspace_and_what_belongs_to_it(
+    provider: Provider, tmp_path: Path, called: str
+) -> None:
+    own = provider.workspace.path
+    (own.parent / "link").symlink_to(own)
+    (own.parent / "sub").mkdir()
+    before = own.read_bytes()
+    with pytest.raises(SdeskError, match="Nothing was written"):
+        hand_out(provider.workspace, own.parent / called.format(own.name), b"%PDF")
+    assert own.read_bytes() == before and verify(provider.workspace) == []
+
+
 # ---------------------------------------------------------------- written whole
 
 

@@ -1,5 +1,7 @@
 """The list of copies: what is good, checked again, and one of them in a new place."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,18 @@ def test_nothing_is_written_over(listed, provider):
     listed.restore_to(str(provider.workspace.path), Path("copy.sdesk"), "")
     assert said(listed).tone() is Tone.ERROR and "--force" not in said(listed).text()
     assert provider.workspace.path.read_bytes() == before
+
+
+def test_the_workspace_itself_is_no_copy_of_it_and_keeps_its_lock(listed, provider, tmp_path):
+    (tmp_path / "link.sdesk").symlink_to(provider.workspace.path)
+    for chosen in (provider.workspace.path, tmp_path / "link.sdesk"):
+        listed.look_into(chosen)
+        assert "is the workspace itself" in said(listed).text()
+        opens = "from sdesk.storage import Workspace; import sys, pathlib; Workspace.open(pathlib.Path(sys.argv[1]))"
+        other = subprocess.run(
+            [sys.executable, "-c", opens, str(provider.workspace.path)], capture_output=True, text=True
+        )
+        assert "InUse" in other.stderr
 
 
 def test_checking_again_says_whole_or_damaged_and_a_damaged_one_is_never_good_again(
