@@ -4,6 +4,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -386,7 +387,8 @@ def run_window(path: Path | None) -> int:
     app.setApplicationDisplayName("sdesk")
     app.setDesktopFileName("sdesk")
     app.setWindowIcon(app_icon())
-    settings_folder().mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a home that may not be written to: then nothing is remembered
+        settings_folder().mkdir(parents=True, exist_ok=True)
     settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
     apply_theme(app, settings.theme)
     program = Program(app, settings)

@@ -1,7 +1,9 @@
 """The program from its start: the welcome screen, opening, who is working, and faults that do not end it."""
 
 import os
+import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 
 from sdesk.app import Program, go_on_after_faults
@@ -362,6 +365,35 @@ def test_opening_another_keeps_a_copy_of_the_first(qtbot, tmp_path, at_once):
     assert sorted(path.name[:4] for path in (tmp_path / "copies").rglob("*.sdesk")) == ["One ", "Two "]
     program.window.close()
     program._let_go()
+
+
+def test_an_incident_that_cannot_be_kept_keeps_the_window_open(program, tmp_path):
+    path = workspace_file(tmp_path, "One")
+    program.start(path)
+    first = program.window
+    first.new_incident()
+    inside(first, "quick.what.edit", QLineEdit).setText("Typed before the stick was pulled out")
+    path.rename(tmp_path / "away")
+    program.close_workspace()
+    assert program.window is first
+    assert first.findChild(QWidget, "leaving").isVisible()
+    (tmp_path / "away").rename(path)
+    inside(first, "leaving.go-on", QPushButton).click()
+    with open_workspace(path) if program.workspace is None else nullcontext(program.workspace) as workspace:
+        assert [each.summary for each in workspace.find(ServiceIncident)] == [
+            "Typed before the stick was pulled out"
+        ]
+
+
+def test_where_no_settings_can_be_kept_the_program_starts_all_the_same(tmp_path):
+    (tmp_path / "home").touch()  # no folder can be made in it
+    used = "import sdesk.app, sys; sdesk.app.QApplication.exec = lambda *_: 0; sys.exit(sdesk.app.run_window(None))"
+    homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    places = {name: str(tmp_path / "home" / name) for name in homes}
+    done = subprocess.run(
+        [sys.executable, "-c", used], env={**os.environ, **places}, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
 def test_where_no_copy_can_be_made_the_first_stays_open(program, tmp_path):

@@ -44,7 +44,7 @@ class Restoring(QObject):
 
     def _save_and_copy(self, seen: Seen) -> None:
         if self._window.pages.save():
-            self._copy(seen)
+            self.begin(seen)
 
     def _copy(self, seen: Seen) -> None:
         """What is there is kept beside the file in any case: where no copy can be made, that is said, and it goes on."""

@@ -411,10 +411,10 @@ class MainWindow(TabsAsRead, QMainWindow):
 
     def what_is_unsaved(self) -> list[str]:
         """The numbers of records with changes that are no drafts: those are saved by themselves."""
-        if self._quick is not None:
-            self._quick.keep()
+        quick_is_kept = self._quick is None or self._quick.keep()
         self.pages.flush()
-        return self.pages.unsaved()
+        unsaved = self.pages.unsaved()
+        return unsaved if quick_is_kept else [*unsaved, _("New incident")]
 
     def go_without_asking(self) -> None:
         """What is not saved is given up, and what is there is copied: nothing keeps the window from closing."""
