@@ -117,7 +117,6 @@ def test_where_there_is_no_folder_for_copies_it_lies_beside_the_file(old: Path, 
         beside.unlink()
 
 
-@pytest.mark.parametrize("room", [20_000, 200_000])
 def test_beside_the_file_it_takes_the_place_of_nothing(old: Path, tmp_path: Path) -> None:
     (tmp_path / "harbour in format 1.sdesk").write_bytes(b"another one")
     open_workspace(old).close()
@@ -125,6 +124,7 @@ def test_beside_the_file_it_takes_the_place_of_nothing(old: Path, tmp_path: Path
     assert format_of(tmp_path / "harbour in format 1 (2).sdesk") == 1
 
 
+@pytest.mark.parametrize("room", [20_000, 200_000])
 def test_without_room_for_a_copy_nothing_is_changed_and_it_is_said(
     old: Path, places: Places, room: int
 ) -> None:
