@@ -3,7 +3,7 @@
 import gc
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -212,19 +212,20 @@ class Program(QObject):
         self, name: str, opens: Callable[[str], Workspace], restorable: Path | None = None
     ) -> None:
         asking = PassphraseDialog(name, self.window)
+        refused: list[SdeskError] = []
 
         def try_it(words: str) -> None:
             try:
                 workspace = opens(words)
             except InUse as fault:
+                refused.clear()
                 asking.reject()
                 self._in_use(fault)
                 return
             except SdeskError as fault:
                 note_fault(fault)
                 asking.refuse(worded(fault))
-                if restorable is not None:
-                    asking.rejected.connect(partial(self._offer_restore, fault, restorable))
+                refused[:] = [fault]
                 return
             asking.accept()
             self.show(workspace)
@@ -232,13 +233,14 @@ class Program(QObject):
         if self.window is None:
             self.welcome()
             asking.setParent(self.window, asking.windowFlags())
+        asking.rejected.connect(lambda: self._offer_restore(refused, restorable))
         asking.given.connect(try_it)
         asking.open()
 
-    def _offer_restore(self, fault: SdeskError, path: Path) -> None:
+    def _offer_restore(self, refused: Sequence[SdeskError], path: Path | None) -> None:
         """Perhaps it is not the passphrase that was wrong, but the file."""
-        if isinstance(self.window, Welcome):
-            self.window.warn(worded(fault), path)
+        if refused and path is not None and isinstance(self.window, Welcome):
+            self.window.warn(worded(refused[0]), path)
 
     def _recall_person(self, workspace: Workspace, remembered: object) -> None:
         here = people(workspace)

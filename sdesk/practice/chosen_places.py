@@ -10,6 +10,7 @@ from sdesk.errors import SdeskError
 from sdesk.practice.kept_copies import Places
 from sdesk.storage.file.faults import reason
 from sdesk.translation import message as _
+from sdesk.whole_files import write_whole
 
 NAME = "copies.json"
 
@@ -42,12 +43,10 @@ def chosen_in(folder: Path) -> Places | None:
 
 def choose_in(folder: Path, places: Places) -> None:
     """Note it, whole or not at all. Raises SdeskError."""
-    part = folder / f".{NAME}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         said = {"first": str(places.first), "second": str(places.second or "")}
-        part.write_text(json.dumps(said), encoding="utf-8")
-        part.replace(folder / NAME)
+        write_whole(folder / NAME, json.dumps(said).encode())
     except OSError as fault:
         where = _("Where copies are kept could not be noted: {cause}.", cause=reason(fault))
         raise SdeskError(where, _("Make room on the disk, and choose again.")) from fault

@@ -7,18 +7,17 @@ from sqlmodel import col, select
 
 from sdesk.models import HistoryEntry
 from sdesk.storage.directory import Entry, entries
+from sdesk.storage.queries import in_parts
 from sdesk.storage.workspace import Workspace
-
-_AT_ONCE = 10_000
-"""A statement takes only so many parameters."""
 
 
 def told_only_in(workspace: Workspace, other: Workspace) -> list[HistoryEntry]:
     """What the history tells here and not there, newest first."""
     hashes = sorted(_hashes(workspace) - _hashes(other))
-    parts = (hashes[start : start + _AT_ONCE] for start in range(0, len(hashes), _AT_ONCE))
     found = [
-        each for part in parts for each in workspace.find(HistoryEntry, col(HistoryEntry.hash).in_(part))
+        each
+        for part in in_parts(hashes)
+        for each in workspace.find(HistoryEntry, col(HistoryEntry.hash).in_(part))
     ]
     return sorted(found, key=lambda each: (each.tick, each.at, each.operation, each.place), reverse=True)
 
@@ -30,9 +29,11 @@ def _hashes(workspace: Workspace) -> set[str]:
 
 def called_in(workspace: Workspace, ids: Collection[UUID]) -> dict[UUID, Entry]:
     """What those of the records are called that are there and not deleted."""
-    wanted = list(ids)
-    parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
-    return {key: entry for part in parts for key, entry in entries(workspace, part, deleted=False).items()}
+    return {
+        key: entry
+        for part in in_parts(list(ids))
+        for key, entry in entries(workspace, part, deleted=False).items()
+    }
 
 
 __all__ = ["called_in", "told_only_in"]

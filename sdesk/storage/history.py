@@ -13,6 +13,7 @@ from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
 from sdesk.storage.changes import Changes, State, diff
 from sdesk.storage.operations import Writing
+from sdesk.storage.queries import in_parts
 from sdesk.storage.state import known_keys, state_of
 from sdesk.storage.workspace import Workspace
 
@@ -141,7 +142,7 @@ def changes_since(workspace: Workspace, base: UUID, records: Collection[UUID]) -
         col(Change.operation).in_(select(_OPERATION.c.id).where(_OPERATION.c.tick > tick)),
     )
     found = (
-        workspace.find(Change, *later, col(Change.record).in_(some)) for some in _in_parts(sorted(records))
+        workspace.find(Change, *later, col(Change.record).in_(some)) for some in in_parts(sorted(records))
     )
     return [change for part in found for change in part if change.operation not in idle]
 
@@ -167,13 +168,6 @@ def _tick_of(workspace: Workspace, operation: UUID) -> int:
     found = workspace.get(Operation, operation)
     return found.tick if found else 0
 
-
-def _in_parts(keys: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
-    """A statement takes only so many parameters."""
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
-
-
-_AT_ONCE = 10_000
 
 __all__ = [
     "BEGINNING", "Done", "TakenBack", "actions_under_way", "changes_in", "changes_since", "done_since", "has_worked",

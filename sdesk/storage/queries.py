@@ -1,7 +1,7 @@
 """What is asked of the rows of one kind of record, or of one table."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, TypeVar
@@ -13,6 +13,16 @@ from sdesk.models import Record
 from sdesk.storage.stored_rows import with_keys
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
+
+
+_AT_ONCE = 10_000
+
+Key = TypeVar("Key")
+
+
+def in_parts(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    """A statement takes only so many parameters."""
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
 class Queries(ABC):

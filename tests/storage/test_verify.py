@@ -219,3 +219,18 @@ def walk_to(provider: Provider, record: ServiceIncident, last: str) -> ServiceIn
         if name == last:
             break
     return record
+
+
+def test_it_says_how_far_it_is_to_its_end_and_can_be_called_off_anywhere(filled: Provider) -> None:
+    heard: list[tuple[int, int]] = []
+    verify(filled.workspace, lambda done, total: heard.append((done, total)))
+    (total,) = {total for _done, total in heard}
+    assert [done for done, _total in heard] == list(range(total))
+    for place in range(total):
+
+        def stop(done: int, _total: int, place: int = place) -> None:
+            if done == place:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            verify(filled.workspace, stop)

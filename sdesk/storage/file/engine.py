@@ -62,12 +62,17 @@ def _dialect() -> Dialect:
     return engine.dialect
 
 
+def unlock(cursor: Any, passphrase: str) -> None:
+    """Let a file be read with its passphrase, "" for none. What goes wrong is said once, in our words."""
+    cursor.execute("PRAGMA cipher_log_level = NONE")
+    if passphrase:
+        cursor.execute("PRAGMA key = '" + passphrase.replace("'", "''") + "'")
+
+
 def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is said once, in our words
-    if passphrase:
-        cursor.execute("PRAGMA key = '" + passphrase.replace("'", "''") + "'")
+    unlock(cursor, passphrase)
     for name, (wanted, read_back) in _SETTINGS.items():
         if read_only and name == "locking_mode":
             continue

@@ -12,7 +12,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.backup import place_for
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.copies import refuse_no_file
-from sdesk.storage.file.engine import open_engine
+from sdesk.storage.file.engine import open_engine, unlock
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_with_journals, hot_journals, made_private, settle
 from sdesk.storage.file.opening import refuse_if_open
@@ -105,9 +105,7 @@ class _Damaged:
 
 def _connected(path: Path, passphrase: str) -> Any:
     connection = sqlcipher.connect(path, isolation_level=None)
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    if passphrase:
-        connection.execute("PRAGMA key = '" + passphrase.replace("'", "''") + "'")
+    unlock(connection, passphrase)
     return connection
 
 

@@ -54,6 +54,10 @@ _OF_VALUES = (
 """What SQLite says of a value that does not fit, or of an index: the rows themselves can be read on."""
 
 
+_PARTS = len(KEPT) + 4
+"""Of verifying, which say how far it is: each kind of what is kept, then the chains, what they tell, what is derived."""
+
+
 def verify(workspace: Workspace, progress: Progress = lambda _done, _total: None) -> list[Damage]:
     """Every damage in the workspace; none if it is whole. Reads everything, changes nothing.
 
@@ -62,7 +66,7 @@ def verify(workspace: Workspace, progress: Progress = lambda _done, _total: None
     damages: list[Damage] = []
     with workspace.reading() as session:
         try:
-            progress(0, len(KEPT) + 2)
+            progress(0, _PARTS)
             for said in _said_of_the_file(session):
                 damages.append(Damage(_("file"), said))
             if all(str(each.text).startswith(_OF_VALUES) for each in damages):
@@ -77,14 +81,17 @@ def _content(session: Session, each_row: bool, progress: Progress) -> Iterator[S
     kept, found, incomplete = _readable(session, each_row, progress)
     yield from found
     yield from _links(session)
+    progress(len(KEPT) + 1, _PARTS)
     history = read_history(session)
     yield from history_damages(history)
+    progress(len(KEPT) + 2, _PARTS)
     told = replay(entries_in(history))
     yield from told_damages(session, told, kept, incomplete)
     records = [each for each in kept if isinstance(each, Record)]
     yield from _approvals([each for each in kept if isinstance(each, Approval)], told, records)
     yield from _attachments(session, [each for each in kept if isinstance(each, Attachment)])
     yield from _numbers(session, records)
+    progress(len(KEPT) + 3, _PARTS)
     yield from derived_damages(session, records, entries_in(history))
 
 
@@ -106,7 +113,7 @@ def _readable(
     damages: list[Said] = []
     incomplete: set[str] = set()
     for place, model in enumerate(KEPT, start=1):
-        progress(place, len(KEPT) + 2)
+        progress(place, _PARTS)
         try:
             if not each_row:
                 kept.extend(session.exec(select(model)).all())
