@@ -19,6 +19,7 @@ from sdesk.storage.replay import Told, replay
 from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify.chains import entries_in, history_damages, read_history
 from sdesk.storage.verify.derived import derived_damages
+from sdesk.storage.verify.forms import form_damages
 from sdesk.storage.verify.told import KEPT, Kept, attachment_called, told_damages
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import Message, term
@@ -81,6 +82,7 @@ def _content(session: Session, each_row: bool, progress: Progress) -> Iterator[S
     kept, found, incomplete = _readable(session, each_row, progress)
     yield from found
     yield from _links(session)
+    yield from form_damages(session)
     progress(len(KEPT) + 1, _PARTS)
     history = read_history(session)
     yield from history_damages(history)
@@ -194,10 +196,12 @@ def _numbers(session: Session, records: Sequence[Record]) -> Iterator[Said]:
             highest[series] = max(highest.get(series, 0), int(digits))
     for series in sorted({*highest, *map(str, counters)}):
         counted, given = counters.get(series, 0), highest.get(series, 0)
-        if counted == given:
+        if counted == given != 0:
             continue
         where = _("numbers of {series}", series=series)
-        if given > (counted if isinstance(counted, int) else 0):
+        if counted == 0 == given:
+            yield where, _("they are counted, and there is none")
+        elif given > (counted if isinstance(counted, int) else 0):
             yield where, _("they are counted to {number} only", number=counted)
         else:
             said = _(
