@@ -19,5 +19,5 @@ def document_of(printout: Printout) -> Document:
 
 
 def pdf_of(printout: Printout) -> bytes:
-    """The record as PDF. Raises SdeskError when a text has characters that no font on this machine has."""
+    """The record as PDF."""
     return render_pdf(document_of(printout))

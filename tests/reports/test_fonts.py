@@ -1,29 +1,38 @@
-"""Every character on paper has a font, is in the right order, or is named."""
+"""Every character on paper has a font, its form and its place on the line, or is named."""
 
+import re
 import unicodedata
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
-from sdesk.reports.pdf import fonts
-from sdesk.reports.pdf.fonts import FONT_FOLDER, missing_characters, missing_error, printable, runs
-from sdesk.reports.pdf.scripts import is_right_to_left, is_unshaped, joined, visual_order
+from sdesk.reports.blocks import Document, Paragraph
+from sdesk.reports.pdf import fonts, render_pdf
+from sdesk.reports.pdf.fonts import FONT_FOLDER, missing_characters, pieces
+from sdesk.reports.pdf.scripts import clusters, is_right_to_left, visual_runs
+from sdesk.reports.pdf.shaping import Run, shaped
 from sdesk.reports.plain import plain
 
-ALEF, BEH, TEH_MARBUTA, LAM, MEEM, REH, HAH = (
-    "\u0627",
-    "\u0628",
-    "\u0629",
-    "\u0644",
-    "\u0645",
-    "\u0631",
-    "\u062d",
-)
+ALEF, BEH, LAM = "\u0627", "\u0628", "\u0644"
+SAMPLES = {
+    "Arabic": "الطابعة في مكتب الاستقبال لا تعمل",
+    "Persian": "چاپگر کار نمی\u200cکند",
+    "Urdu": "پرنٹر کام نہیں کر رہا",
+    "Hebrew": "המדפסת אינה פועלת",
+    "Devanagari": "स्वागत कक्ष का प्रिंटर काम नहीं कर रहा है",
+    "Thai": "เครื่องพิมพ์ไม่ทำงาน",
+    "Chinese": "前台的打印机不能用了",
+    "Japanese": "受付のプリンターが動きません",
+    "Korean": "프린터가 작동하지 않습니다",
+    "emoji": "🔥🚒👍🏽👩\u200d👩\u200d👧🇸🇰🦩",
+}
 
 
-def companion_for(char: str) -> bool:
-    return fonts.font_of(char, "regular") is not None
+def runs(text: str, right_to_left: bool = False) -> list[Run]:
+    return list(shaped(text, "regular", right_to_left))
 
 
 def test_the_licence_stands_beside_the_fonts() -> None:
@@ -43,32 +52,48 @@ def test_signs_that_reports_use_come_from_the_programs_own_fonts(char: str, face
 
 @pytest.mark.parametrize("text", ["Žluťoučký kůň", "Ελληνικά", "Кириллица", "Tiếng Việt", "İstanbul"])
 def test_european_and_vietnamese_text_needs_one_font(text: str) -> None:
-    assert [font.fontName for font, _ in runs(printable(text), "bold")] == ["NotoSans-Bold"]
+    assert [font and font.fontName for font, _ in pieces(plain(text), "bold")] == ["NotoSans-Bold"]
+
+
+@pytest.mark.parametrize("script", SAMPLES)
+def test_every_promised_script_has_its_letters_in_the_programs_own_fonts(script: str) -> None:
+    assert missing_characters(SAMPLES[script]) == []
+    assert all(str(FONT_FOLDER) in str(run.font.face.filename) for run in runs(SAMPLES[script]) if run.font)
 
 
 def test_text_is_split_where_the_font_changes_and_nothing_is_lost() -> None:
     text = "at least ≥ 5 ● done"
-    parts = runs(text, "regular")
+    parts = pieces(text, "regular")
     assert "".join(part for _, part in parts) == text
-    assert len({font.fontName for font, _ in parts}) == 3
+    assert len({font.fontName for font, _ in parts if font}) == 3
 
 
-def test_missing_characters_are_named_once_each() -> None:
+@given(st.text())
+def test_every_text_has_its_place_on_the_line(text: str) -> None:
+    """Whatever people type: it can be set, and no sign gets lost on the way."""
+    line = plain(text).replace("\n", "")
+    for right_to_left in (False, True):
+        drawn = runs(line, right_to_left)
+        assert sorted("".join(run.text for run in drawn)) == sorted(line)
+        assert all(run.width >= 0 for run in drawn)
+
+
+def test_missing_characters_are_found_once_each_also_inside_of_a_sign() -> None:
     assert missing_characters("a\ue000b\ue001\ue000") == ["\ue000", "\ue001"]
-    error = missing_error({"\u0928": "the title"})
-    assert "DEVANAGARI LETTER NA (U+0928) in the title" in str(error.message)
+    assert missing_characters("ሰላም e\u0301") == ["ሰ", "ላ", "ም"]
 
 
-def test_an_error_does_not_list_hundreds_of_characters() -> None:
-    assert "and 92 more" in str(missing_error({chr(0xE000 + n): "the title" for n in range(100)}))
-
-
-def test_fonts_are_looked_up_where_this_system_keeps_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "win32")
-    monkeypatch.setenv("WINDIR", "/windows")
-    assert any(folder.as_posix().endswith("/windows/Fonts") for folder in fonts.font_folders())
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert any(folder.as_posix() == "/System/Library/Fonts" for folder in fonts.font_folders())
+def test_a_sign_stays_together() -> None:
+    assert clusters("क्षि👍🏽👩\u200d👧🇸🇰🇩🇪e\u0301a") == [
+        "क्षि",
+        "👍🏽",
+        "👩\u200d👧",
+        "🇸🇰",
+        "🇩🇪",
+        "e\u0301",
+        "a",
+    ]
+    assert [len(run.glyphs) for run in runs("👩\u200d👩\u200d👧")] == [1]
 
 
 def test_plain_text_has_no_control_characters_and_one_kind_of_line_end() -> None:
@@ -85,19 +110,37 @@ def test_plain_text_is_plain(text: str) -> None:
 
 
 def test_arabic_letters_join() -> None:
-    names = [unicodedata.name(char) for char in joined(MEEM + REH + HAH + BEH + ALEF)]  # marhaba
+    (word,) = runs("مرحبا")
+    names = [unicodedata.name(char) for char in reversed(word.glyphs)]
     assert [name.split()[-2] for name in names] == ["INITIAL", "FINAL", "INITIAL", "MEDIAL", "FINAL"]
 
 
 def test_lam_and_alef_become_one_letter() -> None:
-    assert [unicodedata.name(char) for char in joined(LAM + ALEF)] == [
-        "ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM"
-    ]
-    assert "FINAL" in unicodedata.name(joined(BEH + LAM + ALEF)[-1])
+    (word,) = runs(LAM + ALEF)
+    assert [unicodedata.name(char) for char in word.glyphs] == ["ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM"]
+    (word,) = runs(BEH + LAM + ALEF)
+    assert "FINAL" in unicodedata.name(word.glyphs[0])
 
 
-def test_vowel_marks_do_not_part_letters() -> None:
-    assert unicodedata.name(joined(BEH + "\u064e" + BEH)[0]).endswith("INITIAL FORM")
+def test_vowel_signs_take_their_place_before_the_letter() -> None:
+    """कि is written with its vowel at the left; ka and ssa become one letter."""
+    ka, ki, ksha = runs("क"), runs("कि"), runs("क्ष")
+    assert ki[0].glyphs[-1] == ka[0].glyphs
+    assert len(ki[0].glyphs) == 2
+    assert len(ksha[0].glyphs) == 1
+
+
+@pytest.mark.parametrize("script", ["Devanagari", "emoji"])
+def test_shaped_text_can_be_found_and_copied(script: str) -> None:
+    """Where glyphs do not name their text, the page says it beside them."""
+    page = PdfReader(BytesIO(render_pdf(Document("T", (Paragraph(SAMPLES[script]),))))).pages[0]
+    content = page.get_contents()
+    assert content is not None
+    spans = re.findall(rb"/ActualText <([0-9a-f]+)>", content.get_data())
+    said = "".join(bytes.fromhex(span.decode()).decode("utf-16") for span in spans)
+    drawn = page.extract_text()
+    assert said
+    assert all(word in said or word in drawn for word in SAMPLES[script].split())
 
 
 @pytest.mark.parametrize(
@@ -117,26 +160,21 @@ def test_vowel_marks_do_not_part_letters() -> None:
     ],
 )
 def test_right_to_left_text_is_drawn_in_its_order(logical: str, right_to_left: bool, visual: str) -> None:
-    assert visual_order(logical, right_to_left) == visual
+    drawn = "".join(
+        text[::-1].translate(MIRRORED) if backwards else text
+        for text, backwards in visual_runs(logical, right_to_left)
+    )
+    assert drawn == visual
 
 
-@given(st.text(st.sampled_from("abאבג12٣(),.- %\u05b0\u0627\u0628")), st.booleans())
-def test_ordering_loses_no_character(text: str, right_to_left: bool) -> None:
-    mirrored = str.maketrans(")", "(")
-    assert sorted(visual_order(text, right_to_left).translate(mirrored)) == sorted(text.translate(mirrored))
+MIRRORED = str.maketrans("()", ")(")
+
+
+def test_brackets_face_the_right_way() -> None:
+    glyphs = "".join(run.glyphs for run in runs("(אבג)", right_to_left=True))
+    assert (glyphs[0], glyphs[-1]) == ("(", ")")
 
 
 def test_a_paragraph_has_the_direction_of_its_first_letter() -> None:
     assert is_right_to_left("1. אבג abc")
     assert not is_right_to_left("abc אבג")
-
-
-@pytest.mark.parametrize("char", "नமခ\u0672")
-def test_scripts_that_would_come_out_wrong_are_known(char: str) -> None:
-    assert is_unshaped(char)
-    assert not companion_for(char)
-
-
-@pytest.mark.parametrize("char", "aЖبאไ漢")
-def test_scripts_that_come_out_right_are_not_refused(char: str) -> None:
-    assert not is_unshaped(char)

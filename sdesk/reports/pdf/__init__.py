@@ -1,16 +1,23 @@
 """A Document as a PDF file. ReportLab is imported when the first one is made."""
 
 from sdesk.reports.blocks import Document
+from sdesk.translation import Message
 
 
 def render_pdf(document: Document) -> bytes:
-    """The PDF of a document: the same document always gives the same bytes on one machine.
+    """The PDF of a document: the same document gives the same bytes everywhere, with no font of the machine.
 
-    Raises SdeskError when a text has characters that no font on this machine has, naming the characters and
-    where they stand, and when the logo is not a picture.
+    Text of any script prints. What no font has stands as a box with its code, and the last lines say so.
+    Raises SdeskError when the logo is not a picture.
     """
-    from sdesk.reports.pdf.check import check_printable
+    from sdesk.reports.pdf.check import with_remark
     from sdesk.reports.pdf.render import render
 
-    check_printable(document)
-    return render(document)
+    return render(with_remark(document))
+
+
+def remark_on(document: Document) -> Message | None:
+    """What of a document has no letter form in the program's fonts, and where it stands; None if all has."""
+    from sdesk.reports.pdf.check import remark
+
+    return remark(document)

@@ -1,18 +1,18 @@
 """Charts on paper, as drawings of reportlab.graphics."""
 
 from dataclasses import dataclass
+from math import inf
 
 from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Circle, Drawing, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Polygon, PolyLine, Rect
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Chart
 from sdesk.reports.charts import sketch_chart
-from sdesk.reports.pdf.fonts import Face, bundled_font, printable, runs
-from sdesk.reports.pdf.scripts import is_right_to_left, needs_order, visual_order
+from sdesk.reports.pdf.fonts import main_font
 from sdesk.reports.pdf.style import ACCENT, ACCENT_TINT, INK, MUTED, RULE, WARNING, WHITE, TextStyle
-from sdesk.reports.pdf.text import text_width
+from sdesk.reports.pdf.text import Pen, one_line
 from sdesk.reports.sketch import Box, Dot, Ink, Mark, Sketch, Stroke, Word, hatching
 
 INKS: dict[Ink, Color] = {
@@ -28,15 +28,11 @@ INKS: dict[Ink, Color] = {
 
 
 def measure(text: str, size: float, bold: bool) -> float:
-    return text_width(_single(text), TextStyle(size, size, _face(bold)))
+    return one_line(text, _style(size, bold), inf).width
 
 
-def _face(bold: bool) -> Face:
-    return "bold" if bold else "regular"
-
-
-def _single(text: str) -> str:
-    return printable(text).replace("\n", " ")
+def _style(size: float, bold: bool, ink: Color = INK) -> TextStyle:
+    return TextStyle(size, size, "bold" if bold else "regular", ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,13 @@ class ChartPiece:
         return None
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        renderPDF.draw(drawing(self.sketch), canvas, x, top - self.height)
+        bottom = top - self.height
+        renderPDF.draw(drawing(self.sketch), canvas, x, bottom)
+        pen = Pen(canvas)
+        for word in self.sketch.marks:
+            if isinstance(word, Word):
+                _write(pen, word, x, bottom)
+        pen.lift()
 
 
 def chart_piece(chart: Chart, width: float) -> ChartPiece:
@@ -68,7 +70,8 @@ def chart_piece(chart: Chart, width: float) -> ChartPiece:
 
 
 def drawing(sketch: Sketch) -> Drawing:
-    picture = Drawing(sketch.width, sketch.height, initialFontName=bundled_font("regular").fontName)
+    """What a chart is made of without its words."""
+    picture = Drawing(sketch.width, sketch.height, initialFontName=main_font("regular").fontName)
     for mark in sketch.marks:
         for shape in _shapes(mark):
             picture.add(shape)
@@ -84,7 +87,7 @@ def _shapes(mark: Mark) -> list[object]:
         case Dot():
             return [_dot(mark)]
         case Word():
-            return _word(mark)
+            return []
 
 
 def _box(box: Box) -> list[object]:
@@ -116,17 +119,8 @@ def _dot(dot: Dot) -> object:
             return Polygon([x - r, y, x, y - r, x + r, y, x, y + r], **look)
 
 
-def _word(word: Word) -> list[object]:
-    face = _face(word.bold)
-    text = _single(word.text)
-    width = text_width(text, TextStyle(word.size, word.size, face))
-    x = word.x - {"start": 0.0, "middle": width / 2, "end": width}[word.anchor]
-    drawn = visual_order(text, is_right_to_left(text)) if needs_order(text) else text
-    main = bundled_font(face)
-    shapes: list[object] = []
-    for font, part in [(main, drawn)] if drawn.isascii() else runs(drawn, face):
-        shapes.append(
-            String(x, word.y, part, fontName=font.fontName, fontSize=word.size, fillColor=INKS[word.ink])
-        )
-        x += font.stringWidth(part, word.size)
-    return shapes
+def _write(pen: Pen, word: Word, left: float, bottom: float) -> None:
+    style = _style(word.size, word.bold, INKS[word.ink])
+    line = one_line(word.text, style, inf)
+    x = left + word.x - {"start": 0.0, "middle": line.width / 2, "end": line.width}[word.anchor]
+    pen.write_line(line, style, x, bottom + word.y)

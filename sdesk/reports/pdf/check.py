@@ -1,6 +1,9 @@
-"""Before anything is drawn: every character of a document must have a font."""
+"""What of a document no font has, and where it stands."""
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
 
 from sdesk.reports.blocks import (
     Block,
@@ -16,19 +19,47 @@ from sdesk.reports.blocks import (
     Table,
     flat,
 )
-from sdesk.reports.pdf.fonts import missing_characters, missing_error
-from sdesk.translation import Message
+from sdesk.reports.pdf.fonts import missing_characters
+from sdesk.translation import Message, word
 from sdesk.translation import message as _
 
+MOST_NAMED = 8
 
-def check_printable(document: Document) -> None:
-    """Raise SdeskError for characters that no font has, all of them at once, each with its first place."""
+
+def unprintable(document: Document) -> dict[str, Message]:
+    """The characters that no font has and that stand as a box with their code, each with its first place."""
     places: dict[str, Message] = {}
     for place, text in texts(document):
         for char in missing_characters(text):
             places.setdefault(char, place)
-    if places:
-        raise missing_error(places)
+    return places
+
+
+def with_remark(document: Document) -> Document:
+    """The document with what is said of such characters at its end; without them as it is."""
+    said = remark(document)
+    if said is None:
+        return document
+    title = word(_("Characters without a font"))
+    return replace(document, blocks=(*document.blocks, Callout(word(said), "warning", title)))
+
+
+def remark(document: Document) -> Message | None:
+    """What a reader is told of characters that no font has; None where there are none."""
+    places = unprintable(document)
+    if not places:
+        return None
+    first = list(places.items())[:MOST_NAMED]
+    named = [_("{character} in {place}", character=_name(char), place=place) for char, place in first]
+    listed = reduce(lambda some, more: _("{some}; {more}", some=some, more=more), named)
+    n = len(places) - MOST_NAMED
+    if n > 0:
+        return _("Printed as a box with its code: {listed}, and {n} more.", listed=listed, n=n)
+    return _("Printed as a box with its code: {listed}.", listed=listed)
+
+
+def _name(char: str) -> str:
+    return f"{unicodedata.name(char, 'character without a name')} (U+{ord(char):04X})"
 
 
 def texts(document: Document) -> Iterator[tuple[Message, str]]:

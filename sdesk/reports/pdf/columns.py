@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sdesk.reports.blocks import Column, Row
-from sdesk.reports.pdf.fonts import printable
 from sdesk.reports.pdf.style import CELL, CELL_HEAD, TextStyle
 from sdesk.reports.pdf.text import text_width
+from sdesk.reports.plain import plain
 
 WIDEST_SHARE = 0.5  # of the table: what one column may ask for without a weight
 WORD_SHARE = 0.3  # a longer word is broken
@@ -50,7 +50,7 @@ def _extent(texts: set[str], style: TextStyle) -> tuple[float, float]:
     widest_line = widest_word = 0.0
     space = text_width(" ", style)
     for text in texts:
-        words = [text_width(word, style) for word in printable(text)[: 4 * LETTERS_MEASURED].split()]
+        words = [text_width(word, style) for word in plain(text)[: 4 * LETTERS_MEASURED].split()]
         widest_line = max(widest_line, sum(words) + space * (len(words) - 1))
         widest_word = max(widest_word, max(words, default=0))
     return widest_line * 1.06, widest_word * 1.06

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sdesk.reports.blocks import Document
 from sdesk.reports.front import status_word
 from sdesk.reports.pdf.compose import Composer
-from sdesk.reports.pdf.fonts import bundled_font
+from sdesk.reports.pdf.fonts import main_font
 from sdesk.reports.pdf.pages import Page, paginate
 from sdesk.reports.pdf.style import (
     ACCENT,
@@ -50,7 +50,7 @@ def render(document: Document) -> bytes:
 
 def _canvas(document: Document, output: BytesIO, size: tuple[float, float]) -> Canvas:
     """A canvas whose file depends on the document only, not on the time."""
-    font = bundled_font("regular").fontName
+    font = main_font("regular").fontName
     canvas = Canvas(output, pagesize=size, invariant=1, lang=document.language, initialFontName=font)
     canvas.setTitle(plain(document.title))
     canvas.setAuthor(plain(document.issuer))
@@ -77,7 +77,7 @@ def _draw_watermark(canvas: Canvas, document: Document, size: tuple[float, float
     word = status_word(document)
     canvas.saveState()
     canvas.setFillColor(WATERMARK)
-    canvas.setFont(bundled_font("bold").fontName, min(120, 800 / len(word)))
+    canvas.setFont(main_font("bold").fontName, min(120, 800 / len(word)))
     canvas.translate(size[0] / 2, size[1] / 2)
     canvas.rotate(52)
     canvas.drawCentredString(0, -36, word)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF16_BE
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,11 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Align
-from sdesk.reports.pdf.fonts import Face, bundled_font, common_characters, printable, runs
-from sdesk.reports.pdf.scripts import direction, is_right_to_left, needs_order, visual_order
+from sdesk.reports.pdf.fonts import Face, common_characters, main_font
+from sdesk.reports.pdf.scripts import clusters, is_right_to_left
+from sdesk.reports.pdf.shaping import CODE_SIZE, Run, code_rows, shaped
 from sdesk.reports.pdf.style import TextStyle
+from sdesk.reports.plain import plain
 
 # A word with the spaces after it. "pre-approved" may break at its hyphen, "INC-2026-0042" may not.
 WORD = re.compile(r"\s+|\S+?(?:(?<=[^\W\d_]-)(?=[^\W\d_]{2})|(?=\s)|$)[^\S\xa0\u202f]*")
@@ -54,15 +57,15 @@ def _unit_width(text: str, face: Face) -> float:
 
 def _measured(text: str, face: Face) -> float:
     if common_characters(face).issuperset(text):
-        return float(bundled_font(face).stringWidth(text, 1))
-    return sum(float(font.stringWidth(part, 1)) for font, part in runs(text, face))
+        return float(main_font(face).stringWidth(text, 1))
+    return sum(run.width for run in shaped(text, face, is_right_to_left(text)))
 
 
 def break_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     """The lines of a text no wider than `width`; words that are wider break inside. At least one line."""
     lines: list[Line] = []
     common = common_characters(style.face)
-    for paragraph in printable(text).split("\n"):
+    for paragraph in plain(text).split("\n"):
         simple = common.issuperset(paragraph)
         if simple and len(paragraph) * style.size * 0.3 < width:
             whole = text_width(paragraph, style)
@@ -82,7 +85,9 @@ def _pieces(paragraph: str, simple: bool) -> list[str]:
         return words
     pieces: list[str] = []
     for part in (part for word in words for part in UNSPACED.split(word) if part):
-        if pieces and (part[0] in NOT_FIRST or direction(part[0]) == "NSM" or part.isspace()):
+        if pieces and (
+            part[0] in NOT_FIRST or part.isspace() or len(clusters(pieces[-1][-1:] + part[0])) == 1
+        ):
             pieces[-1] += part
         else:
             pieces.append(part)
@@ -111,15 +116,13 @@ def _broken_word(word: str, style: TextStyle, width: float) -> list[str]:
     parts: list[str] = []
     while word.rstrip() and text_width(word.rstrip(), style) > width:
         room, at = width, 0
-        for char in word:
-            room -= text_width(char, style)
+        for cluster in clusters(word):
+            room -= text_width(cluster, style)
             if room < 0 and at:
                 break
-            at += 1
+            at += len(cluster)
         sign = max(word.rfind(mark, at // 2, at) for mark in BREAK_AFTER) + 1
         at = sign or at
-        while at < len(word) and direction(word[at]) == "NSM":
-            at += 1
         parts.append(word[:at])
         word = word[at:]
     return [*parts, word]
@@ -149,9 +152,14 @@ class Pen:
         self.canvas = canvas
         self.text = canvas.beginText()
         self.style: TextStyle | None = None
+        self._boxes: list[tuple[float, float, float, float, Color]] = []
 
     def lift(self) -> None:
         self.canvas.drawText(self.text)
+        for x, y, width, height, ink in self._boxes:
+            self.canvas.setStrokeColor(ink)
+            self.canvas.setLineWidth(0.4)
+            self.canvas.rect(x, y, width, height, stroke=1, fill=0)
 
     def write(
         self,
@@ -163,29 +171,58 @@ class Pen:
         align: Align | None = None,
     ) -> None:
         """Lines downwards from `top`; `align` takes the place of the style's own alignment."""
+        baseline = top - (style.leading + style.size * 0.72) / 2
+        for line in lines:
+            self.write_line(line, style, x + _indent(line, align or style.align, width), baseline)
+            baseline -= style.leading
+
+    def write_line(self, line: Line, style: TextStyle, x: float, baseline: float) -> None:
+        """One line that begins at `x`."""
+        if not line.text:
+            return
         text = self.text
-        align = align or style.align
-        main = bundled_font(style.face).fontName
+        main = main_font(style.face).fontName
         if style is not self.style:
             text.setFillColor(style.ink)
             text.setFont(main, style.size)
             self.style = style
-        baseline = top - (style.leading + style.size * 0.72) / 2
-        for line in lines:
-            if line.text:
-                text.setTextOrigin(round(x + _indent(line, align, width), 2), round(baseline, 2))
-                if line.simple:
-                    text.textOut(line.text)
-                else:
-                    for font, part in runs(_drawn(line), style.face):
-                        text.setFont(font.fontName, style.size)
-                        text.textOut(part)
-                    text.setFont(main, style.size)
-            baseline -= style.leading
+        if line.simple:
+            text.setTextOrigin(round(x, 2), round(baseline, 2))
+            text.textOut(line.text)
+            return
+        for run in shaped(line.text, style.face, line.right_to_left):
+            self._write_run(run, style, x, baseline)
+            x += run.width * style.size
+        text.setFont(main, style.size)
+
+    def _write_run(self, run: Run, style: TextStyle, x: float, baseline: float) -> None:
+        """Glyphs, with the text where they do not name it, so that a viewer can copy and find it."""
+        text = self.text
+        if not run.names_its_text:
+            text._code.append(f"/Span <</ActualText <{_utf16(run.text)}>>> BDC")
+        if run.font:
+            text.setTextOrigin(round(x, 2), round(baseline, 2))
+            text.setFont(run.font.fontName, style.size)
+            text.textOut(run.glyphs)
+        else:
+            self._write_code(run, style, x, baseline)
+        if not run.names_its_text:
+            text._code.append("EMC")
+
+    def _write_code(self, run: Run, style: TextStyle, x: float, baseline: float) -> None:
+        """A box with the code of a character that no font has."""
+        size, gap = style.size, 0.05 * style.size
+        low, high = baseline - 0.16 * size, 0.95 * size
+        self._boxes.append((x + gap, low, run.width * size - 2 * gap, high, style.ink))
+        self.text.setFont(main_font(style.face).fontName, CODE_SIZE * size)
+        for number, row in enumerate(code_rows(run.text)):
+            up = low + high * (0.56 - 0.46 * number)
+            self.text.setTextOrigin(round(x + 0.09 * size, 2), round(up, 2))
+            self.text.textOut(row)
 
 
-def _drawn(line: Line) -> str:
-    return visual_order(line.text, line.right_to_left) if needs_order(line.text) else line.text
+def _utf16(text: str) -> str:
+    return (BOM_UTF16_BE + text.encode("utf-16-be")).hex()
 
 
 def _indent(line: Line, align: Align, width: float) -> float:
@@ -198,7 +235,7 @@ def _indent(line: Line, align: Align, width: float) -> float:
 
 def one_line(text: str, style: TextStyle, width: float) -> Line:
     """The text in one line, cut with an ellipsis where it is too long."""
-    text = printable(text).replace("\n", " ")
+    text = plain(text).replace("\n", " ")
     simple = common_characters(style.face).issuperset(text)
     right_to_left = not simple and is_right_to_left(text)
     if text_width(text, style) > width:

@@ -9,7 +9,16 @@ from sdesk.models import Record, ServiceReport
 from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import FieldTitle, HelpText, button, column_of, primary_button, quiet_button
+from sdesk.ui.pieces import (
+    Callout,
+    FieldTitle,
+    HelpText,
+    Tone,
+    button,
+    column_of,
+    primary_button,
+    quiet_button,
+)
 from sdesk.ui.reporting.kinds import ReportKind
 from sdesk.ui.wording import worded
 
@@ -37,10 +46,13 @@ class ReportActions(QWidget):
         self._title = FieldTitle("", self)
         self._lacks = HelpText("", self)
         self._lacks.setObjectName("reports.missing")
+        self._remark = Callout(Tone.WARNING, "", self)
+        self._remark.setObjectName("reports.remark")
+        self._remark.hide()
         self._go = quiet_button(_("Fill it in"), self, name="action.fill-in")
         self._connect()
         column = column_of(inside=self)
-        for widget in (self._title, self._lacks, self._go, *self._buttons()):
+        for widget in (self._title, self._lacks, self._go, self._remark, *self._buttons()):
             column.addWidget(widget)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -95,6 +107,11 @@ class ReportActions(QWidget):
         """Printing and saving need something that is shown."""
         for each in (self.print, self.pdf, self.html):
             each.setEnabled(allowed)
+
+    def say_remark(self, text: str) -> None:
+        """What the paper cannot show as it was written."""
+        self._remark.say(Tone.WARNING, text)
+        self._remark.setVisible(bool(text))
 
     def say(self, title: str, lines: Sequence[str] = (), *, can_fill_in: bool = False) -> None:
         """What is to be known about the report, or what it lacks."""

@@ -10,6 +10,7 @@ from sdesk.models import Record
 from sdesk.practice.reporting import printing
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Document
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.reporting.kinds import ReportKind, Wanted
 from sdesk.ui.worker import Progress, Worker
@@ -26,10 +27,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF and the document that it was set from; the kept print of an approved report has none."""
+    """A PDF and the document that it was set from; the kept print of an approved report has none.
+
+    `remark` says which characters have no font, to be known before the report is approved.
+    """
 
     content: bytes
     document: Document | None = None
+    remark: Message | None = None
 
 
 class PaperMaker(QObject):
@@ -71,7 +76,7 @@ class PaperMaker(QObject):
 def make_paper(workspace: Workspace, job: Job, record: Record | None, progress: Progress) -> Paper:
     """Runs on the worker: reading, computing and setting. ReportLab is imported here, when it is needed."""
     from sdesk.reports.paper import document_of
-    from sdesk.reports.pdf import render_pdf
+    from sdesk.reports.pdf import remark_on, render_pdf
 
     if record is not None:
         kept = printing.kept_print(workspace, record)
@@ -82,4 +87,4 @@ def make_paper(workspace: Workspace, job: Job, record: Record | None, progress: 
         assert job.kind is not None and job.wanted is not None
         document = job.kind.make(workspace, job.wanted)
     progress(1, 2)
-    return Paper(render_pdf(document), document)
+    return Paper(render_pdf(document), document, remark_on(document))

@@ -225,6 +225,7 @@ class ReportsTab(Current):
         elif self._read_record(job):
             self._say_what(job)
             self._actions.allow_output(False)
+            self._actions.say_remark("")
             self._maker.make(job, self._record)
 
     def _read_record(self, job: Job) -> bool:
@@ -255,6 +256,7 @@ class ReportsTab(Current):
         self._pane.show_pdf(content, keep_place=self._shows == job)
         self._shows = job
         self._actions.allow_output(True)
+        self._actions.say_remark(worded(paper.remark) if paper.remark else "")
         self.shown.emit()
 
     def _failed(self, job: Job, fault: Exception) -> None:

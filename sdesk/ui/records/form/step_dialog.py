@@ -12,6 +12,7 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.steps import fingerprint, take_step, warnings
+from sdesk.practice.reporting import printing
 from sdesk.practice.workspaces import now, working_person
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -247,6 +248,8 @@ class StepDialog(Dialog):
         )
         column.addWidget(LabelledField(_("Evidence"), self._evidence, parent, explanation=explanation))
         if not isinstance(self.record, ServiceReport):
+            if unprintable := self._unprintable():
+                column.addWidget(Callout(Tone.WARNING, unprintable, parent))
             column.addWidget(HelpText(self._hash_text(), parent))
 
     def _who_signs(self) -> str:
@@ -262,6 +265,14 @@ class StepDialog(Dialog):
         return _("{person} approves exactly this content as {role}.").format(
             person=person.name, role=_(ServiceRole(role).label)
         )
+
+    def _unprintable(self) -> str:
+        """What a print of this could not show as it is written. Reports say it where their pages are shown."""
+        from sdesk.reports.paper import document_of
+        from sdesk.reports.pdf import remark_on
+
+        remark = remark_on(document_of(printing.printout_of(self.desk.workspace, self.record)))
+        return worded(remark) if remark else ""
 
     def _hash_text(self) -> str:
         values: Mapping[str, Any] = self.values()
