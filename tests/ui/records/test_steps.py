@@ -82,6 +82,13 @@ def test_own_work_is_warned_of(form, provider: Provider):
     assert any("your own work" in each.text() for each in dialog.findChildren(Callout))
 
 
+def test_what_no_print_could_show_is_told_before_it_is_approved(form, provider: Provider):
+    request = provider.take(change(provider, "approved", purpose="ሰላም 受付"), "submit")
+    form.show_record(request)
+    warned = [each.text() for each in asked(form, "approve").findChildren(Callout)]
+    assert [text for text in warned if "ETHIOPIC SYLLABLE SA (U+1230)" in text and "CJK" not in text]
+
+
 def test_by_email_the_evidence_is_stored(form, provider: Provider):
     scope = provider.complete(ServiceScope, "approved")
     form.show_record(scope)

@@ -195,6 +195,21 @@ def test_what_was_approved_is_shown_the_same_ever_after(qtbot, tab: ReportsTab, 
     assert inside(tab, "action.approve", QPushButton).isHidden()
 
 
+def test_what_has_no_font_is_told_before_a_report_is_approved(
+    qtbot, tab: ReportsTab, quarter: Quarter
+) -> None:
+    """Any script prints; a character that no font of the program has stops no print and is named."""
+    report = fill_in(quarter, prepare(qtbot, tab))
+    assert inside(tab, "reports.remark", Callout).isHidden()
+    quarter.provider.save(report, conclusions="الطابعة 🔥 受付 and ሰላም.")
+    qtbot.waitUntil(lambda: inside(tab, "reports.remark", Callout).isVisible())
+    assert "ETHIOPIC SYLLABLE SA (U+1230)" in inside(tab, "reports.remark", Callout).text()
+    assert "ETHIOPIC SYLLABLE SA (U+1230)" in " ".join(shown_text(tab).split())
+    press(qtbot, tab, "action.approve")
+    press(qtbot, tab, "dialog.confirm")
+    qtbot.waitUntil(lambda: kept_print(quarter.provider.workspace, report) is not None)
+
+
 def ready(tab: ReportsTab) -> str:
     return " ".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
 
