@@ -16,7 +16,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
-from sdesk.storage.file.files import SQLITE_HEAD
+from sdesk.storage.file.files import SQLITE_HEAD, discard
 from sdesk.storage.file.old_format import keep_old_beside
 from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.workspace import FileGone, InUse, refuse_if_open
@@ -56,7 +56,7 @@ def start_workspace(
     except BaseException:
         workspace.close()
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            discard(path)
         raise
     return workspace
 

@@ -19,6 +19,7 @@ from sdesk.sample.reviews import review_stories
 from sdesk.sample.setting_up import FIRST_DAY, document_stories, introduce
 from sdesk.sample.voices import feedback_stories, score_stories
 from sdesk.sample.year import Story, Turn, Year, play
+from sdesk.storage.file.files import discard
 from sdesk.translation import ENGLISH, in_language, word
 from sdesk.translation import message as _
 
@@ -50,7 +51,7 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
                 _live_through(Firm(workspace, year, clock), progress or (lambda text, part: None))
         except BaseException:
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                discard(path)
             raise
 
 

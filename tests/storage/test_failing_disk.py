@@ -18,7 +18,9 @@ from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, reload, save
 from sdesk.practice.safekeeping import restore, verify
 from sdesk.practice.workspaces import Workspace, new_file, open_workspace, start_workspace
+from sdesk.sample import make_sample
 from sdesk.storage.file.faults import of_the_disk
+from tests.conftest import SAMPLE_TODAY
 from tests.provider import Provider
 
 LONG = "x" * 3_000_000
@@ -39,8 +41,13 @@ def _pragma(workspace: Workspace, statement: str) -> None:
 
 @contextmanager
 def no_file_may_grow(workspace: Workspace) -> Iterator[None]:
+    with no_file_larger_than(workspace.path.stat().st_size):
+        yield
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    size = workspace.path.stat().st_size
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
@@ -196,3 +203,11 @@ class TestNothingIsLeft:
             restore(tmp_path / "new.sdesk", small_disk / "copy.sdesk", force=True)
         assert (small_disk / "copy.sdesk").read_bytes() == before
         assert sorted(each.name for each in small_disk.iterdir()) == ["ballast", "copy.sdesk"]
+
+
+@pytest.mark.parametrize("megabytes", [1, 4])
+def test_of_a_sample_that_finds_no_room_nothing_is_left(tmp_path: Path, megabytes: int) -> None:
+    """A journal that stayed would be played into the next file that comes to its place, and destroy it."""
+    with no_file_larger_than(megabytes * 1_000_000), pytest.raises(SdeskError):
+        make_sample(tmp_path / "harbour.sdesk", SAMPLE_TODAY)
+    assert list(tmp_path.iterdir()) == []

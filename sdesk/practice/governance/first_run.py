@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import start_workspace, work_as
+from sdesk.storage.file.files import discard
 from sdesk.translation import message as _
 from sdesk.translation import term
 
@@ -130,7 +131,7 @@ def begin(
             _write(workspace, provider)
     except BaseException:
         workspace.close()
-        path.unlink(missing_ok=True)
+        discard(path)
         raise
     return workspace
 

@@ -87,10 +87,22 @@ def settle(part: Path, place: Path) -> None:
     gone from the disk before the new file comes, so that they never meet, whenever the power fails.
     """
     _flush(part)
+    _remove_journals(place)
+    part.replace(place)
+    sync_folder(place.parent)
+
+
+def discard(place: Path) -> None:
+    """Take away a database that was begun and is not wanted. Its journals go first: one that stays alone would be played
+    into whatever file comes to its place. Raises OSError.
+    """
+    _remove_journals(place)
+    place.unlink(missing_ok=True)
+
+
+def _remove_journals(place: Path) -> None:
     for ending in (_JOURNAL, _LOG, _INDEX):
         _beside(place, ending).unlink(missing_ok=True)
-    sync_folder(place.parent)
-    part.replace(place)
     sync_folder(place.parent)
 
 
