@@ -11,11 +11,13 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     AskingDialog,
+    Callout,
     ChoiceField,
     HelpText,
     LabelledField,
     LongTextField,
     TextField,
+    Tone,
     button,
     column_of,
 )
@@ -24,7 +26,7 @@ from sdesk.ui.wording import worded
 
 
 class LetterFields(QWidget):
-    """Filled anew when somebody else or another standard message is chosen; then edited freely."""
+    """Filled anew when somebody else or another standard message is chosen, until it is edited: what was typed stays."""
 
     def __init__(
         self,
@@ -52,9 +54,15 @@ class LetterFields(QWidget):
         self.text = LongTextField(self)
         self.text.setObjectName("letter.text")
         self._hint = HelpText("", self)
+        self._typed = Callout(
+            Tone.INFO, _("Your text was kept."), self, action=_("Write the chosen message in its place")
+        )
+        self._typed.setObjectName("letter.typed")
+        self._typed.acted.connect(self.fill)
         column = column_of(
             LabelledField(_("To"), self.to, self),
             LabelledField(_("Standard message"), self.occasion, self),
+            self._typed,
             LabelledField(_("Subject"), self.subject, self),
             inside=self,
         )
@@ -64,8 +72,8 @@ class LetterFields(QWidget):
         self.to.setValue(0 if self._parties else None)
         self.occasion.setValue(self._preferred(preferred))
         self.fill()
-        self.to.changed.connect(self.fill)
-        self.occasion.changed.connect(self.fill)
+        self.to.changed.connect(self._chosen)
+        self.occasion.changed.connect(self._chosen)
         self.text.changed.connect(self._show_open_places)
 
     def addressee(self) -> Addressee:
@@ -79,7 +87,19 @@ class LetterFields(QWidget):
         subject, text = letter(self._desk.workspace, self._record, message, self.addressee())
         self.subject.setValue(subject)
         self.text.setValue(text)
+        self._filled = self._stands()
+        self._typed.hide()
         self._show_open_places()
+
+    def _stands(self) -> tuple[str, str]:
+        return self.subject.value(), self.text.value()
+
+    def _chosen(self) -> None:
+        if self._stands() == self._filled:
+            self.fill()
+        else:
+            self._typed.show()
+            self._show_open_places()
 
     def _show_open_places(self) -> None:
         places = open_places(self.text.value())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from sdesk.errors import SdeskError
 from sdesk.models import CustomerAgreement, KnownError, ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import Priority
+from sdesk.practice.exchange.mail_drafts import standard_messages
 from sdesk.practice.incident.handling import add_step, put_on_hold
 from sdesk.practice.lifecycle.records import reload
 from sdesk.translation import message
@@ -27,7 +28,7 @@ from sdesk.ui.incident.dialogs import (
     ask,
 )
 from sdesk.ui.incident.timeline import MomentLine, TimelinePanel
-from sdesk.ui.pieces import LinkPicker
+from sdesk.ui.pieces import Callout, LinkPicker
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import RecordTableModel
@@ -198,6 +199,11 @@ class TestTimeline:
         assert inside(timeline(form), "timeline.hold", QPushButton)
 
 
+def choose(field, value) -> None:
+    field.setValue(value)
+    field.changed.emit()
+
+
 class TestTelling:
     @pytest.fixture
     def opened(self, monkeypatch, tmp_path: Path) -> list[bytes]:
@@ -214,6 +220,22 @@ class TestTelling:
         assert message_from_bytes(opened[0])["To"] == "Dora Lind <dora@pier.example>"
         told = reload(provider.workspace, case).parties_told[-1]
         assert (told.who, told.text) == ("Dora Lind, Pier Dental", "We look after it.")
+
+    def test_what_was_typed_stays_when_another_message_is_chosen(self, form, desk, provider):
+        dialog = ask(TellCustomerDialog, desk, classified(provider), form)
+        letter, callout = dialog.letter, inside(dialog, "letter.typed", Callout)
+        said = standard_messages(provider.workspace)[0].text
+        choose(letter.occasion, 0)
+        assert said in letter.text.value()
+        choose(letter.occasion, None)
+        assert said not in letter.text.value()
+        letter.text.setValue("A long letter.")
+        choose(letter.occasion, 0)
+        assert letter.text.value() == "A long letter."
+        assert callout.isVisible()
+        callout.acted.emit()
+        assert said in letter.text.value()
+        assert callout.isHidden()
 
     def test_without_a_mail_program_it_is_not_called_told(self, form, desk, provider, monkeypatch):
         def fails(content: bytes, name: str) -> None:
