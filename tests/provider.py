@@ -227,10 +227,10 @@ def values_for(provider: Provider, model: type[Record], state: str) -> dict[str,
         "evaluation_criteria",
     }
     values = {spec.name: value_for(provider, spec) for spec in needed if spec.name not in known}
-    return {**values, **{name: value for name, value in _PARTICULAR.items() if name in values}}
+    return {**values, **{name: value for name, value in PARTICULAR.items() if name in values}}
 
 
-_PARTICULAR: dict[str, Any] = {
+PARTICULAR: dict[str, Any] = {
     "score": 4,
     "time_zone": "Europe/Lisbon",
     "planned_start": START + timedelta(days=7),

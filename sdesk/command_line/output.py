@@ -1,7 +1,7 @@
 """How commands print: JSON for programs, aligned text for people."""
 
 import json
-import sys
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,8 +12,8 @@ WIDEST = 48
 
 
 def print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    said = json.dumps(value, ensure_ascii=False, indent=2)
+    print(re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", said))
 
 
 def print_table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

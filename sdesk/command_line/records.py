@@ -1,11 +1,11 @@
 """`sdesk list` and `sdesk show`."""
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from sdesk.command_line.output import as_text, print_json, print_table
 from sdesk.command_line.parser import Options
+from sdesk.command_line.plain_output import exact_output
 from sdesk.command_line.workspaces import opened
 from sdesk.models import FieldSpec, Kind, Record, field_of
 from sdesk.models.record import groups_of
@@ -23,7 +23,7 @@ def list_records(options: Options) -> int:
     if options.json:
         print_json(found)
     elif options.csv:
-        write_table(sys.stdout, heads(model), (cells(model, each) for each in found))
+        write_table(exact_output(), heads(model), (cells(model, each) for each in found))
     else:
         columns = tuple(dict.fromkeys(("number", *model.columns)))
         lines = ([_cell(model, name, each[name]) for name in columns] for each in found)

@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any, TextIO
 
 from sdesk.command_line.parser import Command, build_parser, command_names
+from sdesk.command_line.plain_output import PlainOutput
 from sdesk.errors import SdeskError
 from sdesk.local_time import this_computers_zone
 from sdesk.translation import gettext as _
@@ -20,6 +22,15 @@ DONE, NO, TROUBLE = 0, 1, 2
 def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
     """Carry out one command line. Errors are one line on standard error."""
     _speak_utf8()
+    with redirect_stdout(_plain(sys.stdout)), redirect_stderr(_plain(sys.stderr)):
+        return _run(arguments, window)
+
+
+def _plain(stream: TextIO | None) -> Any:
+    return PlainOutput(stream) if stream else None  # a program without a console has none
+
+
+def _run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
     try:
         if not arguments or _is_workspace(arguments):
             return window(Path(arguments[0]) if arguments else None)
@@ -30,15 +41,25 @@ def run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
             sys.stdout.flush()
         return status
     except SdeskError as fault:
-        zone = this_computers_zone() if fault.by_this_clock else None
-        print(f"sdesk: {_one_line(word(fault.whole, zone=zone))}", file=sys.stderr)
-        return TROUBLE
+        return _refused(fault)
     except BrokenPipeError:
         _let_go_of_stdout()
         return DONE
     except KeyboardInterrupt:
         print("sdesk:", _("interrupted"), file=sys.stderr)
         return TROUBLE
+    except OSError as fault:
+        if fault.filename is None:
+            raise
+        from sdesk.practice.safekeeping import refused_path
+
+        return _refused(refused_path(fault))
+
+
+def _refused(fault: SdeskError) -> int:
+    zone = this_computers_zone() if fault.by_this_clock else None
+    print(f"sdesk: {_one_line(word(fault.whole, zone=zone))}", file=sys.stderr)
+    return TROUBLE
 
 
 def _is_workspace(arguments: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back
+from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_with_journals
 from sdesk.storage.file.rescue import rescue
 from sdesk.storage.verify.damages import Damage, verify
@@ -48,6 +49,12 @@ def save_what_can_be_read(damaged: Path, path: Path, passphrase: str = "") -> li
 def check_copy(copy: Path, passphrase: str = "") -> None:
     """Read a copy through once more. Raises NotWhole if it is damaged: then its name says so; else SdeskError."""
     look_through(copy, passphrase)
+
+
+def refused_path(fault: OSError) -> SdeskError:
+    """Of a path that the system does not take, or does not let us look at."""
+    said = _("{file} cannot be used: {cause}.", file=str(fault.filename), cause=reason(fault))
+    return SdeskError(said, _("Give another path."))
 
 
 @contextmanager
@@ -109,6 +116,6 @@ def verified_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
 
 
 __all__ = [
-    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "restore",
+    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "refused_path", "restore",
     "save_what_can_be_read", "verified_against", "verify", "what_is_remembered", "who_wrote",
 ]  # fmt: skip

@@ -1,125 +1,68 @@
 """What nobody should write, in every field of every kind of record at once, through every way out of the program."""
 
+import ast
 import csv
+import email
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import cycle
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from email.policy import default
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
-from sdesk.models import RECORDS, Contact, FieldSpec, Kind, Record, Row, fields_of
+from sdesk.__main__ import main
+from sdesk.errors import SdeskError
+from sdesk.models import RECORDS, Contact, CustomerAgreement, ServiceCatalogue, ServiceIncident
+from sdesk.models.printout import PassphrasePrintout
+from sdesk.practice.calendar.icalendar import calendar_of
+from sdesk.practice.calendar.schedule import review_slots, slots
 from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.exchange.inert_cells import inert
 from sdesk.practice.exchange.json_values import record_as_json
+from sdesk.practice.exchange.mail_drafts import (
+    addressee_of,
+    email_draft,
+    file_name,
+    letter,
+    standard_messages,
+)
+from sdesk.practice.finding.search import find_record, matching
 from sdesk.practice.lifecycle.lists import Listing, search
-from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import create
-from sdesk.practice.reporting.printing import list_printout, printout_of
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting import printing
 from sdesk.practice.safekeeping import verify
+from sdesk.practice.workspaces import Workspace
+from sdesk.reports import blocks
+from sdesk.reports.audit_overview import audit_document
+from sdesk.reports.catalogue import catalogue_document
 from sdesk.reports.html import render_html
 from sdesk.reports.list_print import list_document
-from sdesk.reports.paper import document_of, pdf_of
+from sdesk.reports.paper import document_of
+from sdesk.reports.passphrase_sheet import passphrase_document
+from sdesk.reports.pdf import render_pdf
+from sdesk.reports.schedule import schedule_document
 from tests.nasty import NASTY
-from tests.practice.exchange.test_nasty_strings import Page
-from tests.provider import Provider, value_for, values_for, working_provider
-from tests.ui.pieces.test_plain_text import drawn_as_markup
-from tests.ui.shell import shown_window
+from tests.torture.nasty_provider import TURNS, WORDS, Filled, fill
 
-WORDS = [each.replace("\N{GRINNING FACE}", "\N{GREEK CAPITAL LETTER OMEGA}") for each in NASTY]
-"""What no bundled font has is refused on paper, and has a trial of its own."""
+ROOT = Path(__file__).parents[2]
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+PARAMETERS = [0, *(pytest.param(turn, marks=pytest.mark.torture) for turn in range(1, TURNS))]
 
 
-@dataclass
-class Filled:
-    """One record of each kind, and which of its fields took what nobody should write."""
-
-    provider: Provider
-    records: list[Record]
-    fields: int = 0
-    nasty: int = 0
-
-
-def fill(path: Path, turn: int) -> Filled:
-    """Each turn gives each field another string."""
-    found = Filled(working_provider(path), [])
-    words = cycle(WORDS[turn:] + WORDS[:turn])
-    for model in RECORDS:
-        _add(found, model, words)
-    return found
-
-
-TURNS = [0, *(pytest.param(turn, marks=pytest.mark.torture) for turn in range(1, len(WORDS)))]
-
-
-@pytest.fixture(params=TURNS, scope="module")
+@pytest.fixture(params=PARAMETERS, scope="module")
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     found = fill(tmp_path_factory.mktemp("nasty") / "harbour.sdesk", request.param)
     yield found
     found.provider.workspace.close()
-
-
-def _add(found: Filled, model: type[Record], words: Iterator[str]) -> None:
-    """A record with as much of it as may be; what a field refuses is left out, as a person would."""
-    usual = values_for(found.provider, model, model.first_state().name)
-    nasty: dict[str, Any] = {}
-    for spec in fields_of(model):
-        value = _nasty(found.provider, spec, words)
-        if value is not None and not spec.content.computed:
-            nasty[spec.name] = value
-    found.fields += len(nasty)
-    while True:
-        try:
-            record = create(found.provider.workspace, model, {**usual, **nasty})
-        except Refused as refusal:
-            refused = {problem.field.split(".")[0] for problem in refusal.problems} & nasty.keys()
-            if not refused:
-                assert str(refusal)
-                return  # of which there may be only one
-            for name in refused:
-                del nasty[name]
-            continue
-        found.records.append(record)
-        found.nasty += len(nasty)
-        return
-
-
-def _nasty(provider: Provider, spec: FieldSpec, words: Iterator[str]) -> Any:
-    """None for what is no text."""
-    if spec.kind in (Kind.TEXT, Kind.LONG_TEXT):
-        return _keepable(next(words))
-    if spec.kind is Kind.CONTACT:
-        return Contact(**{part.name: _keepable(next(words)) for part in fields_of(Contact)})
-    if spec.kind is Kind.ROWS and spec.row is not None:
-        return (_nasty_row(provider, spec.row, words),)
-    return None
-
-
-def _keepable(text: str) -> str:
-    """Without what is refused when it is saved, or before it is printed, in a clear sentence each."""
-    return text.replace("\0", "").replace("漢", "")
-
-
-def _nasty_row(provider: Provider, row: type[Row], words: Iterator[str]) -> Any:
-    usual = row(
-        **{
-            spec.name: provider.ana.id if spec.target == "Record" else value_for(provider, spec)
-            for spec in fields_of(row)
-            if spec.content.needed_for
-        }
-    )
-    texts = {
-        spec.name: _nasty(provider, spec, words)
-        for spec in fields_of(row)
-        if spec.kind in (Kind.TEXT, Kind.LONG_TEXT)
-    }
-    try:
-        return row(**{**{spec.name: getattr(usual, spec.name) for spec in fields_of(row)}, **texts})
-    except ValueError:
-        return usual
 
 
 def test_nearly_every_field_takes_it(filled: Filled) -> None:
@@ -128,21 +71,112 @@ def test_nearly_every_field_takes_it(filled: Filled) -> None:
     assert verify(filled.provider.workspace) == []
 
 
-def test_paper_has_nothing_of_theirs_but_text(filled: Filled) -> None:
+# ---------------------------------------------------------------- paper and pages
+
+
+def _passphrase(workspace: Workspace) -> blocks.Document:
+    head = printing.letterhead(workspace)
+    printout = PassphrasePrintout(WORDS[0], workspace.path.name, head, workspace.clock())
+    return passphrase_document(printout)
+
+
+def _reports(workspace: Workspace) -> Iterator[blocks.Document]:
+    """Each kind of paper that is not of one record."""
+    year = Period(date(2026, 1, 1), date(2026, 12, 31), printing.letterhead(workspace).time_zone)
+    yield _passphrase(workspace)
+    yield audit_document(printing.audit_printout(workspace))
+    yield schedule_document(printing.schedule_printout(workspace, year))
+    yield document_of(printing.improvement_preview(workspace, year))
+    yield from (
+        document_of(printing.performance_preview(workspace, each, year))
+        for each in workspace.find(CustomerAgreement)
+    )
+    yield from (
+        catalogue_document(printing.printout_of(workspace, each)) for each in workspace.find(ServiceCatalogue)
+    )
+
+
+def test_each_kind_of_paper_is_among_them() -> None:
+    here = Path(__file__).read_text("utf-8") + (ROOT / "sdesk/reports/paper.py").read_text("utf-8")
+    makers = [
+        node.name
+        for file in (ROOT / "sdesk" / "reports").rglob("*.py")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.endswith("_document")
+    ]
+    assert len(makers) > 7
+    assert [each for each in makers if f"{each}(" not in here] == []
+
+
+class Page(HTMLParser):
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            assert not name.startswith("on") and "file:" not in (value or "")
+            assert name not in ("href", "src", "action") or (value or "").startswith(("#", "data:image/"))
+
+
+def _documents(filled: Filled) -> Iterator[blocks.Document]:
+    workspace = filled.provider.workspace
+    yield from _reports(workspace)
     for record in filled.records:
-        paper = pdf_of(printout_of(filled.provider.workspace, record))
-        for active in (b"/URI", b"/Launch", b"/JavaScript", b"/EmbeddedFile", b"/GoToR"):
-            assert active not in paper, f"{type(record).__name__}: {active!r}"
+        yield document_of(printing.printout_of(workspace, record))
+        yield list_document(printing.list_printout(workspace, Listing(type(record).__name__)))
 
 
 def test_pages_have_no_tag_of_theirs(filled: Filled) -> None:
-    workspace = filled.provider.workspace
-    for record in filled.records:
-        listed = list_document(list_printout(workspace, Listing(type(record).__name__)))
-        for document in (document_of(printout_of(workspace, record)), listed):
-            page = Page()
-            page.feed(render_html(document))
-            assert not page.tags & {"script", "img", "iframe", "object", "form"}, type(record).__name__
+    for document in _documents(filled):
+        content = render_html(document)
+        assert not Page(content).tags & {"script", "iframe", "object", "form", "base", "link"}
+        assert CONTROLS.search(content.replace("\r\n", "")) is None
+
+
+def test_paper_has_nothing_of_theirs_but_text(filled: Filled) -> None:
+    for document in _documents(filled):
+        try:
+            content = render_pdf(document)
+        except SdeskError as fault:
+            assert not filled.printable, str(fault)
+            continue
+        assert active_in(PdfReader(BytesIO(content))) == set()
+
+
+def active_in(reader: PdfReader) -> set[str]:
+    """What in a PDF does something: every key of every object it has."""
+    wanted = {
+        "/URI",
+        "/Launch",
+        "/JavaScript",
+        "/JS",
+        "/EmbeddedFile",
+        "/GoToR",
+        "/AA",
+        "/OpenAction",
+        "/SubmitForm",
+        "/XObjectF",
+    }
+    found: set[str] = set()
+    assert len(reader.xref[0]) > 5
+    for number in reader.xref[0]:
+        thing = reader.get_object(IndirectObject(number, 0, reader))
+        if isinstance(thing, dict):
+            found |= (set(thing) | {str(thing.get("/S"))}) & wanted
+    return found
+
+
+# ---------------------------------------------------------------- what other programs read
+
+
+def _strict_lines(file: Iterable[str], name: str) -> list[list[str]]:
+    heads, *lines = csv.reader(file, strict=True)
+    assert {len(line) for line in lines} <= {len(heads)}, name
+    assert [cell for line in lines for cell in line if cell != inert(cell) and cell[0] != "'"] == []
+    return lines
 
 
 def test_tables_have_no_formula_and_no_line_of_theirs(filled: Filled, tmp_path: Path) -> None:
@@ -151,9 +185,11 @@ def test_tables_have_no_formula_and_no_line_of_theirs(filled: Filled, tmp_path: 
     assert len(files) > len(RECORDS)
     for file in files:
         with file.open(encoding="utf-8-sig", newline="") as text:
-            heads, *lines = csv.reader(text, strict=True)
-        assert {len(line) for line in lines} == {len(heads)}, file.name
-        assert [cell for line in lines for cell in line if cell != inert(cell) and cell[0] != "'"] == []
+            assert _strict_lines(text, file.name)
+    kept = [each for each in (tmp_path / "all" / "attachments").rglob("*") if each.is_file()]
+    assert len(kept) == len(filled.records[::5])
+    assert {each.read_bytes() for each in kept} == {b"known"}
+    assert {each.name for each in tmp_path.iterdir()} == {"all"}
 
 
 def test_what_other_programs_read_is_whole(filled: Filled) -> None:
@@ -162,19 +198,111 @@ def test_what_other_programs_read_is_whole(filled: Filled) -> None:
         assert json.loads(json.dumps(said)) == said
 
 
+def test_a_calendar_has_no_line_of_theirs(filled: Filled) -> None:
+    workspace = filled.provider.workspace
+    period = Period(date(2025, 1, 1), date(2027, 12, 31), printing.letterhead(workspace).time_zone)
+    span = period.start_utc, period.end_utc
+    found = [*slots(workspace, *span), *review_slots(workspace, *span)]
+    assert len(found) > 3
+    for name in WORDS:
+        content = calendar_of(found, name, workspace.clock()).decode()
+        lines = content.replace(
+            "\r\n ", ""
+        ).splitlines()  # as a reader does that takes every end of a line for one
+        assert lines == content.replace("\r\n ", "").split("\r\n")[:-1]
+        assert {re.split("[:;]", line)[0] for line in lines} <= {
+            "BEGIN", "VERSION", "PRODID", "CALSCALE", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND", "TRANSP",
+            "SUMMARY", "DESCRIPTION", "CATEGORIES", "STATUS", "END",
+        }  # fmt: skip
+        assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == len(found)
+        assert CONTROLS.search("".join(lines)) is None
+
+
+def test_a_mail_has_no_header_of_theirs(filled: Filled) -> None:
+    workspace = filled.provider.workspace
+    (case,) = workspace.find(ServiceIncident)[:1]
+    messages = standard_messages(workspace)
+    for words in (*NASTY, case.reporter.name if case.reporter else ""):
+        to = addressee_of(Contact(name=words, organization=words, email="dora@pier.example"))
+        for message in (None, *messages):
+            subject, text = letter(workspace, case, message, to)
+            read = _draft(workspace, to, f"{subject} {words}", text + words)
+            if read is not None:
+                assert len(read["To"].addresses) == 1
+                assert read["To"].addresses[0].addr_spec == "dora@pier.example"
+        assert re.fullmatch(r"[^/\\\x00-\x1f\x7f\u202e]+\.eml", file_name(case, to))
+
+
+def _draft(workspace: Workspace, to: Any, subject: str, text: str) -> Any:
+    """As the other program reads it; None where it was refused in a sentence."""
+    try:
+        raw = email_draft(workspace, to, subject, text)
+    except SdeskError as fault:
+        assert "\n" not in str(fault)
+        return None
+    read = email.message_from_bytes(raw, policy=default)
+    assert set(read.keys()) <= {
+        "X-Unsent", "From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
+    }  # fmt: skip
+    assert len(read.keys()) == len(set(read.keys()))
+    assert not read.is_multipart() and read.get_content_type() == "text/plain"
+    assert CONTROLS.search(str(read["Subject"])) is None
+    return read
+
+
 def test_it_is_searched_for(filled: Filled) -> None:
-    for words in WORDS:
-        search(filled.provider.workspace, words)
+    workspace = filled.provider.workspace
+    for words in NASTY:
+        with suppress(SdeskError):
+            search(workspace, words)
+        with suppress(SdeskError):
+            matching(workspace, ServiceIncident, words=words)
+        with suppress(SdeskError):
+            find_record(workspace, words)
 
 
-@pytest.mark.parametrize("turn", TURNS)
-def test_screens_draw_none_of_it(qtbot, tmp_path: Path, turn: int) -> None:
-    filled = fill(tmp_path / "harbour.sdesk", turn)
-    drawn = {}
-    with shown_window(qtbot, filled.provider.workspace, tmp_path) as window:
-        for record in filled.records if turn else filled.records[::4]:
-            window.show_record(record.id)
-            QApplication.processEvents()
-            drawn[type(record).__name__] = drawn_as_markup(window)
-    filled.provider.workspace.close()
-    assert {name: texts for name, texts in drawn.items() if texts} == {}
+# ---------------------------------------------------------------- the command line
+
+
+def test_a_terminal_shows_none_of_it_but_text(
+    filled: Filled, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A letter that a terminal obeys would change its colours, its title, or what was shown before."""
+    path = Path(shutil.copy(filled.provider.workspace.path, tmp_path / "harbour.sdesk"))
+
+    def said(*arguments: object) -> str:
+        status = main([str(each) for each in arguments])
+        out, err = capsys.readouterr()
+        assert (status in (0, 1), err) == (True, "")
+        return out
+
+    for kind, record in {type(each).__name__: each for each in filled.records}.items():
+        if kind in SEEN_BY_ALL or filled.turn:
+            for command in (("list", path, kind), ("show", path, record.number)):
+                assert CONTROLS.search(said(*command)) is None, command
+                assert json.loads(said(*command, "--json"))
+            assert _strict_lines(StringIO(said("list", path, kind, "--csv"), newline=""), kind)
+    for name in ("tasks", "check", "verify"):
+        assert CONTROLS.search(said(name, path)) is None
+
+
+SEEN_BY_ALL = {"ServiceIncident", "BusinessGoals", "Customer", "ServiceChangeRequest", "NotApplicable"}
+"""Each turn takes seconds: the first looks at these, the others at every kind."""
+
+
+@pytest.mark.parametrize(
+    "words", [each.replace("\0", "") for each in NASTY if "\ud83d" not in each], ids=range(30)
+)
+def test_whoever_calls_with_it_is_told_so_in_a_line(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a zero, and halves of letters only as Python has them for bytes that are none: no system hands on others."""
+    for arguments in (
+        ("list", words, words),
+        ("verify", tmp_path / words),
+        ("new", tmp_path / words),
+        (words, words),
+    ):
+        assert main([str(each) for each in arguments]) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n"), CONTROLS.search(err)) == ("", 1, None)

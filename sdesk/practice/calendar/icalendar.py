@@ -1,5 +1,6 @@
 """The schedule as an iCalendar file (RFC 5545), which calendar programs import."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -70,12 +71,11 @@ def _utc(moment: datetime) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text value (RFC 5545, 3.3.11): backslash, semicolon, comma and line end are written with a backslash."""
-    plain = "".join(
-        each
-        for each in text.replace("\r\n", "\n").replace("\r", "\n")
-        if each == "\n" or (each >= " " and each != "\x7f")
-    )
+    """A text value (RFC 5545, 3.3.11): backslash, semicolon, comma and line end are written with a backslash.
+
+    Every character that some reader takes for the end of a line is one; other control characters are left out.
+    """
+    plain = "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", line) for line in text.splitlines())
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

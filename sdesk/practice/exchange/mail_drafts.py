@@ -131,8 +131,8 @@ def unsent(sender: Address | None, to: Addressee, subject: str, text: str) -> by
         message["From"] = sender
     if to.email.strip():
         message["To"] = _address(to.person, to.email)
-    message["Subject"] = " ".join(subject.split())
-    message.set_content(text)
+    message["Subject"] = _in_a_header(subject)
+    message.set_content(text.encode(errors="replace").decode())
     return message.as_bytes()
 
 
@@ -145,10 +145,15 @@ def _our_address(workspace: Workspace) -> Address | None:
 
 def _address(name: str, email: str) -> Address:
     try:
-        return Address(display_name=" ".join(name.split()), addr_spec=email.strip())
+        return Address(display_name=_in_a_header(name), addr_spec=email.strip())
     except (ValueError, IndexError, MessageError) as fault:
         said = _("“{email}” is not an e-mail address.", email=email)
         raise SdeskError(said, _("Correct it in the contact.")) from fault
+
+
+def _in_a_header(text: str) -> str:
+    """In one line, without control characters and halves of characters."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", text).split())
 
 
 def file_name(record: Record, to: Addressee) -> str:

@@ -202,9 +202,8 @@ class WindowMenu(QMenu):
     def _list_recent(self) -> None:
         self._recent.clear()
         for path, name in self._window.settings.recent():
-            self._recent.addAction(f"{name}  ({path.name})", self._opener(path)).setToolTip(
-                plain_tip(str(path))
-            )
+            called = " ".join(f"{name}  ({path.name})".replace("&", "&&").split("\t"))
+            self._recent.addAction(called, self._opener(path)).setToolTip(plain_tip(str(path)))
         if self._recent.isEmpty():
             self._recent.addAction(_("Nothing yet")).setEnabled(False)
 

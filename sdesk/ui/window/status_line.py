@@ -68,7 +68,7 @@ class StatusLine(QStatusBar):
 
     def showPerson(self, name: str, roles: str) -> None:
         said = (f"{name} ({roles})" if roles else name) or _("Who is working?")
-        self._who.setText(said)
+        self._who.setText(said.replace("&", "&&"))
         self._who.setAccessibleName(_("Working: {name}").format(name=said))
 
     def showBackup(self, made_at: datetime | None, now: datetime, absent: str = "") -> None:

@@ -212,7 +212,9 @@ class ProductArea(QWidget):
         named = entries(self._desk.workspace, product.others)
         for other in product.others:
             if other in named:
-                made.append((quiet_button(name_of(named[other]), self._others), self._shows(other)))
+                made.append(
+                    (quiet_button(name_of(named[other]).replace("&", "&&"), self._others), self._shows(other))
+                )
         if product.repeatable and page.case is None and product.record is not None:
             text = _("New {kind}").format(kind=_(product.model.singular.lower()))
             made.append(

@@ -7,7 +7,16 @@ import pytest
 from PySide6.QtCore import QAbstractListModel
 from PySide6.QtCore import Qt as QtCoreQt
 from PySide6.QtGui import Qt, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QGroupBox,
+    QLabel,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
 
 from sdesk.models import Customer, Organization, Person, Record
 from sdesk.practice.lifecycle.attachments import attach
@@ -60,6 +69,16 @@ def test_a_tip_shows_what_was_written(qtbot, text: str) -> None:
     assert drawn(plain_tip(text)).replace("\r\n", "\n") == expected.replace("\r\n", "\n")
 
 
+def _with_mnemonics(widget: QWidget) -> list[str]:
+    """What Qt takes a single & out of."""
+    said = [action.text() for action in widget.actions()]
+    if isinstance(widget, QAbstractButton | QGroupBox):
+        said.append(widget.title() if isinstance(widget, QGroupBox) else widget.text())
+    if isinstance(widget, QTabBar):
+        said += [widget.tabText(at) for at in range(widget.count())]
+    return said
+
+
 def drawn_as_markup(root: QWidget) -> list[str]:
     """Every text in the window that Qt would draw otherwise than it was written."""
     found = []
@@ -70,6 +89,11 @@ def drawn_as_markup(root: QWidget) -> list[str]:
         automatic = isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText
         if automatic and Qt.mightBeRichText(getattr(widget, "text")()):  # noqa: B009
             found.append(f"label {widget.objectName()}")
+        found += [
+            f"a letter is underlined in {text[:80]}"
+            for text in _with_mnemonics(widget)
+            if "& co" in text.replace("&&", "")
+        ]
         if isinstance(widget, QAbstractItemView) and widget.model() is not None:
             model = widget.model()
             for row in range(min(model.rowCount(), 200)):
@@ -116,3 +140,14 @@ def test_the_welcome_page_shows_names_as_they_are(qtbot, tmp_path: Path) -> None
     qtbot.addWidget(welcome)
     welcome.warn(MARKUP[1])
     assert drawn_as_markup(welcome) == []
+
+
+def test_the_menu_shows_names_as_they_are(qtbot, tmp_path: Path) -> None:
+    workspace = working_provider(tmp_path / "harbour.sdesk").workspace
+    with shown_window(qtbot, workspace, tmp_path) as window:
+        (tmp_path / "R&D.sdesk").touch()
+        window.settings.remember(tmp_path / "R&D.sdesk", "Quay & co\tCtrl+Q")
+        menu = next(each for each in window.findChildren(QMenu) if each.title() == "Open recent")
+        menu.aboutToShow.emit()
+        assert [each.text() for each in menu.actions()] == ["Quay && co Ctrl+Q  (R&&D.sdesk)"]
+    workspace.close()
