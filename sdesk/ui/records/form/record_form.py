@@ -378,6 +378,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._pages.new_asked.connect(self._desk.new_record)
         self._pages.attach_asked.connect(self._actions.choose_files)
         self._desk.changed.connect(self._workspace_changed)
+        self.destroyed.connect(self._rack.clear_away)
         self._desk.moved.connect(self._trouble.hide)  # it told to do what is done now
 
     def _revert(self) -> None:

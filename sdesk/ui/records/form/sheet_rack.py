@@ -36,6 +36,13 @@ class SheetRack:
     def waiting(self) -> tuple[RecordSheet, ...]:
         return tuple(self._waiting.values())
 
+    def clear_away(self) -> None:
+        """Delete them all: nobody comes back, and what has no parent stays otherwise."""
+        for sheet in (*self._clean.values(), *self._waiting.values()):
+            sheet.deleteLater()
+        self._clean.clear()
+        self._waiting.clear()
+
     def first_waiting(self) -> Key | None:
         return next(iter(self._waiting), None)
 
