@@ -1,6 +1,7 @@
 """What the command line understands. Nothing is imported here before a command runs."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -20,6 +21,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, fault: str) -> NoReturn:
         said = message("{fault}.", fault=fault.rstrip("."))
         raise SdeskError(said, message("See: {command} --help", command=self.prog))
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """After the help was printed: it has to arrive."""
+        if sys.stdout:
+            sys.stdout.flush()
+        super().exit(status, message)
 
 
 def _command(module: str, name: str) -> Command:

@@ -1,24 +1,58 @@
-"""What commands print, without what a terminal would obey."""
+"""What commands print: without what a terminal would obey, and told where it does not arrive."""
 
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TextIO
+
+from sdesk.errors import SdeskError
+from sdesk.translation import message as _
 
 _OBEYED = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 
 
 class PlainOutput:
-    """A stream that lets no character through which a terminal obeys: what people wrote may hold such."""
+    """A stream that lets no character through which a terminal obeys: what people wrote may hold such.
 
-    def __init__(self, stream: TextIO) -> None:
-        self.exact = stream
+    Raises SdeskError where the disk does not take it; BrokenPipeError where nobody reads it any more.
+    """
+
+    def __init__(self, stream: TextIO, obeyed: Mapping[int, str] = _OBEYED) -> None:
+        self.stream = stream
+        self._obeyed = obeyed
 
     def write(self, text: str) -> int:
-        return self.exact.write(text.translate(_OBEYED))
+        with _told():
+            return self.stream.write(text.translate(self._obeyed))
+
+    def flush(self) -> None:
+        with _told():
+            self.stream.flush()
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.exact, name)
+        return getattr(self.stream, name)
 
 
-def exact_output() -> TextIO:
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        from sdesk.practice.safekeeping import reason
+
+        said = _("What was to be printed could not be written: {cause}.", cause=reason(fault))
+        raise NotPrinted(said, _("Print it somewhere else.")) from fault
+
+
+class NotPrinted(SdeskError):
+    """Standard output takes no more."""
+
+
+def exact_output() -> Any:
     """For tables that are kept or read by programs, to the letter."""
-    return sys.stdout.exact if isinstance(sys.stdout, PlainOutput) else sys.stdout
+    return PlainOutput(sys.stdout.stream, {}) if isinstance(sys.stdout, PlainOutput) else sys.stdout
+
+
+__all__ = ["NotPrinted", "PlainOutput", "exact_output"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sdesk.command_line.parser import Command, build_parser, command_names
-from sdesk.command_line.plain_output import PlainOutput
+from sdesk.command_line.plain_output import NotPrinted, PlainOutput
 from sdesk.errors import SdeskError
 from sdesk.local_time import this_computers_zone
 from sdesk.translation import gettext as _
@@ -41,6 +41,8 @@ def _run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
             sys.stdout.flush()
         return status
     except SdeskError as fault:
+        if isinstance(fault, NotPrinted):
+            _let_go_of_stdout()
         return _refused(fault)
     except BrokenPipeError:
         _let_go_of_stdout()
@@ -78,7 +80,7 @@ def _speak_utf8() -> None:
 
 
 def _let_go_of_stdout() -> None:
-    """Whoever read our output has gone; Python would complain once more when it ends."""
+    """Whoever read our output has gone, or the disk is full; Python would complain once more when it ends."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -116,6 +116,6 @@ def verified_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
 
 
 __all__ = [
-    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "refused_path", "restore",
+    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "reason", "refused_path", "restore",
     "save_what_can_be_read", "verified_against", "verify", "what_is_remembered", "who_wrote",
 ]  # fmt: skip

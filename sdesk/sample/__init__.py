@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from sdesk.errors import SdeskError
 from sdesk.local_time import day_of, utc_now
 from sdesk.models.identity import ids_from
 from sdesk.practice.calendar.service_hours import find_zone
@@ -27,6 +28,10 @@ Progress = Callable[[str, float], None]
 """Told what is being done, and how much of it is behind us, from 0 to 1."""
 
 
+YEARS = range(1972, 2998)
+"""In which it may end: ids tell the time since 1970, its holidays go on two years, and no record knows a year after 2999."""
+
+
 def make_sample(path: Path, today: date | None = None, progress: Progress | None = None) -> None:
     """Write the year of Harbour IT Services that ends today into a new workspace at `path`.
 
@@ -35,7 +40,13 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
     written; a file that was begun is removed when something fails.
     """
     told = texts("firm")["organization"]
-    year = Year(today or day_of(utc_now(), find_zone(told["time_zone"])), told["time_zone"])
+    last = today or day_of(utc_now(), find_zone(told["time_zone"]))
+    if last.year not in YEARS:
+        said = _("The sample cannot end on {day}.", day=last)
+        raise SdeskError(
+            said, _("Give a day of the years {first} to {last}.", first=str(YEARS[0]), last=str(YEARS[-1]))
+        )
+    year = Year(last, told["time_zone"])
     clock, chance = Clock(year.at(FIRST_DAY, "8:55")), Random("sample")
     founding = Random("sample workspace")
     ids = ids_from(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.__main__ import main
-from sdesk.command_line.run import run
+from sdesk.command_line.run import TROUBLE, run
 from sdesk.storage import Workspace
 from tests.command_line.asking import Sdesk, one_line
 
@@ -157,3 +157,35 @@ class TestErrors:
             capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
         )  # fmt: skip
         assert "Łódź ⚓" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["list", "FILE", "INC", "--csv"], ["profile"], ["profile", "--json"]]
+)
+def test_a_disk_that_is_full_is_told_where_output_goes_to_it(harbour: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sdesk", *(str(harbour) if each == "FILE" else each for each in arguments)],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.stderr == (
+        "sdesk: What was to be printed could not be written: the disk is full. Print it somewhere else.\n"
+    )
+    assert done.returncode == TROUBLE
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("0001-01-01", "1 January 1"),
+        ("1971-12-31", "31 December 1971"),
+        ("2998-01-01", "1 January 2998"),
+        ("9999-12-31", "31 December 9999"),
+    ],
+)
+def test_a_sample_of_no_year_is_refused(sdesk: Sdesk, tmp_path: Path, day: str, said: str) -> None:
+    assert sdesk("sample", tmp_path / "x.sdesk", "--today", day)[::2] == (
+        2, f"sdesk: The sample cannot end on {said}. Give a day of the years 1972 to 2997.\n",
+    )  # fmt: skip
+    assert not (tmp_path / "x.sdesk").exists()
