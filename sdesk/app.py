@@ -20,7 +20,15 @@ from sdesk.practice.chosen_places import folder_for_copies, settings_folder
 from sdesk.practice.kept_copies import Copy, Places, before_migrating, open_to_read
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.safekeeping import Damage
-from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace, people, work_as
+from sdesk.practice.workspaces import (
+    InUse,
+    Workspace,
+    is_at,
+    needs_passphrase,
+    open_workspace,
+    people,
+    work_as,
+)
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
@@ -96,7 +104,7 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a workspace in place of the one that is open. One that cannot be opened leaves things as they are."""
-        if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
+        if self.workspace is not None and is_at(path, self.workspace):
             return
         try:
             if not needs_passphrase(path):

@@ -24,8 +24,8 @@ from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_file
+from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside
-from sdesk.storage.file.open_file import identity_of
 from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.file.whole import has_all_its_pages, holds
 from sdesk.storage.head import MARK, first_written_after, mark_of_head, ticks_of

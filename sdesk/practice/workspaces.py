@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.file.files import SQLITE_HEAD, discard
+from sdesk.storage.file.held import head_of, identity_of
 from sdesk.storage.file.old_format import keep_old_beside
 from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.workspace import FileGone, InUse, refuse_if_open
@@ -143,12 +144,18 @@ def needs_passphrase(path: Path) -> bool:
     try:
         if not path.is_file():  # reading from a pipe would wait for ever
             return False
-        with path.open("rb") as file:
-            head = file.read(len(SQLITE_HEAD))
-        size = path.stat().st_size
+        head, size = head_of(path, len(SQLITE_HEAD))
     except (OSError, ValueError):
         return False
     return head != SQLITE_HEAD and size > 0 and size % _PAGE == 0
+
+
+def is_at(path: Path, workspace: Workspace) -> bool:
+    """Whether that is the place of the workspace, or of its file by another name."""
+    known = identity_of(path)
+    return path.resolve() == workspace.path.resolve() or (
+        known is not None and known == identity_of(workspace.path)
+    )
 
 
 def people(workspace: Workspace) -> list[Person]:
@@ -174,6 +181,7 @@ __all__ = [
     "InUse",
     "Variant",
     "Workspace",
+    "is_at",
     "known_packs",
     "needs_passphrase",
     "new_file",

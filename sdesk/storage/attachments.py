@@ -10,6 +10,7 @@ from sqlalchemy import column, insert, select, table
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
+from sdesk.storage.file.held import refuse_held
 from sdesk.storage.ledger import sha256
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import message as _
@@ -23,6 +24,7 @@ _CONTENT: Any = table("content", column("sha256"), column("bytes"))
 
 def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str = "") -> Attachment:
     """Keep a copy of the file at `path` with the record. Raises SdeskError when it cannot be read or is too large."""
+    refuse_held(path)
     try:
         if path.stat().st_size > LARGEST:
             raise SdeskError(

@@ -410,3 +410,12 @@ def test_copies_are_the_owners_alone(home_of_the_tests):
     assert folder.is_relative_to(home_of_the_tests)
     if os.name == "posix":
         assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_open_workspace_chosen_by_another_name_stays_as_it_is(program, tmp_path):
+    path = workspace_file(tmp_path, "One")
+    program.start(path)
+    window = program.window
+    (tmp_path / "link.sdesk").hardlink_to(path)
+    program.open(tmp_path / "link.sdesk")
+    assert program.window is window

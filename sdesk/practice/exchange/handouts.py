@@ -12,6 +12,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.storage import history
 from sdesk.storage.file.faults import reason
+from sdesk.storage.file.held import refuse_held
 from sdesk.translation import message as _
 from sdesk.whole_files import write_whole
 
@@ -51,6 +52,7 @@ def tell(workspace: Workspace, action: str, name: str, record: UUID | None = Non
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file whole, or leave what is there as it is. `private`: its owner alone may read it. Raises SdeskError."""
+    refuse_held(path)
     try:
         write_whole(path, content, private=private)
     except OSError as fault:

@@ -17,6 +17,7 @@ from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import start_workspace, work_as
 from sdesk.storage.file.files import discard
+from sdesk.storage.file.held import head_of
 from sdesk.translation import message as _
 from sdesk.translation import term
 
@@ -61,7 +62,7 @@ def problems_of(provider: NewProvider) -> list[Problem]:
     if not 0 <= provider.working < len(provider.people):
         found.append(Problem("working", _("Nobody is marked as you."), _("Say which of the people you are.")))
     if provider.logo is not None:
-        found += _problems_of_logo(provider.logo)
+        found += problems_of_logo(provider.logo)
     return found
 
 
@@ -83,11 +84,10 @@ def _problems_of_people(people: Sequence[NewPerson]) -> list[Problem]:
     return found
 
 
-def _problems_of_logo(path: Path) -> list[Problem]:
+def problems_of_logo(path: Path) -> list[Problem]:
+    """What keeps a picture from being taken. Nothing of one that has any is to be read."""
     try:
-        with path.open("rb") as file:
-            head = file.read(8)
-        size = path.stat().st_size
+        head, size = head_of(path, 8)
     except OSError as fault:
         said = _("{file} could not be read: {fault}.", file=path.name, fault=fault.strerror or "")
         return [Problem("logo", said, _("Choose another file."))]
@@ -167,7 +167,7 @@ def _write(workspace: Workspace, provider: NewProvider) -> None:
 
 def set_logo(workspace: Workspace, path: Path) -> Organization:
     """Keep a PNG or JPEG picture with the organization and put it on the head of reports. Raises Refused."""
-    lacking = _problems_of_logo(path)
+    lacking = problems_of_logo(path)
     ours = organization(workspace)
     if lacking or ours is None:
         raise Refused(_("The logo was not taken."), lacking)
@@ -178,4 +178,4 @@ def set_logo(workspace: Workspace, path: Path) -> Organization:
     return live
 
 
-__all__ = ["NewPerson", "NewProvider", "begin", "problems_of", "set_logo"]
+__all__ = ["NewPerson", "NewProvider", "begin", "problems_of", "problems_of_logo", "set_logo"]

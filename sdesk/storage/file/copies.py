@@ -18,6 +18,7 @@ from sdesk.storage.file.files import (
     settle,
     sync_folder,
 )
+from sdesk.storage.file.held import refuse_held
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.workspace import InUse, Workspace, refuse_if_open
 from sdesk.translation import Message, counted
@@ -58,11 +59,7 @@ def back_up_whole(workspace: Workspace, copy: Path, progress: Progress = unheard
     Raises NotWhole when something is damaged: the copy is kept under a name that says so, and no older one is touched.
     """
     copy = copy.resolve()
-    if copy == workspace.path.resolve() and copy.exists():
-        raise SdeskError(
-            _("The backup cannot take the place of the workspace itself."),
-            _("Choose another name or folder."),
-        )
+    refuse_held(copy)
     refuse_no_file(copy)
     with place_for(copy) as part:
         if copy.exists():

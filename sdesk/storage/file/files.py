@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sdesk.storage.file.held import refuse_held
+
 if sys.platform == "darwin":
     import fcntl
 
@@ -68,7 +70,8 @@ def place_apart(path: Path) -> Iterator[Path]:
 
 
 def copy_file(source: Path, place: Path) -> None:
-    """A copy of `source` at `place`, safely on the disk. Raises OSError."""
+    """A copy of `source` at `place`, safely on the disk. Raises OSError; SdeskError where it is open here."""
+    refuse_held(source)
     shutil.copyfile(source, made_private(place))
     _flush(place)
 

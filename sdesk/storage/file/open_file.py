@@ -5,27 +5,16 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.files import journal_of
+from sdesk.storage.file.held import Identity, hold, identity_of, let_go
 from sdesk.storage.file.owner import OwnersNote
 from sdesk.translation import message as _
 
 _HEAD = 100
 """Bytes at the start of a database, in which SQLite counts its changes and pages."""
 
-Identity = tuple[int, int]
-"""Device and number of a file on it; on Windows too, where a volume gives files such numbers."""
-
 
 class FileGone(SdeskError):
     """The path of the open workspace does not lead to the open file any more: what is saved there goes nowhere."""
-
-
-def identity_of(path: Path) -> Identity | None:
-    """None if there is nothing to be found at `path`."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 class OpenFile:
@@ -47,8 +36,9 @@ class OpenFile:
         opened = os.fstat(self._descriptor)
         self._identity = (opened.st_dev, opened.st_ino)
         if identity_of(self.path) != self._identity or seen not in (None, self._identity):
-            self.close()
+            os.close(self._descriptor)
             raise _gone(path)
+        hold(self._identity, self._descriptor, journal_of(self.path))
         self.note()
 
     def note(self) -> None:
@@ -81,6 +71,7 @@ class OpenFile:
             raise FileGone(said, hint)
 
     def close(self) -> None:
+        let_go(self._identity)
         os.close(self._descriptor)
 
     def _look(self) -> tuple[bytes, int, int] | None:

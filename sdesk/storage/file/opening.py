@@ -16,7 +16,8 @@ from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
 from sdesk.storage.file.faults import of_the_disk, reason
 from sdesk.storage.file.files import forget_apart, hot_journals, made_private, place_apart, settle
-from sdesk.storage.file.open_file import OpenFile, identity_of
+from sdesk.storage.file.held import identity_of
+from sdesk.storage.file.open_file import OpenFile
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
 from sdesk.storage.migrations import migrate
 from sdesk.storage.operations import workspace_id

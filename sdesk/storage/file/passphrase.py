@@ -11,6 +11,7 @@ from sdesk.storage.file.backup import compare
 from sdesk.storage.file.copies import NotWhole, damages_in, in_words
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import SQLITE_HEAD, made_private, place_apart
+from sdesk.storage.file.held import head_of
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import message as _
 
@@ -79,8 +80,7 @@ def _is_of(path: Path, other: Path) -> bool:
 
 def _is_plain(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return file.read(len(SQLITE_HEAD)) == SQLITE_HEAD
+        return head_of(path, len(SQLITE_HEAD))[0] == SQLITE_HEAD
     except OSError:
         return False
 

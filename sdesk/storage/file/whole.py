@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
+from sdesk.storage.file.held import head_of
 from sdesk.storage.operations import hash_of_format_1
 
 _HEAD = b"SQLite format 3\0"
@@ -23,9 +24,7 @@ def has_all_its_pages(path: Path) -> bool:
     try:
         if not path.is_file():
             return False
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(100)
+        head, size = head_of(path, 100)
     except OSError:
         return False
     if not head.startswith(_HEAD):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWi
 
 from sdesk.file_names import safe_name
 from sdesk.models.governance.organization import Paper
+from sdesk.practice.governance.first_run import problems_of_logo
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import gettext as _
 from sdesk.translation import message
@@ -199,7 +200,7 @@ class PictureField(FieldWidget):
 
     def setValue(self, value: Any) -> None:
         self.path = value
-        picture = QPixmap(str(value)) if value else QPixmap()
+        picture = QPixmap() if value is None or problems_of_logo(value) else QPixmap(str(value))
         self._picture.setVisible(not picture.isNull())
         if not picture.isNull():
             ratio = self.devicePixelRatioF()

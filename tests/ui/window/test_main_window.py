@@ -287,7 +287,7 @@ def test_a_backup_that_cannot_be_written_says_why_and_changes_nothing(provider, 
 
 
 def test_a_backup_never_takes_the_place_of_the_workspace(provider, window):
-    with pytest.raises(SdeskError, match="cannot take the place"):
+    with pytest.raises(SdeskError, match="open here"):
         back_up(provider.workspace, provider.workspace.path)
 
 

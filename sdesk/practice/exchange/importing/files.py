@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sdesk.errors import SdeskError
+from sdesk.storage.file.held import refuse_held
 from sdesk.translation import message as _
 
 LARGEST_FILE = 100 * 1024 * 1024
@@ -12,7 +13,8 @@ CUT = _("Cut it into several files.")
 
 
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """Raises SdeskError also for what is no file: reading from a pipe would wait for ever."""
+    """Raises SdeskError also for what is no file: reading from a pipe would wait for ever; and for the open workspace."""
+    refuse_held(path)
     try:
         if path.exists() and not path.is_file():
             raise SdeskError(_("{file} is not a file.", file=str(path)), _("Choose a file."))
