@@ -10,16 +10,17 @@ from sdesk.errors import SdeskError
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.chosen_places import places_here
 from sdesk.practice.exchange.csv_files import export
+from sdesk.practice.kept_copies import before_migrating
 from sdesk.practice.safekeeping import (
     Damage,
     InUse,
+    LeftAsItIs,
     anchor_now,
+    examine,
     held_against,
     open_to_verify,
     restore,
     save_what_can_be_read,
-    verify,
-    what_is_remembered,
     who_wrote,
 )
 from sdesk.practice.shared_folders import shared_folder, warning
@@ -91,31 +92,32 @@ def restore_backup(options: Options) -> int:
 def _copy_what_is_there(file: Path, wanted: Path) -> None:
     """Among the copies, as far as it can be opened; it is put aside whatever it is."""
     try:
-        with opened(file) as workspace:
+        with opened(file, before_migrating(places_here(), leave=True)) as workspace:
             copy_first(workspace, wanted)
     except InUse:
         raise
+    except LeftAsItIs:  # that, and the copy, are of the older format
+        return
     except SdeskError as fault:
         print(_("What is there is in no good copy. {why}").format(why=word(fault.message)))
 
 
 def verify_file(options: Options) -> int:
-    try:
-        return _verified(options)
-    except NotWhole as fault:  # of an older format: it stays as it is
-        return _said_of(fault.damages, options)
-
-
-def _verified(options: Options) -> int:
-    with open_to_verify(options.file, opened) as workspace:
-        damages = verify(workspace)
+    with open_to_verify(options.file, opened) as examined:
+        workspace = examined.workspace
+        if examined.is_old:
+            said = _(
+                "{file} has format {format}. It was looked through in a copy; sdesk brings it up to date when it opens it."
+            )
+            print(said.format(file=options.file, format=examined.format))
+        damages, remembered = examine(workspace)
         if damages:
             return _said_of(damages, options)
         holds, of_anchor = (
             held_against(workspace, options.anchor) if options.anchor is not None else (True, None)
         )
-        for said in (*what_is_remembered(workspace), *who_wrote(workspace)):
-            print(word(said))
+        for note in (*remembered, *who_wrote(workspace)):
+            print(word(note))
         print(_("{file} is whole.").format(file=options.file))
         if anchor := anchor_now(workspace):
             print(_("Anchor of its history up to now: {anchor}").format(anchor=anchor))

@@ -8,15 +8,20 @@ from pathlib import Path
 
 from sdesk.practice.chosen_places import places_here
 from sdesk.practice.kept_copies import before_migrating, keep_copies, latest_copy
-from sdesk.practice.workspaces import InUse, Workspace, needs_passphrase, open_workspace
+from sdesk.practice.workspaces import BeforeMigrating, InUse, Workspace, needs_passphrase, open_workspace
 from sdesk.translation import Message, message
 from sdesk.translation import gettext as _
 
 
-def opened(path: Path) -> Workspace:
-    """The workspace, to be used in a `with` block. Raises SdeskError; where somebody has it, with the latest copy."""
+def opened(path: Path, before: BeforeMigrating | None = None) -> Workspace:
+    """The workspace, to be used in a `with` block. Raises SdeskError; where somebody has it, with the latest copy.
+
+    One of an older format is copied first, where nothing else is to be done `before` it is brought to today's.
+    """
     try:
-        return open_workspace(path, passphrase_of(path), before_migrating=before_migrating(places_here()))
+        return open_workspace(
+            path, passphrase_of(path), before_migrating=before or before_migrating(places_here())
+        )
     except InUse as fault:
         fault.hint = _what_to_do(fault)
         raise

@@ -25,7 +25,7 @@ from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_file
 from sdesk.storage.file.held import identity_of
-from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside
+from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.file.whole import has_all_its_pages, holds
 from sdesk.storage.head import MARK, first_written_after, mark_of_head, ticks_of
@@ -310,35 +310,40 @@ def _is_old(left: Path) -> bool:
         return False
 
 
-def before_migrating(places: Places | None) -> BeforeMigrating:
+def before_migrating(places: Places | None, *, leave: bool = False) -> BeforeMigrating:
     """What opens a workspace of an older format keeps a verified copy of it, as it is, before it is brought to today's.
 
-    In the first place that takes it; in the folder of the file, where none does. It is never thinned.
+    In the first place that takes it; in the folder of the file, where none does. It is never thinned. With `leave` it is
+    not brought there: LeftAsItIs is raised when it is kept.
     """
 
     def keep(old: OldFile) -> None:
-        for place in filter(_is_there, places or ()):
-            try:
-                return keep_old(old, place, partial(_place_of_old, place, old))
-            except NotWhole:
-                raise
-            except SdeskError:
-                continue  # perhaps there is room elsewhere
-        try:
-            keep_old_beside(old)
-        except NotWhole:
-            raise
-        except SdeskError as fault:
-            said = _(
-                "{file} has an older format and was left as it is, because no copy could be made of it first. {why}",
-                file=old.path.name,
-                why=fault.message,
-            )
-            raise SdeskError(
-                said, _("Make room on the disk, or choose another folder for copies.")
-            ) from fault
+        _keep_somewhere(old, places)
+        if leave:
+            leave_old(old)
 
     return keep
+
+
+def _keep_somewhere(old: OldFile, places: Places | None) -> None:
+    for place in filter(_is_there, places or ()):
+        try:
+            return keep_old(old, place, partial(_place_of_old, place, old))
+        except NotWhole:
+            raise
+        except SdeskError:
+            continue  # perhaps there is room elsewhere
+    try:
+        keep_old_beside(old)
+    except NotWhole:
+        raise
+    except SdeskError as fault:
+        said = _(
+            "{file} has an older format and was left as it is, because no copy could be made of it first. {why}",
+            file=old.path.name,
+            why=fault.message,
+        )
+        raise SdeskError(said, _("Make room on the disk, or choose another folder for copies.")) from fault
 
 
 def _place_of_old(place: Path, old: OldFile, workspace: Workspace, what: str) -> Path | None:

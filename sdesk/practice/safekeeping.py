@@ -3,18 +3,24 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sdesk.errors import SdeskError
 from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
+from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_with_journals
+from sdesk.storage.file.old_format import LeftAsItIs, leave_old
+from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.file.rescue import rescue
+from sdesk.storage.migrations import version_of
+from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.verify.damages import Damage, verify
-from sdesk.storage.verify.notes import what_is_remembered, who_wrote
+from sdesk.storage.verify.notes import rewritten, what_is_remembered, who_wrote
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
@@ -57,22 +63,51 @@ def refused_path(fault: OSError) -> SdeskError:
     return SdeskError(said, _("Give another path."))
 
 
+Opens = Callable[[Path, BeforeMigrating], Workspace]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A workspace to be looked through, and the format that its file has: the workspace itself is in today's."""
+
+    workspace: Workspace
+    format: int
+
+    @property
+    def is_old(self) -> bool:
+        return self.format < SCHEMA_VERSION
+
+
 @contextmanager
-def open_to_verify(path: Path, opens: Callable[[Path], Workspace]) -> Iterator[Workspace]:
-    """The workspace; of a file that may not be written to, as copies are, one that is forgotten afterwards.
+def open_to_verify(path: Path, opens: Opens) -> Iterator[Examined]:
+    """The workspace; of a file that may not be written to, as copies are, or has an older format, one that is forgotten
+    afterwards: the file stays as it is.
 
     Raises SdeskError: no such file, not a workspace, a newer format, open elsewhere.
     """
     if os.access(path, os.W_OK) or not path.is_file():
-        with opens(path) as workspace:
-            yield workspace
-        return
+        try:
+            workspace = opens(path, leave_old)
+        except LeftAsItIs:
+            pass
+        else:
+            with workspace:
+                yield Examined(workspace, SCHEMA_VERSION)
+            return
+    formats = [SCHEMA_VERSION]
     with TemporaryDirectory() as folder:
         part = Path(folder) / path.name
         with in_words(part):
             copy_with_journals(path, part)
-        with opens(part) as workspace:
-            yield workspace
+        with opens(part, lambda old: formats.append(version_of(old.engine))) as workspace:
+            yield Examined(workspace, formats[-1])
+
+
+def examine(workspace: Workspace, progress: Progress = unheard) -> tuple[list[Damage], list[Message]]:
+    """Every damage, also where this computer remembers another history than the file tells; without any, what else it
+    remembers of it."""
+    damages = verify(workspace, progress) or rewritten(workspace)
+    return damages, [] if damages else what_is_remembered(workspace)
 
 
 def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
@@ -81,6 +116,11 @@ def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
     Raises SdeskError for an anchor that was not copied rightly.
     """
     point = point_of(workspace, anchor)
+    if not anchor_now(workspace):
+        return False, _(
+            "Nothing can be held against the anchor: this history has none yet, as it was all written in format 1. The anchor "
+            "was given for something that was written later, or for another workspace."
+        )
     if point is None:
         return False, _(
             "The anchor stands for nothing in this history: that was rewritten or cut off, or is of another workspace."
@@ -116,6 +156,7 @@ def verified_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
 
 
 __all__ = [
-    "Damage", "InUse", "NotWhole", "anchor_now", "check_copy", "held_against", "open_to_verify", "reason", "refused_path", "restore",
+    "Damage", "Examined", "InUse", "LeftAsItIs", "NotWhole", "anchor_now", "check_copy", "examine",
+    "held_against", "open_to_verify", "reason", "refused_path", "restore", "rewritten",
     "save_what_can_be_read", "verified_against", "verify", "what_is_remembered", "who_wrote",
 ]  # fmt: skip

@@ -177,6 +177,7 @@ def now(workspace: Workspace) -> datetime:
 
 
 __all__ = [
+    "BeforeMigrating",
     "FileGone",
     "InUse",
     "Variant",

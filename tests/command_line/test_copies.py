@@ -113,9 +113,54 @@ def test_a_workspace_of_an_older_format_is_copied_before_any_command_opens_it(
     sdesk: Sdesk, tmp_path: Path, place: Path
 ) -> None:
     old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
-    assert sdesk("verify", old)[0] == 0
+    assert sdesk("tasks", old)[0] == 0
     (copy,) = copies_in(place)
     assert copy.name.endswith(" in format 1.sdesk")
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400], ids=["writable", "not writable"])
+def test_to_verify_one_changes_nothing_and_copies_nothing(
+    sdesk: Sdesk, tmp_path: Path, place: Path, mode: int
+) -> None:
+    old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
+    old.chmod(mode)
+    before = sorted(tmp_path.rglob("*")), old.stat().st_mtime_ns
+    status, out, err = sdesk("verify", old)
+    assert (status, err) == (0, "") and "has format 1" in out and "is whole" in out and "Anchor" not in out
+    assert old.read_bytes() == FORMAT_1.read_bytes()
+    assert (sorted(tmp_path.rglob("*")), old.stat().st_mtime_ns) == before and copies_in(place) == []
+
+
+def test_a_damaged_one_is_named_and_stays(sdesk: Sdesk, tmp_path: Path, place: Path) -> None:
+    old = tmp_path / "old.sdesk"
+    old.write_bytes(FORMAT_1.read_bytes().replace(b"Ana Reyes", b"Eve Reyes"))
+    there = old.read_bytes()
+    status, out, _err = sdesk("verify", old)
+    assert status == 1 and "has format 1" in out and "is whole" not in out and len(out.splitlines()) > 1
+    assert old.read_bytes() == there and copies_in(place) == []
+
+
+def test_an_anchor_says_nothing_of_what_was_all_written_before_there_were_any(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path
+) -> None:
+    old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
+    anchor = sdesk("verify", harbour)[1].split()[-1]
+    status, out, _err = sdesk("verify", old, "--anchor", anchor)
+    assert status == 1 and "Nothing can be held against the anchor" in out and "rewritten" not in out
+    assert sdesk("verify", old, "--anchor", anchor[:-1])[0] == 2
+    assert old.read_bytes() == FORMAT_1.read_bytes()
+
+
+def test_one_that_something_is_restored_over_is_kept_in_its_format(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path
+) -> None:
+    old = Path(shutil.copy(FORMAT_1, tmp_path / "old.sdesk"))
+    status, out, _err = sdesk("restore", harbour, old, "--force")
+    assert status == 0 and "no good copy" not in out
+    (copy,) = copies_in(place)
+    (aside,) = tmp_path.glob("old replaced *.sdesk")
+    assert copy.name.endswith(" in format 1.sdesk")
+    assert aside.read_bytes() == FORMAT_1.read_bytes()
 
 
 def test_what_can_be_read_of_a_damaged_one_is_saved_and_what_is_missing_named(

@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from sdesk.models import Person
 from sdesk.practice.chosen_places import folder_for_copies
 from sdesk.practice.kept_copies import Places, keep_copies
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import verify
-from sdesk.practice.workspaces import start_workspace
+from sdesk.practice.workspaces import open_workspace, start_workspace
 from sdesk.storage import Workspace
 from tests.command_line.asking import Sdesk, as_json, one_line
 from tests.conftest import SAMPLE_TODAY
+from tests.forging import forge, places
 
 
 def contents(path: Path) -> dict[str, set[tuple[object, ...]]]:
@@ -105,6 +108,24 @@ class TestWholeWorkspaces:
         status, out, err = sdesk("verify", harbour)
         assert (status, err) == (1, "")
         assert "-0003: “summary” is not what its history says" in out
+
+    def test_a_history_that_this_computer_remembers_otherwise_is_damage(
+        self, sdesk: Sdesk, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "harbour.sdesk"
+        sdesk("new", path, "--organization", "Harbour IT")
+        older = path.read_bytes()
+        with open_workspace(path) as workspace:
+            create(workspace, Person, {"name": "Ana Reyes"})
+        written = path.read_bytes()
+        path.write_bytes(older)
+        status, out, _ = sdesk("verify", path)  # a copy that was restored
+        assert status == 0 and "older copy, or its end was cut off" in out and "is whole" in out
+        path.write_bytes(written)
+        forge(path, places(path)[0], keys=True)
+        status, out, err = sdesk("verify", path)
+        assert (status, err) == (1, "") and "is not the one that this computer has written" in out
+        assert "is whole" not in out and "Anchor" not in out
 
     def test_verify_says_who_wrote_and_what_to_keep_elsewhere(self, sdesk: Sdesk, harbour: Path) -> None:
         status, out, _ = sdesk("verify", harbour)

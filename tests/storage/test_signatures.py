@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from sdesk.models import Change, Operation, Replica, ServiceIncident
 from sdesk.practice.lifecycle.records import create
-from sdesk.practice.safekeeping import verify, what_is_remembered, who_wrote
+from sdesk.practice.safekeeping import rewritten, verify, what_is_remembered, who_wrote
 from sdesk.practice.workspaces import open_workspace, start_workspace
 from sdesk.storage import col
 from sdesk.storage.signing import Key, is_signed
@@ -44,7 +44,7 @@ def damages(path: Path, notes: str = NOTES) -> list[str]:
 
 def remembered(path: Path, notes: str = NOTES) -> list[str]:
     with open_workspace(path, installation=path.parent / notes) as workspace:
-        return [str(said) for said in what_is_remembered(workspace)]
+        return [str(said) for said in (*rewritten(workspace), *what_is_remembered(workspace))]
 
 
 def replicas(path: Path) -> list[Replica]:
@@ -219,7 +219,9 @@ def test_a_history_that_was_rewritten_and_hashed_anew(filled: Path, keys: bool) 
 def test_who_has_signed_remembers_that_it_was_another_history(path: Path) -> None:
     forge(path, places(path)[1], keys=True)
     assert damages(path) == []
-    assert remembered(path) == ["Operation 4 of here is not the one that this computer has written."]
+    assert remembered(path) == [
+        "history: operation 4 of here is not the one that this computer has written; what stands there was written anew"
+    ]
     assert remembered(path, "elsewhere") == []
     write(path, "after")
     assert len(replicas(path)) == 2  # it does not sign what follows on that

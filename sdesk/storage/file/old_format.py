@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from sdesk.errors import SdeskError
 from sdesk.storage.file.backup import place_for, write_copy
 from sdesk.storage.file.copies import NotWhole, free_name
 from sdesk.storage.file.files import copy_file, settle
@@ -12,6 +13,18 @@ from sdesk.storage.migrations import version_of
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import message as _
+
+
+class LeftAsItIs(SdeskError):
+    """A file of an older format was not brought to today's, because whoever opened it changes nothing."""
+
+
+def leave_old(old: OldFile) -> None:
+    """To be done before a migration that is not to be. Raises LeftAsItIs."""
+    said = _(
+        "{file} has format {format} and was left as it is.", file=old.path.name, format=version_of(old.engine)
+    )
+    raise LeftAsItIs(said)
 
 
 def keep_old(old: OldFile, place: Path, named: Callable[[Workspace, str], Path | None]) -> None:
@@ -50,4 +63,4 @@ def keep_old_beside(old: OldFile) -> None:
     keep_old(old, old.path.parent, lambda _workspace, what: free_name(old.path, what.strip()))
 
 
-__all__ = ["OldFile", "keep_old", "keep_old_beside"]
+__all__ = ["LeftAsItIs", "OldFile", "keep_old", "keep_old_beside", "leave_old"]

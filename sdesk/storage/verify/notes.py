@@ -1,11 +1,14 @@
 """What this installation remembers of a file, held against how the file ends: an older copy, or one whose end was cut off."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
+from sdesk.storage.installation import End
+from sdesk.storage.verify.damages import Damage
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
@@ -20,10 +23,46 @@ _OLDER = "SELECT device, count(*) AS number FROM historyentry GROUP BY device OR
 """What format 1 told: each change was one by itself."""
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A replica as which this installation wrote: how it left it, where the file ends, and the hash there of what was left."""
+
+    device: str
+    left: End
+    ends: int
+    hash: str | None
+
+
 def what_is_remembered(workspace: Workspace) -> list[Message]:
-    """How the file differs from what this installation wrote last. No damage: a backup that was restored differs so too."""
-    with workspace.reading() as session:
-        return list(_differing(workspace, session))
+    """Where this installation wrote more than the file holds. No damage: a backup that was restored holds less, too."""
+    return [
+        _(
+            "This computer has written up to operation {written} of {device}, and the file ends with operation "
+            "{number}. It is an older copy, or its end was cut off.",
+            written=each.left.number,
+            number=each.ends,
+            device=each.device,
+        )
+        for each in _known(workspace)
+        if each.ends < each.left.number
+    ]
+
+
+def rewritten(workspace: Workspace) -> list[Damage]:
+    """Where the file holds another operation than this installation has written there: no copy of its past does."""
+    return [
+        Damage(
+            _("history"),
+            _(
+                "operation {number} of {device} is not the one that this computer has written; what stands there was "
+                "written anew",
+                number=each.left.number,
+                device=each.device,
+            ),
+        )
+        for each in _known(workspace)
+        if each.ends >= each.left.number and each.hash != each.left.hash
+    ]
 
 
 def who_wrote(workspace: Workspace) -> list[Message]:
@@ -45,25 +84,12 @@ def _wrote(device: str, number: int, key: str) -> Message:
     )
 
 
-def _differing(workspace: Workspace, session: Session) -> Iterator[Message]:
-    for row in session.execute(text(_ENDS)):
-        end = workspace.remembered(UUID(row.id))
-        if end is None or end.number == 0:
-            continue
-        if row.number < end.number:
-            yield _(
-                "This computer has written up to operation {written} of {device}, and the file ends with operation "
-                "{number}. It is an older copy, or its end was cut off.",
-                written=end.number,
-                number=row.number,
-                device=row.device,
-            )
-        elif _hash_of(session, row.id, end.number) != end.hash:
-            yield _(
-                "Operation {number} of {device} is not the one that this computer has written.",
-                number=end.number,
-                device=row.device,
-            )
+def _known(workspace: Workspace) -> Iterator[_Known]:
+    with workspace.reading() as session:
+        for row in session.execute(text(_ENDS)):
+            left = workspace.remembered(UUID(row.id))
+            if left is not None and left.number > 0:
+                yield _Known(row.device, left, row.number, _hash_of(session, row.id, left.number))
 
 
 def _hash_of(session: Session, replica: str, number: int) -> str | None:
@@ -72,4 +98,4 @@ def _hash_of(session: Session, replica: str, number: int) -> str | None:
     return found
 
 
-__all__ = ["what_is_remembered", "who_wrote"]
+__all__ = ["rewritten", "what_is_remembered", "who_wrote"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QWidg
 
 from sdesk.errors import SdeskError
 from sdesk.practice.lifecycle.lists import Entry, numbered
-from sdesk.practice.safekeeping import Damage, verify, what_is_remembered
+from sdesk.practice.safekeeping import Damage, examine
 from sdesk.translation import Message, ngettext
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -104,8 +104,7 @@ class VerifyDialog(Dialog):
         workspace = self._desk.workspace
 
         def work(progress: Progress) -> Found:
-            damages = verify(workspace, progress)
-            return damages, [] if damages else what_is_remembered(workspace)
+            return examine(workspace, progress)
 
         self._busy.start(_("Reading everything"))
         self._worker.start(_("Reading everything"), work, self._show, self._failed)
