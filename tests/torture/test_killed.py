@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from tests.torture.trials import folder_for, how_many, killed_after, killed_at, moments
-from tests.torture.works import PASSPHRASE, SAVE, WORKS, Say, Work
+from tests.torture.trials import calls_of, folder_for, how_many, killed_after, killed_at, moments
+from tests.torture.works import EXPORT, EXPORT_THERE, PASSPHRASE, SAVE, WORKS, Say, Work
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="sees the disk and the memory as Linux tells of them"
@@ -38,6 +38,21 @@ def test_what_is_said_too_early_would_be_seen() -> None:
 
     with pytest.raises(AssertionError):
         kill(replace(SAVE, name="hasty", do=hasty), 3, "short")
+
+
+@pytest.mark.parametrize("work", [EXPORT, EXPORT_THERE], ids=str)
+def test_an_export_is_there_whole_or_not_at_all(work: Work) -> None:
+    """Killed at each of the uses that it makes of the folder."""
+    calls = [each for each in calls_of(work)[1] if each.kind != "said"]
+    ours = [
+        number
+        for number, each in enumerate(calls, start=1)
+        if "all" in str(each.path.relative_to(calls_of(work)[0]))
+    ]
+    assert len(ours) > 8
+    for call in ours:
+        with folder_for(work) as folder:
+            work.look(folder, killed_at(call, work, folder))
 
 
 @pytest.mark.torture

@@ -318,6 +318,11 @@ def _columns(path: Path) -> dict[str, list[str]]:
 # ---------------------------------------------------------------- what goes out
 
 
+def _prepare_export(folder: Path) -> None:
+    begin(folder)
+    (folder / "all").mkdir()
+
+
 def _export(folder: Path, say: Say) -> None:
     with opened(folder) as workspace:
         export(workspace, folder / "all")
@@ -326,11 +331,15 @@ def _export(folder: Path, say: Say) -> None:
 
 def _look_at_export(folder: Path, said: list[str]) -> None:
     """All of it or nothing: a part would be taken for all."""
-    assert (folder / "all").exists() or not said
+    there = (folder / "all").exists() and any((folder / "all").iterdir())
+    assert there or not said
     with opened(folder) as workspace:
-        if (folder / "all").exists():
-            export(workspace, folder / "again")
+        export(workspace, folder / "again")
+        if there:
             assert _tables(folder / "all") == _tables(folder / "again")
+        else:  # what was left of it goes when it is made again
+            export(workspace, folder / "all")
+    assert not [each.name for each in folder.iterdir() if each.name.startswith(".all")]
     whole(folder).close()
 
 
@@ -351,6 +360,7 @@ OLDER = tuple(
     for version in range(1, SCHEMA_VERSION)
 )
 EXPORT = Work("export", begin, _export, _look_at_export)
+EXPORT_THERE = Work("export into an empty folder", _prepare_export, _export, _look_at_export)
 KEPT = (SAVE, ATTACH, IMPORT, START, BACKUP, RESTORE, PASSPHRASE, *OLDER)
 """What is promised to be there when the power has failed."""
-WORKS = (*KEPT, EXPORT)
+WORKS = (*KEPT, EXPORT, EXPORT_THERE)

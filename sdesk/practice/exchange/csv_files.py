@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
+from shutil import copymode, rmtree
 from typing import Any, TextIO
 
 from sdesk.errors import SdeskError
@@ -30,6 +30,7 @@ from sdesk.practice.lifecycle.attachments import content_of_attachment
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
 from sdesk.storage.file.faults import reason
+from sdesk.storage.file.files import settle_folder
 from sdesk.translation import message as _
 
 _LINE_END = re.compile("\r\n?")
@@ -118,20 +119,23 @@ def export(
 
 @contextmanager
 def _all_or_nothing_in(folder: Path) -> Iterator[Path]:
-    """Where to write: a part of an export would be taken for all of it. The folder is empty before, or made here."""
-    is_new = not folder.exists()
-    part = folder.with_name(f".{folder.name}.part") if is_new else folder
-    if is_new:
-        rmtree(part, ignore_errors=True)  # of a program that was killed
-        part.mkdir(parents=True)
+    """Where to write: a part of an export would be taken for all of it. The folder is empty before, or not there."""
+    folder = folder.resolve()
+    if folder.exists() and (folder.is_mount() or folder.samefile(Path.cwd())):
+        raise SdeskError(
+            _("{folder} cannot be exchanged for one that is finished.", folder=str(folder)),
+            _("Give the name of a folder in it."),
+        )
+    part = folder.with_name(f".{folder.name}.part")
+    rmtree(part, ignore_errors=True)  # of a program that was killed
+    part.mkdir(parents=True)
     try:
+        if folder.exists():
+            copymode(folder, part)
         yield part
-        if is_new:
-            part.rename(folder)
+        settle_folder(part, folder)
     except BaseException:
         rmtree(part, ignore_errors=True)
-        if not is_new:
-            folder.mkdir(exist_ok=True)
         raise
 
 

@@ -109,6 +109,17 @@ def _remove_journals(place: Path) -> None:
     sync_folder(place.parent)
 
 
+def settle_folder(part: Path, place: Path) -> None:
+    """Move a finished folder to its place, where there is none or an empty one, when all that is in it is safely on the
+    disk. Raises OSError."""
+    for each in (part, *part.rglob("*")):
+        (sync_folder if each.is_dir() else _flush)(each)
+    if os.name == "nt" and place.exists():  # elsewhere it is exchanged in one go
+        place.rmdir()
+    part.replace(place)
+    sync_folder(place.parent)
+
+
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         _arrive(file.fileno())

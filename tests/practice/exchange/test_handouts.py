@@ -70,6 +70,21 @@ def test_what_was_not_written_is_not_told(
     assert told(provider, recorded) == []
 
 
+def test_a_folder_that_was_there_and_empty_is_filled_and_one_that_cannot_be_exchanged_is_refused(
+    provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (there := tmp_path / "there").mkdir(mode=0o750)
+    (link := tmp_path / "link").symlink_to(there)
+    export(provider.workspace, link)
+    assert (there / "history.csv").exists() and link.is_symlink() and there.stat().st_mode & 0o777 == 0o750
+    (here := tmp_path / "here").mkdir()
+    monkeypatch.chdir(here)
+    with pytest.raises(SdeskError, match="a folder in it"):
+        export(provider.workspace, Path())
+    assert list(here.iterdir()) == []
+    assert not [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")]
+
+
 def test_it_changes_nothing(provider: Provider, recorded: ServiceIncident) -> None:
     """Neither who changed the record last, nor what a form may save that was open meanwhile, nor what is undone."""
     workspace, base = provider.workspace, latest_operation(provider.workspace)
