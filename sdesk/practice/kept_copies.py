@@ -27,7 +27,7 @@ from sdesk.storage.file.files import copy_file
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
-from sdesk.storage.file.whole import has_all_its_pages, holds
+from sdesk.storage.file.whole import has_all_its_pages, holds, note_size, noted_sizes
 from sdesk.storage.head import MARK, first_written_after, mark_of_head, ticks_of
 from sdesk.translation import message as _
 
@@ -137,7 +137,16 @@ def _copies_in(folder: Path) -> list[Copy]:
         files = list(folder.iterdir())
     except OSError:
         return []
-    return [copy for copy in map(_as_copy, files) if copy is not None]
+    sizes = noted_sizes(folder)
+    found = (_as_copy(path) for path in files if sizes.get(path.name) in (None, _size_of(path)))
+    return [copy for copy in found if copy is not None]
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
 
 
 def _as_copy(path: Path) -> Copy | None:
@@ -254,8 +263,8 @@ def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None, pro
     It holds all up to `mark`, and perhaps what was written while it was made.
     """
     folder = _folder_made(workspace, place)
-    copy = source or _copy_named(workspace, mark)
-    copy = Copy(folder / copy.path.name, copy.moment, mark)
+    moment = source.moment if source else now(workspace).replace(microsecond=0)
+    copy = _free_in(folder, workspace, moment, mark)
     try:
         if source is None:
             back_up_whole(workspace, copy.path, progress)
@@ -263,14 +272,18 @@ def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None, pro
             copy_whole(source.path, copy.path, workspace.passphrase)
     finally:
         _forget_but_the_last(folder)
+    note_size(copy.path)
     with suppress(OSError):  # not to be worked in by mistake
         copy.path.chmod(0o400)
     return copy
 
 
-def _copy_named(workspace: Workspace, mark: str) -> Copy:
-    moment = now(workspace).replace(microsecond=0)
-    return Copy(Path(_named(workspace.path, moment, mark)), moment, mark)
+def _free_in(folder: Path, workspace: Workspace, moment: datetime, mark: str) -> Copy:
+    """By a name that nothing has: of the same second there may be one under another passphrase."""
+    path = folder / _named(workspace.path, moment, mark)
+    if path.exists():
+        return _free_in(folder, workspace, moment + timedelta(seconds=1), mark)
+    return Copy(path, moment, mark)
 
 
 def _named(path: Path, moment: datetime, mark: str, what: str = "") -> str:

@@ -15,6 +15,7 @@ import pytest
 from sdesk.models import Organization, Person
 from sdesk.practice.kept_copies import (
     Places,
+    all_files,
     copies_of,
     folder_for,
     in_no_copy_since,
@@ -24,7 +25,7 @@ from sdesk.practice.kept_copies import (
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, restore, verify
-from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
+from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, start_workspace
 
 NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
 
@@ -236,10 +237,7 @@ def test_a_copy_that_lost_its_end_is_none_and_another_is_made(
         copy.path.write_bytes(copy.path.read_bytes()[: 0 if harm == "emptied" else -4096])
     assert newest_copy(workspace, places) is None
     again = keep_copies(workspace, Places(places.first))
-    if harm == "a folder":
-        assert again.good == () and len(again.faults) == 1
-    else:
-        assert names_in(again.good[0].path) == []
+    assert names_in(again.good[0].path) == []
 
 
 @pytest.mark.parametrize("pages", [1, 7])
@@ -259,6 +257,36 @@ def test_an_encrypted_copy_that_lost_whole_pages_is_none(
     clock.moment += timedelta(hours=2)
     (again,) = keep_copies(workspace, Places(places.first)).good
     assert newest_copy(workspace, places) == again
+
+
+def test_an_encrypted_copy_that_was_cut_is_seen_in_the_list_without_its_passphrase(
+    workspace: Workspace, places: Places
+) -> None:
+    change_passphrase(workspace, "nobody knows these", "nobody knows these")
+    (copy,) = keep_copies(workspace, Places(places.first)).good
+    assert [each.copy for each in all_files(workspace, places)] == [copy]
+    content = copy.path.read_bytes()
+    copy.path.chmod(0o600)
+    copy.path.write_bytes(content[:-4096])
+    assert [each.copy for each in all_files(workspace, places)] == [None]
+    for noted in (b"", b"[]", b'{"../x": 1, "y": "z"}', b"\xff", b"[" * 100_000):
+        copy.path.parent.with_suffix(".sizes").write_bytes(noted)
+        assert len(all_files(workspace, places)) == 1
+    copy.path.write_bytes(content)
+    assert [each.copy for each in all_files(workspace, places)] == [copy]
+
+
+def test_a_copy_of_the_same_second_under_another_passphrase_takes_the_place_of_none(
+    workspace: Workspace, places: Places
+) -> None:
+    (plain, _same) = keep_copies(workspace, places).good
+    before = plain.path.read_bytes()
+    change_passphrase(workspace, "nobody knows these", "nobody knows these")
+    good = keep_copies(workspace, places, wanted=plain.path).good  # about to be restored: not thinned
+    assert len(good) == 2 and plain.path not in {each.path for each in good}
+    assert plain.path.read_bytes() == before
+    assert all(needs_passphrase(each.path) for each in good)
+    assert keep_copies(workspace, places).good == good  # and the next one sees that they are there
 
 
 @pytest.mark.parametrize("harm", ["of before", "of another", "scrambled", "of another program"])

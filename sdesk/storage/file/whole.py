@@ -1,5 +1,7 @@
 """What is seen of a file without reading it through: whether it has all its pages, and what it was written under and up to."""
 
+import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
 from sdesk.storage.file.held import head_of
 from sdesk.storage.operations import hash_of_format_1
+from sdesk.whole_files import write_whole
 
 _HEAD = b"SQLite format 3\0"
 _JOURNAL = b"\1\1"
@@ -34,6 +37,29 @@ def has_all_its_pages(path: Path) -> bool:
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     return size > 0 and size == (65536 if page == 1 else page) * pages
+
+
+def note_size(path: Path) -> None:
+    """Remember how large a finished file is, for as long as it is in its folder; as far as the disk takes a note of it."""
+    sizes = {name: size for name, size in noted_sizes(path.parent).items() if path.with_name(name).exists()}
+    with suppress(OSError):
+        sizes[path.name] = path.stat().st_size
+        write_whole(_sizes_of(path.parent), json.dumps(sizes).encode(), private=True)
+
+
+def noted_sizes(folder: Path) -> dict[str, int]:
+    """The sizes that files of a folder had when they were finished, as far as they are known."""
+    try:
+        said = json.loads(_sizes_of(folder).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    known = said.items() if isinstance(said, dict) else ()
+    return {name: size for name, size in known if isinstance(size, int) and Path(name).name == name}
+
+
+def _sizes_of(folder: Path) -> Path:
+    """Beside the folder: in it lie copies and nothing else."""
+    return folder.with_name(f"{folder.name}.sizes")
 
 
 def holds(path: Path, passphrase: str, mark: str) -> bool:
