@@ -22,7 +22,7 @@ from sdesk.practice.thinning import superfluous
 from sdesk.practice.workspaces import Workspace, needs_passphrase, now, open_workspace
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import not_read, reason
 from sdesk.storage.file.files import copy_file
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside, leave_old
@@ -202,8 +202,7 @@ def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Wor
     try:
         copy_file(copy.path, place)
     except OSError as fault:
-        said = _("{file} could not be read: {cause}.", file=str(copy.path), cause=reason(fault))
-        raise SdeskError(said, _("Take another copy.")) from fault
+        raise not_read(copy.path, fault) from fault
     workspace = open_workspace(place, passphrase, installation=place.parent / "replicas")
     if str(workspace.id) != copy.path.parent.name:
         workspace.close()

@@ -13,7 +13,7 @@ from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back
 from sdesk.storage.file.faults import reason
-from sdesk.storage.file.files import copy_with_journals
+from sdesk.storage.file.files import copy_with_journals, refuse_existing
 from sdesk.storage.file.old_format import LeftAsItIs, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.file.rescue import rescue
@@ -37,9 +37,8 @@ def restore(copy: Path, path: Path, passphrase: str = "", *, force: bool = False
     if path.exists() and copy.samefile(path):
         said = _("{place} is the place to restore to.", place=str(copy))
         raise SdeskError(said, _("Choose a backup, or another place."))
-    if path.exists() and not force:
-        said = _("There is already a file at {place}.", place=str(path))
-        raise SdeskError(said, _("Choose another name."))
+    if not force:
+        refuse_existing(path)
     return put_back(copy, path, passphrase)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import column, insert, select, table
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Record
+from sdesk.storage.file.faults import not_read
 from sdesk.storage.file.held import refuse_held
 from sdesk.storage.ledger import sha256
 from sdesk.storage.workspace import Workspace
@@ -33,8 +34,7 @@ def attach_file(workspace: Workspace, record: Record, path: Path, purpose: str =
             )
         content = path.read_bytes()
     except OSError as fault:
-        said = _("{file} could not be read: {cause}.", file=path.name, cause=str(fault.strerror))
-        raise SdeskError(said, _("Check that it exists and may be read.")) from fault
+        raise not_read(path, fault) from fault
     return attach(workspace, record, path.name, content, purpose)
 
 

@@ -17,8 +17,8 @@ from uuid import UUID
 
 from platformdirs import user_state_path
 
-from sdesk.storage.file.files import made_private
 from sdesk.storage.signing import Key
+from sdesk.whole_files import write_whole
 
 _LOCKED_AT = 1 << 20
 """The byte that is locked: beyond the text, because Windows lets nobody read what is locked."""
@@ -121,21 +121,10 @@ class Installation:
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._keep(key, self._key_file(replica))
+            write_whole(self._key_file(replica), key.written().encode("ascii"), private=True)
         except OSError:
             return None
         return self._held(replica, "x+b") or self._held(replica, "r+b")
-
-    @staticmethod
-    def _keep(key: Key, place: Path) -> None:
-        """Whole or not at all, for its owner alone."""
-        part = place.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        with made_private(part).open("r+", encoding="ascii") as file:
-            file.write(key.written())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(place)
 
     def _held(self, replica: UUID, mode: str) -> Note | None:
         try:

@@ -19,6 +19,7 @@ from sdesk.storage.file import passphrase as exchanging
 from sdesk.storage.file import unsaved as side_files
 from sdesk.storage.workspace import FileGone
 from sdesk.translation import message
+from tests.practice.test_copy_before_migrating import full_disk
 from tests.storage.test_restore import every_kill, names_of_files, whole_names
 
 KNOWN = b"Querformat"
@@ -63,6 +64,21 @@ def readable(folder: Path) -> list[str]:
 def typed_in(path: Path, passphrase: str) -> dict[str, str]:
     with Workspace.open(path, passphrase) as workspace:
         return workspace.unsaved.read()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits files as POSIX does")
+@pytest.mark.parametrize("part", [0.0, 0.4])
+def test_on_a_full_disk_it_stays_and_that_is_said_in_a_persons_words(
+    place: Path, old: str, part: float
+) -> None:
+    with open_workspace(place, old) as workspace:
+        before = place.read_bytes()
+        for new in (NEW, "") if old else (NEW,):
+            with full_disk(int(part * len(before))), pytest.raises(SdeskError) as refused:
+                exchanging.change_passphrase(workspace, new)
+            assert not any(word in str(refused.value) for word in ("I/O", "SQL", "database"))
+            assert place.read_bytes() == before and workspace.passphrase == old
+    assert whole_names(place, old) == PEOPLE
 
 
 def test_everything_is_there_under_the_new_one_alone_and_is_nowhere_readable(place: Path, old: str) -> None:

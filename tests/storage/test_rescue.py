@@ -1,7 +1,10 @@
 """Rescue: whatever is damaged, what can be read comes along, what is missing is named, and nothing is called whole."""
 
+import errno
+import os
 import random
 import shutil
+from io import RawIOBase
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace, start_workspace
 from sdesk.storage import Workspace
+from sdesk.storage.file import files
 from sdesk.storage.file.rescue import rescue
 from sdesk.storage.operations import sha256
 from tests.practice.test_copy_before_migrating import full_disk
@@ -192,3 +196,41 @@ def test_a_foreign_schema_does_not_come_along(filled: Path, tmp_path: Path, pass
     with pytest.raises(SdeskError, match="another program"):
         rescue(filled, tmp_path / "new.sdesk", passphrase)
     assert not (tmp_path / "new.sdesk").exists()
+
+
+@pytest.mark.parametrize("passphrase", [""])
+def test_where_the_disk_gives_a_piece_no_more_the_rest_is_saved_and_that_is_named(
+    filled: Path, tmp_path: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = filled.read_bytes().rfind(b"Customer 150") // 4096 * 4096
+    read_at = files._read_at
+
+    def refused(file: RawIOBase, at: int) -> bytes:
+        if at == bad:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read_at(file, at)
+
+    monkeypatch.setattr(files, "_read_at", refused)
+    said = [str(each) for each in rescue(filled, tmp_path / "new.sdesk", passphrase)]
+    assert said[0].startswith("file: 4096 bytes of it cannot be read from its disk")
+    assert len(said) > 1
+    assert len(names_in(tmp_path / "new.sdesk", passphrase)) > COUNT / 2
+    with open_workspace(tmp_path / "new.sdesk", passphrase) as workspace:
+        assert {str(each) for each in verify(workspace)} <= set(said)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="who may do everything may read it")
+def test_one_that_may_not_be_read_is_said_to_be_that(filled: Path, tmp_path: Path, passphrase: str) -> None:
+    filled.chmod(0)
+    with pytest.raises(SdeskError, match="could not be read: it may not be read"):
+        rescue(filled, tmp_path / "new.sdesk", passphrase)
+
+
+@pytest.mark.parametrize("passphrase", [""])
+def test_of_a_plain_one_nobody_is_sent_to_its_passphrase(
+    filled: Path, tmp_path: Path, passphrase: str
+) -> None:
+    filled.write_bytes(filled.read_bytes()[:4096])
+    with pytest.raises(SdeskError, match="can be read") as refused:
+        rescue(filled, tmp_path / "new.sdesk", passphrase)
+    assert "passphrase" not in str(refused.value)

@@ -29,7 +29,7 @@ from sdesk.practice.exchange.json_values import HEAD, Json, records_as_json
 from sdesk.practice.lifecycle.attachments import content_of_attachment
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import not_written
 from sdesk.storage.file.files import settle_folder
 from sdesk.translation import message as _
 
@@ -107,14 +107,7 @@ def export(
         tell(workspace, EXPORT, folder.name)
         return count
     except OSError as fault:
-        raise SdeskError(
-            _(
-                "The records could not be written to {folder}: {cause}.",
-                folder=str(folder),
-                cause=reason(fault),
-            ),
-            _("Choose another place."),
-        ) from fault
+        raise not_written(str(folder), fault) from fault
 
 
 @contextmanager

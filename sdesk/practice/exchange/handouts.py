@@ -11,7 +11,7 @@ from sdesk.practice.lifecycle.actions import EXPORT, PASSPHRASE, PRINT, SAVE_FIL
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.storage import history
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import not_written
 from sdesk.storage.file.held import refuse_held
 from sdesk.translation import message as _
 from sdesk.whole_files import write_whole
@@ -56,10 +56,7 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     try:
         write_whole(path, content, private=private)
     except OSError as fault:
-        raise SdeskError(
-            _("{name} could not be written: {cause}.", name=path.name, cause=reason(fault)),
-            _("Choose another place."),
-        ) from fault
+        raise not_written(path.name, fault) from fault
 
 
 __all__ = ["EXPORT", "PASSPHRASE", "PRINT", "SAVE_FILE", "hand_out", "tell", "write_file"]

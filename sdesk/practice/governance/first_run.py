@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import start_workspace, work_as
+from sdesk.storage.file.faults import not_read
 from sdesk.storage.file.files import discard
 from sdesk.storage.file.held import head_of
 from sdesk.translation import message as _
@@ -89,8 +90,7 @@ def problems_of_logo(path: Path) -> list[Problem]:
     try:
         head, size = head_of(path, 8)
     except OSError as fault:
-        said = _("{file} could not be read: {fault}.", file=path.name, fault=fault.strerror or "")
-        return [Problem("logo", said, _("Choose another file."))]
+        return [Problem("logo", not_read(path, fault).message, _("Choose another file."))]
     if not any(head.startswith(start) for start in LOGO_KINDS):
         said = _("{file} is no PNG or JPEG picture.", file=path.name)
         return [Problem("logo", said, _("Choose another file."))]

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from sdesk.errors import SdeskError
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import not_written, reason
 from sdesk.storage.file.files import hot_journals, made_private, place_apart
 from sdesk.translation import message as _
 
@@ -27,8 +27,7 @@ def place_for(copy: Path) -> Iterator[Path]:
         with place_apart(copy) as part:
             yield part
     except OSError as fault:
-        said = _("The backup could not be written to {place}: {cause}.", place=str(copy), cause=reason(fault))
-        raise SdeskError(said, _("Choose another place.")) from fault
+        raise not_written(str(copy), fault) from fault
 
 
 Progress = Callable[[int, int], object]

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.backup import Progress, place_for, unheard, write_copy
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import not_written, reason
 from sdesk.storage.file.files import (
     copy_file,
     copy_with_journals,
     hot_journals,
     journal_of,
     place_apart,
+    refuse_existing,
     settle,
     sync_folder,
 )
@@ -112,8 +113,7 @@ def save_whole_to(workspace: Workspace, path: Path) -> None:
 
     Raises SdeskError; the workspace is what it was then.
     """
-    if path.exists():
-        raise SdeskError(_("There is already a file at {place}.", place=str(path)), _("Choose another name."))
+    refuse_existing(path)
     back_up_whole(workspace, path)
     workspace.go_on_at(path)
 
@@ -194,10 +194,7 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        said = _(
-            "The workspace could not be written to {place}: {cause}.", place=str(path), cause=reason(fault)
-        )
-        raise SdeskError(said, _("Choose another place.")) from fault
+        raise not_written(str(path), fault) from fault
 
 
 def _copy_apart(copy: Path, part: Path) -> None:

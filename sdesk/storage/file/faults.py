@@ -1,6 +1,7 @@
 """What a disk or a database refuses, in words that a person can act on."""
 
 import errno
+from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +15,8 @@ _NOT_ALLOWED = _("the file or its folder may not be written to")
 _FAILING = _("the disk does not answer as it should; it may be failing, or was pulled out")
 _GONE = _("the file or its folder is not there any more, or may not be opened")
 _DAMAGED = _("the file is damaged")
+_NOT_THERE = _("there is no such file or folder")
+_UNNAMED = _("the database does not go on, for a reason that has no name here")
 
 _OF_SQLITE = {
     sqlcipher.SQLITE_FULL: (_FULL, _("Make room on it and try again.")),
@@ -36,7 +39,22 @@ _OF_THE_SYSTEM = {
     errno.EROFS: _NOT_ALLOWED,
     errno.EIO: _FAILING,
     errno.ENODEV: _FAILING,
+    errno.ENOENT: _NOT_THERE,
+    errno.ENOTDIR: _NOT_THERE,
+    errno.EISDIR: _("it is a folder"),
+    errno.ENAMETOOLONG: _("its name is too long"),
 }
+
+_TEXTS = {
+    "database or disk is full": sqlcipher.SQLITE_FULL,
+    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
+    "disk I/O error": sqlcipher.SQLITE_IOERR,
+    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
+    "database is locked": sqlcipher.SQLITE_BUSY,
+    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
+    "file is not a database": sqlcipher.SQLITE_NOTADB,
+}
+"""What a function of the database says of a fault that it met, without its code: writing all under another passphrase is one."""
 
 
 def of_the_disk(fault: BaseException, name: str) -> SdeskError | None:
@@ -59,12 +77,30 @@ def of_the_disk(fault: BaseException, name: str) -> SdeskError | None:
 
 
 def reason(fault: BaseException) -> Message | str:
-    """The end of a sentence that says what went wrong: "… : the disk is full"; or what the system says itself."""
+    """The end of a sentence that says what went wrong: "… : the disk is full"; or what the system says itself, in its
+    language. What no person understands of a database stays out of it."""
     if isinstance(fault, OSError):
         return _OF_THE_SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
+    if isinstance(fault, DBAPIError):
+        return reason(fault.orig) if fault.orig else _UNNAMED
     said = _OF_SQLITE.get(_code(fault))
-    return said[0] if said else str(fault)
+    return said[0] if said else _UNNAMED
 
 
 def _code(fault: BaseException | None) -> int:
-    return int(getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
+    code = int(getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
+    return _TEXTS.get(str(fault), code) if code <= sqlcipher.SQLITE_ERROR else code
+
+
+def not_read(path: Path, fault: OSError) -> SdeskError:
+    """A file that somebody chose cannot be read."""
+    refused = fault.errno in (errno.EACCES, errno.EPERM)
+    cause = _("it may not be read") if refused else reason(fault)
+    said = _("{file} could not be read: {cause}.", file=path.name, cause=cause)
+    return SdeskError(said, _("Check that it exists and may be read."))
+
+
+def not_written(name: str, fault: Exception) -> SdeskError:
+    """A file was not written; `name` says as much of its place as its reader has to know."""
+    said = _("{name} could not be written: {cause}.", name=name, cause=reason(fault))
+    return SdeskError(said, _("Choose another place."))

@@ -3,14 +3,19 @@
 A journal is played into whatever file lies beside it at the next opening: it belongs to one file and to no other.
 """
 
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import RawIOBase
 from pathlib import Path
 
+from sdesk.errors import SdeskError
 from sdesk.storage.file.held import refuse_held
+from sdesk.translation import Message
+from sdesk.translation import message as _
 
 if sys.platform == "darwin":
     import fcntl
@@ -18,6 +23,16 @@ if sys.platform == "darwin":
 _JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
 SQLITE_HEAD = b"SQLite format 3\0"
 """What a database begins with that is not encrypted."""
+_PIECE = 4096
+"""Bytes that a disk reads or does not: a page of a database, or a part of one."""
+
+
+def refuse_existing(path: Path, hint: Message | None = None) -> None:
+    """Raises SdeskError where something lies at `path`."""
+    if path.exists():
+        raise SdeskError(
+            _("There is already a file at {place}.", place=str(path)), hint or _("Choose another name.")
+        )
 
 
 def made_private(path: Path) -> Path:
@@ -76,9 +91,37 @@ def copy_file(source: Path, place: Path) -> None:
     _flush(place)
 
 
+def copy_readable(source: Path, place: Path) -> int:
+    """A copy of a file on a disk that fails: how many bytes could not be read, and are zeros there. Raises OSError."""
+    refuse_held(source)
+    lost, size = 0, source.stat().st_size
+    with source.open("rb", buffering=0) as old, made_private(place).open("r+b") as new:
+        for at in range(0, size, _PIECE):
+            try:
+                piece = _read_at(old, at)
+            except OSError as fault:
+                if fault.errno != errno.EIO:
+                    raise
+                piece = bytes(min(_PIECE, size - at))
+                lost += len(piece)
+            new.write(piece)
+    _flush(place)
+    return lost
+
+
+def _read_at(file: RawIOBase, at: int) -> bytes:
+    file.seek(at)
+    return file.read(_PIECE) or b""
+
+
 def copy_with_journals(source: Path, place: Path) -> None:
     """A copy of a database as it is, also in the middle of a transaction. Raises OSError."""
     copy_file(source, place)
+    copy_journals(source, place)
+
+
+def copy_journals(source: Path, place: Path) -> None:
+    """Those that SQLite would play into a database, for a copy of it. Raises OSError."""
     for ending, journal in hot_journals(source).items():
         copy_file(journal, _beside(place, ending))
 

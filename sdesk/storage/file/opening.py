@@ -14,8 +14,15 @@ from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.engine import APPLICATION_ID, open_engine
-from sdesk.storage.file.faults import of_the_disk, reason
-from sdesk.storage.file.files import forget_apart, hot_journals, made_private, place_apart, settle
+from sdesk.storage.file.faults import not_written, of_the_disk, reason
+from sdesk.storage.file.files import (
+    forget_apart,
+    hot_journals,
+    made_private,
+    place_apart,
+    refuse_existing,
+    settle,
+)
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.open_file import OpenFile
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
@@ -54,9 +61,7 @@ class InUse(SdeskError):
 
 def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     """A new file, locked and empty, whole from its first moment. Raises SdeskError: there is one, it cannot be written."""
-    if path.exists():
-        said = _("There is already a file at {place}.", place=str(path))
-        raise SdeskError(said, _("Choose another name, or open that file."))
+    refuse_existing(path, _("Choose another name, or open that file."))
     if not path.parent.is_dir():
         said = _("There is no folder {folder}.", folder=str(path.parent))
         raise SdeskError(said, _("Make the folder first, or choose another place."))
@@ -65,9 +70,7 @@ def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
             _fill(part, passphrase)
             settle(part, path)
     except (OperationalError, OSError) as fault:
-        cause = reason(fault) if isinstance(fault, OSError) else cause_of(fault)
-        said = _("The workspace could not be written to {place}: {cause}.", place=str(path), cause=cause)
-        raise SdeskError(said, _("Choose another place.")) from fault
+        raise not_written(str(path), fault) from fault
     return opened(path, passphrase)
 
 
@@ -151,9 +154,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
             return
         there = path.exists()
     except (OSError, ValueError) as fault:
-        cause = (
-            str(fault.strerror) if isinstance(fault, OSError) else _("its name has characters that are none")
-        )
+        cause = reason(fault) if isinstance(fault, OSError) else _("its name has characters that are none")
         said = _("{place} could not be opened: {cause}.", place=_shown(path), cause=cause)
         raise SdeskError(said, _("Check the name, and that you may read it.")) from fault
     if there:
@@ -175,13 +176,13 @@ def _take_hold(engine: Engine, path: Path) -> None:
     except OperationalError as fault:
         if "locked" in str(fault):
             raise InUse(path) from fault
-        said = _("{place} could not be opened: {cause}.", place=str(path), cause=cause_of(fault))
+        said = _("{place} could not be opened: {cause}.", place=str(path), cause=reason(fault))
         raise SdeskError(said, _("Check that you may write to it.")) from fault
     except UnicodeDecodeError as fault:  # what SQLite says of it has bytes of it
         raise SdeskError(_("{file} is damaged.", file=path.name), _("Restore it from a backup.")) from fault
     except DatabaseError as fault:
         if "malformed" in str(fault):
-            said = _("{file} is damaged: {cause}.", file=path.name, cause=cause_of(fault))
+            said = _("{file} is damaged: {cause}.", file=path.name, cause=reason(fault))
             raise SdeskError(said, _("Restore it from a backup.")) from fault
         raise SdeskError(
             _("{file} is not a workspace, or its passphrase is another one.", file=path.name),
@@ -190,10 +191,6 @@ def _take_hold(engine: Engine, path: Path) -> None:
     if found != APPLICATION_ID:
         said = _("{file} is not a workspace of sdesk.", file=path.name)
         raise SdeskError(said, _("Choose a file that ends in .sdesk."))
-
-
-def cause_of(fault: DatabaseError) -> Message | str:
-    return reason(fault.orig) if fault.orig else str(fault)
 
 
 def _that_it_is_open(path: Path, owner: Owner | None) -> Message:

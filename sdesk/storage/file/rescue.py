@@ -13,8 +13,17 @@ from sdesk.storage.file.backup import place_for
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.copies import refuse_no_file
 from sdesk.storage.file.engine import open_engine, unlock
-from sdesk.storage.file.faults import reason
-from sdesk.storage.file.files import copy_with_journals, hot_journals, made_private, settle
+from sdesk.storage.file.faults import not_read, reason
+from sdesk.storage.file.files import (
+    SQLITE_HEAD,
+    copy_journals,
+    copy_readable,
+    hot_journals,
+    made_private,
+    refuse_existing,
+    settle,
+)
+from sdesk.storage.file.held import head_of
 from sdesk.storage.file.opening import refuse_if_open
 from sdesk.storage.stored_rows import damage_named
 from sdesk.storage.verify.damages import Damage, verify
@@ -36,17 +45,21 @@ def rescue(damaged: Path, path: Path, passphrase: str = "") -> list[Damage]:
     The damaged file is not touched. Raises SdeskError where nothing can be read, or nothing written.
     """
     refuse_no_file(path)
-    if path.exists():
-        raise SdeskError(_("There is already a file at {place}.", place=str(path)), _("Choose another name."))
+    refuse_existing(path)
     if not damaged.is_file():
         raise SdeskError(_("There is no workspace at {place}.", place=str(damaged)), _("Check the name."))
+    try:
+        head_of(damaged, 0)
+    except OSError as fault:
+        raise not_read(damaged, fault) from fault
     refuse_if_open_elsewhere(damaged, passphrase)
     with place_for(path) as part:
         read = part.with_name(f"read {damaged.name}")
-        copy_with_journals(damaged, read)
+        unread = copy_readable(damaged, read)
+        copy_journals(damaged, read)
         _refuse_unreadable(read, damaged.name, passphrase)
         try:
-            lost = _copied(_Damaged(read, passphrase), made_private(part), passphrase)
+            lost = _of_the_disk(unread) + _copied(_Damaged(read, passphrase), made_private(part), passphrase)
         except sqlcipher.Error as fault:
             said = _("What can be read could not be written: {cause}.", cause=reason(fault))
             raise SdeskError(said, _("Choose another place, one that has room.")) from fault
@@ -54,6 +67,15 @@ def rescue(damaged: Path, path: Path, passphrase: str = "") -> list[Damage]:
             damages = [*lost, *verify(workspace)]
         settle(part, path)
     return damages
+
+
+def _of_the_disk(unread: int) -> list[Damage]:
+    said = counted(
+        "{n} byte of it cannot be read from its disk; copy what you need from there while it still answers",
+        "{n} bytes of it cannot be read from its disk; copy what you need from there while it still answers",
+        n=unread,
+    )
+    return [Damage(_("file"), said)] if unread else []
 
 
 def refuse_if_open_elsewhere(damaged: Path, passphrase: str) -> None:
@@ -71,7 +93,9 @@ def _refuse_unreadable(read: Path, name: str, passphrase: str) -> None:
             refuse_foreign_schema(engine, read)
     except SdeskError as fault:
         said = _("Nothing of {file} can be read. {why}", file=name, why=fault.message)
-        raise SdeskError(said, _("Check its passphrase, or restore a copy.")) from fault
+        is_plain = head_of(read, len(SQLITE_HEAD))[0] == SQLITE_HEAD
+        hint = _("Restore a copy.") if is_plain else _("Check its passphrase, or restore a copy.")
+        raise SdeskError(said, hint) from fault
     finally:
         engine.dispose()
 

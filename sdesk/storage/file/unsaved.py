@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
+from sdesk.storage.file.faults import not_written, reason
 from sdesk.storage.file.files import journal_of
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
@@ -146,10 +147,7 @@ class UnsavedFile:
             self._drop_engine()
             raise self._fault(fault) from fault
         except OSError as fault:
-            cause = str(fault.strerror)
-            raise SdeskError(
-                _("{file} could not be written: {cause}.", file=self.path.name, cause=cause)
-            ) from fault
+            raise not_written(self.path.name, fault) from fault
 
     def _put(self, workspace: str, contents: Mapping[str, str], gone: Collection[str]) -> None:
         is_new = self._engine is None or self._place != _place_of(self.path)
@@ -165,10 +163,10 @@ class UnsavedFile:
             return self._engine
         self._drop_engine()
         self._finish_change(workspace)
-        engine, reason = self._opened(workspace)
-        if reason:
+        engine, why_not = self._opened(workspace)
+        if why_not:
             engine.dispose()
-            raise self._put_aside(reason)
+            raise self._put_aside(why_not)
         self._engine, self._place = engine, _place_of(self.path)
         return engine
 
@@ -205,7 +203,7 @@ class UnsavedFile:
         named = connection.exec_driver_sql("SELECT workspace FROM belongs").scalars().all()
         return NOTHING_SAID if named == [workspace] else _("it is of another workspace")
 
-    def _put_aside(self, reason: Message) -> PutAside:
+    def _put_aside(self, why: Message) -> PutAside:
         numbers = (f"-{number}" if number > 1 else "" for number in range(1, 1000))
         aside = next(
             place
@@ -216,16 +214,16 @@ class UnsavedFile:
             self.path.replace(aside)
         except OSError as fault:
             raise SdeskError(
-                _("Text that was not saved is in {file}, but {why}.", file=self.path.name, why=reason),
-                _("It could not be put aside either: {cause}.", cause=str(fault.strerror)),
+                _("Text that was not saved is in {file}, but {why}.", file=self.path.name, why=why),
+                _("It could not be put aside either: {cause}.", cause=reason(fault)),
             ) from fault
         return PutAside(
-            _("Text that was not saved cannot be offered again: {why}.", why=reason),
+            _("Text that was not saved cannot be offered again: {why}.", why=why),
             _("The file is kept as {file}.", file=aside.name),
         )
 
     def _fault(self, fault: DatabaseError) -> SdeskError:
-        return SdeskError(_("{file} could not be used: {cause}.", file=self.path.name, cause=str(fault.orig)))
+        return SdeskError(_("{file} could not be used: {cause}.", file=self.path.name, cause=reason(fault)))
 
     def _change(self, workspace: str, passphrase: str, exchange: Callable[[], None]) -> None:
         try:
@@ -259,9 +257,9 @@ class UnsavedFile:
         """What was written anew takes the place of the file if it has the passphrase of the workspace; else it goes."""
         changed = self._changed(self._passphrase)
         if changed.path.exists() and changed.path.stat().st_size:
-            engine, reason = changed._opened(workspace)
+            engine, why_not = changed._opened(workspace)
             engine.dispose()
-            if not reason:
+            if not why_not:
                 changed.path.replace(self.path)
         self._forget_change()
 

@@ -254,11 +254,11 @@ def _that_differs(seen: Seen, present: Workspace | None) -> str:
         return _("By their histories, nothing differs.")
     goes, was, back = (seen.counts[fate] for fate in (Fate.GOES, Fate.AS_IT_WAS, Fate.COMES_BACK))
     said = (
-        ngettext("{n} record goes", "{n} records go", goes).format(n=goes),
-        ngettext("{n} is again what it was", "{n} are again what they were", was).format(n=was),
-        ngettext("{n} comes back", "{n} come back", back).format(n=back),
+        (goes, ngettext("{n} record goes", "{n} records go", goes)),
+        (was, ngettext("{n} record is again what it was", "{n} records are again what they were", was)),
+        (back, ngettext("{n} record comes back", "{n} records come back", back)),
     )
-    return _("If you restore it: {goes}, {was}, {back}.").format(goes=said[0], was=said[1], back=said[2])
+    return _("If you restore it: {what}.").format(what=", ".join(text.format(n=n) for n, text in said if n))
 
 
 def _fate(fate: Fate) -> str:

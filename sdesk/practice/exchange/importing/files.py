@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sdesk.errors import SdeskError
+from sdesk.storage.file.faults import not_read
 from sdesk.storage.file.held import refuse_held
 from sdesk.translation import message as _
 
@@ -21,9 +22,10 @@ def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
         if path.stat().st_size > largest:
             raise SdeskError(_("{file} is larger than {most} MB.", file=path.name, most=in_mb(largest)), CUT)
         return path.read_bytes()
-    except (OSError, ValueError) as fault:
-        cause = fault.strerror or str(fault) if isinstance(fault, OSError) else _("no file is called so")
-        said = _("{file} could not be read: {cause}.", file=str(path), cause=cause)
+    except OSError as fault:
+        raise not_read(path, fault) from fault
+    except ValueError as fault:
+        said = _("{file} could not be read: no file is called so.", file=str(path))
         raise SdeskError(said, _("Check the name of the file.")) from fault
 
 
