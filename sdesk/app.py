@@ -34,7 +34,7 @@ from sdesk.ui import wall
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
 from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.putting_back import PuttingBack
-from sdesk.ui.safekeeping.reading import InUseDialog
+from sdesk.ui.safekeeping.reading import InUseDialog, when_made
 from sdesk.ui.safekeeping.rescuing import Rescuing
 from sdesk.ui.safekeeping.shared_folders import copy_there_too
 from sdesk.ui.settings import Settings
@@ -110,7 +110,8 @@ class Program(QObject):
             if not needs_passphrase(path):
                 self.show(self.opened(path))
             elif not ring(path):
-                self._ask_passphrase(path.name, partial(self.opened, path), path)
+                title = _("{file} is encrypted").format(file=path.name)
+                self._ask_passphrase(title, partial(self.opened, path), path)
         except InUse as fault:
             self._in_use(fault)
         except SdeskError as fault:
@@ -135,9 +136,11 @@ class Program(QObject):
     def read_copy(self, copy: Copy, path: Path) -> None:
         """Show a copy of the workspace at `path`, which is open elsewhere. Nothing can be saved in it."""
         try:
-            place = place_to_read(copy.path.name)
+            place = place_to_read(path.name)
             if needs_passphrase(copy.path):
-                self._ask_passphrase(place.name, lambda words: open_to_read(copy, place, path, words))
+                title = _("The copy of {file} of {moment} is encrypted")
+                title = title.format(file=path.name, moment=when_made(copy))
+                self._ask_passphrase(title, lambda words: open_to_read(copy, place, path, words))
             else:
                 self.show(open_to_read(copy, place, path))
         except SdeskError as fault:
@@ -217,9 +220,9 @@ class Program(QObject):
         self._app.exit(0)
 
     def _ask_passphrase(
-        self, name: str, opens: Callable[[str], Workspace], restorable: Path | None = None
+        self, title: str, opens: Callable[[str], Workspace], restorable: Path | None = None
     ) -> None:
-        asking = PassphraseDialog(name, self.window)
+        asking = PassphraseDialog(title, self.window)
         refused: list[SdeskError] = []
 
         def try_it(words: str) -> None:

@@ -210,7 +210,7 @@ def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Wor
             _("{file} is no copy of {workspace}.", file=str(copy.path), workspace=of.name),
             _("Somebody put it there. Look at the other copies in that folder."),
         )
-    workspace.copy_of = of
+    workspace.copy_of, workspace.copied_at = of, copy.moment
     workspace.read_only = _(
         "This is the copy of {file} of {moment}, to be read. Nothing can be saved in it, nor printed from it.",
         file=of.name,

@@ -51,7 +51,7 @@ class Workspace(Queries):
     written. `listeners` are called after each commit that wrote something, with the ids of the records that changed;
     `mourners` when nothing can be saved, because the file is not at its place any more. `unsaved` is where what is
     typed is kept until it is saved. `read_only` says why nothing may be saved in it at all, where it is only
-    there to be read, as a copy of the workspace at `copy_of`.
+    there to be read, as a copy of the workspace at `copy_of`, made at `copied_at`.
     `device` names this installation where it begins a replica; `installation` is the folder in which it remembers
     how far its replicas have come, that of the user if none is given.
     """
@@ -71,6 +71,7 @@ class Workspace(Queries):
         self.person_id: UUID | None = None
         self.read_only: Message = NOTHING_SAID
         self.copy_of: Path | None = None
+        self.copied_at: datetime | None = None
         self.listeners: list[Listener] = []
         self.mourners: list[Mourner] = []
         self._use(file, engine, passphrase)

@@ -3,19 +3,23 @@ and ways to ask for another screen."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.models import Record, Row, Step
 from sdesk.packs import Pack
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui import wall
+from sdesk.ui.pieces.grey import Grey
 from sdesk.ui.theme.marks import StateMark
 from sdesk.ui.unsaved.typing import Typing
 
+Writing = TypeVar("Writing", bound=QWidget | QAction)
 MarkOf = Callable[[Record], StateMark | None]
 Make = Callable[["Desk", QWidget], Any]
 """Makes a widget from desk and parent. What it shows is imported when it is made."""
@@ -143,6 +147,17 @@ class Desk(QObject):
     def pack(self) -> Pack:
         """The set that names things first, and of which the tasks are."""
         return self.workspace.packs.first
+
+    @property
+    def may_write(self) -> bool:
+        """Whether anything can be saved here, or handed out; forms and commands ask this. Not where a copy is read."""
+        return not self.workspace.read_only
+
+    def writes(self, what: Writing) -> Writing:
+        """What is pressed to write something, or to hand something out: it stays grey where that cannot be."""
+        if not self.may_write:
+            Grey(what, _("This is a copy, to be read. Nothing can be saved in it, nor printed from it."))
+        return what
 
     def _tell(self, ids: frozenset[UUID]) -> None:
         wall.hang(self.workspace)  # the time zone may be what changed

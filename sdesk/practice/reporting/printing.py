@@ -198,9 +198,14 @@ def kept_print(workspace: Workspace, record: Record) -> bytes | None:
 
 
 def keep_print(workspace: Workspace, record: Record, content: bytes) -> bytes:
-    """Keep the print of an approved report, if none is kept yet. Gives what is kept; of anything else, `content`."""
+    """Keep the print of an approved report, if none is kept yet. Gives what is kept; of anything else, `content`.
+
+    In a copy that is read none is kept, so that what is shown then may be `content` of today's records.
+    """
     if not isinstance(record, ServiceReport) or record.state != "approved":
         return content
+    if workspace.read_only:
+        return kept_print(workspace, record) or content
     with workspace.transaction(KEEP_PRINT):
         kept = kept_print(workspace, record)
         if kept is not None:

@@ -162,6 +162,7 @@ class ApplicabilityLine(Callout):
         self._desk = desk
         self._product = ""
         self._is_approved = False
+        desk.writes(self.button)
         self.acted.connect(self._act)
         self.hide()
 

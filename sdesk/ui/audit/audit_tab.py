@@ -66,7 +66,7 @@ class AuditTab(QWidget):
         self._offer(variant_of(self._desk.workspace))
         self._variant.activated.connect(self.refresh)
         self._adopt = quiet_button(_("Adopt another standard…"), self, icon_name="plus", name="audit.adopt")
-        self._adopt.clicked.connect(self._ask_to_adopt)
+        self._desk.writes(self._adopt).clicked.connect(self._ask_to_adopt)
         self._list = RequirementList(self)
         self._list.chosen.connect(self._show)
         self._number = PageTitle("", self)

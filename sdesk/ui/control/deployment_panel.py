@@ -96,7 +96,7 @@ class DeploymentPanel(PanelPage):
             begin = button(
                 _("Take it into the next version of the procedures"), made, icon_name="git-branch", name="action.improve-procedures"
             )  # fmt: skip
-            begin.clicked.connect(self._improve)
+            self.desk.writes(begin).clicked.connect(self._improve)
             column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             text = _(

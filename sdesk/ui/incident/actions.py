@@ -121,5 +121,5 @@ class IncidentActions(QObject):
     def _line(self, menu: QMenu, name: str, text: str, picture: str, does) -> QAction:
         action = menu.addAction(icon(picture), text)
         action.setObjectName(f"action.{name}")
-        action.triggered.connect(does)
+        self._desk.writes(action).triggered.connect(does)
         return action

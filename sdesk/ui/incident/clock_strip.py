@@ -99,6 +99,7 @@ class ClockStrip(QWidget):
         self.restoration = ClockCell("restoration", _("Restoration"), self)
         self._significance = Callout(Tone.WARNING, "", self)
         self._actions = IncidentActions(desk, self)
+        desk.writes(self._significance.button)
         self._significance.acted.connect(self._actions.request_change)
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._refresh)

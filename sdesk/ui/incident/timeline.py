@@ -193,7 +193,7 @@ class TimelinePanel(PanelPage):
         typed: tuple[str, int | None] | None,
     ) -> None:
         self._line = None
-        if not incident.state_called(incident.state).ended:
+        if self.desk.may_write and not incident.state_called(incident.state).ended:
             self._line = StepLine(self.desk, incident, page)
             self._line.typed.connect(self._open_form.typed)
             self._line.about_to_add.connect(self._open_form.about_to_save)
@@ -257,7 +257,7 @@ class TimelinePanel(PanelPage):
 
     def _button(self, flow: FlowLayout, parent: QWidget, name: str, text: str, picture: str, does) -> None:
         made = button(text, parent, icon_name=picture, name=f"timeline.{name}")
-        made.clicked.connect(does)
+        self.desk.writes(made).clicked.connect(does)
         flow.addWidget(made)
 
     def _head(self, incident: ServiceIncident, page: QWidget) -> QWidget:

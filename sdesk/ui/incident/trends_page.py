@@ -73,6 +73,7 @@ class TrendsPage(Current):
         self._trouble.hide()
         self._outcome = TextField(self, placeholder=_("For example: printers at the dock; change requested"))
         self._outcome.setObjectName("trends.outcome")
+        self._outcome.setReadOnly(not desk.may_write)
         self._outcome.setAccessibleName(_("What came of looking"))
         self._open_fields = OpenFields(desk, self, "note trends", _("Trends"), {"outcome": self._outcome})
         self._assemble()
@@ -158,7 +159,7 @@ class TrendsPage(Current):
             icon_name="check",
             name="trends.done",
         )
-        done.clicked.connect(self.note)
+        self._desk.writes(done).clicked.connect(self.note)
         line = row_of((self._outcome, 1), (done, 0, Qt.AlignmentFlag.AlignTop))
         column.addLayout(line)
         column.addWidget(self._last)
@@ -238,7 +239,7 @@ class TrendsPage(Current):
         grid.addWidget(note, row, last + 3)
         asks = quiet_button(_("Request change"), page, icon_name="git-branch", name=f"trends.request.{row}")
         asks.setProperty("trend", trend)
-        asks.clicked.connect(self._request)
+        self._desk.writes(asks).clicked.connect(self._request)
         grid.addWidget(asks, row, last + 4)
 
     def _show_last(self) -> None:

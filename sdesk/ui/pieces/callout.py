@@ -48,8 +48,8 @@ class Callout(QFrame):
         self._icon = QLabel(self)
         self._icon.setFixedWidth(16)
         self._text = WrappedLabel("", self)
-        self._button = quiet_button(action, self)
-        self._button.clicked.connect(self.acted)
+        self.button = quiet_button(action, self)
+        self.button.clicked.connect(self.acted)
         self._line = line = QHBoxLayout(self)
         line.setContentsMargins(12, 2, 4, 2)
         line.setSpacing(10)
@@ -59,7 +59,7 @@ class Callout(QFrame):
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
         line.addStretch(0)
-        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         theme().changed.connect(self._tint)
         self.say(tone, text, action)
 
@@ -71,8 +71,8 @@ class Callout(QFrame):
         """Show another message."""
         self._tone = tone
         self._text.setText(text)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
         self.setAccessibleName(_("{tone}: {text}").format(tone=tone.word(), text=text))
         self._tint()
 

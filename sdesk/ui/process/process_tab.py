@@ -141,7 +141,9 @@ class ProcessTab(QWidget):
         return page
 
     def new_record(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
-        """Show an empty form for a new record, ready to type."""
+        """Show an empty form for a new record, ready to type. Nothing, where nothing can be saved."""
+        if not self._desk.may_write:
+            return
         self.show_list(ChangeSchedule if model is ScheduleEntry else model)
         chosen = self._lists.get(model)
         if chosen is not None:
@@ -250,7 +252,7 @@ class ProcessTab(QWidget):
             self._right.removeWidget(self._blank)
             self._blank.deleteLater()
         self._blank = UnwrittenPage(
-            model, self._why(model), self, may_not_apply=bool(self._product_of(model))
+            self._desk, model, self._why(model), self, may_not_apply=bool(self._product_of(model))
         )
         self._blank.started.connect(self.new_here)
         self._blank.not_applicable.connect(self._does_not_apply)
@@ -343,7 +345,7 @@ class ProcessTab(QWidget):
         if self._product_of(model):
             action = QAction(_("Set to not applicable…"), table)
             action.setObjectName("action.not-applicable")
-            action.triggered.connect(self._does_not_apply)
+            self._desk.writes(action).triggered.connect(self._does_not_apply)
             table.menu.add_extra(action)
 
     def _why(self, model: type[Record]) -> str:

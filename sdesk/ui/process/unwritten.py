@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdesk.models import Record
 from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import EmptyState, quiet_button
 from sdesk.ui.theme.look import PAGE_MARGIN
 
@@ -15,14 +16,17 @@ class UnwrittenPage(QWidget):
     started = Signal()
     not_applicable = Signal()
 
-    def __init__(self, model: type[Record], why: str, parent: QWidget, *, may_not_apply: bool = True) -> None:
+    def __init__(
+        self, desk: Desk, model: type[Record], why: str, parent: QWidget, *, may_not_apply: bool = True
+    ) -> None:
         super().__init__(parent)
         sentence = _("{document}: not written yet").format(document=_(model.singular))
         invitation = EmptyState(sentence, why, _("Start writing"), self, icon_name="file-text")
+        desk.writes(invitation.button)
         invitation.started.connect(self.started)
         way_out = quiet_button(_("It does not apply here…"), self, name="action.not-applicable")
         way_out.setVisible(may_not_apply)
-        way_out.clicked.connect(self.not_applicable)
+        desk.writes(way_out).clicked.connect(self.not_applicable)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, PAGE_MARGIN)
         column.addWidget(invitation, 1)

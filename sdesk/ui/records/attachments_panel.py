@@ -71,7 +71,7 @@ class AttachmentLine(QWidget):
     kept_as = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, attachment: Attachment, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, attachment: Attachment, parent: QWidget) -> None:
         super().__init__(parent)
         self.attachment = attachment
         locale = QLocale()
@@ -83,12 +83,12 @@ class AttachmentLine(QWidget):
         about = HelpText(f"{size} · {moment_text(attachment.added_at)}", self)
         about.setWordWrap(False)
         keep = tool_button("download", _("Save {file} as…").format(file=file), self, name="attachment.save")
-        keep.clicked.connect(self._keep)
+        desk.writes(keep).clicked.connect(self._keep)
         self._bin = tool_button(
             "trash-2", _("Remove {file}").format(file=file), self, name="attachment.remove"
         )
         self._bin.setVisible(attachment.purpose != FROZEN_PRINT)
-        self._bin.clicked.connect(self._ask)
+        desk.writes(self._bin).clicked.connect(self._ask)
         self._sure = danger_button(_("Remove"), self, name="attachment.remove.sure")
         self._sure.clicked.connect(self._remove)
         self._stay = quiet_button(_("Keep"), self)
@@ -135,7 +135,7 @@ class AttachmentsPanel(QScrollArea):
         self._trouble = Callout(Tone.ERROR, "", page)
         self._trouble.hide()
         add = button(_("Attach a file…"), page, icon_name="paperclip", name="action.attach-file")
-        add.clicked.connect(self.add_asked)
+        desk.writes(add).clicked.connect(self.add_asked)
         hint = HelpText(_("Or drop files on the form. The original stays as it is."), page)
         head = row_of(add, (hint, 1), spacing=12)
         self._lines = QVBoxLayout()
@@ -162,7 +162,7 @@ class AttachmentsPanel(QScrollArea):
                 widget.deleteLater()
         found = attachments_of(self._desk.workspace, record) if record else []
         for attachment in found:
-            line = AttachmentLine(attachment, self._page)
+            line = AttachmentLine(self._desk, attachment, self._page)
             line.opened.connect(self._open)
             line.kept_as.connect(self._save_as)
             line.removed.connect(self._remove)

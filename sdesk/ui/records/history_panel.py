@@ -115,7 +115,7 @@ class HistoryPanel(QScrollArea):
             back = quiet_button(text, holder, icon_name="undo-2", name="history.undo")
             back.setFixedHeight(28)
             back.setProperty("operation", entry.operation)
-            back.clicked.connect(self._undo)
+            self._desk.writes(back).clicked.connect(self._undo)
             head.addWidget(back)
         column = column_of(head, inside=holder, margins=(0, 0, 0, 4), spacing=2)
         if entry.reason:

@@ -107,7 +107,7 @@ class LinksPanel(QScrollArea):
         made = button(text, page, icon_name="plus", name=f"action.start.{model.__name__}")
         made.setProperty("model", model)
         made.setProperty("values", dict(values))
-        made.clicked.connect(self._start)
+        self._desk.writes(made).clicked.connect(self._start)
         column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_found(self, column: QVBoxLayout, found: list[tuple[Entry, str]], page: QWidget) -> None:

@@ -18,6 +18,7 @@ from sdesk.file_names import place_in
 from sdesk.translation import message
 
 _PREFIX = "sdesk-opened-"
+_LOCK = "in-use"
 _held: dict[Path, QLockFile] = {}
 
 
@@ -50,9 +51,10 @@ def place_to_read(name: str) -> Path:
 
 
 def wipe_opened(but: Path | None = None) -> None:
-    """Remove all that this program wrote out, but the folder in which that one lies."""
+    """Remove all that this program wrote out, but that one and what lies beside it."""
     for folder, lock in list(_held.items()):
         if but is not None and but.is_relative_to(folder):
+            _remove_but(but, folder)
             continue
         del _held[folder]
         lock.unlock()
@@ -79,7 +81,7 @@ def _our_folder() -> Path:
 
 
 def _lock_of(folder: Path) -> QLockFile:
-    lock = QLockFile(str(folder / "in-use"))
+    lock = QLockFile(str(folder / _LOCK))
     lock.setStaleLockTime(0)  # a program may run for weeks: only one that has ended is stale
     return lock
 
@@ -92,6 +94,13 @@ def _folders() -> Iterator[Path]:
                 about = folder.lstat()
                 if stat.S_ISDIR(about.st_mode) and (os.name != "posix" or about.st_uid == os.getuid()):
                     yield folder
+
+
+def _remove_but(kept: Path, folder: Path) -> None:
+    with suppress(OSError):
+        for each in folder.iterdir():
+            if each.name != _LOCK and not kept.is_relative_to(each):
+                _remove(each)
 
 
 def _remove(folder: Path) -> None:

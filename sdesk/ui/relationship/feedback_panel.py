@@ -58,7 +58,7 @@ class FeedbackPanel(PanelPage):
         for name, text, picture, dialog, applies in offered:
             if applies:
                 each = button(text, made, icon_name=picture, name=f"feedback.{name}")
-                each.clicked.connect(self._asking(dialog))
+                self.desk.writes(each).clicked.connect(self._asking(dialog))
                 flow.addWidget(each)
         return made
 

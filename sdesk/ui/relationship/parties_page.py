@@ -40,6 +40,7 @@ class PartiesPage(Current):
         self._nothing = EmptyState(
             _("No customer or supplier yet"), _(Customer.why), _("New customer"), self, icon_name="handshake"
         )
+        desk.writes(self._nothing.button)
         self._nothing.started.connect(self._begin)
         self._assemble()
         self.follow(desk.changed)

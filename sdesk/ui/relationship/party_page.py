@@ -124,6 +124,7 @@ class PartyPage(PanelPage):
             name = f"acknowledge.{reminder.agreement.number}.{reminder.what.value}"
             callout.setObjectName(name)
             callout.say(tone, self._reminder_words(reminder), _("I know of it…"))
+            self.desk.writes(callout.button)
             callout.acted.connect(self._acknowledge)
             self._reminders[name] = reminder
         return callout
@@ -163,7 +164,7 @@ class PartyPage(PanelPage):
         )
         name = f"prepare.{agreement.number}"
         made = button(text, parent, icon_name="chart-column", name=name)
-        made.clicked.connect(self._prepare)
+        self.desk.writes(made).clicked.connect(self._prepare)
         self._agreements[name] = agreement
         return made
 

@@ -9,6 +9,7 @@ from sdesk.models import Record, ServiceReport
 from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Callout,
     FieldTitle,
@@ -35,7 +36,7 @@ class ReportActions(QWidget):
     pdf_asked = Signal()
     html_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.prepare = primary_button(_("Prepare report"), self, icon_name="file-text", name="action.prepare")
         self.approve = primary_button(_("Approve…"), self, icon_name="signature", name="action.approve")
@@ -43,6 +44,8 @@ class ReportActions(QWidget):
         self.print = button(_("Print…"), self, icon_name="printer", name="action.print")
         self.pdf = button(_("Save as PDF…"), self, icon_name="download", name="action.save-pdf")
         self.html = button(_("Save as HTML…"), self, icon_name="download", name="action.save-html")
+        for each in (self.prepare, self.approve, self.print, self.pdf, self.html):
+            desk.writes(each)
         self._title = FieldTitle("", self)
         self._lacks = HelpText("", self)
         self._lacks.setObjectName("reports.missing")

@@ -38,6 +38,7 @@ class ReportPrints(QObject):
         if (
             self._failed
             or not workspace.is_open
+            or not self._desk.may_write
             or self._worker.is_busy()
             or not unprinted_reports(workspace)
         ):

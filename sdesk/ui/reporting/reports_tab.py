@@ -100,7 +100,7 @@ class ReportsTab(Current):
         self._middle.addWidget(self._pane)
         self._busy = BusyLine(self)
         self._options = ReportOptions(self)
-        self._actions = ReportActions(self)
+        self._actions = ReportActions(self._desk, self)
 
     def _lay_out(self) -> None:
         row_of(self._left(), (self._center(), 1), self._right(), inside=self, spacing=0)

@@ -52,6 +52,8 @@ class KeepingCopies(QObject):
     def look(self) -> None:
         """Look, beside the window, which copy is the newest: a place may be slow, or away."""
         places, workspace = self._settings.places, self._desk.workspace
+        if not self._desk.may_write:
+            return  # a copy that is read needs none
         if places is None:
             self.tell()
         elif not self._looking.is_busy():

@@ -70,7 +70,7 @@ class InUseDialog(Dialog):
         self._copy = copy
         if copy is None:
             return
-        moment = word(message("{moment}", moment=copy.moment), zone=this_computers_zone())
+        moment = when_made(copy)
         said = _(
             "Close it there first. Meanwhile you can read the copy that sdesk made of it on {moment}; nothing can be "
             "saved in that."
@@ -96,8 +96,12 @@ class InUseDialog(Dialog):
         super().done(result)
 
 
-def _shown(fault: InUse) -> str:
+def when_made(copy: Copy) -> str:
     """By this computer's clock: the workspace that knows another one is not open."""
+    return word(message("{moment}", moment=copy.moment), zone=this_computers_zone())
+
+
+def _shown(fault: InUse) -> str:
     return word(fault.message, zone=this_computers_zone())
 
 
@@ -115,9 +119,16 @@ class ReadingBar(Callout):
         if self._workspace.read_only:
             self.say(Tone.WARNING, worded(self._workspace.read_only), _("Open the workspace itself"))
 
+    def named(self, name: str) -> str:
+        """What the window is called: by its organization, and as a copy where it is one."""
+        if self._workspace.copied_at is None:
+            return name
+        moment = worded(message("{moment}", moment=self._workspace.copied_at))
+        return _("{name}, copy of {moment}").format(name=name, moment=moment)
+
     def _ask(self) -> None:
         if self._workspace.copy_of is not None:
             self.asked.emit(self._workspace.copy_of)
 
 
-__all__ = ["InUseDialog", "ReadingBar"]
+__all__ = ["InUseDialog", "ReadingBar", "when_made"]

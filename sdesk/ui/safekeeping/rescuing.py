@@ -27,7 +27,7 @@ class Rescuing(QObject):
         if not needs_passphrase(damaged):
             self.ask_where(damaged, "")
             return
-        asking = PassphraseDialog(damaged.name, self._program.window)
+        asking = PassphraseDialog(_("{file} is encrypted").format(file=damaged.name), self._program.window)
 
         def go_on(words: str) -> None:
             asking.accept()

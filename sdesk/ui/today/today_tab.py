@@ -76,6 +76,7 @@ class TodayTab(Current):
         self._copies = Callout(Tone.WARNING, "", self)
         self._copies.setObjectName("today.copies")
         self._copies.hide()
+        self._desk.writes(self._copies.button)
         self._copies.acted.connect(self._desk.copy_asked)
         self._desk.copies_told.connect(self._tell_of_copies)
         self._list = ThingList(self)

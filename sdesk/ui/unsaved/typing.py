@@ -49,7 +49,9 @@ class Typing(QObject):
     # what forms use
 
     def note(self, form: "OpenForm") -> None:
-        """Something is typed in this form."""
+        """Something is typed in this form. Nothing is kept of what a copy that is read takes in: it takes in nothing."""
+        if self._workspace.read_only:
+            return
         self._changed[form.key] = form
         if not self._timer.isActive():
             self._timer.start(KEPT_AFTER)
@@ -103,6 +105,8 @@ class Typing(QObject):
 
     def look(self) -> None:
         """See what was kept before the program ended without saving."""
+        if self._workspace.read_only:
+            return
         try:
             self._offers = offers(self._workspace)
         except SdeskError as fault:

@@ -20,7 +20,8 @@ LINES_SHOWN = 14
 
 @dataclass(frozen=True)
 class Command:
-    """One thing that can be done from anywhere in the window; `group` heads it in the palette."""
+    """One thing that can be done from anywhere in the window; `group` heads it in the palette. One that `writes` is not there
+    where a copy is read."""
 
     name: str
     text: str
@@ -28,6 +29,7 @@ class Command:
     keys: str = ""
     icon: str = ""
     group: str = ""
+    writes: bool = False
 
 
 def action_of(command: Command, window: QWidget) -> QAction:

@@ -105,6 +105,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._listen()
         self._name_window()
         self._show_person()
+        if not desk.may_write:
+            self._status.hideWork()
         self._place_window()
         self.show_tab(0)
         desk.typing.look()
@@ -179,9 +181,9 @@ class MainWindow(TabsAsRead, QMainWindow):
 
     def _name_window(self) -> None:
         ours = organization(self.desk.workspace)
-        path = self.desk.workspace.path
+        path = self.desk.workspace.copy_of or self.desk.workspace.path
         name = ours.name if ours else path.stem
-        self.setWindowTitle(f"{name} – sdesk")
+        self.setWindowTitle(f"{self.reading.named(name)} – sdesk")
         self._status.showWorkspace(name, path.name, str(path))
         self._show_zone()
         self._show_backup()

@@ -62,18 +62,24 @@ def commands_of(window: Commanded) -> list[Command]:
 def _work(window: Commanded) -> list[Command]:
     group = _("Work")
     return [
-        Command("new", _("New here"), window.new_here, "Ctrl+N", "plus", group),
-        Command("new-incident", _("New incident"), window.new_incident, "Ctrl+Shift+I", "bell", group),
-        Command("new-change", _("New change request"), window.new_change, "", "git-branch", group),
-        Command("new-feedback", _("New feedback"), window.new_feedback, "", "message-square", group),
+        Command("new", _("New here"), window.new_here, "Ctrl+N", "plus", group, writes=True),
+        Command(
+            "new-incident", _("New incident"), window.new_incident, "Ctrl+Shift+I", "bell", group, writes=True
+        ),
+        Command(
+            "new-change", _("New change request"), window.new_change, "", "git-branch", group, writes=True
+        ),
+        Command(
+            "new-feedback", _("New feedback"), window.new_feedback, "", "message-square", group, writes=True
+        ),
         Command("trends", _("Potential incidents"), window.show_trends, "", "chart-column", group),
         Command(
             "parties", _("Customers and suppliers at a glance"), window.show_parties, "", "handshake", group
         ),
         Command("find", _("Find a record"), window.find_record, "Ctrl+K", "search", group),
         Command("next", _("Next thing to do"), window.next_thing, "Ctrl+J", "arrow-right", group),
-        Command("undo", _("Undo"), window.undoing.undo, "Ctrl+Z", "undo-2", group),
-        Command("redo", _("Do again"), window.undoing.redo, "Ctrl+Shift+Z", "", group),
+        Command("undo", _("Undo"), window.undoing.undo, "Ctrl+Z", "undo-2", group, writes=True),
+        Command("redo", _("Do again"), window.undoing.redo, "Ctrl+Shift+Z", "", group, writes=True),
         Command("print", _("Print this"), window.print_this, "Ctrl+P", "printer", group),
     ]
 
@@ -94,16 +100,16 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
         Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
-        Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group),
+        Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group, writes=True),
         Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
         Command("verify", _("Verify everything…"), window.show_verify, "", "shield-check", group),
-        Command("import", _("Import…"), window.show_import, "", "download", group),
-        Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group),
+        Command("import", _("Import…"), window.show_import, "", "download", group, writes=True),
+        Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group, writes=True),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command("people", _("People"), window.show_people, "", "users", group),
-        Command("who", _("Who is working…"), window.working.ask, "", "user", group),
+        Command("who", _("Who is working…"), window.working.ask, "", "user", group, writes=True),
         Command("preferences", _("Preferences…"), window.show_preferences, "Ctrl+,", "settings", group),
-        Command("passphrase", _("Passphrase…"), window.show_passphrase, "", "key-round", group),
+        Command("passphrase", _("Passphrase…"), window.show_passphrase, "", "key-round", group, writes=True),
         Command("lock", _("Lock"), window.locking.lock, "Ctrl+L", "lock", group),
         Command("quit", _("Quit"), window.quit_asked.emit, "Ctrl+Q", "", group),
     ]
@@ -167,6 +173,9 @@ class WindowMenu(QMenu):
         self.actions_by_name: dict[str, QAction] = {
             command.name: action_of(command, parent) for command in commands_of(window)
         }
+        for command in commands_of(window):
+            if command.writes:
+                window.desk.writes(self.actions_by_name[command.name])
         self._put(self._BEFORE_WIZARDS)
         self.offer_lock()
         self._recent = self.addMenu(_("Open recent"))

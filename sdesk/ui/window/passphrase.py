@@ -24,7 +24,7 @@ class PassphraseDialog(Dialog):
 
     given = Signal(str)
 
-    def __init__(self, file: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("passphrase", _("Passphrase"), parent, width=420)
         self._line = QLineEdit(self)
         self._line.setObjectName("passphrase.words")
@@ -39,9 +39,10 @@ class PassphraseDialog(Dialog):
         leave = button(_("Do not open"), self, name="action.leave")
         leave.clicked.connect(self.reject)
         feet = row_of(STRETCH, leave, open_it, spacing=STYLE)
-        title = GroupTitle(_("{file} is encrypted").format(file=file), self)
+        said = GroupTitle(title, self)
+        said.setWordWrap(True)
         column_of(
-            title,
+            said,
             HelpText(_("Type its passphrase. Nobody can open it without."), self),
             self._line,
             self._wrong,

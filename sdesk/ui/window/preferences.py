@@ -91,6 +91,8 @@ class PreferencesDialog(Dialog):
         column.addWidget(GroupTitle(_("Paper"), self))
         sizes = tuple((paper, _(paper.label)) for paper in Paper)
         self._paper = self._choices(column, "paper", sizes, ours.paper)
+        for each in self._paper.buttons():
+            self._desk.writes(each)
         self._paper.idClicked.connect(self._choose_paper)
         column.addWidget(HelpText(_("For everything that this organization prints."), self))
         column.addSpacing(GROUP_GAP - GRID)

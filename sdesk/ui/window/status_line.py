@@ -48,8 +48,8 @@ class StatusLine(QStatusBar):
         self._just_offered = QTimer(self, interval=0, singleShot=True)
         self._busy = BusyLine(self)
         self.addWidget(self._place)
-        for widget in (self._who, self._backup):
-            self.addWidget(PlainLabel("·", self))
+        self._of_work = (PlainLabel("·", self), self._who, PlainLabel("·", self), self._backup)
+        for widget in self._of_work:
             self.addWidget(widget)
         self.addWidget(self._zone)
         self.addPermanentWidget(self._said)
@@ -65,6 +65,11 @@ class StatusLine(QStatusBar):
     def showWorkspace(self, organization: str, file: str, path: str) -> None:
         self._place.setText(f"{organization} · {file}")
         self._place.setToolTip(plain_tip(path))
+
+    def hideWork(self) -> None:
+        """Where a copy is read nobody works, and none needs a backup."""
+        for widget in self._of_work:
+            widget.hide()
 
     def showPerson(self, name: str, roles: str) -> None:
         said = (f"{name} ({roles})" if roles else name) or _("Who is working?")

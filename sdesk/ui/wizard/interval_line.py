@@ -27,6 +27,7 @@ class IntervalLine(QWidget):
         self._days.setObjectName("wizard.interval")
         self._days.setAccessibleName(_("Days within which this is done again"))
         cast(QLineEdit, self._days.focusProxy()).editingFinished.connect(self._keep)
+        self._days.setReadOnly(not desk.may_write)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)

@@ -219,7 +219,9 @@ class ProductArea(QWidget):
             text = _("New {kind}").format(kind=_(product.model.singular.lower()))
             made.append(
                 (
-                    quiet_button(text, self._others, icon_name="plus", name="wizard.another"),
+                    self._desk.writes(
+                        quiet_button(text, self._others, icon_name="plus", name="wizard.another")
+                    ),
                     self.start_another,
                 )
             )
@@ -227,7 +229,9 @@ class ProductArea(QWidget):
             text = _("We need none…")
             made.append(
                 (
-                    quiet_button(text, self._others, icon_name="minus", name="wizard.not-applicable"),
+                    self._desk.writes(
+                        quiet_button(text, self._others, icon_name="minus", name="wizard.not-applicable")
+                    ),
                     self._ask_na,
                 )
             )

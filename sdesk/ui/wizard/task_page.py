@@ -159,6 +159,8 @@ class TaskPage(QWidget):
             return None
         if page.blocked:
             return (_("Go to {task}").format(task=page.leads_to), self._go_first) if page.leads_to else None
+        if not self._desk.may_write:
+            return None
         if self.products.is_asked_for() and not self._outcome.text():
             return self._product_words(), self._finish_product
         if page.outcome and not page.finished:
@@ -298,6 +300,7 @@ class TaskPage(QWidget):
         model = self._desk.workspace.model_of(page.task.case)
         action = _("New {kind}").format(kind=_(model.singular.lower()))
         made = EmptyState(_("No case waits here"), _(model.why), action, self._cases)
+        self._desk.writes(made.button)
         made.started.connect(self._begin_case)
         return made
 

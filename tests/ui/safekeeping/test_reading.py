@@ -15,15 +15,17 @@ from sdesk.errors import SdeskError
 from sdesk.models import Customer, Person
 from sdesk.practice.backups import save_elsewhere
 from sdesk.practice.exchange.handouts import hand_out
-from sdesk.practice.kept_copies import Places, keep_copies
+from sdesk.practice.kept_copies import Places, keep_copies, latest_copy
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.passphrase import change_passphrase
+from sdesk.practice.unsaved import TypedField, TypedForm, keep, offers
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
 from sdesk.storage.file.owner import owner_file
 from sdesk.ui.control.schedule.output import ScheduleOutput
 from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.records.opened_copies import write_out
 from sdesk.ui.reporting.output import Output
-from sdesk.ui.safekeeping.reading import InUseDialog
+from sdesk.ui.safekeeping.reading import InUseDialog, when_made
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
@@ -103,6 +105,11 @@ def test_the_copy_can_be_read_and_nothing_can_be_saved_in_it(qtbot, program, tmp
         said: list[str] = []
         ScheduleOutput(window.desk, window, said.append).print_month(MADE.date())
         assert "nor printed from it" in said[0]
+        assert window.windowTitle() == "Harbour IT, copy of 15 July 2026, 17:45 – sdesk"
+        assert inside(window, "status.workspace", PlainLabel).text() == "Harbour IT · harbour.sdesk"
+        assert not inside(window, "status.who").isVisible()  # nobody works in it
+        assert not inside(window, "status.backup").isVisible()
+        assert not window.findChildren(QDialog, "who")
         window.backups.ask()
         fault = inside(window, "fault", QDialog)
         assert "Nothing can be saved in it" in texts(fault)
@@ -138,10 +145,17 @@ def test_a_copy_with_a_passphrase_asks_for_it(qtbot, program, tmp_path):
         qtbot.keyClick(words, Qt.Key.Key_Return)
         inside(program.window, "in-use.read", QPushButton).click()
         asking = [each for each in program.window.findChildren(QDialog, "passphrase") if each.isVisible()][-1]
+        copy = latest_copy(held.id, Places(tmp_path / "copies"))
+        assert copy is not None
+        made = when_made(copy)
+        assert f"The copy of harbour.sdesk of {made} is encrypted" in texts(asking)
         words = inside(asking, "passphrase.words", QLineEdit)
         for typed in ("wrong", "open sesame"):
             qtbot.keyClicks(words, typed)
             qtbot.keyClick(words, Qt.Key.Key_Return)
+            if typed == "wrong":
+                assert held.path.name in texts(asking)
+                assert "2026-07" not in texts(asking)  # not by the name of the file among the copies
         assert isinstance(program.window, MainWindow)
         assert [each.name for each in program.window.desk.workspace.find(Customer)] == ["Saltmarsh Clinic"]
 
@@ -199,3 +213,46 @@ def test_the_one_that_is_open_stays_open(program, tmp_path):
         inside(program.window, "in-use", InUseDialog).close()
         assert program.window.windowTitle() == "Other – sdesk"
     open_workspace(held.path).close()
+
+
+def test_what_is_typed_in_the_workspace_is_neither_offered_nor_touched(program, tmp_path):
+    """The text of whoever has it open, and of one that was killed while somebody typed in it."""
+    with held_with_a_copy(tmp_path) as held:
+        keep(held, {"a": TypedForm("Customer", None, "", "new customer", (TypedField("name", "Name", "x"),))})
+        held.unsaved.wait()
+        side = held.unsaved.path
+        before = side.read_bytes()
+        program.start(held.path)
+        inside(program.window, "in-use.read", QPushButton).click()
+        window = program.window
+        assert window.desk.typing.offers() == ()
+        for tab in range(7):
+            window.show_tab(tab)
+        window.show_record(window.desk.workspace.find(Customer)[0].id)
+        window.current_page().form.save()
+        read = window.desk.workspace
+        assert not read.unsaved.path.exists()
+        assert window.close()
+        program._let_go()
+        assert side.read_bytes() == before
+        assert list(offers(held))
+
+
+def test_what_was_opened_goes_as_its_workspace_does(program, tmp_path):
+    """Also where the next one that is shown lies among what was opened, as a copy that is read does."""
+    with start_workspace(tmp_path / "other.sdesk", "Other") as other:
+        create(other, Person, {"name": "Ben"})
+    program.start(tmp_path / "other.sdesk")
+    opened = write_out(b"known words", "letter.txt")
+    with held_with_a_copy(tmp_path) as held:
+        program.open(held.path)
+        inside(program.window, "in-use.read", QPushButton).click()
+        assert program.window.desk.workspace.copy_of == held.path
+        assert not opened.exists()
+        assert program.window.desk.workspace.path.exists()
+        of_the_copy = write_out(b"known words", "letter.txt")
+        read = program.window.desk.workspace.path
+        program.window.close()
+        program._let_go()
+        assert not of_the_copy.exists()
+        assert not read.exists()

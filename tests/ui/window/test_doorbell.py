@@ -39,6 +39,8 @@ class Watched(sdesk.app.Program):
             self.window.locking.lock()
         if "away" in sys.argv:
             self.window.showMinimized()
+        if "asks" in sys.argv:
+            self.window.show_verify()  # nobody gets past it
         self.told = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
         self.told.activated.connect(self.obey)
         print("shows", self.window.objectName(), flush=True)
@@ -55,6 +57,15 @@ class Watched(sdesk.app.Program):
 
 sdesk.app.Program = Watched
 sys.exit(sdesk.app.run_window(Path(sys.argv[1]) if sys.argv[1] else None))
+"""
+CHANGE = """
+    def change(self):
+        self.window.desk.moved.connect(lambda: print("changed", flush=True))
+        self.window.show_passphrase()
+        asking = QApplication.activeModalWidget()
+        for line in asking._new, asking._again:
+            line.setText("a long open sesame")
+        asking.confirm()
 """
 HOLDING = (
     "import sys; from pathlib import Path; from sdesk.practice.workspaces import open_workspace\n"
@@ -127,6 +138,46 @@ def test_a_window_that_is_locked_comes_to_the_front_locked(path: Path) -> None:
         assert says(first) == "shows window"
         assert second_start(str(path)).returncode == 0  # no passphrase is asked for
         assert says(first) == "in front: lock"
+
+
+def test_a_question_that_is_asked_stays_in_front(path: Path) -> None:
+    with program(path, "asks") as first:
+        assert says(first) == "shows window"
+        before = path.read_bytes()
+        second = second_start(str(path))
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        assert says(first) == "in front: verify window"
+        assert path.read_bytes() == before
+
+
+def test_while_the_passphrase_is_changed_it_comes_to_the_front_and_the_change_goes_on(path: Path) -> None:
+    """The second start rings in the moment in which the new file is about to take the place of the old."""
+    changing = (
+        "import sdesk.ui.window.passphrase_change as changing\n"
+        "import subprocess, threading\n"
+        "change = changing.change_passphrase\n"
+        "def ringing(*given, **more):\n"
+        "    second = subprocess.run([sys.executable, '-m', 'sdesk', sys.argv[1]], timeout=60)\n"
+        "    print('second ended with', second.returncode, flush=True)\n"
+        "    return change(*given, **more)\n"
+        "changing.change_passphrase = ringing\n"
+    )
+    does = PROGRAM.replace("class Watched", changing + "\nclass Watched").replace(
+        "        self.told = ", "        QTimer.singleShot(0, self.change)\n        self.told = "
+    )
+    does = does.replace("    def obey", CHANGE + "\n    def obey")
+    with program(path, does=does) as first:
+        assert says(first) == "shows window"
+        said = [says(first) for _ in range(3)]
+        assert "second ended with 0" in said
+        assert "in front: passphrase.change window" in said
+        assert "changed" in said
+        assert first.stdin is not None
+        first.stdin.write("end\n")
+        first.stdin.flush()
+        assert first.wait() == 0
+    with open_workspace(path, "a long open sesame") as workspace:
+        assert workspace.path == path
 
 
 @posix

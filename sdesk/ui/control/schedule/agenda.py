@@ -108,6 +108,7 @@ class Agenda(QTableView):
         super().__init__(parent)
         self.setObjectName("ChangeSchedule.agenda")
         self.setAccessibleName(_("Change schedule as a list"))
+        self.can_move = True
         self.lines = AgendaModel(self)
         self.setModel(self.lines)
         dress_table(self)
@@ -123,7 +124,7 @@ class Agenda(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
         moves = event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in ways
-        if moves and self.chosen() is not None:
+        if moves and self.can_move and self.chosen() is not None:
             self.moved.emit(self.chosen(), ways[Qt.Key(event.key())], 0)
         else:
             super().keyPressEvent(event)

@@ -61,6 +61,7 @@ class CalendarGrid(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.can_move = True
         self.setObjectName("ChangeSchedule.calendar")
         self.setAccessibleName(_("Calendar of the change schedule"))
         self.setColumnCount(7)
@@ -162,7 +163,7 @@ class CalendarGrid(QTableWidget):
             super().keyPressEvent(event)
 
     def _move_by_keys(self, across: int, down: int) -> None:
-        if self.chosen_line is not None:
+        if self.chosen_line is not None and self.can_move:
             in_week = self.rowCount() == 1
             self.moved.emit(self.chosen_line, across + (0 if in_week else 7 * down), down if in_week else 0)
 
@@ -185,7 +186,11 @@ class CalendarGrid(QTableWidget):
             super().mouseMoveEvent(event)
             return
         line, _day, begun = self._grabbed
-        if line.movable and (point - begun).manhattanLength() >= QApplication.startDragDistance():
+        if (
+            line.movable
+            and self.can_move
+            and (point - begun).manhattanLength() >= QApplication.startDragDistance()
+        ):
             cell = self.itemAt(point)
             self._target = cell.data(DAY_ROLE).day if cell else None
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)

@@ -100,14 +100,14 @@ class ScheduleView(QWidget):
     def _more(self) -> QWidget:
         """The menu of what is needed less often."""
         menu = QMenu(self)
-        self._repeat = self._offer(menu, "repeat", _("Repeat the chosen entry…"), self.repeat_chosen)
+        self._repeat = self._writing(menu, "repeat", _("Repeat the chosen entry…"), self.repeat_chosen)
         self._reviews = self._offer(menu, "reviews", _("Show review dates"), self.refresh)
         self._reviews.setCheckable(True)
         self._reviews.setChecked(True)
         menu.addSeparator()
-        self._offer(menu, "print", _("Print this month…"), self._print)
-        self._offer(menu, "pdf", _("Save this month as PDF…"), self._save_month)
-        self._offer(menu, "ics", _("Save as a calendar file (.ics)…"), self.output.ask_for_calendar_file)
+        self._writing(menu, "print", _("Print this month…"), self._print)
+        self._writing(menu, "pdf", _("Save this month as PDF…"), self._save_month)
+        self._writing(menu, "ics", _("Save as a calendar file (.ics)…"), self.output.ask_for_calendar_file)
         menu.aboutToShow.connect(self._suit_menu)
         more = tool_button("ellipsis", _("Repeat, print, save"), self, name="ChangeSchedule.more")
         more.setMenu(menu)
@@ -120,17 +120,21 @@ class ScheduleView(QWidget):
         action.triggered.connect(does)
         return action
 
+    def _writing(self, menu: QMenu, name: str, text: str, does: Callable[[], object]) -> QAction:
+        return self._desk.writes(self._offer(menu, name, text, does))
+
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
         self._before.clicked.connect(self._go_back)
         self._after.clicked.connect(self._go_on)
         self._today.clicked.connect(self._go_to_today)
         self._spans.idClicked.connect(self._choose_span)
-        self._new_window.clicked.connect(self._start_window)
-        self._new_event.clicked.connect(self._start_event)
+        self._desk.writes(self._new_window).clicked.connect(self._start_window)
+        self._desk.writes(self._new_event).clicked.connect(self._start_event)
         for view in (self._grid, self._agenda):
             view.opened.connect(self._open)
             view.moved.connect(self._move)
+            view.can_move = self._desk.may_write
         self._grid.day_chosen.connect(self._choose_day)
         self.mover.moved.connect(self._follow)
 

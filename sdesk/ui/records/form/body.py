@@ -116,7 +116,7 @@ class FormBody(QWidget):
         """Freeze what cannot be changed, mark what the next step needs, fold away what comes later."""
         for name, field in self.fields.items():
             spec = field_of(self.model, name)
-            fixed = spec.content.computed or _is_fixed(record, name)
+            fixed = spec.content.computed or not self._context.desk.may_write or _is_fixed(record, name)
             if fixed != field.isReadOnly():
                 field.setReadOnly(fixed)
             self._blocks[name].setRequired(spec.content.needed_for in needed and not fixed)

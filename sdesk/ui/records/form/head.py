@@ -237,7 +237,7 @@ class RecordHead(QWidget):
 
     def _add_step(self, made: QPushButton, name: str) -> None:
         made.setProperty("step", name)
-        made.clicked.connect(self._press)
+        self._desk.writes(made).clicked.connect(self._press)
         self._flow.insertWidget(len(self._steps), made)
         self._steps.append(made)
         made.show()

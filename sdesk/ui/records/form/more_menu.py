@@ -44,19 +44,21 @@ class RecordActions(QObject):
         if record.versioned and record.state_called(record.state).frozen:
             self._offer("new-version", _("New version"), "git-branch", self._start_version)
         self._offer("attach", _("Attach a file…"), "paperclip", self.choose_files)
-        self._offer("print", _("Print\tCtrl+P"), "printer", self._print)
+        self._offer("print", _("Print\tCtrl+P"), "printer", self._print, writes=False)
         if isinstance(record, ServiceChangeRequest | ServiceIncident):
-            self._offer("case", _("Work through it page by page"), "list-checks", self._open_case)
-        self._offer("copy-number", _("Copy number"), "copy", self._copy_number)
+            self._offer(
+                "case", _("Work through it page by page"), "list-checks", self._open_case, writes=False
+            )
+        self._offer("copy-number", _("Copy number"), "copy", self._copy_number, writes=False)
         if record.is_draft:
             self._menu.addSeparator()
             self._offer("delete-draft", _("Delete draft"), "trash-2", self._delete)
 
-    def _offer(self, name: str, text: str, picture: str, does: Any) -> QAction:
+    def _offer(self, name: str, text: str, picture: str, does: Any, *, writes: bool = True) -> QAction:
         action = self._menu.addAction(icon(picture), text) if picture else self._menu.addAction(text)
         action.setObjectName(f"action.{name}")
         action.triggered.connect(does)
-        return action
+        return self._desk.writes(action) if writes else action
 
     def _offer_steps(self, record: Record) -> None:
         """Every step but the one that has its own button."""

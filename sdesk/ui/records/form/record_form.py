@@ -67,6 +67,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._elsewhere = WaitingLine(self._rack, self)
         self._deleted = Callout(Tone.INFO, _("This draft is deleted."), self, action=_("Restore"))
         self._deleted.setObjectName("record.deleted")
+        desk.writes(self._deleted.button)
         self._strip = RecordStrip(desk, self)
         self._pages = RecordPages(desk, self, compact=compact)
         self._sheets = self._pages.sheets
@@ -117,11 +118,14 @@ class RecordForm(TabsAsRead, ShownRecord):
     def start_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
         """An empty form, filled with `values` and what the program proposes. Nothing is stored before it is typed.
 
-        Of a document there is one: that one is shown if it is there.
+        Of a document there is one: that one is shown if it is there. Where a copy is read, nothing new is begun.
         """
         existing = latest(self._desk.workspace, model) if issubclass(model, ONE_OF_A_KIND) else None
         if existing is not None:
             self.show_record(existing)
+            return
+        if not self._desk.may_write:
+            self.clear()
             return
         self._leave()
         waiting = self._rack.waiting_at(model)
@@ -169,7 +173,7 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def save(self, reason: str = "") -> bool:
         """Store what was changed (Ctrl+S). False if something could not be; the form says what, and keeps it."""
-        if self._sheet is None:
+        if self._sheet is None or not self._desk.may_write:
             return True
         was_new = self._sheet.record is None
         done = self._sheet.save(reason or self.head.reason())
@@ -330,7 +334,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.missing.calm_down()
         self.setObjectName(f"{key_of(sheet.model)}.form")
         self.setAccessibleName(name_of_sheet(sheet))
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(self._desk.may_write)
         self.head.show()
         self._pages.show()
         if self._sheets.currentWidget() is not sheet:

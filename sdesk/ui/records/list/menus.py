@@ -129,7 +129,7 @@ class ListMenu(QMenu):
             action = self._deleted.addAction(icon("undo-2"), text.strip().replace("&", "&&"))
             action.setObjectName(f"restore.{record.number}")
             action.setProperty("record", record)
-            action.triggered.connect(self._restore)
+            self._desk.writes(action).triggered.connect(self._restore)
 
     def _restore(self) -> None:
         record = restore_draft(self._desk.workspace, self.sender().property("record"))

@@ -348,7 +348,7 @@ class RecordTable(Current):
     def _assemble(self) -> None:
         top = row_of(self._title, self._count, STRETCH, self._new)
         if self.model in self._desk.screens.beginnings:
-            top.addWidget(self._desk.screens.beginnings[self.model](self._desk, self))
+            top.addWidget(self._desk.writes(self._desk.screens.beginnings[self.model](self._desk, self)))
         top.addWidget(self._more)
         row_of((self._filter, 1), self._states, inside=self._tools)
         head = column_of(top, self._tools, margins=(12, 12, 12, GRID))
@@ -360,7 +360,8 @@ class RecordTable(Current):
         self._states_menu.states_chosen.connect(self.show_states)
         self._menu.columns_chosen.connect(self.show_columns)
         self._menu.restored.connect(self._restored)
-        self._new.clicked.connect(self._ask_for_new)
+        self._desk.writes(self._new).clicked.connect(self._ask_for_new)
+        self._desk.writes(self._empty.button)
         self._empty.started.connect(self._ask_for_new)
         self._nothing.started.connect(self._show_all)
         self._filter.textChanged.connect(self._wait.start)
