@@ -258,7 +258,8 @@ class WizardWindow(TabsAsRead, QWidget):
     def _make_buttons(self) -> None:
         self._back = button(_("Back"), self, icon_name="arrow-left", name="wizard.back")
         self._back.clicked.connect(self.back)
-        self._leave = button(_("Save and leave"), self, name="wizard.leave")
+        leave = _("Save and leave") if self._desk.may_write else _("Leave")
+        self._leave = button(leave, self, name="wizard.leave")
         self._leave.clicked.connect(self.close)
         self._next = quiet_button(_("Skip for now"), self, name="wizard.next")
         self._next.clicked.connect(self.go_on)

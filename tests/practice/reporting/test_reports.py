@@ -27,6 +27,7 @@ from sdesk.practice.reporting.improvement import measure_named
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.practice.safekeeping import anchor_now, held_against
 from sdesk.reports.paper import pdf_of
+from sdesk.translation import NOTHING_SAID, message
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter, row_of
 from tests.reports.reading import pdf_text
@@ -435,6 +436,22 @@ def test_every_approved_report_is_printed_once_whoever_approved_it(
     assert printing.keep_prints(provider.workspace, counting_render(calls)) == 1
     assert printing.keep_prints(provider.workspace, counting_render(calls)) == 0
     assert printing.kept_print(provider.workspace, prepared) == b"print 1"
+
+
+def test_of_an_approved_report_in_a_copy_that_is_read_no_print_is_kept(
+    prepared: PerformanceReport, quarter: Quarter
+) -> None:
+    """What is kept is shown; where nothing is, what the records give now."""
+    workspace = quarter.provider.workspace
+    approved = quarter.provider.take(prepared, "approve")
+    workspace.read_only = message("A copy.")
+    assert printing.keep_print(workspace, approved, b"new") == b"new"
+    assert printing.kept_print(workspace, approved) is None
+    workspace.read_only = NOTHING_SAID
+    printing.keep_print(workspace, approved, b"signed")
+    workspace.read_only = message("A copy.")
+    assert printing.keep_print(workspace, approved, b"new") == b"signed"
+    workspace.read_only = NOTHING_SAID
 
 
 def test_a_look_at_a_report_stores_nothing(quarter: Quarter) -> None:
