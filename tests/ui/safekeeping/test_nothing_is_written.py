@@ -33,7 +33,7 @@ from sdesk.practice.kept_copies import Copy
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE, CalendarGrid
-from sdesk.ui.pieces import FieldWidget
+from sdesk.ui.pieces import FieldWidget, ReadText
 from sdesk.ui.window.main_window import MainWindow
 from tests.ui.safekeeping.reading import (
     buttons_in,
@@ -345,3 +345,20 @@ def test_wizards(walk: Walk) -> None:
             walk.through(
                 f"case {record.state}", partial(wizard, window, partial(window.show_case, record.id))
             )
+
+
+def test_long_texts_in_narrow_rows_are_shown_whole(qtbot, walk: Walk) -> None:
+    window = walk.window
+    window.resize(1024, 700)
+    case = next(
+        each
+        for each in window.desk.workspace.find(ServiceIncident)
+        if each.state == "classified" and each.steps_taken
+    )
+    shown = wizard(window, partial(window.show_case, case.id))
+    texts = [each for each in shown.findChildren(ReadText) if each.isVisible()]
+    assert any(len(each.text()) > 80 for each in texts)
+    qtbot.waitUntil(lambda: shown.width() < 1000)
+    for _ in range(5):  # a layout asks the one around it, which asks again
+        QApplication.processEvents()
+    assert [each.text() for each in texts if each.height() < each.heightForWidth(each.width())] == []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
@@ -33,6 +33,8 @@ class RowsEditor(FieldWidget):
         add_text: str = "",
     ) -> None:
         super().__init__(parent)
+        policy = QSizePolicy.Policy.Preferred
+        self.setSizePolicy(policy, policy)  # lines that break in a narrow row need more than the hint
         self._columns = tuple(columns)
         is_crowded = len(self._columns) > MOST_GRID_COLUMNS
         self._as_cards = is_crowded or any(column.is_long for column in self._columns)
