@@ -4,6 +4,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.wizard.sources import (
     PageSource,
@@ -40,7 +41,7 @@ def open_case(desk: Desk, record_id: UUID, parent: QWidget | None = None) -> Wiz
     """The pages of a change request or an incident; None, and a word about it, where there is no such case."""
     case = case_called(desk.workspace, record_id)
     if case is None or not case_source(case).load(desk.workspace):
-        desk.say("That is not a change request or an incident with pages to go through.")
+        desk.say(_("That is not a change request or an incident with pages to go through."))
         return None
     return _shown(desk, case_source(case), parent)
 

@@ -29,12 +29,13 @@ from sdesk.models import (
     ServiceChangeRequest,
     ServiceIncident,
 )
-from sdesk.practice.kept_copies import Copy
+from sdesk.practice.kept_copies import Copy, Places
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE, CalendarGrid
-from sdesk.ui.pieces import FieldWidget, ReadText
+from sdesk.ui.pieces import Callout, FieldWidget, ReadText
 from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.wizard.sources import case_source
 from tests.ui.safekeeping.reading import (
     buttons_in,
     close_all_but,
@@ -44,7 +45,7 @@ from tests.ui.safekeeping.reading import (
     menus_in,
     read_window,
 )
-from tests.ui.shell import ALT, CTRL, SHIFT
+from tests.ui.shell import ALT, CTRL, SHIFT, inside
 
 MODELS = [model for model in RECORDS if model.states]
 MOST_USED = [ServiceIncident, ServiceChangeRequest, Customer, FeedbackEntry, ChangeProcedure]
@@ -266,6 +267,21 @@ def test_menu_and_palette(walk: Walk) -> None:
             walk.press("menu", action, action.trigger)
 
 
+def test_copies_are_checked_and_none_is_restored(walk: Walk, copy: Copy) -> None:
+    window = walk.window
+    window.settings.places = Places(copy.path.parent.parent)
+    window.show_copies()
+    shown = next(each for each in QApplication.topLevelWidgets() if each.objectName() == "copies")
+    pressed = {each.objectName(): each for each in buttons_in(shown)}
+    assert {"copies.check", "copies.open", "copies.anchor"} <= pressed.keys()
+    assert not {"copies.restore", "copies.other"} & pressed.keys()
+    pressed["copies.check"].click()
+    assert "is whole" in inside(shown, "copies.said", Callout).text()
+    pressed["copies.anchor"].click()
+    walk.look("anchor")
+    close_all_but(window)
+
+
 def test_keys(walk: Walk) -> None:
     """Pressed where the keys of a form and of a list go to; nothing is begun, and nothing is said to be saved."""
     window = walk.window
@@ -342,9 +358,10 @@ def test_wizards(walk: Walk) -> None:
         walk.through(f"wizard{activity}", partial(wizard, window, partial(window.show_activity, activity)))
     for model in (ServiceChangeRequest, ServiceIncident):
         for record in records(window.desk.workspace, model):
-            walk.through(
-                f"case {record.state}", partial(wizard, window, partial(window.show_case, record.id))
-            )
+            assert isinstance(record, ServiceChangeRequest | ServiceIncident)
+            if case_source(record).load(window.desk.workspace):
+                show = partial(window.show_case, record.id)
+                walk.through(f"case {record.state}", partial(wizard, window, show))
 
 
 def test_long_texts_in_narrow_rows_are_shown_whole(qtbot, walk: Walk) -> None:
