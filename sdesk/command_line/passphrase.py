@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened
+from sdesk.command_line.workspaces import to_write_in
 from sdesk.errors import SdeskError
 from sdesk.practice.exchange.handouts import PASSPHRASE, hand_out
 from sdesk.practice.passphrase import (
@@ -23,7 +23,7 @@ from sdesk.translation import message, word
 
 
 def passphrase(options: Options) -> int:
-    with opened(options.file) as workspace:
+    with to_write_in(options.file) as workspace:
         if options.remove:
             return _remove(workspace)
         words, again = _asked()

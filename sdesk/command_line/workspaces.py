@@ -4,12 +4,15 @@ import getpass
 import os
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sdesk.errors import SdeskError
 from sdesk.practice.chosen_places import places_here
 from sdesk.practice.kept_copies import before_migrating, keep_copies, latest_copy
 from sdesk.practice.workspaces import BeforeMigrating, InUse, Workspace, needs_passphrase, open_workspace
-from sdesk.translation import Message, message
+from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
 
 
@@ -25,6 +28,20 @@ def opened(path: Path, before: BeforeMigrating | None = None) -> Workspace:
     except InUse as fault:
         fault.hint = _what_to_do(fault)
         raise
+
+
+@contextmanager
+def to_write_in(path: Path) -> Iterator[Workspace]:
+    """The workspace, for what changes its content: as the window does, a good copy is made before it is closed.
+
+    Where none can be made that is said, and what was done stands.
+    """
+    with opened(path) as workspace:
+        yield workspace
+        for fault in keep_copies(workspace, places_here()).faults:
+            if not isinstance(fault, SdeskError):
+                raise fault
+            print(f"sdesk: {word(fault.whole)}", file=sys.stderr)
 
 
 def _what_to_do(fault: InUse) -> Message:

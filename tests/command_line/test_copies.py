@@ -66,6 +66,31 @@ def test_before_an_import_there_is_a_good_copy(
     assert "Ana Reyes" in names_in(copy)
 
 
+@pytest.mark.parametrize("command", ["adopt", "passphrase"])
+def test_what_a_command_wrote_is_in_a_good_copy_when_it_ends(
+    sdesk: Sdesk, harbour: Path, place: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("SDESK_NEW_PASSPHRASE", "six brown gulls over the pier")
+    more = ("20000-1-2011",) if command == "adopt" else ()
+    status, _said, wrong = sdesk(command, harbour, *more)
+    assert (status, wrong) == (0, "")
+    monkeypatch.setenv("SDESK_PASSPHRASE", "six brown gulls over the pier" if not more else "")
+    (copy,) = copies_in(place)
+    assert sdesk("restore", copy, place / "again.sdesk")[0] == 0
+    assert sdesk("verify", place / "again.sdesk")[0] == 0
+
+
+@pytest.mark.parametrize("command", ["adopt"])
+def test_where_no_copy_can_be_made_that_is_said_and_what_was_done_stands(
+    sdesk: Sdesk, harbour: Path, place: Path, command: str
+) -> None:
+    place.rmdir()
+    place.write_text("no folder")
+    status, said, wrong = sdesk(command, harbour, "20000-1-2011")
+    assert (status, one_line(wrong)) == (0, True)
+    assert "is adopted" in said
+
+
 def test_without_one_nothing_is_imported(sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path) -> None:
     place.rmdir()
     status, out, err = sdesk(*import_of(harbour, tmp_path))
