@@ -374,11 +374,11 @@ def _place_of_old(place: Path, old: OldFile, workspace: Workspace, what: str) ->
 
 def _thin(workspace: Workspace, place: Path, newest: Copy, wanted: Path | None) -> None:
     """Of the copies of this workspace's past alone: what it never was, nothing else may hold."""
-    ours = [copy for copy in copies_of(workspace, place) if not copy.is_old]
-    too_many = superfluous((copy.moment for copy in ours), newest.moment)
-    for copy in ours[:-1]:
+    ours = [each for each in copies_of(workspace, place) if not each.is_old and each.path != newest.path]
+    too_many = superfluous([*(copy.moment for copy in ours), newest.moment])
+    for at, copy in enumerate(ours):
         is_wanted = wanted is not None and identity_of(copy.path) == identity_of(wanted)
-        if copy.moment in too_many and copy.path != newest.path and not is_wanted:
+        if at in too_many and not is_wanted:
             _remove(copy.path)
 
 

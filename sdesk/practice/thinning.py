@@ -1,38 +1,31 @@
-"""Which copies are one too many: the older they are, the fewer are kept."""
+"""Which copies are one too many: of hours, days, weeks and months with copies, the last of each stays for a while.
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+They are counted in the order of the history, and nothing is held against the clock: one that was wrong for a while is
+one hour, day, week and month more, and takes nothing along.
+"""
 
-HOURLY, DAILY, WEEKLY = timedelta(hours=24), timedelta(days=14), timedelta(days=61)
-"""How old copies may be of which one an hour, a day, a week is kept; of older ones, one a month."""
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import accumulate, pairwise
 
-MONTHS = 12
-"""For so many months."""
-
-Span = tuple[str, datetime]
+HOURS, DAYS, WEEKS, MONTHS = 24, 14, 9, 12
+"""Of how many of those that hold copies the last one is kept."""
 
 
-def superfluous(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Those (in UTC) that may go: of each span the latest stays, of the spans that are months the latest twelve.
+def superfluous(moments: Sequence[datetime]) -> set[int]:
+    """Which of the copies that were made at these moments (in UTC, in the order of the history) may go, by their place.
 
-    What was made after `now`, by a clock that was set back since, is not judged; the latest of all stays.
+    Two hours of one name are two where the clock was set back between them.
     """
-    judged = sorted(moment for moment in moments if moment <= now)
-    latest = {span_of(moment, now): moment for moment in judged}
-    months = sorted(span for span in latest if span[0] == "month")
-    kept = {moment for span, moment in latest.items() if span not in months[:-MONTHS]}
-    return set(judged[:-1]) - kept
-
-
-def span_of(moment: datetime, now: datetime) -> Span:
-    """The hour, day, week or month that shares one copy, by how old it is: its name and its start."""
-    age = now - moment
-    hour = moment.replace(minute=0, second=0, microsecond=0)
-    day = hour.replace(hour=0)
-    if age < HOURLY:
-        return "hour", hour
-    if age < DAILY:
-        return "day", day
-    if age < WEEKLY:
-        return "week", day - timedelta(days=day.weekday())
-    return "month", day.replace(day=1)
+    set_back = [0, *accumulate(int(later < earlier) for earlier, later in pairwise(moments))]
+    spans = (
+        (HOURS, [(back, f"{each:%Y-%m-%d %H}") for back, each in zip(set_back, moments, strict=False)]),
+        (DAYS, [each.date() for each in moments]),
+        (WEEKS, [each.isocalendar()[:2] for each in moments]),
+        (MONTHS, [(each.year, each.month) for each in moments]),
+    )
+    kept: set[int] = set()
+    for many, names in spans:
+        last_of_each = {name: at for at, name in enumerate(names)}
+        kept.update(sorted(last_of_each.values())[-many:])
+    return {*range(len(moments))} - kept

@@ -345,6 +345,28 @@ def test_a_clock_that_goes_backwards_hides_and_removes_nothing(
     assert any(copy.moment > NOON + timedelta(days=3999) for copy in copies_of(workspace, places.first))
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=365), timedelta(days=20), timedelta(days=-900)])
+def test_a_clock_that_is_wrong_once_takes_no_copies_along(
+    workspace: Workspace, places: Places, clock: Clock, ahead: timedelta
+) -> None:
+    first = Places(places.first)
+    for number in range(12):
+        clock.moment = NOON + timedelta(hours=number)
+        work(workspace, f"Nr {number}")
+        keep_copies(workspace, first)
+    before = copies_of(workspace, places.first)
+    for moment in (
+        clock.moment + ahead,
+        clock.moment + ahead + timedelta(hours=1),
+        NOON + timedelta(hours=13),
+    ):
+        clock.moment = moment
+        work(workspace, f"At {moment}")
+        keep_copies(workspace, first)
+    left = copies_of(workspace, places.first)
+    assert len(before) == 12 and left[:12] == before and len(left) == 15
+
+
 def names_in_a_copy_of(path: Path) -> list[str]:
     looked_at = Path(shutil.copy(path, path.parents[2] / "looked at.sdesk"))
     looked_at.chmod(0o600)
