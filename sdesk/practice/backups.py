@@ -1,23 +1,25 @@
 """Backups: a copy of the whole workspace, known to be whole."""
 
-from datetime import datetime
 from pathlib import Path
 
 from sdesk.practice.calendar.days import today
+from sdesk.practice.kept_copies import Copy
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, save_whole_to
+from sdesk.storage.head import mark_of_head
 
 
-def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> datetime:
-    """Write a verified copy of the workspace to `copy`; an older copy there is replaced. Returns when it was made.
+def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> Copy:
+    """Write a verified copy of the workspace to `copy`; an older copy there is replaced. Returns what to know it by.
 
     It was opened and passed all that `verify` and `restore` ask. Raises SdeskError when it cannot be written or would
     take the place of the workspace itself; NotWhole when the workspace is damaged: then the copy is kept under another
     name that says so, and an older one stays. Called off by `progress`, it leaves all as it was.
     """
+    mark = mark_of_head(workspace)  # it holds all up to there, and perhaps what was written while it was made
     back_up_whole(workspace, copy, progress)
-    return now(workspace)
+    return Copy(copy, now(workspace), mark or "")
 
 
 def save_elsewhere(workspace: Workspace, path: Path) -> None:

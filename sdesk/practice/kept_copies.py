@@ -6,7 +6,7 @@ called by its id, so that workspaces of one name never meet.
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.local_time import utc_now
 from sdesk.practice.thinning import superfluous
-from sdesk.practice.workspaces import Workspace, needs_passphrase, now, open_workspace
+from sdesk.practice.workspaces import Workspace, now, open_workspace
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
 from sdesk.storage.file.faults import not_read, reason
@@ -93,12 +93,15 @@ def copies_of(workspace: Workspace, place: Path) -> list[Copy]:
     return sorted(ours, key=lambda copy: (ticks[copy.mark], copy.moment))
 
 
-def newest_copy(workspace: Workspace, places: Places) -> Copy | None:
-    """The good copy that holds most; if there are two, that in the first place."""
-    found = (_last_that_opens(workspace, copies_of(workspace, place)) for place in reversed([*places]))
+def newest_copy(workspace: Workspace, places: Iterable[Path], backup: Copy | None = None) -> Copy | None:
+    """The good copy that holds most; if there are two, that in the first place. A `backup` that somebody put elsewhere
+    counts, as long as it is there and is what it was."""
+    kept = [copies_of(workspace, place) for place in reversed([*places])]
+    found = (_last_that_opens(workspace, copies) for copies in ([backup] if backup else [], *kept))
     newest = {copy.mark: copy for copy in found if copy is not None}
     ticks = ticks_of(workspace, newest)
-    return max(newest.values(), key=lambda copy: ticks[copy.mark], default=None)
+    ours = (copy for copy in newest.values() if copy.mark in ticks)
+    return max(ours, key=lambda copy: ticks[copy.mark], default=None)
 
 
 def latest_copy(workspace: UUID, places: Places) -> Copy | None:
@@ -108,13 +111,18 @@ def latest_copy(workspace: UUID, places: Places) -> Copy | None:
 
 
 def _last_that_opens(workspace: Workspace, copies: list[Copy]) -> Copy | None:
-    """An encrypted one that was cut off where a page ends is known as such only by whoever opens it."""
+    """What is whole by its pages may be another file by now, or scrambled: that is known only by whoever opens it.
+
+    Never the workspace itself, whose lock would be given away.
+    """
     for copy in reversed(copies):
+        if identity_of(copy.path) == identity_of(workspace.path) or not has_all_its_pages(copy.path):
+            continue
         with suppress(OSError):
             found = copy.path.stat()
             what = (copy.path, found.st_size, found.st_mtime_ns, workspace.passphrase)
             known = _KNOWN.setdefault(workspace, set())
-            if what in known or not needs_passphrase(copy.path) or holds(*what[::3], copy.mark):
+            if what in known or holds(*what[::3], copy.mark):
                 known.add(what)
                 return copy
     return None
@@ -124,12 +132,10 @@ _KNOWN: WeakKeyDictionary[Workspace, set[tuple[Path, int, int, str]]] = WeakKeyD
 """The copies that were opened, as long as they are what they were: it takes a while to derive a key."""
 
 
-def in_no_copy_since(
-    workspace: Workspace, newest: Copy | None, other: datetime | None = None
-) -> datetime | None:
-    """When the first of what no copy holds was written; `other` is when a backup was made elsewhere. None: all is."""
+def in_no_copy_since(workspace: Workspace, newest: Copy | None) -> datetime | None:
+    """When the first of what no copy holds was written, by the clock of who wrote it. None: all is."""
     tick = ticks_of(workspace, [newest.mark]).get(newest.mark, 0) if newest else 0
-    return first_written_after(workspace, tick, other)
+    return first_written_after(workspace, tick)
 
 
 def _copies_in(folder: Path) -> list[Copy]:

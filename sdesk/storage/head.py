@@ -30,10 +30,8 @@ def ticks_of(workspace: Workspace, marks: Collection[str]) -> dict[str, int]:
         return {**{mark: 0 for mark in marks if mark == first}, **dict(session.exec(known).all())}
 
 
-def first_written_after(workspace: Workspace, tick: int, moment: datetime | None = None) -> datetime | None:
-    """When the first of the operations after `tick`, and after `moment` by its clock, was written."""
+def first_written_after(workspace: Workspace, tick: int) -> datetime | None:
+    """When the first of the operations after `tick` was written; None where there is none."""
     later = select(func.min(col(Operation.at))).where(col(Operation.tick) > tick)
-    if moment is not None:
-        later = later.where(col(Operation.at) > moment)
     with workspace.reading() as session:
         return session.exec(later).one()

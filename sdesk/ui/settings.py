@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QByteArray, QSettings
 
 from sdesk.practice.chosen_places import choose_in, chosen_in
-from sdesk.practice.kept_copies import Places
+from sdesk.practice.kept_copies import Copy, Places
 from sdesk.ui.theme.look import Choice
 
 MOST_RECENT = 10
@@ -95,17 +95,19 @@ class Settings:
     def remember_person(self, organization: UUID, person: UUID | None) -> None:
         self._kept.setValue(f"workspaces/{organization.hex}/person", person.hex if person else "")
 
-    def backup(self, organization: UUID) -> tuple[datetime, Path] | None:
-        """When the last backup was made on this laptop, and where it is."""
-        at, path = (self._text(f"workspaces/{organization.hex}/backup_{part}") for part in ("at", "path"))
+    def backup(self, organization: UUID) -> Copy | None:
+        """The last backup that was made on this laptop: where it was put, when, and what it held."""
+        parts = ("at", "path", "mark")
+        at, path, mark = (self._text(f"workspaces/{organization.hex}/backup_{part}") for part in parts)
         try:
-            return (datetime.fromisoformat(at).astimezone(UTC), Path(path)) if at else None
+            return Copy(Path(path), datetime.fromisoformat(at).astimezone(UTC), mark) if at else None
         except (ValueError, OverflowError):
             return None
 
-    def remember_backup(self, organization: UUID, at: datetime, path: Path) -> None:
-        self._kept.setValue(f"workspaces/{organization.hex}/backup_at", at.isoformat())
-        self._kept.setValue(f"workspaces/{organization.hex}/backup_path", str(path))
+    def remember_backup(self, organization: UUID, made: Copy) -> None:
+        said = {"at": made.moment.isoformat(), "path": str(made.path), "mark": made.mark}
+        for part, value in said.items():
+            self._kept.setValue(f"workspaces/{organization.hex}/backup_{part}", value)
 
     def restored(self, organization: UUID) -> str:
         """When a copy last took the place of the workspace on this laptop, which one, and where is what was there."""

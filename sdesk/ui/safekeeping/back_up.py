@@ -1,6 +1,5 @@
 """Backing up from the window: where to, then beside the work; when it was done last."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note
 from sdesk.practice.backups import back_up, suggested_name
+from sdesk.practice.kept_copies import Copy
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -29,8 +29,8 @@ class BackUp(QObject):
         self._worker = worker
         self._window = window
 
-    def last(self) -> tuple[datetime, Path] | None:
-        """When the last one was made on this laptop, and where it is."""
+    def last(self) -> Copy | None:
+        """The last one that was made on this laptop, wherever it is by now."""
         ours = organization(self._desk.workspace)
         return self._settings.backup(ours.id) if ours else None
 
@@ -42,7 +42,7 @@ class BackUp(QObject):
             self._failed(fault)
             return
         last = self.last()
-        folder = last[1].parent if last and last[1].parent.is_dir() else Path.home()
+        folder = last.path.parent if last and last.path.parent.is_dir() else Path.home()
         dialog = QFileDialog(self._window, _("Back up to"), str(folder), _("Workspaces (*.sdesk)"))
         dialog.setObjectName("file.backup")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,14 +58,14 @@ class BackUp(QObject):
         copy = Path(chosen)
         workspace = self._desk.workspace
 
-        def work(progress: Progress) -> datetime:
+        def work(progress: Progress) -> Copy:
             return back_up(workspace, copy, progress)
 
-        def done(made_at: datetime) -> None:
+        def done(made: Copy) -> None:
             note(Event.BACKED_UP, bytes=copy.stat().st_size)
             ours = organization(workspace)
             if ours is not None:
-                self._settings.remember_backup(ours.id, made_at, copy)
+                self._settings.remember_backup(ours.id, made)
             self._desk.say(_("Backed up to {file} and checked.").format(file=copy.name))
             self.made.emit()
 

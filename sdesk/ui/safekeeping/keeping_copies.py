@@ -36,6 +36,7 @@ class KeepingCopies(QObject):
         self._desk, self._settings, self._worker, self._window = desk, settings, worker, window
         self._one_at_a_time = threading.Lock()
         self._newest: Copy | None = None
+        self.is_known = False
         self._outcome = Outcome()
         self._closing = self._gives_up = False
         self._looking = Worker(self)
@@ -51,16 +52,18 @@ class KeepingCopies(QObject):
 
     def look(self) -> None:
         """Look, beside the window, which copy is the newest: a place may be slow, or away."""
-        places, workspace = self._settings.places, self._desk.workspace
         if not self._desk.may_write:
             return  # a copy that is read needs none
-        if places is None:
-            self.tell()
-        elif not self._looking.is_busy():
-            self._looking.start("", lambda _progress: newest_copy(workspace, places), self._found, self._lost)
+        workspace, places = self._desk.workspace, self._settings.places or ()
+        ours = organization(workspace) if workspace.is_open else None
+        backup = self._settings.backup(ours.id) if ours else None
+        if not self._looking.is_busy():
+            self._looking.start(
+                "", lambda _progress: newest_copy(workspace, places, backup), self._found, self._lost
+            )
 
     def _found(self, newest: Copy | None) -> None:
-        self._newest = newest
+        self._newest, self.is_known = newest, True
         self.tell()
 
     def _lost(self, _fault: Exception) -> None:
@@ -70,18 +73,12 @@ class KeepingCopies(QObject):
     # ------------------------------------------------------------ what is known
 
     def last_made(self) -> datetime | None:
-        """When the last good copy or backup was made."""
-        moments = (self._newest.moment if self._newest else None, self._backed_up())
-        return max((each for each in moments if each is not None), default=None)
+        """When the good copy or backup was made that holds most of those that are there, by the clock of then."""
+        return self._newest.moment if self._newest else None
 
     def absent(self) -> str:
         """The second place, where that is not there."""
         return ", ".join(str(place) for place in self._outcome.absent)
-
-    def _backed_up(self) -> datetime | None:
-        ours = organization(self._desk.workspace)
-        made = self._settings.backup(ours.id) if ours else None
-        return made[0] if made else None
 
     def tell(self) -> None:
         """Tell window and Today, again and again, as time passes."""
@@ -97,8 +94,10 @@ class KeepingCopies(QObject):
         workspace = self._desk.workspace
         if self._settings.places is None or self._looking.is_busy():
             return ""
-        since = in_no_copy_since(workspace, self._newest, self._backed_up())
-        if since is None or now(workspace) - since <= A_DAY:
+        since = in_no_copy_since(workspace, self._newest)
+        if (
+            since is None or abs(now(workspace) - since) <= A_DAY
+        ):  # what was written ahead of now is of no known time
             return ""
         made = self.last_made()
         if made is None:

@@ -160,7 +160,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._status.who_asked.connect(self.working.ask)
         self.working.people_asked.connect(self.show_people)
         self._status.backup_asked.connect(self.backups.ask)
-        self.backups.made.connect(self.copies.tell)
+        self.backups.made.connect(self.copies.look)
         self.copies.told.connect(self._show_backup)
         self._each_minute = QTimer(self, interval=MINUTE)
         self._each_minute.timeout.connect(self.copies.look)
@@ -196,7 +196,13 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._status.showPerson(*self.working.name_and_roles())
 
     def _show_backup(self) -> None:
-        self._status.showBackup(self.copies.last_made(), now(self.desk.workspace), self.copies.absent())
+        last = self.backups.last()
+        self._status.showBackup(
+            self.copies.last_made(),
+            now(self.desk.workspace),
+            self.copies.absent(),
+            str(last.path) if last and self.copies.is_known else "",
+        )
 
     # ------------------------------------------------------------ what is shown
 

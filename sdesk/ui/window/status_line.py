@@ -1,6 +1,6 @@
 """The bar at the foot of the window: which workspace, who is working, the last backup, what was just done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
@@ -17,6 +17,10 @@ SAID_FOR = 8000
 
 SAID_WIDTH = 640
 """Pixels of the longest message; the whole of it is in its tip."""
+
+
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""What a clock may be put right by, without a word."""
 
 
 class StatusLine(QStatusBar):
@@ -76,14 +80,11 @@ class StatusLine(QStatusBar):
         self._who.setText(said.replace("&", "&&"))
         self._who.setAccessibleName(_("Working: {name}").format(name=said))
 
-    def showBackup(self, made_at: datetime | None, now: datetime, absent: str = "") -> None:
-        """`absent` is the second place for copies, where that is not there now."""
-        said = _("backup {ago}").format(ago=ago(made_at, now)) if made_at else _("no backup yet")
-        tip = (
-            _("Last backup: {when}. Click to make one.").format(when=moment_text(made_at))
-            if made_at
-            else _("No backup was made on this laptop. Click to make one.")
-        )
+    def showBackup(
+        self, made_at: datetime | None, now: datetime, absent: str = "", remembered: str = ""
+    ) -> None:
+        """`absent` is the second place for copies, where that is not there now, `remembered` where a backup was put."""
+        said, tip = _of_backup(made_at, now, remembered)
         missing = _("The second place for copies, {folder}, is not there now.").format(folder=absent)
         self._backup.setText(said)
         self._backup.setToolTip(plain_tip("\n".join([tip, missing] if absent else [tip])))
@@ -129,6 +130,24 @@ class StatusLine(QStatusBar):
 
     def said(self) -> str:
         return self._said.text()
+
+
+def _of_backup(made_at: datetime | None, now: datetime, remembered: str) -> tuple[str, str]:
+    """What is said of the last that is there, and its tip."""
+    if made_at is None and remembered:
+        tip = _(
+            "The last backup is not at its place any more, or is not what it was: {file}. Click to make one."
+        )
+        return _("backup not found"), tip.format(file=remembered)
+    if made_at is None:
+        return _("no backup yet"), _("No backup was made on this laptop. Click to make one.")
+    if made_at > now + CLOCKS_DIFFER:
+        tip = _(
+            "The last backup says it is of {when}, which lies ahead: a clock was wrong. Click to make one."
+        )
+        return _("backup of unknown time"), tip.format(when=moment_text(made_at))
+    tip = _("Last backup: {when}. Click to make one.")
+    return _("backup {ago}").format(ago=ago(made_at, now)), tip.format(when=moment_text(made_at))
 
 
 def ago(moment: datetime, now: datetime) -> str:

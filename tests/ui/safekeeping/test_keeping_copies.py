@@ -1,5 +1,8 @@
 """Copies that the window makes by itself, and what it says when there is none."""
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from sdesk.errors import SdeskError
 from sdesk.models import Customer
-from sdesk.practice.kept_copies import Places, copies_of, folder_for
+from sdesk.practice.kept_copies import Copy, Places, copies_of, folder_for
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.workspaces import start_workspace
+from sdesk.storage.head import mark_of_head
 from sdesk.ui.pieces import Callout, PlainLabel
 from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.closing_copy import UnderWay
@@ -215,6 +221,86 @@ def test_a_backup_that_was_asked_for_counts_too(window, provider, tmp_path):
     assert status(window).startswith("backup ")
     window.copies.look()
     assert not inside(window, "today.copies", Callout).isVisible()
+
+
+@pytest.mark.parametrize(
+    "harm", ["removed", "cut", "of another workspace", "of before", "a folder", "scrambled"]
+)
+def test_a_backup_that_is_not_there_any_more_is_not_vouched_for(window, provider, tmp_path, harm):
+    copy, before = tmp_path / "asked.sdesk", tmp_path / "before.sdesk"
+    window.backups.write(str(before))
+    work(provider)
+    window.backups.write(str(copy))
+    whole = copy.read_bytes()
+    copy.unlink()
+    if harm == "a folder":
+        copy.mkdir()
+    elif harm == "of another workspace":
+        start_workspace(copy, "Another").close()
+    elif harm != "removed":
+        half = len(whole) // 2
+        contents = {
+            "cut": whole[:half],
+            "of before": before.read_bytes(),
+            "scrambled": whole[:100] + bytes(reversed(whole[100:])),
+        }
+        copy.write_bytes(contents[harm])
+    provider.workspace.clock = Clock(provider.workspace.clock() + timedelta(days=2))
+    window.copies.look()
+    assert status(window) == "backup not found"
+    assert str(copy) in inside(window, "status.backup", QPushButton).toolTip()
+    assert "No good copy of this workspace is known" in inside(window, "today.copies", Callout).text()
+    if copy.is_file():
+        copy.unlink()
+    if not copy.is_dir():
+        copy.write_bytes(whole)
+        window.copies.look()
+        assert status(window) == "backup 2 days ago"
+        assert not inside(window, "today.copies", Callout).isVisible()
+
+
+@pytest.mark.parametrize("made_by", ["backups", "copies"])
+def test_a_clock_that_was_ahead_silences_nothing(window, provider, tmp_path, made_by):
+    now = provider.workspace.clock()
+    provider.workspace.clock = Clock(now.replace(year=2099))
+    if made_by == "backups":
+        window.backups.write(str(tmp_path / "asked.sdesk"))
+    else:
+        window.copies.copy_now()
+    provider.workspace.clock = Clock(now)
+    window.copies.look()
+    assert status(window) == "backup of unknown time"
+    work(provider)
+    provider.workspace.clock = Clock(now + timedelta(days=2))
+    window.copies.look()
+    assert "What was written since" in inside(window, "today.copies", Callout).text()
+
+
+def test_what_was_written_by_a_clock_that_was_ahead_is_missed_in_the_copies(window, provider):
+    window.copies.copy_now()
+    now = provider.workspace.clock()
+    provider.workspace.clock = Clock(now.replace(year=2099))
+    work(provider)
+    provider.workspace.clock = Clock(now)
+    window.copies.look()
+    assert "since 2099-" in inside(window, "today.copies", Callout).text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a file that is open cannot be opened again")
+def test_a_backup_that_is_the_open_workspace_itself_is_none_and_keeps_its_lock(window, provider):
+    """To look into it would give the lock of the open file away."""
+    workspace = provider.workspace
+    ours = organization(workspace)
+    window.settings.remember_backup(
+        ours.id, Copy(workspace.path, workspace.clock(), mark_of_head(workspace) or "")
+    )
+    window.copies.look()
+    assert status(window) == "backup not found"
+    script = "import sys; from pathlib import Path; from sdesk.practice.workspaces import open_workspace as o; o(Path(sys.argv[1]))"
+    tried = subprocess.run(
+        [sys.executable, "-c", script, str(workspace.path)], capture_output=True, check=False
+    )
+    assert b"InUse" in tried.stderr
 
 
 def test_a_second_place_that_is_away_is_skipped_and_said(window, provider, place, tmp_path):

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QByteArray
 
+from sdesk.practice.kept_copies import Copy
 from sdesk.ui.settings import MOST_RECENT, Settings
 
 PLACE = uuid4()
@@ -66,10 +67,10 @@ def test_who_worked_and_the_last_backup_are_kept_for_each_workspace(again, tmp_p
     settings = again()
     person, made = uuid4(), datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
     settings.remember_person(PLACE, person)
-    settings.remember_backup(PLACE, made, tmp_path / "copy.sdesk")
+    settings.remember_backup(PLACE, Copy(tmp_path / "copy.sdesk", made, "0123456789ab"))
     settings.save()
     assert again().person(PLACE) == person
-    assert again().backup(PLACE) == (made, tmp_path / "copy.sdesk")
+    assert again().backup(PLACE) == Copy(tmp_path / "copy.sdesk", made, "0123456789ab")
     assert again().person(uuid4()) is None
     assert again().backup(uuid4()) is None
 
