@@ -41,6 +41,7 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.doorbell import Doorbell, ring
+from sdesk.ui.window.ending import heed_the_system
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.passphrase import PassphraseDialog
 from sdesk.ui.window.problem_report import tell
@@ -217,7 +218,21 @@ class Program(QObject):
 
     def end_locked(self) -> None:
         """End without a look at what is open: what is typed and not saved is kept, and offered at the next start."""
-        self._app.exit(0)
+        if isinstance(self.window, MainWindow) and self.window.is_kept_behind_lock():
+            self._app.exit(0)
+
+    def keep_at_once(self) -> None:
+        """The computer is about to be shut down, perhaps: nobody is asked."""
+        if isinstance(self.window, MainWindow):
+            self.window.desk.typing.keep_now()
+            self.window.copies.copy_at_once()
+
+    def end_at_once(self) -> None:
+        """The system wants the program to end."""
+        try:
+            self.keep_at_once()
+        finally:
+            self._app.exit(0)
 
     def _ask_passphrase(
         self, title: str, opens: Callable[[str], Workspace], restorable: Path | None = None
@@ -406,6 +421,7 @@ def run_window(path: Path | None) -> int:
     apply_theme(app, settings.theme)
     program = Program(app, settings)
     go_on_after_faults(program)
+    heed_the_system(app, keep=program.keep_at_once, end=program.end_at_once)
     program.start(path)
     if program.window is None:
         return 0

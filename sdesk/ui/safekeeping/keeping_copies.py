@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.log import note_fault
 from sdesk.practice.kept_copies import A_DAY, Copy, Outcome, in_no_copy_since, keep_copies, newest_copy
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import now
@@ -158,19 +159,35 @@ class KeepingCopies(QObject):
 
     def may_close(self) -> bool:
         """Whether what was written is in a good copy, or somebody said that it need not be."""
+        outcome = self.last_copy()
+        if outcome is not None and outcome.faults:
+            self._ask(outcome)
+        return outcome is not None and not outcome.faults
+
+    def last_copy(self) -> Outcome | None:
+        """What came of the last copy before the program ends; None while it is being made already."""
+        if self._closing:
+            return None
         work = self.work(to_the_end=True)
         if work is None or self._gives_up or not self._desk.workspace.is_open:
-            return True
-        if self._closing:
-            return False
+            return Outcome()
         self._closing = True
         try:
-            outcome = self._waited_for(work)
+            return self._waited_for(work)
         finally:
             self._closing = False
-        if outcome.faults:
-            self._ask(outcome)
-        return not outcome.faults
+
+    def copy_at_once(self) -> None:
+        """Where the program ends whatever comes of it: one that is being made already is waited for."""
+        work = self.work(to_the_end=True)
+        if work is None or not self._desk.workspace.is_open:
+            return
+        try:
+            faults = work(Progress(lambda _done, _total: None)).faults
+        except Exception as fault:  # of the program: it ends all the same
+            faults = (fault,)
+        for each in faults:
+            note_fault(each)
 
     def _waited_for(self, work: Work) -> Outcome:
         """The window is drawn meanwhile, and takes no keys."""
@@ -194,7 +211,7 @@ class KeepingCopies(QObject):
             shown.open()
             loop.exec()
             shown.accept()
-        return came[0]
+        return came[0] if came else Outcome()  # the program is told to end, and has seen to it
 
     def _ask(self, outcome: Outcome) -> None:
         self._outcome = outcome

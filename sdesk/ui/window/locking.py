@@ -173,6 +173,7 @@ class LockScreen(QWidget):
         self._opens = opens
         self._wait = 1
         self._left = 0
+        self.has_warned = False
         self._line = secret_line("lock.words", _("Passphrase"), self)
         self._line.setFixedWidth(360)
         self._line.returnPressed.connect(self.try_it)
@@ -229,6 +230,16 @@ class LockScreen(QWidget):
             self._wrong.setText(said.format(n=self._left))
         else:
             self._wrong.setText(_("That was another passphrase. Try again."))
+
+    def wait(self, text: str) -> None:
+        """Nothing can be done here meanwhile."""
+        self._wrong.setText(text)
+        self.setEnabled(False)
+
+    def warn(self, text: str) -> None:
+        self._wrong.setText(text)
+        self.setEnabled(True)
+        self.has_warned = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """To close the lock is to end the program, not to get behind it."""

@@ -424,6 +424,22 @@ class MainWindow(TabsAsRead, QMainWindow):
         unsaved = self.pages.unsaved()
         return unsaved if quick_is_kept else [*unsaved, _("New incident")]
 
+    def is_kept_behind_lock(self) -> bool:
+        """Before the program ends from the lock: what is typed is kept, and a copy made, of which nothing is shown.
+
+        Where none can be, the lock says so; who ends it once more ends it all the same.
+        """
+        self.desk.typing.keep_now()
+        screen = self.locking.screen
+        if screen is None or screen.has_warned:
+            return True
+        screen.wait(_("A copy is made and checked before sdesk closes."))
+        outcome = self.copies.last_copy()
+        if outcome is not None and outcome.faults and not outcome.good:
+            screen.warn(_("No good copy could be made. Unlock to see why, or quit once more without one."))
+            return False
+        return outcome is not None
+
     def go_without_asking(self) -> None:
         """What is not saved is given up, and what is there is copied: nothing keeps the window from closing."""
         self._gives_up = True
