@@ -156,6 +156,7 @@ class Walk:
             self.refused.clear()
 
     def ends(self) -> None:
+        print(f"{len(self.pressed)} kinds of button and line were pressed")
         assert not self.faults, "\n".join([f"{len(self.faults)} faults", *dict.fromkeys(self.faults)])
 
 

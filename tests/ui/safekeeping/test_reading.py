@@ -158,6 +158,15 @@ def test_a_copy_with_a_passphrase_asks_for_it(qtbot, program, tmp_path):
                 assert "2026-07" not in texts(asking)  # not by the name of the file among the copies
         assert isinstance(program.window, MainWindow)
         assert [each.name for each in program.window.desk.workspace.find(Customer)] == ["Saltmarsh Clinic"]
+    inside(program.window, "window.reading", Callout).acted.emit()  # now that it is closed there
+    asking = [each for each in program.window.findChildren(QDialog, "passphrase") if each.isVisible()][-1]
+    assert "harbour.sdesk is encrypted" in texts(asking)
+    words = inside(asking, "passphrase.words", QLineEdit)
+    qtbot.keyClicks(words, "open sesame")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert program.window.desk.may_write
+    assert program.window.windowTitle() == "Harbour IT – sdesk"
+    assert inside(program.window, "status.backup").isVisible()
 
 
 def test_where_there_is_no_copy_none_is_offered(program, tmp_path):
