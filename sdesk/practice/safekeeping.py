@@ -11,7 +11,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.backup import Progress, unheard
-from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back
+from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back, verify_apart
 from sdesk.storage.file.faults import reason
 from sdesk.storage.file.files import copy_with_journals, refuse_existing
 from sdesk.storage.file.old_format import LeftAsItIs, leave_old
@@ -102,10 +102,12 @@ def open_to_verify(path: Path, opens: Opens) -> Iterator[Examined]:
             yield Examined(workspace, formats[-1])
 
 
-def examine(workspace: Workspace, progress: Progress = unheard) -> tuple[list[Damage], list[Message]]:
+def examine(
+    workspace: Workspace, progress: Progress = unheard, *, apart: bool = False
+) -> tuple[list[Damage], list[Message]]:
     """Every damage, also where this computer remembers another history than the file tells; without any, what else it
-    remembers of it."""
-    damages = verify(workspace, progress) or rewritten(workspace)
+    remembers of it. `apart`: so that somebody can go on working meanwhile."""
+    damages = (verify_apart if apart else verify)(workspace, progress) or rewritten(workspace)
     return damages, [] if damages else what_is_remembered(workspace)
 
 

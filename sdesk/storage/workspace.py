@@ -184,6 +184,12 @@ class Workspace(Queries):
                 self._closed = False
                 self._kept.clear()
 
+    def write_bytes_to(self, part: Path) -> None:
+        """The file as it lies there, for somebody to read in it while others go on here. Raises OSError."""
+        with self._lock:
+            self._refuse_in_a_transaction()
+            self._file.write_to(part)
+
     def refuse_to_save(self) -> None:
         """Raises SdeskError in a workspace that is there to be read."""
         if self.read_only:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from sdesk.errors import SdeskError
 from sdesk.models import BusinessGoals, CustomerAgreement, Person, ServiceIncident, ServiceScope
 from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.attachments import attach
-from sdesk.practice.lifecycle.records import delete_draft, new_version, restore_draft, save
+from sdesk.practice.lifecycle.records import create, delete_draft, new_version, restore_draft, save
+from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import verify, what_is_remembered
 from sdesk.storage import Workspace
+from sdesk.storage.file.copies import verify_apart
 from sdesk.storage.ledger import canonical_json, sha256
 from sdesk.translation import message
 from tests.fixtures.fill import fixture
+from tests.practice.test_copy_before_migrating import full_disk
 from tests.provider import Provider, change, incident, papers
 
 
@@ -261,3 +265,43 @@ def test_what_reads_as_written_but_is_not_found_by_its_id_is_a_damage(filled: Pr
 
 
 DROPPED = (OPEN_HISTORY, OPEN_CHANGES, OPEN_APPROVALS)
+
+
+def test_whoever_saves_while_all_is_verified_apart_is_not_kept_waiting(provider: Provider) -> None:
+    """In the middle of it, somebody else saves and is done before it goes on."""
+    saved: list[bool] = []
+
+    def meanwhile(done: int, _total: int) -> None:
+        if done == 3:
+            saving = threading.Thread(
+                target=lambda: saved.append(bool(create(provider.workspace, Person, {"name": "Meanwhile"})))
+            )
+            saving.start()
+            saving.join(60)
+            assert not saving.is_alive()
+
+    assert verify_apart(provider.workspace, meanwhile) == []
+    assert saved == [True]
+    assert verify(provider.workspace) == []
+    folder = provider.workspace.path.parent
+    assert not [each.name for each in folder.iterdir() if each.name.endswith(".part")]
+
+
+@pytest.mark.parametrize("passphrase", ["", "correct horse"])
+def test_apart_the_same_damage_is_found_as_in_place(provider: Provider, passphrase: str) -> None:
+    if passphrase:
+        change_passphrase(provider.workspace, passphrase, passphrase)
+    with provider.workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE person SET name = 'Eve' WHERE name = 'Ana Reyes'")
+        connection.exec_driver_sql("UPDATE person SET job_title = 'Other'")
+    found = verify_apart(provider.workspace)
+    assert found == verify(provider.workspace) and len(found) > 1
+
+
+def test_where_nothing_can_be_written_beside_it_all_is_read_in_its_place(provider: Provider) -> None:
+    with full_disk(4096):
+        assert verify_apart(provider.workspace) == []
+    with provider.workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE person SET name = 'Eve' WHERE name = 'Ana Reyes'")
+    with full_disk(4096):
+        assert verify_apart(provider.workspace) != []

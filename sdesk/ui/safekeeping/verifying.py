@@ -104,7 +104,7 @@ class VerifyDialog(Dialog):
         workspace = self._desk.workspace
 
         def work(progress: Progress) -> Found:
-            return examine(workspace, progress)
+            return examine(workspace, progress, apart=True)
 
         self._busy.start(_("Reading everything"))
         self._worker.start(_("Reading everything"), work, self._show, self._failed)
