@@ -21,9 +21,12 @@ from sdesk.practice.kept_copies import Copy, Places, before_migrating, open_to_r
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import (
+    BeforeMigrating,
     InUse,
+    LeftAsItIs,
     Workspace,
     is_at,
+    leave_old,
     needs_passphrase,
     open_workspace,
     people,
@@ -37,6 +40,7 @@ from sdesk.ui.safekeeping.putting_back import PuttingBack
 from sdesk.ui.safekeeping.reading import InUseDialog, when_made
 from sdesk.ui.safekeeping.rescuing import Rescuing
 from sdesk.ui.safekeeping.shared_folders import copy_there_too
+from sdesk.ui.safekeeping.up_to_date import UpToDate
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
@@ -65,6 +69,7 @@ class Program(QObject):
         self._bell: Doorbell | None = None
         self.window: MainWindow | Welcome | None = None
         self.rescuing, self.putting_back = Rescuing(self), PuttingBack(self)
+        self.up_to_date = UpToDate(self)
         app.aboutToQuit.connect(self._let_go)
 
     def start(self, path: Path | None) -> None:
@@ -109,20 +114,22 @@ class Program(QObject):
             return
         try:
             if not needs_passphrase(path):
-                self.show(self.opened(path))
+                self.show(self.opened(path, before=leave_old))
             elif not ring(path):
                 title = _("{file} is encrypted").format(file=path.name)
-                self._ask_passphrase(title, partial(self.opened, path), path)
+                self._ask_passphrase(title, partial(self.opened, path, before=leave_old), path)
+        except LeftAsItIs:
+            self.up_to_date.bring(path)
         except InUse as fault:
-            self._in_use(fault)
+            self.in_use(fault)
         except SdeskError as fault:
             self.not_opened(fault, path)
 
-    def opened(self, path: Path, passphrase: str = "") -> Workspace:
-        before = before_migrating(self.settings.places)
+    def opened(self, path: Path, passphrase: str = "", *, before: BeforeMigrating | None = None) -> Workspace:
+        before = before or before_migrating(self.settings.places)
         return open_workspace(path, passphrase, device=self.settings.device, before_migrating=before)
 
-    def _in_use(self, fault: InUse) -> None:
+    def in_use(self, fault: InUse) -> None:
         """The window that has it comes to the front; where there is none, it is said who has it, with a copy to read."""
         if ring(fault.path, has_just_begun=fault.owner is not None and fault.owner.has_just_begun):
             return
@@ -243,10 +250,15 @@ class Program(QObject):
         def try_it(words: str) -> None:
             try:
                 workspace = opens(words)
+            except LeftAsItIs:
+                asking.accept()
+                if restorable is not None:
+                    self.up_to_date.bring(restorable, words)
+                return
             except InUse as fault:
                 refused.clear()
                 asking.reject()
-                self._in_use(fault)
+                self.in_use(fault)
                 return
             except SdeskError as fault:
                 note_fault(fault)

@@ -328,7 +328,9 @@ def _is_old(left: Path) -> bool:
         return False
 
 
-def before_migrating(places: Places | None, *, leave: bool = False) -> BeforeMigrating:
+def before_migrating(
+    places: Places | None, *, leave: bool = False, progress: Progress = unheard
+) -> BeforeMigrating:
     """What opens a workspace of an older format keeps a verified copy of it, as it is, before it is brought to today's.
 
     In the first place that takes it; in the folder of the file, where none does. It is never thinned. With `leave` it is
@@ -336,23 +338,23 @@ def before_migrating(places: Places | None, *, leave: bool = False) -> BeforeMig
     """
 
     def keep(old: OldFile) -> None:
-        _keep_somewhere(old, places)
+        _keep_somewhere(old, places, progress)
         if leave:
             leave_old(old)
 
     return keep
 
 
-def _keep_somewhere(old: OldFile, places: Places | None) -> None:
+def _keep_somewhere(old: OldFile, places: Places | None, progress: Progress) -> None:
     for place in filter(_is_there, places or ()):
         try:
-            return keep_old(old, place, partial(_place_of_old, place, old))
+            return keep_old(old, place, partial(_place_of_old, place, old), progress)
         except NotWhole:
             raise
         except SdeskError:
             continue  # perhaps there is room elsewhere
     try:
-        keep_old_beside(old)
+        keep_old_beside(old, progress)
     except NotWhole:
         raise
     except SdeskError as fault:

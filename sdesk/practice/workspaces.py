@@ -18,7 +18,7 @@ from sdesk.practice.readiness.check_bindings import check_bindings
 from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.file.files import SQLITE_HEAD, discard
 from sdesk.storage.file.held import head_of, identity_of
-from sdesk.storage.file.old_format import keep_old_beside
+from sdesk.storage.file.old_format import LeftAsItIs, keep_old_beside, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
 from sdesk.storage.workspace import FileGone, InUse, refuse_if_open
 from sdesk.translation import add_words
@@ -180,10 +180,12 @@ __all__ = [
     "BeforeMigrating",
     "FileGone",
     "InUse",
+    "LeftAsItIs",
     "Variant",
     "Workspace",
     "is_at",
     "known_packs",
+    "leave_old",
     "needs_passphrase",
     "new_file",
     "now",

@@ -148,8 +148,8 @@ def test_a_damaged_one_is_named_and_left_as_it_is(old: Path, places: Places, wit
     assert sorted(each.name for each in old.parent.rglob("*")) == ["copies", "harbour.sdesk"]
 
 
-def test_an_encrypted_one_is_copied_encrypted(old: Path, places: Places) -> None:
-    secret = old.with_name("secret.sdesk")
+def encrypted(old: Path, secret: Path) -> Path:
+    """The same under the passphrase “correct horse”."""
     connection = sqlcipher.connect(old, isolation_level=None)
     connection.execute("ATTACH DATABASE ? AS copy KEY 'correct horse'", (str(secret),))
     connection.execute("SELECT sqlcipher_export('copy')").fetchall()
@@ -157,6 +157,11 @@ def test_an_encrypted_one_is_copied_encrypted(old: Path, places: Places) -> None
         value = connection.execute(f"PRAGMA main.{mark}").fetchone()[0]
         connection.execute(f"PRAGMA copy.{mark} = {value}")
     connection.close()
+    return secret
+
+
+def test_an_encrypted_one_is_copied_encrypted(old: Path, places: Places) -> None:
+    secret = encrypted(old, old.with_name("secret.sdesk"))
     with opened(secret, places, "correct horse") as workspace:
         (copy,) = copies_of(workspace, places.first)
         assert not copy.path.read_bytes().startswith(b"SQLite")

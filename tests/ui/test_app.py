@@ -1,6 +1,7 @@
 """The program from its start: the welcome screen, opening, who is working, and faults that do not end it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -25,6 +26,7 @@ from sdesk.models import Person, ServiceIncident
 from sdesk.practice.chosen_places import folder_for_copies
 from sdesk.practice.kept_copies import Places
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace, people, start_workspace, work_as
 from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel
@@ -35,6 +37,8 @@ from sdesk.ui.window.problem_report import FaultDialog, ProblemReport, tell
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from sdesk.ui.worker import Worker
+from tests.fixtures.fill import fixture
+from tests.practice.test_copy_before_migrating import encrypted
 from tests.ui.shell import end, inside
 
 
@@ -419,3 +423,50 @@ def test_the_open_workspace_chosen_by_another_name_stays_as_it_is(program, tmp_p
     (tmp_path / "link.sdesk").hardlink_to(path)
     program.open(tmp_path / "link.sdesk")
     assert program.window is window
+
+
+def old_workspace(folder: Path, name: str = "old.sdesk") -> Path:
+    return Path(shutil.copy(fixture(1), folder / name))
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_one_of_an_older_format_is_brought_up_to_date_beside_the_window(qtbot, program, tmp_path, at_start):
+    program.worker.at_once = False
+    path = old_workspace(tmp_path)
+    if not at_start:
+        program.start(workspace_file(tmp_path, "One"))
+    (program.start if at_start else program.open)(path)
+    before = program.window
+    assert program.worker.is_busy() and before.isVisible()
+    assert before.windowTitle() == ("One Ltd – sdesk" if not at_start else before.windowTitle())
+    qtbot.waitUntil(lambda: program.workspace is not None and program.workspace.path == path, timeout=60_000)
+    assert program.window is not before
+    assert verify(program.workspace) == []
+
+
+def test_called_off_it_stays_as_it_is(qtbot, program, tmp_path):
+    program.worker.at_once = False
+    path = old_workspace(tmp_path)
+    program.start(path)
+    program.worker.cancel()
+    qtbot.waitUntil(lambda: not program.worker.is_busy(), timeout=60_000)
+    assert program.workspace is None and isinstance(program.window, Welcome)
+    assert path.read_bytes() == fixture(1).read_bytes()
+    assert [each.name for each in tmp_path.iterdir() if "old.sdesk" in each.name] == ["old.sdesk"]
+
+
+def test_an_encrypted_one_is_brought_up_to_date_too(qtbot, program, tmp_path):
+    path = encrypted(old_workspace(tmp_path, "plain.sdesk"), tmp_path / "old.sdesk")
+    program.start(path)
+    words = inside(inside(program.window, "passphrase", QDialog), "passphrase.words", QLineEdit)
+    qtbot.keyClicks(words, "correct horse")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert program.workspace is not None and program.workspace.path == path
+
+
+def test_a_damaged_one_is_said_and_stays(program, tmp_path):
+    path = tmp_path / "old.sdesk"
+    path.write_bytes(fixture(1).read_bytes().replace(b"Ana Reyes", b"Eve Reyes"))
+    before = path.read_bytes()
+    program.start(path)
+    assert isinstance(program.window, Welcome) and path.read_bytes() == before

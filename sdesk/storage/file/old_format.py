@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.file.backup import place_for, write_copy
+from sdesk.storage.file.backup import Progress, place_for, unheard, write_copy
 from sdesk.storage.file.copies import NotWhole, free_name
 from sdesk.storage.file.files import copy_file, settle
 from sdesk.storage.file.opening import OldFile
@@ -27,7 +27,12 @@ def leave_old(old: OldFile) -> None:
     raise LeftAsItIs(said)
 
 
-def keep_old(old: OldFile, place: Path, named: Callable[[Workspace, str], Path | None]) -> None:
+def keep_old(
+    old: OldFile,
+    place: Path,
+    named: Callable[[Workspace, str], Path | None],
+    progress: Progress = unheard,
+) -> None:
     """Write a verified copy of a file, as it is, below the folder `place`: to where `named` says of the workspace and
     what tells its format; nowhere, if that says so.
 
@@ -35,11 +40,11 @@ def keep_old(old: OldFile, place: Path, named: Callable[[Workspace, str], Path |
     something does not, SdeskError where it cannot be written; nothing is kept then.
     """
     with place_for(place / old.path.name) as part:
-        write_copy(old.engine, part)
+        write_copy(old.engine, part, progress)
         brought = part.with_name(f"today {part.name}")
         copy_file(part, brought)
         with Workspace.open(brought, old.passphrase) as workspace:
-            damages = verify(workspace)
+            damages = verify(workspace, progress)
             if damages:
                 raise _left(old.path.name, damages)
             copy = named(workspace, f" in format {version_of(old.engine)}")
@@ -58,9 +63,9 @@ def _left(name: str, damages: Sequence[Damage]) -> NotWhole:
     return NotWhole(said, _("Restore a copy of it, or save what can be read: sdesk rescue"), damages)
 
 
-def keep_old_beside(old: OldFile) -> None:
+def keep_old_beside(old: OldFile, progress: Progress = unheard) -> None:
     """In the folder of the file itself, under a name that nothing has."""
-    keep_old(old, old.path.parent, lambda _workspace, what: free_name(old.path, what.strip()))
+    keep_old(old, old.path.parent, lambda _workspace, what: free_name(old.path, what.strip()), progress)
 
 
 __all__ = ["LeftAsItIs", "OldFile", "keep_old", "keep_old_beside", "leave_old"]
