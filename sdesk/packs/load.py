@@ -29,6 +29,10 @@ def shipped_packs() -> tuple[Pack, ...]:
     return load_packs(resource("packs"))
 
 
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes; one that is large has a tenth of that."""
+
+
 def load_packs(folder: Path) -> tuple[Pack, ...]:
     """Every pack below a folder, service delivery first, and checked against each other."""
     packs = tuple(load_pack(each) for each in _folders(folder))
@@ -73,6 +77,9 @@ def _bindings(folder: Path, asks: RequirementSet) -> Bindings:
 def _parse(path: Path) -> Entry:
     place = f"{path.parent.name}/{path.name}"
     try:
+        if (path.exists() and not path.is_file()) or path.stat().st_size > LARGEST_FILE:  # a pipe never ends
+            said = _("{place} is not a file, or too large for one of a pack.", place=place)
+            raise SdeskError(said, _("Install the pack again."))
         return Entry(place, tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         said = _("{place} cannot be read: {cause}.", place=place, cause=str(error.strerror))

@@ -1,5 +1,6 @@
-"""Workspaces that somebody made to break it: a clear line, or a result, within bounds."""
+"""Workspaces, maps and packs that somebody made to break it: a clear line, or a result, within bounds."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -10,6 +11,11 @@ from random import Random
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from sdesk.errors import SdeskError
+from sdesk.packs import load_packs
+from sdesk.paths import resource
+from sdesk.practice.exchange.importing import load_map
+from tests.delivery import ADOPTED
 from tests.torture import fuzz
 from tests.torture.bounds import faults_of
 
@@ -119,8 +125,10 @@ def assert_answered(works: list[tuple[str, Callable[[], object]]]) -> None:
     assert list(faults_of(works)) == []
 
 
-def test_a_file_that_is_laid_out_otherwise(tmp_path: Path) -> None:
-    assert_answered([(name, partial(crafted, tmp_path, script=script)) for name, script in LAYOUTS.items()])
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.torture)])
+def test_a_file_that_is_laid_out_otherwise(step: int, tmp_path: Path) -> None:
+    layouts = list(LAYOUTS.items())[::step]
+    assert_answered([(name, partial(crafted, tmp_path, script=script)) for name, script in layouts])
 
 
 def _edits(number: int, folder: Path) -> list[tuple[str, Callable[[], object]]]:
@@ -133,9 +141,56 @@ def _edits(number: int, folder: Path) -> list[tuple[str, Callable[[], object]]]:
 
 
 def test_rows_that_hold_what_no_program_writes(tmp_path: Path) -> None:
-    assert_answered(_edits(12, tmp_path))
+    assert_answered(_edits(4, tmp_path))
 
 
 @pytest.mark.torture
 def test_many_rows_that_hold_what_no_program_writes(tmp_path: Path) -> None:
-    assert_answered(_edits(2000, tmp_path))
+    assert_answered(_edits(1000, tmp_path))
+
+
+# ---------------------------------------------------------------- maps and packs
+
+MAPS = {
+    "lists in lists": b"a=" + b"[" * 100_000,
+    "tables in tables": b"a=" + b"{a=" * 60_000,
+    "a key without end": b"a." * 60_000 + b"b=1",
+    "a number without end": b"a=" + b"9" * 400_000,
+    "a zero": b"\0",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_map_that_is_made_to_break(name: str, tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_bytes(MAPS[name])
+    assert_refused(lambda: load_map(tmp_path / "map.toml", ADOPTED))
+
+
+@pytest.mark.parametrize("file", ["requirements.toml", "bindings.toml", "words-en.toml"])
+@pytest.mark.parametrize("what", ["a pipe", "a link to a device", "a link to itself", "a folder", "much"])
+def test_a_pack_whose_file_is_none(what: str, file: str, tmp_path: Path) -> None:
+    folder = tmp_path / "packs" / "29110-4-3"
+    shutil.copytree(resource("packs", "29110-4-3"), folder)
+    place = folder / file
+    place.unlink(missing_ok=True)
+    match what:
+        case "a pipe":
+            os.mkfifo(place)
+        case "a link to a device":
+            place.symlink_to("/dev/zero")
+        case "a link to itself":
+            place.symlink_to(place)
+        case "a folder":
+            place.mkdir()
+        case "much":
+            place.write_text("a = '" + "x" * 50_000_000 + "'")
+    assert_refused(lambda: load_packs(tmp_path / "packs"))
+
+
+def assert_refused(work: Callable[[], object]) -> None:
+    def refused() -> None:
+        with pytest.raises(SdeskError):
+            work()
+
+    assert_answered([("", refused)])

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,13 +79,18 @@ class ImportMap:
 
 LARGEST_MAP = 1024 * 1024
 """Bytes."""
+_ENDLESS_KEY = re.compile(r"(?:[^\s.=\[\]]{1,50}[ \t]{0,9}\.[ \t]{0,9}){100}")
+"""What takes the reader of TOML minutes."""
 
 
 def load_map(path: Path, packs: AdoptedPacks) -> ImportMap:
     """The map in a TOML file. Raises SdeskError that names the file and the key."""
+    text = read_text(path, LARGEST_MAP)
+    if _ENDLESS_KEY.search(text):
+        raise SdeskError(_("{file} has a key of more than a hundred parts.", file=path.name), _SEE)
     try:
-        written = tomllib.loads(read_text(path, LARGEST_MAP))
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        written = tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:  # also a number that is too long
         said = _("{file} is not valid TOML: {fault}.", file=path.name, fault=str(fault))
         raise SdeskError(said, _("Correct that line.")) from fault
     try:
