@@ -1,5 +1,6 @@
 """The database engine: one SQLCipher connection that owns the file, with settings that do not lose what was written."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from sdesk.translation import message as _
 
 APPLICATION_ID = 0x5DE5C001
 """Marks a SQLite file as a workspace (PRAGMA application_id)."""
+MARKS = ("application_id", "user_version")
 
 _SETTINGS: dict[str, tuple[str, Any]] = {
     "journal_mode": ("DELETE", "delete"),
@@ -28,10 +30,17 @@ _SETTINGS: dict[str, tuple[str, Any]] = {
 """A setting, what it is set to, and what it must read back as. `fullfsync` is of macOS, where a disk else only promises."""
 
 
-def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) -> Engine:
+Look = Callable[[Any], object]
+"""Looks into a file by a cursor, and may refuse it by raising."""
+
+
+def open_engine(
+    path: Path, passphrase: str = "", *, read_only: bool = False, first: Look = lambda _cursor: None
+) -> Engine:
     """An engine on `path` with exactly one connection. The file must exist, or be about to be created.
 
-    `read_only`: whatever the file is, nothing is written into it or beside it.
+    `read_only`: whatever the file is, nothing is written into it or beside it. `first` comes before the settings, which may
+    write; a journal that waits to be played is played by any look.
     """
     dialect, url = _dialect(), URL.create("sqlite", database=str(path))
     named = f"{_uri(path.absolute().as_posix())}?mode=ro" if read_only else str(path)
@@ -39,7 +48,9 @@ def open_engine(path: Path, passphrase: str = "", *, read_only: bool = False) ->
         lambda: sqlcipher.connect(named, uri=read_only, check_same_thread=False, timeout=0.5), dialect=dialect
     )
     engine = Engine(pool, dialect, url, execution_options={"compiled_cache": _COMPILED})
-    event.listen(engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only))
+    event.listen(
+        engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only, first)
+    )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
@@ -69,10 +80,11 @@ def unlock(cursor: Any, passphrase: str) -> None:
         cursor.execute("PRAGMA key = '" + passphrase.replace("'", "''") + "'")
 
 
-def _set_up(connection: Any, passphrase: str, read_only: bool) -> None:
+def _set_up(connection: Any, passphrase: str, read_only: bool, first: Look) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     unlock(cursor, passphrase)
+    first(cursor)
     for name, (wanted, read_back) in _SETTINGS.items():
         if read_only and name == "locking_mode":
             continue

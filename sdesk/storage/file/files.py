@@ -9,8 +9,10 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from io import RawIOBase
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.held import refuse_held
@@ -20,6 +22,7 @@ from sdesk.translation import message as _
 if sys.platform == "darwin":
     import fcntl
 
+_LOOK = ".look"
 _JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
 SQLITE_HEAD = b"SQLite format 3\0"
 """What a database begins with that is not encrypted."""
@@ -124,6 +127,21 @@ def copy_journals(source: Path, place: Path) -> None:
     """Those that SQLite would play into a database, for a copy of it. Raises OSError."""
     for ending, journal in hot_journals(source).items():
         copy_file(journal, _beside(place, ending))
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[Path]:
+    """A copy of a database as it is, in a folder beside it that its owner alone can read and that goes. Raises OSError."""
+    with TemporaryDirectory(prefix=f".{path.name}.", suffix=_LOOK, dir=path.parent) as folder:
+        copy = Path(folder) / path.name
+        copy_with_journals(path, copy)
+        yield copy
+
+
+def forget_looks(path: Path) -> None:
+    """Remove what a program left that was killed in one. To be called by whoever has the file: nobody needs one then."""
+    for folder in path.parent.glob(f"{escape(f'.{path.name}.')}*{_LOOK}"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def settle(part: Path, place: Path) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
@@ -13,11 +15,13 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.storage.file.border import refuse_foreign_schema
-from sdesk.storage.file.engine import APPLICATION_ID, open_engine
+from sdesk.storage.file.engine import APPLICATION_ID, MARKS, open_engine
 from sdesk.storage.file.faults import not_written, of_the_disk, reason
 from sdesk.storage.file.files import (
     forget_apart,
+    forget_looks,
     hot_journals,
+    looked_at,
     made_private,
     place_apart,
     refuse_existing,
@@ -26,9 +30,9 @@ from sdesk.storage.file.files import (
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.open_file import OpenFile
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
-from sdesk.storage.migrations import migrate
+from sdesk.storage.migrations import NewerFormat, migrate
 from sdesk.storage.operations import workspace_id
-from sdesk.storage.schema import create_schema
+from sdesk.storage.schema import SCHEMA_VERSION, create_schema
 from sdesk.storage.stored_rows import damage_named
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -94,7 +98,8 @@ def opened(
             _("Allow it, or copy the file to a disk that may be written to."),
         )
     seen = identity_of(path)
-    engine = open_engine(path, passphrase)
+    refuse_newer(path, passphrase)
+    engine = open_engine(path, passphrase, first=partial(_refuse_if_newer, path.name))
     note: OwnersNote | None = None
     try:
         _take_hold(engine, path)
@@ -107,6 +112,7 @@ def opened(
                 before=lambda: before_migrating and before_migrating(OldFile(engine, path, passphrase)),
             )
         forget_apart(path)  # it may be less protected than this file
+        forget_looks(path)
         return OpenFile(path, note, seen), engine
     except BaseException as fault:
         if note is not None:
@@ -116,6 +122,39 @@ def opened(
         if refused is not None and not isinstance(fault, SdeskError):
             raise refused from fault
         raise
+
+
+def refuse_newer(path: Path, passphrase: str) -> None:
+    """Raises NewerFormat: known from a copy where a journal waits to be played, for that would change the file.
+
+    Raises SdeskError where there is no room for one. What else is wrong is said by whoever opens the file.
+    """
+    if not hot_journals(path):
+        return
+    try:
+        with looked_at(path) as copy:
+            engine = open_engine(copy, passphrase, first=partial(_refuse_if_newer, path.name))
+            try:
+                engine.connect().close()
+            finally:
+                engine.dispose()
+    except FileNotFoundError:  # somebody took hold of the file meanwhile, and played the journal
+        return
+    except (DBAPIError, UnicodeDecodeError):
+        return
+    except OSError as fault:
+        said = _(
+            "A program was interrupted while it wrote {file}, and {file} could not be copied to look into it: {cause}.",
+            file=path.name,
+            cause=reason(fault),
+        )
+        raise SdeskError(said, _("Make room on its disk, and try again.")) from fault
+
+
+def _refuse_if_newer(name: str, cursor: Any) -> None:
+    (mark,), (found,) = (cursor.execute(f"PRAGMA {each}").fetchone() for each in MARKS)
+    if mark == APPLICATION_ID and found > SCHEMA_VERSION:
+        raise NewerFormat(name, found)
 
 
 def name_in_note(file: OpenFile, engine: Engine) -> None:

@@ -12,7 +12,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.backup import place_for
 from sdesk.storage.file.border import refuse_foreign_schema
 from sdesk.storage.file.copies import refuse_no_file
-from sdesk.storage.file.engine import open_engine, unlock
+from sdesk.storage.file.engine import MARKS, open_engine, unlock
 from sdesk.storage.file.faults import not_read, reason
 from sdesk.storage.file.files import (
     SQLITE_HEAD,
@@ -25,6 +25,8 @@ from sdesk.storage.file.files import (
 )
 from sdesk.storage.file.held import head_of
 from sdesk.storage.file.opening import refuse_if_open
+from sdesk.storage.migrations import NewerFormat, version_of
+from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.stored_rows import damage_named
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.workspace import Workspace
@@ -32,7 +34,6 @@ from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
 _FAULTS = (sqlcipher.Error, UnicodeDecodeError, OverflowError)
-_MARKS = ("application_id", "user_version")
 _GAP = 100_000
 """Rows are numbered one after the other: of so many that could be in what is not reached from either side, each is tried."""
 _TRIED = 2000
@@ -91,6 +92,10 @@ def _refuse_unreadable(read: Path, name: str, passphrase: str) -> None:
     try:
         with damage_named(engine, name):
             refuse_foreign_schema(engine, read)
+            if (found := version_of(engine)) > SCHEMA_VERSION:
+                raise NewerFormat(name, found)
+    except NewerFormat:
+        raise
     except SdeskError as fault:
         said = _("Nothing of {file} can be read. {why}", file=name, why=fault.message)
         is_plain = head_of(read, len(SQLITE_HEAD))[0] == SQLITE_HEAD
@@ -146,7 +151,7 @@ def _copied(damaged: _Damaged, part: Path, passphrase: str) -> list[Damage]:
             lost += _lost(name, _copy_table(damaged, new, name, without_rowid="WITHOUT ROWID" in text))
         for _kind, _name, text in (each for each in parts if each[0] != "table"):
             new.execute(text)
-        for mark in _MARKS:
+        for mark in MARKS:
             ((value,),) = damaged.rows(f"PRAGMA {mark}")
             new.execute(f"PRAGMA {mark} = {value}")
         new.execute("COMMIT")

@@ -13,6 +13,22 @@ from sdesk.translation import message as _
 
 Migration = Callable[[Connection], None]
 
+
+class NewerFormat(SdeskError):
+    """A workspace of a format that a newer program writes. Nothing may be written into it."""
+
+    def __init__(self, file: str, found: int, known: int = SCHEMA_VERSION) -> None:
+        super().__init__(
+            _(
+                "{file} was written by a newer sdesk (format {found}; this one knows {known}).",
+                file=file,
+                found=found,
+                known=known,
+            ),
+            _("Install the newer sdesk on this computer. The workspace was not changed."),
+        )
+
+
 MIGRATIONS: Mapping[int, Migration] = {1: to_format_2}
 """version -> the step that brings a workspace from that version to the next one."""
 
@@ -28,19 +44,11 @@ def migrate(
     """Bring the workspace to version `to`, after what is to be done `before`, where there is anything to bring.
 
     Each step is one transaction with foreign keys off, checked before it is committed: a step that fails
-    leaves the workspace at the version before it. Raises SdeskError for a workspace of a newer version.
+    leaves the workspace at the version before it. Raises NewerFormat.
     """
     found = version_of(engine)
     if found > to:
-        raise SdeskError(
-            _(
-                "{file} was written by a newer sdesk (format {found}; this one knows {known}).",
-                file=path.name,
-                found=found,
-                known=to,
-            ),
-            _("Install the newer sdesk on this computer. The workspace was not changed."),
-        )
+        raise NewerFormat(path.name, found, to)
     if found < to:
         before()
     for version in range(found, to):
