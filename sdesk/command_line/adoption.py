@@ -7,7 +7,7 @@ from sdesk.translation import gettext as _
 
 
 def adopt_pack(options: Options) -> int:
-    with to_write_in(options.file) as workspace:
+    with to_write_in(options) as workspace:
         made = adopt(workspace, options.pack, options.from_day)
     print(_("{pack} is adopted from {day} on.").format(pack=made.pack, day=made.adopted_on))
     return 0

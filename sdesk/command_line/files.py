@@ -1,11 +1,10 @@
 """`sdesk new`, `sample`, `backup`, `restore`, `verify` and `export`: whole workspaces."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import copy_first, opened, passphrase_of
+from sdesk.command_line.workspaces import copy_first, opened, opened_to_write, passphrase_of, say
 from sdesk.errors import SdeskError
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.chosen_places import places_here
@@ -23,8 +22,8 @@ from sdesk.practice.safekeeping import (
     save_what_can_be_read,
     who_wrote,
 )
-from sdesk.practice.shared_folders import shared_folder, warning
-from sdesk.practice.workspaces import Variant, start_workspace
+from sdesk.practice.shared_folders import warning_once
+from sdesk.practice.workspaces import Variant, refuse_left_open, start_workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word
 
@@ -50,15 +49,8 @@ def sample(options: Options) -> int:
 
 
 def _say_ready(file: Path) -> None:
-    _warn_of_folder(file)
+    say(warning_once(file))
     print(_("{file} is ready. Open it with: sdesk {file}").format(file=file))
-
-
-def _warn_of_folder(file: Path) -> None:
-    """Where a workspace is made. What is read by scripts stays as it is."""
-    found = shared_folder(file)
-    if found is not None:
-        print("sdesk:", word(warning(file.name, found)), file=sys.stderr)
 
 
 def backup(options: Options) -> int:
@@ -76,12 +68,14 @@ def backup(options: Options) -> int:
 
 
 def restore_backup(options: Options) -> int:
-    _warn_of_folder(options.file)
+    say(warning_once(options.file))
+    if not options.take_over:
+        refuse_left_open(options.file)
     if options.file.exists():
         if not options.force:
             said = message("There is already a file at {place}.", place=str(options.file))
             raise SdeskError(said, message("Choose another name, or say --force to put it aside."))
-        _copy_what_is_there(options.file, options.copy)
+        _copy_what_is_there(options)
     aside = restore(options.copy, options.file, passphrase_of(options.copy), force=options.force)
     if aside:
         print(_("What was there is now {file}.").format(file=aside))
@@ -89,11 +83,11 @@ def restore_backup(options: Options) -> int:
     return 0
 
 
-def _copy_what_is_there(file: Path, wanted: Path) -> None:
+def _copy_what_is_there(options: Options) -> None:
     """Among the copies, as far as it can be opened; it is put aside whatever it is."""
     try:
-        with opened(file, before_migrating(places_here(), leave=True)) as workspace:
-            copy_first(workspace, wanted)
+        with opened_to_write(options, before_migrating(places_here(), leave=True)) as workspace:
+            copy_first(workspace, options.copy)
     except InUse:
         raise
     except LeftAsItIs:  # that, and the copy, are of the older format
@@ -147,7 +141,7 @@ def rescue(options: Options) -> int:
 
 
 def export_records(options: Options) -> int:
-    with opened(options.file) as workspace:
+    with opened_to_write(options) as workspace:
         count = export(workspace, options.folder)
     said = ngettext("{n} file was written to {folder}.", "{n} files were written to {folder}.", count)
     print(said.format(n=count, folder=options.folder))

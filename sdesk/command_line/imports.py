@@ -2,7 +2,7 @@
 
 from sdesk.command_line.output import print_json
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import copy_first, opened
+from sdesk.command_line.workspaces import copy_first, opened, opened_to_write
 from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.exchange.importing import (
@@ -22,7 +22,7 @@ from sdesk.translation import message, word
 
 
 def import_records(options: Options) -> int:
-    with opened(options.file) as workspace:
+    with opened(options.file) if options.dry_run else opened_to_write(options) as workspace:
         import_map = load_map(options.map, workspace.packs)
         _check_type(workspace, import_map, options)
         form = import_map.form or guess_format(options.table)

@@ -120,6 +120,14 @@ def _file(parser: argparse.ArgumentParser, name: str = "FILE", about: str = "") 
     parser.add_argument(name.lower(), metavar=name, type=Path, help=about or _("the workspace"))
 
 
+def _take_over(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--take-over",
+        action="store_true",
+        help=_("go on where another computer left word that it has it open"),
+    )
+
+
 def _json(parser: Any) -> None:
     parser.add_argument("--json", action="store_true", help=_("print for programs"))
 
@@ -159,6 +167,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 def _adopt(parser: argparse.ArgumentParser) -> None:
     _file(parser)
+    _take_over(parser)
     parser.add_argument("pack", metavar="PACK", help=_("the standard, as `sdesk profile` names it"))
     parser.add_argument(
         "--from", dest="from_day", metavar="DAY", type=_day, help=_("the first day (default: today)")
@@ -193,6 +202,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 def _report(parser: argparse.ArgumentParser) -> None:
     _file(parser)
+    _take_over(parser)
     kinds = parser.add_subparsers(metavar="REPORT", required=True, dest="kind")
     for kind, about in (
         ("performance", _("how a service did against its agreement")),
@@ -216,6 +226,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     _file(parser)
+    _take_over(parser)
     parser.add_argument(
         "type", metavar="WORK_PRODUCT", help=_("what the lines become; the map says the same")
     )
@@ -232,6 +243,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _file(parser)
+    _take_over(parser)
     _file(parser, "FOLDER", _("a folder that is new or empty"))
 
 
@@ -245,6 +257,7 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 def _restore(parser: argparse.ArgumentParser) -> None:
     _file(parser, "COPY", _("the backup"))
     _file(parser)
+    _take_over(parser)
     parser.add_argument(
         "--force", action="store_true", help=_("put a file that is there aside, under another name")
     )
@@ -268,6 +281,7 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
         "SDESK_NEW_PASSPHRASE, or asked for twice. Copies made before stay as they are."
     )
     _file(parser)
+    _take_over(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--remove", action="store_true", help=_("anybody can read the file from then on"))
     what.add_argument(

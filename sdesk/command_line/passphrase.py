@@ -23,7 +23,7 @@ from sdesk.translation import message, word
 
 
 def passphrase(options: Options) -> int:
-    with to_write_in(options.file) as workspace:
+    with to_write_in(options) as workspace:
         if options.remove:
             return _remove(workspace)
         words, again = _asked()

@@ -1,7 +1,7 @@
 """`sdesk report`: a report over a period, as PDF."""
 
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened
+from sdesk.command_line.workspaces import opened_to_write
 from sdesk.errors import SdeskError
 from sdesk.models import CustomerAgreement, ImprovementReport, PerformanceReport, SupplierAgreement
 from sdesk.practice.exchange.handouts import hand_out
@@ -16,7 +16,7 @@ from sdesk.translation import message
 
 
 def report(options: Options) -> int:
-    with opened(options.file) as workspace:
+    with opened_to_write(options) as workspace:
         period = report_period(workspace, options.first, options.last)
         performance = options.kind == "performance"
         agreement = _agreement(workspace, options.agreement) if performance else None

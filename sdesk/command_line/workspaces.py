@@ -8,40 +8,92 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sdesk.command_line.parser import Options
 from sdesk.errors import SdeskError
+from sdesk.local_time import this_computers_zone
 from sdesk.practice.chosen_places import places_here
 from sdesk.practice.kept_copies import before_migrating, keep_copies, latest_copy
-from sdesk.practice.workspaces import BeforeMigrating, InUse, Workspace, needs_passphrase, open_workspace
+from sdesk.practice.shared_folders import warning_once
+from sdesk.practice.workspaces import (
+    BeforeMigrating,
+    InUse,
+    LeftOpen,
+    OldFile,
+    Workspace,
+    needs_passphrase,
+    open_workspace,
+    refuse_left_open,
+)
 from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
 
 
-def opened(path: Path, before: BeforeMigrating | None = None) -> Workspace:
-    """The workspace, to be used in a `with` block. Raises SdeskError; where somebody has it, with the latest copy.
+def opened(path: Path, instead: BeforeMigrating | None = None) -> Workspace:
+    """The workspace, to be read in a `with` block. What somebody should know of its place is said on standard error.
 
-    One of an older format is copied first, where nothing else is to be done `before` it is brought to today's.
+    One of an older format is copied first, if nothing else is done `instead`. Raises SdeskError; where somebody has it, with
+    the latest copy.
     """
+    copies = before_migrating(places_here())
+
+    def before(old: OldFile) -> None:
+        try:
+            refuse_left_open(path)
+        except LeftOpen as left:
+            left.hint = message(
+                "Close it there first: it has an older format, which would be changed here. If it is not open there any "
+                "more, open it in the window."
+            )
+            raise
+        copies(old)
+
+    workspace = _opened(path, instead or before)
     try:
-        return open_workspace(
-            path, passphrase_of(path), before_migrating=before or before_migrating(places_here())
-        )
+        refuse_left_open(path)
+    except LeftOpen as left:
+        say(left.message)
+    return workspace
+
+
+def opened_to_write(options: Options, before: BeforeMigrating | None = None) -> Workspace:
+    """The same, to be written in. Raises SdeskError too where another computer has it by its note, unless told to take over."""
+    if not options.take_over:
+        refuse_left_open(options.file)
+    workspace = _opened(options.file, before or before_migrating(places_here()))
+    workspace.take_over()
+    return workspace
+
+
+def _opened(path: Path, before: BeforeMigrating) -> Workspace:
+    try:
+        workspace = open_workspace(path, passphrase_of(path), before_migrating=before)
+    except LeftOpen:
+        raise
     except InUse as fault:
         fault.hint = _what_to_do(fault)
         raise
+    say(warning_once(path))
+    return workspace
+
+
+def say(what: Message) -> None:
+    """On standard error, if there is anything: what is read by scripts stays as it is."""
+    if what:
+        print("sdesk:", word(what, zone=this_computers_zone()), file=sys.stderr)
 
 
 @contextmanager
-def to_write_in(path: Path) -> Iterator[Workspace]:
+def to_write_in(options: Options) -> Iterator[Workspace]:
     """The workspace, for what changes its content: as the window does, a good copy is made before it is closed.
 
     Where none can be made that is said, and what was done stands.
     """
-    with opened(path) as workspace:
+    with opened_to_write(options) as workspace:
         yield workspace
         for fault in keep_copies(workspace, places_here()).faults:
             if not isinstance(fault, SdeskError):
                 raise fault
-            print(f"sdesk: {word(fault.whole)}", file=sys.stderr)
+            say(fault.whole)
 
 
 def _what_to_do(fault: InUse) -> Message:

@@ -4,6 +4,7 @@ A program that synchronises knows nothing of the lock: it carries half a save aw
 the open file. How each program's folder is known is said beside it; where one is not known, nothing is said.
 """
 
+import hashlib
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path, user_documents_path
+from platformdirs import user_data_path, user_documents_path, user_state_path
 
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import NOTHING_SAID, Message
@@ -69,17 +70,36 @@ def warning(file: str, folder: SharedFolder) -> Message:
 
 
 def who_may_have_it(workspace: Workspace) -> Message:
-    """Whom the note beside it named on another computer, although nobody held the lock here; nothing if there was none."""
+    """Whom the note beside it names on another computer, although nobody held the lock here; nothing if there is none."""
     owner = workspace.owner_elsewhere
     if owner is None:
         return NOTHING_SAID
     return _(
-        "By the note that lay beside it, {user} on {computer} opened it on {since} and did not close it. If it is open "
+        "By the note that lies beside it, {user} on {computer} opened it on {since} and did not close it. If it is open "
         "there still, only one of you can go on.",
         user=owner.user,
         computer=owner.computer,
         since=owner.since,
     )
+
+
+def warning_once(path: Path) -> Message:
+    """The same of a file that is opened, once on this computer; nothing where it was said, or there is nothing to say."""
+    found = shared_folder(path)
+    return warning(path.name, found) if found is not None and _is_first_time(path) else NOTHING_SAID
+
+
+def _is_first_time(path: Path) -> bool:
+    """Also where that cannot be noted."""
+    told = user_state_path("sdesk", appauthor=False) / "told"
+    mark = hashlib.sha256(str(path.resolve()).encode(errors="replace")).hexdigest()[:16]
+    with suppress(OSError):
+        told.mkdir(parents=True, exist_ok=True)
+        try:
+            (told / mark).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- synchronised
@@ -227,4 +247,4 @@ else:
         return None
 
 
-__all__ = ["SharedFolder", "own_folder", "shared_folder", "warning", "who_may_have_it"]
+__all__ = ["SharedFolder", "own_folder", "shared_folder", "warning", "warning_once", "who_may_have_it"]

@@ -19,8 +19,8 @@ from sdesk.practice.registry import RECORD_TYPES
 from sdesk.storage.file.files import SQLITE_HEAD, discard
 from sdesk.storage.file.held import head_of, identity_of
 from sdesk.storage.file.old_format import LeftAsItIs, keep_old_beside, leave_old
-from sdesk.storage.file.opening import BeforeMigrating
-from sdesk.storage.workspace import FileGone, InUse, refuse_if_open
+from sdesk.storage.file.opening import BeforeMigrating, OldFile
+from sdesk.storage.workspace import FileGone, InUse, LeftOpen, refuse_if_open, refuse_left_open
 from sdesk.translation import add_words
 from sdesk.translation import message as _
 
@@ -181,6 +181,8 @@ __all__ = [
     "FileGone",
     "InUse",
     "LeftAsItIs",
+    "LeftOpen",
+    "OldFile",
     "Variant",
     "Workspace",
     "is_at",
@@ -193,6 +195,7 @@ __all__ = [
     "packs_in",
     "people",
     "refuse_if_open",
+    "refuse_left_open",
     "start_workspace",
     "work_as",
     "working_person",

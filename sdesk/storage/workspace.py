@@ -23,10 +23,12 @@ from sdesk.storage.file.open_file import FileGone, OpenFile
 from sdesk.storage.file.opening import (
     BeforeMigrating,
     InUse,
+    LeftOpen,
     begun,
     name_in_note,
     opened,
     refuse_if_open,
+    refuse_left_open,
 )
 from sdesk.storage.file.owner import Owner
 from sdesk.storage.file.unsaved import UnsavedFile
@@ -121,8 +123,12 @@ class Workspace(Queries):
 
     @property
     def owner_elsewhere(self) -> Owner | None:
-        """Who had it open on another computer by the note that lay beside it, although the lock was free here."""
+        """Who has it open on another computer by the note that lies beside it, although the lock was free here."""
         return self._file.owners.before
+
+    def take_over(self) -> None:
+        """Whoever works here knows of that: from now on the note says that we have it."""
+        self._file.owners.take_over()
 
     @staticmethod
     def _note_what_is_written(file: OpenFile, engine: Engine) -> None:
@@ -418,4 +424,13 @@ def _forget_what_rests_on_it(session: Session, *_: object) -> None:
         del kept[key]
 
 
-__all__ = ["Clock", "FileGone", "InUse", "Workspace", "refuse_if_open", "utc_now"]
+__all__ = [
+    "Clock",
+    "FileGone",
+    "InUse",
+    "LeftOpen",
+    "Workspace",
+    "refuse_if_open",
+    "refuse_left_open",
+    "utc_now",
+]

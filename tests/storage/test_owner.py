@@ -144,13 +144,41 @@ def test_a_file_that_is_refused_keeps_no_note(path: Path) -> None:
     assert not owner_file(path).exists()
 
 
-def test_a_note_from_another_computer_does_not_block_and_is_told(path: Path) -> None:
+def test_a_note_from_another_computer_does_not_block_is_told_and_stays(path: Path) -> None:
+    theirs = a_note(path)
+    for _ in range(2):
+        with open_workspace(path) as workspace:
+            assert workspace.owner_elsewhere is not None
+            assert workspace.owner_elsewhere.computer == "another-laptop"
+            create(workspace, Customer, {"name": "Saltmarsh Clinic"})
+            assert owner_file(path).read_bytes() == theirs
+        assert owner_file(path).read_bytes() == theirs
+
+
+def test_whoever_takes_over_says_so_and_leaves_nothing_behind(path: Path) -> None:
     a_note(path)
     with open_workspace(path) as workspace:
-        assert workspace.owner_elsewhere is not None
-        assert workspace.owner_elsewhere.computer == "another-laptop"
-    with open_workspace(path) as workspace:
+        workspace.take_over()
         assert workspace.owner_elsewhere is None
+        owner = owner_of(path)
+        assert owner is not None
+        assert (owner.process, owner.workspace) == (os.getpid(), workspace.id)
+    assert not owner_file(path).exists()
+
+
+def test_who_took_over_meanwhile_is_not_written_over(path: Path) -> None:
+    with open_workspace(path) as workspace:
+        theirs = a_note(path)
+        workspace.take_over()  # there was nobody when it was opened
+        create(workspace, Customer, {"name": "Saltmarsh Clinic"})
+        assert owner_file(path).read_bytes() == theirs
+
+
+def test_a_new_file_is_that_of_nobody_else(tmp_path: Path) -> None:
+    a_note(tmp_path / "new.sdesk")
+    with new_file(tmp_path / "new.sdesk") as workspace:
+        assert workspace.owner_elsewhere is None
+    assert not owner_file(tmp_path / "new.sdesk").exists()
 
 
 def test_a_clock_that_is_ahead_gives_no_time(path: Path) -> None:

@@ -63,6 +63,29 @@ class InUse(SdeskError):
         super().__init__(_that_it_is_open(path, self.owner), _("Close it there first."))
 
 
+class LeftOpen(InUse):
+    """By the note beside it, `owner` on another computer has it open; where folders are synchronised, no lock says so."""
+
+    def __init__(self, path: Path, owner: Owner) -> None:
+        self.path, self.owner = path, owner
+        said = _(
+            "By the note beside {file}, {user} on {computer} opened it on {since} and did not close it.",
+            file=path.name,
+            user=owner.user,
+            computer=owner.computer,
+            since=owner.since,
+        )
+        hint = _("Close it there first. If it is not open there any more, say --take-over.")
+        SdeskError.__init__(self, said, hint)
+
+
+def refuse_left_open(path: Path) -> None:
+    """Raises LeftOpen."""
+    owner = owner_of(path)
+    if owner is not None and not owner.is_on_this_computer:
+        raise LeftOpen(path, owner)
+
+
 def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     """A new file, locked and empty, whole from its first moment. Raises SdeskError: there is one, it cannot be written."""
     refuse_existing(path, _("Choose another name, or open that file."))
@@ -75,7 +98,9 @@ def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
             settle(part, path)
     except (OperationalError, OSError) as fault:
         raise not_written(str(path), fault) from fault
-    return opened(path, passphrase)
+    file, engine = opened(path, passphrase)
+    file.owners.take_over()  # it told of another file
+    return file, engine
 
 
 def _fill(part: Path, passphrase: str) -> None:

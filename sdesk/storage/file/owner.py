@@ -1,6 +1,7 @@
 """Who has a workspace open, in a note beside it: so that a second program can name the first.
 
 The lock itself is the database's: a note that a killed program left keeps nobody out, and goes when the next one opens.
+That of another computer is left to its maker until somebody takes over knowingly.
 """
 
 import getpass
@@ -60,17 +61,24 @@ class Owner:
 class OwnersNote:
     """The note of a program that holds the lock: written when it has it, removed before it lets go of it.
 
-    `before` is whom the note named that lay there, if that was on another computer: where a folder is synchronised,
-    the lock does not reach as far as the note.
+    `before` is whom the note names that lies there, if that is on another computer: where a folder is synchronised,
+    the lock does not reach as far as the note. It stays there, and nothing of us is said, until `take_over`.
     """
 
     def __init__(self, path: Path) -> None:
-        """Takes the place of whatever lies there. A folder that takes no note keeps nobody from working."""
+        """Takes the place of whatever else lies there. A folder that takes no note keeps nobody from working."""
         self._path, self._place = path, owner_file(path)
         named = owner_of(path)
         self.before = named if named and not named.is_on_this_computer else None
         self._owner = Owner(_user(), _computer(), os.getpid(), utc_now())
+        self._content = b""
         self._say()
+
+    def take_over(self) -> None:
+        """Ours takes the place of that of another computer: somebody knows of it, and goes on."""
+        if self.before is not None:
+            self.before = None
+            self._say()
 
     @property
     def names_workspace(self) -> bool:
@@ -83,6 +91,8 @@ class OwnersNote:
             self._say()
 
     def _say(self) -> None:
+        if self.before is not None:
+            return
         owner = self._owner
         said = {
             "user": owner.user,
@@ -111,7 +121,7 @@ class OwnersNote:
     def remove(self) -> None:
         """That of another program stays: it has the file that came to this place meanwhile."""
         with suppress(OSError):
-            if _content(self._place) == self._content:
+            if self._content and _content(self._place) == self._content:
                 self._place.unlink()
 
 

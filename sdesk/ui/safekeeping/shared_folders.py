@@ -71,7 +71,7 @@ class SharedBar(Callout):
         self.hide()
         self._desk, self._settings = desk, settings
         self._leave = quiet_button(_("Leave it there"), self, name="shared.leave")
-        self._leave.clicked.connect(self.hide)
+        self._leave.clicked.connect(self._leave_it)
         self.addButton(self._leave)
         self.acted.connect(self.ask)
         self._look()
@@ -87,10 +87,15 @@ class SharedBar(Callout):
         if not text:
             return
         self.say(Tone.WARNING, text, _("Keep it on this laptop…") if found else "")
-        self._leave.setText(_("Leave it there") if found else _("Close"))
+        self._leave.setText(_("Leave it there") if found else _("Go on here"))
         self.show()
         if found:
             self._settings.remember_word(_key(path), "told")
+
+    def _leave_it(self) -> None:
+        """Whoever leaves it knows what was said, also that another laptop may have it."""
+        self._desk.workspace.take_over()
+        self.hide()
 
     def _was_told(self, path: Path) -> bool:
         return bool(self._settings.word(_key(path)))

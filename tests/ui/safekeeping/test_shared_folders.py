@@ -1,6 +1,7 @@
 """A workspace where a program synchronises: said once a file, with a better place that takes everything along."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,13 @@ def test_whom_the_note_names_on_another_laptop_is_said(program, tmp_path):
     assert (
         "ben on another-laptop opened it on 15 July 2026, 08:30 and did not close it" in bar(program).text()
     )
+    program.close_workspace()
+    assert json.loads(owner_file(path).read_text()) == note
+    program.open(path)
+    assert bar(program).isVisible()
+    inside(program.window, "shared.leave", QPushButton).click()
+    assert not bar(program).isVisible()
+    assert json.loads(owner_file(path).read_text())["process"] == os.getpid()
     program.close_workspace()
     program.open(path)
     assert not bar(program).isVisible()
