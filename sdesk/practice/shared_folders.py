@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from html import unescape
+from itertools import chain
 from pathlib import Path
 
 from platformdirs import user_data_path, user_documents_path, user_state_path
@@ -104,23 +106,53 @@ def _is_first_time(path: Path) -> bool:
 
 # ---------------------------------------------------------------- synchronised
 
-_MARKERS = (
-    (".stfolder", Path.is_dir, "Syncthing"),  # docs.syncthing.net/users/config: markerName
-    (".dropbox", Path.is_file, "Dropbox"),  # a folder of that name in the home folder is its settings
-    (
-        ".dropbox.cache",
-        Path.is_dir,
-        "Dropbox",
-    ),  # both are never synchronised: changelog of SamSchott/maestral
-    (".tmp.driveupload", Path.is_dir, "Google Drive"),  # what it leaves in a folder that it mirrors
-    (".tmp.drivedownload", Path.is_dir, "Google Drive"),
-)
-_JOURNAL = re.compile(r"\._?sync_.+\.db")
+_MARKERS = {
+    ".stfolder": "Syncthing",  # docs.syncthing.net/users/config: markerName; a folder or a file
+    ".dropbox.cache": "Dropbox",  # never synchronised, as .dropbox: changelog of SamSchott/maestral
+    ".tmp.driveupload": "Google Drive",  # what it leaves in a folder that it mirrors
+    ".tmp.drivedownload": "Google Drive",
+    ".shortcut-targets-by-id": "Google Drive",  # in the root of its drive, in every language
+    ".seafile-data": "Seafile",  # in the folder that has the libraries
+    ".megaignore": "MEGA",  # in the root of each sync: help.mega.io
+}
+_JOURNAL = re.compile(r"\._?sync_.+\.db|\.csync_journal\.db")
 """In the root of a folder that Nextcloud or ownCloud synchronises: numberOfSyncJournals in owncloud/client, folderman.cpp."""
-_USUAL = re.compile(
-    r"(OneDrive|Dropbox|Nextcloud|ownCloud|Google Drive|iCloud) ?(?:Drive)?(?: - .+| \(.+\))?"
+_USUAL = (
+    (r"OneDrive(?: - .+)?", "OneDrive"),  # "OneDrive - Harbour IT"
+    (r"Dropbox(?: ?\(.+\))?|.+ Dropbox", "Dropbox"),  # "Dropbox (Harbour IT)", "Harbour IT Dropbox"
+    (r"Nextcloud ?(?:\d+|\(\d+\))?", "Nextcloud"),
+    (r"ownCloud ?(?:\d+|\(\d+\))?", "ownCloud"),
+    (r"Google ?Drive(?: - .+| \(.+\))?", "Google Drive"),
+    (
+        r"(?:My Drive|Meine Ablage|Mon Drive|Mi unidad|Il mio Drive|Meu Drive|Mijn Drive)(?: \(.+\))?",
+        "Google Drive",
+    ),
+    (r"iCloud ?(?:Drive)?(?: - .+| \(.+\))?", "iCloud"),
+    (r"pCloud ?Drive", "pCloud"),
+    (r"MEGA|MEGAsync", "MEGA"),
+    (r"Seafile", "Seafile"),
+    (r"Box Sync|Box", "Box"),
 )
-"""How their folders are called in the home folder, unless somebody chose another name: "OneDrive - Harbour IT"."""
+"""How their folders are called in the home folder or on a drive of their own, unless somebody chose another name."""
+_QT = r"^[^=\n]*localPath=(.+)$"
+_SETTINGS = (
+    (".dropbox/info.json", r'"(?:root_)?path"\s*:\s*"((?:[^"\\]|\\.)+)"', "Dropbox"),
+    ("AppData/*/Dropbox/info.json", r'"(?:root_)?path"\s*:\s*"((?:[^"\\]|\\.)+)"', "Dropbox"),
+    (".config/Nextcloud/nextcloud.cfg", _QT, "Nextcloud"),  # docs.nextcloud.com/desktop: conffile.html
+    ("AppData/Roaming/Nextcloud/nextcloud.cfg", _QT, "Nextcloud"),
+    ("Library/Preferences/Nextcloud/nextcloud.cfg", _QT, "Nextcloud"),
+    (".config/ownCloud/owncloud.cfg", _QT, "ownCloud"),
+    ("AppData/Roaming/ownCloud/owncloud.cfg", _QT, "ownCloud"),
+    ("Library/Preferences/ownCloud/owncloud.cfg", _QT, "ownCloud"),
+    (".config/onedrive*/config", r'^\s*sync_dir\s*=\s*"(.+)"', "OneDrive"),  # abraunegg/onedrive: usage.md
+    (".config/syncthing/config.xml", r'<folder\b[^>]*\spath="([^"]+)"', "Syncthing"),
+    (".local/state/syncthing/config.xml", r'<folder\b[^>]*\spath="([^"]+)"', "Syncthing"),
+    ("AppData/Local/Syncthing/config.xml", r'<folder\b[^>]*\spath="([^"]+)"', "Syncthing"),
+    ("Library/Application Support/Syncthing/config.xml", r'<folder\b[^>]*\spath="([^"]+)"', "Syncthing"),
+)
+"""Below the home folder, where a program keeps which folders it synchronises, and how they stand there."""
+_LARGEST = 1 << 20
+"""Bytes of such a file that are looked at."""
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """Variables in which Windows names the folders of OneDrive: onmsft.com, "How to set an environment variable"."""
 
@@ -130,25 +162,50 @@ def _synchronised(place: Path, home: Path, variables: Mapping[str, str]) -> Shar
     for root in roots:
         if place.is_relative_to(root):
             return SharedFolder(root, "OneDrive")
-    return _of_a_mac(place, home) or next(_marked(place, home), None)
+    return _of_a_mac(place, home) or next(chain(_marked(place, home), _in_settings(place, home)), None)
 
 
 def _marked(place: Path, home: Path) -> Iterator[SharedFolder]:
     for folder in place.parents:
-        for name, is_one, program in _MARKERS:
+        for name, program in _MARKERS.items():
             with suppress(OSError):
-                if is_one(folder / name):
+                if (folder / name).exists():
                     yield SharedFolder(folder, program)
+        with suppress(OSError):
+            if (folder / ".dropbox").is_file():  # a folder of that name in the home folder is its settings
+                yield SharedFolder(folder, "Dropbox")
         with suppress(OSError):
             if any(_JOURNAL.fullmatch(each.name) for each in folder.iterdir()):
                 yield SharedFolder(folder, "Nextcloud or ownCloud")
-        usual = _USUAL.fullmatch(folder.name)
-        if usual and folder.parent == home:
-            yield SharedFolder(folder, usual[1])
-        if folder.name == "My Drive" and folder.parent == Path(
-            folder.anchor
-        ):  # Google's drive letter on Windows
-            yield SharedFolder(folder, "Google Drive")
+        if folder.name == "com~apple~CloudDocs":
+            yield SharedFolder(folder, "iCloud")
+        if folder.parent in (home, Path(folder.anchor)) and folder.name:
+            yield from (
+                SharedFolder(folder, program) for name, program in _USUAL if re.fullmatch(name, folder.name)
+            )
+
+
+def _in_settings(place: Path, home: Path) -> Iterator[SharedFolder]:
+    """Where a program says itself that it synchronises a folder, however that is called."""
+    for where, wanted, program in _SETTINGS:
+        for file in home.glob(where):
+            with suppress(OSError, ValueError, RuntimeError):
+                with file.open(encoding="utf-8", errors="replace") as opened:
+                    said = re.findall(wanted, opened.read(_LARGEST), re.MULTILINE)
+                for root in (_as_path(each, home) for each in said):
+                    if root.is_absolute() and place.is_relative_to(root.resolve()):
+                        yield SharedFolder(root.resolve(), program)
+
+
+def _as_path(said: str, home: Path) -> Path:
+    """As JSON, XML, or Qt writes it: quoted, with letters as numbers."""
+    plain = re.sub(
+        r"\\(?:x|u)([0-9a-fA-F]{1,4})",
+        lambda found: chr(int(found[1], 16)),
+        unescape(said.strip().strip('"')),
+    )
+    plain = plain.replace("\\\\", "\\").replace("$HOME", "~")
+    return home / plain[2:] if plain.startswith("~/") else Path(plain)
 
 
 def _of_a_mac(place: Path, home: Path) -> SharedFolder | None:
@@ -176,8 +233,8 @@ def _of_a_mac(place: Path, home: Path) -> SharedFolder | None:
 # ---------------------------------------------------------------- of another computer
 
 _NETWORK = re.compile(
-    r"nfs4?|cifs|smb\d?|smbfs|afpfs|webdav|davfs2?|9p|afs|ceph|ncpfs|"
-    r"fuse\.(sshfs|davfs2?|rclone|gvfsd-fuse|s3fs|glusterfs|cifs)"
+    r"nfs4?|cifs|smb\d?|smbfs|afp|afpfs|webdav|davfs2?|9p|afs|ceph|ncpfs|"
+    r"fuse\.(sshfs|davfs2?|rclone|gvfsd-fuse|s3fs|glusterfs|cifs|google-drive-ocamlfuse|onedriver|kio-fuse|curlftpfs|smbnetfs)"
 )
 """Types of file systems whose disk is elsewhere: man 5 proc_pid_mountinfo; on a Mac what `mount` says."""
 

@@ -1,5 +1,6 @@
 """Where a program synchronises, or the disk is elsewhere, is known by what lies there; an ordinary folder is left in peace."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,11 @@ def a_file(name: str) -> Callable[[Path], object]:
     ("mark", "program"),
     [
         (a_folder(".stfolder"), "Syncthing"),
+        (a_file(".stfolder"), "Syncthing"),
+        (a_file(".csync_journal.db"), "Nextcloud or ownCloud"),
+        (a_folder(".shortcut-targets-by-id"), "Google Drive"),
+        (a_folder(".seafile-data"), "Seafile"),
+        (a_file(".megaignore"), "MEGA"),
         (a_file(".dropbox"), "Dropbox"),
         (a_folder(".dropbox.cache"), "Dropbox"),
         (a_file(".sync_0a1b2c3d4e5f.db"), "Nextcloud or ownCloud"),
@@ -62,7 +68,16 @@ def test_a_mark_in_any_folder_above_tells_the_program(
         ("OneDrive", "OneDrive"),
         ("OneDrive - Harbour IT", "OneDrive"),
         ("Dropbox (Harbour IT)", "Dropbox"),
+        ("Harbour IT Dropbox", "Dropbox"),
         ("Nextcloud", "Nextcloud"),
+        ("Nextcloud2", "Nextcloud"),
+        ("ownCloud (6)", "ownCloud"),
+        ("GoogleDrive", "Google Drive"),
+        ("My Drive", "Google Drive"),
+        ("Meine Ablage (ana@example.org)", "Google Drive"),
+        ("pCloudDrive", "pCloud"),
+        ("Box Sync", "Box"),
+        ("backup/com~apple~CloudDocs", "iCloud"),
         ("Google Drive", "Google Drive"),
         ("iCloudDrive", "iCloud"),
         ("Library/CloudStorage/GoogleDrive-ana@example.org", "Google Drive"),
@@ -101,9 +116,96 @@ def test_a_link_into_a_synchronised_folder_does_not_hide_it(home: Path) -> None:
 def test_an_ordinary_folder_is_left_in_peace(home: Path) -> None:
     """The settings of Dropbox in the home folder, and folders that only sound like one."""
     (home / ".dropbox").mkdir()
-    for name in ("Documents", "Dropbox-free", "work/OneDrive", "sync_notes.db", ".sync"):
+    for name in (
+        "Documents",
+        "Dropbox-free",
+        "my-dropbox-notes",
+        "Notes on Dropbox, old",
+        "NextcloudPlans",
+        "Boxes",
+        "work/OneDrive",
+        "work/Harbour IT Dropbox",
+        "sync_notes.db",
+        ".sync",
+    ):
         (home / name).mkdir(parents=True)
         assert shared_folder(home / name / "harbour.sdesk", home) is None, name
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "program"),
+    [
+        (".dropbox/info.json", '{"business": {"path": "{firm}", "host": 7}}', "Dropbox"),
+        (
+            "AppData/Local/Dropbox/info.json",
+            '{"personal": {"path": "/x"}, "business": {"path": "{json}"}}',
+            "Dropbox",
+        ),
+        (".config/Nextcloud/nextcloud.cfg", "[Accounts]\n0\\Folders\\1\\localPath={firm}/\n", "Nextcloud"),
+        (".config/Nextcloud/nextcloud.cfg", "[Accounts]\n0\\Folders\\1\\localPath={qt}/\n", "Nextcloud"),
+        (".config/ownCloud/owncloud.cfg", "[Accounts]\n0\\Folders\\1\\localPath={firm}\n", "ownCloud"),
+        (".config/onedrive/config", '# sync_dir = "~/a"\nsync_dir = "~/Büro & Co"\n', "OneDrive"),
+        (".config/onedrive-firm/config", 'sync_dir = "{firm}"\n', "OneDrive"),
+        (".config/syncthing/config.xml", '<folder id="a" label="b" path="{xml}" type="c">', "Syncthing"),
+        (".local/state/syncthing/config.xml", '<folder id="a" path="~/Büro &amp; Co"/>', "Syncthing"),
+    ],
+)
+def test_what_a_program_says_that_it_synchronises(home: Path, file: str, content: str, program: str) -> None:
+    """A folder of any name without a mark."""
+    firm = home / "Büro & Co"
+    for folder in (firm / "office", (home / file).parent):
+        folder.mkdir(parents=True)
+    place = firm / "office" / "harbour.sdesk"
+    assert shared_folder(place, home) is None
+    said = firm.as_posix()
+    ways = {
+        "firm": said,
+        "json": json.dumps(said)[1:-1],
+        "qt": said.replace("ü", "\\xfc"),
+        "xml": said.replace("&", "&amp;"),
+    }
+    for way, text in ways.items():
+        content = content.replace("{" + way + "}", text)
+    (home / file).write_text(content, encoding="utf-8")
+    assert shared_folder(place, home) == SharedFolder(firm, program)
+    assert shared_folder(home / "Büro" / "harbour.sdesk", home) is None
+
+
+@pytest.mark.parametrize(
+    "content", ["", "localPath=", "localPath=.", "localPath=../..", "localPath=a\0b", "\xff" * 9, "[" * 9999]
+)
+def test_settings_that_say_nothing_raise_no_alarm(home: Path, content: str) -> None:
+    (home / ".config" / "Nextcloud").mkdir(parents=True)
+    (home / ".config" / "Nextcloud" / "nextcloud.cfg").write_text(content, encoding="utf-8")
+    assert shared_folder(home / "harbour.sdesk", home) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/mountinfo").exists(), reason="Linux alone says it so")
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "fuse.sshfs",
+        "9p",
+        "davfs",
+        "fuse.rclone",
+        "afpfs",
+        "fuse.google-drive-ocamlfuse",
+    ],
+)
+def test_a_link_into_a_disk_of_another_computer(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    (home / "mounted").mkdir()
+    (home / "work").symlink_to(home / "mounted")
+    monkeypatch.setattr(
+        shared_folders, "_mounts_of_linux", lambda: [(Path("/"), "ext4"), (home / "mounted", kind)]
+    )
+    assert shared_folder(home / "work" / "harbour.sdesk", home) == SharedFolder(home / "mounted")
+    assert shared_folder(home / "harbour.sdesk", home) is None
 
 
 @pytest.mark.parametrize("path", ["a\0b", "x" * 5000, "/nowhere/at/all.sdesk"])
