@@ -16,7 +16,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 3000
-"""Milliseconds that a second program waits for a first one that does not answer."""
+"""Milliseconds that a second program waits in all for a first one that does not answer."""
 _COMING = b"coming"
 
 
@@ -64,23 +64,23 @@ def ring(path: Path, *, has_just_begun: bool = False) -> bool:
     A program that has just begun may have the lock and no window yet: it is called again for a while.
     """
     name = _name(path)
-    until = QDeadlineTimer(PATIENCE if has_just_begun else 0)
+    until = QDeadlineTimer(PATIENCE)
     _let_come_forward()
     while name:
-        if _is_coming(name):
+        if _is_coming(name, until):
             return True
-        if until.hasExpired():
+        if until.hasExpired() or not has_just_begun:
             break
         QThread.msleep(50)
     return False
 
 
-def _is_coming(name: str) -> bool:
+def _is_coming(name: str, until: QDeadlineTimer) -> bool:
     caller = QLocalSocket()
     caller.connectToServer(name)
-    if not caller.waitForConnected(PATIENCE):
+    if not caller.waitForConnected(until.remainingTime()):
         return False
-    answered = caller.waitForReadyRead(PATIENCE) and bytes(caller.readAll().data()) == _COMING
+    answered = caller.waitForReadyRead(until.remainingTime()) and bytes(caller.readAll().data()) == _COMING
     caller.abort()
     return answered
 

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -37,6 +39,8 @@ class Watched(sdesk.app.Program):
             return
         if "locked" in sys.argv:
             self.window.locking.lock()
+        if "asking" in sys.argv:
+            self.ask_open()
         if "away" in sys.argv:
             self.window.showMinimized()
         if "asks" in sys.argv:
@@ -118,6 +122,26 @@ def test_a_second_start_raises_the_first_window_from_where_it_was_put_away(path:
             second = second_start(*arguments)
             assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
             assert says(first) == "in front: window"
+
+
+def test_a_window_that_waits_behind_a_question_comes_with_it(path: Path) -> None:
+    with program(path, "asking", "away") as first:
+        assert says(first) == "shows window"
+        assert second_start(str(path)).returncode == 0
+        assert says(first) == "in front: file.open window"
+
+
+def test_another_file_gets_a_window_of_its_own(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "quay.sdesk"
+    start_workspace(other, "Quay IT Services").close()
+    with program(path, "asking", "away") as first:
+        assert says(first) == "shows window"
+        with program(other) as second:
+            assert says(second) == "shows window"
+            assert second_start(str(path)).returncode == 0
+            assert says(first) == "in front: file.open window"
+            assert second_start(str(other)).returncode == 0
+            assert says(second) == "in front: window"
 
 
 @posix
@@ -271,6 +295,74 @@ def test_where_others_may_write_nobody_is_called(
     assert not ring(path)
     tmp_path.chmod(0o700)
     assert doorbell._name(path) == str(theirs)
+    bell.take_down()
+
+
+def a_listener(place: Path, answer: bytes) -> socket.socket:
+    """Takes whoever calls, and answers so, at once and only once."""
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(place))
+    listening.listen()
+
+    def answer_once() -> None:
+        with suppress(OSError), listening.accept()[0] as caller:
+            if answer:
+                caller.sendall(answer)
+            while caller.recv(1000):  # until the caller has gone
+                pass
+
+    threading.Thread(target=answer_once, daemon=True).start()
+    return listening
+
+
+@posix
+@pytest.mark.parametrize("answer", [b"", b"com", b"coming in a moment", b"\0\xff" * 50_000])
+def test_who_answers_something_else_or_nothing_is_no_window(
+    path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr(doorbell, "PATIENCE", 300)
+    with a_listener(Path(doorbell._name(path)), answer):
+        assert not ring(path)
+    Path(doorbell._name(path)).unlink()
+
+
+@posix
+@pytest.mark.parametrize("left", ["file", "folder", "socket", "link"])
+def test_whatever_lies_in_its_place_nobody_waits_for_it(qtbot, path: Path, tmp_path: Path, left: str) -> None:
+    place = Path(doorbell._name(path))
+    match left:
+        case "file":
+            place.write_bytes(b"rubbish")
+        case "folder":
+            place.mkdir()
+        case "socket":
+            with socket.socket(socket.AF_UNIX) as stale:
+                stale.bind(str(place))
+        case "link":
+            place.symlink_to(tmp_path / "nowhere")
+    assert not ring(path)
+    bell = Doorbell(path)
+    with program(path, does=RINGING) as ringing:
+        qtbot.waitUntil(lambda: ringing.poll() is not None, timeout=30_000)
+        assert ringing.returncode == (1 if left == "folder" else 0)
+    bell.take_down()
+    if left == "folder":
+        place.rmdir()
+
+
+@posix
+def test_who_rings_with_rubbish_is_answered_and_let_go(qtbot, path: Path) -> None:
+    bell = Doorbell(path)
+    with socket.socket(socket.AF_UNIX) as caller, qtbot.waitSignal(bell.rung):
+        caller.connect(doorbell._name(path))
+        caller.setblocking(False)
+        caller.send(b"\0\xff<b>" * 10_000)
+    with socket.socket(socket.AF_UNIX) as gone, qtbot.waitSignal(bell.rung):
+        gone.connect(doorbell._name(path))
+        gone.close()
+    with program(path, does=RINGING) as ringing:
+        qtbot.waitUntil(lambda: ringing.poll() is not None, timeout=30_000)
+        assert ringing.returncode == 0
     bell.take_down()
 
 
