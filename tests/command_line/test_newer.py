@@ -76,6 +76,22 @@ def test_it_is_refused_by_its_own_name_and_left_as_it_was(
     assert {each.name for each in folder.iterdir()} == before.keys()
 
 
+@pytest.mark.parametrize("version", [SCHEMA_VERSION, SCHEMA_VERSION + 1])
+def test_without_its_passphrase_it_is_left_too(
+    sdesk: Sdesk, folder: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can know then what it is."""
+    path = folder / "newer.sdesk"
+    killed_in_a_save(path, "open sesame", version)
+    before = all_of(folder)
+    for words in ("", "open says me"):
+        monkeypatch.setenv("SDESK_PASSPHRASE", words)
+        status, _, err = sdesk("list", path, "WP.18")
+        assert status == 2
+        assert "newer.sdesk is not a workspace, or its passphrase is another one" in err
+        assert all_of(folder) == before
+
+
 @pytest.mark.parametrize("passphrase", PASSPHRASES)
 def test_what_counts_is_what_the_journal_makes_of_it(
     sdesk: Sdesk, folder: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch

@@ -150,9 +150,9 @@ def opened(
 
 
 def refuse_newer(path: Path, passphrase: str) -> None:
-    """Raises NewerFormat: known from a copy where a journal waits to be played, for that would change the file.
+    """Raises NewerFormat: known from a copy where a journal waits to be played, for any look would change the file.
 
-    Raises SdeskError where there is no room for one. What else is wrong is said by whoever opens the file.
+    Raises SdeskError where there is no room for one, or where it cannot be opened: its passphrase is another one.
     """
     if not hot_journals(path):
         return
@@ -160,12 +160,16 @@ def refuse_newer(path: Path, passphrase: str) -> None:
         with looked_at(path) as copy:
             engine = open_engine(copy, passphrase, first=partial(_refuse_if_newer, path.name))
             try:
-                engine.connect().close()
+                _take_hold(engine, path)
+            except NewerFormat:
+                raise
+            except SdeskError as fault:
+                if owner_of(path) is not None:  # in the middle of a save it may look like anything
+                    raise InUse(path) from fault
+                raise
             finally:
                 engine.dispose()
     except FileNotFoundError:  # somebody took hold of the file meanwhile, and played the journal
-        return
-    except (DBAPIError, UnicodeDecodeError):
         return
     except OSError as fault:
         said = _(
