@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import column, insert, select, table
+from sqlalchemy import column, func, insert, select, table
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
@@ -64,7 +64,8 @@ def attach(workspace: Workspace, record: Record, name: str, content: bytes, purp
 
 def content_of_attachment(workspace: Workspace, attachment: Attachment) -> bytes:
     """The bytes. Raises SdeskError when they are missing or are not what was put in."""
-    query = select(_CONTENT.c.bytes).where(_CONTENT.c.sha256 == attachment.sha256)
+    is_blob = func.typeof(_CONTENT.c.bytes) == "blob"  # another may be no text either
+    query = select(_CONTENT.c.bytes).where(_CONTENT.c.sha256 == attachment.sha256, is_blob)
     with workspace.reading() as session:
         content: bytes | None = session.connection().execute(query).scalar()
     if content is None or sha256(content) != attachment.sha256:

@@ -14,6 +14,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record
 from sdesk.models.content import JsonText
 from sdesk.models.record import Stored
+from sdesk.storage.file.faults import said_by_sqlite
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -143,8 +144,7 @@ def damage_named(engine: Engine, name: str) -> Iterator[None]:
     except DatabaseError as fault:
         if not any(word in str(fault.orig) for word in _BROKEN):
             raise
-        cause = " ".join(str(fault.orig).split())[:200]  # it may quote what stands there
-        said = _("{file} is damaged: {cause}.", file=name, cause=cause)
+        said = _("{file} is damaged: {cause}.", file=name, cause=said_by_sqlite(fault.orig or fault))
         raise SdeskError(said, _SEE) from fault
     except (UnicodeEncodeError, OverflowError) as fault:
         if not _came_through_the_database(fault):

@@ -9,6 +9,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach, attach_file, attachments_of, content_of_attachment
 from sdesk.storage import attachments as storage_attachments
+from sdesk.storage.verify.damages import verify
 from tests.provider import Provider
 
 
@@ -35,12 +36,16 @@ def test_the_same_bytes_are_kept_once(provider: Provider) -> None:
     assert contents(provider) == 1
 
 
-def test_damage_is_found_when_it_is_read(provider: Provider) -> None:
+@pytest.mark.parametrize("put", ["x'00'", "'as it was'", "cast(x'7365637265745fff' as text)"])
+def test_damage_is_found_when_it_is_read(provider: Provider, put: str) -> None:
     attachment = attach(provider.workspace, provider.create(ServiceIncident), "a.txt", b"as it was")
     with provider.workspace.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE content SET bytes = x'00'")
+        connection.exec_driver_sql(f"UPDATE content SET bytes = {put}")
     with pytest.raises(SdeskError, match=r"a\.txt is damaged"):
         content_of_attachment(provider.workspace, attachment)
+    assert [str(each) for each in verify(provider.workspace)] == [
+        "attachment a.txt: its content is not what was attached"
+    ]
 
 
 def test_what_cannot_be_read_or_is_too_large_is_refused(

@@ -13,6 +13,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import new_file, open_workspace
 from sdesk.storage.file.border import foreign_parts, own_schema
 from sdesk.storage.file.engine import open_engine
+from sdesk.storage.file.rescue import rescue
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.fixtures.fill import fixture
 
@@ -57,6 +58,8 @@ def crafted(path: Path, *statements: str, passphrase: str = "") -> bytes:
         (["DROP TABLE search", "CREATE TABLE search (number, title, body)"], "the table “search” is another one"),
         (["PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'approval'"],
          "the table “approval” is another one"),
+        (["PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = cast(sql AS blob) WHERE name = 'person'"],
+         "the table “person” is another one"),
         (['CREATE TABLE "e\nv\u202eil" (a)'], "it has the table “e�v�il”"),
         ([f'CREATE TABLE "{"e" * 5000}" (a)'], f"it has the table “{'e' * 60}”"),
         (["PRAGMA user_version = 0"], "a format that no sdesk writes"),
@@ -71,6 +74,10 @@ def test_a_foreign_part_is_refused_by_name_and_the_file_left_alone(
         open_workspace(path)
     assert named in str(refusal.value)
     assert "\n" not in str(refusal.value)
+    with pytest.raises(SdeskError) as refusal:
+        rescue(path, path.with_name("rescued.sdesk"))
+    assert str(refusal.value).startswith("Nothing of harbour.sdesk can be read. harbour.sdesk ")
+    assert named in str(refusal.value)
     assert path.read_bytes() == before
 
 

@@ -305,3 +305,12 @@ def test_where_nothing_can_be_written_beside_it_all_is_read_in_its_place(provide
         connection.exec_driver_sql("UPDATE person SET name = 'Eve' WHERE name = 'Ana Reyes'")
     with full_disk(4096):
         assert verify_apart(provider.workspace) != []
+
+
+def test_text_that_is_none_is_said_and_not_shown(provider: Provider) -> None:
+    provider.create(ServiceIncident)
+    with provider.workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE serviceincident SET details = cast(x'5155455246ff' AS text)")
+    damages = [str(each) for each in verify(provider.workspace)]
+    assert damages
+    assert not any("QUERF" in each for each in damages)

@@ -32,8 +32,8 @@ _OF_ANALYZE = {
 """What ANALYZE leaves behind: how the values of columns are spread. It runs nothing."""
 
 
-def refuse_foreign_schema(engine: Engine, path: Path) -> None:
-    """Raises SdeskError that names the first part of the schema that is not the program's own.
+def refuse_foreign_schema(engine: Engine, name: str) -> None:
+    """Raises SdeskError that names the first part of the schema of the file `name` that is not the program's own.
 
     A file of a newer format is left to `migrate`, which refuses it without reading a row.
     """
@@ -42,12 +42,12 @@ def refuse_foreign_schema(engine: Engine, path: Path) -> None:
         if version > SCHEMA_VERSION:
             return
         if version < 1:
-            said = _("{file} has a format that no sdesk writes ({format}).", file=path.name, format=version)
+            said = _("{file} has a format that no sdesk writes ({format}).", file=name, format=version)
             raise SdeskError(said, _("Restore it from a backup."))
         wrong = next(foreign_parts(connection, version), NOTHING_SAID)
     if wrong:
         raise SdeskError(
-            _("{file} was changed by another program: {wrong}.", file=path.name, wrong=wrong),
+            _("{file} was changed by another program: {wrong}.", file=name, wrong=wrong),
             _("It was not opened, so that nothing in it can run. Restore it from a backup."),
         )
 
@@ -94,8 +94,9 @@ def _released(version: int) -> list[Any]:
     return list(connection.execute(_READ))
 
 
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split())
+def _plain(text: object) -> str:
+    """A crafted file may hold anything where a text is."""
+    return "" if text is None else " ".join(str(text).split())
 
 
 def _called(part: Part) -> Message:

@@ -87,6 +87,13 @@ def reason(fault: BaseException) -> Message | str:
     return said[0] if said else _UNNAMED
 
 
+def said_by_sqlite(fault: BaseException) -> Message | str:
+    """In one line of its own words, but where it goes on with what stands in the file."""
+    if "decode to UTF-8" in str(fault):
+        return _("it has text that is none")
+    return " ".join(str(fault).split())[:200]
+
+
 def _code(fault: BaseException | None) -> int:
     code = int(getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
     return _TEXTS.get(str(fault), code) if code <= sqlcipher.SQLITE_ERROR else code

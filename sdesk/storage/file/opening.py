@@ -130,7 +130,7 @@ def opened(
         _take_hold(engine, path)
         note = OwnersNote(path)
         with damage_named(engine, path.name):
-            refuse_foreign_schema(engine, path)
+            refuse_foreign_schema(engine, path.name)
             migrate(
                 engine,
                 path,

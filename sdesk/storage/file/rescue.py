@@ -91,7 +91,7 @@ def _refuse_unreadable(read: Path, name: str, passphrase: str) -> None:
     engine = open_engine(read, passphrase)
     try:
         with damage_named(engine, name):
-            refuse_foreign_schema(engine, read)
+            refuse_foreign_schema(engine, name)
             if (found := version_of(engine)) > SCHEMA_VERSION:
                 raise NewerFormat(name, found)
     except NewerFormat:

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from sdesk.errors import SdeskError
 from sdesk.models import Approval, Attachment, Record, fields_of
 from sdesk.models.record import open_until_reached
+from sdesk.storage.file.faults import said_by_sqlite
 from sdesk.storage.operations import sha256
 from sdesk.storage.replay import Told, replay
 from sdesk.storage.stored_rows import unreadable
@@ -74,7 +75,7 @@ def verify(workspace: Workspace, progress: Progress = lambda _done, _total: None
                 for where, fault in _content(session, bool(damages), progress):
                     damages.append(Damage(where, fault))
         except DatabaseError as fault:
-            damages.append(Damage(_("file"), str(fault.orig)))
+            damages.append(Damage(_("file"), said_by_sqlite(fault.orig or fault)))
     return damages
 
 
@@ -175,8 +176,9 @@ def _approved(approval: Approval) -> dict[str, Any]:
 def _attachments(session: Session, attachments: Sequence[Attachment]) -> Iterator[Said]:
     """Each file is there with what was attached, and nothing that was not."""
     sizes: dict[str, int | None] = {}
-    for key, held in session.execute(text("SELECT sha256, bytes FROM content")):
-        sizes[key] = len(held) if isinstance(held, bytes) and sha256(held) == key else None
+    blobs = "SELECT sha256, iif(typeof(bytes) = 'blob', bytes, NULL) FROM content"  # another may be no text either
+    for key, held in session.execute(text(blobs)):
+        sizes[key] = len(held) if held is not None and sha256(held) == key else None
     for each in attachments:
         if each.sha256 not in sizes:
             yield attachment_called(each.name), _("its content is missing")
