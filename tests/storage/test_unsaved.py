@@ -231,3 +231,84 @@ def test_what_was_put_aside_before_the_first_write_is_said(place: Path) -> None:
     again.close()
     assert len(faults) == 1
     assert place.with_name(f"{file.path.name}.aside").exists()
+
+
+# ---------------------------------------------------------------- under another name
+
+
+def renamed(place: Path, name: str = "new.sdesk") -> Path:
+    place.touch()
+    return place.rename(place.with_name(name))
+
+
+@pytest.mark.parametrize("passphrase", ["", "correct horse"])
+def test_it_is_found_beside_a_workspace_that_was_renamed(place: Path, passphrase: str) -> None:
+    left = keep(place, {"one": TEXT}, passphrase)
+    file = unsaved(renamed(place), passphrase)
+    assert file.read() == {"one": TEXT}
+    assert not left.path.exists()
+    file.write({}, ["one"])
+    file.close()
+    assert [each.name for each in place.parent.iterdir()] == ["new.sdesk"]
+
+
+def test_both_are_kept_where_something_was_typed_under_the_new_name_too(place: Path) -> None:
+    keep(place, {"one": TEXT})
+    new = renamed(place)
+    keep(new, {"two": "other"})
+    assert unsaved(new).read() == {"one": TEXT, "two": "other"}
+
+
+@pytest.mark.parametrize(
+    "workspace, passphrase", [("other hash", ""), ("first hash", "other"), ("other", "other")]
+)
+def test_that_of_another_workspace_is_left_as_it_is(place: Path, workspace: str, passphrase: str) -> None:
+    left = keep(place, {"one": TEXT}, passphrase, workspace)
+    before = left.path.read_bytes()
+    file = unsaved(renamed(place))
+    assert file.read() == {}
+    file.close()
+    assert left.path.read_bytes() == before
+
+
+def test_that_of_a_workspace_that_is_there_is_its_own(place: Path) -> None:
+    """A copy of it lies beside it, as the same workspace."""
+    left = keep(place, {"one": TEXT})
+    place.touch()
+    assert unsaved(place.with_name("copy.sdesk")).read() == {}
+    assert left.path.exists()
+
+
+@pytest.mark.parametrize("harm", [b"", b"nonsense" * 600])
+def test_what_nobody_can_read_is_left_as_it_is(place: Path, harm: bytes) -> None:
+    other = place.with_name(".old.sdesk.unsaved")
+    other.write_bytes(harm)
+    file = unsaved(place)
+    assert file.read() == {}
+    file.close()
+    assert other.read_bytes() == harm
+
+
+def test_what_was_put_aside_by_another_workspace_of_that_name_is_found(place: Path) -> None:
+    keep(place, {"one": TEXT})
+    new = renamed(place)
+    other = unsaved(place, workspace="other hash")
+    place.touch()
+    with pytest.raises(PutAside):
+        other.read()
+    other.close()
+    assert unsaved(new).read() == {"one": TEXT}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_by_a_link_it_is_the_same(place: Path) -> None:
+    place.touch()
+    (place.parent / "desk").mkdir()
+    link = place.parent / "desk" / "link.sdesk"
+    link.symlink_to(place)
+    keep(link, {"one": TEXT})
+    file = unsaved(place)
+    assert file.read() == {"one": TEXT}
+    file.close()
+    assert unsaved(link).read() == {"one": TEXT}
+    assert not link.with_name(".link.sdesk.unsaved").exists()

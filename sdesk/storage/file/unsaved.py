@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +24,8 @@ _SCHEMA = (
 )
 _MOST_BYTES = 64 * 1024 * 1024
 """More than anybody types: a larger file is not one of ours."""
+_MOST_LEFT = 8
+"""So many of the files that were left behind are tried, the newest: each takes the time of a key."""
 
 Failed = Callable[[SdeskError], None]
 
@@ -41,6 +43,7 @@ class UnsavedFile:
 
     def __init__(self, workspace: Path, passphrase: str, belongs_to: Callable[[], str]) -> None:
         self.path = _side_file(workspace)
+        self._opened_by = workspace.absolute()
         self._passphrase = passphrase
         self._belongs_to = belongs_to
         self._engine: Engine | None = None
@@ -55,7 +58,7 @@ class UnsavedFile:
     def read(self) -> dict[str, str]:
         """Everything that is kept, by form. Raises PutAside, or SdeskError where the disk does not let it be read."""
         self.wait()
-        if not self.path.exists():
+        if not self.path.exists() and not any(self._left_behind()):
             return {}
         found: dict[str, str] = self._do(self._read, self._belongs_to()).result()
         return found
@@ -123,11 +126,55 @@ class UnsavedFile:
 
     def _read(self, workspace: str) -> dict[str, str]:
         try:
+            self._fetch(workspace)
+            if not self.path.exists():
+                return {}
             with self._open(workspace).begin() as connection:
                 rows = connection.exec_driver_sql("SELECT form, content FROM kept ORDER BY form").all()
         except DatabaseError as fault:
             raise self._fault(fault) from fault
         return {str(form): str(content) for form, content in rows}
+
+    def _left_behind(self) -> Iterator[Path]:
+        """What may be of this workspace under another name: the workspace was renamed, or opened by a link, meanwhile.
+
+        That of a workspace that is still there is its own.
+        """
+        folder = self.path.parent
+        beside_link = self._opened_by.with_name(f".{self._opened_by.name}.unsaved")
+        orphans = (
+            each
+            for each in folder.glob(".*.unsaved")
+            if not (folder / each.name[1 : -len(".unsaved")]).exists()
+        )
+        found = {*orphans, *folder.glob(".*.unsaved.aside*"), beside_link} - {self.path}
+        whole = [each for each in found if each.is_file() and 0 < each.stat().st_size <= _MOST_BYTES]
+        yield from sorted(whole, key=lambda each: each.stat().st_mtime)[-_MOST_LEFT:]
+
+    def _fetch(self, workspace: str) -> None:
+        """Take in what was left behind of this workspace. What has another passphrase, or is of another, stays as it is."""
+        for left in self._left_behind():
+            kept = self._kept_in(left, workspace)
+            if kept is not None:
+                self._put(workspace, kept, ())
+                with suppress(OSError):  # found once more the next time, and the same
+                    left.unlink()
+
+    def _kept_in(self, left: Path, workspace: str) -> dict[str, str] | None:
+        engine = open_engine(left, self._passphrase)
+        try:
+            with engine.begin() as connection:
+                named = (
+                    connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql > ''").scalars().all()
+                )
+                if _not_of(connection, set(named), workspace):
+                    return None
+                rows = connection.exec_driver_sql("SELECT form, content FROM kept").all()
+                return {str(form): str(content) for form, content in rows}
+        except (DatabaseError, OSError):
+            return None
+        finally:
+            engine.dispose()
 
     def _write(self, workspace: str, contents: Mapping[str, str], gone: Collection[str]) -> None:
         for form in gone:
@@ -152,7 +199,7 @@ class UnsavedFile:
     def _put(self, workspace: str, contents: Mapping[str, str], gone: Collection[str]) -> None:
         is_new = self._engine is None or self._place != _place_of(self.path)
         with self._open(workspace).begin() as connection:
-            for form, content in (self._ours if is_new else contents).items():
+            for form, content in ({**self._ours, **contents} if is_new else contents).items():
                 connection.exec_driver_sql("INSERT OR REPLACE INTO kept VALUES (?, ?)", (form, content))
             for form in gone:
                 connection.exec_driver_sql("DELETE FROM kept WHERE form = ?", (form,))
@@ -196,12 +243,7 @@ class UnsavedFile:
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql("INSERT INTO belongs VALUES (?)", (workspace,))
             return NOTHING_SAID
-        if found != set(_SCHEMA):
-            return _("it was not written by this program")
-        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-            return _("it is damaged")
-        named = connection.exec_driver_sql("SELECT workspace FROM belongs").scalars().all()
-        return NOTHING_SAID if named == [workspace] else _("it is of another workspace")
+        return _not_of(connection, found, workspace)
 
     def _put_aside(self, why: Message) -> PutAside:
         numbers = (f"-{number}" if number > 1 else "" for number in range(1, 1000))
@@ -292,7 +334,19 @@ class UnsavedFile:
         self._engine = self._place = None
 
 
+def _not_of(connection: Connection, schema: set[str], workspace: str) -> Message:
+    """Why a file is not one of this workspace; empty if it is."""
+    if schema != set(_SCHEMA):
+        return _("it was not written by this program")
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+        return _("it is damaged")
+    named = connection.exec_driver_sql("SELECT workspace FROM belongs").scalars().all()
+    return NOTHING_SAID if named == [workspace] else _("it is of another workspace")
+
+
 def _side_file(workspace: Path) -> Path:
+    """Beside the file itself, by whatever link it is opened."""
+    workspace = workspace.resolve()
     return workspace.with_name(f".{workspace.name}.unsaved")
 
 
