@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,16 @@ from sdesk.storage import col
 from sdesk.storage.file.unsaved import PutAside, UnsavedFile
 
 Failed = Callable[[SdeskError], None]
+REASON = "reason of the change"
+"""Why the others are changed: kept beside the fields of a record, and no field of it."""
 
 
 @dataclass(frozen=True)
 class TypedField:
     """One field in which something is not saved.
 
-    `value` is what it holds, as JSON; `said` how it reads. `unreadable` says that `said` is no value (yet). `before`
-    is what was saved of it when it was typed, as JSON.
+    `value` is what it holds, as JSON; `said` how it reads. `unreadable` says that something in it is no value (yet),
+    `words` are those, by their place in the field. `before` is what was saved of it when it was typed, as JSON.
     """
 
     name: str
@@ -37,6 +39,7 @@ class TypedField:
     said: str = ""
     unreadable: bool = False
     before: Json = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ class Offer:
 
     @property
     def can_be_taken(self) -> bool:
-        return not self.is_gone and any(not each.is_closed for each in self.differences)
+        fields = (each for each in self.differences if each.field.name != REASON)
+        return not self.is_gone and any(not each.is_closed for each in fields)
 
     @property
     def needs_a_look(self) -> bool:
@@ -143,7 +147,7 @@ def _read(text: str) -> Kept | None:
         said = json.loads(text)
         form = said["form"]
         record_id = UUID(form["record_id"]) if form["record_id"] else None
-        fields = tuple(TypedField(**field) for field in form["fields"])
+        fields = tuple(TypedField(**each) for each in form["fields"])
         if form["model"]:
             model_named(form["model"])
         typed = TypedForm(form["model"], record_id, form["act"], form["title"], fields)
@@ -198,16 +202,17 @@ def offer_of(workspace: Workspace, kept: Kept) -> Offer | None:
         done = _was_carried_out(workspace, kept) if form.act else _was_created(workspace, kept)
         return None if done else Offer(kept, record, tuple(Difference(each, None) for each in form.fields))
     differing = tuple(_differences(workspace, record, form.fields))
-    return Offer(kept, record, differing) if differing else None
+    is_open = any(each.field.name != REASON for each in differing)
+    return Offer(kept, record, differing) if is_open else None
 
 
 def values_to_take(workspace: Workspace, offer: Offer) -> dict[str, Any]:
-    """The values that go into the form, in the types of its fields; what is no value is left out."""
+    """The values that go into the form, in the types of its fields; words that are no value are left out."""
     form = offer.kept.form
     given = {
         each.field.name: each.field.value
         for each in offer.differences
-        if not each.is_closed and not each.field.unreadable
+        if not each.is_closed and (not each.field.unreadable or (each.field.words and each.field.value))
     }
     return _values(workspace, model_named(form.model), given)
 
@@ -227,6 +232,9 @@ def _values(workspace: Workspace, model: type[Record], given: Mapping[str, Json]
 def _differences(workspace: Workspace, record: Record, typed: Sequence[TypedField]) -> Iterator[Difference]:
     values = _values(workspace, type(record), {each.name: each.value for each in typed})
     for each in typed:
+        if each.name == REASON:
+            yield Difference(each, None)
+            continue
         saved = getattr(record, each.name, None)
         if not each.unreadable and (values.get(each.name, each) == saved or as_json(saved) == each.value):
             continue
@@ -286,6 +294,6 @@ def _texts(value: Json) -> Iterator[str]:
 
 
 __all__ = [
-    "Difference", "FirstRunTexts", "Kept", "Offer", "PutAside", "TypedField", "TypedForm", "as_json", "keep",
+    "REASON", "Difference", "FirstRunTexts", "Kept", "Offer", "PutAside", "TypedField", "TypedForm", "as_json", "keep",
     "last_entry", "offer_of", "offers", "values_to_take",
 ]  # fmt: skip

@@ -75,9 +75,8 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
         self.setMinimumWidth(520)
         waiting = not_applicable(desk.workspace, work_product)
         self._reason.setValue(waiting.reason if waiting and not applies else "")
-        fields = {"reason": self._reason}
         self._open_fields = OpenFields(
-            desk, self, f"applicability {work_product}", f"{work_product}: {self.windowTitle()}", fields
+            desk, self, f"applicability {work_product}", f"{work_product}: {self.windowTitle()}"
         )
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

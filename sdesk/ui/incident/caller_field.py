@@ -66,6 +66,11 @@ class CallerField(QWidget):
         caller = self.caller()
         return caller.contact if caller and caller.contact else self.contact.value()
 
+    def named(self) -> Contact | None:
+        """Somebody who was not picked, by the name typed so far."""
+        typed = self.picker.typedWords().get("", "").strip()
+        return Contact(name=typed) if typed else None
+
     def clear(self) -> None:
         self.picker.setValue(None)
         self.customer.setValue(None)

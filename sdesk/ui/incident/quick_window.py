@@ -1,6 +1,6 @@
 """A small window to record an incident from anywhere, in less time than the call takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +46,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import put_in
-from sdesk.ui.unsaved.typing import OpenForm
+from sdesk.ui.unsaved.typing import OpenForm, typed_field
 from sdesk.ui.wording import worded
 
 LOOK_AFTER = 250
@@ -82,7 +82,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._assemble()
         self._connect()
         self._open_form = OpenForm(desk.typing, self._not_kept, self)
-        for field in (self.who, self.what, self.details, self.service):
+        for field in (self.who, self.who.picker, self.what, self.details, self.service):
             field.changed.connect(self._open_form.typed)
         self.resize(640, 620)
 
@@ -132,9 +132,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def _keep(self) -> Recorded | None:
         self._trouble.hide()
         self._open_form.about_to_save()
-        typed = [field.typedProblem() for field in (self.who.picker, self.service) if field.typedProblem()]
-        if typed:
-            self._complain(typed[0])
+        if self._complains_of_words(self._unpicked().values()):
             return None
         try:
             return record_quickly(
@@ -169,6 +167,12 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         else:
             self.who.startTyping()
 
+    def _complains_of_words(self, pickers: Iterable[LinkPicker]) -> bool:
+        said = next((each.typedProblem() for each in pickers), "")
+        if said:
+            self._complain(said)
+        return bool(said)
+
     def _complain(self, text: str) -> None:
         self._trouble.say(Tone.ERROR, text)
         self._trouble.show()
@@ -195,8 +199,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         incident = workspace.get(ServiceIncident, record_id)
         if incident is None:
             return
-        if self.who.picker.typedProblem():
-            self._complain(self.who.picker.typedProblem())
+        if self._complains_of_words([each for name, each in self._unpicked().items() if name != "service"]):
             return
         try:
             report_again(workspace, incident, self.who.reporter(), self.what.value())
@@ -220,7 +223,15 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         return [Candidate(each.id, each.name, each.hours) for each in found]
 
     def _has_words(self) -> bool:
-        return bool(self.what.value().strip() or self.details.value().strip())
+        said = self.what.value().strip() or self.details.value().strip()
+        return bool(said or self.who.contact.value() or self._unpicked())
+
+    def _pickers(self) -> dict[str, LinkPicker]:
+        return {"who": self.who.picker, "customer": self.who.customer, "service": self.service}
+
+    def _unpicked(self) -> dict[str, LinkPicker]:
+        """Where words stand that are no choice yet."""
+        return {name: picker for name, picker in self._pickers().items() if picker.typedProblem()}
 
     def reject(self) -> None:
         """Esc: what was typed is kept as a draft."""
@@ -232,6 +243,10 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._look.stop()
         if not self._has_words():
             return True
+        unpicked = self._unpicked()
+        unpicked.pop("who", None)  # somebody of whom only the name is known
+        if self._complains_of_words(unpicked.values()):
+            return False
         self._open_form.about_to_save()
         kept = self._draft_of_typed()
         if kept is None:
@@ -242,8 +257,10 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         return True
 
     def _draft_of_typed(self) -> ServiceIncident | None:
+        values = self._values()
+        values["reporter"] = values["reporter"] or self.who.named()
         try:
-            return keep_draft(self._desk.workspace, self._values(), self._draft)
+            return keep_draft(self._desk.workspace, values, self._draft)
         except SdeskError as fault:
             self._complain(worded(fault))
             return None
@@ -280,6 +297,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
             for name, value in values.items()
             if value
         ]
+        fields += [typed_field(name, each.accessibleName(), each) for name, each in self._unpicked().items()]
         return TypedForm("", None, QUICK, _("New incident"), tuple(fields))
 
     def _take_over(self) -> None:
@@ -288,7 +306,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         if offer is None or self._not_kept() is not None:
             return
         customer = self.who.fields_to_type()
-        fields = {"summary": self.what, "details": self.details, "service": self.service, **customer}
+        fields = {"summary": self.what, "details": self.details, **self._pickers(), **customer}
         for kept in offer.kept.form.fields:
             put_in(self._desk, fields[kept.name], kept)
         self._desk.typing.taken(offer)

@@ -10,6 +10,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Aside, column_of, quiet_button, row_of, tool_button
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme
+from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
 ZOOM_STEP = 1.2
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
@@ -58,6 +59,7 @@ class PdfPane(QWidget):
         self._zoom = Aside("", bar)
         self._find = QLineEdit(bar)
         self._find.setObjectName("reports.find")
+        self._find.setProperty(SPOKEN_FOR, True)
         self._find.setAccessibleName(_("Find in the report"))
         self._find.setPlaceholderText(_("Find in the report"))
         self._find.setClearButtonEnabled(True)

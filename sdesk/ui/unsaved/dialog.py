@@ -29,9 +29,7 @@ class WritingDialog(AskingDialog):
         self.desk = desk
         super().__init__(name, title, explanation, parent, **how)
         called = f"{record.number}: {title}"
-        self._open_fields = OpenFields(
-            desk, self, self.act or type(self).__name__, called, self.fields, record
-        )
+        self._open_fields = OpenFields(desk, self, self.act or type(self).__name__, called, record=record)
 
     def attempt(self, act: Callable[[], object]) -> None:
         self._open_fields.about_to_save()

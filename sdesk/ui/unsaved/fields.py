@@ -1,5 +1,6 @@
 """Dialogs and boxes that are no form of a record: what is typed in their fields is kept by the same means."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -8,9 +9,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sdesk.models import Contact, Record
-from sdesk.practice.unsaved import Offer, TypedField, TypedForm
+from sdesk.practice.unsaved import TypedField, TypedForm, as_json
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import DateField, DateTimeField, FieldWidget, LinkPicker, LinksPicker
+from sdesk.ui.pieces import ChoiceField, DateField, DateTimeField, FieldWidget, LinkPicker, LinksPicker
 from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.naming import candidates
 from sdesk.ui.unsaved.typing import OpenForm, typed_field
@@ -29,21 +30,25 @@ class OpenFields(OpenForm):
         owner: QWidget,
         act: str,
         title: str,
-        fields: Mapping[str, FieldWidget],
+        fields: Mapping[str, FieldWidget] | None = None,
         record: Record | None = None,
     ) -> None:
+        """All fields that stand in `owner` by now, where none are named."""
         super().__init__(desk.typing, self._read_fields, owner)
         self._desk = desk
         self._act = act
         self._title = title
-        self._fields = fields
+        self._fields = fields_in(owner) if fields is None else fields
         self._record = record
         self._touched: set[str] = set()
-        for name, field in fields.items():
+        for name, field in self._fields.items():
             field.changed.connect(self._noting(name))
         if isinstance(owner, QDialog):
             owner.finished.connect(self.over)
         self.take_over()
+
+    def covers(self, edit: QWidget) -> bool:
+        return any(field.isAncestorOf(edit) for field in self._fields.values())
 
     def about(self, act: str, title: str) -> None:
         """The box is for something else from now on."""
@@ -61,14 +66,13 @@ class OpenFields(OpenForm):
         )
         if offer is None or self._touched:
             return
-        self._fill(offer)
-        self._desk.typing.taken(offer)
-
-    def _fill(self, offer: Offer) -> None:
         for kept in offer.kept.form.fields:
-            field = self._fields.get(kept.name)
-            if field is not None:
-                put_in(self._desk, field, kept)
+            if kept.name in self._fields:
+                put_in(self._desk, self._fields[kept.name], kept)
+        if all(kept.name in self._fields for kept in offer.kept.form.fields):
+            self._desk.typing.taken(offer)
+        else:
+            self._desk.typing.not_all_taken(offer)
 
     def _noting(self, name: str) -> Callable[[], None]:
         def note() -> None:
@@ -90,17 +94,26 @@ class OpenFields(OpenForm):
         return TypedForm(model, record_id, self._act, self._title, fields)
 
 
+def fields_in(owner: QWidget) -> dict[str, FieldWidget]:
+    """The fields in a dialog or box by their names; what stands in a field of rows is part of that one."""
+    found = owner.findChildren(FieldWidget)
+    whole = [
+        each for each in found if not any(other is not each and other.isAncestorOf(each) for other in found)
+    ]
+    return {each.objectName() or f"{type(each).__name__} {at}": each for at, each in enumerate(whole)}
+
+
 def put_in(desk: Desk, field: FieldWidget, kept: TypedField) -> None:
     """Put what was kept in a field, as if a person typed it now; as words where it is no value there any more."""
     try:
-        value = None if kept.unreadable else _value(desk, field, kept.value)
+        value = _value(desk, field, kept.value)
     except (ValueError, LookupError, TypeError):
         value = None
     if value is not None:
         field.setValue(value)
         field.changed.emit()
-    elif kept.said:
-        field.typeText(kept.said)
+    if words := kept.words or ({"": kept.said} if value is None and kept.said else {}):
+        field.typeWords(words)
 
 
 def _value(desk: Desk, field: FieldWidget, value: Any) -> Any:
@@ -111,6 +124,8 @@ def _value(desk: Desk, field: FieldWidget, value: Any) -> Any:
         return datetime.fromisoformat(value)
     if isinstance(field, DateField):
         return date.fromisoformat(value)
+    if isinstance(field, ChoiceField):
+        return {json.dumps(as_json(each)): each for each in field.offered()}[json.dumps(value)]
     if isinstance(field, ContactField):
         return Contact(**value)
     if isinstance(field, LinksPicker):
@@ -120,4 +135,4 @@ def _value(desk: Desk, field: FieldWidget, value: Any) -> Any:
     return value
 
 
-__all__ = ["OpenFields", "put_in"]
+__all__ = ["OpenFields", "fields_in", "put_in"]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from sdesk.errors import SdeskError
@@ -19,6 +20,8 @@ from sdesk.ui.wording import worded
 KEPT_AFTER = 1500
 """Milliseconds after the first key that is not saved until it is kept; further keys don't put it off. What is left of
 two seconds is for the disk."""
+SPOKEN_FOR = "spoken for"
+"""The property of a line whose words somebody else keeps, or that are to find something and nothing to keep."""
 TRIED_AGAIN_AFTER = 15_000
 """Milliseconds after which it is tried again, where the disk took nothing."""
 
@@ -144,6 +147,12 @@ class Typing(QObject):
         self.keep_now((offer.kept.id,))
         self.offers_changed.emit()
 
+    def not_all_taken(self, offer: Offer) -> None:
+        """Some of it has no place any more: it stays offered, to be read and copied."""
+        if self._handed is offer:
+            self._handed = None
+        self.said.emit(_("Not all of the text has its place here any more. The bar still shows all of it."))
+
     def discard(self, offer: Offer) -> None:
         self._forget_offer(offer)
         keep(self._workspace, {}, (offer.kept.id,), self._failed.emit)
@@ -189,6 +198,11 @@ class OpenForm(QObject):
         self.key = str(uuid7())  # in the order of time, as what was kept in one go is offered
         self._typing = typing
 
+    def covers(self, edit: QWidget) -> bool:
+        """Whether what is typed in this line or text is part of what it reads."""
+        owner = self.parent()
+        return isinstance(owner, QWidget) and (owner is edit or owner.isAncestorOf(edit))
+
     def typed(self) -> None:
         """A person changed something."""
         self._typing.note(self)
@@ -212,7 +226,10 @@ class OpenForm(QObject):
 def typed_field(name: str, label: str, field: FieldWidget, before: Any = None) -> TypedField:
     """A field with what is typed in it; what cannot be read keeps its words."""
     unreadable = bool(field.typedProblem())
-    return TypedField(name, label, as_json(field.value()), field.typedText(), unreadable, as_json(before))
+    words = field.typedWords()
+    return TypedField(
+        name, label, as_json(field.value()), field.typedText(), unreadable, as_json(before), words
+    )
 
 
-__all__ = ["KEPT_AFTER", "OpenForm", "Typing", "typed_field"]
+__all__ = ["KEPT_AFTER", "SPOKEN_FOR", "OpenForm", "Typing", "typed_field"]

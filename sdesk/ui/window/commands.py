@@ -12,6 +12,7 @@ from sdesk.ui.pieces import Dialog, GroupTitle, PageTitle, PlainLabel, button, c
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.window.found_list import FoundLine, FoundList
 
 PALETTE_WIDTH = 560
@@ -61,6 +62,7 @@ class CommandPalette(PopupFrame):
         self._actions: Sequence[QAction] = ()
         self._line = QLineEdit(self)
         self._line.setObjectName("palette.words")
+        self._line.setProperty(SPOKEN_FOR, True)
         self._line.setPlaceholderText(_("What do you want to do?"))
         self._line.setAccessibleName(self._line.placeholderText())
         self._line.textChanged.connect(self._filter)

@@ -43,6 +43,7 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
+from sdesk.ui.unsaved.loose import LooseWords
 from sdesk.ui.window.commands import CommandPalette, KeyList
 from sdesk.ui.window.leaving import unsaved_changes
 from sdesk.ui.window.locking import Locking
@@ -98,6 +99,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._palette = CommandPalette(self)
         self._search = SearchBox(desk, self)
         self._unsaved = UnsavedBar(desk, self)
+        LooseWords(desk, self)
         self.reading = ReadingBar(desk, self)
         self._tabs = self._tab_bar()
         self._quick: QuickIncidentWindow | None = None

@@ -15,6 +15,7 @@ from sdesk.ui.pieces import STYLE, column_of
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.theme.icons import icon
+from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.window.found_list import FoundLine, FoundList
 
 POPUP_WIDTH = 520
@@ -32,6 +33,7 @@ class SearchBox(QLineEdit):
         self._desk = desk
         self._lately: list[UUID] = []
         self.setObjectName("search")
+        self.setProperty(SPOKEN_FOR, True)
         self.setPlaceholderText(_("Search  Ctrl+K"))
         self.setAccessibleName(_("Search all records"))
         self.setToolTip(_("Find any record by its number or by words in it"))

@@ -55,8 +55,7 @@ class NotApplicableDialog(TabsAsRead, QDialog):
         column.addWidget(HelpText(_("An auditor will read this sentence."), self))
         column.addWidget(self._trouble)
         column.addLayout(self._buttons())
-        fields = {"reason": self._reason}
-        self._open_fields = OpenFields(desk, self, f"not needed {work_product}", self.windowTitle(), fields)
+        self._open_fields = OpenFields(desk, self, f"not needed {work_product}", self.windowTitle())
 
     def _buttons(self) -> QHBoxLayout:
         confirm = primary_button(_("Approve: not needed"), self, name="dialog.confirm")

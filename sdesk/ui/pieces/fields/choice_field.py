@@ -70,6 +70,10 @@ class ChoiceField(FieldWidget):
         at = self._combo.currentIndex()
         return self._values[at] if at >= 0 else None
 
+    def offered(self) -> tuple[Hashable | None, ...]:
+        """The values that can be chosen."""
+        return tuple(self._values)
+
     def setValue(self, value: Hashable | None) -> None:
         if value not in self._values and value is not None:
             self._offer(value, str(value))

@@ -1,5 +1,6 @@
 """Fields for days, times of day and moments."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
@@ -208,6 +209,14 @@ class DateTimeField(FieldWidget):
         if shown is not None and self._moment is None and self._is_skipped(shown):
             return _("This time does not exist on that day: the clocks go forward over it.")
         return ""
+
+    def typedWords(self) -> dict[str, str]:
+        return {"": self._date.text(), "time": self._time.text()} if self.typedProblem() else {}
+
+    def typeWords(self, words: Mapping[str, str]) -> None:
+        self._date.setText(words.get("", ""))
+        self._time.setText(words.get("time", ""))
+        self._changed_by_typing()
 
     @property
     def _zone(self) -> tzinfo:

@@ -1,5 +1,6 @@
 """What every field widget can do, so that a form needs to know only this."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -47,13 +48,18 @@ class FieldWidget(TabsAsRead, QWidget):
 
     def typedText(self) -> str:
         """What stands in the field, also where it is no value."""
-        words = self._focus.text() if self.typedProblem() and isinstance(self._focus, QLineEdit) else ""
-        return "\n".join(dict.fromkeys(text for text in (self.displayText(), words) if text))
+        words = self.typedWords()
+        return "\n".join(dict.fromkeys(text for text in (self.displayText(), *words.values()) if text))
 
-    def typeText(self, text: str) -> None:
-        """Put words in the field as if a person typed them, whether they are a value or not."""
+    def typedWords(self) -> dict[str, str]:
+        """The words in it that are no value (yet), by their place in the field; "" is the place of a field that has one."""
+        line = self._focus
+        return {"": line.text()} if self.typedProblem() and isinstance(line, QLineEdit) else {}
+
+    def typeWords(self, words: Mapping[str, str]) -> None:
+        """Put words in their places as if a person typed them, whether they are a value or not."""
         if isinstance(self._focus, QLineEdit):
-            self._focus.setText(text.replace("\n", " "))
+            self._focus.setText(words.get("", "").replace("\n", " "))
             self._edited()
 
     def typedProblem(self) -> str:

@@ -1,6 +1,6 @@
 """A field of rows, edited in place: goals, targets, steps taken, tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -76,6 +76,26 @@ class RowsEditor(FieldWidget):
         """The first thing wrong in a row; the row's own field says it, so it is not repeated here."""
         said = [text for row in self._rows if not row.is_removed for text in row.problems()]
         return said[0] if said else ""
+
+    def typedWords(self) -> dict[str, str]:
+        return {
+            f"{at} {column} {place}": text
+            for at, row in enumerate(self._present())
+            for column, field in row.fields.items()
+            for place, text in field.typedWords().items()
+        }
+
+    def typeWords(self, words: Mapping[str, str]) -> None:
+        for at, row in enumerate(self._present()):
+            for column, field in row.fields.items():
+                start = f"{at} {column} "
+                theirs = {
+                    place.removeprefix(start): text
+                    for place, text in words.items()
+                    if place.startswith(start)
+                }
+                if theirs:
+                    field.typeWords(theirs)
 
     def setReadOnly(self, read_only: bool) -> None:
         """Rows stay rows: only their fields become text, and the buttons go."""

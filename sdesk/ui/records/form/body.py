@@ -104,8 +104,8 @@ class FormBody(QWidget):
             if each.field.name in values:
                 field.setValue(values[each.field.name])
                 field.changed.emit()
-            elif each.field.said:
-                field.typeText(each.field.said)
+            if each.field.words or each.field.name not in values:
+                field.typeWords(each.field.words or {"": each.field.said})
 
     def _unreadable(self, name: str) -> bool:
         return bool(self.fields[name].typedProblem())

@@ -37,6 +37,7 @@ from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import heading_of
 from sdesk.ui.records.reading import plain_text
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
+from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.wording import worded
 
 WIDE_FROM = 640
@@ -64,6 +65,7 @@ class RecordHead(QWidget):
     step_asked = Signal(str)
     save_asked = Signal()
     revert_asked = Signal()
+    reason_typed = Signal(str)
     version_asked = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, compact: bool = False) -> None:
@@ -103,7 +105,9 @@ class RecordHead(QWidget):
         self._reason.setObjectName("record.reason")
         self._reason.setPlaceholderText(_("Why? It is kept in the history of what was approved."))
         self._reason.setAccessibleName(_("Reason for the change"))
+        self._reason.setProperty(SPOKEN_FOR, True)
         self._reason.returnPressed.connect(self.save_asked)
+        self._reason.textEdited.connect(self.reason_typed)
         self._reason.hide()
         self._steps: list[QPushButton] = []
         self._assemble()
@@ -144,14 +148,11 @@ class RecordHead(QWidget):
         self._revert.setVisible(offers_revert)
         self._place_buttons()
 
-    def show_reason(self, is_asked: bool) -> None:
-        """Ask why, where something of an approved record is about to change."""
-        if not is_asked:
-            self._reason.clear()
+    def show_reason(self, is_asked: bool, typed: str) -> None:
+        """Ask why, where something of an approved record is about to change; `typed` is what was said so far."""
+        if self._reason.text() != typed:
+            self._reason.setText(typed)
         self._reason.setVisible(is_asked)
-
-    def reason(self) -> str:
-        return self._reason.text().strip()
 
     def show_more(self, has_lines: bool) -> None:
         self._more.setVisible(has_lines)

@@ -176,7 +176,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         if self._sheet is None or not self._desk.may_write:
             return True
         was_new = self._sheet.record is None
-        done = self._sheet.save(reason or self.head.reason())
+        done = self._sheet.save(reason)
         if not done:
             self._go_to_fault()
         elif was_new and self.record is not None:
@@ -283,7 +283,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.head.show_saving(
             sheet.saving_text(), offers_save=waits and sheet.record is not None, offers_revert=waits
         )
-        self.head.show_reason(waits and sheet.changes_what_was_approved)
+        self.head.show_reason(waits and sheet.changes_what_was_approved, sheet.reason)
 
     def _show_missing(self) -> None:
         if self._sheet is None:
@@ -298,6 +298,10 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def _show_waiting_one(self, key: UUID | type[Record]) -> None:
         self.show_record(key) if isinstance(key, UUID) else self.start_new(key)
+
+    def _note_reason(self, text: str) -> None:
+        if self._sheet is not None:
+            self._sheet.type_reason(text)
 
     def _note_edit(self) -> None:
         self._trouble.hide()
@@ -373,6 +377,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.head.step_asked.connect(self.press_step)
         self.head.save_asked.connect(self.save)
         self.head.revert_asked.connect(self._revert)
+        self.head.reason_typed.connect(self._note_reason)
         self.head.version_asked.connect(self.show_record)
         self.missing.jumped.connect(self.jump_to)
         self._deleted.acted.connect(self._actions.restore)

@@ -14,7 +14,7 @@ from sdesk.practice.lifecycle.conflicts import Conflict
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, latest_operation, proposed, reload, save
 from sdesk.practice.lifecycle.steps import steps_from_here
-from sdesk.practice.unsaved import TypedField, TypedForm, as_json, values_to_take
+from sdesk.practice.unsaved import REASON, TypedField, TypedForm, as_json, values_to_take
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 from sdesk.ui import wall
@@ -56,6 +56,7 @@ class RecordSheet(QScrollArea):
         self.record: Record | None = None
         self.saved_at: datetime | None = None
         self.fault: SdeskError | None = None
+        self.reason = ""
         self._desk = desk
         self._given: dict[str, Any] = {}
         self._base = latest_operation(desk.workspace)
@@ -123,6 +124,7 @@ class RecordSheet(QScrollArea):
         self._open_form.over()
         self.record, self._given = record, given
         self.saved_at = self.fault = None
+        self.reason = ""
         self._base = latest_operation(self._desk.workspace)
 
     def _needed_states(self) -> tuple[str, ...]:
@@ -180,7 +182,7 @@ class RecordSheet(QScrollArea):
         if self.record is None or values:
             self._open_form.about_to_save()
             try:
-                self._save_what_fits(values, reason)
+                self._save_what_fits(values, reason or self.reason.strip())
             except Exception:
                 self.fault = SdeskError(
                     message("This could not be saved: the program has a fault."),
@@ -191,6 +193,8 @@ class RecordSheet(QScrollArea):
         self._open_form.settled()
         if self.fault is None:
             self.saved_at = wall.now()
+        if not self.is_unsaved:
+            self.reason = ""
         self.suit()
         self.settled.emit()
         return self.fault is None and not self.body.unreadable()
@@ -248,7 +252,10 @@ class RecordSheet(QScrollArea):
             if spec.name in self._given and spec.name not in self.body.changed_names
         ]
         record_id = self.record.id if self.record is not None else None
-        fields = (*self.body.typed(self.record), *begun_from)
+        why = (
+            [TypedField(REASON, _("Reason for the change"), self.reason, self.reason)] if self.reason else []
+        )
+        fields = (*self.body.typed(self.record), *begun_from, *why)
         return TypedForm(self.model.__name__, record_id, "", self.name(), fields)
 
     def name(self) -> str:
@@ -262,9 +269,15 @@ class RecordSheet(QScrollArea):
         offer = self._desk.typing.claim(self.model, self.record.id if self.record is not None else None)
         if offer is not None and not self.is_unsaved:
             self.body.type_in(values_to_take(self._desk.workspace, offer), offer)
+            self.reason = next((each.said for each in offer.kept.form.fields if each.name == REASON), "")
             self.suit()
             self._desk.typing.taken(offer)
             self.jump_to(offer.differences[0].field.name)
+
+    def type_reason(self, text: str) -> None:
+        """Why it is changed, as far as a person has typed it."""
+        self.reason = text
+        self._open_form.typed()
 
     def give_up(self) -> None:
         """Nobody wants what is typed here any more."""

@@ -71,7 +71,7 @@ class StepDialog(Dialog):
         self._context = FieldContext(desk, create, self._value_of)
         self._assemble()
         title = f"{record.number}: {_(step.label)}"
-        self._open_fields = OpenFields(desk, self, f"step {step.name}", title, self._all_fields(), record)
+        self._open_fields = OpenFields(desk, self, f"step {step.name}", title, record=record)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -140,10 +140,6 @@ class StepDialog(Dialog):
 
     def _asked(self) -> list[FieldWidget]:
         return [*self._fields.values(), *filter(None, (self._reason, self._evidence))]
-
-    def _all_fields(self) -> dict[str, FieldWidget]:
-        beside = {"reason of the step": self._reason, "form": self._form, "evidence": self._evidence}
-        return {**self._fields, **{name: field for name, field in beside.items() if field is not None}}
 
     # making
 

@@ -42,6 +42,7 @@ from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID
+from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
 MINUTE = 60_000
 FILTER_AFTER = 250
@@ -284,6 +285,7 @@ class RecordTable(Current):
         self._tools = QWidget(self)
         self._filter = QLineEdit(self._tools)
         self._filter.setObjectName(f"{key}.list.filter")
+        self._filter.setProperty(SPOKEN_FOR, True)
         self._filter.setPlaceholderText(_("Filter by words"))
         self._filter.setAccessibleName(
             _("Filter {records} by words").format(records=_(self.model.plural.lower()))
