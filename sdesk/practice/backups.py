@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sdesk.practice.calendar.days import today
 from sdesk.practice.kept_copies import Copy
+from sdesk.practice.safekeeping import restore
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, save_whole_to
@@ -30,9 +31,17 @@ def save_elsewhere(workspace: Workspace, path: Path) -> None:
     save_whole_to(workspace, path)
 
 
+def restore_elsewhere(workspace: Workspace, copy: Copy, path: Path) -> None:
+    """Put a good copy of a workspace that cannot be read whole any more into the new file `path`, and what is typed and not
+    saved beside that: it is offered where that is opened. Raises SdeskError."""
+    restore(copy.path, path, workspace.passphrase)
+    workspace.unsaved.follow(path)
+    workspace.unsaved.close()  # whoever opens that has to read it
+
+
 def suggested_name(workspace: Workspace) -> str:
     """The workspace's name with the day, so that copies of several days can lie side by side."""
     return f"{workspace.path.stem}-{today(workspace):%Y-%m-%d}.sdesk"
 
 
-__all__ = ["NotWhole", "back_up", "save_elsewhere", "suggested_name"]
+__all__ = ["NotWhole", "back_up", "restore_elsewhere", "save_elsewhere", "suggested_name"]

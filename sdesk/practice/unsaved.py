@@ -112,6 +112,9 @@ def as_json(value: Any) -> Json:
 
 # ---------------------------------------------------------------- keeping
 
+_NEVER_SAVED = 2**62
+"""Stands after every entry of a history."""
+
 
 def keep(
     workspace: Workspace,
@@ -123,7 +126,13 @@ def keep(
 
     It is written beside whoever calls, all or nothing; `failed` is called from there.
     """
-    at, after = workspace.clock(), last_entry(workspace)
+    at = workspace.clock()
+    try:
+        after = last_entry(workspace)
+    except (
+        SdeskError
+    ):  # the file can no longer be read: what is typed is kept all the same, as never saved since
+        after = _NEVER_SAVED
     kept = {key: _written(Kept(key, at, after, form)) for key, form in forms.items()}
     return workspace.unsaved.write(kept, gone, failed)
 

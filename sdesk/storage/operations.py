@@ -164,6 +164,15 @@ class Author:
     def rolled_back(self) -> None:
         self._standing = self._committed
 
+    def left_it_so(self, connection: Connection) -> bool:
+        """Whether a file ends as this program last wrote or found it: it holds no other end of the history."""
+        left = self._committed or self._standing
+        if left is None:
+            return True
+        ends = {left.end.hash, *left.others} if left.end.number else {*left.others}
+        held = set(connection.execute(select(_OPERATION.c.hash).where(_OPERATION.c.hash.in_(ends))).scalars())
+        return held == ends and _largest_tick(connection) == left.tick
+
     def remembered(self, replica: UUID) -> End | None:
         """How this installation left the replica; None where it never wrote as it."""
         return self._installation.remembered(replica)

@@ -373,6 +373,20 @@ class Workspace(Queries):
         with self.reading() as session:
             return self._author.settle(session.connection()).replica.workspace
 
+    @property
+    def is_written_over(self) -> bool:
+        """Whether another program wrote into the open file, so that nobody knows what is read of it."""
+        try:
+            self._file.check_untouched()
+        except FileGone:
+            return self._file.is_in_place
+        return False
+
+    def is_all_in(self, copy: "Workspace") -> bool:
+        """Whether a copy ends with what was last written here, by what this program knows without a look at its file."""
+        with copy.reading() as session:
+            return self._author.left_it_so(session.connection())
+
     def remembered(self, replica: UUID) -> End | None:
         """How this installation left a replica, by what it notes outside of the file; None where it never wrote as it."""
         return self._author.remembered(replica)

@@ -6,12 +6,15 @@ from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from sdesk.errors import SdeskError
 from sdesk.storage.file.backup import Progress, place_for, unheard, write_copy
 from sdesk.storage.file.faults import not_written, reason
 from sdesk.storage.file.files import (
     copy_file,
     copy_with_journals,
+    discard,
     hot_journals,
     journal_of,
     place_apart,
@@ -120,11 +123,31 @@ def copy_whole(copy: Path, place: Path, passphrase: str) -> None:
 def save_whole_to(workspace: Workspace, path: Path) -> None:
     """Write everything, also when the open file has gone from its place, to the new file `path`, and go on with that.
 
-    Raises SdeskError; the workspace is what it was then.
+    Raises SdeskError, NotWhole where what is open cannot be read whole any more; the workspace is what it was then.
     """
     refuse_existing(path)
-    back_up_whole(workspace, path)
+    try:
+        back_up_whole(workspace, path)
+    except SdeskError as fault:
+        if workspace.is_written_over and not isinstance(
+            fault.__cause__, (OSError, sqlcipher.OperationalError)
+        ):
+            raise _written_over(workspace) from fault
+        raise
+    with Workspace.open(path, workspace.passphrase) as copy:
+        is_all = workspace.is_all_in(copy)
+    if not is_all:
+        discard(path)
+        raise _written_over(workspace)
     workspace.go_on_at(path)
+
+
+def _written_over(workspace: Workspace) -> NotWhole:
+    said = _(
+        "{file} was written over by another program, and what was open cannot be read whole any more. Nothing was saved.",
+        file=workspace.path.name,
+    )
+    return NotWhole(said, _("Restore the last good copy to a new file. What is typed here is kept."), ())
 
 
 def look_through(copy: Path, passphrase: str) -> None:

@@ -37,6 +37,7 @@ class KeepingCopies(QObject):
         self._desk, self._settings, self._worker, self._window = desk, settings, worker, window
         self._one_at_a_time = threading.Lock()
         self._newest: Copy | None = None
+        self.last_known: Copy | None = None
         self.is_known = False
         self._outcome = Outcome()
         self._closing = self._gives_up = False
@@ -65,6 +66,7 @@ class KeepingCopies(QObject):
 
     def _found(self, newest: Copy | None) -> None:
         self._newest, self.is_known = newest, True
+        self.last_known = newest or self.last_known
         self.tell()
 
     def _lost(self, _fault: Exception) -> None:

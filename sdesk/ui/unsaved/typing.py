@@ -104,6 +104,11 @@ class Typing(QObject):
         if ours and self._workspace.is_open:
             self._write({}, ours)
 
+    def hand_over(self) -> None:
+        """The window closes, and another goes on: what is typed here is offered there."""
+        self.keep_now()
+        self._kept = {}
+
     # what is offered again
 
     def look(self) -> None:

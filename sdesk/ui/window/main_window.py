@@ -139,7 +139,9 @@ class MainWindow(TabsAsRead, QMainWindow):
         body = QWidget(self)
         self.restored = Restored(body)
         shared = SharedBar(self.desk, self.settings, body)
-        above = (head, SaveElsewhere(self.desk, body), self.reading, shared, self.restored, self._unsaved)
+        lost = SaveElsewhere(self.desk, body, lambda: self.copies.last_known)
+        lost.go_on_asked.connect(self._go_on_elsewhere)
+        above = (head, lost, self.reading, shared, self.restored, self._unsaved)
         column_of(*above, (self.pages, 1), inside=body, spacing=0)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
@@ -441,6 +443,12 @@ class MainWindow(TabsAsRead, QMainWindow):
             screen.warn(_("No good copy could be made. Unlock to see why, or quit once more without one."))
             return False
         return outcome is not None
+
+    def _go_on_elsewhere(self, path: Path) -> None:
+        """With what was restored there, and what is typed here."""
+        self.desk.typing.hand_over()
+        self.go_without_asking()
+        self.recent_asked.emit(path)
 
     def go_without_asking(self) -> None:
         """What is not saved is given up, and what is there is copied: nothing keeps the window from closing."""

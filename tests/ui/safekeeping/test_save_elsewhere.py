@@ -8,12 +8,18 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from sdesk.errors import SdeskError
 from sdesk.models import Customer, ServiceIncident
+from sdesk.practice.kept_copies import Places
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
+from sdesk.storage.workspace import FileGone
 from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel, Tone
 from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
+from tests.ui.test_app import program, workspace_file
+
+__all__ = ["program"]
 
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="elsewhere the system keeps an open file in its place"
@@ -103,3 +109,53 @@ def test_a_place_that_is_taken_is_refused_and_the_line_stays(qtbot, provider, wi
     assert lost.isVisible()
     assert provider.workspace.path == path
     inside(window, "fault").close()
+
+
+@pytest.mark.parametrize("by", ["an older copy", "another workspace", "zeros"])
+def test_what_was_written_over_is_not_called_saved_and_the_last_copy_is_offered(qtbot, program, tmp_path, by):
+    """As `cp` does it, into the same file: what is open is no longer there to be read."""
+    path, copies = workspace_file(tmp_path, "harbour"), tmp_path / "copies"
+    copies.mkdir()
+    program.settings.places = Places(copies)
+    window = program.show(open_workspace(path))
+    older = path.read_bytes()
+    create(program.workspace, Customer, {"name": "Quay Dental"})
+    window.copies.copy_now()
+    create(program.workspace, Customer, {"name": "In no copy"})
+    contents = {
+        "an older copy": older,
+        "another workspace": workspace_file(tmp_path, "other", ("Ben", "Eve")).read_bytes(),
+        "zeros": bytes(len(older)),
+    }
+    with program.workspace.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA shrink_memory")  # a large one is not all in memory
+    path.write_bytes(contents[by])
+    window.new_incident()
+    typed = inside(window, "quick.what.edit")
+    qtbot.keyClicks(typed, "Printer jams")
+    with pytest.raises(FileGone):
+        create(program.workspace, Customer, {"name": "Nowhere"})
+    lost = inside(window, "window.lost", Callout)
+    assert "written over" in lost.text()
+    lost.write(str(tmp_path / "saved.sdesk"))
+    assert not (tmp_path / "saved.sdesk").exists()
+    assert "cannot be read whole any more" in lost.text() and "The last good copy is of" in lost.text()
+    lost.findChild(QPushButton).click()
+    inside(window, "file.save-elsewhere", QFileDialog).fileSelected.emit(str(tmp_path / "restored.sdesk"))
+    assert program.window is not window and program.workspace.path == tmp_path / "restored.sdesk"
+    assert [each.name for each in program.workspace.find(Customer)] == ["Quay Dental"]
+    (offer,) = program.window.desk.typing.offers()
+    assert "Printer jams" in {each.field.said for each in offer.differences}
+    create(program.workspace, Customer, {"name": "Goes on"})
+    assert verify(program.workspace) == []
+
+
+def test_what_was_written_over_with_the_same_is_saved_elsewhere(program, tmp_path):
+    window = program.show(open_workspace(workspace_file(tmp_path, "harbour")))
+    path = program.workspace.path
+    create(program.workspace, Customer, {"name": "Quay Dental"})
+    path.write_bytes(path.read_bytes())
+    inside(window, "window.lost", Callout).write(str(tmp_path / "saved.sdesk"))
+    assert program.workspace.path == tmp_path / "saved.sdesk"
+    assert [each.name for each in program.workspace.find(Customer)] == ["Quay Dental"]
+    assert verify(program.workspace) == []
