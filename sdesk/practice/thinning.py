@@ -20,7 +20,7 @@ def superfluous(moments: Sequence[datetime]) -> set[int]:
     set_back = [0, *accumulate(int(later < earlier) for earlier, later in pairwise(moments))]
     spans = (
         (HOURS, [(back, f"{each:%Y-%m-%d %H}") for back, each in zip(set_back, moments, strict=False)]),
-        (DAYS, [each.date() for each in moments]),
+        (DAYS, [f"{each:%Y-%m-%d}" for each in moments]),
         (WEEKS, [each.isocalendar()[:2] for each in moments]),
         (MONTHS, [(each.year, each.month) for each in moments]),
     )
