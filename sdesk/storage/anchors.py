@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from sdesk.errors import SdeskError
 from sdesk.models import Approval, Change, Operation, Replica
+from sdesk.storage.stored_rows import DamagedRow, Unreadable
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import message as _
 
@@ -34,8 +35,11 @@ def code_of(digest: str) -> str:
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
-def _bits_of(digest: str) -> int:
-    return int(digest, 16) >> (4 * len(digest) - _BITS)
+def _bits_of(digest: Any) -> int:
+    try:
+        return int(digest, 16) >> (4 * len(digest) - _BITS)
+    except (TypeError, ValueError) as fault:
+        raise DamagedRow(Unreadable(0, _("The history"), "hash", digest)) from fault
 
 
 def _spelled(value: int, length: int) -> str:

@@ -17,6 +17,7 @@ from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
 from sdesk.storage.installation import End, Installation, Note
 from sdesk.storage.signing import Key
+from sdesk.storage.stored_rows import of_history
 
 _TABLES: tuple[Any, ...] = (Replica, Operation, Change, EntryOfFormat1)
 _REPLICA, _OPERATION, _CHANGE, _FORMAT_1 = (model.__table__ for model in _TABLES)
@@ -199,15 +200,16 @@ def _standing_of(connection: Connection, replica: UUID) -> _Standing:
         _OPERATION.c.replica == replica
     )
     number, digest, tick = connection.execute(last.order_by(_OPERATION.c.number.desc()).limit(1)).one()
+    end = End(of_history(number, int, "number"), of_history(digest, str, "hash"))
     others = _ends_after(connection, tick)
-    return _Standing(Replica(**row._mapping), End(number, digest), _largest_tick(connection), others)
+    return _Standing(Replica(**row._mapping), end, _largest_tick(connection), others)
 
 
 def _ends_after(connection: Connection, tick: int) -> tuple[str, ...]:
     """The hashes of the last operations of all replicas that wrote after `tick` (beside its max, SQLite gives their row)."""
     last = select(_OPERATION.c.hash, func.max(_OPERATION.c.tick).label("last")).group_by(_OPERATION.c.replica)
     later = last.having(func.max(_OPERATION.c.tick) > tick).order_by("last", _OPERATION.c.hash)
-    return tuple(connection.execute(later).scalars())
+    return tuple(of_history(each, str, "hash") for each in connection.execute(later).scalars())
 
 
 def _new_standing(connection: Connection, device: str) -> _Standing:
@@ -226,7 +228,7 @@ def _free_code(connection: Connection, replica: UUID) -> str:
 
 
 def _largest_tick(connection: Connection) -> int:
-    return connection.execute(select(func.max(_OPERATION.c.tick))).scalar() or 0
+    return of_history(connection.execute(select(func.max(_OPERATION.c.tick))).scalar() or 0, int, "tick")
 
 
 def _founding(replica: Replica) -> dict[str, Any]:

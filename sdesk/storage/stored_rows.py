@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import AutoString, Session, SQLModel
 
 from sdesk.errors import SdeskError
-from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record
+from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record, Replica
 from sdesk.models.content import JsonText
 from sdesk.models.record import Stored
 from sdesk.storage.file.faults import said_by_sqlite
@@ -19,6 +19,7 @@ from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
 AnyModel = TypeVar("AnyModel")
+AnyValue = TypeVar("AnyValue")
 
 _READ_AS_THEY_ARE: tuple[type, ...] = (str, int, float, bool)
 """Types of columns that are not looked at when they are read: SQLite stores anything in any of them."""
@@ -46,6 +47,13 @@ class DamagedRow(SdeskError):
 
     def __init__(self, found: Unreadable) -> None:
         super().__init__(_("{record} is damaged: {fault}.", record=found.record, fault=found.fault), _SEE)
+
+
+def of_history(held: Any, kind: type[AnyValue], field: str) -> AnyValue:
+    """What a column of the history holds, if it is of that kind. Raises DamagedRow: whatever is written next builds on it."""
+    if isinstance(held, kind):
+        return held
+    raise DamagedRow(Unreadable(0, _("The history"), field, held))
 
 
 def unreadable(session: Session, model: type[SQLModel]) -> Iterator[Unreadable]:
@@ -110,8 +118,9 @@ def _states(model: type[SQLModel]) -> frozenset[str]:
     return frozenset(state.name for state in model.states) if issubclass(model, Record) else frozenset()
 
 
+@event.listens_for(Replica, "load")
 @event.listens_for(Stored, "load", propagate=True)
-def _refuse_what_does_not_fit(row: Stored, _context: object) -> None:
+def _refuse_what_does_not_fit(row: Stored | Replica, _context: object) -> None:
     """SQLite and SQLAlchemy hand over whatever stands in a column of text or numbers, or nothing. Raises DamagedRow."""
     held = row.__dict__
     for name in _never_empty(type(row)):
@@ -178,7 +187,7 @@ def _came_through_the_database(fault: BaseException) -> bool:
 
 def _first_unreadable(engine: Engine) -> Unreadable | None:
     with Session(engine) as session:
-        kinds: tuple[type[SQLModel], ...] = (*RECORDS, Approval, Attachment, Operation, Change)
+        kinds: tuple[type[SQLModel], ...] = (*RECORDS, Approval, Attachment, Replica, Operation, Change)
         for model in kinds:
             for found in unreadable(session, model):
                 return found

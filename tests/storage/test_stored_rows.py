@@ -11,9 +11,9 @@ from sdesk.models import Attachment, HistoryEntry, Person, ServiceIncident
 from sdesk.practice.finding.search import find_record
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.lists import search
-from sdesk.practice.lifecycle.records import history_of
+from sdesk.practice.lifecycle.records import create, history_of
 from sdesk.practice.reporting.printing import letterhead
-from sdesk.practice.safekeeping import verify
+from sdesk.practice.safekeeping import anchor_now, verify
 from sdesk.practice.workspaces import open_workspace
 from tests.provider import Provider, incident
 from tests.tampering import Edit, Tampering
@@ -160,3 +160,34 @@ def test_a_time_zone_that_nobody_knows_is_said_before_it_is_printed(filled: Prov
     filled.workspace.close()
     with open_workspace(filled.workspace.path) as workspace, pytest.raises(SdeskError, match="Europe/Lisbo"):
         letterhead(workspace)
+
+
+@pytest.mark.parametrize(
+    ("statement", "use"),
+    [
+        ("UPDATE operation SET tick = 'soon'", "write"),
+        ("UPDATE operation SET hash = x'ff00'", "write"),
+        ("UPDATE operation SET hash = 'rubbish'", "anchor"),
+        ("UPDATE replica SET workspace = 'rubbish'", "write"),
+        ("UPDATE replica SET code = x'ff00'", "verify"),
+    ],
+)
+def test_a_history_that_nothing_can_be_added_to_is_damaged_and_no_fault_of_the_program(
+    filled: Provider, statement: str, use: str
+) -> None:
+    path = filled.workspace.path
+    with filled.workspace.engine.begin() as connection:
+        kept = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_schema WHERE name = 'operation_is_not_changed'"
+        ).scalar_one()
+    for each in ("DROP TRIGGER operation_is_not_changed", statement, kept):
+        spoilt(filled, each)
+    filled.workspace.close()
+    with open_workspace(path) as again:
+        if use == "verify":
+            assert any("code" in str(damage) for damage in verify(again))
+            return
+        with pytest.raises(SdeskError, match="is damaged"):
+            if use == "write":
+                create(again, Person, {"name": "Eve"})
+            anchor_now(again)

@@ -70,7 +70,7 @@ def _parsed(told: Any) -> Any:
     """None where it cannot be read: nothing that was written has the hash of that."""
     try:
         return json.loads(told)
-    except (TypeError, ValueError):
+    except (RecursionError, TypeError, ValueError):
         return None
 
 
