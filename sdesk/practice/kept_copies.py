@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -27,7 +28,7 @@ from sdesk.storage.file.files import copy_file
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
-from sdesk.storage.file.whole import has_all_its_pages, holds, note_size, noted_sizes
+from sdesk.storage.file.whole import has_all_its_pages, holds, note_size, noted_sizes, own_salt, salt_of
 from sdesk.storage.head import MARK, first_written_after, mark_of_head, ticks_of
 from sdesk.translation import message as _
 
@@ -163,6 +164,14 @@ def _as_copy(path: Path) -> Copy | None:
     return Copy(path, moment, named[2], is_old=bool(named[3])) if moment != _NEVER else None
 
 
+class OpenedBy(Enum):
+    """What a copy is opened by."""
+
+    NOTHING = "nothing"
+    NOW = "the passphrase that the workspace has now"
+    THEN = "the passphrase that it had when the copy was made"
+
+
 @dataclass(frozen=True)
 class Listed:
     """A file among the copies of a workspace; `copy` if it is a good one, `is_ours` if of what the workspace was."""
@@ -171,21 +180,29 @@ class Listed:
     size: int
     copy: Copy | None
     is_ours: bool
+    opened_by: OpenedBy = OpenedBy.NOTHING
 
 
 def all_files(workspace: Workspace, places: Places) -> list[Listed]:
     """What lies in the folders of a workspace in each place that is there, good or not, the latest first."""
-    found = []
+    found, own = [], own_salt(workspace.engine) if workspace.passphrase else ""
     for place in places:
         folder = folder_for(workspace, place)
         ours = {copy.path for copy in copies_of(workspace, place)}
         good = {copy.path: copy for copy in _copies_in(folder)}
         with suppress(OSError):
             found += [
-                Listed(path, path.stat().st_size, good.get(path), path in ours)
+                Listed(path, path.stat().st_size, good.get(path), path in ours, _opened_by(path, own))
                 for path in folder.glob("*.sdesk")
             ]
     return sorted(found, key=lambda each: moment_in(each.path.name), reverse=True)
+
+
+def _opened_by(path: Path, own: str) -> OpenedBy:
+    salt = salt_of(path)
+    if not salt:
+        return OpenedBy.NOTHING
+    return OpenedBy.NOW if salt == own else OpenedBy.THEN
 
 
 def moment_in(name: str) -> datetime:

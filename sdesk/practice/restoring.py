@@ -18,6 +18,7 @@ from sdesk.storage import Workspace as File
 from sdesk.storage import col
 from sdesk.storage.differing import called_in, told_only_in
 from sdesk.storage.file.copies import looked_into, put_back
+from sdesk.storage.file.opening import NotOpened
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -141,4 +142,4 @@ def restore_seen(seen: Seen, path: Path) -> Path | None:
     return put_back(seen.copy, path, seen.passphrase, seen.digest)
 
 
-__all__ = ["Difference", "Fate", "Seen", "look_into", "restore_seen"]
+__all__ = ["Difference", "Fate", "NotOpened", "Seen", "look_into", "restore_seen"]

@@ -86,6 +86,10 @@ def refuse_left_open(path: Path) -> None:
         raise LeftOpen(path, owner)
 
 
+class NotOpened(SdeskError):
+    """By this passphrase, if it is a workspace at all."""
+
+
 def begun(path: Path, passphrase: str) -> tuple[OpenFile, Engine]:
     """A new file, locked and empty, whole from its first moment. Raises SdeskError: there is one, it cannot be written."""
     refuse_existing(path, _("Choose another name, or open that file."))
@@ -252,7 +256,7 @@ def _take_hold(engine: Engine, path: Path) -> None:
         if "malformed" in str(fault):
             said = _("{file} is damaged: {cause}.", file=path.name, cause=reason(fault))
             raise SdeskError(said, _("Restore it from a backup.")) from fault
-        raise SdeskError(
+        raise NotOpened(
             _("{file} is not a workspace, or its passphrase is another one.", file=path.name),
             _("Check the file and the passphrase."),
         ) from fault

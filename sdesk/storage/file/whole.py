@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from sdesk.errors import SdeskError
@@ -60,6 +61,25 @@ def noted_sizes(folder: Path) -> dict[str, int]:
 def _sizes_of(folder: Path) -> Path:
     """Beside the folder: in it lie copies and nothing else."""
     return folder.with_name(f"{folder.name}.sizes")
+
+
+def salt_of(path: Path) -> str | None:
+    """What an encrypted file begins with: copies have that of their workspace, until its passphrase is another one.
+
+    "" for a file that is not encrypted; None for one that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+    except OSError:
+        return None
+    return "" if head == _HEAD else head.hex()
+
+
+def own_salt(engine: Engine) -> str:
+    """That of the open file, which nobody else may open meanwhile."""
+    with engine.connect() as connection:
+        return str(connection.exec_driver_sql("PRAGMA cipher_salt").scalar() or "")
 
 
 def holds(path: Path, passphrase: str, mark: str) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.practice.kept_copies import Listed, all_files
+from sdesk.practice.kept_copies import Listed, OpenedBy, all_files
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.restoring import Seen, refuse_itself
 from sdesk.practice.safekeeping import check_copy, restore
@@ -38,7 +38,7 @@ from sdesk.ui.window.problem_report import tell
 from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
-WIDTHS = (150, 90, 230)
+WIDTHS = (130, 80, 190, 310)
 
 
 class CopyList(Dialog):
@@ -71,15 +71,17 @@ class CopyList(Dialog):
             margins=PAGE_MARGIN,
             spacing=GRID,
         )
-        self.resize(860, 480)
+        self.resize(940, 480)
         self._chosen()
         self.look()
 
     def _make(self) -> None:
-        self._table = QTableWidget(0, 4, self)
+        self._table = QTableWidget(0, 5, self)
         self._table.setObjectName("copies.table")
         self._table.setAccessibleName(self.windowTitle())
-        self._table.setHorizontalHeaderLabels([_("Made"), _("Size"), _("Folder"), _("Is it good?")])
+        self._table.setHorizontalHeaderLabels(
+            [_("Made"), _("Size"), _("Folder"), _("Is it good?"), _("Passphrase")]
+        )
         dress_table(self._table)
         for at, width in enumerate(WIDTHS):
             self._table.setColumnWidth(at, width)
@@ -123,6 +125,8 @@ class CopyList(Dialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tip(str(each.path)) if column == 2 else "")
                 self._table.setItem(row, column, item)
+        known = {each.opened_by for each in listed}
+        self._table.setColumnHidden(4, known <= {OpenedBy.NOTHING} and not self._desk.workspace.passphrase)
         kept = [row for row, each in enumerate(listed) if before and each.path == before.path]
         if listed:
             self._table.selectRow(kept[0] if kept else 0)
@@ -133,7 +137,8 @@ class CopyList(Dialog):
     def _texts(self, listed: Listed) -> tuple[str, ...]:
         size = QLocale().formattedDataSize(listed.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
         made = moment_text(listed.copy.moment) if listed.copy else listed.path.stem
-        return made, size, str(listed.path.parent.parent), self._checked.get(listed.path) or _standing(listed)
+        good = self._checked.get(listed.path) or _standing(listed)
+        return made, size, str(listed.path.parent.parent), good, _passphrase(listed.opened_by)
 
     def _chosen_one(self) -> Listed | None:
         row = self._table.currentRow()
@@ -143,7 +148,8 @@ class CopyList(Dialog):
         chosen = self._chosen_one()
         for each in (self._open, self._restore):
             each.setEnabled(chosen is not None)
-        self._check.setEnabled(chosen is not None and chosen.copy is not None)
+        can_be_opened = chosen is not None and chosen.opened_by is not OpenedBy.THEN
+        self._check.setEnabled(chosen is not None and chosen.copy is not None and can_be_opened)
 
     # ------------------------------------------------------------ doing
 
@@ -266,3 +272,11 @@ def _standing(listed: Listed) -> str:
     if not listed.is_ours:
         return _("Verified when made; of work that was left behind")
     return _("Verified when made")
+
+
+def _passphrase(opened_by: OpenedBy) -> str:
+    return {
+        OpenedBy.NOTHING: _("None: anybody can read it"),
+        OpenedBy.NOW: _("The one of now"),
+        OpenedBy.THEN: _("The one of that time"),
+    }[opened_by]

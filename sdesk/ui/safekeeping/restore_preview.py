@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
-from sdesk.practice.restoring import Fate, Seen, look_into
+from sdesk.practice.restoring import Fate, NotOpened, Seen, look_into
 from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import Workspace, needs_passphrase
 from sdesk.translation import gettext as _
@@ -145,9 +145,22 @@ class RestorePreview(Dialog):
         self.look()
 
     def _failed(self, fault: Exception) -> None:
-        self._standing.say(Tone.ERROR, told(fault))
+        if isinstance(fault, NotOpened) and needs_passphrase(self._copy):
+            self._standing.say(Tone.ERROR, self._that_another_is_wanted())
+        else:
+            self._standing.say(Tone.ERROR, told(fault))
         self._rescue.setVisible(self._present is not None)
         self._ask_passphrase(shown=needs_passphrase(self._copy))
+
+    def _that_another_is_wanted(self) -> str:
+        if self._secret.isHidden():
+            return _(
+                "It does not open as the workspace does now: it has another passphrase, or its beginning is damaged. "
+                "Type the passphrase that the workspace had when the copy was made."
+            )
+        return _(
+            "That passphrase does not open it, or its beginning is damaged. Type the one of when the copy was made."
+        )
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen

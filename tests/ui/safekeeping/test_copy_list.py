@@ -2,15 +2,17 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QTableWidget
 
 from sdesk.models import Customer
 from sdesk.practice.kept_copies import Places, copies_of
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces import Callout, Tone
@@ -156,3 +158,35 @@ def test_without_a_folder_it_says_so(qtbot, provider, tmp_path):
     with shown_window(qtbot, provider.workspace, tmp_path) as window:
         window.show_copies()
         assert "no copies are made" in said(inside(window, "copies", CopyList)).text()
+
+
+def test_it_says_which_passphrase_opens_each_and_restore_asks_for_it(qtbot, provider, window):
+    workspace = provider.workspace
+    for words in ("nobody knows these", "nobody knows those"):
+        change_passphrase(workspace, words, words)
+        create(workspace, Customer, {"name": words})
+        later = workspace.clock() + timedelta(hours=2)
+        workspace.clock = lambda later=later: later
+        window.copies.copy_now()
+    window.show_copies()
+    listed = inside(window, "copies", CopyList)
+    assert not inside(listed, "copies.table", QTableWidget).isColumnHidden(4)
+    assert [row[4] for row in rows(listed)] == [
+        "The one of now",
+        "The one of that time",
+        "None: anybody can read it",
+    ]
+    inside(listed, "copies.table", QTableWidget).selectRow(1)
+    assert not inside(listed, "copies.check", QPushButton).isEnabled()
+    press(listed, "restore")
+    standing = inside(listed, "restore.standing", Callout)
+    assert "when the copy was made" in standing.text()
+    secret = inside(listed, "restore.passphrase", QLineEdit)
+    for words, expected in (("wrong words", "does not open it"), ("nobody knows these", "It is whole")):
+        secret.setText(words)
+        inside(listed, "restore.try", QPushButton).click()
+        assert expected in standing.text()
+
+
+def test_without_any_passphrase_nothing_is_said_of_it(listed):
+    assert inside(listed, "copies.table", QTableWidget).isColumnHidden(4)
