@@ -1,5 +1,7 @@
 """The story of an incident behind a tab of its form: a line to add what was done, and everything that happened."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -126,9 +128,8 @@ class StepLine(QWidget):
         self._text.textEdited.connect(self.typed)
         self._minutes.changed.connect(self.typed)
         self._text.returnPressed.connect(self.add)
-        spent = self._minutes.focusProxy()
-        if isinstance(spent, QLineEdit):
-            spent.returnPressed.connect(self.add)
+        self._spent = cast(QLineEdit, self._minutes.focusProxy())
+        self._spent.returnPressed.connect(self.add)
 
     def add(self) -> None:
         """Note it with the time and the name of whoever works here now."""
@@ -141,12 +142,16 @@ class StepLine(QWidget):
             self._fault.setText(worded(fault))
             self._fault.show()
 
-    def words(self) -> tuple[str, int | None]:
-        return self._text.text(), self._minutes.value()
+    def words(self) -> tuple[str, str]:
+        """What was done and the time spent, as typed."""
+        return self._text.text(), self._spent.text()
 
-    def setWords(self, text: str, minutes: int | None) -> None:
+    def minutes(self) -> int | None:
+        return self._minutes.value()
+
+    def setWords(self, text: str, spent: str) -> None:
         self._text.setText(text)
-        self._minutes.setValue(minutes)
+        self._spent.setText(spent)
 
     def hasFocusInside(self) -> bool:
         return self.isAncestorOf(self.window().focusWidget() or self.window())
@@ -190,7 +195,7 @@ class TimelinePanel(PanelPage):
         incident: ServiceIncident,
         page: QWidget,
         column: QVBoxLayout,
-        typed: tuple[str, int | None] | None,
+        typed: tuple[str, str] | None,
     ) -> None:
         self._line = None
         if self.desk.may_write and not incident.state_called(incident.state).ended:
@@ -205,25 +210,27 @@ class TimelinePanel(PanelPage):
         column.addWidget(self._head(incident, page))
 
     def _not_added(self) -> TypedForm | None:
-        text, minutes = self._line.words() if self._line is not None else ("", None)
-        if self._incident is None or not text.strip():
+        if self._incident is None or self._line is None or not any(self._line.words()):
             return None
-        spent = TypedField("minutes", _("Time spent"), minutes, written_duration(minutes or 0))
-        fields = (TypedField("text", _("What was done"), text, text), *([spent] if minutes else []))
+        text, spent = self._line.words()
+        fields = (
+            TypedField("text", _("What was done"), text, text),
+            TypedField("minutes", _("Time spent"), self._line.minutes(), spent),
+        )
         title = _("{number}: Timeline").format(number=self._incident.number)
         return TypedForm(type(self._incident).__name__, self._incident.id, "timeline", title, fields)
 
     def _take_over(self, incident: ServiceIncident) -> None:
         """What was kept of this line, if somebody asked for it."""
         offer = self.desk.typing.claim(type(incident), incident.id, "timeline")
-        if offer is None or self._line is None or self._line.words()[0].strip():
+        if offer is None or self._line is None or any(self._line.words()):
             return
-        kept = {each.name: each.value for each in offer.kept.form.fields}
-        self._line.setWords(str(kept.get("text", "")), kept.get("minutes"))
+        kept = {each.name: each.said for each in offer.kept.form.fields}
+        self._line.setWords(kept.get("text", ""), kept.get("minutes", ""))
         self._open_form.typed()
         self.desk.typing.taken(offer)
 
-    def _typed(self, incident: ServiceIncident | None) -> tuple[tuple[str, int | None] | None, bool]:
+    def _typed(self, incident: ServiceIncident | None) -> tuple[tuple[str, str] | None, bool]:
         """What is typed and not added yet, and whether somebody is at it; nothing once it was added."""
         same = self._incident is not None and incident is not None and self._incident.id == incident.id
         if self._line is None or not same or incident is None:

@@ -6,6 +6,7 @@ Dialogs are found in the code. One that stands in neither list below fails.
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,25 +18,32 @@ import sdesk.ui
 from sdesk.models import (
     RECORDS,
     ConfigurationItem,
+    CustomerAgreement,
     FeedbackEntry,
     Record,
     ScheduleEntry,
     ServiceChangeRequest,
     ServiceIncident,
 )
+from sdesk.models.relationship import AgreementDate
+from sdesk.practice.relationship.reminders import Reminder
 from sdesk.ui.audit import adoption, applicability
 from sdesk.ui.control.schedule.cancel_series_dialog import CancelSeriesDialog
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
+from sdesk.ui.exchange.window import ImportWindow
 from sdesk.ui.incident import dialogs as incident_dialogs
+from sdesk.ui.incident.timeline import TimelinePanel
 from sdesk.ui.pieces import RowsEditor
 from sdesk.ui.records.create_dialog import CreateDialog
 from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
 from sdesk.ui.records.list.bulk_bar import DaysDialog
 from sdesk.ui.relationship import feedback_dialogs
+from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.safekeeping.anchor import AnchorDialog
 from sdesk.ui.unsaved.loose import takes_text, text_of
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
+from sdesk.ui.worker import Worker
 from tests.provider import Provider, change, incident, values_for, working_provider
 from tests.ui.shell import inside, shown_window
 
@@ -162,7 +170,7 @@ ELSEWHERE = {
     "CreateDialog",  # test_every_form, and test_typing
     "QuickIncidentWindow",  # below
     "ImportWindow",  # its words need a table: below
-    "AcknowledgeDialog",  # needs a reminder; it is a WritingDialog of one field
+    "AcknowledgeDialog",  # below
     "FirstRunWizard",  # test_first_words
 }  # fmt: skip
 BASES = {"Dialog", "AskingDialog", "WritingDialog", "IncidentDialog", "OtherIncidentDialog"}
@@ -404,3 +412,50 @@ def test_a_dialog_that_no_one_knew_of(qtbot, window, provider: Provider) -> None
     assert "A new one" in bar.text()
     inside(bar, "unsaved.show", QPushButton).click()
     assert "A long story" in inside(window, "unsaved.differences").as_text()
+
+
+def test_the_words_of_an_import(
+    qtbot, window, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They can be put back once its table is open again; until then they stay offered."""
+    monkeypatch.setattr(Worker, "at_once", True)
+    table = tmp_path / "customers.csv"
+    table.write_text("Number;Name\n7;Bakery\n")
+    importing = ImportWindow(window.desk, window)
+    importing.show()
+    importing.open_table(table)
+    typed = write_everywhere(qtbot, importing)
+    assert typed
+    assert_kept(window, provider, typed)
+    bar = after_a_crash(window, provider, importing.reject)
+    inside(bar, "unsaved.show", QPushButton).click()
+    assert all(text in inside(window, "unsaved.differences").as_text() for text in typed.values() if text)
+
+
+def test_what_is_done_about_a_date(qtbot, window, provider: Provider) -> None:
+    agreement = one_of(provider, CustomerAgreement)
+    assert isinstance(agreement, CustomerAgreement)
+    reminder = Reminder(agreement, "Pier", next(iter(AgreementDate)), date(2026, 3, 2), 3)
+    dialog = AcknowledgeDialog(window.desk, reminder, window)
+    dialog.open()
+    assert_kept(window, provider, write_everywhere(qtbot, dialog))
+    dialog.reject()
+    assert kept(provider) == {}
+
+
+@pytest.mark.parametrize("name", ["timeline.what", "timeline.minutes.edit"])
+def test_the_line_of_a_timeline(qtbot, window, provider: Provider, name: str) -> None:
+    """Also of the time spent alone, and where that is none yet."""
+    case = provider.take(incident(provider, "recorded"), "record")
+    window.show_record(case.id)
+    form = window.current_page().form
+    line = TimelinePanel(window.desk, form)
+    line.show_record(case)
+    line.show()
+    write(qtbot, inside(line, name), "qx soon")
+    assert_kept(window, provider, {name: "qx soon"})
+    bar = after_a_crash(window, provider, lambda: line.show_record(None))
+    window.desk.typing.hand_out(bar.offer)
+    line.show_record(case)
+    assert inside(line, name, QLineEdit).text() == "qx soon"
+    line.show_record(None)
