@@ -79,7 +79,7 @@ class Installation:
     """The notes of this program on this computer: in `folder` one file a replica, and beside it one with its key."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or user_state_path("sdesk", appauthor=False) / "replicas"
+        self.folder = folder or user_state_path("sdesk", appauthor=False) / "replicas"
 
     def resume(self, chains: Iterable[Chain]) -> tuple[Chain, Note, Key] | None:
         """The first of the replicas that this installation may go on as: it can sign, and the file holds what it remembers."""
@@ -101,7 +101,7 @@ class Installation:
             return None
 
     def _key_file(self, replica: UUID) -> Path:
-        return self._folder / f"{replica.hex}.key"
+        return self.folder / f"{replica.hex}.key"
 
     def remembered(self, replica: UUID) -> End | None:
         """How it ended when this installation last wrote as it; None where it never did, or nobody knows.
@@ -109,7 +109,7 @@ class Installation:
         Held by nobody: whoever writes as it now may be further.
         """
         try:
-            with (self._folder / replica.hex).open("rb", buffering=0) as file:
+            with (self.folder / replica.hex).open("rb", buffering=0) as file:
                 return Note(file).read()
         except OSError:
             return None
@@ -120,7 +120,7 @@ class Installation:
         A sample that is made once more has the ids that it had: what is remembered is the last one made.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._key_file(replica), key.written().encode("ascii"), private=True)
         except OSError:
             return None
@@ -128,7 +128,7 @@ class Installation:
 
     def _held(self, replica: UUID, mode: str) -> Note | None:
         try:
-            file: BinaryIO = (self._folder / replica.hex).open(mode, buffering=0)  # type: ignore[assignment]
+            file: BinaryIO = (self.folder / replica.hex).open(mode, buffering=0)  # type: ignore[assignment]
         except OSError:
             return None
         try:

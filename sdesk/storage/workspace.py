@@ -81,7 +81,9 @@ class Workspace(Queries):
         self._session: Session | None = None
         self._closed = False
         self._kept: dict[Hashable, tuple[tuple[type[SQLModel], ...], Any]] = {}
-        self.unsaved = UnsavedFile(self.path, passphrase, lambda: str(self.id))
+        self.unsaved = UnsavedFile(
+            self.path, passphrase, lambda: str(self.id), Installation(installation).folder
+        )
 
     @classmethod
     def create(

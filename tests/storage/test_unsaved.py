@@ -312,3 +312,53 @@ def test_by_a_link_it_is_the_same(place: Path) -> None:
     file.close()
     assert unsaved(link).read() == {"one": TEXT}
     assert not link.with_name(".link.sdesk.unsaved").exists()
+
+
+def in_another_folder(place: Path, name: str = "harbour.sdesk") -> Path:
+    folder = place.parent / "another"
+    folder.mkdir()
+    return place.rename(folder / name)
+
+
+def keep_noted(place: Path, notes: Path, workspace: str = "first hash") -> UnsavedFile:
+    file = UnsavedFile(place, "", lambda: workspace, notes)
+    file.write({"one": TEXT})
+    file.wait()
+    file._drop_engine()
+    return file
+
+
+def test_it_is_found_where_the_workspace_was_moved_without_it(place: Path, tmp_path: Path) -> None:
+    place.touch()
+    notes = tmp_path / "state" / "notes"
+    left = keep_noted(place, notes)
+    file = UnsavedFile(in_another_folder(place), "", lambda: "first hash", notes)
+    assert file.read() == {"one": TEXT}
+    assert not left.path.exists()
+    file.close()
+
+
+def test_that_of_a_workspace_that_was_not_moved_is_its_own(place: Path, tmp_path: Path) -> None:
+    """A copy in another folder is the same workspace; what was typed in the other belongs there."""
+    place.touch()
+    left = keep_noted(place, tmp_path / "notes")
+    (tmp_path / "another").mkdir()
+    copy = UnsavedFile(tmp_path / "another" / "copy.sdesk", "", lambda: "first hash", tmp_path / "notes")
+    assert copy.read() == {}
+    assert left.path.exists()
+
+
+@pytest.mark.parametrize(
+    "note", [b"", b"\xff\xfe", b"/nowhere/.a.sdesk.unsaved\n", b"\0.unsaved\n", b".unsaved\n"]
+)
+def test_a_note_that_says_nothing_true_keeps_nothing_from_being_read(
+    place: Path, tmp_path: Path, note: bytes
+) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "..unsaved").write_bytes(b"x")
+    (tmp_path / "notes" / "first hash.typed").write_bytes(note)
+    file = UnsavedFile(place, "", lambda: "first hash", tmp_path / "notes")
+    assert file.read() == {}
+    file.write({"one": TEXT})
+    assert file.read() == {"one": TEXT}
+    file.close()

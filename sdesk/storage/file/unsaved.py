@@ -38,10 +38,14 @@ class UnsavedFile:
     """What is not saved, by form. One thread of its own reads and writes it, in the order in which it was asked to.
 
     The file comes with the first thing to keep and goes when nothing is left. `belongs_to` names the workspace; it is
-    asked on the thread of whoever calls.
+    asked on the thread of whoever calls. `notes` is a folder of this installation: a note in it says where the file
+    lies, so that it is found where the workspace was moved without it.
     """
 
-    def __init__(self, workspace: Path, passphrase: str, belongs_to: Callable[[], str]) -> None:
+    def __init__(
+        self, workspace: Path, passphrase: str, belongs_to: Callable[[], str], notes: Path | None = None
+    ) -> None:
+        self._notes = notes
         self.path = _side_file(workspace)
         self._opened_by = workspace.absolute()
         self._passphrase = passphrase
@@ -58,9 +62,10 @@ class UnsavedFile:
     def read(self) -> dict[str, str]:
         """Everything that is kept, by form. Raises PutAside, or SdeskError where the disk does not let it be read."""
         self.wait()
-        if not self.path.exists() and not any(self._left_behind()):
+        workspace = self._belongs_to()
+        if not self.path.exists() and not any(self._left_behind(workspace)):
             return {}
-        found: dict[str, str] = self._do(self._read, self._belongs_to()).result()
+        found: dict[str, str] = self._do(self._read, workspace).result()
         return found
 
     def prepare(self) -> None:
@@ -135,25 +140,22 @@ class UnsavedFile:
             raise self._fault(fault) from fault
         return {str(form): str(content) for form, content in rows}
 
-    def _left_behind(self) -> Iterator[Path]:
-        """What may be of this workspace under another name: the workspace was renamed, or opened by a link, meanwhile.
+    def _left_behind(self, workspace: str) -> Iterator[Path]:
+        """What may be of this workspace elsewhere: it was renamed, moved, or opened by a link, meanwhile.
 
         That of a workspace that is still there is its own.
         """
         folder = self.path.parent
         beside_link = self._opened_by.with_name(f".{self._opened_by.name}.unsaved")
-        orphans = (
-            each
-            for each in folder.glob(".*.unsaved")
-            if not (folder / each.name[1 : -len(".unsaved")]).exists()
-        )
+        named = (*folder.glob(".*.unsaved"), *self._noted(workspace))
+        orphans = (each for each in named if _is_orphan(each))
         found = {*orphans, *folder.glob(".*.unsaved.aside*"), beside_link} - {self.path}
         whole = [each for each in found if each.is_file() and 0 < each.stat().st_size <= _MOST_BYTES]
         yield from sorted(whole, key=lambda each: each.stat().st_mtime)[-_MOST_LEFT:]
 
     def _fetch(self, workspace: str) -> None:
         """Take in what was left behind of this workspace. What has another passphrase, or is of another, stays as it is."""
-        for left in self._left_behind():
+        for left in self._left_behind(workspace):
             kept = self._kept_in(left, workspace)
             if kept is not None:
                 self._put(workspace, kept, ())
@@ -215,7 +217,25 @@ class UnsavedFile:
             engine.dispose()
             raise self._put_aside(why_not)
         self._engine, self._place = engine, _place_of(self.path)
+        self._note(workspace)
         return engine
+
+    def _noted(self, workspace: str) -> list[Path]:
+        try:
+            said = (self._notes / f"{workspace}.typed").read_text("utf-8") if self._notes else ""
+        except (OSError, ValueError):
+            return []
+        return [Path(line) for line in said.splitlines() if line.endswith(".unsaved") and "\0" not in line]
+
+    def _note(self, workspace: str) -> None:
+        """Where it lies, beside where others still do; without it nothing is lost but the way there."""
+        places = dict.fromkeys([*(each for each in self._noted(workspace) if each.is_file()), self.path])
+        if self._notes is not None:
+            with suppress(OSError, ValueError):
+                self._notes.mkdir(parents=True, exist_ok=True)
+                note = self._notes / f"{workspace}.typed"
+                note.touch(0o600)
+                note.write_text("".join(f"{each}\n" for each in places), "utf-8")
 
     def _opened(self, workspace: str) -> tuple[Engine, Message]:
         """With why it is not the file for the workspace; empty if it is."""
@@ -342,6 +362,12 @@ def _not_of(connection: Connection, schema: set[str], workspace: str) -> Message
         return _("it is damaged")
     named = connection.exec_driver_sql("SELECT workspace FROM belongs").scalars().all()
     return NOTHING_SAID if named == [workspace] else _("it is of another workspace")
+
+
+def _is_orphan(left: Path) -> bool:
+    """Whether the workspace beside which it was made is not there."""
+    name = left.name[1:].removesuffix(".unsaved")
+    return bool(name) and not left.with_name(name).exists()
 
 
 def _side_file(workspace: Path) -> Path:

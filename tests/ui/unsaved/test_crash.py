@@ -46,6 +46,17 @@ def test_the_text_is_offered_again(tmp_path: Path, what: str) -> None:
         assert offer.can_be_taken
 
 
+@pytest.mark.parametrize("place", ["renamed.sdesk", "another/harbour.sdesk"])
+def test_it_is_offered_where_the_workspace_was_renamed_or_moved_since(tmp_path: Path, place: str) -> None:
+    path = workspace_file(tmp_path, "correct horse")
+    type_and_be_killed(path, "correct horse", "incident")
+    (tmp_path / "another").mkdir()
+    with open_workspace(path.rename(tmp_path / place), "correct horse") as workspace:
+        (offer,) = offers(workspace)
+        assert any(each.field.said.startswith(TEXT.strip()) for each in offer.differences)
+    assert len(list(tmp_path.rglob("*.unsaved"))) == 1
+
+
 def test_of_an_encrypted_workspace_it_is_offered_in_the_bar_and_goes_back_into_the_form(
     qtbot, tmp_path: Path
 ) -> None:
