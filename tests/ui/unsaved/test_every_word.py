@@ -459,3 +459,15 @@ def test_the_line_of_a_timeline(qtbot, window, provider: Provider, name: str) ->
     line.show_record(case)
     assert inside(line, name, QLineEdit).text() == "qx soon"
     line.show_record(None)
+
+
+def test_a_line_of_the_window_is_kept_until_it_is_left(qtbot, window, provider: Provider) -> None:
+    """As the days of an interval are, which are saved when the line is left."""
+    line, search = QLineEdit(window.centralWidget()), inside(window, "search")
+    line.setObjectName("loose.line")
+    line.show()
+    write(qtbot, line, "90 and")
+    assert_kept(window, provider, {"": "90 and"})
+    write(qtbot, search, "qx words to find")
+    window.desk.typing.keep_now()
+    assert kept(provider) == {}
