@@ -13,6 +13,7 @@ from sdesk.translation import message as _
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 the answer is no, 2 it could not be done."""
+    os.umask(0o077)  # what is made, also by libraries, its owner alone may read
     return run(sys.argv[1:] if arguments is None else arguments, window)
 
 

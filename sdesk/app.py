@@ -4,13 +4,12 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_documents_path
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
@@ -86,7 +85,6 @@ class Program(QObject):
             self.open(path)
         except Exception as fault:  # whatever is in the file: the program starts
             note_fault(fault)
-            sys.__excepthook__(type(fault), fault, fault.__traceback__)
             self.welcome(
                 _("{file} could not be shown ({cause}). Open another, or restore a backup of it.").format(
                     file=path.name, cause=type(fault).__name__
@@ -201,7 +199,7 @@ class Program(QObject):
         note(Event.OPENED, encrypted=bool(workspace.passphrase), bytes=workspace.path.stat().st_size)
         if workspace.read_only:
             return window
-        self.settings.remember(workspace.path, ours.name if ours else workspace.path.stem)
+        self.settings.remember(workspace.path)
         if ours is not None and workspace.person_id is not None:
             self.settings.remember_person(ours.id, workspace.person_id)
         window.copies.begin()
@@ -422,13 +420,12 @@ class Program(QObject):
 def run_window(path: Path | None) -> int:
     """Show the window until it is closed. Returns the exit status."""
     start_log()
+    qInstallMessageHandler(_hear_qt)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("sdesk")
     app.setApplicationDisplayName("sdesk")
     app.setDesktopFileName("sdesk")
     app.setWindowIcon(app_icon())
-    with suppress(OSError):  # a home that may not be written to: then nothing is remembered
-        settings_folder().mkdir(parents=True, exist_ok=True)
     settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
     apply_theme(app, settings.theme)
     program = Program(app, settings)
@@ -442,18 +439,25 @@ def run_window(path: Path | None) -> int:
     return app.exec()
 
 
+def _hear_qt(kind: QtMsgType, _context: QMessageLogContext, said: str) -> None:
+    """Its words mean nothing to a person, but the last ones before it ends the program."""
+    if kind == QtMsgType.QtFatalMsg:
+        print("sdesk:", " ".join(said.split()), file=sys.stderr)
+
+
 def go_on_after_faults(program: Program) -> None:
-    """A fault in the middle of a click is shown, and the program goes on."""
+    """A fault in the middle of a click is shown, and the program goes on. None writes to standard error, where text of a
+    record would stand in whatever keeps it.
+    """
 
     def show(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, fault, trace)
         if isinstance(fault, Exception):
             tell(fault, _top_window(program))
+        else:
+            sys.__excepthook__(kind, fault, trace)
 
     def show_from_thread(fault: threading.ExceptHookArgs) -> None:
-        happened = fault.exc_value or fault.exc_type()
-        note_fault(happened)
-        sys.__excepthook__(fault.exc_type, happened, fault.exc_traceback)
+        note_fault(fault.exc_value or fault.exc_type())
 
     sys.excepthook = show
     threading.excepthook = show_from_thread

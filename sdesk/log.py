@@ -17,6 +17,7 @@ from platformdirs import user_state_path
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
+from sdesk.whole_files import own_file, own_folder
 
 LARGEST = 200_000
 """Bytes in a file of it; the three before are kept."""
@@ -44,7 +45,7 @@ class _OwnersFile(RotatingFileHandler):
     """Read by its owner alone; a disk that refuses it stops nobody."""
 
     def _open(self) -> TextIOWrapper:
-        Path(self.baseFilename).touch(mode=0o600)
+        own_file(Path(self.baseFilename))
         return super()._open()
 
     def handleError(self, _record: logging.LogRecord) -> None:
@@ -59,7 +60,7 @@ def start_log() -> None:
     """From now on it is written."""
     stop_log()
     with suppress(OSError):
-        log_file().parent.mkdir(parents=True, exist_ok=True)
+        own_folder(log_file().parent)
     handler = _OwnersFile(log_file(), maxBytes=LARGEST, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     _log.addHandler(handler)
@@ -80,10 +81,10 @@ def note(event: Event, **figures: float) -> None:
 
 
 def note_fault(fault: BaseException) -> None:
-    _log.error("fault %s", " from ".join(_told(each) for each in _chain(fault)))
+    _log.error("fault %s", " from ".join(f"{kind_of(each)}{_places(each)}" for each in chain(fault)))
 
 
-def _chain(fault: BaseException | None) -> list[BaseException]:
+def chain(fault: BaseException | None) -> list[BaseException]:
     """With what led to it; at most ten."""
     found: list[BaseException] = []
     while fault is not None and fault not in found and len(found) < 10:
@@ -92,11 +93,12 @@ def _chain(fault: BaseException | None) -> list[BaseException]:
     return found
 
 
-def _told(fault: BaseException) -> str:
+def kind_of(fault: BaseException) -> str:
+    """What it is, with its number, and its sentence if that is one of ours: none of what people wrote."""
     said = f" “{fault.message.text}”" if isinstance(fault, SdeskError) else ""  # the parts are data: not they
     code = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", None) or getattr(fault, "errno", None)
     number = f" {code}" if isinstance(code, int) else ""
-    return f"{type(fault).__name__}{number}{said}{_places(fault)}"
+    return f"{type(fault).__name__}{number}{said}"
 
 
 def _places(fault: BaseException) -> str:
@@ -122,4 +124,15 @@ def recent(lines: int = 200) -> str:
         return ""
 
 
-__all__ = ["Event", "log_file", "note", "note_fault", "recent", "start_log", "stop_log", "versions"]
+__all__ = [
+    "Event",
+    "chain",
+    "kind_of",
+    "log_file",
+    "note",
+    "note_fault",
+    "recent",
+    "start_log",
+    "stop_log",
+    "versions",
+]

@@ -1,4 +1,4 @@
-"""Files that leave the program: whole, or not there at all."""
+"""Files outside of the workspace: for their owner alone, whole, or not there at all."""
 
 import os
 import shutil
@@ -6,10 +6,31 @@ from contextlib import suppress
 from pathlib import Path
 
 
+def own_folder(path: Path) -> Path:
+    """A folder that its owner alone may look into; what is missing of the way to it too. Raises OSError.
+
+    One that stood open, as earlier versions left it, is closed.
+    """
+    if not path.parent.is_dir():
+        own_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    with suppress(OSError):  # a disk that knows no rights
+        path.chmod(0o700)
+    return path
+
+
+def own_file(path: Path) -> Path:
+    """A file that its owner alone may read: an empty one where there is none, else what is there, closed. Raises OSError."""
+    path.touch(mode=0o600)
+    with suppress(OSError):
+        path.chmod(0o600)
+    return path
+
+
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put `content` at `path`; what lay there stays until all of it is written. Raises OSError: nothing is left then.
 
-    `private`: its owner alone may read it; else who could read what lay there.
+    Its owner alone may read it, or who could read what lay there. `private`: its owner alone all the same.
     """
     path = path.resolve()
     if path.exists() and not path.is_file():  # a device or a pipe takes what it gets
@@ -18,7 +39,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     part = path.with_name(f".{path.name[:40]}.part")
     try:
         part.unlink(missing_ok=True)
-        part.touch(mode=0o600 if private else 0o666)
+        part.touch(mode=0o600)
         with part.open("wb") as file:
             file.write(content)
             file.flush()

@@ -10,7 +10,7 @@ from sdesk.errors import SdeskError
 from sdesk.practice.kept_copies import Places
 from sdesk.storage.file.faults import reason
 from sdesk.translation import message as _
-from sdesk.whole_files import write_whole
+from sdesk.whole_files import own_folder, write_whole
 
 NAME = "copies.json"
 
@@ -19,7 +19,7 @@ def folder_for_copies() -> Path:
     """Beside what the program keeps of its own, on the disk of this laptop; its owner alone may look into it."""
     folder = user_data_path("sdesk", appauthor=False) / "copies"
     with suppress(OSError):  # said where a copy cannot be made
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(folder)
     return folder
 
 
@@ -44,7 +44,7 @@ def chosen_in(folder: Path) -> Places | None:
 def choose_in(folder: Path, places: Places) -> None:
     """Note it, whole or not at all. Raises SdeskError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(folder)
         said = {"first": str(places.first), "second": str(places.second or "")}
         write_whole(folder / NAME, json.dumps(said).encode())
     except OSError as fault:

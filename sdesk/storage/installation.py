@@ -18,7 +18,7 @@ from uuid import UUID
 from platformdirs import user_state_path
 
 from sdesk.storage.signing import Key
-from sdesk.whole_files import write_whole
+from sdesk.whole_files import own_file, own_folder, write_whole
 
 _LOCKED_AT = 1 << 20
 """The byte that is locked: beyond the text, because Windows lets nobody read what is locked."""
@@ -84,7 +84,7 @@ class Installation:
     def resume(self, chains: Iterable[Chain]) -> tuple[Chain, Note, Key] | None:
         """The first of the replicas that this installation may go on as: it can sign, and the file holds what it remembers."""
         for chain in chains:
-            note = self._held(chain.replica, "r+b")
+            note = self._held(chain.replica)
             if note is None:
                 continue
             end, key = note.read(), self._key(chain.replica)
@@ -120,15 +120,18 @@ class Installation:
         A sample that is made once more has the ids that it had: what is remembered is the last one made.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            own_folder(self.folder)
             write_whole(self._key_file(replica), key.written().encode("ascii"), private=True)
+            own_file(self.folder / replica.hex)
         except OSError:
             return None
-        return self._held(replica, "x+b") or self._held(replica, "r+b")
+        return self._held(replica)
 
-    def _held(self, replica: UUID, mode: str) -> Note | None:
+    def _held(self, replica: UUID) -> Note | None:
         try:
-            file: BinaryIO = (self.folder / replica.hex).open(mode, buffering=0)  # type: ignore[assignment]
+            place = self.folder / replica.hex
+            file: BinaryIO = place.open("r+b", buffering=0)
+            own_file(place)  # an earlier version left it open to others
         except OSError:
             return None
         try:

@@ -1,5 +1,6 @@
 """What this laptop remembers: look, windows, workspaces opened lately, who worked in them, when they were backed up."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast, get_args
@@ -10,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from sdesk.practice.chosen_places import choose_in, chosen_in
 from sdesk.practice.kept_copies import Copy, Places
 from sdesk.ui.theme.look import Choice
+from sdesk.whole_files import own_file, own_folder
 
 MOST_RECENT = 10
 
@@ -21,6 +23,9 @@ class Settings:
     """
 
     def __init__(self, file: Path, copies: Path | None = None) -> None:
+        with suppress(OSError):  # a home that may not be written to: then nothing is remembered
+            own_folder(file.parent)
+            own_file(file)  # Qt would make one that all may read
         self._kept = QSettings(str(file), QSettings.Format.IniFormat)
         self._copies = copies
 
@@ -57,26 +62,25 @@ class Settings:
     def lock_after(self, minutes: int) -> None:
         self._kept.setValue("lock_after", str(minutes))
 
-    def recent(self) -> list[tuple[Path, str]]:
-        """Workspaces opened lately that are still there, the latest first, each with its organization's name."""
+    def recent(self) -> list[Path]:
+        """Workspaces opened lately that are still there, the latest first. What is in them is not kept here."""
         count = self._kept.beginReadArray("recent")
         found = []
         for at in range(min(count, MOST_RECENT)):
             self._kept.setArrayIndex(at)
-            found.append((Path(self._text("path")), self._text("name")))
+            found.append(Path(self._text("path")))
         self._kept.endArray()
-        return [(path, name) for path, name in found if _is_there(path) and path.is_file()]
+        return [path for path in found if _is_there(path) and path.is_file()]
 
-    def remember(self, path: Path, name: str) -> None:
+    def remember(self, path: Path) -> None:
         """This workspace was opened just now."""
         path = path.resolve()
-        kept = [(path, name), *(each for each in self.recent() if each[0] != path)][:MOST_RECENT]
-        self._write_recent(kept)
+        self._write_recent([path, *(each for each in self.recent() if each != path)][:MOST_RECENT])
         self._kept.setValue("last", str(path))
 
     def forget(self, path: Path) -> None:
         """Take a workspace off the list of those opened lately; the file stays."""
-        self._write_recent([each for each in self.recent() if each[0] != path])
+        self._write_recent([each for each in self.recent() if each != path])
 
     @property
     def last(self) -> Path | None:
@@ -143,13 +147,12 @@ class Settings:
     def save(self) -> None:
         self._kept.sync()
 
-    def _write_recent(self, kept: list[tuple[Path, str]]) -> None:
+    def _write_recent(self, kept: list[Path]) -> None:
         self._kept.remove("recent")
         self._kept.beginWriteArray("recent", len(kept))
-        for at, (path, name) in enumerate(kept):
+        for at, path in enumerate(kept):
             self._kept.setArrayIndex(at)
             self._kept.setValue("path", str(path))
-            self._kept.setValue("name", name)
         self._kept.endArray()
 
     def _text(self, key: str) -> str:

@@ -32,6 +32,7 @@ from sdesk.storage import col
 from sdesk.storage.file.faults import not_written
 from sdesk.storage.file.files import settle_folder
 from sdesk.translation import message as _
+from sdesk.whole_files import own_file, own_folder
 
 _LINE_END = re.compile("\r\n?")
 """A lone one would end the line of a cell that no quotation marks hold together."""
@@ -121,7 +122,9 @@ def _all_or_nothing_in(folder: Path) -> Iterator[Path]:
         )
     part = folder.with_name(f".{folder.name}.part")
     rmtree(part, ignore_errors=True)  # of a program that was killed
-    part.mkdir(parents=True)
+    if not part.parent.is_dir():
+        own_folder(part.parent)
+    part.mkdir(mode=0o700)
     try:
         if folder.exists():
             copymode(folder, part)
@@ -152,7 +155,7 @@ def _file_name(workspace: Workspace, model: type[Record]) -> str:
 
 
 def _write(path: Path, names: Sequence[str], lines: Iterable[Sequence[str]]) -> Path:
-    with path.open("w", encoding=_ENCODING, newline="") as file:
+    with own_file(path).open("w", encoding=_ENCODING, newline="") as file:
         write_table(file, names, lines)
     return path
 
@@ -209,8 +212,7 @@ def _write_attachments(workspace: Workspace, folder: Path) -> Iterator[Path]:
     lines: list[list[str]] = []
     for attachment in kept:
         place = _place_of(folder / "attachments", numbers.get(attachment.record_id, "other"), attachment.name)
-        with place.open("xb") as file:
-            file.write(content_of_attachment(workspace, attachment))
+        own_file(place).write_bytes(content_of_attachment(workspace, attachment))
         lines.append(
             [place.parent.name, place.name, attachment.purpose, str(attachment.size), attachment.sha256]
         )
@@ -221,7 +223,7 @@ def _write_attachments(workspace: Workspace, folder: Path) -> Iterator[Path]:
 def _place_of(folder: Path, number: str, name: str) -> Path:
     """The number and the name may say anything: a file is made by others too."""
     of_record = folder / safe_name(number, "other")
-    of_record.mkdir(parents=True, exist_ok=True)
+    own_folder(of_record)
     return place_in(of_record, name)
 
 

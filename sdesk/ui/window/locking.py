@@ -42,6 +42,8 @@ _HANDS_ON = (
     QEvent.Type.TouchBegin,
     QEvent.Type.TabletPress,
 )
+_SHOWS = (QEvent.Type.Show, QEvent.Type.WindowTitleChange)
+NO_NAME = "sdesk"
 _LOCKS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -64,6 +66,7 @@ class Locking(QObject):
         self._now = now
         self._last = now()
         self._hidden: list[QWidget] = []
+        self._titles: dict[QWidget, str] = {}
         self.screen: LockScreen | None = None
         self._timer = QTimer(self, interval=LOOKED_EVERY)
         self._timer.timeout.connect(self.look)
@@ -111,7 +114,7 @@ class Locking(QObject):
             self.look()  # a laptop that wakes up hears of the key first
             self._last = self._now()
             return self.screen is not None and watched is not self.screen.windowHandle()
-        elif event.type() == QEvent.Type.Show and self._must_not_be_seen(watched):
+        elif event.type() in _SHOWS and self._must_not_be_seen(watched):
             QTimer.singleShot(0, self._hide_all)
         return False
 
@@ -130,19 +133,29 @@ class Locking(QObject):
         )
 
     def _hide_all(self) -> None:
-        for each in QApplication.topLevelWidgets():
-            if each.isVisible() and self._must_not_be_seen(each):
+        for each in filter(self._must_not_be_seen, QApplication.topLevelWidgets()):
+            if each.isVisible():
                 if each.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip):
                     each.close()
                 else:
                     self._hidden.append(each)
                     each.hide()
+            handle = each.windowHandle()
+            if (
+                handle is not None and handle.title() != NO_NAME
+            ):  # the session tells it also of what is hidden
+                self._titles[each] = handle.title()
+                handle.setTitle(NO_NAME)
 
     def _unlock(self) -> None:
         note(Event.UNLOCKED)
         self._take_down()
         hidden, self._hidden = self._hidden, []
         self._last = self._now()
+        titles, self._titles = self._titles, {}
+        for each, title in titles.items():
+            if isValid(each) and (handle := each.windowHandle()):
+                handle.setTitle(title)
         for each in sorted(hidden, key=lambda each: each is not self._window):
             if isValid(each):
                 each.show()
@@ -168,7 +181,7 @@ class LockScreen(QWidget):
     def __init__(self, opens: Callable[[str], bool]) -> None:
         super().__init__(None)
         self.setObjectName("lock")
-        self.setWindowTitle("sdesk")
+        self.setWindowTitle(NO_NAME)
         self.setWindowIcon(app_icon())
         self._opens = opens
         self._wait = 1

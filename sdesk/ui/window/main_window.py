@@ -177,9 +177,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.restoreGeometry(self.settings.layout("window"))
 
     def _workspace_moved(self) -> None:
-        ours = organization(self.desk.workspace)
-        path = self.desk.workspace.path
-        self.settings.remember(path, ours.name if ours else path.stem)
+        self.settings.remember(self.desk.workspace.path)
         self._name_window()
         self.menu.offer_lock()
 

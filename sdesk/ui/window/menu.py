@@ -210,8 +210,8 @@ class WindowMenu(QMenu):
 
     def _list_recent(self) -> None:
         self._recent.clear()
-        for path, name in self._window.settings.recent():
-            called = " ".join(f"{name}  ({path.name})".replace("&", "&&").split("\t"))
+        for path in self._window.settings.recent():
+            called = " ".join(f"{path.stem}  ({path.parent.name})".replace("&", "&&").split("\t"))
             self._recent.addAction(called, self._opener(path)).setToolTip(plain_tip(str(path)))
         if self._recent.isEmpty():
             self._recent.addAction(_("Nothing yet")).setEnabled(False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
-from sdesk.log import note_fault
+from sdesk.log import chain, kind_of, note_fault
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
@@ -77,7 +77,7 @@ class ProblemReport(Dialog):
             HelpText(
                 _(
                     "If it happens again, copy the details and send them to whoever looks after sdesk. They say what "
-                    "the program was doing, and hold nothing from your records but what the fault itself names."
+                    "the program was doing, and hold nothing from your records."
                 ),
                 self,
             ),
@@ -108,8 +108,11 @@ class ProblemReport(Dialog):
 
 
 def details_of(fault: BaseException) -> str:
-    """Versions and the trace, to pass on."""
-    trace = "".join(traceback.format_exception(fault))
+    """Versions and where in the code it was, to pass on; not what the fault says, which may be from a record."""
+    trace = "\n".join(
+        f"{''.join(traceback.format_tb(each.__traceback__))}{kind_of(each)}"
+        for each in reversed(chain(fault))
+    )
     return f"sdesk {__version__}, Qt {qt_version}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
 
 

@@ -49,7 +49,7 @@ class Welcome(QMainWindow):
     restore_asked = Signal(Path)
     rescue_asked = Signal(Path)
 
-    def __init__(self, recent: Sequence[tuple[Path, str]], worker: Worker) -> None:
+    def __init__(self, recent: Sequence[Path], worker: Worker) -> None:
         super().__init__()
         self.setObjectName("welcome")
         self.setWindowTitle("sdesk")
@@ -83,7 +83,7 @@ class Welcome(QMainWindow):
         if self._lost is not None:
             self.restore_asked.emit(self._lost)
 
-    def _fill(self, recent: Sequence[tuple[Path, str]]) -> None:
+    def _fill(self, recent: Sequence[Path]) -> None:
         self._column.addStretch(2)
         self._column.addLayout(self._head())
         self._column.addSpacing(GRID)
@@ -142,12 +142,12 @@ class Welcome(QMainWindow):
             ),
         )
 
-    def _recent_list(self, recent: Sequence[tuple[Path, str]]) -> QListWidget:
+    def _recent_list(self, recent: Sequence[Path]) -> QListWidget:
         lines = QListWidget(self)
         lines.setObjectName("welcome.recent")
         lines.setAccessibleName(_("Opened lately"))
-        for path, name in recent:
-            item = QListWidgetItem(icon("database", "muted"), f"{name}   {_short(path)}")
+        for path in recent:
+            item = QListWidgetItem(icon("database", "muted"), f"{path.stem}   {_short(path)}")
             item.setToolTip(plain_tip(str(path)))
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setSizeHint(QSize(0, LIST_ROW_HEIGHT + 4))

@@ -136,7 +136,7 @@ def test_the_welcome_page_shows_names_as_they_are(qtbot, tmp_path: Path) -> None
     from sdesk.ui.window.welcome import Welcome
     from sdesk.ui.worker import Worker
 
-    welcome = Welcome([(tmp_path / "<b>x</b>.sdesk", MARKUP[0])], Worker())
+    welcome = Welcome([tmp_path / "<b>x</b>.sdesk"], Worker())
     qtbot.addWidget(welcome)
     welcome.warn(MARKUP[1])
     assert drawn_as_markup(welcome) == []
@@ -145,9 +145,11 @@ def test_the_welcome_page_shows_names_as_they_are(qtbot, tmp_path: Path) -> None
 def test_the_menu_shows_names_as_they_are(qtbot, tmp_path: Path) -> None:
     workspace = working_provider(tmp_path / "harbour.sdesk").workspace
     with shown_window(qtbot, workspace, tmp_path) as window:
-        (tmp_path / "R&D.sdesk").touch()
-        window.settings.remember(tmp_path / "R&D.sdesk", "Quay & co\tCtrl+Q")
+        named = tmp_path / "R&D" / "Quay & co\tCtrl+Q.sdesk"
+        named.parent.mkdir()
+        named.touch()
+        window.settings.remember(named)
         menu = next(each for each in window.findChildren(QMenu) if each.title() == "Open recent")
         menu.aboutToShow.emit()
-        assert [each.text() for each in menu.actions()] == ["Quay && co Ctrl+Q  (R&&D.sdesk)"]
+        assert [each.text() for each in menu.actions()] == ["Quay && co Ctrl+Q  (R&&D)"]
     workspace.close()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 from shiboken6 import delete
@@ -78,6 +79,26 @@ def test_nothing_but_the_lock_is_seen_whatever_was_open_or_opens(window, qtbot):
     dialog = window.findChild(PreferencesDialog)
     assert window.findChild(FaultDialog).isVisible()
     assert dialog.isVisible()
+
+
+def titles() -> set[str]:
+    """What other programs of the session are told of the windows, hidden ones too."""
+    QApplication.processEvents()
+    return {each.title() for each in QGuiApplication.allWindows() if each.title()}
+
+
+def test_no_title_names_the_workspace_while_it_is_locked(window):
+    window.show_preferences()
+    before = titles()
+    assert any("One Ltd" in each for each in before)
+    window.locking.lock()
+    assert titles() == {"sdesk"}
+    window.setWindowTitle("One and Two Ltd")
+    tell(SdeskError(message("Something about Quay Dental")), window)
+    assert titles() == {"sdesk"}
+    unlock(window, WORDS)
+    assert titles() >= {each for each in before if "One Ltd" not in each}
+    assert any("One and Two Ltd" in each for each in titles())
 
 
 def test_a_modal_dialog_is_modal_again(window):

@@ -21,7 +21,7 @@ from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.workspaces import open_workspace, people, work_as
 from sdesk.translation import message
 from sdesk.ui.window.places import PLACES
-from sdesk.ui.window.problem_report import tell
+from sdesk.ui.window.problem_report import details_of, tell
 from tests.pseudo import write_cyrillic
 from tests.ui.shell import inside
 from tests.ui.test_app import program
@@ -107,6 +107,7 @@ def _go_wrong_with(workspace, record, window) -> None:
             act()
         except Exception as fault:
             tell(fault, window).close()
+            assert text_of_people(details_of(fault)) == []
 
 
 def _raise(fault: Exception, cause: Exception | None = None) -> None:
@@ -145,6 +146,7 @@ def test_faults_of_threads_are_in_it(program: Program, monkeypatch: pytest.Monke
     thread = threading.Thread(target=lambda: [][1])
     thread.start()
     thread.join()
+    assert capsys.readouterr().err == ""
     assert "fault IndexError" in recent()
 
 

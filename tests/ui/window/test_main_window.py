@@ -325,13 +325,13 @@ def test_the_window_comes_back_in_its_size(qtbot, provider, tmp_path):
 
 
 def test_the_menu_offers_the_workspaces_opened_lately(qtbot, provider, window, tmp_path):
-    other = tmp_path / "other.sdesk"
+    other = tmp_path / "R&D.sdesk"
     other.touch()
-    window.settings.remember(other, "Other Ltd")
+    window.settings.remember(other)
     recent = window.menu._recent
     recent.aboutToShow.emit()
     with qtbot.waitSignal(window.recent_asked) as asked:
-        next(action for action in recent.actions() if "Other Ltd" in action.text()).trigger()
+        next(action for action in recent.actions() if "R&&D  (" in action.text()).trigger()
     assert asked.args == [other]
 
 

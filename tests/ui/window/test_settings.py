@@ -40,24 +40,24 @@ def test_a_laptop_keeps_the_name_it_was_given(again, tmp_path):
 def test_the_workspace_opened_last_comes_first(again, tmp_path):
     settings = again()
     one, two = workspace(tmp_path, "one"), workspace(tmp_path, "two")
-    for path, name in ((one, "One Ltd"), (two, "Two Ltd"), (one, "One Ltd")):
-        settings.remember(path, name)
+    for path in (one, two, one):
+        settings.remember(path)
     settings.save()
-    assert again().recent() == [(one, "One Ltd"), (two, "Two Ltd")]
+    assert again().recent() == [one, two]
     assert again().last == one
 
 
 def test_only_so_many_are_remembered(again, tmp_path):
     settings = again()
     for number in range(MOST_RECENT + 3):
-        settings.remember(workspace(tmp_path, f"w{number}"), "Somebody")
+        settings.remember(workspace(tmp_path, f"w{number}"))
     assert len(settings.recent()) == MOST_RECENT
 
 
 def test_a_workspace_that_is_gone_is_not_offered(again, tmp_path):
     settings = again()
     path = workspace(tmp_path, "one")
-    settings.remember(path, "One")
+    settings.remember(path)
     path.unlink()
     assert settings.recent() == []
     assert settings.last is None
