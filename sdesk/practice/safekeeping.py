@@ -12,7 +12,7 @@ from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back, verify_apart
-from sdesk.storage.file.faults import reason
+from sdesk.storage.file.faults import not_read, reason
 from sdesk.storage.file.files import copy_with_journals, refuse_existing
 from sdesk.storage.file.old_format import LeftAsItIs, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
@@ -93,6 +93,10 @@ def open_to_verify(path: Path, opens: Opens) -> Iterator[Examined]:
             with workspace:
                 yield Examined(workspace, SCHEMA_VERSION)
             return
+    try:
+        path.open("rb").close()
+    except OSError as fault:
+        raise not_read(path, fault) from fault
     formats = [SCHEMA_VERSION]
     with TemporaryDirectory() as folder:
         part = Path(folder) / path.name

@@ -281,3 +281,13 @@ def test_where_a_program_synchronises_it_is_said_and_made(sdesk: Sdesk, tmp_path
     assert status == 0
     assert "Syncthing" in said
     assert sdesk("backup", path, "-o", tmp_path / "team" / "copy.sdesk")[2] == ""  # a good place for copies
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("command", [["verify"], ["list", "WP.18"], ["backup"]])
+def test_of_a_file_that_may_not_be_read_it_is_said(sdesk: Sdesk, harbour: Path, command: list[str]) -> None:
+    harbour.chmod(0)
+    status, out, err = sdesk(command[0], harbour, *command[1:])
+    assert (status, out, one_line(err)) == (2, "", True)
+    assert str(harbour.name) in err
+    assert "written to. Choose another place" not in err
