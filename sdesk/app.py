@@ -8,15 +8,14 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_documents_path
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.chosen_places import folder_for_copies, settings_folder
-from sdesk.practice.kept_copies import Copy, Places, before_migrating, open_to_read
+from sdesk.practice.kept_copies import Copy, before_migrating, open_to_read
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import (
@@ -38,11 +37,11 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.putting_back import PuttingBack
 from sdesk.ui.safekeeping.reading import InUseDialog, when_made
 from sdesk.ui.safekeeping.rescuing import Rescuing
-from sdesk.ui.safekeeping.shared_folders import copy_there_too
 from sdesk.ui.safekeeping.up_to_date import UpToDate
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.choosing import Choosing
 from sdesk.ui.window.doorbell import Doorbell, ring
 from sdesk.ui.window.ending import heed_the_system
 from sdesk.ui.window.main_window import MainWindow
@@ -50,10 +49,9 @@ from sdesk.ui.window.passphrase import PassphraseDialog
 from sdesk.ui.window.problem_report import tell
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wording import worded
-from sdesk.ui.worker import Progress, Worker
+from sdesk.ui.worker import Worker
 
 SETTINGS_FILE = "sdesk.ini"
-SAMPLE_NAME = "sample.sdesk"
 
 
 class Program(QObject):
@@ -68,7 +66,7 @@ class Program(QObject):
         self._bell: Doorbell | None = None
         self.window: MainWindow | Welcome | None = None
         self.rescuing, self.putting_back = Rescuing(self), PuttingBack(self)
-        self.up_to_date = UpToDate(self)
+        self.up_to_date, self.choosing = UpToDate(self), Choosing(self)
         app.aboutToQuit.connect(self._let_go)
 
     def start(self, path: Path | None) -> None:
@@ -95,9 +93,9 @@ class Program(QObject):
     def welcome(self, warning: str = "", lost: Path | None = None) -> None:
         """Close what is open and offer what there is to open; a copy, in the place of what is `lost`."""
         screen = Welcome(self.settings.recent(), self.worker)
-        screen.new_asked.connect(self.ask_new)
-        screen.open_asked.connect(self.ask_open)
-        screen.sample_asked.connect(self.ask_sample)
+        screen.new_asked.connect(self.choosing.ask_new)
+        screen.open_asked.connect(self.choosing.ask_open)
+        screen.sample_asked.connect(self.choosing.ask_sample)
         screen.recent_asked.connect(self.open)
         screen.restore_asked.connect(self.putting_back.ask)
         screen.rescue_asked.connect(self.rescuing.ask)
@@ -181,10 +179,10 @@ class Program(QObject):
             raise
         desk.setParent(window)
         desk.moved.connect(self._move_bell)
-        window.open_asked.connect(self.ask_open)
+        window.open_asked.connect(self.choosing.ask_open)
         window.recent_asked.connect(self.open)
         window.reading.asked.connect(self.open)
-        window.new_workspace_asked.connect(self.ask_new)
+        window.new_workspace_asked.connect(self.choosing.ask_new)
         window.welcome_asked.connect(self.close_workspace)
         window.quit_asked.connect(window.close)
         window.rescue_asked.connect(self.rescuing.ask_where)
@@ -331,90 +329,6 @@ class Program(QObject):
         window = self.show(self.opened(path, passphrase))
         if window is not None and damages:
             window.show_damages(damages)
-
-    # ------------------------------------------------------------ asking for files
-
-    def ask_open(self) -> None:
-        dialog = self.file_dialog(_("Open a workspace"), "file.open", QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._open_chosen)
-        dialog.open()
-
-    def ask_new(self) -> None:
-        """The first-run wizard; what it makes is opened here, and its set-up tasks follow."""
-        from sdesk.ui.wizard import FirstRunWizard
-
-        places = self.settings.places
-        wizard = FirstRunWizard(
-            device=self.settings.device,
-            parent=self.window,
-            kept_in=self.settings.folder,
-            copies=places.first if places else None,
-        )
-        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        wizard.second_place_chosen.connect(self._copy_there_too)
-        wizard.copies_chosen.connect(self._keep_copies_in)
-        wizard.made.connect(self._made)
-        wizard.open_asked.connect(self.ask_open)
-        wizard.sample_asked.connect(self.ask_sample)
-        wizard.open()
-
-    def ask_sample(self) -> None:
-        """Where to make the sample workspace; one that is there already is opened."""
-        dialog = self.file_dialog(
-            _("Where to keep the sample"), "file.sample", QFileDialog.AcceptMode.AcceptSave
-        )
-        dialog.setDefaultSuffix("sdesk")
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.selectFile(SAMPLE_NAME)
-        dialog.fileSelected.connect(self._sample_chosen)
-        dialog.open()
-
-    def file_dialog(self, title: str, name: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self.window, title, str(user_documents_path()), _("Workspaces (*.sdesk)"))
-        dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(mode)
-        return dialog
-
-    def _open_chosen(self, chosen: str) -> None:
-        self.open(Path(chosen))
-
-    def _sample_chosen(self, chosen: str) -> None:
-        path = Path(chosen)
-        if path.exists():
-            self.open(path)
-            return
-
-        def work(progress: Progress) -> None:
-            from sdesk.sample import make_sample
-
-            make_sample(path, progress=lambda _text, part: progress(round(part * 100), 100))
-
-        def done(_result: None) -> None:
-            self.open(path)
-
-        self.worker.start(_("Making the sample"), work, done, self._sample_failed)
-
-    def _sample_failed(self, fault: Exception) -> None:
-        tell(fault, self.window)
-
-    def _copy_there_too(self, folder: Path) -> None:
-        copy_there_too(self.settings, folder)
-
-    def _keep_copies_in(self, folder: Path) -> None:
-        places = self.settings.places
-        try:
-            self.settings.places = Places(folder, places.second if places else None)
-        except SdeskError as fault:
-            tell(fault, self.window)
-
-    def _made(self, workspace: Workspace) -> None:
-        from sdesk.ui.wizard import open_setup
-
-        window = self.show(workspace)
-        if window is not None:
-            open_setup(window.desk, window)
 
 
 def run_window(path: Path | None) -> int:

@@ -180,7 +180,7 @@ def test_an_encrypted_workspace_asks_until_the_passphrase_is_right(qtbot, progra
 
 def test_the_sample_is_made_where_it_is_asked_for_and_opened(program, tmp_path):
     program.start(None)
-    program.ask_sample()
+    program.choosing.ask_sample()
     dialog = inside(program.window, "file.sample", QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "sample.sdesk"))
     dialog.close()
@@ -213,7 +213,7 @@ def test_whoever_made_a_workspace_is_not_asked_who_they_are(program, tmp_path):
 
 def test_the_wizard_leads_to_an_existing_workspace_and_to_the_sample(program):
     program.start(None)
-    program.ask_new()
+    program.choosing.ask_new()
     wizard = inside(program.window, "first-run", FirstRunWizard)
     wizard.open_asked.emit()
     wizard.sample_asked.emit()

@@ -19,6 +19,7 @@ from sdesk.ui.records.reading import moment_text
 from sdesk.ui.safekeeping.closing_copy import UnderWay
 from sdesk.ui.safekeeping.restore_preview import RestorePreview
 from sdesk.ui.safekeeping.restoring import Agreed
+from sdesk.ui.window.choosing import workspace_dialog
 from sdesk.ui.window.problem_report import tell
 
 
@@ -39,8 +40,8 @@ class PuttingBack(QObject):
 
     def ask(self, path: Path) -> None:
         """Which copy takes the place of a workspace that could not be opened."""
-        dialog = self._program.file_dialog(
-            _("Which copy to restore"), "file.copy", QFileDialog.AcceptMode.AcceptOpen
+        dialog = workspace_dialog(
+            self._program, _("Which copy to restore"), "file.copy", QFileDialog.AcceptMode.AcceptOpen
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         places = self._program.settings.places

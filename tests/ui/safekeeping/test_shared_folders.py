@@ -142,7 +142,7 @@ def test_whom_the_note_names_on_another_laptop_is_said(program, tmp_path):
 @pytest.fixture
 def wizard(qtbot, program):
     program.start(None)
-    program.ask_new()
+    program.choosing.ask_new()
     made = inside(program.window, "first-run", FirstRunWizard)
     yield made
     if isValid(made):

@@ -40,7 +40,7 @@ class Watched(sdesk.app.Program):
         if "locked" in sys.argv:
             self.window.locking.lock()
         if "asking" in sys.argv:
-            self.ask_open()
+            self.choosing.ask_open()
         if "away" in sys.argv:
             self.window.showMinimized()
         if "asks" in sys.argv:
