@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -28,7 +27,7 @@ from sdesk.storage.file.files import copy_file
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
-from sdesk.storage.file.whole import has_all_its_pages, holds, note_size, noted_sizes, own_salt, salt_of
+from sdesk.storage.file.whole import has_all_its_pages, holds, note_size, noted_sizes
 from sdesk.storage.head import MARK, first_written_after, mark_of_head, ticks_of
 from sdesk.translation import message as _
 
@@ -88,7 +87,7 @@ def copies_of(workspace: Workspace, place: Path) -> list[Copy]:
 
     Not those of what it never was: of a file that went on elsewhere, or of what was left behind by restoring.
     """
-    found = _copies_in(folder_for(workspace, place))
+    found = good_copies_in(folder_for(workspace, place))
     ticks = ticks_of(workspace, {copy.mark for copy in found})
     ours = [copy for copy in found if copy.mark in ticks]
     return sorted(ours, key=lambda copy: (ticks[copy.mark], copy.moment))
@@ -107,7 +106,7 @@ def newest_copy(workspace: Workspace, places: Iterable[Path], backup: Copy | Non
 
 def latest_copy(workspace: UUID, places: Places) -> Copy | None:
     """Of a workspace that cannot be opened now: the copy that was made last, by the clock of who made it."""
-    found = (copy for place in places for copy in _copies_in(place / str(workspace)))
+    found = (copy for place in places for copy in good_copies_in(place / str(workspace)))
     return max(found, key=lambda copy: copy.moment, default=None)
 
 
@@ -139,7 +138,8 @@ def in_no_copy_since(workspace: Workspace, newest: Copy | None) -> datetime | No
     return first_written_after(workspace, tick)
 
 
-def _copies_in(folder: Path) -> list[Copy]:
+def good_copies_in(folder: Path) -> list[Copy]:
+    """Of whatever workspace; not those that were cut, or are under way."""
     try:
         files = list(folder.iterdir())
     except OSError:
@@ -162,47 +162,6 @@ def _as_copy(path: Path) -> Copy | None:
         return None
     moment = moment_in(path.name)
     return Copy(path, moment, named[2], is_old=bool(named[3])) if moment != _NEVER else None
-
-
-class OpenedBy(Enum):
-    """What a copy is opened by."""
-
-    NOTHING = "nothing"
-    NOW = "the passphrase that the workspace has now"
-    THEN = "the passphrase that it had when the copy was made"
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A file among the copies of a workspace; `copy` if it is a good one, `is_ours` if of what the workspace was."""
-
-    path: Path
-    size: int
-    copy: Copy | None
-    is_ours: bool
-    opened_by: OpenedBy = OpenedBy.NOTHING
-
-
-def all_files(workspace: Workspace, places: Places) -> list[Listed]:
-    """What lies in the folders of a workspace in each place that is there, good or not, the latest first."""
-    found, own = [], own_salt(workspace.engine) if workspace.passphrase else ""
-    for place in places:
-        folder = folder_for(workspace, place)
-        ours = {copy.path for copy in copies_of(workspace, place)}
-        good = {copy.path: copy for copy in _copies_in(folder)}
-        with suppress(OSError):
-            found += [
-                Listed(path, path.stat().st_size, good.get(path), path in ours, _opened_by(path, own))
-                for path in folder.glob("*.sdesk")
-            ]
-    return sorted(found, key=lambda each: moment_in(each.path.name), reverse=True)
-
-
-def _opened_by(path: Path, own: str) -> OpenedBy:
-    salt = salt_of(path)
-    if not salt:
-        return OpenedBy.NOTHING
-    return OpenedBy.NOW if salt == own else OpenedBy.THEN
 
 
 def moment_in(name: str) -> datetime:

@@ -17,7 +17,6 @@ from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.kept_copies import (
     Places,
-    all_files,
     before_migrating,
     copies_of,
     in_no_copy_since,
@@ -25,6 +24,7 @@ from sdesk.practice.kept_copies import (
     newest_copy,
 )
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.listed_copies import all_files
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, check_copy, restore, verify
 from sdesk.practice.workspaces import Workspace, open_workspace

@@ -15,7 +15,6 @@ import pytest
 from sdesk.models import Organization, Person
 from sdesk.practice.kept_copies import (
     Places,
-    all_files,
     copies_of,
     folder_for,
     in_no_copy_since,
@@ -23,6 +22,7 @@ from sdesk.practice.kept_copies import (
     newest_copy,
 )
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.listed_copies import all_files
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, restore, verify
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, start_workspace

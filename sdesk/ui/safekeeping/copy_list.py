@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.practice.kept_copies import Listed, OpenedBy, all_files
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.listed_copies import Listed, OpenedBy, all_files
 from sdesk.practice.restoring import Seen, refuse_itself
 from sdesk.practice.safekeeping import check_copy, restore
 from sdesk.translation import gettext as _

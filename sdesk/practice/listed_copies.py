@@ -1,0 +1,54 @@
+"""What lies among the copies of a workspace, as a list to choose from."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from sdesk.practice.kept_copies import Copy, Places, copies_of, folder_for, good_copies_in, moment_in
+from sdesk.practice.workspaces import Workspace
+from sdesk.storage.file.whole import own_salt, salt_of
+
+
+class OpenedBy(Enum):
+    """What a copy is opened by."""
+
+    NOTHING = "nothing"
+    NOW = "the passphrase that the workspace has now"
+    THEN = "the passphrase that it had when the copy was made"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file among the copies of a workspace; `copy` if it is a good one, `is_ours` if of what the workspace was."""
+
+    path: Path
+    size: int
+    copy: Copy | None
+    is_ours: bool
+    opened_by: OpenedBy = OpenedBy.NOTHING
+
+
+def all_files(workspace: Workspace, places: Places) -> list[Listed]:
+    """What lies in the folders of a workspace in each place that is there, good or not, the latest first."""
+    found, own = [], own_salt(workspace.engine) if workspace.passphrase else ""
+    for place in places:
+        folder = folder_for(workspace, place)
+        ours = {copy.path for copy in copies_of(workspace, place)}
+        good = {copy.path: copy for copy in good_copies_in(folder)}
+        with suppress(OSError):
+            found += [
+                Listed(path, path.stat().st_size, good.get(path), path in ours, _opened_by(path, own))
+                for path in folder.glob("*.sdesk")
+            ]
+    return sorted(found, key=lambda each: moment_in(each.path.name), reverse=True)
+
+
+def _opened_by(path: Path, own: str) -> OpenedBy:
+    salt = salt_of(path)
+    if not salt:
+        return OpenedBy.NOTHING
+    return OpenedBy.NOW if salt == own else OpenedBy.THEN
+
+
+__all__ = ["Listed", "OpenedBy", "all_files"]
