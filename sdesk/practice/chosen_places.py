@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path
 
 from sdesk.errors import SdeskError
-from sdesk.practice.kept_copies import Places
+from sdesk.practice.kept_copies import Places, are_apart
 from sdesk.storage.file.faults import reason
 from sdesk.translation import message as _
 from sdesk.whole_files import own_folder, write_whole
@@ -36,7 +36,8 @@ def chosen_in(folder: Path) -> Places | None:
     """What was chosen, as it is noted in this folder; None where nothing was, or it cannot be read."""
     try:
         said = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return Places(Path(said["first"]), Path(said["second"]) if said["second"] else None)
+        second = Path(said["second"]) if said["second"] else None
+        return Places(Path(said["first"]), second, said.get("is_apart") is True)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
@@ -45,11 +46,23 @@ def choose_in(folder: Path, places: Places) -> None:
     """Note it, whole or not at all. Raises SdeskError."""
     try:
         own_folder(folder)
-        said = {"first": str(places.first), "second": str(places.second or "")}
+        said = {
+            "first": str(places.first),
+            "second": str(places.second or ""),
+            "is_apart": _lies_apart(places, chosen_in(folder)),
+        }
         write_whole(folder / NAME, json.dumps(said).encode())
     except OSError as fault:
         where = _("Where copies are kept could not be noted: {cause}.", cause=reason(fault))
         raise SdeskError(where, _("Make room on the disk, and choose again.")) from fault
+
+
+def _lies_apart(places: Places, before: Places | None) -> bool:
+    """By what is there now, or as it was when the same place was chosen: the stick may be out."""
+    if places.second is None:
+        return False
+    was = before is not None and before.second == places.second and before.is_apart
+    return was or are_apart(places.second, places.first) is True
 
 
 __all__ = ["choose_in", "chosen_in", "folder_for_copies", "places_here", "settings_folder"]

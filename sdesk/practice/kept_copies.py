@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -44,15 +44,33 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Places:
-    """Where copies are kept. The second one may be absent: a stick, a share."""
+    """Where copies are kept. The second one may be absent: a stick, a share.
+
+    `is_apart`: the second one lay on another disk when it was chosen. Where it lies on that of the first one now, there is no
+    more than the empty folder that the stick is mounted in.
+    """
 
     first: Path
     second: Path | None = None
+    is_apart: bool = field(default=False, compare=False)
 
     def __iter__(self) -> Iterator[Path]:
         yield self.first
         if self.second and identity_of(self.second) != identity_of(self.first):  # however it is called
             yield self.second
+
+    def has(self, place: Path) -> bool:
+        """Whether one of them is there."""
+        is_out = self.is_apart and place != self.first and are_apart(place, self.first) is False
+        return not is_out and _is_there(place)
+
+
+def are_apart(one: Path, other: Path) -> bool | None:
+    """Whether two folders lie on disks of their own; None where one is not there."""
+    try:
+        return one.stat().st_dev != other.stat().st_dev
+    except OSError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -220,7 +238,7 @@ def keep_copies(
     faults: list[Exception] = []
     made: Copy | None = None
     for place in places:
-        if place != places.first and not _is_there(place):
+        if place != places.first and not places.has(place):
             absent.append(place)
             continue
         last = next(reversed(copies_of(workspace, place)), None)
@@ -322,7 +340,7 @@ def before_migrating(
 
 
 def _keep_somewhere(old: OldFile, places: Places | None, progress: Progress) -> None:
-    for place in filter(_is_there, places or ()):
+    for place in filter(places.has, places) if places else ():
         try:
             return keep_old(old, place, partial(_place_of_old, place, old), progress)
         except NotWhole:

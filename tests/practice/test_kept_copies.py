@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import Organization, Person
+from sdesk.practice.chosen_places import choose_in, chosen_in
 from sdesk.practice.kept_copies import (
     Places,
+    are_apart,
     copies_of,
     folder_for,
     in_no_copy_since,
@@ -26,6 +28,7 @@ from sdesk.practice.listed_copies import all_files
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, restore, verify
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, start_workspace
+from tests.provider import Provider
 
 NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
 
@@ -507,3 +510,30 @@ def test_a_copy_is_known_again_whatever_the_workspace_is_called(
         (copy, _) = keep_copies(made, places).good
         assert copies_of(made, places.first) == [copy]
         assert made.find(Organization)[0].name == "Harbour IT"
+
+
+def test_the_empty_folder_that_a_stick_is_mounted_in_is_no_stick(provider: Provider, tmp_path: Path) -> None:
+    """Two copies on the disk of one laptop are lost together."""
+    place, stick = tmp_path / "copies", tmp_path / "mounted here"
+    place.mkdir()
+    stick.mkdir()
+    outcome = keep_copies(provider.workspace, Places(place, stick, is_apart=True))
+    assert (len(outcome.good), outcome.absent) == (1, (stick,))
+    assert list(stick.iterdir()) == []
+    place.rename(tmp_path / "away")  # nobody can say then: better a copy than none
+    assert len(keep_copies(provider.workspace, Places(place, stick, is_apart=True)).good) == 1
+
+
+def test_a_second_place_on_a_disk_of_its_own_is_remembered_as_one(tmp_path: Path) -> None:
+    other = next(
+        (each for each in (Path("/dev/shm"), Path("/tmp"), Path.home()) if are_apart(each, tmp_path)), None
+    )
+    if other is None:
+        pytest.skip("there is one disk here")
+    choose_in(tmp_path / "kept", Places(tmp_path, other))
+    assert (chosen := chosen_in(tmp_path / "kept")) is not None and chosen.is_apart
+    (tmp_path / "new").mkdir()
+    choose_in(tmp_path / "kept", Places(tmp_path / "new", other))
+    assert (chosen := chosen_in(tmp_path / "kept")) is not None and chosen.is_apart
+    choose_in(tmp_path / "kept", Places(tmp_path, tmp_path / "new"))
+    assert (chosen := chosen_in(tmp_path / "kept")) is not None and not chosen.is_apart
