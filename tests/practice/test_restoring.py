@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,11 @@ def places(tmp_path: Path) -> Places:
 
 
 def copy_of(workspace: Workspace, places: Places) -> Path:
-    return keep_copies(workspace, places).good[0].path
+    """Each in an hour of its own: of several of one hour the last stays."""
+    made = keep_copies(workspace, places).good[0].path
+    moment = workspace.clock() + timedelta(hours=1)
+    workspace.clock = lambda: moment
+    return made
 
 
 def shown(seen: Seen) -> list[tuple[str, Fate, str]]:

@@ -75,7 +75,8 @@ def escaped(text: str) -> str:
 
     Every character that some reader takes for the end of a line is one; other control characters are left out.
     """
-    plain = "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", line) for line in text.splitlines())
+    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
+    plain = "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", line) for line in lines)
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

@@ -58,11 +58,9 @@ class ChartPiece:
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         bottom = top - self.height
         renderPDF.draw(drawing(self.sketch), canvas, x, bottom)
-        pen = Pen(canvas)
         for word in self.sketch.marks:
             if isinstance(word, Word):
-                _write(pen, word, x, bottom)
-        pen.lift()
+                _write(canvas, word, x, bottom)
 
 
 def chart_piece(chart: Chart, width: float) -> ChartPiece:
@@ -119,8 +117,11 @@ def _dot(dot: Dot) -> object:
             return Polygon([x - r, y, x, y - r, x + r, y, x, y + r], **look)
 
 
-def _write(pen: Pen, word: Word, left: float, bottom: float) -> None:
+def _write(canvas: Canvas, word: Word, left: float, bottom: float) -> None:
+    """Each by itself, so that whoever reads the text of a page aloud does not read labels as one."""
     style = _style(word.size, word.bold, INKS[word.ink])
     line = one_line(word.text, style, inf)
     x = left + word.x - {"start": 0.0, "middle": line.width / 2, "end": line.width}[word.anchor]
+    pen = Pen(canvas)
     pen.write_line(line, style, x, bottom + word.y)
+    pen.lift()

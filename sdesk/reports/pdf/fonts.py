@@ -42,9 +42,16 @@ class Font(TTFont):  # type: ignore[misc]  # ReportLab has no types
     def __init__(self, name: str) -> None:
         super().__init__(name, str(FONT_FOLDER / f"{name}.ttf"), shapable=True)
 
+    def name_of(self, glyph: int, char: str) -> str:
+        """The character that names a glyph: the one that it was made of, if it is its own."""
+        return (
+            char
+            if self.face.charToGlyph.get(ord(char)) == glyph and char < "\U00010000"
+            else self._names[glyph]
+        )
+
     @cached_property
-    def name_of(self) -> dict[int, str]:
-        """The character that names each glyph."""
+    def _names(self) -> dict[int, str]:
         face = self.face
         named = {glyph: code for code, glyph in face.charToGlyph.items() if code < 0x10000}
         nameless = (glyph for glyph in range(self.hbFace.glyph_count) if glyph not in named)
@@ -89,7 +96,8 @@ def common_characters(face: Face) -> frozenset[str]:
     return frozenset(
         char
         for char in map(chr, main_font(face).characters)
-        if unicodedata.bidirectional(char) not in ("R", "AL", "AN", "NSM") and char.isprintable()
+        if unicodedata.bidirectional(char) not in ("R", "AL", "AN", "NSM")
+        and (char.isprintable() or unicodedata.category(char) == "Zs")
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import uharfbuzz
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
-from sdesk.reports.pdf.fonts import PRIVATE, Face, Font, pieces
+from sdesk.reports.pdf.fonts import MAIN, PRIVATE, Face, Font, pieces
 from sdesk.reports.pdf.scripts import visual_runs
 
+_AS_UNSHAPED = {"kern": False, "liga": False}
+"""Letters that need no shaping look the same in a line that does."""
 CODE_SIZE = 0.4  # of the text: the digits in the box of a character that no font has
 
 
@@ -46,9 +48,9 @@ def _run(font: Font, text: str, backwards: bool) -> Run:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if backwards else "ltr"
-    uharfbuzz.shape(font.measure, buffer)
+    uharfbuzz.shape(font.measure, buffer, _AS_UNSHAPED if font.fontName in MAIN.values() else None)
     scale = font.pdfScale
-    names = [font.name_of[info.codepoint] for info in buffer.glyph_infos]
+    names = [font.name_of(info.codepoint, text[info.cluster]) for info in buffer.glyph_infos]
     data = [
         ShapeData(
             info.cluster,

@@ -291,6 +291,7 @@ def test_a_machine_without_fonts_shows_text_in_those_that_come_with_the_program(
 def test_the_tests_see_the_bundled_fonts_only(qapp: QApplication):
     generic = {"Monospace", "Sans Serif", "Serif"}
     assert {family for family in QFontDatabase.families() if family not in generic} == {
-        *("Noto Sans", "Noto Sans Math", "Noto Sans Symbols2")
+        *("Noto Sans", "Noto Sans Math", "Noto Sans Symbols2", "Noto Emoji", "Droid Sans Fallback"),
+        *("Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Hebrew", "Noto Sans Thai"),
     }
     assert QFontInfo(qapp.font()).family() == "Noto Sans"
