@@ -108,3 +108,50 @@ def test_another_program_could_take_what_is_not_open(beginner: Provider) -> None
     assert is_locked(path)
     beginner.workspace.close()
     assert not is_locked(path)
+
+
+OPENS_IT = """
+import sys
+from pathlib import Path
+from sdesk.practice.workspaces import InUse, open_workspace
+try:
+    open_workspace(Path(sys.argv[1])).close()
+except InUse:
+    sys.exit(7)
+"""
+
+
+def is_refused(path: Path) -> bool:
+    """Whether another program like this one is told that it is open."""
+    tried = subprocess.run([sys.executable, "-c", OPENS_IT, str(path)], capture_output=True, check=False)
+    assert tried.returncode in (0, 7), tried.stderr
+    return tried.returncode == 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the two locks may be one")
+@pytest.mark.parametrize("times", [1, 2])
+def test_whoever_opens_and_closes_the_file_in_our_name_lets_nobody_in(provider: Provider, times: int) -> None:
+    """A file dialog that looks into what it lists does so, and no code of ours is asked."""
+    path = provider.workspace.path
+    for _ in range(times):
+        path.open("rb").close()
+    assert not is_locked(path)
+    assert is_refused(path)
+    create(provider.workspace, Person, {"name": "Still ours"})
+    assert is_refused(path)
+    provider.workspace.close()
+    assert not is_refused(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the two locks may be one")
+def test_after_another_passphrase_and_at_another_place_nobody_gets_in_either(
+    provider: Provider, tmp_path: Path
+) -> None:
+    workspace = provider.workspace
+    back_up(workspace, tmp_path / "new place.sdesk")
+    workspace.go_on_at(tmp_path / "new place.sdesk")
+    workspace.path.open("rb").close()
+    assert is_refused(workspace.path)
+    change_passphrase(workspace, "six brown gulls", "six brown gulls")
+    workspace.path.open("rb").close()
+    assert is_refused(workspace.path)

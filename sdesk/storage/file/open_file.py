@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.files import journal_of, made_private
-from sdesk.storage.file.held import Identity, hold, identity_of, let_go
+from sdesk.storage.file.held import hold, identity_of, let_go
 from sdesk.storage.file.owner import OwnersNote
 from sdesk.translation import message as _
 
@@ -25,20 +25,15 @@ class OpenFile:
     A file that is closed takes the locks along that the same program holds on it, on POSIX.
     """
 
-    def __init__(self, path: Path, owners: OwnersNote, seen: Identity | None = None) -> None:
-        """`owners` says beside it that we have it. `seen` is what was at `path` before the database opened it.
+    def __init__(self, path: Path, owners: OwnersNote, descriptor: int) -> None:
+        """`owners` says beside it that we have it; `descriptor` is of what was at `path` before the database opened it.
 
         Raises FileGone if it is another file now.
         """
-        self.path, self.owners = path.absolute(), owners
-        try:
-            self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        except OSError as fault:
-            raise _gone(path) from fault
-        opened = os.fstat(self._descriptor)
+        self.path, self.owners, self._descriptor = path.absolute(), owners, descriptor
+        opened = os.fstat(descriptor)
         self._identity = (opened.st_dev, opened.st_ino)
-        if identity_of(self.path) != self._identity or seen not in (None, self._identity):
-            os.close(self._descriptor)
+        if identity_of(self.path) != self._identity:
             raise _gone(path)
         hold(self._identity, self._descriptor, journal_of(self.path))
         self.note()

@@ -27,7 +27,7 @@ from sdesk.storage.file.files import (
     refuse_existing,
     settle,
 )
-from sdesk.storage.file.held import identity_of
+from sdesk.storage.file.held import is_held, lock, unlock
 from sdesk.storage.file.open_file import OpenFile
 from sdesk.storage.file.owner import Owner, OwnersNote, owner_of
 from sdesk.storage.migrations import NewerFormat, migrate
@@ -126,12 +126,16 @@ def opened(
             _("{place} could not be opened: it may not be written to.", place=str(path)),
             _("Allow it, or copy the file to a disk that may be written to."),
         )
-    seen = identity_of(path)
-    refuse_newer(path, passphrase)
+    descriptor = _locked(path)
     engine = open_engine(path, passphrase, first=partial(_refuse_if_newer, path.name))
     note: OwnersNote | None = None
     try:
-        _take_hold(engine, path)
+        refuse_newer(path, passphrase)
+        try:
+            _take_hold(engine, path)
+        except InUse:
+            unlock(descriptor)
+            _take_hold(engine, path)
         note = OwnersNote(path)
         with damage_named(engine, path.name):
             refuse_foreign_schema(engine, path.name)
@@ -142,15 +146,31 @@ def opened(
             )
         forget_apart(path)  # it may be less protected than this file
         forget_looks(path)
-        return OpenFile(path, note, seen), engine
+        return OpenFile(path, note, descriptor), engine
     except BaseException as fault:
         if note is not None:
             note.remove()
         engine.dispose()
+        os.close(descriptor)
         refused = of_the_disk(fault, path.name)  # while the format is changed, too
         if refused is not None and not isinstance(fault, SdeskError):
             raise refused from fault
         raise
+
+
+def _locked(path: Path) -> int:
+    """The file by a descriptor with a lock that nothing else in this program can lose. Raises InUse, SdeskError."""
+    if is_held(path):
+        raise InUse(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError as fault:
+        said = _("{place} could not be opened: {cause}.", place=str(path), cause=reason(fault))
+        raise SdeskError(said, _("Check that you may write to it.")) from fault
+    if not lock(descriptor):
+        os.close(descriptor)
+        raise InUse(path)
+    return descriptor
 
 
 def refuse_newer(path: Path, passphrase: str) -> None:
@@ -204,8 +224,10 @@ def refuse_if_open(path: Path, passphrase: str = "") -> None:
     """
     if path.stat().st_size == 0 and not hot_journals(path):
         return
+    descriptor = _locked(path)
     engine = open_engine(path, passphrase)
     try:
+        unlock(descriptor)
         _take_hold(engine, path)
     except InUse:
         raise
@@ -213,6 +235,7 @@ def refuse_if_open(path: Path, passphrase: str = "") -> None:
         return
     finally:
         engine.dispose()
+        os.close(descriptor)
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
