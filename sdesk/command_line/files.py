@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import copy_first, opened, opened_to_write, passphrase_of, say
+from sdesk.command_line.workspaces import (
+    copy_first,
+    opened,
+    opened_to_write,
+    passphrase_of,
+    say,
+    say_if_left_open,
+)
 from sdesk.errors import SdeskError
 from sdesk.practice.backups import NotWhole, back_up, suggested_name
 from sdesk.practice.chosen_places import places_here
@@ -129,6 +136,7 @@ def _said_of(damages: Sequence[Damage], options: Options) -> int:
 
 
 def rescue(options: Options) -> int:
+    say_if_left_open(options.damaged)
     damages = save_what_can_be_read(options.damaged, options.file, passphrase_of(options.damaged))
     for damage in damages:
         print(word(damage.whole))

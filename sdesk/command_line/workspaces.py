@@ -48,11 +48,16 @@ def opened(path: Path, instead: BeforeMigrating | None = None) -> Workspace:
         copies(old)
 
     workspace = _opened(path, instead or before)
+    say_if_left_open(path)
+    return workspace
+
+
+def say_if_left_open(path: Path) -> None:
+    """Who has it by the note of another computer: whoever only reads goes on."""
     try:
         refuse_left_open(path)
     except LeftOpen as left:
         say(left.message)
-    return workspace
 
 
 def opened_to_write(options: Options, before: BeforeMigrating | None = None) -> Workspace:

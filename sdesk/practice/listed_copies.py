@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sdesk.practice.kept_copies import Copy, Places, copies_of, folder_for, good_copies_in, moment_in
 from sdesk.practice.workspaces import Workspace
-from sdesk.storage.file.whole import own_salt, salt_of
+from sdesk.storage.file.whole import holds, own_salt, salt_of
 
 
 class OpenedBy(Enum):
@@ -31,24 +31,37 @@ class Listed:
 
 def all_files(workspace: Workspace, places: Places) -> list[Listed]:
     """What lies in the folders of a workspace in each place that is there, good or not, the latest first."""
-    found, own = [], own_salt(workspace.engine) if workspace.passphrase else ""
+    found: list[Listed] = []
+    opened = {own_salt(workspace.engine): True} if workspace.passphrase else {}
     for place in places:
         folder = folder_for(workspace, place)
         ours = {copy.path for copy in copies_of(workspace, place)}
         good = {copy.path: copy for copy in good_copies_in(folder)}
         with suppress(OSError):
             found += [
-                Listed(path, path.stat().st_size, good.get(path), path in ours, _opened_by(path, own))
+                Listed(
+                    path,
+                    path.stat().st_size,
+                    good.get(path),
+                    path in ours,
+                    _opened_by(path, good.get(path), workspace.passphrase, opened),
+                )
                 for path in folder.glob("*.sdesk")
             ]
     return sorted(found, key=lambda each: moment_in(each.path.name), reverse=True)
 
 
-def _opened_by(path: Path, own: str) -> OpenedBy:
+def _opened_by(path: Path, copy: Copy | None, passphrase: str, opened: dict[str, bool]) -> OpenedBy:
+    """By the salt that it begins with: whether `passphrase` opens what has it is in `opened`, or tried once.
+
+    After a rescue the workspace has another salt under the same passphrase.
+    """
     salt = salt_of(path)
     if not salt:
         return OpenedBy.NOTHING
-    return OpenedBy.NOW if salt == own else OpenedBy.THEN
+    if salt not in opened and copy is not None and passphrase:
+        opened[salt] = holds(path, passphrase, copy.mark)
+    return OpenedBy.NOW if opened.get(salt) else OpenedBy.THEN
 
 
 __all__ = ["Listed", "OpenedBy", "all_files"]

@@ -41,7 +41,7 @@ def shared_folder(path: Path, home: Path | None = None) -> SharedFolder | None:
     return _synchronised(place, home, os.environ) or _of_another_computer(place)
 
 
-def own_folder(wanted: Iterable[Path] | None = None) -> Path | None:
+def unshared_folder(wanted: Iterable[Path] | None = None) -> Path | None:
     """A folder on the disk of this computer that nobody synchronises, to propose for a workspace."""
     documents = (user_documents_path(), Path.home(), user_data_path("sdesk", appauthor=False))
     for each in wanted or documents:
@@ -304,4 +304,4 @@ else:
         return None
 
 
-__all__ = ["SharedFolder", "own_folder", "shared_folder", "warning", "warning_once", "who_may_have_it"]
+__all__ = ["SharedFolder", "shared_folder", "unshared_folder", "warning", "warning_once", "who_may_have_it"]

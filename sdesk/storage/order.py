@@ -10,6 +10,11 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LAST = len(_DIGITS) - 1
 
 
+def is_key(held: object) -> bool:
+    """Whether somebody wrote it who writes keys."""
+    return isinstance(held, str) and bool(held) and set(held) <= set(_DIGITS)
+
+
 def order_keys(ids: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
     """A key for each id, so that they sort in this order; as many as possible keep the one they are known by."""
     kept = _longest_rising(ids, known)
@@ -74,4 +79,4 @@ def _longest_rising(ids: Sequence[str], known: Mapping[str, str]) -> set[str]:
     return chosen
 
 
-__all__ = ["after", "between", "order_keys"]
+__all__ = ["after", "between", "is_key", "order_keys"]

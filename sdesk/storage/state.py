@@ -12,7 +12,7 @@ from sqlmodel import Session
 from sdesk.models import Row, Stored
 from sdesk.models.content import type_of_field
 from sdesk.storage.changes import ORDER, Rows, State
-from sdesk.storage.order import order_keys
+from sdesk.storage.order import is_key, order_keys
 
 BOOKKEEPING = frozenset({"created_at", "created_by", "changed_at", "changed_by"})
 """Columns that say when and by whom; the operations of a record say the same."""
@@ -90,7 +90,8 @@ def known_keys(session: Session, record: UUID) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     query = select(_ORDER_KEY.c.field, _ORDER_KEY.c.item, _ORDER_KEY.c.at)
     for field, item, at in session.connection().execute(query.where(_ORDER_KEY.c.record == record.hex)):
-        found.setdefault(field, {})[item] = at
+        if is_key(at):
+            found.setdefault(field, {})[item] = at
     return found
 
 
@@ -116,7 +117,8 @@ def states_of(records: Iterable[Stored], session: Session) -> dict[UUID, State]:
     columns = (_ORDER_KEY.c.record, _ORDER_KEY.c.field, _ORDER_KEY.c.item, _ORDER_KEY.c.at)
     known: dict[str, dict[str, dict[str, str]]] = {}
     for record, field, item, at in session.connection().execute(select(*columns)):
-        known.setdefault(record, {}).setdefault(field, {})[item] = at
+        if is_key(at):
+            known.setdefault(record, {}).setdefault(field, {})[item] = at
     return {record.id: state_of(record, known.get(record.id.hex, {})) for record in records}
 
 

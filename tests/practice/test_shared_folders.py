@@ -13,8 +13,8 @@ from sdesk.practice.shared_folders import (
     behind_mount,
     mounts_in,
     mounts_said,
-    own_folder,
     shared_folder,
+    unshared_folder,
     warning,
 )
 
@@ -274,8 +274,8 @@ def test_what_this_computer_says_of_itself_can_be_read() -> None:
 
 def test_a_folder_that_is_proposed_is_on_this_disk(home: Path) -> None:
     (home / "Documents" / ".stfolder").mkdir(parents=True)
-    assert own_folder([home / "gone", home / "Documents", home]) == home
-    assert own_folder([home / "Documents"]) is None
+    assert unshared_folder([home / "gone", home / "Documents", home]) == home
+    assert unshared_folder([home / "Documents"]) is None
 
 
 def test_what_is_said_names_the_program_and_what_is_better() -> None:

@@ -256,6 +256,10 @@ OPEN_APPROVALS = "DROP TRIGGER approval_is_not_changed"
         "UPDATE serviceincident SET created_at = replace(created_at, ' ', 'T')",
         "UPDATE customeragreement SET consent_to_changes = 7",
         "INSERT INTO counter (series, last) VALUES ('ZZZ', 0)",
+        """UPDATE change SET changes = '{"summary":[null,"another"],' || substr(changes, 2) WHERE changes LIKE '{"%'""",
+        """UPDATE businessgoals SET goals = replace(goals, '"statement":', '"statement":"another","statement":')""",
+        "UPDATE businessgoals SET goals = replace(goals, ':', ': ')",
+        "UPDATE businessgoals SET goals = replace(goals, 'one', '\\u006fne')",
     ],
 )
 def test_what_reads_as_written_but_is_not_found_by_its_id_is_a_damage(filled: Provider, hiding: str) -> None:

@@ -105,7 +105,11 @@ def export(
         with _all_or_nothing_in(folder) as part:
             for count, _path in enumerate(_write_all(workspace, part), start=1):
                 progress(count, 0)
-        tell(workspace, EXPORT, folder.name)
+        try:
+            tell(workspace, EXPORT, folder.name)
+        except BaseException:  # what is not told does not leave
+            rmtree(folder, ignore_errors=True)
+            raise
         return count
     except OSError as fault:
         raise not_written(str(folder), fault) from fault

@@ -40,7 +40,7 @@ _OF_THE_SYSTEM = {
     errno.EIO: _FAILING,
     errno.ENODEV: _FAILING,
     errno.ENOENT: _NOT_THERE,
-    errno.ENOTDIR: _NOT_THERE,
+    errno.ENOTDIR: _("there is a file where a folder should be"),
     errno.EISDIR: _("it is a folder"),
     errno.ENAMETOOLONG: _("its name is too long"),
 }

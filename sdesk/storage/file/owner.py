@@ -101,17 +101,18 @@ class OwnersNote:
             "since": owner.since.isoformat(),
             "workspace": owner.workspace.hex if owner.workspace else "",
         }
-        self._content = json.dumps(said).encode()
+        content = json.dumps(said).encode()
         with suppress(OSError):
-            self._write(stat.S_IMODE(self._path.stat().st_mode) & 0o666)
+            self._write(content, stat.S_IMODE(self._path.stat().st_mode) & 0o666)
+            self._content = content
 
-    def _write(self, mode: int) -> None:
+    def _write(self, content: bytes, mode: int) -> None:
         """Whole or not at all, and for whoever may read the workspace: that may be another laptop."""
         part = self._place.with_name(f"{self._place.name}.part")
         part.unlink(missing_ok=True)
         try:
             with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(self._content)
+                file.write(content)
             part.chmod(mode)
             part.replace(self._place)
         except OSError:

@@ -11,11 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
+from sdesk.storage.file.files import SQLITE_HEAD
 from sdesk.storage.file.held import head_of
 from sdesk.storage.operations import hash_of_format_1
 from sdesk.whole_files import write_whole
 
-_HEAD = b"SQLite format 3\0"
 _JOURNAL = b"\1\1"
 """Of a file whose pages all lie in it: another program that keeps a write-ahead log may have left some beside it."""
 
@@ -31,7 +31,7 @@ def has_all_its_pages(path: Path) -> bool:
         head, size = head_of(path, 100)
     except OSError:
         return False
-    if not head.startswith(_HEAD):
+    if not head.startswith(SQLITE_HEAD):
         return size > 0 and size % _PAGE == 0
     if head[18:20] != _JOURNAL:
         return False
@@ -69,11 +69,10 @@ def salt_of(path: Path) -> str | None:
     "" for a file that is not encrypted; None for one that cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_HEAD))
+        head = head_of(path, len(SQLITE_HEAD))[0] if path.is_file() else b""
     except OSError:
         return None
-    return "" if head == _HEAD else head.hex()
+    return "" if head == SQLITE_HEAD else head.hex() or None
 
 
 def own_salt(engine: Engine) -> str:

@@ -23,7 +23,7 @@ from sdesk.storage.verify.derived import derived_damages
 from sdesk.storage.verify.forms import form_damages
 from sdesk.storage.verify.told import KEPT, Kept, attachment_called, told_damages
 from sdesk.storage.workspace import Workspace
-from sdesk.translation import Message, term
+from sdesk.translation import Message, counted, term
 from sdesk.translation import message as _
 
 
@@ -98,11 +98,19 @@ def _content(session: Session, each_row: bool, progress: Progress) -> Iterator[S
     yield from derived_damages(session, records, entries_in(history))
 
 
-def _said_of_the_file(session: Session) -> Iterator[str]:
-    """By SQLite, in its own words."""
-    for (said,) in session.execute(text("PRAGMA integrity_check")):
-        if said != "ok":
-            yield str(said)
+def _said_of_the_file(session: Session) -> Iterator[Message | str]:
+    """By SQLite: of values and indexes in its own words, of pages how many there are."""
+    lines = [
+        line for (said,) in session.execute(text("PRAGMA integrity_check")) for line in str(said).splitlines()
+    ]
+    pages = 0
+    for line in lines:
+        if line.startswith(_OF_VALUES):
+            yield line
+        elif line != "ok" and not line.startswith("***"):
+            pages += 1
+    if pages:
+        yield counted("a page of it is damaged", "{n} pages of it are damaged", n=pages)
 
 
 def _readable(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sdesk.errors import SdeskError
 from sdesk.practice.backups import save_elsewhere
 from sdesk.practice.kept_copies import Places
-from sdesk.practice.shared_folders import own_folder, shared_folder, warning, who_may_have_it
+from sdesk.practice.shared_folders import shared_folder, unshared_folder, warning, who_may_have_it
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, Tone, quiet_button
@@ -48,12 +48,12 @@ class SharedNote(Callout):
         found = shared_folder(path)
         if found is not None:
             self.second_place = None
-            does = _("Keep it on this laptop") if own_folder() else ""
+            does = _("Keep it on this laptop") if unshared_folder() else ""
             self.say(Tone.WARNING, worded(warning(path.name, found)), does)
         self.setVisible(found is not None or self.second_place is not None)
 
     def _keep_here(self) -> None:
-        folder, shared = own_folder(), self._looked_at
+        folder, shared = unshared_folder(), self._looked_at
         if folder is None or shared is None:
             return
         self.second_place = shared
@@ -106,7 +106,7 @@ class SharedBar(Callout):
         dialog = QFileDialog(
             self.window(),
             _("Where to keep the workspace"),
-            str(own_folder() or Path.home()),
+            str(unshared_folder() or Path.home()),
             _("Workspaces (*.sdesk)"),
         )
         dialog.setObjectName("file.keep-here")

@@ -1,7 +1,6 @@
 """What is kept and when: with the first key, not the last; never on a key; and gone when it is saved or given up."""
 
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -314,21 +313,6 @@ def test_a_disk_that_takes_nothing_is_said_once_and_the_form_goes_on(
     provider.workspace.unsaved.path.rmdir()
     window.desk.typing.keep_now()
     assert "abc" in str(contents(provider))
-
-
-def test_keeping_takes_the_window_no_time(qtbot, window, provider: Provider, case) -> None:
-    form = open_form(window, case)
-    edit = inside(form, DETAILS, QPlainTextEdit)
-    edit.setPlainText("A long story. " * 2000)
-    window.desk.typing.keep_now()
-    taken = []
-    for _round in range(10):
-        edit.insertPlainText("x")
-        began = perf_counter()
-        window.desk.typing.keep_now()
-        taken.append(perf_counter() - began)
-        provider.workspace.unsaved.wait()
-    assert sorted(taken)[5] < 0.05
 
 
 def test_a_broken_file_is_said_and_keeps_nothing_from_opening(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from shiboken6 import isValid
+
 from sdesk.models import Record
 from sdesk.ui.records.form.sheet import RecordSheet
 
@@ -39,7 +41,8 @@ class SheetRack:
     def clear_away(self) -> None:
         """Delete them all: nobody comes back, and what has no parent stays otherwise."""
         for sheet in (*self._clean.values(), *self._waiting.values()):
-            sheet.deleteLater()
+            if isValid(sheet):  # it may have gone with what it was shown in
+                sheet.deleteLater()
         self._clean.clear()
         self._waiting.clear()
 
