@@ -10,6 +10,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
@@ -46,7 +47,7 @@ from sdesk.ui.window.doorbell import Doorbell, ring
 from sdesk.ui.window.ending import heed_the_system
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.passphrase import PassphraseDialog
-from sdesk.ui.window.problem_report import tell
+from sdesk.ui.window.problem_report import Ways, tell
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
@@ -289,7 +290,16 @@ class Program(QObject):
             note_fault(fault)
             self.welcome(worded(fault), None if isinstance(fault, InUse) else path)
         else:
-            tell(fault, self.window)
+            tell(fault, self.window, self._ways_out(fault, path))
+
+    def _ways_out(self, fault: SdeskError, path: Path) -> Ways:
+        """As the start screen has them, of a file that is there and could not be opened."""
+        if isinstance(fault, InUse) or not path.is_file():
+            return ()
+        return (
+            (_("Restore a copy…"), partial(self.putting_back.ask, path)),
+            (_("Save what can be read…"), partial(self.rescuing.ask, path)),
+        )
 
     def _replace(self, window: MainWindow | Welcome, of: Path | None = None) -> bool:
         """Show another window, `of` a workspace, in place of the present one, unless that one wants to stay."""
@@ -380,4 +390,6 @@ def go_on_after_faults(program: Program) -> None:
 def _top_window(program: Program) -> QWidget | None:
     """Where a person is looking: a dialog that is waiting, a wizard, else the window."""
     in_front = QApplication.activeModalWidget() or QApplication.activeWindow()
-    return in_front if in_front is not None and in_front.isVisible() else program.window
+    if in_front is not None and in_front.isVisible():
+        return in_front
+    return program.window if program.window is not None and isValid(program.window) else None

@@ -37,7 +37,7 @@ A_DAY = timedelta(days=1)
 _MOMENT = "%Y-%m-%d %H-%M-%SZ"
 _NAME = re.compile(r".+ (\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ) ([0-9a-f]{12})( in format \d+)?\.sdesk")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ(?= [0-9a-f]{12}[^/]{0,30}$)")
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 _UNVERIFIED = "* not verified*.sdesk"
 _LONGEST_NAME = 80
 
@@ -179,16 +179,16 @@ def _as_copy(path: Path) -> Copy | None:
     if named is None or not has_all_its_pages(path):
         return None
     moment = moment_in(path.name)
-    return Copy(path, moment, named[2], is_old=bool(named[3])) if moment != _NEVER else None
+    return Copy(path, moment, named[2], is_old=bool(named[3])) if moment != NEVER else None
 
 
 def moment_in(name: str) -> datetime:
     """When a file was made, by its name; the beginning of time if that does not say."""
     said = _WHEN.search(name)
     try:
-        return datetime.strptime(said[0], _MOMENT).replace(tzinfo=UTC) if said else _NEVER
+        return datetime.strptime(said[0], _MOMENT).replace(tzinfo=UTC) if said else NEVER
     except ValueError:
-        return _NEVER
+        return NEVER
 
 
 # ---------------------------------------------------------------- reading one

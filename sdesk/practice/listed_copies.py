@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from sdesk.practice.kept_copies import Copy, Places, copies_of, folder_for, good_copies_in, moment_in
+from sdesk.practice.kept_copies import NEVER, Copy, Places, copies_of, folder_for, good_copies_in, moment_in
 from sdesk.practice.workspaces import Workspace
 from sdesk.storage.file.whole import holds, own_salt, salt_of
 
@@ -27,6 +28,12 @@ class Listed:
     copy: Copy | None
     is_ours: bool
     opened_by: OpenedBy = OpenedBy.NOTHING
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was made, if its name says it."""
+        said = moment_in(self.path.name)
+        return said if said != NEVER else None
 
 
 def all_files(workspace: Workspace, places: Places) -> list[Listed]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTreeView,
     QWidget,
 )
 
@@ -477,3 +478,37 @@ def test_a_damaged_one_is_said_and_stays(program, tmp_path):
     before = path.read_bytes()
     program.start(path)
     assert isinstance(program.window, Welcome) and path.read_bytes() == before
+
+
+def test_of_a_damaged_one_the_ways_out_are_offered_beside_the_open_one(program, tmp_path):
+    program.start(workspace_file(tmp_path, "harbour"))
+    cut = workspace_file(tmp_path, "cut")
+    cut.write_bytes(cut.read_bytes()[:20000])
+    program.open(cut)
+    fault = program.window.findChild(FaultDialog)
+    ways = {each.text(): each for each in fault.findChildren(QPushButton)}
+    assert set(ways) == {"Restore a copy…", "Save what can be read…", "Close"}
+    ways["Restore a copy…"].click()
+    assert inside(program.window, "file.copy", QFileDialog).isVisible()
+    assert program.workspace is not None and program.workspace.path.stem == "harbour"
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere a dialog that looks into files gives no lock away"
+)
+def test_a_file_dialog_over_the_open_workspace_lets_nobody_in(qtbot, program, tmp_path):
+    """Qt's dialog opens and closes what it lists to learn what it is; the lock of the database goes with that."""
+    path = workspace_file(tmp_path, "harbour")
+    program.start(path)
+    program.choosing.ask_open()
+    dialog = inside(program.window, "file.open", QFileDialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setDirectory(str(tmp_path))
+    listed = dialog.findChild(QTreeView)
+    qtbot.waitUntil(lambda: listed.model() is not None and listed.model().rowCount(listed.rootIndex()) > 0)
+    dialog.reject()
+    tried = subprocess.run([sys.executable, "-c", TAKES_IT, str(path)], check=False, capture_output=True)
+    assert b"InUse" in tried.stderr
+
+
+TAKES_IT = "import sys; from pathlib import Path; from sdesk.practice.workspaces import open_workspace; open_workspace(Path(sys.argv[1]))"

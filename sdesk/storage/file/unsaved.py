@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sdesk.errors import SdeskError
 from sdesk.storage.file.engine import open_engine
 from sdesk.storage.file.faults import not_written, reason
-from sdesk.storage.file.files import journal_of
+from sdesk.storage.file.files import discard, journal_of
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
@@ -345,7 +345,7 @@ class UnsavedFile:
                     left = connection.exec_driver_sql("SELECT count(*) FROM kept").scalar_one()
                 self._drop_engine()
                 if not left:
-                    self.path.unlink()
+                    discard(self.path)
         self._drop_engine()
 
     def _drop_engine(self) -> None:

@@ -42,6 +42,7 @@ class AnchorDialog(Dialog):
         self._now = self._line("anchor.now", _("Anchor up to now"))
         self._now.setReadOnly(True)
         self._now.setText(anchor_now(desk.workspace))
+        self._now.setPlaceholderText(_("None yet: nothing was written since it has this format"))
         self._kept = self._line("anchor.kept", _("An anchor that was kept"))
         self._kept.textChanged.connect(self._typed)
         self._said = Callout(Tone.INFO, "", self)

@@ -136,7 +136,7 @@ class CopyList(Dialog):
 
     def _texts(self, listed: Listed) -> tuple[str, ...]:
         size = QLocale().formattedDataSize(listed.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-        made = moment_text(listed.copy.moment) if listed.copy else listed.path.stem
+        made = moment_text(listed.moment) if listed.moment else listed.path.stem
         good = self._checked.get(listed.path) or _standing(listed)
         return made, size, str(listed.path.parent.parent), good, _passphrase(listed.opened_by)
 

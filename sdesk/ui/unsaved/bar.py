@@ -38,8 +38,8 @@ class UnsavedBar(QWidget):
         self._show.clicked.connect(self.show_differences)
         self._take = quiet_button(_("Take it over"), self._line, name="unsaved.take")
         self._take.clicked.connect(self.take_over)
-        self._discard = quiet_button(_("Discard"), self._line, name="unsaved.discard")
-        self._discard.clicked.connect(self.discard)
+        self._discard = quiet_button(_("Discard…"), self._line, name="unsaved.discard")
+        self._discard.clicked.connect(self.show_differences)  # what is given up is seen first
         for each in (self._show, self._take, self._discard):
             self._line.addButton(each)
         row_of(self._line, inside=self, margins=(GRID, 0, GRID, 4), spacing=STYLE)

@@ -2,11 +2,12 @@
 
 import platform
 import traceback
+from collections.abc import Callable, Sequence
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from sdesk import __version__
 from sdesk.errors import SdeskError
@@ -28,11 +29,14 @@ from sdesk.ui.pieces import (
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wording import worded
 
+Ways = Sequence[tuple[str, Callable[[], object]]]
+"""What a button says, and what it does."""
+
 
 class FaultDialog(Dialog):
-    """A problem that a person can do something about: what it is, and what to do."""
+    """A problem that a person can do something about: what it is, and what to do; `ways` are buttons that do it."""
 
-    def __init__(self, fault: SdeskError, parent: QWidget | None = None) -> None:
+    def __init__(self, fault: SdeskError, parent: QWidget | None = None, ways: Ways = ()) -> None:
         super().__init__("fault", _("That did not work"), parent, width=440)
         title = GroupTitle(worded(fault.message), self)
         title.setWordWrap(True)
@@ -45,7 +49,13 @@ class FaultDialog(Dialog):
         close.clicked.connect(self.accept)
         close.setDefault(True)
         column.addSpacing(GRID)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(row_of(*(self._way(*each) for each in ways), STRETCH, close, spacing=STYLE))
+
+    def _way(self, said: str, go: Callable[[], object]) -> QPushButton:
+        made = button(said, self)
+        made.clicked.connect(self.accept)
+        made.clicked.connect(lambda: go())
+        return made
 
 
 class ProblemReport(Dialog):
@@ -120,10 +130,12 @@ _open: set[QDialog] = set()
 """Reports that belong to no window, kept until they are closed."""
 
 
-def tell(fault: BaseException, parent: QWidget | None = None) -> QDialog:
+def tell(fault: BaseException, parent: QWidget | None = None, ways: Ways = ()) -> QDialog:
     """Show a fault: as advice where a person can act on it, else as a report. It does not block anything."""
     note_fault(fault)
-    dialog = FaultDialog(fault, parent) if isinstance(fault, SdeskError) else ProblemReport(fault, parent)
+    dialog = (
+        FaultDialog(fault, parent, ways) if isinstance(fault, SdeskError) else ProblemReport(fault, parent)
+    )
     if parent is None:
         _open.add(dialog)
         dialog.finished.connect(lambda _result: _open.discard(dialog))

@@ -161,8 +161,11 @@ def test_several_are_offered_one_after_the_other(qtbot, window, provider: Provid
     first, second = (case, other) if case.number in bar.text() else (other, case)  # kept at the same moment
     assert first.number in bar.text() and "1 more follows" in bar.text()
     inside(bar, "unsaved.discard", QPushButton).click()
+    assert first.number in bar.text()  # what is given up is seen first
+    inside(window, "unsaved.dialog.discard", QPushButton).click()
     assert second.number in bar.text() and "follow" not in bar.text()
     inside(bar, "unsaved.discard", QPushButton).click()
+    inside(window, "unsaved.dialog.discard", QPushButton).click()
     assert not bar.isVisible()
     assert contents(provider) == {}
 
