@@ -23,7 +23,7 @@ from sdesk.storage.verify.derived import derived_damages
 from sdesk.storage.verify.forms import form_damages
 from sdesk.storage.verify.told import KEPT, Kept, attachment_called, told_damages
 from sdesk.storage.workspace import Workspace
-from sdesk.translation import Message, counted, term
+from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
 
@@ -99,18 +99,18 @@ def _content(session: Session, each_row: bool, progress: Progress) -> Iterator[S
 
 
 def _said_of_the_file(session: Session) -> Iterator[Message | str]:
-    """By SQLite: of values and indexes in its own words, of pages how many there are."""
+    """By SQLite: of values and indexes in its own words; of pages, of which it says no more than numbers, that some are."""
     lines = [
         line for (said,) in session.execute(text("PRAGMA integrity_check")) for line in str(said).splitlines()
     ]
-    pages = 0
+    are_pages = False
     for line in lines:
         if line.startswith(_OF_VALUES):
             yield line
         elif line != "ok" and not line.startswith("***"):
-            pages += 1
-    if pages:
-        yield counted("a page of it is damaged", "{n} pages of it are damaged", n=pages)
+            are_pages = True
+    if are_pages:
+        yield _("pages of it are damaged")
 
 
 def _readable(
