@@ -37,7 +37,7 @@ class Run:
 
 def shaped(line: str, face: Face, right_to_left: bool) -> Iterator[Run]:
     """The runs of a line in the order in which they are drawn from left to right."""
-    for text, backwards in visual_runs(line, right_to_left):
+    for text, backwards in visual_runs(line.replace("\xa0", " "), right_to_left):
         parts = pieces(text, face)
         for font, part in reversed(parts) if backwards else parts:
             yield _run(font, part, backwards) if font else Run(part, _box_width(part))
