@@ -34,14 +34,14 @@ from tests.journeys.new_user_reports import read, reports_to_management, reports
 from tests.journeys.new_user_set_up import begins, sets_up
 from tests.journeys.new_user_work import has_incidents, hears_from_customers, makes_a_change, records_items
 from tests.journeys.story import Journey, open_program
+from tests.ui.shell import end
 
 
 @pytest.fixture
 def ana(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Journey]:
     program = open_program(qapp, tmp_path)
     yield Journey(qtbot, program, tmp_path)
-    if program.window is not None:
-        program.window.close()
+    end(program)
 
 
 def test_from_nothing_to_two_printed_reports(ana: Journey) -> None:

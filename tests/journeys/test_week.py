@@ -18,6 +18,7 @@ from tests.journeys.thursday import thursday
 from tests.journeys.tuesday import tuesday
 from tests.journeys.wednesday import wednesday
 from tests.journeys.week import Week
+from tests.ui.shell import end
 
 MONDAY = datetime.combine(SAMPLE_TODAY + timedelta(days=5), time(8, 30), ZoneInfo("Europe/Lisbon"))
 """The first working day after the sample's year ends."""
@@ -30,8 +31,7 @@ def ana(
     path = Path(shutil.copy(sample_path, tmp_path / "harbour.sdesk"))
     program = open_program(qapp, tmp_path)
     yield Week(qtbot, program, path, MONDAY, monkeypatch)
-    if program.window is not None:
-        program.window.close()
+    end(program)
 
 
 def test_a_week_of_a_provider(ana: Week) -> None:
