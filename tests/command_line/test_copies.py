@@ -14,6 +14,7 @@ from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.settings import Settings
 from tests.command_line.asking import Sdesk, one_line
 from tests.command_line.test_imports import TestImport
+from tests.provider import working_provider
 
 FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
 
@@ -26,6 +27,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     chosen.mkdir()
     Settings(settings_folder() / "sdesk.ini").places = Places(chosen)
     return chosen
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """A small one, as each copy is read through: nobody has it open."""
+    provider = working_provider(tmp_path / "harbour.sdesk")
+    provider.workspace.close()
+    return provider.workspace.path
 
 
 def copies_in(place: Path) -> list[Path]:
