@@ -21,6 +21,7 @@ from platformdirs import user_data_path, user_documents_path, user_state_path
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
+from sdesk.whole_files import own_folder
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _is_first_time(path: Path) -> bool:
     told = user_state_path("sdesk", appauthor=False) / "told"
     mark = hashlib.sha256(str(path.resolve()).encode(errors="replace")).hexdigest()[:16]
     with suppress(OSError):
-        told.mkdir(parents=True, exist_ok=True)
+        own_folder(told)
         try:
             (told / mark).touch(exist_ok=False)
         except FileExistsError:

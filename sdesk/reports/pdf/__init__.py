@@ -10,10 +10,16 @@ def render_pdf(document: Document) -> bytes:
     Text of any script prints. What no font has stands as a box with its code, and the last lines say so.
     Raises SdeskError when the logo is not a picture.
     """
+    return rendered(document)[0]
+
+
+def rendered(document: Document) -> tuple[bytes, Message | None]:
+    """The same, with what `remark_on` says of the document."""
     from sdesk.reports.pdf.check import with_remark
     from sdesk.reports.pdf.render import render
 
-    return render(with_remark(document))
+    said = remark_on(document)
+    return render(with_remark(document, said) if said else document), said
 
 
 def remark_on(document: Document) -> Message | None:

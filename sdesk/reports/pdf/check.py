@@ -35,11 +35,8 @@ def unprintable(document: Document) -> dict[str, Message]:
     return places
 
 
-def with_remark(document: Document) -> Document:
-    """The document with what is said of such characters at its end; without them as it is."""
-    said = remark(document)
-    if said is None:
-        return document
+def with_remark(document: Document, said: Message) -> Document:
+    """The document with what is said of such characters at its end."""
     title = word(_("Characters without a font"))
     return replace(document, blocks=(*document.blocks, Callout(word(said), "warning", title)))
 

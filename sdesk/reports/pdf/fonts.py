@@ -6,7 +6,7 @@ Every sign is drawn from the first font that has it. What none has is drawn as a
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, TypeAlias
 
 import uharfbuzz
@@ -29,6 +29,7 @@ MAIN: dict[Face, str] = {
 }
 SCRIPTS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
 SIGNS = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular", "NotoEmoji-Regular", "DroidSansFallback")
+SIGNS_REMEMBERED = 20_000  # a letter may carry any number of marks
 PRIVATE = range(0xE000, 0xF900)
 
 
@@ -101,7 +102,7 @@ def common_characters(face: Face) -> frozenset[str]:
     )
 
 
-@cache
+@lru_cache(SIGNS_REMEMBERED)
 def font_of(cluster: str, face: Face) -> Font | None:
     """The first font that has all characters of what a reader takes for one sign, or None."""
     codes = {ord(char) for char in cluster if char not in (ZWNJ, ZWJ)}

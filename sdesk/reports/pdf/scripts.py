@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bidi import algorithm as bidi
 
@@ -19,21 +19,19 @@ def is_right_to_left(text: str) -> bool:
 
 def clusters(text: str) -> list[str]:
     """The text in pieces that a reader takes for one sign: a letter with its marks, a conjunct, a joined emoji."""
-    found: list[str] = []
-    for char in text:
-        if found and _continues(found[-1], char):
-            found[-1] += char
-        else:
-            found.append(char)
-    return found
+    starts: list[int] = []
+    for at, char in enumerate(text):
+        if not starts or not _continues(text[at - 1], at - starts[-1], char):
+            starts.append(at)
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
-def _continues(cluster: str, char: str) -> bool:
-    last = cluster[-1]
+def _continues(last: str, length: int, char: str) -> bool:
+    """Whether `char` belongs to the sign of so many characters that ends with `last`."""
     if char in (ZWNJ, ZWJ) or unicodedata.category(char)[0] == "M" or ord(char) in SKIN_TONES:
         return True
     if ord(char) in FLAG_LETTERS:
-        return len(cluster) == 1 and ord(last) in FLAG_LETTERS
+        return length == 1 and ord(last) in FLAG_LETTERS
     return last == ZWJ or (unicodedata.combining(last) == VIRAMA and unicodedata.category(char)[0] == "L")
 
 

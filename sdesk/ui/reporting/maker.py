@@ -76,7 +76,7 @@ class PaperMaker(QObject):
 def make_paper(workspace: Workspace, job: Job, record: Record | None, progress: Progress) -> Paper:
     """Runs on the worker: reading, computing and setting. ReportLab is imported here, when it is needed."""
     from sdesk.reports.paper import document_of
-    from sdesk.reports.pdf import remark_on, render_pdf
+    from sdesk.reports.pdf import rendered
 
     if record is not None:
         kept = printing.kept_print(workspace, record)
@@ -87,4 +87,5 @@ def make_paper(workspace: Workspace, job: Job, record: Record | None, progress: 
         assert job.kind is not None and job.wanted is not None
         document = job.kind.make(workspace, job.wanted)
     progress(1, 2)
-    return Paper(render_pdf(document), document, remark_on(document))
+    content, remark = rendered(document)
+    return Paper(content, document, remark)
