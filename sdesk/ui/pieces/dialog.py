@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.errors import SdeskError
@@ -18,6 +18,8 @@ from sdesk.ui.pieces.texts import HelpText, PageTitle
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wording import worded
 
+FRAME = QSize(16, 48)
+"""What a window has around it, about."""
 FEET = (PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
 """The margins of `feet` where what is above goes to the edges."""
 F = TypeVar("F", bound=FieldWidget)
@@ -36,6 +38,10 @@ class Dialog(TabsAsRead, QDialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
+
+    def fit(self, width: int, height: int) -> None:
+        """Begin with this size, or with what the screen has room for."""
+        self.resize(QSize(width, height).boundedTo(self.screen().availableSize() - FRAME))
 
     @cached_property
     def trouble(self) -> Callout:

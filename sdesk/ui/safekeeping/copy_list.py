@@ -71,7 +71,7 @@ class CopyList(Dialog):
             margins=PAGE_MARGIN,
             spacing=GRID,
         )
-        self.resize(940, 480)
+        self.fit(940, 480)
         self._chosen()
         self.look()
 

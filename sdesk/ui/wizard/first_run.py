@@ -18,7 +18,17 @@ from sdesk.errors import SdeskError
 from sdesk.practice.governance.first_run import NewProvider, begin, problems_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import Callout, GroupTitle, HelpText, SidePanel, TabsAsRead, Tone, button, primary_button
+from sdesk.ui.pieces import (
+    FRAME,
+    Callout,
+    GroupTitle,
+    HelpText,
+    SidePanel,
+    TabsAsRead,
+    Tone,
+    button,
+    primary_button,
+)
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.first_words import FirstWords
@@ -31,8 +41,6 @@ from sdesk.ui.wording import worded
 
 SIZE = QSize(1120, 700)
 SMALLEST = (960, 600)
-FRAME = QSize(16, 48)
-"""Room that the system's own window frame may take."""
 
 
 class FirstRunWizard(TabsAsRead, QDialog):

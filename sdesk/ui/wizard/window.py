@@ -9,6 +9,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
+    FRAME,
     GroupTitle,
     HelpText,
     SidePanel,
@@ -28,8 +29,6 @@ from sdesk.ui.wizard.task_page import TaskPage
 LIST_WIDTH = 236
 BACKGROUND_WIDTH = 280
 SIZE = QSize(1200, 760)
-FRAME = QSize(16, 48)
-"""Room that the system's own window frame may take."""
 SMALLEST = (940, 600)
 
 
