@@ -14,7 +14,7 @@ from sdesk.models.control.change_steps import (
     ChangeKind,
     confirmed_afterwards,
 )
-from sdesk.models.governance.policy import Priority
+from sdesk.models.priorities import Priority
 from sdesk.models.record import Record, State, Step
 
 

@@ -4,17 +4,15 @@ from sdesk.models.governance.documents import DocumentProcedure
 from sdesk.models.governance.feedback import Answer, CustomerExperienceApproach, FeedbackEntry, FeedbackKind
 from sdesk.models.governance.goals import BusinessGoals, Goal, ServiceScope
 from sdesk.models.governance.policy import (
-    Impact,
     MatrixCell,
     Objective,
-    Priority,
     PriorityTarget,
     ServiceDeliveryPolicy,
     StandardMessage,
-    Urgency,
 )
 from sdesk.models.governance.reports import ImprovementAction, ImprovementReport, ServiceReport
 from sdesk.models.governance.roles import AssignedRoles, Competence, RoleAssignment, ServiceRole, Subject
+from sdesk.models.priorities import Impact, Priority, Urgency
 
 __all__ = [
     "Answer",

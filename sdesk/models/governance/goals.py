@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Content, Row, link, rows
+from sdesk.models.content import Content, Row, ServiceLink, link, rows
+from sdesk.models.measures import MeasureField, PriorityField, SenseField, WindowField
 from sdesk.models.record import Document, Step, approval, withdrawal
 
 
@@ -12,9 +13,16 @@ class Goal(Row):
     statement: Annotated[
         str, Content("Goal", needed_for="*", long=True, example="Customers can work without interruption.")
     ] = ""
-    measure: Annotated[str, Content("Measure", example="Incidents restored within target")] = ""
-    target: Annotated[float | None, Content("Target")] = None
-    unit: Annotated[str, Content("Unit", example="%")] = ""
+    counts: MeasureField = None
+    service: Annotated[ServiceLink, Content("Service", help="None: all.")] = None
+    priority: PriorityField = None
+    sense: SenseField = None
+    measure: Annotated[
+        str, Content("Measure in words", example="New customers, as the year's list has them")
+    ] = ""
+    target: Annotated[float | None, Content("Number")] = None
+    unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
+    window: WindowField = None
     due: Annotated[date | None, Content("Due")] = None
     owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
     set_by: Annotated[str, Content("Set by", needed_for="*", help="Who in the business set this goal.")] = ""

@@ -2,33 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from sdesk.models.content import Choice, Content, Row, choice, rows
+from sdesk.models.content import Content, Row, ServiceLink, choice, rows
+from sdesk.models.measures import MeasureField, PriorityField, SenseField, WindowField
+from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.models.record import Document, Step, approval, withdrawal
-
-
-class Impact(Choice):
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Urgency(Choice):
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Priority(Choice):
-    """1 is the most pressing."""
-
-    CRITICAL = "1 critical"
-    HIGH = "2 high"
-    MODERATE = "3 moderate"
-    LOW = "4 low"
-
-    @property
-    def label(self) -> str:
-        return f"{self.value[0]} {self.value[2:].capitalize()}"
 
 
 class MatrixCell(Row):
@@ -54,9 +31,14 @@ class StandardMessage(Row):
 
 class Objective(Row):
     statement: Annotated[str, Content("Objective", needed_for="*", long=True)] = ""
-    measure: Annotated[str, Content("Measure")] = ""
-    target: Annotated[float | None, Content("Target")] = None
-    unit: Annotated[str, Content("Unit")] = ""
+    counts: MeasureField = None
+    service: Annotated[ServiceLink, Content("Service", help="None: all.")] = None
+    priority: PriorityField = None
+    sense: SenseField = None
+    measure: Annotated[str, Content("Measure in words")] = ""
+    target: Annotated[float | None, Content("Number")] = None
+    unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
+    window: WindowField = None
 
 
 class ServiceDeliveryPolicy(Document, table=True):

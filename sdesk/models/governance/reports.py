@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from sdesk.models.content import Content, JsonText, Row, link, rows
+from sdesk.models.measures import Judgement
 from sdesk.models.record import APPROVABLE, Record, State, Step, approval, withdrawal
 
 
@@ -34,6 +35,16 @@ class ServiceReport(Record):
     figures: Annotated[
         dict[str, Any], Field(default_factory=dict, sa_type=JsonText(dict[str, Any]), nullable=False)
     ]
+    judgements: Annotated[
+        tuple[Judgement, ...],
+        Content(
+            "Judged by a person",
+            plural=True,
+            group="Judged by a person",
+            help="What the program cannot count: what was reached, whether that meets the goal or target, and on what grounds.",
+        ),
+        rows(Judgement),
+    ] = ()
 
     @property
     def actions(self) -> tuple[ImprovementAction, ...]:

@@ -32,6 +32,17 @@ class Holiday(Row):
     name: Annotated[str, Content("Name")] = ""
 
 
+class EarlierHours(Row):
+    """What a calendar said until, and not including, a day."""
+
+    until: Annotated[date | None, Content("Until, not including", needed_for="*")] = None
+    time_zone: Annotated[str, Content("Time zone", needed_for="*")] = "UTC"
+    weekly_hours: Annotated[
+        tuple[WeeklyHours, ...], Content("Weekly hours", plural=True), rows(WeeklyHours)
+    ] = ()
+    holidays: Annotated[tuple[Holiday, ...], Content("Holidays", plural=True), rows(Holiday)] = ()
+
+
 class ServiceCalendar(Record, table=True):
     """Service hours: weekly hours, holidays and the time zone in which they are meant."""
 
@@ -60,4 +71,16 @@ class ServiceCalendar(Record, table=True):
     ] = ()
     holidays: Annotated[
         tuple[Holiday, ...], Content("Holidays", help="Days without service."), rows(Holiday)
+    ] = ()
+    valid_from: Annotated[
+        date | None,
+        Content(
+            "Valid from",
+            help="The day from which these hours and holidays count. What counted before that day stays as it was.",
+        ),
+    ] = None
+    earlier: Annotated[
+        tuple[EarlierHours, ...],
+        Content("Hours before", plural=True, computed=True, help="What counted before, and until when."),
+        rows(EarlierHours),
     ] = ()

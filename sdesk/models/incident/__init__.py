@@ -2,15 +2,26 @@
 
 from sdesk.models.incident.known_error import KnownError
 from sdesk.models.incident.record import ServiceIncident
-from sdesk.models.incident.rows import Escalation, HoldSpan, IncidentStep, PartyTold, PartyToTell, Reopening
+from sdesk.models.incident.rows import (
+    Escalation,
+    HoldSpan,
+    IncidentStep,
+    NotKnown,
+    PartyTold,
+    PartyToTell,
+    Reopening,
+    Unknown,
+)
 
 __all__ = [
     "Escalation",
     "HoldSpan",
     "IncidentStep",
     "KnownError",
+    "NotKnown",
     "PartyToTell",
     "PartyTold",
     "Reopening",
     "ServiceIncident",
+    "Unknown",
 ]

@@ -7,8 +7,16 @@ from uuid import UUID
 from sqlmodel import Field
 
 from sdesk.models.content import ContactColumn, Content, RecordLink, ServiceLink, choice, link, links, rows
-from sdesk.models.governance.policy import Impact, Priority, Urgency
-from sdesk.models.incident.rows import Escalation, HoldSpan, IncidentStep, PartyTold, PartyToTell, Reopening
+from sdesk.models.incident.rows import (
+    Escalation,
+    HoldSpan,
+    IncidentStep,
+    NotKnown,
+    PartyTold,
+    PartyToTell,
+    Reopening,
+)
+from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.models.record import Level, Record, Shape, State, Step
 
 
@@ -213,6 +221,32 @@ class ServiceIncident(Record, table=True):
             help="Its service hours count for the clocks: that of the customer which covers the service.",
         ),
     ] = None
+    promised_at: Annotated[
+        datetime | None,
+        Content(
+            "Promised at",
+            group="Classification",
+            computed=True,
+            help="When it was fixed what counts for this incident. Later versions of agreement and policy do not touch it.",
+        ),
+    ] = None
+    policy: Annotated[
+        RecordLink,
+        Content(
+            "Policy",
+            group="Classification",
+            computed=True,
+            help="The version whose target times count: the one in effect when it was recorded.",
+        ),
+    ] = None
+    respond_minutes: Annotated[
+        int | None,
+        Content("Respond within", group="Classification", computed=True, unit="minutes"),
+    ] = None
+    restore_minutes: Annotated[
+        int | None,
+        Content("Restore within", group="Classification", computed=True, unit="minutes"),
+    ] = None
 
     steps_taken: Annotated[
         tuple[IncidentStep, ...],
@@ -311,6 +345,15 @@ class ServiceIncident(Record, table=True):
             help="When the service worked again. Time to resolve is counted until then.",
         ),
     ] = None
+    not_known: Annotated[
+        tuple[NotKnown, ...],
+        Content(
+            "What nobody knows",
+            group="Resolution",
+            help="Figures count this incident as not known there, instead of guessing.",
+        ),
+        rows(NotKnown),
+    ] = ()
     resolver: Annotated[
         ContactColumn,
         Content(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from sdesk.models.content import Content, RecordLink, Row, link
+from sdesk.models.content import Choice, Content, RecordLink, Row, choice, link
 
 
 class IncidentStep(Row):
@@ -48,6 +48,20 @@ class HoldSpan(Row):
     start: Annotated[datetime | None, Content("From", needed_for="*")] = None
     end: Annotated[datetime | None, Content("Until")] = None
     reason: Annotated[str, Content("Reason", needed_for="*")] = ""
+
+
+class Unknown(Choice):
+    """What may be not known of an incident that was written down elsewhere."""
+
+    RESPONSE = "when it was answered"
+    OUTAGE = "whether the service was out"
+    REOPENING = "whether it was reopened"
+
+
+class NotKnown(Row):
+    """Something that a figure asks and nobody can say of this incident."""
+
+    what: Annotated[Unknown | None, Content("What", needed_for="*"), choice(Unknown)] = None
 
 
 class Reopening(Row):

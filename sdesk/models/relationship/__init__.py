@@ -1,12 +1,12 @@
 """RE, Service Relationship: catalogue, agreements with customers and suppliers, performance report."""
 
+from sdesk.models.measures import Judgement, Measure, Sense, Window
 from sdesk.models.relationship.agreement import (
     Acknowledgement,
     Agreement,
     AgreementDate,
     AgreementForm,
     CustomerAgreement,
-    Measure,
     ServiceTarget,
     SupplierAgreement,
 )
@@ -19,11 +19,14 @@ __all__ = [
     "AgreementDate",
     "AgreementForm",
     "CustomerAgreement",
+    "Judgement",
     "Measure",
     "PerformanceReport",
     "QualityMeasure",
+    "Sense",
     "Service",
     "ServiceCatalogue",
     "ServiceTarget",
     "SupplierAgreement",
+    "Window",
 ]

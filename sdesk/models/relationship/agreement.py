@@ -5,27 +5,24 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from sdesk.models.content import Choice, ContactColumn, Content, Row, ServiceLink, choice, link, links, rows
+from sdesk.models.measures import Measure, PriorityField, SenseField, WindowField
 from sdesk.models.record import APPROVED, DRAFT, SUPERSEDED, Level, Record, Shape, State, Step, approval
 
 
-class Measure(Choice):
-    """What a service target measures; the program computes all but the last."""
-
-    AVAILABILITY = "availability"
-    RESPONSE = "response within target"
-    RESTORATION = "restoration within target"
-    CHANGE_SUCCESS = "change success rate"
-    SATISFACTION = "satisfaction"
-    OTHER = "other"
-
-
 class ServiceTarget(Row):
-    """A value that the agreement promises. Rates in %, satisfaction 1 to 5."""
+    """A value that the agreement promises, in the unit of its measure."""
 
-    measure: Annotated[Measure | None, Content("Measure", needed_for="*"), choice(Measure)] = None
-    service: Annotated[ServiceLink, Content("Service")] = None
-    target: Annotated[float | None, Content("At least", needed_for="*")] = None
-    unit: Annotated[str, Content("Unit", needed_for="*", example="%")] = "%"
+    measure: Annotated[
+        Measure | None,
+        Content("Measure", needed_for="*", help="What the program counts; “other” is judged by a person."),
+        choice(Measure),
+    ] = None
+    service: Annotated[ServiceLink, Content("Service", help="None: all.")] = None
+    priority: PriorityField = None
+    sense: SenseField = None
+    target: Annotated[float | None, Content("Number")] = None
+    unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
+    window: WindowField = None
     detail: Annotated[str, Content("In words")] = ""
 
 

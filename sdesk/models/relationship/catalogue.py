@@ -4,13 +4,18 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from sdesk.models.content import Content, Row, link, links, rows
+from sdesk.models.measures import MeasureField, PriorityField, SenseField, WindowField
 from sdesk.models.record import Document, Step, approval, withdrawal
 
 
 class QualityMeasure(Row):
-    name: Annotated[str, Content("Measure", needed_for="*", example="Availability")] = ""
-    target: Annotated[float | None, Content("Target", needed_for="*")] = None
-    unit: Annotated[str, Content("Unit", needed_for="*", example="%")] = ""
+    name: Annotated[str, Content("Measure as customers read it", needed_for="*", example="Availability")] = ""
+    counts: MeasureField = None
+    priority: PriorityField = None
+    sense: SenseField = None
+    target: Annotated[float | None, Content("Number", needed_for="*")] = None
+    unit: Annotated[str, Content("Unit", help="Empty: that of the measure.", example="%")] = ""
+    window: WindowField = None
 
 
 class Service(Row):
