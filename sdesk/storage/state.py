@@ -37,6 +37,14 @@ def is_empty(value: Any) -> bool:
     return value is None or value in ("", {}, ())
 
 
+def without_empty(value: Any) -> Any:
+    """A value as JSON without what says nothing, inside of rows too: what an earlier format did not know is empty."""
+    if isinstance(value, dict):
+        said = {name: without_empty(each) for name, each in value.items()}
+        return {name: each for name, each in said.items() if each != [] and not is_empty(each)}
+    return [without_empty(each) for each in value] if isinstance(value, list) else value
+
+
 def value_of(value: Any, known: Keys) -> Any:
     """A value as JSON; rows and links with the keys they are known by, or those of their places."""
     if not isinstance(value, tuple):
@@ -123,5 +131,5 @@ def states_of(records: Iterable[Stored], session: Session) -> dict[UUID, State]:
 
 
 __all__ = [
-    "BOOKKEEPING", "is_empty", "keep_keys", "known_keys", "plain", "state_of", "states_of", "value_in", "value_of",
+    "BOOKKEEPING", "is_empty", "keep_keys", "known_keys", "plain", "state_of", "states_of", "value_in", "value_of", "without_empty",
 ]  # fmt: skip

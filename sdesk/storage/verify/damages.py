@@ -17,6 +17,7 @@ from sdesk.models.record import open_until_reached
 from sdesk.storage.file.faults import said_by_sqlite
 from sdesk.storage.operations import sha256
 from sdesk.storage.replay import Told, replay
+from sdesk.storage.state import without_empty
 from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify.chains import entries_in, history_damages, read_history
 from sdesk.storage.verify.derived import derived_damages
@@ -168,7 +169,7 @@ def _changed_since(record: Record, approval: Approval) -> Iterator[Said]:
     now, approved = to_jsonable_python(record), _approved(approval)
     for spec in fields_of(type(record)):
         kept = spec.name in approved and not spec.content.computed and not open_until_reached(record, spec)
-        if kept and now[spec.name] != approved[spec.name]:
+        if kept and without_empty(now[spec.name]) != without_empty(approved[spec.name]):
             yield record.number, _("“{field}” is not what was approved", field=term(spec.label))
 
 

@@ -13,7 +13,7 @@ from sdesk.models import RECORDS, Approval, Attachment, Record, Replica
 from sdesk.storage.changes import ORDER, Rows, State
 from sdesk.storage.order import order_keys
 from sdesk.storage.replay import Told, Written
-from sdesk.storage.state import is_empty, states_of
+from sdesk.storage.state import is_empty, states_of, without_empty
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -79,13 +79,18 @@ def _differing(told: Told, thing: Kept, state: State) -> Iterator[str]:
         if perhaps_removed and name == "removed_at" and name not in said:
             continue  # format 1 did not tell which file of a record it was: they are counted
         found = state.get(name)
-        if said.get(name) != found and not (is_empty(said.get(name)) and is_empty(found)):
+        if said.get(name) != found and not _say_the_same(said.get(name), found):
             yield name
     if isinstance(thing, Record):
         first, last = told.first[thing.id], told.last[thing.id]
         for name, by, was in (("created", "created_by", first), ("changed", "changed_by", last)):
             if Written(getattr(thing, f"{name}_at"), getattr(thing, by)) != was:
                 yield f"{name}_at" if getattr(thing, by) == was.by else by
+
+
+def _say_the_same(told: Any, found: Any) -> bool:
+    """A row of an earlier format has fewer fields."""
+    return (is_empty(told) and is_empty(found)) or without_empty(told) == without_empty(found)
 
 
 def _removals(told: Told, kept: Sequence[Kept]) -> Iterator[Said]:
