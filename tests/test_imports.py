@@ -30,6 +30,7 @@ OURS = {
     "reports": (
         "sdesk.practice.measures.figures",
         "sdesk.practice.measures.clocks",
+        "sdesk.practice.measures.targets",
         "sdesk.models",
         "sdesk.packs",
     ),

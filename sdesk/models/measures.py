@@ -119,15 +119,15 @@ WindowField = Annotated[Window | None, Content("Held in", help="Empty: in the wh
 
 
 class Judgement(Row):
-    """What a person says of something that the program cannot count."""
+    """What a person says of something that the program cannot count; without an answer it stays not judged."""
 
     target: UUID | None = None
     """The row of the goal or target that is judged."""
-    what: Annotated[str, Content("What is judged", needed_for="*")] = ""
-    reached: Annotated[str, Content("Reached", needed_for="*", help="A figure, or words.")] = ""
-    met: Annotated[bool | None, Content("Met", needed_for="*")] = None
-    judged_by: Annotated[UUID | None, *link("Person"), Content("Judged by", needed_for="*")] = None
-    grounds: Annotated[str, Content("On what grounds", needed_for="*", long=True)] = ""
+    what: Annotated[str, Content("What is judged")] = ""
+    reached: Annotated[str, Content("Reached", help="A figure, or words.")] = ""
+    met: Annotated[bool | None, Content("Met")] = None
+    judged_by: Annotated[UUID | None, *link("Person"), Content("Judged by")] = None
+    grounds: Annotated[str, Content("On what grounds", long=True)] = ""
 
 
 __all__ = [

@@ -1,12 +1,16 @@
 """The service catalogue (WP.10) as it is given to customers, on paper or as one page for a browser."""
 
+from typing import Any
+
 from sdesk.models import ServiceCatalogue
 from sdesk.models.printout import Printout
 from sdesk.models.relationship import QualityMeasure, Service
+from sdesk.practice.measures.targets import asked_of
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
+from sdesk.reports.figure_blocks import asked_text
 from sdesk.reports.sheet import approval_blocks, sheet
-from sdesk.reports.words import day, number
+from sdesk.reports.words import day
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 
@@ -71,7 +75,13 @@ def _service(printout: Printout, service: Service) -> KeepTogether:
 
 
 def _target(measure: QualityMeasure) -> str:
-    return "–" if measure.target is None else f"{number(measure.target)} {measure.unit}".strip()
+    if measure.target is None:
+        return "–"
+    asked = asked_of(measure)
+    row: dict[str, Any] = {"target": measure.target, "unit": measure.unit}
+    if asked:
+        row |= {"unit": asked.measure.unit, "sense": asked.sense, "window": asked.window}
+    return asked_text(row)
 
 
 def _feedback(catalogue: ServiceCatalogue) -> tuple[Block, ...]:

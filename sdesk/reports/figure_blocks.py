@@ -7,10 +7,12 @@ data says "no data".
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sdesk.models.relationship import Measure
+from sdesk.models.measures import Measure, Sense, Window
+from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import NO_DATA, UNITS, Figure, compare
 from sdesk.reports.blocks import (
     Block,
+    Bullets,
     CardKind,
     Chart,
     Column,
@@ -32,7 +34,8 @@ _RESULTS: Mapping[str, tuple[str, Message]] = {
     "met": ("●", message("met")),
     "not met": ("▲", message("not met")),
     "no data": ("–", NO_DATA),
-    "in words": ("–", message("in words")),
+    "undecided": ("○", message("undecided")),
+    "in words": ("–", message("not judged")),
 }
 
 
@@ -42,6 +45,44 @@ def result(stored: str) -> str:
         return NOTHING
     mark, said = _RESULTS[stored]
     return f"{mark} {word(said)}"
+
+
+def result_of(row: Json) -> str:
+    """The result of a target, with who judged it where the program does not count it."""
+    judged = row.get("judged")
+    shown = result(row["word"])
+    return _("{result}, judged by {name}").format(result=shown, name=judged["by"]) if judged else shown
+
+
+def reached_text(row: Json) -> str:
+    """What was reached: a figure, or what a person said; with the worst of its months or quarters where each is held to it."""
+    judged = row.get("judged")
+    if judged:
+        return str(judged["reached"]) or NOTHING
+    value = value_text(row["value"])
+    if not row.get("windows"):
+        return value
+    missed = sum(1 for each in row["windows"] if each["word"] == "not met")
+    said = (
+        _("{missed} of {all} missed")
+        if row["window"] == Window.MONTH
+        else _("{missed} of {all} quarters missed")
+    )
+    return f"{value}\n{said.format(missed=missed, all=len(row['windows']))}"
+
+
+def grounds_of(rows: Sequence[Json]) -> tuple[Block, ...]:
+    """On what grounds a person judged what the program does not count."""
+    judged = [each for each in rows if each.get("judged")]
+    lines = (
+        _("{what}: {grounds} ({name})").format(
+            what=row.get("statement") or measure_word(row),
+            grounds=row["judged"]["grounds"],
+            name=row["judged"]["by"],
+        )
+        for row in judged
+    )
+    return (Bullets(tuple(lines)),) if judged else ()
 
 
 def is_in_words(figure: Json) -> bool:
@@ -73,8 +114,21 @@ def unit_word(unit: str) -> str:
 
 def measure_word(row: Json) -> str:
     """What a target is about: one of our measures, or something else in the words of the agreement."""
+    if row["measure"] not in list(Measure):
+        return str(row["measure"])
     measure = Measure(row["measure"])
-    return str(row["detail"]) if measure is Measure.OTHER else _(measure.label)
+    return str(row.get("detail", "")) if measure is Measure.OTHER else _(measure.label)
+
+
+def measure_of(row: Json) -> str:
+    """The measure, with the priority that it is held for."""
+    priority = row.get("priority")
+    label = measure_word(row)
+    return (
+        _("{measure}, {priority}").format(measure=label, priority=_(Priority(priority).label))
+        if priority
+        else label
+    )
 
 
 def with_gap(text: str) -> str:
@@ -85,7 +139,28 @@ def with_gap(text: str) -> str:
 def target_text(row: Json) -> str:
     if row["target"] is None:
         return _("none agreed")
-    return with_gap(f"{number(row['target'])} {unit_word(row['unit'])}".strip())
+    return with_gap(asked_text(row))
+
+
+def asked_text(row: Json) -> str:
+    """As "at least 95 %", "at most 8 h", "at most 3 each month"; older rows, and what a person judges, have no side."""
+    unit = row["unit"]
+    if "sense" not in row:
+        return f"{number(row['target'])} {unit_word(unit)}".strip()
+    shown = duration(row["target"], longest="h") if unit == "minutes" else _plain(row["target"], unit)
+    least = row["sense"] == Sense.AT_LEAST
+    match row["window"]:
+        case Window.MONTH:
+            said = _("at least {number} each month") if least else _("at most {number} each month")
+        case Window.QUARTER:
+            said = _("at least {number} each quarter") if least else _("at most {number} each quarter")
+        case _:
+            said = _("at least {number}") if least else _("at most {number}")
+    return said.format(number=shown)
+
+
+def _plain(value: float, unit: str) -> str:
+    return number(value) if unit == "count" else f"{number(value)} {unit_word(unit)}"
 
 
 def change_text(row: Json) -> str:
@@ -165,9 +240,11 @@ def target_cards(rows: Sequence[Json]) -> tuple[KeyFigure, ...]:
 
 def _card(rows: Sequence[Json]) -> KeyFigure:
     with_value = [row for row in rows if row["value"]["value"] is not None]
-    shown = min(with_value, key=lambda row: row["value"]["value"], default=rows[0])
+    less = rows[0].get("sense") == Sense.AT_MOST
+    shown = (max if less else min)(with_value, key=lambda row: row["value"]["value"], default=rows[0])
     measure = measure_word(shown)
-    label = measure if len(rows) == 1 else _("{measure}, lowest").format(measure=measure)
+    several = _("{measure}, highest") if less else _("{measure}, lowest")
+    label = measure if len(rows) == 1 else several.format(measure=measure)
     about = shown["service"] if len(rows) > 1 else ""
     previous = value_text(shown["previous"])
     return KeyFigure(
@@ -228,15 +305,15 @@ def target_columns() -> tuple[Column, ...]:
 
 def target_row(row: Json) -> Row:
     detail = row["detail"] if row["measure"] != "other" else ""
-    label = measure_word(row)
+    label = measure_of(row)
     cells = (
         f"{label}\n{detail}" if detail else label,
         row["service"] or _("all"),
         target_text(row),
-        value_text(row["value"]),
+        reached_text(row),
         "" if is_in_words(row["value"]) else value_text(row["previous"]),
         change_text(row),
-        result(row["word"]),
+        result_of(row),
     )
     return Row(cells, "emphasis" if row["word"] == "not met" else "normal")
 

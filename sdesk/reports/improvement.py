@@ -12,11 +12,14 @@ from sdesk.reports.figure_blocks import (
     Figures,
     card_kind,
     complaint_card,
+    grounds_of,
     is_in_words,
+    measure_of,
     no_data,
     note,
     period_text,
-    result,
+    reached_text,
+    result_of,
     target_columns,
     target_row,
     target_text,
@@ -129,40 +132,83 @@ def _change_card(changes: Any) -> KeyFigure:
 
 
 def _goals(figures: Figures) -> tuple[Block, ...]:
-    columns = (
-        Column(_("Goal"), weight=4),
-        Column(_("Measure"), weight=2.6),
-        Column(_("Target"), numeric=True, weight=1.4),
-        Column(_("Reached"), numeric=True, weight=1.4),
-        Column(_("Before"), numeric=True, weight=1.4),
-        Column(_("Result"), weight=1.7),
-    )
-    rows = tuple(_goal_row(row) for row in figures["goals"]["rows"])
+    rows = figures["goals"]["rows"]
     document = _version_of(figures["goals"]["document"], figures["goals"].get("version"))
-    text = _("Goals as in {document}. A goal that the program cannot compute is judged in the text below.")
+    text = _("Goals as in {document}. What the program does not count is judged by a person.")
     return (
         Heading(_("Results against the goals")),
-        Table(columns, rows, empty_text=_("No goals are set down yet.")),
+        _result_table(_("Goal"), rows, _("No goals are set down yet.")),
         *([note(text.format(document=document))] if document else []),
+        *grounds_of(rows),
+        *_objectives(figures),
     )
 
 
-def _goal_row(row: Any) -> Row:
+def _objectives(figures: Figures) -> tuple[Block, ...]:
+    """WP.14; reports of before have none."""
+    objectives = figures.get("objectives", {"rows": ()})
+    if not objectives["rows"]:
+        return ()
+    document = _version_of(objectives["document"], objectives["version"])
+    return (
+        Heading(_("Results against the objectives"), 2),
+        _result_table(_("Objective"), objectives["rows"], ""),
+        note(_("Objectives as in {document}.").format(document=document)),
+        *grounds_of(objectives["rows"]),
+    )
+
+
+def _quality(figures: Figures) -> tuple[Block, ...]:
+    """WP.10: what the catalogue says that customers can count on."""
+    quality = figures.get("quality", {"rows": ()})
+    if not quality["rows"]:
+        return ()
+    rows: list[Row] = []
+    for service in dict.fromkeys(each["service"] for each in quality["rows"]):
+        rows.append(Row((service,), "group"))
+        of_it = (each for each in quality["rows"] if each["service"] == service)
+        rows.extend(_result_row({**each, "statement": each["name"], "service": ""}) for each in of_it)
+    document = _version_of(quality["document"], quality["version"])
+    return (
+        Heading(_("Quality of the services"), 2),
+        Table(_result_columns(_("What customers can count on")), tuple(rows)),
+        note(_("As in {document}, over all customers.").format(document=document)),
+        *grounds_of(quality["rows"]),
+    )
+
+
+def _result_columns(title: str) -> tuple[Column, ...]:
+    return (
+        Column(title, weight=4),
+        Column(_("Measure"), weight=2.6),
+        Column(_("Target"), numeric=True, weight=1.6),
+        Column(_("Reached"), numeric=True, weight=1.5),
+        Column(_("Before"), numeric=True, weight=1.4),
+        Column(_("Result"), weight=1.8),
+    )
+
+
+def _result_table(title: str, rows: Sequence[Any], empty: str) -> Table:
+    return Table(_result_columns(title), tuple(_result_row(row) for row in rows), empty_text=empty)
+
+
+def _result_row(row: Any) -> Row:
+    due = row.get("due")
     about = [
-        part
-        for part in (row["owner"], _("due {day}").format(day=day(row["due"])) if row["due"] else "")
-        if part
+        part for part in (row.get("owner", ""), _("due {day}").format(day=day(due)) if due else "") if part
     ]
     statement = "\n".join(part for part in (row["statement"], _(", ").join(about)) if part)
-    target = target_text(row) if row["target"] is not None else "–"
     computed = not is_in_words(row["value"])
+    measure = "\n".join(
+        part for part in (measure_of(row) if row["measure"] else "", row.get("service", "")) if part
+    )
     cells = (
         statement,
-        row["measure"] or "–",
-        target,
-        value_text(row["value"]) if computed else "–",
+        measure or "–",
+        target_text(row) if row["target"] is not None else "–",
+        reached_text(row) if computed or row.get("judged") else "–",
         value_text(row["previous"]) if computed else "–",
-        result(row["word"]),
+        result_of(row),
     )
     return Row(cells, "emphasis" if row["word"] == "not met" else "normal")
 
@@ -177,6 +223,8 @@ def _customers_side(report: ImprovementReport, figures: Figures) -> tuple[Block,
         *written(report.customer_view, _("Results against the goals, as customers see them"), draft),
         _agreement_table(figures, "customer"),
         note(_("Before: {period}.").format(period=period_text(figures, "previous_period"))),
+        *grounds_of(_all_targets(figures)),
+        *_quality(figures),
         *feedback_blocks(figures),
         *written(report.customer_issues, _("Customers' issues"), draft),
     )

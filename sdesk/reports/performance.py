@@ -11,6 +11,7 @@ from sdesk.reports.figure_blocks import (
     Figures,
     availability_chart,
     complaint_card,
+    grounds_of,
     note,
     period_text,
     source_table,
@@ -114,6 +115,7 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
                 period=before, hours=_hours(figures["agreement"])
             )
         ),
+        *grounds_of(rows),
         *availability_chart(rows),
         *written(report.performance, _("What the figures mean"), report.is_draft),
     )

@@ -128,7 +128,11 @@ def cell(spec: FieldSpec, row: Row, labels: Mapping[UUID, Message | str], time_z
     if spec.kind is not Kind.ROWS:
         return shown(spec, value, labels, time_zone) or NOTHING
     lines = (
-        " ".join(shown(column, getattr(each, column.name), labels, time_zone) for column in spec.columns)
+        " ".join(
+            said
+            for column in spec.columns
+            if (said := shown(column, getattr(each, column.name), labels, time_zone))
+        )
         for each in value
     )
     return "\n".join(lines) or NOTHING

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sdesk.models import ActionItem, Agreement, ImprovementReport, PerformanceReport
+from sdesk.models import ActionItem, Agreement, ImprovementReport, PerformanceReport, ServiceReport
+from sdesk.models.measures import Judgement
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.measures.figures import Figure
@@ -50,6 +51,7 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
     values["performance"] = (
         f"{_kept_or_not(report.figures['targets'], 'measure', 'targets')} {told['performance']}"
     )
+    values["judgements"] = _judged(firm, report, told)
     values["proposed_actions"] = _proposed(firm, told, firm.year.day_of(approved))
     report = save(firm.workspace, report, values)
     yield Turn(approved, "tomas")
@@ -71,11 +73,27 @@ def _report_to_management(firm: Firm, told: Texts) -> Story:
     values: dict[str, Any] = {name: text for name, text in told.items() if isinstance(text, str)}
     goals = _kept_or_not(_in_figures(report.figures["goals"]["rows"]), "measure", "goals that are measured")
     values["customer_view"] = f"{goals} {told['customer_view']}"
+    values["judgements"] = _judged(firm, report, told)
     values["improvement_actions"] = _proposed(firm, told, firm.year.day_of(approved))
     report = save(firm.workspace, report, values)
     yield Turn(approved, "ana")
     report = take_step(firm.workspace, report, "approve")
     yield from _follow_up(firm, report, told["actions"], approved)
+
+
+def _judged(firm: Firm, report: ServiceReport, told: Texts) -> tuple[Judgement, ...]:
+    """What the program does not count, as somebody judged it; a line that nobody has an answer for goes."""
+    said = {each["about"]: each for each in told.get("judgements", ())}
+    return tuple(
+        line.model_copy(update={**answer, "judged_by": firm.workspace.person_id})
+        for line in report.judgements
+        for about, answer in ((key, _answer(each)) for key, each in said.items())
+        if line.what.startswith(about)
+    )
+
+
+def _answer(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name != "about"}
 
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six")

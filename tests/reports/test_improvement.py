@@ -33,7 +33,7 @@ def report(quarter: Quarter) -> ImprovementReport:
         goals=(
             {
                 "statement": "Work without interruption",
-                "measure": "Incidents restored within target",
+                "counts": "restoration within target",
                 "target": 95.0,
                 "unit": "%",
                 **goal,

@@ -20,7 +20,7 @@ class Goal(Row):
     measure: Annotated[
         str, Content("Measure in words", example="New customers, as the year's list has them")
     ] = ""
-    target: Annotated[float | None, Content("Number")] = None
+    target: Annotated[float | None, Content("Target")] = None
     unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
     window: WindowField = None
     due: Annotated[date | None, Content("Due")] = None

@@ -36,7 +36,7 @@ class Objective(Row):
     priority: PriorityField = None
     sense: SenseField = None
     measure: Annotated[str, Content("Measure in words")] = ""
-    target: Annotated[float | None, Content("Number")] = None
+    target: Annotated[float | None, Content("Target")] = None
     unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
     window: WindowField = None
 

@@ -20,7 +20,7 @@ class ServiceTarget(Row):
     service: Annotated[ServiceLink, Content("Service", help="None: all.")] = None
     priority: PriorityField = None
     sense: SenseField = None
-    target: Annotated[float | None, Content("Number")] = None
+    target: Annotated[float | None, Content("Target")] = None
     unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
     window: WindowField = None
     detail: Annotated[str, Content("In words")] = ""

@@ -13,8 +13,8 @@ class QualityMeasure(Row):
     counts: MeasureField = None
     priority: PriorityField = None
     sense: SenseField = None
-    target: Annotated[float | None, Content("Number", needed_for="*")] = None
-    unit: Annotated[str, Content("Unit", help="Empty: that of the measure.", example="%")] = ""
+    target: Annotated[float | None, Content("Target", needed_for="*")] = None
+    unit: Annotated[str, Content("Unit", needed_for="*", example="%")] = ""
     window: WindowField = None
 
 

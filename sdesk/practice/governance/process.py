@@ -22,11 +22,16 @@ RECORD_TYPES = (
     RecordType(Organization),
     RecordType(Person),
     RecordType(ServiceCalendar, rules=(rules.clocks_can_read_it,), proposes=proposals.service_hours),
-    document(BusinessGoals),
+    document(BusinessGoals, rules.goals_can_be_counted),
     document(ServiceScope),
     document(DocumentProcedure),
     document(AssignedRoles, rules.service_manager_is_competent, rules.no_role_given_twice),
-    document(ServiceDeliveryPolicy, rules.matrix_is_whole, proposes=proposals.policy),
+    document(
+        ServiceDeliveryPolicy,
+        rules.matrix_is_whole,
+        rules.objectives_can_be_counted,
+        proposes=proposals.policy,
+    ),
     RecordType(ActionItem, fills={"finish": note_ending, "cancel": note_ending, "reopen": note_reopening}),
 )
 

@@ -5,11 +5,12 @@ from datetime import date
 from itertools import combinations
 
 from sdesk.errors import SdeskError
-from sdesk.models import AssignedRoles, ServiceCalendar, ServiceDeliveryPolicy
+from sdesk.models import AssignedRoles, BusinessGoals, ServiceCalendar, ServiceDeliveryPolicy
 from sdesk.models.governance import Impact, Priority, RoleAssignment, ServiceRole, Subject, Urgency
 from sdesk.practice.calendar.agreed_hours import hours_of
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.targets import target_problems
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -50,6 +51,19 @@ def _clash(one: RoleAssignment, other: RoleAssignment) -> bool:
 
 def _starts_within(one: RoleAssignment, other: RoleAssignment) -> bool:
     return (one.start or date.min) <= (other.end or date.max)
+
+
+def goals_can_be_counted(workspace: Workspace, goals: BusinessGoals, state: str) -> Iterator[Problem]:
+    """WP.01: what the program is to count has a number that it can come to, in its unit."""
+    if state == "approved":
+        yield from target_problems("goals", goals.goals)
+
+
+def objectives_can_be_counted(
+    workspace: Workspace, policy: ServiceDeliveryPolicy, state: str
+) -> Iterator[Problem]:
+    if state == "approved":
+        yield from target_problems("objectives", policy.objectives)
 
 
 def matrix_is_whole(workspace: Workspace, policy: ServiceDeliveryPolicy, state: str) -> Iterator[Problem]:

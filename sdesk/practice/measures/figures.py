@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import mean, median
 from typing import Literal, Self
+from uuid import UUID
 
 from sdesk.practice.measures.clocks import (
     Clock,
@@ -57,6 +58,7 @@ UNITS: Mapping[str, Message] = {
     "minutes": _("minutes"),
     "of 5": _("of 5"),
     "complaints": _("complaints"),
+    "count": _("cases"),
 }
 """The units in which figures are computed, and what they are called."""
 
@@ -84,7 +86,8 @@ class Figure:
 
     counts start with what the figure was computed from and end with what was left out and why; targets are
     the distinct targets in minutes of service time; until is the moment up to which was counted, if the
-    period was not over.
+    period was not over. unknown is how many of what it speaks of are not known; cases are the ids of the records
+    counted.
     """
 
     value: float | None
@@ -93,13 +96,23 @@ class Figure:
     period: Period | None = None
     targets: tuple[int, ...] = ()
     until: datetime | None = None
+    unknown: int = 0
+    cases: tuple[UUID, ...] = ()
 
     @property
-    def text(self) -> Message:
+    def mostly_unknown(self) -> bool:
+        """Whether most of what it speaks of is not known, or can still go either way."""
+        undecided = self.unknown + self.count("open and not over target, not counted")
+        return undecided > self.count("incidents counted") if undecided else False
+
+    @property
+    def text(self) -> Message | str:
         """The value with its unit for people; 100 % and 0 % only when it is exactly that."""
         if self.value is None:
             return NO_DATA
         shown = _decimals(_shown(self.value, self.unit))
+        if self.unit == "count":
+            return shown
         return _("{number} {unit}", number=shown, unit=UNITS[self.unit])
 
     def count(self, of: str) -> int:

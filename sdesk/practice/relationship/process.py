@@ -13,18 +13,22 @@ from sdesk.models import (
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.documents import document
 from sdesk.practice.lifecycle.record_type import RecordType
-from sdesk.practice.relationship.rules import dates_are_in_order
+from sdesk.practice.relationship.rules import (
+    dates_are_in_order,
+    quality_can_be_counted,
+    targets_can_be_counted,
+)
 from sdesk.translation import message as _
 
 RECORD_TYPES = (
     RecordType(Customer),
     RecordType(Supplier),
-    document(ServiceCatalogue),
+    document(ServiceCatalogue, quality_can_be_counted),
     document(CustomerExperienceApproach),
     *(
         RecordType(
             agreement,
-            rules=(dates_are_in_order,),
+            rules=(dates_are_in_order, targets_can_be_counted),
             proposes=lambda workspace, given: {"our_owner": workspace.person_id},
         )
         for agreement in (CustomerAgreement, SupplierAgreement)

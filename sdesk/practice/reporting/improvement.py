@@ -1,9 +1,8 @@
 """The figures of the improvement report: goals, the customers' side, our side, action items."""
 
-import re
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sdesk.models import (
     RECORDS,
@@ -12,23 +11,25 @@ from sdesk.models import (
     CustomerAgreement,
     Document,
     ImprovementReport,
+    ServiceCatalogue,
+    ServiceDeliveryPolicy,
     SupplierAgreement,
     TaskPerformance,
 )
 from sdesk.models.governance import Goal
-from sdesk.models.relationship import Measure
+from sdesk.models.record import AnyRecord
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect, to_go_by
-from sdesk.practice.measures.figures import Figure, met
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import action_items, as_of, end_of, previous_actions
+from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.scope import Scope, agreements, scope_of, version_for, whole_scope
 from sdesk.practice.reporting.tables import (
+    asked_row,
     change_tables,
     feedback_tables,
-    figure_json,
     incident_tables,
     month_series,
     months_shown,
@@ -38,27 +39,18 @@ from sdesk.storage import col
 
 Json = Any
 
-_MEASURED_BY: Mapping[Measure, str] = {
-    Measure.AVAILABILITY: r"availab",
-    Measure.CHANGE_SUCCESS: r"chang.*(success|roll)|(success|roll).*chang",
-    Measure.SATISFACTION: r"satisf|survey",
-    Measure.RESPONSE: r"response|respond",
-    Measure.RESTORATION: r"restor|resol",
-}
-"""How a goal's measure is recognized as one that the program computes; the first that fits."""
-
-_COUNTED_OTHERWISE = r"complain|train|supplier"
-"""What a measure about these counts is not what the program computes."""
-
 
 def improvement_tables(workspace: Workspace, period: Period) -> Json:
     """Everything that the improvement report says in figures about a period."""
     everything = whole_scope(workspace, min(months_shown(period)[0], period.previous()), period)
     agreements = _agreements_in(workspace, period)
     scopes = [(agreement, scope_of(workspace, agreement, everything)) for agreement in agreements]
-    customers = [scope for agreement, scope in scopes if isinstance(agreement, CustomerAgreement)]
+    customers = tuple(scope for agreement, scope in scopes if isinstance(agreement, CustomerAgreement))
+    facts = Facts(everything, customers)
     return {
-        "goals": _goals(workspace, everything, customers, period),
+        "goals": _goals(workspace, facts, period),
+        "objectives": _objectives(workspace, facts, period),
+        "quality": _quality(workspace, facts, period),
         "agreements": [_performance(workspace, agreement, scope, period) for agreement, scope in scopes],
         "incidents": incident_tables(everything, period),
         "changes": change_tables(everything, period),
@@ -107,12 +99,12 @@ def party_name(workspace: Workspace, agreement: Agreement) -> str:
     return entries(workspace, [party])[party].title if party else ""
 
 
-# ---------------------------------------------------------------- goals
+# ---------------------------------------------------------------- goals, objectives, quality measures
 
 
-def _goals(workspace: Workspace, everything: Scope, customers: Sequence[Scope], period: Period) -> Json:
-    at = end_of(workspace, period)
-    goals = to_go_by(workspace, BusinessGoals, at) or draft_of(workspace, BusinessGoals)
+def _goals(workspace: Workspace, facts: Facts, period: Period) -> Json:
+    """WP.01: each goal with what was reached."""
+    goals = _to_go_by(workspace, BusinessGoals, period)
     if goals is None:
         return {"document": "", "rows": []}
     names = entries(workspace, [goal.owner for goal in goals.goals if goal.owner])
@@ -120,59 +112,68 @@ def _goals(workspace: Workspace, everything: Scope, customers: Sequence[Scope], 
         "document": goals.number,
         "version": goals.version,
         "rows": [
-            _goal(goal, names[goal.owner].title if goal.owner in names else "", everything, customers, period)
+            _goal(goal, names[goal.owner].title if goal.owner in names else "", facts, period)
             for goal in goals.goals
         ],
     }
 
 
-def _goal(
-    goal: Goal, owner: str, everything: Scope, customers: Sequence[Scope], period: Period
-) -> dict[str, Json]:
-    measure = measure_named(goal.measure)
-    current = _overall(measure, everything, customers, period) if measure else None
-    previous = _overall(measure, everything, customers, period.previous()) if measure else None
-    reached = met(current, goal.target, ">=") if current else None
+def _goal(goal: Goal, owner: str, facts: Facts, period: Period) -> dict[str, Json]:
     return {
         "statement": goal.statement,
-        "measure": goal.measure,
-        "target": goal.target,
-        "unit": goal.unit,
+        "measure": goal.counts.value if goal.counts else goal.measure,
+        "service": service_name(facts, goal.service),
         "due": goal.due.isoformat() if goal.due else "",
         "owner": owner,
         "set_by": goal.set_by,
-        "value": figure_json(current),
-        "previous": figure_json(previous),
-        "met": reached,
-        "word": _goal_word(goal, current, reached),
+        **asked_row(goal, facts, period),
     }
 
 
-def measure_named(words: str) -> Measure | None:
-    """What the program can compute for a measure as somebody worded it; None if a person has to say it."""
-    worded = words.lower()
-    if re.search(_COUNTED_OTHERWISE, worded):
-        return None
-    return next((each for each, pattern in _MEASURED_BY.items() if re.search(pattern, worded)), None)
+def _objectives(workspace: Workspace, facts: Facts, period: Period) -> Json:
+    """WP.14: each objective of the policy with what was reached."""
+    policy = _to_go_by(workspace, ServiceDeliveryPolicy, period)
+    return {
+        "document": policy.number if policy else "",
+        "version": policy.version if policy else None,
+        "rows": [
+            {
+                "statement": each.statement,
+                "measure": each.counts.value if each.counts else each.measure,
+                "service": service_name(facts, each.service),
+                **asked_row(each, facts, period),
+            }
+            for each in (policy.objectives if policy else ())
+        ],
+    }
 
 
-def _goal_word(goal: Goal, figure: Figure | None, reached: bool | None) -> str:
-    if figure is None:
-        return "in words"
-    if figure.value is None:
-        return "no data"
-    if reached is None:
-        return "no target set"
-    return "met" if reached else "not met"
+def _quality(workspace: Workspace, facts: Facts, period: Period) -> Json:
+    """WP.10: the quality measures of each service in the catalogue, over all customers."""
+    catalogue = _to_go_by(workspace, ServiceCatalogue, period)
+    return {
+        "document": catalogue.number if catalogue else "",
+        "version": catalogue.version if catalogue else None,
+        "rows": [
+            {
+                "measure": each.counts.value if each.counts else each.name,
+                "name": each.name,
+                "service": service.name,
+                **asked_row(each, facts, period, service.id),
+            }
+            for service in (catalogue.services if catalogue else ())
+            for each in service.quality_measures
+        ],
+    }
 
 
-def _overall(
-    measure: Measure, everything: Scope, customers: Sequence[Scope], period: Period
-) -> Figure | None:
-    """Over everything; availability over the services of every customer agreement, their hours added up."""
-    if measure is Measure.AVAILABILITY:
-        return measures.availability_together(customers, period)
-    return measures.figure_of(measure, everything, period)
+def _to_go_by(workspace: Workspace, model: type[AnyRecord], period: Period) -> AnyRecord | None:
+    """The version at the end of the period; while there is none, the draft."""
+    return to_go_by(workspace, model, end_of(workspace, period)) or draft_of(workspace, model)
+
+
+def service_name(facts: Facts, service: UUID | None) -> str:
+    return dict(facts.scope.services).get(service, "") if service else ""
 
 
 # ---------------------------------------------------------------- are practices followed

@@ -23,12 +23,13 @@ from sdesk.models import (
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import create
+from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
+from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.scope import (
     agreements,
     scope_of,
@@ -142,7 +143,7 @@ def prepare_performance_report(
     """A draft on one agreement with its figures, title and recipients; what a person has to say is left to them."""
     with workspace.transaction("prepare report"):
         report = create(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
-        return refresh_figures(workspace, report)
+        return _to_be_judged(workspace, refresh_figures(workspace, report))
 
 
 def performance_draft(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
@@ -174,7 +175,12 @@ def prepare_improvement_report(workspace: Workspace, period: Period) -> Improvem
     """A draft on all of service delivery with its figures."""
     with workspace.transaction("prepare report"):
         report = create(workspace, ImprovementReport, improvement_draft(workspace, period))
-        return refresh_figures(workspace, report)
+        return _to_be_judged(workspace, refresh_figures(workspace, report))
+
+
+def _to_be_judged(workspace: Workspace, report: AnyReport) -> AnyReport:
+    asked = to_judge(report.figures, report.judgements)
+    return save(workspace, report, {"judgements": asked}) if asked != report.judgements else report
 
 
 def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
@@ -246,8 +252,10 @@ def _figures_now(workspace: Workspace, report: ServiceReport) -> dict[str, Json]
     period = report_period(workspace, report.period_start, report.period_end)
     if isinstance(report, PerformanceReport):
         agreement = agreement_of(workspace, report)
-        return performance_figures(workspace, agreement, period) if agreement else {}
-    return improvement_figures(workspace, period)
+        figures = performance_figures(workspace, agreement, period) if agreement else {}
+    else:
+        figures = improvement_figures(workspace, period)
+    return with_judgements(workspace, figures, report)
 
 
 def report_on(

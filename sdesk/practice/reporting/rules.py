@@ -13,6 +13,16 @@ def period_is_in_order(workspace: Workspace, report: ServiceReport, state: str) 
         yield Problem("period_end", _("The period ends before it starts."), _("Correct one of the two days."))
 
 
+def judgements_have_grounds(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
+    """What a person judges is met or not, by somebody and on grounds; who judges nothing leaves the line empty."""
+    for line in report.judgements if state == "approved" else ():
+        if line.met is not None and not (line.judged_by and line.grounds.strip() and line.reached.strip()):
+            said = _(
+                "“{what}” is judged, but not what was reached, by whom or on what grounds.", what=line.what
+            )
+            yield Problem("judgements", said, _("Fill in the line."))
+
+
 def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state: str) -> Iterator[Problem]:
     """WP.19: the report is about one customer or one supplier, by their agreement."""
     chosen = [each for each in (report.customer_agreement, report.supplier_agreement) if each]

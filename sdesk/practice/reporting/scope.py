@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sdesk.local_time import day_of
 from sdesk.models import (
+    ActionItem,
     Agreement,
+    AssignedRoles,
     ConfigurationItem,
     CustomerAgreement,
     FeedbackEntry,
@@ -19,11 +21,12 @@ from sdesk.models import (
     SupplierAgreement,
     SurveyScore,
 )
+from sdesk.models.governance import Competence
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import organization, services, versions
+from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
 from sdesk.practice.measures.clocks import ALWAYS, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
@@ -43,7 +46,8 @@ class Scope:
     when a record was closed, rejected, withdrawn or cancelled for the last time; one that is over and not in it was
     over before all that is looked at. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
-    incidents of the customer about services that the agreement does not cover.
+    incidents of the customer about services that the agreement does not cover. `actions` and `competences` are those of
+    the provider; an agreement has none.
     """
 
     now: datetime
@@ -59,6 +63,8 @@ class Scope:
     scores: tuple[SurveyScore, ...] = ()
     outside: tuple[ServiceIncident, ...] = ()
     ended: Mapping[UUID, datetime] = field(default_factory=dict)
+    actions: tuple[ActionItem, ...] = ()
+    competences: tuple[Competence, ...] = ()
 
     def about(self, service: UUID | None) -> "Scope":
         """Only what is about one service; all of it for None."""
@@ -112,6 +118,8 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         feedback=_feedback(workspace, from_moment, to_moment, customer),
         scores=_scores(workspace, since.first, until.last),
         ended=_moments_of_ending(workspace, from_moment),
+        actions=tuple(workspace.find(ActionItem, col(ActionItem.state) != "cancelled")),
+        competences=_competences(workspace, min(until.last_moment, workspace.clock())),
     )
 
 
@@ -125,6 +133,8 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope) -> S
         hours=lambda incident: hours,
         agreed_hours=hours,
         services=_services_in(workspace, agreement),
+        actions=(),
+        competences=(),
     )
     if isinstance(agreement, CustomerAgreement):
         return _of_customer(agreement, narrowed)
@@ -276,6 +286,11 @@ def _feedback(
         order_by=[col(model.received_at)],
     )
     return tuple(found)
+
+
+def _competences(workspace: Workspace, at: datetime) -> tuple[Competence, ...]:
+    roles = in_effect(workspace, AssignedRoles, at)
+    return roles.competences if roles else ()
 
 
 def _scores(workspace: Workspace, first: date, last: date) -> tuple[SurveyScore, ...]:

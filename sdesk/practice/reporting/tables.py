@@ -6,6 +6,7 @@ before keep words beside them; paper leaves those alone or takes them for ids.)
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,11 @@ from uuid import UUID
 from sdesk.models import Agreement, ServiceIncident, SupplierAgreement
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.models.relationship import Measure, ServiceTarget
-from sdesk.practice.measures.figures import Figure, incidents_by_priority, met, monthly_buckets
+from sdesk.practice.measures.figures import Figure, incidents_by_priority, monthly_buckets
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting import measured as measures
+from sdesk.practice.reporting.measures import Facts, evaluate
 from sdesk.practice.reporting.scope import Scope
 
 Json = Any
@@ -45,6 +48,8 @@ def figure_json(figure: Figure | None) -> Json:
         "targets": list(figure.targets),
         "days": [figure.period.first.isoformat(), figure.period.last.isoformat()] if figure.period else [],
         "until": figure.until.isoformat() if figure.until else "",
+        "unknown": figure.unknown,
+        "cases": [str(each) for each in figure.cases],
     }
 
 
@@ -88,33 +93,48 @@ def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
 
 def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, period: Period) -> Json:
     assert target.measure is not None
-    about = scope.about(service)
-    current = measures.figure_of(target.measure, about, period)
-    previous = measures.figure_of(target.measure, about, period.previous())
-    reached = met(current, target.target, ">=") if current else None
-    before = met(previous, target.target, ">=") if previous else None
+    row = asked_row(target, Facts(scope, (scope,)), period, service)
     return {
         "measure": target.measure.value,
         "detail": target.detail.strip(),
         "service": dict(scope.services).get(service, "") if service else "",
-        "target": target.target,
-        "unit": target.unit or (current.unit if current else ""),
-        "value": figure_json(current),
-        "met": reached,
-        "word": _word(target, current, reached),
-        "previous": figure_json(previous),
-        "previous_met": before,
+        **row,
     }
 
 
-def _word(target: ServiceTarget, figure: Figure | None, reached: bool | None) -> str:
-    if figure is None:
-        return "in words"
-    if target.target is None:
-        return "no target agreed"
-    if reached is None:
-        return "no data"
-    return "met" if reached else "not met"
+def asked_row(
+    target: TargetRow, facts: Facts, period: Period, service: UUID | None = None
+) -> dict[str, Json]:
+    """What any target asks, what was reached in the period and in the one before, window by window, and the word for it.
+
+    `service`: the one that it is held for, where the row names none.
+    """
+    asked = asked_of(target)
+    shared = {"row": str(target.id), "target": target.target, "priority": _word_of(target.priority)}
+    if asked is None:
+        in_words = {"unit": target.unit, "value": figure_json(None), "previous": figure_json(None)}
+        return {**shared, **in_words, "met": None, "word": "in words", "previous_met": None}
+    asked = replace(asked, service=asked.service or service)
+    now, before = (evaluate(asked, facts, each) for each in (period, period.previous()))
+    return {
+        **shared,
+        "sense": asked.sense.value,
+        "unit": asked.measure.unit,
+        "window": asked.window.value,
+        "value": figure_json(now.figure),
+        "met": _MET.get(now.word),
+        "word": now.word,
+        "windows": [{"value": figure_json(figure), "word": word} for figure, word in now.windows],
+        "previous": figure_json(before.figure),
+        "previous_met": _MET.get(before.word),
+    }
+
+
+_MET = {"met": True, "not met": False}
+
+
+def _word_of(priority: Priority | None) -> str:
+    return priority.value if priority else ""
 
 
 # ---------------------------------------------------------------- incidents

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import AdoptedPack, ServiceIncident, ServiceScope
-from sdesk.models.governance.policy import Impact
+from sdesk.models.priorities import Impact
 from sdesk.packs import SERVICE_DELIVERY
 from sdesk.practice.audit.adoption import adopt, can_be_adopted, carried_by_records, leave
 from sdesk.practice.calendar.days import today

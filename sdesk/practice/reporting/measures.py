@@ -1,0 +1,304 @@
+"""The measures: what each counts, and the one evaluator of goals, objectives, quality measures and agreed targets.
+
+Each measure is a function of what is in scope and of a period, which says what it counts of which records, in the unit
+that `Measure.unit` names, and what it does with what is not known.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sdesk.local_time import day_of
+from sdesk.models import Record, ServiceIncident
+from sdesk.models.control.change_steps import ChangeKind
+from sdesk.models.incident import Unknown
+from sdesk.models.measures import Measure
+from sdesk.practice.measures.clocks import find_zone, utc
+from sdesk.practice.measures.figures import Count, Figure, mean_time, median_time
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import Asked, held, held_in_all, windows_of, worst
+from sdesk.practice.reporting import measured
+from sdesk.practice.reporting.scope import Scope
+
+FIRST_CALL = timedelta(minutes=15)
+"""An incident that was restored so soon after it was recorded was fixed while the caller was on the telephone."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a target speaks of: the records in scope, and the scopes of the agreements whose service hours count, one by one.
+
+    Without an agreement there are no service hours that anybody promised, and no availability.
+    """
+
+    scope: Scope
+    agreements: tuple[Scope, ...] = ()
+
+    def about(self, asked: Asked) -> "Facts":
+        """Only what is about the service and the priority asked for."""
+        return Facts(_narrowed(self.scope, asked), tuple(_narrowed(each, asked) for each in self.agreements))
+
+
+def _narrowed(scope: Scope, asked: Asked) -> Scope:
+    about = scope.about(asked.service)
+    return about if asked.priority is None else measured.with_priority(about, asked.priority)
+
+
+Count_ = Callable[[Facts, Period], Figure]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A target held against what was counted: the figure of the period, or of its worst window, and the word for all."""
+
+    figure: Figure
+    word: str
+    windows: tuple[tuple[Figure, str], ...] = ()
+
+
+def evaluate(asked: Asked, facts: Facts, period: Period) -> Result:
+    """What the target comes to in the period, window by window."""
+    about = facts.about(asked)
+    figures = [COUNTED[asked.measure](about, each) for each in windows_of(asked.window, period)]
+    words = [held(asked, each) for each in figures]
+    windows = tuple(zip(figures, words, strict=True)) if len(figures) > 1 else ()
+    return Result(worst(asked, figures), held_in_all(words), windows)
+
+
+# ---------------------------------------------------------------- availability and outages
+
+
+def availability(facts: Facts, period: Period) -> Figure:
+    """Service hours without outage / service hours, in %, of all services in scope added up; outages are united."""
+    return measured.availability_together(facts.agreements, period)
+
+
+def outage_minutes(facts: Facts, period: Period) -> Figure:
+    """Minutes of outage within service hours, united for each service and added up over services."""
+    return _of_availability(facts, period, "minutes of downtime within them", "minutes")
+
+
+def outages(facts: Facts, period: Period) -> Figure:
+    """Outages that touch service hours of the period, one for each incident marked as outage."""
+    return _of_availability(facts, period, "outages", "count")
+
+
+def _of_availability(facts: Facts, period: Period, of: str, unit: str) -> Figure:
+    whole = availability(facts, period)
+    value = None if whole.value is None else float(whole.count(of))
+    return replace(whole, value=value, unit=unit)
+
+
+# ---------------------------------------------------------------- incidents
+
+
+def response(facts: Facts, period: Period) -> Figure:
+    """Incidents answered within the time promised to them / those decided in the period, in %."""
+    return measured.response_within_target(facts.scope, period)
+
+
+def restoration(facts: Facts, period: Period) -> Figure:
+    """Incidents restored within the time promised to them / those decided in the period, in %."""
+    return measured.restoration_within_target(facts.scope, period)
+
+
+def mean_restoration(facts: Facts, period: Period) -> Figure:
+    """Mean minutes of service hours from start to restoration, of the incidents restored in the period."""
+    return _time(mean_time, facts, period)
+
+
+def median_restoration(facts: Facts, period: Period) -> Figure:
+    """Median minutes of service hours from start to restoration, of the incidents restored in the period."""
+    return _time(median_time, facts, period)
+
+
+def _time(compute: Callable[[Sequence[int], Period], Figure], facts: Facts, period: Period) -> Figure:
+    figure = compute(measured.service_minutes_to_resolve(facts.scope, period), period)
+    return replace(figure, cases=_ids(measured.restored_in(facts.scope, period)))
+
+
+def incidents(facts: Facts, period: Period) -> Figure:
+    """Incidents recorded in the period."""
+    return _number(facts, period, measured.recorded_in(facts.scope, period))
+
+
+def major(facts: Facts, period: Period) -> Figure:
+    """Incidents recorded in the period that are major as the agreement defines it."""
+    return _number(facts, period, [each for each in measured.recorded_in(facts.scope, period) if each.major])
+
+
+def reopened(facts: Facts, period: Period) -> Figure:
+    """Incidents reopened in the period, each once. Of those recorded in it, some may not be known."""
+    found = [each for each in facts.scope.incidents if _reopened_in(each, period)]
+    unknown = [
+        each for each in measured.recorded_in(facts.scope, period) if _not_known(each, Unknown.REOPENING)
+    ]
+    return replace(_number(facts, period, found, nothing=not found and bool(unknown)), unknown=len(unknown))
+
+
+def _reopened_in(incident: ServiceIncident, period: Period) -> bool:
+    return any(each.reopened_at and period.contains(each.reopened_at) for each in incident.reopenings)
+
+
+def _not_known(incident: ServiceIncident, what: Unknown) -> bool:
+    return any(each.what is what for each in incident.not_known)
+
+
+def first_call(facts: Facts, period: Period) -> Figure:
+    """Incidents restored in the period that were restored within 15 minutes after they were recorded, by the clock on
+    the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
+    reopened, are left out."""
+    restored = measured.restored_in(facts.scope, period)
+    known = [each for each in restored if not _not_known(each, Unknown.REOPENING)]
+    return _share(known, _fixed_at_once, period, len(restored) - len(known))
+
+
+def _fixed_at_once(incident: ServiceIncident) -> bool:
+    if incident.escalations or incident.reopenings or not (incident.recorded_at and incident.restored_at):
+        return False
+    return utc(incident.restored_at) - utc(incident.recorded_at) <= FIRST_CALL
+
+
+# ---------------------------------------------------------------- changes
+
+
+def deployed(facts: Facts, period: Period) -> Figure:
+    """Changes deployed in the period, those that were rolled back later too."""
+    scope = facts.scope
+    return _number(
+        facts,
+        period,
+        [each for each in scope.changes if each.deployed_at and period.contains(each.deployed_at)],
+    )
+
+
+def change_success(facts: Facts, period: Period) -> Figure:
+    """Of the changes closed in the period that were deployed or rolled back: those not rolled back, in %."""
+    return measured.change_success(facts.scope, period)
+
+
+def rolled_back(facts: Facts, period: Period) -> Figure:
+    """Changes rolled back in the period."""
+    found = [
+        each for each in facts.scope.changes if each.rolled_back_at and period.contains(each.rolled_back_at)
+    ]
+    return _number(facts, period, found)
+
+
+def rolled_back_share(facts: Facts, period: Period) -> Figure:
+    """Of the changes closed in the period that were deployed or rolled back: those rolled back, in %."""
+    success = measured.change_success(facts.scope, period)
+    return success if success.value is None else replace(success, value=100 - success.value)
+
+
+def emergency(facts: Facts, period: Period) -> Figure:
+    """Emergency changes asked for in the period."""
+    asked_for = measured.changes_asked_for_in(facts.scope, period)
+    return _number(facts, period, [each for each in asked_for if each.kind is ChangeKind.EMERGENCY])
+
+
+# ---------------------------------------------------------------- what customers say, what we do about it
+
+
+def satisfaction(facts: Facts, period: Period) -> Figure:
+    """Mean of the survey scores 1 to 5 given in the period."""
+    return measured.mean_satisfaction(facts.scope, period)
+
+
+def answers(facts: Facts, period: Period) -> Figure:
+    """Survey scores given in the period."""
+    value = float(len(measured.scores_in(facts.scope, period))) if facts.scope.known(period) else None
+    return Figure(value, "count", (Count("survey scores", int(value or 0)),), period)
+
+
+def complaints(facts: Facts, period: Period) -> Figure:
+    """Complaints received in the period."""
+    figure = measured.complaints_of(facts.scope, period)
+    return replace(figure, value=figure.value if facts.scope.known(period) else None, unit="count")
+
+
+def trainings(facts: Facts, period: Period) -> Figure:
+    """Competences needed in the period, by the list of roles in effect at its end: those achieved by then, in %."""
+    needed = [
+        each for each in facts.scope.competences if each.needed_by and _on(each.needed_by, facts, period)
+    ]
+    in_time = [
+        each
+        for each in needed
+        if each.achieved_on and each.achieved_on <= (each.needed_by or each.achieved_on)
+    ]
+    counts = (Count("competences needed", len(needed)), Count("achieved in time", len(in_time)))
+    return Figure(100 * len(in_time) / len(needed) if needed else None, "%", counts, period)
+
+
+def actions(facts: Facts, period: Period) -> Figure:
+    """Action items due in the period and not cancelled: those done by their day, in %. Done later is not in time."""
+    due = [each for each in facts.scope.actions if each.due and _on(each.due, facts, period)]
+    zone = find_zone(period.time_zone)
+    in_time = [
+        each
+        for each in due
+        if each.state == "done"
+        and each.ended_at
+        and each.due
+        and day_of(utc(each.ended_at), zone) <= each.due
+    ]
+    counts = (Count("action items due", len(due)), Count("done in time", len(in_time)))
+    return Figure(100 * len(in_time) / len(due) if due else None, "%", counts, period, cases=_ids(due))
+
+
+def _on(day: date, facts: Facts, period: Period) -> bool:
+    """Whether the day lies in the part of the period that is over."""
+    until = min(period.last, day_of(utc(facts.scope.now), find_zone(period.time_zone)) - timedelta(days=1))
+    return period.first <= day <= until
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _number(facts: Facts, period: Period, found: Sequence[Record], *, nothing: bool = False) -> Figure:
+    """How many there are; none is a fact, but where nothing was recorded yet, or nobody knows, there is no data."""
+    value = None if nothing or facts.scope.known(period) is None else float(len(found))
+    return Figure(value, "count", (Count("cases", len(found)),), period, cases=_ids(found))
+
+
+def _share(
+    of: Sequence[ServiceIncident], holds: Callable[[ServiceIncident], bool], period: Period, unknown: int
+) -> Figure:
+    number = sum(1 for each in of if holds(each))
+    counts = (Count("incidents counted", len(of)), Count("of which so", number))
+    value = 100 * number / len(of) if of else None
+    return Figure(value, "%", counts, period, unknown=unknown, cases=_ids(of))
+
+
+def _ids(records: Iterable[Record]) -> tuple[UUID, ...]:
+    return tuple(each.id for each in records)
+
+
+COUNTED: Mapping[Measure, Count_] = {
+    Measure.AVAILABILITY: availability,
+    Measure.OUTAGE_MINUTES: outage_minutes,
+    Measure.OUTAGES: outages,
+    Measure.RESPONSE: response,
+    Measure.RESTORATION: restoration,
+    Measure.MEAN_RESTORATION: mean_restoration,
+    Measure.MEDIAN_RESTORATION: median_restoration,
+    Measure.INCIDENTS: incidents,
+    Measure.MAJOR: major,
+    Measure.REOPENED: reopened,
+    Measure.FIRST_CALL: first_call,
+    Measure.DEPLOYED: deployed,
+    Measure.CHANGE_SUCCESS: change_success,
+    Measure.ROLLED_BACK: rolled_back,
+    Measure.ROLLED_BACK_SHARE: rolled_back_share,
+    Measure.EMERGENCY: emergency,
+    Measure.SATISFACTION: satisfaction,
+    Measure.ANSWERS: answers,
+    Measure.COMPLAINTS: complaints,
+    Measure.TRAININGS: trainings,
+    Measure.ACTIONS: actions,
+}
+"""Every measure that the program counts."""
+
+__all__ = ["COUNTED", "FIRST_CALL", "Facts", "Result", "evaluate"]

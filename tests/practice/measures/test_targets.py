@@ -1,0 +1,131 @@
+"""What a row asks, and that no figure is called met that does not hold it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdesk.models.governance import Goal, Objective
+from sdesk.models.measures import Measure, Sense, Window
+from sdesk.models.relationship import QualityMeasure, ServiceTarget
+from sdesk.practice.measures.figures import Count, Figure
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import (
+    Asked,
+    asked_of,
+    held,
+    held_in_all,
+    target_problems,
+    windows_of,
+    worst,
+)
+
+NUMBERS = st.floats(0, 1000, allow_nan=False)
+
+
+def asked(sense: Sense, number: float | None = 5.0) -> Asked:
+    return Asked(Measure.COMPLAINTS, None, None, sense, number, Window.PERIOD)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Goal(statement="Soon", measure="Mean time to restore", target=8, unit="hours"),
+        Goal(statement="Safe", measure="Changes rolled back, at most", target=5, unit="%"),
+        Goal(statement="Soon", measure="Incidents restored within target", target=90, unit="%"),
+        Objective(statement="Good", measure="Availability", target=99, unit="%"),
+        QualityMeasure(name="Availability", target=99, unit="%"),
+        ServiceTarget(measure=Measure.RESPONSE, target=240, unit="minutes"),
+        ServiceTarget(measure=Measure.OTHER, target=99, unit="%", detail="Availability"),
+        ServiceTarget(),
+    ],
+)
+def test_nothing_is_guessed_from_words_or_from_another_unit(row: Any) -> None:
+    assert asked_of(row) is None
+
+
+def test_what_was_agreed_with_a_measure_is_counted_as_before() -> None:
+    old = asked_of(ServiceTarget(measure=Measure.AVAILABILITY, target=99.5, unit="%"))
+    assert old and (old.sense, old.number, old.window) == (Sense.AT_LEAST, 99.5, Window.PERIOD)
+
+
+@pytest.mark.parametrize("measure", [each for each in Measure if each is not Measure.OTHER])
+def test_every_measure_brings_a_unit_and_the_side_that_is_good(measure: Measure) -> None:
+    row = asked_of(Goal(statement="x", counts=measure, target=1))
+    assert row and row.sense is measure.sense and measure.unit
+    worse = {"at least": -1, "at most": 1}[row.sense]
+    assert held(row, Figure(1 + worse, measure.unit)) == "not met"
+    assert held(row, Figure(1.0, measure.unit)) == "met"
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(Sense))
+def test_met_is_what_the_words_say(value: float, number: float, sense: Sense) -> None:
+    said = held(asked(sense, number), Figure(value, "count"))
+    assert (said == "met") == (value >= number if sense == "at least" else value <= number)
+
+
+@given(st.one_of(st.none(), NUMBERS), NUMBERS, st.integers(0, 20), st.integers(0, 20), st.sampled_from(Sense))
+def test_it_is_never_met_while_most_is_not_known(
+    value: float | None, number: float, known: int, unknown: int, sense: Sense
+) -> None:
+    figure = Figure(value, "count", (Count("incidents counted", known),), unknown=unknown)
+    said = held(asked(sense, number), figure)
+    assert said != "met" or (value is not None and unknown <= known)
+    assert (said == "no data") == (value is None)
+
+
+def test_without_a_number_nothing_is_met() -> None:
+    assert held(asked(Sense.AT_MOST, None), Figure(0.0, "count")) == "no target agreed"
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 800), st.sampled_from(Window))
+def test_the_windows_of_a_period_are_the_period(first: date, days: int, window: Window) -> None:
+    period = Period(first, first + timedelta(days), "Europe/Lisbon")
+    found = windows_of(window, period)
+    every = [each.first + timedelta(day) for each in found for day in range(each.days)]
+    assert every == [first + timedelta(day) for day in range(days + 1)]
+    for each in found:
+        ends = {(each.first.year, (each.first.month - 1) // 3), (each.last.year, (each.last.month - 1) // 3)}
+        assert window is Window.PERIOD or len(ends) == 1
+        assert window is not Window.MONTH or (each.first.month, each.first.year) == (
+            each.last.month,
+            each.last.year,
+        )
+
+
+WORDS = st.sampled_from(["met", "not met", "no data", "undecided"])
+
+
+@given(st.lists(WORDS))
+def test_held_in_each_window_or_not_at_all(words: list[str]) -> None:
+    said = held_in_all(words)
+    assert (said == "not met") == ("not met" in words)
+    if said == "met":
+        assert set(words) <= {"met", "no data"} and words.count("met") >= words.count("no data")
+        assert "met" in words
+
+
+@given(st.lists(st.one_of(st.none(), NUMBERS), min_size=1), st.sampled_from(Sense))
+def test_the_worst_window_is_shown(values: list[float | None], sense: Sense) -> None:
+    shown = worst(asked(sense), [Figure(each, "count") for each in values]).value
+    known = [each for each in values if each is not None]
+    assert shown == ((min(known) if sense == "at least" else max(known)) if known else None)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            Goal(statement="x", counts=Measure.RESPONSE, target=240, unit="minutes"),
+            "is counted in %, not in “minutes”",
+        ),
+        (Goal(statement="x", counts=Measure.RESPONSE), "has no number"),
+        (Goal(statement="x", counts=Measure.AVAILABILITY, target=101), "can never be 101"),
+        (Goal(statement="x", counts=Measure.SATISFACTION, target=0.5), "can never be 0.5"),
+        (Goal(statement="x", counts=Measure.INCIDENTS, target=-1), "can never be -1"),
+    ],
+)
+def test_what_cannot_be_held_is_refused(row: Goal, said: str) -> None:
+    assert [said in str(each.text) for each in target_problems("goals", [row])] == [True]

@@ -1,0 +1,167 @@
+"""Every measure, worked out by hand for one March; and that only what is met is called so."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sdesk.models import BusinessGoals, ImprovementReport
+from sdesk.models.measures import Measure
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.measures import COUNTED
+from tests.provider import Provider
+from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+
+BY_HAND: dict[Measure, float | None] = {
+    Measure.AVAILABILITY: 100 * (22 * 480 - 150) / (22 * 480),
+    Measure.OUTAGE_MINUTES: 150,  # 9:30 to 11:30 and 11:00 to 12:00 are one
+    Measure.OUTAGES: 2,
+    Measure.RESPONSE: 400 / 5,  # missed: the moderate one; undecided: the last
+    Measure.RESTORATION: 100,
+    Measure.MEAN_RESTORATION: (1410 + 120 + 60 + 600 + 60 + 60) / 6,
+    Measure.MEDIAN_RESTORATION: (60 + 120) / 2,
+    Measure.INCIDENTS: 6,
+    Measure.MAJOR: 0,
+    Measure.REOPENED: 0,
+    Measure.FIRST_CALL: 0,
+    Measure.DEPLOYED: 3,
+    Measure.CHANGE_SUCCESS: 200 / 3,
+    Measure.ROLLED_BACK: 1,
+    Measure.ROLLED_BACK_SHARE: 100 / 3,
+    Measure.EMERGENCY: 0,
+    Measure.SATISFACTION: 4.5,
+    Measure.ANSWERS: 2,
+    Measure.COMPLAINTS: 2,
+    Measure.TRAININGS: None,
+    Measure.ACTIONS: None,
+}
+
+
+@pytest.fixture
+def quarter(provider: Provider) -> Quarter:
+    made = reported_quarter(provider)
+    fill_march(made)
+    return made
+
+
+def goals_in_march(quarter: Quarter, *goals: dict[str, Any]) -> list[Any]:
+    """As management sees them on 2 April, of goals that were set in March."""
+    quarter.provider.clock.now = at(3, 31, 20)
+    who = {"statement": "Well", "set_by": "The owner"}
+    quarter.provider.approved(BusinessGoals, goals=tuple({**who, **each} for each in goals))
+    quarter.provider.clock.now = at(4, 2, 9)
+    figures: dict[str, Any] = reporting.improvement_figures(quarter.provider.workspace, MARCH)
+    return list(figures["goals"]["rows"])
+
+
+def test_every_measure_has_a_definition_and_is_counted() -> None:
+    assert set(COUNTED) == set(BY_HAND) == set(Measure) - {Measure.OTHER}
+    assert all(len(each.__doc__ or "") > 20 for each in COUNTED.values())
+
+
+def test_each_measure_comes_to_what_was_worked_out_by_hand(quarter: Quarter) -> None:
+    rows = goals_in_march(quarter, *({"counts": each, "target": 1.0} for each in BY_HAND))
+    found = {Measure(row["measure"]): row["value"]["value"] for row in rows}
+    expected = {each: value if value is None else pytest.approx(value) for each, value in BY_HAND.items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "word"),
+    [
+        ({"measure": "Mean time to restore", "target": 8.0, "unit": "hours"}, "in words"),
+        ({"measure": "Incidents restored within target", "target": 240.0, "unit": "minutes"}, "in words"),
+        ({"measure": "Changes rolled back, at most", "target": 5.0, "unit": "%"}, "in words"),
+        ({"counts": "mean time to restore", "target": 480.0}, "met"),
+        ({"counts": "mean time to restore", "target": 384.0}, "not met"),
+        ({"counts": "mean time to restore", "sense": "at least", "target": 480.0}, "not met"),
+        ({"counts": "share of changes rolled back", "target": 5.0}, "not met"),
+        ({"counts": "share of changes rolled back", "target": 50.0}, "met"),
+        ({"counts": "complaints", "target": 1.0}, "not met"),
+        ({"counts": "incidents", "priority": "1 critical", "target": 0.0}, "met"),
+        ({"counts": "incidents", "priority": "2 high", "target": 1.0}, "not met"),
+        ({"counts": "median time to restore", "priority": "1 critical", "target": 5.0}, "no data"),
+        ({"counts": "trainings done in time", "target": 10.0}, "no data"),
+    ],
+)
+def test_a_goal_is_met_by_what_it_says_and_by_nothing_else(
+    quarter: Quarter, goal: dict[str, Any], word: str
+) -> None:
+    assert [row["word"] for row in goals_in_march(quarter, goal)] == [word]
+
+
+def test_a_number_is_held_in_each_month(quarter: Quarter) -> None:
+    """February had 1 incident of the customer's, March 6: at most 6 in a month is held, at most 5 is not."""
+    period = type(MARCH)(date(2026, 2, 1), date(2026, 3, 31), MARCH.time_zone)
+    goals_in_march(
+        quarter,
+        {"counts": "incidents", "target": 6.0, "window": "each month"},
+        {"counts": "incidents", "target": 5.0, "window": "each month"},
+        {"counts": "incidents", "target": 7.0, "window": "each quarter"},
+    )
+    rows = reporting.improvement_figures(quarter.provider.workspace, period)["goals"]["rows"]
+    assert [row["word"] for row in rows] == ["met", "not met", "met"]
+    assert [each["value"]["value"] for each in rows[1]["windows"]] == [1.0, 6.0]
+    assert rows[1]["value"]["value"] == 6.0 and rows[2]["windows"] == []
+
+
+# ---------------------------------------------------------------- judged by a person
+
+
+def drafted(quarter: Quarter) -> ImprovementReport:
+    goals_in_march(
+        quarter,
+        {"measure": "Turnover", "target": 8.0, "unit": "% more"},
+        {"counts": "complaints", "target": 1.0},
+    )
+    return reporting.prepare_improvement_report(quarter.provider.workspace, MARCH)
+
+
+def words(quarter: Quarter, report: ImprovementReport) -> list[str]:
+    figures = reporting.figures_of(quarter.provider.workspace, report)
+    return [row["word"] for row in figures["goals"]["rows"]]
+
+
+def test_what_is_not_counted_waits_for_a_person(quarter: Quarter) -> None:
+    report = drafted(quarter)
+    asked = [line for line in report.judgements if "Turnover" in line.what]
+    assert [line.what for line in asked] == ["Well, Turnover, 8 % more"]
+    assert words(quarter, report) == ["in words", "not met"]
+
+
+def test_a_judgement_needs_a_person_and_grounds(quarter: Quarter) -> None:
+    provider, report = quarter.provider, drafted(quarter)
+    line = next(each for each in report.judgements if "Turnover" in each.what)
+
+    def judge(**said: Any) -> list[str]:
+        nonlocal report
+        report = provider.save(report, judgements=(line.model_copy(update=said),))
+        return words(quarter, report)
+
+    assert judge(met=True) == ["in words", "not met"]
+    assert judge(met=True, judged_by=provider.ana.id, reached="9 %") == ["in words", "not met"]
+    with pytest.raises(Refused, match="on what grounds"):
+        provider.take(
+            provider.save(provider.complete(ImprovementReport, "approved"), judgements=report.judgements),
+            "approve",
+        )
+    told = {"judged_by": provider.ana.id, "reached": "9 %", "grounds": "The books of the year."}
+    assert judge(met=True, **told) == ["met", "not met"]
+    assert judge(met=False, **told) == ["not met", "not met"]
+
+
+def test_nobody_judges_what_is_counted(quarter: Quarter) -> None:
+    """A line that was put to the row of a counted goal changes nothing."""
+    provider, report = quarter.provider, drafted(quarter)
+    counted = reporting.figures_of(provider.workspace, report)["goals"]["rows"][1]["row"]
+    line = report.judgements[0].model_copy(
+        update={
+            "target": counted,
+            "met": True,
+            "judged_by": provider.ana.id,
+            "reached": "0",
+            "grounds": "So it is.",
+        }
+    )
+    assert words(quarter, provider.save(report, judgements=(line,)))[1] == "not met"
