@@ -1,14 +1,11 @@
 """The service catalogue (WP.10) as it is given to customers, on paper or as one page for a browser."""
 
-from typing import Any
-
 from sdesk.models import ServiceCatalogue
 from sdesk.models.printout import Printout
-from sdesk.models.relationship import QualityMeasure, Service
-from sdesk.practice.measures.targets import asked_of
+from sdesk.models.relationship import Service
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
-from sdesk.reports.figure_blocks import asked_text
+from sdesk.reports.figure_blocks import target_asked
 from sdesk.reports.sheet import approval_blocks, sheet
 from sdesk.reports.words import day
 from sdesk.translation import gettext as _
@@ -69,19 +66,9 @@ def _service(printout: Printout, service: Service) -> KeepTogether:
             Column(_("What you can count on"), weight=4),
             Column(_("Target"), numeric=True, weight=1.5),
         )
-        rows = tuple((measure.name, _target(measure)) for measure in service.quality_measures)
+        rows = tuple((measure.name, target_asked(measure)) for measure in service.quality_measures)
         parts.append(Table(columns, rows))
     return KeepTogether(tuple(parts))
-
-
-def _target(measure: QualityMeasure) -> str:
-    if measure.target is None:
-        return "–"
-    asked = asked_of(measure)
-    row: dict[str, Any] = {"target": measure.target, "unit": measure.unit}
-    if asked:
-        row |= {"unit": asked.measure.unit, "sense": asked.sense, "window": asked.window}
-    return asked_text(row)
 
 
 def _feedback(catalogue: ServiceCatalogue) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import NO_DATA, UNITS, Figure, compare
+from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.reports.blocks import (
     Block,
     Bullets,
@@ -140,6 +141,17 @@ def target_text(row: Json) -> str:
     if row["target"] is None:
         return _("none agreed")
     return with_gap(asked_text(row))
+
+
+def target_asked(target: TargetRow) -> str:
+    """What a row of a document asks, in words."""
+    if target.target is None:
+        return NOTHING
+    asked = asked_of(target)
+    row: Json = {"target": target.target, "unit": target.unit}
+    if asked:
+        row |= {"unit": asked.measure.unit, "sense": asked.sense, "window": asked.window}
+    return asked_text(row)
 
 
 def asked_text(row: Json) -> str:

@@ -8,8 +8,10 @@ from sdesk.models import Document, FieldSpec, Kind, Record, Row
 from sdesk.models.governance import Impact, MatrixCell, Urgency
 from sdesk.models.printout import Printout
 from sdesk.models.record import groups_of
+from sdesk.practice.measures.targets import TargetRow
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
+from sdesk.reports.figure_blocks import target_asked
 from sdesk.reports.sheet import closing_blocks, sheet
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 from sdesk.translation import gettext as _
@@ -127,7 +129,9 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
         yield Paragraph(value.strip())
     elif spec.row is MatrixCell:
         yield _matrix(spec, value)
-    elif len(_columns(spec)) <= MOST_COLUMNS and not any(each.kind is Kind.ROWS for each in spec.columns):
+    elif len(_columns(spec, value)) <= MOST_COLUMNS and not any(
+        each.kind is Kind.ROWS for each in spec.columns
+    ):
         yield _table(printout, spec, value)
     else:
         yield from _sections(printout, spec, value)
@@ -140,22 +144,28 @@ def _label(printout: Printout, spec: FieldSpec) -> Heading:
 # ---------------------------------------------------------------- rows
 
 
-def _columns(spec: FieldSpec) -> tuple[FieldSpec, ...]:
-    """A unit stands with its number, not in a column of its own."""
-    return tuple(column for column in spec.columns if column.name != "unit")
+_WITH_THE_NUMBER = ("unit", "sense", "window")
+
+
+def _columns(spec: FieldSpec, rows: Sequence[Row]) -> tuple[FieldSpec, ...]:
+    """Those in which something stands. What belongs to a number stands with it, not in a column of its own."""
+    said = (each for each in spec.columns if any(not each.is_empty(getattr(row, each.name)) for row in rows))
+    return tuple(column for column in said if column.name not in _WITH_THE_NUMBER)
 
 
 def row_cell(printout: Printout, spec: FieldSpec, row: Row) -> str:
     zone = printout.letterhead.time_zone
     unit = getattr(row, "unit", "")
     value = getattr(row, spec.name)
+    if spec.name == "target" and isinstance(row, TargetRow):
+        return target_asked(row)
     if spec.kind is Kind.NUMBER and unit and value is not None:
         return f"{number(value)} {unit}"
     return cell(spec, row, printout.labels, zone)
 
 
 def _table(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Table:
-    columns = _columns(spec)
+    columns = _columns(spec, rows)
     return Table(
         tuple(_column(each) for each in columns),
         tuple(tuple(row_cell(printout, each, row) for each in columns) for row in rows),

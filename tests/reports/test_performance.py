@@ -83,7 +83,7 @@ def test_each_target_stands_beside_what_was_reached_and_whether_it_was_met(docum
         "Satisfaction": "● met",
         "New mailbox": "– not judged",
     }
-    assert cell(table, "Availability", "Target") == "99\N{NO-BREAK SPACE}%"
+    assert cell(table, "Availability", "Target") == "at\N{NO-BREAK SPACE}least 99 %"
     assert cell(table, "Availability", "Reached") == "98.58\N{NO-BREAK SPACE}%"
     assert cell(table, "Restoration", "Before") == "0\N{NO-BREAK SPACE}%"
     assert row_starting(table, "Availability").kind == "emphasis"
