@@ -5,7 +5,8 @@ shown as such; it is never 0. Whoever composes reports imports this module only.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from sdesk.translation.catalogues import language_spoken
@@ -49,12 +50,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`weight` is the share of the width; 0 leaves it to the content. `numeric` aligns right."""
+    """`weight` is the share of the width; 0 leaves it to the content. `numeric` aligns right.
+
+    What stands in a column that is `whole` is a number, a date or a state, and keeps its line.
+    """
 
     title: str
     align: Align = "left"
     weight: float = 0
     numeric: bool = False
+    whole: bool = False
 
     @property
     def alignment(self) -> Align:
@@ -89,6 +94,30 @@ class Table:
         """Every row as a Row, the total last."""
         rows = tuple(row if isinstance(row, Row) else Row(row) for row in self.rows)
         return rows if self.total is None else (*rows, Row(self.total, "total"))
+
+    def told(self, *nothing: str) -> "Table":
+        """The table without the columns in which nothing stands, or the words for it; the first column stays."""
+        rows = [row.cells for row in self.all_rows() if row.kind != "group"]
+        kept = [
+            at
+            for at in range(len(self.columns))
+            if not at or not rows or any(row[at] not in ("", "–", *nothing) for row in rows)
+        ]
+        if len(kept) == len(self.columns):
+            return self
+
+        def chosen(cells: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(cells[at] for at in kept)
+
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in kept),
+            rows=tuple(
+                Row(row.cells if row.kind == "group" else chosen(row.cells), row.kind)
+                for row in (each if isinstance(each, Row) else Row(each) for each in self.rows)
+            ),
+            total=None if self.total is None else chosen(self.total),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +250,8 @@ class Document:
 
     `footer_note` says at the foot of every page what the report was computed from; `content_hash` is the SHA-256
     of the approved content, in hexadecimal digits. `date` is the date as it is printed, `status` as it is read;
-    `state` is that of the record, by which a draft is known in every language ("": as `status`).
+    `state` is that of the record, by which a draft is known in every language ("": as `status`). `landscape` None
+    leaves it to what stands in the tables. `moment` is when it was agreed to, or made: the date of its file.
     """
 
     title: str
@@ -235,11 +265,12 @@ class Document:
     date: str = ""
     language: str = field(default_factory=language_spoken)
     paper: Paper = "A4"
-    landscape: bool = False
+    landscape: bool | None = False
     footer_note: str = ""
     content_hash: str = ""
     logo: bytes | None = field(default=None, repr=False)
     facts: tuple[tuple[str, str], ...] = ()
+    moment: datetime | None = None
 
     @property
     def is_draft(self) -> bool:

@@ -48,14 +48,12 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.storage import col
 from sdesk.storage.anchors import anchors_of_approvals
 from sdesk.storage.ledger import ids_in
+from sdesk.storage.search import match_expression
 from sdesk.translation import NOTHING_SAID, Message, term, word
 from sdesk.translation import message as _
 
 FROZEN = "frozen"
 """The purpose of the attachment that holds an approved report as it was printed first."""
-
-LONGEST_LIST = 2000
-"""Records in one printed list; more is a job for an export."""
 
 MOST_LINKED = 60
 """Records that point to a printed one and are listed with it; of a much used item there are hundreds."""
@@ -127,7 +125,11 @@ def _logo(workspace: Workspace, key: UUID | None) -> bytes | None:
 
 def labels_in(workspace: Workspace, records: Sequence[Record]) -> dict[UUID, Message | str]:
     """What people call everything that the records point to."""
-    wanted = dict.fromkeys(target for record in records for target in ids_in(record))
+    return _labels(workspace, [target for record in records for target in ids_in(record)])
+
+
+def _labels(workspace: Workspace, targets: Sequence[UUID]) -> dict[UUID, Message | str]:
+    wanted = dict.fromkeys(targets)
     found = {key: called(entry) for key, entry in entries(workspace, wanted).items()}
     return {**found, **file_names(workspace, wanted.keys() - found)}
 
@@ -257,25 +259,35 @@ def _preview(workspace: Workspace, values: Mapping[str, Any], period: Period) ->
 def list_printout(workspace: Workspace, listing: Listing, columns: Sequence[str] = ()) -> ListPrintout:
     """The records that a list shows, in its order."""
     model = model_named(listing.model)
-    found = tuple(page(workspace, listing, limit=LONGEST_LIST))
+    found = tuple(page(workspace, listing, limit=-1))
+    asked_for = [value for _name, value in listing.where if isinstance(value, UUID)]
+    labels = {**labels_in(workspace, found), **_labels(workspace, asked_for)}
     return ListPrintout(
         model=model,
         records=found,
         columns=tuple(columns) or model.columns,
         letterhead=letterhead(workspace),
         printed_at=workspace.clock(),
-        labels=labels_in(workspace, found),
-        chosen_by=_chosen_by(listing),
+        labels=labels,
+        chosen_by=_chosen_by(listing, labels),
     )
 
 
-def _chosen_by(listing: Listing) -> Message:
-    words, states = listing.words if listing.words.strip() else "", tuple(map(term, listing.states))
-    if words and states:
-        return _("with the words “{words}”, in the states {states}", words=words, states=states)
+def _chosen_by(listing: Listing, labels: Mapping[UUID, Message | str]) -> Message:
+    """All that the listing asks for. Signs without a letter or digit are no words: nothing is searched by them."""
+    words, states = listing.words if match_expression(listing.words) else "", tuple(map(term, listing.states))
+    asked = _("in the states {states}", states=states) if states else NOTHING_SAID
     if words:
-        return _("with the words “{words}”", words=words)
-    return _("in the states {states}", states=states) if states else NOTHING_SAID
+        asked = _("with the words “{words}”", words=words)
+    if words and states:
+        asked = _("with the words “{words}”, in the states {states}", words=words, states=states)
+    for name, value in listing.where:
+        specs = fields_of(model_named(listing.model))
+        label = next((spec.label for spec in specs if spec.name == name), name)
+        said = labels.get(value, str(value)) if isinstance(value, UUID) else term(str(value))
+        only = _("{field}: {value}", field=term(label), value=said)
+        asked = _("{asked}, {only}", asked=asked, only=only) if asked else only
+    return asked
 
 
 def schedule_printout(workspace: Workspace, period: Period) -> SchedulePrintout:

@@ -1,5 +1,6 @@
 """How wide the columns of a table are: the given weights first, then what the content asks for."""
 
+import re
 from collections.abc import Sequence
 
 from sdesk.reports.blocks import Column, Row
@@ -9,37 +10,73 @@ from sdesk.reports.plain import plain
 
 WIDEST_SHARE = 0.5  # of the table: what one column may ask for without a weight
 WORD_SHARE = 0.3  # a longer word is broken
-SHORT_SHARE = 0.17  # a column that asks for no more, such as a date or a state, keeps its one line
+SHORT_SHARE = 0.17  # a column that asks for no more, such as a priority, keeps its one line
 LETTERS_MEASURED = 80
+READABLE = 130  # points: running text in a column of this width reads well
+SIZES = (1, 0.86, 0.74)  # of the letters, tried in turn until nothing that is whole has to break
 
 
 def column_widths(
-    columns: Sequence[Column], rows: Sequence[Row], total: float, pad: float
+    columns: Sequence[Column], rows: Sequence[Row], total: float, pad: float, size: float = 1
 ) -> tuple[float, ...]:
-    asked, least = _asked_and_least(columns, rows, total, pad)
+    """`size` is that of the letters, beside the usual one."""
+    asked, least = _asked_and_least(columns, rows, total, pad, size)
     weights = [column.weight for column in columns]
     if any(weights):
         widths = _by_weight(weights, asked, total)
     elif sum(asked) <= total:
-        widths = [width * total / sum(asked) for width in asked]
+        widths = _widened([column.whole or column.numeric for column in columns], asked, total)
     else:
         widths = _shrunk(asked, least, total)
     return tuple(_not_below(least, widths, total))
 
 
+def size_for(columns: Sequence[Column], rows: Sequence[Row], total: float, pad: float) -> float:
+    """How large the letters can be for every column to have its longest word, date or number in one line."""
+    fitting = (size for size in SIZES if sum(_least(columns, rows, total, pad, size)) <= total)
+    return next(fitting, SIZES[-1])
+
+
+def room_asked(columns: Sequence[Column], rows: Sequence[Row], pad: float) -> float:
+    """The width in which the table reads well: what is whole in one line, text not broken into slivers."""
+    room = 0.0
+    for at, column in enumerate(columns):
+        line, word = _extent(_texts(columns, rows, at), CELL)
+        _head_line, head_word = _extent({column.title}, CELL_HEAD)
+        wish = line if column.whole or column.numeric else max(word, min(line, READABLE))
+        room += max(wish, head_word) + 2 * pad + 1
+    return room
+
+
+def _texts(columns: Sequence[Column], rows: Sequence[Row], at: int) -> set[str]:
+    return {row.cells[at] for row in rows if len(row.cells) == len(columns)}
+
+
+def _least(
+    columns: Sequence[Column], rows: Sequence[Row], total: float, pad: float, size: float
+) -> list[float]:
+    """What each column takes at least for its longest word, or all that it keeps in one line."""
+    least = []
+    for at, column in enumerate(columns):
+        line, word = _extent(_texts(columns, rows, at), CELL)
+        _head_line, head_word = _extent({column.title}, CELL_HEAD)
+        keeps = line if column.whole or column.numeric else word
+        least.append(min(max(keeps, head_word) * size + 2 * pad + 1, total * WORD_SHARE))
+    return least
+
+
 def _asked_and_least(
-    columns: Sequence[Column], rows: Sequence[Row], total: float, pad: float
+    columns: Sequence[Column], rows: Sequence[Row], total: float, pad: float, size: float
 ) -> tuple[list[float], list[float]]:
     asked: list[float] = []
-    least: list[float] = []
     for at, column in enumerate(columns):
-        texts = {row.cells[at] for row in rows if len(row.cells) == len(columns)}
-        head_line, head_word = _extent({column.title}, CELL_HEAD)
-        line, word = _extent(texts, CELL)
-        asked.append(min(max(line, head_line) + 2 * pad + 1, total * WIDEST_SHARE))
-        least.append(min(max(word, head_word) + 2 * pad + 1, total * WORD_SHARE))
+        line, _word = _extent(_texts(columns, rows, at), CELL)
+        head_line, _head_word = _extent({column.title}, CELL_HEAD)
+        asked.append(min(max(line, head_line) * size + 2 * pad + 1, total * WIDEST_SHARE))
+    least = _least(columns, rows, total, pad, size)
     unbroken = [
-        wish if wish <= total * SHORT_SHARE else need for wish, need in zip(asked, least, strict=True)
+        max(wish, need) if wish <= total * SHORT_SHARE else need
+        for wish, need in zip(asked, least, strict=True)
     ]
     least = unbroken if sum(unbroken) <= total * 0.85 else least
     return asked, [min(pair) for pair in zip(asked, least, strict=True)]
@@ -49,11 +86,22 @@ def _extent(texts: set[str], style: TextStyle) -> tuple[float, float]:
     """The width of the widest text in one line, and of the widest word. Bold is some 6 % wider."""
     widest_line = widest_word = 0.0
     space = text_width(" ", style)
-    for text in texts:
-        words = [text_width(word, style) for word in plain(text)[: 4 * LETTERS_MEASURED].split()]
+    for line in {line for text in texts for line in plain(text)[: 4 * LETTERS_MEASURED].split("\n")}:
+        words = [text_width(word, style) for word in _SPACES.split(line)]
         widest_line = max(widest_line, sum(words) + space * (len(words) - 1))
         widest_word = max(widest_word, max(words, default=0))
     return widest_line * 1.06, widest_word * 1.06
+
+
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")  # where lines may break
+
+
+def _widened(whole: Sequence[bool], asked: Sequence[float], total: float) -> list[float]:
+    """What is left over goes to columns of text; a number stays beside its text."""
+    grow = [0 if is_whole else width for is_whole, width in zip(whole, asked, strict=True)]
+    grow = grow if any(grow) else list(asked)
+    spare = total - sum(asked)
+    return [width + spare * part / sum(grow) for width, part in zip(asked, grow, strict=True)]
 
 
 def _by_weight(weights: Sequence[float], asked: Sequence[float], total: float) -> list[float]:
@@ -81,8 +129,10 @@ def _not_below(least: Sequence[float], widths: Sequence[float], total: float) ->
     """Raise columns to their longest word at the cost of those with room."""
     lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
     room = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
-    if not lacking or room < lacking:
+    if not lacking:
         return list(widths)
+    if room < lacking:
+        return [need * total / sum(least) for need in least]
     return [
         need if width < need else width - (width - need) * lacking / room
         for need, width in zip(least, widths, strict=True)

@@ -5,8 +5,9 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from sdesk.reports.blocks import Document
+from sdesk.reports.blocks import Document, Table, flat
 from sdesk.reports.front import status_word
+from sdesk.reports.pdf.columns import room_asked
 from sdesk.reports.pdf.compose import Composer
 from sdesk.reports.pdf.fonts import main_font
 from sdesk.reports.pdf.pages import Page, paginate
@@ -23,6 +24,7 @@ from sdesk.reports.pdf.style import (
     WARNING,
     WATERMARK,
 )
+from sdesk.reports.pdf.table import pad_of
 from sdesk.reports.pdf.text import break_lines, draw_line, draw_lines, text_width
 from sdesk.reports.plain import plain
 from sdesk.translation import gettext as _
@@ -34,7 +36,7 @@ HASH_DIGITS = 16
 
 def render(document: Document) -> bytes:
     size = PAGE_SIZES[document.paper]
-    if document.landscape:
+    if _lies_across(document):
         size = size[::-1]
     width, body_height = size[0] - 2 * MARGIN_SIDE, size[1] - MARGIN_TOP - MARGIN_FOOT
     composer = Composer(width, body_height)
@@ -46,6 +48,15 @@ def render(document: Document) -> bytes:
         canvas.showPage()
     canvas.save()
     return output.getvalue()
+
+
+def _lies_across(document: Document) -> bool:
+    """Whether the paper is turned; where that is left to the content, if upright a table would not read well."""
+    if document.landscape is not None:
+        return document.landscape
+    room = PAGE_SIZES[document.paper][0] - 2 * MARGIN_SIDE
+    tables = (block for block in flat(document.blocks) if isinstance(block, Table))
+    return any(room_asked(each.columns, each.all_rows(), pad_of(each)) > room for each in tables)
 
 
 def _canvas(document: Document, output: BytesIO, size: tuple[float, float]) -> Canvas:

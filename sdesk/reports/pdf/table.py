@@ -7,7 +7,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Align, Facts, Row, RowKind, Table
-from sdesk.reports.pdf.columns import column_widths
+from sdesk.reports.pdf.columns import column_widths, size_for
 from sdesk.reports.pdf.style import (
     ACCENT_TINT,
     BAND,
@@ -51,6 +51,7 @@ class Grid:
     aligns: tuple[Align, ...]
     pad: float
     labels_first: bool = False
+    size: float = 1  # of the letters, beside the usual one
 
     @property
     def width(self) -> float:
@@ -196,11 +197,16 @@ def _rules(
         canvas.lines([(round(x, 2), round(y, 2), round(right, 2), round(y, 2)) for y in heights])
 
 
+def pad_of(table: Table) -> float:
+    return 6 if len(table.columns) <= 8 else 3
+
+
 def table_piece(table: Table, width: float) -> TablePiece:
-    pad = 6 if len(table.columns) <= 8 else 3
+    pad = pad_of(table)
     rows = table.all_rows()
-    widths = column_widths(table.columns, rows, width, pad)
-    grid = Grid(widths, tuple(column.alignment for column in table.columns), pad)
+    size = size_for(table.columns, rows, width, pad)
+    widths = column_widths(table.columns, rows, width, pad, size)
+    grid = Grid(widths, tuple(column.alignment for column in table.columns), pad, size=size)
     head = _set_row(Row(tuple(column.title for column in table.columns)), grid, CELL_HEAD)
     body = tuple(_body_row(row, grid) for row in rows)
     if not table.rows:
@@ -234,6 +240,8 @@ def _group_row(text: str, grid: Grid) -> SetRow:
 
 
 def _set_row(row: Row, grid: Grid, style: TextStyle) -> SetRow:
+    if grid.size != 1:
+        style = replace(style, size=style.size * grid.size, leading=style.leading * grid.size)
     rooms: Sequence[float] = [width - 2 * grid.pad for width in grid.widths]
     cells = tuple(break_lines(cell, style, room) for cell, room in zip(row.cells, rooms, strict=True))
     return SetRow(cells, row.kind, style)
