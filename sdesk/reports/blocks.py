@@ -223,7 +223,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class KeepTogether:
-    """Blocks that stay on one page if a page can hold them."""
+    """Blocks that stay on one page, unless that could leave a page half empty."""
 
     blocks: tuple["Block", ...]
 

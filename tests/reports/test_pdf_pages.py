@@ -1,14 +1,17 @@
 """What stands where, before anything is drawn."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdesk.reports.blocks import Document
+from sdesk.reports.blocks import Column, Document, Heading, KeepTogether, Paragraph, Row, RowKind, Table
 from sdesk.reports.pdf.compose import Composer
-from sdesk.reports.pdf.pages import Blank, Page, gap, paginate
+from sdesk.reports.pdf.pages import Blank, Page, Piece, gap, paginate
 from sdesk.reports.pdf.style import BODY
-from sdesk.reports.pdf.text import break_lines, text_piece, text_width
+from sdesk.reports.pdf.table import LEFT_EMPTY_MOST, TablePiece
+from sdesk.reports.pdf.text import TextPiece, break_lines, text_piece, text_width
 from tests.reports.demo import demo
 from tests.reports.test_pdf import document_with
 
@@ -78,3 +81,72 @@ def test_spaces_between_pieces_are_shared() -> None:
     above, below = text_piece("a", BODY, WIDTH, space=(0, 8)), text_piece("b", BODY, WIDTH, space=(12, 0))
     assert gap(above, below) == 12
     assert gap(None, below) == 0
+
+
+kinds = st.sampled_from(("normal", "normal", "normal", "group", "emphasis"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(kinds, min_size=1, max_size=120), st.booleans(), st.integers(0, 48), st.integers(1, 4))
+def test_tables_part_where_a_reader_can_follow(
+    rows: list[RowKind], with_total: bool, filler: int, lines: int
+) -> None:
+    """Not after one row, nor before the last, nor below the head of a group; what goes on says of which group."""
+    cell = "\n".join(["x"] * lines)
+    made = tuple(Row((cell,) if kind == "group" else (cell, "y"), kind) for kind in rows)
+    table = Table((Column("A"), Column("B")), made, total=("all", "z") if with_total else None)
+    document = Document(
+        "",
+        (
+            Paragraph("\n".join(["f"] * filler)),
+            Heading("H"),
+            Table(table.columns, made, "C", "", table.total),
+        ),
+    )
+    pages = pages_for(document)
+    assert overflowing(pages) == []
+    pieces = [placed.piece for page in pages for placed in page.placed]
+    parts = [piece for piece in pieces if isinstance(piece, TablePiece)]
+    assert [row.kind for part in parts for row in part.rows] == [row.kind for row in table.all_rows()]
+    heads = [at for at, page in enumerate(pages) for placed in page.placed if shows(placed.piece, "C")]
+    firsts = [at for at, page in enumerate(pages) if any(placed.piece is parts[0] for placed in page.placed)]
+    assert heads == firsts
+    group = False
+    for part, following in itertools.pairwise(parts):
+        assert part.rows[-1].kind != "group" or all(row.kind == "group" for row in part.rows)
+        if sum(row.kind != "group" for row in (*part.rows, *following.rows)) > 3:
+            assert sum(row.kind != "group" for row in part.rows) > 1 or too_high(part, following)
+        assert len(following.rows) > 1 or too_high(part, following)
+        group = group or any(row.kind == "group" for row in part.rows)
+        assert (following.group is not None) == (group and following.rows[0].kind not in ("group", "total"))
+
+
+def shows(piece: Piece, text: str) -> bool:
+    return isinstance(piece, TextPiece) and [line.text for line in piece.lines] == [text]
+
+
+def too_high(part: TablePiece, following: TablePiece) -> bool:
+    """Whether a better end would have left too much of a page empty."""
+    heads = sum(row.kind == "group" for row in part.rows)
+    return heads > 0 and part.height + following.rows[0].height > LEFT_EMPTY_MOST
+
+
+@pytest.mark.parametrize("filler", range(0, 50, 7))
+def test_no_page_is_left_half_empty_for_what_could_be_parted(filler: int) -> None:
+    """A long table that is to be kept together begins where it stands."""
+    rows = tuple((f"row {n}",) for n in range(30))
+    kept = KeepTogether((Heading("H"), Table((Column("A"),), rows)))
+    after = Paragraph("\n".join(["g"] * 60))
+    pages = pages_for(Document("", (Paragraph("\n".join(["f"] * filler)), kept, after)))
+    for page in pages[:-1]:
+        last = page.placed[-1]
+        assert last.down + last.piece.height > HEIGHT * 0.6
+
+
+@pytest.mark.parametrize("count", range(3, 80))
+def test_no_row_of_a_table_stands_alone_on_a_page(count: int) -> None:
+    table = Table((Column("A"),), tuple((f"row {n}",) for n in range(count)))
+    for filler in (0, 40, 44, 45, 46):
+        pages = pages_for(Document("", (Paragraph("\n".join(["f"] * filler)), table)))
+        parts = [each.piece for page in pages for each in page.placed if isinstance(each.piece, TablePiece)]
+        assert min(len(part.rows) for part in parts) > 1

@@ -62,6 +62,7 @@ CALLOUTS: dict[CalloutKind, tuple[str, Box]] = {
     "warning": ("▲ ", Box(WARNING_TINT, WARNING, 14)),
 }
 BARS_ON_A_CHART = 24
+KEPT_MOST = 0.4  # of a page: more is parted rather than leave so much of one empty
 
 
 @dataclass(slots=True)
@@ -217,7 +218,7 @@ class Composer:
         pieces = tuple(self.pieces(block.blocks))
         plain_stack = pieces and not any(isinstance(piece, Blank) and piece.ends_page for piece in pieces)
         stack = Stack(pieces)
-        if plain_stack and stack.height <= self.body_height:
+        if plain_stack and stack.height <= self.body_height * KEPT_MOST:
             yield stack
         else:
             yield from pieces

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -28,6 +29,7 @@ PAD_Y = 3.6
 TALL = 150  # a row higher than this may be split between its lines
 HEAD_MOST = 200  # a higher head is not repeated
 LINES_AT_LEAST = 3
+LEFT_EMPTY_MOST = 200  # of a page, for rows that would better stay together
 
 ROW_STYLES: dict[RowKind, TextStyle] = {
     "normal": CELL,
@@ -111,8 +113,15 @@ class TablePiece:
 
     @property
     def least(self) -> float:
-        first = 1 if self.rows[0].kind == "group" and len(self.rows) > 1 else 0
-        return self._head_height + sum(row.height for row in self.rows[:first]) + self.rows[first].least
+        """Its head and the rows up to the first good end; no more than a page may be left empty for."""
+        height = self._head_height
+        for count, row in enumerate(self.rows, start=1):
+            if row.height > TALL:
+                return height + row.least
+            height += row.height
+            if height > LEFT_EMPTY_MOST or self._ends_well(count):
+                break
+        return height
 
     def split(self, room: float) -> "tuple[TablePiece, TablePiece] | None":
         left = room - self._head_height
@@ -125,20 +134,24 @@ class TablePiece:
         parts = self.rows[count].split(left)
         if parts:
             return self._cut((*self.rows[:count], parts[0]), (parts[1], *self.rows[count + 1 :]))
-        count = self._good_end(count)
-        return self._cut(self.rows[:count], self.rows[count:]) if count else None
+        end = next((end for end in range(count, 0, -1) if self._ends_well(end)), count)
+        return self._cut(self.rows[:end], self.rows[end:]) if end else None
 
-    def _good_end(self, count: int) -> int:
-        """A page does not end with the head of a group, nor the next begin with the total alone."""
-        if count > 1 and self.rows[count].kind == "total":
-            count -= 1
-        end = count
-        while end and self.rows[end - 1].kind == "group":
-            end -= 1
-        return end or count
+    def _ends_well(self, count: int) -> bool:
+        """Whether a page may end after so many rows: two that are no head of a group, and not with such a head.
+
+        Two have to be left as well, and not the total first.
+        """
+        above, below = self.rows[:count], self.rows[count:]
+        if not below:
+            return True
+        full = islice((row for row in above if row.kind != "group"), 2)
+        return (
+            len(list(full)) == 2 and above[-1].kind != "group" and len(below) > 1 and below[0].kind != "total"
+        )
 
     def _cut(self, above: tuple[SetRow, ...], below: tuple[SetRow, ...]) -> "tuple[TablePiece, TablePiece]":
-        goes_on = self._going_on(above) if below[0].kind == "normal" else None
+        goes_on = self._going_on(above) if below[0].kind not in ("group", "total") else None
         return replace(self, rows=above, ends=False), replace(self, rows=below, group=goes_on)
 
     def _going_on(self, above: tuple[SetRow, ...]) -> "SetRow | None":
