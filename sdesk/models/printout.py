@@ -61,6 +61,7 @@ class Printout:
     attachments: tuple[Attachment, ...] = ()
     versions: tuple[VersionLine, ...] = ()
     linked_from: tuple[LinkedLine, ...] = ()
+    not_listed: int = 0
     figures: Mapping[str, Any] = field(default_factory=dict)
     work_product: str = ""
 

@@ -31,7 +31,7 @@ def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:
         )
         for each in items
     )
-    return Table(columns, rows, caption=caption, empty_text=empty)
+    return Table(columns, rows, caption=caption, empty_text=empty).told()
 
 
 _STATE_MARKS = {"open": "○", "in progress": "◐", "done": "●", "cancelled": "–"}

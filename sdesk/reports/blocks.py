@@ -4,7 +4,7 @@ Every text is plain text, never markup: `<b>` prints as `<b>`. A value that is n
 shown as such; it is never 0. Whoever composes reports imports this module only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -95,13 +95,20 @@ class Table:
         rows = tuple(row if isinstance(row, Row) else Row(row) for row in self.rows)
         return rows if self.total is None else (*rows, Row(self.total, "total"))
 
-    def told(self, *nothing: str) -> "Table":
-        """The table without the columns in which nothing stands, or the words for it; the first column stays."""
+    def told(self, nothing: str = "", of: Collection[str] = ()) -> "Table":
+        """The table without the columns in which nothing stands; the first column stays.
+
+        In the columns `of` these titles `nothing` stands for that too; elsewhere it is something to be told.
+        """
         rows = [row.cells for row in self.all_rows() if row.kind != "group"]
+
+        def empty(title: str) -> tuple[str, ...]:
+            return ("", "–", nothing) if title in of else ("", "–")
+
         kept = [
             at
-            for at in range(len(self.columns))
-            if not at or not rows or any(row[at] not in ("", "–", *nothing) for row in rows)
+            for at, column in enumerate(self.columns)
+            if not at or not rows or any(row[at] not in empty(column.title) for row in rows)
         ]
         if len(kept) == len(self.columns):
             return self

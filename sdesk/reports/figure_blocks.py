@@ -300,7 +300,22 @@ def complaint_card(feedback: Json) -> KeyFigure:
 def target_table(rows: Sequence[Json]) -> Table:
     """Every target, what was reached, what was reached before, and whether it was met, by word and mark."""
     found = tuple(target_row(row) for row in rows)
-    return Table(target_columns(), found, empty_text=_("No target is agreed."))
+    return compared(Table(target_columns(), found, empty_text=_("No target is agreed.")))
+
+
+def compared(table: Table) -> Table:
+    """The table without the columns of the period before where there is no data of it, and without empty ones."""
+    before = (_("Before"), _("Mean before"), _("Median before"), _("Period before"))
+    return table.told(no_data(), before)
+
+
+def before_text(table: Table, figures: Figures) -> str:
+    """Which days the period before has; or that no figure of the table is known of them."""
+    if any(column.title == _("Before") for column in table.columns):
+        text = _("Before: {period}.")
+    else:
+        text = _("None of these figures is known of the period before, {period}.")
+    return text.format(period=period_text(figures, "previous_period"))
 
 
 def target_columns() -> tuple[Column, ...]:
@@ -346,7 +361,7 @@ def source_table(rows: Sequence[Json], figures: Figures) -> Table:
         Column(_("This period"), weight=4),
         Column(_("Period before"), weight=4),
     )
-    return Table(columns, found, empty_text=_("Nothing was computed."))
+    return compared(Table(columns, found, empty_text=_("Nothing was computed.")))
 
 
 def _called(row: Json) -> str:

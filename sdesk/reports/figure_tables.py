@@ -5,7 +5,16 @@ from datetime import date
 
 from sdesk.models.governance import Priority
 from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Series, Table, TargetLine
-from sdesk.reports.figure_blocks import Figures, Json, computed_from, no_data, note, period_text, value_text
+from sdesk.reports.figure_blocks import (
+    Figures,
+    Json,
+    compared,
+    computed_from,
+    no_data,
+    note,
+    period_text,
+    value_text,
+)
 from sdesk.reports.words import moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -59,7 +68,7 @@ def _priority_table(incidents: Json) -> Table:
         "",
         "",
     )
-    return Table(columns, rows, caption=_("Incidents by priority"), total=total)
+    return compared(Table(columns, rows, caption=_("Incidents by priority"), total=total))
 
 
 def _priority(stored: str) -> str:
@@ -113,7 +122,7 @@ def _time_table(incidents: Json) -> Table:
         )
         for key, label in (("service", _("within service hours")), ("elapsed", _("elapsed, day and night")))
     )
-    return Table(columns, rows)
+    return compared(Table(columns, rows))
 
 
 def _incident_charts(figures: Figures) -> tuple[Block, ...]:
@@ -225,7 +234,7 @@ def change_blocks(figures: Figures) -> tuple[Block, ...]:
         Series(_("Rolled back"), tuple(months["changes"]["rolled back"])),
     )
     return (
-        KeepTogether((Table(columns, rows),)),
+        KeepTogether((compared(Table(columns, rows)),)),
         note(
             _("Success rate: {rate}. {counts}.").format(
                 rate=value_text(changes["success"]), counts=_capital(computed_from(changes["success"]))
@@ -258,7 +267,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     )
     months = figures["months"]
     return (
-        KeepTogether((Table(columns, (*rows, scores)),)),
+        KeepTogether((compared(Table(columns, (*rows, scores))),)),
         note(_feedback_note(feedback)),
         *if_telling(
             Chart(
@@ -295,4 +304,4 @@ def _complaint_table(complaints: Sequence[Json]) -> tuple[Block, ...]:
     rows = tuple(
         (each["number"], each["description"], each["outcome"] or "–", _(each["state"])) for each in complaints
     )
-    return (Table(columns, rows, caption=_("Complaints received")),)
+    return (Table(columns, rows, caption=_("Complaints received")).told(),)

@@ -10,7 +10,9 @@ from sdesk.reports.action_blocks import action_table, proposed_table
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.figure_blocks import (
     Figures,
+    before_text,
     card_kind,
+    compared,
     complaint_card,
     grounds_of,
     is_in_words,
@@ -137,7 +139,7 @@ def _goals(figures: Figures) -> tuple[Block, ...]:
     text = _("Goals as in {document}. What the program does not count is judged by a person.")
     return (
         Heading(_("Results against the goals")),
-        _result_table(_("Goal"), rows, _("No goals are set down yet.")),
+        compared(_result_table(_("Goal"), rows, _("No goals are set down yet."))),
         *([note(text.format(document=document))] if document else []),
         *grounds_of(rows),
         *_objectives(figures),
@@ -152,7 +154,7 @@ def _objectives(figures: Figures) -> tuple[Block, ...]:
     document = _version_of(objectives["document"], objectives["version"])
     return (
         Heading(_("Results against the objectives"), 2),
-        _result_table(_("Objective"), objectives["rows"], ""),
+        compared(_result_table(_("Objective"), objectives["rows"], "")),
         note(_("Objectives as in {document}.").format(document=document)),
         *grounds_of(objectives["rows"]),
     )
@@ -171,7 +173,7 @@ def _quality(figures: Figures) -> tuple[Block, ...]:
     document = _version_of(quality["document"], quality["version"])
     return (
         Heading(_("Quality of the services"), 2),
-        Table(_result_columns(_("What customers can count on")), tuple(rows)),
+        compared(Table(_result_columns(_("What customers can count on")), tuple(rows))),
         note(_("As in {document}, over all customers.").format(document=document)),
         *grounds_of(quality["rows"]),
     )
@@ -218,11 +220,12 @@ def _result_row(row: Any) -> Row:
 
 def _customers_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
     draft = report.is_draft
+    agreed = _agreement_table(figures, "customer")
     return (
         Heading(_("The customers' side")),
         *written(report.customer_view, _("Results against the goals, as customers see them"), draft),
-        _agreement_table(figures, "customer"),
-        note(_("Before: {period}.").format(period=period_text(figures, "previous_period"))),
+        agreed,
+        note(before_text(agreed, figures)),
         *grounds_of(_all_targets(figures)),
         *_quality(figures),
         *feedback_blocks(figures),
@@ -239,12 +242,8 @@ def _agreement_table(figures: Figures, kind: str) -> Table:
     caption = (
         _("Actual against agreed: customers") if kind == "customer" else _("Actual against agreed: suppliers")
     )
-    return Table(
-        target_columns(),
-        tuple(rows),
-        caption=caption,
-        empty_text=_("No agreement with targets was in effect."),
-    )
+    empty = _("No agreement with targets was in effect.")
+    return compared(Table(target_columns(), tuple(rows), caption=caption, empty_text=empty))
 
 
 def _all_targets(figures: Figures) -> list[Any]:

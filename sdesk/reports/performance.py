@@ -10,6 +10,7 @@ from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
 from sdesk.reports.figure_blocks import (
     Figures,
     availability_chart,
+    before_text,
     complaint_card,
     grounds_of,
     note,
@@ -106,15 +107,14 @@ def period_not_over(figures: Figures) -> Callout:
 
 def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
     rows = figures["targets"]
-    before = period_text(figures, "previous_period")
+    table = target_table(rows)
+    times = _("Times count within the service hours of the agreement: {hours}.").format(
+        hours=_hours(figures["agreement"])
+    )
     return (
         Heading(_("Performance against the agreement")),
-        target_table(rows),
-        note(
-            _("Before: {period}. Times count within the service hours of the agreement: {hours}.").format(
-                period=before, hours=_hours(figures["agreement"])
-            )
-        ),
+        table,
+        note(f"{before_text(table, figures)} {times}"),
         *grounds_of(rows),
         *availability_chart(rows),
         *written(report.performance, _("What the figures mean"), report.is_draft),

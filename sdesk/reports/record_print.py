@@ -170,7 +170,7 @@ def _table(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Table:
         tuple(_column(each) for each in columns),
         tuple(tuple(row_cell(printout, each, row) for each in columns) for row in rows),
         caption=_(spec.label),
-    )
+    ).told()
 
 
 _WEIGHTS = {

@@ -14,12 +14,13 @@ from sdesk.reports.blocks import (
     Column,
     Heading,
     KeepTogether,
+    Paragraph,
     Row,
     Signature,
     SignatureLine,
     Table,
 )
-from sdesk.reports.words import day, day_at, moment
+from sdesk.reports.words import day, day_at, moment, number
 from sdesk.translation import Message, message, ngettext, word
 from sdesk.translation import gettext as _
 
@@ -199,7 +200,10 @@ def linked_blocks(printout: Printout) -> tuple[Block, ...]:
         Column(_("By its field"), weight=2),
         Column(_("State"), weight=1.5),
     )
-    return (Heading(_("Records that point here"), 2), Table(columns, rows))
+    more = printout.not_listed
+    text = ngettext("{n} more record points here.", "{n} more records point here.", more)
+    note = (Paragraph(text.format(n=number(more)), "small"),) if more else ()
+    return (Heading(_("Records that point here"), 2), Table(columns, rows), *note)
 
 
 def closing_blocks(printout: Printout) -> tuple[Block, ...]:

@@ -7,7 +7,8 @@ import pytest
 from sdesk.models import BusinessGoals, ImprovementReport
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.reports.blocks import Document
+from sdesk.reports.blocks import Column, Document, Table
+from sdesk.reports.figure_blocks import before_text, compared
 from sdesk.reports.paper import document_of, pdf_of
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
@@ -20,6 +21,7 @@ from tests.reports.reading import (
     signatures,
     table_with,
     tables,
+    titles,
     words,
 )
 
@@ -110,3 +112,15 @@ def test_the_approved_report_is_whole_in_the_pdf(quarter: Quarter, report: Impro
     assert "We kept our goals." in text
     assert "own work" in text
     assert "Train" in text
+
+
+@pytest.mark.parametrize(("before", "has"), [(None, False), (0.0, True), (99.0, True)])
+def test_the_column_of_the_period_before_stays_where_one_figure_is_known(
+    before: float | None, has: bool
+) -> None:
+    columns = (Column("Figure"), Column("Reached"), Column("Before"))
+    shown = "no data" if before is None else f"{before} %"
+    table = compared(Table(columns, (("a", "no data", "no data"), ("b", "no data", shown))))
+    assert titles(table) == ["Figure", "Reached", *(["Before"] if has else [])]
+    period = {"previous_period": {"first": "2026-02-01", "last": "2026-02-28"}}
+    assert before_text(table, period).startswith("Before:" if has else "None of these")

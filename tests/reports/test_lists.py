@@ -123,7 +123,7 @@ def test_a_table_leaves_out_what_has_no_data_but_neither_zero_nor_its_first_colu
     table = Table(
         columns, (Row(("Group",), "group"), ("", "–", "0", "no data", "x"), ("", "", "0", "no data", ""))
     )
-    told = table.told("no data")
+    told = table.told("no data", ("No data",))
     assert titles(told) == ["First", "Zero", "Some"]
     assert [row.cells for row in told.all_rows()] == [("Group",), ("", "0", "x"), ("", "0", "")]
     assert table.told().columns == tuple(each for each in columns if each.title != "Empty")

@@ -58,6 +58,9 @@ FROZEN = "frozen"
 MOST_LINKED = 60
 """Records that point to a printed one and are listed with it; of a much used item there are hundreds."""
 
+_SHARED = ("CustomerAgreement", "SupplierAgreement", "PerformanceReport")
+"""What the other side of an agreement gets to see; a print of the agreement lists nothing else that points to it."""
+
 _CALLED_BY_NAME = ("Person", "Customer", "Supplier", "ServiceCalendar", "Service", "Organization")
 Render = Callable[[Printout], bytes]
 
@@ -69,6 +72,7 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
     """Everything that a print of the record shows. An approved report prints with the figures it was approved with."""
     approvals = tuple(approvals_of(workspace, record))
     kept = tuple(each for each in attachments_of(workspace, record) if each.purpose != FROZEN)
+    linked = _linked(workspace, record)
     figures = reporting.figures_of(workspace, record) if isinstance(record, ServiceReport) else {}
     return Printout(
         work_product=workspace.packs.work_product_in(type(record).__name__),
@@ -80,15 +84,22 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
         anchors=anchors_of_approvals(workspace, record.id) if approvals else {},
         attachments=kept,
         versions=_version_lines(workspace, record) if record.versioned else (),
-        linked_from=() if isinstance(record, ServiceReport) else _linked_lines(workspace, record),
+        linked_from=_linked_lines(linked),
+        not_listed=max(len(linked) - MOST_LINKED, 0),
         figures=figures,
     )
 
 
-def _linked_lines(workspace: Workspace, record: Record) -> tuple[LinkedLine, ...]:
-    """What points to the record: the changes and incidents of an item, what came of a change."""
+def _linked(workspace: Workspace, record: Record) -> list[tuple[Entry, str]]:
+    """What points to the record, and by which field: the changes and incidents of an item, what came of a change."""
+    if isinstance(record, ServiceReport):
+        return []
+    return linking_to(workspace, record.id, _SHARED if isinstance(record, Agreement) else ())
+
+
+def _linked_lines(found: Sequence[tuple[Entry, str]]) -> tuple[LinkedLine, ...]:
     lines = []
-    for entry, name in linking_to(workspace, record.id)[:MOST_LINKED]:
+    for entry, name in found[:MOST_LINKED]:
         model = model_named(entry.model)
         label = next(spec.label for spec in fields_of(model) if spec.name == name)
         lines.append(LinkedLine(called(entry), model.singular, label, entry.state))
