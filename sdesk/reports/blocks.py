@@ -164,7 +164,8 @@ class Chart:
     """`target-bars` draws one bar for each category of the only series, held against `targets`.
 
     `targets` has one value for each category (None: no target agreed), and `better` says which side of it is
-    good. `target_lines` belong to bars and lines. `decimals` is how many the labels show.
+    good. `target_lines` belong to bars and lines. `decimals` is how many the labels show. `bounds` are the least and
+    the most that a value of a line chart can be, where there are such: they are the ends of its scale.
     """
 
     kind: ChartKind
@@ -177,6 +178,7 @@ class Chart:
     better: Literal["higher", "lower"] = "higher"
     caption: str = ""
     decimals: int = 0
+    bounds: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         for series in self.series:

@@ -26,9 +26,11 @@ from sdesk.reports.sketch import (
     Sketch,
     Stroke,
     Word,
+    apart,
     fitted,
     number_text,
     scale_for,
+    step_of,
     tick_text,
     with_unit,
 )
@@ -134,8 +136,13 @@ class _Plot:
         self.right = self._room_at_right()
         self.slot = (width - self.left - self.right) / max(len(chart.categories), 1)
         self.some_missing = False
-        if any(len(self._two_rows(name, self.slot - 3)) > 1 for name in chart.categories):
+        self.room = self.slot - 5  # for the name of a category
+        if any(len(self._two_rows(name, self.room)) > 1 for name in chart.categories):
             self.foot = 26.0
+            words = [name.split() for name in chart.categories]
+            if all(len(each) == 2 for each in words):  # months and their years: all of them in two rows
+                widest = max(measure(word, SIZE, False) for each in words for word in each)
+                self.room = min(self.room, widest)
             self.scale = self._values_scale()
 
     def sketch(self) -> Sketch:
@@ -143,6 +150,7 @@ class _Plot:
         draw = {"bars": self._bars, "stacked": self._stacks, "lines": self._lines}[self.chart.kind]
         draw()
         self._target_lines()
+        self._names_at_right()
         self._categories()
         self._legend()
         return Sketch(self.width, self.foot + PLOT_HEIGHT + self.head, tuple(self.marks))
@@ -155,6 +163,11 @@ class _Plot:
         else:
             values += [value for series in chart.series for value in series.values]
         from_zero = chart.kind != "lines"
+        if chart.bounds and all(
+            value is None or chart.bounds[0] <= value <= chart.bounds[1] for value in values
+        ):
+            low, high = chart.bounds
+            return Scale(low, high, self.foot, PLOT_HEIGHT, step_of((high - low) / 4))
         return scale_for(
             values,
             self.foot,
@@ -167,10 +180,9 @@ class _Plot:
 
     def _room_at_right(self) -> float:
         """For what stands beside the plot: the names of lines, or of targets."""
+        labels = [self._target_label(line) for line in self.chart.target_lines]
         if self.chart.kind == "lines":
-            labels = [self._line_label(series.name, series.values) for series in self.chart.series]
-        else:
-            labels = [self._target_label(line) for line in self.chart.target_lines]
+            labels += [self._line_label(series.name, series.values) for series in self.chart.series]
         widest = max((self.measure(label, LABEL_SIZE, True) for label in labels if label), default=0)
         return min(widest + 12, self.width * 0.3) if widest else 4
 
@@ -217,13 +229,17 @@ class _Plot:
 
     def _bar_label(self, x: float, top: float, value: float, room: float) -> None:
         text = self._shown(value)
-        size = LABEL_SIZE if self.measure(text, LABEL_SIZE, False) <= room + 3 else LABEL_SIZE - 1.4
-        if self.measure(text, size, False) <= max(room + 4, self.slot / len(self.chart.series)):
+        size = LABEL_SIZE if self.measure(text, LABEL_SIZE, False) <= room else LABEL_SIZE - 1.4
+        if self.measure(text, size, False) <= self._pitch(room) - 1:
             self.marks.append(Word(x, top + 3, text, size, "middle"))
+
+    def _pitch(self, bar: float) -> float:
+        """From the middle of one bar to that of the next."""
+        return bar if self.chart.kind == "bars" and len(self.chart.series) > 1 else self.slot
 
     def _missing(self, x: float, room: float) -> None:
         text = _("no data")
-        if self.measure(text, SMALL - 0.6, False) > min(max(room + 6, 0), self.slot):
+        if self.measure(text, SMALL - 0.6, False) > min(room + 6, self._pitch(room)) - 1:
             text, self.some_missing = "×", True
         self.marks.append(
             Word(x, self.scale.at(max(self.scale.low, 0)) + 3, text, SMALL - 0.6, "middle", "muted")
@@ -261,7 +277,6 @@ class _Plot:
         for at in range(len(self.chart.categories)):
             if all(series.values[at] is None for series in self.chart.series):
                 self._missing(self._middle(at), self.slot)
-        self._line_names()
 
     def _point_labels(self, values: Sequence[float | None]) -> None:
         if any(
@@ -273,35 +288,30 @@ class _Plot:
                 y = self.scale.at(value) + 5
                 self.marks.append(Word(self._middle(at), y, self._shown(value), LABEL_SIZE, "middle"))
 
-    def _line_names(self) -> None:
-        """The name and last value of each line at its end, moved apart where lines end close together."""
-        ends = sorted(
-            (self.scale.at(last), label)
-            for series in self.chart.series
-            if (label := self._line_label(series.name, series.values))
-            and (last := _last(series.values)) is not None
-        )
-        above = self.foot - 10.0
-        for y, label in ends:
-            above = max(y - LABEL_SIZE * 0.36, above + 9)
-            x = self.width - self.right + 6
-            shown = fitted(label, LABEL_SIZE, self.right - 6, self.measure)
-            self.marks.append(Word(x, above, shown, LABEL_SIZE))
+    def _names_at_right(self) -> None:
+        """Targets, and each line with its last value, beside where they end, moved apart where that is close."""
+        names = [
+            (self.scale.at(line.value), self._target_label(line), True) for line in self.chart.target_lines
+        ]
+        if self.chart.kind == "lines":
+            for series in self.chart.series:
+                label, last = self._line_label(series.name, series.values), _last(series.values)
+                if label and last is not None:
+                    names.append((self.scale.at(last), label, False))
+        names.sort()
+        top = self.foot + PLOT_HEIGHT + self.head - LABEL_SIZE
+        places = apart([y - LABEL_SIZE * 0.36 for y, _label, _bold in names], LABEL_SIZE * 1.15, top)
+        for (_y, label, bold), place in zip(names, places, strict=True):
+            shown = fitted(label, LABEL_SIZE, (self.right - 6) * (0.94 if bold else 1), self.measure)
+            self.marks.append(Word(self.width - self.right + 6, place, shown, LABEL_SIZE, bold=bold))
 
     def _target_lines(self) -> None:
         for line in self.chart.target_lines:
             y = self.scale.at(line.value)
             right = self.width - self.right
             self.marks.append(Stroke(((self.left, y), (right, y)), "ink", 1, (4, 2)))
-            text = self._target_label(line)
-            if self.chart.kind == "lines":
-                self.marks.append(Word(self.left + 3, y + 2.5, text, SMALL, "start", "ink", True))
-            else:
-                shown = fitted(text, SMALL, self.right - 5, self.measure)
-                self.marks.append(Word(right + 5, y - SMALL * 0.36, shown, SMALL, "start", "ink", True))
 
     def _categories(self) -> None:
-        room = self.slot - 3
         widest = max(self.measure(name, SIZE, False) for name in self.chart.categories)
         every = (
             1
@@ -310,7 +320,7 @@ class _Plot:
         )
         for at, name in enumerate(self.chart.categories):
             if at % every == 0:
-                for row, part in enumerate(self._two_rows(name, room * every)):
+                for row, part in enumerate(self._two_rows(name, self.room * every)):
                     y = self.foot - 10 - row * 8.6
                     self.marks.append(Word(self._middle(at), y, part, SIZE, "middle"))
         if self.some_missing:

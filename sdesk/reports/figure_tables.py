@@ -276,6 +276,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
                 month_labels(months),
                 (Series(_("Satisfaction"), tuple(months["satisfaction"])),),
                 decimals=1,
+                bounds=(1, 5),
             )
         ),
         *_complaint_table(feedback["complaint_list"]),

@@ -131,6 +131,17 @@ def fitted(text: str, size: float, room: float, measure: Measure) -> str:
     return text[:letters].rstrip() + "…"
 
 
+def apart(places: Sequence[float], distance: float, top: float) -> list[float]:
+    """Heights in rising order, moved as little as it takes to be so far from each other and below the top."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + distance) if moved else place)
+    for at in reversed(range(len(moved))):
+        top = moved[at] = min(moved[at], top)
+        top -= distance
+    return moved
+
+
 def scale_for(
     values: Sequence[float | None],
     start: float,
@@ -151,7 +162,7 @@ def scale_for(
         low, high = min(low, 0), max(high, 0)
     if high == low:
         low, high = (min(low, 0), high) if high > 0 else (low, low + 1)
-    step = max(_step((high - low) / 4), least_step)
+    step = max(step_of((high - low) / 4), least_step)
     bottom, top = step * (low // step), step * -(-high // step)
     if not from_zero and bottom > 0 and (low - bottom) < step * 0.3:
         bottom -= step  # no point on the foot of the plot
@@ -162,7 +173,7 @@ def scale_for(
     return Scale(bottom, top, start, length, step)
 
 
-def _step(rough: float) -> float:
+def step_of(rough: float) -> float:
     magnitude = 10.0 ** (len(f"{int(rough)}") - 1) if rough >= 1 else _below_one(rough)
     return next(magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough * 0.999)
 

@@ -1,12 +1,26 @@
 """What a chart shows, as marks: true lengths, no colour needed, and no data said as such."""
 
+import calendar
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdesk.reports.blocks import Chart, ChartKind, Series, TargetLine
 from sdesk.reports.charts import sketch_chart
-from sdesk.reports.sketch import Box, Dot, Sketch, Stroke, Word, fitted, hatching, number_text, scale_for
+from sdesk.reports.sketch import (
+    Box,
+    Dot,
+    Sketch,
+    Stroke,
+    Word,
+    apart,
+    fitted,
+    hatching,
+    number_text,
+    scale_for,
+)
 from tests.reports.demo import MONTHS, SERVICES
 
 WIDTH = 480.0
@@ -156,3 +170,80 @@ def test_a_label_is_cut_to_its_room() -> None:
 def test_hatching_ends_at_the_edges(width: float, height: float, falling: bool) -> None:
     for line in hatching(Box(10, 20, width, height), falling=falling):
         assert all(9.9 <= x <= 10.1 + width and 19.9 <= y <= 20.1 + height for x, y in line.points)
+
+
+def extent(word: Word) -> tuple[float, float, float, float]:
+    """Left, right, foot and top of a word, as ink stands on paper."""
+    width = measure(word.text, word.size, word.bold)
+    left = word.x - {"start": 0.0, "middle": width / 2, "end": width}[word.anchor]
+    return left, left + width, word.y, word.y + word.size * 0.72
+
+
+def colliding(chart: Chart) -> list[tuple[str, str]]:
+    found = [(word.text, extent(word)) for word in marks(chart, Word) if word.text]
+    return [
+        (one, other)
+        for at, (one, (left, right, foot, top)) in enumerate(found)
+        for other, (left2, right2, foot2, top2) in found[at + 1 :]
+        if left < right2 - 0.1 and left2 < right - 0.1 and foot < top2 - 0.1 and foot2 < top - 0.1
+    ]
+
+
+shares = st.one_of(st.none(), st.floats(0, 100))
+
+
+@given(
+    st.sampled_from(["bars", "lines", "stacked"]),
+    st.integers(1, 13).flatmap(
+        lambda n: st.lists(st.lists(shares, min_size=n, max_size=n), min_size=1, max_size=4)
+    ),
+    st.lists(st.floats(0, 100), max_size=2),
+    st.sampled_from(["%", ""]),
+)
+def test_words_of_a_chart_do_not_collide(
+    kind: ChartKind, values: list[list[float | None]], targets: list[float], unit: str
+) -> None:
+    names = ("1 Critical", "2 High", "3 Moderate", "Restoration")
+    series = tuple(Series(name, tuple(each)) for name, each in zip(names, values, strict=False))
+    months = tuple(f"{month} 2026" for month in (*calendar.month_abbr[1:], "Jan"))
+    lines = tuple(TargetLine("Target", value) for value in targets)
+    assert colliding(Chart(kind, "t", months[: len(values[0])], series, unit, lines)) == []
+
+
+@given(
+    st.lists(st.tuples(st.one_of(st.none(), st.floats(95, 100)), st.floats(95, 100)), min_size=1, max_size=9)
+)
+def test_words_of_a_chart_of_targets_do_not_collide(values: list[tuple[float | None, float]]) -> None:
+    services = tuple(f"A service with a long name {n}" for n in range(len(values)))
+    reached, targets = zip(*values, strict=True)
+    chart = Chart("target-bars", "t", services, (Series("s", reached),), "%", (), targets, decimals=2)
+    assert colliding(chart) == []
+
+
+def test_two_targets_close_together_are_both_legible() -> None:
+    lines = (TargetLine("Response target", 95), TargetLine("Restoration target", 92))
+    chart = Chart("lines", "t", MONTHS[:2], (Series("A", (100, 75)), Series("B", (100, 60))), "%", lines)
+    assert {"Response target 95", "Restoration target 92"} <= set(words(chart))
+    assert colliding(chart) == []
+
+
+@pytest.mark.parametrize("values", [(3.9, 4.2), (1.0, 5.0), (None, 4.0), (2.5, 2.5)])
+def test_a_scale_of_satisfaction_goes_from_one_to_five(values: tuple[float | None, ...]) -> None:
+    chart = Chart("lines", "t", ("a", "b"), (Series("s", values),), decimals=1, bounds=(1, 5))
+    scale = [word.text for word in marks(chart, Word) if word.anchor == "end"]
+    assert scale == ["1", "2", "3", "4", "5"]
+
+
+def test_a_value_that_cannot_be_is_shown_all_the_same() -> None:
+    """An older report may have one: the scale goes as far as it."""
+    chart = Chart("lines", "t", ("a", "b"), (Series("s", (4.0, 9.0)),), decimals=1, bounds=(1, 5))
+    [_first, last] = marks(chart, Dot)
+    assert last.y <= sketch(chart).height
+    assert "9.0" in words(chart)
+
+
+@given(st.lists(st.floats(0, 100), max_size=8))
+def test_heights_are_moved_apart_and_stay_in_order(places: list[float]) -> None:
+    moved = apart(sorted(places), 8, 120)
+    assert all(b - a >= 8 - 1e-6 for a, b in pairwise(moved))
+    assert max(moved, default=0) <= 120
