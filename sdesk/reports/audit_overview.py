@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from sdesk.local_time import local
 from sdesk.models.printout import AuditPrintout, EvidenceLine, RequirementLine
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Row, Table
@@ -31,6 +32,7 @@ def audit_document(printout: AuditPrintout) -> blocks.Document:
         issuer=head.name,
         status=_("as of {moment}").format(moment=at),
         date=day_at(printout.printed_at, head.time_zone),
+        moment=local(printout.printed_at, ZoneInfo(head.time_zone)),
         paper=paper_of(head),
         logo=head.logo,
         facts=((_("Part of the profile"), _(printout.variant)),),

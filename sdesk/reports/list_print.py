@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sdesk.local_time import local
 from sdesk.models import FieldSpec, Kind, Record, fields_of
 from sdesk.models.printout import ListPrintout
 from sdesk.reports import blocks
@@ -39,7 +40,7 @@ def list_document(printout: ListPrintout) -> blocks.Document:
         landscape=None,
         logo=head.logo,
         footer_note=_("As it stood on {moment}, {found}.").format(moment=at, found=found),
-        moment=printout.printed_at,
+        moment=local(printout.printed_at, ZoneInfo(head.time_zone)),
     )
 
 

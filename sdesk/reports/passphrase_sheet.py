@@ -1,5 +1,8 @@
 """The passphrase of a workspace on one page, to be printed and locked away: there is no second key."""
 
+from zoneinfo import ZoneInfo
+
+from sdesk.local_time import local
 from sdesk.models.printout import PassphrasePrintout
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Bullets, Callout, Facts, Heading
@@ -49,6 +52,7 @@ def passphrase_document(printout: PassphrasePrintout) -> blocks.Document:
         issuer=head.name,
         status=_("confidential"),
         date=day_at(printout.printed_at, head.time_zone),
+        moment=local(printout.printed_at, ZoneInfo(head.time_zone)),
         paper=paper_of(head),
         logo=head.logo,
     )

@@ -31,6 +31,7 @@ def schedule_document(printout: SchedulePrintout) -> blocks.Document:
         issuer=head.name,
         status=_("as of {day}").format(day=day_at(printout.printed_at, head.time_zone)),
         date=day_at(printout.printed_at, head.time_zone),
+        moment=local(printout.printed_at, ZoneInfo(head.time_zone)),
         paper=paper_of(head),
         logo=head.logo,
         facts=((_("Period"), days(printout.first, printout.last)), (_("Times in"), head.time_zone)),

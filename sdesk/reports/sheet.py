@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from sdesk.local_time import local
 from sdesk.models import Approval, Document, Record
 from sdesk.models.governance import ServiceRole
 from sdesk.models.ledger import ApprovalForm
@@ -62,6 +64,7 @@ def sheet(
         content_hash=signed.sha256 if signed else "",
         logo=head.logo,
         facts=tuple(facts),
+        moment=local(signed.at if signed else printout.printed_at, ZoneInfo(head.time_zone)),
     )
 
 

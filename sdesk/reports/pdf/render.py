@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Document, Table, flat
 from sdesk.reports.front import status_word
+from sdesk.reports.pdf.about import describe
 from sdesk.reports.pdf.columns import room_asked
 from sdesk.reports.pdf.compose import Composer
 from sdesk.reports.pdf.fonts import main_font
@@ -63,11 +64,7 @@ def _canvas(document: Document, output: BytesIO, size: tuple[float, float]) -> C
     """A canvas whose file depends on the document only, not on the time."""
     font = main_font("regular").fontName
     canvas = Canvas(output, pagesize=size, invariant=1, lang=document.language, initialFontName=font)
-    canvas.setTitle(plain(document.title))
-    canvas.setAuthor(plain(document.issuer))
-    canvas.setSubject(plain(document.subtitle or document.number))
-    canvas.setCreator("sdesk")
-    canvas.setProducer("sdesk")
+    describe(canvas, document)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 
