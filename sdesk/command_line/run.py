@@ -13,7 +13,7 @@ from sdesk.command_line.plain_output import NotPrinted, PlainOutput
 from sdesk.errors import SdeskError
 from sdesk.local_time import this_computers_zone
 from sdesk.translation import gettext as _
-from sdesk.translation import word
+from sdesk.translation import message, word
 
 DONE, NO, TROUBLE = 0, 1, 2
 """Exit statuses: done; the answer is no (gaps, damage); wrongly used, or it could not be done."""
@@ -34,6 +34,7 @@ def _run(arguments: Sequence[str], window: Callable[[Path | None], int]) -> int:
     try:
         if not arguments or _is_workspace(arguments):
             return window(Path(arguments[0]) if arguments else None)
+        _refuse_unknown(arguments[0])
         options = build_parser().parse_args(list(arguments))
         command: Command = options.command
         status = command(options)
@@ -65,11 +66,20 @@ def _refused(fault: SdeskError) -> int:
 
 
 def _is_workspace(arguments: Sequence[str]) -> bool:
-    """Whether this is `sdesk FILE`: one word that is no command, no option, and a file or what could be its name."""
+    """Whether this is `sdesk FILE`: one word that is no command, no option, and a file that is there or a path of one.
+
+    Any other word is a command mistyped, also where a folder is called the same.
+    """
     if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in command_names():
         return False
     path = Path(arguments[0])
-    return bool(path.suffix) or path.name != arguments[0] or path.exists()
+    return path.suffix.lower() == ".sdesk" or path.name != arguments[0] or path.is_file()
+
+
+def _refuse_unknown(called: str) -> None:
+    if not called.startswith("-") and called not in command_names():
+        said = message("“{word}” is not a command.", word=called)
+        raise SdeskError(said, message("See: {command} --help", command="sdesk"))
 
 
 def _speak_utf8() -> None:

@@ -13,24 +13,57 @@ from sdesk.storage import Workspace
 from tests.command_line.asking import Sdesk, one_line
 
 
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in: with a file whose name has no ending, and a folder."""
+    (tmp_path / "kept").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 class TestWindow:
     @pytest.mark.parametrize(
-        ("arguments", "path"), [([], None), (["my.sdesk"], Path("my.sdesk")), (["./new"], Path("./new"))]
+        "word", [None, "my.sdesk", "MY.SDESK", "./new", "./frobnicate", "folder/report", "kept", "./list"]
     )
-    def test_a_file_or_nothing_opens_the_window(self, arguments: list[str], path: Path | None) -> None:
+    def test_a_path_a_file_or_nothing_opens_the_window(self, beside: Path, word: str | None) -> None:
         asked: list[Path | None] = []
 
         def window(path: Path | None) -> int:
             asked.append(path)
             return 0
 
-        assert run(arguments, window) == 0
-        assert asked == [path]
+        assert run([word] if word else [], window) == 0
+        assert asked == [Path(word) if word else None]
 
-    def test_a_word_that_is_no_command_and_no_file_opens_nothing(self, sdesk: Sdesk) -> None:
-        status, out, err = sdesk("frobnicate")
-        assert (status, out, one_line(err)) == (2, "", True)
-        assert "frobnicate" in err
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["frobnicate"],
+            ["folder"],  # there is a folder of that name
+            ["frobnicate.py"],
+            ["raport.pdf"],
+            ["Report"],
+            ["rep"],
+            [""],
+            [" list"],
+            ["frobnicate", "my.sdesk"],
+            ["my.sdesk", "list"],
+            ["kept", "--json"],
+        ],
+    )
+    def test_a_word_that_is_no_command_is_refused_and_opens_nothing(
+        self, beside: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+    ) -> None:
+        def window(path: Path | None) -> int:
+            raise AssertionError(f"opened on {path}")
+
+        assert run(words, window) == TROUBLE
+        said = capsys.readouterr()
+        called = " ".join(words[0].split())
+        assert said.out == ""
+        assert one_line(said.err)
+        assert f"{called}” is not a command. See: sdesk --help" in said.err
 
     @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
     def test_without_a_screen_the_window_is_refused_in_one_line(self) -> None:
