@@ -42,6 +42,7 @@ __all__ = [
     "change_success_rate",
     "compare",
     "complaints",
+    "in_order",
     "incidents_by_priority",
     "mean_time",
     "median_time",
@@ -87,7 +88,7 @@ class Figure:
     counts start with what the figure was computed from and end with what was left out and why; targets are
     the distinct targets in minutes of service time; until is the moment up to which was counted, if the
     period was not over. unknown is how many of what it speaks of are not known; cases are the ids of the records
-    counted.
+    counted, each once and in order.
     """
 
     value: float | None
@@ -138,6 +139,11 @@ def _percent(part: int, whole: int) -> float | None:
     return 100 * part / whole if whole else None
 
 
+def in_order(records: Iterable[UUID | None]) -> tuple[UUID, ...]:
+    """Each id once, in whatever order they come always in the same: as their records were made, by the millisecond."""
+    return tuple(sorted({each for each in records if each}))
+
+
 def _counted(*counts: Count, left_out: Sequence[Count] = ()) -> tuple[Count, ...]:
     return (*counts, *(count for count in left_out if count.number))
 
@@ -145,19 +151,25 @@ def _counted(*counts: Count, left_out: Sequence[Count] = ()) -> tuple[Count, ...
 # ---------------------------------------------------------------- availability and targets
 
 
-def availability(hours: ServiceHours, period: Period, outages: Sequence[Outage], now: datetime) -> Figure:
+def availability(
+    hours: ServiceHours,
+    period: Period,
+    outages: Sequence[Outage],
+    now: datetime,
+    records: Sequence[UUID] = (),
+) -> Figure:
     """1 − (downtime within service hours) / (service hours in the period), in per cent.
 
     Downtime is the union of the outages, not their sum. An outage that has not ended counts until the end of
     the period, or until now. A period that reaches into the future counts until now. Without service hours
-    in what counts there is no data.
+    in what counts there is no data. records says of each outage whose it is.
     """
     now = utc(now)
     end = min(period.end_utc, now)
     service = open_intervals(hours, period.start_utc, end)
     down = [(utc(went_down), utc(came_back) if came_back else end) for went_down, came_back in outages]
     downtime = intersect(service, down)
-    touching = sum(1 for outage in down if intersect(service, [outage]))
+    touching = [place for place, outage in enumerate(down) if intersect(service, [outage])]
     available, whole = total(service) - total(downtime), total(service)
     tick = timedelta(microseconds=1)
     return Figure(
@@ -166,11 +178,12 @@ def availability(hours: ServiceHours, period: Period, outages: Sequence[Outage],
         _counted(
             Count("minutes of service hours", whole_minutes(whole)),
             Count("minutes of downtime within them", whole_minutes(total(downtime))),
-            Count("outages", touching),
-            left_out=[Count("outages outside the service hours or the period", len(down) - touching)],
+            Count("outages", len(touching)),
+            left_out=[Count("outages outside the service hours or the period", len(down) - len(touching))],
         ),
         period,
         until=now if period.contains(now) else None,
+        cases=in_order(records[place] for place in touching) if records else (),
     )
 
 
@@ -181,11 +194,12 @@ class TargetCase:
     minutes: int
     target: int | None
     is_open: bool = False
+    record: UUID | None = None
 
     @classmethod
-    def of(cls, clock: Clock) -> Self:
+    def of(cls, clock: Clock, record: UUID | None = None) -> Self:
         """The case that a response or a restoration clock shows."""
-        return cls(clock.used, clock.target, clock.state != "stopped")
+        return cls(clock.used, clock.target, clock.state != "stopped", record)
 
 
 def share_within_target(cases: Iterable[TargetCase], period: Period | None = None) -> Figure:
@@ -212,19 +226,22 @@ def share_within_target(cases: Iterable[TargetCase], period: Period | None = Non
         ),
         period,
         targets=tuple(sorted({target for _, target in decided})),
+        cases=in_order(case.record for case, _ in decided),
     )
 
 
-def mean_time(minutes: Sequence[int], period: Period | None = None) -> Figure:
-    """The mean of the times given (times to resolve, to respond), in minutes."""
+def mean_time(minutes: Sequence[int], period: Period | None = None, records: Sequence[UUID] = ()) -> Figure:
+    """The mean of the times given (times to resolve, to respond), in minutes; records are those they are of."""
     value = float(mean(minutes)) if minutes else None
-    return Figure(value, "minutes", (Count("incidents counted", len(minutes)),), period)
+    counts = (Count("incidents counted", len(minutes)),)
+    return Figure(value, "minutes", counts, period, cases=in_order(records))
 
 
-def median_time(minutes: Sequence[int], period: Period | None = None) -> Figure:
+def median_time(minutes: Sequence[int], period: Period | None = None, records: Sequence[UUID] = ()) -> Figure:
     """The median of the times given, in minutes: half of the cases took no longer."""
     value = float(median(minutes)) if minutes else None
-    return Figure(value, "minutes", (Count("incidents counted", len(minutes)),), period)
+    counts = (Count("incidents counted", len(minutes)),)
+    return Figure(value, "minutes", counts, period, cases=in_order(records))
 
 
 # ---------------------------------------------------------------- counts and rates
@@ -250,6 +267,7 @@ class ChangeOutcome:
     closed: bool
     deployed: bool
     rolled_back: bool = False
+    record: UUID | None = None
 
 
 def change_success_rate(changes: Iterable[ChangeOutcome], period: Period | None = None) -> Figure:
@@ -274,12 +292,14 @@ def change_success_rate(changes: Iterable[ChangeOutcome], period: Period | None 
             ],
         ),
         period,
+        cases=in_order(change.record for change in tried),
     )
 
 
-def satisfaction(scores: Sequence[int], period: Period | None = None) -> Figure:
+def satisfaction(scores: Sequence[int], period: Period | None = None, records: Sequence[UUID] = ()) -> Figure:
     """The mean of the survey scores 1 to 5, with their count. Scores outside 1 to 5 are not counted."""
     valid = [score for score in scores if 1 <= score <= 5]
+    cases = (record for score, record in zip(scores, records, strict=True) if 1 <= score <= 5)
     return Figure(
         float(mean(valid)) if valid else None,
         "of 5",
@@ -288,6 +308,7 @@ def satisfaction(scores: Sequence[int], period: Period | None = None) -> Figure:
             left_out=[Count("scores outside 1 to 5, not counted", len(scores) - len(valid))],
         ),
         period,
+        cases=in_order(cases) if records else (),
     )
 
 

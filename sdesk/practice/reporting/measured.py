@@ -4,12 +4,12 @@ An incident counts in the period in which it was decided: in which it was answer
 its target, whichever came first. So every incident counts once, whichever periods it lasted through.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident
+from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident, SurveyScore
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.relationship import Measure
 from sdesk.practice.incident.clocks import IncidentClocks, clocks_at, times_of
@@ -22,6 +22,7 @@ from sdesk.practice.measures.figures import (
     availability,
     change_success_rate,
     complaints,
+    in_order,
     mean_time,
     median_time,
     satisfaction,
@@ -65,7 +66,8 @@ def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
         Count("minutes of downtime within them", down),
         Count("outages", sum(figure.count("outages") for figure in figures)),
     )
-    return Figure(100 * (hours - down) / hours if hours else None, "%", counts, period)
+    cases = in_order(record for figure in figures for record in figure.cases)
+    return Figure(100 * (hours - down) / hours if hours else None, "%", counts, period, cases=cases)
 
 
 def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
@@ -75,9 +77,12 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
         return Figure(None, "%", period=period)
     out = [each for each in scope.incidents if each.outage and each.service == service]
     end = scope.end_of(known)
-    spans = [span for incident in out for span in times_of(incident, end).unrestored]
-    touching = [span for span in spans if span.end > known.start_utc and span.start < known.end_utc]
-    return availability(scope.agreed_hours, known, touching, scope.now)
+    spans = [(incident.id, span) for incident in out for span in times_of(incident, end).unrestored]
+    touching = [
+        (record, span) for record, span in spans if span.end > known.start_utc and span.start < known.end_utc
+    ]
+    records = [record for record, _span in touching]
+    return availability(scope.agreed_hours, known, [span for _, span in touching], scope.now, records)
 
 
 # ---------------------------------------------------------------- response and restoration
@@ -102,7 +107,7 @@ def _decided(scope: Scope, period: Period, clock: Callable[[IncidentClocks], Clo
             before = clock(_clocks(scope, incident, period.start_utc))
             if before.state == "stopped" or (before.target is not None and before.used > before.target):
                 continue
-        cases.append(TargetCase.of(clock(_clocks(scope, incident, end))))
+        cases.append(TargetCase.of(clock(_clocks(scope, incident, end)), incident.id))
     return cases
 
 
@@ -160,11 +165,12 @@ def time_to_resolve(scope: Scope, period: Period) -> dict[str, Figure]:
     """Mean and median, in elapsed and in service time, of the incidents restored in the period."""
     elapsed = elapsed_minutes_to_resolve(scope, period)
     within = service_minutes_to_resolve(scope, period)
+    records = [each.id for each in restored_in(scope, period)]
     return {
-        "mean_elapsed": mean_time(elapsed, period),
-        "median_elapsed": median_time(elapsed, period),
-        "mean_service": mean_time(within, period),
-        "median_service": median_time(within, period),
+        "mean_elapsed": mean_time(elapsed, period, records),
+        "median_elapsed": median_time(elapsed, period, records),
+        "mean_service": mean_time(within, period, records),
+        "median_service": median_time(within, period, records),
     }
 
 
@@ -205,19 +211,20 @@ def outcome_word(change: ServiceChangeRequest) -> str:
 
 
 def _outcome(change: ServiceChangeRequest) -> ChangeOutcome:
-    return ChangeOutcome(True, change.deployed_at is not None, change.rolled_back_at is not None)
+    return ChangeOutcome(True, change.deployed_at is not None, change.rolled_back_at is not None, change.id)
 
 
 # ---------------------------------------------------------------- what customers say
 
 
 def mean_satisfaction(scope: Scope, period: Period) -> Figure:
-    return satisfaction(scores_in(scope, period), period)
+    found = scores_in(scope, period)
+    return satisfaction([each.score or 0 for each in found], period, [each.id for each in found])
 
 
-def scores_in(scope: Scope, period: Period) -> list[int]:
+def scores_in(scope: Scope, period: Period) -> list[SurveyScore]:
     return [
-        each.score
+        each
         for each in scope.scores
         if each.score is not None and each.asked_on and period.first <= each.asked_on <= period.last
     ]
@@ -232,22 +239,33 @@ def feedback_in(scope: Scope, period: Period, kind: FeedbackKind | None = None) 
 
 
 def complaints_of(scope: Scope, period: Period) -> Figure:
-    end = scope.end_of(period)
-    all_of = [each for each in scope.feedback if each.kind is FeedbackKind.COMPLAINT]
-    closed = [each for each in all_of if each.state == "closed" and scope.ended_in(each, period)]
-    return complaints(
-        len(feedback_in(scope, period, FeedbackKind.COMPLAINT)),
-        len(closed),
-        sum(1 for _ in _still_open(scope, all_of, end)),
+    received = feedback_in(scope, period, FeedbackKind.COMPLAINT)
+    figure = complaints(
+        len(received),
+        len(complaints_closed_in(scope, period)),
+        len(complaints_open_at_end(scope, period)),
         period,
     )
+    return replace(figure, cases=in_order(each.id for each in received))
 
 
-def _still_open(scope: Scope, entries: Sequence[FeedbackEntry], end: datetime) -> Iterator[FeedbackEntry]:
-    for each in entries:
-        known = each.received_at is not None and utc(each.received_at) < end
-        if known and (each.state != "closed" or scope.ended_after(each, end)):
-            yield each
+def complaints_closed_in(scope: Scope, period: Period) -> list[FeedbackEntry]:
+    return [each for each in _complaints(scope) if each.state == "closed" and scope.ended_in(each, period)]
+
+
+def complaints_open_at_end(scope: Scope, period: Period) -> list[FeedbackEntry]:
+    end = scope.end_of(period)
+    return [
+        each
+        for each in _complaints(scope)
+        if each.received_at
+        and utc(each.received_at) < end
+        and (each.state != "closed" or scope.ended_after(each, end))
+    ]
+
+
+def _complaints(scope: Scope) -> list[FeedbackEntry]:
+    return [each for each in scope.feedback if each.kind is FeedbackKind.COMPLAINT]
 
 
 _FIGURES: dict[Measure, FigureOf] = {
@@ -260,7 +278,7 @@ _FIGURES: dict[Measure, FigureOf] = {
 
 __all__ = [
     "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
-    "complaints_of", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outcome_word", "recorded_in",
+    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outcome_word", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unrestored_at_end", "with_priority",
 ]  # fmt: skip

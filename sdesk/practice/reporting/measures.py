@@ -15,7 +15,7 @@ from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.incident import Unknown
 from sdesk.models.measures import Measure
 from sdesk.practice.measures.clocks import find_zone, utc
-from sdesk.practice.measures.figures import Count, Figure, mean_time, median_time
+from sdesk.practice.measures.figures import Count, Figure, in_order, mean_time, median_time
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, held_in_all, windows_of, worst
 from sdesk.practice.reporting import measured
@@ -273,7 +273,7 @@ def _share(
 
 
 def _ids(records: Iterable[Record]) -> tuple[UUID, ...]:
-    return tuple(each.id for each in records)
+    return in_order(each.id for each in records)
 
 
 COUNTED: Mapping[Measure, Count_] = {

@@ -4,17 +4,16 @@ What is stored are values and ids, never sentences: paper words them, in the lan
 before keep words beside them; paper leaves those alone or takes them for ids.)
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import Agreement, ServiceIncident, SupplierAgreement
+from sdesk.models import Agreement, Record, ServiceIncident, SupplierAgreement
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.models.relationship import Measure, ServiceTarget
-from sdesk.practice.measures.figures import Figure, incidents_by_priority, monthly_buckets
+from sdesk.practice.measures.figures import Figure, in_order, incidents_by_priority, monthly_buckets
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting import measured as measures
@@ -35,12 +34,12 @@ _ALWAYS_SHOWN = (
 
 
 def figure_json(figure: Figure | None) -> Json:
-    """A figure as stored: its value (None: no data), unit, and what it was computed from.
+    """A figure as stored: its value (None: no data), unit, what it was computed from, and the records counted.
 
     Without a unit it is no figure: somebody says in words how it stands.
     """
     if figure is None:
-        return {"value": None, "unit": "", "counts": [], "targets": []}
+        return {"value": None, "unit": "", "counts": [], "targets": [], "cases": []}
     return {
         "value": figure.value,
         "unit": figure.unit,
@@ -51,6 +50,12 @@ def figure_json(figure: Figure | None) -> Json:
         "unknown": figure.unknown,
         "cases": [str(each) for each in figure.cases],
     }
+
+
+def numbers_json(found: Mapping[str, Sequence[Record]]) -> Json:
+    """How many records there are of each name, and under "cases" which."""
+    cases = {name: [str(each) for each in in_order(one.id for one in those)] for name, those in found.items()}
+    return {**{name: len(those) for name, those in found.items()}, "cases": cases}
 
 
 def period_json(period: Period) -> Json:
@@ -147,7 +152,6 @@ def incident_tables(scope: Scope, period: Period) -> Json:
     return {
         **_incident_counts(scope, period),
         "previous": _incident_counts(scope, before) if scope.known(before) else None,
-        "outside": len([each for each in scope.outside if _recorded(each, period)]),
         "by_priority": _by_priority(scope, period),
         "time": {
             name: figure_json(figure) for name, figure in measures.time_to_resolve(scope, period).items()
@@ -160,12 +164,15 @@ def incident_tables(scope: Scope, period: Period) -> Json:
 
 
 def _incident_counts(scope: Scope, period: Period) -> Json:
-    return {
-        "recorded": len(measures.recorded_in(scope, period)),
-        "restored": len(measures.restored_in(scope, period)),
-        "closed": len(measures.closed_in(scope, period)),
-        "open": len(measures.unrestored_at_end(scope, period)),
-    }
+    return numbers_json(
+        {
+            "recorded": measures.recorded_in(scope, period),
+            "restored": measures.restored_in(scope, period),
+            "closed": measures.closed_in(scope, period),
+            "open": measures.unrestored_at_end(scope, period),
+            "outside": [each for each in scope.outside if _recorded(each, period)],
+        }
+    )
 
 
 def _recorded(incident: ServiceIncident, period: Period) -> bool:
@@ -180,15 +187,20 @@ def _by_priority(scope: Scope, period: Period) -> list[Json]:
     )
     before = scope.known(period.previous())
     rows: list[Json] = []
-    for priority, count in now.items():
+    for priority in now:
         narrowed = measures.with_priority(scope, Priority(priority) if priority else None)
         rows.append(
             {
                 "priority": priority or "not classified",
-                "recorded": count,
-                "previous": len(measures.recorded_in(narrowed, period.previous())) if before else None,
-                "restored": len(measures.restored_in(narrowed, period)),
-                "open": len(measures.unrestored_at_end(narrowed, period)),
+                "previous": None,
+                **numbers_json(
+                    {
+                        "recorded": measures.recorded_in(narrowed, period),
+                        "restored": measures.restored_in(narrowed, period),
+                        "open": measures.unrestored_at_end(narrowed, period),
+                        **({"previous": measures.recorded_in(narrowed, period.previous())} if before else {}),
+                    }
+                ),
                 "response": figure_json(measures.response_within_target(narrowed, period)),
                 "restoration": figure_json(measures.restoration_within_target(narrowed, period)),
                 "median": figure_json(measures.time_to_resolve(narrowed, period)["median_service"]),
@@ -228,12 +240,17 @@ def change_tables(scope: Scope, period: Period) -> Json:
 
 
 def _change_counts(scope: Scope, period: Period) -> Json:
-    outcomes = Counter(measures.outcome_word(change) for change in measures.changes_ended_in(scope, period))
-    return {
-        "asked_for": len(measures.changes_asked_for_in(scope, period)),
-        **{word: outcomes[word] for word in ("deployed", "rolled back", "rejected", "withdrawn")},
-        "open": len(measures.changes_open_at_end(scope, period)),
-    }
+    over = measures.changes_ended_in(scope, period)
+    return numbers_json(
+        {
+            "asked_for": measures.changes_asked_for_in(scope, period),
+            **{
+                word: [each for each in over if measures.outcome_word(each) == word]
+                for word in ("deployed", "rolled back", "rejected", "withdrawn")
+            },
+            "open": measures.changes_open_at_end(scope, period),
+        }
+    )
 
 
 def feedback_tables(scope: Scope, period: Period) -> Json:
@@ -256,7 +273,15 @@ def feedback_tables(scope: Scope, period: Period) -> Json:
 
 def _feedback_counts(scope: Scope, period: Period) -> Json:
     return {
-        "kinds": {kind.value: len(measures.feedback_in(scope, period, kind)) for kind in FeedbackKind},
+        "kinds": numbers_json(
+            {kind.value: measures.feedback_in(scope, period, kind) for kind in FeedbackKind}
+        ),
+        **numbers_json(
+            {
+                "complaints_closed": measures.complaints_closed_in(scope, period),
+                "complaints_open": measures.complaints_open_at_end(scope, period),
+            }
+        ),
         "complaints": figure_json(measures.complaints_of(scope, period)),
         "satisfaction": figure_json(measures.mean_satisfaction(scope, period)),
     }
