@@ -49,6 +49,7 @@ _COMMANDS = {
     "list": ("records", "list_records"),
     "show": ("records", "show_record"),
     "report": ("reports", "report"),
+    "figures": ("reports", "figures"),
     "import": ("imports", "import_records"),
     "export": ("files", "export_records"),
     "backup": ("files", "backup"),
@@ -72,6 +73,7 @@ def _about() -> dict[str, str]:
         "list": _("print the records of a work product"),
         "show": _("print one record with its history"),
         "report": _("make a report over a period, as PDF"),
+        "figures": _("print every figure of a report with the records that it counted"),
         "import": _("make records of the lines of a CSV or XLSX table; 1 if any stay out"),
         "export": _("write every record as CSV, attachments beside them"),
         "backup": _("write a verified copy"),
@@ -213,15 +215,28 @@ def _report(parser: argparse.ArgumentParser) -> None:
             one.add_argument(
                 "--agreement", metavar="NUMBER", required=True, help=_("such as AGR-0001 or SUP-0001")
             )
-        one.add_argument(
-            "--from", metavar="DAY", dest="first", type=_day, required=True, help=_("first day of the period")
-        )
-        one.add_argument(
-            "--to", metavar="DAY", dest="last", type=_day, required=True, help=_("last day of the period")
-        )
+        _period(one)
         one.add_argument(
             "-o", "--output", metavar="PDF", type=Path, required=True, help=_("the file to write")
         )
+
+
+def _figures(parser: argparse.ArgumentParser) -> None:
+    parser.description = _(
+        "Print every figure of a report as it is now, with the numbers of the records that it counted, so that anybody "
+        "can check it. With --json: their ids, and under “records” what number each has."
+    )
+    _file(parser)
+    about = _("such as AGR-0001 or SUP-0001 (default: all of service delivery)")
+    parser.add_argument("--agreement", metavar="NUMBER", help=about)
+    _period(parser)
+    _json(parser)
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    first, last = _("first day of the period"), _("last day of the period")
+    parser.add_argument("--from", metavar="DAY", dest="first", type=_day, required=True, help=first)
+    parser.add_argument("--to", metavar="DAY", dest="last", type=_day, required=True, help=last)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -307,6 +322,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "list": _list,
     "show": _show,
     "report": _report,
+    "figures": _figures,
     "import": _import,
     "export": _export,
     "backup": _backup,

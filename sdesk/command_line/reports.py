@@ -1,18 +1,43 @@
-"""`sdesk report`: a report over a period, as PDF."""
+"""`sdesk report`: a report over a period, as PDF; `sdesk figures`: what it says in figures, with the records counted."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sdesk.command_line.output import print_json
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened_to_write
+from sdesk.command_line.workspaces import opened, opened_to_write
 from sdesk.errors import SdeskError
-from sdesk.models import CustomerAgreement, ImprovementReport, PerformanceReport, SupplierAgreement
+from sdesk.local_time import day_of
+from sdesk.models import (
+    Agreement,
+    BusinessGoals,
+    CustomerAgreement,
+    ImprovementReport,
+    PerformanceReport,
+    Record,
+    SupplierAgreement,
+)
+from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.exchange.handouts import hand_out
-from sdesk.practice.finding.search import find_record, matching
+from sdesk.practice.finding.search import find_record
+from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.printing import improvement_preview, performance_preview, printed
-from sdesk.practice.reporting.reports import agreement_of, report_period
+from sdesk.practice.reporting.counted import Counted, every_figure, records_counted
+from sdesk.practice.reporting.printing import improvement_preview, performance_preview, printed, printout_of
+from sdesk.practice.reporting.reports import (
+    improvement_figures,
+    performance_figures,
+    report_on,
+    report_period,
+    version_for,
+)
 from sdesk.practice.workspaces import Workspace
+from sdesk.reports.figure_blocks import computed_from, value_text
 from sdesk.reports.paper import pdf_of
 from sdesk.translation import gettext as _
 from sdesk.translation import message
+
+Json = Any
 
 
 def report(options: Options) -> int:
@@ -20,35 +45,83 @@ def report(options: Options) -> int:
         period = report_period(workspace, options.first, options.last)
         performance = options.kind == "performance"
         agreement = _agreement(workspace, options.agreement) if performance else None
-        approved = _approved(workspace, agreement, period)
+        model = PerformanceReport if performance else ImprovementReport
+        approved = report_on(workspace, model, period, agreement, ("approved",))
+        draft = None if approved else report_on(workspace, model, period, agreement, ("draft",))
         if approved is not None:
-            content = printed(workspace, approved, pdf_of)
-        elif agreement is not None:
-            content = pdf_of(performance_preview(workspace, agreement, period))
+            content, went_by = printed(workspace, approved, pdf_of), approved.figures
         else:
-            content = pdf_of(improvement_preview(workspace, period))
-        hand_out(workspace, options.output, content, approved.id if approved else None)
+            if draft is not None:
+                printout = printout_of(workspace, draft)
+            elif agreement is not None:
+                printout = performance_preview(workspace, agreement, period)
+            else:
+                printout = improvement_preview(workspace, period)
+            content, went_by = pdf_of(printout), dict(printout.figures)
+        there = approved or draft
+        hand_out(workspace, options.output, content, there.id if there else None)
+        lines = list(_measured_by(workspace, went_by, period))
     if approved is not None:
         said = _("{file} is written ({number}, as it was approved).")
-        print(said.format(file=options.output, number=approved.number))
+    elif draft is not None:
+        said = _("{file} is written ({number}, a draft, with the figures of now).")
     else:
         said = _("{file} is written (a draft: the workspace holds no such report).")
-        print(said.format(file=options.output))
+    print(said.format(file=options.output, number=there.number if there else ""))
+    print("\n".join(lines))
     return 0
 
 
-def _approved(
-    workspace: Workspace, agreement: CustomerAgreement | SupplierAgreement | None, period: Period
-) -> PerformanceReport | ImprovementReport | None:
-    """The approved report on exactly this period, which is printed as it was approved."""
-    days = (f"period_start={period.first}", f"period_end={period.last}", "state=approved")
-    if agreement is None:
-        return next(iter(matching(workspace, ImprovementReport, days)), None)
-    for each in matching(workspace, PerformanceReport, days):
-        about = agreement_of(workspace, each)
-        if about is not None and about.number == agreement.number:
-            return each
-    return None
+def figures(options: Options) -> int:
+    with opened(options.file) as workspace:
+        period = report_period(workspace, options.first, options.last)
+        if options.agreement is None:
+            found = improvement_figures(workspace, period)
+        else:
+            agreement = version_for(workspace, _agreement(workspace, options.agreement), period)
+            found = performance_figures(workspace, agreement, period)
+        numbers = records_counted(workspace, found)
+        lines = list(_measured_by(workspace, found, period))
+    if options.json:
+        print_json({**found, "records": {str(key): number for key, number in numbers.items()}})
+    else:
+        print("\n".join(lines))
+        for each in every_figure(found):
+            _print_figure(each, [numbers.get(key, str(key)) for key in each.cases])
+    return 0
+
+
+def _print_figure(counted: Counted, numbers: Sequence[str]) -> None:
+    """By its place, as it is called in JSON, whatever language is spoken here."""
+    figure = counted.value if isinstance(counted.value, dict) else None
+    print(f"\n{' / '.join(counted.place)}: {value_text(figure) if figure else counted.value}")
+    for line in (computed_from(figure) if figure else "", " ".join(numbers)):
+        if line:
+            print(f"  {line}")
+
+
+def _measured_by(workspace: Workspace, figures: Json, period: Period) -> Iterator[str]:
+    """By which version of what the figures were measured, and whether it was in effect on the last day counted."""
+    moment = min(period.last_moment, workspace.clock())
+    day = day_of(moment, zone_of(workspace))
+    for model, number, version in _went_by(figures):
+        held = (each for each in versions(workspace, model).held if each.holds(moment))
+        if (number, version) in ((each.number, each.version) for each in held):
+            said = _("Measured by {number} version {version}, in effect on {day}.")
+        else:
+            said = _("Measured by {number} version {version}, which was not in effect on {day}.")
+        yield said.format(number=number, version=version, day=day)
+
+
+def _went_by(figures: Json) -> Iterator[tuple[type[Record], str, int]]:
+    """Older approved reports name no versions of what an improvement report goes by."""
+    kinds: dict[str, type[Agreement]] = {"customer": CustomerAgreement, "supplier": SupplierAgreement}
+    goals = figures.get("goals", {})
+    if goals.get("document"):
+        yield BusinessGoals, goals["document"], goals["version"]
+    for each in (*figures.get("agreements", ()), *([figures["agreement"]] if "agreement" in figures else [])):
+        if "version" in each:
+            yield kinds[each["kind"]], each["number"], each["version"]
 
 
 def _agreement(workspace: Workspace, number: str) -> CustomerAgreement | SupplierAgreement:

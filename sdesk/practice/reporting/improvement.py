@@ -86,6 +86,7 @@ def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, perio
     """Actual against agreed: only what is agreed."""
     return {
         "number": agreement.number,
+        "version": agreement.version,
         "name": agreement.name,
         "party": party_name(workspace, agreement),
         "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",

@@ -5,7 +5,7 @@ report says the same whatever changes later. While a report is a draft they are 
 Approving it computes them once more and freezes them, whoever takes the step (`steps.take_step`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -259,15 +259,19 @@ def _figures_now(workspace: Workspace, report: ServiceReport) -> dict[str, Json]
 
 
 def report_on(
-    workspace: Workspace, model: type[AnyReport], period: Period, agreement: Agreement | None = None
+    workspace: Workspace,
+    model: type[AnyReport],
+    period: Period,
+    agreement: Agreement | None = None,
+    states: Sequence[str] = ("draft", "approved"),
 ) -> AnyReport | None:
-    """The report that there is already on these very days, and on this agreement, whichever version of it."""
+    """The report that there is already on these very days, and on this agreement, whichever version of it; the newest."""
     versions = [each.id for each in versions_of_agreement(workspace, agreement)] if agreement else []
     found = workspace.find(
         model,
         col(model.period_start) == period.first,
         col(model.period_end) == period.last,
-        col(model.state).in_(("draft", "approved")),
+        col(model.state).in_(states),
         order_by=[col(model.number).desc(), col(model.version).desc()],
     )
     return next(
