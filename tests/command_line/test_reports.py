@@ -1,11 +1,43 @@
 """`sdesk report`."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sdesk.models import CustomerAgreement
+from sdesk.practice.finding.search import find_record
+from sdesk.practice.lifecycle.records import save
+from sdesk.practice.reporting.reports import (
+    prepare_improvement_report,
+    prepare_performance_report,
+    report_period,
+)
+from sdesk.practice.workspaces import Workspace, open_workspace
 from tests.command_line.asking import Sdesk, as_json, one_line
+from tests.reports.reading import pdf_text
+
+SPRING = ("--from", "2026-04-01", "--to", "2026-06-30")
+
+
+def prepared_in(
+    workspace: Workspace,
+    first: date = date(2026, 4, 1),
+    last: date = date(2026, 6, 30),
+    agreement: str = "AGR-0001",
+    version: int | None = None,
+) -> tuple[str, str]:
+    """A draft of each kind, with conclusions: their numbers. With a version, on that one of the agreement."""
+    period = report_period(workspace, first, last)
+    found = find_record(workspace, agreement, version)
+    assert isinstance(found, CustomerAgreement)
+    performance = prepare_performance_report(workspace, found, period)
+    improvement = prepare_improvement_report(workspace, period)
+    about = {"customer_agreement": found.id} if version else {}
+    save(workspace, performance, {"conclusions": "Nobody had to wait in the rain.", **about})
+    save(workspace, improvement, {"conclusions": "Nobody had to wait in the rain."})
+    return performance.number, improvement.number
 
 
 def approved_or_ours(said: str) -> str:
@@ -44,6 +76,93 @@ class TestReport:
             assert approved["number"] in said
             prints.append((tmp_path / name).read_bytes())
         assert prints[0] == prints[1]
+
+    def test_a_prepared_draft_is_printed_with_its_text_and_number(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        with open_workspace(harbour) as workspace:
+            numbers = prepared_in(workspace)
+        for kind, number in zip(
+            (["performance", "--agreement", "AGR-0001"], ["improvement"]), numbers, strict=True
+        ):
+            out = tmp_path / "draft.pdf"
+            status, said, err = sdesk("report", harbour, *kind, *SPRING, "-o", out)
+            assert (status, err) == (0, "")
+            assert f"({number}, a draft, with the figures of now)" in said
+            text = pdf_text(out.read_bytes())
+            assert number in text
+            assert "Nobody had to wait in the rain." in text
+            told = as_json(sdesk, "show", harbour, number)["history"][0]
+            assert (told["action"], told["changes"]) == ("save file", {"name": [None, "draft.pdf"]})
+
+    def test_a_draft_on_other_days_or_about_others_is_not_taken_for_it(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        with open_workspace(harbour) as workspace:
+            prepared_in(workspace)
+        of_one = ["performance", "--agreement", "AGR-0001"]
+        for kind, days in (
+            (["performance", "--agreement", "AGR-0002"], SPRING),
+            (of_one, ("--from", "2026-04-01", "--to", "2026-06-29")),
+            (["improvement"], ("--from", "2026-04-02", "--to", "2026-06-30")),
+        ):
+            out = tmp_path / "out.pdf"
+            said = sdesk("report", harbour, *kind, *days, "-o", out)[1]
+            assert "the workspace holds no such report" in said
+            assert "wait in the rain" not in pdf_text(out.read_bytes())
+
+    def test_an_approved_report_comes_before_a_draft_on_the_same_days(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        approved = as_json(sdesk, "list", harbour, "WP.19", "--where", "state=approved")[0]
+        first, last = (date.fromisoformat(approved[name]) for name in ("period_start", "period_end"))
+        agreement = approved["customer_agreement"]
+        with open_workspace(harbour) as workspace:
+            draft = prepared_in(workspace, first, last, agreement)[0]
+        days = ("--from", first, "--to", last)
+        said = sdesk(
+            "report", harbour, "performance", "--agreement", agreement, *days, "-o", tmp_path / "o.pdf"
+        )[1]
+        assert f"({approved['number']}, as it was approved)" in said
+        assert draft not in said
+
+    @pytest.mark.parametrize(
+        ("first", "last", "said"),
+        [
+            ("2026-04-01", "2026-06-30", "AGR-0001 version 2, in effect on 2026-06-30."),
+            ("2026-01-01", "2026-03-31", "AGR-0001 version 1, in effect on 2026-03-31."),
+            ("2010-01-01", "2010-03-31", "AGR-0001 version 1, which was not in effect on 2010-03-31."),
+        ],
+    )
+    def test_it_says_which_version_it_measured_by(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path, first: str, last: str, said: str
+    ) -> None:
+        days = ("--from", first, "--to", last, "-o", tmp_path / "out.pdf")
+        out = sdesk("report", harbour, "performance", "--agreement", "AGR-0001", *days)[1]
+        assert out.splitlines()[1:] == [f"Measured by {said}"]
+
+    def test_a_draft_on_a_version_that_was_not_in_effect_says_so(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        """Somebody chose the old version in the form: the figures are of that one."""
+        with open_workspace(harbour) as workspace:
+            prepared_in(workspace, version=1)
+        days = (*SPRING, "-o", tmp_path / "out.pdf")
+        out = sdesk("report", harbour, "performance", "--agreement", "AGR-0001", *days)[1]
+        assert out.splitlines()[1:] == [
+            "Measured by AGR-0001 version 1, which was not in effect on 2026-06-30."
+        ]
+
+    def test_an_improvement_report_names_goals_and_every_agreement(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        out = sdesk("report", harbour, "improvement", *SPRING, "-o", tmp_path / "out.pdf")[1]
+        figures = as_json(sdesk, "figures", harbour, *SPRING)
+        named = [(figures["goals"]["document"], figures["goals"]["version"])]
+        named += [(each["number"], each["version"]) for each in figures["agreements"]]
+        assert out.splitlines()[1:] == [
+            f"Measured by {number} version {version}, in effect on 2026-06-30." for number, version in named
+        ]
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

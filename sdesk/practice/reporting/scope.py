@@ -240,7 +240,10 @@ def _records_begin(workspace: Workspace, time_zone: str) -> date:
 def _incidents(
     workspace: Workspace, since: datetime, until: datetime, customer: UUID | None
 ) -> tuple[ServiceIncident, ...]:
-    """Recorded before the end, and not over before the beginning. Drafts and cancelled ones are no incidents."""
+    """Recorded before the end, and not restored and closed before the beginning.
+
+    Drafts and cancelled ones are no incidents.
+    """
     model = ServiceIncident
     found = workspace.find(
         model,
@@ -249,6 +252,7 @@ def _incidents(
         col(model.started_at) < until,
         col(model.restored_at).is_(None)
         | (col(model.restored_at) >= since)
+        | ((col(model.state) == "closed") & (col(model.changed_at) >= since))
         | (col(model.started_at) >= since),
         order_by=[col(model.started_at)],
     )

@@ -1,0 +1,143 @@
+"""Every figure is held against its cases, and its cases against all records, counted once more by other code."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from sdesk.models import CustomerAgreement, SupplierAgreement
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.counted import every_figure, records_counted
+from sdesk.practice.reporting.reports import (
+    agreements,
+    improvement_figures,
+    performance_figures,
+    prepare_performance_report,
+    version_for,
+)
+from sdesk.practice.workspaces import Workspace
+from tests.practice.exchange.test_importing_a_log import imported
+from tests.practice.reporting.recount import Recount
+from tests.provider import Provider
+from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+
+__all__ = ["imported"]
+
+ZONE = "Europe/Lisbon"
+PERIODS = [
+    Period.quarter(2026, 2, ZONE),
+    Period.quarter(2026, 1, ZONE),
+    Period.quarter(2026, 3, ZONE),  # the sample's last day lies in it
+    Period(date(2025, 7, 1), date(2026, 6, 30), ZONE),
+    Period(date(2026, 5, 13), date(2026, 5, 27), ZONE),
+    Period.year(2020, ZONE),
+]
+
+
+@pytest.fixture
+def quarter(provider: Provider) -> Quarter:
+    made = reported_quarter(provider)
+    fill_march(made)
+    return made
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda each: f"{each.first}-{each.last}")
+def test_the_sample_counted_again(sample: Workspace, period: Period) -> None:
+    for model in (CustomerAgreement, SupplierAgreement):
+        for each in agreements(sample, model):
+            figures = performance_figures(sample, version_for(sample, each, period), period)
+            Recount(sample, figures).check()
+    Recount(sample, improvement_figures(sample, period)).check()
+
+
+def test_there_is_something_to_count_in_the_sample(sample: Workspace) -> None:
+    checked = Recount(sample, improvement_figures(sample, PERIODS[3])).check()
+    assert {
+        "availability",
+        "incidents counted",
+        "closed changes deployed or rolled back",
+        "of 5",
+        "complaints",
+        "minutes",
+        "incidents open",
+        "changes rolled back",
+    } <= checked.keys()
+
+
+@pytest.mark.parametrize(
+    "period", [Period(date(2016, 1, 1), date(2016, 12, 31), "UTC"), Period.month(2016, 3, "UTC")]
+)
+def test_a_real_log_counted_again(imported: Any, period: Period) -> None:
+    provider, _outcome, agreement = imported
+    checked = Recount(provider.workspace, performance_figures(provider.workspace, agreement, period)).check()
+    assert checked["incidents counted"]
+    Recount(provider.workspace, improvement_figures(provider.workspace, period)).check()
+
+
+@pytest.mark.parametrize("period", [MARCH, MARCH.previous(), Period.month(2026, 4, ZONE)])
+def test_a_month_by_hand_counted_again(quarter: Quarter, period: Period) -> None:
+    workspace = quarter.provider.workspace
+    for agreement in (quarter.agreement, quarter.supplied):
+        Recount(workspace, performance_figures(workspace, agreement, period)).check()
+    Recount(workspace, improvement_figures(workspace, period)).check()
+
+
+def test_every_record_counted_has_its_number(quarter: Quarter) -> None:
+    workspace = quarter.provider.workspace
+    figures = performance_figures(workspace, quarter.agreement, MARCH)
+    numbers = records_counted(workspace, figures)
+    assert {case for each in every_figure(figures) for case in each.cases} == numbers.keys()
+    assert numbers
+    assert all(numbers.values())
+
+
+def test_an_approved_report_keeps_its_cases_whatever_is_recorded_later(quarter: Quarter) -> None:
+    provider, workspace = quarter.provider, quarter.provider.workspace
+    provider.works(provider.ben)
+    report = prepare_performance_report(workspace, quarter.agreement, MARCH)
+    action = {"description": "A second line", "owner": provider.ana.id, "due": date(2026, 5, 1)}
+    provider.save(report, performance="Good.", conclusions="One missed.", proposed_actions=(action,))
+    provider.clock.now = at(4, 2, 10)
+    approved = provider.take(report, "approve")
+    counted = cases_of(performance_figures(workspace, quarter.agreement, MARCH))
+    quarter.score(date(2026, 3, 23), 1)
+    quarter.incident(at(3, 24, 10), restored_at=at(3, 24, 11), outage=True)
+    assert cases_of(reload(workspace, approved).figures) == counted
+    assert cases_of(performance_figures(workspace, quarter.agreement, MARCH)) != counted
+
+
+def cases_of(figures: Any) -> list[tuple[UUID, ...]]:
+    return [each.cases for each in every_figure(figures)]
+
+
+def test_what_was_restored_long_before_counts_where_it_was_closed(quarter: Quarter) -> None:
+    """However far back the other figures look: restored in September, closed in March."""
+    incident = quarter.incident(at(1, 5, 10), restored_at=at(1, 5, 11))
+    early = quarter.incident(datetime(2025, 9, 1, 10, tzinfo=UTC), state="restored")
+    early.restored_at = datetime(2025, 9, 1, 11, tzinfo=UTC)
+    early.state = "closed"
+    quarter.happened("close", at(3, 20, 9), early)
+    quarter.provider.clock.now = at(4, 2, 9)
+    workspace = quarter.provider.workspace
+    for figures in (
+        performance_figures(workspace, quarter.agreement, MARCH),
+        improvement_figures(workspace, MARCH),
+    ):
+        closed = figures["incidents"]["cases"]["closed"]
+        assert (str(early.id) in closed, str(incident.id) in closed) == (True, False)
+        Recount(workspace, figures).check()
+
+
+def test_figures_of_before_have_no_cases_and_are_read() -> None:
+    figure = {"value": 90.0, "unit": "%", "counts": [["incidents counted", 10]], "targets": []}
+    figures = {"targets": [{"measure": "availability", "value": figure}], "incidents": {"recorded": 3}}
+    (only,) = every_figure(figures)
+    assert (only.place, only.cases) == (("targets", "availability", "value"), ())
+
+
+def test_no_two_figures_stand_at_one_place(sample: Workspace) -> None:
+    figures = improvement_figures(sample, PERIODS[0])
+    places = [each.place for each in every_figure(figures)]
+    assert len(set(places)) == len(places)
