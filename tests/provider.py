@@ -240,8 +240,8 @@ PARTICULAR: dict[str, Any] = {
     "start": date(2026, 1, 1),
     "review_date": date(2026, 7, 1),
     "end": date(2026, 12, 31),
-    "period_start": date(2026, 1, 1),
-    "period_end": date(2026, 3, 31),
+    "period_start": date(2025, 12, 1),
+    "period_end": date(2026, 2, 28),
     "conclusion": "passed",
 }  # fmt: skip
 

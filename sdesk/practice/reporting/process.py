@@ -4,7 +4,12 @@ from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.reporting.reports import freeze_figures
-from sdesk.practice.reporting.rules import is_about_an_agreement, judgements_have_grounds, period_is_in_order
+from sdesk.practice.reporting.rules import (
+    is_about_an_agreement,
+    judgements_have_grounds,
+    period_is_in_order,
+    period_is_over,
+)
 from sdesk.translation import message as _
 
 _KEPT = {KEEP_PRINT: _("The print of what was approved is kept.")}
@@ -12,13 +17,13 @@ _KEPT = {KEEP_PRINT: _("The print of what was approved is kept.")}
 RECORD_TYPES = (
     RecordType(
         ImprovementReport,
-        rules=(period_is_in_order, judgements_have_grounds),
+        rules=(period_is_in_order, period_is_over, judgements_have_grounds),
         fills={"approve": freeze_figures},
         not_undone=_KEPT,
     ),
     RecordType(
         PerformanceReport,
-        rules=(period_is_in_order, judgements_have_grounds, is_about_an_agreement),
+        rules=(period_is_in_order, period_is_over, judgements_have_grounds, is_about_an_agreement),
         fills={"approve": freeze_figures},
         not_undone=_KEPT,
     ),

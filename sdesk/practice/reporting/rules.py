@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sdesk.models import PerformanceReport, ServiceReport
+from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import message as _
@@ -21,6 +22,16 @@ def judgements_have_grounds(workspace: Workspace, report: ServiceReport, state: 
                 "“{what}” is judged, but not what was reached, by whom or on what grounds.", what=line.what
             )
             yield Problem("judgements", said, _("Fill in the line."))
+
+
+def period_is_over(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
+    """While it is not, a draft shows how it stands; approved, it would say of days to come what nobody knows."""
+    if state == "approved" and report.period_end and report.period_end >= today(workspace):
+        yield Problem(
+            "period_end",
+            _("The period is not over: its last day is {day}.", day=report.period_end),
+            _("Approve the report after that day, or choose a last day that is over."),
+        )
 
 
 def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state: str) -> Iterator[Problem]:
