@@ -40,7 +40,7 @@ class Content:
 
     `needed_for` is the state that cannot be reached while the field
     is empty. `open_until` lets the field be filled in although the content is approved: until that state is
-    reached. `computed` fields are set by a use case and shown, never typed. `plural` says that the label speaks of
+    reached ("*": always; "-": always, but of its rows some can only be taken out). `computed` fields are set by a use case and shown, never typed. `plural` says that the label speaks of
     several things, so that a sentence about them agrees.
     """
 

@@ -163,6 +163,11 @@ class Record(Stored):
         first = self.first_state()
         return self.state == first.name and first.level is Level.DRAFT
 
+    @property
+    def not_settled(self) -> tuple[str, ...]:
+        """Fields of which it says itself that nobody knows: no approval freezes them."""
+        return ()
+
     def states_to_hold(self, state: str) -> tuple[str, ...]:
         """The states whose mandatory fields must be filled in `state`: it and those that lead to it."""
         known = self.state_called(state)
@@ -181,9 +186,11 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def open_until_reached(record: Record, spec: FieldSpec) -> bool:
-    """Whether an approved record still takes this field: "*" always, else until that state is reached."""
+    """Whether an approved record still takes this field: "*" and "-" always, else until that state is reached."""
     until = spec.content.open_until
-    return until == "*" or (bool(until) and until not in record.states_to_hold(record.state))
+    if until in ("*", "-") or spec.name in record.not_settled:
+        return True
+    return bool(until) and until not in record.states_to_hold(record.state)
 
 
 def content_fields(record: Record | type[Record]) -> tuple[FieldSpec, ...]:

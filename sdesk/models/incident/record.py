@@ -15,6 +15,7 @@ from sdesk.models.incident.rows import (
     PartyTold,
     PartyToTell,
     Reopening,
+    Unknown,
 )
 from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.models.record import Level, Record, Shape, State, Step
@@ -350,7 +351,8 @@ class ServiceIncident(Record, table=True):
         Content(
             "What nobody knows",
             group="Resolution",
-            help="Figures count this incident as not known there, instead of guessing.",
+            open_until="-",
+            help="Figures count this incident as not known there, instead of guessing. Take out what is known.",
         ),
         rows(NotKnown),
     ] = ()
@@ -391,6 +393,10 @@ class ServiceIncident(Record, table=True):
             example="Noticed by the customer before us: disk space is now watched. The restore went as rehearsed.",
         ),
     ] = ""
+
+    @property
+    def not_settled(self) -> tuple[str, ...]:
+        return ("outage",) if any(each.what is Unknown.OUTAGE for each in self.not_known) else ()
 
     @property
     def significant(self) -> bool:

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sdesk.models import CustomerAgreement, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.models.governance import Priority
+from sdesk.models.incident import Unknown
 from sdesk.practice.calendar.agreed_hours import agreed_hours
+from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import Versions
 from sdesk.practice.measures.clocks import (
@@ -117,6 +119,7 @@ def times_of(incident: ServiceIncident, now: datetime) -> IncidentTimes:
         restorations=_restorations(incident),
         holds=tuple(Hold(hold.start, hold.end) for hold in incident.holds if hold.start),
         withdrawn_at=incident.changed_at if incident.state == "cancelled" else None,
+        response_known=not is_unknown(incident, Unknown.RESPONSE),
     )
 
 

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sdesk.models import CustomerAgreement, Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
-from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening
+from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, Unknown
 from sdesk.practice.incident.clocks import agreement_for
+from sdesk.practice.incident.unknown import without_mark
 from sdesk.practice.lifecycle.contacts import contact_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -111,6 +112,8 @@ def follow(workspace: Workspace, incident: ServiceIncident, changed: Collection[
         note_agreement(workspace, incident)
     if "steps_taken" in names:
         note_answer(incident)
+    if "outage" in names and "not_known" not in names:
+        incident.not_known = without_mark(incident, {Unknown.OUTAGE})
 
 
 def note_resolver(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:

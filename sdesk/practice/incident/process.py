@@ -1,16 +1,23 @@
 """Incidents (IN): its kinds of record, put together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sdesk.models import CustomerAgreement, KnownError, ServiceIncident
+from sdesk.models import CustomerAgreement, KnownError, ServiceIncident, Step
 from sdesk.practice.incident import handling
+from sdesk.practice.incident.unknown import was_it_an_outage
 from sdesk.practice.lifecycle.record_type import Effect, RecordType, Workspace
+from sdesk.translation import Message
 from sdesk.translation import message as _
 
 
 def _proposed(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"started_at": workspace.clock(), "assigned_to": workspace.person_id}
+
+
+def _warns(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
+    yield from handling.somebody_is_still_to_tell(workspace, incident, step)
+    yield from was_it_an_outage(workspace, incident, step)
 
 
 RECORD_TYPES = (
@@ -31,7 +38,7 @@ RECORD_TYPES = (
         },
         proposes=_proposed,
         follows=handling.follow,
-        warns=handling.somebody_is_still_to_tell,
+        warns=_warns,
         not_undone={"tell": _("Somebody was told.")},
     ),
     RecordType(KnownError),

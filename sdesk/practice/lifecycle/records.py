@@ -144,13 +144,23 @@ def _follow(workspace: Workspace, live: Record, changed: Collection[str]) -> Non
 def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:
     if live.deleted_at is not None:
         raise Refused(_("{number} is deleted.", number=live.number), hint=_("Restore it first."))
-    frozen = [spec for spec in fields_of(type(live)) if spec.name in changed and is_frozen(live, spec.name)]
+    frozen = [
+        spec
+        for spec in fields_of(type(live))
+        if spec.name in changed and (is_frozen(live, spec.name) or _grows(live, spec, changed[spec.name]))
+    ]
     if frozen:
         raise Refused(
             _("{number} is {state}: its content cannot be changed.", **_number_and_state(live)),
             [Problem(spec.name, _is_part_of_what_was_approved(spec)) for spec in frozen],
             _("Start a new version to change it.") if live.versioned else NOTHING_SAID,
         )
+
+
+def _grows(live: Record, spec: FieldSpec, value: Any) -> bool:
+    """Whether something is put into rows of which, once it is frozen, some can only be taken out."""
+    frozen = spec.content.open_until == "-" and live.state_called(live.state).frozen
+    return frozen and not set(value) <= set(getattr(live, spec.name))
 
 
 def _is_part_of_what_was_approved(spec: FieldSpec) -> Message:

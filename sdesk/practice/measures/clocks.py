@@ -62,7 +62,7 @@ __all__ = [
 AT_RISK_SHARE = 75
 """Per cent of the target from which a clock is at risk."""
 
-State = Literal["running", "paused", "stopped"]
+State = Literal["running", "paused", "stopped", "unknown"]
 Standing = Literal["on time", "at risk", "breached"]
 
 
@@ -90,7 +90,8 @@ class IncidentTimes:
     """What the clocks of an incident need, seen from now: what happened later than now has not happened yet.
 
     Give the end of a period as now to see the incident as it stood then. first_response_at is the first step
-    by the assignee. Both clocks stop when the incident is withdrawn (recorded in error, or a duplicate).
+    by the assignee, and `response_known` is False where nobody knows when that was. Both clocks stop when the
+    incident is withdrawn (recorded in error, or a duplicate).
     """
 
     recorded_at: datetime
@@ -100,6 +101,7 @@ class IncidentTimes:
     restorations: tuple[Restoration, ...] = ()
     holds: tuple[Hold, ...] = ()
     withdrawn_at: datetime | None = None
+    response_known: bool = True
 
     @property
     def until(self) -> datetime:
@@ -145,7 +147,7 @@ class Clock:
     used and target are whole minutes of service time; target is None where nothing was agreed. A clock that
     runs does so also while the service is closed; it only does not move then. due_at (UTC) is the moment at
     which used reaches the target, if the clock runs on from where it stands; None without a target, while
-    paused, and if the service hours never get there.
+    paused, and if the service hours never get there. Of a clock that is "unknown" nobody knows when it stopped.
     """
 
     used: int
@@ -156,12 +158,12 @@ class Clock:
     @property
     def remaining(self) -> int | None:
         """Minutes left; negative once breached."""
-        return None if self.target is None else self.target - self.used
+        return None if self.target is None or self.state == "unknown" else self.target - self.used
 
     @property
     def standing(self) -> Standing | None:
         """Breached above the target (exactly the target is within), at risk from 75 % of it."""
-        if self.target is None:
+        if self.target is None or self.state == "unknown":
             return None
         if self.used > self.target:
             return "breached"
@@ -180,8 +182,11 @@ def clock_minutes(hours: ServiceHours, start: datetime, end: datetime, holds: It
 def response_clock(hours: ServiceHours, times: IncidentTimes, target: int | None) -> Clock:
     """From recorded to the first step by the assignee, within service hours, less time on hold.
 
-    It is measured once: an incident that is reopened does not have to be answered again.
+    It is measured once: an incident that is reopened does not have to be answered again. Where nobody knows when it
+    was answered, restoring it does not decide that.
     """
+    if not times.response_known:
+        return Clock(0, target, "unknown", None)
     recorded = utc(times.recorded_at)
     stopped = times.responded_at or times.ended_by_withdrawal_at
     counted = _counted(hours, [Interval(recorded, stopped or times.until)], times.holds, times.until)

@@ -53,6 +53,8 @@ __all__ = [
 ]
 
 NO_DATA = _("no data")
+SERVICE_MINUTES = "minutes of service hours"
+NOT_KNOWN_OUT = "incidents of which nobody knows whether the service was out"
 
 UNITS: Mapping[str, Message] = {
     "%": _("%"),
@@ -87,8 +89,8 @@ class Figure:
 
     counts start with what the figure was computed from and end with what was left out and why; targets are
     the distinct targets in minutes of service time; until is the moment up to which was counted, if the
-    period was not over. unknown is how many of what it speaks of are not known; cases are the ids of the records
-    counted, each once and in order.
+    period was not over. Of the cases that were asked about, `known` stand behind the value, `undecided` can still
+    go either way, and of `unknown` nobody can say. `cases` are the ids of the records counted, each once and in order.
     """
 
     value: float | None
@@ -97,24 +99,35 @@ class Figure:
     period: Period | None = None
     targets: tuple[int, ...] = ()
     until: datetime | None = None
+    known: int = 0
+    undecided: int = 0
     unknown: int = 0
     cases: tuple[UUID, ...] = ()
 
     @property
-    def mostly_unknown(self) -> bool:
-        """Whether most of what it speaks of is not known, or can still go either way."""
-        undecided = self.unknown + self.count("open and not over target, not counted")
-        return undecided > self.count("incidents counted") if undecided else False
+    def text(self) -> Message | str:
+        """The value with its unit for people, and of how many cases it is not known, where there are such."""
+        if self.value is None or not self.unknown:
+            return self.short
+        if self.count(SERVICE_MINUTES):  # a share of time, not of the cases
+            whole = self.known + self.unknown
+            return _("{figure}; not known of {n} of {whole}", figure=self.short, n=self.unknown, whole=whole)
+        return _("{figure} of {known}; not known of {n}", figure=self.short, known=self.known, n=self.unknown)
 
     @property
-    def text(self) -> Message | str:
-        """The value with its unit for people; 100 % and 0 % only when it is exactly that."""
+    def short(self) -> Message | str:
+        """The value with its unit alone; 100 % and 0 % only when it is exactly that."""
         if self.value is None:
             return NO_DATA
         shown = _decimals(_shown(self.value, self.unit))
         if self.unit == "count":
             return shown
         return _("{number} {unit}", number=shown, unit=UNITS[self.unit])
+
+    @property
+    def mostly_unknown(self) -> bool:
+        """Whether more than half of the cases asked about are unknown or undecided: nothing can be vouched for then."""
+        return self.unknown + self.undecided > self.known
 
     def count(self, of: str) -> int:
         """The number counted under that name; 0 if there is none."""
@@ -157,12 +170,16 @@ def availability(
     outages: Sequence[Outage],
     now: datetime,
     records: Sequence[UUID] = (),
+    *,
+    known: int = 0,
+    unknown: int = 0,
 ) -> Figure:
     """1 − (downtime within service hours) / (service hours in the period), in per cent.
 
     Downtime is the union of the outages, not their sum. An outage that has not ended counts until the end of
     the period, or until now. A period that reaches into the future counts until now. Without service hours
-    in what counts there is no data. records says of each outage whose it is.
+    in what counts there is no data. records says of each outage whose it is. Of the incidents of the period it is
+    known of `known` whether the service was out, and of `unknown` it is not; where all are unknown there is no data.
     """
     now = utc(now)
     end = min(period.end_utc, now)
@@ -173,33 +190,40 @@ def availability(
     available, whole = total(service) - total(downtime), total(service)
     tick = timedelta(microseconds=1)
     return Figure(
-        _percent(available // tick, whole // tick),
+        None if unknown and not known else _percent(available // tick, whole // tick),
         "%",
         _counted(
-            Count("minutes of service hours", whole_minutes(whole)),
+            Count(SERVICE_MINUTES, whole_minutes(whole)),
             Count("minutes of downtime within them", whole_minutes(total(downtime))),
             Count("outages", len(touching)),
-            left_out=[Count("outages outside the service hours or the period", len(down) - len(touching))],
+            left_out=[
+                Count("outages outside the service hours or the period", len(down) - len(touching)),
+                Count(NOT_KNOWN_OUT, unknown),
+            ],
         ),
         period,
         until=now if period.contains(now) else None,
+        known=known,
+        unknown=unknown,
         cases=in_order(records[place] for place in touching) if records else (),
     )
 
 
 @dataclass(frozen=True)
 class TargetCase:
-    """One incident against one target: minutes used so far, the target or None, and whether it still runs."""
+    """One incident against one target: minutes used so far, the target or None, whether it still runs, and is known."""
 
     minutes: int
     target: int | None
     is_open: bool = False
+    is_known: bool = True
     record: UUID | None = None
 
     @classmethod
     def of(cls, clock: Clock, record: UUID | None = None) -> Self:
         """The case that a response or a restoration clock shows."""
-        return cls(clock.used, clock.target, clock.state != "stopped", record)
+        is_open = clock.state in ("running", "paused")
+        return cls(clock.used, clock.target, is_open, clock.state != "unknown", record)
 
 
 def share_within_target(cases: Iterable[TargetCase], period: Period | None = None) -> Figure:
@@ -207,11 +231,12 @@ def share_within_target(cases: Iterable[TargetCase], period: Period | None = Non
 
     Within target is not more than the target. A case that is still open and already over its target counts
     as not within. One that is open and not over it can still go either way and is not counted, nor is one
-    that has no target; how many there are is said.
+    that has no target, nor one of which nobody knows; how many there are is said.
     """
     cases = list(cases)
     with_target = [(case, case.target) for case in cases if case.target is not None]
-    decided = [(case, target) for case, target in with_target if not case.is_open or case.minutes > target]
+    known = [(case, target) for case, target in with_target if case.is_known]
+    decided = [(case, target) for case, target in known if not case.is_open or case.minutes > target]
     within = sum(1 for case, target in decided if case.minutes <= target)
     return Figure(
         _percent(within, len(decided)),
@@ -220,12 +245,16 @@ def share_within_target(cases: Iterable[TargetCase], period: Period | None = Non
             Count("incidents counted", len(decided)),
             Count("within target", within),
             left_out=[
-                Count("open and not over target, not counted", len(with_target) - len(decided)),
+                Count("open and not over target, not counted", len(known) - len(decided)),
+                Count("not known, not counted", len(with_target) - len(known)),
                 Count("without a target, not counted", len(cases) - len(with_target)),
             ],
         ),
         period,
         targets=tuple(sorted({target for _, target in decided})),
+        known=len(decided),
+        undecided=len(known) - len(decided),
+        unknown=len(with_target) - len(known),
         cases=in_order(case.record for case, _ in decided),
     )
 

@@ -131,10 +131,10 @@ def major(facts: Facts, period: Period) -> Figure:
 def reopened(facts: Facts, period: Period) -> Figure:
     """Incidents reopened in the period, each once. Of those recorded in it, some may not be known."""
     found = [each for each in facts.scope.incidents if _reopened_in(each, period)]
-    unknown = [
-        each for each in measured.recorded_in(facts.scope, period) if _not_known(each, Unknown.REOPENING)
-    ]
-    return replace(_number(facts, period, found, nothing=not found and bool(unknown)), unknown=len(unknown))
+    recorded = measured.recorded_in(facts.scope, period)
+    unknown = sum(1 for each in recorded if _not_known(each, Unknown.REOPENING))
+    figure = _number(facts, period, found, nothing=unknown == len(recorded) > 0)
+    return replace(figure, known=len(recorded) - unknown, unknown=unknown)
 
 
 def _reopened_in(incident: ServiceIncident, period: Period) -> bool:
@@ -269,7 +269,7 @@ def _share(
     number = sum(1 for each in of if holds(each))
     counts = (Count("incidents counted", len(of)), Count("of which so", number))
     value = 100 * number / len(of) if of else None
-    return Figure(value, "%", counts, period, unknown=unknown, cases=_ids(of))
+    return Figure(value, "%", counts, period, known=len(of), unknown=unknown, cases=_ids(of))
 
 
 def _ids(records: Iterable[Record]) -> tuple[UUID, ...]:

@@ -24,6 +24,8 @@ def clock_mark(clock: Clock) -> StateMark:
     if clock.state == "stopped":
         late = clock.standing == "breached"
         return StateMark(Shape.OVERDUE if late else Shape.APPROVED, _stopped(clock, late))
+    if clock.state == "unknown":
+        return StateMark(Shape.NOT_APPLICABLE, _("not known"))
     if clock.state == "paused":
         return StateMark(Shape.OVERDUE if clock.standing == "breached" else Shape.BLOCKED, _paused(clock))
     return StateMark(_RUNNING[clock.standing], _running(clock))
@@ -58,6 +60,8 @@ def cell_mark(clock: Clock) -> StateMark:
     shape = clock_mark(clock).shape
     if clock.state == "paused":
         return StateMark(shape, _("on hold"))
+    if clock.state == "unknown":
+        return StateMark(shape, _("not known"))
     if clock.remaining is None:
         return StateMark(shape, _("no target"))
     if clock.remaining < 0:
@@ -90,5 +94,5 @@ def due_words(due: datetime, now: datetime) -> str:
 
 def pressing(clocks: tuple[Clock, ...]) -> Clock:
     """The clock to look at: one that runs before one that stands, the one with the least time left."""
-    order = {"running": 0, "paused": 1, "stopped": 2}
+    order = {"running": 0, "paused": 1, "stopped": 2, "unknown": 3}
     return min(clocks, key=lambda clock: (order[clock.state], clock.target is None, clock.remaining or 0))

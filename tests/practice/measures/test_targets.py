@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sdesk.models.governance import Goal, Objective
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
-from sdesk.practice.measures.figures import Count, Figure
+from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import (
     Asked,
@@ -70,7 +70,7 @@ def test_met_is_what_the_words_say(value: float, number: float, sense: Sense) ->
 def test_it_is_never_met_while_most_is_not_known(
     value: float | None, number: float, known: int, unknown: int, sense: Sense
 ) -> None:
-    figure = Figure(value, "count", (Count("incidents counted", known),), unknown=unknown)
+    figure = Figure(value, "count", known=known, unknown=unknown)
     said = held(asked(sense, number), figure)
     assert said != "met" or (value is not None and unknown <= known)
     assert (said == "no data") == (value is None)

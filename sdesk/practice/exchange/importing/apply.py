@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.models import ActionItem, Contact, FieldSpec, Kind, Record, ServiceIncident, fields_of
+from sdesk.models.incident import Unknown
 from sdesk.practice.exchange.importing.cells import CellFault, CellReader
 from sdesk.practice.exchange.importing.mapping import ImportMap, Source
 from sdesk.practice.exchange.importing.tables import ImportedTable
 from sdesk.practice.incident.handling import set_priority
+from sdesk.practice.incident.unknown import mark_unknown, without_mark
 from sdesk.practice.lifecycle.completeness import checked_values, problems
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -171,7 +173,8 @@ class _Import:
         column = getattr(self.model, self.map.key)
         known = self.workspace.first(self.model, col(column) == values[self.map.key])
         try:
-            return self._update(known, values) if known else self._make(state, values)
+            said = self._said(cells)
+            return self._update(known, values, said) if known else self._make(state, values, said)
         except Refused as refusal:
             reasons = [CellProblem(line, problem.field, problem.whole) for problem in refusal.problems]
             return reasons or [CellProblem(line, "", refusal.whole)]
@@ -179,7 +182,7 @@ class _Import:
     def _stands_already(self, key: str) -> Message:
         return _("“{key}” stands in line {line} already.", key=key, line=self.seen[key])
 
-    def _make(self, state: str, values: dict[str, Any]) -> _Kept:
+    def _make(self, state: str, values: dict[str, Any], said: set[str]) -> _Kept:
         """A new record in its state, held to what that state asks for. Its approval was elsewhere: it has none here."""
         with self.workspace.transaction("import") as session:
             refuse_second_document(self.workspace, self.model)
@@ -189,6 +192,8 @@ class _Import:
             record = self.model(state=state, **fitting)
             if isinstance(record, ServiceIncident):
                 _complete_incident(self.workspace, record)
+                if not record.is_draft:  # of one that is recorded here everything can be known
+                    mark_unknown(record, set(Unknown) - _known_of(record, said))
             if isinstance(record, ActionItem) and record.state_called(state).ended:
                 record.ended_at = record.ended_at or self.workspace.clock()
             lacking = [] if record.is_draft else problems(self.workspace, record, state)
@@ -198,10 +203,20 @@ class _Import:
             session.add(record)
         return _Kept(record.id, new=True)
 
-    def _update(self, known: Record, values: dict[str, Any]) -> _Kept | list[CellProblem]:
+    def _said(self, cells: Mapping[str, str]) -> set[str]:
+        """The fields of which the line says something: a cell that is empty or “?” says nothing."""
+        return {name for name, source in self.map.fields.items() if source.read(cells, self.map.unknown)}
+
+    def _update(self, known: Record, values: dict[str, Any], said: set[str]) -> _Kept | list[CellProblem]:
         """Only what the line says differently; rows and contacts made by the program itself are left alone."""
         plain = {name: value for name, value in values.items() if self.specs[name].kind is not Kind.ROWS}
         new = {name: value for name, value in plain.items() if getattr(known, name) != value}
+        if (
+            isinstance(known, ServiceIncident)
+            and (left := without_mark(known, {_SAYS[name] for name in said & _SAYS.keys()}))
+            != known.not_known
+        ):
+            new["not_known"] = left
         if not new:
             return []
         save(self.workspace, known, new, "import")
@@ -254,6 +269,21 @@ def _complete_incident(workspace: Workspace, incident: ServiceIncident) -> None:
         incident.recorded_at = incident.recorded_at or incident.started_at
     if incident.impact and incident.urgency:
         set_priority(workspace, incident, "")
+
+
+_SAYS: Mapping[str, Unknown] = {"answered_at": Unknown.RESPONSE, "outage": Unknown.OUTAGE}
+"""What the fields of a line make known."""
+
+
+def _known_of(incident: ServiceIncident, said: set[str]) -> set[Unknown]:
+    """What is known of a line. A step at the moment of restoring, or later, does not tell when somebody answered."""
+    found = {what for name, what in _SAYS.items() if name in said}
+    steps = (step.at for step in incident.steps_taken if step.at)
+    if incident.restored_at and any(at < incident.restored_at for at in steps):
+        found.add(Unknown.RESPONSE)
+    if incident.reopenings:
+        found.add(Unknown.REOPENING)
+    return found
 
 
 def summary(outcome: ImportOutcome) -> Message:

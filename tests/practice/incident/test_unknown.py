@@ -1,0 +1,99 @@
+"""What nobody knows of an incident: who marks it, who takes the mark away, and the question about outages."""
+
+from typing import Any
+
+import pytest
+
+from sdesk.models import ServiceIncident, Step
+from sdesk.models.governance import Impact
+from sdesk.models.incident import NotKnown, Reopening, Unknown
+from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.incident.unknown import is_unknown, mark_unknown, was_it_an_outage
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import reload, save
+from sdesk.practice.lifecycle.steps import warnings
+from sdesk.practice.safekeeping import verify
+from tests.provider import Provider, incident
+
+ALL = tuple(NotKnown(what=each) for each in Unknown)
+
+
+def test_what_is_recorded_all_the_same_is_known() -> None:
+    made = ServiceIncident(not_known=ALL)
+    assert all(is_unknown(made, each) for each in Unknown)
+    made.outage, made.reopenings = True, (Reopening(reason="Again"),)
+    assert [each for each in Unknown if is_unknown(made, each)] == [Unknown.RESPONSE]
+
+
+def test_marks_are_set_once() -> None:
+    made = ServiceIncident(not_known=ALL[:1])
+    mark_unknown(made, set(Unknown))
+    mark_unknown(made, set(Unknown))
+    assert [each.what for each in made.not_known] == list(Unknown)
+
+
+def test_of_an_incident_recorded_by_hand_everything_is_known(provider: Provider) -> None:
+    made = provider.take(incident(provider, "recorded"), "record")
+    assert not any(is_unknown(made, each) for each in Unknown)
+    assert clocks_of(provider.workspace, made).response.state == "running"
+
+
+def test_the_response_clock_follows_the_mark(provider: Provider) -> None:
+    made = provider.take(incident(provider, "recorded"), "record")
+    made = save(provider.workspace, made, {"not_known": ALL})
+    assert clocks_of(provider.workspace, made).response.state == "unknown"
+    made = save(provider.workspace, made, {"not_known": ALL[1:]})
+    assert clocks_of(provider.workspace, made).response.state == "running"
+
+
+def test_who_says_whether_it_was_an_outage_takes_that_mark_away(provider: Provider) -> None:
+    made = provider.take(incident(provider, "recorded"), "record")
+    made = save(provider.workspace, made, {"not_known": ALL})
+    made = save(provider.workspace, made, {"outage": True})
+    made = save(provider.workspace, made, {"outage": False})
+    assert [each.what for each in made.not_known] == [Unknown.RESPONSE, Unknown.REOPENING]
+
+
+def closed(provider: Provider, **values: Any) -> ServiceIncident:
+    made = incident(provider, **values)
+    for step in ("record", "classify", "investigate", "restore", "close"):
+        made = provider.take(made, step)
+    return made
+
+
+def test_of_a_closed_one_a_mark_can_be_taken_away_but_none_set(provider: Provider) -> None:
+    workspace, made = provider.workspace, closed(provider, not_known=ALL)
+    made = save(workspace, made, {"not_known": ALL[1:]})
+    for more in (ALL, ALL[:1], (NotKnown(what=Unknown.RESPONSE),)):
+        with pytest.raises(Refused):
+            save(workspace, made, {"not_known": more})
+    assert reload(workspace, made).not_known == ALL[1:]
+    assert not verify(workspace)
+
+
+def test_nobody_approved_whether_the_service_was_out_where_nobody_knew(provider: Provider) -> None:
+    workspace, made = provider.workspace, closed(provider, not_known=ALL)
+    made = save(workspace, made, {"outage": True})
+    assert made.outage and not verify(workspace)
+    with pytest.raises(Refused):  # now it is known
+        save(workspace, made, {"outage": False})
+
+
+def test_what_was_known_and_approved_stays(provider: Provider) -> None:
+    made = closed(provider, not_known=(ALL[0], ALL[2]))
+    for values in ({"outage": True}, {"outage": True, "not_known": ALL}, {"not_known": ALL}):
+        with pytest.raises(Refused):
+            save(provider.workspace, made, values)
+
+
+@pytest.mark.parametrize("impact", [None, *Impact])
+@pytest.mark.parametrize("outage", [False, True])
+@pytest.mark.parametrize("step", ServiceIncident.steps, ids=lambda step: step.name)
+def test_the_program_asks_whether_it_was_an_outage(
+    provider: Provider, impact: Impact | None, outage: bool, step: Step
+) -> None:
+    made = ServiceIncident(impact=impact, outage=outage)
+    asked = bool(list(was_it_an_outage(provider.workspace, made, step)))
+    assert asked == (impact is Impact.HIGH and not outage and step.name in ("restore", "close"))
+    said = " ".join(str(each) for each in warnings(provider.workspace, made, step))
+    assert ("marked as an outage" in said) == asked
