@@ -9,7 +9,7 @@ from typing import Any
 
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
-from sdesk.practice.measures.figures import NO_DATA, UNITS, Figure, compare
+from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, Count, Figure, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.reports.blocks import (
     Block,
@@ -100,12 +100,30 @@ def value_text(figure: Json) -> str:
     return duration(figure["value"]) if figure["unit"] == "minutes" else with_gap(word(_figure(figure).text))
 
 
+def short_text(figure: Json) -> str:
+    """The value alone, where there is no room for what is not known of: it has to be said beside it."""
+    return with_gap(word(_figure(figure).short)) if figure.get("unknown") else value_text(figure)
+
+
+def unknown_text(figure: Json) -> str:
+    """Of how many cases it is not known; "" where all are."""
+    unknown = figure.get("unknown", 0)
+    return _("not known of {n} of {whole}").format(n=unknown, whole=_cases(figure)) if unknown else ""
+
+
+def _cases(figure: Json) -> int:
+    return int(figure["known"] + figure["undecided"] + figure["unknown"])
+
+
 def no_data() -> str:
     return word(NO_DATA)
 
 
 def _figure(stored: Json) -> Figure:
-    return Figure(stored["value"], stored["unit"])
+    """As stored; older reports say nothing of what is not known."""
+    counts = tuple(Count(of, number) for of, number in stored["counts"])
+    of_cases = {name: stored.get(name, 0) for name in ("known", "undecided", "unknown")}
+    return Figure(stored["value"], stored["unit"], counts, **of_cases)
 
 
 def unit_word(unit: str) -> str:
@@ -198,6 +216,9 @@ _COUNTED: Mapping[str, Message] = {
     "minutes of service hours": message("service hours"),
     "minutes of downtime within them": message("downtime within them"),
     "services": message("services"),
+    "services without data, not counted": message("services without data, not counted"),
+    NOT_KNOWN_OUT: message("incidents of which nobody knows whether the service was out"),
+    "not known, not counted": message("not known, not counted"),
     "outages": message("outages"),
     "outages outside the service hours or the period": message(
         "outages outside the service hours or the period"
@@ -258,12 +279,13 @@ def _card(rows: Sequence[Json]) -> KeyFigure:
     several = _("{measure}, highest") if less else _("{measure}, lowest")
     label = measure if len(rows) == 1 else several.format(measure=measure)
     about = shown["service"] if len(rows) > 1 else ""
-    previous = value_text(shown["previous"])
+    unknown = unknown_text(shown["value"])
+    previous = short_text(shown["previous"])
     return KeyFigure(
         label,
-        value_text(shown["value"]) if with_value else "",
+        short_text(shown["value"]) if with_value else "",
         _target_words(shown),
-        "\n".join(part for part in (about, _("before: {value}").format(value=previous)) if part),
+        "\n".join(part for part in (about, unknown, _("before: {value}").format(value=previous)) if part),
         card_kind([row["word"] for row in rows]),
     )
 

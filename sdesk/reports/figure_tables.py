@@ -15,10 +15,49 @@ from sdesk.reports.figure_blocks import (
     period_text,
     value_text,
 )
-from sdesk.reports.words import moment, number
+from sdesk.reports.words import duration, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.translation.dates import short_month
+
+# ---------------------------------------------------------------- outages
+
+
+def outage_blocks(figures: Figures) -> tuple[Block, ...]:
+    """Every outage of the period, and of how many incidents nobody knows; older reports have no such list."""
+    outages = figures.get("outages")
+    if outages is None:
+        return ()
+    unknown = figures["outages_unknown"]
+    doubt = (note(_unknown_outages(unknown)),) if unknown else ()
+    if not outages:
+        return (note(_("No outage of the period is recorded.")), *doubt)
+    columns = (
+        Column(_("Outage"), weight=3),
+        Column(_("From, to"), weight=2.4),
+        Column(_("Within service hours"), numeric=True, weight=1.8),
+        Column(_("Cause"), weight=4.5),
+    )
+    zone = figures["issuer"]["time_zone"]
+    rows = tuple(
+        (
+            f"{each['number']}\n{each['service'] or _('no service named')}",
+            f"{moment(each['start'], zone)}\n{moment(each['end'], zone) or _('not restored')}",
+            duration(each["minutes"], longest="h"),
+            each["cause"] or _("not known yet"),
+        )
+        for each in outages
+    )
+    return (Table(columns, rows, caption=_("Outages of the period")), *doubt)
+
+
+def _unknown_outages(n: int) -> str:
+    return ngettext(
+        "Of {n} incident of the period nobody knows whether the service was out.",
+        "Of {n} incidents of the period nobody knows whether the service was out.",
+        n,
+    ).format(n=number(n))
+
 
 # ---------------------------------------------------------------- incidents
 

@@ -28,7 +28,7 @@ from sdesk.reports.figure_blocks import (
     value_text,
     written,
 )
-from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
+from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import day, number
@@ -93,7 +93,10 @@ def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
     satisfaction = feedback["satisfaction"]
     return (
         _met_card(_("Goals met"), [row["word"] for row in figures["goals"]["rows"]]),
-        _met_card(_("Agreed targets met"), [row["word"] for row in _all_targets(figures)]),
+        _met_card(
+            _("Agreed targets met"),
+            [row["word"] for row in _all_targets(figures) if row["target"] is not None],
+        ),
         KeyFigure(
             _("Satisfaction, 1 to 5"),
             value_text(satisfaction) if satisfaction["value"] is not None else "",
@@ -266,6 +269,7 @@ def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
         ),
         Heading(_("Incidents"), 2),
         *incident_blocks(figures),
+        *outage_blocks(figures),
         Heading(_("Changes"), 2),
         *change_blocks(figures),
         _agreement_table(figures, "supplier"),

@@ -20,7 +20,13 @@ from sdesk.reports.figure_blocks import (
     target_table,
     written,
 )
-from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, incidents_counted
+from sdesk.reports.figure_tables import (
+    change_blocks,
+    feedback_blocks,
+    incident_blocks,
+    incidents_counted,
+    outage_blocks,
+)
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.words import moment, number
 from sdesk.translation import gettext as _
@@ -117,6 +123,7 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         note(f"{before_text(table, figures)} {times}"),
         *grounds_of(rows),
         *availability_chart(rows),
+        *outage_blocks(figures),
         *written(report.performance, _("What the figures mean"), report.is_draft),
     )
 

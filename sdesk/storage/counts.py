@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import Text, column, func, select, table, type_coerce
 
 from sdesk.models import Record
 from sdesk.storage.workspace import Workspace
@@ -47,6 +47,11 @@ def values_of(workspace: Workspace, *columns: Any, where: tuple[Any, ...] = ()) 
     query = select(*columns).where(*where).order_by(columns[0])
     with workspace.reading() as session:
         return [tuple(row) for row in session.execute(query)]
+
+
+def mentions(column: Any, text: str) -> Any:
+    """A condition: the text stands in a column of rows."""
+    return type_coerce(column, Text).contains(text, autoescape=True)
 
 
 def column_of(workspace: Workspace, column: Any, *where: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from sdesk.models import (
     TaskPerformance,
 )
 from sdesk.models.governance import Goal
+from sdesk.models.measures import Measure
 from sdesk.models.record import AnyRecord
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -33,6 +34,7 @@ from sdesk.practice.reporting.tables import (
     incident_tables,
     month_series,
     months_shown,
+    outage_tables,
     target_rows,
 )
 from sdesk.storage import col
@@ -53,6 +55,7 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
         "quality": _quality(workspace, facts, period),
         "agreements": [_performance(workspace, agreement, scope, period) for agreement, scope in scopes],
         "incidents": incident_tables(everything, period),
+        **outage_tables(everything, period),
         "changes": change_tables(everything, period),
         "feedback": feedback_tables(everything, period),
         "practices": {"tasks": _tasks(workspace, period), "documents": _documents(workspace, period)},
@@ -83,14 +86,18 @@ def _agreements_in(workspace: Workspace, period: Period) -> list[Agreement]:
 
 
 def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, period: Period) -> Json:
-    """Actual against agreed: only what is agreed."""
+    """Actual against agreed: only what is agreed, and the availability of every service in scope."""
     return {
         "number": agreement.number,
         "version": agreement.version,
         "name": agreement.name,
         "party": party_name(workspace, agreement),
         "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",
-        "targets": [row for row in target_rows(agreement, scope, period) if row["target"] is not None],
+        "targets": [
+            row
+            for row in target_rows(agreement, scope, period)
+            if row["target"] is not None or (row["measure"] == Measure.AVAILABILITY.value and row["service"])
+        ],
     }
 
 

@@ -1,7 +1,8 @@
 """The figures of a period, from the records in scope. Each says "no data" where nothing was recorded.
 
 An incident counts in the period in which it was decided: in which it was answered (or restored), or went over
-its target, whichever came first. So every incident counts once, whichever periods it lasted through.
+its target, whichever came first; one of which nobody knows when it was answered, in that in which it was recorded.
+So every incident counts once, whichever periods it lasted through.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,10 +12,13 @@ from uuid import UUID
 
 from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident, SurveyScore
 from sdesk.models.governance import FeedbackKind
+from sdesk.models.incident import Unknown
 from sdesk.models.relationship import Measure
 from sdesk.practice.incident.clocks import IncidentClocks, clocks_at, times_of
-from sdesk.practice.measures.clocks import Clock, total, utc, whole_minutes
+from sdesk.practice.incident.unknown import is_unknown
+from sdesk.practice.measures.clocks import Clock, intersect, open_intervals, total, utc, whole_minutes
 from sdesk.practice.measures.figures import (
+    NOT_KNOWN_OUT,
     ChangeOutcome,
     Count,
     Figure,
@@ -50,14 +54,17 @@ def availability_of(scope: Scope, period: Period) -> Figure:
 
 def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
     """Of all services of several agreements: their service hours and their downtime added up."""
-    figures = [
+    all_of = [
         service_availability(scope, period, service)
         for scope in scopes
         if scope.known(period)
         for service, _name in scope.services
     ]
-    if len(figures) < 2:
-        return figures[0] if figures else Figure(None, "%", period=period)
+    if len(all_of) < 2:
+        return all_of[0] if all_of else Figure(None, "%", period=period)
+    figures = [figure for figure in all_of if figure.value is not None]
+    unknown = sum(figure.unknown for figure in all_of)
+    left_out = len(all_of) - len(figures)
     hours = sum(figure.count("minutes of service hours") for figure in figures)
     down = sum(figure.count("minutes of downtime within them") for figure in figures)
     counts = (
@@ -65,24 +72,68 @@ def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
         Count("minutes of service hours", hours),
         Count("minutes of downtime within them", down),
         Count("outages", sum(figure.count("outages") for figure in figures)),
+        *([Count("services without data, not counted", left_out)] if left_out else []),
+        *([Count(NOT_KNOWN_OUT, unknown)] if unknown else []),
     )
     cases = in_order(record for figure in figures for record in figure.cases)
-    return Figure(100 * (hours - down) / hours if hours else None, "%", counts, period, cases=cases)
+    known = sum(figure.known for figure in all_of)
+    share = 100 * (hours - down) / hours if hours and (known or not unknown) else None
+    return Figure(share, "%", counts, period, known=known, unknown=unknown, cases=cases)
 
 
 def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
-    """Of one service, within the hours of the agreement."""
+    """Of one service, within the hours of the agreement. An incident counts as known, or not, where it lasted within them."""
     known = scope.known(period)
     if known is None:
         return Figure(None, "%", period=period)
-    out = [each for each in scope.incidents if each.outage and each.service == service]
     end = scope.end_of(known)
-    spans = [(incident.id, span) for incident in out for span in times_of(incident, end).unrestored]
+    hours = open_intervals(scope.agreed_hours, known.start_utc, end)
+    lasted = [(each, times_of(each, end).unrestored) for each in scope.incidents if each.service == service]
+    spans = [(incident.id, span) for incident, of_it in lasted if incident.outage for span in of_it]
     touching = [
         (record, span) for record, span in spans if span.end > known.start_utc and span.start < known.end_utc
     ]
-    records = [record for record, _span in touching]
-    return availability(scope.agreed_hours, known, [span for _, span in touching], scope.now, records)
+    asked = [is_unknown(incident, Unknown.OUTAGE) for incident, of_it in lasted if intersect(hours, of_it)]
+    unknown = sum(asked)
+    if known.last < scope.outages_since and unknown == len(asked):  # nobody noted outages yet
+        counts = (Count(NOT_KNOWN_OUT, unknown),) if unknown else ()
+        return Figure(None, "%", counts, known, unknown=unknown)
+    return availability(
+        scope.agreed_hours,
+        known,
+        [span for _, span in touching],
+        scope.now,
+        [record for record, _ in touching],
+        known=len(asked) - unknown,
+        unknown=unknown,
+    )
+
+
+def outages_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    """Every outage that began or lasted in the period, of whatever service."""
+    return [each for each in scope.incidents if each.outage and _happened_in(scope, each, period)]
+
+
+def unknown_outages_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    """Incidents of the period of which nobody knows whether the service was out."""
+    return [
+        each
+        for each in scope.incidents
+        if is_unknown(each, Unknown.OUTAGE) and _happened_in(scope, each, period)
+    ]
+
+
+def outage_minutes(scope: Scope, incident: ServiceIncident, period: Period) -> int:
+    """How long one outage lasted in the period, within service hours."""
+    end = scope.end_of(period)
+    hours = open_intervals(scope.hours(incident), period.start_utc, end)
+    return whole_minutes(total(intersect(hours, times_of(incident, end).unrestored)))
+
+
+def _happened_in(scope: Scope, incident: ServiceIncident, period: Period) -> bool:
+    spans = times_of(incident, scope.end_of(period)).unrestored
+    began = incident.started_at is not None and period.contains(incident.started_at)
+    return began or any(span.end > period.start_utc and span.start < period.end_utc for span in spans)
 
 
 # ---------------------------------------------------------------- response and restoration
@@ -105,7 +156,9 @@ def _decided(scope: Scope, period: Period, clock: Callable[[IncidentClocks], Clo
             continue
         if utc(incident.recorded_at) < period.start_utc:
             before = clock(_clocks(scope, incident, period.start_utc))
-            if before.state == "stopped" or (before.target is not None and before.used > before.target):
+            if before.state in ("stopped", "unknown") or (
+                before.target is not None and before.used > before.target
+            ):
                 continue
         cases.append(TargetCase.of(clock(_clocks(scope, incident, end)), incident.id))
     return cases
@@ -278,7 +331,7 @@ _FIGURES: dict[Measure, FigureOf] = {
 
 __all__ = [
     "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
-    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outcome_word", "recorded_in",
+    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
-    "service_minutes_to_resolve", "time_to_resolve", "unrestored_at_end", "with_priority",
+    "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from sdesk.models import Record, ServiceIncident
 from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.incident import Unknown
 from sdesk.models.measures import Measure
+from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.figures import Count, Figure, in_order, mean_time, median_time
 from sdesk.practice.measures.periods import Period
@@ -132,7 +133,7 @@ def reopened(facts: Facts, period: Period) -> Figure:
     """Incidents reopened in the period, each once. Of those recorded in it, some may not be known."""
     found = [each for each in facts.scope.incidents if _reopened_in(each, period)]
     recorded = measured.recorded_in(facts.scope, period)
-    unknown = sum(1 for each in recorded if _not_known(each, Unknown.REOPENING))
+    unknown = sum(1 for each in recorded if is_unknown(each, Unknown.REOPENING))
     figure = _number(facts, period, found, nothing=unknown == len(recorded) > 0)
     return replace(figure, known=len(recorded) - unknown, unknown=unknown)
 
@@ -141,16 +142,12 @@ def _reopened_in(incident: ServiceIncident, period: Period) -> bool:
     return any(each.reopened_at and period.contains(each.reopened_at) for each in incident.reopenings)
 
 
-def _not_known(incident: ServiceIncident, what: Unknown) -> bool:
-    return any(each.what is what for each in incident.not_known)
-
-
 def first_call(facts: Facts, period: Period) -> Figure:
     """Incidents restored in the period that were restored within 15 minutes after they were recorded, by the clock on
     the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
     reopened, are left out."""
     restored = measured.restored_in(facts.scope, period)
-    known = [each for each in restored if not _not_known(each, Unknown.REOPENING)]
+    known = [each for each in restored if not is_unknown(each, Unknown.REOPENING)]
     return _share(known, _fixed_at_once, period, len(restored) - len(known))
 
 

@@ -43,6 +43,7 @@ from sdesk.practice.reporting.tables import (
     incident_tables,
     month_series,
     months_shown,
+    outage_tables,
     period_json,
     target_rows,
 )
@@ -74,6 +75,7 @@ def performance_figures(workspace: Workspace, agreement: Agreement, period: Peri
         "agreement": _agreement(workspace, agreement, scope.services),
         "targets": target_rows(agreement, scope, period),
         "incidents": incident_tables(scope, period),
+        **outage_tables(scope, period),
         "changes": change_tables(scope, period),
         "feedback": feedback_tables(scope, period),
         "actions": previous_actions(workspace, PerformanceReport, period, versions),

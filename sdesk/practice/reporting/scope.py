@@ -22,6 +22,7 @@ from sdesk.models import (
     SurveyScore,
 )
 from sdesk.models.governance import Competence
+from sdesk.models.incident import Unknown
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.lists import entries
@@ -30,7 +31,7 @@ from sdesk.practice.lifecycle.versions import in_effect, organization, services,
 from sdesk.practice.measures.clocks import ALWAYS, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
-from sdesk.storage.counts import largest_by
+from sdesk.storage.counts import largest_by, mentions
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 OVER = ("closed", "rejected", "withdrawn")
@@ -47,7 +48,8 @@ class Scope:
     over before all that is looked at. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
     incidents of the customer about services that the agreement does not cover. `actions` and `competences` are those of
-    the provider; an agreement has none.
+    the provider; an agreement has none. `outages_since` is the day from which on anybody noted whether a service was
+    out: where records are imported, later than `first`.
     """
 
     now: datetime
@@ -65,6 +67,7 @@ class Scope:
     ended: Mapping[UUID, datetime] = field(default_factory=dict)
     actions: tuple[ActionItem, ...] = ()
     competences: tuple[Competence, ...] = ()
+    outages_since: date = date.min
 
     def about(self, service: UUID | None) -> "Scope":
         """Only what is about one service; all of it for None."""
@@ -120,6 +123,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         ended=_moments_of_ending(workspace, from_moment),
         actions=tuple(workspace.find(ActionItem, col(ActionItem.state) != "cancelled")),
         competences=_competences(workspace, min(until.last_moment, workspace.clock())),
+        outages_since=_outages_begin(workspace, until.time_zone),
     )
 
 
@@ -225,9 +229,20 @@ def _services_in(workspace: Workspace, agreement: Agreement) -> tuple[tuple[UUID
 
 def _records_begin(workspace: Workspace, time_zone: str) -> date:
     """The day from which on this workspace has records."""
+    return _begin(workspace, time_zone)
+
+
+def _outages_begin(workspace: Workspace, time_zone: str) -> date:
+    """As for all records, but for incidents of which nobody knows whether the service was out."""
+    marked = mentions(col(ServiceIncident.not_known), Unknown.OUTAGE.value)
+    return _begin(workspace, time_zone, col(ServiceIncident.outage) | ~marked)
+
+
+def _begin(workspace: Workspace, time_zone: str, *where: Any) -> date:
     ours = organization(workspace)
     model = ServiceIncident
-    earliest = workspace.first(model, col(model.started_at).is_not(None), order_by=[col(model.started_at)])
+    begun_at = col(model.started_at)
+    earliest = workspace.first(model, begun_at.is_not(None), *where, order_by=[begun_at])
     moments = [
         ours.created_at if ours else None,
         earliest.started_at if earliest else None,

@@ -4,7 +4,7 @@ What is stored are values and ids, never sentences: paper words them, in the lan
 before keep words beside them; paper leaves those alone or takes them for ids.)
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 from sdesk.models import Agreement, Record, ServiceIncident, SupplierAgreement
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.models.relationship import Measure, ServiceTarget
+from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.measures.figures import Figure, in_order, incidents_by_priority, monthly_buckets
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import TargetRow, asked_of
@@ -47,6 +48,8 @@ def figure_json(figure: Figure | None) -> Json:
         "targets": list(figure.targets),
         "days": [figure.period.first.isoformat(), figure.period.last.isoformat()] if figure.period else [],
         "until": figure.until.isoformat() if figure.until else "",
+        "known": figure.known,
+        "undecided": figure.undecided,
         "unknown": figure.unknown,
         "cases": [str(each) for each in figure.cases],
     }
@@ -68,7 +71,8 @@ def period_json(period: Period) -> Json:
 def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json]:
     """One row for each target of the agreement and service it holds for, then what has no target agreed.
 
-    A target without a service is one of all services together, except availability: that holds for each.
+    A target without a service is one of all services together, except availability: that holds for each. Every
+    service in scope has a row of its availability, with or without target.
     """
     rows: list[Json] = []
     for target in agreement.service_targets:
@@ -78,9 +82,25 @@ def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json
     agreed = {target.measure for target in agreement.service_targets}
     for measure in _ALWAYS_SHOWN:
         if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
-            wanted = ServiceTarget(measure=measure, target=None)
+            wanted = _not_agreed(measure)
             rows.extend(_target_row(wanted, service, scope, period) for service in _held_to(wanted, scope))
+    rows.extend(_other_availability(agreement, scope, period))
     return [row for row in rows if row]
+
+
+def _other_availability(agreement: Agreement, scope: Scope, period: Period) -> Iterator[Json]:
+    """Of the services that no target of availability is about, where there is one."""
+    targets = [each for each in agreement.service_targets if each.measure is Measure.AVAILABILITY]
+    held = {service for target in targets for service in _held_to(target, scope)}
+    wanted = _not_agreed(Measure.AVAILABILITY)
+    for service, _name in scope.services if targets else ():
+        if service not in held:
+            yield _target_row(wanted, service, scope, period)
+
+
+def _not_agreed(measure: Measure) -> ServiceTarget:
+    """What is shown although nobody agreed on it: of no row, so that the same figures are the same."""
+    return ServiceTarget(id=UUID(int=0), measure=measure)
 
 
 def _with_supplier(agreement: Agreement) -> bool:
@@ -140,6 +160,30 @@ _MET = {"met": True, "not met": False}
 
 def _word_of(priority: Priority | None) -> str:
     return priority.value if priority else ""
+
+
+# ---------------------------------------------------------------- outages
+
+
+def outage_tables(scope: Scope, period: Period) -> Json:
+    """Every outage of the period, first to last, and of how many incidents nobody knows whether they were one."""
+    names = dict(scope.services)
+    return {
+        "outages": [
+            {
+                "id": str(each.id),
+                "number": each.number,
+                "summary": each.summary,
+                "service": names.get(each.service, "") if each.service else "",
+                "start": _stored(each.started_at or each.recorded_at),
+                "end": _stored(times_of(each, scope.end_of(period)).restored_at),
+                "minutes": measures.outage_minutes(scope, each, period),
+                "cause": each.root_cause,
+            }
+            for each in measures.outages_in(scope, period)
+        ],
+        "outages_unknown": len(measures.unknown_outages_in(scope, period)),
+    }
 
 
 # ---------------------------------------------------------------- incidents
