@@ -102,7 +102,7 @@ def value_text(figure: Json) -> str:
 
 def short_text(figure: Json) -> str:
     """The value alone, where there is no room for what is not known of: it has to be said beside it."""
-    return with_gap(word(_figure(figure).short)) if figure.get("unknown") else value_text(figure)
+    return value_text({**figure, "unknown": 0})
 
 
 def unknown_text(figure: Json) -> str:

@@ -39,12 +39,13 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
         Column(_("Cause"), weight=4.5),
     )
     zone = figures["issuer"]["time_zone"]
+    unnamed, lasting, unexplained = _("no service named"), _("not restored"), _("not known yet")
     rows = tuple(
         (
-            f"{each['number']}\n{each['service'] or _('no service named')}",
-            f"{moment(each['start'], zone)}\n{moment(each['end'], zone) or _('not restored')}",
+            f"{each['number']}\n{each['service'] or unnamed}",
+            f"{moment(each['start'], zone)}\n{moment(each['end'], zone) or lasting}",
             duration(each["minutes"], longest="h"),
-            each["cause"] or _("not known yet"),
+            each["cause"] or unexplained,
         )
         for each in outages
     )

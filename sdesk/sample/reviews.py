@@ -49,7 +49,7 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
     report = reload(firm.workspace, report)
     values = {name: told[name] for name in ("previous_actions", "conclusions") if name in told}
     values["performance"] = (
-        f"{_kept_or_not(report.figures['targets'], 'measure', 'targets')} {told['performance']}"
+        f"{_kept_or_not(_agreed(report.figures['targets']), 'measure', 'targets')} {told['performance']}"
     )
     values["judgements"] = _judged(firm, report, told)
     values["proposed_actions"] = _proposed(firm, told, firm.year.day_of(approved))
@@ -109,6 +109,10 @@ def _kept_or_not(rows: Sequence[Mapping[str, Any]], name: str, what: str) -> str
     said = f"Of {_NUMBERS[len(rows)]} {what}, {met} {'was' if met == 'one' else 'were'} reached."
     said += f" Not reached: {'; '.join(missed)}." if missed else ""
     return said + (f" There are no data on {' and '.join(unknown)}." if unknown else "")
+
+
+def _agreed(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row["target"] is not None]
 
 
 def _in_figures(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

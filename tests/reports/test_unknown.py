@@ -1,0 +1,98 @@
+"""On paper: what nobody knows is said beside every figure that it concerns, and each outage has its line."""
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sdesk.models import ServiceIncident
+from sdesk.models.incident import NotKnown, Unknown
+from sdesk.models.printout import Printout
+from sdesk.practice.reporting import printing
+from sdesk.practice.reporting import reports as reporting
+from sdesk.reports.figure_blocks import short_text, unknown_text, value_text
+from sdesk.reports.paper import document_of, pdf_of
+from tests.reported_quarter import MARCH, Quarter
+from tests.reports.reading import card, cell, pdf_text, rows, table_with, words
+
+FIGURE: dict[str, Any] = {
+    "value": 90.0, "unit": "%", "counts": [["incidents counted", 71]], "targets": [],
+    "known": 71, "undecided": 0, "unknown": 19,
+}  # fmt: skip
+ALL = tuple(NotKnown(what=each) for each in Unknown)
+
+
+@pytest.fixture(params=["performance", "improvement"])
+def printout(quarter: Quarter, request: pytest.FixtureRequest) -> Printout:
+    provider = quarter.provider
+    if request.param == "performance":
+        made: Any = reporting.prepare_performance_report(provider.workspace, quarter.agreement, MARCH)
+    else:
+        made = reporting.prepare_improvement_report(provider.workspace, MARCH)
+    return printing.printout_of(provider.workspace, made)
+
+
+def marked(quarter: Quarter, some: int) -> None:
+    workspace = quarter.provider.workspace
+    with workspace.transaction("mark"):
+        for each in workspace.find(ServiceIncident, order_by=["started_at"])[-some:]:
+            each.not_known, each.outage = ALL, False
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_figure_in_words() -> None:
+    assert plain(value_text(FIGURE)) == "90 % of 71; not known of 19"
+    assert (plain(short_text(FIGURE)), unknown_text(FIGURE)) == ("90 %", "not known of 19 of 90")
+    assert value_text({**FIGURE, "value": None}) == short_text({**FIGURE, "value": None}) == "no data"
+
+
+def test_a_figure_of_an_older_report_reads_as_it_was_printed() -> None:
+    older = {name: FIGURE[name] for name in ("value", "unit", "counts", "targets")}
+    assert plain(value_text(older)) == plain(short_text(older)) == "90 %"
+    assert unknown_text(older) == ""
+
+
+def test_every_outage_has_its_line(printout: Printout) -> None:
+    table = table_with(document_of(printout), "Cause")
+    listed = printout.figures["outages"]
+    assert len(rows(table)) == len(listed) == 2
+    assert [cell(table, each["number"], "Within service hours") for each in listed] == ["2 h", "1 h"]
+    assert cell(table, listed[0]["number"], "Cause") == "not known yet"
+    assert cell(table, listed[0]["number"], "From, to") == "3 Mar 2026, 09:30\n3 Mar 2026, 11:30"
+    assert "Outages of the period" in pdf_text(pdf_of(printout))
+
+
+def test_an_older_report_has_no_list_and_says_nothing_of_outages(printout: Printout) -> None:
+    older = deepcopy(dict(printout.figures))
+    del older["outages"], older["outages_unknown"]
+    said = words(document_of(replace(printout, figures=older)))
+    assert "Outages of the period" not in said and "No outage" not in said
+
+
+def test_what_nobody_knows_is_said_beside_the_figures(quarter: Quarter) -> None:
+    marked(quarter, 2)
+    workspace = quarter.provider.workspace
+    made = reporting.prepare_performance_report(workspace, quarter.agreement, MARCH)
+    document = document_of(printing.printout_of(workspace, made))
+    table = table_with(document, "Reached")
+    assert plain(cell(table, "Response within target", "Reached")) == "66.67 % of 3; not known of 1"
+    assert "not known of 1" in card(document, "Response within target").note
+    assert "Of 1 incident of the period nobody knows whether the service was out." in words(document)
+
+
+def test_of_nothing_known_paper_says_so_and_vouches_for_nothing(quarter: Quarter) -> None:
+    marked(quarter, 100)
+    workspace = quarter.provider.workspace
+    made = reporting.prepare_performance_report(workspace, quarter.agreement, MARCH)
+    document = document_of(printing.printout_of(workspace, made))
+    table = table_with(document, "Reached")
+    for measure in ("Availability", "Response within target"):
+        assert cell(table, measure, "Reached") == "no data"
+        assert cell(table, measure, "Result") == "– no data"
+        assert card(document, measure).value == ""
+        assert card(document, measure).kind == "neutral"
+    assert "nobody knows whether the service was out" in words(document)
