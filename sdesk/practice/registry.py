@@ -17,5 +17,5 @@ RECORD_TYPES = RecordTypes(
         *audit.RECORD_TYPES,
         *reporting.RECORD_TYPES,
     ),
-    across=(*incident.EFFECTS, *governance.EFFECTS),
+    across=governance.EFFECTS,
 )

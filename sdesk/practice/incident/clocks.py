@@ -12,7 +12,7 @@ from sdesk.models.incident import Unknown
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import Versions
+from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.measures.clocks import (
     ALWAYS,
     Clock,
@@ -43,42 +43,63 @@ class IncidentClocks:
 
 
 class Promises:
-    """What incidents run against: the targets and the hours that were in effect when each was recorded, looked up once.
+    """What incidents run against: what was fixed for each; else what was in effect when it was recorded, looked up once.
 
-    One that is older than the first policy goes by that one; before any agreement began, nothing was agreed.
+    What was fixed stays, also where that was nothing. One that is older than the first policy goes by that one;
+    before any agreement began, nothing was agreed.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._policies = Versions(workspace, ServiceDeliveryPolicy)
-        self._agreements = Versions(workspace, CustomerAgreement)
-        self._targets_at = cache(self._read_targets)
-        self._agreement_at = cache(self._find_agreement)
+        self._policies = versions(workspace, ServiceDeliveryPolicy)
+        self._agreements = versions(workspace, CustomerAgreement)
+        self._targets_of = cache(self._read_targets)
         self._hours_of = cache(self._read_hours)
+        self._policy_at = cache(self._find_policy)
+        self._agreement_at = cache(self._find_agreement)
 
     def target(self, incident: ServiceIncident) -> TargetTimes:
         """The target times of its priority."""
-        return self._targets_at(self._recorded(incident)).get(incident.priority, TargetTimes())
+        if incident.promised_at:
+            return TargetTimes(incident.respond_minutes, incident.restore_minutes)
+        return self.times(self.policy_then(incident), incident.priority)
 
     def agreement(self, incident: ServiceIncident) -> CustomerAgreement | None:
         """The agreement that the incident falls under: the one that covers its service, else the first."""
-        found = self._agreement_at(incident.customer, incident.service, self._recorded(incident))
+        found = self._agreement_of(incident)
         return self._workspace.get(CustomerAgreement, found) if found else None
 
     def hours(self, incident: ServiceIncident) -> ServiceHours:
         """Those of the customer's agreement that covers the service; around the clock where none says otherwise."""
-        return self._hours_of(
-            self._agreement_at(incident.customer, incident.service, self._recorded(incident))
-        )
+        return self._hours_of(self._agreement_of(incident))
 
     def clocks(self, incident: ServiceIncident, now: datetime) -> IncidentClocks:
         return clocks_at(incident, self.hours(incident), self.target(incident), now)
 
+    def times(self, policy: UUID | None, priority: Priority | None) -> TargetTimes:
+        """What a version of the policy says for a priority."""
+        return self._targets_of(policy).get(priority, TargetTimes())
+
+    def policy_then(self, incident: ServiceIncident) -> UUID | None:
+        """The version to go by when it was recorded."""
+        return self._policy_at(self._recorded(incident))
+
+    def agreement_then(self, incident: ServiceIncident) -> UUID | None:
+        """The version of its agreement that was in effect when it was recorded."""
+        return self._agreement_at(incident.customer, incident.service, self._recorded(incident))
+
+    def _agreement_of(self, incident: ServiceIncident) -> UUID | None:
+        return incident.agreement if incident.promised_at else self.agreement_then(incident)
+
     def _recorded(self, incident: ServiceIncident) -> datetime:
         return utc(incident.recorded_at or incident.created_at or self._workspace.clock())
 
-    def _read_targets(self, recorded: datetime) -> Mapping[Priority | None, TargetTimes]:
+    def _find_policy(self, recorded: datetime) -> UUID | None:
         policy = self._policies.to_go_by(recorded)
+        return policy.id if policy else None
+
+    def _read_targets(self, key: UUID | None) -> Mapping[Priority | None, TargetTimes]:
+        policy = self._workspace.get(ServiceDeliveryPolicy, key) if key else None
         targets = policy.priority_targets if policy else ()
         return {each.priority: TargetTimes(each.respond_minutes, each.restore_minutes) for each in targets}
 

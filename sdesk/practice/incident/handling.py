@@ -4,17 +4,15 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sdesk.models import CustomerAgreement, Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
+from sdesk.models import Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
 from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, Unknown
-from sdesk.practice.incident.clocks import agreement_for
+from sdesk.practice.incident.clocks import Promises
+from sdesk.practice.incident.priority import priority_of_matrix
 from sdesk.practice.incident.unknown import without_mark
 from sdesk.practice.lifecycle.contacts import contact_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import open_states
-from sdesk.practice.lifecycle.versions import priority_for
-from sdesk.storage import col
-from sdesk.translation import Message, term, word
+from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
 ASKED_OF_SIGNIFICANT = ("root_cause", "solution", "review")
@@ -81,18 +79,38 @@ def chosen_priority_has_reason(
 
 def note_time_recorded(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
     incident.recorded_at = incident.recorded_at or workspace.clock()
-    note_agreement(workspace, incident)
+    fix_versions(workspace, incident)
+    fix_times(workspace, incident)
 
 
-def note_agreement(workspace: Workspace, incident: ServiceIncident) -> None:
-    """Which agreement, in which version, the clocks go by: so that history says when that changes."""
-    agreement = agreement_for(workspace, incident)
-    incident.agreement = agreement.id if agreement else None
+def classify(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+    fix_versions(workspace, incident)
+    set_priority(workspace, incident)
+    fix_times(workspace, incident)
 
 
-def set_priority(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+def fix_versions(workspace: Workspace, incident: ServiceIncident, changed: Collection[str] = ()) -> None:
+    """Which agreement and which policy count for it, by version: those in effect when it was recorded.
+
+    Once that is known it stays, unless what says so was `changed`. Until it is classified it waits for a first policy.
+    """
+    promises, new = Promises(workspace), incident.promised_at is None or "recorded_at" in changed
+    if new or {"customer", "service"} & set(changed):
+        incident.agreement = promises.agreement_then(incident)
+    if new or (incident.policy is None and incident.state == "recorded"):
+        incident.policy = promises.policy_then(incident)
+
+
+def set_priority(workspace: Workspace, incident: ServiceIncident) -> None:
     """What was chosen with a reason, else what the matrix says."""
-    incident.priority = incident.priority_chosen or priority_for(workspace, incident.impact, incident.urgency)
+    incident.priority = incident.priority_chosen or priority_of_matrix(workspace, incident)
+
+
+def fix_times(workspace: Workspace, incident: ServiceIncident) -> None:
+    """What its policy says for its priority."""
+    times = Promises(workspace).times(incident.policy, incident.priority)
+    incident.respond_minutes, incident.restore_minutes = times.respond, times.restore
+    incident.promised_at = workspace.clock()
 
 
 def note_answer(incident: ServiceIncident) -> None:
@@ -103,13 +121,20 @@ def note_answer(incident: ServiceIncident) -> None:
     incident.answered_at = min((at for at in (*noted, *kept) if at), default=None)
 
 
+_CLASSIFIED_BY = frozenset(("impact", "urgency", "priority_chosen"))
+_PROMISED_BY = _CLASSIFIED_BY | {"customer", "service", "recorded_at"}
+
+
 def follow(workspace: Workspace, incident: ServiceIncident, changed: Collection[str]) -> None:
     """What follows from the fields that a person has changed; clocks follow by themselves."""
     names = set(changed)
-    if names & {"impact", "urgency", "priority_chosen"}:
-        set_priority(workspace, incident, "")
-    if names & {"customer", "service"} and not incident.is_draft:
-        note_agreement(workspace, incident)
+    promised = not incident.is_draft and names & _PROMISED_BY
+    if promised:
+        fix_versions(workspace, incident, names)
+    if names & _CLASSIFIED_BY:
+        set_priority(workspace, incident)
+    if promised:
+        fix_times(workspace, incident)
     if "steps_taken" in names:
         note_answer(incident)
     if "outage" in names and "not_known" not in names:
@@ -128,25 +153,6 @@ def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str)
     reopening = Reopening(restored_at=incident.restored_at, reopened_at=workspace.clock(), reason=reason)
     incident.reopenings = (*incident.reopenings, reopening)
     incident.restored_at = None
-
-
-def follow_agreement(workspace: Workspace, agreement: CustomerAgreement) -> None:
-    """A first version may count from before its approval: the open incidents since then fall under it."""
-    model = ServiceIncident
-    reason = _(
-        "{number} version {version} is {state}",
-        number=agreement.number,
-        version=agreement.version,
-        state=term(agreement.state),
-    )
-    with workspace.transaction("follow agreement", word(reason)) as session:
-        session.flush()
-        for incident in workspace.find(
-            model,
-            col(model.customer) == agreement.customer,
-            col(model.state).in_(open_states(ServiceIncident)),
-        ):
-            note_agreement(workspace, incident)
 
 
 def put_on_hold(workspace: Workspace, incident: ServiceIncident, reason: str) -> ServiceIncident:

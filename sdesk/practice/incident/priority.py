@@ -1,11 +1,11 @@
 """Another priority than the matrix gives, with a reason; and back to the matrix."""
 
-from sdesk.models import ServiceIncident
+from sdesk.models import ServiceDeliveryPolicy, ServiceIncident
 from sdesk.models.governance import Priority
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
-from sdesk.practice.lifecycle.versions import priority_for
+from sdesk.practice.lifecycle.versions import priority_by, priority_for
 from sdesk.translation import message as _
 from sdesk.translation import word
 
@@ -30,8 +30,10 @@ def follow_matrix(workspace: Workspace, incident: ServiceIncident) -> ServiceInc
 
 
 def priority_of_matrix(workspace: Workspace, incident: ServiceIncident) -> Priority | None:
-    """What impact and urgency give, whatever was chosen."""
-    return priority_for(workspace, incident.impact, incident.urgency)
+    """What impact and urgency give, whatever was chosen: by its own policy; by that of today where that does not say."""
+    own = workspace.get(ServiceDeliveryPolicy, incident.policy) if incident.policy else None
+    given = priority_by(own, incident.impact, incident.urgency)
+    return given or priority_for(workspace, incident.impact, incident.urgency)
 
 
 __all__ = ["follow_matrix", "override_priority", "priority_of_matrix"]

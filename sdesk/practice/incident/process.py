@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sdesk.models import CustomerAgreement, KnownError, ServiceIncident, Step
+from sdesk.models import KnownError, ServiceIncident, Step
 from sdesk.practice.incident import handling
 from sdesk.practice.incident.unknown import was_it_an_outage
-from sdesk.practice.lifecycle.record_type import Effect, RecordType, Workspace
+from sdesk.practice.lifecycle.record_type import RecordType, Workspace
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -32,7 +32,7 @@ RECORD_TYPES = (
         ),
         fills={
             "record": handling.note_time_recorded,
-            "classify": handling.set_priority,
+            "classify": handling.classify,
             "restore": handling.note_resolver,
             "reopen": handling.note_reopening,
         },
@@ -43,5 +43,3 @@ RECORD_TYPES = (
     ),
     RecordType(KnownError),
 )
-
-EFFECTS = (Effect(CustomerAgreement, handling.follow_agreement),)

@@ -190,6 +190,12 @@ def services(workspace: Workspace) -> tuple[Service, ...]:
 
 def priority_for(workspace: Workspace, impact: Impact | None, urgency: Urgency | None) -> Priority | None:
     """The priority that the matrix of the approved policy gives, None without one or before it says so."""
-    policy = to_go_by(workspace, ServiceDeliveryPolicy)
+    return priority_by(to_go_by(workspace, ServiceDeliveryPolicy), impact, urgency)
+
+
+def priority_by(
+    policy: ServiceDeliveryPolicy | None, impact: Impact | None, urgency: Urgency | None
+) -> Priority | None:
+    """The priority that the matrix of one version gives."""
     cells = policy.matrix if policy else ()
     return next((cell.priority for cell in cells if (cell.impact, cell.urgency) == (impact, urgency)), None)

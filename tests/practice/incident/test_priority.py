@@ -6,7 +6,7 @@ import pytest
 
 from sdesk.models import CustomerAgreement, ServiceCalendar, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.models.governance import Priority
-from sdesk.practice.incident.clocks import agreement_for, clocks_of
+from sdesk.practice.incident.clocks import clocks_of
 from sdesk.practice.incident.escalation import escalate
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
@@ -90,21 +90,7 @@ def test_what_was_agreed_when_an_incident_was_recorded_stays_with_it(provider: P
     assert clocks_of(workspace, record).restoration.used >= ran > 1000
     provider.clock.pass_time(days=1)
     assert clocks_of(workspace, later).restoration.used == 0
-    assert agreement_for(workspace, classified(provider, customer=customer)) is None
-
-
-def test_a_first_agreement_that_counts_from_earlier_takes_in_what_is_open_and_history_says_so(
-    provider: Provider,
-) -> None:
-    customer = provider.extra["customer"].id
-    before = classified(provider, customer=customer)
-    provider.clock.pass_time(days=3)
-    since = classified(provider, customer=customer)
-    today = provider.clock.now.date()
-    agreement = provider.approved(CustomerAgreement, customer=customer, start=today, end=date(2028, 1, 1))
-    assert [reload(provider.workspace, each).agreement for each in (before, since)] == [None, agreement.id]
-    entry = history_of(provider.workspace, since)[0]
-    assert agreement.number in entry.reason and "agreement" in entry.changes
+    assert classified(provider, customer=customer).agreement is None
 
 
 def test_targets_are_those_of_the_policy_of_that_time(provider: Provider) -> None:

@@ -11,7 +11,7 @@ from sdesk.models.incident import Unknown
 from sdesk.practice.exchange.importing.cells import CellFault, CellReader
 from sdesk.practice.exchange.importing.mapping import ImportMap, Source
 from sdesk.practice.exchange.importing.tables import ImportedTable
-from sdesk.practice.incident.handling import set_priority
+from sdesk.practice.incident.handling import fix_times, fix_versions, set_priority
 from sdesk.practice.incident.unknown import mark_unknown, without_mark
 from sdesk.practice.lifecycle.completeness import checked_values, problems
 from sdesk.practice.lifecycle.problem import Refused
@@ -264,11 +264,14 @@ class _Import:
 
 
 def _complete_incident(workspace: Workspace, incident: ServiceIncident) -> None:
-    """What recording and classifying would have filled in: when it was recorded, and the priority of the matrix."""
-    if incident.state != "draft":
+    """What recording and classifying would have filled in: when it was recorded, the priority of the matrix, the promise."""
+    if not incident.is_draft:
         incident.recorded_at = incident.recorded_at or incident.started_at
+        fix_versions(workspace, incident)
     if incident.impact and incident.urgency:
-        set_priority(workspace, incident, "")
+        set_priority(workspace, incident)
+    if not incident.is_draft:
+        fix_times(workspace, incident)
 
 
 _SAYS: Mapping[str, Unknown] = {"answered_at": Unknown.RESPONSE, "outage": Unknown.OUTAGE}
