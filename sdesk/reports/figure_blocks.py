@@ -278,7 +278,7 @@ def _card(rows: Sequence[Json]) -> KeyFigure:
     measure = measure_word(shown)
     several = _("{measure}, highest") if less else _("{measure}, lowest")
     label = measure if len(rows) == 1 else several.format(measure=measure)
-    about = shown["service"] if len(rows) > 1 else ""
+    about = "\n".join(filter(None, (shown["service"], days_held(shown)))) if len(rows) > 1 else ""
     unknown = unknown_text(shown["value"])
     previous = short_text(shown["previous"])
     return KeyFigure(
@@ -354,9 +354,8 @@ def target_columns() -> tuple[Column, ...]:
 
 def target_row(row: Json) -> Row:
     detail = row["detail"] if row["measure"] != "other" else ""
-    label = measure_of(row)
     cells = (
-        f"{label}\n{detail}" if detail else label,
+        "\n".join(part for part in (measure_of(row), detail, days_held(row)) if part),
         row["service"] or _("all"),
         target_text(row),
         reached_text(row),
@@ -386,12 +385,17 @@ def source_table(rows: Sequence[Json], figures: Figures) -> Table:
     return compared(Table(columns, found, empty_text=_("Nothing was computed.")))
 
 
+def days_held(row: Json) -> str:
+    """In which days of the period it was asked for; "" where that was all of them."""
+    return days(*row["days"]) if row.get("days") else ""
+
+
 def _called(row: Json) -> str:
     """The measure with its service; where rows of several agreements stand together, with the agreement's number."""
     label = f"{row.get('agreement', '')} {measure_word(row)}".strip()
-    return (
-        _("{measure}, {service}").format(measure=label, service=row["service"]) if row["service"] else label
-    )
+    for part in (row["service"], days_held(row)):
+        label = _("{measure}, {service}").format(measure=label, service=part) if part else label
+    return label
 
 
 def availability_chart(rows: Sequence[Json]) -> tuple[Block, ...]:
@@ -404,7 +408,7 @@ def availability_chart(rows: Sequence[Json]) -> tuple[Block, ...]:
         Chart(
             "target-bars",
             _("Availability of each service"),
-            tuple(row["service"] for row in found),
+            tuple(" ".join(filter(None, (row["service"], days_held(row)))) for row in found),
             (Series(_("Availability"), values),),
             unit="%",
             targets=tuple(row["target"] for row in found),

@@ -28,7 +28,7 @@ from sdesk.reports.figure_tables import (
     outage_blocks,
 )
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
-from sdesk.reports.words import moment, number
+from sdesk.reports.words import days, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word
 
@@ -86,6 +86,9 @@ def _facts(report: PerformanceReport, figures: Figures) -> tuple[tuple[str, str]
 
 
 def _hours(agreement: Any) -> str:
+    versions = agreement.get("versions", ())
+    if len({each["hours"] for each in versions}) > 1:
+        return "; ".join(f"{days(*each['days'])}: {_hours(each)}" for each in versions)
     return agreement["hours"] or _("around the clock")
 
 

@@ -180,9 +180,20 @@ ALWAYS = ServiceHours(tuple((weekday, 0, MIDNIGHT_END) for weekday in range(7)),
 """Open day and night: service time is elapsed time."""
 
 
-def open_intervals(hours: ServiceHours, start: datetime, end: datetime) -> tuple[Interval, ...]:
+@dataclass(frozen=True)
+class HeldHours:
+    """Service hours, each with the time in which they held; in no other is the service open."""
+
+    held: tuple[tuple[Interval, ServiceHours], ...]
+
+
+def open_intervals(hours: ServiceHours | HeldHours, start: datetime, end: datetime) -> tuple[Interval, ...]:
     """The intervals between start and end in which the service is open, in UTC, in order."""
     start, end = utc(start), utc(end)
+    if isinstance(hours, HeldHours):
+        return union(
+            *(open_intervals(each, max(start, time.start), min(end, time.end)) for time, each in hours.held)
+        )
     if start >= end:
         return ()
     years = range(max(start.year, FIRST_YEAR), min(end.year, LAST_YEAR) + 1)

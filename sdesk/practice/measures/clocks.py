@@ -13,6 +13,7 @@ from typing import Literal
 from sdesk.practice.calendar.service_hours import (
     ALWAYS,
     MIDNIGHT_END,
+    HeldHours,
     Interval,
     ServiceHours,
     WeeklySpan,
@@ -35,6 +36,7 @@ __all__ = [
     "ALWAYS",
     "MIDNIGHT_END",
     "Clock",
+    "HeldHours",
     "Hold",
     "IncidentTimes",
     "Interval",

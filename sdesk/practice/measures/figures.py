@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sdesk.practice.measures.clocks import (
     Clock,
+    HeldHours,
     ServiceHours,
     intersect,
     open_intervals,
@@ -165,7 +166,7 @@ def _counted(*counts: Count, left_out: Sequence[Count] = ()) -> tuple[Count, ...
 
 
 def availability(
-    hours: ServiceHours,
+    hours: ServiceHours | HeldHours,
     period: Period,
     outages: Sequence[Outage],
     now: datetime,

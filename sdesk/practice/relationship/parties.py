@@ -255,7 +255,7 @@ def performance_against_targets(
 ) -> list[Any]:
     """What was promised beside what was done, a row a target that was agreed, as the performance report prints it."""
     period = period or review_period(workspace, agreement)
-    scope = scope_of(workspace, agreement, whole_scope(workspace, period.previous(), period))
+    scope = scope_of(workspace, agreement, whole_scope(workspace, period.previous(), period), period)
     rows: list[Any] = target_rows(agreement, scope, period)
     return [row for row in rows if row["target"] is not None]
 

@@ -46,7 +46,7 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
     """Everything that the improvement report says in figures about a period."""
     everything = whole_scope(workspace, min(months_shown(period)[0], period.previous()), period)
     agreements = _agreements_in(workspace, period)
-    scopes = [(agreement, scope_of(workspace, agreement, everything)) for agreement in agreements]
+    scopes = [(agreement, scope_of(workspace, agreement, everything, period)) for agreement in agreements]
     customers = tuple(scope for agreement, scope in scopes if isinstance(agreement, CustomerAgreement))
     facts = Facts(everything, customers)
     return {

@@ -82,12 +82,16 @@ def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
 
 
 def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
-    """Of one service, within the hours of the agreement. An incident counts as known, or not, where it lasted within them."""
+    """Of one service, within the hours of the agreement, by the version of each day.
+
+    An incident counts as known, or not, where it lasted within them.
+    """
     known = scope.known(period)
     if known is None:
         return Figure(None, "%", period=period)
     end = scope.end_of(known)
-    hours = open_intervals(scope.agreed_hours, known.start_utc, end)
+    agreed = scope.hours_of(service)
+    hours = open_intervals(agreed, known.start_utc, end)
     lasted = [(each, times_of(each, end).unrestored) for each in scope.incidents if each.service == service]
     spans = [(incident.id, span) for incident, of_it in lasted if incident.outage for span in of_it]
     touching = [
@@ -99,7 +103,7 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
         counts = (Count(NOT_KNOWN_OUT, unknown),) if unknown else ()
         return Figure(None, "%", counts, known, unknown=unknown)
     return availability(
-        scope.agreed_hours,
+        agreed,
         known,
         [span for _, span in touching],
         scope.now,

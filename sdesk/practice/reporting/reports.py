@@ -31,12 +31,14 @@ from sdesk.practice.reporting.actions import is_about, previous_actions, previou
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.scope import (
+    Scope,
     agreements,
     scope_of,
     version_for,
     versions_of_agreement,
     whole_scope,
 )
+from sdesk.practice.reporting.spans import spans_in
 from sdesk.practice.reporting.tables import (
     change_tables,
     feedback_tables,
@@ -68,11 +70,14 @@ def performance_figures(workspace: Workspace, agreement: Agreement, period: Peri
     """How a service did in the period against one agreement, with a customer or a supplier (WP.19 b, c)."""
     since = min(months_shown(period)[0], period.previous())
     everything = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
-    scope = scope_of(workspace, agreement, everything)
+    scope = scope_of(workspace, agreement, everything, period)
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     return {
         **_head(workspace, period),
-        "agreement": _agreement(workspace, agreement, scope.services),
+        "agreement": {
+            **_agreement(workspace, agreement, scope.services),
+            **_versions(workspace, scope, period),
+        },
         "targets": target_rows(agreement, scope, period),
         "incidents": incident_tables(scope, period),
         **outage_tables(scope, period),
@@ -118,11 +123,32 @@ def _issuer(ours: Organization | None) -> dict[str, Json]:
     }
 
 
+def _versions(workspace: Workspace, scope: Scope, period: Period) -> dict[str, Json]:
+    """Where several versions governed the period: which of its days each did, and by which service hours."""
+    spans = spans_in(scope.spans, period)
+    told = [
+        {
+            "version": span.agreement.version,
+            "days": [
+                max(span.first, period.first).isoformat(),
+                min(span.last, period.last).isoformat(),
+            ],
+            "hours": _hours(workspace, span.agreement),
+        }
+        for span in spans
+    ]
+    return {"versions": told} if len(told) > 1 else {}
+
+
+def _hours(workspace: Workspace, agreement: Agreement) -> str:
+    hours = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
+    return f"{hours.name} ({hours.time_zone})" if hours else ""
+
+
 def _agreement(
     workspace: Workspace, agreement: Agreement, services: tuple[tuple[Any, str], ...]
 ) -> dict[str, Json]:
     owner = workspace.get(Person, agreement.our_owner) if agreement.our_owner else None
-    hours = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
     return {
         "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",
         "number": agreement.number,
@@ -131,7 +157,7 @@ def _agreement(
         "party": party_name(workspace, agreement),
         "our_owner": owner.name if owner else "",
         "their_owner": str(agreement.their_owner) if agreement.their_owner else "",
-        "hours": f"{hours.name} ({hours.time_zone})" if hours else "",
+        "hours": _hours(workspace, agreement),
         "services": [name for _service, name in services],
     }
 

@@ -1,12 +1,12 @@
 """Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sdesk.local_time import day_of
+from sdesk.local_time import day_of, start_of
 from sdesk.models import (
     ActionItem,
     Agreement,
@@ -23,19 +23,20 @@ from sdesk.models import (
 )
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
-from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
-from sdesk.practice.measures.clocks import ALWAYS, ServiceHours, find_zone, utc
+from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
 from sdesk.storage import col
 from sdesk.storage.counts import largest_by, mentions
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
+_FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 
 
@@ -43,7 +44,7 @@ _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
-    `hours` and `target` answer for one incident, `agreed_hours` are those of the agreement. `services` are the ids and names of the services in scope. `ended` says
+    `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope. `ended` says
     when a record was closed, rejected, withdrawn or cancelled for the last time; one that is over and not in it was
     over before all that is looked at. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
@@ -57,12 +58,13 @@ class Scope:
     last: date
     hours: Callable[[ServiceIncident], ServiceHours]
     target: Callable[[ServiceIncident], TargetTimes]
-    agreed_hours: ServiceHours = ALWAYS
+    spans: tuple[Span, ...] = ()
     services: tuple[tuple[UUID, str], ...] = ()
     incidents: tuple[ServiceIncident, ...] = ()
     changes: tuple[ServiceChangeRequest, ...] = ()
     feedback: tuple[FeedbackEntry, ...] = ()
     scores: tuple[SurveyScore, ...] = ()
+    time_zone: str = "UTC"
     outside: tuple[ServiceIncident, ...] = ()
     ended: Mapping[UUID, datetime] = field(default_factory=dict)
     actions: tuple[ActionItem, ...] = ()
@@ -81,6 +83,22 @@ class Scope:
             feedback=tuple(each for each in self.feedback if each.service == service),
             scores=tuple(each for each in self.scores if each.service == service),
         )
+
+    def of_services(self, span: Span) -> "Scope":
+        """Only the services that one version covers."""
+        return replace(self, services=tuple(each for each in self.services if span.covers(each[0])))
+
+    def hours_of(self, service: UUID) -> ServiceHours | HeldHours:
+        """When the service was to be there: the hours of the agreement, in the versions that cover it."""
+        if not self.spans:
+            return ALWAYS
+        spans = [each for each in self.spans if each.covers(service)]
+        return HeldHours(tuple((self._interval(each), each.hours) for each in spans))
+
+    def _interval(self, span: Span) -> Interval:
+        zone = find_zone(self.time_zone)
+        after = span.last + timedelta(days=1) if span.last < date.max else None
+        return Interval(start_of(span.first, zone), start_of(after, zone) if after else _FOR_GOOD)
 
     def known(self, period: Period) -> Period | None:
         """The part of the period about which something can be known; None where there is none."""
@@ -127,47 +145,67 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     )
 
 
-def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope) -> Scope:
-    """What of everything falls under one agreement, within its dates and its service hours."""
-    hours = agreed_hours(workspace, agreement)
+def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, period: Period) -> Scope:
+    """What of everything falls under one agreement, by the version of each day up to the end of the period."""
+    spans = spans_until(workspace, agreement, period)
+    zone = find_zone(period.time_zone)
     narrowed = replace(
         everything,
-        first=max(everything.first, _first_start(workspace, agreement) or everything.first),
-        last=min(everything.last, agreement.end or everything.last),
-        hours=lambda incident: hours,
-        agreed_hours=hours,
-        services=_services_in(workspace, agreement),
+        first=max(everything.first, spans[0].first),
+        last=min(everything.last, spans[-1].last),
+        spans=spans,
+        time_zone=period.time_zone,
+        services=_services_in(workspace, spans_in(spans, period) or spans[-1:]),
         actions=(),
         competences=(),
     )
     if isinstance(agreement, CustomerAgreement):
-        return _of_customer(agreement, narrowed)
+        return _of_customer(agreement, narrowed, lambda moment: day_of(moment, zone))
     assert isinstance(agreement, SupplierAgreement)
-    return _of_supplier(workspace, agreement, narrowed)
+    by_day = replace(
+        narrowed,
+        hours=lambda each: _at(spans, day_of(each.recorded_at or everything.now, zone)).hours,
+    )
+    return _of_supplier(workspace, agreement, by_day)
 
 
-def _of_customer(agreement: CustomerAgreement, all_of: Scope) -> Scope:
-    """The customer's own records about services in scope, or about no service in particular."""
+def _at(spans: Sequence[Span], day: date) -> Span:
+    return governing(spans, day, day)[-1]
 
-    def covered(service: UUID | None) -> bool:
-        return service is None or not agreement.services or service in agreement.services
 
-    def theirs(record: ServiceIncident | FeedbackEntry | SurveyScore) -> bool:
-        return record.customer == agreement.customer and covered(record.service)
+def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[datetime], date]) -> Scope:
+    """The customer's own records about services in scope while they lasted, or about no service in particular."""
+
+    def covered(service: UUID | None, since: date, until: date) -> bool:
+        return any(each.covers(service) for each in governing(all_of.spans, since, until))
+
+    def lasting(record: ServiceIncident) -> bool:
+        moments = [utc(each) for each in (record.started_at, record.recorded_at) if each]
+        since = day(min(moments, default=all_of.now))
+        until = day(record.restored_at) if record.restored_at else date.max
+        return covered(record.service, since, max(since, until))
+
+    def theirs(record: FeedbackEntry | SurveyScore, since: date) -> bool:
+        return record.customer == agreement.customer and covered(record.service, since, since)
 
     def concerns_them(change: ServiceChangeRequest) -> bool:
+        since = day(change.created_at or all_of.now)
+        until = day(all_of.ended[change.id]) if change.id in all_of.ended else date.max
+        governed = governing(all_of.spans, since, max(since, until))
         if change.customer is None:
-            return change.service is not None and change.service in agreement.services
-        return change.customer == agreement.customer and covered(change.service)
+            return change.service is not None and any(
+                change.service in each.agreement.services for each in governed
+            )
+        return change.customer == agreement.customer and any(each.covers(change.service) for each in governed)
 
-    own = (each for each in all_of.incidents if each.customer == agreement.customer)
+    own = [each for each in all_of.incidents if each.customer == agreement.customer]
     return replace(
         all_of,
-        incidents=tuple(each for each in all_of.incidents if theirs(each)),
+        incidents=tuple(each for each in own if lasting(each)),
         changes=tuple(each for each in all_of.changes if concerns_them(each)),
-        feedback=tuple(each for each in all_of.feedback if theirs(each)),
-        scores=tuple(each for each in all_of.scores if theirs(each)),
-        outside=tuple(each for each in own if not covered(each.service)),
+        feedback=tuple(each for each in all_of.feedback if theirs(each, day(each.received_at or all_of.now))),
+        scores=tuple(each for each in all_of.scores if theirs(each, each.asked_on or all_of.last)),
+        outside=tuple(each for each in own if not lasting(each)),
     )
 
 
@@ -217,14 +255,11 @@ def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -
     return (workspace.get(type(agreement), chosen.record) if chosen else None) or agreement
 
 
-def _first_start(workspace: Workspace, agreement: Agreement) -> date | None:
-    starts = [each.start for each in versions_of_agreement(workspace, agreement) if each.start]
-    return min(starts, default=agreement.start)
-
-
-def _services_in(workspace: Workspace, agreement: Agreement) -> tuple[tuple[UUID, str], ...]:
-    names = entries(workspace, agreement.services)
-    return tuple((each, names[each].title) for each in agreement.services if each in names)
+def _services_in(workspace: Workspace, spans: Sequence[Span]) -> tuple[tuple[UUID, str], ...]:
+    """Of all the versions, those of the last one first."""
+    wanted = tuple(dict.fromkeys(key for span in reversed(spans) for key in span.agreement.services))
+    names = entries(workspace, wanted)
+    return tuple((each, names[each].title) for each in wanted if each in names)
 
 
 def _records_begin(workspace: Workspace, time_zone: str) -> date:

@@ -20,6 +20,7 @@ from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.measures import Facts, evaluate
 from sdesk.practice.reporting.scope import Scope
+from sdesk.practice.reporting.spans import Line, lines_of, spans_in
 
 Json = Any
 MONTHS_SHOWN = 6
@@ -72,30 +73,42 @@ def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json
     """One row for each target of the agreement and service it holds for, then what has no target agreed.
 
     A target without a service is one of all services together, except availability: that holds for each. Every
-    service in scope has a row of its availability, with or without target.
+    service in scope has a row of its availability, with or without target. Where the versions that govern the period
+    ask different things, each has a row of its own, with its days.
     """
-    rows: list[Json] = []
+    spans = spans_in(scope.spans, period)
+    if not spans:
+        lines = [Line(target, service) for target, service in _asked(agreement, scope)]
+    else:
+        lines = lines_of(spans, period, lambda span: _asked(span.agreement, scope.of_services(span)))
+    return [_line_row(line, scope, period) for line in lines]
+
+
+def _asked(agreement: Agreement, scope: Scope) -> Iterator[tuple[ServiceTarget, UUID | None]]:
     for target in agreement.service_targets:
         if target.measure is not None:
-            services = _held_to(target, scope)
-            rows.extend(_target_row(target, service, scope, period) for service in services)
+            yield from ((target, service) for service in _held_to(target, scope))
     agreed = {target.measure for target in agreement.service_targets}
     for measure in _ALWAYS_SHOWN:
         if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
             wanted = _not_agreed(measure)
-            rows.extend(_target_row(wanted, service, scope, period) for service in _held_to(wanted, scope))
-    rows.extend(_other_availability(agreement, scope, period))
-    return [row for row in rows if row]
+            yield from ((wanted, service) for service in _held_to(wanted, scope))
+    yield from _other_availability(agreement, scope)
 
 
-def _other_availability(agreement: Agreement, scope: Scope, period: Period) -> Iterator[Json]:
+def _line_row(line: Line, scope: Scope, period: Period) -> Json:
+    row = _target_row(line.target, line.service, scope, line.days or period, period.previous())
+    days = {"days": [line.days.first.isoformat(), line.days.last.isoformat()]} if line.days else {}
+    return {**row, **days}
+
+
+def _other_availability(agreement: Agreement, scope: Scope) -> Iterator[tuple[ServiceTarget, UUID | None]]:
     """Of the services that no target of availability is about, where there is one."""
     targets = [each for each in agreement.service_targets if each.measure is Measure.AVAILABILITY]
     held = {service for target in targets for service in _held_to(target, scope)}
-    wanted = _not_agreed(Measure.AVAILABILITY)
     for service, _name in scope.services if targets else ():
         if service not in held:
-            yield _target_row(wanted, service, scope, period)
+            yield _not_agreed(Measure.AVAILABILITY), service
 
 
 def _not_agreed(measure: Measure) -> ServiceTarget:
@@ -116,9 +129,11 @@ def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
     return [None]
 
 
-def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, period: Period) -> Json:
+def _target_row(
+    target: ServiceTarget, service: UUID | None, scope: Scope, period: Period, before_it: Period
+) -> Json:
     assert target.measure is not None
-    row = asked_row(target, Facts(scope, (scope,)), period, service)
+    row = asked_row(target, Facts(scope, (scope,)), period, service, before_it)
     return {
         "measure": target.measure.value,
         "detail": target.detail.strip(),
@@ -128,7 +143,11 @@ def _target_row(target: ServiceTarget, service: UUID | None, scope: Scope, perio
 
 
 def asked_row(
-    target: TargetRow, facts: Facts, period: Period, service: UUID | None = None
+    target: TargetRow,
+    facts: Facts,
+    period: Period,
+    service: UUID | None = None,
+    before_it: Period | None = None,
 ) -> dict[str, Json]:
     """What any target asks, what was reached in the period and in the one before, window by window, and the word for it.
 
@@ -140,7 +159,7 @@ def asked_row(
         in_words = {"unit": target.unit, "value": figure_json(None), "previous": figure_json(None)}
         return {**shared, **in_words, "met": None, "word": "in words", "previous_met": None}
     asked = replace(asked, service=asked.service or service)
-    now, before = (evaluate(asked, facts, each) for each in (period, period.previous()))
+    now, before = (evaluate(asked, facts, each) for each in (period, before_it or period.previous()))
     return {
         **shared,
         "sense": asked.sense.value,

@@ -21,6 +21,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.practice.reporting.scope import Scope
+from sdesk.practice.reporting.spans import Span
 from sdesk.practice.reporting.tables import outage_tables, target_rows
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter, row_of
@@ -179,7 +180,7 @@ def generated(
         last=date.max,
         hours=lambda incident: hours,
         target=lambda incident: TARGET,
-        agreed_hours=hours,
+        spans=(Span(date(2026, 1, 1), date.max, CustomerAgreement(), hours),),
         services=services,
         incidents=tuple(incidents),
         outages_since=outages_since,
