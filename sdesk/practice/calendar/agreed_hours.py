@@ -1,8 +1,10 @@
 """The service hours of a calendar and of an agreement, as clocks read them."""
 
+from datetime import date
+
 from sdesk.models import Agreement, ServiceCalendar
-from sdesk.models.governance.service_calendar import Weekday
-from sdesk.practice.calendar.service_hours import ALWAYS, ServiceHours
+from sdesk.models.governance.service_calendar import EarlierHours, Weekday
+from sdesk.practice.calendar.service_hours import ALWAYS, Earlier, ServiceHours
 from sdesk.storage import Workspace
 
 
@@ -13,12 +15,19 @@ def agreed_hours(workspace: Workspace, agreement: Agreement) -> ServiceHours:
 
 
 def hours_of(calendar: ServiceCalendar) -> ServiceHours:
-    """A calendar as the clocks read it. Raises SdeskError when two of its spans overlap."""
+    """A calendar as the clocks read it, with what it said before. Raises SdeskError when two of its spans overlap."""
+    earlier = sorted(
+        (each for each in calendar.earlier if each.until), key=lambda each: each.until or date.min
+    )
+    return _read(calendar, tuple(Earlier(each.until, _read(each)) for each in earlier if each.until))
+
+
+def _read(said: ServiceCalendar | EarlierHours, earlier: tuple[Earlier, ...] = ()) -> ServiceHours:
     days = list(Weekday)
     spans = tuple(
         (days.index(span.weekday), span.start_minute, span.end_minute)
-        for span in calendar.weekly_hours
+        for span in said.weekly_hours
         if span.weekday and span.start_minute is not None and span.end_minute is not None
     )
-    holidays = frozenset(each.day for each in calendar.holidays if each.day)
-    return ServiceHours(spans, holidays, calendar.time_zone)
+    holidays = frozenset(each.day for each in said.holidays if each.day)
+    return ServiceHours(spans, holidays, said.time_zone, earlier)

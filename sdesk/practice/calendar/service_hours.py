@@ -5,6 +5,9 @@ of time are real elapsed time. Service hours are what the clock on the customer'
 the service is open at a moment when the local time of that moment lies in one of the weekly spans and its
 local date is no holiday. So an hour that daylight saving skips is never open, an hour that it repeats counts
 twice, and 00:00 to 24:00 on a day of 23 hours is 1380 minutes.
+
+Hours that changed keep what they said before: each of those holds until a day begins on its own wall, in its own zone,
+and a moment counts by the first of them whose last day is not over.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,6 +20,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import start_of
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
@@ -109,7 +113,7 @@ def whole_minutes(length: timedelta) -> int:
 
 @dataclass(frozen=True)
 class ServiceHours:
-    """When a service is open: weekly spans in local time, less the holidays, in one time zone.
+    """When a service is open: weekly spans in local time, less the holidays, in one time zone; `earlier` what held before.
 
     Raises SdeskError for a time zone that is not known, a span that ends before it starts or leaves its day,
     and two spans of a day that overlap. No spans at all means never open.
@@ -118,6 +122,7 @@ class ServiceHours:
     weekly: tuple[WeeklySpan, ...]
     holidays: frozenset[date]
     time_zone: str
+    earlier: tuple["Earlier", ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weekly", tuple(sorted(self.weekly)))
@@ -131,6 +136,17 @@ class ServiceHours:
                     _("The service hours {spans} overlap.", spans=both),
                     _("Join them into one span, or change one of them."),
                 )
+
+
+class Earlier(NamedTuple):
+    """Hours that held until, and not including, a day of their own time zone."""
+
+    until: date
+    hours: ServiceHours
+
+    @property
+    def end(self) -> datetime:
+        return start_of(self.until, find_zone(self.hours.time_zone)).astimezone(UTC)
 
 
 def find_zone(name: str) -> ZoneInfo:
@@ -252,7 +268,7 @@ def _between(openings: Sequence[Interval], start: datetime, end: datetime) -> It
 def openings_from(hours: ServiceHours, start: datetime) -> Iterator[Interval]:
     """The openings from start on, in order, for a hundred years."""
     years = range(max(start.year, FIRST_YEAR), min(start.year + _YEARS_AHEAD, LAST_YEAR) + 1)
-    for year in years if hours.weekly else ():
+    for year in years if hours.weekly or any(each.hours.weekly for each in hours.earlier) else ():
         for opening in _openings_of_year(hours, year):
             if opening.end > start:
                 yield Interval(max(opening.start, start), opening.end)
@@ -271,8 +287,26 @@ def accrued_at(intervals: Iterable[Interval], wanted: timedelta) -> datetime | N
 def _openings_of_year(hours: ServiceHours, year: int) -> tuple[Interval, ...]:
     """Every opening of a UTC year. Kept: the clocks of a list ask for the same few years again and again."""
     start, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
-    pieces = _pieces_of_one_offset(find_zone(hours.time_zone), start, end)
-    return union(*(_openings_of_piece(hours, piece, offset) for piece, offset in pieces))
+    return union(
+        *(
+            _openings_of_piece(each, piece, offset)
+            for span, each in held_between(hours, start, end)
+            for piece, offset in _pieces_of_one_offset(find_zone(each.time_zone), *span)
+        )
+    )
+
+
+def held_between(
+    hours: ServiceHours, start: datetime, end: datetime
+) -> Iterator[tuple[Interval, ServiceHours]]:
+    """What held between two moments, in order: for how long, and what it said."""
+    for each in hours.earlier:
+        until = min(each.end, end)
+        if start < until:
+            yield Interval(start, until), each.hours
+            start = until
+    if start < end:
+        yield Interval(start, end), hours
 
 
 def _openings_of_piece(hours: ServiceHours, piece: Interval, offset: timedelta) -> Iterator[Interval]:

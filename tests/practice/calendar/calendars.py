@@ -1,10 +1,12 @@
 """Calendars and moments on which the laws of service hours and clocks are tried."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from sdesk.practice.calendar.service_hours import Earlier
 from sdesk.practice.measures.clocks import ServiceHours, WeeklySpan
 
 MINUTE = timedelta(minutes=1)
@@ -63,10 +65,24 @@ def calendars_and_moments(draw: st.DrawFn, count: int) -> tuple[ServiceHours, li
     return hours, [middle + minute * MINUTE for minute in minutes]
 
 
+@st.composite
+def changed_calendars_and_moments(draw: st.DrawFn, count: int) -> tuple[ServiceHours, list[datetime]]:
+    """The same for hours that changed up to three times in those days, zones and holidays too."""
+    hours, moments = draw(calendars_and_moments(count))
+    day = draw(st.sampled_from(CHANGES[hours.time_zone]))
+    days = draw(st.lists(st.integers(-3, 3), max_size=3, unique=True).map(sorted))
+    earlier = tuple(Earlier(day + timedelta(days=each), draw(calendars())) for each in days)
+    return replace(hours, earlier=earlier), moments
+
+
 def shown_open(hours: ServiceHours, moment: datetime) -> bool:
     """Whether the clock on the wall shows a time of the service hours: the definition, minute by minute."""
-    local = moment.astimezone(ZoneInfo(hours.time_zone))
+    held = (
+        each for until, each in hours.earlier if moment.astimezone(ZoneInfo(each.time_zone)).date() < until
+    )
+    said = next(held, hours)
+    local = moment.astimezone(ZoneInfo(said.time_zone))
     minute = local.hour * 60 + local.minute
-    return local.date() not in hours.holidays and any(
-        weekday == local.weekday() and start <= minute < end for weekday, start, end in hours.weekly
+    return local.date() not in said.holidays and any(
+        weekday == local.weekday() and start <= minute < end for weekday, start, end in said.weekly
     )
