@@ -1,5 +1,6 @@
 """The service performance report (WP.19): how a service did against its agreement."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sdesk.models import PerformanceReport
@@ -28,7 +29,7 @@ from sdesk.reports.figure_tables import (
     outage_blocks,
 )
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
-from sdesk.reports.words import days, moment, number
+from sdesk.reports.words import day, days, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word
 
@@ -124,11 +125,21 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         Heading(_("Performance against the agreement")),
         table,
         note(f"{before_text(table, figures)} {times}"),
+        *_changes_of_hours(figures["agreement"]),
         *grounds_of(rows),
         *availability_chart(rows),
         *outage_blocks(figures),
         *written(report.performance, _("What the figures mean"), report.is_draft),
     )
+
+
+def _changes_of_hours(agreement: Any) -> Iterator[Block]:
+    for changed in agreement.get("hours_changed", ()):
+        yield note(
+            _("The service hours changed on {day}: until then times count by those before.").format(
+                day=day(changed)
+            )
+        )
 
 
 def _customer(figures: Figures) -> tuple[Block, ...]:

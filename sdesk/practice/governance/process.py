@@ -15,13 +15,19 @@ from sdesk.models import (
 )
 from sdesk.practice.governance import proposals, rules
 from sdesk.practice.governance.action_items import make_action_items, note_ending, note_reopening
+from sdesk.practice.governance.changed_hours import keep_what_counted, past_stays_as_it_was
 from sdesk.practice.lifecycle.documents import document
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
 
 RECORD_TYPES = (
     RecordType(Organization),
     RecordType(Person),
-    RecordType(ServiceCalendar, rules=(rules.clocks_can_read_it,), proposes=proposals.service_hours),
+    RecordType(
+        ServiceCalendar,
+        rules=(rules.clocks_can_read_it, past_stays_as_it_was),
+        proposes=proposals.service_hours,
+        follows=keep_what_counted,
+    ),
     document(BusinessGoals, rules.goals_can_be_counted),
     document(ServiceScope),
     document(DocumentProcedure),

@@ -1,6 +1,6 @@
 """What practice knows of a kind of record, as a value; and the workspace that knows its kinds of record."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,8 +22,8 @@ Act = Callable[["Workspace", Any], object]
 Proposal = Callable[["Workspace", Mapping[str, Any]], dict[str, Any]]
 """Values for a new record by field: (workspace, what is known already)."""
 
-Consequence = Callable[["Workspace", Any, Collection[str]], None]
-"""Sets what follows from the fields of these names, which were just changed: (workspace, live record, names)."""
+Consequence = Callable[["Workspace", Any, Mapping[str, Any]], None]
+"""Sets what follows from the fields of these names, which were just changed: (workspace, live record, what they were)."""
 
 Warning = Callable[["Workspace", Any, Step], Iterator[Message]]
 """What a person should know before they take a step, although it is allowed."""

@@ -1,6 +1,6 @@
 """What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -121,9 +121,10 @@ def write(workspace: Workspace, live: Record, values: Mapping[str, Any], base: U
     changed = {name: value for name, value in fitting.items() if getattr(live, name) != value}
     _refuse_frozen(live, changed)
     before = [] if live.is_draft else problems(workspace, live, live.state)
+    was = {name: getattr(live, name) for name in changed}
     for name, value in changed.items():
         setattr(live, name, value)
-    _follow(workspace, live, changed)
+    _follow(workspace, live, was)
     after = [] if live.is_draft else problems(workspace, live, live.state)
     worse = [problem for problem in after if problem not in before]
     if worse:
@@ -135,10 +136,10 @@ def _number_and_state(live: Record) -> dict[str, Message | str]:
     return {"number": live.number, "state": term(live.state)}
 
 
-def _follow(workspace: Workspace, live: Record, changed: Collection[str]) -> None:
+def _follow(workspace: Workspace, live: Record, was: Mapping[str, Any]) -> None:
     follows = workspace.record_types.of(live).follows
-    if follows and changed:
-        follows(workspace, live, changed)
+    if follows and was:
+        follows(workspace, live, was)
 
 
 def _refuse_frozen(live: Record, changed: Mapping[str, Any]) -> None:

@@ -20,7 +20,9 @@ from sdesk.models import (
     ServiceReport,
     SupplierAgreement,
 )
+from sdesk.practice.calendar.agreed_hours import hours_of
 from sdesk.practice.calendar.days import zone_name
+from sdesk.practice.calendar.service_hours import held_between
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
@@ -75,7 +77,7 @@ def performance_figures(workspace: Workspace, agreement: Agreement, period: Peri
     return {
         **_head(workspace, period),
         "agreement": {
-            **_agreement(workspace, agreement, scope.services),
+            **_agreement(workspace, agreement, scope.services, period),
             **_versions(workspace, scope, period),
         },
         "targets": target_rows(agreement, scope, period),
@@ -133,20 +135,15 @@ def _versions(workspace: Workspace, scope: Scope, period: Period) -> dict[str, J
                 max(span.first, period.first).isoformat(),
                 min(span.last, period.last).isoformat(),
             ],
-            "hours": _hours(workspace, span.agreement),
+            **_hours(workspace, span.agreement, period),
         }
         for span in spans
     ]
     return {"versions": told} if len(told) > 1 else {}
 
 
-def _hours(workspace: Workspace, agreement: Agreement) -> str:
-    hours = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
-    return f"{hours.name} ({hours.time_zone})" if hours else ""
-
-
 def _agreement(
-    workspace: Workspace, agreement: Agreement, services: tuple[tuple[Any, str], ...]
+    workspace: Workspace, agreement: Agreement, services: tuple[tuple[Any, str], ...], period: Period
 ) -> dict[str, Json]:
     owner = workspace.get(Person, agreement.our_owner) if agreement.our_owner else None
     return {
@@ -157,9 +154,23 @@ def _agreement(
         "party": party_name(workspace, agreement),
         "our_owner": owner.name if owner else "",
         "their_owner": str(agreement.their_owner) if agreement.their_owner else "",
-        "hours": _hours(workspace, agreement),
         "services": [name for _service, name in services],
+        **_hours(workspace, agreement, period),
     }
+
+
+def _hours(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
+    """What the service hours are called, with the zones of all that held in the period, and the days of its changes."""
+    calendar = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
+    if calendar is None:
+        return {"hours": ""}
+    said = hours_of(calendar)
+    held = held_between(said, period.start_utc, period.end_utc)
+    zones = ", ".join(dict.fromkeys(hours.time_zone for _span, hours in held))
+    changed = [
+        each.until.isoformat() for each in said.earlier if period.start_utc < each.end < period.end_utc
+    ]
+    return {"hours": f"{calendar.name} ({zones})", **({"hours_changed": changed} if changed else {})}
 
 
 # ---------------------------------------------------------------- preparing a report

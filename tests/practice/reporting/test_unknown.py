@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdesk.models import ServiceIncident
+from sdesk.models import CustomerAgreement, ServiceIncident
 from sdesk.models.identity import uuid7
 from sdesk.models.incident import HoldSpan, IncidentStep, NotKnown, Reopening, Unknown
 from sdesk.practice.incident.clocks import TargetTimes
