@@ -2,13 +2,19 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sdesk.models import CustomerAgreement, Organization, ServiceCalendar
 from sdesk.practice.calendar.agreed_hours import hours_of
-from sdesk.practice.calendar.service_hours import service_minutes
+from sdesk.practice.calendar.days import start_of, today
+from sdesk.practice.calendar.service_hours import open_intervals, service_minutes
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.undo import undo
@@ -16,7 +22,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.storage.history import latest_operation
 from sdesk.storage.verify.damages import verify
-from tests.provider import Provider
+from tests.provider import Provider, working_provider
 from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter
 
 TODAY = date(2026, 4, 2)
@@ -41,6 +47,10 @@ def quarter(provider: Provider) -> Quarter:
 
 @pytest.fixture
 def office(quarter: Quarter) -> ServiceCalendar:
+    return agreed_hours_of(quarter)
+
+
+def agreed_hours_of(quarter: Quarter) -> ServiceCalendar:
     found = quarter.provider.workspace.get(ServiceCalendar, quarter.agreement.service_hours)
     assert found is not None
     return found
@@ -304,25 +314,64 @@ def test_a_report_says_where_hours_changed_within_its_period(
     assert said(TOMORROW, date(2026, 4, 30)) == ("Office hours (Europe/Paris)", None)
 
 
-# ---------------------------------------------------------------- whose day
+# ---------------------------------------------------------------- whatever is done, in whatever order
+
+ZONES = ["UTC", "Europe/Lisbon", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York"]
+AROUND = st.integers(-3, 5).map(lambda days: TODAY + timedelta(days=days))
+SAID = st.fixed_dictionaries(
+    {"weekly_hours": st.sampled_from([EVENINGS, MORNINGS, EVENINGS + MORNINGS])},
+    optional={
+        "time_zone": st.sampled_from(ZONES),
+        "holidays": st.lists(AROUND, max_size=2, unique=True).map(
+            lambda days: tuple({"day": day} for day in days)
+        ),
+        "valid_from": st.one_of(st.none(), AROUND),
+    },
+)
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "America/New_York", "Asia/Kolkata"])
-def test_the_day_is_the_organizations_wherever_the_hours_are_meant(
-    quarter: Quarter, office: ServiceCalendar, zone: str
+@settings(deadline=None, max_examples=15)
+@given(
+    st.sampled_from(ZONES),
+    st.lists(st.tuples(st.integers(0, 40), st.one_of(SAID, st.integers(0, 2))), min_size=3, max_size=9),
+)
+def test_no_minute_before_today_ever_counts_otherwise(
+    zone: str, acts: list[tuple[int, dict[str, Any] | int]]
 ) -> None:
-    """No minute of a day that is over for the organization counts otherwise; the first one that can is at most a day off."""
-    provider = quarter.provider
-    ours = provider.workspace.first(Organization)
+    """Changes and undos, hours apart, for an organization in one zone and hours in others. What is refused changes nothing."""
+    with TemporaryDirectory() as folder:
+        provider = working_provider(Path(folder) / "hours.sdesk")
+        with provider.workspace:
+            _change_and_undo(provider, zone, acts)
+
+
+def _change_and_undo(provider: Provider, zone: str, acts: list[tuple[int, dict[str, Any] | int]]) -> None:
+    workspace, office = provider.workspace, agreed_hours_of(reported_quarter(provider))
+    ours = workspace.first(Organization)
     assert ours is not None
     provider.save(ours, time_zone=zone)
-    begins = datetime(2026, 4, 2, tzinfo=UTC)
-    then = hours_of(office)
-    for n, hours in enumerate((EVENINGS, MORNINGS, EVENINGS)):
-        provider.clock.pass_time(hours=11)
-        changed = provider.save(
-            office, weekly_hours=hours, time_zone=("Asia/Tokyo", "America/Lima", "UTC")[n]
-        )
-        assert service_minutes(
-            hours_of(changed), begins - timedelta(days=90), begins - timedelta(days=1)
-        ) == (service_minutes(then, begins - timedelta(days=90), begins - timedelta(days=1)))
+    provider.clock.now = datetime(2026, 4, 2, 9, tzinfo=UTC)
+    done: list[UUID] = []
+    for hours, act in acts:
+        provider.clock.pass_time(hours=hours)
+        past = begins(provider) - timedelta(days=9), begins(provider)
+        found = reload(workspace, office)
+        before, told = open_intervals(hours_of(found), *past), found.model_dump()
+        try:
+            if not isinstance(act, int):
+                provider.save(found, **act)
+            elif done:
+                undo(workspace, done[-1 - act % len(done)])
+            done.append(latest_operation(workspace))
+        except Refused:
+            assert reload(workspace, found).model_dump() == told
+        live = reload(workspace, found)
+        assert open_intervals(hours_of(live), *past) == before
+        assert bool(live.valid_from) == bool(live.earlier)
+        assert live.valid_from == (live.earlier[-1].until if live.earlier else None)
+        untils = [each.until for each in live.earlier if each.until]
+        assert untils == sorted(set(untils)) and len(untils) == len(live.earlier)
+
+
+def begins(provider: Provider) -> datetime:
+    return start_of(provider.workspace, today(provider.workspace))
