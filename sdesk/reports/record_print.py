@@ -6,6 +6,7 @@ from typing import Any
 
 from sdesk.models import Document, FieldSpec, Kind, Record, Row
 from sdesk.models.governance import Impact, MatrixCell, Urgency
+from sdesk.models.governance.service_calendar import EarlierHours
 from sdesk.models.printout import Printout
 from sdesk.models.record import groups_of
 from sdesk.practice.measures.targets import TargetRow
@@ -129,8 +130,9 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
         yield Paragraph(value.strip())
     elif spec.row is MatrixCell:
         yield _matrix(spec, value)
-    elif len(_columns(spec, value)) <= MOST_COLUMNS and not any(
-        each.kind is Kind.ROWS for each in spec.columns
+    elif spec.row is EarlierHours or (
+        len(_columns(spec, value)) <= MOST_COLUMNS
+        and not any(each.kind is Kind.ROWS for each in spec.columns)
     ):
         yield _table(printout, spec, value)
     else:

@@ -1,5 +1,7 @@
 """The print of any record: every declared field with something in it stands on the paper."""
 
+from datetime import date
+
 import pytest
 
 from sdesk.models import (
@@ -13,6 +15,7 @@ from sdesk.models import (
     Kind,
     PerformanceReport,
     Record,
+    ServiceCalendar,
     ServiceDeliveryPolicy,
     ServiceIncident,
     ServiceScope,
@@ -219,3 +222,14 @@ def test_a_print_of_an_agreement_lists_reports_and_no_incident(provider: Provide
     assert "INC-" not in text
     assert "3 more records point here." in words(printed(provider, item))
     assert "more record" not in words(printed(provider, agreement))
+
+
+def test_service_hours_print_what_they_said_before_and_until_when(provider: Provider) -> None:
+    friday = {"day": date(2026, 4, 3), "name": "Good Friday"}
+    calendar = provider.create(ServiceCalendar, name="Office hours", time_zone="UTC", holidays=(friday,))
+    later = date(2026, 3, 9)
+    document = printed(provider, provider.save(calendar, time_zone="Europe/Paris", valid_from=later))
+    assert facts(document)["Valid from"] == "9 Mar 2026"
+    [until, zone, weekly, holidays] = rows(table_with(document, "Until, not including"))[0]
+    assert (until, zone, holidays) == ("9 Mar 2026", "UTC", "3 Apr 2026 Good Friday")
+    assert weekly.splitlines()[0] == "Monday 09:00 17:00"

@@ -76,7 +76,8 @@ class ServiceCalendar(Record, table=True):
         date | None,
         Content(
             "Valid from",
-            help="The day from which these hours and holidays count. What counted before that day stays as it was.",
+            help="The day from which these hours and holidays count: where they change, today or the later day that "
+            "is chosen. What counted before it stays as it was.",
         ),
     ] = None
     earlier: Annotated[

@@ -19,11 +19,18 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.reports import improvement_figures, performance_figures
+from sdesk.practice.reporting.printing import printout_of
+from sdesk.practice.reporting.reports import (
+    improvement_figures,
+    performance_figures,
+    prepare_performance_report,
+)
+from sdesk.reports.paper import pdf_of
 from sdesk.storage.history import latest_operation
 from sdesk.storage.verify.damages import verify
 from tests.provider import Provider, working_provider
 from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter
+from tests.reports.reading import pdf_text
 
 TODAY = date(2026, 4, 2)
 """A Thursday: the day on which the quarter is left by its clock."""
@@ -309,6 +316,10 @@ def test_a_report_says_where_hours_changed_within_its_period(
         return agreement["hours"], agreement.get("hours_changed")
 
     april = date(2026, 4, 1), date(2026, 4, 30)
+    report = prepare_performance_report(workspace, quarter.agreement, Period(*april, "Europe/Lisbon"))
+    assert "The service hours changed on 2 Apr 2026: until then times count by those before." in " ".join(
+        pdf_text(pdf_of(printout_of(workspace, report))).split()
+    )
     assert said(*april) == ("Office hours (UTC, Europe/Paris)", ["2026-04-02"])
     assert said(date(2026, 3, 1), YESTERDAY) == ("Office hours (UTC)", None)
     assert said(TOMORROW, date(2026, 4, 30)) == ("Office hours (Europe/Paris)", None)

@@ -354,3 +354,29 @@ def test_a_logo_can_be_chosen_after_the_first_run(qtbot, form, provider: Provide
         dialog.close()
         qtbot.waitUntil(lambda: form.findChild(QFileDialog, "file.logo") is None)
         assert (records.reload(provider.workspace, ours).logo is not None) is taken
+
+
+# service hours that change
+
+
+def test_hours_changed_in_the_form_are_valid_from_today_and_a_day_before_is_refused_there(
+    qtbot, form, provider: Provider
+):
+    from sdesk.models import CustomerAgreement, ServiceCalendar
+
+    calendar = provider.create(ServiceCalendar, name="Office hours", time_zone="UTC")
+    customer = provider.extra["customer"].id
+    provider.approved(CustomerAgreement, customer=customer, service_hours=calendar.id)
+    form.show_record(calendar)
+    type_in(qtbot, form, "ServiceCalendar.time_zone", "Europe/Paris")
+    assert form.save()
+    assert line(form, "ServiceCalendar.valid_from").text() == "2026-03-02"
+    before = inside(form, "ServiceCalendar.earlier")
+    assert "2026-03-02 · UTC · Monday · 09:00 · 17:00" in " ".join(
+        each.text() for each in before.findChildren(PlainLabel)
+    )
+    type_in(qtbot, form, "ServiceCalendar.time_zone", "Europe/Rome")
+    type_in(qtbot, form, "ServiceCalendar.valid_from", "2026-03-01")
+    assert not form.save()
+    said = [each.text() for each in form.findChildren(ErrorText) if each.isVisibleTo(form)]
+    assert any(text.startswith("What incidents and reports counted before 2 March 2026") for text in said)
