@@ -286,7 +286,7 @@ def _card(rows: Sequence[Json]) -> KeyFigure:
         short_text(shown["value"]) if with_value else "",
         _target_words(shown),
         "\n".join(part for part in (about, unknown, _("before: {value}").format(value=previous)) if part),
-        card_kind([row["word"] for row in rows]),
+        card_kind([row["word"] for row in rows if row["target"] is not None or row is shown]),
     )
 
 

@@ -11,7 +11,7 @@ from sdesk.models.incident import NotKnown, Unknown
 from sdesk.models.printout import Printout
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.reports.figure_blocks import short_text, unknown_text, value_text
+from sdesk.reports.figure_blocks import short_text, target_cards, unknown_text, value_text
 from sdesk.reports.paper import document_of, pdf_of
 from tests.reported_quarter import MARCH, Quarter
 from tests.reports.reading import card, cell, pdf_text, rows, table_with, words
@@ -96,3 +96,25 @@ def test_of_nothing_known_paper_says_so_and_vouches_for_nothing(quarter: Quarter
         assert card(document, measure).value == ""
         assert card(document, measure).kind == "neutral"
     assert "nobody knows whether the service was out" in words(document)
+
+
+@pytest.mark.parametrize(
+    ("others", "kind", "value"),
+    [((), "ok", "99.5"), ((100.0,), "ok", "99.5"), ((98.0,), "neutral", "98"), ((None,), "ok", "99.5")],
+)
+def test_a_card_is_good_only_where_the_lowest_value_it_shows_was_agreed_and_met(
+    others: tuple[float | None, ...], kind: str, value: str
+) -> None:
+    def row(reached: float | None, target: float | None, result: str) -> dict[str, Any]:
+        figure: Any = {"value": reached, "unit": "%", "counts": [], "targets": []}
+        said = {"measure": "availability", "detail": "", "service": "Mail", "unit": "%"}
+        return {**said, "target": target, "word": result, "value": figure, "previous": figure}
+
+    (made,) = target_cards(
+        [row(99.5, 99.0, "met"), *(row(each, None, "no target agreed") for each in others)]
+    )
+    assert (made.kind, plain(made.value)) == (kind, f"{value} %")
+    (missed,) = target_cards(
+        [row(98.5, 99.0, "not met"), *(row(each, None, "no target agreed") for each in others)]
+    )
+    assert missed.kind == "warning"

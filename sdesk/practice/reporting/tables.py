@@ -84,16 +84,19 @@ def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json
     return [_line_row(line, scope, period) for line in lines]
 
 
-def _asked(agreement: Agreement, scope: Scope) -> Iterator[tuple[ServiceTarget, UUID | None]]:
-    for target in agreement.service_targets:
-        if target.measure is not None:
-            yield from ((target, service) for service in _held_to(target, scope))
-    agreed = {target.measure for target in agreement.service_targets}
+def _asked(agreement: Agreement, scope: Scope) -> list[tuple[ServiceTarget, UUID | None]]:
+    """All rows of availability stand together."""
+    targets = [each for each in agreement.service_targets if each.measure is not None]
+    found = [(target, service) for target in targets for service in _held_to(target, scope)]
+    agreed = {target.measure for target in targets}
     for measure in _ALWAYS_SHOWN:
         if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
             wanted = _not_agreed(measure)
-            yield from ((wanted, service) for service in _held_to(wanted, scope))
-    yield from _other_availability(agreement, scope)
+            found.extend((wanted, service) for service in _held_to(wanted, scope))
+    availability = (place for place, (row, _to) in enumerate(found, 1) if row.measure is Measure.AVAILABILITY)
+    beside = max(availability, default=0)
+    found[beside:beside] = _other_availability(agreement, scope)
+    return found
 
 
 def _line_row(line: Line, scope: Scope, period: Period) -> Json:
