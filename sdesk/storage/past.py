@@ -1,18 +1,20 @@
 """What a record was at a moment, replayed from its history: nothing of the past is stored a second time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlmodel import col, func, select
 
 from sdesk.models import RECORDS, HistoryEntry, Record, Stored
 from sdesk.storage.changes import State
+from sdesk.storage.queries import in_parts
 from sdesk.storage.replay import changes_in, entries_of, replay
 from sdesk.storage.state import value_in
 from sdesk.storage.workspace import Workspace
 
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 _MODELS = {model.__name__: model for model in RECORDS}
 
 
@@ -21,11 +23,33 @@ def record_at(workspace: Workspace, key: UUID, moment: datetime) -> Record | Non
 
     A copy, never to be stored. What the operation under way does is told when it is finished.
     """
-    entries = _by(moment, _entries(workspace, key))
+    return _was(key, _entries(workspace, key), moment)
+
+
+def _was(key: UUID, told: Sequence[Any], moment: datetime) -> Record | None:
+    entries = _by(moment, told)
     if not entries:
         return None
     state = replay(entries).values[key]
     return _filled(_MODELS[entries[0].model], state, entries) if "deleted_at" not in state else None
+
+
+def records_at(workspace: Workspace, records: Iterable[AnyRecord], moment: datetime) -> list[AnyRecord]:
+    """The same records as they were at the moment; those that were not there then, or were deleted, are left out."""
+    found = list(records)
+    told: dict[UUID, list[Any]] = {each.id: [] for each in found if not _stands(each, moment)}
+    with workspace.reading() as session:
+        for keys in in_parts(list(told)):
+            for entry in entries_of(session, *keys):
+                if entry.model in _MODELS:
+                    told[entry.record_id].append(entry)
+    were = (_was(each.id, told[each.id], moment) if each.id in told else each for each in found)
+    return [cast(AnyRecord, each) for each in were if each is not None and each.deleted_at is None]
+
+
+def _stands(record: Record, moment: datetime) -> bool:
+    """Whether it is now what it was then."""
+    return record.changed_at is not None and record.changed_at <= moment
 
 
 def reached_at(workspace: Workspace, key: UUID, state: str) -> datetime | None:
@@ -67,4 +91,4 @@ def _columns(model: type[Stored]) -> list[str]:
     return list(model.__table__.columns.keys())  # type: ignore[attr-defined]
 
 
-__all__ = ["last_written", "reached_at", "record_at"]
+__all__ = ["last_written", "reached_at", "record_at", "records_at"]

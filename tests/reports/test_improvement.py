@@ -32,6 +32,8 @@ def report(quarter: Quarter) -> ImprovementReport:
     goal = {"set_by": "The owner", "owner": provider.ana.id, "due": date(2026, 12, 31)}
     provider.approved(
         BusinessGoals,
+        date_of_issue=date(2026, 3, 1),
+        next_review_date=date(2027, 3, 1),
         goals=(
             {
                 "statement": "Work without interruption",

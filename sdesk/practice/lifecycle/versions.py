@@ -182,9 +182,9 @@ def organization(workspace: Workspace) -> Organization | None:
     return workspace.first(Organization)
 
 
-def services(workspace: Workspace) -> tuple[Service, ...]:
-    """The services of the catalogue in effect; while none is approved yet, those of its draft."""
-    catalogue = to_go_by(workspace, ServiceCatalogue) or draft_of(workspace, ServiceCatalogue)
+def services(workspace: Workspace, at: datetime | None = None) -> tuple[Service, ...]:
+    """The services of the catalogue in effect, now or at the moment given; while none is approved yet, those of its draft."""
+    catalogue = to_go_by(workspace, ServiceCatalogue, at) or draft_of(workspace, ServiceCatalogue)
     return catalogue.services if catalogue else ()
 
 

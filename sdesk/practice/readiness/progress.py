@@ -229,17 +229,18 @@ def _review_dates(
     found = {}
     for bound in pack.bindings.work_products.values():
         model = model_named(bound.record)
-        column = _review_column(model)
-        if column is not None and "approved" in states.get(bound.record, ()):
-            dates = column_of(workspace, column, col(model.state) == "approved")
+        field = review_field(model)
+        if field and "approved" in states.get(bound.record, ()):
+            dates = column_of(workspace, getattr(model, field), col(model.state) == "approved")
             found[bound.id] = tuple(sorted(day for day in dates if day))
     return found
 
 
-def _review_column(model: type[Record]) -> Any:
+def review_field(model: type[Record]) -> str:
+    """Where records of the kind say when they are to be looked at again; "" where they do not."""
     if issubclass(model, Document):
-        return model.next_review_date
-    return model.review_date if issubclass(model, Agreement) else None
+        return "next_review_date"
+    return "review_date" if issubclass(model, Agreement) else ""
 
 
 def _training_missed(workspace: Workspace, today: date) -> tuple[UUID, ...]:

@@ -5,13 +5,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import ActionItem, PerformanceReport, Record, ServiceReport
+from sdesk.models import ActionItem, PerformanceReport, ServiceReport
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.past import names_at
 from sdesk.storage import col
-from sdesk.storage.past import record_at
+from sdesk.storage.past import records_at
 
 Json = Any
 _DONE_WITH = ("done", "cancelled")
@@ -27,10 +29,14 @@ def previous_report(
 def _earlier_reports(
     workspace: Workspace, model: type[ServiceReport], period: Period, agreement_ids: Sequence[UUID]
 ) -> list[ServiceReport]:
-    """Approved and superseded ones, the latest period first."""
+    """Those that were approved and, at the end of this period, not withdrawn; the latest period first."""
+    at = end_of(workspace, period)
+    kept = {each.record for each in versions(workspace, model).held if each.end is None or each.end > at}
+    numbers = {each.number for each in versions(workspace, model).held if each.record in kept}
     found: Sequence[ServiceReport] = workspace.find(
         model,
-        col(model.state).in_(("approved", "superseded")),
+        col(model.number).in_(numbers),
+        col(model.state) != "draft",
         col(model.period_start) < period.first,
         order_by=[col(model.period_end).desc(), col(model.version).desc()],
     )
@@ -50,35 +56,22 @@ def previous_actions(
     """The previous report's action items with their states, and what is still open from reports before it."""
     reports = _earlier_reports(workspace, model, period, agreement_ids)
     number = reports[0].number if reports else ""
-    of_previous = _items_of(workspace, [each for each in reports if each.number == number], period)
-    before = _items_of(workspace, [each for each in reports if each.number != number], period)
-    older = [each for each in before if each.state not in _DONE_WITH]
-    today = as_of(workspace, period)
+    of_previous = {each.id for each in reports if each.number == number}
+    before = {each.id for each in reports} - of_previous
+    items = _as_they_were(workspace, period)
+    older = [each for each in items if each.source in before and each.state not in _DONE_WITH]
     return {
         "report": number,
-        "items": items_json(workspace, of_previous, today),
-        "older": items_json(workspace, older, today),
+        "items": items_json(workspace, [each for each in items if each.source in of_previous], period),
+        "older": items_json(workspace, older, period),
     }
 
 
-def _items_of(workspace: Workspace, reports: Sequence[Record], period: Period) -> list[ActionItem]:
-    sources = [each.id for each in reports]
-    return _as_they_were(workspace, period, col(ActionItem.source).in_(sources))
-
-
-def _as_they_were(workspace: Workspace, period: Period, *where: Any) -> list[ActionItem]:
-    """The items for which the conditions hold, as they were at the end of the period; those made later are left out."""
-    at = end_of(workspace, period)
-    found = (_as_it_was(workspace, item, at) for item in workspace.find(ActionItem, *where))
-    there = [each for each in found if each is not None]
+def _as_they_were(workspace: Workspace, period: Period) -> list[ActionItem]:
+    """The items as they were at the end of the period; those made later, or deleted by then, are left out."""
+    made = workspace.find(ActionItem, col(ActionItem.created_at) < period.end_utc, deleted=True)
+    there = records_at(workspace, made, end_of(workspace, period))
     return sorted(there, key=lambda each: (each.due or date.min, each.number))
-
-
-def _as_it_was(workspace: Workspace, item: ActionItem, at: datetime) -> ActionItem | None:
-    if item.changed_at is not None and item.changed_at <= at:
-        return item
-    was = record_at(workspace, item.id, at)
-    return was if isinstance(was, ActionItem) else None
 
 
 def action_items(workspace: Workspace, period: Period) -> Json:
@@ -86,7 +79,7 @@ def action_items(workspace: Workspace, period: Period) -> Json:
 
     An item was done when its step was taken: what is noted later does not move it into another period.
     """
-    found = _as_they_were(workspace, period, col(ActionItem.created_at) < period.end_utc)
+    found = _as_they_were(workspace, period)
     today = as_of(workspace, period)
     still_open = [each for each in found if each.state not in _DONE_WITH]
     done = [
@@ -98,24 +91,25 @@ def action_items(workspace: Workspace, period: Period) -> Json:
         "overdue": len(overdue),
         "done": len(done),
         "as_of": today.isoformat(),
-        "items": items_json(workspace, [*still_open, *done], today),
+        "items": items_json(workspace, [*still_open, *done], period),
     }
 
 
-def items_json(workspace: Workspace, items: Sequence[ActionItem], today: date | None = None) -> list[Json]:
+def items_json(workspace: Workspace, items: Sequence[ActionItem], period: Period) -> list[Json]:
     """Each with its owner's name and where it comes from, so that it can be printed as it stands."""
-    today = today or days.today(workspace)
-    names = entries(workspace, [each for item in items for each in (item.owner, item.source) if each])
+    today = as_of(workspace, period)
+    owners = names_at(workspace, [item.owner for item in items], end_of(workspace, period))
+    sources = entries(workspace, [item.source for item in items if item.source])
     return [
         {
             "number": item.number,
             "description": item.description,
-            "owner": names[item.owner].title if item.owner in names else "",
+            "owner": owners.get(item.owner, "") if item.owner else "",
             "due": item.due.isoformat() if item.due else "",
             "state": item.state,
             "overdue": item.state not in _DONE_WITH and item.due is not None and item.due < today,
             "outcome": item.outcome,
-            "source": names[item.source].number if item.source in names else "",
+            "source": sources[item.source].number if item.source in sources else "",
         }
         for item in items
     ]

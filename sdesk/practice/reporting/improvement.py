@@ -1,6 +1,6 @@
 """The figures of the improvement report: goals, the customers' side, our side, action items."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,19 +14,18 @@ from sdesk.models import (
     ServiceCatalogue,
     ServiceDeliveryPolicy,
     SupplierAgreement,
-    TaskPerformance,
 )
 from sdesk.models.governance import Goal
 from sdesk.models.measures import Measure
 from sdesk.models.record import AnyRecord
-from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, in_effect, to_go_by
+from sdesk.practice.lifecycle.versions import draft_of, in_effect, versions
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import action_items, as_of, end_of, previous_actions
 from sdesk.practice.reporting.measures import Facts
-from sdesk.practice.reporting.scope import Scope, agreements, scope_of, version_for, whole_scope
+from sdesk.practice.reporting.past import names_at
+from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
 from sdesk.practice.reporting.tables import (
     asked_row,
     change_tables,
@@ -37,7 +36,6 @@ from sdesk.practice.reporting.tables import (
     outage_tables,
     target_rows,
 )
-from sdesk.storage import col
 
 Json = Any
 
@@ -74,15 +72,13 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
 
 def _agreements_in(workspace: Workspace, period: Period) -> list[Agreement]:
     """Customer and supplier agreements that were in effect on a day of the period, in the version of that time."""
-    chosen = [
-        each for model in (CustomerAgreement, SupplierAgreement) for each in agreements(workspace, model)
-    ]
-    in_force = [version_for(workspace, each, period) for each in chosen]
-    return [
-        each
-        for each in in_force
-        if each.start and each.start <= period.last and (each.end is None or each.end >= period.first)
-    ]
+    found: list[Agreement] = []
+    for model in (CustomerAgreement, SupplierAgreement):
+        begun = [each for each in versions(workspace, model).held if each.start < period.end_utc]
+        latest = {each.number: each for each in begun if each.end is None or each.end > period.start_utc}
+        agreements = (workspace.get(model, each.record) for each in latest.values())
+        found.extend(each for each in agreements if each is not None)
+    return found
 
 
 def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, period: Period) -> Json:
@@ -91,7 +87,7 @@ def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, perio
         "number": agreement.number,
         "version": agreement.version,
         "name": agreement.name,
-        "party": party_name(workspace, agreement),
+        "party": party_name(workspace, agreement, end_of(workspace, period)),
         "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",
         "targets": [
             row
@@ -101,10 +97,10 @@ def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, perio
     }
 
 
-def party_name(workspace: Workspace, agreement: Agreement) -> str:
-    """Who is on the other side."""
+def party_name(workspace: Workspace, agreement: Agreement, at: datetime | None = None) -> str:
+    """Who is on the other side, by the name of today or of the moment given."""
     party = getattr(agreement, "customer", None) or getattr(agreement, "supplier", None)
-    return entries(workspace, [party])[party].title if party else ""
+    return names_at(workspace, [party], at or workspace.clock())[party] if party else ""
 
 
 # ---------------------------------------------------------------- goals, objectives, quality measures
@@ -112,15 +108,15 @@ def party_name(workspace: Workspace, agreement: Agreement) -> str:
 
 def _goals(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.01: each goal with what was reached."""
-    goals = _to_go_by(workspace, BusinessGoals, period)
+    goals = _held(workspace, BusinessGoals, period)
     if goals is None:
         return {"document": "", "rows": []}
-    names = entries(workspace, [goal.owner for goal in goals.goals if goal.owner])
+    names = names_at(workspace, [goal.owner for goal in goals.goals], end_of(workspace, period))
     return {
         "document": goals.number,
         "version": goals.version,
         "rows": [
-            _goal(goal, names[goal.owner].title if goal.owner in names else "", facts, period)
+            _goal(goal, names.get(goal.owner, "") if goal.owner else "", facts, period)
             for goal in goals.goals
         ],
     }
@@ -140,7 +136,7 @@ def _goal(goal: Goal, owner: str, facts: Facts, period: Period) -> dict[str, Jso
 
 def _objectives(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.14: each objective of the policy with what was reached."""
-    policy = _to_go_by(workspace, ServiceDeliveryPolicy, period)
+    policy = _held(workspace, ServiceDeliveryPolicy, period)
     return {
         "document": policy.number if policy else "",
         "version": policy.version if policy else None,
@@ -158,7 +154,7 @@ def _objectives(workspace: Workspace, facts: Facts, period: Period) -> Json:
 
 def _quality(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.10: the quality measures of each service in the catalogue, over all customers."""
-    catalogue = _to_go_by(workspace, ServiceCatalogue, period)
+    catalogue = _held(workspace, ServiceCatalogue, period)
     return {
         "document": catalogue.number if catalogue else "",
         "version": catalogue.version if catalogue else None,
@@ -175,9 +171,11 @@ def _quality(workspace: Workspace, facts: Facts, period: Period) -> Json:
     }
 
 
-def _to_go_by(workspace: Workspace, model: type[AnyRecord], period: Period) -> AnyRecord | None:
-    """The version at the end of the period; while there is none, the draft."""
-    return to_go_by(workspace, model, end_of(workspace, period)) or draft_of(workspace, model)
+def _held(workspace: Workspace, model: type[AnyRecord], period: Period) -> AnyRecord | None:
+    """The version in effect at the end of the period; while none was ever approved, the draft."""
+    if not versions(workspace, model).held:
+        return draft_of(workspace, model)
+    return in_effect(workspace, model, end_of(workspace, period))
 
 
 def service_name(facts: Facts, service: UUID | None) -> str:
@@ -189,27 +187,19 @@ def service_name(facts: Facts, service: UUID | None) -> str:
 
 def _tasks(workspace: Workspace, period: Period) -> list[Json]:
     """The recurring tasks: whether each was done in the period, when last, and whether it is late."""
-    from sdesk.practice.readiness.tasks import task_states  # here: tasks take steps, and steps freeze reports
+    # here: tasks take steps, and steps freeze reports
+    from sdesk.practice.readiness.past_tasks import recurring_tasks_at
 
-    model = TaskPerformance
-    done = workspace.find(
-        model,
-        col(model.state) == "recorded",
-        col(model.done_on) >= period.first,
-        col(model.done_on) <= period.last,
-    )
-    recorded = {each.task for each in done}
     return [
         {
             "task": standing.task.id,
             "name": standing.task.name,
-            "done": standing.task.id in recorded or _within(standing.last_done, period),
+            "done": _within(standing.last_done, period),
             "last": standing.last_done.isoformat() if standing.last_done else "",
             "next": standing.next_due.isoformat() if standing.next_due else "",
             "state": _task_word(standing.state, standing.last_done),
         }
-        for standing in task_states(workspace, as_of(workspace, period))
-        if standing.task.cadence == "recurring"
+        for standing in recurring_tasks_at(workspace, as_of(workspace, period))
     ]
 
 

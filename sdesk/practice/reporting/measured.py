@@ -33,7 +33,7 @@ from sdesk.practice.measures.figures import (
     share_within_target,
 )
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.scope import OVER, Scope
+from sdesk.practice.reporting.scope import Scope
 
 FigureOf = Callable[[Scope, Period], Figure]
 
@@ -193,7 +193,7 @@ def restored_in(scope: Scope, period: Period) -> list[ServiceIncident]:
 
 
 def closed_in(scope: Scope, period: Period) -> list[ServiceIncident]:
-    return [each for each in scope.incidents if each.state == "closed" and scope.ended_in(each, period)]
+    return [each for each in scope.incidents if scope.ends.ended_in(each, period)]
 
 
 def unrestored_at_end(scope: Scope, period: Period) -> list[ServiceIncident]:
@@ -241,7 +241,7 @@ def change_success(scope: Scope, period: Period) -> Figure:
 
 def changes_ended_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
     """Closed, rejected or withdrawn in the period."""
-    return [each for each in scope.changes if each.state in OVER and scope.ended_in(each, period)]
+    return [each for each in scope.changes if scope.ends.ended_in(each, period)]
 
 
 def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
@@ -250,9 +250,7 @@ def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeReque
     return [
         each
         for each in scope.changes
-        if each.created_at
-        and utc(each.created_at) < end
-        and (each.state not in OVER or scope.ended_after(each, end))
+        if each.created_at and utc(each.created_at) < end and not scope.ends.over_at(each, end)
     ]
 
 
@@ -307,7 +305,7 @@ def complaints_of(scope: Scope, period: Period) -> Figure:
 
 
 def complaints_closed_in(scope: Scope, period: Period) -> list[FeedbackEntry]:
-    return [each for each in _complaints(scope) if each.state == "closed" and scope.ended_in(each, period)]
+    return [each for each in _complaints(scope) if scope.ends.ended_in(each, period)]
 
 
 def complaints_open_at_end(scope: Scope, period: Period) -> list[FeedbackEntry]:
@@ -315,9 +313,7 @@ def complaints_open_at_end(scope: Scope, period: Period) -> list[FeedbackEntry]:
     return [
         each
         for each in _complaints(scope)
-        if each.received_at
-        and utc(each.received_at) < end
-        and (each.state != "closed" or scope.ended_after(each, end))
+        if each.received_at and utc(each.received_at) < end and not scope.ends.over_at(each, end)
     ]
 
 

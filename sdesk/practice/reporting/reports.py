@@ -32,6 +32,7 @@ from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
+from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.scope import (
     Scope,
     agreements,
@@ -77,7 +78,7 @@ def performance_figures(workspace: Workspace, agreement: Agreement, period: Peri
     return {
         **_head(workspace, period),
         "agreement": {
-            **_agreement(workspace, agreement, scope.services, period),
+            **_agreement(workspace, agreement, scope, period),
             **_versions(workspace, scope, period),
         },
         "targets": target_rows(agreement, scope, period),
@@ -142,19 +143,17 @@ def _versions(workspace: Workspace, scope: Scope, period: Period) -> dict[str, J
     return {"versions": told} if len(told) > 1 else {}
 
 
-def _agreement(
-    workspace: Workspace, agreement: Agreement, services: tuple[tuple[Any, str], ...], period: Period
-) -> dict[str, Json]:
-    owner = workspace.get(Person, agreement.our_owner) if agreement.our_owner else None
+def _agreement(workspace: Workspace, agreement: Agreement, scope: Scope, period: Period) -> dict[str, Json]:
+    named = names_at(workspace, [agreement.our_owner], scope.until)
     return {
         "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",
         "number": agreement.number,
         "version": agreement.version,
         "name": agreement.name,
-        "party": party_name(workspace, agreement),
-        "our_owner": owner.name if owner else "",
+        "party": party_name(workspace, agreement, scope.until),
+        "our_owner": named.get(agreement.our_owner, "") if agreement.our_owner else "",
         "their_owner": str(agreement.their_owner) if agreement.their_owner else "",
-        "services": [name for _service, name in services],
+        "services": [name for _service, name in scope.services],
         **_hours(workspace, agreement, period),
     }
 
@@ -170,7 +169,8 @@ def _hours(workspace: Workspace, agreement: Agreement, period: Period) -> dict[s
     changed = [
         each.until.isoformat() for each in said.earlier if period.start_utc < each.end < period.end_utc
     ]
-    return {"hours": f"{calendar.name} ({zones})", **({"hours_changed": changed} if changed else {})}
+    called = names_at(workspace, [calendar.id], min(period.last_moment, workspace.clock()))[calendar.id]
+    return {"hours": f"{called} ({zones})", **({"hours_changed": changed} if changed else {})}
 
 
 # ---------------------------------------------------------------- preparing a report

@@ -1,6 +1,6 @@
 """Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -14,8 +14,6 @@ from sdesk.models import (
     ConfigurationItem,
     CustomerAgreement,
     FeedbackEntry,
-    HistoryEntry,
-    Record,
     ServiceChangeRequest,
     ServiceIncident,
     SupplierAgreement,
@@ -24,29 +22,30 @@ from sdesk.models import (
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.practice.incident.clocks import Promises, TargetTimes
-from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.ended import Ends, ends_of
+from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
 from sdesk.storage import col
-from sdesk.storage.counts import largest_by, mentions
+from sdesk.storage.counts import mentions
+from sdesk.storage.past import records_at
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
 _FOR_GOOD = datetime.max.replace(tzinfo=UTC)
-_ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 
 
 @dataclass(frozen=True)
 class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
-    `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope. `ended` says
-    when a record was closed, rejected, withdrawn or cancelled for the last time; one that is over and not in it was
-    over before all that is looked at. Outside the days from
+    `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope. `ends` says
+    when a case came to its end. `until` is the moment up to which all of it is told, `then`
+    gives a record as it was at that moment; one that was entered later, as it is. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
     incidents of the customer about services that the agreement does not cover. `actions` and `competences` are those of
     the provider; an agreement has none. `outages_since` is the day from which on anybody noted whether a service was
@@ -54,6 +53,7 @@ class Scope:
     """
 
     now: datetime
+    until: datetime
     first: date
     last: date
     hours: Callable[[ServiceIncident], ServiceHours]
@@ -66,7 +66,8 @@ class Scope:
     scores: tuple[SurveyScore, ...] = ()
     time_zone: str = "UTC"
     outside: tuple[ServiceIncident, ...] = ()
-    ended: Mapping[UUID, datetime] = field(default_factory=dict)
+    ends: Ends = field(default_factory=lambda: Ends({}))
+    then: Callable[[Any], Any] = lambda record: record
     actions: tuple[ActionItem, ...] = ()
     competences: tuple[Competence, ...] = ()
     outages_since: date = date.min
@@ -111,14 +112,6 @@ class Scope:
         """Up to when the period is counted: its end, or now."""
         return min(period.end_utc, utc(self.now))
 
-    def ended_in(self, record: Record, period: Period) -> bool:
-        moment = self.ended.get(record.id)
-        return moment is not None and period.contains(moment)
-
-    def ended_after(self, record: Record, moment: datetime) -> bool:
-        """Whether a record that is over was still under way at that moment."""
-        return record.id in self.ended and utc(self.ended[record.id]) >= moment
-
 
 def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UUID | None = None) -> Scope:
     """Everything that was recorded, as far back as the period `since`; hours are those of each agreement.
@@ -127,20 +120,27 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     """
     from_moment, to_moment = since.start_utc, until.end_utc
     promises = Promises(workspace)
+    at = min(until.last_moment, workspace.clock())
     return Scope(
         now=workspace.clock(),
+        until=at,
         first=_records_begin(workspace, until.time_zone),
         last=date.max,
         hours=promises.hours,
         target=promises.target,
-        services=tuple((each.id, each.name) for each in services(workspace)),
+        services=tuple((each.id, each.name) for each in services(workspace, at)),
         incidents=_incidents(workspace, from_moment, to_moment, customer),
         changes=_changes(workspace, from_moment, to_moment),
         feedback=_feedback(workspace, from_moment, to_moment, customer),
         scores=_scores(workspace, since.first, until.last),
-        ended=_moments_of_ending(workspace, from_moment),
-        actions=tuple(workspace.find(ActionItem, col(ActionItem.state) != "cancelled")),
-        competences=_competences(workspace, min(until.last_moment, workspace.clock())),
+        ends=ends_of(workspace, from_moment),
+        then=lambda record: next(iter(records_at(workspace, [record], at)), record),
+        actions=tuple(
+            each
+            for each in records_at(workspace, workspace.find(ActionItem), at)
+            if each.state != "cancelled"
+        ),
+        competences=_competences(workspace, at),
         outages_since=_outages_begin(workspace, until.time_zone),
     )
 
@@ -155,7 +155,7 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, peri
         last=min(everything.last, spans[-1].last),
         spans=spans,
         time_zone=period.time_zone,
-        services=_services_in(workspace, spans_in(spans, period) or spans[-1:]),
+        services=_services_in(workspace, spans_in(spans, period) or spans[-1:], everything.until),
         actions=(),
         competences=(),
     )
@@ -190,7 +190,8 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
 
     def concerns_them(change: ServiceChangeRequest) -> bool:
         since = day(change.created_at or all_of.now)
-        until = day(all_of.ended[change.id]) if change.id in all_of.ended else date.max
+        ended = all_of.ends.ended_at(change)
+        until = day(ended) if ended else date.max
         governed = governing(all_of.spans, since, max(since, until))
         if change.customer is None:
             return change.service is not None and any(
@@ -212,8 +213,13 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
 def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
     """What touches the supplier's configuration items. Customers' feedback and scores are not about suppliers."""
     model = ConfigurationItem
-    supplied = workspace.find(model, col(model.supplier) == agreement.supplier) if agreement.supplier else []
-    items = {each.id for each in supplied}
+    touched = workspace.find(
+        model,
+        (col(model.supplier) == agreement.supplier) | (col(model.changed_at) > all_of.until),
+        deleted=True,
+    )
+    then = records_at(workspace, touched, all_of.until)
+    items = {each.id for each in then if agreement.supplier and each.supplier == agreement.supplier}
     return replace(
         all_of,
         incidents=tuple(each for each in all_of.incidents if items & set(each.configuration_items)),
@@ -255,11 +261,11 @@ def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -
     return (workspace.get(type(agreement), chosen.record) if chosen else None) or agreement
 
 
-def _services_in(workspace: Workspace, spans: Sequence[Span]) -> tuple[tuple[UUID, str], ...]:
+def _services_in(workspace: Workspace, spans: Sequence[Span], at: datetime) -> tuple[tuple[UUID, str], ...]:
     """Of all the versions, those of the last one first."""
     wanted = tuple(dict.fromkeys(key for span in reversed(spans) for key in span.agreement.services))
-    names = entries(workspace, wanted)
-    return tuple((each, names[each].title) for each in wanted if each in names)
+    names = names_at(workspace, wanted, at)
+    return tuple((each, names[each]) for each in wanted if each in names)
 
 
 def _records_begin(workspace: Workspace, time_zone: str) -> date:
@@ -302,8 +308,8 @@ def _incidents(
         col(model.started_at) < until,
         col(model.restored_at).is_(None)
         | (col(model.restored_at) >= since)
-        | ((col(model.state) == "closed") & (col(model.changed_at) >= since))
-        | (col(model.started_at) >= since),
+        | (col(model.started_at) >= since)
+        | (col(model.changed_at) >= since),  # restored before, and closed or opened again since
         order_by=[col(model.started_at)],
     )
     return tuple(each for each in found if each.recorded_at and each.recorded_at < until)
@@ -357,12 +363,3 @@ def _scores(workspace: Workspace, first: date, last: date) -> tuple[SurveyScore,
         order_by=[col(model.asked_on)],
     )
     return tuple(found)
-
-
-def _moments_of_ending(workspace: Workspace, since: datetime) -> Mapping[UUID, datetime]:
-    """When incidents, changes and feedback came to their end, by the history; what ended before is left out."""
-    entry = HistoryEntry
-    kinds = [each.__name__ for each in (ServiceIncident, ServiceChangeRequest, FeedbackEntry)]
-    where = (col(entry.at) >= since, col(entry.action).in_(_ENDS), col(entry.model).in_(kinds))
-    latest = largest_by(workspace, col(entry.at), col(entry.record_id), where=where)
-    return {key[0]: moment for key, moment in latest.items()}

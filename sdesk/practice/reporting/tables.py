@@ -225,7 +225,7 @@ def incident_tables(scope: Scope, period: Period) -> Json:
         "previous_time": {
             name: figure_json(figure) for name, figure in measures.time_to_resolve(scope, before).items()
         },
-        "significant": [_significant(each) for each in significant],
+        "significant": [_significant(each, scope) for each in significant],
     }
 
 
@@ -275,16 +275,18 @@ def _by_priority(scope: Scope, period: Period) -> list[Json]:
     return rows
 
 
-def _significant(incident: ServiceIncident) -> Json:
+def _significant(incident: ServiceIncident, scope: Scope) -> Json:
+    """Its times and cause as they are known now, cut off at the end; its state as it was then."""
+    restored = times_of(incident, scope.until).restored_at
     return {
         "number": incident.number,
         "summary": incident.summary,
         "priority": incident.priority.value if incident.priority else "",
-        "state": incident.state,
+        "state": scope.then(incident).state,
         "started": _stored(incident.started_at),
-        "restored": _stored(incident.restored_at),
+        "restored": _stored(restored),
         "root_cause": incident.root_cause,
-        "solution": incident.solution,
+        "solution": incident.solution if restored else "",
     }
 
 
@@ -329,10 +331,11 @@ def feedback_tables(scope: Scope, period: Period) -> Json:
             {
                 "number": each.number,
                 "description": each.description,
-                "state": each.state,
-                "outcome": each.outcome,
+                "state": then.state,
+                "outcome": then.outcome,
             }
             for each in measures.feedback_in(scope, period, FeedbackKind.COMPLAINT)
+            for then in [scope.then(each)]
         ],
     }
 

@@ -195,6 +195,8 @@ def test_goals_that_have_a_figure_are_held_against_it(quarter: Quarter) -> None:
     goal = {"set_by": "The owner", "owner": provider.ana.id}
     provider.approved(
         BusinessGoals,
+        date_of_issue=date(2026, 3, 1),
+        next_review_date=date(2027, 3, 1),
         goals=(
             {"statement": "Work", "counts": "restoration within target", "target": 95.0, **goal},
             {"statement": "Be up", "counts": "availability", "target": 99.9, **goal},

@@ -176,6 +176,7 @@ def generated(
     hours = HOURS if now == NOW else OFFICE
     return Scope(
         now=now,
+        until=now,
         first=date(2026, 1, 1),
         last=date.max,
         hours=lambda incident: hours,

@@ -1,0 +1,87 @@
+"""When cases came to their end and were opened again, by the history: a period tells what was so at its own end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sdesk.models import FeedbackEntry, HistoryEntry, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.lifecycle.approvals import REDO_STEP, UNDO_STEP
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.clocks import utc
+from sdesk.practice.measures.periods import Period
+from sdesk.storage import col
+from sdesk.storage.replay import new_value
+
+_ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
+_CASES: tuple[type[Record], ...] = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A case came to its end, or was opened again (`over` is False)."""
+
+    at: datetime
+    over: bool
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The turns of each case since a moment, in their order. One that was over before has none."""
+
+    turns: Mapping[UUID, tuple[Turn, ...]]
+
+    def ended_in(self, case: Record, period: Period) -> bool:
+        """Whether it came to its end in the period and was not opened again before that was over."""
+        last = self._last(case, period.end_utc)
+        return last is not None and last.over and period.contains(last.at)
+
+    def over_at(self, case: Record, moment: datetime) -> bool:
+        """Whether it was over then, whatever became of it since."""
+        last = self._last(case, moment)
+        if last is not None:
+            return last.over
+        later = self.turns.get(case.id, ())
+        return not later[0].over if later else case.state_called(case.state).ended
+
+    def ended_at(self, case: Record) -> datetime | None:
+        """When it came to its end, if that is known and it is over."""
+        turns = self.turns.get(case.id, ())
+        return turns[-1].at if turns and turns[-1].over else None
+
+    def _last(self, case: Record, moment: datetime) -> Turn | None:
+        before = [each for each in self.turns.get(case.id, ()) if utc(each.at) < utc(moment)]
+        return before[-1] if before else None
+
+
+def ends_of(workspace: Workspace, since: datetime) -> Ends:
+    """What was taken back counts as not done, whenever it was taken back."""
+    entry = HistoryEntry
+    told = workspace.find(
+        entry,
+        col(entry.at) >= since,
+        col(entry.action).in_((*_ENDS, "reopen", UNDO_STEP, REDO_STEP)),
+        col(entry.model).in_([each.__name__ for each in _CASES]),
+        order_by=[col(entry.tick), col(entry.operation), col(entry.place)],
+    )
+    turns: dict[UUID, list[Turn]] = {}
+    undone: dict[UUID, list[Turn]] = {}
+    models = {each.__name__: each for each in _CASES}
+    for each in told:
+        state = new_value(each.changes, "state")
+        if state is None:
+            continue
+        turn = Turn(each.at, models[each.model].state_called(state).ended)
+        own, taken_back = turns.setdefault(each.record_id, []), undone.setdefault(each.record_id, [])
+        if each.action == UNDO_STEP:
+            if own and own[-1].over != turn.over:
+                taken_back.append(own.pop())
+        elif each.action == REDO_STEP:
+            if taken_back and taken_back[-1].over == turn.over:
+                own.append(taken_back.pop())
+        else:
+            own.append(turn)
+    return Ends({key: tuple(own) for key, own in turns.items() if own})
+
+
+__all__ = ["Ends", "Turn", "ends_of"]

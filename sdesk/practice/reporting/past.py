@@ -1,0 +1,42 @@
+"""What a report calls people, parties and services, and which services there were: as it was on its last day."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sdesk.models import Record, ServiceCatalogue, model_named
+from sdesk.models.relationship import Service
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import services, versions
+from sdesk.storage.past import records_at
+
+
+def names_at(workspace: Workspace, ids: Iterable[UUID | None], at: datetime) -> dict[UUID, str]:
+    """What each was called then; of what was made later, as it is called now."""
+    known = entries(workspace, [each for each in ids if each])
+    names = {key: entry.title for key, entry in known.items()}
+    there = (workspace.get(model_named(each.model), each.id) for each in known.values() if not each.part_of)
+    for record in records_at(workspace, [each for each in there if each], at):
+        names[record.id] = _title(record) or names[record.id]
+    offered = {each.id: each.name for each in _ever_offered(workspace, at)}
+    return {key: offered.get(key, name) for key, name in names.items()}
+
+
+def _title(record: Record) -> str:
+    return str(getattr(record, record.title, "") or "") if record.title else ""
+
+
+def _ever_offered(workspace: Workspace, at: datetime) -> Iterable[Service]:
+    """The services of every catalogue up to then, the newest last: what was offered once keeps its name."""
+    begun = sorted(
+        (each for each in versions(workspace, ServiceCatalogue).held if each.start <= at),
+        key=lambda each: each.start,
+    )
+    for each in begun:
+        catalogue = workspace.get(ServiceCatalogue, each.record)
+        yield from catalogue.services if catalogue else ()
+    yield from () if begun else services(workspace, at)
+
+
+__all__ = ["names_at"]
