@@ -424,5 +424,5 @@ class Recount:
 
     def _counts(self, counted: Counted, expected: Mapping[str, int]) -> None:
         found = dict(counted.value["counts"])
-        assert {name: found[name] for name in expected} == expected, counted.place
+        assert {name: found[name] for name in expected} == expected, (counted.place, found)
         self.checked[counted.value["unit"]] += 1

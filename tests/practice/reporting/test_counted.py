@@ -1,12 +1,14 @@
 """Every figure is held against its cases, and its cases against all records, counted once more by other code."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from sdesk.models import CustomerAgreement, SupplierAgreement
+from sdesk.models.incident import HoldSpan, Reopening
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.counted import every_figure, records_counted
@@ -21,7 +23,7 @@ from sdesk.practice.workspaces import Workspace
 from tests.practice.exchange.test_importing_a_log import imported
 from tests.practice.reporting.recount import Recount
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter
 
 __all__ = ["imported"]
 
@@ -141,3 +143,50 @@ def test_no_two_figures_stand_at_one_place(sample: Workspace) -> None:
     figures = improvement_figures(sample, PERIODS[0])
     places = [each.place for each in every_figure(figures)]
     assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happened_is_counted_again(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Holds, reopenings, outages that overlap, across months, offices that are closed, and what is not over yet."""
+    quarter, happened = reported_quarter(provider), Random(seed)
+    for _ in range(25):
+        made_up(quarter, happened)
+    workspace, now = provider.workspace, at(4, happened.randint(1, 20), 9)
+    monkeypatch.setattr(workspace, "clock", lambda: now)  # for all figures the same
+    for period in (MARCH, MARCH.previous(), Period(date(2026, 2, 17), date(2026, 4, 9), ZONE)):
+        for agreement in (quarter.agreement, quarter.supplied):
+            Recount(workspace, performance_figures(workspace, agreement, period)).check()
+        Recount(workspace, improvement_figures(workspace, period)).check()
+
+
+def made_up(quarter: Quarter, happened: Random) -> None:
+    """An incident, and now and then a change, a complaint and a score."""
+    moments = [at(1, 28, 9) + timedelta(minutes=happened.randint(0, 80_000))]
+    for _ in range(6):
+        moments.append(moments[-1] + timedelta(minutes=happened.choice((0, 7, 60, 400, 3_000, 20_000))))
+    recorded, answered, held, on, again, back, restored = moments
+    holds = (HoldSpan(start=held, end=happened.choice((on, None)), reason="Waits"),)
+    reopened = (Reopening(restored_at=on, reopened_at=again, reason="It was not"),)
+    values = {
+        "priority": happened.choice(("1 critical", "2 high", "3 moderate", "4 low", None)),
+        "first_step": happened.choice((answered, None)),
+        "outage": happened.random() < 0.6,
+        "started_at": recorded - timedelta(minutes=happened.choice((0, 0, 30, 900))),
+        "holds": happened.choice(((), holds)),
+        "reopenings": happened.choice(((), (), reopened)),
+        "configuration_items": happened.choice(((), (quarter.item.id,))),
+        "service": happened.choice((quarter.agreement.services[0], OTHER_SERVICE, None)),
+    }
+    over = {"restored_at": restored} if happened.random() < 0.7 else {}
+    quarter.incident(recorded, **values, **over)
+    if happened.random() < 0.4:
+        deployed, undone = happened.choice(((back, None), (back, restored), (None, None)))
+        quarter.change("close", restored, state="closed", deployed_at=deployed, rolled_back_at=undone)
+        step, state = happened.choice(
+            (("reject", "rejected"), ("withdraw", "withdrawn"), ("submit", "requested"))
+        )
+        quarter.change(step, back, state=state)
+        quarter.complaint(recorded, closed=happened.choice((restored, None)))
+        quarter.score(recorded.date(), happened.randint(1, 5))
