@@ -13,10 +13,10 @@ from sdesk.translation import gettext as _
 def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:
     """Action items with their states; overdue ones say so."""
     columns = (
-        Column(_("Number"), weight=1.7),
+        Column(_("Number"), weight=1.7, whole=True),
         Column(_("Action"), weight=4),
         Column(_("Owner"), weight=1.6),
-        Column(_("Due"), weight=1.4),
+        Column(_("Due"), weight=1.4, whole=True),
         Column(_("State"), weight=1.7),
         Column(_("What came of it"), weight=2.8),
     )
@@ -46,7 +46,11 @@ def action_state(item: Json) -> str:
 
 def proposed_table(actions: Sequence[Any], labels: Mapping[Any, Message | str], caption: str) -> Table:
     """What the report proposes to do, by whom and by when."""
-    columns = (Column(_("Action"), weight=5), Column(_("Owner"), weight=2), Column(_("Due"), weight=1.5))
+    columns = (
+        Column(_("Action"), weight=5),
+        Column(_("Owner"), weight=2),
+        Column(_("Due"), weight=1.5, whole=True),
+    )
     rows = tuple(
         (each.description, word(labels.get(each.owner, "–")), day(each.due) or "–") for each in actions
     )

@@ -52,7 +52,7 @@ def result_of(row: Json) -> str:
     """The result of a target, with who judged it where the program does not count it."""
     judged = row.get("judged")
     shown = result(row["word"])
-    return _("{result}, judged by {name}").format(result=shown, name=judged["by"]) if judged else shown
+    return "\n".join((shown, _("judged by {name}").format(name=judged["by"]))) if judged else shown
 
 
 def reached_text(row: Json) -> str:
@@ -348,7 +348,7 @@ def target_columns() -> tuple[Column, ...]:
         Column(_("Reached"), numeric=True, weight=1.4),
         Column(_("Before"), numeric=True, weight=1.4),
         Column(_("Change"), numeric=True, weight=1.3),
-        Column(_("Result"), weight=1.5),
+        Column(_("Result"), weight=1.5, whole=True),
     )
 
 

@@ -228,7 +228,7 @@ def _significant_blocks(figures: Figures) -> tuple[Block, ...]:
     zone = figures["issuer"]["time_zone"]
     columns = (
         Column(_("Incident"), weight=3),
-        Column(_("From, to"), weight=2),
+        Column(_("From, to"), weight=2, whole=True),
         Column(_("Root cause"), weight=3.5),
         Column(_("Solution"), weight=3.5),
     )
@@ -337,7 +337,7 @@ def _complaint_table(complaints: Sequence[Json]) -> tuple[Block, ...]:
     if not complaints:
         return ()
     columns = (
-        Column(_("Complaint"), weight=1.6),
+        Column(_("Complaint"), weight=1.6, whole=True),
         Column(_("What was said"), weight=4),
         Column(_("What came of it"), weight=4),
         Column(_("State"), weight=1.3),

@@ -284,9 +284,9 @@ def _task_table(tasks: Sequence[Any]) -> Table:
     columns = (
         Column(_("Recurring task"), weight=5),
         Column(_("Done in the period"), weight=1.6),
-        Column(_("Last done"), weight=1.6),
-        Column(_("Next due"), weight=1.6),
-        Column(_("State"), weight=1.6),
+        Column(_("Last done"), weight=1.6, whole=True),
+        Column(_("Next due"), weight=1.6, whole=True),
+        Column(_("State"), weight=1.6, whole=True),
     )
     rows = tuple(
         (
@@ -304,10 +304,10 @@ def _task_table(tasks: Sequence[Any]) -> Table:
 def _document_table(documents: Sequence[Any]) -> Table:
     columns = (
         Column(_("Document"), weight=5),
-        Column(_("Version in effect"), weight=2.4),
-        Column(_("Issued"), weight=1.6),
-        Column(_("Next review"), weight=1.6),
-        Column(_("State"), weight=2),
+        Column(_("Version in effect"), weight=2.4, whole=True),
+        Column(_("Issued"), weight=1.6, whole=True),
+        Column(_("Next review"), weight=1.6, whole=True),
+        Column(_("State"), weight=2, whole=True),
     )
     rows = tuple(
         (

@@ -187,7 +187,8 @@ _WEIGHTS = {
 
 def _column(spec: FieldSpec) -> Column:
     numeric = spec.kind is Kind.NUMBER and spec.content.unit != "time of day"
-    return Column(_(spec.label), numeric=numeric, weight=_WEIGHTS.get(spec.kind, 1.5))
+    whole = spec.kind in (Kind.DATE, Kind.DATE_TIME)
+    return Column(_(spec.label), numeric=numeric, weight=_WEIGHTS.get(spec.kind, 1.5), whole=whole)
 
 
 def _matrix(spec: FieldSpec, cells: Sequence[Any]) -> Table:

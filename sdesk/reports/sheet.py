@@ -148,9 +148,9 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
     ]
     columns = (
         Column(_("Version"), weight=1, align="center"),
-        Column(_("State"), weight=1.4),
-        Column(_("Begun"), weight=1.5),
-        Column(_("Approved"), weight=1.5),
+        Column(_("State"), weight=1.4, whole=True),
+        Column(_("Begun"), weight=1.5, whole=True),
+        Column(_("Approved"), weight=1.5, whole=True),
         Column(_("By"), weight=2),
         Column(_("What changed"), weight=5),
     )
@@ -175,7 +175,7 @@ def attachment_blocks(printout: Printout) -> tuple[Block, ...]:
     columns = (
         Column(_("File"), weight=3),
         Column(_("Size"), numeric=True, weight=1),
-        Column(_("Added"), weight=1.3),
+        Column(_("Added"), weight=1.3, whole=True),
         Column(_("SHA-256"), weight=5),
     )
     return (Heading(_("Attachments"), 2), Table(columns, rows))
@@ -201,7 +201,7 @@ def linked_blocks(printout: Printout) -> tuple[Block, ...]:
         Column(_("Kind"), weight=2),
         Column(_("Record"), weight=5),
         Column(_("By its field"), weight=2),
-        Column(_("State"), weight=1.5),
+        Column(_("State"), weight=1.5, whole=True),
     )
     more = printout.not_listed
     text = ngettext("{n} more record points here.", "{n} more records point here.", more)
