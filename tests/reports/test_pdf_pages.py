@@ -6,9 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdesk.reports.blocks import Column, Document, Heading, KeepTogether, Paragraph, Row, RowKind, Table
+from sdesk.reports.blocks import (
+    Block,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Row,
+    RowKind,
+    Series,
+    Table,
+)
 from sdesk.reports.pdf.compose import Composer
-from sdesk.reports.pdf.pages import Blank, Page, Piece, gap, paginate
+from sdesk.reports.pdf.pages import Blank, Page, Piece, Stack, gap, paginate
 from sdesk.reports.pdf.style import BODY
 from sdesk.reports.pdf.table import LEFT_EMPTY_MOST, TablePiece
 from sdesk.reports.pdf.text import TextPiece, break_lines, text_piece, text_width
@@ -150,3 +162,37 @@ def test_no_row_of_a_table_stands_alone_on_a_page(count: int) -> None:
         pages = pages_for(Document("", (Paragraph("\n".join(["f"] * filler)), table)))
         parts = [each.piece for page in pages for each in page.placed if isinstance(each.piece, TablePiece)]
         assert min(len(part.rows) for part in parts) > 1
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("filler", range(0, 50, 3))
+def test_the_remark_below_a_table_stays_with_its_last_rows(filler: int, together: bool) -> None:
+    for count in (1, 2, 5, 30, 60):
+        table: Block = Table((Column("A"),), tuple((f"row {n}",) for n in range(count)))
+        remark = Paragraph("Computed from 3 incidents.", "small")
+        made = KeepTogether((table,)) if together else table
+        before = Paragraph("\n".join(["f"] * filler))
+        pages = pages_for(Document("", (before, made, remark, Paragraph("after"))))
+        assert overflowing(pages) == []
+        pieces = [piece for page in pages for each in page.placed for piece in parts_of(each.piece)]
+        tables = [piece for piece in pieces if isinstance(piece, TablePiece)]
+        assert [part.note is not None for part in tables] == [False] * (len(tables) - 1) + [True]
+        assert sum(len(part.rows) for part in tables) == count
+        assert count == 1 or min(len(part.rows) for part in tables) > 1
+
+
+def parts_of(piece: Piece) -> tuple[Piece, ...]:
+    return piece.pieces if isinstance(piece, Stack) else (piece,)
+
+
+@pytest.mark.parametrize("filler", range(0, 50, 2))
+def test_a_chart_stays_with_its_heading_and_its_title(filler: int) -> None:
+    chart = Chart("lines", "Share", ("a", "b"), (Series("s", (1, 2)),), caption="Remark")
+    before = Paragraph("\n".join(["f"] * filler))
+    pages = pages_for(Document("", (before, Heading("Chapter"), chart)))
+    found = [[placed.piece for placed in page.placed] for page in pages]
+    [page] = [page for page in found if any(shows(piece, "Chapter") for piece in page)]
+    at = next(at for at, piece in enumerate(page) if shows(piece, "Chapter"))
+    assert shows(page[at + 1], "Share")
+    assert page[at + 2].height > 100
+    assert shows(page[at + 3], "Remark")

@@ -45,8 +45,8 @@ from sdesk.reports.pdf.style import (
     WARNING_TINT,
     TextStyle,
 )
-from sdesk.reports.pdf.table import facts_piece, table_piece
-from sdesk.reports.pdf.text import Bookmark, Box, text_piece
+from sdesk.reports.pdf.table import TablePiece, facts_piece, table_piece
+from sdesk.reports.pdf.text import Bookmark, Box, TextPiece, text_piece
 from sdesk.reports.plain import plain
 from sdesk.translation import gettext as _
 
@@ -62,6 +62,7 @@ CALLOUTS: dict[CalloutKind, tuple[str, Box]] = {
     "warning": ("▲ ", Box(WARNING_TINT, WARNING, 14)),
 }
 BARS_ON_A_CHART = 24
+NOTE_MOST = 60  # points: the height of a remark
 KEPT_MOST = 0.4  # of a page: more is parted rather than leave so much of one empty
 
 
@@ -89,8 +90,23 @@ class Composer:
             yield from rows if small else [facts_piece(Facts(facts), self.width)]
 
     def pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        """A small remark right below a table stays with its last rows."""
+        above: Piece | None = None
         for block in blocks:
-            yield from self._block(block)
+            for piece in self._block(block):
+                if (
+                    above
+                    and isinstance(block, Paragraph)
+                    and block.style == "small"
+                    and (kept := _noted(above, piece))
+                ):
+                    above = kept
+                    continue
+                if above:
+                    yield above
+                above = piece
+        if above:
+            yield above
 
     def _block(self, block: Block) -> Iterator[Piece]:
         match block:
@@ -222,6 +238,16 @@ class Composer:
             yield stack
         else:
             yield from pieces
+
+
+def _noted(above: Piece, note: Piece) -> Piece | None:
+    """A table with its remark; None if it is none, has one, or the remark is a text of its own."""
+    if not isinstance(note, TextPiece) or note.height > NOTE_MOST:
+        return None
+    if isinstance(above, Stack):
+        last = _noted(above.pieces[-1], note)
+        return Stack((*above.pieces[:-1], last)) if last else None
+    return replace(above, note=note) if isinstance(above, TablePiece) and above.note is None else None
 
 
 def _parts_of(chart: Chart) -> Iterator[Chart]:

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.reports.blocks import Align, Facts, Row, RowKind, Table
 from sdesk.reports.pdf.columns import column_widths, size_for
+from sdesk.reports.pdf.pages import Piece
 from sdesk.reports.pdf.style import (
     ACCENT_TINT,
     BAND,
@@ -22,10 +23,11 @@ from sdesk.reports.pdf.style import (
     STRONG_RULE,
     TextStyle,
 )
-from sdesk.reports.pdf.text import ROUNDING, Line, Pen, break_lines
+from sdesk.reports.pdf.text import ROUNDING, Line, Pen, TextPiece, break_lines
 from sdesk.translation import gettext as _
 
 PAD_Y = 3.6
+NOTE_GAP = 8
 TALL = 150  # a row higher than this may be split between its lines
 HEAD_MOST = 200  # a higher head is not repeated
 LINES_AT_LEAST = 3
@@ -99,12 +101,17 @@ class TablePiece:
     rows: tuple[SetRow, ...]
     group: SetRow | None = None  # the group that the first row goes on with
     ends: bool = True
+    note: TextPiece | None = None  # that says what the table was made from, below its last row
     space_before: float = 4
     space_after: float = 14
     keep_with_next: bool = False
 
     @property
     def height(self) -> float:
+        return self._rows_end + (NOTE_GAP + self.note.height if self.note else 0)
+
+    @property
+    def _rows_end(self) -> float:
         return self._head_height + sum(row.height for row in self.rows)
 
     @property
@@ -119,23 +126,30 @@ class TablePiece:
             if row.height > TALL:
                 return height + row.least
             height += row.height
-            if height > LEFT_EMPTY_MOST or self._ends_well(count):
-                break
-        return height
+            if count < len(self.rows) and (height > LEFT_EMPTY_MOST or self._ends_well(count)):
+                return height
+        return self.height
 
-    def split(self, room: float) -> "tuple[TablePiece, TablePiece] | None":
+    def split(self, room: float) -> "tuple[Piece, Piece] | None":
         left = room - self._head_height
         count = 0
         while count < len(self.rows) and self.rows[count].height <= left + ROUNDING:
             left -= self.rows[count].height
             count += 1
         if count == len(self.rows):
-            return None
+            return self._without_note()
         parts = self.rows[count].split(left)
         if parts:
             return self._cut((*self.rows[:count], parts[0]), (parts[1], *self.rows[count + 1 :]))
         end = next((end for end in range(count, 0, -1) if self._ends_well(end)), count)
         return self._cut(self.rows[:end], self.rows[end:]) if end else None
+
+    def _without_note(self) -> "tuple[Piece, Piece] | None":
+        """All rows fit, but not the note: some go with it to the next page."""
+        if self.note is None:
+            return None
+        end = next((end for end in range(len(self.rows) - 1, 0, -1) if self._ends_well(end)), 0)
+        return self._cut(self.rows[:end], self.rows[end:]) if end else (replace(self, note=None), self.note)
 
     def _ends_well(self, count: int) -> bool:
         """Whether a page may end after so many rows: two that are no head of a group, and not with such a head.
@@ -152,7 +166,7 @@ class TablePiece:
 
     def _cut(self, above: tuple[SetRow, ...], below: tuple[SetRow, ...]) -> "tuple[TablePiece, TablePiece]":
         goes_on = self._going_on(above) if below[0].kind not in ("group", "total") else None
-        return replace(self, rows=above, ends=False), replace(self, rows=below, group=goes_on)
+        return replace(self, rows=above, ends=False, note=None), replace(self, rows=below, group=goes_on)
 
     def _going_on(self, above: tuple[SetRow, ...]) -> "SetRow | None":
         """The head of the group that the rows above end in, as it stands on the next page."""
@@ -181,6 +195,8 @@ class TablePiece:
         for row, y in zip(rows, tops, strict=False):
             self._write_row(pen, row, x, y)
         pen.lift()
+        if self.note:
+            self.note.draw(canvas, x, top - self._rows_end - NOTE_GAP)
 
     def _draw_tints(self, canvas: Canvas, rows: Sequence[SetRow], tops: Sequence[float], x: float) -> None:
         for row, top in zip(rows, tops, strict=False):
