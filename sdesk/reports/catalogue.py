@@ -46,7 +46,7 @@ def _overview(catalogue: ServiceCatalogue) -> tuple[Block, ...]:
 
 
 def _service(printout: Printout, service: Service) -> KeepTogether:
-    """A service on one page, where a page can hold it."""
+    """A service on one page, unless that could leave half of one empty."""
     owner = word(printout.labels.get(service.owner, "")) if service.owner else ""
     facts = (
         (_("Service hours"), service.hours),

@@ -66,7 +66,7 @@ def _conflicts(lines: Sequence[ScheduleLine], zone: ZoneInfo) -> tuple[Block, ..
 
 def _table(printout: SchedulePrintout) -> Table:
     columns = (
-        Column(_("Time"), weight=1.7, whole=True),
+        Column(_("Time"), weight=1.7),
         Column(_("What"), weight=4),
         Column(_("Kind"), weight=1.7),
         Column(_("Carried out by"), weight=1.7),

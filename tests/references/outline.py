@@ -50,7 +50,7 @@ def scalar(value: Any) -> str:
     """Text as it is, unless it could be taken for something else."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value not in _WORDS_OF_JSON:
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def filled(value: Any) -> Any:
