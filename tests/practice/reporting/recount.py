@@ -32,39 +32,10 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.counted import Counted, every_figure
 from sdesk.practice.workspaces import Workspace
 from sdesk.storage import col
+from tests.practice.reporting.pieces import Piece, lasting, seconds, without
 
-Piece = tuple[float, float]
 Json = Any
 KINDS = (ServiceIncident, ServiceChangeRequest, FeedbackEntry, SurveyScore)
-
-
-def seconds(moment: datetime) -> float:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
-def without(pieces: Iterable[Piece], gaps: Iterable[Piece]) -> list[Piece]:
-    left = list(pieces)
-    for start, end in gaps:
-        left = (
-            [
-                part
-                for a, b in left
-                for part in ((a, min(b, start)), (max(a, end), b))
-                if part[0] < part[1] and end > start
-            ]
-            if end > start
-            else left
-        )
-    return left
-
-
-def lasting(pieces: Iterable[Piece]) -> float:
-    """Seconds of all pieces together; what overlaps counts once."""
-    reached, sum_ = float("-inf"), 0.0
-    for start, end in sorted(pieces):
-        sum_ += max(0.0, end - max(start, reached))
-        reached = max(reached, end)
-    return sum_
 
 
 class Recount:
