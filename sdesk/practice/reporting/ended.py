@@ -1,4 +1,4 @@
-"""When cases came to their end and were opened again, by the history: a period tells what was so at its own end."""
+"""When changes were asked for, when cases came to their end and were opened again, by the history: a period tells what was so at its own end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import utc
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
+from sdesk.storage.counts import largest_by
 from sdesk.storage.replay import new_value
 
 _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
@@ -84,4 +85,12 @@ def ends_of(workspace: Workspace, since: datetime) -> Ends:
     return Ends({key: tuple(own) for key, own in turns.items() if own})
 
 
-__all__ = ["Ends", "Turn", "ends_of"]
+def asked_since(workspace: Workspace, since: datetime) -> Mapping[UUID, datetime]:
+    """When changes were asked for, by the history; those not in it were asked for when they were made."""
+    entry = HistoryEntry
+    asked = (entry.model == ServiceChangeRequest.__name__, entry.action == "submit", col(entry.at) >= since)
+    found = largest_by(workspace, col(entry.at), col(entry.record_id), where=asked)
+    return {key[0]: moment for key, moment in found.items()}
+
+
+__all__ = ["Ends", "Turn", "asked_since", "ends_of"]

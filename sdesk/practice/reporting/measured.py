@@ -250,12 +250,17 @@ def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeReque
     return [
         each
         for each in scope.changes
-        if each.created_at and utc(each.created_at) < end and not scope.ends.over_at(each, end)
+        if (at := _asked_at(scope, each)) and utc(at) < end and not scope.ends.over_at(each, end)
     ]
 
 
 def changes_asked_for_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
-    return [each for each in scope.changes if each.created_at and period.contains(each.created_at)]
+    return [each for each in scope.changes if (at := _asked_at(scope, each)) and period.contains(at)]
+
+
+def _asked_at(scope: Scope, change: ServiceChangeRequest) -> datetime | None:
+    """When it was submitted: a draft asks nobody."""
+    return scope.asked.get(change.id, change.created_at)
 
 
 def outcome_word(change: ServiceChangeRequest) -> str:

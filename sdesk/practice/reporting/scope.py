@@ -1,6 +1,6 @@
 """Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.ended import Ends, ends_of
+from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
 from sdesk.storage import col
@@ -44,7 +44,7 @@ class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
     `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope. `ends` says
-    when a case came to its end. `until` is the moment up to which all of it is told, `then`
+    when a case came to its end, `asked` when a change was asked for. `until` is the moment up to which all of it is told, `then`
     gives a record as it was at that moment; one that was entered later, as it is. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
     incidents of the customer about services that the agreement does not cover. `actions` and `competences` are those of
@@ -67,6 +67,7 @@ class Scope:
     time_zone: str = "UTC"
     outside: tuple[ServiceIncident, ...] = ()
     ends: Ends = field(default_factory=lambda: Ends({}))
+    asked: Mapping[UUID, datetime] = field(default_factory=dict)
     then: Callable[[Any], Any] = lambda record: record
     actions: tuple[ActionItem, ...] = ()
     competences: tuple[Competence, ...] = ()
@@ -134,6 +135,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         feedback=_feedback(workspace, from_moment, to_moment, customer),
         scores=_scores(workspace, since.first, until.last),
         ends=ends_of(workspace, from_moment),
+        asked=asked_since(workspace, from_moment),
         then=lambda record: next(iter(records_at(workspace, [record], at)), record),
         actions=tuple(
             each

@@ -65,6 +65,7 @@ def told_quarter(path: Path) -> Quarter:
     for task in (FEEDBACK_REPORT, CATALOGUE_REVIEW):
         perform_task(provider.workspace, task, "Looked at")
     provider.clock.now = at(3, 15, 9)
+    quarter.change("create", at(3, 15, 9), state="draft")
     fill_march(quarter)
     quarter.incident(at(3, 30, 9), priority="2 high", impact="high")
     provider.clock.now = at(4, 20, 9)
@@ -235,6 +236,14 @@ def cases_go_on_again(quarter: Quarter) -> None:
         stepped(quarter, "close", feedback, state="closed", outcome="Once more")
 
 
+def request_is_made(quarter: Quarter) -> None:
+    """It was begun in March: nobody had asked for it yet."""
+    for change in quarter.provider.workspace.find(
+        ServiceChangeRequest, ServiceChangeRequest.state == "draft"
+    ):
+        stepped(quarter, "submit", change, state="requested")
+
+
 def item_goes_to_another(quarter: Quarter) -> None:
     other = quarter.provider.create(Supplier, name="Another")
     quarter.provider.save(reload(quarter.provider.workspace, quarter.item), supplier=other.id)
@@ -267,6 +276,7 @@ LATER: dict[str, Act] = {
     "tasks": tasks_go_on,
     "intervals": other_intervals,
     "not applicable": nothing_applies,
+    "request": request_is_made,
     "cases": cases_go_on,
     "cases again": cases_go_on_again,
     "items": item_goes_to_another,
