@@ -30,7 +30,9 @@ def classified(provider: Provider, **values: Any) -> ServiceIncident:
 def promised(provider: Provider, record: ServiceIncident) -> tuple[Any, ...]:
     kept = reload(provider.workspace, record)
     times = (kept.respond_minutes, kept.restore_minutes)
-    return kept.promised_at, kept.agreement, kept.policy, times, Promises(provider.workspace).target(kept)
+    promises = Promises(provider.workspace)
+    assert getattr(promises.agreement(kept), "id", None) == kept.agreement
+    return kept.promised_at, kept.agreement, kept.policy, times, promises.target(kept)
 
 
 def policy_of_tenths(provider: Provider, **values: Any) -> ServiceDeliveryPolicy:

@@ -282,6 +282,47 @@ def test_a_service_that_a_version_takes_in_is_measured_from_then_and_an_older_ou
     assert outage.id != gone.id
 
 
+def cover(firm: Firm, approved: datetime, start: date, *services: Any) -> None:
+    """A version that covers these services."""
+    newest = newest_approved(firm.provider.workspace, CustomerAgreement)
+    assert newest is not None
+    firm.provider.clock.now = approved
+    draft = new_version(firm.provider.workspace, newest)
+    firm.provider.save(draft, services=services, start=start)
+    firm.provider.take(draft, "approve")
+
+
+def test_an_outage_that_began_while_its_service_was_covered_counts_though_it_was_recorded_later(
+    firm: Firm,
+) -> None:
+    cover(firm, at(3, 10, 12), date(2026, 3, 16), _another_service(firm.provider))
+    firm.incident(at(3, 17, 9), at(3, 17, 12), started_at=at(3, 13, 9))
+    firm.provider.clock.now = at(4, 2, 9)
+    rows = [row for row in firm.figures()["targets"] if row["measure"] == "availability"]
+    [row] = [each for each in rows if each["days"][0] == "2026-03-01"]
+    assert dict(row["value"]["counts"])["minutes of downtime within them"] == 3 * 480
+
+
+def test_a_service_that_a_later_version_takes_in_is_outside_of_the_periods_before_it(firm: Firm) -> None:
+    other = _another_service(firm.provider)
+    firm.incident(at(3, 20, 9), None, service=other)
+    firm.provider.clock.now = at(5, 1, 9)
+    before = said(firm, MARCH)
+    cover(firm, at(5, 2, 9), date(2026, 5, 3), firm.service, other)
+    assert said(firm, MARCH) == before and firm.figures()["incidents"]["outside"] == 1
+
+
+def test_the_last_day_of_an_agreement_is_its_last(provider: Provider) -> None:
+    agreement = provider.approved(
+        CustomerAgreement, customer=provider.extra["customer"].id, start=date(2026, 1, 1),
+        review_date=date(2026, 3, 10), end=date(2026, 3, 20), **terms(provider, 9, 17, 99.0),
+    )  # fmt: skip
+    provider.clock.now = at(4, 2, 9)
+    row = row_of(performance_figures(provider.workspace, agreement, MARCH), "availability")
+    assert dict(row["value"]["counts"])["minutes of service hours"] == 19 * 480
+    assert row["value"]["days"] == ["2026-03-02", "2026-03-20"]
+
+
 def test_the_version_that_ends_in_the_period_governs_its_last_day(firm: Firm) -> None:
     newest = newest_approved(firm.provider.workspace, CustomerAgreement)
     assert newest is not None
