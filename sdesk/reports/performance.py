@@ -134,7 +134,9 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
 
 
 def _changes_of_hours(agreement: Any) -> Iterator[Block]:
-    for changed in agreement.get("hours_changed", ()):
+    """Of each version within its own days, where several governed the period."""
+    governed = agreement.get("versions") or (agreement,)
+    for changed in (each for version in governed for each in version.get("hours_changed", ())):
         yield note(
             _("The service hours changed on {day}: until then times count by those before.").format(
                 day=day(changed)

@@ -9,6 +9,7 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Chart, Document, flat
 from sdesk.reports.paper import document_of, pdf_of
+from sdesk.reports.performance import _changes_of_hours
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
     card,
@@ -181,3 +182,18 @@ def test_rendering_an_approved_report_again_gives_the_same_bytes(
     quarter.score(date(2026, 3, 25), 1)
     once, again = (pdf_of(printing.printout_of(workspace, approved)) for _time in range(2))
     assert once == again
+
+
+def test_a_change_of_hours_is_told_of_the_version_in_whose_days_it_was() -> None:
+    """The last version's hours may have changed before it governed: nothing counted by them then."""
+    first = {"hours_changed": ["2026-03-04"]}
+    several = {
+        "hours_changed": ["2026-03-04", "2026-03-09"],
+        "versions": [{}, {"hours_changed": ["2026-03-09"]}],
+    }
+    told = [
+        [str(getattr(each, "text", "")).split(":")[0] for each in _changes_of_hours(said)]
+        for said in (first, several, {})
+    ]
+    on = "The service hours changed on {} Mar 2026".format
+    assert told == [[on(4)], [on(9)], []]

@@ -129,16 +129,14 @@ def _issuer(ours: Organization | None) -> dict[str, Json]:
 def _versions(workspace: Workspace, scope: Scope, period: Period) -> dict[str, Json]:
     """Where several versions governed the period: which of its days each did, and by which service hours."""
     spans = spans_in(scope.spans, period)
+    days = [(max(each.first, period.first), min(each.last, period.last)) for each in spans]
     told = [
         {
             "version": span.agreement.version,
-            "days": [
-                max(span.first, period.first).isoformat(),
-                min(span.last, period.last).isoformat(),
-            ],
-            **_hours(workspace, span.agreement, period),
+            "days": [first.isoformat(), last.isoformat()],
+            **_hours(workspace, span.agreement, Period(first, last, period.time_zone)),
         }
-        for span in spans
+        for span, (first, last) in zip(spans, days, strict=True)
     ]
     return {"versions": told} if len(told) > 1 else {}
 
