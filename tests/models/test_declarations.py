@@ -16,7 +16,9 @@ class TestDeclarations:
         for spec in fields_of(model):
             assert spec.content.needed_for in ("", *reachable), spec.name
             assert all(column.content.needed_for in ("", "*") for column in spec.columns), spec.name
-            assert spec.content.open_until in ("", "*", *(state.name for state in model.states)), spec.name
+            assert spec.content.open_until in ("", "*", "-", *(state.name for state in model.states)), (
+                spec.name
+            )
 
     def test_every_state_is_reached_and_left_by_steps(self, model: type[Record]) -> None:
         names = [state.name for state in model.states]
