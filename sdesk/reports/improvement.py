@@ -229,7 +229,7 @@ def _customers_side(report: ImprovementReport, figures: Figures) -> tuple[Block,
         *written(report.customer_view, _("Results against the goals, as customers see them"), draft),
         agreed,
         note(before_text(agreed, figures)),
-        *grounds_of(_all_targets(figures)),
+        *grounds_of(_all_targets(figures, "customer")),
         *_quality(figures),
         *feedback_blocks(figures),
         *written(report.customer_issues, _("Customers' issues"), draft),
@@ -249,11 +249,13 @@ def _agreement_table(figures: Figures, kind: str) -> Table:
     return compared(Table(target_columns(), tuple(rows), caption=caption, empty_text=empty))
 
 
-def _all_targets(figures: Figures) -> list[Any]:
+def _all_targets(figures: Figures, *kinds: str) -> list[Any]:
+    """Of the agreements with customers, with suppliers, or with all."""
     return [
         {**row, "agreement": agreement["number"]}
         for agreement in figures["agreements"]
         for row in agreement["targets"]
+        if not kinds or agreement["kind"] in kinds
     ]
 
 
@@ -273,6 +275,7 @@ def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
         Heading(_("Changes"), 2),
         *change_blocks(figures),
         _agreement_table(figures, "supplier"),
+        *grounds_of(_all_targets(figures, "supplier")),
         Heading(_("Policies and practices"), 2),
         _task_table(figures["practices"]["tasks"]),
         _document_table(figures["practices"]["documents"]),

@@ -122,7 +122,15 @@ def test_fields_come_in_the_order_of_declaration_those_of_base_classes_last() ->
 def test_nested_rows_have_columns_too() -> None:
     services = field_of(ServiceCatalogue, "services")
     measures = next(spec for spec in services.columns if spec.name == "quality_measures")
-    assert [spec.name for spec in measures.columns] == ["name", "target", "unit"]
+    assert [spec.name for spec in measures.columns] == [
+        "name",
+        "counts",
+        "priority",
+        "sense",
+        "target",
+        "unit",
+        "window",
+    ]
 
 
 def test_groups_hold_every_field_once_in_their_order() -> None:

@@ -217,14 +217,14 @@ class TargetCase:
     minutes: int
     target: int | None
     is_open: bool = False
-    is_known: bool = True
     record: UUID | None = None
+    is_known: bool = True
 
     @classmethod
     def of(cls, clock: Clock, record: UUID | None = None) -> Self:
         """The case that a response or a restoration clock shows."""
         is_open = clock.state in ("running", "paused")
-        return cls(clock.used, clock.target, is_open, clock.state != "unknown", record)
+        return cls(clock.used, clock.target, is_open, record, clock.state != "unknown")
 
 
 def share_within_target(cases: Iterable[TargetCase], period: Period | None = None) -> Figure:

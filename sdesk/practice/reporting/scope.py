@@ -213,15 +213,22 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
 
 
 def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
-    """What touches the supplier's configuration items. Customers' feedback and scores are not about suppliers."""
+    """What touches the items that were the supplier's then; one that was entered later is taken as it is.
+
+    Customers' feedback and scores are not about suppliers.
+    """
     model = ConfigurationItem
     touched = workspace.find(
         model,
         (col(model.supplier) == agreement.supplier) | (col(model.changed_at) > all_of.until),
         deleted=True,
     )
-    then = records_at(workspace, touched, all_of.until)
-    items = {each.id for each in then if agreement.supplier and each.supplier == agreement.supplier}
+    then = {each.id: each for each in records_at(workspace, touched, all_of.until)}
+    entered_later = (
+        each for each in touched if each.created_at and each.created_at > all_of.until and not each.deleted_at
+    )
+    then |= {each.id: each for each in entered_later}
+    items = {each.id for each in then.values() if agreement.supplier and each.supplier == agreement.supplier}
     return replace(
         all_of,
         incidents=tuple(each for each in all_of.incidents if items & set(each.configuration_items)),

@@ -68,7 +68,9 @@ def test_a_share_is_what_counting_the_known_ones_one_by_one_gives(cases: list[Ta
 
 @given(CASES)
 def test_of_nothing_known_no_share_is_made_and_nothing_is_met(cases: list[TargetCase]) -> None:
-    figure = share_within_target(TargetCase(each.minutes, each.target, each.is_open, False) for each in cases)
+    figure = share_within_target(
+        TargetCase(each.minutes, each.target, each.is_open, is_known=False) for each in cases
+    )
     assert figure.value is None and figure.text == NO_DATA
     assert met(figure, 0, ">=") is None and met(figure, 100, "<=") is None
     assert figure.mostly_unknown == bool(figure.unknown)
@@ -77,7 +79,7 @@ def test_of_nothing_known_no_share_is_made_and_nothing_is_met(cases: list[Target
 @given(CASES, st.integers(1, 5))
 def test_more_that_nobody_knows_moves_no_value(cases: list[TargetCase], more: int) -> None:
     before = share_within_target(cases)
-    after = share_within_target([*cases, *[TargetCase(0, 10, False, False)] * more])
+    after = share_within_target([*cases, *[TargetCase(0, 10, is_known=False)] * more])
     assert (after.value, after.known, after.undecided) == (before.value, before.known, before.undecided)
     assert after.unknown == before.unknown + more
 
@@ -102,4 +104,4 @@ def test_a_response_of_which_nobody_knows_is_no_time_at_all(
     clock = response_clock(ALWAYS, times, 60)
     assert clock == Clock(0, 60, "unknown", None)
     assert (clock.standing, clock.remaining) == (None, None)
-    assert TargetCase.of(clock) == TargetCase(0, 60, False, False)
+    assert TargetCase.of(clock) == TargetCase(0, 60, False, is_known=False)

@@ -24,6 +24,7 @@ from sdesk.models import (
     SupplierAgreement,
     SurveyScore,
 )
+from sdesk.models.incident import Unknown
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.versions import services, to_go_by
@@ -345,7 +346,8 @@ class Recount:
         for each in self._incidents():
             target = self._target(each, "respond_minutes" if responding else "restore_minutes")
             recorded = seconds(each.recorded_at)  # type: ignore[arg-type]
-            if target is None or recorded >= self.end:
+            unknown = responding and any(mark.what is Unknown.RESPONSE for mark in each.not_known)
+            if target is None or unknown or recorded >= self.end:
                 continue
             before = spent(each, self.start) if recorded < self.start else (0, False)
             used, done = spent(each, self.end)

@@ -136,6 +136,7 @@ def test_a_service_without_a_target_is_in_the_table_beside_those_with_one(quarte
     quarter.provider.clock.now = at(4, 2, 9)
     agreed = quarter.agreement
     (mine,) = agreed.services
+    agreed.services = (mine, OTHER_SERVICE)
     target = agreed.service_targets[0].model_copy(update={"service": mine})
     agreed.service_targets = (target, *agreed.service_targets[1:])
     own = tuple(
@@ -143,7 +144,9 @@ def test_a_service_without_a_target_is_in_the_table_beside_those_with_one(quarte
         for each in quarter.provider.workspace.find(ServiceIncident)
         if each.customer == agreed.customer and each.state != "draft" and each.recorded_at
     )
-    scope = generated(own, services=((mine, "Mail"), (OTHER_SERVICE, "Telephone")), now=at(4, 2, 9))
+    scope = generated(
+        own, services=((mine, "Mail"), (OTHER_SERVICE, "Telephone")), now=at(4, 2, 9), agreement=agreed
+    )
     lines = [row for row in target_rows(agreed, scope, MARCH) if row["measure"] == "availability"]
     assert [(row["service"], row["target"], row["word"]) for row in lines] == [
         ("Mail", 99.0, lines[0]["word"]),
@@ -172,6 +175,7 @@ def generated(
     services: tuple[tuple[UUID, str], ...] = ((SERVICE, "Mail"),),
     now: datetime = NOW,
     outages_since: date = date.min,
+    agreement: CustomerAgreement | None = None,
 ) -> Scope:
     hours = HOURS if now == NOW else OFFICE
     return Scope(
@@ -181,7 +185,7 @@ def generated(
         last=date.max,
         hours=lambda incident: hours,
         target=lambda incident: TARGET,
-        spans=(Span(date(2026, 1, 1), date.max, CustomerAgreement(), hours),),
+        spans=(Span(date(2026, 1, 1), date.max, agreement or CustomerAgreement(), hours),),
         services=services,
         incidents=tuple(incidents),
         outages_since=outages_since,
