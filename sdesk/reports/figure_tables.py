@@ -10,6 +10,7 @@ from sdesk.reports.figure_blocks import (
     Json,
     compared,
     computed_from,
+    measure_of,
     no_data,
     note,
     period_text,
@@ -50,6 +51,33 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
         for each in outages
     )
     return (Table(columns, rows, caption=_("Outages of the period")), *doubt)
+
+
+def missed_blocks(rows: Sequence[Json]) -> tuple[Block, ...]:
+    """By which incidents each target was missed; older reports do not say."""
+    columns = (
+        Column(_("Incident"), weight=4.5),
+        Column(_("Within"), numeric=True, weight=1.5),
+        Column(_("Took"), numeric=True, weight=1.5),
+        Column(_("Over by"), numeric=True, weight=1.5),
+        Column(_("Cause"), weight=4),
+    )
+    blocks: list[Block] = []
+    for row in rows:
+        cases = tuple(
+            (
+                f"{each['number']}\n{each['summary']}",
+                duration(each["target"], longest="h"),
+                duration(each["minutes"], longest="h"),
+                duration(each["minutes"] - each["target"], longest="h"),
+                each["cause"] or _("not noted"),
+            )
+            for each in row.get("missed", ())
+        )
+        if cases:
+            caption = _("{measure}: incidents over their target").format(measure=measure_of(row))
+            blocks.append(Table(columns, cases, caption=caption))
+    return tuple(blocks)
 
 
 def _unknown_outages(n: int) -> str:

@@ -26,6 +26,7 @@ from sdesk.reports.figure_tables import (
     feedback_blocks,
     incident_blocks,
     incidents_counted,
+    missed_blocks,
     outage_blocks,
 )
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
@@ -127,6 +128,7 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         note(f"{before_text(table, figures)} {times}"),
         *_changes_of_hours(figures["agreement"]),
         *grounds_of(rows),
+        *missed_blocks(rows),
         *availability_chart(rows),
         *outage_blocks(figures),
         *written(report.performance, _("What the figures mean"), report.is_draft),

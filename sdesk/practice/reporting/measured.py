@@ -5,7 +5,7 @@ its target, whichever came first; one of which nobody knows when it was answered
 So every incident counts once, whichever periods it lasted through.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -166,6 +166,26 @@ def _decided(scope: Scope, period: Period, clock: Callable[[IncidentClocks], Clo
                 continue
         cases.append(TargetCase.of(clock(_clocks(scope, incident, end)), incident.id))
     return cases
+
+
+_CLOCKS: Mapping[Measure, Callable[[IncidentClocks], Clock]] = {
+    Measure.RESPONSE: lambda clocks: clocks.response,
+    Measure.RESTORATION: lambda clocks: clocks.restoration,
+}
+
+
+def over_target(scope: Scope, period: Period, measure: Measure) -> list[tuple[ServiceIncident, TargetCase]]:
+    """The incidents that missed the time promised to them, decided in the period, the longest over it first."""
+    if measure not in _CLOCKS:
+        return []
+    known = {each.id: each for each in scope.incidents}
+    found = [
+        (known[each.record], each, each.minutes - each.target)
+        for each in _decided(scope, period, _CLOCKS[measure])
+        if each.record and each.is_known and each.target is not None and each.minutes > each.target
+    ]
+    found.sort(key=lambda each: (-each[2], each[0].number))
+    return [(incident, case) for incident, case, _over in found]
 
 
 def _clocks(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentClocks:
@@ -336,7 +356,7 @@ _FIGURES: dict[Measure, FigureOf] = {
 
 __all__ = [
     "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
-    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "recorded_in",
+    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",
 ]  # fmt: skip

@@ -165,3 +165,18 @@ def test_nobody_judges_what_is_counted(quarter: Quarter) -> None:
         }
     )
     assert words(quarter, provider.save(report, judgements=(line,)))[1] == "not met"
+
+
+def test_a_missed_share_names_the_incidents_that_missed_it_and_by_how_much(quarter: Quarter) -> None:
+    """Of March, one answered after 360 minutes of service hours, with 240 promised; none was restored too late."""
+    rows = goals_in_march(
+        quarter,
+        {"counts": "response within target", "target": 95.0},
+        {"counts": "restoration within target", "target": 95.0},
+        {"counts": "response within target", "priority": "2 high", "target": 95.0},
+    )
+    assert [row["word"] for row in rows] == ["not met", "met", "met"]
+    assert [(each["target"], each["minutes"]) for each in rows[0]["missed"]] == [(240, 360)]
+    assert "missed" not in rows[1] and "missed" not in rows[2]
+    counts = dict(rows[0]["value"]["counts"])
+    assert counts["incidents counted"] - counts["within target"] == len(rows[0]["missed"])
