@@ -1,5 +1,6 @@
 """The first reports: prepared, completed, approved and saved."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -9,11 +10,19 @@ from tests.journeys.forms import Form
 from tests.journeys.story import Journey
 
 
+def a_month_begins(ana: Journey) -> None:
+    """Reports are approved once their period is over."""
+    clock = ana.workspace.clock
+    today = clock()
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=2)
+    ana.workspace.clock = lambda: clock() + (next_month - today)
+
+
 def reports_to_the_customer(ana: Journey) -> Path:
-    """The service performance report of this month, approved and saved."""
+    """The service performance report of the month in which all began, approved and saved."""
     ana.goes_to_tab("Reports")
     ana.chooses_report("performance")
-    Form(ana.hands, ana.window).choose(ana.hands.see("reports.period", QComboBox), "This month")
+    Form(ana.hands, ana.window).choose(ana.hands.see("reports.period", QComboBox), "Last month")
     ana.hands.picture("performance-preview")
     ana.hands.press("action.prepare")
     ana.record_form().fill(
@@ -25,10 +34,10 @@ def reports_to_the_customer(ana: Journey) -> Path:
 
 
 def reports_to_management(ana: Journey) -> Path:
-    """The improvement report of this month, approved and saved."""
+    """The improvement report of the month in which all began, approved and saved."""
     ana.goes_to_tab("Reports")
     ana.chooses_report("improvement")
-    Form(ana.hands, ana.window).choose(ana.hands.see("reports.period", QComboBox), "This month")
+    Form(ana.hands, ana.window).choose(ana.hands.see("reports.period", QComboBox), "Last month")
     ana.hands.press("action.prepare")
     ana.record_form().fill(
         customer_view="Content, but for one complaint.",

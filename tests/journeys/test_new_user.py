@@ -30,7 +30,12 @@ from sdesk.models import (
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.safekeeping import verify
-from tests.journeys.new_user_reports import read, reports_to_management, reports_to_the_customer
+from tests.journeys.new_user_reports import (
+    a_month_begins,
+    read,
+    reports_to_management,
+    reports_to_the_customer,
+)
 from tests.journeys.new_user_set_up import begins, sets_up
 from tests.journeys.new_user_work import has_incidents, hears_from_customers, makes_a_change, records_items
 from tests.journeys.story import Journey, open_program
@@ -51,6 +56,7 @@ def test_from_nothing_to_two_printed_reports(ana: Journey) -> None:
     makes_a_change(ana)
     has_incidents(ana)
     hears_from_customers(ana)
+    a_month_begins(ana)
     performance = read(reports_to_the_customer(ana))
     improvement = read(reports_to_management(ana))
     for text in (

@@ -39,6 +39,7 @@ from sdesk.storage import col
 from sdesk.storage.history import BEGINNING, latest_operation
 from sdesk.storage.ledger import canonical_json
 from sdesk.storage.past import reached_at, record_at
+from sdesk.storage.state import without_empty
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock, incident, working_provider
 
@@ -194,8 +195,9 @@ def _as_approved(workspace: Workspace) -> None:
     for approval in approvals:
         record = record_at(workspace, approval.record_id, approval.at)
         assert record is not None
-        called = json.loads(approval.content)["work_product"]
-        assert canonical_json(content_of(record, called)) == approval.content
+        approved = json.loads(approval.content)
+        now = json.loads(canonical_json(content_of(record, approved["work_product"])))
+        assert without_empty(now) == without_empty(approved)  # rows of an earlier format have fewer fields
 
 
 def test_fields_were_what_was_last_said_of_them(old: Workspace) -> None:
