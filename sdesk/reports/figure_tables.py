@@ -60,7 +60,7 @@ def missed_blocks(rows: Sequence[Json]) -> tuple[Block, ...]:
         Column(_("Within"), numeric=True, weight=1.5),
         Column(_("Took"), numeric=True, weight=1.5),
         Column(_("Over by"), numeric=True, weight=1.5),
-        Column(_("Cause"), weight=4),
+        Column(_("Why"), weight=4),
     )
     blocks: list[Block] = []
     for row in rows:

@@ -172,7 +172,7 @@ def _quality(figures: Figures) -> tuple[Block, ...]:
     for service in dict.fromkeys(each["service"] for each in quality["rows"]):
         rows.append(Row((service,), "group"))
         of_it = (each for each in quality["rows"] if each["service"] == service)
-        rows.extend(_result_row({**each, "statement": each["name"], "service": ""}) for each in of_it)
+        rows.extend(_result_row(_named(each)) for each in of_it)
     document = _version_of(quality["document"], quality["version"])
     return (
         Heading(_("Quality of the services"), 2),
@@ -180,6 +180,12 @@ def _quality(figures: Figures) -> tuple[Block, ...]:
         note(_("As in {document}, over all customers.").format(document=document)),
         *grounds_of(quality["rows"]),
     )
+
+
+def _named(row: Any) -> Any:
+    """By the name that customers read; what nothing counts has no other."""
+    measure = "" if row["measure"] == row["name"] else row["measure"]
+    return {**row, "statement": row["name"], "measure": measure, "service": ""}
 
 
 def _result_columns(title: str) -> tuple[Column, ...]:

@@ -160,7 +160,7 @@ def _quality(workspace: Workspace, facts: Facts, period: Period) -> Json:
         "version": catalogue.version if catalogue else None,
         "rows": [
             {
-                "measure": each.counts.value if each.counts else "",
+                "measure": each.counts.value if each.counts else each.name,
                 "name": each.name,
                 "service": service.name,
                 **asked_row(each, facts, period, service.id),
