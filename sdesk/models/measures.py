@@ -63,6 +63,16 @@ class Measure(Choice):
         return Sense.AT_MOST if self in _LESS_IS_BETTER else Sense.AT_LEAST
 
     @property
+    def has_priority(self) -> bool:
+        """Whether it counts incidents by what was promised to them, or how many: these alone have a priority."""
+        return self in _OF_INCIDENTS
+
+    @property
+    def has_service(self) -> bool:
+        """Whether what it counts is about a service."""
+        return self not in (Measure.TRAININGS, Measure.ACTIONS)
+
+    @property
     def bounds(self) -> tuple[float, float | None]:
         """The least and the greatest number that it can come to."""
         return {"%": (0, 100), "of 5": (1, 5)}.get(self.unit, (0, None))
@@ -87,6 +97,19 @@ _UNITS: Mapping[Measure, str] = {
     ),
     Measure.SATISFACTION: "of 5",
 }
+
+_OF_INCIDENTS = frozenset(
+    (
+        Measure.RESPONSE,
+        Measure.RESTORATION,
+        Measure.MEAN_RESTORATION,
+        Measure.MEDIAN_RESTORATION,
+        Measure.INCIDENTS,
+        Measure.MAJOR,
+        Measure.REOPENED,
+        Measure.FIRST_CALL,
+    )
+)
 
 _LESS_IS_BETTER = frozenset(
     (

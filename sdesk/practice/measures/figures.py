@@ -36,7 +36,6 @@ __all__ = [
     "Figure",
     "Outage",
     "Period",
-    "Sense",
     "TargetCase",
     "Trend",
     "availability",
@@ -47,7 +46,6 @@ __all__ = [
     "incidents_by_priority",
     "mean_time",
     "median_time",
-    "met",
     "monthly_buckets",
     "satisfaction",
     "share_within_target",
@@ -69,7 +67,6 @@ UNITS: Mapping[str, Message] = {
 Outage = tuple[datetime, datetime | None]
 """When a service went down and when it came back; None while it is down."""
 
-Sense = Literal[">=", "<="]
 Direction = Literal["up", "down", "same"]
 
 
@@ -354,24 +351,15 @@ def complaints(count: int, closed: int, still_open: int, period: Period | None =
 # ---------------------------------------------------------------- comparison
 
 
-def met(figure: Figure, target: float | None, sense: Sense) -> bool | None:
-    """Whether the figure meets the target, given in its unit; None without data or without a target."""
-    if figure.value is None or target is None:
-        return None
-    return figure.value >= target if sense == ">=" else figure.value <= target
-
-
 @dataclass(frozen=True)
 class Trend:
     """How a figure moved since the period before; both None where one of the two has no data.
 
-    change is in the figure's unit (per cent: percentage points). better is None where nothing moved, or it is
-    not known which way is good.
+    change is in the figure's unit (per cent: percentage points).
     """
 
     change: float | None
     direction: Direction | None
-    better: bool | None = None
 
     @property
     def text(self) -> Message:
@@ -386,8 +374,8 @@ class Trend:
         )
 
 
-def compare(current: Figure, previous: Figure, sense: Sense | None = None) -> Trend:
-    """The trend from the previous period's figure to the current one; sense says which way is good.
+def compare(current: Figure, previous: Figure) -> Trend:
+    """The trend from the previous period's figure to the current one.
 
     Raises ValueError for figures of different units.
     """
@@ -398,5 +386,4 @@ def compare(current: Figure, previous: Figure, sense: Sense | None = None) -> Tr
     change = round(current.value - previous.value, 6)
     if change == 0:
         return Trend(0.0, "same")
-    direction: Direction = "up" if change > 0 else "down"
-    return Trend(change, direction, None if sense is None else (change > 0) == (sense == ">="))
+    return Trend(change, "up" if change > 0 else "down")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
@@ -34,36 +35,57 @@ class Asked:
 
 
 def asked_of(row: TargetRow) -> Asked | None:
-    """None where a person judges: where no measure was chosen, or the number is meant in another unit than its own.
+    """None where a person judges: where no measure was chosen, the number is meant in another unit than its own, or what
+    is counted has no such service or priority.
 
     What was approved before there were measures to choose says in words what is meant: nothing is guessed from words.
     """
-    measure = row.measure if isinstance(row, ServiceTarget) else row.counts
-    if measure is None or measure is Measure.OTHER or not _in_unit_of(measure, row.unit):
+    measure = _measure(row)
+    if measure is None or not _in_unit_of(measure, row.unit) or _narrowed_in_vain(measure, row):
         return None
-    service = None if isinstance(row, QualityMeasure) else row.service
     sense = row.sense or measure.sense
-    return Asked(measure, service, row.priority, sense, row.target, row.window or Window.PERIOD)
+    return Asked(measure, _service(row), row.priority, sense, row.target, row.window or Window.PERIOD)
+
+
+def _measure(row: TargetRow) -> Measure | None:
+    measure = row.measure if isinstance(row, ServiceTarget) else row.counts
+    return None if measure is Measure.OTHER else measure
+
+
+def _service(row: TargetRow) -> UUID | None:
+    """A quality measure stands in its service."""
+    return None if isinstance(row, QualityMeasure) else row.service
 
 
 def _in_unit_of(measure: Measure, unit: str) -> bool:
     return unit.strip() in ("", measure.unit)
 
 
+def _narrowed_in_vain(measure: Measure, row: TargetRow) -> bool:
+    of_service = isinstance(row, QualityMeasure) or _service(row) is not None
+    return (row.priority is not None and not measure.has_priority) or (of_service and not measure.has_service)
+
+
 # ---------------------------------------------------------------- whether it is held
 
 
 def windows_of(window: Window, period: Period) -> tuple[Period, ...]:
-    """The parts of the period that have to hold the number, each alone; a month or quarter cut by its ends is one."""
+    """The parts of the period that have to hold the number, each alone: whole months or quarters, as "at most 3 each
+    month" says nothing of half a month. None where the period holds no whole one."""
     if window is Window.PERIOD:
         return (period,)
-    months = monthly_buckets(period)
+    months = [each for each in monthly_buckets(period) if each == _month_of(each.first, period)]
     if window is Window.MONTH:
-        return months
-    quarters: dict[tuple[int, int], list[Period]] = {}
+        return tuple(months)
+    by_quarter: dict[Period, int] = {}
     for month in months:
-        quarters.setdefault((month.first.year, (month.first.month - 1) // 3), []).append(month)
-    return tuple(Period(each[0].first, each[-1].last, period.time_zone) for each in quarters.values())
+        quarter = Period.quarter(month.first.year, (month.first.month + 2) // 3, period.time_zone)
+        by_quarter[quarter] = by_quarter.get(quarter, 0) + 1
+    return tuple(quarter for quarter, number in by_quarter.items() if number == 3)
+
+
+def _month_of(day: date, period: Period) -> Period:
+    return Period.month(day.year, day.month, period.time_zone)
 
 
 def held(asked: Asked, figure: Figure) -> str:
@@ -86,9 +108,11 @@ def held_in_all(words: Sequence[str]) -> str:
         return "not met"
     if not words or set(words) == {"no data"}:
         return "no data"
+    if "no target agreed" in words:
+        return "no target agreed"
     if "undecided" in words or words.count("no data") * 2 > len(words):
         return "undecided"
-    return "met" if "met" in words else words[0]
+    return "met"
 
 
 def worst(asked: Asked, figures: Sequence[Figure]) -> Figure:
@@ -102,19 +126,23 @@ def worst(asked: Asked, figures: Sequence[Figure]) -> Figure:
 
 
 def target_problems(field: str, rows: Iterable[TargetRow]) -> Iterator[Problem]:
-    """What keeps a row from being counted as it is meant: no number, one in another unit, or one that nothing reaches."""
+    """What keeps a row from being counted as it is meant: no number, one in another unit, one that nothing reaches, or of
+    a service or priority that what is counted has not."""
     for row in rows:
-        measure = row.measure if isinstance(row, ServiceTarget) else row.counts
-        if measure is None or measure is Measure.OTHER:
+        measure = _measure(row)
+        if measure is None:
             continue
         label = term(measure.label)
         least, most = measure.bounds
         if not _in_unit_of(measure, row.unit):
-            unit = UNITS[measure.unit] if measure.unit in UNITS else _("a number")
+            unit = UNITS[measure.unit]
             said = _(
                 "{measure} is counted in {unit}, not in “{other}”.", measure=label, unit=unit, other=row.unit
             )
             yield Problem(field, said, _("Give the number in that unit and leave the unit empty."))
+        elif _narrowed_in_vain(measure, row):
+            said = _("{measure} is not counted by service or by priority as this line asks.", measure=label)
+            yield Problem(field, said, _("Leave the two empty, or choose another measure."))
         elif row.target is None:
             yield Problem(field, _("{measure} has no number.", measure=label), _("Say what it has to reach."))
         elif row.target < least or (most is not None and row.target > most):

@@ -51,8 +51,9 @@ def rows_in_words(figures: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
 
 def _what(row: Mapping[str, Json]) -> str:
     """Whatever the row calls itself, with its number: it becomes data from here on."""
-    called = row.get("statement") or row.get("name") or row.get("detail") or word(term(row["measure"]))
-    asked = row["measure"] if row.get("statement") else ""
+    statement = str(row.get("statement", "")).rstrip(".")
+    called = statement or row.get("name") or row.get("detail") or word(term(row["measure"]))
+    asked = row["measure"] if statement else ""
     number = f"{row['target']:g} {row['unit']}".strip() if row["target"] is not None else ""
     return ", ".join(part for part in (called, asked, number, row.get("service", "")) if part)
 

@@ -35,15 +35,6 @@ from sdesk.practice.measures.figures import (
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.scope import Scope
 
-FigureOf = Callable[[Scope, Period], Figure]
-
-
-def figure_of(measure: Measure, scope: Scope, period: Period) -> Figure | None:
-    """What a measure of an agreement comes to in the period; None for one that a person has to type."""
-    compute = _FIGURES.get(measure)
-    return compute(scope, period) if compute else None
-
-
 # ---------------------------------------------------------------- availability
 
 
@@ -346,17 +337,9 @@ def _complaints(scope: Scope) -> list[FeedbackEntry]:
     return [each for each in scope.feedback if each.kind is FeedbackKind.COMPLAINT]
 
 
-_FIGURES: dict[Measure, FigureOf] = {
-    Measure.AVAILABILITY: availability_of,
-    Measure.RESPONSE: response_within_target,
-    Measure.RESTORATION: restoration_within_target,
-    Measure.CHANGE_SUCCESS: change_success,
-    Measure.SATISFACTION: mean_satisfaction,
-}
-
 __all__ = [
     "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
-    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "figure_of", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
+    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",
 ]  # fmt: skip

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sdesk.local_time import day_of
-from sdesk.models import Record, ServiceIncident
+from sdesk.models import ActionItem, Record, ServiceIncident
 from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.incident import Unknown
-from sdesk.models.measures import Measure
+from sdesk.models.measures import Measure, Window
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.figures import Count, Figure, in_order, mean_time, median_time
@@ -46,7 +46,7 @@ def _narrowed(scope: Scope, asked: Asked) -> Scope:
     return about if asked.priority is None else measured.with_priority(about, asked.priority)
 
 
-Count_ = Callable[[Facts, Period], Figure]
+Compute = Callable[[Facts, Period], Figure]
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,14 @@ class Result:
 
 
 def evaluate(asked: Asked, facts: Facts, period: Period) -> Result:
-    """What the target comes to in the period, window by window."""
-    about = facts.about(asked)
-    figures = [COUNTED[asked.measure](about, each) for each in windows_of(asked.window, period)]
+    """What the target comes to in the period, window by window; undecided where none of its windows lies in the period."""
+    about, compute = facts.about(asked), COUNTED[asked.measure]
+    figures = [compute(about, each) for each in windows_of(asked.window, period)]
+    if not figures:
+        whole = compute(about, period)
+        return Result(whole, "no data" if whole.value is None else "undecided")
     words = [held(asked, each) for each in figures]
-    windows = tuple(zip(figures, words, strict=True)) if len(figures) > 1 else ()
+    windows = () if asked.window is Window.PERIOD else tuple(zip(figures, words, strict=True))
     return Result(worst(asked, figures), held_in_all(words), windows)
 
 
@@ -230,19 +233,22 @@ def trainings(facts: Facts, period: Period) -> Figure:
 
 
 def actions(facts: Facts, period: Period) -> Figure:
-    """Action items due in the period and not cancelled: those done by their day, in %. Done later is not in time."""
-    due = [each for each in facts.scope.actions if each.due and _on(each.due, facts, period)]
+    """Action items due in the period: those done by their day, in %. Done later is not in time, cancelled later neither;
+    what was cancelled by its day is not counted."""
     zone = find_zone(period.time_zone)
-    in_time = [
+
+    def ended_in_time(item: ActionItem, state: str) -> bool:
+        ended = day_of(utc(item.ended_at), zone) if item.ended_at else None
+        return item.state == state and ended is not None and item.due is not None and ended <= item.due
+
+    due = [
         each
-        for each in due
-        if each.state == "done"
-        and each.ended_at
-        and each.due
-        and day_of(utc(each.ended_at), zone) <= each.due
+        for each in facts.scope.actions
+        if each.due and _on(each.due, facts, period) and not ended_in_time(each, "cancelled")
     ]
-    counts = (Count("action items due", len(due)), Count("done in time", len(in_time)))
-    return Figure(100 * len(in_time) / len(due) if due else None, "%", counts, period, cases=_ids(due))
+    in_time = sum(1 for each in due if ended_in_time(each, "done"))
+    counts = (Count("action items due", len(due)), Count("done in time", in_time))
+    return Figure(100 * in_time / len(due) if due else None, "%", counts, period, cases=_ids(due))
 
 
 def _on(day: date, facts: Facts, period: Period) -> bool:
@@ -273,7 +279,7 @@ def _ids(records: Iterable[Record]) -> tuple[UUID, ...]:
     return in_order(each.id for each in records)
 
 
-COUNTED: Mapping[Measure, Count_] = {
+COUNTED: Mapping[Measure, Compute] = {
     Measure.AVAILABILITY: availability,
     Measure.OUTAGE_MINUTES: outage_minutes,
     Measure.OUTAGES: outages,

@@ -231,6 +231,7 @@ def outage_tables(scope: Scope, period: Period) -> Json:
 def incident_tables(scope: Scope, period: Period) -> Json:
     """How many incidents there were, by priority, how long they took, and those with significant impact."""
     significant = [each for each in measures.recorded_in(scope, period) if each.significant]
+    were = scope.then(significant)
     before = period.previous()
     return {
         **_incident_counts(scope, period),
@@ -242,7 +243,7 @@ def incident_tables(scope: Scope, period: Period) -> Json:
         "previous_time": {
             name: figure_json(figure) for name, figure in measures.time_to_resolve(scope, before).items()
         },
-        "significant": [_significant(each, scope) for each in significant],
+        "significant": [_significant(each, were.get(each.id, each), scope) for each in significant],
     }
 
 
@@ -292,14 +293,14 @@ def _by_priority(scope: Scope, period: Period) -> list[Json]:
     return rows
 
 
-def _significant(incident: ServiceIncident, scope: Scope) -> Json:
+def _significant(incident: ServiceIncident, was: ServiceIncident, scope: Scope) -> Json:
     """Its times and cause as they are known now, cut off at the end; its state as it was then."""
     restored = times_of(incident, scope.until).restored_at
     return {
         "number": incident.number,
         "summary": incident.summary,
         "priority": incident.priority.value if incident.priority else "",
-        "state": scope.then(incident).state,
+        "state": was.state,
         "started": _stored(incident.started_at),
         "restored": _stored(restored),
         "root_cause": incident.root_cause,
@@ -341,6 +342,8 @@ def _change_counts(scope: Scope, period: Period) -> Json:
 def feedback_tables(scope: Scope, period: Period) -> Json:
     """What customers said: by kind, complaints closed and open, and the survey."""
     before = period.previous()
+    complaints = measures.feedback_in(scope, period, FeedbackKind.COMPLAINT)
+    were = scope.then(complaints)
     return {
         **_feedback_counts(scope, period),
         "previous": _feedback_counts(scope, before) if scope.known(before) else None,
@@ -351,8 +354,8 @@ def feedback_tables(scope: Scope, period: Period) -> Json:
                 "state": then.state,
                 "outcome": then.outcome,
             }
-            for each in measures.feedback_in(scope, period, FeedbackKind.COMPLAINT)
-            for then in [scope.then(each)]
+            for each in complaints
+            for then in [were.get(each.id, each)]
         ],
     }
 

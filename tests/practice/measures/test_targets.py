@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from sdesk.models.governance import Goal, Objective
 from sdesk.models.measures import Measure, Sense, Window
+from sdesk.models.priorities import Priority
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
@@ -22,6 +24,7 @@ from sdesk.practice.measures.targets import (
     worst,
 )
 
+SERVICE = UUID(int=1)
 NUMBERS = st.floats(0, 1000, allow_nan=False)
 
 
@@ -40,6 +43,9 @@ def asked(sense: Sense, number: float | None = 5.0) -> Asked:
         ServiceTarget(measure=Measure.RESPONSE, target=240, unit="minutes"),
         ServiceTarget(measure=Measure.OTHER, target=99, unit="%", detail="Availability"),
         ServiceTarget(),
+        Goal(statement="x", counts=Measure.AVAILABILITY, priority=Priority.CRITICAL, target=99),
+        Objective(statement="x", counts=Measure.ACTIONS, service=SERVICE, target=99),
+        QualityMeasure(name="x", counts=Measure.TRAININGS, target=99),
     ],
 )
 def test_nothing_is_guessed_from_words_or_from_another_unit(row: Any) -> None:
@@ -81,21 +87,29 @@ def test_without_a_number_nothing_is_met() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 800), st.sampled_from(Window))
-def test_the_windows_of_a_period_are_the_period(first: date, days: int, window: Window) -> None:
+def test_the_windows_of_a_period_are_the_whole_months_and_quarters_in_it(
+    first: date, days: int, window: Window
+) -> None:
+    """Counted day by day: a window is there if none of its days is missing, once and in order."""
     period = Period(first, first + timedelta(days), "Europe/Lisbon")
-    found = windows_of(window, period)
-    every = [each.first + timedelta(day) for each in found for day in range(each.days)]
-    assert every == [first + timedelta(day) for day in range(days + 1)]
-    for each in found:
-        ends = {(each.first.year, (each.first.month - 1) // 3), (each.last.year, (each.last.month - 1) // 3)}
-        assert window is Window.PERIOD or len(ends) == 1
-        assert window is not Window.MONTH or (each.first.month, each.first.year) == (
-            each.last.month,
-            each.last.year,
-        )
+
+    def name(day: date) -> tuple[int, ...]:
+        if window is Window.PERIOD:
+            return ()
+        return (day.year, day.month) if window is Window.MONTH else (day.year, (day.month - 1) // 3)
+
+    inside = [first + timedelta(day) for day in range(days + 1)]
+    cut = {
+        name(end)
+        for end, beyond in ((first, first - timedelta(1)), (inside[-1], inside[-1] + timedelta(1)))
+        if window is not Window.PERIOD and name(end) == name(beyond)
+    }
+    every = [each.first + timedelta(day) for each in windows_of(window, period) for day in range(each.days)]
+    assert every == [day for day in inside if name(day) not in cut]
+    assert all(name(each.first) == name(each.last) for each in windows_of(window, period))
 
 
-WORDS = st.sampled_from(["met", "not met", "no data", "undecided"])
+WORDS = st.sampled_from(["met", "not met", "no data", "undecided", "no target agreed"])
 
 
 @given(st.lists(WORDS))
@@ -125,6 +139,12 @@ def test_the_worst_window_is_shown(values: list[float | None], sense: Sense) -> 
         (Goal(statement="x", counts=Measure.AVAILABILITY, target=101), "can never be 101"),
         (Goal(statement="x", counts=Measure.SATISFACTION, target=0.5), "can never be 0.5"),
         (Goal(statement="x", counts=Measure.INCIDENTS, target=-1), "can never be -1"),
+        (
+            Goal(statement="x", counts=Measure.SATISFACTION, priority=Priority.CRITICAL, target=4),
+            "not counted by",
+        ),
+        (Goal(statement="x", counts=Measure.TRAININGS, service=SERVICE, target=90), "not counted by"),
+        (QualityMeasure(name="x", counts=Measure.ACTIONS, target=90), "not counted by"),
     ],
 )
 def test_what_cannot_be_held_is_refused(row: Goal, said: str) -> None:

@@ -15,7 +15,6 @@ from sdesk.practice.measures.figures import (
     Period,
     TargetCase,
     availability,
-    met,
     share_within_target,
 )
 
@@ -67,12 +66,11 @@ def test_a_share_is_what_counting_the_known_ones_one_by_one_gives(cases: list[Ta
 
 
 @given(CASES)
-def test_of_nothing_known_no_share_is_made_and_nothing_is_met(cases: list[TargetCase]) -> None:
+def test_of_nothing_known_no_share_is_made(cases: list[TargetCase]) -> None:
     figure = share_within_target(
         TargetCase(each.minutes, each.target, each.is_open, is_known=False) for each in cases
     )
     assert figure.value is None and figure.text == NO_DATA
-    assert met(figure, 0, ">=") is None and met(figure, 100, "<=") is None
     assert figure.mostly_unknown == bool(figure.unknown)
 
 
@@ -91,8 +89,6 @@ def test_availability_without_anything_known_is_no_data(known: int, unknown: int
     alone = availability(ALWAYS, MARCH, outages, AFTER)
     assert figure.value == (None if unknown and not known else alone.value)
     assert figure.mostly_unknown == (unknown > known)
-    if unknown and not known:
-        assert met(figure, 0, ">=") is None
 
 
 @pytest.mark.parametrize("answered", [None, START + timedelta(minutes=5)])

@@ -1,15 +1,20 @@
 """Every measure, worked out by hand for one March; and that only what is met is called so."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sdesk.models import BusinessGoals, ImprovementReport
+from sdesk.models import ActionItem, BusinessGoals, ImprovementReport
 from sdesk.models.measures import Measure
+from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.measures.clocks import ServiceHours
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.measures import COUNTED
+from sdesk.practice.reporting.measures import COUNTED, Facts
+from sdesk.practice.reporting.scope import Scope
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
 
@@ -92,7 +97,8 @@ def test_a_goal_is_met_by_what_it_says_and_by_nothing_else(
 
 
 def test_a_number_is_held_in_each_month(quarter: Quarter) -> None:
-    """February had 1 incident of the customer's, March 6: at most 6 in a month is held, at most 5 is not."""
+    """February had 1 incident of the customer's, March 6: at most 6 in a month is held, at most 5 is not; of a quarter with
+    a month missing nothing is said."""
     period = type(MARCH)(date(2026, 2, 1), date(2026, 3, 31), MARCH.time_zone)
     goals_in_march(
         quarter,
@@ -101,9 +107,42 @@ def test_a_number_is_held_in_each_month(quarter: Quarter) -> None:
         {"counts": "incidents", "target": 7.0, "window": "each quarter"},
     )
     rows = reporting.improvement_figures(quarter.provider.workspace, period)["goals"]["rows"]
-    assert [row["word"] for row in rows] == ["met", "not met", "met"]
+    assert [row["word"] for row in rows] == ["met", "not met", "undecided"]
     assert [each["value"]["value"] for each in rows[1]["windows"]] == [1.0, 6.0]
     assert rows[1]["value"]["value"] == 6.0 and rows[2]["windows"] == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-5, 40), st.sampled_from(["open", "done", "cancelled"]), st.integers(0, 60))
+    )
+)
+def test_an_action_is_in_time_only_if_it_was_done_by_its_day(made: list[tuple[int, str, int]]) -> None:
+    """Cancelling what was missed does not undo it; counted by days since the first of March."""
+    items = tuple(
+        ActionItem(
+            due=MARCH.first + timedelta(due),
+            state=state,
+            ended_at=None if state == "open" else at(3, 1, 12) + timedelta(ended),
+        )
+        for due, state, ended in made
+    )
+    hours = ServiceHours((), frozenset(), "UTC")
+    scope = Scope(
+        at(6, 1, 0),
+        at(6, 1, 0),
+        date.min,
+        date.max,
+        lambda _: hours,
+        lambda _: TargetTimes(1, 1),
+        actions=items,
+    )
+    figure = COUNTED[Measure.ACTIONS](Facts(scope), MARCH)
+
+    due = [(state, ended <= day) for day, state, ended in made if 0 <= day <= 30]
+    counted = [each for each in due if each != ("cancelled", True)]
+    in_time = counted.count(("done", True))
+    assert figure.value == (100 * in_time / len(counted) if counted else None)
 
 
 # ---------------------------------------------------------------- judged by a person

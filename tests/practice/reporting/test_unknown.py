@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sdesk.models import CustomerAgreement, ServiceIncident
 from sdesk.models.identity import uuid7
 from sdesk.models.incident import HoldSpan, IncidentStep, NotKnown, Reopening, Unknown
+from sdesk.models.measures import Measure, Sense, Window
 from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.measures.clocks import ServiceHours
-from sdesk.practice.measures.figures import met
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import Asked, held
 from sdesk.practice.reporting import measured
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.practice.reporting.scope import Scope
@@ -166,6 +167,7 @@ HOURS = ServiceHours(tuple((day, 540, 600) for day in range(7)), frozenset(), "U
 """An hour a day, so that a minute by minute count stays short."""
 OFFICE = ServiceHours(tuple((day, 540, 1020) for day in range(5)), frozenset(), "UTC")
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
+AT_ALL = Asked(Measure.AVAILABILITY, None, None, Sense.AT_LEAST, 0.0, Window.PERIOD)
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
 TARGET = TargetTimes(20, 40)
 
@@ -298,7 +300,7 @@ def test_nothing_unknown_gives_all_nothing_or_met(made: list[ServiceIncident]) -
     figures = [measured.service_availability(scope, PERIOD, service) for service in (SERVICE, OTHER)]
     for figure in (*figures, measured.availability_of(scope, PERIOD)):
         assert (figure.value is None) == figure.mostly_unknown == bool(figure.unknown)
-        assert met(figure, 0, ">=") is (None if figure.unknown else True)
+        assert held(AT_ALL, figure) == ("no data" if figure.unknown else "met")
 
 
 def test_the_mark_can_be_taken_away_in_an_open_incident(quarter: Quarter) -> None:
