@@ -223,7 +223,8 @@ def _another_text(was: Any, chance: Random) -> str:
     try:
         held = json.loads(was)
     except (TypeError, ValueError):
-        return f"{was or ''} and more" if chance.random() < 0.5 or not was else str(was)[:-1]
+        bare = str(was or "").rstrip()  # a space more or less in what is searched is none
+        return f"{was or ''} and more" if chance.random() < 0.5 or not bare else bare[:-1]
     return json.dumps(_another_json(held, chance), ensure_ascii=False)
 
 

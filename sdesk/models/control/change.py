@@ -138,6 +138,11 @@ class ServiceChangeRequest(Record, table=True):
         Content("Service", group="Request", help="The service it changes, if it changes one."),
         Field(index=True),
     ] = None
+    supplier: Annotated[
+        UUID | None,
+        *link("Supplier"),
+        Content("Made by a supplier", group="Request", help="Who makes the change, if not we ourselves."),
+    ] = None
     customer: Annotated[UUID | None, *link("Customer"), Content("Customer", group="Request")] = None
     requirement: Annotated[
         str,

@@ -41,6 +41,15 @@ class CustomerExperienceApproach(Document, table=True):
             example="Any remark in which a customer says that they did not get what was agreed.",
         ),
     ] = ""
+    answer_days: Annotated[
+        int | None,
+        Content(
+            "Days to answer a complaint",
+            unit="days",
+            group="Comments of customers",
+            help="Within how many days after it was received a complaint has its first answer. Counted from the day.",
+        ),
+    ] = None
     point_of_contact: Annotated[
         str,
         Content(
@@ -50,6 +59,12 @@ class CustomerExperienceApproach(Document, table=True):
             help="Where customers turn to: a name or role, telephone, e-mail.",
         ),
     ] = ""
+
+
+class FeedbackAbout(Choice):
+    US = "us"
+    SUPPLIER = "a supplier"
+    DISPUTE = "a dispute"
 
 
 class FeedbackKind(Choice):
@@ -131,6 +146,24 @@ class FeedbackEntry(Record, table=True):
         None
     )
     service: Annotated[ServiceLink, Content("Service", group="Who and about what")] = None
+    about: Annotated[
+        FeedbackAbout | None,
+        Content(
+            "About",
+            group="Who and about what",
+            help="Whose work it is about. Empty: ours. A dispute is one with a supplier.",
+        ),
+        choice(FeedbackAbout),
+    ] = None
+    supplier: Annotated[
+        UUID | None,
+        *link("Supplier"),
+        Content(
+            "Supplier",
+            group="Who and about what",
+            help="Whom it is about, or with whom the dispute is.",
+        ),
+    ] = None
     contact: Annotated[
         ContactColumn,
         Content(

@@ -19,6 +19,14 @@ class ImprovementAction(Row):
     due: Annotated[date | None, Content("Due", needed_for="*")] = None
 
 
+class Handover(Row):
+    """Somebody was given the report."""
+
+    on: Annotated[date | None, Content("When", needed_for="*")] = None
+    who: Annotated[str, Content("Who received it", needed_for="*")] = ""
+    how: Annotated[str, Content("How")] = ""
+
+
 class ServiceReport(Record):
     """A report on a period: figures computed from records, completed by a person, then approved and frozen."""
 
@@ -32,6 +40,29 @@ class ServiceReport(Record):
     subject: Annotated[str, Content("Title", needed_for="approved", group="Report")] = ""
     period_start: Annotated[date | None, Content("First day", needed_for="approved", group="Report")] = None
     period_end: Annotated[date | None, Content("Last day", needed_for="approved", group="Report")] = None
+    purpose: Annotated[
+        str,
+        Content("Purpose", long=True, group="Report", help="What it is for, and what is decided by it."),
+    ] = ""
+    contributors: Annotated[
+        str,
+        Content(
+            "Contributors",
+            plural=True,
+            long=True,
+            group="Report",
+            help="Who gave figures, texts or judgements.",
+        ),
+    ] = ""
+    method: Annotated[
+        str,
+        Content(
+            "Method",
+            long=True,
+            group="Report",
+            help="Where the figures come from, and what was left out or corrected.",
+        ),
+    ] = ""
     figures: Annotated[
         dict[str, Any], Field(default_factory=dict, sa_type=JsonText(dict[str, Any]), nullable=False)
     ]
@@ -44,6 +75,16 @@ class ServiceReport(Record):
             help="What the program cannot count: what was reached, whether that meets the goal or target, and on what grounds.",
         ),
         rows(Judgement),
+    ] = ()
+    given_to: Annotated[
+        tuple[Handover, ...],
+        Content(
+            "Given to",
+            group="Report",
+            open_until="*",
+            help="Who received the approved report, when and how.",
+        ),
+        rows(Handover),
     ] = ()
 
     @property
@@ -63,6 +104,9 @@ class ImprovementReport(ServiceReport, table=True):
     )
     steps: ClassVar[tuple[Step, ...]] = (approval("MGT"), withdrawal("MGT"))
 
+    recipients: Annotated[
+        str, Content("Who receives it", long=True, group="Report", help="Names or roles.")
+    ] = ""
     customer_view: Annotated[
         str,
         Content(

@@ -374,6 +374,15 @@ class ServiceIncident(Record, table=True):
             help="Needed before closing when the impact is significant: why it happened, not what broke.",
         ),
     ] = ""
+    caused_by: Annotated[
+        UUID | None,
+        *link("Supplier"),
+        Content(
+            "Caused by a supplier",
+            group="Resolution",
+            help="Whose item or service brought it about. It counts in the report on this supplier.",
+        ),
+    ] = None
     solution: Annotated[
         str,
         Content(
