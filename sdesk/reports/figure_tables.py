@@ -8,7 +8,6 @@ from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Series, Tab
 from sdesk.reports.figure_blocks import (
     Figures,
     Json,
-    compared,
     computed_from,
     measure_of,
     no_data,
@@ -16,6 +15,7 @@ from sdesk.reports.figure_blocks import (
     period_text,
     value_text,
 )
+from sdesk.reports.target_blocks import compared
 from sdesk.reports.words import duration, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext

@@ -10,10 +10,6 @@ from sdesk.reports.action_blocks import action_table, proposed_table
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.figure_blocks import (
     Figures,
-    before_text,
-    card_kind,
-    compared,
-    complaint_card,
     grounds_of,
     is_in_words,
     measure_of,
@@ -22,8 +18,6 @@ from sdesk.reports.figure_blocks import (
     period_text,
     reached_text,
     result_of,
-    target_columns,
-    target_row,
     target_text,
     value_text,
     written,
@@ -31,6 +25,14 @@ from sdesk.reports.figure_blocks import (
 from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.target_blocks import (
+    before_text,
+    card_kind,
+    compared,
+    complaint_card,
+    target_columns,
+    target_row,
+)
 from sdesk.reports.words import day, number
 from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _

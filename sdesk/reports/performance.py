@@ -8,19 +8,7 @@ from sdesk.models.printout import Printout
 from sdesk.reports import blocks
 from sdesk.reports.action_blocks import action_table, proposed_table
 from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
-from sdesk.reports.figure_blocks import (
-    Figures,
-    availability_chart,
-    before_text,
-    complaint_card,
-    grounds_of,
-    note,
-    period_text,
-    source_table,
-    target_cards,
-    target_table,
-    written,
-)
+from sdesk.reports.figure_blocks import Figures, grounds_of, note, period_text, written
 from sdesk.reports.figure_tables import (
     change_blocks,
     feedback_blocks,
@@ -30,6 +18,14 @@ from sdesk.reports.figure_tables import (
     outage_blocks,
 )
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.target_blocks import (
+    availability_chart,
+    before_text,
+    complaint_card,
+    source_table,
+    target_cards,
+    target_table,
+)
 from sdesk.reports.words import day, days, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word

@@ -8,8 +8,8 @@ from sdesk.models import BusinessGoals, ImprovementReport
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Column, Document, Table
-from sdesk.reports.figure_blocks import before_text, compared
 from sdesk.reports.paper import document_of, pdf_of
+from sdesk.reports.target_blocks import before_text, compared
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
     card,

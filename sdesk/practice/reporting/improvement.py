@@ -2,40 +2,34 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sdesk.models import (
     RECORDS,
     Agreement,
-    BusinessGoals,
     CustomerAgreement,
     Document,
     ImprovementReport,
-    ServiceCatalogue,
-    ServiceDeliveryPolicy,
     SupplierAgreement,
 )
-from sdesk.models.governance import Goal
 from sdesk.models.measures import Measure
-from sdesk.models.record import AnyRecord
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, in_effect, versions
+from sdesk.practice.lifecycle.versions import in_effect, versions
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import action_items, as_of, end_of, previous_actions
+from sdesk.practice.reporting.goals import goal_rows, objective_rows, quality_rows
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
 from sdesk.practice.reporting.tables import (
-    asked_row,
     change_tables,
     feedback_tables,
     incident_tables,
     month_series,
     months_shown,
     outage_tables,
-    target_rows,
 )
+from sdesk.practice.reporting.target_rows import target_rows
 
 Json = Any
 
@@ -48,9 +42,9 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
     customers = tuple(scope for agreement, scope in scopes if isinstance(agreement, CustomerAgreement))
     facts = Facts(everything, customers)
     return {
-        "goals": _goals(workspace, facts, period),
-        "objectives": _objectives(workspace, facts, period),
-        "quality": _quality(workspace, facts, period),
+        "goals": goal_rows(workspace, facts, period),
+        "objectives": objective_rows(workspace, facts, period),
+        "quality": quality_rows(workspace, facts, period),
         "agreements": [_performance(workspace, agreement, scope, period) for agreement, scope in scopes],
         "incidents": incident_tables(everything, period),
         **outage_tables(everything, period),
@@ -101,85 +95,6 @@ def party_name(workspace: Workspace, agreement: Agreement, at: datetime | None =
     """Who is on the other side, by the name of today or of the moment given."""
     party = getattr(agreement, "customer", None) or getattr(agreement, "supplier", None)
     return names_at(workspace, [party], at or workspace.clock())[party] if party else ""
-
-
-# ---------------------------------------------------------------- goals, objectives, quality measures
-
-
-def _goals(workspace: Workspace, facts: Facts, period: Period) -> Json:
-    """WP.01: each goal with what was reached."""
-    goals = _held(workspace, BusinessGoals, period)
-    if goals is None:
-        return {"document": "", "rows": []}
-    names = names_at(workspace, [goal.owner for goal in goals.goals], end_of(workspace, period))
-    return {
-        "document": goals.number,
-        "version": goals.version,
-        "rows": [
-            _goal(goal, names.get(goal.owner, "") if goal.owner else "", facts, period)
-            for goal in goals.goals
-        ],
-    }
-
-
-def _goal(goal: Goal, owner: str, facts: Facts, period: Period) -> dict[str, Json]:
-    return {
-        "statement": goal.statement,
-        "measure": goal.counts.value if goal.counts else goal.measure,
-        "service": service_name(facts, goal.service),
-        "due": goal.due.isoformat() if goal.due else "",
-        "owner": owner,
-        "set_by": goal.set_by,
-        **asked_row(goal, facts, period),
-    }
-
-
-def _objectives(workspace: Workspace, facts: Facts, period: Period) -> Json:
-    """WP.14: each objective of the policy with what was reached."""
-    policy = _held(workspace, ServiceDeliveryPolicy, period)
-    return {
-        "document": policy.number if policy else "",
-        "version": policy.version if policy else None,
-        "rows": [
-            {
-                "statement": each.statement,
-                "measure": each.counts.value if each.counts else each.measure,
-                "service": service_name(facts, each.service),
-                **asked_row(each, facts, period),
-            }
-            for each in (policy.objectives if policy else ())
-        ],
-    }
-
-
-def _quality(workspace: Workspace, facts: Facts, period: Period) -> Json:
-    """WP.10: the quality measures of each service in the catalogue, over all customers."""
-    catalogue = _held(workspace, ServiceCatalogue, period)
-    return {
-        "document": catalogue.number if catalogue else "",
-        "version": catalogue.version if catalogue else None,
-        "rows": [
-            {
-                "measure": each.counts.value if each.counts else each.name,
-                "name": each.name,
-                "service": service.name,
-                **asked_row(each, facts, period, service.id),
-            }
-            for service in (catalogue.services if catalogue else ())
-            for each in service.quality_measures
-        ],
-    }
-
-
-def _held(workspace: Workspace, model: type[AnyRecord], period: Period) -> AnyRecord | None:
-    """The version in effect at the end of the period; while none was ever approved, the draft."""
-    if not versions(workspace, model).held:
-        return draft_of(workspace, model)
-    return in_effect(workspace, model, end_of(workspace, period))
-
-
-def service_name(facts: Facts, service: UUID | None) -> str:
-    return dict(facts.scope.services).get(service, "") if service else ""
 
 
 # ---------------------------------------------------------------- are practices followed

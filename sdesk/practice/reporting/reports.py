@@ -42,6 +42,7 @@ from sdesk.practice.reporting.scope import (
     whole_scope,
 )
 from sdesk.practice.reporting.spans import spans_in
+from sdesk.practice.reporting.stored import period_json
 from sdesk.practice.reporting.tables import (
     change_tables,
     feedback_tables,
@@ -49,9 +50,8 @@ from sdesk.practice.reporting.tables import (
     month_series,
     months_shown,
     outage_tables,
-    period_json,
-    target_rows,
 )
+from sdesk.practice.reporting.target_rows import target_rows
 from sdesk.storage import col
 from sdesk.translation import Message, term, word
 from sdesk.translation import message as _

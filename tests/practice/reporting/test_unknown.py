@@ -23,7 +23,8 @@ from sdesk.practice.reporting import measured
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.spans import Span
-from sdesk.practice.reporting.tables import outage_tables, target_rows
+from sdesk.practice.reporting.tables import outage_tables
+from sdesk.practice.reporting.target_rows import target_rows
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter, row_of
 

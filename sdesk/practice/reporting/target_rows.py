@@ -1,0 +1,156 @@
+"""One row for each thing that is asked: goals, objectives, quality measures, targets of agreements; and what was reached."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sdesk.models import Agreement, SupplierAgreement
+from sdesk.models.governance import Priority
+from sdesk.models.relationship import Measure, ServiceTarget
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import Asked, TargetRow, asked_of
+from sdesk.practice.reporting import measured as measures
+from sdesk.practice.reporting.measures import Facts, evaluate
+from sdesk.practice.reporting.scope import Scope
+from sdesk.practice.reporting.spans import Line, lines_of, spans_in
+from sdesk.practice.reporting.stored import Json, figure_json
+
+_ALWAYS_SHOWN = (
+    Measure.AVAILABILITY,
+    Measure.RESPONSE,
+    Measure.RESTORATION,
+    Measure.CHANGE_SUCCESS,
+    Measure.SATISFACTION,
+)
+
+
+def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json]:
+    """One row for each target of the agreement and service it holds for, then what has no target agreed.
+
+    A target without a service is one of all services together, except availability: that holds for each. Every
+    service in scope has a row of its availability, with or without target. Where the versions that govern the period
+    ask different things, each has a row of its own, with its days.
+    """
+    spans = spans_in(scope.spans, period)
+    if not spans:
+        lines = [Line(target, service) for target, service in _asked(agreement, scope)]
+    else:
+        lines = lines_of(spans, period, lambda span: _asked(span.agreement, scope.of_services(span)))
+    return [_line_row(line, scope, period) for line in lines]
+
+
+def _asked(agreement: Agreement, scope: Scope) -> list[tuple[ServiceTarget, UUID | None]]:
+    """All rows of availability stand together."""
+    targets = [each for each in agreement.service_targets if each.measure is not None]
+    found = [(target, service) for target in targets for service in _held_to(target, scope)]
+    agreed = {target.measure for target in targets}
+    for measure in _ALWAYS_SHOWN:
+        if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
+            wanted = _not_agreed(measure)
+            found.extend((wanted, service) for service in _held_to(wanted, scope))
+    availability = (place for place, (row, _to) in enumerate(found, 1) if row.measure is Measure.AVAILABILITY)
+    beside = max(availability, default=0)
+    found[beside:beside] = _other_availability(agreement, scope)
+    return found
+
+
+def _line_row(line: Line, scope: Scope, period: Period) -> Json:
+    row = _target_row(line.target, line.service, scope, line.days or period, period.previous())
+    days = {"days": [line.days.first.isoformat(), line.days.last.isoformat()]} if line.days else {}
+    return {**row, **days}
+
+
+def _other_availability(agreement: Agreement, scope: Scope) -> Iterator[tuple[ServiceTarget, UUID | None]]:
+    """Of the services that no target of availability is about, where there is one."""
+    targets = [each for each in agreement.service_targets if each.measure is Measure.AVAILABILITY]
+    held = {service for target in targets for service in _held_to(target, scope)}
+    for service, _name in scope.services if targets else ():
+        if service not in held:
+            yield _not_agreed(Measure.AVAILABILITY), service
+
+
+def _not_agreed(measure: Measure) -> ServiceTarget:
+    """What is shown although nobody agreed on it: of no row, so that the same figures are the same."""
+    return ServiceTarget(id=UUID(int=0), measure=measure)
+
+
+def _with_supplier(agreement: Agreement) -> bool:
+    """Survey scores are about us, not about those who supply us."""
+    return isinstance(agreement, SupplierAgreement)
+
+
+def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
+    if target.service is not None:
+        return [target.service]
+    if target.measure is Measure.AVAILABILITY and scope.services:
+        return [service for service, _name in scope.services]
+    return [None]
+
+
+def _target_row(
+    target: ServiceTarget, service: UUID | None, scope: Scope, period: Period, before_it: Period
+) -> Json:
+    assert target.measure is not None
+    row = asked_row(target, Facts(scope, (scope,)), period, service, before_it)
+    return {
+        "measure": target.measure.value,
+        "detail": target.detail.strip(),
+        "service": dict(scope.services).get(service, "") if service else "",
+        **row,
+    }
+
+
+def asked_row(
+    target: TargetRow,
+    facts: Facts,
+    period: Period,
+    service: UUID | None = None,
+    before_it: Period | None = None,
+) -> dict[str, Json]:
+    """What any target asks, what was reached in the period and in the one before, window by window, and the word for it.
+
+    `service`: the one that it is held for, where the row names none.
+    """
+    asked = asked_of(target)
+    shared = {"row": str(target.id), "target": target.target, "priority": _word_of(target.priority)}
+    if asked is None:
+        in_words = {"unit": target.unit, "value": figure_json(None), "previous": figure_json(None)}
+        return {**shared, **in_words, "met": None, "word": "in words", "previous_met": None}
+    asked = replace(asked, service=asked.service or service)
+    now, before = (evaluate(asked, facts, each) for each in (period, before_it or period.previous()))
+    return {
+        **shared,
+        "sense": asked.sense.value,
+        "unit": asked.measure.unit,
+        "window": asked.window.value,
+        "value": figure_json(now.figure),
+        "met": _MET.get(now.word),
+        "word": now.word,
+        "windows": [{"value": figure_json(figure), "word": word} for figure, word in now.windows],
+        "previous": figure_json(before.figure),
+        "previous_met": _MET.get(before.word),
+        **({"missed": _missed(asked, facts, period)} if now.word == "not met" else {}),
+    }
+
+
+def _missed(asked: Asked, facts: Facts, period: Period) -> list[Json]:
+    """The incidents because of which a share of those in time was missed, with the minutes that they took."""
+    over = measures.over_target(facts.about(asked).scope, period, asked.measure)
+    return [
+        {
+            "id": str(incident.id),
+            "number": incident.number,
+            "summary": incident.summary,
+            "target": case.target,
+            "minutes": case.minutes,
+            "cause": incident.root_cause,
+        }
+        for incident, case in over
+    ]
+
+
+_MET = {"met": True, "not met": False}
+
+
+def _word_of(priority: Priority | None) -> str:
+    return priority.value if priority else ""
