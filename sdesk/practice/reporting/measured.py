@@ -261,15 +261,15 @@ def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeReque
     return [
         each
         for each in scope.changes
-        if (at := _asked_at(scope, each)) and utc(at) < end and not scope.ends.over_at(each, end)
+        if (at := asked_at(scope, each)) and utc(at) < end and not scope.ends.over_at(each, end)
     ]
 
 
 def changes_asked_for_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
-    return [each for each in scope.changes if (at := _asked_at(scope, each)) and period.contains(at)]
+    return [each for each in scope.changes if (at := asked_at(scope, each)) and period.contains(at)]
 
 
-def _asked_at(scope: Scope, change: ServiceChangeRequest) -> datetime | None:
+def asked_at(scope: Scope, change: ServiceChangeRequest) -> datetime | None:
     """When it was submitted: a draft asks nobody."""
     return scope.asked.get(change.id, change.created_at)
 
@@ -338,7 +338,7 @@ def _complaints(scope: Scope) -> list[FeedbackEntry]:
 
 
 __all__ = [
-    "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
+    "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
     "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",

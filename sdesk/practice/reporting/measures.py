@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of
-from sdesk.models import ActionItem, Record, ServiceIncident
+from sdesk.models import ActionItem, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.control.change_steps import ChangeKind
+from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.models.measures import Measure, Window
 from sdesk.practice.incident.unknown import is_unknown
@@ -134,24 +136,37 @@ def major(facts: Facts, period: Period) -> Figure:
 
 def reopened(facts: Facts, period: Period) -> Figure:
     """Incidents reopened in the period, each once. Of those recorded in it, some may not be known."""
-    found = [each for each in facts.scope.incidents if _reopened_in(each, period)]
+    found = reopened_in(facts.scope, period)
     recorded = measured.recorded_in(facts.scope, period)
     unknown = sum(1 for each in recorded if is_unknown(each, Unknown.REOPENING))
     figure = _number(facts, period, found, nothing=unknown == len(recorded) > 0)
     return replace(figure, known=len(recorded) - unknown, unknown=unknown)
 
 
-def _reopened_in(incident: ServiceIncident, period: Period) -> bool:
-    return any(each.reopened_at and period.contains(each.reopened_at) for each in incident.reopenings)
+def reopened_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    def opened(incident: ServiceIncident) -> bool:
+        return any(each.reopened_at and period.contains(each.reopened_at) for each in incident.reopenings)
+
+    return [each for each in scope.incidents if opened(each)]
 
 
 def first_call(facts: Facts, period: Period) -> Figure:
     """Incidents restored in the period that were restored within 15 minutes after they were recorded, by the clock on
     the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
     reopened, are left out."""
-    restored = measured.restored_in(facts.scope, period)
+    known, unknown = _restored_known(facts.scope, period)
+    return _share(known, _fixed_at_once, period, unknown)
+
+
+def not_at_first_call(scope: Scope, period: Period) -> list[ServiceIncident]:
+    return [each for each in _restored_known(scope, period)[0] if not _fixed_at_once(each)]
+
+
+def _restored_known(scope: Scope, period: Period) -> tuple[list[ServiceIncident], int]:
+    """Those restored in the period, without those of which it is not known whether they were reopened, and how many these are."""
+    restored = measured.restored_in(scope, period)
     known = [each for each in restored if not is_unknown(each, Unknown.REOPENING)]
-    return _share(known, _fixed_at_once, period, len(restored) - len(known))
+    return known, len(restored) - len(known)
 
 
 def _fixed_at_once(incident: ServiceIncident) -> bool:
@@ -194,8 +209,13 @@ def rolled_back_share(facts: Facts, period: Period) -> Figure:
 
 def emergency(facts: Facts, period: Period) -> Figure:
     """Emergency changes asked for in the period."""
-    asked_for = measured.changes_asked_for_in(facts.scope, period)
-    return _number(facts, period, [each for each in asked_for if each.kind is ChangeKind.EMERGENCY])
+    return _number(facts, period, emergencies_in(facts.scope, period))
+
+
+def emergencies_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
+    return [
+        each for each in measured.changes_asked_for_in(scope, period) if each.kind is ChangeKind.EMERGENCY
+    ]
 
 
 # ---------------------------------------------------------------- what customers say, what we do about it
@@ -220,35 +240,43 @@ def complaints(facts: Facts, period: Period) -> Figure:
 
 def trainings(facts: Facts, period: Period) -> Figure:
     """Competences needed in the period, by the list of roles in effect at its end: those achieved by then, in %."""
-    needed = [
-        each for each in facts.scope.competences if each.needed_by and _on(each.needed_by, facts, period)
-    ]
-    in_time = [
-        each
-        for each in needed
-        if each.achieved_on and each.achieved_on <= (each.needed_by or each.achieved_on)
-    ]
+    needed = needed_in(facts, period)
+    in_time = [each for each in needed if achieved_in_time(each)]
     counts = (Count("competences needed", len(needed)), Count("achieved in time", len(in_time)))
     return Figure(100 * len(in_time) / len(needed) if needed else None, "%", counts, period)
+
+
+def needed_in(facts: Facts, period: Period) -> list[Competence]:
+    return [each for each in facts.scope.competences if each.needed_by and _on(each.needed_by, facts, period)]
+
+
+def achieved_in_time(competence: Competence) -> bool:
+    achieved = competence.achieved_on
+    return achieved is not None and achieved <= (competence.needed_by or achieved)
 
 
 def actions(facts: Facts, period: Period) -> Figure:
     """Action items due in the period: those done by their day, in %. Done later is not in time, cancelled later neither;
     what was cancelled by its day is not counted."""
-    zone = find_zone(period.time_zone)
-
-    def ended_in_time(item: ActionItem, state: str) -> bool:
-        ended = day_of(utc(item.ended_at), zone) if item.ended_at else None
-        return item.state == state and ended is not None and item.due is not None and ended <= item.due
-
-    due = [
-        each
-        for each in facts.scope.actions
-        if each.due and _on(each.due, facts, period) and not ended_in_time(each, "cancelled")
-    ]
-    in_time = sum(1 for each in due if ended_in_time(each, "done"))
+    due, zone = due_in(facts, period), find_zone(period.time_zone)
+    in_time = sum(1 for each in due if done_in_time(each, zone))
     counts = (Count("action items due", len(due)), Count("done in time", in_time))
     return Figure(100 * in_time / len(due) if due else None, "%", counts, period, cases=_ids(due))
+
+
+def due_in(facts: Facts, period: Period) -> list[ActionItem]:
+    zone = find_zone(period.time_zone)
+    due = [each for each in facts.scope.actions if each.due and _on(each.due, facts, period)]
+    return [each for each in due if not _ended_in_time(each, "cancelled", zone)]
+
+
+def done_in_time(item: ActionItem, zone: ZoneInfo) -> bool:
+    return _ended_in_time(item, "done", zone)
+
+
+def _ended_in_time(item: ActionItem, state: str, zone: ZoneInfo) -> bool:
+    ended = day_of(utc(item.ended_at), zone) if item.ended_at else None
+    return item.state == state and ended is not None and item.due is not None and ended <= item.due
 
 
 def _on(day: date, facts: Facts, period: Period) -> bool:
@@ -304,4 +332,7 @@ COUNTED: Mapping[Measure, Compute] = {
 }
 """Every measure that the program counts."""
 
-__all__ = ["COUNTED", "FIRST_CALL", "Facts", "Result", "evaluate"]
+__all__ = [
+    "COUNTED", "FIRST_CALL", "Facts", "Result", "achieved_in_time", "done_in_time", "due_in", "emergencies_in", "evaluate",
+    "needed_in", "not_at_first_call", "reopened_in",
+]  # fmt: skip

@@ -45,7 +45,8 @@ class Scope:
 
     `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope. `ends` says
     when a case came to its end, `asked` when a change was asked for. `until` is the moment up to which all of it is told, `then`
-    gives records as they were at that moment, without those that were entered later. Outside the days from
+    gives records as they were at that moment, without those that were entered later, `names` what people and parties
+    were called. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
     incidents of the customer about services that the agreement does not cover. `actions` and `competences` are those of
     the provider; an agreement has none. `outages_since` is the day from which on anybody noted whether a service was
@@ -69,6 +70,7 @@ class Scope:
     ends: Ends = field(default_factory=lambda: Ends({}))
     asked: Mapping[UUID, datetime] = field(default_factory=dict)
     then: Callable[[Sequence[Any]], Mapping[UUID, Any]] = lambda records: {}
+    names: Callable[[Sequence[UUID]], Mapping[UUID, str]] = lambda keys: {}
     actions: tuple[ActionItem, ...] = ()
     competences: tuple[Competence, ...] = ()
     outages_since: date = date.min
@@ -137,6 +139,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         ends=ends_of(workspace, from_moment),
         asked=asked_since(workspace, from_moment),
         then=lambda records: {each.id: each for each in records_at(workspace, records, at)},
+        names=lambda keys: names_at(workspace, keys, at),
         actions=tuple(records_at(workspace, workspace.find(ActionItem), at)),
         competences=_competences(workspace, at),
         outages_since=_outages_begin(workspace, until.time_zone),

@@ -8,9 +8,9 @@ from sdesk.models import Agreement, SupplierAgreement
 from sdesk.models.governance import Priority
 from sdesk.models.relationship import Measure, ServiceTarget
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.measures.targets import Asked, TargetRow, asked_of
-from sdesk.practice.reporting import measured as measures
+from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting.measures import Facts, evaluate
+from sdesk.practice.reporting.missed import missed_cases
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.spans import Line, lines_of, spans_in
 from sdesk.practice.reporting.stored import Json, figure_json
@@ -129,24 +129,8 @@ def asked_row(
         "windows": [{"value": figure_json(figure), "word": word} for figure, word in now.windows],
         "previous": figure_json(before.figure),
         "previous_met": _MET.get(before.word),
-        **({"missed": _missed(asked, facts, period)} if now.word == "not met" else {}),
+        **({"missed": missed_cases(asked, facts, period)} if now.word == "not met" else {}),
     }
-
-
-def _missed(asked: Asked, facts: Facts, period: Period) -> list[Json]:
-    """The incidents because of which a share of those in time was missed, with the minutes that they took."""
-    over = measures.over_target(facts.about(asked).scope, period, asked.measure)
-    return [
-        {
-            "id": str(incident.id),
-            "number": incident.number,
-            "summary": incident.summary,
-            "target": case.target,
-            "minutes": case.minutes,
-            "cause": incident.root_cause,
-        }
-        for incident, case in over
-    ]
 
 
 _MET = {"met": True, "not met": False}
