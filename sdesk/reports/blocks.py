@@ -68,21 +68,31 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. A group row has one cell, a heading across all columns."""
+    """One row. A group row has one cell, a heading across all columns.
+
+    A row with a `name` can be led to. It leads to the first of the names in `leads_to` that is in the document.
+    """
 
     cells: tuple[str, ...]
     kind: RowKind = "normal"
+    name: str = ""
+    leads_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows may be given as plain tuples of cells. Without rows it shows `empty_text` below its head."""
+    """Rows may be given as plain tuples of cells. Without rows it shows `empty_text` below its head.
+
+    By its `name` its caption can be led to, and is a bookmark; it leads on as a row does.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | tuple[str, ...], ...] = ()
     caption: str = ""
     empty_text: str = ""
     total: tuple[str, ...] | None = None
+    name: str = ""
+    leads_to: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for row in self.all_rows():
@@ -120,7 +130,7 @@ class Table:
             self,
             columns=tuple(self.columns[at] for at in kept),
             rows=tuple(
-                Row(row.cells if row.kind == "group" else chosen(row.cells), row.kind)
+                row if row.kind == "group" else replace(row, cells=chosen(row.cells))
                 for row in (each if isinstance(each, Row) else Row(each) for each in self.rows)
             ),
             total=None if self.total is None else chosen(self.total),
@@ -129,13 +139,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One big number. An empty value shows "No data". `comparison` is the target or the previous period."""
+    """One big number. An empty value shows "No data". `comparison` is the target or the previous period. It leads on as a
+    row does."""
 
     label: str
     value: str
     comparison: str = ""
     note: str = ""
     kind: CardKind = "neutral"
+    leads_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +314,15 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from flat(block.blocks)
         else:
             yield block
+
+
+def names(document: Document) -> frozenset[str]:
+    """What can be led to: the names of its tables and rows."""
+    tables = [block for block in flat(document.blocks) if isinstance(block, Table)]
+    rows = (row.name for table in tables for row in table.all_rows())
+    return frozenset((*(table.name for table in tables if table.caption), *rows)) - {""}
+
+
+def way(leads_to: Iterable[str], there: Collection[str]) -> str:
+    """Where that leads in a document that has these names; "" where none of them is there."""
+    return next((name for name in leads_to if name in there), "")

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from sdesk.models.governance import Priority
-from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Series, Table, TargetLine
+from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Row, Series, Table, TargetLine
 from sdesk.reports.figure_blocks import (
     Figures,
     Json,
     computed_from,
-    measure_of,
     no_data,
     note,
     period_text,
     value_text,
 )
+from sdesk.reports.missed_blocks import COMPLAINTS, OUTAGES, place, ways_to_case
 from sdesk.reports.target_blocks import compared
 from sdesk.reports.words import duration, moment, number
 from sdesk.translation import gettext as _
@@ -42,42 +42,19 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
     zone = figures["issuer"]["time_zone"]
     unnamed, lasting, unexplained = _("no service named"), _("not restored"), _("not known yet")
     rows = tuple(
-        (
-            f"{each['number']}\n{each['service'] or unnamed}",
-            f"{moment(each['start'], zone)}\n{moment(each['end'], zone) or lasting}",
-            duration(each["minutes"], longest="h"),
-            each["cause"] or unexplained,
+        Row(
+            (
+                f"{each['number']}\n{each['service'] or unnamed}",
+                f"{moment(each['start'], zone)}\n{moment(each['end'], zone) or lasting}",
+                duration(each["minutes"], longest="h"),
+                each["cause"] or unexplained,
+            ),
+            name=place("outage", each["number"]),
+            leads_to=ways_to_case(each["number"], "significant"),
         )
         for each in outages
     )
-    return (Table(columns, rows, caption=_("Outages of the period")), *doubt)
-
-
-def missed_blocks(rows: Sequence[Json]) -> tuple[Block, ...]:
-    """By which incidents each target was missed; older reports do not say."""
-    columns = (
-        Column(_("Incident"), weight=4.5),
-        Column(_("Within"), numeric=True, weight=1.5),
-        Column(_("Took"), numeric=True, weight=1.5),
-        Column(_("Over by"), numeric=True, weight=1.5),
-        Column(_("Why"), weight=4),
-    )
-    blocks: list[Block] = []
-    for row in rows:
-        cases = tuple(
-            (
-                f"{each['number']}\n{each['summary']}",
-                duration(each["target"], longest="h"),
-                duration(each["minutes"], longest="h"),
-                duration(each["minutes"] - each["target"], longest="h"),
-                each["cause"] or _("not noted"),
-            )
-            for each in row.get("missed", ())
-        )
-        if cases:
-            caption = _("{measure}: incidents over their target").format(measure=measure_of(row))
-            blocks.append(Table(columns, cases, caption=caption))
-    return tuple(blocks)
+    return (Table(columns, rows, caption=_("Outages of the period"), name=OUTAGES), *doubt)
 
 
 def _unknown_outages(n: int) -> str:
@@ -261,17 +238,21 @@ def _significant_blocks(figures: Figures) -> tuple[Block, ...]:
         Column(_("Solution"), weight=3.5),
     )
     rows = tuple(
-        (
-            f"{each['number']}\n{each['summary']}",
-            f"{moment(each['started'], zone)}\n{moment(each['restored'], zone) or _(each['state'])}",
-            each["root_cause"] or _("not known yet"),
-            each["solution"] or _("none yet"),
+        Row(
+            (
+                f"{each['number']}\n{each['summary']}",
+                f"{moment(each['started'], zone)}\n{moment(each['restored'], zone) or _(each['state'])}",
+                each["root_cause"] or _("not known yet"),
+                each["solution"] or _("none yet"),
+            ),
+            name=place("significant", each["number"]),
+            leads_to=ways_to_case(each["number"], "outage"),
         )
         for each in figures["incidents"]["significant"]
     )
     if not rows:
         return (note(_("No incident of the period had significant impact.")),)
-    return (Table(columns, rows, caption=_("Incidents with significant impact")),)
+    return (Table(columns, rows, caption=_("Incidents with significant impact"), name="significant"),)
 
 
 # ---------------------------------------------------------------- changes, feedback
@@ -325,13 +306,18 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     )
     names = {"compliment": _("Compliments"), "complaint": _("Complaints"), "comment": _("Comments")}
     rows = [
-        (label, number(feedback["kinds"][kind]), _counted(before["kinds"][kind] if before else None))
+        Row(
+            (label, number(feedback["kinds"][kind]), _counted(before["kinds"][kind] if before else None)),
+            leads_to=(COMPLAINTS,) if kind == "complaint" else (),
+        )
         for kind, label in names.items()
     ]
-    scores = (
-        _("Satisfaction, mean of the survey scores 1 to 5"),
-        value_text(feedback["satisfaction"]),
-        value_text(before["satisfaction"]) if before else no_data(),
+    scores = Row(
+        (
+            _("Satisfaction, mean of the survey scores 1 to 5"),
+            value_text(feedback["satisfaction"]),
+            value_text(before["satisfaction"]) if before else no_data(),
+        )
     )
     months = figures["months"]
     return (
@@ -371,6 +357,10 @@ def _complaint_table(complaints: Sequence[Json]) -> tuple[Block, ...]:
         Column(_("State"), weight=1.3),
     )
     rows = tuple(
-        (each["number"], each["description"], each["outcome"] or "–", _(each["state"])) for each in complaints
+        Row(
+            (each["number"], each["description"], each["outcome"] or "–", _(each["state"])),
+            name=place("complaint", each["number"]),
+        )
+        for each in complaints
     )
-    return (Table(columns, rows, caption=_("Complaints received")).told(),)
+    return (Table(columns, rows, caption=_("Complaints received"), name=COMPLAINTS).told(),)

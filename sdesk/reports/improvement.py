@@ -7,7 +7,7 @@ from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
 from sdesk.reports.action_blocks import action_table, proposed_table
-from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
+from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, RowKind, Table
 from sdesk.reports.figure_blocks import (
     Figures,
     grounds_of,
@@ -23,6 +23,7 @@ from sdesk.reports.figure_blocks import (
     written,
 )
 from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
+from sdesk.reports.missed_blocks import missed_blocks, target_place, ways_to_cases
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.target_blocks import (
@@ -147,6 +148,7 @@ def _goals(figures: Figures) -> tuple[Block, ...]:
         compared(_result_table(_("Goal"), rows, _("No goals are set down yet."))),
         *([note(text.format(document=document))] if document else []),
         *grounds_of(rows),
+        *missed_blocks(rows, figures),
         *_objectives(figures),
     )
 
@@ -162,6 +164,7 @@ def _objectives(figures: Figures) -> tuple[Block, ...]:
         compared(_result_table(_("Objective"), objectives["rows"], "")),
         note(_("Objectives as in {document}.").format(document=document)),
         *grounds_of(objectives["rows"]),
+        *missed_blocks(objectives["rows"], figures),
     )
 
 
@@ -174,13 +177,14 @@ def _quality(figures: Figures) -> tuple[Block, ...]:
     for service in dict.fromkeys(each["service"] for each in quality["rows"]):
         rows.append(Row((service,), "group"))
         of_it = (each for each in quality["rows"] if each["service"] == service)
-        rows.extend(_result_row(_named(each)) for each in of_it)
+        rows.extend(_result_row(_named(each), each) for each in of_it)
     document = _version_of(quality["document"], quality["version"])
     return (
         Heading(_("Quality of the services"), 2),
         compared(Table(_result_columns(_("What customers can count on")), tuple(rows))),
         note(_("As in {document}, over all customers.").format(document=document)),
         *grounds_of(quality["rows"]),
+        *missed_blocks(quality["rows"], figures),
     )
 
 
@@ -205,7 +209,9 @@ def _result_table(title: str, rows: Sequence[Any], empty: str) -> Table:
     return Table(_result_columns(title), tuple(_result_row(row) for row in rows), empty_text=empty)
 
 
-def _result_row(row: Any) -> Row:
+def _result_row(row: Any, stored: Any = None) -> Row:
+    """`stored`: as it is stored, where that is not as it is shown here."""
+    stored = stored or row
     due = row.get("due")
     about = [
         part for part in (row.get("owner", ""), _("due {day}").format(day=day(due)) if due else "") if part
@@ -223,7 +229,8 @@ def _result_row(row: Any) -> Row:
         value_text(row["previous"]) if computed else "–",
         result_of(row),
     )
-    return Row(cells, "emphasis" if row["word"] == "not met" else "normal")
+    kind: RowKind = "emphasis" if row["word"] == "not met" else "normal"
+    return Row(cells, kind, target_place(stored), ways_to_cases(stored))
 
 
 # ---------------------------------------------------------------- the customers' side
@@ -238,6 +245,7 @@ def _customers_side(report: ImprovementReport, figures: Figures) -> tuple[Block,
         agreed,
         note(before_text(agreed, figures)),
         *grounds_of(_all_targets(figures, "customer")),
+        *missed_blocks(_all_targets(figures, "customer"), figures),
         *_quality(figures),
         *feedback_blocks(figures),
         *written(report.customer_issues, _("Customers' issues"), draft),
@@ -249,7 +257,7 @@ def _agreement_table(figures: Figures, kind: str) -> Table:
     for agreement in figures["agreements"]:
         if agreement["kind"] == kind and agreement["targets"]:
             rows.append(Row((f"{agreement['party']} · {agreement['number']} {agreement['name']}",), "group"))
-            rows.extend(target_row(row) for row in agreement["targets"])
+            rows.extend(target_row({**row, "agreement": agreement["number"]}) for row in agreement["targets"])
     caption = (
         _("Actual against agreed: customers") if kind == "customer" else _("Actual against agreed: suppliers")
     )
@@ -284,6 +292,7 @@ def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
         *change_blocks(figures),
         _agreement_table(figures, "supplier"),
         *grounds_of(_all_targets(figures, "supplier")),
+        *missed_blocks(_all_targets(figures, "supplier"), figures),
         Heading(_("Policies and practices"), 2),
         _task_table(figures["practices"]["tasks"]),
         _document_table(figures["practices"]["documents"]),

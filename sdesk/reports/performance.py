@@ -14,9 +14,9 @@ from sdesk.reports.figure_tables import (
     feedback_blocks,
     incident_blocks,
     incidents_counted,
-    missed_blocks,
     outage_blocks,
 )
+from sdesk.reports.missed_blocks import missed_blocks
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.target_blocks import (
     availability_chart,
@@ -124,7 +124,7 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         note(f"{before_text(table, figures)} {times}"),
         *_changes_of_hours(figures["agreement"]),
         *grounds_of(rows),
-        *missed_blocks(rows),
+        *missed_blocks(rows, figures),
         *availability_chart(rows),
         *outage_blocks(figures),
         *written(report.performance, _("What the figures mean"), report.is_draft),

@@ -10,6 +10,7 @@ from sdesk.reports.blocks import (
     Column,
     KeyFigure,
     Row,
+    RowKind,
     Series,
     Table,
 )
@@ -30,6 +31,7 @@ from sdesk.reports.figure_blocks import (
     unknown_text,
     value_text,
 )
+from sdesk.reports.missed_blocks import COMPLAINTS, target_place, ways_to_cases
 from sdesk.reports.words import days, number
 from sdesk.translation import gettext as _
 
@@ -61,6 +63,7 @@ def _card(rows: Sequence[Json]) -> KeyFigure:
         _target_words(shown),
         "\n".join(part for part in (about, unknown, _("before: {value}").format(value=previous)) if part),
         card_kind([row["word"] for row in rows if row["target"] is not None or row is shown]),
+        tuple(way for row in (shown, *rows) for way in ways_to_cases(row)),
     )
 
 
@@ -87,6 +90,7 @@ def complaint_card(feedback: Json) -> KeyFigure:
             closed=counts["closed in it"], open=counts["open at its end"]
         ),
         _("before: {value}").format(value=number(before["complaints"]["value"]) if before else no_data()),
+        leads_to=(COMPLAINTS,),
     )
 
 
@@ -137,16 +141,20 @@ def target_row(row: Json) -> Row:
         change_text(row),
         result_of(row),
     )
-    return Row(cells, "emphasis" if row["word"] == "not met" else "normal")
+    kind: RowKind = "emphasis" if row["word"] == "not met" else "normal"
+    return Row(cells, kind, target_place(row), ways_to_cases(row))
 
 
 def source_table(rows: Sequence[Json], figures: Figures) -> Table:
     """What each figure of the target table was computed from."""
     found = tuple(
-        (
-            _called(row),
-            computed_from(row["value"], figures["period"]),
-            computed_from(row["previous"], figures["previous_period"]) or "–",
+        Row(
+            (
+                _called(row),
+                computed_from(row["value"], figures["period"]),
+                computed_from(row["previous"], figures["previous_period"]) or "–",
+            ),
+            leads_to=ways_to_cases(row),
         )
         for row in rows
         if row["value"]["counts"]

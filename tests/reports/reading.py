@@ -1,6 +1,8 @@
 """Reading a document as a person does: its headings, its tables, its words."""
 
+from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -84,3 +86,62 @@ def _text(block: Block) -> str:
 
 def pdf_text(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A text of a page and where it begins, in points from the lower left."""
+
+    page: int
+    x: float
+    y: float
+    text: str
+
+
+def printed(reader: PdfReader) -> list[Printed]:
+    """Every text in the order in which it was set."""
+    found: list[Printed] = []
+    for number, page in enumerate(reader.pages):
+
+        def seen(text: str, cm: Any, tm: Any, font: Any, size: Any, page: int = number) -> None:
+            if text.strip():
+                found.append(Printed(page, tm[4] + cm[4], tm[5] + cm[5], text.strip()))
+
+        page.extract_text(visitor_text=seen)
+    return found
+
+
+@dataclass(frozen=True)
+class Led:
+    """A link: where its field is, and the place that it leads to."""
+
+    page: int
+    field: tuple[float, float, float, float]
+    said: str
+    to_page: int
+    top: float
+
+
+def links(reader: PdfReader) -> list[Led]:
+    """Fails for one that leads nowhere in the file."""
+    numbers = {
+        page.indirect_reference.idnum: at for at, page in enumerate(reader.pages) if page.indirect_reference
+    }
+    found = []
+    for at, page in enumerate(reader.pages):
+        for each in page.get("/Annots", ()):
+            link = each.get_object()
+            if link["/Subtype"] == "/Link":
+                to, _kind, _left, top, _zoom = link["/Dest"]
+                field = tuple(map(float, link["/Rect"]))
+                said = str(link["/Contents"])
+                found.append(
+                    Led(at, (field[0], field[1], field[2], field[3]), said, numbers[to.idnum], float(top))
+                )
+    return found
+
+
+def first_below(texts: list[Printed], page: int, top: float) -> Printed:
+    """What a reader sees first at that place."""
+    below = [each for each in texts if each.page == page and each.y <= top]
+    return max(below, key=lambda each: (round(each.y), -each.x))

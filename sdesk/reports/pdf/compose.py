@@ -19,6 +19,7 @@ from sdesk.reports.blocks import (
     Signature,
     Spacer,
     Table,
+    way,
 )
 from sdesk.reports.front import chart_title, document_facts
 from sdesk.reports.pdf.chart import chart_piece
@@ -68,10 +69,11 @@ KEPT_MOST = 0.4  # of a page: more is parted rather than leave so much of one em
 
 @dataclass(slots=True)
 class Composer:
-    """Sets blocks for a page body of this size."""
+    """Sets blocks for a page body of this size; `names` are those of the places in the document."""
 
     width: float
     body_height: float
+    names: frozenset[str] = frozenset()
     bookmarks: int = 0
     level: int = field(default=-1)
 
@@ -166,17 +168,28 @@ class Composer:
             )
 
     def _table(self, table: Table) -> Iterator[Piece]:
-        yield from self._caption(table.caption)
-        yield table_piece(table, self.width)
+        yield from self._caption(table.caption, table.name, way(table.leads_to, self.names))
+        yield table_piece(table, self.width, self.names)
 
-    def _caption(self, text: str) -> Iterator[Piece]:
+    def _caption(self, text: str, name: str = "", leads_to: str = "") -> Iterator[Piece]:
         if text:
-            yield text_piece(text, CAPTION, self.width, space=(10, 4), keep_with_next=True)
+            title = " ".join(plain(text).split())
+            bookmark = Bookmark(name, title, self.level + 1) if name else None
+            style = CAPTION.with_ink(ACCENT) if leads_to else CAPTION
+            yield text_piece(
+                text,
+                style,
+                self.width,
+                space=(10, 4),
+                keep_with_next=True,
+                bookmark=bookmark,
+                leads_to=leads_to,
+            )
 
     def _key_figures(self, key_figures: KeyFigures) -> Iterator[Piece]:
         if not key_figures.figures:
             return
-        rows = card_rows(key_figures.figures, self.width)
+        rows = card_rows(key_figures.figures, self.width, self.names)
         if max(row.height for row in rows) > self.body_height / 2:
             pairs = [
                 (figure.label, "\n".join((figure.value or _("No data"), figure.comparison, figure.note)))

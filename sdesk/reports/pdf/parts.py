@@ -1,6 +1,6 @@
 """The parts of a page that are neither running text nor table: front matter, cards, signatures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from sdesk.errors import SdeskError
-from sdesk.reports.blocks import CardKind, KeyFigure, SignatureLine
+from sdesk.reports.blocks import CardKind, KeyFigure, SignatureLine, way
 from sdesk.reports.pdf.style import (
     ACCENT,
     BAND,
@@ -28,7 +28,7 @@ from sdesk.reports.pdf.style import (
     WARNING,
     TextStyle,
 )
-from sdesk.reports.pdf.text import Line, break_lines, draw_lines, height_of, text_width
+from sdesk.reports.pdf.text import Line, break_lines, draw_lines, height_of, link, text_width
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 
@@ -64,6 +64,7 @@ class Panel:
     bar: Color | None = None
     texts: list[SetText] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
+    leads_to: str = ""
 
     def add(self, text: str, style: TextStyle, space: float = 0) -> None:
         if text:
@@ -86,6 +87,9 @@ class Panel:
             draw_lines(
                 canvas, text.lines, text.style, x + self.side, top - text.down, self.width - 2 * self.side
             )
+        if self.leads_to:
+            said = " ".join(line.text for text in self.texts for line in text.lines)
+            link(canvas, self.leads_to, said, x, top, self.width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +129,26 @@ def _rows(count: int, across: int) -> list[slice]:
     return [slice(at, at + across) for at in range(0, count, across)]
 
 
-def card_rows(figures: Sequence[KeyFigure], width: float) -> list[PanelRow]:
+def card_rows(figures: Sequence[KeyFigure], width: float, names: Collection[str] = ()) -> list[PanelRow]:
     """Up to four cards in a row; five, six or nine in rows of three."""
     across = min(len(figures), 3 if len(figures) in (5, 6, 9) else 4)
     each = (width - GUTTER * (max(across, 2) - 1)) / max(across, 2)
-    return [_card_row(figures[some], each) for some in _rows(len(figures), across)]
+    return [_card_row(figures[some], each, names) for some in _rows(len(figures), across)]
 
 
-def _card_row(figures: Sequence[KeyFigure], width: float) -> PanelRow:
+def _card_row(figures: Sequence[KeyFigure], width: float, names: Collection[str]) -> PanelRow:
     """Cards whose numbers stand on one line, below the longest label."""
     labels = [break_lines(figure.label, CARD_LABEL, width - 20) for figure in figures]
     label_height = max(height_of(lines, CARD_LABEL) for lines in labels)
-    return PanelRow(tuple(_card(figure, width, label_height) for figure in figures), foot=9)
+    cards = (_card(figure, width, label_height, way(figure.leads_to, names)) for figure in figures)
+    return PanelRow(tuple(cards), foot=9)
 
 
-def _card(figure: KeyFigure, width: float, label_height: float) -> Panel:
+def _card(figure: KeyFigure, width: float, label_height: float, leads_to: str) -> Panel:
     mark, ink = CARD_MARKS[figure.kind]
-    panel = Panel(width, 10, 10, BAND, WARNING if figure.kind == "warning" else ACCENT)
-    panel.add(figure.label, CARD_LABEL)
+    bar = WARNING if figure.kind == "warning" else ACCENT
+    panel = Panel(width, 10, 10, BAND, bar, leads_to=leads_to)
+    panel.add(figure.label, CARD_LABEL.with_ink(ACCENT) if leads_to else CARD_LABEL)
     panel.down = 10 + label_height
     if figure.value:
         panel.add(figure.value, _card_value_style(figure.value, width - 20), 2)

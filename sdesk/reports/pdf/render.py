@@ -5,7 +5,7 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from sdesk.reports.blocks import Document, Table, flat
+from sdesk.reports.blocks import Document, Table, flat, names
 from sdesk.reports.front import status_word
 from sdesk.reports.pdf.about import describe
 from sdesk.reports.pdf.columns import room_asked
@@ -40,7 +40,7 @@ def render(document: Document) -> bytes:
     if _lies_across(document):
         size = size[::-1]
     width, body_height = size[0] - 2 * MARGIN_SIDE, size[1] - MARGIN_TOP - MARGIN_FOOT
-    composer = Composer(width, body_height)
+    composer = Composer(width, body_height, names(document))
     pages = paginate([*composer.front(document), *composer.pieces(document.blocks)], body_height)
     output = BytesIO()
     canvas = _canvas(document, output, size)

@@ -1,16 +1,17 @@
 """Tables on paper: one set of column widths, the head repeated on every page, tall rows split between lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from sdesk.reports.blocks import Align, Facts, Row, RowKind, Table
+from sdesk.reports.blocks import Align, Facts, Row, RowKind, Table, way
 from sdesk.reports.pdf.columns import column_widths, size_for
 from sdesk.reports.pdf.pages import Piece
 from sdesk.reports.pdf.style import (
+    ACCENT,
     ACCENT_TINT,
     BAND,
     CELL,
@@ -23,7 +24,7 @@ from sdesk.reports.pdf.style import (
     STRONG_RULE,
     TextStyle,
 )
-from sdesk.reports.pdf.text import ROUNDING, Line, Pen, TextPiece, break_lines
+from sdesk.reports.pdf.text import ROUNDING, Line, Pen, TextPiece, break_lines, link
 from sdesk.translation import gettext as _
 
 PAD_Y = 3.6
@@ -70,6 +71,8 @@ class SetRow:
     kind: RowKind
     style: TextStyle
     text: str = ""  # of a group row, to say that it goes on
+    name: str = ""
+    leads_to: str = ""
     lines: int = field(init=False)
     height: float = field(init=False)
 
@@ -89,7 +92,7 @@ class SetRow:
             return None
         above = tuple(cell[:fitting] for cell in self.cells)
         below = tuple(cell[fitting:] for cell in self.cells)
-        return replace(self, cells=above), replace(self, cells=below)
+        return replace(self, cells=above), replace(self, cells=below, name="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,10 @@ class TablePiece:
         for row, y in zip(rows, tops, strict=False):
             self._write_row(pen, row, x, y)
         pen.lift()
+        for row, y in zip(rows, tops, strict=False):
+            if row.name:
+                canvas.bookmarkHorizontal(row.name, 0, y + 1)
+            link(canvas, row.leads_to, row.cells[0][0].text, x, y, self.grid.width, row.height)
         if self.note:
             self.note.draw(canvas, x, top - self._rows_end - NOTE_GAP)
 
@@ -213,6 +220,7 @@ class TablePiece:
         for at, lines in enumerate(row.cells):
             width = self.grid.widths[at]
             style = LABEL_CELL if at == 0 and self.grid.labels_first else row.style
+            style = style.with_ink(ACCENT) if at == 0 and row.leads_to else style
             pen.write(lines, style, x + pad, top - PAD_Y, width - 2 * pad, self.grid.aligns[at])
             x += width
 
@@ -230,14 +238,15 @@ def pad_of(table: Table) -> float:
     return 6 if len(table.columns) <= 8 else 3
 
 
-def table_piece(table: Table, width: float) -> TablePiece:
+def table_piece(table: Table, width: float, names: Collection[str] = ()) -> TablePiece:
+    """`names` are those of the places in the document that a row can lead to."""
     pad = pad_of(table)
     rows = table.all_rows()
     size = size_for(table.columns, rows, width, pad)
     widths = column_widths(table.columns, rows, width, pad, size)
     grid = Grid(widths, tuple(column.alignment for column in table.columns), pad, size=size)
     head = _set_row(Row(tuple(column.title for column in table.columns)), grid, CELL_HEAD)
-    body = tuple(_body_row(row, grid) for row in rows)
+    body = tuple(_tied(_body_row(row, grid), row, names) for row in rows)
     if not table.rows:
         empty = SetRow(
             (break_lines(table.empty_text or _("Nothing recorded."), CELL_EMPTY, width),),
@@ -262,6 +271,12 @@ def _body_row(row: Row, grid: Grid) -> SetRow:
     if row.kind == "group":
         return _group_row(row.cells[0], grid)
     return _set_row(row, grid, ROW_STYLES[row.kind])
+
+
+def _tied(made: SetRow, row: Row, names: Collection[str]) -> SetRow:
+    if not row.name and not row.leads_to:
+        return made
+    return replace(made, name=row.name, leads_to=way(row.leads_to, names))
 
 
 def _group_row(text: str, grid: Grid) -> SetRow:

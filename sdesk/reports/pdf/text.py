@@ -272,6 +272,13 @@ class Bookmark:
     level: int
 
 
+def link(canvas: Canvas, to: str, said: str, x: float, top: float, width: float, height: float) -> None:
+    """A field of the page that leads to a place in the same file; `said` is for those who do not see it."""
+    if to:
+        field = (round(x, 2), round(top - height, 2), round(x + width, 2), round(top, 2))
+        canvas.linkRect(" ".join(plain(said).split()), to, field, thickness=0)
+
+
 @dataclass(frozen=True, slots=True)
 class TextPiece:
     """Lines of one style on the page; splits between lines, never leaving one line alone."""
@@ -286,6 +293,7 @@ class TextPiece:
     space_after: float = 6
     keep_with_next: bool = False
     bookmark: Bookmark | None = None
+    leads_to: str = ""
 
     @property
     def height(self) -> float:
@@ -309,6 +317,7 @@ class TextPiece:
         if self.bookmark:
             canvas.bookmarkHorizontal(self.bookmark.key, 0, top + 6)
             canvas.addOutlineEntry(self.bookmark.title, self.bookmark.key, self.bookmark.level)
+        link(canvas, self.leads_to, self.lines[0].text, x, top, self.width, self.height)
         top -= self.box.above
         width = self.width - 2 * self.box.side - self.indent
         left = x + self.box.side
@@ -338,8 +347,11 @@ def text_piece(
     space: tuple[float, float] = (0, 6),
     keep_with_next: bool = False,
     bookmark: Bookmark | None = None,
+    leads_to: str = "",
 ) -> TextPiece:
     """Set a text in the given width, in lines no longer than `measure`."""
     room = width - 2 * box.side - indent
     lines = break_lines(text, style, min(room, measure or room))
-    return TextPiece(lines, style, width, box, indent, mark, space[0], space[1], keep_with_next, bookmark)
+    return TextPiece(
+        lines, style, width, box, indent, mark, space[0], space[1], keep_with_next, bookmark, leads_to
+    )
