@@ -126,7 +126,7 @@ def reported_quarter(provider: Provider) -> Quarter:
         SupplierAgreement,
         name="Lines",
         supplier=supplier.id,
-        service_targets=({"measure": "restoration within target", "target": 90.0},),
+        service_targets=({"measure": "restoration within target", "target": 90.0, "within": 480},),
         service_hours=hours.id,
     )
     item = provider.save(provider.extra["item"], supplier=supplier.id)

@@ -41,7 +41,8 @@ class Content:
     `needed_for` is the state that cannot be reached while the field
     is empty. `open_until` lets the field be filled in although the content is approved: until that state is
     reached ("*": always; "-": always, but of its rows some can only be taken out). `computed` fields are set by a use case and shown, never typed. `plural` says that the label speaks of
-    several things, so that a sentence about them agrees.
+    several things, so that a sentence about them agrees. `only_where` names another field and the values of it with which
+    a form shows this one, as far as it is empty.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Content:
     open_until: str = ""
     computed: bool = False
     plural: bool = False
+    only_where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,12 @@ def target_asked(target: TargetRow) -> str:
     asked = asked_of(target)
     row: Json = {"target": target.target, "unit": target.unit}
     if asked:
-        row |= {"unit": asked.measure.unit, "sense": asked.sense, "window": asked.window}
+        row |= {
+            "unit": asked.measure.unit,
+            "sense": asked.sense,
+            "window": asked.window,
+            "within": asked.within,
+        }
     return asked_text(row)
 
 
@@ -171,6 +176,8 @@ def asked_text(row: Json) -> str:
     if "sense" not in row:
         return f"{number(row['target'])} {unit_word(unit)}".strip()
     shown = duration(row["target"], longest="h") if unit == "minutes" else _plain(row["target"], unit)
+    if row.get("within") is not None:
+        shown = _("{number} within {time}").format(number=shown, time=duration(row["within"], longest="h"))
     least = row["sense"] == Sense.AT_LEAST
     match row["window"]:
         case Window.MONTH:

@@ -26,6 +26,7 @@ from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident
 from sdesk.reports.missed_blocks import missed_blocks, target_place, ways_to_cases
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.supplier import said_blocks
 from sdesk.reports.target_blocks import (
     before_text,
     card_kind,
@@ -293,6 +294,7 @@ def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
         _agreement_table(figures, "supplier"),
         *grounds_of(_all_targets(figures, "supplier")),
         *missed_blocks(_all_targets(figures, "supplier"), figures),
+        *(said_blocks(figures["suppliers"], of_all=True) if "suppliers" in figures else ()),
         Heading(_("Policies and practices"), 2),
         _task_table(figures["practices"]["tasks"]),
         _document_table(figures["practices"]["documents"]),

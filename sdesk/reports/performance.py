@@ -18,6 +18,13 @@ from sdesk.reports.figure_tables import (
 )
 from sdesk.reports.missed_blocks import missed_blocks
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.supplier import (
+    is_on_supplier,
+    other_actions,
+    supplier_blocks,
+    supplier_cards,
+    supplier_note,
+)
 from sdesk.reports.target_blocks import (
     availability_chart,
     before_text,
@@ -30,7 +37,7 @@ from sdesk.reports.words import day, days, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word
 
-_TITLE = message("Service performance report")
+_TITLE, _ON_SUPPLIER = message("Service performance report"), message("Supplier performance report")
 
 
 def performance_document(printout: Printout) -> blocks.Document:
@@ -42,11 +49,7 @@ def performance_document(printout: Printout) -> blocks.Document:
     content = (
         *_summary(report, figures),
         *_targets(report, figures),
-        Heading(_("Incidents")),
-        *incident_blocks(figures),
-        Heading(_("Changes")),
-        *change_blocks(figures),
-        *_customer(figures),
+        *(supplier_blocks(figures) if is_on_supplier(figures) else _what_happened(figures)),
         *_actions(printout, report, figures),
         *attachment_blocks(printout),
         *(history_blocks(printout) if report.version > 1 else ()),
@@ -55,11 +58,11 @@ def performance_document(printout: Printout) -> blocks.Document:
     )
     return sheet(
         printout,
-        word(_TITLE),
+        word(_ON_SUPPLIER if is_on_supplier(figures) else _TITLE),
         content,
         subtitle=f"{figures['agreement']['party']} · {period_text(figures)}",
         facts=_facts(report, figures),
-        footer_note=computed_note(figures),
+        footer_note=supplier_note(figures) if is_on_supplier(figures) else computed_note(figures),
     )
 
 
@@ -92,7 +95,9 @@ def _hours(agreement: Any) -> str:
 
 def _summary(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
     cards = target_cards(figures["targets"])
-    if figures["agreement"]["kind"] == "customer":
+    if is_on_supplier(figures):
+        cards = (*cards, *supplier_cards(figures))
+    elif figures["agreement"]["kind"] == "customer":
         cards = (*cards, complaint_card(figures["feedback"]))
     lead: Block = (
         Paragraph(report.conclusions.strip(), "lead")
@@ -126,7 +131,7 @@ def _targets(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         *grounds_of(rows),
         *missed_blocks(rows, figures),
         *availability_chart(rows),
-        *outage_blocks(figures),
+        *(() if is_on_supplier(figures) else outage_blocks(figures)),
         *written(report.performance, _("What the figures mean"), report.is_draft),
     )
 
@@ -142,11 +147,17 @@ def _changes_of_hours(agreement: Any) -> Iterator[Block]:
         )
 
 
-def _customer(figures: Figures) -> tuple[Block, ...]:
-    """Customers' feedback is not about suppliers."""
-    if figures["agreement"]["kind"] != "customer":
-        return ()
-    return (Heading(_("Feedback and satisfaction")), *feedback_blocks(figures))
+def _what_happened(figures: Figures) -> tuple[Block, ...]:
+    """Customers' feedback is not about suppliers, of which older reports told no more than this."""
+    of_customer = figures["agreement"]["kind"] == "customer"
+    said = (Heading(_("Feedback and satisfaction")), *feedback_blocks(figures)) if of_customer else ()
+    return (
+        Heading(_("Incidents")),
+        *incident_blocks(figures),
+        Heading(_("Changes")),
+        *change_blocks(figures),
+        *said,
+    )
 
 
 def _actions(printout: Printout, report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
@@ -163,6 +174,7 @@ def _actions(printout: Printout, report: PerformanceReport, figures: Figures) ->
         Heading(_("Action items")),
         action_table(previous["items"], caption, empty),
         *([action_table(older, _("Still open from earlier reports"), "")] if older else []),
+        *other_actions(figures),
         *_written_previous(report),
         proposed_table(report.actions, printout.labels, _("Proposed for the coming period")),
     )

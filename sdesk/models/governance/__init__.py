@@ -1,7 +1,13 @@
 """GO, Governance: goals, policy, scope, roles, procedures, feedback log, improvement report."""
 
 from sdesk.models.governance.documents import DocumentProcedure
-from sdesk.models.governance.feedback import Answer, CustomerExperienceApproach, FeedbackEntry, FeedbackKind
+from sdesk.models.governance.feedback import (
+    Answer,
+    CustomerExperienceApproach,
+    FeedbackAbout,
+    FeedbackEntry,
+    FeedbackKind,
+)
 from sdesk.models.governance.goals import BusinessGoals, Goal, ServiceScope
 from sdesk.models.governance.policy import (
     MatrixCell,
@@ -21,6 +27,7 @@ __all__ = [
     "Competence",
     "CustomerExperienceApproach",
     "DocumentProcedure",
+    "FeedbackAbout",
     "FeedbackEntry",
     "FeedbackKind",
     "Goal",

@@ -161,6 +161,7 @@ class FeedbackEntry(Record, table=True):
         Content(
             "Supplier",
             group="Who and about what",
+            only_where=("about", "a supplier", "a dispute"),
             help="Whom it is about, or with whom the dispute is.",
         ),
     ] = None

@@ -380,7 +380,8 @@ class ServiceIncident(Record, table=True):
         Content(
             "Caused by a supplier",
             group="Resolution",
-            help="Whose item or service brought it about. It counts in the report on this supplier.",
+            open_until="*",
+            help="Whose item or service brought it about: it counts in the report on them. None: as its items are theirs.",
         ),
     ] = None
     solution: Annotated[

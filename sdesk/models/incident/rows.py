@@ -40,6 +40,9 @@ class Escalation(Row):
     by: Annotated[UUID | None, *link("Person"), Content("By")] = None
     to: Annotated[RecordLink, Content("To whom", needed_for="*")] = None
     reason: Annotated[str, Content("Why", needed_for="*", long=True)] = ""
+    answered_at: Annotated[datetime | None, Content("Answered at")] = None
+    """When a supplier answered first, and when they had solved it; None where nobody noted it."""
+    solved_at: Annotated[datetime | None, Content("Solved at")] = None
 
 
 class HoldSpan(Row):

@@ -23,6 +23,14 @@ class ServiceTarget(Row):
     target: Annotated[float | None, Content("Target")] = None
     unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
     window: WindowField = None
+    within: Annotated[
+        int | None,
+        Content(
+            "Within",
+            unit="minutes",
+            help="Of response and restoration: in which time. None: as the policy says; of a supplier, not agreed.",
+        ),
+    ] = None
     detail: Annotated[str, Content("In words")] = ""
 
 

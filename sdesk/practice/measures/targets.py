@@ -16,6 +16,12 @@ from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.translation import message as _
 from sdesk.translation import term
 
+SHARES_WITHIN = (Measure.RESPONSE, Measure.RESTORATION)
+"""What is the share of those done within a time."""
+
+OURS = (Measure.FIRST_CALL, Measure.SATISFACTION, Measure.ANSWERS, Measure.TRAININGS)
+"""What our service desk, our customers' survey and our own trainings say: no supplier has a figure of it."""
+
 TargetRow: TypeAlias = Goal | Objective | QualityMeasure | ServiceTarget
 
 
@@ -23,7 +29,8 @@ TargetRow: TypeAlias = Goal | Objective | QualityMeasure | ServiceTarget
 class Asked:
     """What a row asks of the program: a measure, of what, on which side of which number, held in which time.
 
-    `number` is in the unit of the measure; None where nobody said one.
+    `number` is in the unit of the measure; None where nobody said one. `within` are the minutes in which a response or a
+    restoration is promised, where the row itself says so.
     """
 
     measure: Measure
@@ -32,6 +39,7 @@ class Asked:
     sense: Sense
     number: float | None
     window: Window
+    within: int | None = None
 
 
 def asked_of(row: TargetRow) -> Asked | None:
@@ -44,7 +52,8 @@ def asked_of(row: TargetRow) -> Asked | None:
     if measure is None or not _in_unit_of(measure, row.unit) or _narrowed_in_vain(measure, row):
         return None
     sense = row.sense or measure.sense
-    return Asked(measure, _service(row), row.priority, sense, row.target, row.window or Window.PERIOD)
+    window, within = row.window or Window.PERIOD, _within(row)
+    return Asked(measure, _service(row), row.priority, sense, row.target, window, within)
 
 
 def _measure(row: TargetRow) -> Measure | None:
@@ -55,6 +64,10 @@ def _measure(row: TargetRow) -> Measure | None:
 def _service(row: TargetRow) -> UUID | None:
     """A quality measure stands in its service."""
     return None if isinstance(row, QualityMeasure) else row.service
+
+
+def _within(row: TargetRow) -> int | None:
+    return row.within if isinstance(row, ServiceTarget) else None
 
 
 def _in_unit_of(measure: Measure, unit: str) -> bool:
@@ -148,6 +161,20 @@ def target_problems(field: str, rows: Iterable[TargetRow]) -> Iterator[Problem]:
         elif row.target < least or (most is not None and row.target > most):
             said = _("{measure} can never be {number}.", measure=label, number=row.target)
             yield Problem(field, said, _("Give a number that it can reach."))
+        elif _within(row) is not None and measure not in SHARES_WITHIN:
+            said = _("{measure} is not counted within a time.", measure=label)
+            yield Problem(field, said, _("Leave “Within” empty, or choose another measure."))
 
 
-__all__ = ["Asked", "TargetRow", "asked_of", "held", "held_in_all", "target_problems", "windows_of", "worst"]
+__all__ = [
+    "OURS",
+    "SHARES_WITHIN",
+    "Asked",
+    "TargetRow",
+    "asked_of",
+    "held",
+    "held_in_all",
+    "target_problems",
+    "windows_of",
+    "worst",
+]

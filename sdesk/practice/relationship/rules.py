@@ -1,13 +1,16 @@
-"""Rules of agreements (WP.03, WP.21) and of the catalogue (WP.10)."""
+"""Rules of agreements (WP.03, WP.21), of the catalogue (WP.10) and of feedback (WP.06)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sdesk.models import Agreement, ServiceCatalogue
+from sdesk.models import Agreement, FeedbackEntry, ServiceCatalogue, SupplierAgreement
+from sdesk.models.governance import FeedbackAbout
 from sdesk.models.measures import Measure
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.measures.targets import target_problems
+from sdesk.practice.measures.targets import OURS, SHARES_WITHIN, asked_of, target_problems
 from sdesk.translation import message as _
+from sdesk.translation import term
 
 
 def dates_are_in_order(workspace: Workspace, agreement: Agreement, state: str) -> Iterator[Problem]:
@@ -26,6 +29,33 @@ def targets_can_be_counted(workspace: Workspace, agreement: Agreement, state: st
         yield Problem(
             "service_targets", _("A target of another kind has no words."), _("Say what is promised.")
         )
+
+
+def targets_are_theirs(workspace: Workspace, agreement: SupplierAgreement, state: str) -> Iterator[Problem]:
+    """WP.21: a supplier is measured by their own work, and by a time that they agreed to."""
+    for row in agreement.service_targets if state == "approved" else ():
+        asked = asked_of(row)
+        if asked is None:
+            continue
+        label = term(asked.measure.label)
+        if asked.measure in OURS:
+            said = _("{measure} is about our own work, not the supplier's.", measure=label)
+            yield Problem("service_targets", said, _("Choose another measure."))
+        elif asked.measure in SHARES_WITHIN and asked.within is None:
+            said = _("{measure} does not say within which time.", measure=label)
+            yield Problem("service_targets", said, _("Say in “Within” what they agreed to."))
+
+
+def says_which_supplier(workspace: Workspace, feedback: FeedbackEntry, state: str) -> Iterator[Problem]:
+    if state != "draft" and feedback.about not in (None, FeedbackAbout.US) and feedback.supplier is None:
+        said = _("It is about a supplier or a dispute, and not said with whom.")
+        yield Problem("supplier", said, _("Choose the supplier."))
+
+
+def follow_supplier(workspace: Workspace, feedback: FeedbackEntry, was: Mapping[str, Any]) -> None:
+    """A supplier was named, and nothing said of whom it is about: it is about them."""
+    if "supplier" in was and feedback.supplier and feedback.about is None:
+        feedback.about = FeedbackAbout.SUPPLIER
 
 
 def quality_can_be_counted(

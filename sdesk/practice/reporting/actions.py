@@ -1,6 +1,6 @@
 """Action items as a report tells them: as they were at the end of its period, whatever became of them since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -82,9 +82,7 @@ def action_items(workspace: Workspace, period: Period) -> Json:
     found = _as_they_were(workspace, period)
     today = as_of(workspace, period)
     still_open = [each for each in found if each.state not in _DONE_WITH]
-    done = [
-        each for each in found if each.state == "done" and each.ended_at and period.contains(each.ended_at)
-    ]
+    done = [each for each in found if _done_in(each, period)]
     overdue = [each for each in still_open if each.due and each.due < today]
     return {
         "open": len(still_open),
@@ -93,6 +91,16 @@ def action_items(workspace: Workspace, period: Period) -> Json:
         "as_of": today.isoformat(),
         "items": items_json(workspace, [*still_open, *done], period),
     }
+
+
+def open_or_done_in(items: Iterable[ActionItem], period: Period) -> list[ActionItem]:
+    """Of items as they were at the end of the period: those open then, and those done in it."""
+    found = (each for each in items if each.state not in _DONE_WITH or _done_in(each, period))
+    return sorted(found, key=lambda each: (each.due or date.min, each.number))
+
+
+def _done_in(item: ActionItem, period: Period) -> bool:
+    return item.state == "done" and item.ended_at is not None and period.contains(item.ended_at)
 
 
 def items_json(workspace: Workspace, items: Sequence[ActionItem], period: Period) -> list[Json]:

@@ -21,6 +21,7 @@ from sdesk.practice.reporting.goals import goal_rows, objective_rows, quality_ro
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting.supplier_tables import supplier_feedback
 from sdesk.practice.reporting.tables import (
     change_tables,
     feedback_tables,
@@ -50,6 +51,7 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
         **outage_tables(everything, period),
         "changes": change_tables(everything, period),
         "feedback": feedback_tables(everything, period),
+        "suppliers": supplier_feedback(workspace, everything, period),
         "practices": {"tasks": _tasks(workspace, period), "documents": _documents(workspace, period)},
         "actions": action_items(workspace, period),
         "previous": previous_actions(workspace, ImprovementReport, period),

@@ -14,7 +14,7 @@ from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident, S
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.incident import Unknown
 from sdesk.models.relationship import Measure
-from sdesk.practice.incident.clocks import IncidentClocks, clocks_at, times_of
+from sdesk.practice.incident.clocks import IncidentClocks, TargetTimes, clocks_at, times_of
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import Clock, intersect, open_intervals, total, utc, whole_minutes
 from sdesk.practice.measures.figures import (
@@ -186,7 +186,13 @@ def _clocks(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentC
 def with_priority(scope: Scope, priority: object) -> Scope:
     """Only the incidents of one priority; None for those that are not classified."""
     chosen = tuple(each for each in scope.incidents if each.priority == priority)
-    return replace(scope, incidents=chosen)
+    escalated = tuple(each for each in scope.escalated if each.priority == priority)
+    return replace(scope, incidents=chosen, escalated=escalated)
+
+
+def held_to(scope: Scope, within: int) -> Scope:
+    """All incidents held to one time, whatever was promised to each."""
+    return replace(scope, target=lambda incident: TargetTimes(within, within), within=within)
 
 
 # ---------------------------------------------------------------- incidents counted

@@ -32,20 +32,27 @@ FIRST_CALL = timedelta(minutes=15)
 class Facts:
     """What a target speaks of: the records in scope, and the scopes of the agreements whose service hours count, one by one.
 
-    Without an agreement there are no service hours that anybody promised, and no availability.
+    Without an agreement there are no service hours that anybody promised, and no availability. `counted` says what each
+    measure counts, where that is not our own work: with a supplier.
     """
 
     scope: Scope
     agreements: tuple[Scope, ...] = ()
+    counted: "Mapping[Measure, Compute] | None" = None
 
     def about(self, asked: Asked) -> "Facts":
-        """Only what is about the service and the priority asked for."""
-        return Facts(_narrowed(self.scope, asked), tuple(_narrowed(each, asked) for each in self.agreements))
+        """Only what is about the service and the priority asked for, held to the time that is asked for."""
+        agreements = tuple(_narrowed(each, asked) for each in self.agreements)
+        return replace(self, scope=_narrowed(self.scope, asked), agreements=agreements)
+
+    def figure(self, measure: Measure, period: Period) -> Figure:
+        return (self.counted or COUNTED)[measure](self, period)
 
 
 def _narrowed(scope: Scope, asked: Asked) -> Scope:
     about = scope.about(asked.service)
-    return about if asked.priority is None else measured.with_priority(about, asked.priority)
+    about = about if asked.priority is None else measured.with_priority(about, asked.priority)
+    return about if asked.within is None else measured.held_to(about, asked.within)
 
 
 Compute = Callable[[Facts, Period], Figure]
@@ -62,10 +69,10 @@ class Result:
 
 def evaluate(asked: Asked, facts: Facts, period: Period) -> Result:
     """What the target comes to in the period, window by window; undecided where none of its windows lies in the period."""
-    about, compute = facts.about(asked), COUNTED[asked.measure]
-    figures = [compute(about, each) for each in windows_of(asked.window, period)]
+    about = facts.about(asked)
+    figures = [about.figure(asked.measure, each) for each in windows_of(asked.window, period)]
     if not figures:
-        whole = compute(about, period)
+        whole = about.figure(asked.measure, period)
         return Result(whole, "no data" if whole.value is None else "undecided")
     words = [held(asked, each) for each in figures]
     windows = () if asked.window is Window.PERIOD else tuple(zip(figures, words, strict=True))

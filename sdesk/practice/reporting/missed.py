@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import find_zone, intersect, open_intervals,
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, windows_of
 from sdesk.practice.reporting import measured, measures
+from sdesk.practice.reporting import supplier_measures as theirs
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.stored import Json, stored_moment
@@ -31,10 +32,10 @@ def missed_cases(asked: Asked, facts: Facts, period: Period) -> list[Case]:
     missing = MISSING.get((asked.measure, asked.sense))
     if missing is None or asked.number is None:
         return []
-    about, compute = facts.about(asked), measures.COUNTED[asked.measure]
+    about = facts.about(asked)
     found: list[Case] = []
     for part in windows_of(asked.window, period):
-        if held(asked, compute(about, part)) == "not met":
+        if held(asked, about.figure(asked.measure, part)) == "not met":
             days = [part.first.isoformat(), part.last.isoformat()]
             dated = {} if asked.window is Window.PERIOD else {"days": days}
             found.extend({**case, **dated} for case in missing(about, part, asked.number))
@@ -58,7 +59,8 @@ def _over_target(measure: Measure) -> Missing:
     """Over the time promised to them: the time, and what they took of the service hours."""
 
     def missing(facts: Facts, period: Period, number: float) -> Iterable[Case]:
-        for incident, case in measured.over_target(facts.scope, period, measure):
+        over_target = theirs.over_target if facts.scope.of_supplier else measured.over_target
+        for incident, case in over_target(facts.scope, period, measure):
             yield _case(incident, incident.root_cause, target=case.target, minutes=case.minutes)
 
     return missing
@@ -66,8 +68,12 @@ def _over_target(measure: Measure) -> Missing:
 
 def _longest(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Those of which each took longer than the mean or the median was to be, the longest first."""
-    restored = measured.restored_in(facts.scope, period)
-    took = zip(restored, measured.service_minutes_to_resolve(facts.scope, period), strict=True)
+    scope, end = facts.scope, facts.scope.end_of(period)
+    if scope.of_supplier:
+        took = [(each.incident, each.solution(None, end).used) for each in theirs.solved_in(scope, period)]
+    else:
+        minutes_each = measured.service_minutes_to_resolve(scope, period)
+        took = list(zip(measured.restored_in(scope, period), minutes_each, strict=True))
     over = [(incident, minutes) for incident, minutes in took if minutes > number]
     for incident, minutes in sorted(over, key=lambda each: (-each[1], each[0].number)):
         yield _case(incident, incident.root_cause, target=number, minutes=minutes)

@@ -43,6 +43,7 @@ from sdesk.practice.reporting.scope import (
 )
 from sdesk.practice.reporting.spans import spans_in
 from sdesk.practice.reporting.stored import period_json
+from sdesk.practice.reporting.supplier_tables import supplier_tables
 from sdesk.practice.reporting.tables import (
     change_tables,
     feedback_tables,
@@ -70,18 +71,23 @@ def report_period(workspace: Workspace, first: date, last: date) -> Period:
 
 
 def performance_figures(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
-    """How a service did in the period against one agreement, with a customer or a supplier (WP.19 b, c)."""
+    """How a service did in the period against one agreement, or how a supplier did (WP.19 b, c)."""
     since = min(months_shown(period)[0], period.previous())
     everything = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
     scope = scope_of(workspace, agreement, everything, period)
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
-    return {
+    head = {
         **_head(workspace, period),
         "agreement": {
             **_agreement(workspace, agreement, scope, period),
             **_versions(workspace, scope, period),
         },
         "targets": target_rows(agreement, scope, period),
+    }
+    if scope.of_supplier:
+        return {**head, **supplier_tables(workspace, scope, period, versions)}
+    return {
+        **head,
         "incidents": incident_tables(scope, period),
         **outage_tables(scope, period),
         "changes": change_tables(scope, period),

@@ -11,11 +11,11 @@ from sdesk.models import (
     ActionItem,
     Agreement,
     AssignedRoles,
-    ConfigurationItem,
     CustomerAgreement,
     FeedbackEntry,
     ServiceChangeRequest,
     ServiceIncident,
+    Supplier,
     SupplierAgreement,
     SurveyScore,
 )
@@ -27,8 +27,10 @@ from sdesk.practice.lifecycle.versions import in_effect, organization, services,
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
+from sdesk.practice.reporting.escalated import Escalated, escalated_to
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
+from sdesk.practice.reporting.suppliers import actions_about, is_about_us, is_caused_by, items_of
 from sdesk.storage import col
 from sdesk.storage.counts import mentions
 from sdesk.storage.past import records_at
@@ -48,9 +50,11 @@ class Scope:
     gives records as they were at that moment, without those that were entered later, `names` what people and parties
     were called. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
-    incidents of the customer about services that the agreement does not cover. `actions` and `competences` are those of
+    incidents of the customer about services that the agreement does not cover. `feedback` is about us, `feedback_on_suppliers` about them.
+    Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
+    and actions (`reporting/suppliers.py`). `actions` and `competences` are those of
     the provider; an agreement has none. `outages_since` is the day from which on anybody noted whether a service was
-    out: where records are imported, later than `first`.
+    out: where records are imported, later than `first`. `within` are the minutes that a target holds all to.
     """
 
     now: datetime
@@ -64,6 +68,8 @@ class Scope:
     incidents: tuple[ServiceIncident, ...] = ()
     changes: tuple[ServiceChangeRequest, ...] = ()
     feedback: tuple[FeedbackEntry, ...] = ()
+    feedback_on_suppliers: tuple[FeedbackEntry, ...] = ()
+    escalated: tuple[Escalated, ...] = ()
     scores: tuple[SurveyScore, ...] = ()
     time_zone: str = "UTC"
     outside: tuple[ServiceIncident, ...] = ()
@@ -74,6 +80,12 @@ class Scope:
     actions: tuple[ActionItem, ...] = ()
     competences: tuple[Competence, ...] = ()
     outages_since: date = date.min
+    within: int | None = None
+
+    @property
+    def of_supplier(self) -> bool:
+        """Whether it is what falls under an agreement with a supplier."""
+        return any(isinstance(each.agreement, SupplierAgreement) for each in self.spans)
 
     def about(self, service: UUID | None) -> "Scope":
         """Only what is about one service; all of it for None."""
@@ -85,6 +97,7 @@ class Scope:
             incidents=tuple(each for each in self.incidents if each.service == service),
             changes=tuple(each for each in self.changes if each.service == service),
             feedback=tuple(each for each in self.feedback if each.service == service),
+            escalated=tuple(each for each in self.escalated if each.service == service),
             scores=tuple(each for each in self.scores if each.service == service),
         )
 
@@ -124,6 +137,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     from_moment, to_moment = since.start_utc, until.end_utc
     promises = Promises(workspace)
     at = min(until.last_moment, workspace.clock())
+    said = _feedback(workspace, from_moment, to_moment, customer)
     return Scope(
         now=workspace.clock(),
         until=at,
@@ -134,7 +148,8 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         services=tuple((each.id, each.name) for each in services(workspace, at)),
         incidents=_incidents(workspace, from_moment, to_moment, customer),
         changes=_changes(workspace, from_moment, to_moment),
-        feedback=_feedback(workspace, from_moment, to_moment, customer),
+        feedback=tuple(each for each in said if is_about_us(each)),
+        feedback_on_suppliers=tuple(each for each in said if not is_about_us(each)),
         scores=_scores(workspace, since.first, until.last),
         ends=ends_of(workspace, from_moment),
         asked=asked_since(workspace, from_moment),
@@ -165,6 +180,7 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, peri
     assert isinstance(agreement, SupplierAgreement)
     by_day = replace(
         narrowed,
+        actions=everything.actions,
         hours=lambda each: _at(spans, day_of(each.recorded_at or everything.now, zone)).hours,
     )
     return _of_supplier(workspace, agreement, by_day)
@@ -212,27 +228,22 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
 
 
 def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
-    """What touches the items that were the supplier's then; one that was entered later is taken as it is.
-
-    Customers' feedback and scores are not about suppliers.
-    """
-    model = ConfigurationItem
-    touched = workspace.find(
-        model,
-        (col(model.supplier) == agreement.supplier) | (col(model.changed_at) > all_of.until),
-        deleted=True,
-    )
-    then = {each.id: each for each in records_at(workspace, touched, all_of.until)}
-    entered_later = (
-        each for each in touched if each.created_at and each.created_at > all_of.until and not each.deleted_at
-    )
-    then |= {each.id: each for each in entered_later}
-    items = {each.id for each in then.values() if agreement.supplier and each.supplier == agreement.supplier}
+    """What is the supplier's, whatever service it is about: the rules stand in `reporting/suppliers.py`."""
+    supplier = workspace.get(Supplier, agreement.supplier) if agreement.supplier else None
+    if supplier is None:
+        return replace(all_of, incidents=(), changes=(), feedback=(), feedback_on_suppliers=(), scores=())
+    zone, items = find_zone(all_of.time_zone), items_of(workspace, supplier.id, all_of.until)
+    theirs = tuple(each for each in all_of.feedback_on_suppliers if each.supplier == supplier.id)
     return replace(
         all_of,
-        incidents=tuple(each for each in all_of.incidents if items & set(each.configuration_items)),
-        changes=tuple(each for each in all_of.changes if items & set(each.configuration_items)),
-        feedback=(),
+        incidents=tuple(each for each in all_of.incidents if is_caused_by(each, supplier.id, items)),
+        escalated=escalated_to(
+            supplier, all_of.incidents, lambda asked: _at(all_of.spans, day_of(asked, zone)).hours
+        ),
+        changes=tuple(each for each in all_of.changes if each.supplier == supplier.id),
+        feedback=theirs,
+        feedback_on_suppliers=theirs,
+        actions=actions_about(workspace, all_of.actions, supplier),
         scores=(),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sdesk.models import Agreement, SupplierAgreement
+from sdesk.models import Agreement
 from sdesk.models.governance import Priority
 from sdesk.models.relationship import Measure, ServiceTarget
 from sdesk.practice.measures.periods import Period
@@ -14,6 +14,7 @@ from sdesk.practice.reporting.missed import missed_cases
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.spans import Line, lines_of, spans_in
 from sdesk.practice.reporting.stored import Json, figure_json
+from sdesk.practice.reporting.supplier_measures import facts_of
 
 _ALWAYS_SHOWN = (
     Measure.AVAILABILITY,
@@ -22,6 +23,7 @@ _ALWAYS_SHOWN = (
     Measure.CHANGE_SUCCESS,
     Measure.SATISFACTION,
 )
+_ALWAYS_OF_SUPPLIERS = (Measure.AVAILABILITY, Measure.MEAN_RESTORATION, Measure.CHANGE_SUCCESS)
 
 
 def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json]:
@@ -44,8 +46,8 @@ def _asked(agreement: Agreement, scope: Scope) -> list[tuple[ServiceTarget, UUID
     targets = [each for each in agreement.service_targets if each.measure is not None]
     found = [(target, service) for target in targets for service in _held_to(target, scope)]
     agreed = {target.measure for target in targets}
-    for measure in _ALWAYS_SHOWN:
-        if measure not in agreed and not (measure is Measure.SATISFACTION and _with_supplier(agreement)):
+    for measure in _ALWAYS_OF_SUPPLIERS if scope.of_supplier else _ALWAYS_SHOWN:
+        if measure not in agreed:
             wanted = _not_agreed(measure)
             found.extend((wanted, service) for service in _held_to(wanted, scope))
     availability = (place for place, (row, _to) in enumerate(found, 1) if row.measure is Measure.AVAILABILITY)
@@ -74,11 +76,6 @@ def _not_agreed(measure: Measure) -> ServiceTarget:
     return ServiceTarget(id=UUID(int=0), measure=measure)
 
 
-def _with_supplier(agreement: Agreement) -> bool:
-    """Survey scores are about us, not about those who supply us."""
-    return isinstance(agreement, SupplierAgreement)
-
-
 def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
     if target.service is not None:
         return [target.service]
@@ -91,9 +88,11 @@ def _target_row(
     target: ServiceTarget, service: UUID | None, scope: Scope, period: Period, before_it: Period
 ) -> Json:
     assert target.measure is not None
-    row = asked_row(target, Facts(scope, (scope,)), period, service, before_it)
+    facts = facts_of(scope) if scope.of_supplier else Facts(scope, (scope,))
+    row = asked_row(target, facts, period, service, before_it)
     return {
         "measure": target.measure.value,
+        **({"within": target.within} if target.within is not None else {}),
         "detail": target.detail.strip(),
         "service": dict(scope.services).get(service, "") if service else "",
         **row,

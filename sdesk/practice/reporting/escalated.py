@@ -1,0 +1,150 @@
+"""What was escalated to a supplier, from their side: from when they were asked until they answered, and had solved it.
+
+Of the supplier an incident tells when it was escalated to them, and what somebody noted of their answer and solution.
+Everything else in it is our own work, and says nothing of theirs. So:
+
+- Both clocks start when it was first escalated to them, and count service hours of their agreement. That our own
+  clocks are on hold stops neither: it is often them for whom we wait.
+- They answered when that was noted. Where it was not, nobody knows, however long ago it was.
+- They solved it when that was noted, or when the service was restored and they are said to have resolved it. Restored
+  by others, or nobody knows by whom, within their time: not known. But until the service is restored it is not solved,
+  so that what takes longer than their time is over it, whoever restores it then.
+- Escalated to them again after they had solved it, their clock goes on where it was.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from uuid import UUID
+
+from sdesk.models import ServiceIncident, Supplier
+from sdesk.models.incident import Escalation
+from sdesk.models.priorities import Priority
+from sdesk.practice.measures.clocks import (
+    Clock,
+    IncidentTimes,
+    Restoration,
+    ServiceHours,
+    response_clock,
+    restoration_clock,
+    utc,
+)
+
+
+@dataclass(frozen=True)
+class Escalated:
+    """An incident with its escalations to one supplier, oldest first; `by_them`: they are said to have resolved it."""
+
+    incident: ServiceIncident
+    rows: tuple[Escalation, ...]
+    by_them: bool
+    hours: ServiceHours
+
+    @property
+    def id(self) -> UUID:
+        return self.incident.id
+
+    @property
+    def service(self) -> UUID | None:
+        return self.incident.service
+
+    @property
+    def priority(self) -> Priority | None:
+        return self.incident.priority
+
+    @property
+    def since(self) -> datetime:
+        """When they were first asked."""
+        assert self.rows[0].at
+        return utc(self.rows[0].at)
+
+    def answer(self, within: int | None, now: datetime) -> Clock:
+        """From the escalation to their first answer."""
+        answered = min((each.answered_at for each in self.rows if each.answered_at), default=None)
+        if answered is None:
+            return _unknown(within)
+        return response_clock(self.hours, self._times(now, first_response_at=answered), within)
+
+    def solution(self, within: int | None, now: datetime) -> Clock:
+        """From the escalation until they had solved it."""
+        theirs, others = self._solved()
+        clock = restoration_clock(self.hours, self._times(now, restorations=(*theirs, *others)), within)
+        known = clock.state != "stopped" or self.solved_at(now) is not None
+        return clock if known or (within is not None and clock.used > within) else _unknown(within)
+
+    def solved_at(self, now: datetime) -> datetime | None:
+        """When they had solved it, if that is known, and it is solved then."""
+        return self._times(now, restorations=self._solved()[0]).restored_at
+
+    def restored_by_others(self, now: datetime) -> datetime | None:
+        """When the service was restored of which nobody says that they did it, if it is restored then."""
+        theirs, others = self._solved()
+        restored = self._times(now, restorations=(*theirs, *others)).restored_at
+        return restored if restored and self.solved_at(now) is None else None
+
+    def _solved(self) -> tuple[tuple[Restoration, ...], tuple[Restoration, ...]]:
+        """What is known to be solved by them, and when the service was restored otherwise, since they were asked last."""
+        following = [*(each.at for each in self.rows[1:]), None]
+        noted = [
+            Restoration(row.solved_at, again)
+            for row, again in zip(self.rows, following, strict=True)
+            if row.solved_at
+        ]
+        last = self.rows[-1]
+        if last.solved_at:
+            return tuple(noted), ()
+        assert last.at
+        asked = utc(last.at)
+        thought = [
+            Restoration(each.restored_at, each.reopened_at)
+            for each in self.incident.reopenings
+            if each.restored_at and utc(each.restored_at) >= asked
+        ]
+        restored = self.incident.restored_at
+        ended = [Restoration(restored)] if restored and utc(restored) >= asked else []
+        if self.by_them:
+            return (*noted, *ended), tuple(thought)
+        return tuple(noted), (*thought, *ended)
+
+    def _times(
+        self,
+        now: datetime,
+        first_response_at: datetime | None = None,
+        restorations: Sequence[Restoration] = (),
+    ) -> IncidentTimes:
+        return IncidentTimes(
+            self.since, self.since, now, first_response_at=first_response_at, restorations=tuple(restorations)
+        )
+
+
+def _unknown(within: int | None) -> Clock:
+    return Clock(0, within, "unknown", None)
+
+
+def escalated_to(
+    supplier: Supplier, incidents: Iterable[ServiceIncident], hours: Callable[[datetime], ServiceHours]
+) -> tuple[Escalated, ...]:
+    """The incidents that were escalated to the supplier or one of their contacts; hours are those at a moment."""
+    whom = {supplier.id, *(each.id for each in supplier.contacts)}
+    names = {each.name.strip().casefold() for each in supplier.contacts}
+    found = []
+    for incident in incidents:
+        asked = [(utc(each.at), each) for each in incident.escalations if each.at and each.to in whom]
+        if asked:
+            rows = tuple(row for _at, row in sorted(asked, key=itemgetter(0)))
+            by_them = _resolved_by(incident, supplier.name, names)
+            found.append(Escalated(incident, rows, by_them, hours(min(at for at, _row in asked))))
+    return tuple(found)
+
+
+def _resolved_by(incident: ServiceIncident, supplier: str, names: set[str]) -> bool:
+    """Whether it is said that they resolved it: by the organization of who did, or where that is empty by their name."""
+    resolver = incident.resolver
+    if resolver is None:
+        return False
+    said = resolver.organization.strip().casefold()
+    return said == supplier.strip().casefold() if said else resolver.name.strip().casefold() in names
+
+
+__all__ = ["Escalated", "escalated_to"]
