@@ -33,6 +33,7 @@ from sdesk.models import (
     ServiceTestReport,
     fields_of,
 )
+from sdesk.models.governance import ActionDecision, ImprovementAction
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.lifecycle import records, steps
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace, work_as
@@ -274,7 +275,17 @@ def value_for(provider: Provider, spec: FieldSpec) -> Any:
 
 
 def row_for(provider: Provider, row: type[Row]) -> Row:
-    return row(**{spec.name: value_for(provider, spec) for spec in fields_of(row) if spec.content.needed_for})
+    needed = {spec.name: value_for(provider, spec) for spec in fields_of(row) if spec.content.needed_for}
+    return row(**needed, **(agreed(provider) if row is ImprovementAction else {}))
+
+
+def agreed(provider: Provider) -> dict[str, Any]:
+    """Of a line of an improvement report: management's decision."""
+    return {
+        "decision": ActionDecision.AGREED,
+        "decided_by": provider.ana.id,
+        "decided_on": START.date(),
+    }
 
 
 def target_of(provider: Provider, spec: FieldSpec) -> UUID:

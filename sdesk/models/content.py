@@ -201,14 +201,17 @@ class FieldSpec:
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
-    """The declared fields of a model or row in the order of declaration, its own before its base classes'."""
+    """The declared fields in the order of declaration: of a model its own before its base classes', of a row after."""
     declared = [
         _spec(name, info, content)
         for name, info in model.model_fields.items()
         for content in info.metadata
         if isinstance(content, Content)
     ]
-    return tuple(sorted(declared, key=lambda spec: _depth(model, spec.name)))
+    own_first = not issubclass(model, Row)
+    return (
+        tuple(sorted(declared, key=lambda spec: _depth(model, spec.name))) if own_first else tuple(declared)
+    )
 
 
 def _depth(model: type[BaseModel], name: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sdesk.models.governance import ActionDecision, ImprovementAction
 from sdesk.reports.blocks import Column, Table
 from sdesk.reports.figure_blocks import Json
 from sdesk.reports.words import day
@@ -51,7 +52,57 @@ def proposed_table(actions: Sequence[Any], labels: Mapping[Any, Message | str], 
         Column(_("Owner"), weight=2),
         Column(_("Due"), weight=1.5, whole=True),
     )
-    rows = tuple(
-        (each.description, word(labels.get(each.owner, "–")), day(each.due) or "–") for each in actions
-    )
+    rows = tuple((each.description, _name(labels, each.owner), day(each.due) or "–") for each in actions)
     return Table(columns, rows, caption=caption, empty_text=_("None proposed yet."))
+
+
+def decided_table(
+    actions: Sequence[ImprovementAction], labels: Mapping[Any, Message | str], *, is_draft: bool
+) -> Table:
+    """What was proposed to management beside what it decided; in reports of before approving them was the decision."""
+    if not is_draft and not any(each.decision for each in actions):
+        return proposed_table(actions, labels, _("Improvement actions agreed"))
+    columns = (
+        Column(_("Action"), weight=4),
+        Column(_("Owner"), weight=1.7),
+        Column(_("Due"), weight=1.5),
+        Column(_("Decision"), weight=2.2),
+        Column(_("Why"), weight=2.8),
+    )
+    rows = tuple(
+        (
+            _decided(each.description, each.decided_action.strip()),
+            _decided(_name(labels, each.owner), _name(labels, each.decided_owner, "")),
+            _decided(day(each.due) or "–", day(each.decided_due)),
+            _decision(each, labels),
+            each.why.strip() or "–",
+        )
+        for each in actions
+    )
+    caption = _("Improvement actions proposed, and what management decided")
+    return Table(columns, rows, caption=caption, empty_text=_("None proposed yet.")).told()
+
+
+_DECISION_MARKS = {
+    ActionDecision.AGREED: "●",
+    ActionDecision.CHANGED: "◐",
+    ActionDecision.DECLINED: "–",
+}
+
+
+def _decision(line: ImprovementAction, labels: Mapping[Any, Message | str]) -> str:
+    if line.decision is None:
+        return "○ " + _("not decided yet")
+    by = _(", ").join(part for part in (_name(labels, line.decided_by, ""), day(line.decided_on)) if part)
+    return "\n".join(
+        part for part in (f"{_DECISION_MARKS[line.decision]} {_(line.decision.value)}", by) if part
+    )
+
+
+def _decided(proposed: str, instead: str) -> str:
+    """What was proposed, and under it what was decided in its place."""
+    return "\n".join((proposed, _("decided: {value}").format(value=instead))) if instead else proposed
+
+
+def _name(labels: Mapping[Any, Message | str], key: Any, unnamed: str = "–") -> str:
+    return word(labels.get(key, unnamed))

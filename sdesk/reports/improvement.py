@@ -6,7 +6,7 @@ from typing import Any
 from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
-from sdesk.reports.action_blocks import action_table, proposed_table
+from sdesk.reports.action_blocks import action_table, decided_table
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, RowKind, Table
 from sdesk.reports.figure_blocks import (
     Figures,
@@ -385,6 +385,6 @@ def _what_follows(printout: Printout, report: ImprovementReport, figures: Figure
         action_table(previous["items"], caption, empty),
         action_table(still_open, _("All action items open on {day}").format(day=as_of), _("There is none.")),
         note(_("Done in the period: {done}. Open: {open}, {overdue} of them overdue.").format(**actions)),
-        proposed_table(report.actions, printout.labels, _("Improvement actions agreed")),
+        decided_table(report.improvement_actions, printout.labels, is_draft=report.is_draft),
         *written(report.review_schedule, _("Review schedule"), report.is_draft),
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sdesk.models import ActionItem, Agreement, ImprovementReport, PerformanceReport, ServiceReport
+from sdesk.models.governance import ActionDecision, ImprovementAction
 from sdesk.models.measures import Judgement
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.practice.lifecycle.steps import take_step
@@ -77,6 +78,8 @@ def _report_to_management(firm: Firm, told: Texts) -> Story:
     values["improvement_actions"] = _proposed(firm, told, firm.year.day_of(approved))
     report = save(firm.workspace, report, values)
     yield Turn(approved, "ana")
+    decided = _decided(firm, reload(firm.workspace, report), told["actions"], firm.year.day_of(approved))
+    report = save(firm.workspace, report, {"improvement_actions": decided})
     report = take_step(firm.workspace, report, "approve")
     yield from _follow_up(firm, report, told["actions"], approved)
 
@@ -136,6 +139,24 @@ def _proposed(firm: Firm, told: Texts, approved: date) -> tuple[dict[str, Any], 
     )
 
 
+def _decided(
+    firm: Firm, report: ImprovementReport, told: Sequence[Texts], day: date
+) -> tuple[ImprovementAction, ...]:
+    """What management said to each: most of them are agreed."""
+    return tuple(
+        line.model_copy(
+            update={
+                "decision": ActionDecision(each.get("decision", "agreed")),
+                "why": each.get("why", ""),
+                "decided_due": day + timedelta(each["decided_due"]) if "decided_due" in each else None,
+                "decided_by": firm.workspace.person_id,
+                "decided_on": day,
+            }
+        )
+        for line, each in zip(report.improvement_actions, told, strict=True)
+    )
+
+
 def _follow_up(
     firm: Firm,
     report: PerformanceReport | ImprovementReport,
@@ -147,7 +168,8 @@ def _follow_up(
         ActionItem, col(ActionItem.source) == report.id, order_by=[col(ActionItem.number)]
     )
     turns: list[tuple[datetime, str, ActionItem, str, Texts]] = []
-    for item, told in zip(items, agreed, strict=True):
+    taken_up = [each for each in agreed if each.get("decision") != "declined"]
+    for item, told in zip(items, taken_up, strict=True):
         for step, days in told.get("steps", {}).items():
             at = firm.year.working_days_later(approved, days, "14:45")
             turns.append((at, told["owner"], item, step, told))

@@ -44,7 +44,16 @@ def reports_to_management(ana: Journey) -> Path:
         customer_issues="An answer took too long.",
         practice_view="Followed, and still right.",
         practice_issues="None.",
-        improvement_actions=[{"description": "Answer within a day", "owner": "Ana", "due": "+60"}],
+        improvement_actions=[
+            {
+                "description": "Answer within a day",
+                "owner": "Ana",
+                "due": "+60",
+                "decision": "agreed",
+                "decided_by": "Ana",
+                "decided_on": "today",
+            }
+        ],
         review_schedule="Every quarter.",
         conclusions="Go on like this.",
     )

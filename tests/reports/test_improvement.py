@@ -10,6 +10,7 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Column, Document, Table
 from sdesk.reports.paper import document_of, pdf_of
 from sdesk.reports.target_blocks import before_text, compared
+from tests.provider import agreed
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
     card,
@@ -55,7 +56,9 @@ def report(quarter: Quarter) -> ImprovementReport:
         practice_view="The procedures fit.",
         practice_issues="None.",
         review_schedule="Policy in October.",
-        improvement_actions=({"description": "Train", "owner": provider.ben.id, "due": date(2026, 6, 1)},),
+        improvement_actions=(
+            {**agreed(provider), "description": "Train", "owner": provider.ben.id, "due": date(2026, 6, 1)},
+        ),
     )
 
 
@@ -126,3 +129,39 @@ def test_the_column_of_the_period_before_stays_where_one_figure_is_known(
     assert titles(table) == ["Figure", "Reached", *(["Before"] if has else [])]
     period = {"previous_period": {"first": "2026-02-01", "last": "2026-02-28"}}
     assert before_text(table, period).startswith("Before:" if has else "None of these")
+
+
+def test_what_was_proposed_stands_beside_what_management_decided(
+    quarter: Quarter, report: ImprovementReport
+) -> None:
+    provider = quarter.provider
+    proposed = {**agreed(provider), "owner": provider.ben.id, "due": date(2026, 6, 1)}
+    changed = {
+        "decision": "changed",
+        "why": "Too dear",
+        "decided_action": "Lease",
+        "decided_due": date(2026, 9, 1),
+    }
+    draft = provider.save(
+        report,
+        improvement_actions=(
+            {**proposed, "description": "Train"},
+            {**proposed, "description": "Buy", **changed, "decided_owner": provider.cleo.id},
+            {**proposed, "description": "Move", "decision": "declined", "why": "No need"},
+            {"description": "Wait", "owner": provider.ben.id, "due": date(2026, 6, 1)},
+        ),
+    )
+    table = table_with(document_of(printing.printout_of(provider.workspace, draft)), "Decision")
+    assert titles(table) == ["Action", "Owner", "Due", "Decision", "Why"]
+    assert rows(table) == [
+        ("Train", "Ben Okafor", "1 Jun 2026", "● agreed\nAna Reyes, 2 Mar 2026", "–"),
+        (
+            "Buy\ndecided: Lease",
+            "Ben Okafor\ndecided: Cleo Sand",
+            "1 Jun 2026\ndecided: 1 Sep 2026",
+            "◐ changed\nAna Reyes, 2 Mar 2026",
+            "Too dear",
+        ),
+        ("Move", "Ben Okafor", "1 Jun 2026", "– declined\nAna Reyes, 2 Mar 2026", "No need"),
+        ("Wait", "Ben Okafor", "1 Jun 2026", "○ not decided yet", "–"),
+    ]

@@ -16,11 +16,18 @@ from sdesk.models.governance.policy import (
     ServiceDeliveryPolicy,
     StandardMessage,
 )
-from sdesk.models.governance.reports import ImprovementAction, ImprovementReport, ServiceReport
+from sdesk.models.governance.reports import (
+    ActionDecision,
+    ImprovementAction,
+    ImprovementReport,
+    ProposedAction,
+    ServiceReport,
+)
 from sdesk.models.governance.roles import AssignedRoles, Competence, RoleAssignment, ServiceRole, Subject
 from sdesk.models.priorities import Impact, Priority, Urgency
 
 __all__ = [
+    "ActionDecision",
     "Answer",
     "AssignedRoles",
     "BusinessGoals",
@@ -38,6 +45,7 @@ __all__ = [
     "Objective",
     "Priority",
     "PriorityTarget",
+    "ProposedAction",
     "RoleAssignment",
     "ServiceDeliveryPolicy",
     "ServiceReport",

@@ -6,17 +6,62 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from sdesk.models.content import Content, JsonText, Row, link, rows
+from sdesk.models.content import Choice, Content, JsonText, Row, choice, link, rows
 from sdesk.models.measures import Judgement
 from sdesk.models.record import APPROVABLE, Record, State, Step, approval, withdrawal
 
 
-class ImprovementAction(Row):
+class ProposedAction(Row):
     """An action proposed in a report; approving the report makes an action item of it."""
 
     description: Annotated[str, Content("Action", needed_for="*", long=True)] = ""
     owner: Annotated[UUID | None, *link("Person"), Content("Owner", needed_for="*")] = None
     due: Annotated[date | None, Content("Due", needed_for="*")] = None
+
+    @property
+    def settled(self) -> "ProposedAction | None":
+        """What is to be done, by whom and by when; None where nothing is."""
+        return self
+
+
+class ActionDecision(Choice):
+    AGREED = "agreed"
+    CHANGED = "changed"
+    DECLINED = "declined"
+
+
+class ImprovementAction(ProposedAction):
+    """An action proposed to management, and what management decided on it: what was proposed stays readable."""
+
+    decision: Annotated[ActionDecision | None, Content("Decision"), choice(ActionDecision)] = None
+    why: Annotated[str, Content("Why", long=True, help="Needed where it was changed or declined.")] = ""
+    decided_action: Annotated[
+        str, Content("Action decided", long=True, help="Only where it was changed: what is done instead.")
+    ] = ""
+    decided_owner: Annotated[
+        UUID | None,
+        *link("Person"),
+        Content("Owner decided", help="Only where it was changed: who does it instead."),
+    ] = None
+    decided_due: Annotated[
+        date | None, Content("Due day decided", help="Only where it was changed: by when instead.")
+    ] = None
+    decided_by: Annotated[UUID | None, *link("Person"), Content("Decided by")] = None
+    decided_on: Annotated[date | None, Content("Decided on")] = None
+
+    @property
+    def settled(self) -> ProposedAction | None:
+        """As decided; one that nobody decided on, in a report of before, was agreed by approving the report."""
+        if self.decision is ActionDecision.DECLINED:
+            return None
+        if self.decision is not ActionDecision.CHANGED:
+            return self
+        return ProposedAction(
+            id=self.id,
+            description=self.decided_action.strip() or self.description,
+            owner=self.decided_owner or self.owner,
+            due=self.decided_due or self.due,
+        )
 
 
 class Handover(Row):
@@ -88,8 +133,8 @@ class ServiceReport(Record):
     ] = ()
 
     @property
-    def actions(self) -> tuple[ImprovementAction, ...]:
-        """What the report proposes to do; approving it makes an action item of each."""
+    def actions(self) -> tuple[ProposedAction, ...]:
+        """What the report proposes to do; approving it makes an action item of each that is settled."""
         return ()
 
 
@@ -156,7 +201,7 @@ class ImprovementReport(ServiceReport, table=True):
             plural=True,
             needed_for="approved",
             group="What follows",
-            help="What will be done, by whom and by when. Approving the report makes action items of them.",
+            help="What is proposed, by whom and by when, and what management decided on each. Approving the report makes action items of those agreed and changed.",
         ),
         rows(ImprovementAction),
     ] = ()

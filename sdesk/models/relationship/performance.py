@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from sdesk.models.content import Content, link, rows
-from sdesk.models.governance.reports import ImprovementAction, ServiceReport
+from sdesk.models.governance.reports import ProposedAction, ServiceReport
 from sdesk.models.record import Step, approval, withdrawal
 
 
@@ -60,7 +60,7 @@ class PerformanceReport(ServiceReport, table=True):
         ),
     ] = ""
     proposed_actions: Annotated[
-        tuple[ImprovementAction, ...],
+        tuple[ProposedAction, ...],
         Content(
             "Proposed action items",
             plural=True,
@@ -68,12 +68,12 @@ class PerformanceReport(ServiceReport, table=True):
             group="Action items",
             help="For the coming period, with owner and date. Approving the report makes action items of them.",
         ),
-        rows(ImprovementAction),
+        rows(ProposedAction),
     ] = ()
     conclusions: Annotated[
         str, Content("Conclusions", plural=True, needed_for="approved", long=True, group="Conclusions")
     ] = ""
 
     @property
-    def actions(self) -> tuple[ImprovementAction, ...]:
+    def actions(self) -> tuple[ProposedAction, ...]:
         return self.proposed_actions

@@ -3,6 +3,7 @@
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
+from sdesk.practice.reporting.decisions import actions_are_decided
 from sdesk.practice.reporting.reports import freeze_figures
 from sdesk.practice.reporting.rules import (
     is_about_an_agreement,
@@ -17,7 +18,7 @@ _KEPT = {KEEP_PRINT: _("The print of what was approved is kept.")}
 RECORD_TYPES = (
     RecordType(
         ImprovementReport,
-        rules=(period_is_in_order, period_is_over, judgements_have_grounds),
+        rules=(period_is_in_order, period_is_over, judgements_have_grounds, actions_are_decided),
         fills={"approve": freeze_figures},
         not_undone=_KEPT,
     ),

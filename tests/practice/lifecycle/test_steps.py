@@ -22,7 +22,7 @@ from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, reload
 from sdesk.practice.lifecycle.steps import missing, steps_from_here, take_step, warnings
-from tests.provider import Provider, change, incident, values_for
+from tests.provider import Provider, agreed, change, incident, values_for
 
 
 def fields(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -160,7 +160,12 @@ class TestWhatAStepBringsAbout:
             ImprovementReport,
             "approved",
             improvement_actions=(
-                ImprovementAction(description="Spare router", owner=provider.ben.id, due=date(2026, 6, 1)),
+                ImprovementAction(
+                    **agreed(provider),
+                    description="Spare router",
+                    owner=provider.ben.id,
+                    due=date(2026, 6, 1),
+                ),
             ),
         )
         approved = provider.take(report, "approve")

@@ -33,7 +33,7 @@ from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.tasks import perform_task, set_interval
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.storage import col
-from tests.provider import working_provider
+from tests.provider import agreed, working_provider
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
 
 Act = Callable[[Quarter], object]
@@ -51,7 +51,14 @@ def told_quarter(path: Path) -> Quarter:
         ImprovementReport,
         period_start=date(2026, 1, 1),
         period_end=date(2026, 2, 28),
-        improvement_actions=({"description": "Proposed", "owner": provider.ana.id, "due": date(2026, 3, 9)},),
+        improvement_actions=(
+            {
+                **agreed(provider),
+                "description": "Proposed",
+                "owner": provider.ana.id,
+                "due": date(2026, 3, 9),
+            },
+        ),
     )
     for name in ("Open", "Gone"):
         provider.create(

@@ -27,7 +27,7 @@ from sdesk.practice.reporting.reports import improvement_figures, performance_fi
 from sdesk.practice.safekeeping import anchor_now, held_against
 from sdesk.reports.paper import pdf_of
 from sdesk.translation import NOTHING_SAID, message
-from tests.provider import Provider
+from tests.provider import Provider, agreed
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter, row_of
 from tests.reports.reading import pdf_text
 
@@ -443,12 +443,17 @@ def test_a_new_version_makes_action_items_of_its_new_actions_only(quarter: Quart
     """The others were agreed in the version before it, and are listed with those of this one."""
     provider = quarter.provider
     due = date(2026, 5, 1)
-    actions = ({"description": "Spare switch", "owner": provider.ana.id, "due": due},)
+    actions = ({**agreed(provider), "description": "Spare switch", "owner": provider.ana.id, "due": due},)
     report = provider.approved(
         ImprovementReport, period_start=MARCH.first, period_end=MARCH.last, improvement_actions=actions
     )
     second = new_version(provider.workspace, report)
-    another = {"description": "Ask for a second line", "owner": provider.ben.id, "due": due}
+    another = {
+        **agreed(provider),
+        "description": "Ask for a second line",
+        "owner": provider.ben.id,
+        "due": due,
+    }
     second = provider.save(second, improvement_actions=(*second.improvement_actions, another))
     provider.take(second, "approve")
     made = provider.workspace.find(ActionItem, order_by=[ActionItem.number])

@@ -1,0 +1,87 @@
+"""What management decides on each action that an improvement report proposes (GO.4.2): before it is approved, on all of them."""
+
+from collections.abc import Iterator
+
+from sdesk.models import ImprovementReport, Person
+from sdesk.models.governance import ActionDecision, ImprovementAction, ServiceRole
+from sdesk.practice.calendar.days import today
+from sdesk.practice.governance.action_items import settled_before
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.roles import roles_of
+from sdesk.translation import Message, term
+from sdesk.translation import message as _
+
+_FIELD = "improvement_actions"
+
+
+def actions_are_decided(workspace: Workspace, report: ImprovementReport, state: str) -> Iterator[Problem]:
+    """Only of what is approved now: in a report of before, approving it was the decision."""
+    if state != "approved" or not report.is_draft:
+        return
+    stands = settled_before(workspace, report)
+    for line in report.improvement_actions:
+        yield from _lacks(line)
+        yield from _was_not_decided_so(workspace, line)
+        before, now = stands.get(line.id), line.settled
+        if before and (now is None or _what_is_done(now) != _what_is_done(before)):
+            said = _(
+                "“{action}” is an action item already, as an earlier version decided.", action=_named(line)
+            )
+            yield Problem(_FIELD, said, _("Leave its line as it was, and change or cancel the action item."))
+
+
+def _lacks(line: ImprovementAction) -> Iterator[Problem]:
+    """What management did not say of it."""
+    named, instead = _named(line), line.decided_action.strip() or line.decided_owner or line.decided_due
+    if not (line.decision and line.decided_by and line.decided_on):
+        said = _("On “{action}” management has not decided yet.", action=named)
+        remedy = _("Say whether it is agreed, changed or declined, who decided so and when.")
+        yield Problem(_FIELD, said, remedy, is_gap=True)
+    elif line.decision is not ActionDecision.AGREED and not line.why.strip():
+        said = _("“{action}” is {decision}, but not why.", action=named, decision=_word(line))
+        yield Problem(_FIELD, said, _("Say why."), is_gap=True)
+    if (
+        line.decision is ActionDecision.CHANGED
+        and line.settled
+        and _what_is_done(line.settled) == _what_is_done(line)
+    ):
+        said = _("“{action}” is changed, but nothing else was decided than what was proposed.", action=named)
+        yield Problem(_FIELD, said, _("Say what is done instead, by whom or by when."))
+    elif line.decision is not ActionDecision.CHANGED and line.decision and instead:
+        said = _(
+            "“{action}” is {decision}, but something else was decided.", action=named, decision=_word(line)
+        )
+        yield Problem(_FIELD, said, _("Call it changed, or take out what was decided instead."))
+
+
+def _was_not_decided_so(workspace: Workspace, line: ImprovementAction) -> Iterator[Problem]:
+    """A decision is management's, and not of a day to come."""
+    if line.decided_on is None:
+        return
+    named, day = _named(line), line.decided_on
+    if day > today(workspace):
+        said = _("“{action}” is decided on {day}, which is to come.", action=named, day=day)
+        yield Problem(_FIELD, said, _("Correct the day."))
+    elif line.decided_by and ServiceRole.MGT not in roles_of(workspace, line.decided_by, day):
+        person = workspace.get(Person, line.decided_by)
+        said = _(
+            "“{action}” is decided by {person}, who did not hold the role {role} on {day}.",
+            action=named,
+            person=person.name if person else "",
+            role=term(ServiceRole.MGT.label),
+            day=day,
+        )
+        yield Problem(_FIELD, said, _("Name who decided, or correct the list of roles."))
+
+
+def _what_is_done(action: ImprovementAction | object) -> tuple[object, ...]:
+    return tuple(getattr(action, name) for name in ("description", "owner", "due"))
+
+
+def _named(line: ImprovementAction) -> str:
+    return line.description.strip()
+
+
+def _word(line: ImprovementAction) -> Message:
+    return term(line.decision.value) if line.decision else _("not decided yet")
