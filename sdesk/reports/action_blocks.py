@@ -1,6 +1,6 @@
 """Action items on paper: what became of earlier ones, and what is proposed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sdesk.models.governance import ActionDecision, ImprovementAction
@@ -18,7 +18,7 @@ def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:
         Column(_("Action"), weight=4),
         Column(_("Owner"), weight=1.6),
         Column(_("Due"), weight=1.4, whole=True),
-        Column(_("State"), weight=1.7),
+        Column(_("State"), weight=2.1),
         Column(_("What came of it"), weight=2.8),
     )
     rows = tuple(
@@ -27,7 +27,7 @@ def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:
             each["description"],
             each["owner"] or "–",
             day(each["due"]),
-            action_state(each),
+            "\n".join((action_state(each), *_ended(each))),
             each["outcome"] or "–",
         )
         for each in items
@@ -43,6 +43,33 @@ def action_state(item: Json) -> str:
     if item["overdue"]:
         return _("▲ {state}, overdue").format(state=state)
     return f"{_STATE_MARKS[item['state']]} {state}"
+
+
+def _ended(item: Json) -> Iterator[str]:
+    """On which day, whether by the day that it was due, and which day had passed; older reports say nothing of it."""
+    said = [day(item["ended"])] if item.get("ended") else []
+    if said and item["in_time"] is not None:
+        said.append(_("in time") if item["in_time"] else _("late"))
+    if said:
+        yield _(", ").join(said)
+    if item.get("passed"):
+        yield _("put off once {day} had passed").format(day=day(item["passed"]))
+
+
+def previous_tables(previous: Json, *, proposed: str, first: str, none_by: str) -> tuple[Table, ...]:
+    """One by one what the previous report agreed on, and what others did that had not ended.
+
+    `proposed` says that it agreed on nothing, `first` that there is none, `none_by` that there was
+    none on a day.
+    """
+    source, as_of = previous["report"], previous.get("as_of")
+    caption = (
+        _("Agreed in the previous report, {number}").format(number=source) if source else _("Agreed before")
+    )
+    empty = proposed if source else none_by.format(day=day(as_of)) if as_of else first
+    own = action_table(previous["items"], caption, empty)
+    older = previous["older"]
+    return (own, action_table(older, _("Agreed in earlier reports"), "")) if older else (own,)
 
 
 def proposed_table(actions: Sequence[Any], labels: Mapping[Any, Message | str], caption: str) -> Table:

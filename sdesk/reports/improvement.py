@@ -6,7 +6,7 @@ from typing import Any
 from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
-from sdesk.reports.action_blocks import action_table, decided_table
+from sdesk.reports.action_blocks import action_table, decided_table, previous_tables
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, RowKind, Table
 from sdesk.reports.figure_blocks import (
     Figures,
@@ -373,16 +373,17 @@ def _marked(standing: str) -> str:
 
 def _what_follows(printout: Printout, report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
     previous, actions = figures["previous"], figures["actions"]
-    source = previous["report"]
-    caption = (
-        _("Agreed in the previous report, {number}").format(number=source) if source else _("Agreed before")
+    told = previous_tables(
+        previous,
+        proposed=_("The previous report agreed on none."),
+        first=_("This is the first improvement report."),
+        none_by=_("On {day} there was no approved improvement report on an earlier period."),
     )
-    empty = _("The previous report agreed on none.") if source else _("This is the first improvement report.")
     as_of = day(actions["as_of"])
     still_open = [each for each in actions["items"] if each["state"] in ("open", "in progress")]
     return (
         Heading(_("What follows")),
-        action_table(previous["items"], caption, empty),
+        *told,
         action_table(still_open, _("All action items open on {day}").format(day=as_of), _("There is none.")),
         note(_("Done in the period: {done}. Open: {open}, {overdue} of them overdue.").format(**actions)),
         decided_table(report.improvement_actions, printout.labels, is_draft=report.is_draft),

@@ -6,7 +6,7 @@ from typing import Any
 from sdesk.models import PerformanceReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
-from sdesk.reports.action_blocks import action_table, proposed_table
+from sdesk.reports.action_blocks import previous_tables, proposed_table
 from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
 from sdesk.reports.figure_blocks import Figures, grounds_of, note, period_text, written
 from sdesk.reports.figure_tables import (
@@ -161,19 +161,15 @@ def _what_happened(figures: Figures) -> tuple[Block, ...]:
 
 
 def _actions(printout: Printout, report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
-    previous = figures["actions"]
-    source = previous["report"]
-    caption = (
-        _("Agreed in the previous report, {number}").format(number=source) if source else _("Agreed before")
+    told = previous_tables(
+        figures["actions"],
+        proposed=_("The previous report proposed none."),
+        first=_("This is the first report on the agreement."),
+        none_by=_("On {day} there was no approved report on the agreement and an earlier period."),
     )
-    empty = (
-        _("The previous report proposed none.") if source else _("This is the first report on the agreement.")
-    )
-    older = previous["older"]
     return (
         Heading(_("Action items")),
-        action_table(previous["items"], caption, empty),
-        *([action_table(older, _("Still open from earlier reports"), "")] if older else []),
+        *told,
         *other_actions(figures),
         *_written_previous(report),
         proposed_table(report.actions, printout.labels, _("Proposed for the coming period")),

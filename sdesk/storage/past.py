@@ -47,6 +47,27 @@ def records_at(workspace: Workspace, records: Iterable[AnyRecord], moment: datet
     return [cast(AnyRecord, each) for each in were if each is not None and each.deleted_at is None]
 
 
+def values_held(
+    workspace: Workspace, records: Iterable[AnyRecord], name: str, moment: datetime
+) -> dict[UUID, list[tuple[datetime, Any]]]:
+    """What a field of each held, one value after the other, from when on; up to the moment, by their history."""
+    found = {each.id: type(each) for each in records}
+    told: dict[UUID, list[Any]] = {key: [] for key in found}
+    with workspace.reading() as session:
+        for keys in in_parts(list(told)):
+            for entry in entries_of(session, *keys):
+                if entry.model in _MODELS:
+                    told[entry.record_id].append(entry)
+    return {
+        key: [
+            (entry.at, value_in(found[key], name, changes[name][1]))
+            for entry in _by(moment, entries)
+            if name in (changes := changes_in(entry))
+        ]
+        for key, entries in told.items()
+    }
+
+
 def _stands(record: Record, moment: datetime) -> bool:
     """Whether it is now what it was then."""
     return record.changed_at is not None and record.changed_at <= moment
@@ -91,4 +112,4 @@ def _columns(model: type[Stored]) -> list[str]:
     return list(model.__table__.columns.keys())  # type: ignore[attr-defined]
 
 
-__all__ = ["last_written", "reached_at", "record_at", "records_at"]
+__all__ = ["last_written", "reached_at", "record_at", "records_at", "values_held"]

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from sdesk.models import BusinessGoals, ImprovementReport
+from sdesk.models import ActionItem, BusinessGoals, ImprovementReport
+from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Column, Document, Table
 from sdesk.reports.paper import document_of, pdf_of
 from sdesk.reports.target_blocks import before_text, compared
-from tests.provider import agreed
+from sdesk.storage import col
+from tests.provider import Provider, agreed
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
     card,
@@ -165,3 +167,34 @@ def test_what_was_proposed_stands_beside_what_management_decided(
         ("Move", "Ben Okafor", "1 Jun 2026", "– declined\nAna Reyes, 2 Mar 2026", "No need"),
         ("Wait", "Ben Okafor", "1 Jun 2026", "○ not decided yet", "–"),
     ]
+
+
+def test_previous_actions_say_when_they_ended_and_whether_in_time(provider: Provider) -> None:
+    days = {"period_start": date(2026, 2, 1), "period_end": date(2026, 2, 28)}
+    line = {**agreed(provider), "owner": provider.ben.id, "due": date(2026, 3, 10)}
+    lines = tuple({**line, "description": each} for each in ("Kept", "Late", "Put off", "Open"))
+    provider.clock.now = at(3, 2, 9)
+    before = provider.approved(ImprovementReport, **days, improvement_actions=lines)
+    kept, late, put_off, _open = provider.workspace.find(ActionItem, order_by=[col(ActionItem.number)])
+    provider.take(kept, "finish", outcome="Bought")
+    provider.clock.now = at(3, 12, 9)
+    provider.take(late, "finish", outcome="Bought at last")
+    provider.save(put_off, due=date(2026, 4, 9))
+    provider.clock.now = at(4, 2, 9)
+    report = reporting.prepare_improvement_report(provider.workspace, MARCH)
+    paper = document_of(printing.printout_of(provider.workspace, report))
+    table = next(each for each in tables(paper) if each.caption.endswith(before.number))
+    assert [cell(table, each.number, "State") for each in (kept, late, put_off, _open)] == [
+        "● done\n2 Mar 2026, in time",
+        "● done\n12 Mar 2026, late",
+        "○ open\nput off once 10 Mar 2026 had passed",
+        "▲ open, overdue",
+    ]
+    provider.take(before, "withdraw", "A slip")
+    provider.clock.now = at(5, 2, 9)
+    report = reporting.prepare_improvement_report(provider.workspace, Period.month(2026, 4, "Europe/Lisbon"))
+    paper = document_of(printing.printout_of(provider.workspace, report))
+    none = next(each for each in tables(paper) if each.caption == "Agreed before")
+    assert none.empty_text == "On 30 Apr 2026 there was no approved improvement report on an earlier period."
+    table = next(each for each in tables(paper) if each.caption == "Agreed in earlier reports")
+    assert cell(table, put_off.number, "State") == "▲ open, overdue\nput off once 10 Mar 2026 had passed"

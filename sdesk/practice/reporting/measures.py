@@ -264,26 +264,29 @@ def achieved_in_time(competence: Competence) -> bool:
 
 def actions(facts: Facts, period: Period) -> Figure:
     """Action items due in the period: those done by their day, in %. Done later is not in time, cancelled later neither;
-    what was cancelled by its day is not counted."""
+    what was cancelled by its day is not counted. The day is the one that passed, though it was put off afterwards."""
     due, zone = due_in(facts, period), find_zone(period.time_zone)
-    in_time = sum(1 for each in due if done_in_time(each, zone))
+    in_time = sum(1 for each in due if done_in_time(facts, each, zone))
     counts = (Count("action items due", len(due)), Count("done in time", in_time))
     return Figure(100 * in_time / len(due) if due else None, "%", counts, period, cases=_ids(due))
 
 
 def due_in(facts: Facts, period: Period) -> list[ActionItem]:
     zone = find_zone(period.time_zone)
-    due = [each for each in facts.scope.actions if each.due and _on(each.due, facts, period)]
-    return [each for each in due if not _ended_in_time(each, "cancelled", zone)]
+    due = [
+        each for each in facts.scope.actions if (day := facts.scope.due_day(each)) and _on(day, facts, period)
+    ]
+    return [each for each in due if not _ended_in_time(facts, each, "cancelled", zone)]
 
 
-def done_in_time(item: ActionItem, zone: ZoneInfo) -> bool:
-    return _ended_in_time(item, "done", zone)
+def done_in_time(facts: Facts, item: ActionItem, zone: ZoneInfo) -> bool:
+    return _ended_in_time(facts, item, "done", zone)
 
 
-def _ended_in_time(item: ActionItem, state: str, zone: ZoneInfo) -> bool:
+def _ended_in_time(facts: Facts, item: ActionItem, state: str, zone: ZoneInfo) -> bool:
     ended = day_of(utc(item.ended_at), zone) if item.ended_at else None
-    return item.state == state and ended is not None and item.due is not None and ended <= item.due
+    due = facts.scope.due_day(item)
+    return item.state == state and ended is not None and due is not None and ended <= due
 
 
 def _on(day: date, facts: Facts, period: Period) -> bool:

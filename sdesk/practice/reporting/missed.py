@@ -201,14 +201,15 @@ def _untrained(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 def _undone(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Action items that were due and not done by their day, by that day."""
     zone = find_zone(period.time_zone)
-    late = [each for each in measures.due_in(facts, period) if not measures.done_in_time(each, zone)]
+    late = [each for each in measures.due_in(facts, period) if not measures.done_in_time(facts, each, zone)]
     names = facts.scope.names([each.owner for each in late if each.owner])
-    for each in sorted(late, key=lambda each: (str(each.due), each.number)):
+    days = {each.id: facts.scope.due_day(each) for each in late}
+    for each in sorted(late, key=lambda each: (str(days[each.id]), each.number)):
         yield _case(
             each,
             each.outcome,
             who=names.get(each.owner, "") if each.owner else "",
-            due=each.due.isoformat() if each.due else "",
+            due=day.isoformat() if (day := days[each.id]) else "",
             ended=day_of(utc(each.ended_at), zone).isoformat() if each.ended_at else "",
             state=each.state,
         )

@@ -26,6 +26,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.due_days import days_passed
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
 from sdesk.practice.reporting.escalated import Escalated, escalated_to
 from sdesk.practice.reporting.past import names_at
@@ -53,7 +54,7 @@ class Scope:
     incidents of the customer about services that the agreement does not cover. `feedback` is about us, `feedback_on_suppliers` about them.
     Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
     and actions (`reporting/suppliers.py`). `actions` and `competences` are those of
-    the provider; an agreement has none. `outages_since` is the day from which on anybody noted whether a service was
+    the provider; an agreement has none. `passed` are due days of actions that were put off once they had passed. `outages_since` is the day from which on anybody noted whether a service was
     out: where records are imported, later than `first`. `within` are the minutes that a target holds all to.
     """
 
@@ -78,6 +79,7 @@ class Scope:
     then: Callable[[Sequence[Any]], Mapping[UUID, Any]] = lambda records: {}
     names: Callable[[Sequence[UUID]], Mapping[UUID, str]] = lambda keys: {}
     actions: tuple[ActionItem, ...] = ()
+    passed: Mapping[UUID, date] = field(default_factory=dict)
     competences: tuple[Competence, ...] = ()
     outages_since: date = date.min
     within: int | None = None
@@ -86,6 +88,10 @@ class Scope:
     def of_supplier(self) -> bool:
         """Whether it is what falls under an agreement with a supplier."""
         return any(isinstance(each.agreement, SupplierAgreement) for each in self.spans)
+
+    def due_day(self, item: ActionItem) -> date | None:
+        """The first day that passed while it was due, though it was put off afterwards."""
+        return self.passed.get(item.id, item.due)
 
     def about(self, service: UUID | None) -> "Scope":
         """Only what is about one service; all of it for None."""
@@ -138,6 +144,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     promises = Promises(workspace)
     at = min(until.last_moment, workspace.clock())
     said = _feedback(workspace, from_moment, to_moment, customer)
+    actions = tuple(records_at(workspace, workspace.find(ActionItem), at))
     return Scope(
         now=workspace.clock(),
         until=at,
@@ -155,7 +162,8 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         asked=asked_since(workspace, from_moment),
         then=lambda records: {each.id: each for each in records_at(workspace, records, at)},
         names=lambda keys: names_at(workspace, keys, at),
-        actions=tuple(records_at(workspace, workspace.find(ActionItem), at)),
+        actions=actions,
+        passed=days_passed(workspace, actions, until.time_zone, at),
         competences=_competences(workspace, at),
         outages_since=_outages_begin(workspace, until.time_zone),
     )
