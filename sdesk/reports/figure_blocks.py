@@ -7,10 +7,12 @@ data says "no data".
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sdesk.models.measures import Measure, Sense, Window
+from sdesk.models.measures import Measure, Window
 from sdesk.models.priorities import Priority
-from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, Count, Figure, compare
+from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
+from sdesk.practice.reporting.findings import stored_figure
+from sdesk.practice.reporting.sentences import asked
 from sdesk.reports.blocks import (
     Block,
     Bullets,
@@ -90,7 +92,11 @@ def value_text(figure: Json) -> str:
         return _("in words")
     if figure["value"] is None:
         return no_data()
-    return duration(figure["value"]) if figure["unit"] == "minutes" else with_gap(word(_figure(figure).text))
+    return (
+        duration(figure["value"])
+        if figure["unit"] == "minutes"
+        else with_gap(word(stored_figure(figure).text))
+    )
 
 
 def short_text(figure: Json) -> str:
@@ -110,18 +116,6 @@ def _cases(figure: Json) -> int:
 
 def no_data() -> str:
     return word(NO_DATA)
-
-
-def _figure(stored: Json) -> Figure:
-    """As stored; older reports say nothing of what is not known."""
-    counts = tuple(Count(of, number) for of, number in stored["counts"])
-    of_cases = {name: stored.get(name, 0) for name in ("known", "undecided", "unknown")}
-    return Figure(stored["value"], stored["unit"], counts, **of_cases)
-
-
-def unit_word(unit: str) -> str:
-    """Our own units have a word in every language; what else somebody measures in, stays as they wrote it."""
-    return word(UNITS.get(unit, unit))
 
 
 def measure_word(row: Json) -> str:
@@ -158,46 +152,27 @@ def target_asked(target: TargetRow) -> str:
     """What a row of a document asks, in words."""
     if target.target is None:
         return NOTHING
-    asked = asked_of(target)
+    found = asked_of(target)
     row: Json = {"target": target.target, "unit": target.unit}
-    if asked:
+    if found:
         row |= {
-            "unit": asked.measure.unit,
-            "sense": asked.sense,
-            "window": asked.window,
-            "within": asked.within,
+            "unit": found.measure.unit,
+            "sense": found.sense,
+            "window": found.window,
+            "within": found.within,
         }
     return asked_text(row)
 
 
 def asked_text(row: Json) -> str:
-    """As "at least 95 %", "at most 8 h", "at most 3 each month"; older rows, and what a person judges, have no side."""
-    unit = row["unit"]
-    if "sense" not in row:
-        return f"{number(row['target'])} {unit_word(unit)}".strip()
-    shown = duration(row["target"], longest="h") if unit == "minutes" else _plain(row["target"], unit)
-    if row.get("within") is not None:
-        shown = _("{number} within {time}").format(number=shown, time=duration(row["within"], longest="h"))
-    least = row["sense"] == Sense.AT_LEAST
-    match row["window"]:
-        case Window.MONTH:
-            said = _("at least {number} each month") if least else _("at most {number} each month")
-        case Window.QUARTER:
-            said = _("at least {number} each quarter") if least else _("at most {number} each quarter")
-        case _:
-            said = _("at least {number}") if least else _("at most {number}")
-    return said.format(number=shown)
-
-
-def _plain(value: float, unit: str) -> str:
-    return number(value) if unit == "count" else f"{number(value)} {unit_word(unit)}"
+    return word(asked(row))
 
 
 def change_text(row: Json) -> str:
     """How far it moved since the period before; "" where one of the two has no data."""
     if None in (row["value"]["value"], row["previous"]["value"]):
         return ""
-    return word(compare(_figure(row["value"]), _figure(row["previous"])).text)
+    return word(compare(stored_figure(row["value"]), stored_figure(row["previous"])).text)
 
 
 def computed_from(figure: Json, asked_for: Json = None) -> str:

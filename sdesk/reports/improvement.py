@@ -7,7 +7,7 @@ from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
 from sdesk.reports.action_blocks import action_table, decided_table, previous_tables
-from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, RowKind, Table
+from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Row, RowKind, Table
 from sdesk.reports.figure_blocks import (
     Figures,
     grounds_of,
@@ -23,6 +23,7 @@ from sdesk.reports.figure_blocks import (
     written,
 )
 from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
+from sdesk.reports.findings_blocks import conclusions_blocks
 from sdesk.reports.missed_blocks import missed_blocks, target_place, ways_to_cases
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
@@ -82,13 +83,8 @@ def _version_of(number: str, version: int | None) -> str:
 
 
 def _summary(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
-    lead: Block = (
-        Paragraph(report.conclusions.strip(), "lead")
-        if report.conclusions.strip()
-        else Paragraph(_("The conclusions are not written yet."), "muted")
-    )
     unfinished = () if figures["over"] else (period_not_over(figures),)
-    return (Heading(_("Conclusions")), lead, *unfinished, KeyFigures(_cards(figures)))
+    return (*conclusions_blocks(report.conclusions, figures), *unfinished, KeyFigures(_cards(figures)))
 
 
 def _cards(figures: Figures) -> tuple[KeyFigure, ...]:

@@ -16,6 +16,7 @@ from sdesk.reports.figure_tables import (
     incidents_counted,
     outage_blocks,
 )
+from sdesk.reports.findings_blocks import conclusions_blocks
 from sdesk.reports.missed_blocks import missed_blocks
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
 from sdesk.reports.supplier import (
@@ -99,13 +100,8 @@ def _summary(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
         cards = (*cards, *supplier_cards(figures))
     elif figures["agreement"]["kind"] == "customer":
         cards = (*cards, complaint_card(figures["feedback"]))
-    lead: Block = (
-        Paragraph(report.conclusions.strip(), "lead")
-        if report.conclusions.strip()
-        else Paragraph(_("The conclusions are not written yet."), "muted")
-    )
     unfinished = () if figures["over"] else (period_not_over(figures),)
-    return (Heading(_("Conclusions")), lead, *unfinished, KeyFigures(cards))
+    return (*conclusions_blocks(report.conclusions, figures), *unfinished, KeyFigures(cards))
 
 
 def period_not_over(figures: Figures) -> Callout:

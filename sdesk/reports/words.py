@@ -11,6 +11,8 @@ from sdesk.local_time import day_of, local
 from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
 from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
+from sdesk.translation.amounts import length
+from sdesk.translation.amounts import number as number
 from sdesk.translation.dates import short_day, short_days
 
 NOTHING = "–"
@@ -50,25 +52,7 @@ def days(first: date | str, last: date | str) -> str:
 
 def duration(minutes: float | None, longest: str = "d") -> str:
     """As "2 h 15 min", "3 d 4 h"; "" for nothing. `longest` is "h" where days could be taken for working days."""
-    if minutes is None:
-        return ""
-    whole = round(minutes)
-    hours, rest = divmod(whole, 60)
-    if hours >= 48 and longest == "d":
-        days_long, hours = divmod(hours, 24)
-        words = _("{days} d {hours} h") if hours else _("{days} d")
-        return words.format(days=days_long, hours=hours)
-    if hours:
-        words = _("{hours} h {minutes} min") if rest else _("{hours} h")
-        return words.format(hours=number(hours), minutes=rest)
-    return _("{minutes} min").format(minutes=rest)
-
-
-def number(value: float | int) -> str:
-    """At most two decimals, thousands apart."""
-    if isinstance(value, int) or value == int(value):
-        return f"{int(value):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return f"{value:,.2f}".rstrip("0").replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return word(length(minutes, longest))
 
 
 def state_mark(record: Record | type[Record], state: str) -> str:

@@ -21,6 +21,7 @@ from sdesk.practice.reporting.goals import goal_rows, objective_rows, quality_ro
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting.stored import known_json
 from sdesk.practice.reporting.supplier_tables import supplier_feedback
 from sdesk.practice.reporting.tables import (
     change_tables,
@@ -43,6 +44,7 @@ def improvement_tables(workspace: Workspace, period: Period) -> Json:
     customers = tuple(scope for agreement, scope in scopes if isinstance(agreement, CustomerAgreement))
     facts = Facts(everything, customers)
     return {
+        "known": known_json(everything, period),
         "goals": goal_rows(workspace, facts, period),
         "objectives": objective_rows(workspace, facts, period),
         "quality": quality_rows(workspace, facts, period),
@@ -85,6 +87,7 @@ def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, perio
         "name": agreement.name,
         "party": party_name(workspace, agreement, end_of(workspace, period)),
         "kind": "customer" if isinstance(agreement, CustomerAgreement) else "supplier",
+        "known": known_json(scope, period),
         "targets": [
             row
             for row in target_rows(agreement, scope, period)

@@ -45,6 +45,7 @@ from sdesk.practice.readiness.requirements import (
     variant_of,
 )
 from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.conclusions import proposed_conclusions
 from sdesk.storage import col
 from sdesk.storage.anchors import anchors_of_approvals
 from sdesk.storage.ledger import ids_in
@@ -261,7 +262,9 @@ def improvement_preview(workspace: Workspace, period: Period) -> Printout:
 def _preview(workspace: Workspace, values: Mapping[str, Any], period: Period) -> Printout:
     model = PerformanceReport if "recipients" in values else ImprovementReport
     report = model(state="draft", version=1, **values)
-    return replace(printout_of(workspace, report), versions=())
+    printout = printout_of(workspace, report)
+    report.conclusions = proposed_conclusions(printout.figures)
+    return replace(printout, versions=())
 
 
 # ---------------------------------------------------------------- lists, schedule, audit

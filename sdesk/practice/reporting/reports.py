@@ -5,7 +5,7 @@ report says the same whatever changes later. While a report is a draft they are 
 Approving it computes them once more and freezes them, whoever takes the step (`steps.take_step`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from sdesk.models import (
     Person,
     ServiceCalendar,
     ServiceReport,
+    Step,
     SupplierAgreement,
 )
 from sdesk.practice.calendar.agreed_hours import hours_of
@@ -30,6 +31,7 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
+from sdesk.practice.reporting.conclusions import is_as_proposed, proposed_conclusions
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.past import names_at
@@ -42,7 +44,7 @@ from sdesk.practice.reporting.scope import (
     whole_scope,
 )
 from sdesk.practice.reporting.spans import spans_in
-from sdesk.practice.reporting.stored import period_json
+from sdesk.practice.reporting.stored import known_json, period_json
 from sdesk.practice.reporting.supplier_tables import supplier_tables
 from sdesk.practice.reporting.tables import (
     change_tables,
@@ -82,6 +84,7 @@ def performance_figures(workspace: Workspace, agreement: Agreement, period: Peri
             **_agreement(workspace, agreement, scope, period),
             **_versions(workspace, scope, period),
         },
+        "known": known_json(scope, period),
         "targets": target_rows(agreement, scope, period),
     }
     if scope.of_supplier:
@@ -186,7 +189,7 @@ def prepare_performance_report(
     """A draft on one agreement with its figures, title and recipients; what a person has to say is left to them."""
     with workspace.transaction("prepare report"):
         report = create(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
-        return _to_be_judged(workspace, refresh_figures(workspace, report))
+        return _proposed(workspace, refresh_figures(workspace, report))
 
 
 def performance_draft(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
@@ -218,12 +221,13 @@ def prepare_improvement_report(workspace: Workspace, period: Period) -> Improvem
     """A draft on all of service delivery with its figures."""
     with workspace.transaction("prepare report"):
         report = create(workspace, ImprovementReport, improvement_draft(workspace, period))
-        return _to_be_judged(workspace, refresh_figures(workspace, report))
+        return _proposed(workspace, refresh_figures(workspace, report))
 
 
-def _to_be_judged(workspace: Workspace, report: AnyReport) -> AnyReport:
-    asked = to_judge(report.figures, report.judgements)
-    return save(workspace, report, {"judgements": asked}) if asked != report.judgements else report
+def _proposed(workspace: Workspace, report: AnyReport) -> AnyReport:
+    """With what its figures ask to be judged, and the conclusions that they propose."""
+    asked, conclusions = to_judge(report.figures, report.judgements), proposed_conclusions(report.figures)
+    return save(workspace, report, {"judgements": asked, "conclusions": conclusions})
 
 
 def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
@@ -280,8 +284,31 @@ def refresh_figures(workspace: Workspace, report: AnyReport) -> AnyReport:
                 _("{number} is {state}: its figures are frozen.", number=live.number, state=term(live.state)),
                 hint=_("Start a new version to change it."),
             )
-        live.figures = _figures_now(workspace, live)
+        _compute(workspace, live)
     return live
+
+
+def follow_figures(workspace: Workspace, report: ServiceReport, was: Mapping[str, Json]) -> None:
+    """Conclusions that nobody has touched follow what the report is about, and what was judged."""
+    if report.is_draft and "conclusions" not in was and is_as_proposed(report):
+        _compute(workspace, report)
+
+
+def _compute(workspace: Workspace, report: ServiceReport) -> None:
+    untouched = is_as_proposed(report)
+    report.figures = _figures_now(workspace, report)
+    if untouched:
+        report.conclusions = proposed_conclusions(report.figures)
+
+
+def figures_have_moved(workspace: Workspace, report: ServiceReport, step: Step) -> Iterator[Message]:
+    """Whoever approves conclusions that were begun from other figures is told."""
+    if step.approves and report.figures:
+        before, now = (
+            proposed_conclusions(each) for each in (report.figures, _figures_now(workspace, report))
+        )
+        if before != now:
+            yield _("The figures say something else since the conclusions were begun: read them once more.")
 
 
 def freeze_figures(workspace: Workspace, report: ServiceReport, reason: str) -> None:
@@ -332,7 +359,7 @@ def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement |
 
 
 __all__ = [
-    "agreement_of", "agreements", "figures_of", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
+    "agreement_of", "agreements", "figures_have_moved", "figures_of", "follow_figures", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
     "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_on", "report_period",
     "version_for",
 ]  # fmt: skip

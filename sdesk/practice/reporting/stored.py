@@ -11,6 +11,7 @@ from typing import Any
 from sdesk.models import Record
 from sdesk.practice.measures.figures import Figure, in_order
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.scope import Scope
 
 Json = Any
 
@@ -44,6 +45,15 @@ def numbers_json(found: Mapping[str, Sequence[Record]]) -> Json:
 
 def period_json(period: Period) -> Json:
     return {"first": period.first.isoformat(), "last": period.last.isoformat(), "time_zone": period.time_zone}
+
+
+def known_json(scope: Scope, period: Period) -> Json:
+    """Of which days of the period, and of the one before, something can be known at all."""
+    asked = {"period": period, "previous": period.previous()}
+    known = {name: scope.known(each) for name, each in asked.items()}
+    return {
+        name: [each.first.isoformat(), each.last.isoformat()] if each else [] for name, each in known.items()
+    }
 
 
 def stored_moment(moment: datetime | None) -> str:

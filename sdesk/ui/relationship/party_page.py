@@ -21,7 +21,7 @@ from sdesk.practice.relationship.parties import (
     standing_with,
 )
 from sdesk.practice.relationship.reminders import Reminder
-from sdesk.reports.figure_blocks import measure_word, unit_word, value_text
+from sdesk.reports.figure_blocks import measure_word, target_text, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -212,7 +212,7 @@ class TargetTable(QWidget):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        for place, title in enumerate((_("Target"), _("At least"), _("Was"))):
+        for place, title in enumerate((_("Target"), _("Asked"), _("Was"))):
             head = HelpText(title, self)
             head.setWordWrap(False)
             side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
@@ -223,8 +223,7 @@ class TargetTable(QWidget):
     def _put(self, grid: QGridLayout, place: int, row: Any) -> None:
         name = PlainLabel(", ".join(filter(None, (measure_word(row), row["service"]))), self)
         name.setWordWrap(True)
-        wanted = "" if row["target"] is None else QLocale().toString(float(row["target"]), "g", 6)
-        target = PlainLabel(f"{wanted} {unit_word(row['unit'])}".strip() if wanted else "–", self)
+        target = PlainLabel(target_text(row), self)
         was = PlainLabel(value_text(row["value"]), self)
         for each in (target, was):
             each.setFont(tabular(each.font()))

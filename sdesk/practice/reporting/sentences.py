@@ -1,0 +1,288 @@
+"""The findings of a report as sentences: on its paper, and in the conclusions that are proposed for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sdesk.models.measures import Measure, Sense, Window
+from sdesk.models.priorities import Priority
+from sdesk.practice.measures.figures import UNITS
+from sdesk.practice.reporting.findings import About, Finding, Kind, stored_figure
+from sdesk.translation import Message, Part, counted, term, word
+from sdesk.translation import message as _
+from sdesk.translation.amounts import length, number
+from sdesk.translation.dates import short_days
+
+Json = Any
+MOST_NAMED = 6
+"""Records that a sentence names; the tables of the report have them all."""
+
+MARK = _("Proposed from the figures; edit before approval:")
+"""Stands in conclusions that are proposed until somebody takes it out."""
+
+
+def is_proposed(text: str) -> bool:
+    """Whether the mark still stands anywhere in it."""
+    return without_mark(text) != text.strip()
+
+
+def without_mark(text: str) -> str:
+    """In the language spoken here, or in English."""
+    for mark in (word(MARK), str(MARK)):
+        text = text.replace(mark, "")
+    return text.strip()
+
+
+def sentence(found: Finding) -> Message:
+    """The whole of it; every figure in it stands in the report."""
+    match found.kind:
+        case Kind.NOTHING_KNOWN:
+            return _("There is no data on this period: nothing can be said of what was reached.")
+        case Kind.RESULTS:
+            return _results(found)
+        case Kind.MISSED:
+            return _because_of(_missed(found.about[0]), found.records)
+        case Kind.WORSE | Kind.BETTER:
+            return _moved(found)
+        case Kind.NO_TARGET:
+            return _no_target(found)
+        case Kind.OUTAGES_UNKNOWN:
+            return counted(
+                "Of {n} incident of the period nobody knows whether the service was out.",
+                "Of {n} incidents of the period nobody knows whether the service was out.",
+                n=found.number,
+            )
+        case Kind.OVERDUE | Kind.LATE | Kind.REVIEW_OVERDUE:
+            return _waiting(found)
+        case _:
+            return _open(found)
+
+
+# ---------------------------------------------------------------- results
+
+
+_OF: Mapping[str, Message] = {
+    "targets": _("Agreed targets"),
+    "goals": _("Goals"),
+    "objectives": _("Objectives"),
+    "quality": _("Quality of the services"),
+    "customer": _("Targets agreed with customers"),
+    "supplier": _("Targets agreed with suppliers"),
+}
+
+
+def _results(found: Finding) -> Message:
+    """ "All" only where each of them was met."""
+    said: dict[str, Part] = {"what": _OF[found.of], "all": found.number}
+    left = found.number - found.met - found.missed
+    if left == found.number:
+        return _("{what}: of {all}, none has a result.", **said)
+    if left and not found.missed:
+        return _("{what}: {met} of {all} met, {left} without a result.", **said, met=found.met, left=left)
+    if left:
+        return _(
+            "{what}: {met} of {all} met, {missed} missed, {left} without a result.",
+            **said, met=found.met, missed=found.missed, left=left,
+        )  # fmt: skip
+    if found.missed:
+        return _("{what}: {met} of {all} met, {missed} missed.", **said, met=found.met, missed=found.missed)
+    return _("{what}: all of {all} met.", **said)
+
+
+def _missed(about: About) -> Message:
+    row, judged = about.row, about.row.get("judged")
+    if judged:
+        return _(
+            "{what} was missed as {name} judged it: {reached}.",
+            what=called(about), name=judged["by"], reached=judged["reached"].rstrip("."),
+        )  # fmt: skip
+    said: dict[str, Part] = {"what": called(about), "reached": reached(row["value"]), "asked": asked(row)}
+    windows = [each["word"] for each in row.get("windows", ())]
+    if not windows:
+        return _("{what} was missed: {reached} instead of {asked}.", **said)
+    said |= {"missed": windows.count("not met"), "all": len(windows)}
+    if row["window"] == Window.MONTH:
+        return _(
+            "{what} was missed in {missed} of {all} months: at worst {reached} instead of {asked}.", **said
+        )
+    return _(
+        "{what} was missed in {missed} of {all} quarters: at worst {reached} instead of {asked}.", **said
+    )
+
+
+def missed_in_short(about: About) -> Message | str:
+    """To stand among others."""
+    row, judged = about.row, about.row.get("judged")
+    said = {
+        "what": called(about),
+        "reached": judged["reached"].rstrip(".") if judged else reached(row["value"]),
+    }
+    if judged:
+        return _("{what} ({reached})", **said)
+    return _("{what} ({reached} instead of {asked})", **said, asked=asked(row))
+
+
+def _because_of(said: Message, records: Sequence[str]) -> Message:
+    return _("{said} Because of {records}.", said=said, records=_named(records)) if records else said
+
+
+def _named(records: Sequence[str]) -> Message | tuple[str, ...]:
+    shown, rest = tuple(records[:MOST_NAMED]), len(records) - MOST_NAMED
+    return _("{records} and {more} more", records=", ".join(shown), more=rest) if rest > 0 else shown
+
+
+def _moved(found: Finding) -> Message:
+    about = found.about[0]
+    now, before = (reached(about.row[name]) for name in ("value", "previous"))
+    said = {"what": called(about), "now": now, "before": before}
+    if found.kind is Kind.BETTER:
+        return _("{what} got better: {now} after {before}.", **said)
+    return _("{what} got worse: {now} after {before}.", **said)
+
+
+# ---------------------------------------------------------------- what waits
+
+
+def _open(found: Finding) -> Message:
+    about = found.about[0]
+    what, row = called(about), about.row
+    if found.kind is Kind.NOT_JUDGED:
+        return _("{what} is not judged: somebody has to say whether it was reached.", what=what)
+    if found.kind is Kind.MOSTLY_UNKNOWN:
+        figure = stored_figure(row["value"])
+        return _(
+            "{what} stands on {known} of {all} cases: the others are not known or not decided.",
+            what=what, known=figure.known, all=figure.known + figure.unknown + figure.undecided,
+        )  # fmt: skip
+    if found.kind is Kind.UNDECIDED:
+        return _(
+            "{what} is undecided: too little is known to say whether it was {asked}.",
+            what=what,
+            asked=asked(row),
+        )
+    return _("{what} has no data: nothing says whether it was {asked}.", what=what, asked=asked(row))
+
+
+def _no_target(found: Finding) -> Message:
+    """Of the same measure and agreement: of which services, or in which days."""
+    first, *others = found.about
+    if not others:
+        return _("{what} has no agreed target.", what=called(first))
+    of = _named([str(each.row["service"] or _days(each.row)) for each in found.about])
+    what = _with(_("{what} of {service}", what=_measured(first.row), service=of), first)
+    return _("{what} has no agreed target.", what=what)
+
+
+def _waiting(found: Finding) -> Message:
+    named = _named(found.records)
+    if found.kind is Kind.OVERDUE:
+        return counted(
+            "{n} action item is overdue: {named}.",
+            "{n} action items are overdue: {named}.",
+            n=found.number,
+            named=named,
+        )
+    if found.kind is Kind.LATE:
+        return counted(
+            "{n} recurring task is late: {named}.",
+            "{n} recurring tasks are late: {named}.",
+            n=found.number,
+            named=named,
+        )
+    return counted(
+        "The review of {n} document is overdue: {named}.",
+        "The reviews of {n} documents are overdue: {named}.",
+        n=found.number,
+        named=named,
+    )
+
+
+# ---------------------------------------------------------------- what a row is called, and its numbers
+
+
+def called(about: About) -> Message | str:
+    """A goal by what it says, a target by its measure, with its service, days and the other side."""
+    row = about.row
+    if about.of in ("goals", "objectives"):
+        said = str(row["statement"]).strip().rstrip(".")
+        return _("The goal “{said}”", said=said) if about.of == "goals" else _("The objective “{said}”", said=said)  # fmt: skip
+    if about.of == "quality":
+        return _("“{name}” of {service}", name=row["name"], service=row["service"])
+    what = _measured(row)
+    if row.get("service"):
+        what = _("{what} of {service}", what=what, service=row["service"])
+    if row.get("days"):
+        what = _("{what}, {days}", what=what, days=_days(row))
+    return _with(what, about)
+
+
+def _with(what: Message | str, about: About) -> Message | str:
+    """With whom it is agreed, where several are told of."""
+    if not about.party:
+        return what
+    if about.of == "supplier":
+        return _("{what} by {party}", what=what, party=about.party)
+    return _("{what} for {party}", what=what, party=about.party)
+
+
+def _measured(row: Json) -> Message | str:
+    measure = row["measure"]
+    label = term(Measure(measure).label) if measure in list(Measure) else measure
+    if measure == Measure.OTHER:
+        label = _("“{what}”", what=row["detail"].rstrip(".")) if row.get("detail") else label
+    priority = row.get("priority")
+    return (
+        _("{measure}, {priority}", measure=label, priority=term(Priority(priority).label))
+        if priority
+        else label
+    )
+
+
+def _days(row: Json) -> str:
+    return short_days(*map(date.fromisoformat, row["days"])) if row.get("days") else ""
+
+
+def in_a_list(parts: Iterable[Message | str]) -> Message | str:
+    """One after the other, where the parts have commas themselves."""
+    first, *others = parts
+    for each in others:
+        first = _("{one}; {other}", one=first, other=each)
+    return first
+
+
+def reached(figure: Json) -> Message | str:
+    if figure["unit"] == "minutes" and figure["value"] is not None:
+        return length(figure["value"], longest="h")
+    return stored_figure(figure).text
+
+
+def asked(row: Json) -> Message | str:
+    """As "at least 95 %", "at most 8 h", "at most 3 each month"; older rows, and what a person judges, have no side."""
+    if "sense" not in row:
+        return _plain(row["target"], row["unit"])
+    shown = length(row["target"], longest="h") if row["unit"] == "minutes" else _plain(row["target"], row["unit"])  # fmt: skip
+    if row.get("within") is not None:
+        shown = _("{number} within {time}", number=shown, time=length(row["within"], longest="h"))
+    least = row["sense"] == Sense.AT_LEAST
+    match row["window"]:
+        case Window.MONTH if least:
+            return _("at least {number} each month", number=shown)
+        case Window.MONTH:
+            return _("at most {number} each month", number=shown)
+        case Window.QUARTER if least:
+            return _("at least {number} each quarter", number=shown)
+        case Window.QUARTER:
+            return _("at most {number} each quarter", number=shown)
+    return _("at least {number}", number=shown) if least else _("at most {number}", number=shown)
+
+
+def _plain(value: float, unit: str) -> Message | str:
+    """Our own units have a word in every language; what else somebody measures in, stays as they wrote it."""
+    if unit in ("", "count"):
+        return number(value)
+    return _("{number} {unit}", number=number(value), unit=UNITS.get(unit, unit))
+
+
+__all__ = [
+    "MARK", "asked", "called", "in_a_list", "is_proposed", "missed_in_short", "reached", "sentence", "without_mark",
+]  # fmt: skip

@@ -1,0 +1,44 @@
+"""What the figures of a report say, in sentences, before the figures themselves."""
+
+from collections.abc import Collection, Sequence
+
+from sdesk.practice.reporting.findings import TO_DECIDE, Finding, Kind, findings
+from sdesk.practice.reporting.sentences import is_proposed, sentence, without_mark
+from sdesk.reports.blocks import Block, Bullets, Callout, Heading, Paragraph
+from sdesk.reports.figure_blocks import Figures
+from sdesk.translation import gettext as _
+from sdesk.translation import word
+
+
+def conclusions_blocks(text: str, figures: Figures) -> tuple[Block, ...]:
+    """What a person concludes, then what the figures say. What is only proposed reads so."""
+    lead: Block
+    if not text.strip():
+        lead = Paragraph(_("The conclusions are not written yet."), "muted")
+    elif is_proposed(text):
+        lead = Callout(without_mark(text), "info", _("Proposed from the figures, not edited yet"))
+    else:
+        lead = Paragraph(text.strip(), "lead")
+    return (Heading(_("Conclusions")), lead, *findings_blocks(figures))
+
+
+def findings_blocks(figures: Figures) -> tuple[Block, ...]:
+    """How it came out as a whole, then line by line what was missed, what moved, and what somebody has to decide."""
+    found = findings(figures)
+    whole = " ".join(_said(found, (Kind.NOTHING_KNOWN, Kind.RESULTS)))
+    parts = (
+        (_("What was missed"), (Kind.MISSED,)),
+        (_("What got worse"), (Kind.WORSE,)),
+        (_("What got better"), (Kind.BETTER,)),
+        (_("What is to be decided"), TO_DECIDE),
+    )
+    blocks: list[Block] = [Heading(_("What the figures say"), 2)]
+    blocks.extend([Paragraph(whole)] if whole else [])
+    for title, kinds in parts:
+        lines = _said(found, kinds)
+        blocks.extend([Heading(title, 3), Bullets(lines)] if lines else [])
+    return tuple(blocks) if blocks[1:] else ()
+
+
+def _said(found: Sequence[Finding], kinds: Collection[Kind]) -> tuple[str, ...]:
+    return tuple(word(sentence(each)) for each in found if each.kind in kinds)
