@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sdesk.models.governance.reports import Handover
 from sdesk.models.ledger import Approval, Attachment
 from sdesk.models.record import Record
 from sdesk.translation import NOTHING_SAID, Message
@@ -24,7 +25,10 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """One version of a record, with the labels of the fields that differ from the version before it."""
+    """One version of a record, with the labels of the fields that differ from the version before it.
+
+    Of a report also the reasons that were given, and who received it.
+    """
 
     version: int
     state: str
@@ -32,6 +36,8 @@ class VersionLine:
     approved: datetime | None = None
     approved_by: str = ""
     changed: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    given_to: tuple[Handover, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sdesk.models.measures import Measure, Window
 from sdesk.models.priorities import Priority
-from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, compare
+from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting.findings import stored_figure
 from sdesk.practice.reporting.sentences import asked
@@ -116,6 +116,11 @@ def _cases(figure: Json) -> int:
 
 def no_data() -> str:
     return word(NO_DATA)
+
+
+def unit_word(unit: str) -> str:
+    """Our own units have a word in every language; what else somebody measures in, stays as they wrote it."""
+    return word(UNITS.get(unit, unit))
 
 
 def measure_word(row: Json) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
+from sdesk.reports.about_blocks import about_blocks, recipients_fact
 from sdesk.reports.action_blocks import action_table, decided_table, previous_tables
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Row, RowKind, Table
 from sdesk.reports.figure_blocks import (
@@ -26,7 +27,7 @@ from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident
 from sdesk.reports.findings_blocks import conclusions_blocks
 from sdesk.reports.missed_blocks import missed_blocks, target_place, ways_to_cases
 from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
-from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
 from sdesk.reports.supplier import said_blocks
 from sdesk.reports.target_blocks import (
     before_text,
@@ -55,8 +56,8 @@ def improvement_document(printout: Printout) -> blocks.Document:
         *_customers_side(report, figures),
         *_our_side(report, figures),
         *_what_follows(printout, report, figures),
+        *about_blocks(printout, report, figures),
         *attachment_blocks(printout),
-        *(history_blocks(printout) if report.version > 1 else ()),
         *approval_blocks(printout),
         *sources(_all_targets(figures), figures),
     )
@@ -69,6 +70,7 @@ def improvement_document(printout: Printout) -> blocks.Document:
             (_("Period"), period_text(figures)),
             (_("Period before"), period_text(figures, "previous_period")),
             (_("Goals"), _version_of(figures["goals"]["document"], figures["goals"].get("version"))),
+            *recipients_fact(report),
         ),
         footer_note=computed_note(figures),
     )

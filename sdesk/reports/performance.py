@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.models import PerformanceReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
+from sdesk.reports.about_blocks import about_blocks, recipients_fact
 from sdesk.reports.action_blocks import previous_tables, proposed_table
 from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
 from sdesk.reports.figure_blocks import Figures, grounds_of, note, period_text, written
@@ -18,7 +19,7 @@ from sdesk.reports.figure_tables import (
 )
 from sdesk.reports.findings_blocks import conclusions_blocks
 from sdesk.reports.missed_blocks import missed_blocks
-from sdesk.reports.sheet import approval_blocks, attachment_blocks, history_blocks, sheet
+from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
 from sdesk.reports.supplier import (
     is_on_supplier,
     other_actions,
@@ -34,6 +35,7 @@ from sdesk.reports.target_blocks import (
     target_cards,
     target_table,
 )
+from sdesk.reports.terms_blocks import terms_blocks
 from sdesk.reports.words import day, days, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word
@@ -52,8 +54,9 @@ def performance_document(printout: Printout) -> blocks.Document:
         *_targets(report, figures),
         *(supplier_blocks(figures) if is_on_supplier(figures) else _what_happened(figures)),
         *_actions(printout, report, figures),
+        *terms_blocks(figures),
+        *about_blocks(printout, report, figures),
         *attachment_blocks(printout),
-        *(history_blocks(printout) if report.version > 1 else ()),
         *approval_blocks(printout),
         *sources(figures["targets"], figures),
     )
@@ -83,7 +86,7 @@ def _facts(report: PerformanceReport, figures: Figures) -> tuple[tuple[str, str]
         (_("Agreement"), f"{agreement['number']} · {agreement['name']}"),
         (_("Period"), period_text(figures)),
         (_("Service hours"), _hours(agreement)),
-        (_("Who receives it"), report.recipients.strip()),
+        *recipients_fact(report),
     )
 
 

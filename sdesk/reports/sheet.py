@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sdesk.local_time import local
 from sdesk.models import Approval, Document, Record
 from sdesk.models.governance import ServiceRole
+from sdesk.models.governance.reports import Handover
 from sdesk.models.ledger import ApprovalForm
 from sdesk.models.printout import Letterhead, Printout
 from sdesk.reports import blocks
@@ -143,6 +144,8 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
             day_at(line.approved, zone) or "–",
             line.approved_by or "–",
             _what_changed(line.version, line.changed),
+            "\n".join(line.reasons) or "–",
+            _given_to(line.given_to if line.version < printout.record.version else ()) or "–",
         )
         for line in printout.versions
     ]
@@ -153,8 +156,17 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
         Column(_("Approved"), weight=1.5, whole=True),
         Column(_("By"), weight=2),
         Column(_("What changed"), weight=5),
+        Column(_("Why"), weight=3),
+        Column(_("Given to"), weight=3),
     )
-    return (KeepTogether((Heading(_("Change history"), 2), Table(columns, tuple(rows)))),)
+    return (KeepTogether((Heading(_("Change history"), 2), Table(columns, tuple(rows)).told())),)
+
+
+def _given_to(handed: Sequence[Handover]) -> str:
+    """Who received an earlier version, when and how. A report's own paper is made before anybody has received it."""
+    return "\n".join(
+        _(", ").join(part for part in (each.who, day(each.on), each.how) if part) for each in handed
+    )
 
 
 def _what_changed(version: int, changed: Sequence[str]) -> str:

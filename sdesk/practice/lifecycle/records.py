@@ -267,7 +267,7 @@ def _new_dates(workspace: Workspace, record: Record) -> dict[str, Any]:
     if isinstance(record, Document):
         fresh = proposed(workspace, type(record), {})
         return {name: fresh[name] for name in ("date_of_issue", "next_review_date")}
-    return {"figures": {}} if isinstance(record, ServiceReport) else {}
+    return {"figures": {}, "given_to": ()} if isinstance(record, ServiceReport) else {}
 
 
 def versions_of(workspace: Workspace, record: R) -> list[R]:

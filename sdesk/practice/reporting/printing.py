@@ -35,7 +35,7 @@ from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment, file_names
 from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import versions_of
+from sdesk.practice.lifecycle.records import history_of, versions_of
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.lifecycle.versions import organization, to_go_by
 from sdesk.practice.measures.periods import Period
@@ -182,7 +182,14 @@ def _version_line(workspace: Workspace, record: Record, before: Record | None) -
         approved=last.at if last else None,
         approved_by=last.person_name if last else "",
         changed=_changed_fields(record, before) if before else (),
+        **(_told_of_report(workspace, record) if isinstance(record, ServiceReport) else {}),
     )
+
+
+def _told_of_report(workspace: Workspace, report: ServiceReport) -> dict[str, Any]:
+    """The reasons that were given for its steps and changes, and to whom it was handed."""
+    told = (each.reason.strip() for each in reversed(history_of(workspace, report)) if each.action != "supersede")  # fmt: skip
+    return {"reasons": tuple(dict.fromkeys(filter(None, told))), "given_to": report.given_to}
 
 
 def _changed_fields(record: Record, before: Record) -> tuple[str, ...]:
@@ -251,16 +258,19 @@ def keep_prints(workspace: Workspace, render: Render) -> int:
 
 def performance_preview(workspace: Workspace, agreement: Agreement, period: Period) -> Printout:
     """The performance report as it would be prepared now; nothing is stored."""
-    return _preview(workspace, reporting.performance_draft(workspace, agreement, period), period)
+    return _preview(workspace, PerformanceReport, reporting.performance_draft(workspace, agreement, period))
 
 
 def improvement_preview(workspace: Workspace, period: Period) -> Printout:
     """The improvement report as it would be prepared now; nothing is stored."""
-    return _preview(workspace, reporting.improvement_draft(workspace, period), period)
+    return _preview(workspace, ImprovementReport, reporting.improvement_draft(workspace, period))
 
 
-def _preview(workspace: Workspace, values: Mapping[str, Any], period: Period) -> Printout:
-    model = PerformanceReport if "recipients" in values else ImprovementReport
+def _preview(
+    workspace: Workspace,
+    model: type[PerformanceReport] | type[ImprovementReport],
+    values: Mapping[str, Any],
+) -> Printout:
     report = model(state="draft", version=1, **values)
     printout = printout_of(workspace, report)
     report.conclusions = proposed_conclusions(printout.figures)

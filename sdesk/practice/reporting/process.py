@@ -7,6 +7,7 @@ from sdesk.practice.reporting.conclusions import conclusions_are_somebodys
 from sdesk.practice.reporting.decisions import actions_are_decided
 from sdesk.practice.reporting.reports import figures_have_moved, follow_figures, freeze_figures
 from sdesk.practice.reporting.rules import (
+    given_once_approved,
     is_about_an_agreement,
     judgements_have_grounds,
     period_is_in_order,
@@ -15,17 +16,18 @@ from sdesk.practice.reporting.rules import (
 from sdesk.translation import message as _
 
 _KEPT = {KEEP_PRINT: _("The print of what was approved is kept.")}
+_RULES = (
+    period_is_in_order,
+    period_is_over,
+    judgements_have_grounds,
+    conclusions_are_somebodys,
+    given_once_approved,
+)
 
 RECORD_TYPES = (
     RecordType(
         ImprovementReport,
-        rules=(
-            period_is_in_order,
-            period_is_over,
-            judgements_have_grounds,
-            actions_are_decided,
-            conclusions_are_somebodys,
-        ),
+        rules=(*_RULES, actions_are_decided),
         fills={"approve": freeze_figures},
         follows=follow_figures,
         warns=figures_have_moved,
@@ -33,13 +35,7 @@ RECORD_TYPES = (
     ),
     RecordType(
         PerformanceReport,
-        rules=(
-            period_is_in_order,
-            period_is_over,
-            judgements_have_grounds,
-            is_about_an_agreement,
-            conclusions_are_somebodys,
-        ),
+        rules=(*_RULES, is_about_an_agreement),
         fills={"approve": freeze_figures},
         follows=follow_figures,
         warns=figures_have_moved,

@@ -30,6 +30,7 @@ from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
+from sdesk.practice.reporting import prepared
 from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
 from sdesk.practice.reporting.conclusions import is_as_proposed, proposed_conclusions
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
@@ -55,6 +56,7 @@ from sdesk.practice.reporting.tables import (
     outage_tables,
 )
 from sdesk.practice.reporting.target_rows import target_rows
+from sdesk.practice.reporting.terms import terms_of
 from sdesk.storage import col
 from sdesk.translation import Message, term, word
 from sdesk.translation import message as _
@@ -84,6 +86,7 @@ def performance_figures(workspace: Workspace, agreement: Agreement, period: Peri
             **_agreement(workspace, agreement, scope, period),
             **_versions(workspace, scope, period),
         },
+        "terms": terms_of(workspace, agreement, scope.spans, period),
         "known": known_json(scope, period),
         "targets": target_rows(agreement, scope, period),
     }
@@ -198,10 +201,11 @@ def performance_draft(workspace: Workspace, agreement: Agreement, period: Period
     field = "customer_agreement" if isinstance(agreement, CustomerAgreement) else "supplier_agreement"
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     first = previous_report(workspace, PerformanceReport, period, versions) is None
+    party = party_name(workspace, agreement)
+    of_customer = isinstance(agreement, CustomerAgreement)
     return {
-        "subject": word(
-            _("{party}, {period}", party=party_name(workspace, agreement), period=period_words(period))
-        ),
+        "subject": word(_("{party}, {period}", party=party, period=period_words(period))),
+        **prepared.performance_report(workspace, party, of_customer=of_customer),
         "period_start": period.first,
         "period_end": period.last,
         field: agreement.id,
@@ -234,6 +238,7 @@ def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:
     """What a new report on the period is filled with."""
     return {
         "subject": word(_("Service delivery, {period}", period=period_words(period))),
+        **prepared.improvement_report(workspace),
         "period_start": period.first,
         "period_end": period.last,
     }

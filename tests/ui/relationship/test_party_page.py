@@ -56,7 +56,7 @@ def test_a_line_opens_its_record(page, desk, provider, qtbot):
 
 def test_performance_stands_beside_the_targets(page):
     said = [label.text() for label in page.findChild(TargetTable).findChildren(QLabel)]
-    assert said[:3] == ["Target", "At least", "Was"]
+    assert said[:3] == ["Target", "Asked", "Was"]
     assert said[3:5] == ["Restoration within target", "90 %"]
 
 
