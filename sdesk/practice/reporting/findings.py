@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from sdesk.models.measures import Measure, Sense, Window
-from sdesk.practice.measures.figures import Count, Figure
+from sdesk.practice.measures.figures import Count, Figure, compare
 
 Json = Any
 Figures = Mapping[str, Json]
@@ -154,12 +154,12 @@ def _moved(table: _Table, about: About, figures: Figures) -> Iterator[Finding]:
         return
     if now.unknown or before.unknown or now.mostly_unknown or before.mostly_unknown:
         return
-    if str(now.short) == str(before.short):
+    if str(now.short) == str(before.short) or (_adds_up(row) and not _as_long(table, row, figures)):
         return
-    if _adds_up(row) and not _as_long(table, row, figures):
-        return
-    more = now.value > before.value
-    yield Finding(Kind.BETTER if more == (row["sense"] == Sense.AT_LEAST) else Kind.WORSE, (about,))
+    direction = compare(now, before).direction
+    if direction != "same":
+        good = (direction == "up") == (row["sense"] == Sense.AT_LEAST)
+        yield Finding(Kind.BETTER if good else Kind.WORSE, (about,))
 
 
 def _adds_up(row: Json) -> bool:
