@@ -59,8 +59,18 @@ def _weekly(weekly: Sequence[Json]) -> Iterator[str]:
         first, place = place, place + len(list(alike))
         if spans:
             last = place - 1
-            on = labels[first] if first == last else _("{first} to {last}").format(first=labels[first], last=labels[last])  # fmt: skip
-            yield f"{on} {_(', ').join(_span(*each) for each in spans)}"
+            on = (
+                labels[first]
+                if first == last
+                else _("{first} to {last}").format(first=labels[first], last=labels[last])
+            )
+            yield " ".join((on, *_listed(spans)))
+
+
+def _listed(spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    *some, last = (_span(*each) for each in spans)
+    yield from (f"{each}," for each in some)
+    yield last
 
 
 def _span(start: int, end: int) -> str:

@@ -59,12 +59,20 @@ def test_the_head_says_for_whom_about_what_and_that_it_is_a_draft(document: Docu
 def test_conclusions_come_first_and_sources_last(document: Document) -> None:
     assert headings(document) == [
         "Conclusions",
+        "What the figures say",
+        "What was missed",
+        "What got worse",
+        "What got better",
+        "What is to be decided",
         "Performance against the agreement",
         "What the figures mean",
         "Incidents",
         "Changes",
         "Feedback and satisfaction",
         "Action items",
+        "What was agreed",
+        "About this report",
+        "Change history",
         "Annex: what the figures were computed from",
     ]
     assert "A good month but for the line." in words(document)
@@ -145,7 +153,9 @@ def test_a_report_that_is_about_nothing_yet_says_so(quarter: Quarter) -> None:
 def test_what_is_still_to_be_written_is_said_in_a_draft(quarter: Quarter) -> None:
     look = printing.performance_preview(quarter.provider.workspace, quarter.agreement, MARCH)
     document = document_of(look)
-    assert "The conclusions are not written yet." in words(document)
+    assert "Proposed from the figures, not edited yet" in words(document)
+    look.record.conclusions = ""
+    assert "The conclusions are not written yet." in words(document_of(look))
     proposed = next(each for each in tables(document) if each.caption == "Proposed for the coming period")
     assert (proposed.rows, proposed.empty_text) == ((), "None proposed yet.")
 

@@ -114,10 +114,10 @@ def _holiday_names(calendar: ServiceCalendar) -> dict[date, str]:
 def _priorities(workspace: Workspace, period: Period) -> Iterator[Json]:
     """The policy that holds at the end of each day, up to the last that can be spoken of: as incidents go by it."""
     policies, zone = versions(workspace, ServiceDeliveryPolicy), find_zone(period.time_zone)
-    day, until = period.first, as_of(workspace, period)
+    day, until, now = period.first, as_of(workspace, period), workspace.clock()
     said: dict[UUID, dict[str, Json]] = {}
     while day <= until:
-        policy = policies.to_go_by(min(start_of(day + _DAY, zone) - datetime.resolution, workspace.clock()))
+        policy = policies.to_go_by(min(start_of(day + _DAY, zone) - datetime.resolution, now))
         if policy is not None:
             if policy.id not in said:
                 said[policy.id] = _of_policy(policy)

@@ -50,7 +50,7 @@ def target_rows(draw: st.DrawFn) -> Json:
         "row": "r",
     }
     word = draw(st.sampled_from(WORDS))
-    nothing = {"value": None, "unit": "", "counts": [], "targets": [], "cases": []}
+    nothing: Json = {"value": None, "unit": "", "counts": [], "targets": [], "cases": []}
     if word == "in words":
         judged = draw(st.sampled_from([None, "met", "not met"]))
         row |= {"measure": "other", "detail": "New mailbox", "target": 2.0, "unit": "days", "value": nothing}
@@ -238,11 +238,12 @@ def test_better_is_what_is_good_of_the_measure(measure: Measure, now: float, bef
 
 def test_numbers_of_periods_that_are_not_known_as_long_are_not_compared() -> None:
     row = a_row(Measure.INCIDENTS, 3.0, 9.0)
-    for known in (
+    unlike: tuple[Json, ...] = (
         {},
         {"period": NOW, "previous": ["2026-02-26", "2026-02-28"]},
         {"period": [], "previous": []},
-    ):
+    )
+    for known in unlike:
         assert Kind.BETTER not in {each.kind for each in findings(a_report(row, known=known))}
     whole = {"period": NOW, "previous": BEFORE}
     assert Kind.BETTER in {each.kind for each in findings(a_report(row, known=whole))}

@@ -1,0 +1,257 @@
+"""Conclusions that are proposed: marked until somebody has edited them, following the figures until somebody has touched them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sdesk.models import PerformanceReport
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import new_version, reload
+from sdesk.practice.lifecycle.steps import missing, warnings
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting import printing
+from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.sentences import MARK
+from sdesk.reports.blocks import Callout, Document, Paragraph, Table, flat
+from sdesk.reports.paper import document_of, pdf_of
+from tests.provider import Provider
+from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reports.reading import facts, headings, pdf_text, rows, titles, words
+
+PROPOSED = "Proposed from the figures; edit before approval:"
+
+
+@pytest.fixture
+def quarter(provider: Provider) -> Quarter:
+    made = reported_quarter(provider)
+    fill_march(made)
+    return made
+
+
+@pytest.fixture
+def report(quarter: Quarter) -> PerformanceReport:
+    """Complete but for its conclusions."""
+    provider = quarter.provider
+    provider.works(provider.ben)
+    made = reporting.prepare_performance_report(provider.workspace, quarter.agreement, MARCH)
+    action = {"description": "A second line", "owner": provider.ana.id, "due": date(2026, 5, 1)}
+    return provider.save(made, performance="Two outages explain it.", proposed_actions=(action,))
+
+
+def test_a_prepared_report_proposes_conclusions_and_says_so_first(report: PerformanceReport) -> None:
+    first, _empty, *lines = report.conclusions.splitlines()
+    assert first == str(MARK) == PROPOSED
+    text = "\n".join(lines)
+    assert "Agreed targets: 2 of 6 met, 3 missed, 1 without a result." in text
+    assert "Missed: Availability of" in text
+    assert "Response within target (66.67 % instead of at least 95 %)" in text
+    assert "Still to be judged: “New mailbox”." in text
+
+
+def test_the_preview_proposes_the_same(quarter: Quarter, report: PerformanceReport) -> None:
+    workspace = quarter.provider.workspace
+    look: Any = printing.performance_preview(workspace, quarter.agreement, MARCH).record
+    assert look.conclusions == report.conclusions
+    improvement: Any = printing.improvement_preview(workspace, MARCH).record
+    prepared = reporting.prepare_improvement_report(workspace, MARCH)
+    assert improvement.conclusions == prepared.conclusions
+    assert prepared.conclusions.startswith(PROPOSED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{proposed}",
+        "{proposed}\n\nAnd the line is to be doubled.",
+        "The line is to be doubled.\n\n{proposed}",
+        "Good. " + PROPOSED,
+        "\n  " + PROPOSED + "  \nAll my own words.",
+    ],
+)
+def test_what_is_marked_as_proposed_is_not_approved(
+    quarter: Quarter, report: PerformanceReport, text: str
+) -> None:
+    provider = quarter.provider
+    report = provider.save(report, conclusions=text.format(proposed=report.conclusions))
+    [problem] = missing(provider.workspace, report, report.step_called("approve"))
+    assert problem.field == "conclusions"
+    assert "edit them, and take out the line" in str(problem.remedy)
+    assert PROPOSED in str(problem.remedy)
+    with pytest.raises(Refused, match="cannot be taken"):
+        provider.take(report, "approve")
+    assert reload(provider.workspace, report).state == "draft"
+
+
+def test_without_the_mark_it_is(quarter: Quarter, report: PerformanceReport) -> None:
+    provider = quarter.provider
+    report = provider.save(report, conclusions=report.conclusions.replace(PROPOSED, ""))
+    approved = provider.take(report, "approve")
+    assert approved.state == "approved"
+    again = new_version(provider.workspace, approved)
+    assert again.conclusions == approved.conclusions, "what somebody concluded goes on into the next version"
+
+
+def test_a_report_without_data_proposes_nothing_good(quarter: Quarter) -> None:
+    workspace = quarter.provider.workspace
+    long_ago = Period.month(2019, 3, "Europe/Lisbon")
+    made = reporting.prepare_performance_report(workspace, quarter.agreement, long_ago)
+    assert "There is no data on this period" in made.conclusions
+    assert "met" not in made.conclusions.split()
+    assert "all of" not in made.conclusions
+
+
+# ---------------------------------------------------------------- whose text it is
+
+
+def test_untouched_it_follows_what_is_judged_and_what_is_recorded(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    provider, before = quarter.provider, report.conclusions
+    [line] = report.judgements
+    judged = {"met": True, "judged_by": provider.ana.id, "grounds": "Seen", "reached": "1 day"}
+    report = provider.save(report, judgements=(line.model_copy(update=judged),))
+    assert "3 of 6 met, 3 missed." in report.conclusions != before
+    quarter.score(date(2026, 3, 25), 1)
+    report = reporting.refresh_figures(provider.workspace, report)
+    assert "Satisfaction (3.33 of 5 instead of at least 4 of 5)" in report.conclusions
+
+
+@pytest.mark.parametrize("typed", ["{0}.", "Mine.", "", "{0}\n"])
+def test_touched_it_stays_whatever_the_figures_say(
+    quarter: Quarter, report: PerformanceReport, typed: str
+) -> None:
+    provider = quarter.provider
+    mine = typed.format(report.conclusions)
+    report = provider.save(report, conclusions=mine)
+    quarter.score(date(2026, 3, 25), 1)
+    report = reporting.refresh_figures(provider.workspace, report)
+    [line] = report.judgements
+    judged = {"met": True, "judged_by": provider.ana.id, "grounds": "Seen", "reached": "1 day"}
+    report = provider.save(report, judgements=(line.model_copy(update=judged),))
+    assert report.conclusions == mine
+
+
+def test_a_text_saved_together_with_what_it_is_about_stays(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    saved = quarter.provider.save(report, conclusions="Mine.", judgements=())
+    assert saved.conclusions == "Mine."
+
+
+def test_whoever_approves_conclusions_begun_from_other_figures_is_told(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    provider = quarter.provider
+    report = provider.save(report, conclusions="Three targets were missed.")
+    step = report.step_called("approve")
+
+    def told() -> list[str]:
+        said = [str(each) for each in warnings(provider.workspace, reload(provider.workspace, report), step)]
+        return [each for each in said if "figures" in each]
+
+    assert told() == []
+    quarter.score(date(2026, 3, 25), 1)
+    assert told() == ["The figures say something else since the conclusions were begun: read them once more."]
+
+
+# ---------------------------------------------------------------- on paper
+
+
+def document(quarter: Quarter, report: PerformanceReport) -> Document:
+    return document_of(printing.printout_of(quarter.provider.workspace, report))
+
+
+def test_on_paper_it_reads_as_proposed(quarter: Quarter, report: PerformanceReport) -> None:
+    blocks = list(flat(document(quarter, report).blocks))
+    [shown] = [each for each in blocks if isinstance(each, Callout) and "Agreed targets" in each.text]
+    assert shown.title == "Proposed from the figures, not edited yet"
+    assert PROPOSED not in shown.text
+    leads = [each for each in blocks if isinstance(each, Paragraph) and each.style == "lead"]
+    assert leads == []
+
+
+def test_what_was_missed_stands_before_the_figures_with_its_records(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    approved = approve(quarter, report)
+    text = " ".join(pdf_text(printing.printed(quarter.provider.workspace, approved, pdf_of)).split())
+    first = text.index("Because of")
+    assert text.index("My conclusion") < first < text.index("Performance against the agreement")
+    assert approved.figures["outages"][0]["number"] in text[first : first + 60]
+    assert "Proposed from the figures" not in text
+
+
+def test_a_draft_says_what_is_not_written_and_an_approved_report_leaves_it_out(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    provider = quarter.provider
+    assert facts(document(quarter, report))["Purpose"].startswith("To show Pier Dental and ourselves")
+    assert facts(document(quarter, report))["Contributors"] == "Ben Okafor"
+    report = provider.save(report, contributors="", method=" ")
+    assert facts(document(quarter, report))["Method"] == "Not written yet."
+    approved = approve(quarter, report)
+    assert facts(document(quarter, approved)).keys() & {"Method", "Contributors"} == set()
+
+
+def approve(quarter: Quarter, report: PerformanceReport) -> PerformanceReport:
+    provider = quarter.provider
+    return provider.take(provider.save(report, conclusions="My conclusion."), "approve")
+
+
+# ---------------------------------------------------------------- whom it was given to, and its versions
+
+
+def test_to_whom_it_was_given_changes_no_byte_of_it_and_stands_in_the_next_version(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    provider = quarter.provider
+    workspace = provider.workspace
+    approved = approve(quarter, report)
+    once = pdf_of(printing.printout_of(workspace, approved))
+    kept = printing.printed(workspace, approved, pdf_of)
+    provider.clock.now = at(4, 6, 9)
+    handed = {"on": date(2026, 4, 3), "who": "Dora Lind", "how": "e-mail"}
+    given = provider.save(approved, given_to=(handed,))
+    assert given.given_to[0].who == "Dora Lind"
+    assert printing.printed(workspace, given, pdf_of) == kept == once
+    assert pdf_of(printing.printout_of(workspace, given)) == once, "nor where none was kept"
+    second = new_version(workspace, given)
+    assert second.given_to == (), "nobody has received it yet"
+    history = next(
+        each
+        for each in flat(document(quarter, second).blocks)
+        if isinstance(each, Table) and "What changed" in titles(each)
+    )
+    place = titles(history).index("Given to")
+    assert [row[place] for row in rows(history)] == ["Dora Lind, 3 Apr 2026, e-mail", "–"]
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 1), date(2026, 4, 30)])
+def test_nobody_received_it_before_it_was_approved_or_in_days_to_come(
+    quarter: Quarter, report: PerformanceReport, day: date
+) -> None:
+    provider = quarter.provider
+    approved = approve(quarter, report)
+    provider.clock.now = at(4, 6, 9)
+    with pytest.raises(Refused) as refused:
+        provider.save(approved, given_to=({"on": day, "who": "Dora Lind"},))
+    assert [each.field for each in refused.value.problems] == ["given_to"]
+
+
+def test_the_change_history_says_why(quarter: Quarter, report: PerformanceReport) -> None:
+    provider = quarter.provider
+    approved = approve(quarter, report)
+    provider.works(provider.ana)
+    withdrawn = provider.take(approved, "withdraw", "The wrong agreement was taken.")
+    history = next(
+        each
+        for each in flat(document(quarter, withdrawn).blocks)
+        if isinstance(each, Table) and "What changed" in titles(each)
+    )
+    [row] = rows(history)
+    assert row[titles(history).index("Why")] == "The wrong agreement was taken."
+    assert row[titles(history).index("By")] == "Ben Okafor"
+    assert "About this report" in headings(document(quarter, withdrawn))
+    assert "Change history" in headings(document(quarter, withdrawn))
+    assert "My conclusion." in words(document(quarter, withdrawn))
