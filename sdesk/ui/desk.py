@@ -68,7 +68,7 @@ class MenuLines(Protocol):
 class Screens:
     """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
 
-    `strips` stand above a form, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
+    `strips` stand above a form, `asides` beside it, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
     dialog that asks what it needs; `row_fields` are the editors of those rows that are no ordinary table.
     """
 
@@ -76,6 +76,7 @@ class Screens:
     actions: tuple[RecordAction, ...] = ()
     menus: Mapping[type[Record], Make] = field(default_factory=dict)
     strips: Mapping[type[Record], Make] = field(default_factory=dict)
+    asides: Mapping[type[Record], Make] = field(default_factory=dict)
     beginnings: Mapping[type[Record], Make] = field(default_factory=dict)
     step_dialogs: Mapping[type[Record], Callable[[], Mapping[str, type]]] = field(default_factory=dict)
     columns: Mapping[type[Record], tuple[LiveColumn, ...]] = field(default_factory=dict)
@@ -102,6 +103,7 @@ def together(streets: Sequence[Screens]) -> Screens:
         actions=tuple(action for each in streets for action in each.actions),
         menus={model: make for each in streets for model, make in each.menus.items()},
         strips={model: make for each in streets for model, make in each.strips.items()},
+        asides={model: make for each in streets for model, make in each.asides.items()},
         beginnings={model: make for each in streets for model, make in each.beginnings.items()},
         step_dialogs={model: dialogs for each in streets for model, dialogs in each.step_dialogs.items()},
         columns={model: columns for each in streets for model, columns in each.columns.items()},

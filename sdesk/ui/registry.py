@@ -9,9 +9,17 @@ from sdesk.ui.desk import Desk, together
 from sdesk.ui.governance import screens as governance
 from sdesk.ui.incident import screens as incident
 from sdesk.ui.relationship import screens as relationship
+from sdesk.ui.reporting import screens as reporting
 
 SCREENS = together(
-    (incident.SCREENS, relationship.SCREENS, control.SCREENS, governance.SCREENS, audit.SCREENS)
+    (
+        incident.SCREENS,
+        relationship.SCREENS,
+        control.SCREENS,
+        governance.SCREENS,
+        audit.SCREENS,
+        reporting.SCREENS,
+    )
 )
 
 

@@ -121,6 +121,7 @@ class ProcessTab(QWidget):
         self._stack.setVisible(_has_list(model))
         self._right.show()
         self._right.setCurrentWidget(self.form)
+        self._lay_out()
 
     def show_view(self, name: str) -> QWidget:
         """Show a page of the process that is no list. Raises StopIteration for a name that it has none of."""
@@ -382,22 +383,24 @@ class ProcessTab(QWidget):
         self._desk.changed.connect(self._workspace_changed)
 
     def _lay_out(self) -> None:
-        """Side by side where there is room, else one above the other; each as it was left."""
+        """Side by side where there is room, else one above the other; each as it was left, and with less room for the
+        list where something stands beside the form."""
         wide = self.width() >= SIDE_BY_SIDE_FROM
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._split.orientation() == wanted and self._split.property("laid_out"):
+        has_aside = self._model in self._desk.screens.asides
+        name = f"split/{self.tab}/{wanted.name}{'/aside' if has_aside else ''}"
+        if self._split.property("laid_out") == name:
             return
         self._split.setOrientation(wanted)
-        self._split.setProperty("laid_out", True)
-        left = remembered_layout(f"split/{self.tab}/{wanted.name}")
-        if not self._split.restoreState(left):
+        self._split.setProperty("laid_out", name)
+        if not self._split.restoreState(remembered_layout(name)):
             room = self.width() - PANEL_WIDTH if wide else self.height()
-            first = round(room * (0.48 if wide else 0.36))
+            share = (0.26 if wide else 0.24) if has_aside else (0.48 if wide else 0.36)
+            first = round(room * share)
             self._split.setSizes([first, room - first])
 
     def _remember_split(self) -> None:
-        name = f"split/{self.tab}/{self._split.orientation().name}"
-        remember_layout(name, self._split.saveState())
+        remember_layout(self._split.property("laid_out"), self._split.saveState())
 
 
 def _has_list(model: type[Record]) -> bool:

@@ -11,6 +11,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordPage
 from sdesk.ui.pieces import column_of
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
+from sdesk.ui.records.form.beside import BesideForm
 from sdesk.ui.records.history_panel import HistoryPanel
 from sdesk.ui.records.links_panel import LinksPanel, links_to
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -31,6 +32,7 @@ class RecordPages(QWidget):
         self._record: Record | None = None
         self._compact = compact
         self.sheets = QStackedWidget(self)
+        self._beside = BesideForm(desk, self.sheets, self)
         self._files = AttachmentsPanel(desk, self)
         self._links = LinksPanel(desk, self)
         self._history = HistoryPanel(desk, self)
@@ -57,6 +59,7 @@ class RecordPages(QWidget):
         if record is None or self._record is None or record.id != self._record.id:
             self._tabs.setCurrentIndex(FIELDS)
         self._record = record
+        self._beside.show_record(None if self._compact else record)
         self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
         self._tabs.setVisible(record is not None and not self._compact)
         if record is not None:
@@ -86,7 +89,7 @@ class RecordPages(QWidget):
 
     def _titled(self) -> tuple[tuple[QWidget, str], ...]:
         return (
-            (self.sheets, _("Record")),
+            (self._beside, _("Record")),
             (self._files, _("Files")),
             (self._links, _("Links")),
             (self._history, _("History")),

@@ -21,8 +21,8 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
+    ElidedLabel,
     EmptyState,
-    GroupTitle,
     HelpText,
     button,
     column_of,
@@ -41,7 +41,7 @@ from sdesk.ui.records.list.menus import ListMenu, StatesMenu
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.icons import icon
-from sdesk.ui.theme.look import GRID
+from sdesk.ui.theme.look import GRID, scaled_font
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
 MINUTE = 60_000
@@ -272,7 +272,8 @@ class RecordTable(Current):
 
     def _make_widgets(self) -> None:
         key = key_of(self.model)
-        self._title = GroupTitle(_(self.model.plural), self)
+        self._title = ElidedLabel(_(self.model.plural), self)
+        self._title.setFont(scaled_font("group_title"))
         self._count = HelpText("", self)
         self._count.setObjectName(f"{key}.list.count")
         self._count.setWordWrap(False)

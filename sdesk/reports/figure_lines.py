@@ -1,0 +1,153 @@
+"""What a report says in figures, line by line, for a narrow place: worded as on paper, by the same functions."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sdesk.reports.blocks import Block, KeepTogether, Table
+from sdesk.reports.figure_blocks import (
+    Figures,
+    Json,
+    is_in_words,
+    measure_of,
+    no_data,
+    reached_text,
+    result_of,
+    target_text,
+    value_text,
+)
+from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
+from sdesk.reports.target_blocks import days_held
+from sdesk.reports.words import NOTHING, duration
+from sdesk.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A record by which something was missed; `record` is its id, "" where an older report did not keep it."""
+
+    record: str
+    number: str
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is asked or counted, what is said of it, and at the end of the line the result or the number."""
+
+    title: str
+    said: str
+    result: str
+    cases: tuple[Case, ...] = ()
+    asked: bool = False
+    """Whether something was asked of it: then its result is a mark and a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    lines: tuple[Line, ...]
+
+
+def figure_groups(figures: Figures) -> tuple[Group, ...]:
+    """The figures of either report: first what was asked, then what was counted. Older reports have less of it."""
+    found = (*_asked(figures), _outages(figures), *_counted(figures))
+    return tuple(group for group in found if group.lines)
+
+
+def standing(groups: Iterable[Group]) -> str:
+    """How much of what was asked is met and how much is not, the worst first: "▲ 2 not met · ● 5 met"."""
+    results = Counter(
+        line.result.partition("\n")[0] for group in groups for line in group.lines if line.asked
+    )
+    worst_first = sorted(results, key=lambda each: ("▲○–●".find(each[:1]), each))
+    return " · ".join(f"{each[:1]} {results[each]} {each[2:]}" for each in worst_first)
+
+
+# ---------------------------------------------------------------- what was asked
+
+
+def _asked(figures: Figures) -> Iterator[Group]:
+    yield Group(_("Targets"), _lines(figures.get("targets", ())))
+    for name, title in (
+        ("goals", _("Goals")),
+        ("objectives", _("Objectives")),
+        ("quality", _("Quality of the services")),
+    ):
+        yield Group(title, _lines(figures.get(name, {}).get("rows", ())))
+    for agreement in figures.get("agreements", ()):
+        yield Group(f"{agreement['party']} · {agreement['number']}", _lines(agreement["targets"]))
+
+
+def _lines(rows: Sequence[Json]) -> tuple[Line, ...]:
+    tells_before = any(row["previous"]["value"] is not None for row in rows)
+    return tuple(_line(row, tells_before) for row in rows)
+
+
+def _line(row: Json, tells_before: bool) -> Line:
+    computed = not is_in_words(row["value"])
+    said = [measure_of(row)] if row.get("statement") and row["measure"] else []
+    if row["target"] is not None or computed:
+        said.append(target_text(row))
+    if computed or row.get("judged"):
+        said.append(_("reached {value}").format(value=_in_line(reached_text(row))))
+    if computed and tells_before:
+        said.append(_("before: {value}").format(value=value_text(row["previous"])))
+    result = result_of(row)
+    cases = tuple(_missed(each) for each in row.get("missed", ()))
+    return Line(_title(row), " · ".join(said), result, cases, asked=result != NOTHING)
+
+
+def _title(row: Json) -> str:
+    """Its own words, or its measure; with what it is held for."""
+    called = row.get("statement") or row.get("name") or measure_of(row)
+    return _(", ").join(part for part in (called, row.get("service", ""), days_held(row)) if part)
+
+
+def _missed(case: Json) -> Case:
+    over = duration(case["minutes"] - case["target"], longest="h")
+    return Case(case.get("id", ""), case["number"], case["summary"], _("over by {time}").format(time=over))
+
+
+def _in_line(text: str) -> str:
+    return _(", ").join(text.split("\n"))
+
+
+# ---------------------------------------------------------------- what was counted
+
+
+def _outages(figures: Figures) -> Group:
+    lines = []
+    for each in figures.get("outages", ()):
+        case = Case(each.get("id", ""), each["number"], each["summary"], "")
+        lasted = duration(each["minutes"], longest="h")
+        lines.append(Line(each["service"] or _("no service named"), "", lasted, (case,)))
+    return Group(_("Outages of the period"), tuple(lines))
+
+
+def _counted(figures: Figures) -> Iterator[Group]:
+    """The tables of the paper as they are, without what is nowhere."""
+    for title, blocks in (
+        (_("Incidents by priority"), incident_blocks(figures)[:1]),
+        (_("Changes"), change_blocks(figures)[:1]),
+        (_("Feedback"), feedback_blocks(figures)[:1]),
+    ):
+        yield Group(title, tuple(line for table in _tables(blocks) for line in _of_table(table)))
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, KeepTogether):
+            yield from _tables(block.blocks)
+
+
+def _of_table(table: Table) -> Iterator[Line]:
+    for row in table.all_rows():
+        title, now, *rest = row.cells
+        if any(cell not in ("0", "", NOTHING, no_data()) for cell in (now, *rest)):
+            heads = (column.title for column in table.columns[2:])
+            told = (f"{head}: {cell}" for head, cell in zip(heads, rest, strict=True) if cell)
+            yield Line(title, " · ".join(told), now)
