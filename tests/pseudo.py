@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from sqlmodel import select
 
 from scripts.messages import template
-from sdesk.models import RECORDS, Contact, Kind, NotApplicable, Row, fields_of
+from sdesk.models import RECORDS, Contact, Kind, NotApplicable, Row, ServiceReport, fields_of
+from sdesk.models.measures import Measure
 from sdesk.practice.workspaces import Workspace
 
 PLAIN = string.ascii_lowercase + string.ascii_uppercase
@@ -77,6 +78,8 @@ def write_cyrillic(workspace: Workspace) -> None:
             for record in session.exec(select(model)):
                 for name, value in _written(model, record):
                     setattr(record, name, value)
+                if isinstance(record, ServiceReport):
+                    record.figures = _of_figures(record.figures)
 
 
 def _written(model: type[BaseModel], of: Any) -> Iterator[tuple[str, Any]]:
@@ -99,3 +102,21 @@ def _cyrillic(kind: Kind, value: Any) -> Any:
 
 def _row(row: Row) -> Row:
     return row.model_copy(update=dict(_written(type(row), row)))
+
+
+_DATA = ("statement", "detail", "service", "party", "summary", "by", "grounds", "reached", "owner", "cause")
+"""Where the figures of a report keep what people have written."""
+
+
+def _of_figures(kept: Any) -> Any:
+    if isinstance(kept, list):
+        return [_of_figures(each) for each in kept]
+    if not isinstance(kept, dict):
+        return kept
+    typed = {*_DATA, *(("measure",) if kept.get("measure") not in list(Measure) else ())}
+    typed |= {"name"} if "measure" in kept or "party" in kept else set()
+    typed |= {"unit"} if kept.get("word") and not kept.get("sense") else set()
+    return {
+        key: value.translate(CYRILLIC) if key in typed and isinstance(value, str) else _of_figures(value)
+        for key, value in kept.items()
+    }

@@ -15,11 +15,18 @@ from sdesk.practice.lifecycle.records import new_version
 from sdesk.ui.pieces import FieldWidget, RowsEditor
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
+from sdesk.ui.worker import Worker
 from tests.provider import new_provider
 from tests.ui.shell import inside, shown_window
 
 MOST_STOPS = 400
 EVERY_KIND = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker does is done before the next key."""
+    monkeypatch.setattr(Worker, "at_once", True)
 
 
 def shown_form(qtbot, workspace) -> RecordForm:
