@@ -176,7 +176,7 @@ def availability(
 
     Downtime is the union of the outages, not their sum. An outage that has not ended counts until the end of
     the period, or until now. A period that reaches into the future counts until now. Without service hours
-    in what counts there is no data. records says of each outage whose it is. Of the incidents of the period it is
+    in what counts there is no data. records says of each outage whose it is: one that came back and went on is one. Of the incidents of the period it is
     known of `known` whether the service was out, and of `unknown` it is not; where all are unknown there is no data.
     """
     now = utc(now)
@@ -184,7 +184,8 @@ def availability(
     service = open_intervals(hours, period.start_utc, end)
     down = [(utc(went_down), utc(came_back) if came_back else end) for went_down, came_back in outages]
     downtime = intersect(service, down)
-    touching = [place for place, outage in enumerate(down) if intersect(service, [outage])]
+    whose: Sequence[UUID | int] = records or range(len(down))
+    touching = {each for each, outage in zip(whose, down, strict=True) if intersect(service, [outage])}
     available, whole = total(service) - total(downtime), total(service)
     tick = timedelta(microseconds=1)
     return Figure(
@@ -195,7 +196,7 @@ def availability(
             Count("minutes of downtime within them", whole_minutes(total(downtime))),
             Count("outages", len(touching)),
             left_out=[
-                Count("outages outside the service hours or the period", len(down) - len(touching)),
+                Count("outages outside the service hours or the period", len(set(whose) - touching)),
                 Count(NOT_KNOWN_OUT, unknown),
             ],
         ),
@@ -203,7 +204,7 @@ def availability(
         until=now if period.contains(now) else None,
         known=known,
         unknown=unknown,
-        cases=in_order(records[place] for place in touching) if records else (),
+        cases=in_order(each for each in records if each in touching),
     )
 
 

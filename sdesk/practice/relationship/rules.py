@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.models import Agreement, FeedbackEntry, ServiceCatalogue, SupplierAgreement
 from sdesk.models.governance import FeedbackAbout
 from sdesk.models.measures import Measure
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.targets import OURS, SHARES_WITHIN, asked_of, target_problems
@@ -29,6 +30,11 @@ def targets_can_be_counted(workspace: Workspace, agreement: Agreement, state: st
         yield Problem(
             "service_targets", _("A target of another kind has no words."), _("Say what is promised.")
         )
+    named = {each.service for each in agreement.service_targets if each.service}
+    for key in sorted(named - {*agreement.services}):
+        name = entries(workspace, [key])[key].title
+        said = _("A target is about {service}, which the agreement does not cover.", service=name)
+        yield Problem("service_targets", said, _("Take the service into the scope, or leave it out there."))
 
 
 def targets_are_theirs(workspace: Workspace, agreement: SupplierAgreement, state: str) -> Iterator[Problem]:

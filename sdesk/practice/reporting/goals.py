@@ -1,6 +1,8 @@
 """What the organization asks of itself, with what was reached: goals, objectives, quality measures of services."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sdesk.models import (
     BusinessGoals,
@@ -25,7 +27,8 @@ def goal_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
     goals = _held(workspace, BusinessGoals, period)
     if goals is None:
         return {"document": "", "rows": []}
-    names = names_at(workspace, [goal.owner for goal in goals.goals], end_of(workspace, period))
+    told = [key for goal in goals.goals for key in (goal.owner, goal.service)]
+    names = names_at(workspace, told, end_of(workspace, period))
     return {
         "document": goals.number,
         "version": goals.version,
@@ -34,7 +37,7 @@ def goal_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
                 "due": goal.due.isoformat() if goal.due else "",
                 "owner": names.get(goal.owner, "") if goal.owner else "",
                 "set_by": goal.set_by,
-                **_stated(goal, facts, period),
+                **_stated(goal, facts, period, names),
             }
             for goal in goals.goals
         ],
@@ -44,18 +47,22 @@ def goal_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
 def objective_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.14: each objective of the policy with what was reached."""
     policy = _held(workspace, ServiceDeliveryPolicy, period)
+    rows = policy.objectives if policy else ()
+    names = names_at(workspace, [each.service for each in rows], end_of(workspace, period))
     return {
         "document": policy.number if policy else "",
         "version": policy.version if policy else None,
-        "rows": [_stated(each, facts, period) for each in (policy.objectives if policy else ())],
+        "rows": [_stated(each, facts, period, names) for each in rows],
     }
 
 
-def _stated(row: Goal | Objective, facts: Facts, period: Period) -> dict[str, Json]:
+def _stated(
+    row: Goal | Objective, facts: Facts, period: Period, names: Mapping[UUID, str]
+) -> dict[str, Json]:
     return {
         "statement": row.statement,
         "measure": row.counts.value if row.counts else row.measure,
-        "service": dict(facts.scope.services).get(row.service, "") if row.service else "",
+        "service": names.get(row.service, "") if row.service else "",
         **asked_row(row, facts, period),
     }
 

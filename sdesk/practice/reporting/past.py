@@ -28,15 +28,14 @@ def _title(record: Record) -> str:
 
 
 def _ever_offered(workspace: Workspace, at: datetime) -> Iterable[Service]:
-    """The services of every catalogue up to then, the newest last: what was offered once keeps its name."""
-    begun = sorted(
-        (each for each in versions(workspace, ServiceCatalogue).held if each.start <= at),
-        key=lambda each: each.start,
-    )
-    for each in begun:
+    """The services of every catalogue, up to then the newest last: what was offered once keeps its name, and what was
+    not yet has the first one it was given."""
+    held = sorted(versions(workspace, ServiceCatalogue).held, key=lambda each: each.start)
+    begun = sum(each.start <= at for each in held)
+    for each in (*reversed(held[begun:]), *held[:begun]):
         catalogue = workspace.get(ServiceCatalogue, each.record)
         yield from catalogue.services if catalogue else ()
-    yield from () if begun else services(workspace, at)
+    yield from () if held else services(workspace, at)
 
 
 __all__ = ["names_at"]

@@ -46,7 +46,7 @@ _FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
-    `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope. `ends` says
+    `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope, `named` what those are called that a target names. `ends` says
     when a case came to its end, `asked` when a change was asked for. `until` is the moment up to which all of it is told, `then`
     gives records as they were at that moment, without those that were entered later, `names` what people and parties
     were called. Outside the days from
@@ -66,6 +66,7 @@ class Scope:
     target: Callable[[ServiceIncident], TargetTimes]
     spans: tuple[Span, ...] = ()
     services: tuple[tuple[UUID, str], ...] = ()
+    named: Mapping[UUID, str] = field(default_factory=dict)
     incidents: tuple[ServiceIncident, ...] = ()
     changes: tuple[ServiceChangeRequest, ...] = ()
     feedback: tuple[FeedbackEntry, ...] = ()
@@ -94,12 +95,14 @@ class Scope:
         return self.passed.get(item.id, item.due)
 
     def about(self, service: UUID | None) -> "Scope":
-        """Only what is about one service; all of it for None."""
+        """Only what is about one service; all of it for None. Of one that an agreement does not cover nothing is known."""
         if service is None:
             return self
+        services = tuple(each for each in self.services if each[0] == service)
         return replace(
             self,
-            services=tuple(each for each in self.services if each[0] == service),
+            services=services,
+            last=self.last if services or not self.spans else date.min,
             incidents=tuple(each for each in self.incidents if each.service == service),
             changes=tuple(each for each in self.changes if each.service == service),
             feedback=tuple(each for each in self.feedback if each.service == service),
@@ -172,6 +175,8 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
 def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, period: Period) -> Scope:
     """What of everything falls under one agreement, by the version of each day up to the end of the period."""
     spans = spans_until(workspace, agreement, period)
+    governing_it = spans_in(spans, period) or spans[-1:]
+    targets = [target.service for span in governing_it for target in span.agreement.service_targets]
     zone = find_zone(period.time_zone)
     narrowed = replace(
         everything,
@@ -179,7 +184,8 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, peri
         last=min(everything.last, spans[-1].last),
         spans=spans,
         time_zone=period.time_zone,
-        services=_services_in(workspace, spans_in(spans, period) or spans[-1:], everything.until),
+        services=_services_in(workspace, governing_it, everything.until),
+        named=names_at(workspace, targets, everything.until),
         actions=(),
         competences=(),
     )

@@ -94,7 +94,7 @@ def _target_row(
         "measure": target.measure.value,
         **({"within": target.within} if target.within is not None else {}),
         "detail": target.detail.strip(),
-        "service": dict(scope.services).get(service, "") if service else "",
+        "service": {**scope.named, **dict(scope.services)}.get(service, "") if service else "",
         **row,
     }
 
