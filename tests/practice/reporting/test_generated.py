@@ -1,0 +1,103 @@
+"""Whole workspaces that are made up, the sample, and a real log: every figure as the slow oracle has it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from sdesk.models import CustomerAgreement, ServiceIncident, SupplierAgreement
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.reports import (
+    agreements,
+    improvement_figures,
+    performance_figures,
+    version_for,
+)
+from sdesk.practice.workspaces import Workspace
+from tests.practice.exchange.test_importing_a_log import imported
+from tests.practice.reporting.agreeing import disagreements
+from tests.practice.reporting.slow import Slow
+from tests.practice.reporting.world import World, new_world
+
+__all__ = ["imported"]
+
+DAYS = (
+    (
+        date(2026, 3, 1),
+        date(2026, 3, 31),
+    ),  # it begins on a Sunday that is a holiday, before there was anything
+    (date(2026, 4, 1), date(2026, 4, 30)),
+    (date(2026, 3, 17), date(2026, 4, 9)),
+    (date(2026, 4, 1), date(2026, 6, 30)),  # it is not over
+    (date(2026, 4, 4), date(2026, 4, 5)),  # 23, 24 or 25 hours a day
+)
+
+
+@contextmanager
+def standing_still(workspace: Workspace) -> Iterator[datetime]:
+    """For all figures the same moment, whoever looks at the clock."""
+    now = workspace.clock()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace, "clock", lambda: now)
+        yield now
+
+
+def reports(workspace: Workspace, period: Period) -> Iterator[Any]:
+    for model in (CustomerAgreement, SupplierAgreement):
+        for each in agreements(workspace, model):
+            yield performance_figures(workspace, version_for(workspace, each, period), period)
+    yield improvement_figures(workspace, period)
+
+
+def hold(world: World, days: Sequence[tuple[date, date]]) -> None:
+    with standing_still(world.workspace) as now:
+        slow = Slow(world.workspace, date(2025, 9, 1), now)
+        for first, last in days:
+            for figures in reports(world.workspace, Period(first, last, world.zone)):
+                assert disagreements(slow, figures) == []
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_a_made_up_workspace_has_the_figures_of_the_oracle(seed: int) -> None:
+    with new_world(seed) as world:
+        hold(world, DAYS[:3])
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("seed", range(100, 400))
+def test_many_made_up_workspaces_have_them(seed: int) -> None:
+    with new_world(seed, days=70, events=60) as world:
+        hold(world, DAYS)
+
+
+def test_something_of_all_happens() -> None:
+    """So that nothing agrees for want of anything to count."""
+    with new_world(3) as world:
+        incidents = world.workspace.find(ServiceIncident)
+        assert {each.state for each in incidents} >= {"closed", "restored", "classified", "cancelled"}
+        assert any(each.holds for each in incidents) and any(each.reopenings for each in incidents)
+        assert any(each.not_known for each in incidents) and any(each.outage for each in incidents)
+
+
+@pytest.mark.parametrize(
+    "first, last",
+    [
+        (date(2026, 4, 1), date(2026, 6, 30)),
+        pytest.param(date(2026, 1, 1), date(2026, 6, 30), marks=pytest.mark.torture),
+        pytest.param(date(2026, 5, 13), date(2026, 5, 27), marks=pytest.mark.torture),
+    ],
+)
+def test_the_sample_has_them(sample: Workspace, first: date, last: date) -> None:
+    slow = Slow(sample, date(2025, 6, 1), sample.clock())
+    for figures in reports(sample, Period(first, last, "Europe/Lisbon")):
+        assert disagreements(slow, figures) == []
+
+
+def test_a_real_log_has_them(imported: Any) -> None:
+    workspace: Workspace = imported[0].workspace
+    with standing_still(workspace) as now:
+        slow = Slow(workspace, date(2015, 1, 1), now)
+        for figures in reports(workspace, Period.quarter(2016, 2, "UTC")):
+            assert disagreements(slow, figures) == []
