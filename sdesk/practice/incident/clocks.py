@@ -145,7 +145,10 @@ def times_of(incident: ServiceIncident, now: datetime) -> IncidentTimes:
 
 
 def _first_response(incident: ServiceIncident) -> datetime | None:
-    """The first step by the assignee, also by one who has handed it on since; while nobody is assigned, by anybody."""
+    """As noted; where nothing was yet, in an older format, the first step by the assignee, or by anybody while there is
+    none."""
+    if incident.promised_at:
+        return incident.answered_at
     by_assignee = [
         step.at for step in incident.steps_taken if step.at and incident.assigned_to in (None, step.person)
     ]

@@ -1,8 +1,9 @@
 """Incidents (IN.2.1 to IN.2.5): the clock on hold, steps, parties told, priority, reopening, and their rules."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from sdesk.models import Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
 from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, Unknown
@@ -113,19 +114,28 @@ def fix_times(workspace: Workspace, incident: ServiceIncident) -> None:
     incident.promised_at = workspace.clock()
 
 
-def note_answer(incident: ServiceIncident) -> None:
-    """The first step by the assignee, also by one who has handed it on since. A corrected time counts."""
-    steps = [step for step in incident.steps_taken if step.at]
-    noted = [step.at for step in steps if incident.assigned_to in (None, step.person)]
-    kept = [step.at for step in steps if step.at == incident.answered_at]
-    incident.answered_at = min((at for at in (*noted, *kept) if at), default=None)
+def note_answer(incident: ServiceIncident, before: Collection[IncidentStep] = ()) -> None:
+    """The first step by whoever it was assigned to when that was noted. A corrected time counts.
+
+    What was noted `before` the answer was none, and becomes none where the incident is handed on.
+    """
+    first, noted = incident.answered_at, {step.id: step.at for step in before}
+
+    def answers(step: IncidentStep) -> bool:
+        was = noted.get(step.id)
+        theirs = incident.assigned_to in (None, step.person)
+        return theirs if was is None else first is not None and (was == first or (was > first and theirs))
+
+    found = [step.at for step in incident.steps_taken if step.at and answers(step)]
+    elsewhere = [first] if first and first not in noted.values() else []
+    incident.answered_at = min((*found, *elsewhere), default=None)
 
 
 _CLASSIFIED_BY = frozenset(("impact", "urgency", "priority_chosen"))
 _PROMISED_BY = _CLASSIFIED_BY | {"customer", "service", "recorded_at"}
 
 
-def follow(workspace: Workspace, incident: ServiceIncident, changed: Collection[str]) -> None:
+def follow(workspace: Workspace, incident: ServiceIncident, changed: Mapping[str, Any]) -> None:
     """What follows from the fields that a person has changed; clocks follow by themselves."""
     names = set(changed)
     promised = not incident.is_draft and names & _PROMISED_BY
@@ -136,7 +146,7 @@ def follow(workspace: Workspace, incident: ServiceIncident, changed: Collection[
     if promised:
         fix_times(workspace, incident)
     if "steps_taken" in names:
-        note_answer(incident)
+        note_answer(incident, changed["steps_taken"])
     if "outage" in names and "not_known" not in names:
         incident.not_known = without_mark(incident, {Unknown.OUTAGE})
 
@@ -190,8 +200,8 @@ def add_step(
         raise Refused(_("Say what was done."), [Problem("steps_taken", _("The step has no text."))])
     step = IncidentStep(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
     with changing(workspace, incident, "add step", also=("restored",)) as live:
-        live.steps_taken = (*live.steps_taken, step)
-        note_answer(live)
+        before, live.steps_taken = live.steps_taken, (*live.steps_taken, step)
+        note_answer(live, before)
     return live
 
 

@@ -118,8 +118,8 @@ def _done_so_far(workspace: Workspace, gone: ServiceIncident) -> str:
 
 def _add_step(workspace: Workspace, live: ServiceIncident, text: str) -> None:
     step = IncidentStep(at=workspace.clock(), person=workspace.person_id, text=text)
-    live.steps_taken = (*live.steps_taken, step)
-    note_answer(live)
+    before, live.steps_taken = live.steps_taken, (*live.steps_taken, step)
+    note_answer(live, before)
 
 
 def _waiting(contact: Contact, reported_in: UUID | None) -> PartyToTell:

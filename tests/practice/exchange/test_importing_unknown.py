@@ -8,6 +8,7 @@ import pytest
 from sdesk.models import ServiceIncident
 from sdesk.models.incident import Unknown
 from sdesk.practice.exchange.importing import ImportOutcome, import_table, load_map, read_table
+from sdesk.practice.incident.handling import add_step
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.practice.reporting.reports import improvement_figures, report_period
 from tests.delivery import ADOPTED
@@ -82,6 +83,14 @@ def test_a_step_before_restoring_tells_when_it_was_answered(importing, provider,
     )
     assert not outcome.problems
     assert marks(provider) == {OUTAGE, REOPENING}
+
+
+def test_when_it_was_answered_elsewhere_stays_known_where_it_is_gone_on_with(importing, provider) -> None:
+    importing(ANSWERED, "29-02-2016 09:10")
+    answered = only(provider).answered_at
+    assert answered is not None
+    record = provider.take(only(provider), "reopen", "It came back")
+    assert add_step(provider.workspace, record, "Looked again").answered_at == answered
 
 
 def test_a_later_file_that_knows_takes_the_mark_away(importing, provider) -> None:

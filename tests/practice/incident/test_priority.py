@@ -137,6 +137,33 @@ def test_a_corrected_time_of_the_answer_counts(provider: Provider) -> None:
     assert record.answered_at == earlier + timedelta(minutes=30)
 
 
+def test_a_step_of_somebody_else_does_not_become_the_answer_when_it_is_handed_to_them(
+    provider: Provider,
+) -> None:
+    """Ana looked while it was Cleo's: handing it to her months later tells nothing of when it was answered."""
+    record = classified(provider, assigned_to=provider.cleo.id)
+    provider.works(provider.ana)
+    record = add_step(provider.workspace, record, "Looked over her shoulder")
+    assert clocks_of(provider.workspace, record).response.state == "running"
+    provider.clock.pass_time(days=40)
+    record = save(provider.workspace, record, {"assigned_to": provider.ana.id})
+    assert clocks_of(provider.workspace, record).response.state == "running"
+    record = add_step(provider.workspace, record, "Looked again")
+    assert record.answered_at == record.steps_taken[1].at
+    moved = record.steps_taken[0].model_copy(update={"text": "Looked over her shoulder, and left"})
+    record = save(provider.workspace, record, {"steps_taken": (moved, record.steps_taken[1])})
+    assert record.answered_at == record.steps_taken[1].at
+
+
+def test_without_its_first_step_the_next_of_whoever_has_it_is_the_answer(provider: Provider) -> None:
+    record = classified(provider)
+    for text in ("Called back", "Restarted"):
+        record = add_step(provider.workspace, record, text)
+    record = save(provider.workspace, record, {"steps_taken": record.steps_taken[1:]})
+    assert record.answered_at == record.steps_taken[0].at
+    assert save(provider.workspace, record, {"steps_taken": ()}).answered_at is None
+
+
 def test_escalating_needs_a_reason_and_somebody(provider: Provider) -> None:
     record = classified(provider)
     with pytest.raises(Refused):

@@ -55,6 +55,8 @@ class Slow:
         self.states: dict[UUID, list[tuple[int, str]]] = defaultdict(list)
         self.fixed: dict[UUID, dict[str, int]] = defaultdict(dict)
         self.supplier_of: dict[UUID, list[tuple[int, Any]]] = defaultdict(list)
+        self.assigned: dict[UUID, str | None] = {}
+        self.by_assignee: dict[UUID, set[str]] = defaultdict(set)
         for entry in workspace.find(HistoryEntry, order_by=["tick", "place"]):
             self._read(entry)
         self.approved: dict[UUID, int] = {}
@@ -65,7 +67,7 @@ class Slow:
         self.hours: dict[Any, int] = {None: self.between(self.zero, self.now)}
 
     def _read(self, entry: HistoryEntry) -> None:
-        """When each thing came into each state, and whose an item was."""
+        """When each thing came into each state, whose an item was, and which steps were by whoever had the incident then."""
         at, told = self.minute(entry.at), entry.changes
         if "state" in told:  # what came in from elsewhere as closed came to its end nobody knows when
             was, state = told["state"]
@@ -74,6 +76,11 @@ class Slow:
             for name in ("customer", "service", "recorded_at"):
                 if name in told:
                     self.fixed[entry.record_id]["agreement"] = at
+            if "assigned_to" in told:
+                self.assigned[entry.record_id] = told["assigned_to"][1]
+            for key, step in told.get("steps_taken", {}).get("added", {}).items():
+                if self.assigned.get(entry.record_id) in (None, step["person"]):
+                    self.by_assignee[entry.record_id].add(key)
         if entry.model == "ConfigurationItem" and "supplier" in told:
             self.supplier_of[entry.record_id].append((at, told["supplier"][1]))
 
@@ -231,12 +238,8 @@ class Slow:
 
     def answered(self, incident: Bare, until: int) -> int | None:
         moments = [start for start, _end in self.restorations(incident)]
-        moments += [self.minute(incident["answered_at"])] if incident["answered_at"] else []
-        moments += [
-            self.minute(step["at"])
-            for step in incident["steps_taken"]
-            if incident["assigned_to"] in (None, step["person"])
-        ]
+        theirs = self.by_assignee[incident["id"]]
+        moments += [self.minute(step["at"]) for step in incident["steps_taken"] if str(step["id"]) in theirs]
         return min((each for each in moments if each <= until), default=None)
 
     def response(self, incident: Bare, until: int, hours: int) -> tuple[int, bool]:

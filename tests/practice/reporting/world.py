@@ -89,7 +89,8 @@ class World(Governed):
             self.after(self._while() + self._while(), self._restore, made)
 
     def _look(self, made: ServiceIncident, person: Any) -> None:
-        self.provider.works(person)
+        """Or somebody else does, which is no answer."""
+        self.provider.works(self.some(person, person, self.provider.ana))
         add_step(self.workspace, self.again(made), "Looked")
 
     def _hold(self, made: ServiceIncident) -> None:
@@ -132,6 +133,7 @@ class World(Governed):
             {"service": self.some(*self.services)},
             {"customer": self.some(*self.customers).id},
             {"outage": not incident.outage},
+            {"assigned_to": self.some(self.provider.ana, self.provider.ben).id},
             {"started_at": started},
             {"impact": self.some(*LEVELS), "urgency": self.some(*LEVELS)},
             {"priority_chosen": self.some("1 critical", "4 low"), "priority_reason": "Asked for"},

@@ -11,8 +11,8 @@ from sdesk.models.incident import Unknown
 from sdesk.practice.exchange.importing.cells import CellFault, CellReader
 from sdesk.practice.exchange.importing.mapping import ImportMap, Source
 from sdesk.practice.exchange.importing.tables import ImportedTable
-from sdesk.practice.incident.handling import fix_times, fix_versions, set_priority
-from sdesk.practice.incident.unknown import mark_unknown, without_mark
+from sdesk.practice.incident.handling import fix_times, fix_versions, note_answer, set_priority
+from sdesk.practice.incident.unknown import is_unknown, mark_unknown, without_mark
 from sdesk.practice.lifecycle.completeness import checked_values, problems
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -194,6 +194,8 @@ class _Import:
                 _complete_incident(self.workspace, record)
                 if not record.is_draft:  # of one that is recorded here everything can be known
                     mark_unknown(record, set(Unknown) - _known_of(record, said))
+                if not is_unknown(record, Unknown.RESPONSE):
+                    note_answer(record)
             if isinstance(record, ActionItem) and record.state_called(state).ended:
                 record.ended_at = record.ended_at or self.workspace.clock()
             lacking = [] if record.is_draft else problems(self.workspace, record, state)
