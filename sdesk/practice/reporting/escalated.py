@@ -9,7 +9,7 @@ Everything else in it is our own work, and says nothing of theirs. So:
 - They solved it when that was noted, or when the service was restored and they are said to have resolved it. Restored
   by others, or nobody knows by whom, within their time: not known. But until the service is restored it is not solved,
   so that what takes longer than their time is over it, whoever restores it then.
-- Escalated to them again after they had solved it, their clock goes on where it was.
+- Escalated to them again after they had solved it, or reopened after it was restored, their clock goes on where it was.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -84,28 +84,28 @@ class Escalated:
         return restored if restored and self.solved_at(now) is None else None
 
     def _solved(self) -> tuple[tuple[Restoration, ...], tuple[Restoration, ...]]:
-        """What is known to be solved by them, and when the service was restored otherwise, since they were asked last."""
+        """When they had solved it as far as that is known, and when the service was restored otherwise."""
         following = [*(each.at for each in self.rows[1:]), None]
         noted = [
             Restoration(row.solved_at, again)
             for row, again in zip(self.rows, following, strict=True)
             if row.solved_at
         ]
-        last = self.rows[-1]
-        if last.solved_at:
-            return tuple(noted), ()
-        assert last.at
-        asked = utc(last.at)
+        ended, incident = self.incident.restored_at, self.incident
         thought = [
             Restoration(each.restored_at, each.reopened_at)
-            for each in self.incident.reopenings
-            if each.restored_at and utc(each.restored_at) >= asked
+            for each in incident.reopenings
+            if each.restored_at and self._is_open_to(each.restored_at)
         ]
-        restored = self.incident.restored_at
-        ended = [Restoration(restored)] if restored and utc(restored) >= asked else []
+        last = [Restoration(ended)] if ended and self._is_open_to(ended) else []
         if self.by_them:
-            return (*noted, *ended), tuple(thought)
-        return tuple(noted), (*thought, *ended)
+            return (*noted, *last), tuple(thought)
+        return tuple(noted), (*thought, *last)
+
+    def _is_open_to(self, moment: datetime) -> bool:
+        """Whether it was with them then, and nobody noted of that escalation when they had solved it."""
+        asked = [each for each in self.rows if each.at and utc(each.at) <= utc(moment)]
+        return bool(asked) and asked[-1].solved_at is None
 
     def _times(
         self,

@@ -21,6 +21,7 @@ from sdesk.models import (
     ServiceChangeRequest,
     ServiceDeliveryPolicy,
     ServiceIncident,
+    Supplier,
     SupplierAgreement,
     SurveyScore,
 )
@@ -34,6 +35,7 @@ from sdesk.practice.reporting.counted import Counted, every_figure
 from sdesk.practice.workspaces import Workspace
 from sdesk.storage import col
 from tests.practice.reporting.pieces import Piece, lasting, seconds, without
+from tests.practice.reporting.recount_supplier import asked_of, is_theirs
 
 Json = Any
 KINDS = (ServiceIncident, ServiceChangeRequest, FeedbackEntry, SurveyScore)
@@ -72,6 +74,7 @@ class Recount:
 
     def _check(self, counted: Counted) -> None:
         place = counted.place
+        self.part = place[0]
         earlier = any(each in ("previous", "previous_time") for each in place)
         self.period = self.periods[earlier]
         self.start, self.end = (
@@ -83,7 +86,9 @@ class Recount:
         self.service = next((self.names[each] for each in place if each in self.names), None)
         assert len(set(counted.cases)) == len(counted.cases), place
         name, value = place[-1], counted.value
-        if not isinstance(value, Mapping):
+        if isinstance(self.agreement, SupplierAgreement) and self._is_of_escalations(place):
+            self._escalations(counted)
+        elif not isinstance(value, Mapping):
             assert value == len(counted.cases), place
             self._numbers(place, set(counted.cases))
         elif value["unit"] == "":
@@ -116,8 +121,11 @@ class Recount:
         if self.service and record.service != self.service:
             return False
         if isinstance(agreement, SupplierAgreement):
-            supplied = {each.id for each in self.items if each.supplier == agreement.supplier}
-            return bool(supplied & set(getattr(record, "configuration_items", ())))
+            return self._is_theirs(record, agreement.supplier)
+        if isinstance(record, FeedbackEntry):
+            of_suppliers = record.about in ("a supplier", "a dispute")
+            if of_suppliers != (self.part == "suppliers"):
+                return False
         if agreement is None:
             return True
         assert isinstance(agreement, CustomerAgreement)
@@ -125,6 +133,42 @@ class Recount:
         if isinstance(record, ServiceChangeRequest) and record.customer is None:
             return covered
         return record.customer == agreement.customer and (covered or record.service is None)
+
+    def _is_theirs(self, record: Any, supplier: UUID | None) -> bool:
+        if isinstance(record, ServiceIncident):
+            items = [each.id for each in self.items if each.supplier == supplier]
+            return supplier is not None and is_theirs(record, supplier, items)
+        if isinstance(record, FeedbackEntry):
+            return record.supplier == supplier and record.about in ("a supplier", "a dispute")
+        return isinstance(record, ServiceChangeRequest) and record.supplier == supplier
+
+    @staticmethod
+    def _is_of_escalations(place: tuple[str, ...]) -> bool:
+        """Counted by looking: `recount_supplier.py`. Here, that nothing else is among them."""
+        of_them = (
+            "response within target",
+            "restoration within target",
+            "mean time to restore",
+            "median time to restore",
+        )
+        return place[0] == "escalations" or any(each in of_them for each in place)
+
+    def _escalations(self, counted: Counted) -> None:
+        assert isinstance(self.agreement, SupplierAgreement) and self.agreement.supplier
+        supplier = self.workspace.get(Supplier, self.agreement.supplier)
+        assert supplier
+        asked = {key: asked_of(self.records[key], supplier) for key in counted.cases}
+        assert all(asked.values()), counted.place
+        assert all(seconds(each[0]) < self.end for each in asked.values()), counted.place
+        if counted.place[-1] == "escalated":
+            every = [each for each in self.records.values() if isinstance(each, ServiceIncident)]
+            first = {
+                each.id: asked_of(each, supplier)[:1]
+                for each in every
+                if each.state not in ("draft", "cancelled")
+            }
+            assert set(counted.cases) == {key for key, at in first.items() if at and self._in(at[0])}
+        self.checked["escalations"] += 1
 
     def _all(self, model: type[Any]) -> list[Any]:
         never = ("draft",) if model is ServiceChangeRequest else ("draft", "cancelled")
@@ -201,6 +245,10 @@ class Recount:
         return change.state == "closed" and (change.rolled_back_at is not None) == (name == "rolled back")
 
     def _is_feedback(self, entry: FeedbackEntry, name: str) -> bool:
+        if self._apart():
+            dispute = entry.about == "a dispute"
+            named = dispute if name == "dispute" else entry.kind == name and not dispute
+            return named and self._in(entry.received_at)
         if name in ("compliment", "complaint", "comment"):
             return entry.kind is not None and entry.kind.value == name and self._in(entry.received_at)
         if entry.kind is None or entry.kind.value != "complaint" or entry.received_at is None:
@@ -210,6 +258,11 @@ class Recount:
             return closed and self._ended(entry)
         late = entry.id in self.ends and seconds(self.ends[entry.id][0]) >= self.end
         return seconds(entry.received_at) < self.end and (not closed or late)
+
+    def _apart(self) -> bool:
+        """Whether it is the table of what was said about suppliers, in which disputes stand for themselves."""
+        of_supplier = isinstance(self.agreement, SupplierAgreement)
+        return self.part == "suppliers" or (of_supplier and self.part == "feedback")
 
     # ------------------------------------------------------------ times of an incident
 

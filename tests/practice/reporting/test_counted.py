@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from sdesk.models import CustomerAgreement, SupplierAgreement
-from sdesk.models.incident import HoldSpan, Reopening
+from sdesk.models import CustomerAgreement, FeedbackEntry, SupplierAgreement
+from sdesk.models.governance import FeedbackAbout
+from sdesk.models.incident import Escalation, HoldSpan, Reopening
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.counted import every_figure, records_counted
@@ -169,7 +170,7 @@ def made_up(quarter: Quarter, happened: Random) -> None:
     recorded, answered, held, on, again, back, restored = moments
     holds = (HoldSpan(start=held, end=happened.choice((on, None)), reason="Waits"),)
     reopened = (Reopening(restored_at=on, reopened_at=again, reason="It was not"),)
-    values = {
+    values: dict[str, Any] = {
         "priority": happened.choice(("1 critical", "2 high", "3 moderate", "4 low", None)),
         "first_step": happened.choice((answered, None)),
         "outage": happened.random() < 0.6,
@@ -180,6 +181,14 @@ def made_up(quarter: Quarter, happened: Random) -> None:
         "service": happened.choice((quarter.agreement.services[0], OTHER_SERVICE, None)),
     }
     over = {"restored_at": restored} if happened.random() < 0.7 else {}
+    supplier, other = quarter.supplied.supplier, quarter.provider.ana.id
+    if happened.random() < 0.5:
+        values["caused_by"] = happened.choice((None, supplier))
+        noted = {"answered_at": happened.choice((answered, None)), "solved_at": happened.choice((held, None))}
+        row = Escalation(
+            at=recorded, to=happened.choice((supplier, other)), reason="More than we can", **noted
+        )
+        values["escalations"] = (row,)
     quarter.incident(recorded, **values, **over)
     if happened.random() < 0.4:
         deployed, undone = happened.choice(((back, None), (back, restored), (None, None)))
@@ -188,5 +197,9 @@ def made_up(quarter: Quarter, happened: Random) -> None:
             (("reject", "rejected"), ("withdraw", "withdrawn"), ("submit", "requested"))
         )
         quarter.change(step, back, state=state)
-        quarter.complaint(recorded, closed=happened.choice((restored, None)))
+        said = quarter.complaint(recorded, closed=happened.choice((restored, None)))
+        with quarter.provider.workspace.transaction("say about whom") as session:
+            live = session.get_one(FeedbackEntry, said.id)
+            live.about = happened.choice((None, *FeedbackAbout))
+            live.supplier = supplier if live.about in ("a supplier", "a dispute") else None
         quarter.score(recorded.date(), happened.randint(1, 5))
