@@ -1,15 +1,18 @@
-"""Taking an incident to somebody who can do more: one of us, or a supplier."""
+"""Taking an incident to somebody who can do more: one of us, or a supplier; and what a supplier did then."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
-from sdesk.models import Person, ServiceIncident, Supplier
+from sdesk.models import ConfigurationItem, Person, ServiceIncident, Step, Supplier
 from sdesk.models.incident import Escalation
 from sdesk.practice.incident.handling import changing
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.clocks import utc
+from sdesk.translation import Message, word
 from sdesk.translation import message as _
-from sdesk.translation import word
 
 WHO = (Person.__name__, Supplier.__name__)
 
@@ -37,4 +40,60 @@ def escalate(
     return live
 
 
-__all__ = ["escalate"]
+def last_to_supplier(workspace: Workspace, incident: ServiceIncident) -> tuple[Escalation, Supplier] | None:
+    """The last escalation to a supplier, and to which."""
+    for row in reversed(incident.escalations):
+        supplier = workspace.get(Supplier, row.to) if row.to else None
+        if supplier is not None:
+            return row, supplier
+    return None
+
+
+def note_supplier(
+    workspace: Workspace, incident: ServiceIncident, answered_at: datetime | None, solved_at: datetime | None
+) -> ServiceIncident:
+    """Note of the last escalation to a supplier when they answered, and when they had solved it: nothing else tells.
+
+    None: not known. Raises Refused for times that cannot be, and where it was escalated to no supplier.
+    """
+    found = last_to_supplier(workspace, incident)
+    if found is None:
+        raise Refused(_("{number} was not escalated to a supplier.", number=incident.number))
+    row, supplier = found
+    asked = row.at.replace(second=0, microsecond=0) if row.at else None  # people give minutes
+    times = [utc(each) for each in (asked, answered_at, solved_at, workspace.clock()) if each]
+    if times != sorted(times):
+        raise Refused(
+            _("The times are not in order, or not over yet."),
+            hint=_("They answer after it was escalated, and solve it after that."),
+        )
+    noted = row.model_copy(update={"answered_at": answered_at, "solved_at": solved_at})
+    with changing(workspace, incident, "note supplier", supplier.name, also=("restored", "closed")) as live:
+        live.escalations = tuple(noted if each.id == row.id else each for each in live.escalations)
+    return live
+
+
+def what_suppliers_did(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
+    """Asked while somebody remembers: their report says "not known" of what nobody noted, and counts by the items
+    what nobody says who caused it."""
+    if step.to not in ("restored", "closed"):
+        return
+    found = last_to_supplier(workspace, incident)
+    if found and not (found[0].answered_at and found[0].solved_at):
+        yield _(
+            "Nobody noted when {supplier} answered and had solved it: in the report on them it is not known.",
+            supplier=found[1].name,
+        )
+    if incident.caused_by is None:
+        items = (workspace.get(ConfigurationItem, key) for key in incident.configuration_items)
+        owners = dict.fromkeys(item.supplier for item in items if item and item.supplier)
+        suppliers = [each for each in (workspace.get(Supplier, key) for key in owners if key) if each]
+        if suppliers:
+            yield _(
+                "Nobody says who caused it. By its items it counts in the report on {suppliers}: take out the items that had "
+                "no part in it, or say who it was in “Caused by a supplier”.",
+                suppliers=", ".join(each.name for each in suppliers),
+            )
+
+
+__all__ = ["escalate", "last_to_supplier", "note_supplier", "what_suppliers_did"]

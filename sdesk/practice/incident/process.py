@@ -5,6 +5,7 @@ from typing import Any
 
 from sdesk.models import KnownError, ServiceIncident, Step
 from sdesk.practice.incident import handling
+from sdesk.practice.incident.escalation import what_suppliers_did
 from sdesk.practice.incident.unknown import was_it_an_outage
 from sdesk.practice.lifecycle.record_type import RecordType, Workspace
 from sdesk.translation import Message
@@ -18,6 +19,7 @@ def _proposed(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
 def _warns(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
     yield from handling.somebody_is_still_to_tell(workspace, incident, step)
     yield from was_it_an_outage(workspace, incident, step)
+    yield from what_suppliers_did(workspace, incident, step)
 
 
 RECORD_TYPES = (

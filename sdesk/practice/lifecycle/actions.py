@@ -29,6 +29,7 @@ ACTIONS = {
     "create from model": _("Created from a model"),
     "delete draft": _("Draft deleted"),
     "escalate": _("Escalated"),
+    "note supplier": _("Noted what a supplier did"),
     "follow agreement": _("Agreement followed"),
     "hold": _("Put on hold"),
     "import": _("Imported"),

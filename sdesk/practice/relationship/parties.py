@@ -9,7 +9,6 @@ from uuid import UUID
 from sdesk.models import (
     ActionItem,
     Agreement,
-    ConfigurationItem,
     Customer,
     CustomerAgreement,
     FeedbackEntry,
@@ -30,6 +29,7 @@ from sdesk.practice.relationship.feedback import waits_for_answer
 from sdesk.practice.relationship.reminders import Reminder, reminders, today_of
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.scope import scope_of, versions_of_agreement, whole_scope
+from sdesk.practice.reporting.suppliers import actions_about, is_about_us, is_caused_by, items_of
 from sdesk.practice.reporting.target_rows import target_rows
 from sdesk.storage import col
 
@@ -95,7 +95,7 @@ def standing_with(workspace: Workspace, party: Party, today: date | None = None)
         incidents=tuple(incidents),
         changes=tuple(changes),
         feedback=tuple(feedback),
-        actions=tuple(_open_actions(workspace, sources)),
+        actions=tuple(_open_actions(workspace, party, sources)),
         reports=tuple(reports),
         satisfaction=satisfaction_by_month(workspace, party, today),
         reminders=tuple(each for each in reminders(workspace, today) if each.agreement.id in known),
@@ -123,11 +123,9 @@ def _open_incidents(workspace: Workspace, party: Party) -> list[ServiceIncident]
     newest = [col(model.number).desc()]
     if isinstance(party, Customer):
         return workspace.find(model, col(model.customer) == party.id, is_open, order_by=newest)
-    supplied = _supplied(workspace, party)
+    items = items_of(workspace, party.id, workspace.clock())
     found = workspace.find(model, is_open, order_by=newest)
-    return [
-        each for each in found if each.escalated_to == party.id or supplied & set(each.configuration_items)
-    ]
+    return [each for each in found if each.escalated_to == party.id or is_caused_by(each, party.id, items)]
 
 
 def _open_changes(workspace: Workspace, party: Party) -> list[ServiceChangeRequest]:
@@ -136,32 +134,22 @@ def _open_changes(workspace: Workspace, party: Party) -> list[ServiceChangeReque
     newest = [col(model.number).desc()]
     if isinstance(party, Customer):
         return workspace.find(model, col(model.customer) == party.id, is_open, order_by=newest)
-    supplied = _supplied(workspace, party)
-    return [
-        each
-        for each in workspace.find(model, is_open, order_by=newest)
-        if supplied & set(each.configuration_items)
-    ]
-
-
-def _supplied(workspace: Workspace, party: Party) -> set[UUID]:
-    return {
-        each.id for each in workspace.find(ConfigurationItem, col(ConfigurationItem.supplier) == party.id)
-    }
+    return workspace.find(model, col(model.supplier) == party.id, is_open, order_by=newest)
 
 
 def _feedback(workspace: Workspace, party: Party) -> list[FeedbackEntry]:
-    """What a customer said; complaints that wait first, then the newest."""
+    """What a customer said, or what was said about a supplier and in disputes with them; complaints that wait first, then
+    the newest."""
     model = FeedbackEntry
-    if not isinstance(party, Customer):
-        return []
+    whose = col(model.customer) if isinstance(party, Customer) else col(model.supplier)
     found = workspace.find(
         model,
-        col(model.customer) == party.id,
+        whose == party.id,
         col(model.state) != "cancelled",
         order_by=[col(model.received_at).desc()],
     )
-    return sorted(found, key=lambda each: not waits_for_answer(each))
+    of_party = (each for each in found if isinstance(party, Customer) or not is_about_us(each))
+    return sorted(of_party, key=lambda each: not waits_for_answer(each))
 
 
 def _reports(workspace: Workspace, agreements: Sequence[Agreement]) -> list[PerformanceReport]:
@@ -175,14 +163,11 @@ def _reports(workspace: Workspace, agreements: Sequence[Agreement]) -> list[Perf
     )
 
 
-def _open_actions(workspace: Workspace, sources: Sequence[UUID]) -> list[ActionItem]:
+def _open_actions(workspace: Workspace, party: Party, sources: Sequence[UUID]) -> list[ActionItem]:
     model = ActionItem
-    return workspace.find(
-        model,
-        col(model.source).in_(sources),
-        col(model.state).in_(("open", "in progress")),
-        order_by=[col(model.due)],
-    )
+    found = workspace.find(model, col(model.state).in_(("open", "in progress")), order_by=[col(model.due)])
+    about = actions_about(workspace, found, party) if isinstance(party, Supplier) else ()
+    return [each for each in found if each.source in sources or each in about]
 
 
 def satisfaction_by_month(

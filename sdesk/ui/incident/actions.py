@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
+from sdesk.practice.incident.escalation import last_to_supplier
 from sdesk.practice.incident.handling import resume
 from sdesk.practice.incident.known_errors import known_error_from
 from sdesk.practice.incident.prevention import request_change
@@ -23,6 +24,7 @@ from sdesk.ui.incident.dialogs import (
     MergeDialog,
     PriorityDialog,
     StepTakenDialog,
+    SupplierDialog,
     TellCustomerDialog,
     TellDialog,
     ask,
@@ -60,6 +62,14 @@ class IncidentActions(QObject):
             self._line(menu, "escalate", _("Escalate…"), "arrow-up", self.asking(EscalateDialog))
             self._line(menu, "priority", _("Choose another priority…"), "flag", self.asking(PriorityDialog))
             self._line(menu, "merge", _("It is the same as another one…"), "layers", self.asking(MergeDialog))
+        if incident.state != "cancelled" and last_to_supplier(self._desk.workspace, incident):
+            self._line(
+                menu,
+                "note-supplier",
+                _("Note what the supplier did…"),
+                "handshake",
+                self.asking(SupplierDialog),
+            )
         self._line(menu, "link-incident", _("Link with another incident…"), "link", self.asking(LinkDialog))
         self._line(menu, "request-change", _("Create a change request"), "git-branch", self.request_change)
         if incident.state != "cancelled":

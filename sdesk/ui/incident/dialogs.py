@@ -10,7 +10,7 @@ from sdesk.models import KnownError, ServiceIncident
 from sdesk.models.governance import Priority
 from sdesk.practice.exchange.mail_drafts import email_draft, file_name, note_told, parties_of
 from sdesk.practice.finding.similar import similar_open
-from sdesk.practice.incident.escalation import WHO, escalate
+from sdesk.practice.incident.escalation import WHO, escalate, last_to_supplier, note_supplier
 from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
 from sdesk.practice.incident.known_errors import apply_known_error, known_errors_like
 from sdesk.practice.incident.merging import link_incidents, merge
@@ -25,6 +25,7 @@ from sdesk.ui.exchange.mail_drafts import open_draft
 from sdesk.ui.pieces import (
     Candidate,
     ChoiceField,
+    DateTimeField,
     DurationField,
     LinkPicker,
     LongTextField,
@@ -151,6 +152,25 @@ class EscalateDialog(IncidentDialog):
     def _who(self, words: str) -> Sequence[Candidate]:
         found = search(self.desk.workspace, words, WHO)
         return [candidate_of(entry) for entry in found if entry.state == "in use"]
+
+
+class SupplierDialog(IncidentDialog):
+    """What nothing else tells: a supplier's answer and solution, on which their report measures them."""
+
+    title = message("Note what the supplier did")
+    explanation = message("Leave empty what nobody knows: the report on them says so.")
+
+    def make_fields(self) -> None:
+        self.add_field("answered_at", _("Answered at"), DateTimeField(self))
+        self.add_field("solved_at", _("Solved at"), DateTimeField(self))
+        found = last_to_supplier(self.desk.workspace, self.incident)
+        if found is not None:
+            self.fields["answered_at"].setValue(found[0].answered_at)
+            self.fields["solved_at"].setValue(found[0].solved_at)
+
+    def carry_out(self) -> None:
+        answered, solved = self.fields["answered_at"].value(), self.fields["solved_at"].value()
+        note_supplier(self.desk.workspace, self.incident, answered, solved)
 
 
 class OtherIncidentDialog(IncidentDialog):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Agreement, Customer, Record
+from sdesk.models.governance import FeedbackAbout
 from sdesk.models.relationship import AgreementDate
 from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.lists import entries
@@ -97,7 +98,10 @@ class PartyPage(PanelPage):
                 self._put(right, self._performance(agreement, right))
         if isinstance(standing.party, Customer):
             self._put(right, self._satisfaction(standing, right))
-            self._put(right, self._records(_("Feedback"), standing.feedback, _("None yet."), right, _kind))
+        what = (
+            _("Feedback") if isinstance(standing.party, Customer) else _("Feedback about them and disputes")
+        )
+        self._put(right, self._records(what, standing.feedback, _("None yet."), right, _kind))
         self._put(right, self._records(_("Reports"), standing.reports, _("None yet."), right))
         columns.add(left)
         columns.add(right)
@@ -267,7 +271,10 @@ def _due(record: Record) -> str:
 
 
 def _kind(record: Record) -> str:
-    return plain_text(getattr(record, "kind", None)).lower()
+    """What it is, and whom it is about where that is not us."""
+    about = getattr(record, "about", None)
+    said = [plain_text(each).lower() for each in (getattr(record, "kind", None), about) if each]
+    return ", ".join(said if about is not FeedbackAbout.US else said[:1])
 
 
 __all__ = ["PartyPage", "TargetTable"]

@@ -1,6 +1,7 @@
 """A page per customer and supplier: what it shows, reviews, reminders, and feedback until it is answered."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -9,10 +10,12 @@ from sdesk.models import (
     Customer,
     CustomerAgreement,
     FeedbackEntry,
+    ServiceChangeRequest,
     Supplier,
     SupplierAgreement,
     SurveyScore,
 )
+from sdesk.models.governance import FeedbackAbout
 from sdesk.models.relationship import AgreementDate
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, new_version, reload, save
@@ -212,3 +215,39 @@ def test_a_supplier_s_performance_is_held_against_its_targets(provider: Provider
     agreement = provider.approved(SupplierAgreement, supplier=supplier.id, service_targets=targets)
     rows = performance_against_targets(provider.workspace, agreement)
     assert any(row["target"] == 99.0 for row in rows)
+
+
+def test_a_supplier_s_feedback_changes_and_actions_are_theirs(provider: Provider) -> None:
+    supplier = provider.create(Supplier, name="Northnet")
+    customer = provider.extra["customer"].id
+
+    def said(about: FeedbackAbout | None, whom: UUID | None) -> FeedbackEntry:
+        made = provider.complete(
+            FeedbackEntry, "recorded", customer=customer, about=about, supplier=whom, kind="complaint"
+        )
+        return provider.take(made, "record")
+
+    theirs = {said(about, supplier.id).id for about in (FeedbackAbout.SUPPLIER, FeedbackAbout.DISPUTE)}
+    ours = {said(about, None).id for about in (FeedbackAbout.US, None)}
+    named = provider.create(
+        ActionItem, description="Ask Northnet why", owner=provider.ana.id, due=TODAY, source=None
+    )
+    change = provider.complete(ServiceChangeRequest, "requested", supplier=supplier.id)
+    change = provider.take(change, "submit")
+    standing = standing_with(provider.workspace, supplier, TODAY)
+    assert {each.id for each in standing.feedback} == theirs
+    assert [each.id for each in standing.actions] == [named.id]
+    assert [each.id for each in standing.changes] == [change.id]
+    with_customer = standing_with(provider.workspace, provider.extra["customer"], TODAY)
+    assert {each.id for each in with_customer.feedback} == theirs | ours
+    assert not with_customer.actions
+
+
+def test_what_another_caused_is_not_on_a_supplier_s_page(provider: Provider) -> None:
+    supplier, other = (provider.create(Supplier, name=name) for name in ("Northnet", "Southnet"))
+    save(provider.workspace, provider.extra["item"], {"supplier": supplier.id})
+    made = provider.take(incident(provider, "classified"), "record")
+    assert [each.id for each in standing_with(provider.workspace, supplier, TODAY).incidents] == [made.id]
+    provider.save(made, caused_by=other.id)
+    assert not standing_with(provider.workspace, supplier, TODAY).incidents
+    assert [each.id for each in standing_with(provider.workspace, other, TODAY).incidents] == [made.id]

@@ -184,7 +184,10 @@ def made_up(quarter: Quarter, happened: Random) -> None:
     supplier, other = quarter.supplied.supplier, quarter.provider.ana.id
     if happened.random() < 0.5:
         values["caused_by"] = happened.choice((None, supplier))
-        noted = {"answered_at": happened.choice((answered, None)), "solved_at": happened.choice((held, None))}
+        noted: dict[str, Any] = {
+            "answered_at": happened.choice((answered, None)),
+            "solved_at": happened.choice((held, None)),
+        }
         row = Escalation(
             at=recorded, to=happened.choice((supplier, other)), reason="More than we can", **noted
         )

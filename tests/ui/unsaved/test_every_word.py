@@ -148,7 +148,7 @@ OPENED: dict[str, Opens] = {
         name: _on(getattr(incident_dialogs, name))
         for name in (
             "HoldDialog", "StepTakenDialog", "TellDialog", "TellCustomerDialog", "EscalateDialog", "MergeDialog",
-            "LinkDialog", "PriorityDialog", "KnownErrorDialog",
+            "LinkDialog", "PriorityDialog", "KnownErrorDialog", "SupplierDialog",
         )
     },
     **{

@@ -64,6 +64,7 @@ class FormBody(QWidget):
                 field.setValue(value)
             elif name not in self.changed_names and field.value() != value:
                 field.setValue(value)
+        self._show_where()
 
     def value_of(self, name: str) -> Any:
         """What stands in a field now; None where there is no such field."""
@@ -201,7 +202,21 @@ class FormBody(QWidget):
     def _note_edit(self) -> None:
         name = next(name for name, field in self.fields.items() if field is self.sender())
         self.changed_names.add(name)
+        self._show_where()
         self.edited.emit(name)
+
+    def _show_where(self) -> None:
+        """Leave out the empty fields that are asked for only where another field has a certain value."""
+        for section in self._sections:
+            before = [block.isHidden() for block in section.blocks()]
+            for name, block in self._blocks.items():
+                spec = field_of(self.model, name)
+                if spec.content.only_where and block in section.blocks():
+                    other, *values = spec.content.only_where
+                    asked = other not in self.fields or self.value_of(other) in values
+                    block.setVisible(asked or not spec.is_empty(self.value_of(name)))
+            if before != [block.isHidden() for block in section.blocks()]:
+                section.rearrange()
 
 
 def _is_fixed(record: Record | None, name: str) -> bool:

@@ -94,6 +94,11 @@ class FormSection(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def rearrange(self) -> None:
+        """Put the fields into their places anew: some are shown that were not, or the other way round."""
+        self._columns = 0
+        self.arrange()
+
     def arrange(self) -> None:
         """Put the fields into their places for the width there is."""
         dense = all(block.field.isReadOnly() for block, _across in self._blocks)
