@@ -34,10 +34,11 @@ from sdesk.reports.target_blocks import (
     card_kind,
     compared,
     complaint_card,
+    days_held,
     target_columns,
     target_row,
 )
-from sdesk.reports.words import day, number
+from sdesk.reports.words import day, days, number
 from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
 
@@ -79,6 +80,17 @@ def improvement_document(printout: Printout) -> blocks.Document:
 def _version_of(number: str, version: int | None) -> str:
     """As "GOAL-0001, version 2"; older reports have that in words."""
     return _("{number}, version {version}").format(number=number, version=version) if version else number
+
+
+def _as_in(told: Any) -> str:
+    """The document, in the version of the end; where several governed the period, each with its days."""
+    parts = [
+        _("{document}, {days}").format(
+            document=_version_of(told["document"], each["version"]), days=days(*each["days"])
+        )
+        for each in told.get("versions", ())
+    ]
+    return _("; ").join(parts) or _version_of(told["document"], told.get("version"))
 
 
 # ---------------------------------------------------------------- summary and goals
@@ -140,7 +152,7 @@ def _change_card(changes: Any) -> KeyFigure:
 
 def _goals(figures: Figures) -> tuple[Block, ...]:
     rows = figures["goals"]["rows"]
-    document = _version_of(figures["goals"]["document"], figures["goals"].get("version"))
+    document = _as_in(figures["goals"])
     text = _("Goals as in {document}. What the program does not count is judged by a person.")
     return (
         Heading(_("Results against the goals")),
@@ -157,11 +169,10 @@ def _objectives(figures: Figures) -> tuple[Block, ...]:
     objectives = figures.get("objectives", {"rows": ()})
     if not objectives["rows"]:
         return ()
-    document = _version_of(objectives["document"], objectives["version"])
     return (
         Heading(_("Results against the objectives"), 2),
         compared(_result_table(_("Objective"), objectives["rows"], "")),
-        note(_("Objectives as in {document}.").format(document=document)),
+        note(_("Objectives as in {document}.").format(document=_as_in(objectives))),
         *grounds_of(objectives["rows"]),
         *missed_blocks(objectives["rows"], figures),
     )
@@ -177,11 +188,10 @@ def _quality(figures: Figures) -> tuple[Block, ...]:
         rows.append(Row((service,), "group"))
         of_it = (each for each in quality["rows"] if each["service"] == service)
         rows.extend(_result_row(_named(each), each) for each in of_it)
-    document = _version_of(quality["document"], quality["version"])
     return (
         Heading(_("Quality of the services"), 2),
         compared(Table(_result_columns(_("What customers can count on")), tuple(rows))),
-        note(_("As in {document}, over all customers.").format(document=document)),
+        note(_("As in {document}, over all customers.").format(document=_as_in(quality))),
         *grounds_of(quality["rows"]),
         *missed_blocks(quality["rows"], figures),
     )
@@ -218,7 +228,9 @@ def _result_row(row: Any, stored: Any = None) -> Row:
     statement = "\n".join(part for part in (row["statement"], _(", ").join(about)) if part)
     computed = not is_in_words(row["value"])
     measure = "\n".join(
-        part for part in (measure_of(row) if row["measure"] else "", row.get("service", "")) if part
+        part
+        for part in (measure_of(row) if row["measure"] else "", row.get("service", ""), days_held(row))
+        if part
     )
     cells = (
         statement,

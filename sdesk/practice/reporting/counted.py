@@ -40,7 +40,9 @@ def _below(value: Json, place: tuple[str, ...]) -> Iterator[Counted]:
 
 
 def _about(row: Json) -> tuple[str, ...]:
-    named = (row.get(name) for name in _ROW_IS_ABOUT) if isinstance(row, Mapping) else ()
+    if not isinstance(row, Mapping):
+        return ()
+    named = (*(row.get(name) for name in _ROW_IS_ABOUT), "/".join(row.get("days", ())))
     return tuple(str(each) for each in named if each)
 
 

@@ -1,6 +1,6 @@
 """What the organization asks of itself, with what was reached: goals, objectives, quality measures of services."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,83 +11,127 @@ from sdesk.models import (
 )
 from sdesk.models.governance import Goal, Objective
 from sdesk.models.record import AnyRecord
+from sdesk.models.relationship import QualityMeasure
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, in_effect, versions
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.actions import end_of
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.past import names_at
+from sdesk.practice.reporting.spans import Line, Row, Stretch, governed_all, lines_of, stretches_of
 from sdesk.practice.reporting.target_rows import asked_row
 
 Json = Any
+Asks = Callable[[AnyRecord], Iterable[tuple[Row, UUID | None]]]
+"""What one version of a document asks, and of which service, where the row itself does not say that."""
 
 
 def goal_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.01: each goal with what was reached."""
-    goals = _held(workspace, BusinessGoals, period)
-    if goals is None:
-        return {"document": "", "rows": []}
-    told = [key for goal in goals.goals for key in (goal.owner, goal.service)]
-    names = names_at(workspace, told, end_of(workspace, period))
+    lines = _lines(workspace, BusinessGoals, _goals, facts, period)
+    told = [key for line, _before in lines for key in (line.target.owner, line.target.service)]
+    names = names_at(workspace, told, facts.scope.until)
     return {
-        "document": goals.number,
-        "version": goals.version,
+        **_document(workspace, BusinessGoals, facts, period),
         "rows": [
             {
-                "due": goal.due.isoformat() if goal.due else "",
-                "owner": names.get(goal.owner, "") if goal.owner else "",
-                "set_by": goal.set_by,
-                **_stated(goal, facts, period, names),
+                "due": line.target.due.isoformat() if line.target.due else "",
+                "owner": names.get(line.target.owner, "") if line.target.owner else "",
+                "set_by": line.target.set_by,
+                **_stated(line, facts, period, before, names),
             }
-            for goal in goals.goals
+            for line, before in lines
         ],
     }
 
 
 def objective_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.14: each objective of the policy with what was reached."""
-    policy = _held(workspace, ServiceDeliveryPolicy, period)
-    rows = policy.objectives if policy else ()
-    names = names_at(workspace, [each.service for each in rows], end_of(workspace, period))
+    lines = _lines(workspace, ServiceDeliveryPolicy, _objectives, facts, period)
+    names = names_at(workspace, [line.target.service for line, _before in lines], facts.scope.until)
     return {
-        "document": policy.number if policy else "",
-        "version": policy.version if policy else None,
-        "rows": [_stated(each, facts, period, names) for each in rows],
+        **_document(workspace, ServiceDeliveryPolicy, facts, period),
+        "rows": [_stated(line, facts, period, before, names) for line, before in lines],
     }
 
 
+def _goals(goals: BusinessGoals) -> Iterable[tuple[Goal, None]]:
+    return ((each, None) for each in goals.goals)
+
+
+def _objectives(policy: ServiceDeliveryPolicy) -> Iterable[tuple[Objective, None]]:
+    return ((each, None) for each in policy.objectives)
+
+
 def _stated(
-    row: Goal | Objective, facts: Facts, period: Period, names: Mapping[UUID, str]
+    line: Line[Any], facts: Facts, period: Period, before: bool, names: Mapping[UUID, str]
 ) -> dict[str, Json]:
+    row: Goal | Objective = line.target
     return {
         "statement": row.statement,
         "measure": row.counts.value if row.counts else row.measure,
         "service": names.get(row.service, "") if row.service else "",
-        **asked_row(row, facts, period),
+        **asked_row(line, facts, period, before),
     }
 
 
 def quality_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
     """WP.10: the quality measures of each service in the catalogue, over all customers."""
-    catalogue = _held(workspace, ServiceCatalogue, period)
+    lines = _lines(workspace, ServiceCatalogue, _measures, facts, period)
+    names = names_at(workspace, [line.service for line, _before in lines], facts.scope.until)
     return {
-        "document": catalogue.number if catalogue else "",
-        "version": catalogue.version if catalogue else None,
+        **_document(workspace, ServiceCatalogue, facts, period),
         "rows": [
             {
-                "measure": each.counts.value if each.counts else each.name,
-                "name": each.name,
-                "service": service.name,
-                **asked_row(each, facts, period, service.id),
+                "measure": line.target.counts.value if line.target.counts else line.target.name,
+                "name": line.target.name,
+                "service": names.get(line.service, "") if line.service else "",
+                **asked_row(line, facts, period, before),
             }
-            for service in (catalogue.services if catalogue else ())
-            for each in service.quality_measures
+            for line, before in lines
         ],
     }
 
 
-def _held(workspace: Workspace, model: type[AnyRecord], period: Period) -> AnyRecord | None:
-    """The version in effect at the end of the period; while none was ever approved, the draft."""
-    if not versions(workspace, model).held:
-        return draft_of(workspace, model)
-    return in_effect(workspace, model, end_of(workspace, period))
+def _measures(catalogue: ServiceCatalogue) -> Iterable[tuple[QualityMeasure, UUID]]:
+    return ((each, service.id) for service in catalogue.services for each in service.quality_measures)
+
+
+# ---------------------------------------------------------------- by the version of each day
+
+
+def _lines(
+    workspace: Workspace, model: type[AnyRecord], asks: Asks[AnyRecord, Row], facts: Facts, period: Period
+) -> list[tuple[Line[Row], bool]]:
+    """What the versions of a document ask, each in its days of those that anything is known of; and whether it was asked in
+    all of the period before as well."""
+
+    def asked(stretch: Stretch[AnyRecord]) -> Iterable[tuple[Row, UUID | None]]:
+        return asks(stretch.document) if stretch.document else ()
+
+    known, earlier = (facts.scope.known(each) or each for each in (period, period.previous()))
+    before = stretches_of(workspace, model, earlier, facts.scope.now)
+    lines = lines_of(stretches_of(workspace, model, known, facts.scope.now), known, asked)
+    return [(line, governed_all(line, before, earlier, asked)) for line in lines]
+
+
+def _document(workspace: Workspace, model: type[AnyRecord], facts: Facts, period: Period) -> dict[str, Json]:
+    """The version in effect at the end of the period, and which days each had where there were several; while none was ever
+    approved, the draft."""
+    if versions(workspace, model).held:
+        document = in_effect(workspace, model, facts.scope.until)
+    else:
+        document = draft_of(workspace, model)
+    known = facts.scope.known(period) or period
+    told = [
+        {"version": each.document.version, "days": [each.first.isoformat(), each.last.isoformat()]}
+        for each in stretches_of(workspace, model, known, facts.scope.now)
+        if each.document is not None
+    ]
+    return {
+        "document": document.number if document else "",
+        "version": document.version if document else None,
+        **({"versions": told} if len(told) > 1 else {}),
+    }
+
+
+__all__ = ["goal_rows", "objective_rows", "quality_rows"]

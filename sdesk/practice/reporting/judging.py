@@ -55,7 +55,8 @@ def _what(row: Mapping[str, Json]) -> str:
     called = statement or row.get("name") or row.get("detail") or word(term(row["measure"]))
     asked = row["measure"] if statement else ""
     number = f"{row['target']:g} {row['unit']}".strip() if row["target"] is not None else ""
-    return ", ".join(part for part in (called, asked, number, row.get("service", "")) if part)
+    days = " – ".join(row.get("days", ()))
+    return ", ".join(part for part in (called, asked, number, row.get("service", ""), days) if part)
 
 
 __all__ = ["rows_in_words", "to_judge", "with_judgements"]

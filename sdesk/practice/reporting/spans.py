@@ -1,21 +1,25 @@
-"""Which version of an agreement governs which days: each day of a report counts by the version of that day."""
+"""Which version of an agreement or a document governs which days: each day of a report counts by the version of that day."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import groupby
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from sdesk.local_time import day_of
+from sdesk.local_time import day_of, start_of
 from sdesk.models import Agreement
-from sdesk.models.relationship import Measure, ServiceTarget
+from sdesk.models.measures import Measure, Window
+from sdesk.models.record import AnyRecord
+from sdesk.models.relationship import ServiceTarget
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.calendar.service_hours import FIRST_YEAR
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import versions
+from sdesk.practice.lifecycle.versions import draft_of, versions
 from sdesk.practice.measures.clocks import ServiceHours, find_zone
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import TargetRow, asked_of
 
 _DAY = timedelta(days=1)
 _IN_HOURS = (
@@ -28,6 +32,7 @@ _IN_HOURS = (
     Measure.MEDIAN_RESTORATION,
 )
 """What counts minutes of service hours: other hours ask something else."""
+_WORDS = {"statement", "name"}
 
 
 @dataclass(frozen=True)
@@ -76,68 +81,140 @@ def governing(spans: Sequence[Span], first: date, last: date) -> Sequence[Span]:
     return spans[min(over, max(begun - 1, 0)) : max(begun, 1)]
 
 
-# ---------------------------------------------------------------- lines of a report
+# ---------------------------------------------------------------- documents
 
 
 @dataclass(frozen=True)
-class Line:
-    """A target, for the service that it is held for; in these days of the period, or in all of it (None)."""
+class Stretch(Generic[AnyRecord]):
+    """The days, the first and the last included, on which one version of a document was in effect; None: none was."""
 
-    target: ServiceTarget
+    first: date
+    last: date
+    document: AnyRecord | None
+    hours: None = None
+
+
+def stretches_of(
+    workspace: Workspace, model: type[AnyRecord], period: Period, now: datetime
+) -> tuple[Stretch[AnyRecord], ...]:
+    """Those of the period, without a gap; while none was ever approved, the draft for all of it.
+
+    As with agreements a day belongs to the version that holds at its end; one that is to come, to that of now.
+    """
+    known, zone = versions(workspace, model), find_zone(period.time_zone)
+    if not known.held:
+        return (Stretch(period.first, period.last, draft_of(workspace, model)),)
+
+    def version_on(day: date) -> AnyRecord | None:
+        end = start_of(day + _DAY, zone) - datetime.resolution
+        return max(known.at(min(end, now)), key=lambda each: each.version, default=None)
+
+    days = [(day, version_on(day)) for day in (period.first + _DAY * n for n in range(period.days))]
+    runs = [[*run] for _key, run in groupby(days, key=lambda each: each[1] and each[1].id)]
+    return tuple(Stretch(run[0][0], run[-1][0], run[0][1]) for run in runs)
+
+
+# ---------------------------------------------------------------- lines of a report
+
+
+Row = TypeVar("Row", bound=TargetRow)
+
+
+class Governed(Protocol):
+    """Days that one version governs, and its service hours, if it has any."""
+
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+    @property
+    def hours(self) -> ServiceHours | None: ...
+
+
+AnySpan = TypeVar("AnySpan", bound=Governed)
+
+
+@dataclass(frozen=True)
+class Line(Generic[Row]):
+    """A target, for the service that it is held for; in these days of the period, or in all of it (None).
+
+    `said` is equal where the same is asked. The row is that of the last version that asks it.
+    """
+
+    target: Row
     service: UUID | None
     days: Period | None = None
+    said: Any = None
 
 
-Asks = Callable[[Span], Iterable[tuple[ServiceTarget, UUID | None]]]
-"""What one version asks."""
-
-
-def lines_of(spans: Sequence[Span], period: Period, asks: Asks) -> list[Line]:
+def lines_of(
+    spans: Sequence[AnySpan], period: Period, asks: Callable[[AnySpan], Iterable[tuple[Row, UUID | None]]]
+) -> list[Line[Row]]:
     """What the versions that govern the period ask: once where all of them ask the same, else once for each run of days."""
-    runs: dict[Any, list[list[int]]] = {}
-    first_seen: dict[Any, tuple[ServiceTarget, UUID | None]] = {}
+    runs: dict[Any, list[list[tuple[int, Row, UUID | None]]]] = {}
     for place, span in enumerate(spans):
         nth = Counter[Any]()
-        for target, service in asks(span):
-            same = _same(target, service, span)
+        for row, service in asks(span):
+            same = _same(row, service, span.hours)
             key = (same, nth[same])
             nth[same] += 1
-            first_seen.setdefault(key, (target, service))
             found = runs.setdefault(key, [])
-            if found and found[-1][-1] == place - 1:
-                found[-1].append(place)
-            else:
-                found.append([place])
-    return _in_order(
-        [
-            (run[0], Line(*first_seen[key], _days(spans[run[0]], spans[run[-1]], period, len(spans), run)))
-            for key, found in runs.items()
-            for run in found
-        ]
-    )
+            if not found or found[-1][-1][0] != place - 1:
+                found.append([])
+            found[-1].append((place, row, service))
+    lines = []
+    for said, found in runs.items():
+        for run in found:
+            (first, *_), (last, row, service) = run[0], run[-1]
+            days = None if len(run) == len(spans) else _days(spans[first], spans[last], period)
+            lines.append((first, Line(row, service, days, said)))
+    return _in_order(lines)
 
 
-def _same(target: ServiceTarget, service: UUID | None, span: Span) -> Any:
-    """Equal where two versions ask the same: of rows that were copied, and within the same hours."""
-    said = tuple(sorted((name, str(value)) for name, value in target.model_dump(exclude={"id"}).items()))
-    return said, service, span.hours if target.measure in _IN_HOURS else None
+def governed_all(
+    line: Line[Row],
+    spans: Sequence[AnySpan],
+    period: Period,
+    asks: Callable[[AnySpan], Iterable[tuple[Row, UUID | None]]],
+) -> bool:
+    """Whether what the line asks was asked in all of another period: of no other can be said whether it held it."""
+    return any(each.said == line.said and each.days is None for each in lines_of(spans, period, asks))
 
 
-def _days(first: Span, last: Span, period: Period, spans: int, run: Sequence[int]) -> Period | None:
-    if len(run) == spans:
-        return None
+def _same(row: TargetRow, service: UUID | None, hours: ServiceHours | None) -> Any:
+    """Equal where two versions ask the same: of rows that were copied, within the same hours, by whatever person. What is left
+    empty is what stands for it, and how a goal is worded says nothing where the program counts it."""
+    asked = asked_of(row)
+    said = row.model_dump(exclude={"id", "owner", "set_by", *(_WORDS if asked else ())})
+    said["window"] = row.window or Window.PERIOD
+    if asked is not None:
+        said |= {"sense": asked.sense, "unit": asked.measure.unit}
+    told = tuple(sorted((name, str(value).strip()) for name, value in said.items()))
+    return told, service, hours if asked and asked.measure in _IN_HOURS else None
+
+
+def _days(first: Governed, last: Governed, period: Period) -> Period:
     return Period(max(first.first, period.first), min(last.last, period.last), period.time_zone)
 
 
-def _in_order(found: Sequence[tuple[int, Line]]) -> list[Line]:
+def _in_order(found: Sequence[tuple[int, Line[Row]]]) -> list[Line[Row]]:
     """As the versions list them, and what one of them asks otherwise beside what it asked before."""
     about: dict[Any, int] = {}
     row: dict[UUID, int] = {}
     for _place, line in found:
-        about.setdefault((line.target.measure, line.service), len(about))
+        about.setdefault(_about(line), len(about))
         row.setdefault(line.target.id, len(row))
-    key = [(about[line.target.measure, line.service], row[line.target.id], place) for place, line in found]
+    key = [(about[_about(line)], row[line.target.id], place) for place, line in found]
     return [found[index][1] for index in sorted(range(len(found)), key=key.__getitem__)]
 
 
-__all__ = ["Line", "Span", "governing", "lines_of", "spans_in", "spans_until"]
+def _about(line: Line[Row]) -> Any:
+    """Targets of an agreement stand by measure; what else is asked, as it was written down."""
+    target = line.target
+    return (target.measure if isinstance(target, ServiceTarget) else target.id), line.service
+
+
+__all__ = [
+    "Governed", "Line", "Span", "Stretch", "governed_all", "governing", "lines_of", "spans_in", "spans_until",
+    "stretches_of",
+]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from sdesk.models import Agreement
 from sdesk.models.governance import Priority
@@ -12,7 +13,7 @@ from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting.measures import Facts, evaluate
 from sdesk.practice.reporting.missed import missed_cases
 from sdesk.practice.reporting.scope import Scope
-from sdesk.practice.reporting.spans import Line, lines_of, spans_in
+from sdesk.practice.reporting.spans import Line, Span, governed_all, lines_of, spans_in
 from sdesk.practice.reporting.stored import Json, figure_json
 from sdesk.practice.reporting.supplier_measures import facts_of
 
@@ -33,12 +34,17 @@ def target_rows(agreement: Agreement, scope: Scope, period: Period) -> list[Json
     service in scope has a row of its availability, with or without target. Where the versions that govern the period
     ask different things, each has a row of its own, with its days.
     """
-    spans = spans_in(scope.spans, period)
+
+    def asks(span: Span) -> list[tuple[ServiceTarget, UUID | None]]:
+        return _asked(span.agreement, scope.of_services(span))
+
+    spans, before = spans_in(scope.spans, period), period.previous()
     if not spans:
         lines = [Line(target, service) for target, service in _asked(agreement, scope)]
     else:
-        lines = lines_of(spans, period, lambda span: _asked(span.agreement, scope.of_services(span)))
-    return [_line_row(line, scope, period) for line in lines]
+        lines = lines_of(spans, period, asks)
+    earlier = spans_in(scope.spans, before)
+    return [_line_row(line, scope, period, governed_all(line, earlier, before, asks)) for line in lines]
 
 
 def _asked(agreement: Agreement, scope: Scope) -> list[tuple[ServiceTarget, UUID | None]]:
@@ -54,12 +60,6 @@ def _asked(agreement: Agreement, scope: Scope) -> list[tuple[ServiceTarget, UUID
     beside = max(availability, default=0)
     found[beside:beside] = _other_availability(agreement, scope)
     return found
-
-
-def _line_row(line: Line, scope: Scope, period: Period) -> Json:
-    row = _target_row(line.target, line.service, scope, line.days or period, period.previous())
-    days = {"days": [line.days.first.isoformat(), line.days.last.isoformat()]} if line.days else {}
-    return {**row, **days}
 
 
 def _other_availability(agreement: Agreement, scope: Scope) -> Iterator[tuple[ServiceTarget, UUID | None]]:
@@ -84,39 +84,37 @@ def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
     return [None]
 
 
-def _target_row(
-    target: ServiceTarget, service: UUID | None, scope: Scope, period: Period, before_it: Period
-) -> Json:
+def _line_row(line: Line[ServiceTarget], scope: Scope, period: Period, governed_before: bool) -> Json:
+    target, service = line.target, line.service
     assert target.measure is not None
     facts = facts_of(scope) if scope.of_supplier else Facts(scope, (scope,))
-    row = asked_row(target, facts, period, service, before_it)
     return {
         "measure": target.measure.value,
         **({"within": target.within} if target.within is not None else {}),
         "detail": target.detail.strip(),
         "service": {**scope.named, **dict(scope.services)}.get(service, "") if service else "",
-        **row,
+        **asked_row(line, facts, period, governed_before),
     }
 
 
-def asked_row(
-    target: TargetRow,
-    facts: Facts,
-    period: Period,
-    service: UUID | None = None,
-    before_it: Period | None = None,
-) -> dict[str, Json]:
-    """What any target asks, what was reached in the period and in the one before, window by window, and the word for it.
+def asked_row(line: Line[Any], facts: Facts, period: Period, governed_before: bool) -> dict[str, Json]:
+    """What any line asks, what was reached in its days and in the period before, window by window, and the word for it.
 
-    `service`: the one that it is held for, where the row names none.
+    Whether the period before held it is said only where it was asked then.
     """
+    target: TargetRow = line.target
     asked = asked_of(target)
-    shared = {"row": str(target.id), "target": target.target, "priority": _word_of(target.priority)}
+    shared = {
+        "row": str(_key(line)),
+        "target": target.target,
+        "priority": _word_of(target.priority),
+        **_days(line),
+    }
     if asked is None:
         in_words = {"unit": target.unit, "value": figure_json(None), "previous": figure_json(None)}
         return {**shared, **in_words, "met": None, "word": "in words", "previous_met": None}
-    asked = replace(asked, service=asked.service or service)
-    now, before = (evaluate(asked, facts, each) for each in (period, before_it or period.previous()))
+    asked, days = replace(asked, service=asked.service or line.service), line.days or period
+    now, before = (evaluate(asked, facts, each) for each in (days, period.previous()))
     return {
         **shared,
         "sense": asked.sense.value,
@@ -127,9 +125,18 @@ def asked_row(
         "word": now.word,
         "windows": [{"value": figure_json(figure), "word": word} for figure, word in now.windows],
         "previous": figure_json(before.figure),
-        "previous_met": _MET.get(before.word),
-        **({"missed": missed_cases(asked, facts, period)} if now.word == "not met" else {}),
+        "previous_met": _MET.get(before.word) if governed_before else None,
+        **({"missed": missed_cases(asked, facts, days)} if now.word == "not met" else {}),
     }
+
+
+def _key(line: Line[Any]) -> UUID:
+    """By which a person judges it: a row that asks something else from a day on is judged for itself."""
+    return uuid5(line.target.id, line.days.first.isoformat()) if line.days else line.target.id
+
+
+def _days(line: Line[Any]) -> dict[str, Json]:
+    return {"days": [line.days.first.isoformat(), line.days.last.isoformat()]} if line.days else {}
 
 
 _MET = {"met": True, "not met": False}

@@ -3,6 +3,7 @@
 On purpose it knows nothing of how the program counts. Moments are seconds; what lasts is a set of minutes' pieces.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -77,6 +78,12 @@ class Recount:
         self.part = place[0]
         earlier = any(each in ("previous", "previous_time") for each in place)
         self.period = self.periods[earlier]
+        of_days = next(
+            (each.split("/") for each in place if re.fullmatch(r"[\d-]{10}/[\d-]{10}", each)), None
+        )
+        if of_days and not earlier:
+            first, last = map(date.fromisoformat, of_days)
+            self.period = Period(first, last, self.period.time_zone)
         self.start, self.end = (
             seconds(self.period.start_utc),
             min(seconds(self.period.end_utc), seconds(self.now)),

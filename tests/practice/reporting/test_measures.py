@@ -51,10 +51,11 @@ def quarter(provider: Provider) -> Quarter:
 
 
 def goals_in_march(quarter: Quarter, *goals: dict[str, Any]) -> list[Any]:
-    """As management sees them on 2 April, of goals that were set in March."""
+    """As management sees them on 2 April, of goals that were approved in March and hold since January."""
     quarter.provider.clock.now = at(3, 31, 20)
     who = {"statement": "Well", "set_by": "The owner"}
-    quarter.provider.approved(BusinessGoals, goals=tuple({**who, **each} for each in goals))
+    since = {"date_of_issue": date(2026, 1, 1), "next_review_date": date(2026, 12, 1)}
+    quarter.provider.approved(BusinessGoals, **since, goals=tuple({**who, **each} for each in goals))
     quarter.provider.clock.now = at(4, 2, 9)
     figures: dict[str, Any] = reporting.improvement_figures(quarter.provider.workspace, MARCH)
     return list(figures["goals"]["rows"])
