@@ -48,8 +48,10 @@ class Measure(Choice):
     SATISFACTION = "satisfaction"
     ANSWERS = "survey answers"
     COMPLAINTS = "complaints"
+    ANSWERED = "complaints answered in time"
     TRAININGS = "trainings done in time"
     ACTIONS = "actions done in time"
+    REVIEWS = "reviews held in time"
     OTHER = "other"
 
     @property
@@ -70,7 +72,7 @@ class Measure(Choice):
     @property
     def has_service(self) -> bool:
         """Whether what it counts is about a service."""
-        return self not in (Measure.TRAININGS, Measure.ACTIONS)
+        return self not in (Measure.TRAININGS, Measure.ACTIONS, Measure.REVIEWS)
 
     @property
     def bounds(self) -> tuple[float, float | None]:
@@ -87,8 +89,10 @@ _UNITS: Mapping[Measure, str] = {
             Measure.FIRST_CALL,
             Measure.CHANGE_SUCCESS,
             Measure.ROLLED_BACK_SHARE,
+            Measure.ANSWERED,
             Measure.TRAININGS,
             Measure.ACTIONS,
+            Measure.REVIEWS,
         ),
         "%",
     ),

@@ -213,6 +213,18 @@ _COUNTED: Mapping[str, Message] = {
     "not closed, not counted": message("not closed, not counted"),
     "survey scores": message("survey scores"),
     "scores outside 1 to 5, not counted": message("scores outside 1 to 5, not counted"),
+    "cases": message("cases"),
+    "of which so": message("of which so"),
+    "competences needed": message("competences needed"),
+    "achieved in time": message("achieved in time"),
+    "action items due": message("action items due"),
+    "done in time": message("done in time"),
+    "complaints counted": message("complaints counted"),
+    "answered in time": message("answered in time"),
+    "open and in time still, not counted": message("open and in time still, not counted"),
+    "received while no days were set, not counted": message("received while no days were set, not counted"),
+    "reviews due": message("reviews due"),
+    "held in time": message("held in time"),
 }
 """What the counts behind a figure are called, by the name under which they are stored."""
 

@@ -14,6 +14,9 @@ from sdesk.translation import word
 
 REVIEW_AT_MOST = timedelta(days=366)
 
+EARLY_REVIEW = timedelta(days=31)
+"""A review done up to so long before its date is the review that was due on that date."""
+
 
 def document(model: type[Document], *rules: Rule, proposes: Proposal | None = None) -> RecordType:
     """The record type of a document, with what is its own beside what holds for all of them."""

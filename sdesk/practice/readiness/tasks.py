@@ -9,6 +9,7 @@ from uuid import UUID
 from sdesk.models import TaskInterval, TaskPerformance
 from sdesk.packs import ProductState, RequirementSet, Task, WorkProduct
 from sdesk.packs.dependencies import approved_by, makers_before, reviews_of, signs_of
+from sdesk.practice.lifecycle.documents import EARLY_REVIEW
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
@@ -25,9 +26,6 @@ REVIEWS = 365
 
 LONGEST_INTERVAL = 3650
 """Days: ten years."""
-
-EARLY_REVIEW = timedelta(days=31)
-"""A review done up to so long before its date is the review that was due on that date."""
 
 
 @dataclass(frozen=True)

@@ -327,25 +327,25 @@ def complaints_of(scope: Scope, period: Period) -> Figure:
 
 
 def complaints_closed_in(scope: Scope, period: Period) -> list[FeedbackEntry]:
-    return [each for each in _complaints(scope) if scope.ends.ended_in(each, period)]
+    return [each for each in complaints_in(scope) if scope.ends.ended_in(each, period)]
 
 
 def complaints_open_at_end(scope: Scope, period: Period) -> list[FeedbackEntry]:
     end = scope.end_of(period)
     return [
         each
-        for each in _complaints(scope)
+        for each in complaints_in(scope)
         if each.received_at and utc(each.received_at) < end and not scope.ends.over_at(each, end)
     ]
 
 
-def _complaints(scope: Scope) -> list[FeedbackEntry]:
+def complaints_in(scope: Scope) -> list[FeedbackEntry]:
     return [each for each in scope.feedback if each.kind is FeedbackKind.COMPLAINT]
 
 
 __all__ = [
     "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
-    "complaints_closed_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
+    "complaints_closed_in", "complaints_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from sdesk.practice.measures.figures import Count, Figure, in_order, mean_time, 
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, held_in_all, windows_of, worst
 from sdesk.practice.reporting import measured
+from sdesk.practice.reporting.in_time import answered_in_time, held_in_time
 from sdesk.practice.reporting.scope import Scope
 
 FIRST_CALL = timedelta(minutes=15)
@@ -245,6 +246,17 @@ def complaints(facts: Facts, period: Period) -> Figure:
     return replace(figure, value=figure.value if facts.scope.known(period) else None, unit="count")
 
 
+def answered(facts: Facts, period: Period) -> Figure:
+    """Complaints answered within the days that the approach in effect when they were received allows / those decided in the
+    period, in %. Counted by whole days: on the day of the first answer, or on the last day where there was none by then.
+    What is open and in time still is undecided; what was received while no number was in effect is not known."""
+    if facts.scope.known(period) is None:
+        return Figure(None, "%", period=period)
+    return answered_in_time(
+        measured.complaints_in(facts.scope), facts.scope.answer_days, period, facts.scope.now
+    )
+
+
 def trainings(facts: Facts, period: Period) -> Figure:
     """Competences needed in the period, by the list of roles in effect at its end: those achieved by then, in %."""
     needed = needed_in(facts, period)
@@ -289,10 +301,26 @@ def _ended_in_time(facts: Facts, item: ActionItem, state: str, zone: ZoneInfo) -
     return item.state == state and ended is not None and due is not None and ended <= due
 
 
+def reviews(facts: Facts, period: Period) -> Figure:
+    """Documents and agreements whose review fell due in the part of the period that is over, by a version in effect in it:
+    those reviewed by that day, in %; each counts once, a missed review is missed. Reviewed is what has its next version
+    approved, with a later day, or what a task that reviews it was recorded as done of, by name, in the month before. That
+    somebody saw the day come is no review. What was withdrawn or ended by its day is not counted."""
+    known, over = facts.scope.known(period), _over(facts, period)
+    if known is None or over < known.first:
+        return Figure(None, "%", period=period)
+    figure = held_in_time(facts.scope.reviews, Period(known.first, min(known.last, over), period.time_zone))
+    return replace(figure, period=period)
+
+
 def _on(day: date, facts: Facts, period: Period) -> bool:
     """Whether the day lies in the part of the period that is over."""
-    until = min(period.last, day_of(utc(facts.scope.now), find_zone(period.time_zone)) - timedelta(days=1))
-    return period.first <= day <= until
+    return period.first <= day <= _over(facts, period)
+
+
+def _over(facts: Facts, period: Period) -> date:
+    """The last day of the period that is over."""
+    return min(period.last, day_of(utc(facts.scope.now), find_zone(period.time_zone)) - timedelta(days=1))
 
 
 # ---------------------------------------------------------------- parts
@@ -337,8 +365,10 @@ COUNTED: Mapping[Measure, Compute] = {
     Measure.SATISFACTION: satisfaction,
     Measure.ANSWERS: answers,
     Measure.COMPLAINTS: complaints,
+    Measure.ANSWERED: answered,
     Measure.TRAININGS: trainings,
     Measure.ACTIONS: actions,
+    Measure.REVIEWS: reviews,
 }
 """Every measure that the program counts."""
 

@@ -29,6 +29,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.due_days import days_passed
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
 from sdesk.practice.reporting.escalated import Escalated, escalated_to
+from sdesk.practice.reporting.in_time import AnswerDays, Review, answer_days, reviews_of
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
 from sdesk.practice.reporting.suppliers import actions_about, is_about_us, is_caused_by, items_of
@@ -54,7 +55,7 @@ class Scope:
     incidents of the customer about services that the agreement does not cover. `feedback` is about us, `feedback_on_suppliers` about them.
     Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
     and actions (`reporting/suppliers.py`). `actions` and `competences` are those of
-    the provider; an agreement has none. `passed` are due days of actions that were put off once they had passed. `outages_since` is the day from which on anybody noted whether a service was
+    the provider, and `reviews`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
     out: where records are imported, later than `first`. `within` are the minutes that a target holds all to.
     """
 
@@ -83,6 +84,8 @@ class Scope:
     passed: Mapping[UUID, date] = field(default_factory=dict)
     competences: tuple[Competence, ...] = ()
     outages_since: date = date.min
+    answer_days: AnswerDays = lambda received: None
+    reviews: tuple[Review, ...] = ()
     within: int | None = None
 
     @property
@@ -146,7 +149,8 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     from_moment, to_moment = since.start_utc, until.end_utc
     promises = Promises(workspace)
     at = min(until.last_moment, workspace.clock())
-    said = _feedback(workspace, from_moment, to_moment, customer)
+    days, longest = answer_days(workspace)
+    said = _feedback(workspace, from_moment - longest, to_moment, customer)
     actions = tuple(records_at(workspace, workspace.find(ActionItem), at))
     return Scope(
         now=workspace.clock(),
@@ -169,6 +173,8 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         passed=days_passed(workspace, actions, until.time_zone, at),
         competences=_competences(workspace, at),
         outages_since=_outages_begin(workspace, until.time_zone),
+        answer_days=days,
+        reviews=reviews_of(workspace, find_zone(until.time_zone)),
     )
 
 
@@ -188,6 +194,7 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, peri
         named=names_at(workspace, targets, everything.until),
         actions=(),
         competences=(),
+        reviews=(),
     )
     if isinstance(agreement, CustomerAgreement):
         return _of_customer(agreement, narrowed, lambda moment: day_of(moment, zone))

@@ -38,8 +38,10 @@ BY_HAND: dict[Measure, float | None] = {
     Measure.SATISFACTION: 4.5,
     Measure.ANSWERS: 2,
     Measure.COMPLAINTS: 2,
+    Measure.ANSWERED: None,  # nobody said within how many days
     Measure.TRAININGS: None,
     Measure.ACTIONS: None,
+    Measure.REVIEWS: None,
 }
 
 

@@ -1,0 +1,195 @@
+"""What was done by its day: complaints answered, documents and agreements reviewed. Pure, day by day."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sdesk.local_time import day_of, start_of
+from sdesk.models import (
+    RECORDS,
+    Agreement,
+    CustomerExperienceApproach,
+    Document,
+    FeedbackEntry,
+    Record,
+    TaskPerformance,
+)
+from sdesk.packs.dependencies import approved_by
+from sdesk.practice.lifecycle.documents import EARLY_REVIEW
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import Held, versions
+from sdesk.practice.measures.clocks import find_zone, utc
+from sdesk.practice.measures.figures import Count, Figure, in_order
+from sdesk.practice.measures.periods import Period
+from sdesk.storage import col
+
+AnswerDays = Callable[[datetime], int | None]
+"""Within how many days a complaint received at that moment had to have its first answer; None where nobody said so."""
+
+_LONGEST = 36500
+_DAY = timedelta(days=1)
+
+
+# ---------------------------------------------------------------- complaints
+
+
+def answer_days(workspace: Workspace) -> tuple[AnswerDays, timedelta]:
+    """By the approach in effect when the complaint was received; and the longest that any approach ever allowed."""
+    known = versions(workspace, CustomerExperienceApproach)
+
+    def days(received: datetime) -> int | None:
+        approach = max(known.at(received), key=lambda each: each.version, default=None)
+        said = approach.answer_days if approach else None
+        return None if said is None or said < 0 else min(said, _LONGEST)
+
+    longest = max((days(each.start) or 0 for each in known.held), default=0)
+    return days, timedelta(days=longest + 1)
+
+
+def answered_in_time(
+    complaints: Iterable[FeedbackEntry], days: AnswerDays, period: Period, now: datetime
+) -> Figure:
+    """Those answered within their days / those decided in the period, in %.
+
+    A complaint is decided on the day of its first answer, or on its last day where there was none by then. What was
+    written before the complaint was received answers nothing.
+    """
+    end, zone = min(period.end_utc, utc(now)), find_zone(period.time_zone)
+    decided: list[tuple[UUID, bool]] = []
+    undecided = unknown = 0
+    for each in complaints:
+        if each.received_at is None or utc(each.received_at) >= end:
+            continue
+        allowed = days(utc(each.received_at))
+        if allowed is None:
+            unknown += period.contains(each.received_at)
+            continue
+        received = day_of(utc(each.received_at), zone)
+        last = received + timedelta(days=allowed)
+        moments = (utc(answer.at) for answer in each.answers if answer.at)
+        answers = (day_of(moment, zone) for moment in moments if moment < end)
+        first = min((day for day in answers if day >= received), default=None)
+        if (first is None or first > last) and start_of(last + _DAY, zone) > end:
+            undecided += 1
+        elif period.first <= min(first or last, last) <= period.last:
+            decided.append((each.id, first is not None and first <= last))
+    in_time = sum(1 for _record, so in decided if so)
+    counts = (
+        Count("complaints counted", len(decided)),
+        Count("answered in time", in_time),
+        *([Count("open and in time still, not counted", undecided)] if undecided else []),
+        *([Count("received while no days were set, not counted", unknown)] if unknown else []),
+    )
+    value = 100 * in_time / len(decided) if decided else None
+    cases = in_order(record for record, _so in decided)
+    return Figure(
+        value, "%", counts, period, known=len(decided), undecided=undecided, unknown=unknown, cases=cases
+    )
+
+
+# ---------------------------------------------------------------- reviews
+
+
+@dataclass(frozen=True)
+class Review:
+    """A version that is in effect from a day on and asks to be reviewed by another.
+
+    `until` is the day on which it no longer was in effect. `next_on` and `next_due`: when the version after it was
+    approved, and the day that this one asks for. `seen` are the days on which a task was recorded as done that reviews it.
+    """
+
+    record: UUID
+    number: str
+    due: date
+    until: date | None = None
+    next_on: date | None = None
+    next_due: date | None = None
+    seen: tuple[date, ...] = ()
+
+    def held(self, since: date) -> bool | None:
+        """Whether it was held by its day, seen from a period that begins then; None where another version asks, or none.
+
+        What is looked at up to a month early is the review that was due. The next version holds it unless that asks for
+        a review as soon: who leaves the day as it is has put nothing off.
+        """
+        if self.next_on is not None and self.next_on <= self.due:
+            held = self.next_on >= since and (self.next_due is None or self.next_due > self.due)
+            return True if held else None
+        if self.until is not None and self.until <= self.due:
+            return None
+        return any(self.due - EARLY_REVIEW <= day <= self.due for day in self.seen)
+
+
+def held_in_time(reviews: Sequence[Review], period: Period) -> Figure:
+    """Documents and agreements whose review fell due in the days given: those reviewed by their day, in %. Each counts
+    once; in time, if every review of it was."""
+    asked = [(each, each.held(period.first)) for each in reviews if period.first <= each.due <= period.last]
+    by_number: dict[str, list[tuple[UUID, bool]]] = {}
+    for each, held in asked:
+        if held is not None:
+            by_number.setdefault(each.number, []).append((each.record, held))
+    in_time = sum(1 for those in by_number.values() if all(held for _record, held in those))
+    counts = (Count("reviews due", len(by_number)), Count("held in time", in_time))
+    cases = in_order(those[-1][0] for those in by_number.values())
+    value = 100 * in_time / len(by_number) if by_number else None
+    return Figure(value, "%", counts, period, known=len(by_number), cases=cases)
+
+
+def reviews_of(workspace: Workspace, zone: ZoneInfo) -> tuple[Review, ...]:
+    """Of every version of a document or an agreement that ever was in effect."""
+    kinds = [each for each in RECORDS if issubclass(each, Document | Agreement)]
+    seen = _seen(workspace)
+    return tuple(
+        review
+        for model in kinds
+        for _number, held in groupby(versions(workspace, model).held, key=lambda each: each.number)
+        for review in _reviews(workspace, model, [*held], seen, zone)
+    )
+
+
+def _reviews(
+    workspace: Workspace,
+    model: type[Record],
+    held: Sequence[Held],
+    seen: Mapping[UUID, Sequence[tuple[str, date]]],
+    zone: ZoneInfo,
+) -> Iterator[Review]:
+    approved = [day_of(each.approved_at, zone) for each in held]
+    asked = [_due(workspace, model, each, zone) for each in held]
+    done = tuple(
+        sorted({day for each in held for kind, day in seen.get(each.record, ()) if kind == model.__name__})
+    )
+    for place, (each, due) in enumerate(zip(held, asked, strict=True)):
+        if due is not None:
+            until = day_of(each.end, zone) if each.end else None
+            after = place + 1 < len(held)
+            next_on, next_due = (approved[place + 1], asked[place + 1]) if after else (None, None)
+            yield Review(each.record, each.number, due, until, next_on, next_due, done)
+
+
+def _due(workspace: Workspace, model: type[Record], held: Held, zone: ZoneInfo) -> date | None:
+    """The day that the version names; of one that was over before it began, its first."""
+    version = workspace.get(model, held.record)
+    day = getattr(version, "review_date" if issubclass(model, Agreement) else "next_review_date", None)
+    return max(day, day_of(max(held.start, held.approved_at), zone)) if day else None
+
+
+def _seen(workspace: Workspace) -> dict[UUID, list[tuple[str, date]]]:
+    """By record that a performance names: of which kind its task reviews records, and the day on which it was done.
+
+    A task that is recorded as done says of no record that it does not name that this was reviewed.
+    """
+    pack, found = workspace.packs.first, dict[UUID, list[tuple[str, date]]]()
+    for each in workspace.find(TaskPerformance, col(TaskPerformance.state) == "recorded"):
+        key = pack.key_of(each.task)
+        kinds = (pack.bindings.record_of(made) for made in approved_by(pack.asks.task(key))) if key else ()
+        for kind in kinds:
+            for record in each.related if each.done_on else ():
+                found.setdefault(record, []).append((kind, each.done_on))  # type: ignore[arg-type]
+    return found
+
+
+__all__ = ["AnswerDays", "Review", "answer_days", "answered_in_time", "held_in_time", "reviews_of"]
