@@ -295,7 +295,7 @@ def refresh_figures(workspace: Workspace, report: AnyReport) -> AnyReport:
 
 def follow_figures(workspace: Workspace, report: ServiceReport, was: Mapping[str, Json]) -> None:
     """Conclusions that nobody has touched follow what the report is about, and what was judged."""
-    if report.is_draft and "conclusions" not in was and is_as_proposed(report):
+    if report.is_draft and is_as_proposed(report):
         _compute(workspace, report)
 
 

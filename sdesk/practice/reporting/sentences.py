@@ -86,7 +86,7 @@ def _results(found: Finding) -> Message:
         )  # fmt: skip
     if found.missed:
         return _("{what}: {met} of {all} met, {missed} missed.", **said, met=found.met, missed=found.missed)
-    return _("{what}: all of {all} met.", **said)
+    return _("{what}: {met} of {all} met.", **said, met=found.met)
 
 
 def _missed(about: About) -> Message:

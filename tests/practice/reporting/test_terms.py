@@ -153,6 +153,24 @@ def test_a_new_version_that_says_the_same_hours_tells_them_once(quarter: Quarter
     assert len(said["hours"]) == 1
 
 
+def test_days_without_an_agreement_are_not_told_as_its_own(quarter: Quarter) -> None:
+    provider = quarter.provider
+    provider.works(provider.ana)
+    provider.clock.now = at(4, 6, 9)
+    second = new_version(provider.workspace, quarter.agreement)
+    provider.save(second, end=date(2026, 4, 10))
+    second = provider.take(second, "approve")
+    third = new_version(provider.workspace, second)
+    provider.clock.now = at(4, 20, 9)
+    provider.save(third, start=date(2026, 4, 20), end=date(2027, 4, 20))
+    provider.take(third, "approve")
+    provider.clock.now = at(6, 2, 9)
+    said = terms(quarter, SPRING)
+    ends = [each["days"] for each in said["hours"]]
+    assert ends == [days(SPRING.first, date(2026, 4, 10)), days(date(2026, 4, 20), SPRING.last)]
+    assert [each["version"] for each in said["versions"]] == [1, 2, 3]
+
+
 def test_it_is_printed_with_its_days_only_where_these_are_not_the_whole_period(quarter: Quarter) -> None:
     provider = quarter.provider
     document = document_of(printing.performance_preview(provider.workspace, quarter.agreement, MARCH))
