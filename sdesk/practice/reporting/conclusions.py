@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.reporting.findings import Finding, Kind, findings
 from sdesk.practice.reporting.sentences import MARK, called, in_a_list, is_proposed, missed_in_short, sentence
-from sdesk.translation import Message, sentences, word
+from sdesk.translation import Message, word
 from sdesk.translation import message as _
 
 Json = Any
@@ -21,7 +21,8 @@ AnyReport: TypeAlias = PerformanceReport | ImprovementReport
 
 def proposed_conclusions(figures: Mapping[str, Json]) -> str:
     """The findings in a few lines under the mark; worded at once, as they become a text that people edit."""
-    lines = [word(each) for each in _lines(findings(figures)) if each] if figures else []
+    said = _paragraphs(findings(figures)) if figures else ()
+    lines = [" ".join(word(each) for each in paragraph) for paragraph in said if paragraph]
     return "\n\n".join((word(MARK), *lines)) if lines else ""
 
 
@@ -41,25 +42,24 @@ def conclusions_are_somebodys(workspace: Workspace, report: AnyReport, state: st
         )
 
 
-def _lines(found: Sequence[Finding]) -> Iterator[Message]:
-    """A paragraph each: how it came out, what was missed, what moved, what is to be decided."""
-    yield sentences(*(sentence(each) for each in found if each.kind in (Kind.NOTHING_KNOWN, Kind.RESULTS)))
+def _paragraphs(found: Sequence[Finding]) -> Iterator[list[Message]]:
+    """How it came out, what was missed, what moved, what is to be decided."""
+    yield [sentence(each) for each in found if each.kind in (Kind.NOTHING_KNOWN, Kind.RESULTS)]
     missed = [missed_in_short(each.about[0]) for each in found if each.kind is Kind.MISSED]
-    if missed:
-        yield _("Missed: {list}.", list=in_a_list(missed))
+    yield [_("Missed: {list}.", list=in_a_list(missed))] if missed else []
     worse, better = _rows(found, Kind.WORSE), _rows(found, Kind.BETTER)
-    yield sentences(
-        _("Worse than in the period before: {list}.", list=in_a_list(worse)) if worse else "",
-        _("Better than in the period before: {list}.", list=in_a_list(better)) if better else "",
-    )
+    yield [
+        *([_("Worse than in the period before: {list}.", list=in_a_list(worse))] if worse else []),
+        *([_("Better than in the period before: {list}.", list=in_a_list(better))] if better else []),
+    ]
     judged, unknown = _rows(found, Kind.NOT_JUDGED), _rows(found, Kind.UNDECIDED, Kind.NO_DATA)
     partly = _rows(found, Kind.MOSTLY_UNKNOWN)
-    yield sentences(
-        _("Still to be judged: {list}.", list=in_a_list(judged)) if judged else "",
-        _("Not known well enough to be judged: {list}.", list=in_a_list(unknown)) if unknown else "",
-        _("Known of less than half of the cases: {list}.", list=in_a_list(partly)) if partly else "",
+    yield [
+        *([_("Still to be judged: {list}.", list=in_a_list(judged))] if judged else []),
+        *([_("Not known well enough to be judged: {list}.", list=in_a_list(unknown))] if unknown else []),
+        *([_("Known of less than half of the cases: {list}.", list=in_a_list(partly))] if partly else []),
         *(sentence(each) for each in found if each.kind in _IN_FULL or _of_one_agreement(each)),
-    )
+    ]
 
 
 _IN_FULL: Collection[Kind] = (Kind.OUTAGES_UNKNOWN, Kind.OVERDUE, Kind.LATE, Kind.REVIEW_OVERDUE)
