@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdesk.models import (
     SUPPORTING,
@@ -28,16 +28,15 @@ from sdesk.ui.audit.applicability import ApplicabilityDialog, ApplicabilityLine
 from sdesk.ui.control.schedule.process_page import SchedulePage
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of, row_of
+from sdesk.ui.process.list_split import ListSplit
 from sdesk.ui.process.panel import PANEL_WIDTH, ProcessPanel
 from sdesk.ui.process.unwritten import UnwrittenPage
 from sdesk.ui.process.views import VIEWS
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import key_of, record_called
-from sdesk.ui.records.remembered import remember_layout, remembered_layout
 from sdesk.ui.window.places import PLACE_OF, processes_in
 
-SIDE_BY_SIDE_FROM = 1150
 SETTLE = 120
 """Milliseconds after the cursor in a list has stopped until the record is shown."""
 
@@ -81,7 +80,7 @@ class ProcessTab(QWidget):
         self._right = QStackedWidget(self)
         self._nothing = QWidget(self)
         self._blank: UnwrittenPage | None = None
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split = ListSplit(tab, self._stack, self._right, self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._standing = QTimer(self, singleShot=True, interval=SETTLE)
         self._picked: UUID | None = None
@@ -362,11 +361,6 @@ class ProcessTab(QWidget):
     def _assemble(self) -> None:
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.form)
-        self._split.addWidget(self._stack)
-        self._split.addWidget(self._right)
-        self._split.setChildrenCollapsible(False)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 1)
         middle = column_of(self._applicability, (self._split, 1), spacing=0)
         row_of(self.panel, (middle, 1), inside=self, spacing=0)
 
@@ -377,30 +371,13 @@ class ProcessTab(QWidget):
         self.panel.task_chosen.connect(self._desk.open_task)
         self.form.left.connect(self._back_to_list)
         self.form.record_created.connect(self._created)
-        self._split.splitterMoved.connect(self._remember_split)
         self._settle.timeout.connect(self._show_picked)
         self._standing.timeout.connect(self._refresh_standing)
         self._desk.changed.connect(self._workspace_changed)
 
     def _lay_out(self) -> None:
-        """Side by side where there is room, else one above the other; each as it was left, and with less room for the
-        list where something stands beside the form."""
-        wide = self.width() >= SIDE_BY_SIDE_FROM
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         has_aside = self._model in self._desk.screens.asides
-        name = f"split/{self.tab}/{wanted.name}{'/aside' if has_aside else ''}"
-        if self._split.property("laid_out") == name:
-            return
-        self._split.setOrientation(wanted)
-        self._split.setProperty("laid_out", name)
-        if not self._split.restoreState(remembered_layout(name)):
-            room = self.width() - PANEL_WIDTH if wide else self.height()
-            share = (0.26 if wide else 0.24) if has_aside else (0.48 if wide else 0.36)
-            first = round(room * share)
-            self._split.setSizes([first, room - first])
-
-    def _remember_split(self) -> None:
-        remember_layout(self._split.property("laid_out"), self._split.saveState())
+        self._split.lay_out(self.width() - PANEL_WIDTH, self.height(), self.width(), has_aside=has_aside)
 
 
 def _has_list(model: type[Record]) -> bool:

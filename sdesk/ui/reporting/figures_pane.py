@@ -134,6 +134,8 @@ class FiguresPane(SidePanel):
         self.counted.emit()
 
     def _failed(self, fault: Exception) -> None:
+        if not self._desk.workspace.is_open:  # closed while they were counted: nobody looks any more
+            return
         if not isinstance(fault, SdeskError):
             raise fault
         self._show({}, worded(fault))

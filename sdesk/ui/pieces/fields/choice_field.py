@@ -70,6 +70,11 @@ class ChoiceField(FieldWidget):
         at = self._combo.currentIndex()
         return self._values[at] if at >= 0 else None
 
+    def setEmptyText(self, text: str) -> None:
+        """What no choice means, in the list and while nothing is chosen."""
+        if None in self._values:
+            self._combo.setItemText(self._values.index(None), text)
+
     def offered(self) -> tuple[Hashable | None, ...]:
         """The values that can be chosen."""
         return tuple(self._values)

@@ -47,8 +47,9 @@ class NumberField(FieldWidget):
         self._edit.textEdited.connect(self._edited)
         self._edit.editingFinished.connect(self._finish)
         line = row_of((self._edit, 1), inside=editor, spacing=8)
-        if unit:
-            line.addWidget(PlainLabel(unit, editor))
+        self._behind = PlainLabel(unit, editor)
+        self._behind.setVisible(bool(unit))
+        line.addWidget(self._behind)
         line.addStretch(0)
         self._install(editor, self._edit)
 
@@ -58,6 +59,13 @@ class NumberField(FieldWidget):
 
     def setValue(self, value: float | None) -> None:
         self._edit.setText("" if value is None else self._written(value))
+        self._refresh_reading()
+
+    def setUnit(self, unit: str) -> None:
+        """What the number is counted in, where that depends on another field."""
+        self._unit = unit
+        self._behind.setText(unit)
+        self._behind.setVisible(bool(unit))
         self._refresh_reading()
 
     def displayText(self) -> str:

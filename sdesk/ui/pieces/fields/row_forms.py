@@ -1,6 +1,6 @@
 """One row of a RowsEditor: as a line of a grid, or as a card."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,17 @@ class RowColumn:
         return _("{field} *").format(field=self.title) if self.required else self.title
 
 
+class RowManner:
+    """How the rows of one kind say themselves in short, and how their fields suit each other."""
+
+    def summary(self, row: "RowForm") -> str:
+        """The first few answers in one line."""
+        return " · ".join(list(filter(None, row.answers().values()))[:4])
+
+    def suit(self, row: "RowForm") -> None:
+        """Called when its fields are there, and after each change."""
+
+
 class RowForm(QWidget):
     """What a grid line and a card have in common: the fields of one row, its hidden rest, and its buttons."""
 
@@ -51,9 +62,12 @@ class RowForm(QWidget):
     restored = Signal()
     unfolded = Signal()
 
-    def __init__(self, columns: Sequence[RowColumn], row: Row, parent: QWidget) -> None:
+    def __init__(
+        self, columns: Sequence[RowColumn], row: Row, parent: QWidget, manner: RowManner | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = columns
+        self.manner = manner or RowManner()
         self.row = dict(row)
         self.fields: dict[str, FieldWidget] = {}
         self.is_removed = False
@@ -82,9 +96,14 @@ class RowForm(QWidget):
         return self.row | {name: field.value() for name, field in self.fields.items()}
 
     def summary(self) -> str:
-        """The first few answers in one line."""
-        said = (" ".join(self.text_of(column).split()) for column in self.columns)
-        return " · ".join(part for part in list(filter(None, said))[:4])
+        return self.manner.summary(self)
+
+    def answers(self) -> dict[str, str]:
+        """What stands in each column, in one line."""
+        return {column.name: " ".join(self.text_of(column).split()) for column in self.columns}
+
+    def show_only(self, names: Container[str]) -> None:
+        """Hide the fields of the other columns: they do not matter beside what is filled in."""
 
     def text_of(self, column: RowColumn) -> str:
         return self.fields[column.name].displayText() if column.name in self.fields else ""
@@ -136,6 +155,7 @@ class RowForm(QWidget):
         return field
 
     def _field_changed(self) -> None:
+        self.manner.suit(self)
         self.changed.emit()
 
     def _set_removed(self, is_removed: bool) -> None:
@@ -168,8 +188,10 @@ class RowForm(QWidget):
 class GridRow(RowForm):
     """A row in one line, under the heads of its columns."""
 
-    def __init__(self, columns: Sequence[RowColumn], row: Row, parent: QWidget) -> None:
-        super().__init__(columns, row, parent)
+    def __init__(
+        self, columns: Sequence[RowColumn], row: Row, parent: QWidget, manner: RowManner | None = None
+    ) -> None:
+        super().__init__(columns, row, parent, manner)
         self._cells = QWidget(self)
         line = row_of(inside=self._cells, spacing=8)
         for column in columns:
@@ -178,6 +200,7 @@ class GridRow(RowForm):
             line.addWidget(cell, column.stretch, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.steps, 0, Qt.AlignmentFlag.AlignTop)
         column_of(self._cells, self.removed_line, inside=self, spacing=STYLE)
+        self.manner.suit(self)
 
     def content(self) -> list[QWidget]:
         return [self._cells]
@@ -210,9 +233,16 @@ class RowCard(RowForm):
     """A row as a card that folds into one line; its fields are made when it is first unfolded."""
 
     def __init__(
-        self, columns: Sequence[RowColumn], row: Row, parent: QWidget, *, is_open: bool, reader: Reader
+        self,
+        columns: Sequence[RowColumn],
+        row: Row,
+        parent: QWidget,
+        manner: RowManner | None = None,
+        *,
+        is_open: bool,
+        reader: Reader,
     ) -> None:
-        super().__init__(columns, row, parent)
+        super().__init__(columns, row, parent, manner)
         self._reader = reader
         self._card = Card(self)
         self._fold = tool_button("chevron-right", _("Unfold"), self._card, name="action.fold")
@@ -224,6 +254,7 @@ class RowCard(RowForm):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(16)
         self._blocks: list[tuple[RowColumn, LabelledField]] = []
+        self._hidden: set[str] = set()
         self._two_columns: bool | None = None
         self._assemble()
         self.set_open(is_open)
@@ -293,7 +324,15 @@ class RowCard(RowForm):
                 example=column.example,
             )
             self._blocks.append((column, block))
+        self.manner.suit(self)
         self._arrange()
+
+    def show_only(self, names: Container[str]) -> None:
+        hidden = {column.name for column, _block in self._blocks if column.name not in names}
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._two_columns = None
+            self._arrange()
 
     def _read(self, column: RowColumn) -> tuple[Any, str]:
         return self._reader(column, self.row.get(column.name))
@@ -301,11 +340,15 @@ class RowCard(RowForm):
     def _arrange(self) -> None:
         """Two columns where there is room; long texts across both."""
         two_columns = self.width() >= TWO_COLUMNS_FROM
-        if two_columns is self._two_columns and self._grid.count() == len(self._blocks):
+        if two_columns is self._two_columns and self._grid.count() == len(self._blocks) - len(self._hidden):
             return
         self._two_columns = two_columns
         line, side = 0, 0
         for column, block in self._blocks:
+            self._grid.removeWidget(block)
+            block.setVisible(column.name not in self._hidden)
+            if column.name in self._hidden:
+                continue
             across = column.is_long or not two_columns
             if across and side:
                 line, side = line + 1, 0

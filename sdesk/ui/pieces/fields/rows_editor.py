@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.fields.field import FieldWidget
-from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm
+from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm, RowManner
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 
 MOST_GRID_COLUMNS = 4
@@ -31,8 +31,10 @@ class RowsEditor(FieldWidget):
         parent: QWidget | None = None,
         *,
         add_text: str = "",
+        manner: RowManner | None = None,
     ) -> None:
         super().__init__(parent)
+        self._manner = manner
         policy = QSizePolicy.Policy.Preferred
         self.setSizePolicy(policy, policy)  # lines that break in a narrow row need more than the hint
         self._columns = tuple(columns)
@@ -136,9 +138,9 @@ class RowsEditor(FieldWidget):
         holder = self._editor
         made: RowForm
         if self._as_cards:
-            made = RowCard(self._columns, given, holder, is_open=is_open, reader=self._read)
+            made = RowCard(self._columns, given, holder, self._manner, is_open=is_open, reader=self._read)
         else:
-            made = GridRow(self._columns, given, holder)
+            made = GridRow(self._columns, given, holder, self._manner)
         made.changed.connect(self._edited)
         made.moved.connect(self._move)
         made.removed.connect(self._row_came_or_went)

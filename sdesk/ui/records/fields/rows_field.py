@@ -10,6 +10,7 @@ from sdesk.models.content import Row
 from sdesk.models.identity import uuid7
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, RowColumn, RowsEditor
+from sdesk.ui.records.fields.row_manners import manner_of
 
 MakeField = Callable[[FieldSpec, QWidget], FieldWidget]
 
@@ -28,7 +29,7 @@ class RowsField(RowsEditor):
         mark_of: Callable[[str], str] = lambda column: "",
     ) -> None:
         columns = [_column(column, make_field, mark_of(column.name)) for column in spec.columns]
-        super().__init__(columns, parent, add_text=_("Add a line"))
+        super().__init__(columns, parent, add_text=_("Add a line"), manner=manner_of(spec.row))
         if spec.row is None:
             raise TypeError(f"{spec.name} is no field of rows")
         self._row_type = spec.row

@@ -1,0 +1,94 @@
+"""How rows that ask for something, and rows that judge it, say themselves in short; which fields matter to them."""
+
+from PySide6.QtWidgets import QApplication
+
+from sdesk.models import Row
+from sdesk.models.governance import Goal, Objective
+from sdesk.models.measures import Judgement, Measure
+from sdesk.models.relationship import QualityMeasure, ServiceTarget
+from sdesk.practice.measures.targets import TargetRow, asked_of
+from sdesk.reports.figure_blocks import target_asked, unit_word
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces.fields.choice_field import ChoiceField
+from sdesk.ui.pieces.fields.field import FieldWidget
+from sdesk.ui.pieces.fields.number_field import NumberField
+from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner
+
+_IN_WORDS = {"unit", "measure", "detail"}
+"""Columns that say in words what a measure of the program's list brings with it."""
+
+
+def manner_of(row: type[Row] | None) -> RowManner:
+    if row in (Goal, Objective, QualityMeasure, ServiceTarget):
+        return TargetManner(row)
+    return JudgementManner() if row is Judgement else RowManner()
+
+
+class TargetManner(RowManner):
+    """A row that asks for a number: its unit stands behind it, and what is empty says what that means."""
+
+    def __init__(self, row: type[Row]) -> None:
+        self._type = row
+        self._measure = "measure" if row is ServiceTarget else "counts"
+
+    def summary(self, row: RowForm) -> str:
+        said = row.answers()
+        first = [said.get(name, "") for name in ("statement", "name", self._measure)]
+        words = said.get("detail") or ("" if self._measure == "measure" else said.get("measure", ""))
+        about = [said.get("service", ""), said.get("priority", "")]
+        target = self._read(row)
+        asked = target_asked(target) if target.target is not None else ""
+        return " · ".join(dict.fromkeys(filter(None, (*first, words, *about, asked))))
+
+    def suit(self, row: RowForm) -> None:
+        target = self._read(row)
+        measure = getattr(target, self._measure)
+        counted = measure if measure is not Measure.OTHER else None
+        asked = asked_of(target)
+        self._say_what_empty_means(row, counted)
+        number = row.fields.get("target")
+        if isinstance(number, NumberField):
+            number.setUnit(_unit(asked.measure.unit) if asked else "")
+        row.show_only([column.name for column in row.columns if self._matters(row, column.name, counted)])
+
+    def _matters(self, row: RowForm, name: str, counted: Measure | None) -> bool:
+        """What is filled in is never hidden, as it may be why a person has to judge; nor what is being typed in."""
+        required = any(column.name == name and column.required for column in row.columns)
+        if required or name == self._measure or _is_in_use(row.fields.get(name)):
+            return True
+        if counted is None:
+            return name not in ("sense", "window", "priority")
+        if name == "priority":
+            return counted.has_priority
+        return counted.has_service if name == "service" else name not in _IN_WORDS
+
+    def _say_what_empty_means(self, row: RowForm, counted: Measure | None) -> None:
+        usual = _(counted.sense.label) if counted else ""
+        means = {"sense": usual, "window": _("the whole period"), "priority": _("all")}
+        for name, text in means.items():
+            field = row.fields.get(name)
+            if isinstance(field, ChoiceField):
+                field.setEmptyText(text)
+
+    def _read(self, row: RowForm) -> TargetRow:
+        return self._type(**row.value())  # type: ignore[return-value]
+
+
+def _is_in_use(field: FieldWidget | None) -> bool:
+    if field is None:
+        return False
+    focused = QApplication.focusWidget()
+    return bool(field.displayText()) or (focused is not None and field.isAncestorOf(focused))
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "count" else unit_word(unit)
+
+
+class JudgementManner(RowManner):
+    """Without an answer a line says so: nobody has judged it, which is not the same as missed."""
+
+    def summary(self, row: RowForm) -> str:
+        said, met = row.answers(), row.value().get("met")
+        words = {True: _("met"), False: _("not met"), None: _("not judged yet")}[met]
+        return " · ".join(filter(None, (said["what"], said["reached"], words, said["judged_by"])))
