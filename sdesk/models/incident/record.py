@@ -55,7 +55,7 @@ class ServiceIncident(Record, table=True):
         Step("record", "Record incident", ("draft",), "recorded"),
         Step("classify", "Classify", ("recorded",), "classified"),
         Step("investigate", "Investigation done", ("classified",), "investigated"),
-        Step("restore", "Service restored", ("investigated",), "restored", asks=("restored_at",)),
+        Step("restore", "Service restored", ("investigated",), "restored", asks=("restored_at", "outage")),
         Step(
             "close",
             "Close incident",

@@ -1,12 +1,13 @@
 """What nobody knows of an incident, and the question whether it was an outage."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from sdesk.models import ServiceIncident, Step
 from sdesk.models.governance import Impact
 from sdesk.models.incident import NotKnown, Unknown
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.translation import Message
+from sdesk.translation import Message, word
 from sdesk.translation import message as _
 
 
@@ -28,9 +29,40 @@ def without_mark(incident: ServiceIncident, known: Collection[Unknown]) -> tuple
     return tuple(each for each in incident.not_known if each.what not in known)
 
 
+_SAYS_OUT = _(
+    "unusable, unavailable, not available, unreachable, not reachable, out of order, outage, does not work, do not work, not working, nothing works, cannot work, cannot be used, cannot use, without internet, is down, are down, is out, are out, goes down, went down"
+)
+"""Words by which people say that something is out, between commas."""
+
+
 def was_it_an_outage(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
-    """Asked while somebody remembers: what is not marked counts as available."""
-    if step.to in ("restored", "closed") and incident.impact is Impact.HIGH and not incident.outage:
+    """Asked while somebody remembers, where anything speaks for it: what is not marked counts as available."""
+    if step.to not in ("restored", "closed") or incident.outage:
+        return
+    said = out_in_words(incident)
+    if incident.impact is Impact.HIGH:
         yield _(
             "The impact is high, and it is not marked as an outage. Was the service out? Then say so in “The service was out”."
         )
+    elif incident.major:
+        yield _(
+            "It is a major incident, and it is not marked as an outage. Was the service out? Then say so in “The service was out”."
+        )
+    elif said:
+        yield _(
+            "“{words}” is written here, and it is not marked as an outage. Was the service out? Then say so in “The service was out”.",
+            words=said,
+        )
+
+
+def out_in_words(incident: ServiceIncident) -> str:
+    """The first words by which the incident itself says that something is out, in English or in the reader's language."""
+    steps = (step.text for step in incident.steps_taken)
+    written = " ".join(" ".join((incident.summary, incident.details, incident.root_cause, *steps)).split())
+    for words in dict.fromkeys((*str(_SAYS_OUT).split(","), *word(_SAYS_OUT).split(","))):
+        found = (
+            re.search(rf"\b{re.escape(words.strip())}\b", written, re.IGNORECASE) if words.strip() else None
+        )
+        if found:
+            return found[0]
+    return ""

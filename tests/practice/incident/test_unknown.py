@@ -6,12 +6,12 @@ import pytest
 
 from sdesk.models import ServiceIncident, Step
 from sdesk.models.governance import Impact
-from sdesk.models.incident import NotKnown, Reopening, Unknown
+from sdesk.models.incident import IncidentStep, NotKnown, Reopening, Unknown
 from sdesk.practice.incident.clocks import clocks_of
 from sdesk.practice.incident.unknown import is_unknown, mark_unknown, was_it_an_outage
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload, save
-from sdesk.practice.lifecycle.steps import warnings
+from sdesk.practice.lifecycle.steps import take_step, warnings
 from sdesk.practice.safekeeping import verify
 from tests.provider import Provider, incident
 
@@ -97,3 +97,63 @@ def test_the_program_asks_whether_it_was_an_outage(
     assert asked == (impact is Impact.HIGH and not outage and step.name in ("restore", "close"))
     said = " ".join(str(each) for each in warnings(provider.workspace, made, step))
     assert ("marked as an outage" in said) == asked
+
+
+TO_MISS: list[dict[str, Any]] = [
+    {"details": "Since nine nobody can log in: the mail server is down."},
+    {"details": "Pictures are NOT\nREACHABLE from the second room"},
+    {"summary": "Drive S: unavailable"},
+    {"summary": "No scanner", "steps_taken": (IncidentStep(text="The line went down at the provider."),)},
+    {"root_cause": "The switch was out of order"},
+    {"impact": Impact.LOW, "major": True},
+    {"impact": Impact.LOW, "details": "They cannot work until it is repaired", "not_known": ALL[:1]},
+]
+
+
+@pytest.mark.parametrize("values", TO_MISS)
+@pytest.mark.parametrize("name", ["restore", "close"])
+def test_it_asks_also_where_only_the_text_says_so(
+    provider: Provider, values: dict[str, Any], name: str
+) -> None:
+    made = ServiceIncident(**values)
+    assert list(was_it_an_outage(provider.workspace, made, made.step_called(name)))
+    made.outage = True
+    assert not list(was_it_an_outage(provider.workspace, made, made.step_called(name)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slow printer",
+        "The download is slow",
+        "Printing takes long, paper feeds out",
+        "Working notes are gone",
+        "",
+    ],
+)
+def test_it_does_not_ask_without_a_sign(provider: Provider, text: str) -> None:
+    made = ServiceIncident(summary=text, details=text, impact=Impact.LOW)
+    assert not list(was_it_an_outage(provider.workspace, made, made.step_called("close")))
+
+
+def test_an_impact_that_is_raised_after_restoring_is_asked_about_at_closing(provider: Provider) -> None:
+    workspace, made = (
+        provider.workspace,
+        incident(provider, summary="Slow printer", details="Slow"),
+    )
+    made = save(workspace, made, {"impact": Impact.LOW})
+    for step in ("record", "classify", "investigate", "restore"):
+        made = provider.take(made, step)
+    assert not list(was_it_an_outage(workspace, made, made.step_called("close")))
+    made = save(workspace, made, {"impact": Impact.HIGH})
+    assert list(was_it_an_outage(workspace, made, made.step_called("close")))
+
+
+def test_restoring_asks_and_no_answer_leaves_what_nobody_knows(provider: Provider) -> None:
+    """The box of the dialog comes back as it was: nobody has said that the service was there."""
+    made = incident(provider, not_known=ALL)
+    for step in ("record", "classify", "investigate"):
+        made = provider.take(made, step)
+    assert "outage" in made.step_called("restore").asks
+    made = take_step(provider.workspace, made, "restore", {"outage": False})
+    assert Unknown.OUTAGE in [each.what for each in made.not_known]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from sdesk.models import ApprovalForm, FeedbackEntry, ServiceScope
 from sdesk.practice.lifecycle.approvals import approvals_of
@@ -13,7 +14,7 @@ from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider, change, working_provider
+from tests.provider import Provider, change, incident, working_provider
 from tests.ui.shell import inside
 
 
@@ -162,3 +163,21 @@ def test_feedback_goes_from_draft_to_closed_through_the_form(form, provider: Pro
     inside(dialog, "step.outcome").setValue("Answered the same day")
     confirm(dialog)
     assert form.record.state == "closed"
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_restoring_asks_whether_the_service_was_out(qtbot, form, provider: Provider, answer: bool):
+    """Once at the step itself, and aloud where the record says that something could not be used."""
+    made = incident(provider, details="Nobody can work: the mail server is not reachable.")
+    for step in ("record", "classify", "investigate"):
+        made = provider.take(made, step)
+    form.show_record(made)
+    dialog = asked(form, "restore")
+    assert "“not reachable” is written here" in texts(dialog)
+    box = inside(dialog, "step.outage").findChild(QCheckBox)
+    assert not box.isChecked()
+    if answer:
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    confirm(dialog)
+    made = reload(provider.workspace, made)
+    assert (made.state, made.outage) == ("restored", answer)

@@ -151,6 +151,8 @@ class StepDialog(Dialog):
             title, HelpText(self._what_becomes(), page), inside=page, margins=PAGE_MARGIN, spacing=2 * GRID
         )
         self._add_refused_role(inside, page)
+        for text in warnings(self.desk.workspace, self.record, self.step):
+            inside.addWidget(Callout(Tone.WARNING, worded(text), page))
         self.add_before(inside, page)
         for name in self.step.asks:
             inside.addWidget(self._asked_block(name, page))
@@ -231,8 +233,6 @@ class StepDialog(Dialog):
         column.addSpacing(GROUP_GAP - 2 * GRID)
         column.addWidget(GroupTitle(_("Approval"), parent))
         column.addWidget(WrappedLabel(self._who_signs(), parent))
-        for text in warnings(self.desk.workspace, self.record, self.step):
-            column.addWidget(Callout(Tone.WARNING, worded(text), parent))
         self._form = ChoiceField([(form, _(form.label)) for form in ApprovalForm], parent, empty=None)
         self._form.setObjectName("step.form")
         self._form.setValue(ApprovalForm.SIGNED_HERE)
