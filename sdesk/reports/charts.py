@@ -37,13 +37,22 @@ from sdesk.reports.sketch import (
 from sdesk.translation import gettext as _
 
 
-def sketch_chart(chart: Chart, width: float, measure: Measure) -> Sketch:
-    """The marks of a chart; its title and caption are set as text around it."""
+def sketch_chart(
+    chart: Chart,
+    width: float,
+    measure: Measure,
+    plot: float = PLOT_HEIGHT,
+    bars: tuple[int, int] | None = None,
+) -> Sketch:
+    """The marks of a chart; its title and caption are set as text around it.
+
+    `plot` is the height of an upright plot; of target bars only those from the one to the other of `bars` are drawn.
+    """
     if all(value is None for series in chart.series for value in series.values):
         return _nothing(width)
     if chart.kind == "target-bars":
-        return _target_bars(chart, width, measure)
-    return _Plot(chart, width, measure).sketch()
+        return _target_bars(chart, width, measure, bars or (0, len(chart.categories)))
+    return _Plot(chart, width, measure, plot).sketch()
 
 
 def _nothing(width: float) -> Sketch:
@@ -51,7 +60,7 @@ def _nothing(width: float) -> Sketch:
     return Sketch(width, 44, (edge, Word(width / 2, 19, _("No data"), SIZE + 1, "middle", "muted")))
 
 
-def _target_bars(chart: Chart, width: float, measure: Measure) -> Sketch:
+def _target_bars(chart: Chart, width: float, measure: Measure, bars: tuple[int, int]) -> Sketch:
     """One horizontal bar for each category, its target as an upright line across it.
 
     Values that lie close together, such as availabilities, get a scale that does not begin at zero. Their bars
@@ -74,11 +83,13 @@ def _target_bars(chart: Chart, width: float, measure: Measure) -> Sketch:
         least_step=10.0**-chart.decimals,
     )
     foot = 14.0 if as_points else 0.0
-    height = PITCH * len(values)
+    first, last = bars
+    height = PITCH * (last - first)
     marks: list[Mark] = _scale_foot(scale, height + foot, chart) if as_points else []
     marks.append(Stroke(((left, foot), (left, height + foot)), "muted", 0.6))
-    for at, (name, value, target) in enumerate(zip(chart.categories, values, targets, strict=True)):
-        middle = foot + height - PITCH * (at + 0.5)
+    drawn = list(zip(chart.categories, values, targets, strict=True))[first:last]
+    for at, (name, value, target) in enumerate(drawn, start=first):
+        middle = foot + height - PITCH * (at - first + 0.5)
         text, missed = results[at]
         label = fitted(name, SIZE, left - 10, measure)
         marks.append(Word(left - 8, middle - SIZE * 0.36, label, SIZE, "end"))
@@ -125,8 +136,8 @@ def _result(chart: Chart, value: float | None, target: float | None) -> tuple[st
 class _Plot:
     """Upright bars, stacked bars, or lines over the categories."""
 
-    def __init__(self, chart: Chart, width: float, measure: Measure) -> None:
-        self.chart, self.width, self.measure = chart, width, measure
+    def __init__(self, chart: Chart, width: float, measure: Measure, plot: float) -> None:
+        self.chart, self.width, self.measure, self.plot = chart, width, measure, plot
         self.marks: list[Mark] = []
         self.head = 18.0 if len(chart.series) > 1 and chart.kind != "lines" else 12.0
         self.foot = 17.0
@@ -153,7 +164,7 @@ class _Plot:
         self._names_at_right()
         self._categories()
         self._legend()
-        return Sketch(self.width, self.foot + PLOT_HEIGHT + self.head, tuple(self.marks))
+        return Sketch(self.width, self.foot + self.plot + self.head, tuple(self.marks))
 
     def _values_scale(self) -> Scale:
         chart = self.chart
@@ -167,11 +178,11 @@ class _Plot:
             value is None or chart.bounds[0] <= value <= chart.bounds[1] for value in values
         ):
             low, high = chart.bounds
-            return Scale(low, high, self.foot, PLOT_HEIGHT, step_of((high - low) / 4))
+            return Scale(low, high, self.foot, self.plot, step_of((high - low) / 4))
         return scale_for(
             values,
             self.foot,
-            PLOT_HEIGHT,
+            self.plot,
             room_above=True,
             from_zero=from_zero,
             most=_most(chart),
@@ -299,7 +310,7 @@ class _Plot:
                 if label and last is not None:
                     names.append((self.scale.at(last), label, False))
         names.sort()
-        top = self.foot + PLOT_HEIGHT + self.head - LABEL_SIZE
+        top = self.foot + self.plot + self.head - LABEL_SIZE
         places = apart([y - LABEL_SIZE * 0.36 for y, _label, _bold in names], LABEL_SIZE * 1.15, top)
         for (_y, label, bold), place in zip(names, places, strict=True):
             shown = fitted(label, LABEL_SIZE, (self.right - 6) * (0.94 if bold else 1), self.measure)
@@ -337,7 +348,7 @@ class _Plot:
     def _legend(self) -> None:
         if self.chart.kind == "lines" or len(self.chart.series) == 1:
             return
-        x, y = self.left, self.foot + PLOT_HEIGHT + 9
+        x, y = self.left, self.foot + self.plot + 9
         for number, series in enumerate(self.chart.series):
             self.marks.append(Box(x, y - 1, 11, 8, PATTERNS[number % 4]))
             self.marks.append(Word(x + 15, y, series.name, SIZE))

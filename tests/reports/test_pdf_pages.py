@@ -19,6 +19,7 @@ from sdesk.reports.blocks import (
     Series,
     Table,
 )
+from sdesk.reports.pdf.chart import ChartPiece
 from sdesk.reports.pdf.compose import Composer
 from sdesk.reports.pdf.pages import Blank, Page, Piece, Stack, gap, paginate
 from sdesk.reports.pdf.style import BODY
@@ -194,5 +195,6 @@ def test_a_chart_stays_with_its_heading_and_its_title(filler: int) -> None:
     [page] = [page for page in found if any(shows(piece, "Chapter") for piece in page)]
     at = next(at for at, piece in enumerate(page) if shows(piece, "Chapter"))
     assert shows(page[at + 1], "Share")
-    assert page[at + 2].height > 100
-    assert shows(page[at + 3], "Remark")
+    drawn = page[at + 2]
+    assert isinstance(drawn, ChartPiece) and drawn.height > 100
+    assert drawn.note and shows(drawn.note, "Remark")

@@ -1,6 +1,6 @@
 """Charts on paper, as drawings of reportlab.graphics."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from reportlab.graphics import renderPDF
@@ -12,8 +12,8 @@ from sdesk.reports.blocks import Chart
 from sdesk.reports.charts import sketch_chart
 from sdesk.reports.pdf.fonts import main_font
 from sdesk.reports.pdf.style import ACCENT, ACCENT_TINT, INK, MUTED, RULE, WARNING, WHITE, TextStyle
-from sdesk.reports.pdf.text import Pen, one_line
-from sdesk.reports.sketch import Box, Dot, Ink, Mark, Sketch, Stroke, Word, hatching
+from sdesk.reports.pdf.text import ROUNDING, Pen, TextPiece, one_line
+from sdesk.reports.sketch import PITCH, PLOT_HEIGHT, Box, Dot, Ink, Mark, Sketch, Stroke, Word, hatching
 
 INKS: dict[Ink, Color] = {
     "ink": INK,
@@ -35,36 +35,73 @@ def _style(size: float, bold: bool, ink: Color = INK) -> TextStyle:
     return TextStyle(size, size, "bold" if bold else "regular", ink)
 
 
+LEAST_PLOT = 72  # points: a lower plot cannot be read
+LEAST_BARS = 3
+NOTE_GAP = 4
+
+
 @dataclass(frozen=True, slots=True)
 class ChartPiece:
-    """A chart is not split."""
+    """A chart with its remark. Where the page ends a plot is drawn lower, and target bars are parted between two bars."""
 
-    sketch: Sketch
+    chart: Chart
+    width: float
+    note: TextPiece | None = None
+    plot: float = PLOT_HEIGHT
+    bars: tuple[int, int] = (0, 0)
+    sketch: Sketch = field(init=False)
     space_before: float = 4
     space_after: float = 10
     keep_with_next: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sketch", self._sketched(self.plot, self.bars))
+
+    def _sketched(self, plot: float, bars: tuple[int, int]) -> Sketch:
+        return sketch_chart(self.chart, self.width, measure, plot, bars)
+
     @property
     def height(self) -> float:
-        return self.sketch.height
+        return self.sketch.height + self._note_height
+
+    @property
+    def _note_height(self) -> float:
+        return NOTE_GAP + self.note.height if self.note else 0
 
     @property
     def least(self) -> float:
-        return self.height
+        first, last = self.bars
+        if self.chart.kind == "target-bars":
+            few = last - first < 2 * LEAST_BARS
+            return self.height if few else self._sketched(self.plot, (first, first + LEAST_BARS)).height
+        return self._sketched(LEAST_PLOT, self.bars).height + self._note_height
 
-    def split(self, room: float) -> None:
-        return None
+    def split(self, room: float) -> "tuple[ChartPiece, ChartPiece | None] | None":
+        if self.chart.kind == "target-bars":
+            return self._parted(room)
+        lower = self.plot - (self.height - room)
+        return (replace(self, plot=lower), None) if LEAST_PLOT <= lower < self.plot else None
+
+    def _parted(self, room: float) -> "tuple[ChartPiece, ChartPiece] | None":
+        first, last = self.bars
+        fitting = int((room - self.sketch.height) / PITCH + (last - first) + ROUNDING)
+        end = first + min(fitting, last - first - LEAST_BARS)
+        if end < first + LEAST_BARS:
+            return None
+        return replace(self, bars=(first, end), note=None), replace(self, bars=(end, last))
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        bottom = top - self.height
+        bottom = top - self.sketch.height
         renderPDF.draw(drawing(self.sketch), canvas, x, bottom)
+        if self.note:
+            self.note.draw(canvas, x, bottom - NOTE_GAP)
         for word in self.sketch.marks:
             if isinstance(word, Word):
                 _write(canvas, word, x, bottom)
 
 
-def chart_piece(chart: Chart, width: float) -> ChartPiece:
-    return ChartPiece(sketch_chart(chart, width, measure))
+def chart_piece(chart: Chart, width: float, note: TextPiece | None = None) -> ChartPiece:
+    return ChartPiece(chart, width, note, bars=(0, len(chart.categories)))
 
 
 def drawing(sketch: Sketch) -> Drawing:

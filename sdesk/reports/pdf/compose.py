@@ -62,9 +62,8 @@ CALLOUTS: dict[CalloutKind, tuple[str, Box]] = {
     "ok": ("● ", Box(ACCENT_TINT, ACCENT, 14)),
     "warning": ("▲ ", Box(WARNING_TINT, WARNING, 14)),
 }
-BARS_ON_A_CHART = 24
 NOTE_MOST = 60  # points: the height of a remark
-KEPT_MOST = 0.4  # of a page: more is parted rather than leave so much of one empty
+KEPT_MOST = 0.3  # of a page: more is parted rather than leave so much of one empty
 
 
 @dataclass(slots=True)
@@ -201,12 +200,14 @@ class Composer:
 
     def _chart(self, chart: Chart) -> Iterator[Piece]:
         yield from self._caption(chart_title(chart) if chart.title else "")
-        parts = list(_parts_of(chart)) if chart.kind == "target-bars" else [chart]
-        for part in parts:
-            piece = chart_piece(part, self.width)
-            yield replace(piece, keep_with_next=bool(chart.caption) and part is parts[-1])
-        if chart.caption:
-            yield text_piece(chart.caption, NOTE, self.width, measure=MEASURE, space=(4, 14))
+        if not chart.caption:
+            yield chart_piece(chart, self.width)
+            return
+        note = text_piece(chart.caption, NOTE, self.width, measure=MEASURE, space=(4, 14))
+        if note.height <= NOTE_MOST:
+            yield replace(chart_piece(chart, self.width, note), space_after=14)
+        else:
+            yield from (replace(chart_piece(chart, self.width), keep_with_next=True), note)
 
     def _callout(self, callout: Callout) -> Iterator[Piece]:
         mark, box = CALLOUTS[callout.kind]
@@ -261,11 +262,3 @@ def _noted(above: Piece, note: Piece) -> Piece | None:
         last = _noted(above.pieces[-1], note)
         return Stack((*above.pieces[:-1], last)) if last else None
     return replace(above, note=note) if isinstance(above, TablePiece) and above.note is None else None
-
-
-def _parts_of(chart: Chart) -> Iterator[Chart]:
-    """A chart with many bars in parts that fit on a page."""
-    for start in range(0, len(chart.categories), BARS_ON_A_CHART):
-        some = slice(start, start + BARS_ON_A_CHART)
-        series = tuple(replace(one, values=one.values[some]) for one in chart.series)
-        yield replace(chart, categories=chart.categories[some], series=series, targets=chart.targets[some])

@@ -29,8 +29,8 @@ class Piece(Protocol):
     def least(self) -> float:
         """The height without which it does not begin on a page: all of it, when it cannot be split."""
 
-    def split(self, room: float) -> "tuple[Piece, Piece] | None":
-        """What fits into `room` and the rest, or None when it is not to be split there."""
+    def split(self, room: float) -> "tuple[Piece, Piece | None] | None":
+        """What fits into `room` and the rest, if there is any; or None when it is not to be split there."""
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None: ...
 
@@ -142,7 +142,7 @@ def paginate(pieces: Iterable[Piece], body_height: float) -> list[Page]:
             continue
         if start + piece.height > body_height + 0.01 and (parts := piece.split(body_height - start)):
             piece, rest = parts
-            waiting.extendleft((rest, Blank(ends_page=True)))
+            waiting.extendleft((rest, Blank(ends_page=True)) if rest else ())
         pages[-1].placed.append(Placed(piece, start))
         down, above = start + piece.height, piece
     return pages if pages[-1].placed or len(pages) == 1 else pages[:-1]

@@ -1,6 +1,6 @@
 """Tables on paper: one set of column widths, the head repeated on every page, tall rows split between lines."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -29,10 +29,11 @@ from sdesk.translation import gettext as _
 
 PAD_Y = 3.6
 NOTE_GAP = 8
-TALL = 150  # a row higher than this may be split between its lines
+TALL = 110  # a row higher than this may be split between its lines
 HEAD_MOST = 200  # a higher head is not repeated
+STANDS_ALONE = 60  # a row at least so high is not lost alone on a page
 LINES_AT_LEAST = 3
-LEFT_EMPTY_MOST = 200  # of a page, for rows that would better stay together
+LEFT_EMPTY_MOST = 180  # of a page, for rows that would better stay together
 
 ROW_STYLES: dict[RowKind, TextStyle] = {
     "normal": CELL,
@@ -155,17 +156,16 @@ class TablePiece:
         return self._cut(self.rows[:end], self.rows[end:]) if end else (replace(self, note=None), self.note)
 
     def _ends_well(self, count: int) -> bool:
-        """Whether a page may end after so many rows: two that are no head of a group, and not with such a head.
+        """Whether a page may end after so many rows: two that are no head of a group, or a high one, and not with such a head.
 
-        Two have to be left as well, and not the total first.
+        As many have to be left as well, and not the total first.
         """
         above, below = self.rows[:count], self.rows[count:]
         if not below:
             return True
         full = islice((row for row in above if row.kind != "group"), 2)
-        return (
-            len(list(full)) == 2 and above[-1].kind != "group" and len(below) > 1 and below[0].kind != "total"
-        )
+        left = len(below) > 1 or below[0].height >= STANDS_ALONE
+        return _suffice(full) and above[-1].kind != "group" and left and below[0].kind != "total"
 
     def _cut(self, above: tuple[SetRow, ...], below: tuple[SetRow, ...]) -> "tuple[TablePiece, TablePiece]":
         goes_on = self._going_on(above) if below[0].kind not in ("group", "total") else None
@@ -223,6 +223,10 @@ class TablePiece:
             style = style.with_ink(ACCENT) if at == 0 and row.leads_to else style
             pen.write(lines, style, x + pad, top - PAD_Y, width - 2 * pad, self.grid.aligns[at])
             x += width
+
+
+def _suffice(rows: Iterable[SetRow]) -> bool:
+    return sum(2 if row.height >= STANDS_ALONE else 1 for row in rows) > 1
 
 
 def _rules(
