@@ -66,7 +66,7 @@ def _conflicts(lines: Sequence[ScheduleLine], zone: ZoneInfo) -> tuple[Block, ..
 
 def _table(printout: SchedulePrintout) -> Table:
     columns = (
-        Column(_("Time"), weight=1.7),
+        Column(_("Time"), weight=1.9, whole=True),
         Column(_("What"), weight=4),
         Column(_("Kind"), weight=1.7),
         Column(_("Carried out by"), weight=1.7),
@@ -105,10 +105,14 @@ def _line(line: ScheduleLine, zone: ZoneInfo) -> Row:
 
 
 def _times(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """The end on another day stands on a line of its own; neither is broken."""
     last_day, until = day_of(end, zone), f"{local(end, zone):%H:%M}"
-    if last_day != day_of(start, zone):
+    other = last_day != day_of(start, zone)
+    if other:
         until = _("{day}, {time}").format(day=day(last_day), time=until)
-    return _("{first} – {last}").format(first=f"{local(start, zone):%H:%M}", last=until)
+    first = f"{local(start, zone):%H:%M}"
+    times = _("{first} – {last}").format(first=first, last=f"\n{until}" if other else until)
+    return times.replace(" \n", "\n").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _weekday(on: date) -> str:

@@ -187,3 +187,15 @@ def test_cases_of_months_stand_under_their_month() -> None:
         "1 Feb – 28 Feb 2026",
     ]
     assert [row.kind for row in table.all_rows()] == ["group", "normal", "normal", "group", "normal"]
+
+
+def test_a_row_on_two_pages_leads_from_both_to_the_place_where_another_begins() -> None:
+    high = "\n".join(f"l{n}" for n in range(60))
+    led = Row(("from", high), leads_to=("to",))
+    table = Table((Column("A"), Column("B")), (led, Row(("here", high), name="to")))
+    reader = PdfReader(BytesIO(render_pdf(Document("T", (table,)))))
+    found = links(reader)
+    assert [each.page for each in found] == [0, 1]
+    assert {first_below(printed(reader), each.to_page, each.top).text.split()[0] for each in found} == {
+        "here"
+    }

@@ -69,6 +69,11 @@ def test_numbers_of_records_are_not_broken_at_their_hyphens() -> None:
     assert [line.text for line in break_lines("see INC-2026-0042", BODY, width)] == ["see", "INC-2026-0042"]
 
 
+def test_short_names_are_not_broken_at_their_hyphen() -> None:
+    width = text_width("the Wi-", BODY)
+    assert [line.text for line in break_lines("the Wi-Fi", BODY, width)] == ["the", "Wi-Fi"]
+
+
 def test_compound_words_may_break_at_their_hyphen() -> None:
     width = text_width("a pre-app", BODY)
     assert [line.text for line in break_lines("a pre-approved", BODY, width)] == ["a pre-", "approved"]

@@ -40,7 +40,10 @@ def test_the_schedule_goes_day_by_day_with_its_conflicts(provider: Provider) -> 
     document = schedule_document(schedule_printout(provider.workspace, MARCH))
     table = table_with(document, "Kind")
     assert rows(table)[0] == ("Tuesday, 10 Mar 2026",)
-    assert [row[0] for row in rows(table)[1:]] == ["09:00 – 11 Mar 2026, 12:00", "18:00 – 20:00"]
+    assert [row[0] for row in rows(table)[1:]] == [
+        "09:00\xa0–\n11\xa0Mar\xa02026,\xa012:00",
+        "18:00\xa0–\xa020:00",
+    ]
     assert card(document, "In conflict").kind == "warning"
     assert "Year-end closing" in words(document)
     assert f"▲ {number}" in rows(table)[1][1]

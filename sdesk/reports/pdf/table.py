@@ -201,7 +201,8 @@ class TablePiece:
         for row, y in zip(rows, tops, strict=False):
             if row.name:
                 canvas.bookmarkHorizontal(row.name, 0, y + 1)
-            link(canvas, row.leads_to, row.cells[0][0].text, x, y, self.grid.width, row.height)
+            said = " ".join(line.text for line in row.cells[0])
+            link(canvas, row.leads_to, said, x, y, self.grid.width, row.height)
         if self.note:
             self.note.draw(canvas, x, top - self._rows_end - NOTE_GAP)
 

@@ -16,8 +16,8 @@ from sdesk.reports.pdf.shaping import CODE_SIZE, Run, code_rows, shaped
 from sdesk.reports.pdf.style import TextStyle
 from sdesk.reports.plain import plain
 
-# A word with the spaces after it. "pre-approved" may break at its hyphen, "INC-2026-0042" may not.
-WORD = re.compile(r"\s+|\S+?(?:(?<=[^\W\d_]-)(?=[^\W\d_]{2})|(?=\s)|$)[^\S\xa0\u202f]*")
+# A word with the spaces after it. "pre-approved" may break at its hyphen, "INC-2026-0042" and "Wi-Fi" may not.
+WORD = re.compile(r"\s+|\S+?(?:(?<=[^\W\d_]{2}-)(?=[^\W\d_]{3})|(?=\s)|$)[^\S\xa0\u202f]*")
 # Scripts written without spaces may break between any two characters.
 UNSPACED = re.compile(
     "([\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])"
