@@ -17,6 +17,7 @@ from sdesk.reports.figure_blocks import (
     value_text,
 )
 from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
+from sdesk.reports.missed_blocks import case_in_short
 from sdesk.reports.target_blocks import days_held
 from sdesk.reports.words import NOTHING, duration
 from sdesk.translation import gettext as _
@@ -69,23 +70,24 @@ def standing(groups: Iterable[Group]) -> str:
 
 
 def _asked(figures: Figures) -> Iterator[Group]:
-    yield Group(_("Targets"), _lines(figures.get("targets", ())))
+    zone = figures["issuer"]["time_zone"]
+    yield Group(_("Targets"), _lines(figures.get("targets", ()), zone))
     for name, title in (
         ("goals", _("Goals")),
         ("objectives", _("Objectives")),
         ("quality", _("Quality of the services")),
     ):
-        yield Group(title, _lines(figures.get(name, {}).get("rows", ())))
+        yield Group(title, _lines(figures.get(name, {}).get("rows", ()), zone))
     for agreement in figures.get("agreements", ()):
-        yield Group(f"{agreement['party']} · {agreement['number']}", _lines(agreement["targets"]))
+        yield Group(f"{agreement['party']} · {agreement['number']}", _lines(agreement["targets"], zone))
 
 
-def _lines(rows: Sequence[Json]) -> tuple[Line, ...]:
+def _lines(rows: Sequence[Json], zone: str) -> tuple[Line, ...]:
     tells_before = any(row["previous"]["value"] is not None for row in rows)
-    return tuple(_line(row, tells_before) for row in rows)
+    return tuple(_line(row, tells_before, zone) for row in rows)
 
 
-def _line(row: Json, tells_before: bool) -> Line:
+def _line(row: Json, tells_before: bool, zone: str) -> Line:
     computed = not is_in_words(row["value"])
     said = [measure_of(row)] if row.get("statement") and row["measure"] else []
     if row["target"] is not None or computed:
@@ -95,7 +97,10 @@ def _line(row: Json, tells_before: bool) -> Line:
     if computed and tells_before:
         said.append(_("before: {value}").format(value=value_text(row["previous"])))
     result = result_of(row)
-    cases = tuple(_missed(each) for each in row.get("missed", ()))
+    cases = tuple(
+        Case(each.get("id", ""), each["number"], each["summary"], case_in_short(row, each, zone))
+        for each in row.get("missed", ())
+    )
     return Line(_title(row), " · ".join(said), result, cases, asked=result != NOTHING)
 
 
@@ -103,11 +108,6 @@ def _title(row: Json) -> str:
     """Its own words, or its measure; with what it is held for."""
     called = row.get("statement") or row.get("name") or measure_of(row)
     return _(", ").join(part for part in (called, row.get("service", ""), days_held(row)) if part)
-
-
-def _missed(case: Json) -> Case:
-    over = duration(case["minutes"] - case["target"], longest="h")
-    return Case(case.get("id", ""), case["number"], case["summary"], _("over by {time}").format(time=over))
 
 
 def _in_line(text: str) -> str:

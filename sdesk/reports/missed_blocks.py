@@ -18,6 +18,7 @@ OUTAGES, COMPLAINTS = "outages", "complaints"
 _OF_OUTAGES = (Measure.AVAILABILITY, Measure.OUTAGE_MINUTES, Measure.OUTAGES)
 _CAUSE_IS_KNOWN = (
     Measure.SATISFACTION, Measure.ANSWERS, Measure.COMPLAINTS, Measure.DEPLOYED, Measure.TRAININGS, Measure.ACTIONS,
+    Measure.ANSWERED, Measure.REVIEWS,
 )  # fmt: skip
 """Where nobody notes a cause beside what stands there."""
 
@@ -82,6 +83,14 @@ def _table(row: Json, zone: str) -> Table:
         name=_of_row("cases", row),
         leads_to=(target_place(row),),
     )
+
+
+def case_in_short(row: Json, case: Json, zone: str) -> str:
+    """By how much, or what is told of it besides, in a line."""
+    if "minutes" in case:
+        return _("over by {time}").format(time=_minutes(case["minutes"] - case["target"]))
+    told = ((column.title, tell(case)) for column, tell in _parts(row, zone)[1:-1])
+    return " · ".join(f"{title}: {text}" for title, text in told if text)
 
 
 Part = tuple[Column, Callable[[Json], str]]
@@ -181,8 +190,19 @@ _CAPTIONS: dict[str, Callable[[], str]] = {
     Measure.ANSWERS: lambda: _("{measure}: those counted"),
     Measure.COMPLAINTS: lambda: _("{measure}: those received"),
     Measure.TRAININGS: lambda: _("{measure}: those that were not"),
-    Measure.ACTIONS: lambda: _("{measure}: those that were not"),
+    **dict.fromkeys(
+        (Measure.ACTIONS, Measure.ANSWERED, Measure.REVIEWS), lambda: _("{measure}: those that were not")
+    ),
 }
 """What the cases of each measure are."""
 
-__all__ = ["COMPLAINTS", "OUTAGES", "missed_blocks", "place", "target_place", "ways_to_case", "ways_to_cases"]
+__all__ = [
+    "COMPLAINTS",
+    "OUTAGES",
+    "case_in_short",
+    "missed_blocks",
+    "place",
+    "target_place",
+    "ways_to_case",
+    "ways_to_cases",
+]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,37 @@ def answer_days(workspace: Workspace) -> tuple[AnswerDays, timedelta]:
     return days, timedelta(days=longest + 1)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """How a complaint stands in a period: the last day for its first answer, and the day of that answer."""
+
+    complaint: FeedbackEntry
+    standing: Literal["in time", "late", "undecided", "unknown"]
+    last: date | None = None
+    first: date | None = None
+
+
+def answer_of(complaint: FeedbackEntry, days: AnswerDays, period: Period, now: datetime) -> Answer | None:
+    """None where another period decides it, or where it was not received by the end of this one."""
+    end, zone = min(period.end_utc, utc(now)), find_zone(period.time_zone)
+    if complaint.received_at is None or utc(complaint.received_at) >= end:
+        return None
+    allowed = days(utc(complaint.received_at))
+    if allowed is None:
+        return Answer(complaint, "unknown") if period.contains(complaint.received_at) else None
+    received = day_of(utc(complaint.received_at), zone)
+    last = received + timedelta(days=allowed)
+    moments = (utc(answer.at) for answer in complaint.answers if answer.at)
+    answers = (day_of(moment, zone) for moment in moments if moment < end)
+    first = min((day for day in answers if day >= received), default=None)
+    in_time = first is not None and first <= last
+    if not in_time and start_of(last + _DAY, zone) > end:
+        return Answer(complaint, "undecided", last)
+    if not period.first <= min(first or last, last) <= period.last:
+        return None
+    return Answer(complaint, "in time" if in_time else "late", last, first)
+
+
 def answered_in_time(
     complaints: Iterable[FeedbackEntry], days: AnswerDays, period: Period, now: datetime
 ) -> Figure:
@@ -57,26 +89,10 @@ def answered_in_time(
     A complaint is decided on the day of its first answer, or on its last day where there was none by then. What was
     written before the complaint was received answers nothing.
     """
-    end, zone = min(period.end_utc, utc(now)), find_zone(period.time_zone)
-    decided: list[tuple[UUID, bool]] = []
-    undecided = unknown = 0
-    for each in complaints:
-        if each.received_at is None or utc(each.received_at) >= end:
-            continue
-        allowed = days(utc(each.received_at))
-        if allowed is None:
-            unknown += period.contains(each.received_at)
-            continue
-        received = day_of(utc(each.received_at), zone)
-        last = received + timedelta(days=allowed)
-        moments = (utc(answer.at) for answer in each.answers if answer.at)
-        answers = (day_of(moment, zone) for moment in moments if moment < end)
-        first = min((day for day in answers if day >= received), default=None)
-        if (first is None or first > last) and start_of(last + _DAY, zone) > end:
-            undecided += 1
-        elif period.first <= min(first or last, last) <= period.last:
-            decided.append((each.id, first is not None and first <= last))
-    in_time = sum(1 for _record, so in decided if so)
+    standing = [answer_of(each, days, period, now) for each in complaints]
+    decided = [each for each in standing if each is not None and each.standing in ("in time", "late")]
+    words = [each.standing for each in standing if each is not None]
+    in_time, undecided, unknown = (words.count(each) for each in ("in time", "undecided", "unknown"))
     counts = (
         Count("complaints counted", len(decided)),
         Count("answered in time", in_time),
@@ -84,7 +100,7 @@ def answered_in_time(
         *([Count("received while no days were set, not counted", unknown)] if unknown else []),
     )
     value = 100 * in_time / len(decided) if decided else None
-    cases = in_order(record for record, _so in decided)
+    cases = in_order(each.complaint.id for each in decided)
     return Figure(
         value, "%", counts, period, known=len(decided), undecided=undecided, unknown=unknown, cases=cases
     )
@@ -126,7 +142,7 @@ class Review:
 def held_in_time(reviews: Sequence[Review], period: Period) -> Figure:
     """Documents and agreements whose review fell due in the days given: those reviewed by their day, in %. Each counts
     once; in time, if every review of it was."""
-    asked = [(each, each.held(period.first)) for each in reviews if period.first <= each.due <= period.last]
+    asked = _asked(reviews, period)
     by_number: dict[str, list[tuple[UUID, bool]]] = {}
     for each, held in asked:
         if held is not None:
@@ -136,6 +152,14 @@ def held_in_time(reviews: Sequence[Review], period: Period) -> Figure:
     cases = in_order(those[-1][0] for those in by_number.values())
     value = 100 * in_time / len(by_number) if by_number else None
     return Figure(value, "%", counts, period, known=len(by_number), cases=cases)
+
+
+def missed_reviews(reviews: Sequence[Review], period: Period) -> list[Review]:
+    return [each for each, held in _asked(reviews, period) if held is False]
+
+
+def _asked(reviews: Sequence[Review], period: Period) -> list[tuple[Review, bool | None]]:
+    return [(each, each.held(period.first)) for each in reviews if period.first <= each.due <= period.last]
 
 
 def reviews_of(workspace: Workspace, zone: ZoneInfo) -> tuple[Review, ...]:
@@ -192,4 +216,4 @@ def _seen(workspace: Workspace) -> dict[UUID, list[tuple[str, date]]]:
     return found
 
 
-__all__ = ["AnswerDays", "Review", "answer_days", "answered_in_time", "held_in_time", "reviews_of"]
+__all__ = ["AnswerDays", "Review", "answer_days", "answer_of", "answered_in_time", "held_in_time", "missed_reviews", "reviews_of"]  # fmt: skip

@@ -306,11 +306,18 @@ def reviews(facts: Facts, period: Period) -> Figure:
     those reviewed by that day, in %; each counts once, a missed review is missed. Reviewed is what has its next version
     approved, with a later day, or what a task that reviews it was recorded as done of, by name, in the month before. That
     somebody saw the day come is no review. What was withdrawn or ended by its day is not counted."""
+    days = known_and_over(facts, period)
+    if days is None:
+        return Figure(None, "%", period=period)
+    return replace(held_in_time(facts.scope.reviews, days), period=period)
+
+
+def known_and_over(facts: Facts, period: Period) -> Period | None:
+    """The days of the period of which something is known, and which are over."""
     known, over = facts.scope.known(period), _over(facts, period)
     if known is None or over < known.first:
-        return Figure(None, "%", period=period)
-    figure = held_in_time(facts.scope.reviews, Period(known.first, min(known.last, over), period.time_zone))
-    return replace(figure, period=period)
+        return None
+    return Period(known.first, min(known.last, over), period.time_zone)
 
 
 def _on(day: date, facts: Facts, period: Period) -> bool:
@@ -373,6 +380,17 @@ COUNTED: Mapping[Measure, Compute] = {
 """Every measure that the program counts."""
 
 __all__ = [
-    "COUNTED", "FIRST_CALL", "Facts", "Result", "achieved_in_time", "done_in_time", "due_in", "emergencies_in", "evaluate",
-    "needed_in", "not_at_first_call", "reopened_in",
+    "COUNTED",
+    "FIRST_CALL",
+    "Facts",
+    "Result",
+    "achieved_in_time",
+    "done_in_time",
+    "due_in",
+    "emergencies_in",
+    "evaluate",
+    "known_and_over",
+    "needed_in",
+    "not_at_first_call",
+    "reopened_in",
 ]  # fmt: skip

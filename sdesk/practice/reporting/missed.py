@@ -5,7 +5,7 @@ more than there was, as of changes deployed, no case missed it, and none is name
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from sdesk.local_time import day_of
@@ -18,6 +18,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, windows_of
 from sdesk.practice.reporting import measured, measures
 from sdesk.practice.reporting import supplier_measures as theirs
+from sdesk.practice.reporting.in_time import answer_of, missed_reviews
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.stored import Json, stored_moment
@@ -168,7 +169,7 @@ def _unsatisfied(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     names = facts.scope.names([each.customer for each in low if each.customer])
     for each in sorted(low, key=lambda each: (each.score or 0, each.number)):
         who = names.get(each.customer, "") if each.customer else ""
-        yield _case(each, day=each.asked_on.isoformat() if each.asked_on else "", who=who, score=each.score)
+        yield _case(each, day=_stored_day(each.asked_on), who=who, score=each.score)
 
 
 def _answers(facts: Facts, period: Period, number: float) -> Iterable[Case]:
@@ -182,6 +183,31 @@ def _complaints(facts: Facts, period: Period, number: float) -> Iterable[Case]:
         yield _case(each, at=stored_moment(each.received_at), outcome=were.get(each.id, each).outcome)
 
 
+def _unanswered(facts: Facts, period: Period, number: float) -> Iterable[Case]:
+    """Complaints whose first answer did not come within its days, by the last of these."""
+    scope = facts.scope
+    found = (answer_of(each, scope.answer_days, period, scope.now) for each in measured.complaints_in(scope))
+    late = [each for each in found if each is not None and each.standing == "late"]
+    for each in sorted(late, key=lambda each: (str(each.last), each.complaint.number)):
+        yield _case(each.complaint, due=_stored_day(each.last), ended=_stored_day(each.first))
+
+
+def _unreviewed(facts: Facts, period: Period, number: float) -> Iterable[Case]:
+    """Documents and agreements that were not reviewed by their day, by that day."""
+    days = measures.known_and_over(facts, period)
+    late = missed_reviews(facts.scope.reviews, days) if days else []
+    names = facts.scope.names([each.record for each in late])
+    for each in sorted(late, key=lambda each: (each.due, each.number)):
+        yield {
+            "id": str(each.record),
+            "number": each.number,
+            "summary": names.get(each.record, ""),
+            "due": each.due.isoformat(),
+            "ended": _stored_day(each.next_on),
+            "cause": "",
+        }
+
+
 def _untrained(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Competences that were not there by the day on which they were needed, by that day."""
     late = [each for each in measures.needed_in(facts, period) if not measures.achieved_in_time(each)]
@@ -192,8 +218,8 @@ def _untrained(facts: Facts, period: Period, number: float) -> Iterable[Case]:
             "number": "",
             "summary": each.detail.strip() or (each.subject.value if each.subject else ""),
             "who": names.get(each.person, "") if each.person else "",
-            "due": each.needed_by.isoformat() if each.needed_by else "",
-            "ended": each.achieved_on.isoformat() if each.achieved_on else "",
+            "due": _stored_day(each.needed_by),
+            "ended": _stored_day(each.achieved_on),
             "cause": "",
         }
 
@@ -209,13 +235,17 @@ def _undone(facts: Facts, period: Period, number: float) -> Iterable[Case]:
             each,
             each.outcome,
             who=names.get(each.owner, "") if each.owner else "",
-            due=day.isoformat() if (day := days[each.id]) else "",
+            due=_stored_day(days[each.id]),
             ended=day_of(utc(each.ended_at), zone).isoformat() if each.ended_at else "",
             state=each.state,
         )
 
 
 # ---------------------------------------------------------------- all of them
+
+
+def _stored_day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _within(moment: datetime | None, period: Period) -> bool:
@@ -246,6 +276,8 @@ MISSING: Mapping[tuple[Measure, Sense], Missing] = {
     (Measure.COMPLAINTS, _MOST): _complaints,
     (Measure.TRAININGS, _LEAST): _untrained,
     (Measure.ACTIONS, _LEAST): _undone,
+    (Measure.ANSWERED, _LEAST): _unanswered,
+    (Measure.REVIEWS, _LEAST): _unreviewed,
 }
 """For each measure, on the side on which it is good, what misses it."""
 
