@@ -31,8 +31,8 @@ OURS = {
         "sdesk.practice.measures.figures",
         "sdesk.practice.measures.clocks",
         "sdesk.practice.measures.targets",
-        "sdesk.practice.reporting.findings",  # pure, of figures alone
-        "sdesk.practice.reporting.sentences",
+        "sdesk.practice.reporting.telling.findings",  # pure, of figures alone
+        "sdesk.practice.reporting.telling.sentences",
         "sdesk.models",
         "sdesk.packs",
     ),

@@ -32,8 +32,8 @@ from sdesk.practice.reporting.reports import (
     version_for,
 )
 from sdesk.practice.workspaces import Workspace
-from sdesk.reports.figure_blocks import computed_from, value_text
 from sdesk.reports.paper import pdf_of
+from sdesk.reports.period.figure_blocks import computed_from, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 

@@ -5,7 +5,7 @@ from sdesk.models.printout import Printout
 from sdesk.models.relationship import Service
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
-from sdesk.reports.figure_blocks import target_asked
+from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.reports.sheet import approval_blocks, sheet
 from sdesk.reports.words import day
 from sdesk.translation import gettext as _

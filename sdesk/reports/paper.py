@@ -3,9 +3,9 @@
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.models.printout import Printout
 from sdesk.reports.blocks import Document
-from sdesk.reports.improvement import improvement_document
 from sdesk.reports.pdf import render_pdf
-from sdesk.reports.performance import performance_document
+from sdesk.reports.period.improvement import improvement_document
+from sdesk.reports.period.performance import performance_document
 from sdesk.reports.record_print import record_document
 
 

@@ -12,7 +12,7 @@ from sdesk.models.record import groups_of
 from sdesk.practice.measures.targets import TargetRow
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
-from sdesk.reports.figure_blocks import target_asked
+from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.reports.sheet import closing_blocks, sheet
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 from sdesk.translation import gettext as _

@@ -16,8 +16,8 @@ from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.reports import agreements, performance_figures
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Block, KeepTogether, Table
-from sdesk.reports.figure_lines import Group, Line, figure_groups, standing
 from sdesk.reports.paper import document_of
+from sdesk.reports.period.figure_lines import Group, Line, figure_groups, standing
 from tests.reported_quarter import MARCH, Quarter, at
 
 SPRING = Period(date(2026, 4, 1), date(2026, 6, 30), "Europe/Lisbon")

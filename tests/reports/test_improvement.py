@@ -10,7 +10,7 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Column, Document, Table
 from sdesk.reports.paper import document_of, pdf_of
-from sdesk.reports.target_blocks import before_text, compared
+from sdesk.reports.period.target_blocks import before_text, compared
 from sdesk.storage import col
 from tests.provider import Provider, agreed
 from tests.reported_quarter import MARCH, Quarter, at

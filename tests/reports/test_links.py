@@ -18,9 +18,9 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.printing import performance_preview, printout_of
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Block, Column, Document, KeyFigure, KeyFigures, Paragraph, Row, Table
-from sdesk.reports.missed_blocks import missed_blocks, target_place, ways_to_cases
 from sdesk.reports.paper import document_of
 from sdesk.reports.pdf import render_pdf
+from sdesk.reports.period.missed_blocks import missed_blocks, target_place, ways_to_cases
 from tests.reports.reading import first_below, links, printed, row_starting, tables
 
 QUARTER = Period.quarter(2026, 2, "Europe/Lisbon")

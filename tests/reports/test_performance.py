@@ -9,7 +9,7 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Chart, Document, flat
 from sdesk.reports.paper import document_of, pdf_of
-from sdesk.reports.performance import _changes_of_hours
+from sdesk.reports.period.performance import _changes_of_hours
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
     card,

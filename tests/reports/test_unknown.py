@@ -11,9 +11,9 @@ from sdesk.models.incident import NotKnown, Unknown
 from sdesk.models.printout import Printout
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.reports.figure_blocks import short_text, unknown_text, value_text
 from sdesk.reports.paper import document_of, pdf_of
-from sdesk.reports.target_blocks import target_cards
+from sdesk.reports.period.figure_blocks import short_text, unknown_text, value_text
+from sdesk.reports.period.target_blocks import target_cards
 from tests.reported_quarter import MARCH, Quarter
 from tests.reports.reading import card, cell, pdf_text, rows, table_with, words
 

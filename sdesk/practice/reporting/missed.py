@@ -17,11 +17,11 @@ from sdesk.practice.measures.clocks import find_zone, intersect, open_intervals,
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, windows_of
 from sdesk.practice.reporting import measured, measures
-from sdesk.practice.reporting import supplier_measures as theirs
 from sdesk.practice.reporting.in_time import answer_of, missed_reviews
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.stored import Json, stored_moment
+from sdesk.practice.reporting.supplier import measures as theirs
 
 Case: TypeAlias = dict[str, Json]
 Missing: TypeAlias = Callable[[Facts, Period, float], Iterable[Case]]

@@ -45,7 +45,7 @@ from sdesk.practice.readiness.requirements import (
     variant_of,
 )
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.conclusions import proposed_conclusions
+from sdesk.practice.reporting.telling.conclusions import proposed_conclusions
 from sdesk.storage import col
 from sdesk.storage.anchors import anchors_of_approvals
 from sdesk.storage.ledger import ids_in

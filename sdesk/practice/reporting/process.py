@@ -3,8 +3,7 @@
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
-from sdesk.practice.reporting.conclusions import conclusions_are_somebodys
-from sdesk.practice.reporting.decisions import actions_are_decided
+from sdesk.practice.reporting.actions.decisions import actions_are_decided
 from sdesk.practice.reporting.reports import figures_have_moved, follow_figures, freeze_figures
 from sdesk.practice.reporting.rules import (
     given_once_approved,
@@ -13,6 +12,7 @@ from sdesk.practice.reporting.rules import (
     period_is_in_order,
     period_is_over,
 )
+from sdesk.practice.reporting.telling.conclusions import conclusions_are_somebodys
 from sdesk.translation import message as _
 
 _KEPT = {KEEP_PRINT: _("The print of what was approved is kept.")}

@@ -31,8 +31,7 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting import prepared
-from sdesk.practice.reporting.actions import is_about, previous_actions, previous_report
-from sdesk.practice.reporting.conclusions import is_as_proposed, proposed_conclusions
+from sdesk.practice.reporting.actions.items import is_about, previous_actions, previous_report
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.past import names_at
@@ -46,7 +45,7 @@ from sdesk.practice.reporting.scope import (
 )
 from sdesk.practice.reporting.spans import spans_in
 from sdesk.practice.reporting.stored import known_json, period_json
-from sdesk.practice.reporting.supplier_tables import supplier_tables
+from sdesk.practice.reporting.supplier.tables import supplier_tables
 from sdesk.practice.reporting.tables import (
     change_tables,
     feedback_tables,
@@ -56,6 +55,7 @@ from sdesk.practice.reporting.tables import (
     outage_tables,
 )
 from sdesk.practice.reporting.target_rows import target_rows
+from sdesk.practice.reporting.telling.conclusions import is_as_proposed, proposed_conclusions
 from sdesk.practice.reporting.terms import terms_of
 from sdesk.storage import col
 from sdesk.translation import Message, term, word

@@ -26,13 +26,13 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.due_days import days_passed
+from sdesk.practice.reporting.actions.due_days import days_passed
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
-from sdesk.practice.reporting.escalated import Escalated, escalated_to
 from sdesk.practice.reporting.in_time import AnswerDays, Review, answer_days, reviews_of
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
-from sdesk.practice.reporting.suppliers import actions_about, is_about_us, is_caused_by, items_of
+from sdesk.practice.reporting.supplier.escalated import Escalated, escalated_to
+from sdesk.practice.reporting.supplier.theirs import actions_about, is_about_us, is_caused_by, items_of
 from sdesk.storage import col
 from sdesk.storage.counts import mentions
 from sdesk.storage.past import records_at
@@ -54,7 +54,7 @@ class Scope:
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
     incidents of the customer about services that the agreement does not cover. `feedback` is about us, `feedback_on_suppliers` about them.
     Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
-    and actions (`reporting/suppliers.py`). `actions` and `competences` are those of
+    and actions (`reporting/supplier/theirs.py`). `actions` and `competences` are those of
     the provider, and `reviews`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
     out: where records are imported, later than `first`. `within` are the minutes that a target holds all to.
     """
@@ -249,7 +249,7 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
 
 
 def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
-    """What is the supplier's, whatever service it is about: the rules stand in `reporting/suppliers.py`."""
+    """What is the supplier's, whatever service it is about: the rules stand in `reporting/supplier/theirs.py`."""
     supplier = workspace.get(Supplier, agreement.supplier) if agreement.supplier else None
     if supplier is None:
         return replace(all_of, incidents=(), changes=(), feedback=(), feedback_on_suppliers=(), scores=())

@@ -15,7 +15,7 @@ from sdesk.practice.reporting.missed import missed_cases
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.spans import Line, Span, governed_all, lines_of, spans_in
 from sdesk.practice.reporting.stored import Json, figure_json
-from sdesk.practice.reporting.supplier_measures import facts_of
+from sdesk.practice.reporting.supplier.measures import facts_of
 
 _ALWAYS_SHOWN = (
     Measure.AVAILABILITY,

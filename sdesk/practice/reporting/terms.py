@@ -16,7 +16,7 @@ from sdesk.practice.calendar.service_hours import ServiceHours, find_zone, held_
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.actions import as_of, end_of
+from sdesk.practice.reporting.actions.items import as_of, end_of
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing
 

@@ -22,7 +22,7 @@ from sdesk.practice.relationship.parties import (
     standing_with,
 )
 from sdesk.practice.relationship.reminders import Reminder
-from sdesk.reports.figure_blocks import measure_word, target_text, value_text
+from sdesk.reports.period.figure_blocks import measure_word, target_text, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk

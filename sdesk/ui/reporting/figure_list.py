@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QStandardIte
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sdesk.models import Shape as Declared
-from sdesk.reports.figure_lines import Case, Group, Line
+from sdesk.reports.period.figure_lines import Case, Group, Line
 from sdesk.translation import gettext as _
 from sdesk.ui.records.marks import shape_of
 from sdesk.ui.theme.look import GRID, scaled_font, theme

@@ -14,9 +14,9 @@ from sdesk.models import ImprovementReport, PerformanceReport, ServiceReport
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.reporting.reports import figures_of
 from sdesk.practice.workspaces import Workspace
-from sdesk.reports.figure_blocks import Figures, period_text
-from sdesk.reports.figure_lines import figure_groups, standing
-from sdesk.reports.performance import computed_note
+from sdesk.reports.period.figure_blocks import Figures, period_text
+from sdesk.reports.period.figure_lines import figure_groups, standing
+from sdesk.reports.period.performance import computed_note
 from sdesk.reports.words import moment
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk

@@ -16,7 +16,7 @@ from sdesk.models.measures import Measure
 from sdesk.practice.lifecycle.records import delete_draft, new_version
 from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.actions import action_items, previous_actions
+from sdesk.practice.reporting.actions.items import action_items, previous_actions
 from sdesk.practice.reporting.measures import COUNTED, Facts
 from sdesk.practice.reporting.scope import whole_scope
 from sdesk.storage import col
@@ -303,7 +303,7 @@ def test_whether_in_time_agrees_with_a_look_at_the_end_of_every_day(
 
 
 def _row(provider: Provider, period: Period) -> Json:
-    from sdesk.practice.reporting.actions import items_json
+    from sdesk.practice.reporting.actions.items import items_json
     from sdesk.storage.past import records_at
 
     found = records_at(provider.workspace, provider.workspace.find(ActionItem), period.last_moment)

@@ -12,7 +12,7 @@ from sdesk.practice.lifecycle.steps import missing, warnings
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.sentences import MARK
+from sdesk.practice.reporting.telling.sentences import MARK
 from sdesk.reports.blocks import Callout, Document, Paragraph, Table, flat
 from sdesk.reports.paper import document_of, pdf_of
 from tests.provider import Provider

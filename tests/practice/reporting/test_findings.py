@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sdesk.models import CustomerAgreement, SupplierAgreement
 from sdesk.models.measures import Measure
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.findings import Finding, Kind, findings
 from sdesk.practice.reporting.reports import agreements, improvement_figures, performance_figures, version_for
-from sdesk.practice.reporting.sentences import sentence
+from sdesk.practice.reporting.telling.findings import Finding, Kind, findings
+from sdesk.practice.reporting.telling.sentences import sentence
 from sdesk.practice.workspaces import Workspace
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter

@@ -22,7 +22,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.actions import previous_actions
+from sdesk.practice.reporting.actions.items import previous_actions
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.practice.safekeeping import anchor_now, held_against
 from sdesk.reports.paper import pdf_of

@@ -14,11 +14,12 @@ from sdesk.models.incident import Escalation, HoldSpan, Reopening
 from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.measures.clocks import ServiceHours
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting import measured, supplier_measures
-from sdesk.practice.reporting.escalated import escalated_to
+from sdesk.practice.reporting import measured
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.spans import Span
-from sdesk.practice.reporting.suppliers import is_caused_by
+from sdesk.practice.reporting.supplier import measures as supplier_measures
+from sdesk.practice.reporting.supplier.escalated import escalated_to
+from sdesk.practice.reporting.supplier.theirs import is_caused_by
 from tests.practice.reporting.recount_supplier import Seen, in_utc, is_theirs, shares
 from tests.reported_quarter import at
 

@@ -14,7 +14,7 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Facts, Table, flat
 from sdesk.reports.paper import document_of
-from sdesk.reports.terms_blocks import terms_blocks
+from sdesk.reports.period.terms_blocks import terms_blocks
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
 from tests.reports.reading import facts, rows, tables

@@ -7,7 +7,7 @@ from sdesk.models.governance import Goal, Objective
 from sdesk.models.measures import Judgement, Measure
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.measures.targets import TargetRow, asked_of
-from sdesk.reports.figure_blocks import target_asked, unit_word
+from sdesk.reports.period.figure_blocks import target_asked, unit_word
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.choice_field import ChoiceField
 from sdesk.ui.pieces.fields.field import FieldWidget

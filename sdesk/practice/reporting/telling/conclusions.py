@@ -10,8 +10,15 @@ from typing import Any, TypeAlias
 from sdesk.models import ImprovementReport, PerformanceReport, ServiceReport
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.reporting.findings import Finding, Kind, findings
-from sdesk.practice.reporting.sentences import MARK, called, in_a_list, is_proposed, missed_in_short, sentence
+from sdesk.practice.reporting.telling.findings import Finding, Kind, findings
+from sdesk.practice.reporting.telling.sentences import (
+    MARK,
+    called,
+    in_a_list,
+    is_proposed,
+    missed_in_short,
+    sentence,
+)
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
 

@@ -17,9 +17,9 @@ from sdesk.practice.measures.figures import (
 )
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import OURS
-from sdesk.practice.reporting.escalated import Escalated
 from sdesk.practice.reporting.measures import COUNTED, Compute, Facts
 from sdesk.practice.reporting.scope import Scope
+from sdesk.practice.reporting.supplier.escalated import Escalated
 
 ClockOf = Callable[[Escalated, int | None, datetime], Clock]
 

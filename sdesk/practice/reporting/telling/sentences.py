@@ -7,7 +7,7 @@ from typing import Any
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import UNITS
-from sdesk.practice.reporting.findings import About, Finding, Kind, stored_figure
+from sdesk.practice.reporting.telling.findings import About, Finding, Kind, stored_figure
 from sdesk.translation import Message, Part, counted, term, word
 from sdesk.translation import message as _
 from sdesk.translation.amounts import length, number

@@ -11,8 +11,8 @@ from sdesk.models.measures import Measure, Window
 from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
-from sdesk.practice.reporting.findings import stored_figure
-from sdesk.practice.reporting.sentences import asked
+from sdesk.practice.reporting.telling.findings import stored_figure
+from sdesk.practice.reporting.telling.sentences import asked
 from sdesk.reports.blocks import (
     Block,
     Bullets,

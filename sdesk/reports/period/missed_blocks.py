@@ -7,7 +7,7 @@ from hashlib import sha256
 from sdesk.models.governance import Subject
 from sdesk.models.measures import Measure
 from sdesk.reports.blocks import Block, Column, Row, Table
-from sdesk.reports.figure_blocks import Figures, Json, measure_of
+from sdesk.reports.period.figure_blocks import Figures, Json, measure_of
 from sdesk.reports.words import day, days, duration, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext

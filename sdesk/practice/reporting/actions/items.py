@@ -13,7 +13,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.reporting.due_days import days_passed
+from sdesk.practice.reporting.actions.due_days import days_passed
 from sdesk.practice.reporting.past import names_at
 from sdesk.storage import col
 from sdesk.storage.past import records_at

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sdesk.reports.blocks import Block, KeepTogether, Table
-from sdesk.reports.figure_blocks import (
+from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
     is_in_words,
@@ -16,9 +16,9 @@ from sdesk.reports.figure_blocks import (
     target_text,
     value_text,
 )
-from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks
-from sdesk.reports.missed_blocks import case_in_short
-from sdesk.reports.target_blocks import days_held
+from sdesk.reports.period.figure_tables import change_blocks, feedback_blocks, incident_blocks
+from sdesk.reports.period.missed_blocks import case_in_short
+from sdesk.reports.period.target_blocks import days_held
 from sdesk.reports.words import NOTHING, duration
 from sdesk.translation import gettext as _
 

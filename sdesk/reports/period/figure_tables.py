@@ -5,7 +5,7 @@ from datetime import date
 
 from sdesk.models.governance import Priority
 from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Row, Series, Table, TargetLine
-from sdesk.reports.figure_blocks import (
+from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
     computed_from,
@@ -14,8 +14,8 @@ from sdesk.reports.figure_blocks import (
     period_text,
     value_text,
 )
-from sdesk.reports.missed_blocks import COMPLAINTS, OUTAGES, place, ways_to_case
-from sdesk.reports.target_blocks import compared
+from sdesk.reports.period.missed_blocks import COMPLAINTS, OUTAGES, place, ways_to_case
+from sdesk.reports.period.target_blocks import compared
 from sdesk.reports.words import duration, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext

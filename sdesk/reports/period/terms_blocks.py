@@ -7,7 +7,7 @@ from typing import Any
 from sdesk.models.governance.service_calendar import Weekday
 from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Table
-from sdesk.reports.figure_blocks import Figures, note
+from sdesk.reports.period.figure_blocks import Figures, note
 from sdesk.reports.words import NOTHING, day, days, duration, with_unit
 from sdesk.translation import gettext as _
 

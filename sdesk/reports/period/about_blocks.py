@@ -3,7 +3,7 @@
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.models.printout import Printout
 from sdesk.reports.blocks import Block, Facts, Heading
-from sdesk.reports.figure_blocks import Figures, period_text
+from sdesk.reports.period.figure_blocks import Figures, period_text
 from sdesk.reports.sheet import history_blocks
 from sdesk.translation import gettext as _
 

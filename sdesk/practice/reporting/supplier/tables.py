@@ -10,12 +10,12 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import Clock
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
-from sdesk.practice.reporting import supplier_measures as theirs
-from sdesk.practice.reporting.actions import items_json, open_or_done_in, previous_actions
-from sdesk.practice.reporting.escalated import Escalated
+from sdesk.practice.reporting.actions.items import items_json, open_or_done_in, previous_actions
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.stored import Json, figure_json, numbers_json, stored_moment
+from sdesk.practice.reporting.supplier import measures as theirs
+from sdesk.practice.reporting.supplier.escalated import Escalated
 from sdesk.practice.reporting.tables import change_tables, months_shown, outage_tables
 
 

@@ -6,17 +6,17 @@ An older report on a supplier has the figures of ours in its place, and prints a
 from collections.abc import Mapping, Sequence
 
 from sdesk.models.governance import FeedbackAbout
-from sdesk.reports.action_blocks import action_table
 from sdesk.reports.blocks import Block, Chart, Column, Heading, KeepTogether, KeyFigure, Series, Table
-from sdesk.reports.figure_blocks import Figures, Json, no_data, note, period_text, value_text
-from sdesk.reports.figure_tables import (
+from sdesk.reports.period.action_blocks import action_table
+from sdesk.reports.period.figure_blocks import Figures, Json, no_data, note, period_text, value_text
+from sdesk.reports.period.figure_tables import (
     change_blocks,
     if_telling,
     incidents_counted,
     month_labels,
     outage_blocks,
 )
-from sdesk.reports.target_blocks import compared
+from sdesk.reports.period.target_blocks import compared
 from sdesk.reports.words import NOTHING, duration, moment, number
 from sdesk.translation import Message, message, ngettext, word
 from sdesk.translation import gettext as _

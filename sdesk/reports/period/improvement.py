@@ -6,10 +6,10 @@ from typing import Any
 from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
-from sdesk.reports.about_blocks import about_blocks, recipients_fact
-from sdesk.reports.action_blocks import action_table, decided_table, previous_tables
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Row, RowKind, Table
-from sdesk.reports.figure_blocks import (
+from sdesk.reports.period.about_blocks import about_blocks, recipients_fact
+from sdesk.reports.period.action_blocks import action_table, decided_table, previous_tables
+from sdesk.reports.period.figure_blocks import (
     Figures,
     grounds_of,
     is_in_words,
@@ -23,13 +23,12 @@ from sdesk.reports.figure_blocks import (
     value_text,
     written,
 )
-from sdesk.reports.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
-from sdesk.reports.findings_blocks import conclusions_blocks
-from sdesk.reports.missed_blocks import missed_blocks, target_place, ways_to_cases
-from sdesk.reports.performance import computed_note, no_figures, period_not_over, sources
-from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
-from sdesk.reports.supplier import said_blocks
-from sdesk.reports.target_blocks import (
+from sdesk.reports.period.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
+from sdesk.reports.period.findings_blocks import conclusions_blocks
+from sdesk.reports.period.missed_blocks import missed_blocks, target_place, ways_to_cases
+from sdesk.reports.period.performance import computed_note, no_figures, period_not_over, sources
+from sdesk.reports.period.supplier import said_blocks
+from sdesk.reports.period.target_blocks import (
     before_text,
     card_kind,
     compared,
@@ -38,6 +37,7 @@ from sdesk.reports.target_blocks import (
     target_columns,
     target_row,
 )
+from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
 from sdesk.reports.words import day, days, number
 from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _

@@ -14,7 +14,7 @@ from sdesk.reports.blocks import (
     Series,
     Table,
 )
-from sdesk.reports.figure_blocks import (
+from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
     change_text,
@@ -31,7 +31,7 @@ from sdesk.reports.figure_blocks import (
     unknown_text,
     value_text,
 )
-from sdesk.reports.missed_blocks import COMPLAINTS, target_place, ways_to_cases
+from sdesk.reports.period.missed_blocks import COMPLAINTS, target_place, ways_to_cases
 from sdesk.reports.words import days, number
 from sdesk.translation import gettext as _
 

@@ -6,28 +6,27 @@ from typing import Any
 from sdesk.models import PerformanceReport
 from sdesk.models.printout import Printout
 from sdesk.reports import blocks
-from sdesk.reports.about_blocks import about_blocks, recipients_fact
-from sdesk.reports.action_blocks import previous_tables, proposed_table
 from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
-from sdesk.reports.figure_blocks import Figures, grounds_of, note, period_text, written
-from sdesk.reports.figure_tables import (
+from sdesk.reports.period.about_blocks import about_blocks, recipients_fact
+from sdesk.reports.period.action_blocks import previous_tables, proposed_table
+from sdesk.reports.period.figure_blocks import Figures, grounds_of, note, period_text, written
+from sdesk.reports.period.figure_tables import (
     change_blocks,
     feedback_blocks,
     incident_blocks,
     incidents_counted,
     outage_blocks,
 )
-from sdesk.reports.findings_blocks import conclusions_blocks
-from sdesk.reports.missed_blocks import missed_blocks
-from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
-from sdesk.reports.supplier import (
+from sdesk.reports.period.findings_blocks import conclusions_blocks
+from sdesk.reports.period.missed_blocks import missed_blocks
+from sdesk.reports.period.supplier import (
     is_on_supplier,
     other_actions,
     supplier_blocks,
     supplier_cards,
     supplier_note,
 )
-from sdesk.reports.target_blocks import (
+from sdesk.reports.period.target_blocks import (
     availability_chart,
     before_text,
     complaint_card,
@@ -35,7 +34,8 @@ from sdesk.reports.target_blocks import (
     target_cards,
     target_table,
 )
-from sdesk.reports.terms_blocks import terms_blocks
+from sdesk.reports.period.terms_blocks import terms_blocks
+from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
 from sdesk.reports.words import day, days, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word

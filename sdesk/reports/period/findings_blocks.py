@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from sdesk.practice.reporting.findings import TO_DECIDE, Finding, Kind, findings
-from sdesk.practice.reporting.sentences import is_proposed, sentence, without_mark
+from sdesk.practice.reporting.telling.findings import TO_DECIDE, Finding, Kind, findings
+from sdesk.practice.reporting.telling.sentences import is_proposed, sentence, without_mark
 from sdesk.reports.blocks import Block, Bullets, Callout, Heading, Paragraph
-from sdesk.reports.figure_blocks import Figures
+from sdesk.reports.period.figure_blocks import Figures
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sdesk.models.governance import ActionDecision, ImprovementAction
 from sdesk.reports.blocks import Column, Table
-from sdesk.reports.figure_blocks import Json
+from sdesk.reports.period.figure_blocks import Json
 from sdesk.reports.words import day
 from sdesk.translation import Message, word
 from sdesk.translation import gettext as _

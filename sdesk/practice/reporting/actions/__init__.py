@@ -1,0 +1,1 @@
+"""The actions that reports propose, decide on and follow."""

@@ -1,0 +1,1 @@
+"""What a report on a supplier measures: them, and never us."""

@@ -1,0 +1,1 @@
+"""Reports on a period, and the blocks that their figures become."""
