@@ -170,11 +170,9 @@ class Counted:
 
     def _of_supplier(self, supplier: UUID) -> None:
         """What touches an item that was theirs at the end of the period."""
-        theirs = set()
-        for item, told in self.slow.supplier_of.items():
-            then = [whose for at, whose in told if at < min(self.period.whole_end, self.slow.now)]
-            if then and then[-1] == str(supplier):
-                theirs.add(item)
+        at = min(self.period.whole_end, self.slow.now)
+        items = self.slow.told["supplier"]
+        theirs = {each for each in items if self.slow.was("supplier", each, at) == str(supplier)}
         self.incidents = [each for each in self.incidents if theirs & set(each["configuration_items"])]
         self.changes = [each for each in self.changes if theirs & set(each["configuration_items"])]
         self.feedback, self.scores = [], []

@@ -1,7 +1,7 @@
 """What reports say of a period as the slow oracle has it: each measure and table, and each target day by day."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import mean, median
 from typing import Any
 from uuid import UUID
@@ -124,13 +124,13 @@ def _in_time(name: str, of: Counted, days: Days) -> Bare:
         return figure(100 * len(good) / len(needed) if needed else None, "%", [])
     due, done = [], 0
     for each in slow.rows["ActionItem"]:
-        turns = [
-            (at, state) for at, state in slow.states[each["id"]] if at < min(of.period.whole_end, slow.now)
-        ]
-        if not turns or not days.first <= each["due"] <= over:
+        until = min(of.period.whole_end, slow.now)
+        turns = [(at, state) for at, state in slow.states[each["id"]] if at < until]
+        day = date.fromisoformat(slow.was("due", each["id"], until) or "0001-01-01")
+        if not turns or not days.first <= day <= over:
             continue
         at, state = turns[-1]
-        in_time = slow.day_of(at) <= each["due"]
+        in_time = slow.day_of(at) <= day
         if not (state == "cancelled" and in_time):
             due.append(each)
             done += state == "done" and in_time
