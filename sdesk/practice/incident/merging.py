@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sdesk.models import Contact, ServiceIncident
-from sdesk.models.incident import IncidentStep, PartyToTell
+from sdesk.models.incident import IncidentStep, PartyToTell, Unknown
 from sdesk.practice.exchange.mail_drafts import local_time
 from sdesk.practice.incident.handling import changing, note_answer
+from sdesk.practice.incident.unknown import is_unknown, mark_unknown
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -97,6 +98,8 @@ def _take_over(workspace: Workspace, kept: ServiceIncident, gone: ServiceInciden
     if gone.started_at and kept.started_at and gone.service == kept.service:
         kept.started_at = min(kept.started_at, gone.started_at)
         kept.outage = kept.outage or gone.outage
+        if is_unknown(gone, Unknown.OUTAGE):
+            mark_unknown(kept, {Unknown.OUTAGE})
     _add_step(workspace, kept, _done_so_far(workspace, gone))
 
 

@@ -40,6 +40,7 @@ from sdesk.storage.past import records_at
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
+_NO_INCIDENT = ("draft", "cancelled")
 _FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 
 
@@ -323,7 +324,8 @@ def _begin(workspace: Workspace, time_zone: str, *where: Any) -> date:
     ours = organization(workspace)
     model = ServiceIncident
     begun_at = col(model.started_at)
-    earliest = workspace.first(model, begun_at.is_not(None), *where, order_by=[begun_at])
+    counts = (begun_at.is_not(None), col(model.state).not_in(_NO_INCIDENT))
+    earliest = workspace.first(model, *counts, *where, order_by=[begun_at])
     moments = [
         ours.created_at if ours else None,
         earliest.started_at if earliest else None,
@@ -344,7 +346,7 @@ def _incidents(
     found = workspace.find(
         model,
         *_of(model, customer),
-        col(model.state).not_in(("draft", "cancelled")),
+        col(model.state).not_in(_NO_INCIDENT),
         col(model.started_at) < until,
         col(model.restored_at).is_(None)
         | (col(model.restored_at) >= since)

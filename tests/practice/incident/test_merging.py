@@ -3,8 +3,10 @@
 import pytest
 
 from sdesk.models import Contact, ServiceIncident
+from sdesk.models.incident import Unknown
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.merging import link_incidents, merge, report_again
+from sdesk.practice.incident.unknown import is_unknown, mark_unknown
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, history_of, reload, save
 from tests.provider import CALLER, Provider, incident
@@ -70,6 +72,19 @@ def test_the_earlier_start_and_the_outage_count(provider: Provider) -> None:
     assert gone.started_at and kept.started_at and gone.started_at < kept.started_at
     merged = merge(provider.workspace, gone, kept, "Same server")
     assert merged.started_at == gone.started_at and merged.outage
+
+
+@pytest.mark.parametrize("outage", [False, True])
+def test_that_nobody_knows_of_an_outage_goes_on_unless_there_was_one(
+    provider: Provider, outage: bool
+) -> None:
+    """It lasts since the duplicate began: of that time nobody can say that the service was there."""
+    gone = recorded(provider)
+    with provider.workspace.transaction("import") as session:
+        mark_unknown(session.get_one(ServiceIncident, gone.id), set(Unknown))
+    kept = merge(provider.workspace, gone, recorded(provider, outage=outage), "Same server")
+    assert is_unknown(kept, Unknown.OUTAGE) is not outage
+    assert not is_unknown(kept, Unknown.RESPONSE)
 
 
 def test_a_draft_that_turns_out_a_duplicate_is_deleted(provider: Provider) -> None:

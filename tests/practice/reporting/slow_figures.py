@@ -75,14 +75,14 @@ class Counted:
             each for each in every["FeedbackEntry"] if each["state"] not in ("draft", "cancelled")
         ]
         self.scores = [each for each in every["SurveyScore"] if each["state"] == "recorded"]
-        began = [self._day(each["started_at"]) for each in every["ServiceIncident"] if each["started_at"]]
+        counting = [each for each in every["ServiceIncident"] if each["state"] not in ("draft", "cancelled")]
+        began = [self._day(each["started_at"]) for each in counting]
         [ours] = every["Organization"]
         self.begins = min([slow.day_of(slow.minute(ours["created_at"])), *began])
         noted = [
             self._day(each["started_at"])
-            for each in every["ServiceIncident"]
-            if each["started_at"]
-            and not any(
+            for each in counting
+            if not any(
                 mark["what"] == "whether the service was out" and not each["outage"]
                 for mark in each["not_known"]
             )

@@ -11,6 +11,7 @@ from sdesk.models.incident import Reopening
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.versions import newest_approved
+from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, reported_quarter
@@ -110,3 +111,20 @@ def test_a_service_that_was_agreed_before_it_was_offered_keeps_its_first_name(qu
     other_names = tuple(each.model_copy(update={"name": f"{each.name}'"}) for each in catalogue.services)
     provider.take(provider.save(new_version(provider.workspace, catalogue), services=other_names), "approve")
     assert "Printing" in named()
+
+
+def test_an_incident_that_was_none_says_nothing_of_the_time_before(quarter: Quarter) -> None:
+    """Somebody typed 2016: that was no year of which anything is known."""
+    workspace, years_ago = quarter.provider.workspace, at(3, 3, 9).replace(year=2016)
+    renewed(quarter, start=date(2015, 1, 1))
+    before = Period.month(2017, 3, "Europe/Lisbon")
+
+    def said() -> Any:
+        quarter.provider.clock.now = at(4, 2, 9)
+        months = improvement_figures(workspace, before)["months"]
+        return months["complaints"][-1], months["incidents"]["4 low"][-1]
+
+    quarter.incident(years_ago, state="cancelled")
+    assert said() == (None, None)
+    quarter.incident(years_ago)
+    assert said() == (0, 0)
