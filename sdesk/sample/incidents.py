@@ -7,7 +7,7 @@ from typing import Any
 
 from sdesk.models import KnownError, ServiceIncident
 from sdesk.practice.calendar.service_hours import find_zone
-from sdesk.practice.incident.escalation import escalate
+from sdesk.practice.incident.escalation import escalate, note_supplier
 from sdesk.practice.incident.handling import add_step, put_on_hold, resume, tell_party
 from sdesk.practice.incident.known_errors import apply_known_error
 from sdesk.practice.incident.merging import merge
@@ -115,12 +115,22 @@ def _investigate(firm: Firm, case: Case, incident: ServiceIncident, ends: str) -
             incident = escalate(firm.workspace, incident, firm.known[to], why)
         if place == told.get("hold_after", 0) and "hold" in told:
             incident = yield from _hold(firm, case, incident)
+    if "supplier_answered" in told:
+        incident = _note_supplier(firm, incident, told["supplier_answered"])
     if "faulty" in told:
         take_step(firm.workspace, firm.now(told["items"][0]), "mark faulty", reason=told["faulty"])
     if ends == "classified":
         return incident
     yield Turn(_not_before_now(firm, case.step_at(len(steps) - 1)), case.assignee)
     return take_step(firm.workspace, incident, "investigate")
+
+
+def _note_supplier(firm: Firm, incident: ServiceIncident, answered_after: int) -> ServiceIncident:
+    """They answered so many minutes after it was escalated; solved is what they say they have just done."""
+    asked, now = incident.escalations[-1].at, firm.workspace.clock()
+    assert asked
+    answered = min(asked + timedelta(minutes=answered_after), now)
+    return note_supplier(firm.workspace, incident, answered, now)
 
 
 def _hold(firm: Firm, case: Case, incident: ServiceIncident) -> Going:
@@ -163,4 +173,6 @@ def _recognize(firm: Firm, incident: ServiceIncident, key: str) -> ServiceIncide
 def _findings(firm: Firm, case: Case) -> dict[str, Any]:
     told = case.told
     found = {name: told[name] for name in ("root_cause", "solution", "review") if name in told}
+    if "caused_by" in told:
+        found["caused_by"] = firm.known[told["caused_by"]]
     return {**found, "changes": tuple(firm.known[key] for key in told.get("changes", ()))}

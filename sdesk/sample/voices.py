@@ -55,6 +55,8 @@ def _feedback(firm: Firm, told: Texts, dice: Random) -> Story:
 
 def _what_was_said(firm: Firm, told: Texts, said_at: datetime) -> dict[str, object]:
     service = {"service": firm.known[told["service"]]} if "service" in told else {}
+    if "about" in told:
+        service |= {"about": told["about"], "supplier": firm.known[told["supplier"]]}
     return {
         "kind": told["kind"],
         "description": told["description"],

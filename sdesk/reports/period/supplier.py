@@ -74,7 +74,7 @@ def _escalation_blocks(figures: Figures) -> tuple[Block, ...]:
     names = {
         "escalated": _("Escalated in the period"),
         "solved": _("Solved by the supplier"),
-        "restored by others": _("Restored, not known by whom"),
+        "restored by others": _("Restored by others, or not known by whom"),
         "open": _("With the supplier at its end"),
     }
     rows = [(label, number(escalations[key]), _number(before, key)) for key, label in names.items()]
@@ -116,11 +116,19 @@ def _escalation_list(figures: Figures) -> tuple[Block, ...]:
             f"{each['number']}\n{each['summary']}",
             moment(each["since"], zone),
             _clock(each["answer"]),
-            _clock(each["solution"]),
+            _solution(each),
         )
         for each in listed
     )
     return (Table(columns, rows, caption=_("Each escalation")),)
+
+
+def _solution(row: Json) -> str:
+    said = _clock(row["solution"])
+    if row["restored"] is None:
+        return said
+    restored = _("restored after {time}").format(time=duration(row["restored"], longest="h"))
+    return f"{said}\n{restored}"
 
 
 def _clock(clock: Json) -> str:

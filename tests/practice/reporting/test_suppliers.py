@@ -94,7 +94,8 @@ def test_what_others_restored_in_their_time_is_not_known_and_never_met(quarter: 
     escalated(quarter, at(3, 4, 10), at(3, 5, 10))  # 480 minutes later, to the minute
     row = row_of(figures(quarter), SOLVED)
     assert (row["value"]["value"], row["value"]["unknown"], row["word"]) == (None, 1, "no data")
-    assert figures(quarter)["escalations"]["restored by others"] == 1
+    escalations = figures(quarter)["escalations"]
+    assert (escalations["restored by others"], escalations["list"][0]["restored"]) == (1, 480)
 
 
 def test_what_lasts_longer_than_their_time_is_missed_whoever_restores_it(quarter: Quarter) -> None:

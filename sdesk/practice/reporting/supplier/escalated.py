@@ -73,6 +73,11 @@ class Escalated:
         known = clock.state != "stopped" or self.solved_at(now) is not None
         return clock if known or (within is not None and clock.used > within) else _unknown(within)
 
+    def until_restored(self, now: datetime) -> int:
+        """The minutes from the escalation until the service was restored or solved, or now, whoever did it."""
+        theirs, others = self._solved()
+        return restoration_clock(self.hours, self._times(now, restorations=(*theirs, *others)), None).used
+
     def solved_at(self, now: datetime) -> datetime | None:
         """When they had solved it, if that is known, and it is solved then."""
         return self._times(now, restorations=self._solved()[0]).restored_at

@@ -74,6 +74,7 @@ def _escalation(case: Escalated, scope: Scope, period: Period) -> Json:
         "since": stored_moment(case.since),
         "answer": _clock(case.answer(None, end)),
         "solution": _clock(case.solution(None, end)),
+        "restored": case.until_restored(end) if case.restored_by_others(end) else None,
     }
 
 
