@@ -381,7 +381,7 @@ class ServiceIncident(Record, table=True):
             "Caused by a supplier",
             group="Resolution",
             open_until="*",
-            help="Whose item or service brought it about: it counts in the report on them. None: as its items are theirs.",
+            help="Whose item or service brought it about: it counts in the report on them. None and no root cause: as its items are theirs.",
         ),
     ] = None
     solution: Annotated[

@@ -84,14 +84,14 @@ def what_suppliers_did(workspace: Workspace, incident: ServiceIncident, step: St
             "Nobody noted when {supplier} answered and had solved it: in the report on them it is not known.",
             supplier=found[1].name,
         )
-    if incident.caused_by is None:
+    if incident.caused_by is None and not incident.root_cause.strip():
         items = (workspace.get(ConfigurationItem, key) for key in incident.configuration_items)
         owners = dict.fromkeys(item.supplier for item in items if item and item.supplier)
         suppliers = [each for each in (workspace.get(Supplier, key) for key in owners if key) if each]
         if suppliers:
             yield _(
-                "Nobody says who caused it. By its items it counts in the report on {suppliers}: take out the items that had "
-                "no part in it, or say who it was in “Caused by a supplier”.",
+                "Nobody says what caused it. By its items it counts in the report on {suppliers}: give the root cause if it was "
+                "not theirs, or say who it was in “Caused by a supplier”.",
                 suppliers=", ".join(each.name for each in suppliers),
             )
 

@@ -32,7 +32,13 @@ from sdesk.practice.reporting.in_time import AnswerDays, Review, answer_days, re
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
 from sdesk.practice.reporting.supplier.escalated import Escalated, escalated_to
-from sdesk.practice.reporting.supplier.theirs import actions_about, is_about_us, is_caused_by, items_of
+from sdesk.practice.reporting.supplier.theirs import (
+    actions_about,
+    is_about_us,
+    is_caused_by,
+    items_of,
+    may_be_caused_by,
+)
 from sdesk.storage import col
 from sdesk.storage.counts import mentions
 from sdesk.storage.past import records_at
@@ -53,7 +59,7 @@ class Scope:
     gives records as they were at that moment, without those that were entered later, `names` what people and parties
     were called. Outside the days from
     `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
-    incidents of the customer about services that the agreement does not cover. `feedback` is about us, `feedback_on_suppliers` about them.
+    incidents of the customer about services that the agreement does not cover, or of which nobody says whether the supplier caused them. `feedback` is about us, `feedback_on_suppliers` about them.
     Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
     and actions (`reporting/supplier/theirs.py`). `actions` and `competences` are those of
     the provider, and `reviews`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
@@ -259,6 +265,7 @@ def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Sco
     return replace(
         all_of,
         incidents=tuple(each for each in all_of.incidents if is_caused_by(each, supplier.id, items)),
+        outside=tuple(each for each in all_of.incidents if may_be_caused_by(each, items)),
         escalated=escalated_to(
             supplier, all_of.incidents, lambda asked: _at(all_of.spans, day_of(asked, zone)).hours
         ),

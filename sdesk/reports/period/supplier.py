@@ -144,11 +144,18 @@ def _clock(clock: Json) -> str:
 def _outage_blocks(figures: Figures) -> tuple[Block, ...]:
     by_item = [each["number"] for each in figures["outages"] if not each["said"]]
     rule = _(
-        "Caused by the supplier is what is said to be; where nobody says who caused it, what has an item of theirs. "
-        "Only this counts in the availability above."
+        "Caused by the supplier is what is said to be; where nobody says who or what caused it, what has an item of "
+        "theirs. Only this counts in the availability above."
     )
-    doubt = _("Nobody says who caused {numbers}: counted by the item.").format(numbers=_(", ").join(by_item))
-    return (*outage_blocks(figures), note(f"{rule} {doubt}" if by_item else rule))
+    doubts = (
+        (_("Nobody says what caused {numbers}: counted by the item."), by_item),
+        (
+            _("Not counted, as the root cause names no supplier although an item is theirs: {numbers}."),
+            figures["outages_not_said"],
+        ),
+    )
+    said = (text.format(numbers=_(", ").join(numbers)) for text, numbers in doubts if numbers)
+    return (*outage_blocks(figures), note(" ".join((rule, *said))))
 
 
 def _change_blocks(figures: Figures) -> tuple[Block, ...]:

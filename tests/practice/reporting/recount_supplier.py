@@ -23,7 +23,9 @@ def is_theirs(incident: ServiceIncident, supplier: UUID, items: Iterable[UUID]) 
     """Whether they caused it."""
     if incident.caused_by == supplier:
         return True
-    return incident.caused_by is None and any(each in items for each in incident.configuration_items)
+    if incident.caused_by is not None or incident.root_cause.strip():
+        return False
+    return any(each in items for each in incident.configuration_items)
 
 
 def asked_of(incident: ServiceIncident, supplier: Supplier) -> list[datetime]:

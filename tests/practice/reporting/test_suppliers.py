@@ -240,11 +240,13 @@ def test_an_outage_is_theirs_where_it_is_said_or_nobody_says_and_an_item_is_thei
     outage(quarter, 5, configuration_items=(quarter.item.id,), caused_by=other.id)
     said = outage(quarter, 6, configuration_items=(ours.id,), caused_by=supplier_of(quarter))
     by_item = outage(quarter, 9, configuration_items=(ours.id, quarter.item.id))
+    disk = outage(quarter, 12, configuration_items=(quarter.item.id,), root_cause="We forgot the disk")
     elsewhere = outage(quarter, 10, service=OTHER_SERVICE, caused_by=supplier_of(quarter))
     no_outage = quarter.incident(at(3, 11, 10), restored_at=at(3, 11, 11), caused_by=supplier_of(quarter))
     found = figures(quarter, version_with(quarter))
     assert out(found) == [said.number, by_item.number, elsewhere.number]
     assert [each["said"] for each in found["outages"]] == [True, False, True]
+    assert found["outages_not_said"] == [disk.number]
     assert no_outage.number not in out(found) and found["counted"]["incidents"] == 4
     availability = row_of(found, "availability")["value"]
     assert availability["value"] == pytest.approx(100 - 100 * 2 / (22 * 8))

@@ -77,6 +77,7 @@ def incidents(draw: st.DrawFn) -> ServiceIncident:
         ),
         holds=draw(st.sampled_from(((), (HoldSpan(start=thought, end=None, reason="Waits"),)))),
         outage=draw(st.booleans()),
+        root_cause=draw(st.sampled_from(("", "", " ", "The disk was full"))),
         caused_by=draw(st.sampled_from((None, None, SUPPLIER.id, ANOTHER.id))),
         configuration_items=draw(st.sampled_from(((), (ITEM,), (ANOTHER_ITEM,), (ITEM, ANOTHER_ITEM)))),
     )

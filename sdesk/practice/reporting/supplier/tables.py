@@ -1,6 +1,7 @@
 """The tables of a report on a supplier: escalations, what customers and we said of them, actions, months."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -83,7 +84,8 @@ def _clock(clock: Clock) -> Json:
 
 
 def _outages(workspace: Workspace, scope: Scope, period: Period) -> Json:
-    """Every outage that they caused, of whatever service, and whether somebody says so or their item alone."""
+    """Every outage that they caused, of whatever service, and whether somebody says so or their item alone; beside them
+    those with an item of theirs and a root cause that names no supplier."""
     found = {str(each.id): each for each in measures.outages_in(scope, period)}
     names = names_at(workspace, [each.service for each in found.values()], scope.until)
     tables = outage_tables(scope, period)
@@ -95,7 +97,8 @@ def _outages(workspace: Workspace, scope: Scope, period: Period) -> Json:
         }
         for row in tables["outages"]
     ]
-    return {**tables, "outages": rows}
+    not_said = measures.outages_in(replace(scope, incidents=scope.outside), period)
+    return {**tables, "outages": rows, "outages_not_said": [each.number for each in not_said]}
 
 
 def _called(names: Mapping[UUID, str], key: UUID | None) -> str:

@@ -1,8 +1,8 @@
 """What is a supplier's, so that their report measures them and not us.
 
-- **Caused by them** is an incident of which that is said (`caused_by`). Where nobody says who caused it: one with an item
-  that may have failed and was the supplier's at the end of the period. Said to be another supplier's, it is not theirs,
-  whatever items it names.
+- **Caused by them** is an incident of which that is said (`caused_by`). Where nobody says who or what caused it: one with an
+  item that may have failed and was the supplier's at the end of the period. Said to be another supplier's, or with a root
+  cause that blames none, it is not theirs, whatever items it names; the latter are told apart, as they may be theirs yet.
 - **A change of theirs** is one that is said to be made by them. What we change ourselves on their items is ours.
 - **Feedback about them** is what is said to be about this supplier, or a dispute with them. Everything else is about us.
 - **An action about them** comes from a report or an agreement with them, from such feedback or from their own record, or
@@ -32,9 +32,18 @@ from sdesk.storage.past import records_at
 
 
 def is_caused_by(incident: ServiceIncident, supplier: UUID, items: Collection[UUID]) -> bool:
-    """Whether it is said that they caused it; where nobody says who did, whether one of its items is theirs."""
+    """Whether it is said that they caused it; where nobody says who or what did, whether one of its items is theirs."""
     if incident.caused_by is not None:
         return incident.caused_by == supplier
+    return _has_item(incident, items) and not incident.root_cause.strip()
+
+
+def may_be_caused_by(incident: ServiceIncident, items: Collection[UUID]) -> bool:
+    """Whether it has an item of theirs, and a root cause that says nothing of a supplier."""
+    return incident.caused_by is None and _has_item(incident, items) and bool(incident.root_cause.strip())
+
+
+def _has_item(incident: ServiceIncident, items: Collection[UUID]) -> bool:
     return not set(items).isdisjoint(incident.configuration_items)
 
 
@@ -79,4 +88,4 @@ def _names(text: str, name: str) -> bool:
     return bool(called) and re.search(rf"(?<!\w){called}(?!\w)", text, re.IGNORECASE) is not None
 
 
-__all__ = ["actions_about", "is_about_us", "is_caused_by", "items_of"]
+__all__ = ["actions_about", "is_about_us", "is_caused_by", "items_of", "may_be_caused_by"]
