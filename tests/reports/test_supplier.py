@@ -9,8 +9,8 @@ import pytest
 from sdesk.models.governance import FeedbackAbout
 from sdesk.practice.reporting import printing
 from sdesk.reports.blocks import Document
-from sdesk.reports.figure_blocks import asked_text
 from sdesk.reports.paper import document_of, pdf_of
+from sdesk.reports.period.figure_blocks import asked_text
 from tests.practice.reporting.test_suppliers import escalated, outage, said, supplier_of
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import headings, rows, tables, titles, words

@@ -1,16 +1,17 @@
 """One row of a RowsEditor: as a line of a grid, or as a card."""
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
+from sdesk.ui.pieces.callout import Callout, Tone
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
+from sdesk.ui.pieces.fields.row_manner import Hint, Row, RowColumn, RowManner
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
 from sdesk.ui.pieces.tips import plain_tip
@@ -19,38 +20,8 @@ from sdesk.ui.theme.icons import icon
 TWO_COLUMNS_FROM = 520
 ACTIONS_WIDTH = 3 * 28 + 2 * 2
 
-Row = dict[str, Any]
 Reader = Callable[["RowColumn", Any], tuple[Any, str]]
 """What a column's field would make of a value: the value it gives back, and the text it shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowColumn:
-    """One field of every row. `is_long` text takes the whole width, and makes rows cards."""
-
-    name: str
-    title: str
-    make_widget: Callable[[QWidget], FieldWidget]
-    explanation: str = ""
-    required: bool = False
-    stretch: int = 1
-    is_long: bool = False
-    item: str = ""
-    example: str = ""
-
-    def heading(self) -> str:
-        return _("{field} *").format(field=self.title) if self.required else self.title
-
-
-class RowManner:
-    """How the rows of one kind say themselves in short, and how their fields suit each other."""
-
-    def summary(self, row: "RowForm") -> str:
-        """The first few answers in one line."""
-        return " · ".join(list(filter(None, row.answers().values()))[:4])
-
-    def suit(self, row: "RowForm") -> None:
-        """Called when its fields are there, and after each change."""
 
 
 class RowForm(QWidget):
@@ -244,6 +215,7 @@ class RowCard(RowForm):
     ) -> None:
         super().__init__(columns, row, parent, manner)
         self._reader = reader
+        self._hint: Callout | None = None
         self._card = Card(self)
         self._fold = tool_button("chevron-right", _("Unfold"), self._card, name="action.fold")
         self._fold.clicked.connect(self._toggle)
@@ -258,18 +230,24 @@ class RowCard(RowForm):
         self._two_columns: bool | None = None
         self._assemble()
         self.set_open(is_open)
+        self._show_hint()
 
     def content(self) -> list[QWidget]:
         return [self._card]
 
     def as_read(self) -> list[QWidget]:
         """First what is filled in, then what is done with the row."""
-        return [self._fold, self._body, self.steps, self.removed_line]
+        hint = [self._hint] if self._hint is not None else []
+        return [self._fold, *hint, self._body, self.steps, self.removed_line]
 
     def value(self) -> Row:
         if self._blocks:
             return super().value()
         return self.row | {column.name: self._read(column)[0] for column in self.columns}
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self._show_hint()
 
     def is_open(self) -> bool:
         return not self._body.isHidden()
@@ -359,7 +337,40 @@ class RowCard(RowForm):
 
     def _field_changed(self) -> None:
         self._show_summary()
+        self._show_hint()
         super()._field_changed()
+
+    def _hint_now(self) -> Hint | None:
+        """None while something is typed that is no value yet: nothing that was typed is lost."""
+        is_typed = any(field.typedProblem() for field in self.fields.values())
+        if self._read_only or is_typed:
+            return None
+        return self.manner.hint(self.value() if self._blocks else self.row)
+
+    def _show_hint(self) -> None:
+        hint = self._hint_now()
+        if hint is not None and self._hint is None:
+            self._hint = Callout(Tone.INFO, "", self._card, action=hint.action)
+            self._hint.button.setObjectName("action.take-hint")
+            self._hint.acted.connect(self._take_hint)
+            column = self._card.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(1, self._hint)
+        if self._hint is not None:
+            self._hint.setVisible(hint is not None)
+        if self._hint is not None and hint is not None:
+            self._hint.say(Tone.INFO, hint.text, hint.action)
+
+    def _take_hint(self) -> None:
+        """As if a person had filled it in: the row unfolds, so that one sees what came of it."""
+        hint = self._hint_now()
+        if hint is None:
+            return
+        self.set_open(True)
+        for name, value in hint.values.items():
+            self.fields[name].setValue(value)
+        self.fields[next(iter(hint.values))].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field_changed()
 
     def _show_summary(self) -> None:
         self._title.setText(self.summary() or _("New row"))

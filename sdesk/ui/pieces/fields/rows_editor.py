@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.fields.field import FieldWidget
-from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, Row, RowCard, RowColumn, RowForm, RowManner
+from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, RowCard, RowForm
+from sdesk.ui.pieces.fields.row_manner import Row, RowColumn, RowManner
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 
 MOST_GRID_COLUMNS = 4
@@ -22,7 +23,7 @@ class RowsEditor(FieldWidget):
 
     `value()` is a list of dicts by column name; keys that are no column, such as a row's id, come back as they
     were given, and are missing from new rows. Alt+↑ and Alt+↓ move the row that has the focus. A removed row
-    leaves a line to undo it, and is no more in `value()`.
+    leaves a line to undo it, and is no more in `value()`. A card shows the hint that `manner` has for its row.
     """
 
     def __init__(

@@ -1,5 +1,7 @@
 """How rows that ask for something, and rows that judge it, say themselves in short; which fields matter to them."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QApplication
 
 from sdesk.models import Row
@@ -12,7 +14,9 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.choice_field import ChoiceField
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.number_field import NumberField
-from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner
+from sdesk.ui.pieces.fields.row_forms import RowForm
+from sdesk.ui.pieces.fields.row_manner import Hint, RowManner
+from sdesk.ui.records.fields.measure_hint import measure_hint
 
 _IN_WORDS = {"unit", "measure", "detail"}
 """Columns that say in words what a measure of the program's list brings with it."""
@@ -69,6 +73,9 @@ class TargetManner(RowManner):
             field = row.fields.get(name)
             if isinstance(field, ChoiceField):
                 field.setEmptyText(text)
+
+    def hint(self, values: dict[str, Any]) -> Hint | None:
+        return measure_hint(self._type(**values))  # type: ignore[arg-type]
 
     def _read(self, row: RowForm) -> TargetRow:
         return self._type(**row.value())  # type: ignore[return-value]
