@@ -145,6 +145,12 @@ def test_the_worst_window_is_shown(values: list[float | None], sense: Sense) -> 
         ),
         (Goal(statement="x", counts=Measure.TRAININGS, service=SERVICE, target=90), "not counted by"),
         (QualityMeasure(name="x", counts=Measure.ACTIONS, target=90), "not counted by"),
+        (QualityMeasure(name="x", counts=Measure.REVIEWS, target=90), "not counted by"),
+        (Goal(statement="x", counts=Measure.REVIEWS, service=SERVICE, target=90), "not counted by"),
+        (
+            Goal(statement="x", counts=Measure.ANSWERED, priority=Priority.CRITICAL, target=90),
+            "not counted by",
+        ),
     ],
 )
 def test_what_cannot_be_held_is_refused(row: Goal, said: str) -> None:
