@@ -1,18 +1,18 @@
 """Which version of an agreement or a document governs which days: each day of a report counts by the version of that day."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sdesk.local_time import day_of, start_of
 from sdesk.models import Agreement
 from sdesk.models.measures import Measure, Window
 from sdesk.models.record import AnyRecord
-from sdesk.models.relationship import ServiceTarget
+from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.calendar.service_hours import FIRST_YEAR
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -138,36 +138,39 @@ AnySpan = TypeVar("AnySpan", bound=Governed)
 class Line(Generic[Row]):
     """A target, for the service that it is held for; in these days of the period, or in all of it (None).
 
-    `said` is equal where the same is asked. The row is that of the last version that asks it.
+    `said` is equal where the same is asked. The row is that of the last version that asks it; `key` is its id, or one of its
+    own where the row asked something else before.
     """
 
     target: Row
     service: UUID | None
     days: Period | None = None
     said: Any = None
+    key: UUID | None = None
 
 
 def lines_of(
     spans: Sequence[AnySpan], period: Period, asks: Callable[[AnySpan], Iterable[tuple[Row, UUID | None]]]
 ) -> list[Line[Row]]:
     """What the versions that govern the period ask: once where all of them ask the same, else once for each run of days."""
+    groups: dict[Any, int] = {}
     runs: dict[Any, list[list[tuple[int, Row, UUID | None]]]] = {}
     for place, span in enumerate(spans):
         nth = Counter[Any]()
         for row, service in asks(span):
-            same = _same(row, service, span.hours)
-            key = (same, nth[same])
-            nth[same] += 1
+            one = (_group(row, service, groups), _same(row, service, span.hours))
+            key = (*one, nth[one])
+            nth[one] += 1
             found = runs.setdefault(key, [])
             if not found or found[-1][-1][0] != place - 1:
                 found.append([])
             found[-1].append((place, row, service))
     lines = []
-    for said, found in runs.items():
+    for (group, said, _nth), found in runs.items():
         for run in found:
             (first, *_), (last, row, service) = run[0], run[-1]
             days = None if len(run) == len(spans) else _days(spans[first], spans[last], period)
-            lines.append((first, Line(row, service, days, said)))
+            lines.append((group, first, Line(row, service, days, said)))
     return _in_order(lines)
 
 
@@ -197,21 +200,34 @@ def _days(first: Governed, last: Governed, period: Period) -> Period:
     return Period(max(first.first, period.first), min(last.last, period.last), period.time_zone)
 
 
-def _in_order(found: Sequence[tuple[int, Line[Row]]]) -> list[Line[Row]]:
+def _group(row: TargetRow, service: UUID | None, groups: dict[Any, int]) -> int:
+    """What is asked is known again in the next version: a target of an agreement by its measure, what else is asked as the
+    row that was copied, or by its words."""
+    if isinstance(row, ServiceTarget):
+        return groups.setdefault((row.measure, service), len(groups))
+    words = row.name if isinstance(row, QualityMeasure) else row.statement
+    names = (row.id, service), (words.strip().lower(), service)
+    group = next((groups[each] for each in names if each in groups), len(groups))
+    groups |= {each: groups.get(each, group) for each in names}
+    return group
+
+
+def _in_order(found: Iterable[tuple[int, int, Line[Row]]]) -> list[Line[Row]]:
     """As the versions list them, and what one of them asks otherwise beside what it asked before."""
-    about: dict[Any, int] = {}
     row: dict[UUID, int] = {}
-    for _place, line in found:
-        about.setdefault(_about(line), len(about))
-        row.setdefault(line.target.id, len(row))
-    key = [(about[_about(line)], row[line.target.id], place) for place, line in found]
-    return [found[index][1] for index in sorted(range(len(found)), key=key.__getitem__)]
+    key = [(group, row.setdefault(line.target.id, len(row)), place, line) for group, place, line in found]
+    ordered = sorted(key, key=lambda each: each[:3])
+    return [*_told_apart(line for *_key, line in ordered)]
 
 
-def _about(line: Line[Row]) -> Any:
-    """Targets of an agreement stand by measure; what else is asked, as it was written down."""
-    target = line.target
-    return (target.measure if isinstance(target, ServiceTarget) else target.id), line.service
+def _told_apart(lines: Iterable[Line[Row]]) -> Iterator[Line[Row]]:
+    """A person judges a line by its key: what the same row asks in other days is judged for itself."""
+    seen = set[Any]()
+    for line in lines:
+        row, days = line.target.id, line.days
+        again = days is not None and (row, line.service) in seen
+        seen.add((row, line.service))
+        yield replace(line, key=uuid5(row, days.first.isoformat()) if days and again else row)
 
 
 __all__ = [

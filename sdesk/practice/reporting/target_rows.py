@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sdesk.models import Agreement
 from sdesk.models.governance import Priority
@@ -105,7 +105,7 @@ def asked_row(line: Line[Any], facts: Facts, period: Period, governed_before: bo
     target: TargetRow = line.target
     asked = asked_of(target)
     shared = {
-        "row": str(_key(line)),
+        "row": str(line.key or target.id),
         "target": target.target,
         "priority": _word_of(target.priority),
         **_days(line),
@@ -128,11 +128,6 @@ def asked_row(line: Line[Any], facts: Facts, period: Period, governed_before: bo
         "previous_met": _MET.get(before.word) if governed_before else None,
         **({"missed": missed_cases(asked, facts, days)} if now.word == "not met" else {}),
     }
-
-
-def _key(line: Line[Any]) -> UUID:
-    """By which a person judges it: a row that asks something else from a day on is judged for itself."""
-    return uuid5(line.target.id, line.days.first.isoformat()) if line.days else line.target.id
 
 
 def _days(line: Line[Any]) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sdesk.models import BusinessGoals, CustomerAgreement, ServiceCatalogue, ServiceDeliveryPolicy
 from sdesk.models.governance import Goal, Objective
+from sdesk.models.identity import uuid7
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.lifecycle.records import new_version
@@ -146,6 +147,19 @@ def test_a_sense_that_goes_without_saying_does_not_part_a_target_of_an_agreement
     ]
     [line] = lines_of(halves, MARCH, lambda half: [(half.target, None)])
     assert line.days is None
+
+
+def test_what_a_version_asks_otherwise_stands_beside_what_it_asked_before(quarter: Quarter) -> None:
+    """By its row, and where that was written anew by its words."""
+    few, good, fast = (GOAL.model_copy(update={"id": uuid7(), "statement": each}) for each in "FGH")
+    begun(quarter, few, good, fast)
+    again = [few.model_copy(update={"id": uuid7()}), good.model_copy(update={"statement": "Good"})]
+    stricter = [each.model_copy(update={"target": 1.0}) for each in again]
+    change(quarter, BusinessGoals, 16, goals=(fast, *stricter[::-1]))
+    found = [(row["statement"], row["target"], "days" in row) for row in rows(quarter)]
+    assert found == [
+        ("F", 3.0, True), ("F", 1.0, True), ("G", 3.0, True), ("Good", 1.0, True), ("H", 3.0, False)
+    ]  # fmt: skip
 
 
 # ---------------------------------------------------------------- the period before
