@@ -47,6 +47,41 @@ def records_at(workspace: Workspace, records: Iterable[AnyRecord], moment: datet
     return [cast(AnyRecord, each) for each in were if each is not None and each.deleted_at is None]
 
 
+def approved_in(workspace: Workspace, record: Record) -> tuple[int, datetime] | None:
+    """Where in the history the record was last approved, and when; None where it never was, or before there was an order."""
+    approved = (HistoryEntry.record_id == record.id, HistoryEntry.action == "approve")
+    newest_first = [col(HistoryEntry.tick).desc()]
+    entry = workspace.first(HistoryEntry, *approved, order_by=newest_first)
+    return (entry.tick, entry.at) if entry and entry.tick else None
+
+
+def changed_after(
+    workspace: Workspace, tick: int, models: Iterable[type[Record]]
+) -> dict[UUID, type[Record]]:
+    """Which records of these kinds were made or changed after that place in the history."""
+    named = {model.__name__: model for model in models}
+    entry: Any = HistoryEntry.__table__  # type: ignore[attr-defined]
+    query = select(entry.c.record_id, entry.c.model).where(entry.c.tick > tick, entry.c.model.in_(named))
+    with workspace.reading() as session:
+        return {key: named[model] for key, model in session.execute(query.distinct())}
+
+
+def records_before(workspace: Workspace, keys: Iterable[UUID], tick: int) -> dict[UUID, Record]:
+    """What these were at that place in the history, by its order, whatever clocks said; deleted ones are left out."""
+    told: dict[UUID, list[Any]] = {}
+    with workspace.reading() as session:
+        for part in in_parts(list(keys)):
+            for entry in entries_of(session, *part):
+                if entry.model in _MODELS and entry.tick <= tick:
+                    told.setdefault(entry.record_id, []).append(entry)
+    states = {key: replay(entries).values[key] for key, entries in told.items()}
+    return {
+        key: _filled(_MODELS[told[key][0].model], state, told[key])
+        for key, state in states.items()
+        if "deleted_at" not in state
+    }
+
+
 def values_held(
     workspace: Workspace, records: Iterable[AnyRecord], name: str, moment: datetime
 ) -> dict[UUID, list[tuple[datetime, Any]]]:
@@ -112,4 +147,13 @@ def _columns(model: type[Stored]) -> list[str]:
     return list(model.__table__.columns.keys())  # type: ignore[attr-defined]
 
 
-__all__ = ["last_written", "reached_at", "record_at", "records_at", "values_held"]
+__all__ = [
+    "approved_in",
+    "changed_after",
+    "last_written",
+    "reached_at",
+    "record_at",
+    "records_at",
+    "records_before",
+    "values_held",
+]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sdesk.models import FeedbackEntry, HistoryEntry, Record, ServiceChangeRequest, ServiceIncident
@@ -55,11 +56,12 @@ class Ends:
         return before[-1] if before else None
 
 
-def ends_of(workspace: Workspace, since: datetime) -> Ends:
-    """What was taken back counts as not done, whenever it was taken back."""
+def ends_of(workspace: Workspace, since: datetime, *told_by: Any) -> Ends:
+    """What was taken back counts as not done, whenever it was taken back; `told_by` are conditions of the history."""
     entry = HistoryEntry
     told = workspace.find(
         entry,
+        *told_by,
         col(entry.at) >= since,
         col(entry.action).in_((*_ENDS, "reopen", UNDO_STEP, REDO_STEP)),
         col(entry.model).in_([each.__name__ for each in _CASES]),

@@ -32,6 +32,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting import prepared
 from sdesk.practice.reporting.actions.items import is_about, previous_actions, previous_report
+from sdesk.practice.reporting.corrections import corrections
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.past import names_at
@@ -325,12 +326,15 @@ def _figures_now(workspace: Workspace, report: ServiceReport) -> dict[str, Json]
     if report.period_start is None or report.period_end is None or report.period_end < report.period_start:
         return {}
     period = report_period(workspace, report.period_start, report.period_end)
+    agreement = agreement_of(workspace, report) if isinstance(report, PerformanceReport) else None
     if isinstance(report, PerformanceReport):
-        agreement = agreement_of(workspace, report)
         figures = performance_figures(workspace, agreement, period) if agreement else {}
     else:
         figures = improvement_figures(workspace, period)
-    return with_judgements(workspace, figures, report)
+    figures = with_judgements(workspace, figures, report)
+    versions = [each.id for each in versions_of_agreement(workspace, agreement)] if agreement else []
+    corrected = corrections(workspace, report, figures, period, agreement, versions) if figures else None
+    return {**figures, "corrected": corrected} if corrected else figures
 
 
 def report_on(

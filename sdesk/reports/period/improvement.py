@@ -9,6 +9,7 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Row, RowKind, Table
 from sdesk.reports.period.about_blocks import about_blocks, recipients_fact
 from sdesk.reports.period.action_blocks import action_table, decided_table, previous_tables
+from sdesk.reports.period.correction_blocks import correction_blocks
 from sdesk.reports.period.figure_blocks import (
     Figures,
     grounds_of,
@@ -53,6 +54,7 @@ def improvement_document(printout: Printout) -> blocks.Document:
         return sheet(printout, word(_TITLE), (no_figures(),), subtitle=report.subject)
     content = (
         *_summary(report, figures),
+        *correction_blocks(figures),
         *_goals(figures),
         *_customers_side(report, figures),
         *_our_side(report, figures),

@@ -9,6 +9,7 @@ from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Heading, KeyFigures, Paragraph
 from sdesk.reports.period.about_blocks import about_blocks, recipients_fact
 from sdesk.reports.period.action_blocks import previous_tables, proposed_table
+from sdesk.reports.period.correction_blocks import correction_blocks
 from sdesk.reports.period.figure_blocks import Figures, grounds_of, note, period_text, written
 from sdesk.reports.period.figure_tables import (
     change_blocks,
@@ -51,6 +52,7 @@ def performance_document(printout: Printout) -> blocks.Document:
         return sheet(printout, word(_TITLE), (no_figures(),), subtitle=report.subject)
     content = (
         *_summary(report, figures),
+        *correction_blocks(figures),
         *_targets(report, figures),
         *(supplier_blocks(figures) if is_on_supplier(figures) else _what_happened(figures)),
         *_actions(printout, report, figures),
