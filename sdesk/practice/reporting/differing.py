@@ -1,6 +1,7 @@
 """Which figures of two reports on the same days differ: what was frozen beside what the records give now."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 Json = Any
@@ -33,7 +34,7 @@ def _all(figures: Mapping[str, Json]) -> Iterator[tuple[Key, Json]]:
     for row in _rows(figures):
         named = {name: row[name] for name in _NAMED if row.get(name)}
         if row["value"]["unit"]:
-            yield _key("row", row.get("row", ""), **named), {"value": row["value"], "word": row["word"]}
+            yield _key("row", row.get("row", ""), named), {"value": row["value"], "word": row["word"]}
     for table, names in _COUNTS.items():
         found = figures.get(table) or {}
         yield from ((_key(table, name), found[name]) for name in names if name in found)
@@ -47,7 +48,7 @@ def _all(figures: Mapping[str, Json]) -> Iterator[tuple[Key, Json]]:
             yield _key("kinds", kind), number
     for row in (figures.get("incidents") or {}).get("by_priority") or ():
         for name in ("recorded", "restored", "open"):
-            yield _key("by_priority", name, priority=row["priority"]), row[name]
+            yield _key("by_priority", name, {"priority": row["priority"]}), row[name]
     if "outages" in figures:
         yield _key("outages", "outages"), len(figures["outages"])
 
@@ -60,9 +61,9 @@ def _rows(figures: Mapping[str, Json]) -> Iterator[Json]:
         yield from (figures.get(name) or {}).get("rows") or ()
 
 
-def _key(of: str, name: str, **more: Json) -> Key:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in more.items()}
-    return (("of", of), ("name", name), *(("told_" + key, value) for key, value in plain.items()))
+def _key(of: str, name: str, told: Mapping[str, Json] = MappingProxyType({})) -> Key:
+    plain = ((key, tuple(value) if isinstance(value, list) else value) for key, value in told.items())
+    return (("of", of), ("name", name), *((f"told_{key}", value) for key, value in plain))
 
 
 def _listed(part: Json) -> Json:

@@ -1,6 +1,7 @@
 """Action items on paper: what became of earlier ones, and what is proposed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sdesk.models.governance import ActionDecision, ImprovementAction
@@ -47,13 +48,13 @@ def action_state(item: Json) -> str:
 
 def _ended(item: Json) -> Iterator[str]:
     """On which day, whether by the day that it was due, and which day had passed; older reports say nothing of it."""
-    said = [day(item["ended"])] if item.get("ended") else []
+    said = [_whole(item["ended"])] if item.get("ended") else []
     if said and item["in_time"] is not None:
         said.append(_("in time") if item["in_time"] else _("late"))
     if said:
         yield _(", ").join(said)
     if item.get("passed"):
-        yield _("put off once {day} had passed").format(day=day(item["passed"]))
+        yield _("put off once {day} had passed").format(day=_whole(item["passed"]))
 
 
 def previous_tables(previous: Json, *, proposed: str, first: str, none_by: str) -> tuple[Table, ...]:
@@ -100,7 +101,7 @@ def decided_table(
         (
             _decided(each.description, each.decided_action.strip()),
             _decided(_name(labels, each.owner), _name(labels, each.decided_owner, "")),
-            _decided(day(each.due) or "–", day(each.decided_due)),
+            _decided(_whole(each.due) or "–", _whole(each.decided_due)),
             _decision(each, labels),
             each.why.strip() or "–",
         )
@@ -120,7 +121,7 @@ _DECISION_MARKS = {
 def _decision(line: ImprovementAction, labels: Mapping[Any, Message | str]) -> str:
     if line.decision is None:
         return "○ " + _("not decided yet")
-    by = _(", ").join(part for part in (_name(labels, line.decided_by, ""), day(line.decided_on)) if part)
+    by = _(", ").join(part for part in (_name(labels, line.decided_by, ""), _whole(line.decided_on)) if part)
     return "\n".join(
         part for part in (f"{_DECISION_MARKS[line.decision]} {_(line.decision.value)}", by) if part
     )
@@ -129,6 +130,11 @@ def _decision(line: ImprovementAction, labels: Mapping[Any, Message | str]) -> s
 def _decided(proposed: str, instead: str) -> str:
     """What was proposed, and under it what was decided in its place."""
     return "\n".join((proposed, _("decided: {value}").format(value=instead))) if instead else proposed
+
+
+def _whole(value: date | str | None) -> str:
+    """A day that stays on its line, beside other words."""
+    return day(value).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _name(labels: Mapping[Any, Message | str], key: Any, unnamed: str = "–") -> str:

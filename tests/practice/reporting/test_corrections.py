@@ -16,6 +16,7 @@ from sdesk.models import (
     Customer,
     FeedbackEntry,
     ImprovementReport,
+    PerformanceReport,
     Record,
     ServiceChangeRequest,
     ServiceIncident,
@@ -30,6 +31,7 @@ from sdesk.practice.reporting.reports import (
     prepare_improvement_report,
     prepare_performance_report,
 )
+from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import document_of, pdf_of
 from sdesk.storage import col
 from tests.practice.reporting.test_as_of import CORRECTIONS, LATER, told_quarter
@@ -121,6 +123,16 @@ def test_every_correction_is_named(quarter: Quarter, name: str) -> None:
     if name != "complaint entered late":
         assert len(corrected(quarter, improvement)) == 1
     assert corrected(quarter, improvement)
+
+
+def test_every_report_of_the_sample_can_be_made_again(sample: Workspace) -> None:
+    """With all kinds of rows that a report has; what was corrected in the sample's year is on paper, too."""
+    approved = [each for model in (ImprovementReport, PerformanceReport) for each in sample.find(model)]
+    for each in (each for each in approved if each.state == "approved"):
+        draft = new_version(sample, each)
+        told = figures_of(sample, draft)["corrected"]
+        assert (told["report"], told["records"]) == (each.number, [])
+        assert document_of(printout_of(sample, draft)).blocks
 
 
 # ---------------------------------------------------------------- with field, old and new value
