@@ -28,6 +28,7 @@ from sdesk.ui.audit.applicability import ApplicabilityDialog, ApplicabilityLine
 from sdesk.ui.control.schedule.process_page import SchedulePage
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of, row_of
+from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.process.list_split import ListSplit
 from sdesk.ui.process.panel import PANEL_WIDTH, ProcessPanel
 from sdesk.ui.process.unwritten import UnwrittenPage
@@ -76,7 +77,7 @@ class ProcessTab(QWidget):
         self.panel = ProcessPanel(products, lists_of(packs, tab), tasks, self, views)
         self.form = RecordForm(desk, self)
         self._applicability = ApplicabilityLine(desk, self)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         self._right = QStackedWidget(self)
         self._nothing = QWidget(self)
         self._blank: UnwrittenPage | None = None

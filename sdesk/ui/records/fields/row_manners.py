@@ -39,10 +39,10 @@ class TargetManner(RowManner):
         said = row.answers()
         first = [said.get(name, "") for name in ("statement", "name", self._measure)]
         words = said.get("detail") or ("" if self._measure == "measure" else said.get("measure", ""))
-        about = [said.get("service", ""), said.get("priority", "")]
+        rest = [said.get("service", ""), said.get("priority", ""), words]
         target = self._read(row)
         asked = target_asked(target) if target.target is not None else ""
-        return " · ".join(dict.fromkeys(filter(None, (*first, words, *about, asked))))
+        return " · ".join(dict.fromkeys(filter(None, (*first, asked, *rest))))
 
     def suit(self, row: RowForm) -> None:
         target = self._read(row)

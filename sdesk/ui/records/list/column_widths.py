@@ -11,7 +11,7 @@ READABLE_TITLE = 240
 _GIVEN_UP = 50
 """What the title gives up for a computed column, which is worth as much."""
 
-_BY_NAME = {"number": 122, "state": 112, "version": 70}
+_BY_NAME = {"number": 122, "state": 126, "version": 70}
 _BY_KIND = {
     Kind.DATE: 102,
     Kind.DATE_TIME: 140,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLineEdit,
     QSizePolicy,
-    QStackedWidget,
     QTableView,
     QWidget,
 )
@@ -32,6 +31,7 @@ from sdesk.ui.pieces import (
     tool_button,
 )
 from sdesk.ui.pieces.current import Current
+from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.choices import ALL, TableChoices
@@ -326,7 +326,7 @@ class RecordTable(Current):
         )
         self._nothing.button.setIcon(icon("list", "on_accent"))
         self._nothing.button.setObjectName("action.show-all")
-        self._pages = QStackedWidget(self)
+        self._pages = PageStack(self)
         for page in (self.view, self._empty, self._nothing):
             self._pages.addWidget(page)
 
