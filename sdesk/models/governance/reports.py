@@ -81,6 +81,7 @@ class ServiceReport(Record):
     title: ClassVar[str] = "subject"
     states: ClassVar[tuple[State, ...]] = APPROVABLE
     columns: ClassVar[tuple[str, ...]] = ("number", "subject", "period_start", "period_end", "state")
+    groups: ClassVar[tuple[str, ...]] = ("Report", "Judged by a person")
 
     subject: Annotated[str, Content("Title", needed_for="approved", group="Report")] = ""
     period_start: Annotated[date | None, Content("First day", needed_for="approved", group="Report")] = None

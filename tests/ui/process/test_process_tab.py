@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from sdesk.models import (
     Customer,
     Organization,
+    PerformanceReport,
     ScheduleEntry,
     ServiceChangeRequest,
     ServiceDeliveryPolicy,
@@ -283,3 +284,16 @@ def test_a_document_that_does_not_apply_is_set_so_where_it_would_be_written(show
     inside(dialog, "applicability.reason").setValue("We keep no master copies.")
     inside(dialog, "dialog.confirm", QPushButton).click()
     assert standing(beginner.workspace, "WP.09").state == "not applicable"
+
+
+def test_in_a_narrow_window_a_report_is_written_in_more_than_half_of_the_height(
+    qtbot, show, provider: Provider
+):
+    """Also while the list of another kind, with nothing in it, has been looked at before."""
+    report = provider.create(PerformanceReport, subject="March")
+    tab = show(provider, "relationships", (1000, 590))
+    for product in ("WP.03", "WP.19"):
+        tab.show_work_product(product)
+    shows(qtbot, tab, report.id)
+    QApplication.processEvents()
+    assert tab.form.height() > 0.6 * tab.height()

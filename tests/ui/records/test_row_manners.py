@@ -133,7 +133,7 @@ def test_who_answers_nothing_has_judged_nothing(qtbot, form: RecordForm, provide
     """Everything else of the line is written, and still nobody has said met or not met."""
     report = judged_report(form, provider)
     row = card(form, "PerformanceReport.judgements")
-    assert row.summary().endswith("not judged yet")
+    assert row.summary().startswith("not judged yet · ")
     buttons = row.fields["met"].findChildren(QRadioButton)
     assert [each.isChecked() for each in buttons] == [False, False]
     for name in ("reached", "grounds"):
@@ -160,11 +160,11 @@ def test_an_answer_is_given_by_key_and_can_be_taken_back(
     qtbot.keyClick(button, Key.Key_Space)
     form.flush()
     assert [each.met for each in reload(provider.workspace, report).judgements] == [answer]
-    assert ("· not met" if not answer else "· met") in row.summary()
+    assert row.summary().startswith("met · " if answer else "not met · ")
     qtbot.keyClick(button, Key.Key_Delete)
     form.flush()
     assert [each.met for each in reload(provider.workspace, report).judgements] == [None]
-    assert row.summary().endswith("not judged yet")
+    assert row.summary().startswith("not judged yet · ")
 
 
 @pytest.mark.parametrize("met", [None, False, True])

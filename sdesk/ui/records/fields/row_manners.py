@@ -98,4 +98,4 @@ class JudgementManner(RowManner):
     def summary(self, row: RowForm) -> str:
         said, met = row.answers(), row.value().get("met")
         words = {True: _("met"), False: _("not met"), None: _("not judged yet")}[met]
-        return " · ".join(filter(None, (said["what"], said["reached"], words, said["judged_by"])))
+        return " · ".join(filter(None, (words, said["what"], said["reached"], said["judged_by"])))
