@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.local_time import day_of, start_of
-from sdesk.models import Agreement, ServiceCalendar, ServiceDeliveryPolicy
+from sdesk.models import Agreement, ServiceCalendar, ServiceDeliveryPolicy, SupplierAgreement
 from sdesk.models.governance.service_calendar import Weekday
 from sdesk.practice.calendar.agreed_hours import hours_of
 from sdesk.practice.calendar.service_hours import ServiceHours, find_zone, held_between
@@ -38,8 +38,13 @@ def terms_of(workspace: Workspace, agreement: Agreement, spans: Sequence[Span], 
             for first, last, each in held
         ],
         "hours": _told_once(each for span in held for each in _hours(workspace, *span, period)),
-        "priorities": _told_once(_priorities(workspace, period)),
+        **({} if isinstance(agreement, SupplierAgreement) else _of_incidents(workspace, period)),
     }
+
+
+def _of_incidents(workspace: Workspace, period: Period) -> dict[str, Json]:
+    """Our policy is what we promise to customers; no supplier goes by it."""
+    return {"priorities": _told_once(_priorities(workspace, period))}
 
 
 def _told_once(told: Iterable[Json]) -> list[Json]:

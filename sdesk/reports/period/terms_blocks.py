@@ -24,9 +24,10 @@ def terms_blocks(figures: Figures) -> tuple[Block, ...]:
     pairs = [(_("Agreement"), versions)]
     for hours in terms["hours"]:
         pairs.extend(_hours(hours, period))
-    tables = [block for said in terms["priorities"] for block in _priorities(said, period)]
-    said = tables or [note(_("No priorities with target times were in effect in the period."))]
-    return (KeepTogether((Heading(_("What was agreed")), Facts(tuple(pairs)))), *said)
+    told = [block for said in terms.get("priorities", ()) for block in _priorities(said, period)]
+    if not told and "priorities" in terms:
+        told = [note(_("No priorities with target times were in effect in the period."))]
+    return (KeepTogether((Heading(_("What was agreed")), Facts(tuple(pairs)))), *told)
 
 
 def _version(said: Json, period: Sequence[str]) -> str:

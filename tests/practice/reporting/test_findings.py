@@ -194,7 +194,7 @@ def check_sentence(found: Finding, text: str, figures: Json) -> None:
         outages = [
             each["number"] for each in figures.get("outages", ()) if each.get("id") in row["value"]["cases"]
         ]
-        cases = [each["number"] for each in row.get("missed", ())]
+        cases = list(dict.fromkeys(each["number"] for each in row.get("missed", ()) if each["number"]))
         down = outages if row["measure"] in ("availability", "outage minutes", "number of outages") else []
         assert list(found.records) == (cases or down)
         assert all(number in text for number in found.records[:6])
@@ -282,6 +282,16 @@ def test_a_figure_of_which_most_is_not_known_says_so_even_where_it_was_missed() 
     )
 
 
+def test_the_same_goal_of_two_versions_is_told_with_its_days() -> None:
+    goal = a_row(Measure.SATISFACTION, 4.5, 4.0) | {"statement": "All are glad.", "row": "a"}
+    days = (["2026-03-01", "2026-03-14"], ["2026-03-15", "2026-03-31"])
+    report = a_report(goal) | {"targets": [], "goals": {"rows": [goal | {"days": each} for each in days]}}
+    assert [str(sentence(each)) for each in findings(report)][1:] == [
+        "The goal “All are glad”, 1 Mar – 14 Mar 2026 got better: 4.5 of 5 after 4 of 5.",
+        "The goal “All are glad”, 15 Mar – 31 Mar 2026 got better: 4.5 of 5 after 4 of 5.",
+    ]
+
+
 def test_where_nothing_is_known_nothing_is_well() -> None:
     row = a_row(Measure.SATISFACTION, 4.0, 4.0) | {"word": "no data"}
     row["value"] = row["value"] | {"value": None}
@@ -347,6 +357,8 @@ def test_a_march_by_hand(quarter: Quarter) -> None:
     [availability] = [each for each in said if each.startswith("Availability") and "missed" in each]
     outages = " and ".join(each["number"] for each in figures["outages"])
     assert availability.endswith(f"was missed: 98.58 % instead of at least 99 %. Because of {outages}.")
-    assert "Change success rate was missed: 66.67 % instead of at least 90 %." in said
+    assert any(
+        each.startswith("Change success rate was missed: 66.67 % instead of at least 90 %.") for each in said
+    )
     assert "Satisfaction got better: 4.5 of 5 after 3 of 5." in said
     assert "“New mailbox” is not judged: somebody has to say whether it was reached." in said

@@ -216,6 +216,16 @@ def test_broken_days_and_nights_are_printed_as_they_are() -> None:
     assert terms_blocks({"period": period}) == ()
 
 
+def test_no_supplier_goes_by_our_priorities(quarter: Quarter) -> None:
+    workspace = quarter.provider.workspace
+    said = reporting.performance_figures(workspace, quarter.supplied, MARCH)["terms"]
+    assert "priorities" not in said
+    assert said["hours"][0]["name"] == "Office hours"
+    document = document_of(printing.performance_preview(workspace, quarter.supplied, MARCH))
+    assert facts(document)["Agreement"] == f"{quarter.supplied.number}, version 1"
+    assert not any(each.caption.startswith("Priorities") for each in tables(document))
+
+
 def test_an_approved_report_keeps_what_it_was_measured_by(quarter: Quarter) -> None:
     provider = quarter.provider
     provider.works(provider.ben)

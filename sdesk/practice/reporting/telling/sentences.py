@@ -202,18 +202,24 @@ def _waiting(found: Finding) -> Message:
 
 def called(about: About) -> Message | str:
     """A goal by what it says, a target by its measure, with its service, days and the other side."""
-    row = about.row
-    if about.of in ("goals", "objectives"):
-        said = str(row["statement"]).strip().rstrip(".")
-        return _("The goal “{said}”", said=said) if about.of == "goals" else _("The objective “{said}”", said=said)  # fmt: skip
-    if about.of == "quality":
-        return _("“{name}” of {service}", name=row["name"], service=row["service"])
-    what = _measured(row)
-    if row.get("service"):
-        what = _("{what} of {service}", what=what, service=row["service"])
-    if row.get("days"):
-        what = _("{what}, {days}", what=what, days=_days(row))
+    what = _named_itself(about)
+    if about.row.get("days"):
+        what = _("{what}, {days}", what=what, days=_days(about.row))
     return _with(what, about)
+
+
+def _named_itself(about: About) -> Message | str:
+    row = about.row
+    match about.of:
+        case "goals":
+            return _("The goal “{said}”", said=row["statement"].strip().rstrip("."))
+        case "objectives":
+            return _("The objective “{said}”", said=row["statement"].strip().rstrip("."))
+        case "quality":
+            return _("“{name}” of {service}", name=row["name"], service=row["service"])
+    if row.get("service"):
+        return _("{what} of {service}", what=_measured(row), service=row["service"])
+    return _measured(row)
 
 
 def _with(what: Message | str, about: About) -> Message | str:
