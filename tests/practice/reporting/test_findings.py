@@ -362,3 +362,33 @@ def test_a_march_by_hand(quarter: Quarter) -> None:
     )
     assert "Satisfaction got better: 4.5 of 5 after 3 of 5." in said
     assert "“New mailbox” is not judged: somebody has to say whether it was reached." in said
+
+
+def test_what_waits_is_named_once_and_what_is_in_order_is_not() -> None:
+    def item(number: str, *, overdue: bool) -> Json:
+        return {"number": number, "overdue": overdue}
+
+    report = a_report(a_row(Measure.SATISFACTION, 4.0, 4.0)) | {
+        "actions": {"items": [item("ACT-1", overdue=True), item("ACT-2", overdue=False)]},
+        "previous": {
+            "items": [item("ACT-1", overdue=True)],
+            "older": [item("ACT-3", overdue=True), item("ACT-4", overdue=False)],
+        },
+        "practices": {
+            "tasks": [
+                {"task": "RE.2.4", "state": "late"},
+                *({"task": "GO.2.4", "state": state} for state in ("in time", "not done yet", "blocked")),
+            ],
+            "documents": [
+                {"number": "POL-0001", "word": "review overdue"},
+                {"number": "CAT-0001", "word": "review overdue"},
+                {"number": "GOAL-0001", "word": "in order"},
+                {"number": "", "word": "none approved"},
+            ],
+        },
+    }
+    assert [str(sentence(each)) for each in findings(report)][1:] == [
+        "2 action items are overdue: ACT-1 and ACT-3.",
+        "1 recurring task is late: RE.2.4.",
+        "The reviews of 2 documents are overdue: POL-0001 and CAT-0001.",
+    ]

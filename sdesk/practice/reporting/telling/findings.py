@@ -18,6 +18,8 @@ Figures = Mapping[str, Json]
 
 
 class Kind(StrEnum):
+    """In the order in which a reader wants them."""
+
     NOTHING_KNOWN = "nothing known"
     RESULTS = "results"
     MISSED = "missed"
@@ -27,17 +29,14 @@ class Kind(StrEnum):
     NOT_JUDGED = "not judged"
     NO_DATA = "no data"
     MOSTLY_UNKNOWN = "mostly unknown"
-    NO_TARGET = "no target agreed"
     OUTAGES_UNKNOWN = "outages unknown"
     OVERDUE = "overdue"
     LATE = "late"
     REVIEW_OVERDUE = "review overdue"
+    NO_TARGET = "no target agreed"
 
 
-TO_DECIDE = (
-    Kind.UNDECIDED, Kind.NOT_JUDGED, Kind.NO_DATA, Kind.MOSTLY_UNKNOWN, Kind.NO_TARGET,
-    Kind.OUTAGES_UNKNOWN, Kind.OVERDUE, Kind.LATE, Kind.REVIEW_OVERDUE,
-)  # fmt: skip
+TO_DECIDE = tuple(Kind)[tuple(Kind).index(Kind.UNDECIDED) :]
 """What waits for somebody."""
 
 
@@ -77,22 +76,18 @@ class _Table:
 
 
 def findings(figures: Figures) -> tuple[Finding, ...]:
-    """In the order in which a reader wants them: how it came out, what was missed, what moved, what to decide."""
+    """How it came out, what was missed, what moved, what to decide; of each kind in the order of the report."""
     tables = list(_tables(figures))
     rows = [(table, About(table.of, row, table.party)) for table in tables for row in table.rows]
-    told = (*(_of_rows(rows)), *_of_actions(figures), *_of_practices(figures))
-    if not any(_is_known(about.row) for _table, about in rows):
-        return (Finding(Kind.NOTHING_KNOWN), *_unknown_outages(figures), *told)
-    missed = [_missed(about, figures) for _table, about in rows if word_of(about.row) == "not met"]
-    moved = [found for table, about in rows for found in _moved(table, about, figures)]
-    return (
-        *_results(tables),
-        *missed,
-        *sorted(moved, key=lambda each: each.kind is Kind.BETTER),
-        *_not_known(rows),
-        *_unknown_outages(figures),
-        *told,
-    )
+    found = [*_of_rows(rows), *_unknown_outages(figures), *_of_actions(figures), *_of_practices(figures)]
+    if any(_is_known(about.row) for _table, about in rows):
+        found += _results(tables)
+        found += (_missed(about, figures) for _table, about in rows if word_of(about.row) == "not met")
+        found += (each for table, about in rows for each in _moved(table, about, figures))
+        found += _not_known(rows)
+    else:
+        found.append(Finding(Kind.NOTHING_KNOWN))
+    return tuple(sorted(found, key=lambda each: list(Kind).index(each.kind)))
 
 
 def _tables(figures: Figures) -> Iterator[_Table]:
