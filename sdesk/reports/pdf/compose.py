@@ -63,7 +63,7 @@ CALLOUTS: dict[CalloutKind, tuple[str, Box]] = {
     "warning": ("▲ ", Box(WARNING_TINT, WARNING, 14)),
 }
 NOTE_MOST = 60  # points: the height of a remark
-KEPT_MOST = 0.3  # of a page: more is parted rather than leave so much of one empty
+KEPT_MOST = 0.4  # of a page: more is parted rather than leave so much of one empty
 
 
 @dataclass(slots=True)
