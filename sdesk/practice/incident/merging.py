@@ -1,6 +1,7 @@
 """Incidents that belong together: linked, reported once more, or merged where they are one and the same."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from uuid import UUID
 
 from sdesk.models import Contact, ServiceIncident
@@ -13,6 +14,7 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import delete_draft, write
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.measures.clocks import utc
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
 
@@ -85,7 +87,7 @@ def merge(
 
 
 def _take_over(workspace: Workspace, kept: ServiceIncident, gone: ServiceIncident) -> None:
-    """Who waits, what was done, what was noted, what it is about, and since when."""
+    """Who waits, what was done, what was noted, what it is about, to whom it went, who caused it, and since when."""
     waiting = [_waiting(gone.reporter, gone.id)] if gone.reporter else []
     others = [
         each.model_copy(update={"reported_in": each.reported_in or gone.id}) for each in gone.parties_to_tell
@@ -93,6 +95,10 @@ def _take_over(workspace: Workspace, kept: ServiceIncident, gone: ServiceInciden
     kept.parties_to_tell = (*kept.parties_to_tell, *_new_parties(kept, [*waiting, *others]))
     for field in ("configuration_items", "known_errors", "changes"):
         setattr(kept, field, _with(getattr(kept, field), getattr(gone, field)))
+    asked = ((utc(each.at), each) for each in (*kept.escalations, *gone.escalations) if each.at)
+    kept.escalations = tuple(row for _at, row in sorted(asked, key=itemgetter(0)))
+    kept.escalated_to = kept.escalations[-1].to if kept.escalations else kept.escalated_to
+    kept.caused_by = kept.caused_by or gone.caused_by
     kept.related = _with(kept.related, [gone.id])
     kept.notes = "\n\n".join(each for each in (kept.notes, _noted(gone)) if each)
     if gone.started_at and kept.started_at and gone.service == kept.service:

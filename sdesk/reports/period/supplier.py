@@ -104,7 +104,9 @@ def _escalation_blocks(figures: Figures) -> tuple[Block, ...]:
 def _escalation_list(figures: Figures) -> tuple[Block, ...]:
     zone, listed = figures["issuer"]["time_zone"], figures["escalations"]["list"]
     if not listed:
-        return (note(_("Nothing was escalated to the supplier, nor with them.")),)
+        return (
+            note(_("Nothing was escalated to the supplier in the period, nor was with them from before.")),
+        )
     columns = (
         Column(_("Incident"), weight=4.5),
         Column(_("Escalated"), weight=2.2),

@@ -6,6 +6,7 @@ import pytest
 
 from sdesk.models import ServiceIncident, Supplier
 from sdesk.practice.incident.escalation import escalate, note_supplier
+from sdesk.practice.incident.merging import merge
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import warnings
@@ -89,3 +90,25 @@ def test_who_caused_it_can_be_said_after_it_is_closed(provider: Provider, suppli
     made = asked(provider, supplier, "closed")
     assert provider.save(made, caused_by=supplier.id).caused_by == supplier.id
     assert not verify(provider.workspace)
+
+
+def test_what_went_to_a_supplier_is_not_lost_with_a_duplicate(provider: Provider, supplier: Supplier) -> None:
+    gone = asked(provider, supplier)
+    at = provider.workspace.clock()
+    gone = provider.save(note_supplier(provider.workspace, gone, at, None), caused_by=supplier.id)
+    kept = provider.take(incident(provider, "recorded"), "record")
+    kept = merge(provider.workspace, gone, kept, "The same line")
+    kept = reload(provider.workspace, kept)
+    assert [each.id for each in kept.escalations] == [each.id for each in gone.escalations]
+    assert kept.escalations[0].answered_at == at
+    assert (kept.escalated_to, kept.caused_by) == (supplier.id, supplier.id)
+
+
+def test_what_was_said_of_the_one_that_goes_on_stays(provider: Provider, supplier: Supplier) -> None:
+    other = provider.create(Supplier, name="Southnet")
+    gone, kept = asked(provider, supplier), asked(provider, other)
+    gone = provider.save(gone, caused_by=supplier.id)
+    kept = provider.save(kept, caused_by=other.id)
+    kept = reload(provider.workspace, merge(provider.workspace, gone, kept, "The same line"))
+    assert [each.to for each in kept.escalations] == [supplier.id, other.id]
+    assert (kept.escalated_to, kept.caused_by) == (other.id, other.id)
