@@ -28,7 +28,8 @@ from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.relationship.feedback import waits_for_answer
 from sdesk.practice.relationship.reminders import Reminder, reminders, today_of
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.scope import scope_of, versions_of_agreement, whole_scope
+from sdesk.practice.reporting.scope import scope_of, whole_scope
+from sdesk.practice.reporting.spans import versions_of_agreement
 from sdesk.practice.reporting.supplier.theirs import actions_about, is_about_us, is_caused_by, items_of
 from sdesk.practice.reporting.target_rows import target_rows
 from sdesk.storage import col

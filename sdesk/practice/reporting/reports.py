@@ -36,15 +36,8 @@ from sdesk.practice.reporting.corrections import corrections
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.past import names_at
-from sdesk.practice.reporting.scope import (
-    Scope,
-    agreements,
-    scope_of,
-    version_for,
-    versions_of_agreement,
-    whole_scope,
-)
-from sdesk.practice.reporting.spans import spans_in
+from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting.spans import agreements, spans_in, version_for, versions_of_agreement
 from sdesk.practice.reporting.stored import known_json, period_json
 from sdesk.practice.reporting.supplier.tables import supplier_tables
 from sdesk.practice.reporting.tables import (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sdesk.local_time import day_of, start_of
@@ -23,7 +23,7 @@ from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import in_effect, organization, services, versions
+from sdesk.practice.lifecycle.versions import in_effect, organization, services
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.actions.due_days import days_passed
@@ -43,7 +43,6 @@ from sdesk.storage import col
 from sdesk.storage.counts import mentions
 from sdesk.storage.past import records_at
 
-AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
 _NO_INCIDENT = ("draft", "cancelled")
@@ -275,38 +274,6 @@ def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Sco
         actions=actions_about(workspace, all_of.actions, supplier),
         scores=(),
     )
-
-
-def versions_of_agreement(workspace: Workspace, agreement: AnyAgreement) -> list[AnyAgreement]:
-    """Every version of the agreement, withdrawn ones left out."""
-    model = type(agreement)
-    return workspace.find(
-        model,
-        col(model.number) == agreement.number,
-        col(model.state) != "withdrawn",
-        order_by=[col(model.version)],
-    )
-
-
-def agreements(workspace: Workspace, model: type[AnyAgreement]) -> list[AnyAgreement]:
-    """The agreements of a kind that were approved once, each in its newest such version, by number."""
-    found = workspace.find(
-        model,
-        col(model.state).in_(("approved", "ended", "superseded")),
-        order_by=[col(model.number), col(model.version)],
-    )
-    return list({each.number: each for each in found}.values())
-
-
-def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -> AnyAgreement:
-    """The version of the agreement that was in effect at the end of the period; the first one, if none was yet.
-
-    One that ended or ran out within the period is the one that the report is about.
-    """
-    held = [each for each in versions(workspace, type(agreement)).held if each.number == agreement.number]
-    begun = [each for each in held if each.start <= period.last_moment]
-    chosen = next(iter(begun[::-1] or held), None)
-    return (workspace.get(type(agreement), chosen.record) if chosen else None) or agreement
 
 
 def _services_in(workspace: Workspace, spans: Sequence[Span], at: datetime) -> tuple[tuple[UUID, str], ...]:

@@ -9,7 +9,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID, uuid5
 
 from sdesk.local_time import day_of, start_of
-from sdesk.models import Agreement
+from sdesk.models import (
+    Agreement,
+)
 from sdesk.models.measures import Measure, Window
 from sdesk.models.record import AnyRecord
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
@@ -20,6 +22,7 @@ from sdesk.practice.lifecycle.versions import draft_of, versions
 from sdesk.practice.measures.clocks import ServiceHours, find_zone
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import TargetRow, asked_of
+from sdesk.storage import col
 
 _DAY = timedelta(days=1)
 _IN_HOURS = (
@@ -33,6 +36,8 @@ _IN_HOURS = (
 )
 """What counts minutes of service hours: other hours ask something else."""
 _WORDS = {"statement", "name"}
+
+AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,38 @@ def _told_apart(lines: Iterable[Line[Row]]) -> Iterator[Line[Row]]:
         again = days is not None and (row, line.service) in seen
         seen.add((row, line.service))
         yield replace(line, key=uuid5(row, days.first.isoformat()) if days and again else row)
+
+
+def versions_of_agreement(workspace: Workspace, agreement: AnyAgreement) -> list[AnyAgreement]:
+    """Every version of the agreement, withdrawn ones left out."""
+    model = type(agreement)
+    return workspace.find(
+        model,
+        col(model.number) == agreement.number,
+        col(model.state) != "withdrawn",
+        order_by=[col(model.version)],
+    )
+
+
+def agreements(workspace: Workspace, model: type[AnyAgreement]) -> list[AnyAgreement]:
+    """The agreements of a kind that were approved once, each in its newest such version, by number."""
+    found = workspace.find(
+        model,
+        col(model.state).in_(("approved", "ended", "superseded")),
+        order_by=[col(model.number), col(model.version)],
+    )
+    return list({each.number: each for each in found}.values())
+
+
+def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -> AnyAgreement:
+    """The version of the agreement that was in effect at the end of the period; the first one, if none was yet.
+
+    One that ended or ran out within the period is the one that the report is about.
+    """
+    held = [each for each in versions(workspace, type(agreement)).held if each.number == agreement.number]
+    begun = [each for each in held if each.start <= period.last_moment]
+    chosen = next(iter(begun[::-1] or held), None)
+    return (workspace.get(type(agreement), chosen.record) if chosen else None) or agreement
 
 
 __all__ = [

@@ -236,6 +236,11 @@ def _counted_of(name: str, value: int) -> str:
     return _("{what}: {number}").format(what=word(_COUNTED.get(name, name)), number=shown)
 
 
+def version_of(number: str, version: int | None) -> str:
+    """As "GOAL-0001, version 2"; older reports have that in words."""
+    return _("{number}, version {version}").format(number=number, version=version) if version else number
+
+
 def period_text(figures: Figures, name: str = "period") -> str:
     return days(figures[name]["first"], figures[name]["last"])
 

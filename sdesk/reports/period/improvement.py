@@ -1,6 +1,6 @@
 """The improvement report (WP.07): service delivery seen from both sides, for management."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sdesk.models import ImprovementReport
@@ -22,12 +22,14 @@ from sdesk.reports.period.figure_blocks import (
     result_of,
     target_text,
     value_text,
+    version_of,
     written,
 )
 from sdesk.reports.period.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
 from sdesk.reports.period.findings_blocks import conclusions_blocks
 from sdesk.reports.period.missed_blocks import missed_blocks, target_place, ways_to_cases
 from sdesk.reports.period.performance import computed_note, no_figures, period_not_over, sources
+from sdesk.reports.period.practice_blocks import document_table, task_table
 from sdesk.reports.period.supplier import said_blocks
 from sdesk.reports.period.target_blocks import (
     before_text,
@@ -40,8 +42,8 @@ from sdesk.reports.period.target_blocks import (
 )
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
 from sdesk.reports.words import day, days, number
-from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
+from sdesk.translation import message, word
 
 _TITLE = message("Improvement report")
 
@@ -72,27 +74,22 @@ def improvement_document(printout: Printout) -> blocks.Document:
         facts=(
             (_("Period"), period_text(figures)),
             (_("Period before"), period_text(figures, "previous_period")),
-            (_("Goals"), _version_of(figures["goals"]["document"], figures["goals"].get("version"))),
+            (_("Goals"), version_of(figures["goals"]["document"], figures["goals"].get("version"))),
             *recipients_fact(report),
         ),
         footer_note=computed_note(figures),
     )
 
 
-def _version_of(number: str, version: int | None) -> str:
-    """As "GOAL-0001, version 2"; older reports have that in words."""
-    return _("{number}, version {version}").format(number=number, version=version) if version else number
-
-
 def _as_in(told: Any) -> str:
     """The document, in the version of the end; where several governed the period, each with its days."""
     parts = [
         _("{document}, {days}").format(
-            document=_version_of(told["document"], each["version"]), days=days(*each["days"])
+            document=version_of(told["document"], each["version"]), days=days(*each["days"])
         )
         for each in told.get("versions", ())
     ]
-    return _("; ").join(parts) or _version_of(told["document"], told.get("version"))
+    return _("; ").join(parts) or version_of(told["document"], told.get("version"))
 
 
 # ---------------------------------------------------------------- summary and goals
@@ -308,76 +305,10 @@ def _our_side(report: ImprovementReport, figures: Figures) -> tuple[Block, ...]:
         *missed_blocks(_all_targets(figures, "supplier"), figures),
         *(said_blocks(figures["suppliers"], of_all=True) if "suppliers" in figures else ()),
         Heading(_("Policies and practices"), 2),
-        _task_table(figures["practices"]["tasks"]),
-        _document_table(figures["practices"]["documents"]),
+        task_table(figures["practices"]["tasks"]),
+        document_table(figures["practices"]["documents"]),
         *written(report.practice_issues, _("Our issues"), draft),
     )
-
-
-def _task_table(tasks: Sequence[Any]) -> Table:
-    columns = (
-        Column(_("Recurring task"), weight=5),
-        Column(_("Done in the period"), weight=1.6),
-        Column(_("Last done"), weight=1.6, whole=True),
-        Column(_("Next due"), weight=1.6, whole=True),
-        Column(_("State"), weight=1.6, whole=True),
-    )
-    rows = tuple(
-        (
-            f"{each['task']} {_(each['name'])}",
-            _("yes") if each["done"] else _("no"),
-            day(each["last"]) or "–",
-            day(each["next"]) or "–",
-            _marked(each["state"]),
-        )
-        for each in tasks
-    )
-    return Table(columns, rows, caption=_("What is to be done again and again"))
-
-
-def _document_table(documents: Sequence[Any]) -> Table:
-    columns = (
-        Column(_("Document"), weight=5),
-        Column(_("Version in effect"), weight=2.4, whole=True),
-        Column(_("Issued"), weight=1.6, whole=True),
-        Column(_("Next review"), weight=1.6, whole=True),
-        Column(_("State"), weight=2, whole=True),
-    )
-    rows = tuple(
-        (
-            f"{each['work_product']} {_(each['name'])}",
-            _document_version(each) or "–",
-            day(each["issued"]) or "–",
-            day(each["review"]) or "–",
-            _marked(each["word"]),
-        )
-        for each in documents
-    )
-    return Table(columns, rows, caption=_("Documents and their reviews"))
-
-
-def _document_version(document: Any) -> str:
-    if "number" not in document:
-        return str(document["version"])  # an older report has both in words
-    return _version_of(document["number"], document["version"])
-
-
-_STANDINGS: Mapping[str, tuple[str, Message]] = {
-    "late": ("▲", message("late")),
-    "in time": ("●", message("in time")),
-    "not done yet": ("○", message("not done yet")),
-    "ready": ("○", message("ready")),
-    "blocked": ("○", message("blocked")),
-    "in order": ("●", message("in order")),
-    "review overdue": ("▲", message("review overdue")),
-    "none approved": ("○", message("none approved")),
-}
-
-
-def _marked(standing: str) -> str:
-    """How a task or a document stands, as a mark and a word."""
-    mark, said = _STANDINGS[standing]
-    return f"{mark} {word(said)}"
 
 
 # ---------------------------------------------------------------- what follows
