@@ -135,6 +135,16 @@ def test_a_case_of_an_older_report_has_no_record(quarter: Quarter) -> None:
     } == {""}
 
 
+def test_a_case_that_was_not_late_is_named_without_a_time(quarter: Quarter) -> None:
+    figures = performance_figures(quarter.provider.workspace, quarter.agreement, MARCH)
+    row = next(row for row in figures["targets"] if row["measure"] == "change success rate")
+    row["missed"] = [{"id": "", "number": "CHG-2026-0003"}]
+    (case,) = next(
+        line for line in figure_groups(figures)[0].lines if line.title == "Change success rate"
+    ).cases
+    assert (case.number, case.title, case.by) == ("CHG-2026-0003", "", "")
+
+
 def test_what_nobody_judged_is_not_judged_and_not_missed(quarter: Quarter) -> None:
     figures = performance_figures(quarter.provider.workspace, quarter.agreement, MARCH)
     line = next(line for line in figure_groups(figures)[0].lines if line.title == "New mailbox")

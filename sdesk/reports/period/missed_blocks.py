@@ -87,7 +87,7 @@ def _table(row: Json, zone: str) -> Table:
 
 def case_in_short(row: Json, case: Json, zone: str) -> str:
     """By how much, or what is told of it besides, in a line."""
-    if "minutes" in case:
+    if case.get("minutes") is not None and case.get("target") is not None:
         return _("over by {time}").format(time=_minutes(case["minutes"] - case["target"]))
     told = ((column.title, tell(case)) for column, tell in _parts(row, zone)[1:-1])
     return " · ".join(f"{title}: {text}" for title, text in told if text)
