@@ -155,23 +155,18 @@ def test_what_was_proposed_stands_beside_what_management_decided(
     )
     table = table_with(document_of(printing.printout_of(provider.workspace, draft)), "Decision")
     assert titles(table) == ["Action", "Owner", "Due", "Decision", "Why"]
-    assert [tuple(_plain(cell) for cell in row) for row in rows(table)] == [
-        ("Train", "Ben Okafor", "1 Jun 2026", "● agreed\nAna Reyes, 2 Mar 2026", "–"),
+    assert rows(table) == [
+        ("Train", "Ben Okafor", "1 Jun 2026", "● agreed\nAna Reyes\n2 Mar 2026", "–"),
         (
             "Buy\ndecided: Lease",
             "Ben Okafor\ndecided: Cleo Sand",
             "1 Jun 2026\ndecided: 1 Sep 2026",
-            "◐ changed\nAna Reyes, 2 Mar 2026",
+            "◐ changed\nAna Reyes\n2 Mar 2026",
             "Too dear",
         ),
-        ("Move", "Ben Okafor", "1 Jun 2026", "– declined\nAna Reyes, 2 Mar 2026", "No need"),
+        ("Move", "Ben Okafor", "1 Jun 2026", "– declined\nAna Reyes\n2 Mar 2026", "No need"),
         ("Wait", "Ben Okafor", "1 Jun 2026", "○ not decided yet", "–"),
     ]
-
-
-def _plain(text: str) -> str:
-    """With plain spaces in days, which stay on their line."""
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_previous_actions_say_when_they_ended_and_whether_in_time(provider: Provider) -> None:
@@ -189,10 +184,10 @@ def test_previous_actions_say_when_they_ended_and_whether_in_time(provider: Prov
     report = reporting.prepare_improvement_report(provider.workspace, MARCH)
     paper = document_of(printing.printout_of(provider.workspace, report))
     table = next(each for each in tables(paper) if each.caption.endswith(before.number))
-    assert [_plain(cell(table, each.number, "State")) for each in (kept, late, put_off, _open)] == [
-        "● done\n2 Mar 2026, in time",
-        "● done\n12 Mar 2026, late",
-        "○ open\nput off once 10 Mar 2026 had passed",
+    assert [cell(table, each.number, "State") for each in (kept, late, put_off, _open)] == [
+        "● done, in time\n2 Mar 2026",
+        "● done, late\n12 Mar 2026",
+        "○ open\nput off once past\n10 Mar 2026",
         "▲ open, overdue",
     ]
     provider.take(before, "withdraw", "A slip")
@@ -202,6 +197,4 @@ def test_previous_actions_say_when_they_ended_and_whether_in_time(provider: Prov
     none = next(each for each in tables(paper) if each.caption == "Agreed before")
     assert none.empty_text == "On 30 Apr 2026 there was no approved improvement report on an earlier period."
     table = next(each for each in tables(paper) if each.caption == "Agreed in earlier reports")
-    assert (
-        _plain(cell(table, put_off.number, "State")) == "▲ open, overdue\nput off once 10 Mar 2026 had passed"
-    )
+    assert cell(table, put_off.number, "State") == "▲ open, overdue\nput off once past\n10 Mar 2026"

@@ -1,7 +1,6 @@
 """Action items on paper: what became of earlier ones, and what is proposed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sdesk.models.governance import ActionDecision, ImprovementAction
@@ -28,7 +27,7 @@ def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:
             each["description"],
             each["owner"] or "–",
             day(each["due"]),
-            "\n".join((action_state(each), *_ended(each))),
+            "\n".join(_how_it_stands(each)),
             each["outcome"] or "–",
         )
         for each in items
@@ -46,15 +45,22 @@ def action_state(item: Json) -> str:
     return f"{_STATE_MARKS[item['state']]} {state}"
 
 
-def _ended(item: Json) -> Iterator[str]:
-    """On which day, whether by the day that it was due, and which day had passed; older reports say nothing of it."""
-    said = [_whole(item["ended"])] if item.get("ended") else []
-    if said and item["in_time"] is not None:
-        said.append(_("in time") if item["in_time"] else _("late"))
-    if said:
-        yield _(", ").join(said)
+def _how_it_stands(item: Json) -> Iterator[str]:
+    """Its state, whether by the day that it was due, when it ended, and which day had passed before it was put off.
+
+    Each day on a line of its own, so that none is broken; older reports say nothing of it.
+    """
+    state, in_time = action_state(item), item.get("in_time") if item.get("ended") else None
+    if in_time is not None:
+        state = (
+            _("{state}, in time").format(state=state) if in_time else _("{state}, late").format(state=state)
+        )
+    yield state
+    if item.get("ended"):
+        yield day(item["ended"])
     if item.get("passed"):
-        yield _("put off once {day} had passed").format(day=_whole(item["passed"]))
+        yield _("put off once past")
+        yield day(item["passed"])
 
 
 def previous_tables(previous: Json, *, proposed: str, first: str, none_by: str) -> tuple[Table, ...]:
@@ -93,7 +99,7 @@ def decided_table(
     columns = (
         Column(_("Action"), weight=4),
         Column(_("Owner"), weight=1.7),
-        Column(_("Due"), weight=1.5),
+        Column(_("Due"), weight=1.5, whole=True),
         Column(_("Decision"), weight=2.2),
         Column(_("Why"), weight=2.8),
     )
@@ -101,7 +107,7 @@ def decided_table(
         (
             _decided(each.description, each.decided_action.strip()),
             _decided(_name(labels, each.owner), _name(labels, each.decided_owner, "")),
-            _decided(_whole(each.due) or "–", _whole(each.decided_due)),
+            _decided(day(each.due) or "–", day(each.decided_due)),
             _decision(each, labels),
             each.why.strip() or "–",
         )
@@ -121,20 +127,14 @@ _DECISION_MARKS = {
 def _decision(line: ImprovementAction, labels: Mapping[Any, Message | str]) -> str:
     if line.decision is None:
         return "○ " + _("not decided yet")
-    by = _(", ").join(part for part in (_name(labels, line.decided_by, ""), _whole(line.decided_on)) if part)
-    return "\n".join(
-        part for part in (f"{_DECISION_MARKS[line.decision]} {_(line.decision.value)}", by) if part
-    )
+    decided = f"{_DECISION_MARKS[line.decision]} {_(line.decision.value)}"
+    parts = (decided, _name(labels, line.decided_by, ""), day(line.decided_on))
+    return "\n".join(part for part in parts if part)
 
 
 def _decided(proposed: str, instead: str) -> str:
     """What was proposed, and under it what was decided in its place."""
     return "\n".join((proposed, _("decided: {value}").format(value=instead))) if instead else proposed
-
-
-def _whole(value: date | str | None) -> str:
-    """A day that stays on its line, beside other words."""
-    return day(value).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _name(labels: Mapping[Any, Message | str], key: Any, unnamed: str = "–") -> str:
