@@ -19,8 +19,26 @@ from sdesk.translation import term
 SHARES_WITHIN = (Measure.RESPONSE, Measure.RESTORATION)
 """What is the share of those done within a time."""
 
-OURS = (Measure.FIRST_CALL, Measure.SATISFACTION, Measure.ANSWERS, Measure.TRAININGS)
-"""What our service desk, our customers' survey and our own trainings say: no supplier has a figure of it."""
+OF_SUPPLIERS = (
+    Measure.AVAILABILITY,
+    Measure.OUTAGE_MINUTES,
+    Measure.OUTAGES,
+    Measure.RESPONSE,
+    Measure.RESTORATION,
+    Measure.MEAN_RESTORATION,
+    Measure.MEDIAN_RESTORATION,
+    Measure.INCIDENTS,
+    Measure.MAJOR,
+    Measure.REOPENED,
+    Measure.DEPLOYED,
+    Measure.CHANGE_SUCCESS,
+    Measure.ROLLED_BACK,
+    Measure.ROLLED_BACK_SHARE,
+    Measure.EMERGENCY,
+    Measure.COMPLAINTS,
+    Measure.ACTIONS,
+)
+"""What a supplier can be measured by. Everything else (our service desk, our survey, our trainings) is our own work."""
 
 TargetRow: TypeAlias = Goal | Objective | QualityMeasure | ServiceTarget
 
@@ -167,7 +185,7 @@ def target_problems(field: str, rows: Iterable[TargetRow]) -> Iterator[Problem]:
 
 
 __all__ = [
-    "OURS",
+    "OF_SUPPLIERS",
     "SHARES_WITHIN",
     "Asked",
     "TargetRow",

@@ -9,7 +9,7 @@ from sdesk.models.measures import Measure
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.measures.targets import OURS, SHARES_WITHIN, asked_of, target_problems
+from sdesk.practice.measures.targets import OF_SUPPLIERS, SHARES_WITHIN, asked_of, target_problems
 from sdesk.translation import message as _
 from sdesk.translation import term
 
@@ -44,7 +44,7 @@ def targets_are_theirs(workspace: Workspace, agreement: SupplierAgreement, state
         if asked is None:
             continue
         label = term(asked.measure.label)
-        if asked.measure in OURS:
+        if asked.measure not in OF_SUPPLIERS:
             said = _("{measure} is about our own work, not the supplier's.", measure=label)
             yield Problem("service_targets", said, _("Choose another measure."))
         elif asked.measure in SHARES_WITHIN and asked.within is None:

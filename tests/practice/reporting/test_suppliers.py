@@ -24,8 +24,12 @@ from sdesk.models.governance import FeedbackAbout, FeedbackKind
 from sdesk.models.incident import Escalation, HoldSpan, NotKnown, Reopening, Unknown
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.measures.targets import OF_SUPPLIERS
 from sdesk.practice.reporting.counted import every_figure
+from sdesk.practice.reporting.measures import COUNTED
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
+from sdesk.practice.reporting.scope import scope_of, whole_scope
+from sdesk.practice.reporting.supplier.measures import COUNTED_OF_SUPPLIER, facts_of
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter, row_of
 
@@ -447,3 +451,16 @@ def test_an_approved_report_keeps_what_it_said(quarter: Quarter) -> None:
     escalated(quarter, at(3, 4, 10), at(3, 6, 12))
     assert reload(provider.workspace, approved).figures == kept
     assert row_of(figures(quarter), SOLVED) != row_of(kept, SOLVED)
+
+
+def test_a_measure_that_nobody_said_is_a_supplier_s_has_no_figure_of_them(quarter: Quarter) -> None:
+    """Whatever measures come: none is taken over from our own work by itself."""
+    fill_march(quarter)
+    quarter.provider.clock.now = at(4, 2, 9)
+    workspace = quarter.provider.workspace
+    everything = whole_scope(workspace, MARCH.previous(), MARCH)
+    facts = facts_of(scope_of(workspace, quarter.supplied, everything, MARCH))
+    for measure in COUNTED.keys() - set(OF_SUPPLIERS):
+        figure = COUNTED_OF_SUPPLIER[measure](facts, MARCH)
+        assert (figure.value, figure.cases, figure.unit) == (None, (), measure.unit)
+    assert COUNTED_OF_SUPPLIER.keys() == COUNTED.keys()

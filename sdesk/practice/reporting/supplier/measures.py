@@ -16,7 +16,7 @@ from sdesk.practice.measures.figures import (
     share_within_target,
 )
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.measures.targets import OURS
+from sdesk.practice.measures.targets import OF_SUPPLIERS
 from sdesk.practice.reporting.measures import COUNTED, Compute, Facts
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.supplier.escalated import Escalated
@@ -155,8 +155,7 @@ def _never(measure: Measure) -> Compute:
 
 
 COUNTED_OF_SUPPLIER: Mapping[Measure, Compute] = {
-    **COUNTED,
-    **{each: _never(each) for each in OURS},
+    **{each: COUNTED[each] if each in OF_SUPPLIERS else _never(each) for each in COUNTED},
     Measure.RESPONSE: answered,
     Measure.RESTORATION: solved,
     Measure.MEAN_RESTORATION: mean_solution,
