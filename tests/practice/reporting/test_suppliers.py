@@ -209,6 +209,7 @@ def test_without_a_time_agreed_nothing_is_within_it(quarter: Quarter) -> None:
         ({"measure": SOLVED, "target": 90.0}, "does not say within which time"),
         ({"measure": "satisfaction", "target": 4.0}, "about our own work"),
         ({"measure": "fixed at the first call", "target": 40.0}, "about our own work"),
+        ({"measure": "complaints answered in time", "target": 40.0}, "about our own work"),
         ({"measure": "availability", "target": 99.0, "within": 60}, "not counted within a time"),
     ],
 )
