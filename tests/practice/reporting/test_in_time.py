@@ -353,6 +353,7 @@ VERSIONS = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), max_size=
 @example([(10, 20), (10, 20), (30, 1)], [], None, False)
 @example([(18, 30)], [20], 48, True)
 @example([(18, 2)], [19], None, False)
+@example([(10, 10)], [], 15, False)
 def test_each_review_is_what_walking_through_the_days_gives(
     later: list[tuple[int, int]], done: list[int], withdrawn: int | None, april: bool
 ) -> None:
