@@ -103,7 +103,7 @@ def test_an_outage_is_a_case_where_a_minute_of_it_counted(happened, until):
         for start, long, _record in happened
     ]
     figure = availability(OFFICE, MARCH, spans, now, [record for *_, record in happened])
-    expected, counted = set(), 0
+    expected = set()
     minute, end = MARCH.start_utc, min(MARCH.end_utc, now)
     office = []
     while minute < end:
@@ -115,20 +115,20 @@ def test_an_outage_is_a_case_where_a_minute_of_it_counted(happened, until):
     for (start, back), (*_, record) in zip(spans, happened, strict=True):
         if any(start <= each < (back or end) for each in office):
             expected.add(record)
-            counted += 1
     assert set(figure.cases) == expected
     assert is_in_order(figure.cases)
-    assert figure.count("outages") == counted
+    assert figure.count("outages") == len(expected)
 
 
-def test_a_record_down_twice_is_one_case_of_two_outages():
+def test_a_record_down_twice_is_one_outage():
+    """It was thought to be back and was not; the list of outages has it once too."""
     noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
     spans: list[Outage] = [
         (noon, noon + timedelta(hours=1)),
         (noon + timedelta(hours=2), noon + timedelta(hours=3)),
     ]
     figure = availability(OFFICE, MARCH, spans, AFTER, [IDS[0], IDS[0]])
-    assert (figure.cases, figure.count("outages")) == ((IDS[0],), 2)
+    assert (figure.cases, figure.count("outages")) == ((IDS[0],), 1)
 
 
 @given(anywhere)
