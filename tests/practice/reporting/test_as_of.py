@@ -266,7 +266,7 @@ def renamed(catalogue: ServiceCatalogue) -> Any:
 
 def harder(policy: ServiceDeliveryPolicy) -> Any:
     return tuple(
-        each.model_copy(update={"response_minutes": 1, "restoration_minutes": 1})
+        each.model_copy(update={"respond_minutes": 1, "restore_minutes": 1})
         for each in policy.priority_targets
     )
 
