@@ -38,7 +38,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """`leads_to` says of each item where it leads, as of a row; or nothing of any."""
+
     items: tuple[str, ...]
+    leads_to: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from sdesk.models.printout import Printout
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting.judging import to_judge
-from sdesk.practice.reporting.reports import agreements, performance_figures
+from sdesk.practice.reporting.reports import agreements, improvement_figures, performance_figures
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Block, KeepTogether, Table
 from sdesk.reports.paper import document_of
 from sdesk.reports.period.figure_lines import Group, Line, figure_groups, standing
+from tests.practice.reporting.test_measures import goals_in_march
+from tests.practice.reporting.test_missed import BY_HAND
 from tests.reported_quarter import MARCH, Quarter, at
 
 SPRING = Period(date(2026, 4, 1), date(2026, 6, 30), "Europe/Lisbon")
@@ -143,6 +145,15 @@ def test_a_case_that_was_not_late_is_named_without_a_time(quarter: Quarter) -> N
         line for line in figure_groups(figures)[0].lines if line.title == "Change success rate"
     ).cases
     assert (case.number, case.title, case.by) == ("CHG-2026-0003", "", "")
+
+
+def test_the_cases_of_every_measure_are_named(quarter: Quarter) -> None:
+    rows = goals_in_march(quarter, *(goal for goal, _cases in BY_HAND))
+    figures = improvement_figures(quarter.provider.workspace, MARCH)
+    shown = [
+        len(line.cases) for group in figure_groups(figures) if group.title == "Goals" for line in group.lines
+    ]
+    assert sum(shown) and shown == [len(row.get("missed", ())) for row in rows]
 
 
 def test_what_nobody_judged_is_not_judged_and_not_missed(quarter: Quarter) -> None:

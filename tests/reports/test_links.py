@@ -113,7 +113,7 @@ def test_every_missed_target_leads_to_its_cases_and_they_lead_back(sample: Works
             for each in led
             if first_below(texts, each.to_page, each.top).text in cases.caption
         }
-        assert to_cases
+        assert len([each for each in led if (each.to_page, each.top) in to_cases]) > 2  # row, sentence, annex
     outline = [entry.title for entry in flat(reader.outline)]
     assert all(table.caption in outline for table in listed.values())
     found = [*(row.name for row in shown if row.name), *listed]

@@ -162,8 +162,16 @@ class Composer:
     def _bullets(self, bullets: Bullets) -> Iterator[Piece]:
         for at, item in enumerate(bullets.items):
             after = 8 if at == len(bullets.items) - 1 else 2.5
+            to = way(bullets.leads_to[at], self.names) if bullets.leads_to else ""
             yield text_piece(
-                item, BODY, self.width, measure=MEASURE - 14, indent=14, mark="•", space=(0, after)
+                item,
+                BODY.with_ink(ACCENT) if to else BODY,
+                self.width,
+                measure=MEASURE - 14,
+                indent=14,
+                mark="•",
+                space=(0, after),
+                leads_to=to,
             )
 
     def _table(self, table: Table) -> Iterator[Piece]:

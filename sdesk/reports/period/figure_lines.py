@@ -98,7 +98,7 @@ def _line(row: Json, tells_before: bool, zone: str) -> Line:
         said.append(_("before: {value}").format(value=value_text(row["previous"])))
     result = result_of(row)
     cases = tuple(
-        Case(each.get("id", ""), each["number"], each["summary"], case_in_short(row, each, zone))
+        Case(each.get("id", ""), each["number"], each.get("summary", ""), case_in_short(row, each, zone))
         for each in row.get("missed", ())
     )
     return Line(_title(row), " · ".join(said), result, cases, asked=result != NOTHING)

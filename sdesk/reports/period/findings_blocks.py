@@ -6,6 +6,7 @@ from sdesk.practice.reporting.telling.findings import TO_DECIDE, Finding, Kind, 
 from sdesk.practice.reporting.telling.sentences import is_proposed, sentence, without_mark
 from sdesk.reports.blocks import Block, Bullets, Callout, Heading, Paragraph
 from sdesk.reports.period.figure_blocks import Figures
+from sdesk.reports.period.missed_blocks import ways_to_cases
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 
@@ -36,8 +37,21 @@ def findings_blocks(figures: Figures) -> tuple[Block, ...]:
     blocks.extend([Paragraph(whole)] if whole else [])
     for title, kinds in parts:
         lines = _said(found, kinds)
-        blocks.extend([Heading(title, 3), Bullets(lines)] if lines else [])
+        blocks.extend([Heading(title, 3), Bullets(lines, _ways(found, kinds))] if lines else [])
     return tuple(blocks) if blocks[1:] else ()
+
+
+def _ways(found: Sequence[Finding], kinds: Collection[Kind]) -> tuple[tuple[str, ...], ...]:
+    """From what was missed to its cases, line by line."""
+    return tuple(
+        tuple(
+            way for about in each.about for way in ways_to_cases({**about.row, "agreement": about.agreement})
+        )
+        if each.kind is Kind.MISSED
+        else ()
+        for each in found
+        if each.kind in kinds
+    )
 
 
 def _said(found: Sequence[Finding], kinds: Collection[Kind]) -> tuple[str, ...]:

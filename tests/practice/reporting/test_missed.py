@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sdesk.models import ActionItem, FeedbackEntry, ServiceChangeRequest, ServiceIncident, SurveyScore
 from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import Competence, FeedbackKind
+from sdesk.models.governance.feedback import Answer
 from sdesk.models.identity import uuid7
 from sdesk.models.incident import Escalation, Reopening
 from sdesk.models.measures import Measure, Sense, Window
@@ -21,6 +22,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.ended import Ends, Turn
+from sdesk.practice.reporting.in_time import Review
 from sdesk.practice.reporting.measures import COUNTED, Facts, evaluate
 from sdesk.practice.reporting.missed import MISSING, missed_cases
 from sdesk.practice.reporting.scope import Scope
@@ -105,7 +107,11 @@ changes = st.lists(
 )
 days = st.integers(-3, 34)
 scores = st.lists(st.tuples(days, st.integers(1, 5)), max_size=6)
-complaints = st.lists(minutes_of_month, max_size=5)
+complaints = st.lists(
+    st.tuples(minutes_of_month, st.none() | st.sampled_from((0, 2880, 4320, 5760, 12960))), max_size=5
+)
+reviewed = st.lists(st.tuples(days, st.none() | st.sampled_from((-5, 0, 1, 9))), max_size=5)
+ANSWER_DAYS = 3
 actions = st.lists(st.tuples(days, st.sampled_from(["open", "done", "cancelled"]), days), max_size=6)
 competences = st.lists(st.tuples(days, st.none() | days), max_size=5)
 
@@ -159,8 +165,17 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
     given_changes = {each.id: (each, made) for made in data.draw(changes) for each in [change(made)]}
     all_scores = [SurveyScore(asked_on=on(day), score=score) for day, score in data.draw(scores)]
     all_complaints = [
-        FeedbackEntry(kind=FeedbackKind.COMPLAINT, received_at=after(at), state="recorded")
-        for at in data.draw(complaints)
+        FeedbackEntry(
+            kind=FeedbackKind.COMPLAINT,
+            received_at=after(at),
+            state="recorded",
+            answers=() if answer is None else (Answer(at=after(at + answer), who="x", text="y"),),
+        )
+        for at, answer in data.draw(complaints)
+    ]
+    all_reviews = [
+        Review(uuid7(), f"D{at}", on(due), seen=() if seen is None else (on(due + seen),))
+        for at, (due, seen) in enumerate(data.draw(reviewed))
     ]
     all_actions = [
         ActionItem(due=on(due), state=state, ended_at=None if state == "open" else after(1440 * ended + 60))
@@ -190,6 +205,8 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
         actions=tuple(all_actions),
         competences=tuple(all_competences),
         ends=Ends(turns),
+        answer_days=lambda _: ANSWER_DAYS,
+        reviews=tuple(all_reviews),
     )
     measure, sense = data.draw(st.sampled_from(sorted(MISSING)))
     within = {"%": (30, 90, 100), "of 5": (2, 4, 5), "minutes": (0, 30, 60, 240, 1000)}
@@ -247,6 +264,12 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
             and not (each.state != "open" and each.ended_at and each.ended_at.date() <= each.due)
         ],
     }
+    expected[Measure.ANSWERED] = [each.id for each in all_complaints if unanswered(each)]
+    expected[Measure.REVIEWS] = [
+        each.record
+        for each in all_reviews
+        if on(0) <= each.due <= on(30) and not any(day <= each.due for day in each.seen)
+    ]
     expected[Measure.OUTAGE_MINUTES] = expected[Measure.OUTAGES] = expected[Measure.AVAILABILITY]
     expected[Measure.MEDIAN_RESTORATION] = expected[Measure.MEAN_RESTORATION]
     expected[Measure.ROLLED_BACK_SHARE] = expected[Measure.CHANGE_SUCCESS]
@@ -263,6 +286,7 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
         feedback=left(scope.feedback),
         actions=left(scope.actions),
         competences=left(scope.competences),
+        reviews=tuple(each for each in scope.reviews if each.record not in listed),
     )
     assert listed
     assert evaluate(asked, Facts(without, (without,)), MONTH).word != "not met"
@@ -287,6 +311,14 @@ def outages_of(made: Made) -> list[UUID]:
         return bool(one[3]) and begun < END and over > START and begun < over
 
     return [key for key, (_each, one) in made.items() if lasted(one)]
+
+
+def unanswered(complaint: FeedbackEntry) -> bool:
+    """Its last day lies in the month, and nobody had answered by then."""
+    assert complaint.received_at
+    last = complaint.received_at.date() + timedelta(days=ANSWER_DAYS)
+    in_time = any(answer.at and answer.at.date() <= last for answer in complaint.answers)
+    return on(0) <= last <= on(30) and not in_time
 
 
 def too_late(made: tuple[Any, ...], which: int, most: int) -> bool:

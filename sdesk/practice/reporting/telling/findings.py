@@ -42,11 +42,12 @@ TO_DECIDE = tuple(Kind)[tuple(Kind).index(Kind.UNDECIDED) :]
 
 @dataclass(frozen=True)
 class About:
-    """A row of a report: of which table it is, and with whom its target is agreed."""
+    """A row of a report: of which table it is, and with whom its target is agreed, and in which agreement of several."""
 
     of: str
     row: Json
     party: str = ""
+    agreement: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,15 @@ class _Table:
     rows: Sequence[Json]
     party: str = ""
     known: Mapping[str, Json] = field(default_factory=dict)
+    agreement: str = ""
 
 
 def findings(figures: Figures) -> tuple[Finding, ...]:
     """How it came out, what was missed, what moved, what to decide; of each kind in the order of the report."""
     tables = list(_tables(figures))
-    rows = [(table, About(table.of, row, table.party)) for table in tables for row in table.rows]
+    rows = [
+        (table, About(table.of, row, table.party, table.agreement)) for table in tables for row in table.rows
+    ]
     found = [*_of_rows(rows), *_unknown_outages(figures), *_of_actions(figures), *_of_practices(figures)]
     if any(_is_known(about.row) for _table, about in rows):
         found += _results(tables)
@@ -97,7 +101,8 @@ def _tables(figures: Figures) -> Iterator[_Table]:
     for of in ("goals", "objectives", "quality"):
         yield _Table(of, figures.get(of, {}).get("rows", ()), "", known)
     for each in figures.get("agreements", ()):
-        yield _Table(each["kind"], each["targets"], each["party"], each.get("known", {}))
+        agreed = (each["party"], each.get("known", {}), each.get("number", ""))
+        yield _Table(each["kind"], each["targets"], *agreed)
 
 
 def _is_known(row: Json) -> bool:
