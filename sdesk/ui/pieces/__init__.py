@@ -17,7 +17,7 @@ from sdesk.ui.pieces.fields.date_fields import DateField, DateTimeField, TimeFie
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
 from sdesk.ui.pieces.fields.link_picker import LinkPicker, LinksPicker
 from sdesk.ui.pieces.fields.number_field import DurationField, NumberField
-from sdesk.ui.pieces.fields.row_manner import Hint, RowColumn
+from sdesk.ui.pieces.fields.row_columns import Hint, RowColumn
 from sdesk.ui.pieces.fields.rows_editor import RowsEditor
 from sdesk.ui.pieces.fields.suggestions import Candidate
 from sdesk.ui.pieces.fields.text_fields import LongTextField, TextField

@@ -11,7 +11,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
 from sdesk.ui.pieces.callout import Callout, Tone
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
-from sdesk.ui.pieces.fields.row_manner import Hint, Row, RowColumn, RowManner
+from sdesk.ui.pieces.fields.row_columns import Hint, Row, RowColumn
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle
 from sdesk.ui.pieces.tips import plain_tip
@@ -22,6 +22,21 @@ ACTIONS_WIDTH = 3 * 28 + 2 * 2
 
 Reader = Callable[["RowColumn", Any], tuple[Any, str]]
 """What a column's field would make of a value: the value it gives back, and the text it shows."""
+
+
+class RowManner:
+    """How the rows of one kind say themselves in short, how their fields suit each other, and what is hinted at."""
+
+    def summary(self, row: "RowForm") -> str:
+        """The first few answers in one line."""
+        return " · ".join(list(filter(None, row.answers().values()))[:4])
+
+    def suit(self, row: "RowForm") -> None:
+        """Called when its fields are there, and after each change."""
+
+    def hint(self, values: Row) -> Hint | None:
+        """What a card shows beside its fields."""
+        return None
 
 
 class RowForm(QWidget):

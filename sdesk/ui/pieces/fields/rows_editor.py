@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.fields.field import FieldWidget
-from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, RowCard, RowForm
-from sdesk.ui.pieces.fields.row_manner import Row, RowColumn, RowManner
+from sdesk.ui.pieces.fields.row_columns import Row, RowColumn
+from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, RowCard, RowForm, RowManner
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 
 MOST_GRID_COLUMNS = 4

@@ -14,8 +14,8 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.choice_field import ChoiceField
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.number_field import NumberField
-from sdesk.ui.pieces.fields.row_forms import RowForm
-from sdesk.ui.pieces.fields.row_manner import Hint, RowManner
+from sdesk.ui.pieces.fields.row_columns import Hint
+from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner
 from sdesk.ui.records.fields.measure_hint import measure_hint
 
 _IN_WORDS = {"unit", "measure", "detail"}

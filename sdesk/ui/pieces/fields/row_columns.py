@@ -1,16 +1,13 @@
-"""What rows of a RowsEditor have for fields, how they say themselves in short, and what is hinted at beside them."""
+"""What rows of a RowsEditor have for fields, and what is hinted at beside them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.field import FieldWidget
-
-if TYPE_CHECKING:
-    from sdesk.ui.pieces.fields.row_forms import RowForm
 
 Row = dict[str, Any]
 
@@ -40,18 +37,3 @@ class Hint:
     text: str
     action: str
     values: Mapping[str, Any]
-
-
-class RowManner:
-    """How the rows of one kind say themselves in short, how their fields suit each other, and what is hinted at."""
-
-    def summary(self, row: "RowForm") -> str:
-        """The first few answers in one line."""
-        return " · ".join(list(filter(None, row.answers().values()))[:4])
-
-    def suit(self, row: "RowForm") -> None:
-        """Called when its fields are there, and after each change."""
-
-    def hint(self, values: Row) -> Hint | None:
-        """What a card shows beside its fields."""
-        return None
