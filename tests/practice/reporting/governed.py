@@ -18,7 +18,6 @@ from sdesk.models import (
     ServiceCatalogue,
     ServiceDeliveryPolicy,
     Supplier,
-    SupplierAgreement,
 )
 from sdesk.models.identity import uuid7
 from sdesk.models.measures import Measure
@@ -31,6 +30,10 @@ R = TypeVar("R", bound=Record)
 ZONES = ("Europe/Lisbon", "Australia/Sydney", "America/Santiago", "Asia/Beirut")
 """Clocks that go forward in March, back in April, and two where what is skipped or told twice touches midnight."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ELSEWHERE = (Measure.OTHER, Measure.ANSWERED, Measure.REVIEWS)
+"""What the oracle of this folder does not count: it stands in `test_in_time.py`."""
+_COUNTED_HERE = [each for each in Measure if each not in _ELSEWHERE]
+
 NUMBERS = {"%": (50.0, 90.0, 99.0, 100.0), "minutes": (60.0, 600.0, 5_000.0), "count": (0.0, 2.0, 6.0)}
 
 
@@ -55,7 +58,6 @@ class Governed:
             self._agree(CustomerAgreement, customer=each.id) for each in self.customers
         ]
         supplier = provider.create(Supplier, name="Coast Telecom")
-        self.agreements.append(self._agree(SupplierAgreement, supplier=supplier.id))
         self.item = provider.save(provider.extra["item"], supplier=supplier.id)
         provider.approved(BusinessGoals, goals=self._typed("statement", {"set_by": "The owner"}, 3))
 
@@ -108,7 +110,7 @@ class Governed:
         field = "measure" if said_in == "detail" else "counts"
         rows = []
         for _ in range(number):
-            measure = self.some(*(each for each in Measure if each is not Measure.OTHER))
+            measure = self.some(*_COUNTED_HERE)
             row = {
                 said_in: f"So {measure}",
                 field: measure,

@@ -54,10 +54,7 @@ class Slow:
         self.days = self._days()
         self.states: dict[UUID, list[tuple[int, str]]] = defaultdict(list)
         self.fixed: dict[UUID, dict[str, int]] = defaultdict(dict)
-        self.told: dict[str, dict[UUID, list[tuple[int, Any]]]] = {
-            "supplier": defaultdict(list),
-            "due": defaultdict(list),
-        }
+        self.told: dict[str, dict[UUID, list[tuple[int, Any]]]] = {"due": defaultdict(list)}
         self.assigned: dict[UUID, str | None] = {}
         self.by_assignee: dict[UUID, set[str]] = defaultdict(set)
         for entry in workspace.find(HistoryEntry, order_by=["tick", "place"]):
@@ -84,9 +81,8 @@ class Slow:
             for key, step in told.get("steps_taken", {}).get("added", {}).items():
                 if self.assigned.get(entry.record_id) in (None, step["person"]):
                     self.by_assignee[entry.record_id].add(key)
-        for field, kind in (("supplier", "ConfigurationItem"), ("due", "ActionItem")):
-            if entry.model == kind and field in told:
-                self.told[field][entry.record_id].append((at, told[field][1]))
+        if entry.model == "ActionItem" and "due" in told:
+            self.told["due"][entry.record_id].append((at, told["due"][1]))
 
     def was(self, field: str, key: UUID, at: int) -> Any:
         """What the field said just before that minute."""

@@ -100,8 +100,12 @@ class Counted:
     # ------------------------------------------------------------ one agreement
 
     def _narrow(self, agreement: Bare) -> None:
-        slow, kind = self.slow, "CustomerAgreement" if "customer" in agreement else "SupplierAgreement"
-        spans = [each for each in slow.held(kind, "start", "end") if each[2]["number"] == agreement["number"]]
+        slow = self.slow
+        spans = [
+            each
+            for each in slow.held("CustomerAgreement", "start", "end")
+            if each[2]["number"] == agreement["number"]
+        ]
         spans = [each for nth, each in enumerate(spans) if each[0] < self.period.whole_end or nth == 0]
         for start, end, version in spans:  # a day is of the version that holds in its last part
             day = slow.day_of(start) if start > slow.zero else next(iter(slow.days))
@@ -113,10 +117,7 @@ class Counted:
         offered = self._ever_offered()
         wanted = dict.fromkeys(key for version in reversed(told) for key in version["services"])
         self.services = {key: offered[key] for key in wanted if key in offered}
-        if kind == "CustomerAgreement":
-            self._of_customer(agreement["customer"])
-        else:
-            self._of_supplier(agreement["supplier"])
+        self._of_customer(agreement["customer"])
 
     def _ever_offered(self) -> dict[UUID, str]:
         """By the last catalogue up to then; one that was not offered yet, by the first that does."""
@@ -168,19 +169,7 @@ class Counted:
         self.feedback = [each for each in self.feedback if said(each, self._day(each["received_at"]))]
         self.scores = [each for each in self.scores if said(each, each["asked_on"])]
 
-    def _of_supplier(self, supplier: UUID) -> None:
-        """What touches an item that was theirs at the end of the period."""
-        at = min(self.period.whole_end, self.slow.now)
-        items = self.slow.told["supplier"]
-        theirs = {each for each in items if self.slow.was("supplier", each, at) == str(supplier)}
-        self.incidents = [each for each in self.incidents if theirs & set(each["configuration_items"])]
-        self.changes = [each for each in self.changes if theirs & set(each["configuration_items"])]
-        self.feedback, self.scores = [], []
-
     def hours_of(self, incident: Bare) -> int:
-        if self.agreement is not None and "supplier" in self.agreement:
-            day = self._day(incident["recorded_at"])
-            return self.slow.open(self._at(day, day)[-1]["service_hours"])
         agreement = self.slow.agreement_of(incident)
         return self.slow.open(agreement["service_hours"] if agreement else ALWAYS)
 

@@ -117,7 +117,7 @@ def test_an_approved_report_of_before_stays_as_it_is(provider: Provider) -> None
         session.get_one(ImprovementReport, made.id).improvement_actions = (bare,)
     old = reload(provider.workspace, made)
     assert bare.settled == bare
-    given = provider.save(old, given_to=({"on": DUE, "who": "Everybody"},))
+    given = provider.save(old, given_to=({"on": provider.clock.now.date(), "who": "Everybody"},))
     assert given.state == "approved"
     table = table_with(document_of(printing.printout_of(provider.workspace, given)), "Owner")
     assert titles(table) == ["Action", "Owner", "Due"] or "Decision" not in titles(table)
