@@ -1,6 +1,6 @@
 """The report on a supplier (WP.19): what they promised, beside their answers, outages, changes and what was said of them.
 
-An older report on a supplier has the figures of ours in its place, and prints as it did (`reports/performance.py`).
+An older report on a supplier has the figures of ours in its place, and prints as it did (`reports/period/performance.py`).
 """
 
 from collections.abc import Mapping, Sequence

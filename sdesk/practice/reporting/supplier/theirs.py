@@ -8,7 +8,7 @@
 - **An action about them** comes from a report or an agreement with them, from such feedback or from their own record, or
   its text names them.
 
-What was escalated to them: `reporting/escalated.py`.
+What was escalated to them: `reporting/supplier/escalated.py`.
 """
 
 import re
