@@ -33,6 +33,7 @@ from sdesk.practice.reporting.ended import Ends, ends_of
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
 from sdesk.practice.reporting.stored import Json, stored_moment
+from sdesk.practice.reporting.supplier.theirs import is_about_us
 from sdesk.practice.reporting.tables import months_shown
 from sdesk.storage import col
 from sdesk.storage.past import approved_in, changed_after, records_before
@@ -43,7 +44,7 @@ Facts = Mapping[str, Json]
 _AS_THEY_ARE: Mapping[type[Record], tuple[str, ...]] = {
     ServiceIncident: (
         "customer", "service", "configuration_items", "started_at", "recorded_at", "outage", "not_known", "impact", "major",
-        "priority", "respond_minutes", "restore_minutes", "agreement",
+        "priority", "respond_minutes", "restore_minutes", "agreement", "caused_by", "root_cause", "resolver",
     ),
     ServiceChangeRequest: ("customer", "service", "configuration_items", "kind", "supplier"),
     FeedbackEntry: ("customer", "service", "kind", "about", "supplier", "received_at"),
@@ -133,11 +134,13 @@ def _as_it_was(
         were = (each for each in then.values() if isinstance(each, model))
         return (*(each for each in kept if each.id not in changed), *were)
 
+    said = of(FeedbackEntry, (*seen.feedback, *seen.feedback_on_suppliers))
     return replace(
         seen,
         incidents=of(ServiceIncident, seen.incidents),
         changes=of(ServiceChangeRequest, seen.changes),
-        feedback=of(FeedbackEntry, seen.feedback),
+        feedback=tuple(each for each in said if is_about_us(each)),
+        feedback_on_suppliers=tuple(each for each in said if not is_about_us(each)),
         scores=of(SurveyScore, seen.scores),
         ends=ends_of(workspace, since.start_utc, col(HistoryEntry.tick) <= tick),
     )
@@ -148,8 +151,10 @@ class _Counted:
 
     def __init__(self, scope: Scope, since: Period, period: Period) -> None:
         self._scope, self._since, self._period = scope, since, period
-        kinds = (scope.incidents, scope.outside, scope.changes, scope.feedback, scope.scores)
-        self._in_scope = {each.id for kind in kinds for each in kind}
+        incidents = (*scope.incidents, *scope.outside, *(each.incident for each in scope.escalated))
+        said = (*scope.feedback, *scope.feedback_on_suppliers, *scope.scores)
+        in_scope: tuple[Record, ...] = (*incidents, *scope.changes, *said)
+        self._in_scope = {each.id for each in in_scope}
 
     def of(self, records: Iterable[Record]) -> set[UUID]:
         return {each.id for each in records if self._holds(each)}
@@ -222,7 +227,12 @@ def facts(record: Record, ends: Ends, period: Period) -> Facts:
                 for each in record.reopenings
                 if each not in later
             ],
-            "escalations": [at for each in record.escalations if (at := _by(end, each.at))],
+            "escalations": [
+                at
+                for each in record.escalations
+                for moment in (each.at, each.answered_at, each.solved_at)
+                if (at := _by(end, moment))
+            ],
         }
     if isinstance(record, ServiceChangeRequest):
         said |= {name: _by(end, getattr(record, name)) for name in ("deployed_at", "rolled_back_at")}
@@ -254,7 +264,7 @@ def _plain(value: Any) -> Json:
             return value
 
 
-_LINKS = ("customer", "service", "supplier", "agreement", "configuration_items")
+_LINKS = ("customer", "service", "supplier", "caused_by", "agreement", "configuration_items")
 
 
 def _named(workspace: Workspace, told: list[Json], at: datetime) -> list[Json]:

@@ -10,9 +10,14 @@ _NAMED = ("measure", "detail", "statement", "name", "service", "priority", "days
 _COUNTS = {
     "incidents": ("recorded", "restored", "closed", "open", "outside"),
     "changes": ("asked_for", "deployed", "rolled back", "rejected", "withdrawn", "open"),
-    "feedback": ("complaints_closed", "complaints_open"),
+    "feedback": ("complaints_closed", "complaints_open", "compliment", "complaint", "comment", "dispute"),
+    "escalations": ("escalated", "solved", "restored by others", "open"),
 }
-_FIGURES = {"changes": ("success",), "feedback": ("complaints", "satisfaction")}
+_FIGURES = {
+    "changes": ("success",),
+    "feedback": ("complaints", "satisfaction"),
+    "escalations": ("mean", "median"),
+}
 _TIMES = ("mean_elapsed", "median_elapsed", "mean_service", "median_service")
 
 

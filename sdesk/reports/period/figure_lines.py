@@ -16,8 +16,9 @@ from sdesk.reports.period.figure_blocks import (
     target_text,
     value_text,
 )
-from sdesk.reports.period.figure_tables import change_blocks, feedback_blocks, incident_blocks
+from sdesk.reports.period.figure_tables import change_table, feedback_blocks, incident_blocks
 from sdesk.reports.period.missed_blocks import case_in_short
+from sdesk.reports.period.supplier import escalation_table, is_on_supplier, said_blocks
 from sdesk.reports.period.target_blocks import days_held
 from sdesk.reports.words import NOTHING, duration
 from sdesk.translation import gettext as _
@@ -128,12 +129,21 @@ def _outages(figures: Figures) -> Group:
 
 def _counted(figures: Figures) -> Iterator[Group]:
     """The tables of the paper as they are, without what is nowhere."""
-    for title, blocks in (
-        (_("Incidents by priority"), incident_blocks(figures)[:1]),
-        (_("Changes"), change_blocks(figures)[:1]),
-        (_("Feedback"), feedback_blocks(figures)[:1]),
-    ):
-        yield Group(title, tuple(line for table in _tables(blocks) for line in _of_table(table)))
+    tables: dict[str, Block]
+    if is_on_supplier(figures):
+        tables = {
+            _("Escalations to the supplier"): escalation_table(figures),
+            _("Changes made by the supplier"): change_table(figures),
+            _("What was said of the supplier"): said_blocks(figures["feedback"])[0],
+        }
+    else:
+        tables = {
+            _("Incidents by priority"): incident_blocks(figures)[0],
+            _("Changes"): change_table(figures),
+            _("Feedback"): feedback_blocks(figures)[0],
+        }
+    for title, block in tables.items():
+        yield Group(title, tuple(line for table in _tables((block,)) for line in _of_table(table)))
 
 
 def _tables(blocks: Iterable[Block]) -> Iterator[Table]:

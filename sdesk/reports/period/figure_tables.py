@@ -258,7 +258,7 @@ def _significant_blocks(figures: Figures) -> tuple[Block, ...]:
 # ---------------------------------------------------------------- changes, feedback
 
 
-def change_blocks(figures: Figures) -> tuple[Block, ...]:
+def change_table(figures: Figures) -> KeepTogether:
     changes, before = figures["changes"], figures["changes"]["previous"]
     names = {
         "asked_for": _("Asked for in the period"),
@@ -277,13 +277,18 @@ def change_blocks(figures: Figures) -> tuple[Block, ...]:
         Column(_("This period"), numeric=True, weight=1.5),
         Column(_("Before"), numeric=True, weight=1.5),
     )
+    return KeepTogether((compared(Table(columns, rows)),))
+
+
+def change_blocks(figures: Figures) -> tuple[Block, ...]:
+    changes = figures["changes"]
     months = figures["months"]
     series = (
         Series(_("Deployed"), tuple(months["changes"]["deployed"])),
         Series(_("Rolled back"), tuple(months["changes"]["rolled back"])),
     )
     return (
-        KeepTogether((compared(Table(columns, rows)),)),
+        change_table(figures),
         note(
             _("Success rate: {rate}. {counts}.").format(
                 rate=value_text(changes["success"]), counts=_capital(computed_from(changes["success"]))

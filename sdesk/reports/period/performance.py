@@ -68,7 +68,7 @@ def performance_document(printout: Printout) -> blocks.Document:
         content,
         subtitle=f"{figures['agreement']['party']} · {period_text(figures)}",
         facts=_facts(report, figures),
-        footer_note=supplier_note(figures) if is_on_supplier(figures) else computed_note(figures),
+        footer_note=computed_note(figures),
     )
 
 
@@ -203,6 +203,8 @@ def sources(rows: Any, figures: Figures) -> tuple[Block, ...]:
 
 def computed_note(figures: Figures) -> str:
     """The foot of every page: how many records, which period."""
+    if is_on_supplier(figures):
+        return supplier_note(figures)
     counted = figures["counted"]
     return _(
         "Computed from {incidents}, {changes}, {feedback} and {scores}, {period}, time zone {zone}."

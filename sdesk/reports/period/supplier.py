@@ -56,6 +56,7 @@ def supplier_blocks(figures: Figures) -> tuple[Block, ...]:
     """What stands behind the targets: escalations, outages, changes, feedback."""
     return (
         Heading(_("Escalations to the supplier")),
+        escalation_table(figures),
         *_escalation_blocks(figures),
         Heading(_("Outages that the supplier caused")),
         *_outage_blocks(figures),
@@ -69,7 +70,7 @@ def supplier_blocks(figures: Figures) -> tuple[Block, ...]:
 # ---------------------------------------------------------------- escalations
 
 
-def _escalation_blocks(figures: Figures) -> tuple[Block, ...]:
+def escalation_table(figures: Figures) -> KeepTogether:
     escalations, before = figures["escalations"], figures["escalations"]["previous"]
     names = {
         "escalated": _("Escalated in the period"),
@@ -85,10 +86,13 @@ def _escalation_blocks(figures: Figures) -> tuple[Block, ...]:
         Column(_("This period"), numeric=True, weight=1.5),
         Column(_("Before"), numeric=True, weight=1.5),
     )
+    return KeepTogether((compared(Table(columns, tuple(rows))),))
+
+
+def _escalation_blocks(figures: Figures) -> tuple[Block, ...]:
     months = figures["months"]
     series = (Series(_("Escalated"), tuple(months["escalated"])),)
     return (
-        KeepTogether((compared(Table(columns, tuple(rows))),)),
         note(
             _(
                 "Times run within the service hours of the agreement from the first escalation to the supplier, and do not "
@@ -255,6 +259,7 @@ def supplier_note(figures: Figures) -> str:
 
 
 __all__ = [
+    "escalation_table",
     "is_on_supplier",
     "other_actions",
     "said_blocks",

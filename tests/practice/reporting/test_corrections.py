@@ -23,7 +23,7 @@ from sdesk.models import (
     ServiceReport,
     SurveyScore,
 )
-from sdesk.models.incident import HoldSpan, Reopening
+from sdesk.models.incident import Escalation, HoldSpan, Reopening
 from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.reporting.printing import keep_print, kept_print, printout_of
 from sdesk.practice.reporting.reports import (
@@ -183,6 +183,20 @@ def test_each_field_stands_with_its_old_and_new_value(quarter: Quarter, name: st
         changes = [each for each in changes if each[0] == "state"]
     assert changes == expected
     assert [each["number"] for each in told] == ([first(quarter).number] if expected else [])
+
+
+def test_what_turns_out_to_be_of_a_supplier_is_named_in_the_report_on_them(quarter: Quarter) -> None:
+    """Said afterwards: they caused the outage, they solved what went to them, and a complaint was about them."""
+    _improvement, _performance, on_them = reports(quarter)
+    incident, supplier = first(quarter), quarter.supplied.supplier
+    went = Escalation(at=at(3, 3, 10), to=supplier, reason="Theirs", solved_at=at(3, 3, 11))
+    write(quarter, incident, caused_by=supplier, escalations=(went,))
+    complaint = quarter.provider.workspace.find(FeedbackEntry)[0]
+    write(quarter, complaint, about="a supplier", supplier=supplier)
+    told = {each["number"]: each["changes"] for each in corrected(quarter, on_them)}
+    assert set(told) == {incident.number, complaint.number}
+    assert {each["field"] for each in told[incident.number]} == {"caused_by", "escalations"}
+    assert {each["field"] for each in told[complaint.number]} == {"about", "supplier"}
 
 
 def test_what_moves_to_another_customer_or_service_is_named_by_both(quarter: Quarter) -> None:
