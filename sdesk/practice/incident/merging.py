@@ -75,6 +75,7 @@ def merge(
                 _("{number} is still a draft.", number=kept.number),
                 hint=_("Record it first, or merge the other way round."),
             )
+        _refuse_another_outage(kept, gone)
         _take_over(workspace, kept, gone)
         gone.duplicate_of = kept.id
         gone.related = _with(gone.related, [kept.id])
@@ -84,6 +85,21 @@ def merge(
             why = _("Duplicate of {number}: {reason}", number=kept.number, reason=reason.strip())
             take_step(workspace, gone, "cancel", reason=word(why))
     return kept
+
+
+def _refuse_another_outage(kept: ServiceIncident, gone: ServiceIncident) -> None:
+    """What was out for another customer, or was another service, would be in no report afterwards."""
+    if gone.outage and (gone.customer, gone.service) != (kept.customer, kept.service):
+        raise Refused(
+            _(
+                "{number} is an outage for another customer or of another service than {other}.",
+                number=gone.number,
+                other=kept.number,
+            ),
+            hint=_(
+                "Link the two instead, so that each counts where it was. Or correct customer and service first."
+            ),
+        )
 
 
 def _take_over(workspace: Workspace, kept: ServiceIncident, gone: ServiceIncident) -> None:

@@ -49,7 +49,7 @@ _AS_THEY_ARE: Mapping[type[Record], tuple[str, ...]] = {
     ServiceChangeRequest: ("customer", "service", "configuration_items", "kind", "supplier"),
     FeedbackEntry: ("customer", "service", "kind", "about", "supplier", "received_at"),
     SurveyScore: ("customer", "service", "score", "asked_on"),
-    TaskPerformance: ("task", "done_on"),
+    TaskPerformance: ("task", "done_on", "related"),
 }  # fmt: skip
 """The fields that figures are made of, by kind of record, besides the times that are cut off at the end."""
 
@@ -264,7 +264,7 @@ def _plain(value: Any) -> Json:
             return value
 
 
-_LINKS = ("customer", "service", "supplier", "caused_by", "agreement", "configuration_items")
+_LINKS = ("related", "customer", "service", "supplier", "caused_by", "agreement", "configuration_items")
 
 
 def _named(workspace: Workspace, told: list[Json], at: datetime) -> list[Json]:

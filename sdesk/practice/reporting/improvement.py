@@ -91,7 +91,9 @@ def _performance(workspace: Workspace, agreement: Agreement, scope: Scope, perio
         "targets": [
             row
             for row in target_rows(agreement, scope, period)
-            if row["target"] is not None or (row["measure"] == Measure.AVAILABILITY.value and row["service"])
+            if row["target"] is not None
+            or row["word"] == "in words"
+            or (row["measure"] == Measure.AVAILABILITY.value and row["service"])
         ],
     }
 

@@ -6,7 +6,7 @@ that `Measure.unit` names, and what it does with what is not known.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.models.measures import Measure, Window
+from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.figures import Count, Figure, in_order, mean_time, median_time
@@ -163,11 +164,12 @@ def first_call(facts: Facts, period: Period) -> Figure:
     the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
     reopened, are left out."""
     known, unknown = _restored_known(facts.scope, period)
-    return _share(known, _fixed_at_once, period, unknown)
+    return _share(known, _fixed_at_once(facts.scope.end_of(period)), period, unknown)
 
 
 def not_at_first_call(scope: Scope, period: Period) -> list[ServiceIncident]:
-    return [each for each in _restored_known(scope, period)[0] if not _fixed_at_once(each)]
+    at_once = _fixed_at_once(scope.end_of(period))
+    return [each for each in _restored_known(scope, period)[0] if not at_once(each)]
 
 
 def _restored_known(scope: Scope, period: Period) -> tuple[list[ServiceIncident], int]:
@@ -177,10 +179,20 @@ def _restored_known(scope: Scope, period: Period) -> tuple[list[ServiceIncident]
     return known, len(restored) - len(known)
 
 
-def _fixed_at_once(incident: ServiceIncident) -> bool:
-    if incident.escalations or incident.reopenings or not (incident.recorded_at and incident.restored_at):
-        return False
-    return utc(incident.restored_at) - utc(incident.recorded_at) <= FIRST_CALL
+def _fixed_at_once(end: datetime) -> Callable[[ServiceIncident], bool]:
+    """As it stood at the end: what was escalated or reopened afterwards undoes nothing."""
+
+    def fixed(incident: ServiceIncident) -> bool:
+        restored = times_of(incident, end).restored_at
+        passed_on = (
+            *(each.at for each in incident.escalations),
+            *(each.reopened_at for each in incident.reopenings),
+        )
+        if not (incident.recorded_at and restored) or any(each and utc(each) < end for each in passed_on):
+            return False
+        return utc(restored) - utc(incident.recorded_at) <= FIRST_CALL
+
+    return fixed
 
 
 # ---------------------------------------------------------------- changes

@@ -84,9 +84,12 @@ def _not_at_once(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Not fixed while the caller was on the telephone: how long it was by the clock on the wall, and what else speaks against."""
     for incident in measures.not_at_first_call(facts.scope, period):
         assert incident.recorded_at
-        restored = times_of(incident, facts.scope.end_of(period)).restored_at
-        waited = utc(incident.restored_at or restored or incident.recorded_at) - utc(incident.recorded_at)
-        also = {"escalated": bool(incident.escalations), "reopened": bool(incident.reopenings)}
+        end = facts.scope.end_of(period)
+        waited = utc(times_of(incident, end).restored_at or incident.recorded_at) - utc(incident.recorded_at)
+        also = {
+            "escalated": any(each.at and utc(each.at) < end for each in incident.escalations),
+            "reopened": any(each.reopened_at and utc(each.reopened_at) < end for each in incident.reopenings),
+        }
         yield _case(incident, incident.root_cause, waited=whole_minutes(waited), **also)
 
 

@@ -25,13 +25,16 @@ def correction_blocks(figures: Figures) -> tuple[Block, ...]:
     }
     heading = Heading(_("Corrected since {report}").format(**said))
     records, differing = corrected["records"], corrected["figures"]
-    lead = (
-        _("What the records say of the period otherwise than on {moment}, when {report} was approved.")
-        if records
-        else _(
+    if records:
+        lead = _("What the records say of the period otherwise than on {moment}, when {report} was approved.")
+    elif differing:
+        lead = _(
+            "Figures differ from those of {report}, approved on {moment}; no record was found that explains it."
+        )
+    else:
+        lead = _(
             "No record that the figures are made of says otherwise than on {moment}, when {report} was approved."
         )
-    )
     return (
         heading,
         note(lead.format(**said)),

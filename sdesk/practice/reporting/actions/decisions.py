@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sdesk.models import ImprovementReport, Person
-from sdesk.models.governance import ActionDecision, ImprovementAction, ServiceRole
+from sdesk.models.governance import ActionDecision, ImprovementAction, ProposedAction, ServiceRole
 from sdesk.practice.calendar.days import today
 from sdesk.practice.governance.action_items import settled_before
 from sdesk.practice.lifecycle.problem import Problem
@@ -20,6 +20,13 @@ def actions_are_decided(workspace: Workspace, report: ImprovementReport, state: 
     if state != "approved" or not report.is_draft:
         return
     stands = settled_before(workspace, report)
+    kept = {line.id for line in report.improvement_actions}
+    for gone in (each for key, each in stands.items() if key not in kept):
+        said = _(
+            "“{action}” is an action item, as an earlier version decided, and has no line here.",
+            action=gone.description.strip(),
+        )
+        yield Problem(_FIELD, said, _("Put its line back, and change or cancel the action item."))
     for line in report.improvement_actions:
         yield from _lacks(line)
         yield from _was_not_decided_so(workspace, line)
@@ -75,8 +82,10 @@ def _was_not_decided_so(workspace: Workspace, line: ImprovementAction) -> Iterat
         yield Problem(_FIELD, said, _("Name who decided, or correct the list of roles."))
 
 
-def _what_is_done(action: ImprovementAction | object) -> tuple[object, ...]:
-    return tuple(getattr(action, name) for name in ("description", "owner", "due"))
+def _what_is_done(action: ProposedAction) -> tuple[object, ...]:
+    """However it is spaced or capitalized: who says the same says nothing else."""
+    said = " ".join(action.description.split()).casefold()
+    return said, action.owner, action.due
 
 
 def _named(line: ImprovementAction) -> str:

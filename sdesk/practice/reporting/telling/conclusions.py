@@ -51,7 +51,11 @@ def conclusions_are_somebodys(workspace: Workspace, report: AnyReport, state: st
 
 def _paragraphs(found: Sequence[Finding]) -> Iterator[list[Message]]:
     """How it came out, what was missed, what moved, what is to be decided."""
-    yield [sentence(each) for each in found if each.kind in (Kind.NOTHING_KNOWN, Kind.RESULTS)]
+    yield [
+        sentence(each)
+        for each in found
+        if each.kind in (Kind.NOTHING_KNOWN, Kind.NOTHING_REACHED, Kind.RESULTS)
+    ]
     missed = [missed_in_short(each.about[0]) for each in found if each.kind is Kind.MISSED]
     yield [_("Missed: {list}.", list=in_a_list(missed))] if missed else []
     worse, better = _rows(found, Kind.WORSE), _rows(found, Kind.BETTER)

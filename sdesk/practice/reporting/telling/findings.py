@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """In the order in which a reader wants them."""
 
     NOTHING_KNOWN = "nothing known"
+    NOTHING_REACHED = "nothing reached"
     RESULTS = "results"
     MISSED = "missed"
     WORSE = "worse"
@@ -90,7 +91,8 @@ def findings(figures: Figures) -> tuple[Finding, ...]:
         found += (each for table, about in rows for each in _moved(table, about, figures))
         found += _not_known(rows)
     else:
-        found.append(Finding(Kind.NOTHING_KNOWN))
+        kind = Kind.NOTHING_REACHED if _anything_counted(figures) else Kind.NOTHING_KNOWN
+        found.append(Finding(kind))
     return tuple(sorted(found, key=lambda each: list(Kind).index(each.kind)))
 
 
@@ -103,6 +105,11 @@ def _tables(figures: Figures) -> Iterator[_Table]:
     for each in figures.get("agreements", ()):
         agreed = (each["party"], each.get("known", {}), each.get("number", ""))
         yield _Table(each["kind"], each["targets"], *agreed)
+
+
+def _anything_counted(figures: Figures) -> bool:
+    """Whether anything happened in the period, whatever was asked of it."""
+    return any(number for of, number in figures.get("counted", {}).items() if of != "agreements")
 
 
 def _is_known(row: Json) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
@@ -22,8 +23,13 @@ MARK = _("Proposed from the figures; edit before approval:")
 
 
 def is_proposed(text: str) -> bool:
-    """Whether the mark still stands anywhere in it."""
-    return without_mark(text) != text.strip()
+    """Whether the mark still stands anywhere in it, however it is spaced, punctuated or capitalized."""
+    said = _letters(text)
+    return any(_letters(mark) in said for mark in (word(MARK), str(MARK)))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())
 
 
 def without_mark(text: str) -> str:
@@ -38,6 +44,8 @@ def sentence(found: Finding) -> Message:
     match found.kind:
         case Kind.NOTHING_KNOWN:
             return _("There is no data on this period: nothing can be said of what was reached.")
+        case Kind.NOTHING_REACHED:
+            return _("No goal or target in effect has a figure: nothing can be said of what was reached.")
         case Kind.RESULTS:
             return _results(found)
         case Kind.MISSED:
