@@ -10,9 +10,11 @@ import pytest
 
 from tests.practice.reporting.slow import Bare, Slow
 from tests.practice.reporting.slow_figures import Counted, Days
-from tests.practice.reporting.slow_report import ALWAYS_SHOWN, AT_MOST, OF_INCIDENTS, of_row, outages, tables
+from tests.practice.reporting.slow_report import OF_INCIDENTS, of_row, outages, tables
+from tests.practice.reporting.slow_targets import Asks, Stated, agreed, asked_in_all, hours_for
 
 Json = Any
+DOCUMENTS = {"goals": "BusinessGoals", "objectives": "ServiceDeliveryPolicy", "quality": "ServiceCatalogue"}
 
 
 def differences(expected: Any, found: Any, place: str = "") -> Iterator[str]:
@@ -90,23 +92,49 @@ def _lines(of: Counted, days: Days, rows: Json, *, only_agreed: bool = False) ->
     called = {name: key for key, name in of.services.items()}
     for day in days.each():
         if day in of.versions:
-            asked = Counter(_asked(of, of.versions[day], only_agreed))
-            said = Counter(_said(row, called) for row in rows if _speaks_of(row, day))
-            if asked != said:
-                yield f"{day}: {sorted(map(str, said - asked))} and not {sorted(map(str, asked - said))}"
+            asked = Counter(agreed(of, of.versions[day], only_agreed))
+            if said := _not_so(day, rows, asked, called):
+                yield said
                 return
+    before = days.before()
     for row in rows:
-        first, last = (
-            date.fromisoformat(each) for each in row.get("days") or (str(days.first), str(days.last))
+        spoken = _days_of(row, days)
+        held = [of.versions[day] for day in spoken.each() if day in of.versions]
+        earlier = [of.versions[day] for day in before.each() if day in of.versions]
+        hours = hours_for(of, row["measure"], held[0]) if held else None
+        asks = (
+            {one for one in agreed(of, each) if hours_for(of, row["measure"], each) == hours}
+            for each in earlier
         )
-        spoken = Days(of.slow, first, last)
+        one = _said(row, called)
         service = called[row["service"]] if row["service"] else None
-        yield from _line({**row, "counts": row["measure"]}, service, of, [of], spoken, days.before())
+        told = {**row, "counts": row["measure"]}
+        known = bool(held) and asked_in_all(one, asks)
+        yield from _line(told, service, of, [of], spoken, before, known)
+
+
+def _not_so(day: date, rows: Json, asked: Counter[Asks], called: Mapping[str, UUID]) -> str:
+    said = Counter(_said(row, called) for row in rows if _speaks_of(row, day))
+    if asked == said:
+        return ""
+    return f"{day}: {sorted(map(str, said - asked))} and not {sorted(map(str, asked - said))}"
+
+
+def _days_of(row: Json, days: Days) -> Days:
+    first, last = row.get("days") or (str(days.first), str(days.last))
+    return Days(days.slow, date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _line(
-    row: Json, service: UUID | None, of: Counted, agreements: list[Counted], days: Days, before: Days
+    row: Json,
+    service: UUID | None,
+    of: Counted,
+    agreements: list[Counted],
+    days: Days,
+    before: Days,
+    asked_before: bool,
 ) -> Iterator[str]:
+    """Whether the days before held it is said only where the same was asked on all of them."""
     place = f"{row['measure']} {row['service']} {row['priority']} {row.get('days', '')}"
     if row["word"] == "in words":
         return
@@ -114,7 +142,9 @@ def _line(
     earlier, was = of_row(row, service, of, agreements, before)
     yield from differences({"value": told, "word": word, "previous": earlier}, row, place)
     met = {"met": True, "not met": False}
-    yield from differences({"met": met.get(word), "previous_met": met.get(was)}, row, place)
+    yield from differences(
+        {"met": met.get(word), "previous_met": met.get(was) if asked_before else None}, row, place
+    )
 
 
 def _speaks_of(row: Json, day: date) -> bool:
@@ -122,62 +152,35 @@ def _speaks_of(row: Json, day: date) -> bool:
     return bool(first <= day.isoformat() <= last)
 
 
-def _said(row: Json, called: Mapping[str, UUID]) -> tuple[Any, ...]:
+def _said(row: Json, called: Mapping[str, UUID]) -> Asks:
     service = called[row["service"]] if row["service"] else None
     if row["word"] == "in words":
-        return row["measure"], service, row["target"], row["detail"]
+        return row["measure"], service, row["target"], row.get("detail", "")
     sense = row.get("sense") if row["target"] is not None else None
-    return (
-        row["measure"],
-        service,
-        row["priority"] or None,
-        row["target"],
-        row["detail"],
-        sense,
-        row.get("window"),
-    )
-
-
-def _asked(of: Counted, version: Bare, only_agreed: bool) -> Iterator[tuple[Any, ...]]:
-    """The targets of a version for each service that they hold for, then what nobody agreed on."""
-    mine = [key for key in of.services if key in version["services"]]
-    held: set[UUID | None] = set()
-    for each in version["service_targets"]:
-        if each["measure"] == "other":
-            yield each["measure"], each["service"], each["target"], each["detail"]
-            continue
-        of_it: list[UUID | None] = [each["service"]]
-        if each["measure"] == "availability" and each["service"] is None:
-            of_it = list(mine)
-        held |= set(of_it) if each["measure"] == "availability" else set()
-        sense = each["sense"] or ("at most" if each["measure"] in AT_MOST else "at least")
-        for service in of_it:
-            window = each["window"] or "the period"
-            yield each["measure"], service, each["priority"], each["target"], each["detail"], sense, window
-    agreed = {each["measure"] for each in version["service_targets"]}
-    for measure in ALWAYS_SHOWN:
-        if measure == "availability":
-            for service in mine:
-                if service not in held:
-                    yield measure, service, None, None, "", None, "the period"
-        elif measure not in agreed and not only_agreed:
-            yield measure, None, None, None, "", None, "the period"
+    priority, detail = row["priority"] or None, row.get("detail", "")
+    return row["measure"], service, priority, row["target"], detail, sense, row.get("window")
 
 
 def _stated(
     everything: Counted, customers: list[Counted], days: Days, rows: Json, table: str
 ) -> Iterator[str]:
-    """Goals, objectives and quality measures: of all records, and of the services of all customers."""
+    """Goals, objectives and quality measures: of all records, and of the services of all customers, by the version of each
+    day of which anything is known."""
+    document, before = Stated(everything, DOCUMENTS[table]), days.before()
+    for day in document.known(days):
+        if said := _not_so(day, rows, Counter(document.asks(day)), document.called):
+            yield f"{table}: {said}"
+            return
+    earlier = [[*document.asks(day)] for day in document.known(before)]
     for row in rows:
-        names = {name: key for key, name in everything.services.items()}
-        service = names.get(row["service"]) if row["service"] else None
-        if row["word"] == "in words" or (row["service"] and service is None):
-            continue
+        one = _said(row, document.called)
+        service = one[1]
         of_service = row["measure"] not in ("trainings done in time", "actions done in time")
         assert of_service or service is None
-        assert row["measure"] in OF_INCIDENTS or not row["priority"]
-        stated = {**row, "counts": row["measure"]}
-        for said in _line(stated, service, everything, customers, days, days.before()):
+        assert row["word"] == "in words" or row["measure"] in OF_INCIDENTS or not row["priority"]
+        stated, spoken = {**row, "counts": row["measure"]}, _days_of(row, days)
+        known = asked_in_all(one, earlier)
+        for said in _line(stated, service, everything, customers, spoken, before, known):
             yield f"{table}: {said}"
 
 

@@ -84,10 +84,6 @@ class Slow:
         if entry.model == "ActionItem" and "due" in told:
             self.told["due"][entry.record_id].append((at, told["due"][1]))
 
-    def was(self, field: str, key: UUID, at: int) -> Any:
-        """What the field said just before that minute."""
-        return next((value for since, value in reversed(self.told[field][key]) if since < at), None)
-
     # ------------------------------------------------------------ minutes and days
 
     def minute(self, moment: datetime) -> int:

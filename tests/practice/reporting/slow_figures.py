@@ -114,12 +114,12 @@ class Counted:
                 day += timedelta(days=1)
         self.begins, self.over = max(self.begins, min(self.versions)), max(self.versions)
         told = list({each["id"]: each for each in self._in_days(self.period)}.values()) or [spans[-1][2]]
-        offered = self._ever_offered()
+        offered = self.ever_offered()
         wanted = dict.fromkeys(key for version in reversed(told) for key in version["services"])
         self.services = {key: offered[key] for key in wanted if key in offered}
         self._of_customer(agreement["customer"])
 
-    def _ever_offered(self) -> dict[UUID, str]:
+    def ever_offered(self) -> dict[UUID, str]:
         """By the last catalogue up to then; one that was not offered yet, by the first that does."""
         at = min(self.period.whole_end, self.slow.now) - 1
         names: dict[UUID, str] = {}

@@ -6,7 +6,7 @@ from statistics import mean, median
 from typing import Any
 from uuid import UUID
 
-from tests.practice.reporting.slow import Bare, rows_in
+from tests.practice.reporting.slow import Bare, Slow, rows_in
 from tests.practice.reporting.slow_figures import (
     DOWN,
     KINDS_OF_FEEDBACK,
@@ -126,15 +126,30 @@ def _in_time(name: str, of: Counted, days: Days) -> Bare:
     for each in slow.rows["ActionItem"]:
         until = min(of.period.whole_end, slow.now)
         turns = [(at, state) for at, state in slow.states[each["id"]] if at < until]
-        day = date.fromisoformat(slow.was("due", each["id"], until) or "0001-01-01")
-        if not turns or not days.first <= day <= over:
+        if not turns:
             continue
         at, state = turns[-1]
+        day = _due(slow, each["id"], min(at, until) if state in ("done", "cancelled") else until - 1, until)
+        if not days.first <= day <= over:
+            continue
         in_time = slow.day_of(at) <= day
         if not (state == "cancelled" and in_time):
             due.append(each)
             done += state == "done" and in_time
     return figure(100 * done / len(due) if due else None, "%", due)
+
+
+def _due(slow: Slow, item: UUID, left: int, until: int) -> date:
+    """The first due day that passed while it stood and the item was not at its end: night after night; else the last."""
+    told = [(at, date.fromisoformat(day or "0001-01-01")) for at, day in slow.told["due"][item] if at < until]
+    for nth, (since, day) in enumerate(told):
+        then = told[nth + 1][0] if told[nth + 1 :] else left
+        night = slow.day_of(since)
+        while night < slow.day_of(then):
+            if day.year > 1 and night >= day:
+                return day
+            night += timedelta(days=1)
+    return told[-1][1] if told else date.min
 
 
 def word_for(row: Json, told: Bare) -> str:

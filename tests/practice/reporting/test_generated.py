@@ -74,7 +74,7 @@ def test_many_made_up_workspaces_have_them(seed: int) -> None:
 
 def test_something_of_all_happens() -> None:
     """So that nothing agrees for want of anything to count."""
-    with new_world(3) as world:
+    with new_world(8) as world:
         incidents = world.workspace.find(ServiceIncident)
         assert {each.state for each in incidents} >= {"closed", "restored", "classified", "cancelled"}
         assert any(each.holds for each in incidents) and any(each.reopenings for each in incidents)

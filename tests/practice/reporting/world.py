@@ -233,9 +233,16 @@ class World(Governed):
     def action(self) -> None:
         due = self.now.date() + timedelta(days=self.chance.randint(-5, 25))
         made = self.provider.create(ActionItem, description="Do it", owner=self.provider.ben.id, due=due)
+        for days in (due.day % 5, 2 * due.day)[due.day % 3 :]:  # before its day, or when that is over
+            self.after(1440 * days, self.put_off, made)
         if self.some(True, True, False):
             step = self.some(("finish", {"outcome": "Done"}), ("cancel", {"reason": "Not needed"}))
             self.after(2 * self._while(), lambda: self.provider.take(self.again(made), step[0], **step[1]))
+
+    def put_off(self, made: ActionItem) -> None:
+        item = self.again(made)
+        assert item.due is not None
+        self.provider.save(item, due=item.due + timedelta(days=item.due.day % 17 - 4))
 
 
 EVERYTHING = ("incident", "incident", "incident", "change", "feedback", "score", "action")
