@@ -129,7 +129,9 @@ def _in_time(name: str, of: Counted, days: Days) -> Bare:
         if not turns:
             continue
         at, state = turns[-1]
-        day = _due(slow, each["id"], min(at, until) if state in ("done", "cancelled") else until - 1, until)
+        day = due_day(
+            slow, each["id"], min(at, until) if state in ("done", "cancelled") else until - 1, until
+        )
         if not days.first <= day <= over:
             continue
         in_time = slow.day_of(at) <= day
@@ -139,7 +141,7 @@ def _in_time(name: str, of: Counted, days: Days) -> Bare:
     return figure(100 * done / len(due) if due else None, "%", due)
 
 
-def _due(slow: Slow, item: UUID, left: int, until: int) -> date:
+def due_day(slow: Slow, item: UUID, left: int, until: int) -> date:
     """The first due day that passed while it stood and the item was not at its end: night after night; else the last."""
     told = [(at, date.fromisoformat(day or "0001-01-01")) for at, day in slow.told["due"][item] if at < until]
     for nth, (since, day) in enumerate(told):

@@ -102,7 +102,7 @@ def test_what_is_decided_later_changes_nothing_and_what_is_put_right_does(seed: 
         approved = signed(world)
         frozen = kept(world, approved)
         order = world.chance.sample(sorted(LATER), len(LATER))
-        stays(world, order, every=6)
+        stays(world, order, every=len(order))
         follows(world, sorted(CORRECTIONS))
         assert kept(world, approved) == frozen
 
