@@ -84,8 +84,9 @@ def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> B
             good = [
                 each
                 for each in known
-                if not each["reopenings"] and not each["escalations"] and each["restored_at"]
-                and slow.minute(each["restored_at"]) - slow.minute(each["recorded_at"]) <= 15
+                if not any(slow.minute(one["reopened_at"]) < days.end for one in each["reopenings"])
+                and not any(slow.minute(one["at"]) < days.end for one in each["escalations"])
+                and (slow.restored(each, days.end) or 0) - slow.minute(each["recorded_at"]) <= 15
             ]  # fmt: skip
             share = 100 * len(good) / len(known) if known else None
             return figure(share, "%", known, {}, len(known), 0, len(restored) - len(known))

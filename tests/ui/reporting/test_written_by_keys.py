@@ -112,7 +112,9 @@ def test_a_report_is_written_and_approved_with_keys_alone(
     QTest.keyClicks(focused(), "A second line")
     choose(qtbot, "owner", "Ben")
     write("due", "2026-05-01")
-    write("PerformanceReport.conclusions", "Good but for the line.")
+    go_to("PerformanceReport.conclusions")
+    press(Key.Key_A, CTRL)  # what is proposed
+    QTest.keyClicks(focused(), "Good but for the line.")
     press(Key.Key_S, CTRL)
     kept = reload(workspace, report)
     assert (kept.performance, kept.conclusions) == ("The line was cut twice.", "Good but for the line.")

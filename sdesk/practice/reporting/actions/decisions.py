@@ -20,17 +20,11 @@ def actions_are_decided(workspace: Workspace, report: ImprovementReport, state: 
     if state != "approved" or not report.is_draft:
         return
     stands = settled_before(workspace, report)
-    kept = {line.id for line in report.improvement_actions}
-    for gone in (each for key, each in stands.items() if key not in kept):
-        said = _(
-            "“{action}” is an action item, as an earlier version decided, and has no line here.",
-            action=gone.description.strip(),
-        )
-        yield Problem(_FIELD, said, _("Put its line back, and change or cancel the action item."))
+    named = {_in_short(each.description): each for each in stands.values()}
     for line in report.improvement_actions:
         yield from _lacks(line)
         yield from _was_not_decided_so(workspace, line)
-        before, now = stands.get(line.id), line.settled
+        before, now = stands.get(line.id) or named.get(_in_short(line.description)), line.settled
         if before and (now is None or _what_is_done(now) != _what_is_done(before)):
             said = _(
                 "“{action}” is an action item already, as an earlier version decided.", action=_named(line)
@@ -83,9 +77,12 @@ def _was_not_decided_so(workspace: Workspace, line: ImprovementAction) -> Iterat
 
 
 def _what_is_done(action: ProposedAction) -> tuple[object, ...]:
+    return _in_short(action.description), action.owner, action.due
+
+
+def _in_short(said: str) -> str:
     """However it is spaced or capitalized: who says the same says nothing else."""
-    said = " ".join(action.description.split()).casefold()
-    return said, action.owner, action.due
+    return " ".join(said.split()).casefold()
 
 
 def _named(line: ImprovementAction) -> str:

@@ -68,41 +68,39 @@ class Escalated:
 
     def solution(self, within: int | None, now: datetime) -> Clock:
         """From the escalation until they had solved it."""
-        theirs, others = self._solved(now)
+        theirs, others = self._solved()
         clock = restoration_clock(self.hours, self._times(now, restorations=(*theirs, *others)), within)
         known = clock.state != "stopped" or self.solved_at(now) is not None
         return clock if known or (within is not None and clock.used > within) else _unknown(within)
 
     def until_restored(self, now: datetime) -> int:
         """The minutes from the escalation until the service was restored or solved, or now, whoever did it."""
-        theirs, others = self._solved(now)
+        theirs, others = self._solved()
         return restoration_clock(self.hours, self._times(now, restorations=(*theirs, *others)), None).used
 
     def solved_at(self, now: datetime) -> datetime | None:
         """When they had solved it, if that is known, and it is solved then."""
-        return self._times(now, restorations=self._solved(now)[0]).restored_at
+        return self._times(now, restorations=self._solved()[0]).restored_at
 
     def restored_by_others(self, now: datetime) -> datetime | None:
         """When the service was restored of which nobody says that they did it, if it is restored then."""
-        theirs, others = self._solved(now)
+        theirs, others = self._solved()
         restored = self._times(now, restorations=(*theirs, *others)).restored_at
         return restored if restored and self.solved_at(now) is None else None
 
-    def _solved(self, now: datetime) -> tuple[tuple[Restoration, ...], tuple[Restoration, ...]]:
-        """When they had solved it as far as that is known, and when the service was restored otherwise; as it stood then."""
+    def _solved(self) -> tuple[tuple[Restoration, ...], tuple[Restoration, ...]]:
+        """When they had solved it as far as that is known, and when the service was restored otherwise."""
         following = [*(each.at for each in self.rows[1:]), None]
         noted = [
             Restoration(row.solved_at, again)
             for row, again in zip(self.rows, following, strict=True)
             if row.solved_at
         ]
-        reopened = [each for each in self.incident.reopenings if each.reopened_at]
-        later = [each for each in reopened if each.reopened_at and utc(each.reopened_at) > utc(now)]
-        ended = later[0].restored_at if later else self.incident.restored_at
+        ended, incident = self.incident.restored_at, self.incident
         thought = [
             Restoration(each.restored_at, each.reopened_at)
-            for each in reopened
-            if each not in later and each.restored_at and self._is_open_to(each.restored_at)
+            for each in incident.reopenings
+            if each.restored_at and self._is_open_to(each.restored_at)
         ]
         last = [Restoration(ended)] if ended and self._is_open_to(ended) else []
         if self.by_them:
