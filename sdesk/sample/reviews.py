@@ -16,6 +16,7 @@ from sdesk.practice.reporting.reports import prepare_improvement_report, prepare
 from sdesk.sample.firm import Firm, Texts, texts
 from sdesk.sample.year import Story, Turn, about
 from sdesk.storage import col
+from sdesk.translation.amounts import number
 
 IMPROVEMENT_DAY = -42
 
@@ -125,7 +126,7 @@ def _in_figures(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def _missed(row: Mapping[str, Any], name: str) -> str:
     about = f" ({row['service']})" if row.get("service") else ""
     reached = Figure(row["value"]["value"], row["value"]["unit"]).text
-    return f"{str(row[name]).lower()}{about}, {reached} instead of {row['target']:g}"
+    return f"{str(row[name]).lower()}{about}, {reached} instead of {number(row['target'])}"
 
 
 def _proposed(firm: Firm, told: Texts, approved: date) -> tuple[dict[str, Any], ...]:

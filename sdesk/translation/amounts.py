@@ -1,14 +1,22 @@
-"""Numbers and lengths of time as people write them: here alone."""
+"""Numbers and lengths of time in sentences and on paper: here alone. Fields of the window write them as its locale does."""
+
+from decimal import ROUND_DOWN, Decimal
 
 from sdesk.translation.message import NOTHING_SAID, Message
 from sdesk.translation.message import message as _
 
 
 def number(value: float | int) -> str:
-    """At most two decimals, thousands apart."""
-    if isinstance(value, int) or value == int(value):
+    """At most four decimals, thousands apart. What has more is cut, never rounded up to a number that nobody said; only
+    what is not 0 does not read as 0."""
+    if value == int(value):
         return f"{int(value):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return f"{value:,.2f}".rstrip("0").replace(",", "\N{NARROW NO-BREAK SPACE}")
+    exact = Decimal(str(round(value, 9)))  # without the dust of 0.1 + 0.2
+    shown = exact.quantize(_LEAST, ROUND_DOWN) or _LEAST.copy_sign(Decimal(value))
+    return f"{shown:,f}".rstrip("0").rstrip(".").replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+_LEAST = Decimal("0.0001")
 
 
 def length(minutes: float | None, longest: str = "d") -> Message:

@@ -26,6 +26,7 @@ from sdesk.practice.measures.clocks import (
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.translation import Message
 from sdesk.translation import message as _
+from sdesk.translation.amounts import number
 
 __all__ = [
     "NO_DATA",
@@ -117,7 +118,7 @@ class Figure:
         """The value with its unit alone; 100 % and 0 % only when it is exactly that."""
         if self.value is None:
             return NO_DATA
-        shown = _decimals(_shown(self.value, self.unit))
+        shown = number(_shown(self.value, self.unit))
         if self.unit == "count":
             return shown
         return _("{number} {unit}", number=shown, unit=UNITS[self.unit])
@@ -138,11 +139,6 @@ def _shown(value: float, unit: str) -> float:
     if unit == "%" and rounded != value and rounded in (0, 100):
         return 0.01 if rounded == 0 else 99.99
     return rounded
-
-
-def _decimals(value: float) -> str:
-    """At most two decimals, no zeros at the end."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _percent(part: int, whole: int) -> float | None:
@@ -369,10 +365,8 @@ class Trend:
             return NO_DATA
         if self.direction == "same":
             return _("no change")
-        number = _decimals(max(abs(self.change), 0.01))
-        return (
-            _("up {number}", number=number) if self.direction == "up" else _("down {number}", number=number)
-        )
+        far = number(round(max(abs(self.change), 0.01), 2))
+        return _("up {number}", number=far) if self.direction == "up" else _("down {number}", number=far)
 
 
 def compare(current: Figure, previous: Figure) -> Trend:

@@ -15,6 +15,7 @@ from sdesk.practice.measures.figures import UNITS, Figure
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.translation import message as _
 from sdesk.translation import term
+from sdesk.translation.amounts import number
 
 SHARES_WITHIN = (Measure.RESPONSE, Measure.RESTORATION)
 """What is the share of those done within a time."""
@@ -177,7 +178,7 @@ def target_problems(field: str, rows: Iterable[TargetRow]) -> Iterator[Problem]:
         elif row.target is None:
             yield Problem(field, _("{measure} has no number.", measure=label), _("Say what it has to reach."))
         elif row.target < least or (most is not None and row.target > most):
-            said = _("{measure} can never be {number}.", measure=label, number=row.target)
+            said = _("{measure} can never be {number}.", measure=label, number=number(row.target))
             yield Problem(field, said, _("Give a number that it can reach."))
         elif _within(row) is not None and measure not in SHARES_WITHIN:
             said = _("{measure} is not counted within a time.", measure=label)

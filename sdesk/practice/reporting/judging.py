@@ -9,6 +9,7 @@ from sdesk.models.measures import Judgement
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import term, word
+from sdesk.translation.amounts import number
 
 Json = Any
 
@@ -54,9 +55,9 @@ def _what(row: Mapping[str, Json]) -> str:
     statement = str(row.get("statement", "")).rstrip(".")
     called = statement or row.get("name") or row.get("detail") or word(term(row["measure"]))
     asked = row["measure"] if statement else ""
-    number = f"{row['target']:g} {row['unit']}".strip() if row["target"] is not None else ""
+    wanted = f"{number(row['target'])} {row['unit']}".strip() if row["target"] is not None else ""
     days = " – ".join(row.get("days", ()))
-    return ", ".join(part for part in (called, asked, number, row.get("service", ""), days) if part)
+    return ", ".join(part for part in (called, asked, wanted, row.get("service", ""), days) if part)
 
 
 __all__ = ["rows_in_words", "to_judge", "with_judgements"]

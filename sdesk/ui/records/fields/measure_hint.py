@@ -6,6 +6,7 @@ from sdesk.practice.measures.proposals import Proposal, proposal_of
 from sdesk.practice.measures.targets import TargetRow
 from sdesk.translation import gettext as _
 from sdesk.translation import word
+from sdesk.translation.amounts import number
 from sdesk.ui.pieces import Hint
 
 
@@ -23,7 +24,7 @@ def _said(found: Proposal) -> str:
     return text.format(
         measure=_(found.measure.label),
         side=_("at least") if found.sense is Sense.AT_LEAST else _("at most"),
-        number=f"{found.number:.4f}".rstrip("0").rstrip("."),
+        number=number(found.number),
         unit=word(UNITS[found.measure.unit]),
         window=windows.get(found.window, ""),
     )
