@@ -33,7 +33,7 @@ from sdesk.practice.reporting.reports import (
 )
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import pdf_of
-from sdesk.reports.period.figure_blocks import computed_from, value_text
+from sdesk.reports.period.figure_blocks import computed_from, longest_of, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 
@@ -94,7 +94,9 @@ def figures(options: Options) -> int:
 def _print_figure(counted: Counted, numbers: Sequence[str]) -> None:
     """By its place, as it is called in JSON, whatever language is spoken here."""
     figure = counted.value if isinstance(counted.value, dict) else None
-    print(f"\n{' / '.join(counted.place)}: {value_text(figure) if figure else counted.value}")
+    print(
+        f"\n{' / '.join(counted.place)}: {value_text(figure, longest_of(counted.place[-1])) if figure else counted.value}"
+    )
     for line in (computed_from(figure) if figure else "", " ".join(numbers)):
         if line:
             print(f"  {line}")

@@ -81,7 +81,7 @@ def with_unit(value: float | int, unit: str) -> str:
     if unit == TIME_OF_DAY:
         return f"{int(value) // 60:02}:{int(value) % 60:02}"
     if unit == "minutes":
-        return duration(value)
+        return duration(value, longest="h")
     return f"{number(value)} {_(unit)}".strip()
 
 

@@ -11,9 +11,11 @@ from sdesk.models.incident import NotKnown, Unknown
 from sdesk.models.printout import Printout
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.telling.sentences import reached
 from sdesk.reports.paper import document_of, pdf_of
-from sdesk.reports.period.figure_blocks import short_text, unknown_text, value_text
+from sdesk.reports.period.figure_blocks import change_text, short_text, unknown_text, value_text
 from sdesk.reports.period.target_blocks import target_cards
+from sdesk.translation import word
 from tests.reported_quarter import MARCH, Quarter
 from tests.reports.reading import card, cell, pdf_text, rows, table_with, words
 
@@ -55,6 +57,35 @@ def test_a_figure_of_an_older_report_reads_as_it_was_printed() -> None:
     older = {name: FIGURE[name] for name in ("value", "unit", "counts", "targets")}
     assert plain(value_text(older)) == plain(short_text(older)) == "90 %"
     assert unknown_text(older) == ""
+
+
+MINUTES = {**FIGURE, "value": 3119.0, "unit": "minutes"}
+
+
+def test_a_length_is_worded_alike_in_table_and_sentence_and_says_what_is_not_known() -> None:
+    assert value_text(MINUTES) == word(reached(MINUTES)) == "51 h 59 min; not known of 19 of 90"
+    assert short_text(MINUTES) == "51 h 59 min"
+    assert value_text({**MINUTES, "unknown": 0}, longest="d") == "2 d 3 h"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [(3119.0, 1000.0, "up 35 h 19 min"), (60.0, 150.0, "down 1 h 30 min"), (60.0, 59.8, "up 1 min")],
+)
+def test_a_change_of_lengths_is_a_length(now: float, before: float, said: str) -> None:
+    row = {"value": {**MINUTES, "value": now}, "previous": {**MINUTES, "value": before}}
+    assert change_text(row) == said
+
+
+def test_times_day_and_night_alone_have_days(quarter: Quarter) -> None:
+    printed = printing.performance_preview(quarter.provider.workspace, quarter.agreement, MARCH)
+    made = deepcopy(dict(printed.figures))
+    time = made["incidents"]["time"]
+    for each in ("mean_service", "mean_elapsed"):
+        time[each] |= {"value": 3119.0}
+    table = table_with(document_of(replace(printed, figures=made)), "Time to resolve")
+    assert cell(table, "within service hours", "Mean") == "51 h 59 min"
+    assert cell(table, "elapsed, day and night", "Mean") == "2 d 3 h"
 
 
 def test_every_outage_has_its_line(printout: Printout) -> None:

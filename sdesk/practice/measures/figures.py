@@ -26,7 +26,7 @@ from sdesk.practice.measures.clocks import (
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.translation import Message
 from sdesk.translation import message as _
-from sdesk.translation.amounts import number
+from sdesk.translation.amounts import length, number
 
 __all__ = [
     "NO_DATA",
@@ -106,18 +106,28 @@ class Figure:
     @property
     def text(self) -> Message | str:
         """The value with its unit for people, and of how many cases it is not known, where there are such."""
+        return self.said()
+
+    def said(self, longest: str = "h") -> Message | str:
+        """As `text`; a length by the clock on the wall in days (longest "d"), of service hours never."""
+        shown = self._alone(longest)
         if self.value is None or not self.unknown:
-            return self.short
-        if self.count(SERVICE_MINUTES):  # a share of time, not of the cases
+            return shown
+        if self.unit == "minutes" or self.count(SERVICE_MINUTES):  # of time, not of the cases
             whole = self.known + self.unknown
-            return _("{figure}; not known of {n} of {whole}", figure=self.short, n=self.unknown, whole=whole)
-        return _("{figure} of {known}; not known of {n}", figure=self.short, known=self.known, n=self.unknown)
+            return _("{figure}; not known of {n} of {whole}", figure=shown, n=self.unknown, whole=whole)
+        return _("{figure} of {known}; not known of {n}", figure=shown, known=self.known, n=self.unknown)
 
     @property
     def short(self) -> Message | str:
         """The value with its unit alone; 100 % and 0 % only when it is exactly that."""
+        return self._alone("h")
+
+    def _alone(self, longest: str) -> Message | str:
         if self.value is None:
             return NO_DATA
+        if self.unit == "minutes":
+            return length(self.value, longest)
         shown = number(_shown(self.value, self.unit))
         if self.unit == "count":
             return shown
@@ -357,15 +367,18 @@ class Trend:
 
     change: float | None
     direction: Direction | None
+    unit: str = ""
 
     @property
     def text(self) -> Message:
-        """Which way and how far, for people: "up 1.5"; the smallest change shown is 0.01."""
+        """Which way and how far, for people: "up 1.5", "up 2 h"; the smallest change shown is 0.01 or 1 min."""
         if self.change is None:
             return NO_DATA
         if self.direction == "same":
             return _("no change")
-        far = number(round(max(abs(self.change), 0.01), 2))
+        far: Message | str = number(round(max(abs(self.change), 0.01), 2))
+        if self.unit == "minutes":
+            far = length(max(abs(self.change), 1), longest="h")
         return _("up {number}", number=far) if self.direction == "up" else _("down {number}", number=far)
 
 
@@ -381,4 +394,4 @@ def compare(current: Figure, previous: Figure) -> Trend:
     change = round(current.value - previous.value, 6)
     if change == 0:
         return Trend(0.0, "same")
-    return Trend(change, "up" if change > 0 else "down")
+    return Trend(change, "up" if change > 0 else "down", current.unit)

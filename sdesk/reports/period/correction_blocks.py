@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sdesk.models import Choice, Kind, field_of, model_named
 from sdesk.reports.blocks import Block, Column, Heading, Row, Table
-from sdesk.reports.period.figure_blocks import Figures, Json, measure_of, note, result, value_text
+from sdesk.reports.period.figure_blocks import Figures, Json, longest_of, measure_of, note, result, value_text
 from sdesk.reports.words import NOTHING, day, days, moment, number
 from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
@@ -130,7 +130,13 @@ def _figure_table(differing: Json) -> Table:
         Column(_("Now"), numeric=True, weight=2),
     )
     rows = tuple(
-        Row((_figure_name(each), _shown(each["before"]), _shown(each["after"]))) for each in differing
+        Row(
+            (
+                _figure_name(each),
+                *(_shown(each[when], longest_of(each["name"])) for when in ("before", "after")),
+            )
+        )
+        for each in differing
     )
     return Table(columns, rows, caption=_("Figures that differ"))
 
@@ -151,10 +157,10 @@ def _figure_name(each: Json) -> str:
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _shown(value: Json) -> str:
+def _shown(value: Json, longest: str) -> str:
     if not isinstance(value, Mapping):
         return number(value)
-    shown = value_text(value["value"])
+    shown = value_text(value["value"], longest)
     judged = result(value["word"]) if value.get("word") in ("met", "not met") else ""
     return "\n".join(part for part in (shown, judged) if part)
 

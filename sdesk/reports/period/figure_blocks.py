@@ -12,7 +12,7 @@ from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting.telling.findings import stored_figure
-from sdesk.practice.reporting.telling.sentences import asked
+from sdesk.practice.reporting.telling.sentences import asked, reached
 from sdesk.reports.blocks import (
     Block,
     Bullets,
@@ -86,17 +86,19 @@ def is_in_words(figure: Json) -> bool:
     return not figure["unit"]
 
 
-def value_text(figure: Json) -> str:
-    """A figure for people; times as hours and minutes."""
+def value_text(figure: Json, longest: str = "h") -> str:
+    """A figure for people, as sentences say it; times as hours and minutes, with days where `longest` is "d"."""
     if is_in_words(figure):
         return _("in words")
     if figure["value"] is None:
         return no_data()
-    return (
-        duration(figure["value"])
-        if figure["unit"] == "minutes"
-        else with_gap(word(stored_figure(figure).text))
-    )
+    said = word(reached(figure, longest))
+    return said if figure["unit"] == "minutes" else with_gap(said)
+
+
+def longest_of(name: str) -> str:
+    """Days only for what the clock on the wall counts: a day of service hours has no 24 hours."""
+    return "d" if name.endswith("elapsed") else "h"
 
 
 def short_text(figure: Json) -> str:
@@ -184,7 +186,7 @@ def computed_from(figure: Json, asked_for: Json = None) -> str:
     """The counts behind a figure, to be checked against the records; and which part of the days it counts, if not all."""
     parts = [_counted_of(name, value) for name, value in figure["counts"]]
     if figure["targets"]:
-        times = _(", ").join(duration(each) for each in figure["targets"])
+        times = _(", ").join(duration(each, longest="h") for each in figure["targets"])
         parts.append(_("targets: {times}").format(times=times))
     counted = figure.get("days")
     if parts and asked_for and counted and counted != [asked_for["first"], asked_for["last"]]:

@@ -9,6 +9,7 @@ from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
     computed_from,
+    longest_of,
     no_data,
     note,
     period_text,
@@ -160,10 +161,10 @@ def _time_table(incidents: Json) -> Table:
     rows = tuple(
         (
             label,
-            value_text(now[f"mean_{key}"]),
-            value_text(now[f"median_{key}"]),
-            value_text(before[f"mean_{key}"]),
-            value_text(before[f"median_{key}"]),
+            value_text(now[f"mean_{key}"], longest_of(key)),
+            value_text(now[f"median_{key}"], longest_of(key)),
+            value_text(before[f"mean_{key}"], longest_of(key)),
+            value_text(before[f"median_{key}"], longest_of(key)),
         )
         for key, label in (("service", _("within service hours")), ("elapsed", _("elapsed, day and night")))
     )

@@ -218,7 +218,7 @@ def test_more_time_never_makes_it_better(cases: list[TargetCase], minutes: int) 
 def test_mean_and_median_time() -> None:
     assert mean_time([10, 20, 90]).value == 40
     assert median_time([10, 20, 90]).value == 20
-    assert str(mean_time([10, 20, 90]).text) == "40 minutes"
+    assert str(mean_time([10, 20, 90]).text) == "40 min"
     assert counts(mean_time([10, 20, 90], MARCH)) == {"incidents counted": 3}
     assert mean_time([]).text == median_time([]).text == NO_DATA
     figure = median_time([10, 20, 90, 100], MARCH)
@@ -242,7 +242,7 @@ def test_a_figure_has_two_decimals_and_only_a_whole_is_a_hundred(value: float, t
 
 
 def test_a_figure_that_ends_in_an_x_or_a_zero_keeps_it() -> None:
-    assert str(Figure(100.5, "minutes").text) == "100.5 minutes"
+    assert str(Figure(100.5, "count").text) == "100.5"
     assert str(Figure(0.999, "of 5").text) == "1 of 5"
 
 

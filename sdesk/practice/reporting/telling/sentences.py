@@ -264,10 +264,9 @@ def in_a_list(parts: Iterable[Message | str]) -> Message | str:
     return first
 
 
-def reached(figure: Json) -> Message | str:
-    if figure["unit"] == "minutes" and figure["value"] is not None:
-        return length(figure["value"], longest="h")
-    return stored_figure(figure).text
+def reached(figure: Json, longest: str = "h") -> Message | str:
+    """Here alone, for tables and sentences."""
+    return stored_figure(figure).said(longest)
 
 
 def asked(row: Json) -> Message | str:
