@@ -20,7 +20,7 @@ from sdesk.reports.blocks import (
     Paragraph,
 )
 from sdesk.reports.words import NOTHING, days, duration, number
-from sdesk.translation import Message, message, word
+from sdesk.translation import Message, message, ngettext, word
 from sdesk.translation import gettext as _
 
 Json = Any
@@ -58,13 +58,13 @@ def reached_text(row: Json) -> str:
     value = value_text(row["value"])
     if not row.get("windows"):
         return value
-    missed = sum(1 for each in row["windows"] if each["word"] == "not met")
+    missed, n = sum(1 for each in row["windows"] if each["word"] == "not met"), len(row["windows"])
     said = (
-        _("{missed} of {all} missed")
+        _("{missed} of {n} missed")
         if row["window"] == Window.MONTH
-        else _("{missed} of {all} quarters missed")
+        else ngettext("{missed} of {n} quarter missed", "{missed} of {n} quarters missed", n)
     )
-    return f"{value}\n{said.format(missed=missed, all=len(row['windows']))}"
+    return "\n".join((value, said.format(missed=missed, n=n)))
 
 
 def grounds_of(rows: Sequence[Json]) -> tuple[Block, ...]:

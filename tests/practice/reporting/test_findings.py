@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from sdesk.practice.reporting.reports import agreements, improvement_figures, pe
 from sdesk.practice.reporting.telling.findings import Finding, Kind, findings
 from sdesk.practice.reporting.telling.sentences import sentence
 from sdesk.practice.workspaces import Workspace
+from sdesk.reports.period.figure_blocks import reached_text
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter
 
@@ -72,7 +74,8 @@ def target_rows(draw: st.DrawFn) -> Json:
     }
     if row["window"] != "the period":
         missed = ["not met"] if word == "not met" else []
-        row["windows"] = [{"value": value, "word": each} for each in (*missed, "met", "no data")]
+        others = draw(st.lists(st.sampled_from(["met", "no data"]), max_size=2))
+        row["windows"] = [{"value": value, "word": each} for each in (*missed, *others)]
     if draw(st.booleans()):
         row["days"] = ["2026-03-01", "2026-03-09"]
     if word == "not met" and draw(st.booleans()):
@@ -125,7 +128,12 @@ def good(row: Json, known: Json, figures: Json) -> str:
         if each.get("unknown", 0) or each.get("undecided", 0) > each.get("known", 0):
             return ""
     sums = row["unit"] == "count" or row["measure"] in ("outage minutes", "complaints")
-    if sums and row["window"] == "the period":
+    if row["window"] != "the period" and (
+        len(row["windows"]) != whole_ones(row["window"], *_days(figures, "previous_period"))
+        or not row["windows"]
+    ):
+        return ""
+    if sums:
         both = known == {"period": _days(figures, "period"), "previous": _days(figures, "previous_period")}
         if not (figures["over"] and both) or row.get("days"):
             return ""
@@ -133,6 +141,16 @@ def good(row: Json, known: Json, figures: Json) -> str:
     if abs(far) < 5e-7:
         return ""
     return "better" if (far > 0) == (row["sense"] == "at least") else "worse"
+
+
+def whole_ones(window: str, first: str, last: str) -> int:
+    """Whole months or quarters from the first day to the last, day by day."""
+    step = 1 if window == "each month" else 3
+    day, end = date.fromisoformat(first), date.fromisoformat(last)
+    days = {day + timedelta(n) for n in range((end - day).days + 1)}
+    starts = {each for each in days if each.day == 1 and (each.month - 1) % step == 0}
+    ends = ((each + timedelta(31 * step)).replace(day=1) - timedelta(1) for each in starts)
+    return sum(each in days for each in ends)
 
 
 def _days(figures: Json, name: str) -> list[str]:
@@ -175,7 +193,8 @@ def check(figures: Json) -> None:
         for word in ("better", "worse"):
             if id(row) in of[Kind(word)]:
                 assert moved == word
-        if knows and moved and abs(row["value"]["value"] - row["previous"]["value"]) >= 0.02:
+        seen = 2 if row["unit"] == "minutes" else 0.02
+        if knows and moved and abs(row["value"]["value"] - row["previous"]["value"]) >= seen:
             assert id(row) in of[Kind(moved)]
     for each, text in zip(found, said, strict=True):
         check_sentence(each, text, figures)
@@ -266,6 +285,54 @@ def test_only_outages_that_its_figure_counted_are_behind_a_missed_availability()
         str(sentence(missed)) == "Availability was missed: 98 % instead of at least 99 %. Because of OUT-b."
     )
     assert findings(a_report(row))[1].records == (), "older figures do not say which"
+
+
+@pytest.mark.parametrize("window", ["month", "quarter"])
+@pytest.mark.parametrize("words", [["not met"], ["not met", "met", "not met"]])
+def test_one_window_is_one_and_several_are_several(window: str, words: list[str]) -> None:
+    row = a_row(Measure.INCIDENTS, 3.0, 3.0) | {"window": f"each {window}", "word": "not met"}
+    row["windows"] = [{"value": row["value"], "word": each} for each in words]
+    n, missed = len(words), words.count("not met")
+    named = window if n == 1 else f"{window}s"
+    [said] = [str(sentence(each)) for each in findings(a_report(row)) if each.kind is Kind.MISSED]
+    assert (
+        said
+        == f"Incidents was missed in {missed} of {n} {named}: at worst 3 instead of at most 1 each {window}."
+    )
+    shown = f"3\n{missed} of {n} missed" if window == "month" else f"3\n{missed} of {n} {named} missed"
+    assert reached_text(row) == shown
+
+
+def test_a_worst_window_is_better_only_after_one_of_as_many_and_as_long() -> None:
+    def kinds(row: Json, **report: Any) -> set[Kind]:
+        whole = {"known": {"period": NOW, "previous": BEFORE}} | report
+        return {each.kind for each in findings(a_report(row, **whole))} & {Kind.BETTER, Kind.WORSE}
+
+    def monthly(measure: Measure, *words: str) -> Json:
+        row = a_row(measure, 300.0, 90.0) if measure.unit == "minutes" else a_row(measure, 5.0, 3.0)
+        return row | {
+            "window": "each month",
+            "windows": [{"value": row["value"], "word": each} for each in words],
+        }
+
+    for measure in (Measure.INCIDENTS, Measure.COMPLAINTS, Measure.OUTAGE_MINUTES):
+        row = monthly(measure, "met")
+        assert kinds(row) == {Kind.WORSE}
+        assert not kinds(row, known={"period": NOW, "previous": ["2026-02-26", BEFORE[1]]})
+        assert not kinds(row, over=False)
+        assert not kinds(row | {"days": ["2026-03-01", "2026-03-31"]})
+    for measure in (Measure.INCIDENTS, Measure.SATISFACTION, Measure.MEAN_RESTORATION):
+        row = monthly(measure, "met")
+        assert kinds(row) and not kinds(monthly(measure)), "no whole month lies in it"
+        assert not kinds(monthly(measure, "met", "met")), "the worst of two is not compared with the only one"
+        assert not kinds({name: row[name] for name in row if name != "windows"})
+        assert not kinds(row | {"window": "each quarter"}), "no whole quarter lies in the period before"
+    assert kinds(monthly(Measure.SATISFACTION, "met"), over=False)
+
+
+def test_lengths_that_read_the_same_are_neither_better_nor_worse() -> None:
+    row = a_row(Measure.MEAN_RESTORATION, 480.2, 480.4)
+    assert {each.kind for each in findings(a_report(row))} == {Kind.RESULTS}
 
 
 def test_what_reads_the_same_is_neither_better_nor_worse() -> None:

@@ -7,11 +7,14 @@ be held, better or worse; where nothing is known, that is what is found.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.practice.measures.figures import Count, Figure, compare
+from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.targets import windows_of
 
 Json = Any
 Figures = Mapping[str, Json]
@@ -161,7 +164,9 @@ def _moved(table: _Table, about: About, figures: Figures) -> Iterator[Finding]:
         return
     if now.unknown or before.unknown or now.mostly_unknown or before.mostly_unknown:
         return
-    if str(now.short) == str(before.short) or (_adds_up(row) and not _as_long(table, row, figures)):
+    if str(now.short) == str(before.short) or not _as_many_windows(row, figures):
+        return
+    if _adds_up(row) and not _as_long(table, row, figures):
         return
     direction = compare(now, before).direction
     if direction != "same":
@@ -170,10 +175,18 @@ def _moved(table: _Table, about: About, figures: Figures) -> Iterator[Finding]:
 
 
 def _adds_up(row: Json) -> bool:
-    """Whether a longer time makes it more: a number of cases, or of minutes, in the whole period."""
-    if row.get("window", Window.PERIOD) != Window.PERIOD:
-        return False
+    """Whether a longer time makes it more: a number of cases, or of minutes; in half a month too, where each is held."""
     return row["value"]["unit"] in ("count", "complaints") or row["measure"] == Measure.OUTAGE_MINUTES
+
+
+def _as_many_windows(row: Json, figures: Figures) -> bool:
+    """Whether the worst month or quarter is one of as many as before: of more, the worst is worse; of none, it is none."""
+    window = Window(row.get("window", Window.PERIOD))
+    if window is Window.PERIOD:
+        return True
+    first, last = (date.fromisoformat(figures["previous_period"][end]) for end in ("first", "last"))
+    windows = row.get("windows", ())
+    return bool(windows) and len(windows) == len(windows_of(window, Period(first, last, "UTC")))
 
 
 def _as_long(table: _Table, row: Json, figures: Figures) -> bool:

@@ -108,13 +108,19 @@ def _missed(about: About) -> Message:
     windows = [each["word"] for each in row.get("windows", ())]
     if not windows:
         return _("{what} was missed: {reached} instead of {asked}.", **said)
-    said |= {"missed": windows.count("not met"), "all": len(windows)}
+    said |= {"missed": windows.count("not met")}
     if row["window"] == Window.MONTH:
-        return _(
-            "{what} was missed in {missed} of {all} months: at worst {reached} instead of {asked}.", **said
+        return counted(
+            "{what} was missed in {missed} of {n} month: at worst {reached} instead of {asked}.",
+            "{what} was missed in {missed} of {n} months: at worst {reached} instead of {asked}.",
+            n=len(windows),
+            **said,
         )
-    return _(
-        "{what} was missed in {missed} of {all} quarters: at worst {reached} instead of {asked}.", **said
+    return counted(
+        "{what} was missed in {missed} of {n} quarter: at worst {reached} instead of {asked}.",
+        "{what} was missed in {missed} of {n} quarters: at worst {reached} instead of {asked}.",
+        n=len(windows),
+        **said,
     )
 
 
@@ -158,9 +164,10 @@ def _open(found: Finding) -> Message:
         return _("{what} is not judged: somebody has to say whether it was reached.", what=what)
     if found.kind is Kind.MOSTLY_UNKNOWN:
         figure = stored_figure(row["value"])
-        return _(
-            "{what} stands on {known} of {all} cases: the others are not known or not decided.",
-            what=what, known=figure.known, all=figure.known + figure.unknown + figure.undecided,
+        return counted(
+            "{what} stands on {known} of {n} case: the other is not known or not decided.",
+            "{what} stands on {known} of {n} cases: the others are not known or not decided.",
+            n=figure.known + figure.unknown + figure.undecided, what=what, known=figure.known,
         )  # fmt: skip
     if found.kind is Kind.UNDECIDED:
         return _(
