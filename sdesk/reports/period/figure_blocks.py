@@ -72,7 +72,7 @@ def grounds_of(rows: Sequence[Json]) -> tuple[Block, ...]:
     judged = [each for each in rows if each.get("judged")]
     lines = (
         _("{what}: {grounds} ({name})").format(
-            what=row.get("statement") or measure_word(row),
+            what=row.get("statement") or measure_of(row),
             grounds=row["judged"]["grounds"],
             name=row["judged"]["by"],
         )
@@ -142,6 +142,19 @@ def measure_of(row: Json) -> str:
         if priority
         else label
     )
+
+
+def days_held(row: Json) -> str:
+    """In which days of the period it was asked for; "" where that was all of them."""
+    return days(*row["days"]) if row.get("days") else ""
+
+
+def called(row: Json) -> str:
+    """The measure with its priority, service and days; where rows of several agreements stand together, with its number."""
+    label = f"{row.get('agreement', '')} {measure_of(row)}".strip()
+    for part in (row.get("service", ""), days_held(row)):
+        label = _("{measure}, {service}").format(measure=label, service=part) if part else label
+    return label
 
 
 def with_gap(text: str) -> str:

@@ -8,6 +8,7 @@ from sdesk.reports.blocks import Block, KeepTogether, Table
 from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
+    days_held,
     is_in_words,
     measure_of,
     no_data,
@@ -19,7 +20,6 @@ from sdesk.reports.period.figure_blocks import (
 from sdesk.reports.period.figure_tables import change_table, feedback_blocks, incident_blocks
 from sdesk.reports.period.missed_blocks import case_in_short
 from sdesk.reports.period.supplier import escalation_table, is_on_supplier, said_blocks
-from sdesk.reports.period.target_blocks import days_held
 from sdesk.reports.words import NOTHING, duration
 from sdesk.translation import gettext as _
 

@@ -215,7 +215,7 @@ def _points(series: Series) -> int:
 
 
 def _agreed_lines(rows: Sequence[Json]) -> tuple[TargetLine, ...]:
-    """The agreed shares; one line where both are the same."""
+    """The agreed shares of all incidents in the whole period, as drawn; one line where both are the same."""
     wanted = {
         "response within target": _("Response target"),
         "restoration within target": _("Restoration target"),
@@ -223,7 +223,9 @@ def _agreed_lines(rows: Sequence[Json]) -> tuple[TargetLine, ...]:
     found = {
         wanted[row["measure"]]: row["target"]
         for row in rows
-        if row["measure"] in wanted and row["target"] is not None and not row["service"]
+        if row["measure"] in wanted
+        and row["target"] is not None
+        and not any(row.get(part) for part in ("service", "priority", "days", "within"))
     }
     if len(found) == 2 and len(set(found.values())) == 1:
         return (TargetLine(_("Target"), next(iter(found.values()))),)

@@ -12,6 +12,7 @@ from sdesk.reports.period.action_blocks import action_table, decided_table, prev
 from sdesk.reports.period.correction_blocks import correction_blocks
 from sdesk.reports.period.figure_blocks import (
     Figures,
+    days_held,
     grounds_of,
     is_in_words,
     measure_of,
@@ -36,7 +37,6 @@ from sdesk.reports.period.target_blocks import (
     card_kind,
     compared,
     complaint_card,
-    days_held,
     target_columns,
     target_row,
 )

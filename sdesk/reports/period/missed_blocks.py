@@ -7,7 +7,7 @@ from hashlib import sha256
 from sdesk.models.governance import Subject
 from sdesk.models.measures import Measure
 from sdesk.reports.blocks import Block, Column, Row, Table
-from sdesk.reports.period.figure_blocks import Figures, Json, measure_of
+from sdesk.reports.period.figure_blocks import Figures, Json, called
 from sdesk.reports.words import day, days, duration, moment, number
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -162,10 +162,7 @@ def _minutes(value: float | None) -> str:
 
 
 def _caption(row: Json) -> str:
-    label = f"{row.get('agreement', '')} {measure_of(row)}".strip()
-    for part in (row.get("service", ""), days(*row["days"]) if row.get("days") else ""):
-        label = _("{measure}, {service}").format(measure=label, service=part) if part else label
-    return _CAPTIONS.get(row["measure"], lambda: _("{measure}: cases"))().format(measure=label)
+    return _CAPTIONS.get(row["measure"], lambda: _("{measure}: cases"))().format(measure=called(row))
 
 
 _CAPTIONS: dict[str, Callable[[], str]] = {

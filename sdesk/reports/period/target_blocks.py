@@ -17,11 +17,12 @@ from sdesk.reports.blocks import (
 from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
+    called,
     change_text,
     computed_from,
+    days_held,
     is_in_words,
     measure_of,
-    measure_word,
     no_data,
     period_text,
     reached_text,
@@ -32,26 +33,26 @@ from sdesk.reports.period.figure_blocks import (
     value_text,
 )
 from sdesk.reports.period.missed_blocks import COMPLAINTS, target_place, ways_to_cases
-from sdesk.reports.words import days, number
+from sdesk.reports.words import number
 from sdesk.translation import gettext as _
 
 # ---------------------------------------------------------------- key figures
 
 
 def target_cards(rows: Sequence[Json]) -> tuple[KeyFigure, ...]:
-    """One card for each measure; of several services the one that did worst."""
-    by_measure: dict[str, list[Json]] = {}
+    """One card for each measure and priority; of several services the one that did worst."""
+    alike: dict[tuple[str, str], list[Json]] = {}
     for row in rows:
         if row["measure"] != "other":
-            by_measure.setdefault(row["measure"], []).append(row)
-    return tuple(_card(group) for group in by_measure.values())
+            alike.setdefault((row["measure"], row.get("priority", "")), []).append(row)
+    return tuple(_card(group) for group in alike.values())
 
 
 def _card(rows: Sequence[Json]) -> KeyFigure:
     with_value = [row for row in rows if row["value"]["value"] is not None]
     less = rows[0].get("sense") == Sense.AT_MOST
     shown = (max if less else min)(with_value, key=lambda row: row["value"]["value"], default=rows[0])
-    measure = measure_word(shown)
+    measure = measure_of(shown)
     several = _("{measure}, highest") if less else _("{measure}, lowest")
     label = measure if len(rows) == 1 else several.format(measure=measure)
     about = "\n".join(filter(None, (shown["service"], days_held(shown)))) if len(rows) > 1 else ""
@@ -150,7 +151,7 @@ def source_table(rows: Sequence[Json], figures: Figures) -> Table:
     found = tuple(
         Row(
             (
-                _called(row),
+                called(row),
                 computed_from(row["value"], figures["period"]),
                 computed_from(row["previous"], figures["previous_period"]) or "–",
             ),
@@ -165,19 +166,6 @@ def source_table(rows: Sequence[Json], figures: Figures) -> Table:
         Column(_("Period before"), weight=4),
     )
     return compared(Table(columns, found, empty_text=_("Nothing was computed.")))
-
-
-def days_held(row: Json) -> str:
-    """In which days of the period it was asked for; "" where that was all of them."""
-    return days(*row["days"]) if row.get("days") else ""
-
-
-def _called(row: Json) -> str:
-    """The measure with its service; where rows of several agreements stand together, with the agreement's number."""
-    label = f"{row.get('agreement', '')} {measure_word(row)}".strip()
-    for part in (row["service"], days_held(row)):
-        label = _("{measure}, {service}").format(measure=label, service=part) if part else label
-    return label
 
 
 def availability_chart(rows: Sequence[Json]) -> tuple[Block, ...]:
