@@ -35,12 +35,15 @@ _RESULTS: Mapping[str, tuple[str, Message]] = {
 }
 
 
+def mark_and_word(stored: str) -> tuple[str, str]:
+    """How a result is shown: met or not; no word where no target is agreed."""
+    mark, said = _RESULTS.get(stored, (NOTHING, ""))
+    return mark, word(said)
+
+
 def result(stored: str) -> str:
     """Met or not, as a mark and a word; nothing to judge where no target is agreed."""
-    if stored not in _RESULTS:
-        return NOTHING
-    mark, said = _RESULTS[stored]
-    return f"{mark} {word(said)}"
+    return " ".join(filter(None, mark_and_word(stored)))
 
 
 def result_of(row: Json) -> str:

@@ -22,7 +22,7 @@ from sdesk.practice.relationship.parties import (
     standing_with,
 )
 from sdesk.practice.relationship.reminders import Reminder
-from sdesk.reports.period.figure_blocks import measure_word, target_text, value_text
+from sdesk.reports.period.figure_blocks import called, mark_and_word, target_text, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -225,7 +225,7 @@ class TargetTable(QWidget):
             self._put(grid, place, row)
 
     def _put(self, grid: QGridLayout, place: int, row: Any) -> None:
-        name = PlainLabel(", ".join(filter(None, (measure_word(row), row["service"]))), self)
+        name = PlainLabel(called(row), self)
         name.setWordWrap(True)
         target = PlainLabel(target_text(row), self)
         was = PlainLabel(value_text(row["value"]), self)
@@ -234,13 +234,13 @@ class TargetTable(QWidget):
         grid.addWidget(name, place, 0)
         grid.addWidget(target, place, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(was, place, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(StateLabel(_met_mark(row["met"]), self), place, 3)
+        grid.addWidget(StateLabel(_result(row["word"]), self), place, 3)
 
 
-def _met_mark(met: bool | None) -> StateMark:
-    if met is None:
-        return StateMark(Shape.NOT_APPLICABLE, _("no verdict"))
-    return StateMark(Shape.APPROVED, _("met")) if met else StateMark(Shape.OVERDUE, _("missed"))
+def _result(stored: str) -> StateMark:
+    """As the paper marks and words it."""
+    mark, said = mark_and_word(stored)
+    return StateMark(next(shape for shape in Shape if shape.glyph == mark), said)
 
 
 def _column(parent: QWidget) -> QWidget:

@@ -5,14 +5,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from sdesk.models import PerformanceReport, Supplier, SurveyScore
-from sdesk.models.relationship import AgreementDate
+from sdesk.models.governance import Priority
+from sdesk.models.relationship import AgreementDate, Measure, ServiceTarget
 from sdesk.practice.guidance.today import to_do
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.relationship.reminders import acknowledge
-from sdesk.ui.pieces import Callout
+from sdesk.reports.period.figure_blocks import called, result_of
+from sdesk.ui.pieces import Callout, StateLabel
 from sdesk.ui.relationship.parties_page import PartiesPage
 from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.relationship.party_page import PartyPage, TargetTable
@@ -57,7 +59,40 @@ def test_a_line_opens_its_record(page, desk, provider, qtbot):
 def test_performance_stands_beside_the_targets(page):
     said = [label.text() for label in page.findChild(TargetTable).findChildren(QLabel)]
     assert said[:3] == ["Target", "Asked", "Was"]
-    assert said[3:5] == ["Restoration within target", "90 %"]
+    assert said[3:5] == ["Restoration within target", "at\N{NO-BREAK SPACE}least 90 %"]
+
+
+@pytest.mark.parametrize("word", ["met", "not met", "no data", "undecided", "in words"])
+def test_a_target_is_called_and_its_result_worded_as_on_paper(qtbot, word):
+    of_all = asked_row(ServiceTarget(measure=Measure.RESPONSE, target=90.0), word)
+    of_some = asked_row(
+        ServiceTarget(measure=Measure.RESPONSE, target=95.0, priority=Priority.CRITICAL), word
+    )
+    of_some["days"] = ["2026-03-01", "2026-03-09"]
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    table = TargetTable([of_all, of_some], parent)
+    said = [each.text() for each in table.findChildren(QLabel)]
+    for row in (of_all, of_some):
+        assert called(row) in said
+    assert [str(each.mark()) for each in table.findChildren(StateLabel)] == [result_of(of_all)] * 2
+
+
+def asked_row(target, word):
+    figure = {
+        "value": 92.0,
+        "unit": "%",
+        "counts": [],
+        "targets": [],
+        "known": 0,
+        "undecided": 0,
+        "unknown": 0,
+    }
+    row = {"measure": target.measure.value, "detail": "", "service": "", "priority": target.priority or ""}
+    return {**row, "target": target.target, "unit": "%", "sense": "at least", "window": "the period"} | {
+        "value": figure,
+        "word": word,
+    }
 
 
 def test_satisfaction_is_drawn_once_somebody_was_asked(page, provider):
