@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Block, KeepTogether, Table
 from sdesk.reports.paper import document_of
 from sdesk.reports.period.figure_lines import Group, Line, figure_groups, standing
+from sdesk.translation import catalogues
 from tests.practice.reporting.test_measures import goals_in_march
 from tests.practice.reporting.test_missed import BY_HAND
 from tests.reported_quarter import MARCH, Quarter, at
@@ -103,15 +105,31 @@ def comparable(found: Counter[tuple[str, str, str]]) -> Counter[tuple[str, ...]]
 def test_how_many_are_met_is_counted_from_the_results(sample: Workspace, kind: str) -> None:
     printout = of_sample(sample, kind)
     paper = only_results(on_paper(printout))
-    expected = [f"{word[0]} {paper[word]} {word[2:]}" for word in RESULTS if paper[word]]
+    counted = {word: word[2:].replace("no data", "without data") for word in RESULTS}
+    expected = [f"{word[0]} {paper[word]} {counted[word]}" for word in RESULTS if paper[word]]
     assert sorted(standing(figure_groups(printout.figures)).split(" · ")) == sorted(expected)
 
 
 def test_what_was_missed_stands_first() -> None:
-    results = ("● met", "– no data", "○ undecided", "▲ not met", "● met\njudged by Ana Reyes")
-    lines = tuple(Line("", "", each, asked=True) for each in results)
-    counted = Line("Incidents", "", "7")
-    assert standing([Group("", (*lines, counted))]) == "▲ 1 not met · ○ 1 undecided · – 1 no data · ● 2 met"
+    words = ("met", "no data", "undecided", "not met", "in words", "met")
+    lines = tuple(Line("", "", "● whatever\nis said there", word=each) for each in words)
+    counted, not_agreed = Line("Incidents", "", "7"), Line("Response", "", "–", word="no target agreed")
+    expected = "▲ 1 not met · ○ 1 undecided · – 1 without data · – 1 not judged · ● 2 met"
+    assert standing([Group("", (*lines, counted, not_agreed))]) == expected
+    assert [each.asked for each in (*lines, counted, not_agreed)] == [True] * len(lines) + [False] * 2
+
+
+class Esperanto(NullTranslations):
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        ending = "" if n == 1 else "j"
+        return {"{n} not met": f"maltrafita{ending}: {{n}}"}.get(msgid1, msgid1)
+
+
+def test_how_many_came_to_a_result_is_one_sentence_of_the_translator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a number before a word: elsewhere the word stands before it, or changes with it."""
+    monkeypatch.setattr(catalogues, "catalogue", lambda _language: Esperanto())
+    told = [standing([Group("", (Line("", "", "", word="not met"),) * n)]) for n in (1, 3)]
+    assert told == ["▲ maltrafita: 1", "▲ maltrafitaj: 3"]
 
 
 def test_the_cases_of_a_missed_target_are_named_with_how_much(quarter: Quarter) -> None:

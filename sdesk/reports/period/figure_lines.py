@@ -1,7 +1,7 @@
 """What a report says in figures, line by line, for a narrow place: worded as on paper, by the same functions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdesk.reports.blocks import Block, KeepTogether, Table
@@ -10,6 +10,7 @@ from sdesk.reports.period.figure_blocks import (
     Json,
     days_held,
     is_in_words,
+    mark_and_word,
     measure_of,
     no_data,
     reached_text,
@@ -20,8 +21,9 @@ from sdesk.reports.period.figure_blocks import (
 from sdesk.reports.period.figure_tables import change_table, feedback_blocks, incident_blocks
 from sdesk.reports.period.missed_blocks import case_in_short
 from sdesk.reports.period.supplier import escalation_table, is_on_supplier, said_blocks
-from sdesk.reports.words import NOTHING, duration
+from sdesk.reports.words import NOTHING, duration, number
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,13 @@ class Line:
     said: str
     result: str
     cases: tuple[Case, ...] = ()
-    asked: bool = False
-    """Whether something was asked of it: then its result is a mark and a word."""
+    word: str = ""
+    """The result as it is stored, where something was asked; "" of what was counted alone."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether something was asked of it: then its result is a mark and a word."""
+        return self.word in _WORST_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,23 @@ def figure_groups(figures: Figures) -> tuple[Group, ...]:
 
 def standing(groups: Iterable[Group]) -> str:
     """How much of what was asked is met and how much is not, the worst first: "▲ 2 not met · ● 5 met"."""
-    results = Counter(
-        line.result.partition("\n")[0] for group in groups for line in group.lines if line.asked
-    )
-    worst_first = sorted(results, key=lambda each: ("▲○–●".find(each[:1]), each))
-    return " · ".join(f"{each[:1]} {results[each]} {each[2:]}" for each in worst_first)
+    results = Counter(line.word for group in groups for line in group.lines)
+    found = ((word, tell(results[word])) for word, tell in _WORST_FIRST.items() if results[word])
+    return " · ".join(f"{mark_and_word(word)[0]} {said}" for word, said in found)
+
+
+def _so_many(tell: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda n: tell(n).format(n=number(n))
+
+
+_WORST_FIRST: Mapping[str, Callable[[int], str]] = {
+    "not met": _so_many(lambda n: ngettext("{n} not met", "{n} not met", n)),
+    "undecided": _so_many(lambda n: ngettext("{n} undecided", "{n} undecided", n)),
+    "no data": _so_many(lambda n: ngettext("{n} without data", "{n} without data", n)),
+    "in words": _so_many(lambda n: ngettext("{n} not judged", "{n} not judged", n)),
+    "met": _so_many(lambda n: ngettext("{n} met", "{n} met", n)),
+}
+"""Each result, by the word that is stored, and how many came to it."""
 
 
 # ---------------------------------------------------------------- what was asked
@@ -97,12 +116,11 @@ def _line(row: Json, tells_before: bool, zone: str) -> Line:
         said.append(_("reached {value}").format(value=_in_line(reached_text(row))))
     if computed and tells_before:
         said.append(_("before: {value}").format(value=value_text(row["previous"])))
-    result = result_of(row)
     cases = tuple(
         Case(each.get("id", ""), each["number"], each.get("summary", ""), case_in_short(row, each, zone))
         for each in row.get("missed", ())
     )
-    return Line(_title(row), " · ".join(said), result, cases, asked=result != NOTHING)
+    return Line(_title(row), " · ".join(said), result_of(row), cases, row["word"])
 
 
 def _title(row: Json) -> str:

@@ -133,7 +133,7 @@ def test_ctrl_n_starts_a_record_that_appears_in_the_list_once_typed(qtbot, show,
     qtbot.keyClicks(edit, "Printer")
     tab.flush()
     table = inside(tab, "ServiceIncident.list", RecordTable)
-    assert table.current_id == tab.shown_record() is not None
+    assert [each.id for each in table.chosen()] == [tab.shown_record()]
     assert edit.hasFocus() and edit.text() == "Printer"
 
 
@@ -186,7 +186,8 @@ def test_a_record_is_shown_with_the_list_it_is_in(show, provider: Provider):
     tab = show(provider, "control")
     tab.show_record(request.id)
     assert tab.shown_record() == request.id
-    assert inside(tab, "ServiceChangeRequest.list", RecordTable).current_id == request.id
+    [chosen] = inside(tab, "ServiceChangeRequest.list", RecordTable).chosen()
+    assert chosen.id == request.id
     assert inside(tab, "panel.WP.11").isChecked()
 
 
@@ -217,7 +218,8 @@ def test_the_schedule_shows_its_calendar_and_its_entries(show, provider: Provide
     assert inside(tab, "ChangeSchedule.schedule").isVisible()
     entry = provider.complete(ScheduleEntry, "planned")
     tab.show_record(entry.id)
-    assert inside(tab, "ScheduleEntry.list", RecordTable).current_id == entry.id
+    [chosen] = inside(tab, "ScheduleEntry.list", RecordTable).chosen()
+    assert chosen.id == entry.id
     assert tab.shown_record() == entry.id
 
 

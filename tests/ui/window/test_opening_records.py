@@ -151,7 +151,8 @@ def test_the_list_does_not_choose_another_record_when_it_gets_the_focus(window: 
     expect_shown(window, closed)
     QTest.keyClick(view, Key.Key_Down)
     tab._settle.timeout.emit()
-    assert tab.form.record.id == tab._lists[ServiceIncident].current_id != closed.id
+    [chosen] = tab._lists[ServiceIncident].chosen()
+    assert tab.form.record.id == chosen.id != closed.id
 
 
 def test_a_pending_choice_of_the_list_does_not_replace_what_is_opened_after_it(window: MainWindow):
@@ -174,8 +175,7 @@ def test_what_the_list_has_chosen_is_shown_also_when_its_tab_was_left_at_once(wi
     assert not tab._settle.isActive()
     window.show_tab(4)
     assert tab._settle.isActive()
-    chosen = window.desk.workspace.get(ServiceIncident, table.current_id)
-    assert chosen is not None
+    [chosen] = table.chosen()
     expect_shown(window, chosen)
 
 

@@ -114,10 +114,6 @@ class RecordTable(Current):
     # what the tab uses
 
     @property
-    def current_id(self) -> UUID | None:
-        return self._current
-
-    @property
     def menu(self) -> "ListMenu":
         """The menu of the list, for what a tab adds to it."""
         return self._menu
