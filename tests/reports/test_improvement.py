@@ -1,6 +1,8 @@
 """The improvement report: goals, both sides, and what follows."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import combinations_with_replacement
 
 import pytest
 
@@ -12,6 +14,7 @@ from sdesk.reports.blocks import Column, Document, Table
 from sdesk.reports.paper import document_of, pdf_of
 from sdesk.reports.period.target_blocks import before_text, compared
 from sdesk.storage import col
+from tests.practice.reporting.test_findings import WORDS
 from tests.provider import Provider, agreed
 from tests.reported_quarter import MARCH, Quarter, at
 from tests.reports.reading import (
@@ -77,8 +80,32 @@ def test_goals_stand_beside_their_results(document: Document) -> None:
     assert cell(table, "Learn", "Result") == "– not judged"
     assert (card(document, "Goals met").value, card(document, "Goals met").note) == (
         "1 of 1",
-        "1 without a figure",
+        "1 without a result",
     )
+
+
+HELD = [("met", True), ("not met", True), *((word, has) for word in WORDS[2:5] for has in (True, False))]
+
+
+def test_a_card_is_green_only_where_all_that_is_asked_was_met(
+    quarter: Quarter, report: ImprovementReport
+) -> None:
+    """What has no number is asked of nobody but a person; what is open is neither met nor forgotten."""
+    printout = printing.printout_of(quarter.provider.workspace, report)
+    assert printout.figures
+    one = next(each for each in printout.figures["goals"]["rows"] if each["unit"] == "%")
+    nine_open = (("met", True), *[("undecided", True)] * 9)
+    few = [made for n in range(3) for made in combinations_with_replacement(HELD, n)]
+    for goals in (nine_open, *few, (("no target agreed", False), ("met", True))):
+        made = [{**one, "word": word, "target": 1.0 if has else None, "missed": []} for word, has in goals]
+        figures = {**printout.figures, "goals": {**printout.figures["goals"], "rows": made}}
+        shown = card(document_of(replace(printout, figures=figures)), "Goals met")
+        asked = [word for word, has in goals if has or word == "in words"]
+        met, missed = asked.count("met"), asked.count("not met")
+        rest = len(asked) - met - missed
+        assert shown.value == (f"{met} of {met + missed}" if met + missed else ""), goals
+        assert shown.note == (f"{rest} without a result" if rest else ""), goals
+        assert shown.kind == ("warning" if missed else "ok" if met and not rest else "neutral"), goals
 
 
 def test_both_sides_and_what_follows_have_their_chapters(document: Document) -> None:

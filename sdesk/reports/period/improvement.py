@@ -5,6 +5,7 @@ from typing import Any
 
 from sdesk.models import ImprovementReport
 from sdesk.models.printout import Printout
+from sdesk.practice.reporting.telling.findings import word_of
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Heading, KeyFigure, KeyFigures, Row, RowKind, Table
 from sdesk.reports.period.about_blocks import about_blocks, recipients_fact
@@ -43,7 +44,7 @@ from sdesk.reports.period.target_blocks import (
 from sdesk.reports.sheet import approval_blocks, attachment_blocks, sheet
 from sdesk.reports.words import day, days, number
 from sdesk.translation import gettext as _
-from sdesk.translation import message, word
+from sdesk.translation import message, ngettext, word
 
 _TITLE = message("Improvement report")
 
@@ -105,11 +106,8 @@ def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
     before = feedback["previous"]
     satisfaction = feedback["satisfaction"]
     return (
-        _met_card(_("Goals met"), [row["word"] for row in figures["goals"]["rows"]]),
-        _met_card(
-            _("Agreed targets met"),
-            [row["word"] for row in _all_targets(figures) if row["target"] is not None],
-        ),
+        _met_card(_("Goals met"), figures["goals"]["rows"]),
+        _met_card(_("Agreed targets met"), _all_targets(figures)),
         KeyFigure(
             _("Satisfaction, 1 to 5"),
             value_text(satisfaction) if satisfaction["value"] is not None else "",
@@ -128,14 +126,14 @@ def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
     )
 
 
-def _met_card(label: str, words: Sequence[str]) -> KeyFigure:
-    """How many of those that there is data for were met."""
+def _met_card(label: str, rows: Sequence[Any]) -> KeyFigure:
+    """How many of those that came to a result were met; good only if all that is asked was."""
+    words = [word for row in rows if (word := word_of(row)) != "no target agreed"]
     decided = [word for word in words if word in ("met", "not met")]
-    rest = len(words) - len(decided)
     value = _("{met} of {all}").format(met=decided.count("met"), all=len(decided)) if decided else ""
-    return KeyFigure(
-        label, value, "", _("{rest} without a figure").format(rest=rest) if rest else "", card_kind(decided)
-    )
+    rest = len(words) - len(decided)
+    said = ngettext("{n} without a result", "{n} without a result", rest).format(n=number(rest))
+    return KeyFigure(label, value, "", said if rest else "", card_kind(words))
 
 
 def _change_card(changes: Any) -> KeyFigure:
