@@ -31,8 +31,10 @@ def targets_can_be_counted(workspace: Workspace, agreement: Agreement, state: st
             "service_targets", _("A target of another kind has no words."), _("Say what is promised.")
         )
     named = {each.service for each in agreement.service_targets if each.service}
-    for key in sorted(named - {*agreement.services}):
-        name = entries(workspace, [key])[key].title
+    outside = sorted(named - {*agreement.services})
+    known = entries(workspace, outside)
+    for key in outside:
+        name = known[key].title if key in known else _("a service that is not there any more")
         said = _("A target is about {service}, which the agreement does not cover.", service=name)
         yield Problem("service_targets", said, _("Take the service into the scope, or leave it out there."))
 

@@ -1,9 +1,10 @@
 """A page per customer and supplier: what it shows, reviews, reminders, and feedback until it is answered."""
 
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import event
 
 from sdesk.models import (
     ActionItem,
@@ -16,7 +17,7 @@ from sdesk.models import (
     SurveyScore,
 )
 from sdesk.models.governance import FeedbackAbout
-from sdesk.models.relationship import AgreementDate
+from sdesk.models.relationship import AgreementDate, Measure, ServiceTarget
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, new_version, reload, save
 from sdesk.practice.relationship.feedback import action_from, make_complaint, note_answer, waits_for_answer
@@ -29,6 +30,7 @@ from sdesk.practice.relationship.parties import (
     standing_with,
 )
 from sdesk.practice.relationship.reminders import acknowledge, reminders, seen_by
+from sdesk.practice.relationship.rules import targets_can_be_counted
 from tests.provider import Provider, change, incident
 
 TODAY = date(2026, 3, 15)
@@ -251,3 +253,27 @@ def test_what_another_caused_is_not_on_a_supplier_s_page(provider: Provider) -> 
     provider.save(made, caused_by=other.id)
     assert not standing_with(provider.workspace, supplier, TODAY).incidents
     assert [each.id for each in standing_with(provider.workspace, other, TODAY).incidents] == [made.id]
+
+
+def test_a_target_about_a_service_that_is_not_agreed_or_not_there_is_told_and_asked_for_once(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    """However many: one question for all their names, and a name for what has none."""
+    workspace = provider.workspace
+    gone = [uuid4() for _each in range(3)]
+    draft = new_version(workspace, agreement)
+    assert isinstance(draft, CustomerAgreement)
+    named = [provider.extra["service"], *gone]
+    draft.services = ()
+    draft.service_targets = tuple(
+        ServiceTarget(measure=Measure.AVAILABILITY, service=each, target=99.0) for each in named
+    )
+    asked: list[str] = []
+    event.listen(workspace.engine, "before_cursor_execute", lambda *of: asked.append(of[2]))
+    told = [str(each.text) for each in targets_can_be_counted(workspace, draft, "approved")]
+    catalogue = provider.extra["catalogue"]
+    [service] = [each.name for each in catalogue.services]
+    said = "A target is about {}, which the agreement does not cover."
+    expected = [said.format(service), *[said.format("a service that is not there any more")] * len(gone)]
+    assert sorted(told) == sorted(expected)
+    assert len([each for each in asked if each.startswith("SELECT")]) == 1
