@@ -282,6 +282,7 @@ MISSING: Mapping[tuple[Measure, Sense], Missing] = {
     (Measure.ANSWERED, _LEAST): _unanswered,
     (Measure.REVIEWS, _LEAST): _unreviewed,
 }
-"""For each measure, on the side on which it is good, what misses it."""
+"""What misses a number, of each measure on the side on which it is good. Where more is better and each case is one more, as
+of changes deployed and survey answers, no case misses that: those stand here for the number that asks for at most so many."""
 
 __all__ = ["MISSING", "Case", "missed_cases"]
