@@ -1,6 +1,6 @@
 """What a record was at a moment, replayed from its history: nothing of the past is stored a second time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -82,6 +82,19 @@ def records_before(workspace: Workspace, keys: Iterable[UUID], tick: int) -> dic
     }
 
 
+def records_now(workspace: Workspace, kinds: Mapping[UUID, type[Record]]) -> dict[UUID, Record]:
+    """What these are now, each of its kind; deleted ones too."""
+    keys: dict[type[Record], list[UUID]] = {}
+    for key, model in kinds.items():
+        keys.setdefault(model, []).append(key)
+    return {
+        each.id: each
+        for model, of_it in keys.items()
+        for part in in_parts(of_it)
+        for each in workspace.find(model, col(model.id).in_(part), deleted=True)
+    }
+
+
 def values_held(
     workspace: Workspace, records: Iterable[AnyRecord], name: str, moment: datetime
 ) -> dict[UUID, list[tuple[datetime, Any]]]:
@@ -155,5 +168,6 @@ __all__ = [
     "record_at",
     "records_at",
     "records_before",
+    "records_now",
     "values_held",
 ]

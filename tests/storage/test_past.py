@@ -24,6 +24,7 @@ from sdesk.models import (
     HistoryEntry,
     Operation,
     Person,
+    Record,
     ServiceCatalogue,
     ServiceIncident,
     ServiceScope,
@@ -38,7 +39,7 @@ from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage import col
 from sdesk.storage.history import BEGINNING, latest_operation
 from sdesk.storage.ledger import canonical_json
-from sdesk.storage.past import reached_at, record_at
+from sdesk.storage.past import reached_at, record_at, records_now
 from sdesk.storage.state import without_empty
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock, incident, working_provider
@@ -299,3 +300,21 @@ def test_a_state_that_was_reached_twice_counts_from_the_second_time(provider: Pr
     provider.take(recorded, "record")
     reached = reached_at(workspace, recorded.id, "recorded")
     assert reached is not None and reached > again
+
+
+def test_as_many_records_are_read_as_there_are_each_of_its_kind(provider: Provider) -> None:
+    """More than one statement takes; a deleted one too; none by the key of another kind."""
+    workspace = provider.workspace
+    kept, gone = (provider.create(ServiceIncident, summary=each) for each in ("Printer", "Router"))
+    delete_draft(workspace, gone)
+    customer = provider.create(Customer, name="Harbour School")
+    wanted: dict[UUID, type[Record]] = {uuid4(): ServiceIncident for _each in range(300_000)}
+    wanted |= {kept.id: ServiceIncident, gone.id: ServiceIncident, customer.id: Customer}
+    found = records_now(workspace, wanted)
+    assert {key: type(each) for key, each in found.items()} == {
+        kept.id: ServiceIncident,
+        gone.id: ServiceIncident,
+        customer.id: Customer,
+    }
+    assert records_now(workspace, {customer.id: ServiceIncident}) == {}
+    assert records_now(workspace, {}) == {}

@@ -36,7 +36,7 @@ from sdesk.practice.reporting.stored import Json, stored_moment
 from sdesk.practice.reporting.supplier.theirs import is_about_us
 from sdesk.practice.reporting.tables import months_shown
 from sdesk.storage import col
-from sdesk.storage.past import approved_in, changed_after, records_before
+from sdesk.storage.past import approved_in, changed_after, records_before, records_now
 
 Facts = Mapping[str, Json]
 """What a record says of the period, by field, as it is stored."""
@@ -99,11 +99,7 @@ def _corrected(workspace: Workspace, tick: int, period: Period, agreement: Agree
     changed = changed_after(workspace, tick, kinds)
     if not changed:
         return []
-    now = {
-        each.id: each
-        for model in set(changed.values())
-        for each in workspace.find(model, col(model.id).in_([*changed]), deleted=True)
-    }
+    now = records_now(workspace, changed)
     then = records_before(workspace, changed, tick)
     since = min(months_shown(period)[0], period.previous())
     seen = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
