@@ -98,6 +98,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 _NOT_READ = {
+    "leads_to",
     "state",
     "paper",
     "language",
@@ -110,14 +111,14 @@ _NOT_READ = {
     "better",
     "number",
 }
-"""Fields of a document and its blocks that are no text for people, or are the number of a record."""
+"""Fields of a document and its blocks that are no text for people, or are the number of a record; the name of a place is none either."""
 
 
 def texts(block: Any) -> Iterator[str]:
     """What a reader reads of a document or a block."""
     for field in fields(block):
         value = getattr(block, field.name)
-        if field.name in _NOT_READ:
+        if field.name in _NOT_READ or (field.name == "name" and hasattr(block, "leads_to")):
             continue
         for each in value if isinstance(value, tuple) else (value,):
             if is_dataclass(each):

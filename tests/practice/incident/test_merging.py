@@ -2,7 +2,8 @@
 
 import pytest
 
-from sdesk.models import Contact, ServiceIncident
+from sdesk.models import Contact, Customer, ServiceIncident
+from sdesk.models.identity import uuid7
 from sdesk.models.incident import Unknown
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.merging import link_incidents, merge, report_again
@@ -72,6 +73,19 @@ def test_the_earlier_start_and_the_outage_count(provider: Provider) -> None:
     assert gone.started_at and kept.started_at and gone.started_at < kept.started_at
     merged = merge(provider.workspace, gone, kept, "Same server")
     assert merged.started_at == gone.started_at and merged.outage
+
+
+@pytest.mark.parametrize("other", ["customer", "service"])
+def test_an_outage_of_others_is_not_merged_away(provider: Provider, other: str) -> None:
+    """Their report would say that nothing was out."""
+    kept, gone = recorded(provider, outage=True), recorded(provider, outage=True)
+    elsewhere = {"customer": provider.create(Customer, name="Pier Dental").id, "service": uuid7()}[other]
+    with provider.workspace.transaction("another") as session:
+        setattr(session.get_one(ServiceIncident, gone.id), other, elsewhere)
+    gone = reload(provider.workspace, gone)
+    with pytest.raises(Refused, match="is an outage for another customer or of another service"):
+        merge(provider.workspace, gone, kept, "Same cable")
+    assert reload(provider.workspace, gone).state == "recorded"
 
 
 @pytest.mark.parametrize("outage", [False, True])

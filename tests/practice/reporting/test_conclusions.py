@@ -15,7 +15,7 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.telling.sentences import MARK
 from sdesk.reports.blocks import Callout, Document, Paragraph, Table, flat
 from sdesk.reports.paper import document_of, pdf_of
-from tests.provider import Provider
+from tests.provider import Provider, incident
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
 from tests.reports.reading import facts, headings, pdf_text, rows, titles, words
 
@@ -67,6 +67,8 @@ def test_the_preview_proposes_the_same(quarter: Quarter, report: PerformanceRepo
         "The line is to be doubled.\n\n{proposed}",
         "Good. " + PROPOSED,
         "\n  " + PROPOSED + "  \nAll my own words.",
+        PROPOSED.lower().rstrip(":") + "\nAll my own words.",
+        PROPOSED.replace("; ", ";\n").replace(" ", "\u00a0") + " All my own words.",
     ],
 )
 def test_what_is_marked_as_proposed_is_not_approved(
@@ -98,6 +100,15 @@ def test_a_report_without_data_proposes_nothing_good(quarter: Quarter) -> None:
     made = reporting.prepare_performance_report(workspace, quarter.agreement, long_ago)
     assert "There is no data on this period" in made.conclusions
     assert "met" not in made.conclusions.split()
+
+
+def test_what_happened_is_not_called_no_data_where_nothing_was_asked(provider: Provider) -> None:
+    provider.clock.now = at(3, 9, 9)
+    provider.take(incident(provider, "recorded"), "record")
+    provider.clock.now = at(4, 2, 9)
+    made = reporting.prepare_improvement_report(provider.workspace, MARCH)
+    assert "There is no data" not in made.conclusions
+    assert "No goal or target in effect has a figure" in made.conclusions
 
 
 # ---------------------------------------------------------------- whose text it is
