@@ -104,7 +104,20 @@ def _row(row: Row) -> Row:
     return row.model_copy(update=dict(_written(type(row), row)))
 
 
-_DATA = ("statement", "detail", "service", "party", "summary", "by", "grounds", "reached", "owner", "cause")
+_DATA = (
+    "statement",
+    "detail",
+    "service",
+    "party",
+    "summary",
+    "by",
+    "grounds",
+    "reached",
+    "owner",
+    "cause",
+    "who",
+    "outcome",
+)
 """Where the figures of a report keep what people have written."""
 
 

@@ -158,8 +158,8 @@ def services_and_agreements(ana: Journey) -> None:
         services="Managed workplaces", start="-60", review_date="+300", end="+600",
         their_owner=dora, form_of_approval="E-mail", approval_evidence="E-mail of Dora Lind",
         service_targets=[
-            {"measure": "Availability", "service": "Managed workplaces", "target": "99", "unit": "%"},
-            {"measure": "Restoration within target", "target": "90", "unit": "%"},
+            {"measure": "Availability", "service": "Managed workplaces", "target": "99"},
+            {"measure": "Restoration within target", "target": "90"},
         ],
     )  # fmt: skip
     ana.continues("Approve customer agreement")
