@@ -127,11 +127,11 @@ def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
 
 
 def _met_card(label: str, rows: Sequence[Any]) -> KeyFigure:
-    """How many of those that came to a result were met; good only if all that is asked was."""
+    """How many of those that are asked for were met, as the sentences count them; good only if all were."""
     words = [word for row in rows if (word := word_of(row)) != "no target agreed"]
-    decided = [word for word in words if word in ("met", "not met")]
-    value = _("{met} of {all}").format(met=decided.count("met"), all=len(decided)) if decided else ""
-    rest = len(words) - len(decided)
+    met = words.count("met")
+    value = _("{met} of {all}").format(met=met, all=len(words)) if words else ""
+    rest = len(words) - met - words.count("not met")
     said = ngettext("{n} without a result", "{n} without a result", rest).format(n=number(rest))
     return KeyFigure(label, value, "", said if rest else "", card_kind(words))
 
