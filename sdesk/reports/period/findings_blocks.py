@@ -7,8 +7,12 @@ from sdesk.practice.reporting.telling.sentences import is_proposed, sentence, wi
 from sdesk.reports.blocks import Block, Bullets, Callout, Heading, Paragraph
 from sdesk.reports.period.figure_blocks import Figures
 from sdesk.reports.period.missed_blocks import ways_to_cases
+from sdesk.reports.words import number
 from sdesk.translation import gettext as _
-from sdesk.translation import word
+from sdesk.translation import ngettext, word
+
+MOST_MOVED = 6
+"""Of what got better, and of what got worse, as many are told; the tables have them all."""
 
 
 def conclusions_blocks(text: str, figures: Figures) -> tuple[Block, ...]:
@@ -26,7 +30,7 @@ def conclusions_blocks(text: str, figures: Figures) -> tuple[Block, ...]:
 def findings_blocks(figures: Figures) -> tuple[Block, ...]:
     """How it came out as a whole, then line by line what was missed, what moved, and what somebody has to decide."""
     found = findings(figures)
-    whole = " ".join(_said(found, (Kind.NOTHING_KNOWN, Kind.RESULTS)))
+    whole = " ".join(_said(found, (Kind.NOTHING_KNOWN, Kind.NOTHING_REACHED, Kind.RESULTS)))
     parts = (
         (_("What was missed"), (Kind.MISSED,)),
         (_("What got worse"), (Kind.WORSE,)),
@@ -36,8 +40,12 @@ def findings_blocks(figures: Figures) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(_("What the figures say"), 2)]
     blocks.extend([Paragraph(whole)] if whole else [])
     for title, kinds in parts:
-        lines = _said(found, kinds)
-        blocks.extend([Heading(title, 3), Bullets(lines, _ways(found, kinds))] if lines else [])
+        lines, ways = _said(found, kinds), _ways(found, kinds)
+        more = len(lines) - MOST_MOVED if kinds in ((Kind.WORSE,), (Kind.BETTER,)) else 0
+        if more > 1:
+            left = ngettext("{n} more stands in the tables.", "{n} more stand in the tables.", more)
+            lines, ways = (*lines[:MOST_MOVED], left.format(n=number(more))), (*ways[:MOST_MOVED], ())
+        blocks.extend([Heading(title, 3), Bullets(lines, ways)] if lines else [])
     return tuple(blocks) if blocks[1:] else ()
 
 

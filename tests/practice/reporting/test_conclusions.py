@@ -109,6 +109,8 @@ def test_what_happened_is_not_called_no_data_where_nothing_was_asked(provider: P
     made = reporting.prepare_improvement_report(provider.workspace, MARCH)
     assert "There is no data" not in made.conclusions
     assert "No goal or target in effect has a figure" in made.conclusions
+    paper = document_of(printing.printout_of(provider.workspace, made))
+    assert words(paper).count("No goal or target in effect has a figure") == 2, "as proposed, and as found"
 
 
 # ---------------------------------------------------------------- whose text it is
