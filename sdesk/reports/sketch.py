@@ -154,7 +154,7 @@ def scale_for(
 ) -> Scale:
     """A scale with three to six steps of 1, 2, 2.5 or 5. Bars start at zero, or they would lie.
 
-    `most` is a limit that values cannot pass, such as 100 %. Whole numbers have a `least_step` of 1.
+    `most` is a limit that values cannot pass, such as 100 %. Whole numbers have a `least_step` of 1: every tick is one.
     """
     known = [value for value in values if value is not None]
     low, high = min(known), max(known)
@@ -162,7 +162,7 @@ def scale_for(
         low, high = min(low, 0), max(high, 0)
     if high == low:
         low, high = (min(low, 0), high) if high > 0 else (low, low + 1)
-    step = max(step_of((high - low) / 4), least_step)
+    step = step_of((high - low) / 4, least_step)
     bottom, top = step * (low // step), step * -(-high // step)
     if not from_zero and bottom > 0 and (low - bottom) < step * 0.3:
         bottom -= step  # no point on the foot of the plot
@@ -173,9 +173,12 @@ def scale_for(
     return Scale(bottom, top, start, length, step)
 
 
-def step_of(rough: float) -> float:
+def step_of(rough: float, least: float = 0) -> float:
+    """The next round step, which is so many times the least."""
+    rough = max(rough, least)
     magnitude = 10.0 ** (len(f"{int(rough)}") - 1) if rough >= 1 else _below_one(rough)
-    return next(magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough * 0.999)
+    found = (magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough * 0.999)
+    return next(step for step in found if not least or abs(step / least - round(step / least)) < 1e-6)
 
 
 def _below_one(rough: float) -> float:

@@ -20,6 +20,7 @@ from sdesk.reports.sketch import (
     hatching,
     number_text,
     scale_for,
+    tick_text,
 )
 from tests.reports.demo import MONTHS, SERVICES
 
@@ -154,6 +155,19 @@ def test_a_scale_holds_its_values_with_a_handful_of_steps(values: list[float], f
     assert 2 <= len(scale.ticks()) <= 9
     if from_zero:
         assert scale.low <= 0 <= scale.high
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8), st.integers(0, 2), st.booleans())
+def test_a_scale_of_whole_numbers_has_whole_ticks_and_one_of_cents_no_finer(
+    values: list[int], decimals: int, from_zero: bool
+) -> None:
+    """Nine incidents stood on a scale of 2.5, 5.0, 7.5."""
+    least = 10.0**-decimals
+    scale = scale_for(
+        [value * least for value in values], 0, 100, room_above=True, from_zero=from_zero, least_step=least
+    )
+    assert all(abs(tick / least - round(tick / least)) < 1e-6 for tick in scale.ticks())
+    assert len(tick_text(scale.step, scale.step).partition(".")[2]) <= decimals
 
 
 def test_numbers_have_thin_spaces_and_a_real_minus() -> None:

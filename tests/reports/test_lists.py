@@ -14,7 +14,9 @@ from sdesk.practice.reporting.printing import list_printout
 from sdesk.reports.blocks import Column, Document, Row, Table
 from sdesk.reports.list_print import list_document
 from sdesk.reports.pdf import render_pdf
+from sdesk.reports.pdf.style import CELL, CELL_HEAD
 from sdesk.reports.pdf.table import table_piece
+from sdesk.reports.pdf.text import text_width
 from tests.provider import Provider, incident
 from tests.reports.reading import pdf_text, rows, table_with, titles
 
@@ -38,6 +40,26 @@ def test_a_number_a_date_or_a_state_is_never_broken(whole: list[str], texts: lis
     table = Table(columns, ((*whole, *texts),))
     [row] = lines_of(table, width)
     assert row[: len(whole)] == [1] * len(whole)
+
+
+texts_of_cells = st.lists(st.text("ab Wm", min_size=1, max_size=120), min_size=2, max_size=6)
+
+
+@settings(max_examples=80, deadline=None)
+@given(texts_of_cells, st.lists(st.integers(1, 5), min_size=6, max_size=6))
+def test_no_column_has_room_to_spare_beside_one_that_breaks_its_lines(
+    texts: list[str], weights: list[int]
+) -> None:
+    """A share by weight is what it may have where it needs that."""
+    columns = tuple(Column("H", weight=float(weight)) for weight, _text in zip(weights, texts, strict=False))
+    table = Table(columns, (tuple(texts),))
+    grid = table_piece(table, 483).grid
+    [lines] = lines_of(table, 483)
+    assert sum(grid.widths) == pytest.approx(483)
+    if max(lines) > 1:
+        for width, text in zip(grid.widths, texts, strict=True):
+            asked = max(text_width(text, CELL), text_width("H", CELL_HEAD)) * 1.06 + 2 * grid.pad + 1
+            assert width <= asked + 1
 
 
 @pytest.mark.parametrize("width", [483, 729])

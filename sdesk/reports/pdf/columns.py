@@ -72,7 +72,8 @@ def _asked_and_least(
     for at, column in enumerate(columns):
         line, _word = _extent(_texts(columns, rows, at), CELL)
         head_line, _head_word = _extent({column.title}, CELL_HEAD)
-        asked.append(min(max(line, head_line) * size + 2 * pad + 1, total * WIDEST_SHARE))
+        most = total if column.weight else total * WIDEST_SHARE
+        asked.append(min(max(line, head_line) * size + 2 * pad + 1, most))
     least = _least(columns, rows, total, pad, size)
     unbroken = [
         max(wish, need) if wish <= total * SHORT_SHARE else need
@@ -108,12 +109,31 @@ def _by_weight(weights: Sequence[float], asked: Sequence[float], total: float) -
     """Columns with a weight share what those without leave over, but at least half of the table."""
     free = sum(width for width, weight in zip(asked, weights, strict=True) if not weight)
     scale = min(1, total * 0.5 / free) if free else 1
-    rest = total - free * scale
-    whole = sum(weights)
+    share = _shares(weights, asked, total - free * scale)
     return [
-        rest * weight / whole if weight else width * scale
-        for width, weight in zip(asked, weights, strict=True)
+        width if weight else alone * scale for width, weight, alone in zip(share, weights, asked, strict=True)
     ]
+
+
+def _shares(weights: Sequence[float], asked: Sequence[float], room: float) -> list[float]:
+    """By weight; what a column does not ask for goes to those that lack it, and is shared by all where none does."""
+    if sum(width for width, weight in zip(asked, weights, strict=True) if weight) <= room:
+        spare = room - sum(width for width, weight in zip(asked, weights, strict=True) if weight)
+        return [
+            width + spare * weight / sum(weights) if weight else 0.0
+            for width, weight in zip(asked, weights, strict=True)
+        ]
+    given = [0.0] * len(weights)
+    lacking = list(weights)
+    while room > 0.01 and any(lacking):
+        parts = [room * weight / sum(lacking) for weight in lacking]
+        room = 0.0
+        for at, part in enumerate(parts):
+            given[at] += part
+            if lacking[at] and given[at] >= asked[at]:
+                room += given[at] - asked[at]
+                given[at], lacking[at] = asked[at], 0
+    return given
 
 
 def _shrunk(asked: Sequence[float], least: Sequence[float], total: float) -> list[float]:
