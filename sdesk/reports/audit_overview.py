@@ -83,7 +83,7 @@ def _lines(said: Sequence[Message], zone: ZoneInfo) -> str:
 
 
 def _table(first: str, last: str, lines: Sequence[EvidenceLine], zone: ZoneInfo) -> Table:
-    columns = (Column(first, weight=4), Column(_("State"), weight=1.6), Column(last, weight=3))
+    columns = (Column(first, weight=4), Column(_("State"), weight=1.6, whole=True), Column(last, weight=3))
     return Table(columns, tuple(_line(each, zone) for each in lines))
 
 

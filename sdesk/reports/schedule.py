@@ -71,7 +71,7 @@ def _table(printout: SchedulePrintout) -> Table:
         Column(_("Kind"), weight=1.7),
         Column(_("Carried out by"), weight=1.7),
         Column(_("Items and customer"), weight=3),
-        Column(_("State"), weight=1.4),
+        Column(_("State"), weight=1.4, whole=True),
     )
     zone = ZoneInfo(printout.letterhead.time_zone)
     rows: list[Row] = []

@@ -18,7 +18,7 @@ def action_table(items: Sequence[Json], caption: str, empty: str) -> Table:
         Column(_("Action"), weight=4),
         Column(_("Owner"), weight=1.6),
         Column(_("Due"), weight=1.4, whole=True),
-        Column(_("State"), weight=2.1),
+        Column(_("State"), weight=2.1, whole=True),
         Column(_("What came of it"), weight=2.8),
     )
     rows = tuple(

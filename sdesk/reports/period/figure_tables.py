@@ -36,7 +36,7 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
         return (note(_("No outage of the period is recorded.")), *doubt)
     columns = (
         Column(_("Outage"), weight=3),
-        Column(_("From, to"), weight=2.4),
+        Column(_("From, to"), weight=2.4, whole=True),
         Column(_("Within service hours"), numeric=True, weight=1.8),
         Column(_("Cause"), weight=4.5),
     )
@@ -362,7 +362,7 @@ def _complaint_table(complaints: Sequence[Json]) -> tuple[Block, ...]:
         Column(_("Complaint"), weight=1.6, whole=True),
         Column(_("What was said"), weight=4),
         Column(_("What came of it"), weight=4),
-        Column(_("State"), weight=1.3),
+        Column(_("State"), weight=1.3, whole=True),
     )
     rows = tuple(
         Row(

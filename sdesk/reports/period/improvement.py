@@ -207,7 +207,7 @@ def _result_columns(title: str) -> tuple[Column, ...]:
         Column(_("Target"), numeric=True, weight=1.6),
         Column(_("Reached"), numeric=True, weight=1.5),
         Column(_("Before"), numeric=True, weight=1.4),
-        Column(_("Result"), weight=1.8),
+        Column(_("Result"), weight=1.8, whole=True),
     )
 
 

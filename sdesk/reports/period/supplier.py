@@ -113,7 +113,7 @@ def _escalation_list(figures: Figures) -> tuple[Block, ...]:
         )
     columns = (
         Column(_("Incident"), weight=4.5),
-        Column(_("Escalated"), weight=2.2),
+        Column(_("Escalated"), weight=2.2, whole=True),
         Column(_("Answered after"), numeric=True, weight=1.8),
         Column(_("Solved after"), numeric=True, weight=1.8),
     )
@@ -206,7 +206,7 @@ def _said_list(said: Sequence[Json], of_all: bool) -> tuple[Block, ...]:
         Column(_("Supplier") if of_all else _("Said by"), weight=2.2),
         Column(_("What was said"), weight=4),
         Column(_("What came of it"), weight=3.4),
-        Column(_("State"), weight=1.6),
+        Column(_("State"), weight=1.6, whole=True),
     )
     rows = tuple(
         (
