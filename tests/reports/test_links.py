@@ -17,11 +17,21 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.printing import performance_preview, printout_of
 from sdesk.practice.workspaces import Workspace
-from sdesk.reports.blocks import Block, Column, Document, KeyFigure, KeyFigures, Paragraph, Row, Table
+from sdesk.reports.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Row,
+    Table,
+)
 from sdesk.reports.paper import document_of
 from sdesk.reports.pdf import render_pdf
-from sdesk.reports.period.missed_blocks import missed_blocks, target_place, ways_to_cases
-from tests.reports.reading import first_below, links, printed, row_starting, tables
+from sdesk.reports.period.missed_blocks import each_list_once, missed_blocks, target_place, ways_to_cases
+from tests.reports.reading import first_below, links, printed, row_starting, tables, titles
 
 QUARTER = Period.quarter(2026, 2, "Europe/Lisbon")
 
@@ -107,7 +117,10 @@ def test_every_missed_target_leads_to_its_cases_and_they_lead_back(sample: Works
         numbers = [each.cells[0].split("\n")[0] for each in cases.all_rows() if each.kind != "group"]
         assert numbers == [case["number"] for case in row["missed"]]
         [target] = [each for each in shown if each.name == target_place(row)]
-        assert target.leads_to == (way,) and cases.leads_to == (target.name,)
+        assert target.leads_to == (way,)
+        [back] = cases.leads_to  # to the first of those that were missed by them
+        [led_from] = [each for each in shown if each.name == back]
+        assert led_from.leads_to == (way,)
         to_cases = {
             (each.to_page, each.top)
             for each in led
@@ -128,17 +141,69 @@ def flat(outline: Any) -> list[Any]:
 
 
 def missed(measure: Measure, *cases: dict[str, Any], **said: Any) -> Table:
-    row = {
-        "row": "1", "measure": measure.value, "service": "", "detail": "", "priority": "", "target": 3.0,
-        "word": "not met", "value": {"unit": measure.unit, "value": 1.0}, "missed": cases, **said,
-    }  # fmt: skip
-    [table] = missed_blocks([row], {"issuer": {"time_zone": "UTC"}})
+    [table] = missed_blocks([asked(measure, "1", *cases, **said)], {"issuer": {"time_zone": "UTC"}})
     assert isinstance(table, Table)
     return table
 
 
 def case(**said: Any) -> dict[str, Any]:
     return {"id": "1", "number": "X-1", "summary": "What", "cause": "", **said}
+
+
+def asked(measure: Measure, row: str, *cases: dict[str, Any], **said: Any) -> dict[str, Any]:
+    return {
+        "row": row, "measure": measure.value, "service": "", "detail": "", "priority": "", "target": 3.0,
+        "word": "not met", "value": {"unit": measure.unit, "value": 1.0}, "missed": cases, **said,
+    }  # fmt: skip
+
+
+a_case = st.builds(
+    lambda number, minutes, score: case(number=f"X-{number}", minutes=minutes, target=3, score=score),
+    st.integers(1, 2),
+    st.integers(4, 5),
+    st.integers(1, 2),
+)
+measures_asked = st.sampled_from((Measure.RESTORATION, Measure.RESPONSE, Measure.SATISFACTION, Measure.MAJOR))
+asked_rows = st.lists(
+    st.tuples(
+        measures_asked,
+        st.lists(a_case, max_size=2),
+        st.sampled_from(("", "Mail", "Files")),
+        st.sampled_from((3.0, 4.0)),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(asked_rows)
+def test_each_list_of_cases_is_printed_once_and_every_target_leads_to_what_it_would_have_told(
+    content: list[Any],
+) -> None:
+    """Lists that differ in anything a reader sees stand each by itself."""
+    rows = [
+        asked(measure, str(at), *cases, service=service, target=target)
+        for at, (measure, cases, service, target) in enumerate(content)
+    ]
+    figures = {"issuer": {"time_zone": "UTC"}}
+    alone = {row["row"]: missed_blocks([row], figures) for row in rows}
+    printed_once = list(each_list_once(missed_blocks(rows, figures)))
+    lists = {each.name: each for each in printed_once if isinstance(each, Table)}
+    seen = [(titles(each), [row.cells for row in each.all_rows()]) for each in lists.values()]
+    assert all(each not in seen[:at] for at, each in enumerate(seen))
+    for row in rows:
+        if not row["missed"]:
+            assert ways_to_cases(row) == () and not alone[row["row"]]
+            continue
+        [own] = alone[row["row"]]
+        [way] = ways_to_cases(row)
+        assert isinstance(own, Table)
+        assert (titles(own), [each.cells for each in own.all_rows()]) == (
+            titles(lists[way]),
+            [each.cells for each in lists[way].all_rows()],
+        )
+        said = [each for each in printed_once if isinstance(each, Bullets) and own.caption in each.items[0]]
+        assert own.caption == lists[way].caption or any(each.leads_to == ((way,),) for each in said)
 
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC).isoformat()

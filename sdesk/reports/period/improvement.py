@@ -29,7 +29,7 @@ from sdesk.reports.period.figure_blocks import (
 )
 from sdesk.reports.period.figure_tables import change_blocks, feedback_blocks, incident_blocks, outage_blocks
 from sdesk.reports.period.findings_blocks import conclusions_blocks
-from sdesk.reports.period.missed_blocks import missed_blocks, target_place, ways_to_cases
+from sdesk.reports.period.missed_blocks import each_list_once, missed_blocks, target_place, ways_to_cases
 from sdesk.reports.period.performance import computed_note, no_figures, period_not_over, sources
 from sdesk.reports.period.practice_blocks import document_table, task_table
 from sdesk.reports.period.supplier import said_blocks
@@ -70,7 +70,7 @@ def improvement_document(printout: Printout) -> blocks.Document:
     return sheet(
         printout,
         word(_TITLE),
-        content,
+        tuple(each_list_once(content)),
         subtitle=period_text(figures),
         facts=(
             (_("Period"), period_text(figures)),

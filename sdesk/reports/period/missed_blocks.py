@@ -1,12 +1,13 @@
 """The cases by which each target was missed, and the places in a report at which figures and their cases stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from json import dumps
 
 from sdesk.models.governance import Subject
 from sdesk.models.measures import Measure
-from sdesk.reports.blocks import Block, Column, Row, Table
+from sdesk.reports.blocks import Block, Bullets, Column, Row, Table
 from sdesk.reports.period.figure_blocks import Figures, Json, called
 from sdesk.reports.words import day, days, duration, moment, number
 from sdesk.translation import gettext as _
@@ -31,19 +32,24 @@ def place(kind: str, *of: str) -> str:
     return f"{kind}-{sha256(chr(0).join(of).encode()).hexdigest()[:16]}" if any(of) else ""
 
 
-def _of_row(kind: str, row: Json) -> str:
-    parts = (row.get("agreement", ""), row.get("row", ""), row.get("service", ""), *(row.get("days") or ()))
-    return place(kind, *parts) if row.get("missed") else ""
-
-
 def target_place(row: Json) -> str:
     """Where a target that was missed stands; "" of one that was not."""
-    return _of_row("target", row)
+    parts = (row.get("agreement", ""), row.get("row", ""), row.get("service", ""), *(row.get("days") or ()))
+    return place("target", *parts) if row.get("missed") else ""
+
+
+def _list_place(row: Json) -> str:
+    """Where the cases of a target stand: one place for all targets of which the same is told, whatever the zone."""
+    if not row.get("missed"):
+        return ""
+    parts = _parts(row, "UTC")
+    told = [[case.get("days"), *(tell(case) for _column, tell in parts)] for case in row["missed"]]
+    return place("cases", dumps(told))
 
 
 def ways_to_cases(row: Json) -> tuple[str, ...]:
     """From a target to its cases: those by which it was missed, else all outages or complaints that it counted."""
-    missed = _of_row("cases", row)
+    missed = _list_place(row)
     if missed:
         return (missed,)
     counted = row["value"].get("cases")
@@ -65,6 +71,20 @@ def missed_blocks(rows: Sequence[Json], figures: Figures) -> tuple[Block, ...]:
     return tuple(_table(row, figures["issuer"]["time_zone"]) for row in rows if row.get("missed"))
 
 
+def each_list_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Where several targets were missed by the same cases, the first has the list and the others lead to it."""
+    listed: dict[str, str] = {}
+    for block in blocks:
+        if not isinstance(block, Table) or not block.name:
+            yield block
+        elif block.name in listed:
+            said = _("{here}: the same as under “{there}”.")
+            yield Bullets((said.format(here=block.caption, there=listed[block.name]),), ((block.name,),))
+        else:
+            listed[block.name] = block.caption
+            yield block
+
+
 def _table(row: Json, zone: str) -> Table:
     parts = _parts(row, zone)
     rows: list[Row] = []
@@ -80,7 +100,7 @@ def _table(row: Json, zone: str) -> Table:
         table.columns,
         table.rows,
         table.caption,
-        name=_of_row("cases", row),
+        name=_list_place(row),
         leads_to=(target_place(row),),
     )
 
@@ -197,6 +217,7 @@ __all__ = [
     "COMPLAINTS",
     "OUTAGES",
     "case_in_short",
+    "each_list_once",
     "missed_blocks",
     "place",
     "target_place",

@@ -19,7 +19,7 @@ from sdesk.reports.period.figure_tables import (
     outage_blocks,
 )
 from sdesk.reports.period.findings_blocks import conclusions_blocks
-from sdesk.reports.period.missed_blocks import missed_blocks
+from sdesk.reports.period.missed_blocks import each_list_once, missed_blocks
 from sdesk.reports.period.supplier import (
     is_on_supplier,
     other_actions,
@@ -65,7 +65,7 @@ def performance_document(printout: Printout) -> blocks.Document:
     return sheet(
         printout,
         word(_ON_SUPPLIER if is_on_supplier(figures) else _TITLE),
-        content,
+        tuple(each_list_once(content)),
         subtitle=f"{figures['agreement']['party']} · {period_text(figures)}",
         facts=_facts(report, figures),
         footer_note=computed_note(figures),
