@@ -50,7 +50,7 @@ def _found(model: type[Record], n: int) -> str:
     return _("{n} {kind}").format(n=number(n), kind=kind.lower())
 
 
-_WHOLE = frozenset({Kind.DATE, Kind.DATE_TIME, Kind.NUMBER, Kind.YES_NO})
+_WHOLE = frozenset({Kind.DATE, Kind.DATE_TIME, Kind.NUMBER, Kind.YES_NO, Kind.CHOICE})
 
 
 def _column(model: type[Record], name: str, spec: FieldSpec | None) -> Column:

@@ -42,6 +42,27 @@ def test_a_number_a_date_or_a_state_is_never_broken(whole: list[str], texts: lis
     assert row[: len(whole)] == [1] * len(whole)
 
 
+def test_one_word_without_end_makes_no_letters_smaller_and_breaks_nothing_beside_it() -> None:
+    """An address typed as a summary set three hundred rows in a size that is hard to read."""
+    heads = ("Number", "In one line", "Customer", "Service", "Priority", "State", "Started at")
+    columns = tuple(
+        Column(head, whole=head in ("Number", "Priority", "State", "Started at")) for head in heads
+    )
+    row = (
+        "INC-2026-0042",
+        "x" * 300,
+        "Pier Dental",
+        "Ä" * 60,
+        "3 Moderate",
+        "◐ Investigated",
+        "31 Dec 2026, 23:59",
+    )
+    piece = table_piece(Table(columns, (row,)), 729)
+    assert piece.grid.size == 1
+    [drawn] = piece.rows
+    assert [len(cell) for at, cell in enumerate(drawn.cells) if columns[at].whole] == [1] * 4
+
+
 texts_of_cells = st.lists(st.text("ab Wm", min_size=1, max_size=120), min_size=2, max_size=6)
 
 

@@ -9,10 +9,10 @@ from sdesk.reports.pdf.text import text_width
 from sdesk.reports.plain import plain
 
 WIDEST_SHARE = 0.5  # of the table: what one column may ask for without a weight
-WORD_SHARE = 0.3  # a longer word is broken
+WORD_SHARE = 0.3  # what is longer is broken
 SHORT_SHARE = 0.17  # a column that asks for no more, such as a priority, keeps its one line
 LETTERS_MEASURED = 80
-READABLE = 130  # points: running text in a column of this width reads well
+READABLE = 130  # points: running text in a column of this width reads well, and longer words are broken
 SIZES = (1, 0.86, 0.74)  # of the letters, tried in turn until nothing that is whole has to break
 
 
@@ -43,7 +43,7 @@ def room_asked(columns: Sequence[Column], rows: Sequence[Row], pad: float) -> fl
     for at, column in enumerate(columns):
         line, word = _extent(_texts(columns, rows, at), CELL)
         _head_line, head_word = _extent({column.title}, CELL_HEAD)
-        wish = line if column.whole or column.numeric else max(word, min(line, READABLE))
+        wish = line if column.whole or column.numeric else min(line, READABLE)
         room += max(wish, head_word) + 2 * pad + 1
     return room
 
@@ -60,7 +60,7 @@ def _least(
     for at, column in enumerate(columns):
         line, word = _extent(_texts(columns, rows, at), CELL)
         _head_line, head_word = _extent({column.title}, CELL_HEAD)
-        keeps = line if column.whole or column.numeric else word
+        keeps = line if column.whole or column.numeric else min(word, READABLE)
         least.append(min(max(keeps, head_word) * size + 2 * pad + 1, total * WORD_SHARE))
     return least
 

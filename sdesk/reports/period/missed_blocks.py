@@ -77,12 +77,12 @@ def each_list_once(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if not isinstance(block, Table) or not block.name:
             yield block
-        elif block.name in listed:
-            said = _("{here}: the same as under “{there}”.")
-            yield Bullets((said.format(here=block.caption, there=listed[block.name]),), ((block.name,),))
-        else:
+        elif block.name not in listed:
             listed[block.name] = block.caption
             yield block
+        elif block.caption != listed[block.name]:
+            said = _("{here}: the same as under “{there}”.")
+            yield Bullets((said.format(here=block.caption, there=listed[block.name]),), ((block.name,),))
 
 
 def _table(row: Json, zone: str) -> Table:
