@@ -355,8 +355,8 @@ def test_the_same_goal_of_two_versions_is_told_with_its_days() -> None:
     days = (["2026-03-01", "2026-03-14"], ["2026-03-15", "2026-03-31"])
     report = a_report(goal) | {"targets": [], "goals": {"rows": [goal | {"days": each} for each in days]}}
     assert [str(sentence(each)) for each in findings(report)][1:] == [
-        "The goal “All are glad”, 1 Mar – 14 Mar 2026 got better: 4.5 of 5 after 4 of 5.",
-        "The goal “All are glad”, 15 Mar – 31 Mar 2026 got better: 4.5 of 5 after 4 of 5.",
+        "Goal “All are glad”, 1 Mar – 14 Mar 2026 got better: 4.5 of 5 after 4 of 5.",
+        "Goal “All are glad”, 15 Mar – 31 Mar 2026 got better: 4.5 of 5 after 4 of 5.",
     ]
 
 

@@ -4,21 +4,23 @@ What was proposed follows the figures for as long as nobody has touched it (`fol
 somebody's text: it stays, and where the figures are others by then, whoever approves it is told (`figures_have_moved`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sdesk.models import ImprovementReport, PerformanceReport, ServiceReport
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.reporting.telling.findings import Finding, Kind, findings
+from sdesk.practice.reporting.telling.findings import About, Finding, Kind, all_results, findings
 from sdesk.practice.reporting.telling.sentences import (
     MARK,
+    asked,
     called,
-    in_a_list,
     is_proposed,
-    missed_in_short,
+    reached,
     sentence,
+    without_target,
 )
+from sdesk.practice.reporting.telling.weight import CLEARLY, missed_by, moved_by
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
 
@@ -49,40 +51,84 @@ def conclusions_are_somebodys(workspace: Workspace, report: AnyReport, state: st
         )
 
 
+# ---------------------------------------------------------------- what is proposed
+
+
+FEW = 3
+"""What a sentence names of many, the weightiest first; the tables have them all."""
+
+
 def _paragraphs(found: Sequence[Finding]) -> Iterator[list[Message]]:
-    """How it came out, what was missed, what moved, what is to be decided."""
+    """How it came out, what was missed, what moved clearly, what is to be decided: a dozen sentences at most."""
+    came_out = _of(found, Kind.NOTHING_KNOWN, Kind.NOTHING_REACHED, Kind.RESULTS)
+    yield [sentence(each) for each in (came_out[:1] if len(came_out) < 2 else [all_results(came_out)])]
+    yield _missed([each.about[0] for each in _of(found, Kind.MISSED)])
+    worse, better = (_moved(_of(found, kind)) for kind in (Kind.WORSE, Kind.BETTER))
     yield [
-        sentence(each)
-        for each in found
-        if each.kind in (Kind.NOTHING_KNOWN, Kind.NOTHING_REACHED, Kind.RESULTS)
+        *([_("Clearly worse than in the period before: {list}.", list=_few(worse))] if worse else []),
+        *([_("Clearly better than in the period before: {list}.", list=_few(better))] if better else []),
     ]
-    missed = [missed_in_short(each.about[0]) for each in found if each.kind is Kind.MISSED]
-    yield [_("Missed: {list}.", list=in_a_list(missed))] if missed else []
-    worse, better = _rows(found, Kind.WORSE), _rows(found, Kind.BETTER)
+    judged, unknown = _called(found, Kind.NOT_JUDGED), _called(found, Kind.UNDECIDED, Kind.NO_DATA)
+    partly = _called(found, Kind.MOSTLY_UNKNOWN)
+    free = [without_target(each) for each in _of(found, Kind.NO_TARGET) if not each.about[0].party]
     yield [
-        *([_("Worse than in the period before: {list}.", list=in_a_list(worse))] if worse else []),
-        *([_("Better than in the period before: {list}.", list=in_a_list(better))] if better else []),
-    ]
-    judged, unknown = _rows(found, Kind.NOT_JUDGED), _rows(found, Kind.UNDECIDED, Kind.NO_DATA)
-    partly = _rows(found, Kind.MOSTLY_UNKNOWN)
-    yield [
-        *([_("Still to be judged: {list}.", list=in_a_list(judged))] if judged else []),
-        *([_("Not known well enough to be judged: {list}.", list=in_a_list(unknown))] if unknown else []),
-        *([_("Known of less than half of the cases: {list}.", list=in_a_list(partly))] if partly else []),
-        *(sentence(each) for each in found if each.kind in _IN_FULL or _of_one_agreement(each)),
+        *([_("Still to be judged: {list}.", list=_few(judged))] if judged else []),
+        *([_("Not known well enough to be judged: {list}.", list=_few(unknown))] if unknown else []),
+        *([_("Known of less than half of the cases: {list}.", list=_few(partly))] if partly else []),
+        *(
+            sentence(each)
+            for each in _of(found, Kind.OUTAGES_UNKNOWN, Kind.OVERDUE, Kind.LATE, Kind.REVIEW_OVERDUE)
+        ),
+        *([_("Without an agreed target: {list}.", list=_few(free))] if free else []),
     ]
 
 
-_IN_FULL: Collection[Kind] = (Kind.OUTAGES_UNKNOWN, Kind.OVERDUE, Kind.LATE, Kind.REVIEW_OVERDUE)
+def _missed(rows: Sequence[About]) -> list[Message]:
+    """By how much is known of none that a person judged: they come last, and no order is claimed then."""
+    shown = [_missed_in_short(each) for each in sorted(rows, key=lambda each: -missed_by(each.row))]
+    if len(rows) > 1 and all(missed_by(each.row) for each in rows):
+        return [_("Missed, the worst first: {list}.", list=_few(shown))]
+    return [_("Missed: {list}.", list=_few(shown))] if shown else []
 
 
-def _of_one_agreement(found: Finding) -> bool:
-    """What all agreements together have no target for is too much for a summary; the findings have it."""
-    return found.kind is Kind.NO_TARGET and not found.about[0].party
+def _missed_in_short(about: About) -> Message:
+    row, judged = about.row, about.row.get("judged")
+    if judged:
+        return _("{what} ({reached})", what=called(about), reached=judged["reached"].rstrip("."))
+    return _(
+        "{what} ({reached} instead of {asked})",
+        what=called(about), reached=reached(row["value"]), asked=asked(row),
+    )  # fmt: skip
 
 
-def _rows(found: Iterable[Finding], *kinds: Kind) -> list[Message | str]:
-    return [called(each.about[0]) for each in found if each.kind in kinds]
+def _moved(found: Iterable[Finding]) -> list[Message]:
+    rows = sorted((each.about[0] for each in found), key=lambda each: -moved_by(each.row))
+    return [
+        _(
+            "{what} ({now} after {before})",
+            what=called(each), now=reached(each.row["value"]), before=reached(each.row["previous"]),
+        )
+        for each in rows
+        if moved_by(each.row) >= CLEARLY
+    ]  # fmt: skip
+
+
+def _called(found: Iterable[Finding], *kinds: Kind) -> list[Message | str]:
+    return [called(each.about[0]) for each in _of(found, *kinds)]
+
+
+def _of(found: Iterable[Finding], *kinds: Kind) -> list[Finding]:
+    return [each for each in found if each.kind in kinds]
+
+
+def _few(parts: Sequence[Message | str]) -> Message | str:
+    """One after the other, where the parts have commas themselves; never "1 more", which takes as much room as its name."""
+    named = parts[:FEW] if len(parts) > FEW + 1 else parts
+    said, *others = named
+    for each in others:
+        said = _("{one}; {other}", one=said, other=each)
+    left = len(parts) - len(named)
+    return _("{list}; and {n} more, in the tables", list=said, n=left) if left else said
 
 
 __all__ = ["conclusions_are_somebodys", "is_as_proposed", "proposed_conclusions"]

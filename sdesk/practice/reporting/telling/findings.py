@@ -139,6 +139,15 @@ def _results(tables: Sequence[_Table]) -> Iterator[Finding]:
             yield Finding(Kind.RESULTS, number=len(asked), met=met, missed=missed, of=of)
 
 
+def all_results(found: Iterable[Finding]) -> Finding:
+    """Of all kinds of table together."""
+    counted = [each for each in found if each.kind is Kind.RESULTS]
+    number, met, missed = (
+        sum(getattr(each, name) for each in counted) for name in ("number", "met", "missed")
+    )
+    return Finding(Kind.RESULTS, number=number, met=met, missed=missed, of="all")
+
+
 def _missed(about: About, figures: Figures) -> Finding:
     return Finding(Kind.MISSED, (about,), tuple(_records(about.row, figures)))
 
@@ -255,4 +264,4 @@ def stored_figure(stored: Json) -> Figure:
     return Figure(stored["value"], stored["unit"], counts, **of_cases)
 
 
-__all__ = ["TO_DECIDE", "About", "Finding", "Kind", "findings", "stored_figure"]
+__all__ = ["TO_DECIDE", "About", "Finding", "Kind", "all_results", "findings", "stored_figure"]

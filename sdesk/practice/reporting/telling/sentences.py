@@ -1,6 +1,6 @@
 """The findings of a report as sentences: on its paper, and in the conclusions that are proposed for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from unicodedata import normalize
@@ -74,6 +74,7 @@ _OF: Mapping[str, Message] = {
     "goals": _("Goals"),
     "objectives": _("Objectives"),
     "quality": _("Quality of the services"),
+    "all": _("Goals and targets together"),
     "customer": _("Targets agreed with customers"),
     "supplier": _("Targets agreed with suppliers"),
 }
@@ -124,18 +125,6 @@ def _missed(about: About) -> Message:
     )
 
 
-def missed_in_short(about: About) -> Message | str:
-    """To stand among others."""
-    row, judged = about.row, about.row.get("judged")
-    said = {
-        "what": called(about),
-        "reached": judged["reached"].rstrip(".") if judged else reached(row["value"]),
-    }
-    if judged:
-        return _("{what} ({reached})", **said)
-    return _("{what} ({reached} instead of {asked})", **said, asked=asked(row))
-
-
 def _because_of(said: Message, records: Sequence[str]) -> Message:
     return _("{said} Because of {records}.", said=said, records=_named(records)) if records else said
 
@@ -179,13 +168,16 @@ def _open(found: Finding) -> Message:
 
 
 def _no_target(found: Finding) -> Message:
+    return _("{what} has no agreed target.", what=without_target(found))
+
+
+def without_target(found: Finding) -> Message | str:
     """Of the same measure and agreement: of which services, or in which days."""
     first, *others = found.about
     if not others:
-        return _("{what} has no agreed target.", what=called(first))
+        return called(first)
     of = _named([str(each.row["service"] or _days(each.row)) for each in found.about])
-    what = _with(_("{what} of {service}", what=_measured(first.row), service=of), first)
-    return _("{what} has no agreed target.", what=what)
+    return _with(_("{what} of {service}", what=_measured(first.row), service=of), first)
 
 
 def _waiting(found: Finding) -> Message:
@@ -227,9 +219,9 @@ def _named_itself(about: About) -> Message | str:
     row = about.row
     match about.of:
         case "goals":
-            return _("The goal “{said}”", said=row["statement"].strip().rstrip("."))
+            return _("Goal “{said}”", said=row["statement"].strip().rstrip("."))
         case "objectives":
-            return _("The objective “{said}”", said=row["statement"].strip().rstrip("."))
+            return _("Objective “{said}”", said=row["statement"].strip().rstrip("."))
         case "quality":
             return _("“{name}” of {service}", name=row["name"], service=row["service"])
     if row.get("service"):
@@ -261,14 +253,6 @@ def _measured(row: Json) -> Message | str:
 
 def _days(row: Json) -> str:
     return short_days(*map(date.fromisoformat, row["days"])) if row.get("days") else ""
-
-
-def in_a_list(parts: Iterable[Message | str]) -> Message | str:
-    """One after the other, where the parts have commas themselves."""
-    first, *others = parts
-    for each in others:
-        first = _("{one}; {other}", one=first, other=each)
-    return first
 
 
 def reached(figure: Json, longest: str = "h") -> Message | str:
@@ -304,5 +288,5 @@ def _plain(value: float, unit: str) -> Message | str:
 
 
 __all__ = [
-    "MARK", "asked", "called", "in_a_list", "is_proposed", "missed_in_short", "reached", "sentence", "without_mark",
+    "MARK", "asked", "called", "is_proposed", "reached", "sentence", "without_mark", "without_target",
 ]  # fmt: skip
