@@ -19,11 +19,11 @@ def missed_by(row: Json) -> float:
     """0 where a person judged it: nobody says how far."""
     if row.get("judged") or row["value"]["value"] is None or row["target"] is None:
         return 0
-    return abs(row["value"]["value"] - row["target"]) / _room(row)
+    return float(abs(row["value"]["value"] - row["target"]) / _room(row))
 
 
 def moved_by(row: Json) -> float:
-    return abs(row["value"]["value"] - row["previous"]["value"]) / _room(row)
+    return float(abs(row["value"]["value"] - row["previous"]["value"]) / _room(row))
 
 
 def _room(row: Json) -> float:
@@ -33,9 +33,9 @@ def _room(row: Json) -> float:
     """
     best = _BEST.get(row["value"]["unit"])
     if row["target"] is None:
-        return (best * _ROOM_OF_NO_TARGET if best else row["previous"]["value"]) or 1
+        return float((best * _ROOM_OF_NO_TARGET if best else row["previous"]["value"]) or 1)
     lacking = best is not None and row.get("sense") != Sense.AT_MOST
-    return (best - row["target"] if best and lacking else row["target"]) or 1
+    return float((best - row["target"] if best and lacking else row["target"]) or 1)
 
 
 __all__ = ["CLEARLY", "missed_by", "moved_by"]
