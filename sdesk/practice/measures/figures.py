@@ -48,6 +48,7 @@ __all__ = [
     "mean_time",
     "median_time",
     "monthly_buckets",
+    "rolled_back_rate",
     "satisfaction",
     "share_within_target",
 ]
@@ -108,9 +109,10 @@ class Figure:
         """The value with its unit for people, and of how many cases it is not known, where there are such."""
         return self.said()
 
-    def said(self, longest: str = "h") -> Message | str:
-        """As `text`; a length by the clock on the wall in days (longest "d"), of service hours never."""
-        shown = self._alone(longest)
+    def said(self, longest: str = "h", apart_from: float | None = None) -> Message | str:
+        """As `text`; a length by the clock on the wall in days (longest "d"), of service hours never. With as many digits
+        as show on which side of `apart_from`, the number that was asked, it is."""
+        shown = self._alone(longest, apart_from)
         if self.value is None or not self.unknown:
             return shown
         if self.unit == "minutes" or self.count(SERVICE_MINUTES):  # of time, not of the cases
@@ -123,15 +125,15 @@ class Figure:
         """The value with its unit alone; 100 % and 0 % only when it is exactly that."""
         return self._alone("h")
 
-    def _alone(self, longest: str) -> Message | str:
+    def _alone(self, longest: str, apart_from: float | None = None) -> Message | str:
         if self.value is None:
             return NO_DATA
+        shown = _shown(self.value, self.unit, apart_from)
         if self.unit == "minutes":
-            return length(self.value, longest)
-        shown = number(_shown(self.value, self.unit))
+            return length(shown, longest, _DIGITS)
         if self.unit == "count":
-            return shown
-        return _("{number} {unit}", number=shown, unit=UNITS[self.unit])
+            return number(shown, _DIGITS)
+        return _("{number} {unit}", number=number(shown, _DIGITS), unit=UNITS[self.unit])
 
     @property
     def mostly_unknown(self) -> bool:
@@ -143,12 +145,30 @@ class Figure:
         return sum(count.number for count in self.counts if count.of == of)
 
 
-def _shown(value: float, unit: str) -> float:
-    """Two decimals; a share that only rounds to 0 or 100 stays a step away from it."""
-    rounded = round(value, 2)
-    if unit == "%" and rounded != value and rounded in (0, 100):
-        return 0.01 if rounded == 0 else 99.99
-    return rounded
+_DIGITS = 9
+"""After the point: as many as any figure is told apart by."""
+
+
+def _shown(value: float, unit: str, apart_from: float | None) -> float:
+    """Two decimals, of minutes none; a share that only rounds to 0 or 100 stays a step away from it. More, until it is on
+    the same side of what was asked as it is."""
+
+    def whole(rounded: float) -> bool:
+        return unit == "%" and rounded != value and rounded in (0, 100)
+
+    digits = 0 if unit == "minutes" else 2
+    rounded = round(value, digits)
+    if whole(rounded):
+        rounded = 0.01 if rounded == 0 else 99.99
+    if apart_from is None or _side(rounded, apart_from) == _side(value, apart_from):
+        return rounded
+    finer = (round(value, more) for more in range(digits + 1, _DIGITS + 1))
+    told = (each for each in finer if not whole(each) and _side(each, apart_from) == _side(value, apart_from))
+    return next(told, rounded)
+
+
+def _side(value: float, asked: float) -> int:
+    return (value > asked) - (value < asked)
 
 
 def _percent(part: int, whole: int) -> float | None:
@@ -310,12 +330,22 @@ def change_success_rate(changes: Iterable[ChangeOutcome], period: Period | None 
     Changes that are not closed, and those closed without ever being deployed (rejected, withdrawn), are not
     counted; how many there are is said.
     """
+    return _of_changes(changes, period, rolled_back=False)
+
+
+def rolled_back_rate(changes: Iterable[ChangeOutcome], period: Period | None = None) -> Figure:
+    """The rest of them, counted: 100 less the other is not exact."""
+    return _of_changes(changes, period, rolled_back=True)
+
+
+def _of_changes(changes: Iterable[ChangeOutcome], period: Period | None, *, rolled_back: bool) -> Figure:
     changes = list(changes)
     closed = [change for change in changes if change.closed]
     tried = [change for change in closed if change.deployed or change.rolled_back]
     succeeded = sum(1 for change in tried if not change.rolled_back)
+    asked_for = len(tried) - succeeded if rolled_back else succeeded
     return Figure(
-        _percent(succeeded, len(tried)),
+        _percent(asked_for, len(tried)),
         "%",
         _counted(
             Count("closed changes deployed or rolled back", len(tried)),

@@ -29,6 +29,7 @@ from sdesk.practice.measures.figures import (
     in_order,
     mean_time,
     median_time,
+    rolled_back_rate,
     satisfaction,
     share_within_target,
 )
@@ -256,6 +257,11 @@ def change_success(scope: Scope, period: Period) -> Figure:
     return change_success_rate([_outcome(each) for each in changes_ended_in(scope, period)], period)
 
 
+def changes_rolled_back(scope: Scope, period: Period) -> Figure:
+    """As many as are not a success."""
+    return rolled_back_rate([_outcome(each) for each in changes_ended_in(scope, period)], period)
+
+
 def changes_ended_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
     """Closed, rejected or withdrawn in the period."""
     return [each for each in scope.changes if scope.ends.ended_in(each, period)]
@@ -344,7 +350,7 @@ def complaints_in(scope: Scope) -> list[FeedbackEntry]:
 
 
 __all__ = [
-    "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "closed_in",
+    "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "changes_rolled_back", "closed_in",
     "complaints_closed_in", "complaints_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",

@@ -223,8 +223,7 @@ def rolled_back(facts: Facts, period: Period) -> Figure:
 
 def rolled_back_share(facts: Facts, period: Period) -> Figure:
     """Of the changes closed in the period that were deployed or rolled back: those rolled back, in %."""
-    success = measured.change_success(facts.scope, period)
-    return success if success.value is None else replace(success, value=100 - success.value)
+    return measured.changes_rolled_back(facts.scope, period)
 
 
 def emergency(facts: Facts, period: Period) -> Figure:

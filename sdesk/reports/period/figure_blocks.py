@@ -12,7 +12,7 @@ from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting.telling.findings import stored_figure
-from sdesk.practice.reporting.telling.sentences import asked, reached
+from sdesk.practice.reporting.telling.sentences import asked, figure_said, number_asked
 from sdesk.reports.blocks import (
     Block,
     Bullets,
@@ -58,7 +58,7 @@ def reached_text(row: Json) -> str:
     judged = row.get("judged")
     if judged:
         return str(judged["reached"]) or NOTHING
-    value = value_text(row["value"])
+    value = value_text(row["value"], apart_from=number_asked(row))
     if not row.get("windows"):
         return value
     missed, n = sum(1 for each in row["windows"] if each["word"] == "not met"), len(row["windows"])
@@ -89,13 +89,13 @@ def is_in_words(figure: Json) -> bool:
     return not figure["unit"]
 
 
-def value_text(figure: Json, longest: str = "h") -> str:
+def value_text(figure: Json, longest: str = "h", apart_from: float | None = None) -> str:
     """A figure for people, as sentences say it; times as hours and minutes, with days where `longest` is "d"."""
     if is_in_words(figure):
         return _("in words")
     if figure["value"] is None:
         return no_data()
-    said = word(reached(figure, longest))
+    said = word(figure_said(figure, longest, apart_from))
     return said if figure["unit"] == "minutes" else with_gap(said)
 
 
@@ -104,9 +104,9 @@ def longest_of(name: str) -> str:
     return "d" if name.endswith("elapsed") else "h"
 
 
-def short_text(figure: Json) -> str:
+def short_text(figure: Json, apart_from: float | None = None) -> str:
     """The value alone, where there is no room for what is not known of: it has to be said beside it."""
-    return value_text({**figure, "unknown": 0})
+    return value_text({**figure, "unknown": 0}, apart_from=apart_from)
 
 
 def unknown_text(figure: Json) -> str:

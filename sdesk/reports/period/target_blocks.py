@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sdesk.models.measures import Sense
+from sdesk.practice.reporting.telling.sentences import number_asked
 from sdesk.reports.blocks import (
     Block,
     CardKind,
@@ -60,7 +61,7 @@ def _card(rows: Sequence[Json]) -> KeyFigure:
     previous = short_text(shown["previous"])
     return KeyFigure(
         label,
-        short_text(shown["value"]) if with_value else "",
+        short_text(shown["value"], number_asked(shown)) if with_value else "",
         _target_words(shown),
         "\n".join(part for part in (about, unknown, _("before: {value}").format(value=previous)) if part),
         card_kind([row["word"] for row in rows if row["target"] is not None or row is shown]),

@@ -22,6 +22,7 @@ from sdesk.practice.relationship.parties import (
     standing_with,
 )
 from sdesk.practice.relationship.reminders import Reminder
+from sdesk.practice.reporting.telling.sentences import number_asked
 from sdesk.reports.period.figure_blocks import called, mark_and_word, target_text, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -228,7 +229,7 @@ class TargetTable(QWidget):
         name = PlainLabel(called(row), self)
         name.setWordWrap(True)
         target = PlainLabel(target_text(row), self)
-        was = PlainLabel(value_text(row["value"]), self)
+        was = PlainLabel(value_text(row["value"], apart_from=number_asked(row)), self)
         for each in (target, was):
             each.setFont(tabular(each.font()))
         grid.addWidget(name, place, 0)

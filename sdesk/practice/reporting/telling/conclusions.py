@@ -15,6 +15,7 @@ from sdesk.practice.reporting.telling.sentences import (
     MARK,
     asked,
     called,
+    figure_said,
     is_proposed,
     reached,
     sentence,
@@ -97,7 +98,7 @@ def _missed_in_short(about: About) -> Message:
         return _("{what} ({reached})", what=called(about), reached=judged["reached"].rstrip("."))
     return _(
         "{what} ({reached} instead of {asked})",
-        what=called(about), reached=reached(row["value"]), asked=asked(row),
+        what=called(about), reached=reached(row), asked=asked(row),
     )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def _moved(found: Iterable[Finding]) -> list[Message]:
     return [
         _(
             "{what} ({now} after {before})",
-            what=called(each), now=reached(each.row["value"]), before=reached(each.row["previous"]),
+            what=called(each), now=figure_said(each.row["value"]), before=figure_said(each.row["previous"]),
         )
         for each in rows
         if moved_by(each.row) >= CLEARLY

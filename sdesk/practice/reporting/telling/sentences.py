@@ -105,7 +105,7 @@ def _missed(about: About) -> Message:
             "{what} was missed as {name} judged it: {reached}.",
             what=called(about), name=judged["by"], reached=judged["reached"].rstrip("."),
         )  # fmt: skip
-    said: dict[str, Part] = {"what": called(about), "reached": reached(row["value"]), "asked": asked(row)}
+    said: dict[str, Part] = {"what": called(about), "reached": reached(row), "asked": asked(row)}
     windows = [each["word"] for each in row.get("windows", ())]
     if not windows:
         return _("{what} was missed: {reached} instead of {asked}.", **said)
@@ -136,7 +136,7 @@ def _named(records: Sequence[str]) -> Message | tuple[str, ...]:
 
 def _moved(found: Finding) -> Message:
     about = found.about[0]
-    now, before = (reached(about.row[name]) for name in ("value", "previous"))
+    now, before = (figure_said(about.row[name]) for name in ("value", "previous"))
     said = {"what": called(about), "now": now, "before": before}
     if found.kind is Kind.BETTER:
         return _("{what} got better: {now} after {before}.", **said)
@@ -255,9 +255,19 @@ def _days(row: Json) -> str:
     return short_days(*map(date.fromisoformat, row["days"])) if row.get("days") else ""
 
 
-def reached(figure: Json, longest: str = "h") -> Message | str:
+def reached(row: Json) -> Message | str:
+    """What a row came to, with as many digits as tell it from what it asks."""
+    return figure_said(row["value"], apart_from=number_asked(row))
+
+
+def number_asked(row: Json) -> float | None:
+    """What its figure is told apart from; None where there is no figure, or nothing was asked."""
+    return row["target"] if "sense" in row else None
+
+
+def figure_said(figure: Json, longest: str = "h", apart_from: float | None = None) -> Message | str:
     """Here alone, for tables and sentences."""
-    return stored_figure(figure).said(longest)
+    return stored_figure(figure).said(longest, apart_from)
 
 
 def asked(row: Json) -> Message | str:
@@ -288,5 +298,5 @@ def _plain(value: float, unit: str) -> Message | str:
 
 
 __all__ = [
-    "MARK", "asked", "called", "is_proposed", "reached", "sentence", "without_mark", "without_target",
+    "MARK", "asked", "called", "figure_said", "is_proposed", "number_asked", "reached", "sentence", "without_mark", "without_target",
 ]  # fmt: skip
