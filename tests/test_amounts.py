@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sdesk.models import CustomerAgreement
 from sdesk.models.measures import Measure
 from sdesk.models.relationship import ServiceTarget
-from sdesk.practice.measures.figures import ChangeOutcome, Figure, change_success_rate, rolled_back_rate
+from sdesk.practice.measures.counting import ChangeOutcome, change_success_rate, rolled_back_rate
+from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.targets import target_problems
 from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.telling.conclusions import proposed_conclusions

@@ -17,22 +17,19 @@ from sdesk.models.relationship import Measure
 from sdesk.practice.incident.clocks import IncidentClocks, TargetTimes, clocks_at, times_of
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import Clock, intersect, open_intervals, total, utc, whole_minutes
-from sdesk.practice.measures.figures import (
-    NOT_KNOWN_OUT,
+from sdesk.practice.measures.counting import (
     ChangeOutcome,
-    Count,
-    Figure,
     TargetCase,
     availability,
     change_success_rate,
     complaints,
-    in_order,
     mean_time,
     median_time,
     rolled_back_rate,
     satisfaction,
     share_within_target,
 )
+from sdesk.practice.measures.figures import NOT_KNOWN_OUT, Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.scope import Scope
 

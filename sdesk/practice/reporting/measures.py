@@ -19,7 +19,8 @@ from sdesk.models.measures import Measure, Window
 from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import find_zone, utc
-from sdesk.practice.measures.figures import Count, Figure, in_order, mean_time, median_time
+from sdesk.practice.measures.counting import mean_time, median_time
+from sdesk.practice.measures.figures import Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, held_in_all, windows_of, worst
 from sdesk.practice.reporting import measured

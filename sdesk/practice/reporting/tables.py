@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from sdesk.models import ServiceIncident
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.practice.incident.clocks import times_of
-from sdesk.practice.measures.figures import Figure, incidents_by_priority, monthly_buckets
-from sdesk.practice.measures.periods import Period
+from sdesk.practice.measures.counting import incidents_by_priority
+from sdesk.practice.measures.figures import Figure
+from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.scope import Scope
 from sdesk.practice.reporting.stored import Json, figure_json, numbers_json, stored_moment

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sdesk.models.identity import uuid7
 from sdesk.practice.measures.clocks import ServiceHours
-from sdesk.practice.measures.figures import (
+from sdesk.practice.measures.counting import (
     ChangeOutcome,
     Outage,
     TargetCase,

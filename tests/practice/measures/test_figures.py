@@ -8,17 +8,12 @@ from hypothesis import strategies as st
 
 from sdesk.models.measures import Sense
 from sdesk.practice.measures.clocks import ALWAYS, Clock, ServiceHours, service_minutes
-from sdesk.practice.measures.figures import (
-    NO_DATA,
+from sdesk.practice.measures.counting import (
     ChangeOutcome,
-    Count,
-    Figure,
     Outage,
-    Period,
     TargetCase,
     availability,
     change_success_rate,
-    compare,
     complaints,
     incidents_by_priority,
     mean_time,
@@ -26,6 +21,8 @@ from sdesk.practice.measures.figures import (
     satisfaction,
     share_within_target,
 )
+from sdesk.practice.measures.figures import NO_DATA, Count, Figure, compare
+from sdesk.practice.measures.periods import Period
 
 MINUTE = timedelta(minutes=1)
 OFFICE = ServiceHours(tuple((day, 540, 1020) for day in range(5)), frozenset(), "Europe/Lisbon")

@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdesk.practice.measures.clocks import ALWAYS, Clock, IncidentTimes, Restoration, response_clock
-from sdesk.practice.measures.figures import (
-    NO_DATA,
-    SERVICE_MINUTES,
-    Count,
-    Figure,
-    Period,
-    TargetCase,
-    availability,
-    share_within_target,
-)
+from sdesk.practice.measures.counting import TargetCase, availability, share_within_target
+from sdesk.practice.measures.figures import NO_DATA, SERVICE_MINUTES, Count, Figure
+from sdesk.practice.measures.periods import Period
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), "UTC")
 AFTER = datetime(2026, 6, 1, tzinfo=UTC)

@@ -7,14 +7,8 @@ from datetime import datetime
 from sdesk.models import ServiceIncident
 from sdesk.models.measures import Measure
 from sdesk.practice.measures.clocks import Clock, utc
-from sdesk.practice.measures.figures import (
-    Figure,
-    TargetCase,
-    in_order,
-    mean_time,
-    median_time,
-    share_within_target,
-)
+from sdesk.practice.measures.counting import TargetCase, mean_time, median_time, share_within_target
+from sdesk.practice.measures.figures import Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import OF_SUPPLIERS
 from sdesk.practice.reporting.measures import COUNTED, Compute, Facts
