@@ -32,6 +32,7 @@ OURS = {
         "sdesk.practice.measures.clocks",
         "sdesk.practice.measures.targets",
         "sdesk.practice.reporting.telling.findings",  # pure, of figures alone
+        "sdesk.practice.reporting.telling.mark",
         "sdesk.practice.reporting.telling.sentences",
         "sdesk.models",
         "sdesk.packs",

@@ -4,7 +4,7 @@ from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.reporting.actions.decisions import actions_are_decided
-from sdesk.practice.reporting.reports import figures_have_moved, follow_figures, freeze_figures
+from sdesk.practice.reporting.reports import approver_is_told, follow_figures, freeze_figures
 from sdesk.practice.reporting.rules import (
     given_once_approved,
     is_about_an_agreement,
@@ -30,7 +30,7 @@ RECORD_TYPES = (
         rules=(*_RULES, actions_are_decided),
         fills={"approve": freeze_figures},
         follows=follow_figures,
-        warns=figures_have_moved,
+        warns=approver_is_told,
         not_undone=_KEPT,
     ),
     RecordType(
@@ -38,7 +38,7 @@ RECORD_TYPES = (
         rules=(*_RULES, is_about_an_agreement),
         fills={"approve": freeze_figures},
         follows=follow_figures,
-        warns=figures_have_moved,
+        warns=approver_is_told,
         not_undone=_KEPT,
     ),
 )

@@ -49,7 +49,11 @@ from sdesk.practice.reporting.tables import (
     outage_tables,
 )
 from sdesk.practice.reporting.target_rows import target_rows
-from sdesk.practice.reporting.telling.conclusions import is_as_proposed, proposed_conclusions
+from sdesk.practice.reporting.telling.conclusions import (
+    is_as_proposed,
+    is_word_for_word,
+    proposed_conclusions,
+)
 from sdesk.practice.reporting.terms import terms_of
 from sdesk.storage import col
 from sdesk.translation import Message, term, word
@@ -300,14 +304,14 @@ def _compute(workspace: Workspace, report: ServiceReport) -> None:
         report.conclusions = proposed_conclusions(report.figures)
 
 
-def figures_have_moved(workspace: Workspace, report: ServiceReport, step: Step) -> Iterator[Message]:
-    """Whoever approves conclusions that were begun from other figures is told."""
+def approver_is_told(workspace: Workspace, report: ServiceReport, step: Step) -> Iterator[Message]:
+    """Of conclusions that were begun from other figures, and of those that are the program's own words."""
     if step.approves and report.figures:
-        before, now = (
-            proposed_conclusions(each) for each in (report.figures, _figures_now(workspace, report))
-        )
-        if before != now:
+        now = proposed_conclusions(_figures_now(workspace, report))
+        if now != proposed_conclusions(report.figures):
             yield _("The figures say something else since the conclusions were begun: read them once more.")
+        if is_word_for_word(report):
+            yield _("The conclusions are word for word as they were proposed from the figures.")
 
 
 def freeze_figures(workspace: Workspace, report: ServiceReport, reason: str) -> None:
@@ -361,7 +365,7 @@ def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement |
 
 
 __all__ = [
-    "agreement_of", "agreements", "figures_have_moved", "figures_of", "follow_figures", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
+    "agreement_of", "agreements", "approver_is_told", "figures_of", "follow_figures", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
     "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_on", "report_period",
     "version_for",
 ]  # fmt: skip

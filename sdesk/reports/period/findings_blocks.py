@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from sdesk.practice.reporting.telling.findings import TO_DECIDE, Finding, Kind, findings
-from sdesk.practice.reporting.telling.sentences import is_proposed, sentence, without_mark
+from sdesk.practice.reporting.telling.mark import is_proposed, without_mark
+from sdesk.practice.reporting.telling.sentences import sentence
 from sdesk.reports.blocks import Block, Bullets, Callout, Heading, Paragraph
 from sdesk.reports.period.figure_blocks import Figures
 from sdesk.reports.period.missed_blocks import ways_to_cases

@@ -12,14 +12,18 @@ from sdesk.practice.lifecycle.steps import missing, warnings
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.telling.sentences import MARK
+from sdesk.practice.reporting.telling.conclusions import proposed_conclusions
+from sdesk.practice.reporting.telling.mark import is_proposed, mark, without_mark
 from sdesk.reports.blocks import Callout, Document, Paragraph, Table, flat
 from sdesk.reports.paper import document_of, pdf_of
+from sdesk.translation import catalogues, in_language
 from tests.provider import Provider, incident
+from tests.pseudo import PseudoLanguage
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
 from tests.reports.reading import facts, headings, pdf_text, rows, titles, words
 
-PROPOSED = "Proposed from the figures; edit before approval:"
+WORDS = "Proposed from the figures; edit before approval:"
+PROPOSED = f"◊ {WORDS} ◊"
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def report(quarter: Quarter) -> PerformanceReport:
 
 def test_a_prepared_report_proposes_conclusions_and_says_so_first(report: PerformanceReport) -> None:
     first, _empty, *lines = report.conclusions.splitlines()
-    assert first == str(MARK) == PROPOSED
+    assert first == mark() == PROPOSED
     text = "\n".join(lines)
     assert "Agreed targets: 2 of 6 met, 3 missed, 1 without a result." in text
     assert "Missed, the worst first: Response within target (66.67 % instead of at least 95 %); " in text
@@ -67,8 +71,11 @@ def test_the_preview_proposes_the_same(quarter: Quarter, report: PerformanceRepo
         "The line is to be doubled.\n\n{proposed}",
         "Good. " + PROPOSED,
         "\n  " + PROPOSED + "  \nAll my own words.",
-        PROPOSED.lower().rstrip(":") + "\nAll my own words.",
-        PROPOSED.replace("; ", ";\n").replace(" ", "\u00a0") + " All my own words.",
+        WORDS,
+        WORDS.lower().rstrip(":") + "\nAll my own words.",
+        WORDS.replace("; ", ";\n").replace(" ", "\u00a0") + " All my own words.",
+        "◊ Aus den Zahlen vorgeschlagen ◊\nAll my own words.",
+        "Aus den Zahlen vorgeschlagen ◊\nAll my own words.",
     ],
 )
 def test_what_is_marked_as_proposed_is_not_approved(
@@ -92,6 +99,53 @@ def test_without_the_mark_it_is(quarter: Quarter, report: PerformanceReport) -> 
     assert approved.state == "approved"
     again = new_version(provider.workspace, approved)
     assert again.conclusions == approved.conclusions, "what somebody concluded goes on into the next version"
+
+
+def test_whoever_takes_out_the_mark_alone_is_told_that_the_words_are_not_theirs(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    provider, step = quarter.provider, report.step_called("approve")
+    ours = "The conclusions are word for word as they were proposed from the figures."
+
+    def told(text: str) -> bool:
+        saved = provider.save(report, conclusions=text)
+        return ours in [str(each) for each in warnings(provider.workspace, saved, step)]
+
+    bare = report.conclusions.replace(PROPOSED, "")
+    assert told(bare)
+    assert told(bare.replace("\n\n", "\n").strip() + " ")
+    assert told(bare.replace("missed", "Missed"))
+    assert not told(bare.replace("2 of 6", "3 of 6"))
+    assert not told(bare + "\nWe go on.")
+    assert not told("We go on.")
+    assert not told("")
+    assert provider.take(provider.save(report, conclusions=bare), "approve").state == "approved"
+
+
+def test_a_mark_in_another_language_is_one(
+    quarter: Quarter, report: PerformanceReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, other = catalogues.catalogue, PseudoLanguage()
+    monkeypatch.setattr(catalogues, "catalogue", lambda code: other if code == "xx" else known(code))
+    with in_language("xx"):
+        theirs = proposed_conclusions(report.figures)
+        assert WORDS not in theirs and "Ṕŕ" in theirs.splitlines()[0]
+        assert is_proposed(theirs) and is_proposed(report.conclusions)
+        assert without_mark(report.conclusions).startswith("Agreed targets")
+    assert is_proposed(theirs)
+    assert without_mark(theirs) == theirs.split("\n\n", 1)[1]
+    provider = quarter.provider
+    saved = provider.save(report, conclusions=theirs)
+    [problem] = missing(provider.workspace, saved, saved.step_called("approve"))
+    assert problem.field == "conclusions"
+    shown = words(document(quarter, saved))
+    assert "Proposed from the figures, not edited yet" in shown and "◊" not in shown
+
+
+def test_what_is_cut_is_the_mark_alone() -> None:
+    assert without_mark("Mine.\n◊ half\nyours ◊ and theirs") == "Mine.\n half\nyours  and theirs"
+    assert without_mark(f"Mine. {PROPOSED}\nYours.") == "Mine. \nYours."
+    assert not is_proposed("Proposed actions follow from the figures.")
 
 
 def test_a_report_without_data_proposes_nothing_good(quarter: Quarter) -> None:

@@ -1,7 +1,8 @@
 """The conclusions that are proposed for a report from its figures, and the mark that they carry until a person has edited them.
 
 What was proposed follows the figures for as long as nobody has touched it (`follow_figures`). Once it is touched it is
-somebody's text: it stays, and where the figures are others by then, whoever approves it is told (`figures_have_moved`).
+somebody's text: it stays, and where the figures are others by then, whoever approves it is told (`approver_is_told`), as where only the mark
+was taken out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,12 +12,11 @@ from sdesk.models import ImprovementReport, PerformanceReport, ServiceReport
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.reporting.telling.findings import About, Finding, Kind, all_results, findings
+from sdesk.practice.reporting.telling.mark import is_proposed, letters, mark, without_mark
 from sdesk.practice.reporting.telling.sentences import (
-    MARK,
     asked,
     called,
     figure_said,
-    is_proposed,
     reached,
     sentence,
     without_target,
@@ -33,7 +33,7 @@ def proposed_conclusions(figures: Mapping[str, Json]) -> str:
     """The findings in a few lines under the mark; worded at once, as they become a text that people edit."""
     said = _paragraphs(findings(figures)) if figures else ()
     lines = [" ".join(word(each) for each in paragraph) for paragraph in said if paragraph]
-    return "\n\n".join((word(MARK), *lines)) if lines else ""
+    return "\n\n".join((mark(), *lines)) if lines else ""
 
 
 def is_as_proposed(report: ServiceReport) -> bool:
@@ -42,13 +42,20 @@ def is_as_proposed(report: ServiceReport) -> bool:
     return is_proposed(report.conclusions) and report.conclusions == proposed_conclusions(report.figures)
 
 
+def is_word_for_word(report: ServiceReport) -> bool:
+    """Whether somebody took the mark out and let the rest stand. That may be what they think: it is allowed, and said."""
+    assert isinstance(report, (ImprovementReport, PerformanceReport))
+    text = letters(without_mark(report.conclusions))
+    return bool(text) and text == letters(without_mark(proposed_conclusions(report.figures)))
+
+
 def conclusions_are_somebodys(workspace: Workspace, report: AnyReport, state: str) -> Iterator[Problem]:
     """What the program proposed is not a conclusion until somebody says so."""
     if state == "approved" and is_proposed(report.conclusions):
         yield Problem(
             "conclusions",
             _("The conclusions are still those that were proposed from the figures."),
-            _("Read and edit them, and take out the line “{mark}”.", mark=MARK),
+            _("Read and edit them, and take out the line “{mark}”.", mark=mark()),
         )
 
 
@@ -132,4 +139,4 @@ def _few(parts: Sequence[Message | str]) -> Message | str:
     return _("{list}; and {n} more, in the tables", list=said, n=left) if left else said
 
 
-__all__ = ["conclusions_are_somebodys", "is_as_proposed", "proposed_conclusions"]
+__all__ = ["conclusions_are_somebodys", "is_as_proposed", "is_word_for_word", "proposed_conclusions"]

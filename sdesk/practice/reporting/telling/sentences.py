@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from unicodedata import normalize
 
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
 from sdesk.practice.measures.figures import UNITS
 from sdesk.practice.reporting.telling.findings import About, Finding, Kind, stored_figure
-from sdesk.translation import Message, Part, counted, term, word
+from sdesk.translation import Message, Part, counted, term
 from sdesk.translation import message as _
 from sdesk.translation.amounts import length, number
 from sdesk.translation.dates import short_days
@@ -17,26 +16,6 @@ from sdesk.translation.dates import short_days
 Json = Any
 MOST_NAMED = 6
 """Records that a sentence names; the tables of the report have them all."""
-
-MARK = _("Proposed from the figures; edit before approval:")
-"""Stands in conclusions that are proposed until somebody takes it out."""
-
-
-def is_proposed(text: str) -> bool:
-    """Whether the mark still stands anywhere in it, however it is spaced, punctuated or capitalized."""
-    said = _letters(text)
-    return any(_letters(mark) in said for mark in (word(MARK), str(MARK)))
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())
-
-
-def without_mark(text: str) -> str:
-    """In the language spoken here, or in English."""
-    for mark in (word(MARK), str(MARK)):
-        text = text.replace(mark, "")
-    return text.strip()
 
 
 def sentence(found: Finding) -> Message:
@@ -298,5 +277,5 @@ def _plain(value: float, unit: str) -> Message | str:
 
 
 __all__ = [
-    "MARK", "asked", "called", "figure_said", "is_proposed", "number_asked", "reached", "sentence", "without_mark", "without_target",
+    "asked", "called", "figure_said", "number_asked", "reached", "sentence", "without_target",
 ]  # fmt: skip
