@@ -11,13 +11,15 @@ from sdesk.models import CustomerAgreement
 from sdesk.models.measures import Measure
 from sdesk.models.relationship import ServiceTarget
 from sdesk.practice.measures.counting import ChangeOutcome, change_success_rate, rolled_back_rate
-from sdesk.practice.measures.figures import Figure
+from sdesk.practice.measures.figures import Figure, amount
 from sdesk.practice.measures.targets import target_problems
 from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.telling.conclusions import proposed_conclusions
 from sdesk.practice.reporting.telling.findings import Kind, findings
 from sdesk.practice.reporting.telling.sentences import sentence
 from sdesk.reports.period.figure_blocks import reached_text, value_text
+from sdesk.reports.words import with_unit
+from sdesk.translation import Message
 from sdesk.translation.amounts import number
 from tests.practice.reporting.test_findings import a_report, a_row
 
@@ -147,3 +149,43 @@ def test_the_share_rolled_back_is_exact_to_the_last_digit(tried: int, data: st.D
     changes = [ChangeOutcome(True, True, n < back) for n in range(tried)]
     assert rolled_back_rate(changes).value == 100 * back / tried
     assert change_success_rate(changes).value == 100 * (tried - back) / tried
+
+
+# ---------------------------------------------------------------- with its unit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1.0, "count", "1 case"),
+        (2.0, "count", "2 cases"),
+        (0.0, "complaints", "0 complaints"),
+        (1, "complaints", "1 complaint"),
+        (1.5, "complaints", "1.5 complaints"),
+        (1250, "complaints", f"1{GAP}250 complaints"),
+        (1, "days", "1 day"),
+        (1, "minutes", "1 minute"),
+        (1, "EUR", "1 EUR"),
+        (1, "{odd}", "1 {odd}"),
+        (1, "%", "1 %"),
+        (4.0, "", "4"),
+    ],
+)
+def test_one_is_one_and_more_are_more(value: float, unit: str, text: str) -> None:
+    assert str(amount(value, unit)) == text
+
+
+def test_one_complaint_stands_so_in_figures_and_in_what_a_person_is_asked() -> None:
+    assert str(Figure(1.0, "complaints").text) == "1 complaint"
+    assert str(Figure(2.0, "complaints").text) == "2 complaints"
+    row = {"row": str(CustomerAgreement().id), "word": "in words", "measure": "other", "detail": "Answer"}
+    [asked] = to_judge({"targets": [{**row, "target": 1.0, "unit": "days"}]})
+    assert asked.what == "Answer, 1 day"
+    assert with_unit(1, "days") == "1 day" and with_unit(30, "days") == "30 days"
+
+
+def test_other_languages_have_their_own_plurals() -> None:
+    with pytest.raises(ValueError, match="other places"):
+        Message("{number} case", {"number": "1", "n": 1})
+    said = amount(3, "complaints")
+    assert isinstance(said, Message) and (said.plural, said.parts["n"]) == ("{number} complaints", 3)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of, local
 from sdesk.models import Choice, Contact, FieldSpec, Kind, Record, Row
+from sdesk.practice.measures.figures import amount
 from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
 from sdesk.translation.amounts import length
@@ -82,7 +83,7 @@ def with_unit(value: float | int, unit: str) -> str:
         return f"{int(value) // 60:02}:{int(value) % 60:02}"
     if unit == "minutes":
         return duration(value, longest="h")
-    return f"{number(value)} {_(unit)}".strip()
+    return word(amount(value, unit))
 
 
 def _plain_value(value: Any, time_zone: str) -> str:

@@ -28,8 +28,8 @@ def _places(text: str) -> frozenset[str]:
 class Message:
     """An English sentence with named places, `{so}`, and what stands in them; catalogues know it by its English.
 
-    `plural` is the sentence for any number but one, told by the part `n`. `str()` gives English, with moments in
-    UTC. Raises ValueError where places and parts are not the same: a bug.
+    `plural` is the sentence for any number but one, told by the part `n`, which need not stand in it. `str()` gives
+    English, with moments in UTC. Raises ValueError where places and parts are not the same: a bug.
     """
 
     text: str
@@ -38,7 +38,8 @@ class Message:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", MappingProxyType(dict(self.parts)))
-        if _places(self.text) | _places(self.plural) != self.parts.keys():
+        told_by = {"n"} & self.parts.keys() if self.plural else set()
+        if _places(self.text) | _places(self.plural) | told_by != self.parts.keys():
             raise ValueError(f"{self.text!r} has other places than {sorted(self.parts)}")
 
     def __bool__(self) -> bool:

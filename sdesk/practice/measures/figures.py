@@ -11,7 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from sdesk.practice.measures.periods import Period
-from sdesk.translation import Message
+from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 from sdesk.translation.amounts import length, number
 
@@ -22,6 +22,7 @@ __all__ = [
     "Direction",
     "Figure",
     "Trend",
+    "amount",
     "compare",
     "in_order",
 ]
@@ -38,6 +39,24 @@ UNITS: Mapping[str, Message] = {
     "count": _("cases"),
 }
 """The units in which figures are computed, and what they are called."""
+
+
+def amount(value: float, unit: str, places: int = 4) -> Message | str:
+    """A number with its unit, "1 case" and "2 cases". What others measure in, stays as they wrote it."""
+    shown, n = number(value, places), int(value) if value == int(value) else 2
+    match unit:
+        case "":
+            return shown
+        case "minutes":
+            return counted("{number} minute", "{number} minutes", n=n, number=shown)
+        case "days":
+            return counted("{number} day", "{number} days", n=n, number=shown)
+        case "count":
+            return counted("{number} case", "{number} cases", n=n, number=shown)
+        case "complaints":
+            return counted("{number} complaint", "{number} complaints", n=n, number=shown)
+    return _("{number} {unit}", number=shown, unit=UNITS.get(unit, unit))
+
 
 Direction = Literal["up", "down", "same"]
 
@@ -103,7 +122,7 @@ class Figure:
             return length(shown, longest, _DIGITS)
         if self.unit == "count":
             return number(shown, _DIGITS)
-        return _("{number} {unit}", number=number(shown, _DIGITS), unit=UNITS[self.unit])
+        return amount(shown, self.unit, _DIGITS)
 
     @property
     def mostly_unknown(self) -> bool:

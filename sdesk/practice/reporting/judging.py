@@ -8,8 +8,8 @@ from sdesk.models import ServiceReport
 from sdesk.models.measures import Judgement
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.figures import amount
 from sdesk.translation import term, word
-from sdesk.translation.amounts import number
 
 Json = Any
 
@@ -55,7 +55,7 @@ def _what(row: Mapping[str, Json]) -> str:
     statement = str(row.get("statement", "")).rstrip(".")
     called = statement or row.get("name") or row.get("detail") or word(term(row["measure"]))
     asked = row["measure"] if statement else ""
-    wanted = f"{number(row['target'])} {row['unit']}".strip() if row["target"] is not None else ""
+    wanted = word(amount(row["target"], row["unit"])) if row["target"] is not None else ""
     days = " – ".join(row.get("days", ()))
     return ", ".join(part for part in (called, asked, wanted, row.get("service", ""), days) if part)
 

@@ -11,6 +11,7 @@ from sdesk.models import HistoryEntry, Record
 from sdesk.practice.lifecycle.records import history_of, versions_of
 from sdesk.practice.lifecycle.undo import reach, undo
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -97,9 +98,11 @@ class HistoryPanel(QScrollArea):
             column.addWidget(
                 self._entry(entry, page, counts.get(UUID(entry.operation), 0) if ends_here else 0)
             )
-        if len(found) > self._shown:
+        if (left := len(found) - self._shown) > 0:
             rest = quiet_button(
-                _("Show {n} earlier changes").format(n=len(found) - self._shown), page, name="history.more"
+                ngettext("Show {n} earlier change", "Show {n} earlier changes", left).format(n=left),
+                page,
+                name="history.more",
             )
             rest.clicked.connect(self._show_more)
             column.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)

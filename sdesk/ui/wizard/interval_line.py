@@ -8,6 +8,7 @@ from sdesk.errors import SdeskError
 from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.practice.readiness.tasks import LONGEST_INTERVAL, interval_here, set_interval
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import HelpText, NumberField
 from sdesk.ui.theme.look import GRID
@@ -51,4 +52,5 @@ class IntervalLine(QWidget):
         except SdeskError as fault:
             self._days.setError(worded(fault))
             return
-        self._desk.say(_("{task} comes back every {n} days.").format(task=self._task, n=days))
+        said = ngettext("{task} comes back every {n} day.", "{task} comes back every {n} days.", int(days))
+        self._desk.say(said.format(task=self._task, n=int(days)))

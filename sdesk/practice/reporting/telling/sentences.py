@@ -6,7 +6,7 @@ from typing import Any
 
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
-from sdesk.practice.measures.figures import UNITS
+from sdesk.practice.measures.figures import amount
 from sdesk.practice.reporting.telling.findings import About, Finding, Kind, stored_figure
 from sdesk.translation import Message, Part, counted, term
 from sdesk.translation import message as _
@@ -251,9 +251,9 @@ def figure_said(figure: Json, longest: str = "h", apart_from: float | None = Non
 
 def asked(row: Json) -> Message | str:
     """As "at least 95 %", "at most 8 h", "at most 3 each month"; older rows, and what a person judges, have no side."""
+    shown = _number(row)
     if "sense" not in row:
-        return _plain(row["target"], row["unit"])
-    shown = length(row["target"], longest="h") if row["unit"] == "minutes" else _plain(row["target"], row["unit"])  # fmt: skip
+        return shown
     if row.get("within") is not None:
         shown = _("{number} within {time}", number=shown, time=length(row["within"], longest="h"))
     least = row["sense"] == Sense.AT_LEAST
@@ -269,11 +269,13 @@ def asked(row: Json) -> Message | str:
     return _("at least {number}", number=shown) if least else _("at most {number}", number=shown)
 
 
-def _plain(value: float, unit: str) -> Message | str:
-    """Our own units have a word in every language; what else somebody measures in, stays as they wrote it."""
-    if unit in ("", "count"):
-        return number(value)
-    return _("{number} {unit}", number=number(value), unit=UNITS.get(unit, unit))
+def _number(row: Json) -> Message | str:
+    """Of what is counted the measure says what it is; a length is one, where it is asked as one."""
+    if row["unit"] == "count":
+        return number(row["target"])
+    if row["unit"] == "minutes" and "sense" in row:
+        return length(row["target"], longest="h")
+    return amount(row["target"], row["unit"])
 
 
 __all__ = [

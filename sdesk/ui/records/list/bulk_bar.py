@@ -155,7 +155,7 @@ class DaysDialog(AskingDialog):
             _("Move by days"),
             "",
             parent,
-            heading=_("Move {n} records").format(n=count),
+            heading=ngettext("Move {n} record", "Move {n} records", count).format(n=count),
             does=_("Move"),
             keeps=_("Leave them"),
             width=0,
