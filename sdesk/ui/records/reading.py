@@ -64,6 +64,5 @@ def number_text(spec: FieldSpec, value: float) -> str:
         return written_duration(int(value))
     if unit == "time of day":
         return "24:00" if value == 24 * 60 else written_time(int(value), QLocale())
-    if value == int(value):
-        return QLocale().toString(int(value))
-    return QLocale().toString(float(value), "g", 6)
+    as_typed: int = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
+    return QLocale().toString(float(value), "f", as_typed)
