@@ -16,8 +16,9 @@ from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
 from sdesk.practice.chosen_places import folder_for_copies, settings_folder
-from sdesk.practice.kept_copies import Copy, before_migrating, open_to_read
+from sdesk.practice.kept_copies import Copy, before_migrating
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.reading_copies import open_to_read
 from sdesk.practice.safekeeping import Damage
 from sdesk.practice.workspaces import (
     BeforeMigrating,

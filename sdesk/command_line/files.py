@@ -13,10 +13,11 @@ from sdesk.command_line.workspaces import (
     say_if_left_open,
 )
 from sdesk.errors import SdeskError
-from sdesk.practice.backups import NotWhole, back_up, suggested_name
+from sdesk.practice.backups import NotWhole, back_up, suggested_name, verify_copy
 from sdesk.practice.chosen_places import places_here
 from sdesk.practice.exchange.csv_files import export
 from sdesk.practice.kept_copies import before_migrating
+from sdesk.practice.restoring import refuse_itself
 from sdesk.practice.safekeeping import (
     Damage,
     InUse,
@@ -30,6 +31,7 @@ from sdesk.practice.safekeeping import (
     who_wrote,
 )
 from sdesk.practice.shared_folders import warning_once
+from sdesk.practice.told_copies import not_told
 from sdesk.practice.workspaces import Variant, refuse_left_open, start_workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext, word
@@ -64,13 +66,15 @@ def backup(options: Options) -> int:
     with opened(options.file) as workspace:
         copy = options.output or options.file.with_name(suggested_name(workspace))
         try:
-            back_up(workspace, copy)
+            _copy, untold = back_up(workspace, copy)
         except NotWhole as fault:
             print(word(fault.message))
             for damage in fault.damages:
                 print(word(damage.whole))
             return 1
     print(_("{file} is a verified copy.").format(file=copy))
+    if untold is not None:
+        say(not_told(untold).message)
     return 0
 
 
@@ -104,6 +108,8 @@ def _copy_what_is_there(options: Options) -> None:
 
 
 def verify_file(options: Options) -> int:
+    if options.copy is not None:
+        return _verify_copy(options)
     with open_to_verify(options.file, opened) as examined:
         workspace = examined.workspace
         if examined.is_old:
@@ -125,6 +131,21 @@ def verify_file(options: Options) -> int:
     if of_anchor:
         print(word(of_anchor))
     return 0 if holds else 1
+
+
+def _verify_copy(options: Options) -> int:
+    """A copy of the workspace: what came of it is told in the history of that."""
+    with opened(options.file) as workspace:
+        refuse_itself(options.copy, workspace)
+        try:
+            untold = verify_copy(workspace, options.copy, places_here())
+        except NotWhole as fault:
+            print(word(fault.whole))
+            return 1
+    print(_("{file} is whole.").format(file=options.copy))
+    if untold is not None:
+        say(not_told(untold).message)
+    return 1 if untold else 0
 
 
 def _said_of(damages: Sequence[Damage], options: Options) -> int:

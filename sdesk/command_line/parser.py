@@ -283,6 +283,14 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--anchor", metavar="CODE", help=_("hold the history against a code that was kept elsewhere")
     )
+    parser.add_argument(
+        "--copy",
+        metavar="COPY",
+        type=Path,
+        help=_(
+            "read this copy of it through instead, and tell it in its history; 1 if it is damaged or no copy of it"
+        ),
+    )
 
 
 def _rescue(parser: argparse.ArgumentParser) -> None:

@@ -32,6 +32,7 @@ from sdesk.models.governance.service_calendar import ServiceCalendar
 from sdesk.models.incident import KnownError, ServiceIncident
 from sdesk.models.ledger import (
     HANDOUT,
+    TELLS_OF_COPIES,
     Approval,
     ApprovalForm,
     Attachment,
@@ -103,7 +104,7 @@ def model_named(name: str) -> type[Record]:
 
 
 __all__ = [
-    "HANDOUT", "RECORDS", "SUPPORTING", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
+    "HANDOUT", "RECORDS", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
     "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
     "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
     "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Record", "Replica", "Row",

@@ -115,6 +115,11 @@ class Change(SQLModel, table=True):
 HANDOUT = "Handout"
 """The `model` of a change that changed nothing here: something left the workspace, a print or a file. `name` says what."""
 
+TELLS_OF_COPIES = MADE_COPY, CHECKED_COPY, FAILED_COPY = ("make copy", "check copy", "fail copy")
+"""The actions by which an operation tells of a copy that it was verified when it was made, again later, or that it failed.
+Such an operation changes no record, and no copy lacks anything that lacks it: whoever asks how far the work has come looks
+past it."""
+
 
 class ChangesText(JsonText):
     """Changes of any format, read as they are written now."""

@@ -2,25 +2,51 @@
 
 from pathlib import Path
 
+from sdesk.models.ledger import CHECKED_COPY
 from sdesk.practice.calendar.days import today
-from sdesk.practice.kept_copies import Copy
-from sdesk.practice.safekeeping import restore
+from sdesk.practice.kept_copies import Copy, Places, folder_for, kind_of
+from sdesk.practice.safekeeping import check_copy, restore
+from sdesk.practice.told_copies import Place, tell_of_copy, tell_of_failure
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, save_whole_to
 from sdesk.storage.head import mark_of_head
+from sdesk.translation import Message
 
 
-def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> Copy:
-    """Write a verified copy of the workspace to `copy`; an older copy there is replaced. Returns what to know it by.
+def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> tuple[Copy, Message | None]:
+    """Write a verified copy of the workspace to `copy`; an older copy there is replaced. Returns what to know it by, and why it
+    could not be told in the history, if so.
 
     It was opened and passed all that `verify` and `restore` ask. Raises SdeskError when it cannot be written or would
     take the place of the workspace itself; NotWhole when the workspace is damaged: then the copy is kept under another
     name that says so, and an older one stays. Called off by `progress`, it leaves all as it was.
     """
     mark = mark_of_head(workspace)  # it holds all up to there, and perhaps what was written while it was made
-    back_up_whole(workspace, copy, progress)
-    return Copy(copy, now(workspace), mark or "")
+    try:
+        made = back_up_whole(workspace, copy, progress)
+    except NotWhole as fault:
+        tell_of_failure(workspace, f"{copy.stem} not verified{copy.suffix}", fault)  # an older one stays good
+        raise
+    return Copy(copy, now(workspace), mark or ""), tell_of_copy(workspace, made)
+
+
+def verify_copy(workspace: Workspace, copy: Path, places: Places | None) -> Message | None:
+    """Read a copy of the workspace through once more, and tell what came of it; returns why that could not be told, if so.
+
+    Raises NotWhole where it is damaged: that is told, too; SdeskError where nobody knows: it is open, or has another
+    passphrase.
+    """
+    kinds = (
+        {folder_for(workspace, each).resolve(): kind_of(each, places) for each in places} if places else {}
+    )
+    place = kinds.get(copy.resolve().parent, Place.ELSEWHERE)
+    try:
+        found = check_copy(copy, workspace.passphrase)
+    except NotWhole as fault:
+        tell_of_failure(workspace, copy.name, fault, place)
+        raise
+    return tell_of_copy(workspace, found, place, CHECKED_COPY)
 
 
 def save_elsewhere(workspace: Workspace, path: Path) -> None:
@@ -44,4 +70,4 @@ def suggested_name(workspace: Workspace) -> str:
     return f"{workspace.path.stem}-{today(workspace):%Y-%m-%d}.sdesk"
 
 
-__all__ = ["NotWhole", "back_up", "restore_elsewhere", "save_elsewhere", "suggested_name"]
+__all__ = ["NotWhole", "back_up", "restore_elsewhere", "save_elsewhere", "suggested_name", "verify_copy"]

@@ -19,11 +19,11 @@ from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.local_time import utc_now
 from sdesk.practice.thinning import superfluous
-from sdesk.practice.workspaces import Workspace, now, open_workspace
+from sdesk.practice.told_copies import Place, tell_of_copy, tell_of_failure
+from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.backup import Progress, unheard
-from sdesk.storage.file.copies import NotWhole, back_up_whole, copy_whole
-from sdesk.storage.file.faults import not_read, reason
-from sdesk.storage.file.files import copy_file
+from sdesk.storage.file.copies import NotWhole, Verified, back_up_whole, copy_whole
+from sdesk.storage.file.faults import reason
 from sdesk.storage.file.held import identity_of
 from sdesk.storage.file.old_format import OldFile, keep_old, keep_old_beside, leave_old
 from sdesk.storage.file.opening import BeforeMigrating
@@ -191,34 +191,6 @@ def moment_in(name: str) -> datetime:
         return NEVER
 
 
-# ---------------------------------------------------------------- reading one
-
-
-def open_to_read(copy: Copy, place: Path, of: Path, passphrase: str = "") -> Workspace:
-    """A workspace in which nothing can be saved: a copy `of` another one, put at `place`, alone in its folder.
-
-    It never writes, and has nothing to do with what this installation remembers of the other one. Raises SdeskError.
-    """
-    try:
-        copy_file(copy.path, place)
-    except OSError as fault:
-        raise not_read(copy.path, fault) from fault
-    workspace = open_workspace(place, passphrase, installation=place.parent / "replicas")
-    if str(workspace.id) != copy.path.parent.name:
-        workspace.close()
-        raise SdeskError(
-            _("{file} is no copy of {workspace}.", file=str(copy.path), workspace=of.name),
-            _("Somebody put it there. Look at the other copies in that folder."),
-        )
-    workspace.copy_of, workspace.copied_at = of, copy.moment
-    workspace.read_only = _(
-        "This is the copy of {file} of {moment}, to be read. Nothing can be saved in it, nor printed from it.",
-        file=of.name,
-        moment=copy.moment,
-    )
-    return workspace
-
-
 # ---------------------------------------------------------------- making them
 
 
@@ -236,7 +208,7 @@ def keep_copies(
     good: list[Copy] = []
     absent: list[Path] = []
     faults: list[Exception] = []
-    made: Copy | None = None
+    made: tuple[Copy, Verified] | None = None
     for place in places:
         if place != places.first and not places.has(place):
             absent.append(place)
@@ -247,34 +219,42 @@ def keep_copies(
             continue
         try:
             made = _made(workspace, place, mark, made, progress)
-            _thin(workspace, place, made, wanted)
-            good.append(made)
+            tell_of_copy(workspace, made[1], kind_of(place, places))
+            _thin(workspace, place, made[0], wanted)
+            good.append(made[0])
         except SdeskError as fault:
             faults.append(fault)
             if isinstance(fault, NotWhole):
+                tell_of_failure(workspace, workspace.path.name, fault, kind_of(place, places))
                 break
     return Outcome(tuple(good), tuple(absent), tuple(faults))
 
 
-def _made(workspace: Workspace, place: Path, mark: str, source: Copy | None, progress: Progress) -> Copy:
+def kind_of(place: Path, places: Places) -> Place:
+    return {places.first: Place.FIRST, places.second: Place.SECOND}.get(place, Place.ELSEWHERE)
+
+
+def _made(
+    workspace: Workspace, place: Path, mark: str, source: tuple[Copy, Verified] | None, progress: Progress
+) -> tuple[Copy, Verified]:
     """A copy in `place`: of `source`, if one was just made elsewhere. Raises SdeskError.
 
     It holds all up to `mark`, and perhaps what was written while it was made.
     """
     folder = _folder_made(workspace, place)
-    moment = source.moment if source else now(workspace).replace(microsecond=0)
+    moment = source[0].moment if source else now(workspace).replace(microsecond=0)
     copy = _free_in(folder, workspace, moment, mark)
     try:
         if source is None:
-            back_up_whole(workspace, copy.path, progress)
+            verified = back_up_whole(workspace, copy.path, progress)
         else:
-            copy_whole(source.path, copy.path, workspace.passphrase)
+            verified = copy_whole(source[1], copy.path, workspace.passphrase)
     finally:
         _forget_but_the_last(folder)
     note_size(copy.path)
     with suppress(OSError):  # not to be worked in by mistake
         copy.path.chmod(0o400)
-    return copy
+    return copy, verified
 
 
 def _free_in(folder: Path, workspace: Workspace, moment: datetime, mark: str) -> Copy:

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sdesk.errors import SdeskError
-from sdesk.models import HistoryEntry, Operation
+from sdesk.models import TELLS_OF_COPIES, HistoryEntry, Operation
 from sdesk.practice.kept_copies import moment_in
 from sdesk.practice.lifecycle.lists import Entry
 from sdesk.practice.lifecycle.versions import organization
@@ -84,7 +84,7 @@ def look_into(
     with looked_into(copy, path, passphrase) as (workspace, digest):
         damages = verify(workspace, progress)
         ours = None if damages else organization(workspace)
-        latest = None if damages else workspace.first(Operation, order_by=[col(Operation.tick).desc()])
+        latest = None if damages else _last_work(workspace)
         is_other = False
         differences, unknown = None, None
         try:
@@ -109,9 +109,15 @@ def look_into(
         )
 
 
+def _last_work(workspace: File) -> Operation | None:
+    is_work = col(Operation.action).not_in(TELLS_OF_COPIES)
+    return workspace.first(Operation, is_work, order_by=[col(Operation.tick).desc()])
+
+
 def _differences(present: Workspace, copy: File) -> list[Difference]:
-    """Newest first; of each record once."""
+    """Newest first; of each record once. That a copy was verified is told of none."""
     told = [*told_only_in(present, copy), *told_only_in(copy, present)]
+    told = [each for each in told if each.action not in TELLS_OF_COPIES]
     newest: dict[UUID, HistoryEntry] = {}
     for each in sorted(told, key=lambda each: each.at, reverse=True):
         newest.setdefault(each.record_id, each)

@@ -11,7 +11,15 @@ from sdesk.errors import SdeskError
 from sdesk.storage import Workspace
 from sdesk.storage.anchors import anchor_now, point_of
 from sdesk.storage.file.backup import Progress, unheard
-from sdesk.storage.file.copies import InUse, NotWhole, in_words, look_through, put_back, verify_apart
+from sdesk.storage.file.copies import (
+    InUse,
+    NotWhole,
+    Verified,
+    in_words,
+    look_through,
+    put_back,
+    verify_apart,
+)
 from sdesk.storage.file.faults import not_read, reason
 from sdesk.storage.file.files import copy_with_journals, refuse_existing
 from sdesk.storage.file.old_format import LeftAsItIs, leave_old
@@ -51,9 +59,9 @@ def save_what_can_be_read(damaged: Path, path: Path, passphrase: str = "") -> li
     return rescue(damaged, path, passphrase)
 
 
-def check_copy(copy: Path, passphrase: str = "") -> None:
+def check_copy(copy: Path, passphrase: str = "") -> Verified:
     """Read a copy through once more. Raises NotWhole if it is damaged: then its name says so; else SdeskError."""
-    look_through(copy, passphrase)
+    return look_through(copy, passphrase)
 
 
 def refused_path(fault: OSError) -> SdeskError:

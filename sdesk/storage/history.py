@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
+from sdesk.models import HANDOUT, TELLS_OF_COPIES, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
 from sdesk.storage.changes import Changes, State, diff
 from sdesk.storage.operations import Writing
@@ -45,11 +45,11 @@ def undoing(workspace: Workspace, operation: UUID) -> None:
         session.info["writing"].undoes = operation
 
 
-def tell_of_handout(workspace: Workspace, record: UUID, name: str) -> None:
+def tell_of_handout(workspace: Workspace, record: UUID, name: str, **more: str) -> None:
     """Let the operation under way say that something called so was made of the record and left the workspace."""
     with workspace.reading() as session:
         writing: Writing = session.info["writing"]
-        writing.add(record, HANDOUT, uuid7(), session.info["action"], "", diff({}, {"name": name}))
+        writing.add(record, HANDOUT, uuid7(), session.info["action"], "", diff({}, {"name": name, **more}))
 
 
 def is_writing(workspace: Workspace) -> bool:
@@ -69,7 +69,8 @@ def actions_under_way(workspace: Workspace, record: Record) -> list[str]:
 
 def latest_operation(workspace: Workspace) -> UUID:
     """The operation that a form which is shown now is built on."""
-    newest = select(_OPERATION.c.id).order_by(_OPERATION.c.tick.desc()).limit(1)
+    newest = select(_OPERATION.c.id).where(_OPERATION.c.action.not_in(TELLS_OF_COPIES))
+    newest = newest.order_by(_OPERATION.c.tick.desc()).limit(1)
     with workspace.reading() as session:
         found: UUID | None = session.execute(newest).scalar()
     return found or BEGINNING

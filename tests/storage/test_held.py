@@ -14,11 +14,12 @@ from sdesk.practice.backups import back_up
 from sdesk.practice.exchange.handouts import write_file
 from sdesk.practice.exchange.importing import TableFormat, load_map, read_table
 from sdesk.practice.governance.first_run import set_logo
-from sdesk.practice.kept_copies import Copy, open_to_read
+from sdesk.practice.kept_copies import Copy
 from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.passphrase import change_passphrase
+from sdesk.practice.reading_copies import open_to_read
 from sdesk.practice.restoring import look_into
 from sdesk.practice.safekeeping import check_copy, restore, save_what_can_be_read
 from sdesk.practice.workspaces import needs_passphrase, open_workspace

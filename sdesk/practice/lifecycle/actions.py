@@ -1,6 +1,7 @@
 """What history calls by an id, in words: the steps of a kind of record by their labels, all else here."""
 
 from sdesk.models import HistoryEntry, model_named
+from sdesk.models.ledger import CHECKED_COPY, FAILED_COPY, MADE_COPY
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -11,6 +12,9 @@ HANDED_OUT = {
     PRINT: _("Printed"),
     PASSPHRASE: _("Passphrase printed"),
     SAVE_FILE: _("Saved as a file"),
+    MADE_COPY: _("Copy made and verified"),
+    CHECKED_COPY: _("Copy verified again"),
+    FAILED_COPY: _("Copy not verified: damaged"),
 }
 """What history tells of what left the workspace, by its id."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -23,6 +24,7 @@ from sdesk.storage.file.files import (
     sync_folder,
 )
 from sdesk.storage.file.held import refuse_held
+from sdesk.storage.head import mark_of_head
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.workspace import InUse, Workspace, refuse_if_open
 from sdesk.translation import Message, counted
@@ -35,6 +37,30 @@ class NotWhole(SdeskError):
     def __init__(self, message: Message, hint: Message, damages: Sequence[Damage]) -> None:
         super().__init__(message, hint)
         self.damages = tuple(damages)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A copy that has just passed every check: the mark of the last work in it, and the size and time by which it is seen
+    whether somebody has written to it since."""
+
+    path: Path
+    mark: str
+    size: int
+    written: int
+
+    @classmethod
+    def at(cls, path: Path, mark: str, looked_at: Path) -> "Verified":
+        """What lies at `looked_at` comes to `path`, or lies there. Raises OSError."""
+        found = looked_at.stat()
+        return cls(path, mark, found.st_size, found.st_mtime_ns)
+
+    def is_still_there(self) -> bool:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (self.size, self.written)
 
 
 def damages_in(copy: Path, passphrase: str, progress: Progress = unheard) -> list[Damage]:
@@ -65,7 +91,7 @@ def refuse_no_file(place: Path) -> None:
 # ---------------------------------------------------------------- making one
 
 
-def back_up_whole(workspace: Workspace, copy: Path, progress: Progress = unheard) -> None:
+def back_up_whole(workspace: Workspace, copy: Path, progress: Progress = unheard) -> Verified:
     """Write a copy of the open workspace to `copy`, where an older copy is replaced, if every check is passed.
 
     Called off by `progress`, it leaves all as it was.
@@ -80,10 +106,13 @@ def back_up_whole(workspace: Workspace, copy: Path, progress: Progress = unheard
         with workspace.reading():  # nothing is written to the workspace meanwhile
             passphrase = workspace.passphrase
             write_copy(workspace.engine, part, progress)
+            mark = mark_of_head(workspace) or ""
         damages = damages_in(part, passphrase, progress)
         if damages:
             _keep_unverified(part, copy, damages)
+        verified = Verified.at(copy, mark, part)
         settle(part, copy)
+    return verified
 
 
 def _keep_unverified(part: Path, copy: Path, damages: Sequence[Damage]) -> None:
@@ -98,14 +127,18 @@ def _keep_unverified(part: Path, copy: Path, damages: Sequence[Damage]) -> None:
     raise NotWhole(said, _("All that is damaged says: sdesk verify"), damages)
 
 
-def copy_whole(copy: Path, place: Path, passphrase: str) -> None:
+def copy_whole(copy: Verified, place: Path, passphrase: str) -> Verified:
     """Put a verified copy of `copy`, which has been closed, at `place`; what was there is replaced.
 
-    Raises NotWhole when what was written does not pass every check: then it is not kept; SdeskError.
+    Raises NotWhole when what was written does not pass every check: then it is not kept; SdeskError, also where the copy is
+    another file by now.
     """
     refuse_no_file(place)
     with place_for(place) as part:
-        copy_file(copy, part)
+        copy_file(copy.path, part)
+        if not copy.is_still_there():
+            said = _("{file} is not what it was when it was verified.", file=copy.path.name)
+            raise SdeskError(said, _("Somebody has written to it. Make another copy."))
         try:
             damages = damages_in(part, passphrase)
         except SdeskError as fault:  # not even a workspace any more
@@ -117,7 +150,9 @@ def copy_whole(copy: Path, place: Path, passphrase: str) -> None:
                 damage=_first_of(damages),
             )
             raise NotWhole(said, _("Choose another disk and try again."), damages)
+        verified = Verified.at(place, copy.mark, part)
         settle(part, place)
+    return verified
 
 
 def save_whole_to(workspace: Workspace, path: Path) -> None:
@@ -150,16 +185,19 @@ def _written_over(workspace: Workspace) -> NotWhole:
     return NotWhole(said, _("Restore the last good copy to a new file. What is typed here is kept."), ())
 
 
-def look_through(copy: Path, passphrase: str) -> None:
+def look_through(copy: Path, passphrase: str) -> Verified:
     """Verify a copy once more, without changing it. One that is damaged gets a name that says so.
 
     Raises NotWhole when it is damaged, SdeskError when it cannot be opened: it may have another passphrase.
     """
     with place_for(copy) as part:
+        verified = Verified.at(copy, "", copy)
         copy_file(copy, part)
-        damages = damages_in(part, passphrase)
+        with Workspace.open(part, passphrase) as workspace:
+            damages = verify(workspace)
+            verified = replace(verified, mark=mark_of_head(workspace) or "")
     if not damages:
-        return
+        return verified
     named = free_name(copy, "damaged")
     try:
         copy.rename(named)
@@ -319,6 +357,7 @@ def _first_of(damages: Sequence[Damage]) -> Message:
 __all__ = [
     "InUse",
     "NotWhole",
+    "Verified",
     "back_up_whole",
     "copy_whole",
     "damages_in",

@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import HANDOUT, FieldSpec, HistoryEntry, Kind, Record, fields_of, model_named
+from sdesk.models import (
+    HANDOUT,
+    TELLS_OF_COPIES,
+    FieldSpec,
+    HistoryEntry,
+    Kind,
+    Record,
+    fields_of,
+    model_named,
+)
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.actions import what_was_done
 from sdesk.practice.lifecycle.lists import entries
@@ -34,7 +43,7 @@ def action_text(entry: HistoryEntry) -> str:
 def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
     """The fields that changed, in the order of the form; for a file or an approval, what was kept."""
     if entry.model in ("Attachment", HANDOUT):
-        return [FieldChange(_("File"), "", str(entry.changes.get("name", ["", ""])[1] or ""))]
+        return list(_file_changes(entry))
     if entry.model == "Approval":
         return _approval_changes(entry)
     try:
@@ -43,6 +52,22 @@ def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
         return []
     names = _names(workspace, model, entry)
     return list(_record_changes(model, entry, names))
+
+
+def _file_changes(entry: HistoryEntry) -> Iterator[FieldChange]:
+    """The file; of a copy, in what kind of place it lies, up to where it goes, and what is wrong with it."""
+    said = {name: str(after or "") for name, (_before, after) in entry.changes.items()}
+    yield FieldChange(_("File"), "", said.get("name", ""))
+    places = {
+        "first": _("the folder for copies"),
+        "second": _("the second place for copies"),
+        "elsewhere": _("elsewhere"),
+    }
+    if entry.action in TELLS_OF_COPIES:
+        yield FieldChange(_("Place"), "", places.get(said.get("place", ""), ""))
+        for label, name in ((_("Anchor"), "anchor"), (_("What is wrong"), "damage")):
+            if said.get(name):
+                yield FieldChange(label, "", said[name])
 
 
 def _approval_changes(entry: HistoryEntry) -> list[FieldChange]:

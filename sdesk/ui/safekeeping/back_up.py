@@ -10,6 +10,8 @@ from sdesk.log import Event, note
 from sdesk.practice.backups import back_up, suggested_name
 from sdesk.practice.kept_copies import Copy
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.told_copies import not_told
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.settings import Settings
@@ -58,15 +60,18 @@ class BackUp(QObject):
         copy = Path(chosen)
         workspace = self._desk.workspace
 
-        def work(progress: Progress) -> Copy:
+        def work(progress: Progress) -> tuple[Copy, Message | None]:
             return back_up(workspace, copy, progress)
 
-        def done(made: Copy) -> None:
+        def done(came: tuple[Copy, Message | None]) -> None:
+            made, untold = came
             note(Event.BACKED_UP, bytes=copy.stat().st_size)
             ours = organization(workspace)
             if ours is not None:
                 self._settings.remember_backup(ours.id, made)
             self._desk.say(_("Backed up to {file} and checked.").format(file=copy.name))
+            if untold is not None:
+                self._failed(not_told(untold))
             self.made.emit()
 
         self._worker.start(_("Backing up"), work, done, self._failed)

@@ -7,10 +7,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.practice.backups import verify_copy
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.listed_copies import Listed, OpenedBy, all_files
 from sdesk.practice.restoring import Seen, refuse_itself
-from sdesk.practice.safekeeping import check_copy, restore
+from sdesk.practice.safekeeping import restore
+from sdesk.practice.told_copies import not_told
+from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -159,16 +162,17 @@ class CopyList(Dialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(chosen.path.parent)))
 
     def _check_it(self) -> None:
-        chosen, passphrase = self._chosen_one(), self._desk.workspace.passphrase
+        chosen, workspace, places = self._chosen_one(), self._desk.workspace, self._settings.places
         if chosen is None:
             return
 
-        def checked(_result: object) -> None:
+        def checked(untold: Message | None) -> None:
             self._checked[chosen.path] = _("Checked just now: good")
-            self._tell(Tone.OK, _("{file} was read through and is whole.").format(file=chosen.path.name))
+            said = _("{file} was read through and is whole.").format(file=chosen.path.name)
+            self._tell(Tone.OK, f"{said}\n{worded(not_told(untold))}" if untold else said)
             self.look()
 
-        self._start(_("Checking"), lambda _progress: check_copy(chosen.path, passphrase), checked)
+        self._start(_("Checking"), lambda _progress: verify_copy(workspace, chosen.path, places), checked)
 
     def _restored_before(self) -> list[QWidget]:
         ours = organization(self._desk.workspace)

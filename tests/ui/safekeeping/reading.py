@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QToolButton, QWidget
 
-from sdesk.practice.kept_copies import Copy, Places, keep_copies, open_to_read
+from sdesk.practice.kept_copies import Copy, Places, keep_copies
+from sdesk.practice.reading_copies import open_to_read
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.window.main_window import MainWindow
 from tests.conftest import SAMPLE_TODAY

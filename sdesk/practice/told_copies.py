@@ -1,0 +1,76 @@
+"""That a copy was verified, or failed, told in the history of the workspace that it is a copy of.
+
+The order is: the copy, its verification, the entry. Whoever is killed between has a copy that is told nowhere. No copy holds
+the entry about itself, and none lacks anything by that: whoever asks what a copy lacks looks past such entries.
+"""
+
+import stat
+from enum import StrEnum
+
+from sdesk.errors import SdeskError
+from sdesk.models.ledger import FAILED_COPY, MADE_COPY
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.storage import history
+from sdesk.storage.anchors import code_of
+from sdesk.storage.file.copies import NotWhole, Verified
+from sdesk.storage.head import hash_of
+from sdesk.translation import Message
+from sdesk.translation import message as _
+
+
+class Place(StrEnum):
+    """What kind of place a copy lies in: a folder of the program's copies, or where somebody put it."""
+
+    FIRST = "first"
+    SECOND = "second"
+    ELSEWHERE = "elsewhere"
+
+
+def tell_of_copy(
+    workspace: Workspace, copy: Verified, place: Place = Place.ELSEWHERE, action: str = MADE_COPY
+) -> Message | None:
+    """Tell that it has just been verified; or return why that is not told. The copy is what it is in any case."""
+    head = hash_of(workspace, copy.mark)
+    if head is None:
+        return _("{file} is no copy of what {name} is or was.", file=copy.path.name, name=workspace.path.name)
+    anchor = code_of(head) if head else ""
+    return _told(workspace, action, copy.path.name, place, copy, anchor=anchor)
+
+
+def tell_of_failure(
+    workspace: Workspace, name: str, fault: NotWhole, place: Place = Place.ELSEWHERE
+) -> Message | None:
+    """Tell that a copy of that name was found damaged; or return why that is not told."""
+    damage = fault.damages[0].whole if fault.damages else fault.message
+    return _told(workspace, FAILED_COPY, name, place, damage=str(damage))
+
+
+def not_told(why: Message) -> SdeskError:
+    """A copy that is verified and stands nowhere."""
+    return SdeskError(_("The copy is verified, but the history does not tell it. {why}", why=why))
+
+
+def _told(
+    workspace: Workspace, action: str, name: str, place: Place, copy: Verified | None = None, **more: str
+) -> Message | None:
+    ours = organization(workspace)
+    if ours is None:
+        return _("Nothing is written in the workspace yet.")
+    if workspace.owner_elsewhere is not None:
+        return _("Another computer has the workspace open, by the note beside it.")
+    try:
+        if not workspace.path.stat().st_mode & stat.S_IWUSR:
+            return _("The workspace may not be written to.")
+        with workspace.transaction(action):
+            if copy is not None and not copy.is_still_there():
+                return _("{file} is not what was verified any more.", file=name)
+            history.tell_of_handout(workspace, ours.id, name, place=place.value, **more)
+    except SdeskError as fault:
+        return fault.message
+    except OSError:
+        return _("The workspace is not at its place.")
+    return None
+
+
+__all__ = ["Place", "not_told", "tell_of_copy", "tell_of_failure"]
