@@ -52,6 +52,7 @@ class Measure(Choice):
     TRAININGS = "trainings done in time"
     ACTIONS = "actions done in time"
     REVIEWS = "reviews held in time"
+    BACKUPS = "backups verified"
     OTHER = "other"
 
     @property
@@ -72,7 +73,7 @@ class Measure(Choice):
     @property
     def has_service(self) -> bool:
         """Whether what it counts is about a service."""
-        return self not in (Measure.TRAININGS, Measure.ACTIONS, Measure.REVIEWS)
+        return self not in (Measure.TRAININGS, Measure.ACTIONS, Measure.REVIEWS, Measure.BACKUPS)
 
     @property
     def bounds(self) -> tuple[float, float | None]:

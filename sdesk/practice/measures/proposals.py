@@ -131,10 +131,12 @@ _WINDOWS: Mapping[str, Window] = {
 _UNIT_WORDS: Mapping[str, str] = {
     "min": "minutes", "mins": "minutes", "minute": "minutes", "h": "hours", "hour": "hours", "case": "cases",
     "count": "cases", "of five": "of 5", "out of 5": "of 5", "/5": "of 5", "incident": "incidents",
-    "outage": "outages", "change": "changes", "complaint": "complaints", "answer": "answers",
+    "outage": "outages", "change": "changes", "complaint": "complaints", "answer": "answers", "backup": "backups",
+    "copy": "copies",
 }  # fmt: skip
 _UNITS = (
-    *_UNIT_WORDS, "%", "minutes", "hours", "of 5", "cases", "incidents", "outages", "changes", "complaints", "answers"
+    *_UNIT_WORDS, "%", "minutes", "hours", "of 5", "cases", "incidents", "outages", "changes", "complaints", "answers",
+    "backups", "copies",
 )  # fmt: skip
 
 
@@ -176,6 +178,7 @@ _OF_MEASURE: Mapping[Measure, tuple[str, ...]] = {
     **dict.fromkeys((Measure.DEPLOYED, Measure.ROLLED_BACK, Measure.EMERGENCY), ("changes",)),
     Measure.ANSWERS: ("answers",),
     Measure.COMPLAINTS: ("complaints",),
+    Measure.BACKUPS: ("backups", "copies"),
 }
 
 _SAID: Mapping[Measure, tuple[str, ...]] = {
@@ -208,6 +211,7 @@ _SAID: Mapping[Measure, tuple[str, ...]] = {
     Measure.TRAININGS: ("trainings in time",),
     Measure.ACTIONS: ("action items done in time",),
     Measure.REVIEWS: ("reviews in time", "documents reviewed in time"),
+    Measure.BACKUPS: ("number of backups verified", "verified backups", "copies verified", "verified copies"),
 }  # fmt: skip
 """What people write for each, beside its own name. Where two share a phrase, their units tell them apart."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.reporting.copies import names_of
 
 Json = Any
 _ROW_IS_ABOUT = ("number", "measure", "detail", "service", "priority")
@@ -51,9 +52,10 @@ def _ids(those: Json) -> tuple[UUID, ...]:
 
 
 def records_counted(workspace: Workspace, figures: Mapping[str, Json]) -> dict[UUID, str]:
-    """The number of every record that a figure counted; of what has no number, its title."""
+    """The number of every record that a figure counted; of what has no number, its title; of a copy, its name."""
     wanted = dict.fromkeys(each for counted in every_figure(figures) for each in counted.cases)
-    return {key: entry.number or entry.title for key, entry in entries(workspace, wanted).items()}
+    found = {key: entry.number or entry.title for key, entry in entries(workspace, wanted).items()}
+    return {**found, **names_of(workspace, wanted.keys() - found.keys())}
 
 
 __all__ = ["Counted", "every_figure", "records_counted"]

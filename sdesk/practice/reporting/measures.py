@@ -24,6 +24,7 @@ from sdesk.practice.measures.figures import Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, held_in_all, windows_of, worst
 from sdesk.practice.reporting import measured
+from sdesk.practice.reporting.copies import verified_copies
 from sdesk.practice.reporting.in_time import answered_in_time, held_in_time
 from sdesk.practice.reporting.scope import Scope
 
@@ -324,6 +325,13 @@ def reviews(facts: Facts, period: Period) -> Figure:
     return replace(held_in_time(facts.scope.reviews, days), period=period)
 
 
+def backups(facts: Facts, period: Period) -> Figure:
+    """Copies of the workspace that were opened and verified in the period, when they were made or again, each once: those of
+    the program and those that somebody made. One found damaged in the period after that is not counted. Before the first
+    entry that tells of any copy nothing is known; of the days after it, that there is no entry is a fact."""
+    return verified_copies(facts.scope.copies, period, facts.scope.known(period))
+
+
 def known_and_over(facts: Facts, period: Period) -> Period | None:
     """The days of the period of which something is known, and which are over."""
     known, over = facts.scope.known(period), _over(facts, period)
@@ -388,6 +396,7 @@ COUNTED: Mapping[Measure, Compute] = {
     Measure.TRAININGS: trainings,
     Measure.ACTIONS: actions,
     Measure.REVIEWS: reviews,
+    Measure.BACKUPS: backups,
 }
 """Every measure that the program counts."""
 

@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import find_zone, intersect, open_intervals,
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, windows_of
 from sdesk.practice.reporting import measured, measures
+from sdesk.practice.reporting.copies import verified_in
 from sdesk.practice.reporting.in_time import answer_of, missed_reviews
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.scope import Scope
@@ -211,6 +212,18 @@ def _unreviewed(facts: Facts, period: Period, number: float) -> Iterable[Case]:
         }
 
 
+def _copied(facts: Facts, period: Period, number: float) -> Iterable[Case]:
+    """Copies that were verified, where they were to be no more than so many."""
+    for each in verified_in(facts.scope.copies, period):
+        yield {
+            "id": str(each.id),
+            "number": "",
+            "summary": each.name,
+            "at": stored_moment(each.at),
+            "cause": "",
+        }
+
+
 def _untrained(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Competences that were not there by the day on which they were needed, by that day."""
     late = [each for each in measures.needed_in(facts, period) if not measures.achieved_in_time(each)]
@@ -281,8 +294,9 @@ MISSING: Mapping[tuple[Measure, Sense], Missing] = {
     (Measure.ACTIONS, _LEAST): _undone,
     (Measure.ANSWERED, _LEAST): _unanswered,
     (Measure.REVIEWS, _LEAST): _unreviewed,
+    (Measure.BACKUPS, _MOST): _copied,
 }
 """What misses a number, of each measure on the side on which it is good. Where more is better and each case is one more, as
-of changes deployed and survey answers, no case misses that: those stand here for the number that asks for at most so many."""
+of changes deployed, survey answers and backups, no case misses that: those stand here for the number that asks for at most so many."""
 
 __all__ = ["MISSING", "Case", "missed_cases"]

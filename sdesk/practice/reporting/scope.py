@@ -27,6 +27,7 @@ from sdesk.practice.lifecycle.versions import in_effect, organization, services
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.actions.due_days import days_passed
+from sdesk.practice.reporting.copies import ToldCopy, told_copies
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
 from sdesk.practice.reporting.in_time import AnswerDays, Review, answer_days, reviews_of
 from sdesk.practice.reporting.past import names_at
@@ -61,7 +62,7 @@ class Scope:
     incidents of the customer about services that the agreement does not cover, or of which nobody says whether the supplier caused them. `feedback` is about us, `feedback_on_suppliers` about them.
     Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
     and actions (`reporting/supplier/theirs.py`). `actions` and `competences` are those of
-    the provider, and `reviews`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
+    the provider, and `reviews` and `copies`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
     out: where records are imported, later than `first`. `within` are the minutes that a target holds all to.
     """
 
@@ -92,6 +93,7 @@ class Scope:
     outages_since: date = date.min
     answer_days: AnswerDays = lambda received: None
     reviews: tuple[Review, ...] = ()
+    copies: tuple[ToldCopy, ...] = ()
     within: int | None = None
 
     @property
@@ -181,6 +183,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         outages_since=_outages_begin(workspace, until.time_zone),
         answer_days=days,
         reviews=reviews_of(workspace, find_zone(until.time_zone)),
+        copies=told_copies(workspace),
     )
 
 
@@ -201,6 +204,7 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, peri
         actions=(),
         competences=(),
         reviews=(),
+        copies=(),
     )
     if isinstance(agreement, CustomerAgreement):
         return _of_customer(agreement, narrowed, lambda moment: day_of(moment, zone))

@@ -243,6 +243,11 @@ _COUNTED: Mapping[str, Message] = {
     "received while no days were set, not counted": message("received while no days were set, not counted"),
     "reviews due": message("reviews due"),
     "held in time": message("held in time"),
+    "copies verified": message("copies verified"),
+    "times that a copy was found damaged, not counted": message(
+        "times that a copy was found damaged, not counted"
+    ),
+    "days before any copy was told of, not known": message("days before any copy was told of, not known"),
 }
 """What the counts behind a figure are called, by the name under which they are stored."""
 

@@ -19,7 +19,7 @@ OUTAGES, COMPLAINTS = "outages", "complaints"
 _OF_OUTAGES = (Measure.AVAILABILITY, Measure.OUTAGE_MINUTES, Measure.OUTAGES)
 _CAUSE_IS_KNOWN = (
     Measure.SATISFACTION, Measure.ANSWERS, Measure.COMPLAINTS, Measure.DEPLOYED, Measure.TRAININGS, Measure.ACTIONS,
-    Measure.ANSWERED, Measure.REVIEWS,
+    Measure.ANSWERED, Measure.REVIEWS, Measure.BACKUPS,
 )  # fmt: skip
 """Where nobody notes a cause beside what stands there."""
 
@@ -205,6 +205,7 @@ _CAPTIONS: dict[str, Callable[[], str]] = {
     **dict.fromkeys((Measure.DEPLOYED, Measure.EMERGENCY), lambda: _("{measure}: those counted")),
     Measure.SATISFACTION: lambda: _("{measure}: answers below the target"),
     Measure.ANSWERS: lambda: _("{measure}: those counted"),
+    Measure.BACKUPS: lambda: _("{measure}: those counted"),
     Measure.COMPLAINTS: lambda: _("{measure}: those received"),
     Measure.TRAININGS: lambda: _("{measure}: those that were not"),
     **dict.fromkeys(

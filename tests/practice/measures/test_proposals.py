@@ -33,6 +33,8 @@ UNDERSTOOD: list[tuple[Any, tuple[Measure, Sense, float, Window]]] = [
     (goal("Availability ≥ 99.999%"), (M.AVAILABILITY, AT_LEAST, 99.999, Window.PERIOD)),
     (goal("Complaints received, at most 3 a quarter"), (M.COMPLAINTS, AT_MOST, 3, Window.QUARTER)),
     (goal("Complaints answered in time", 100, "per cent"), (M.ANSWERED, AT_LEAST, 100, Window.PERIOD)),
+    (goal("Backups verified, at least 4 each month"), (M.BACKUPS, AT_LEAST, 4, Window.MONTH)),
+    (goal("Copies verified", 3, "copies"), (M.BACKUPS, AT_LEAST, 3, Window.PERIOD)),
     (goal("Customer satisfaction: 4,5 of 5"), (M.SATISFACTION, AT_LEAST, 4.5, Window.PERIOD)),
     (goal("Emergency changes 2 or fewer"), (M.EMERGENCY, AT_MOST, 2, Window.PERIOD)),
     (goal("Incidents", 3, "incidents", sense=AT_MOST), (M.INCIDENTS, AT_MOST, 3, Window.PERIOD)),

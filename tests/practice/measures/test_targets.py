@@ -147,6 +147,7 @@ def test_the_worst_window_is_shown(values: list[float | None], sense: Sense) -> 
         (QualityMeasure(name="x", counts=Measure.ACTIONS, target=90), "not counted by"),
         (QualityMeasure(name="x", counts=Measure.REVIEWS, target=90), "not counted by"),
         (Goal(statement="x", counts=Measure.REVIEWS, service=SERVICE, target=90), "not counted by"),
+        (Goal(statement="x", counts=Measure.BACKUPS, service=SERVICE, target=4), "not counted by"),
         (
             Goal(statement="x", counts=Measure.ANSWERED, priority=Priority.CRITICAL, target=90),
             "not counted by",

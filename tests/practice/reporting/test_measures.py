@@ -42,6 +42,7 @@ BY_HAND: dict[Measure, float | None] = {
     Measure.TRAININGS: None,
     Measure.ACTIONS: None,
     Measure.REVIEWS: None,
+    Measure.BACKUPS: None,  # no entry tells of any copy
 }
 
 

@@ -21,6 +21,7 @@ from sdesk.practice.measures.clocks import ALWAYS
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked
 from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.copies import ToldCopy
 from sdesk.practice.reporting.ended import Ends, Turn
 from sdesk.practice.reporting.in_time import Review
 from sdesk.practice.reporting.measures import COUNTED, Facts, evaluate
@@ -114,6 +115,7 @@ reviewed = st.lists(st.tuples(days, st.none() | st.sampled_from((-5, 0, 1, 9))),
 ANSWER_DAYS = 3
 actions = st.lists(st.tuples(days, st.sampled_from(["open", "done", "cancelled"]), days), max_size=6)
 competences = st.lists(st.tuples(days, st.none() | days), max_size=5)
+copied = st.lists(minutes_of_month, max_size=5)
 
 
 def incident(made: tuple[Any, ...]) -> ServiceIncident:
@@ -185,6 +187,10 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
         Competence(needed_by=on(due), achieved_on=None if done is None else on(done))
         for due, done in data.draw(competences)
     ]
+    all_copies = [
+        ToldCopy(uuid7(), after(at) or START, False, f"{number}.sdesk", "first")
+        for number, at in enumerate(data.draw(copied))
+    ]
     turns = {
         key: (Turn(after(made[1]) or START, over=True),)
         for key, (_each, made) in given_changes.items()
@@ -207,6 +213,7 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
         ends=Ends(turns),
         answer_days=lambda _: ANSWER_DAYS,
         reviews=tuple(all_reviews),
+        copies=tuple(all_copies),
     )
     measure, sense = data.draw(st.sampled_from(sorted(MISSING)))
     within = {"%": (30, 90, 100), "of 5": (2, 4, 5), "minutes": (0, 30, 60, 240, 1000)}
@@ -270,6 +277,7 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
         for each in all_reviews
         if on(0) <= each.due <= on(30) and not any(day <= each.due for day in each.seen)
     ]
+    expected[Measure.BACKUPS] = [each.id for each in all_copies if in_month(each.at)]
     expected[Measure.OUTAGE_MINUTES] = expected[Measure.OUTAGES] = expected[Measure.AVAILABILITY]
     expected[Measure.MEDIAN_RESTORATION] = expected[Measure.MEAN_RESTORATION]
     expected[Measure.ROLLED_BACK_SHARE] = expected[Measure.CHANGE_SUCCESS]
@@ -287,6 +295,7 @@ def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_co
         actions=left(scope.actions),
         competences=left(scope.competences),
         reviews=tuple(each for each in scope.reviews if each.record not in listed),
+        copies=left(scope.copies),
     )
     assert listed
     assert evaluate(asked, Facts(without, (without,)), MONTH).word != "not met"
@@ -338,6 +347,6 @@ def too_late(made: tuple[Any, ...], which: int, most: int) -> bool:
 def test_every_measure_on_its_good_side_names_its_cases_or_has_none_to_name() -> None:
     """Once each, and nothing besides. What asks for more cases than there are has none: that is named on the other side."""
     too_few = {each for each in COUNTED if each.unit == "count" and each.sense is Sense.AT_LEAST}
-    assert too_few == {Measure.DEPLOYED, Measure.ANSWERS}
+    assert too_few == {Measure.DEPLOYED, Measure.ANSWERS, Measure.BACKUPS}
     named = {each: Sense.AT_MOST if each in too_few else each.sense for each in COUNTED}
     assert set(MISSING) == set(named.items())
