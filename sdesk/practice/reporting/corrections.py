@@ -23,7 +23,9 @@ from sdesk.models import (
     SurveyScore,
     TaskPerformance,
 )
+from sdesk.models.incident import Unknown
 from sdesk.practice.incident.clocks import times_of
+from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import utc
 from sdesk.practice.measures.periods import Period
@@ -158,18 +160,23 @@ class _Counted:
     def _holds(self, record: Record) -> bool:
         if record.deleted_at is not None or _left_out(record):
             return False
+        told: tuple[datetime | None, ...]
         match record:
             case TaskPerformance():
                 return self._shows(record.done_on)
             case SurveyScore():
                 return record.id in self._in_scope and self._shows(record.asked_on)
             case ServiceIncident():
-                begun = record.recorded_at
+                out = record.outage or is_unknown(record, Unknown.OUTAGE)
+                told = (record.recorded_at, record.restored_at, record.started_at if out else None)
             case FeedbackEntry():
-                begun = record.received_at
+                told = (record.received_at,)
+            case ServiceChangeRequest():
+                asked = self._scope.asked.get(record.id, record.created_at)
+                told = (asked, record.deployed_at, record.rolled_back_at)
             case _:
-                begun = self._scope.asked.get(record.id, record.created_at)
-        if record.id not in self._in_scope or begun is None or utc(begun) >= self._period.end_utc:
+                return False
+        if record.id not in self._in_scope or not any(_by(self._period.end_utc, each) for each in told):
             return False
         return not self._scope.ends.over_at(record, self._since.start_utc)
 

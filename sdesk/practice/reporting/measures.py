@@ -11,7 +11,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of
-from sdesk.models import ActionItem, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.models import (
+    ActionItem,
+    FeedbackEntry,
+    Record,
+    ServiceChangeRequest,
+    ServiceIncident,
+    SurveyScore,
+)
 from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
@@ -207,6 +214,7 @@ def deployed(facts: Facts, period: Period) -> Figure:
         facts,
         period,
         [each for each in scope.changes if each.deployed_at and period.contains(each.deployed_at)],
+        ServiceChangeRequest,
     )
 
 
@@ -220,7 +228,7 @@ def rolled_back(facts: Facts, period: Period) -> Figure:
     found = [
         each for each in facts.scope.changes if each.rolled_back_at and period.contains(each.rolled_back_at)
     ]
-    return _number(facts, period, found)
+    return _number(facts, period, found, ServiceChangeRequest)
 
 
 def rolled_back_share(facts: Facts, period: Period) -> Figure:
@@ -230,7 +238,7 @@ def rolled_back_share(facts: Facts, period: Period) -> Figure:
 
 def emergency(facts: Facts, period: Period) -> Figure:
     """Emergency changes asked for in the period."""
-    return _number(facts, period, emergencies_in(facts.scope, period))
+    return _number(facts, period, emergencies_in(facts.scope, period), ServiceChangeRequest)
 
 
 def emergencies_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
@@ -249,14 +257,16 @@ def satisfaction(facts: Facts, period: Period) -> Figure:
 
 def answers(facts: Facts, period: Period) -> Figure:
     """Survey scores given in the period."""
-    value = float(len(measured.scores_in(facts.scope, period))) if facts.scope.known(period) else None
+    known = facts.scope.known_of(SurveyScore, period)
+    value = float(len(measured.scores_in(facts.scope, period))) if known else None
     return Figure(value, "count", (Count("survey scores", int(value or 0)),), period)
 
 
 def complaints(facts: Facts, period: Period) -> Figure:
     """Complaints received in the period."""
     figure = measured.complaints_of(facts.scope, period)
-    return replace(figure, value=figure.value if facts.scope.known(period) else None, unit="count")
+    known = facts.scope.known_of(FeedbackEntry, period)
+    return replace(figure, value=figure.value if known else None, unit="count")
 
 
 def answered(facts: Facts, period: Period) -> Figure:
@@ -353,9 +363,16 @@ def _over(facts: Facts, period: Period) -> date:
 # ---------------------------------------------------------------- parts
 
 
-def _number(facts: Facts, period: Period, found: Sequence[Record], *, nothing: bool = False) -> Figure:
+def _number(
+    facts: Facts,
+    period: Period,
+    found: Sequence[Record],
+    of: type[Record] = ServiceIncident,
+    *,
+    nothing: bool = False,
+) -> Figure:
     """How many there are; none is a fact, but where nothing was recorded yet, or nobody knows, there is no data."""
-    value = None if nothing or facts.scope.known(period) is None else float(len(found))
+    value = None if nothing or facts.scope.known_of(of, period) is None else float(len(found))
     return Figure(value, "count", (Count("cases", len(found)),), period, cases=_ids(found))
 
 

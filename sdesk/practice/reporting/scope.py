@@ -13,6 +13,7 @@ from sdesk.models import (
     AssignedRoles,
     CustomerAgreement,
     FeedbackEntry,
+    Record,
     ServiceChangeRequest,
     ServiceIncident,
     Supplier,
@@ -63,7 +64,7 @@ class Scope:
     Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
     and actions (`reporting/supplier/theirs.py`). `actions` and `competences` are those of
     the provider, and `reviews` and `copies`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
-    out: where records are imported, later than `first`. `within` are the minutes that a target holds all to.
+    out: where records are imported, later than `first`; `others_since` are those of what is no incident. `within` are the minutes that a target holds all to.
     """
 
     now: datetime
@@ -91,6 +92,7 @@ class Scope:
     passed: Mapping[UUID, date] = field(default_factory=dict)
     competences: tuple[Competence, ...] = ()
     outages_since: date = date.min
+    others_since: Mapping[type[Record], date] = field(default_factory=dict)
     answer_days: AnswerDays = lambda received: None
     reviews: tuple[Review, ...] = ()
     copies: tuple[ToldCopy, ...] = ()
@@ -144,6 +146,11 @@ class Scope:
             return None
         return Period(first, last, period.time_zone)
 
+    def known_of(self, model: type[Record], period: Period) -> Period | None:
+        """As `known`; where nobody noted any of these yet, as in the time of imported incidents, nothing is known of them."""
+        known = self.known(period)
+        return known if known and known.last >= self.others_since.get(model, date.min) else None
+
     def end_of(self, period: Period) -> datetime:
         """Up to when the period is counted: its end, or now."""
         return min(period.end_utc, utc(self.now))
@@ -163,7 +170,7 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
     return Scope(
         now=workspace.clock(),
         until=at,
-        first=_records_begin(workspace, until.time_zone),
+        first=_begin(workspace, until.time_zone, col(ServiceIncident.started_at)),
         last=date.max,
         hours=promises.hours,
         target=promises.target,
@@ -181,6 +188,9 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         passed=days_passed(workspace, actions, until.time_zone, at),
         competences=_competences(workspace, at),
         outages_since=_outages_begin(workspace, until.time_zone),
+        others_since={
+            model: _begin(workspace, until.time_zone, moment) for model, moment in _NOTED_BY.items()
+        },
         answer_days=days,
         reviews=reviews_of(workspace, find_zone(until.time_zone)),
         copies=told_copies(workspace),
@@ -237,7 +247,8 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
         return record.customer == agreement.customer and covered(record.service, since, since)
 
     def concerns_them(change: ServiceChangeRequest) -> bool:
-        since = day(change.created_at or all_of.now)
+        moments = (change.created_at, change.deployed_at, change.rolled_back_at)
+        since = day(min((utc(each) for each in moments if each), default=all_of.now))
         ended = all_of.ends.ended_at(change)
         until = day(ended) if ended else date.max
         governed = governing(all_of.spans, since, max(since, until))
@@ -260,9 +271,10 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
 
 def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
     """What is the supplier's, whatever service it is about: the rules stand in `reporting/supplier/theirs.py`."""
-    supplier = workspace.get(Supplier, agreement.supplier) if agreement.supplier else None
-    if supplier is None:
+    now = workspace.get(Supplier, agreement.supplier) if agreement.supplier else None
+    if now is None:
         return replace(all_of, incidents=(), changes=(), feedback=(), feedback_on_suppliers=(), scores=())
+    supplier = next(iter(records_at(workspace, [now], all_of.until)), now)
     zone, items = find_zone(all_of.time_zone), items_of(workspace, supplier.id, all_of.until)
     theirs = tuple(each for each in all_of.feedback_on_suppliers if each.supplier == supplier.id)
     return replace(
@@ -270,7 +282,7 @@ def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Sco
         incidents=tuple(each for each in all_of.incidents if is_caused_by(each, supplier.id, items)),
         outside=tuple(each for each in all_of.incidents if may_be_caused_by(each, items)),
         escalated=escalated_to(
-            supplier, all_of.incidents, lambda asked: _at(all_of.spans, day_of(asked, zone)).hours
+            supplier, all_of.incidents, lambda asked: _at(all_of.spans, day_of(asked, zone)).hours, now
         ),
         changes=tuple(each for each in all_of.changes if each.supplier == supplier.id),
         feedback=theirs,
@@ -287,36 +299,39 @@ def _services_in(workspace: Workspace, spans: Sequence[Span], at: datetime) -> t
     return tuple((each, names[each]) for each in wanted if each in names)
 
 
-def _records_begin(workspace: Workspace, time_zone: str) -> date:
-    """The day from which on this workspace has records."""
-    return _begin(workspace, time_zone)
-
-
 def _outages_begin(workspace: Workspace, time_zone: str) -> date:
     """As for all records, but for incidents of which nobody knows whether the service was out."""
     marked = mentions(col(ServiceIncident.not_known), Unknown.OUTAGE.value)
-    return _begin(workspace, time_zone, col(ServiceIncident.outage) | ~marked)
+    return _begin(
+        workspace, time_zone, col(ServiceIncident.started_at), col(ServiceIncident.outage) | ~marked
+    )
 
 
-def _begin(workspace: Workspace, time_zone: str, *where: Any) -> date:
-    ours = organization(workspace)
-    model = ServiceIncident
-    begun_at = col(model.started_at)
-    counts = (begun_at.is_not(None), col(model.state).not_in(_NO_INCIDENT))
-    earliest = workspace.first(model, *counts, *where, order_by=[begun_at])
-    moments = [
+_NOTED_BY: Mapping[type[Record], Any] = {
+    ServiceChangeRequest: col(ServiceChangeRequest.deployed_at),
+    FeedbackEntry: col(FeedbackEntry.received_at),
+    SurveyScore: col(SurveyScore.asked_on),
+}
+
+
+def _begin(workspace: Workspace, time_zone: str, begun: Any, *where: Any) -> date:
+    """The day on which the workspace was made, or of the first record of this kind, if that is earlier."""
+    ours, model = organization(workspace), begun.class_
+    counts = (begun.is_not(None), col(model.state).not_in(_NO_INCIDENT))
+    earliest = workspace.first(model, *counts, *where, order_by=[begun])
+    moments = (
         ours.created_at if ours else None,
-        earliest.started_at if earliest else None,
+        getattr(earliest, begun.key, None),
         workspace.clock(),
-    ]
-    begun = min(utc(moment) for moment in moments if moment)
-    return day_of(begun, find_zone(time_zone))
+    )
+    zone = find_zone(time_zone)
+    return min(day_of(utc(each), zone) if isinstance(each, datetime) else each for each in moments if each)
 
 
 def _incidents(
     workspace: Workspace, since: datetime, until: datetime, customer: UUID | None
 ) -> tuple[ServiceIncident, ...]:
-    """Recorded before the end, and not restored and closed before the beginning.
+    """Begun before the end, though it was entered later, and not restored and closed before the beginning.
 
     Drafts and cancelled ones are no incidents.
     """
@@ -332,7 +347,7 @@ def _incidents(
         | (col(model.changed_at) >= since),  # restored before, and closed or opened again since
         order_by=[col(model.started_at)],
     )
-    return tuple(each for each in found if each.recorded_at and each.recorded_at < until)
+    return tuple(each for each in found if each.recorded_at)
 
 
 def _of(model: type[ServiceIncident] | type[FeedbackEntry], customer: UUID | None) -> tuple[Any, ...]:
@@ -340,12 +355,14 @@ def _of(model: type[ServiceIncident] | type[FeedbackEntry], customer: UUID | Non
 
 
 def _changes(workspace: Workspace, since: datetime, until: datetime) -> tuple[ServiceChangeRequest, ...]:
-    """Asked for before the end, and not over before the beginning."""
+    """Asked for or carried out before the end, and not over before the beginning."""
     model = ServiceChangeRequest
     found = workspace.find(
         model,
         col(model.state) != "draft",
-        col(model.created_at) < until,
+        (col(model.created_at) < until)
+        | (col(model.deployed_at) < until)
+        | (col(model.rolled_back_at) < until),
         col(model.state).not_in(OVER) | (col(model.changed_at) >= since),
         order_by=[col(model.created_at)],
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sdesk.models import ServiceIncident
+from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.measures.counting import incidents_by_priority
@@ -131,7 +131,7 @@ def change_tables(scope: Scope, period: Period) -> Json:
     before = period.previous()
     return {
         **_change_counts(scope, period),
-        "previous": _change_counts(scope, before) if scope.known(before) else None,
+        "previous": _change_counts(scope, before) if scope.known_of(ServiceChangeRequest, before) else None,
         "success": figure_json(measures.change_success(scope, period)),
     }
 
@@ -157,7 +157,7 @@ def feedback_tables(scope: Scope, period: Period) -> Json:
     were = scope.then(complaints)
     return {
         **_feedback_counts(scope, period),
-        "previous": _feedback_counts(scope, before) if scope.known(before) else None,
+        "previous": _feedback_counts(scope, before) if scope.known_of(FeedbackEntry, before) else None,
         "complaint_list": [
             {
                 "number": each.number,
@@ -223,7 +223,9 @@ def month_series(scope: Scope, period: Period) -> Json:
         },
         "changes": _changes_by_month(scope, months),
         "complaints": [
-            len(measures.feedback_in(scope, month, FeedbackKind.COMPLAINT)) if scope.known(month) else None
+            len(measures.feedback_in(scope, month, FeedbackKind.COMPLAINT))
+            if scope.known_of(FeedbackEntry, month)
+            else None
             for month in months
         ],
     }
@@ -243,5 +245,5 @@ def _changes_by_month(scope: Scope, months: Sequence[Period]) -> Mapping[str, li
     for month in months:
         words = [measures.outcome_word(change) for change in measures.changes_ended_in(scope, month)]
         for word, values in series.items():
-            values.append(words.count(word) if scope.known(month) else None)
+            values.append(words.count(word) if scope.known_of(ServiceChangeRequest, month) else None)
     return series

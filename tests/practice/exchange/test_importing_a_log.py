@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sdesk.models import (
+    BusinessGoals,
     Contact,
     Customer,
     CustomerAgreement,
@@ -22,7 +23,7 @@ from sdesk.practice.exchange.importing import ImportOutcome, import_table, load_
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import in_effect, services
-from sdesk.practice.reporting.reports import performance_figures, report_period
+from sdesk.practice.reporting.reports import improvement_figures, performance_figures, report_period
 from sdesk.storage import col
 from tests.delivery import ADOPTED
 from tests.practice.exchange.test_importing import MAP, offer_imported_service
@@ -144,3 +145,21 @@ def test_the_report_agrees_with_the_log(imported, last):
     assert figures["counted"]["incidents"] == len(lines())
     by_priority = {row["priority"][0]: row["recorded"] for row in figures["incidents"]["by_priority"]}
     assert by_priority == Counter(priority(line) for line in lines())
+
+
+def test_of_what_the_log_does_not_tell_nothing_was_met(imported):
+    """Nobody wrote down complaints or changes then: that there are none here says nothing."""
+    provider, _, _ = imported
+    asked = ("complaints", "emergency changes", "changes rolled back", "changes deployed", "survey answers")
+    none = {"set_by": "The owner", "statement": "None", "sense": "at most", "target": 0.0}
+    days = {"date_of_issue": date(2016, 1, 1), "next_review_date": date(2016, 12, 1)}
+    provider.approved(BusinessGoals, goals=tuple({**none, "counts": each} for each in asked), **days)
+    figures = improvement_figures(
+        provider.workspace, report_period(provider.workspace, date(2016, 1, 1), date(2016, 3, 31))
+    )
+    told = {row["measure"]: (row["value"]["value"], row["word"]) for row in figures["goals"]["rows"]}
+    assert told == dict.fromkeys(asked, (None, "no data"))
+    months = figures["months"]
+    assert {*months["complaints"], *months["changes"]["deployed"], *months["changes"]["rolled back"]} == {
+        None
+    }

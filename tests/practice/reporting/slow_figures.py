@@ -68,7 +68,7 @@ class Counted:
             each
             for each in every["ServiceIncident"]
             if each["state"] not in ("draft", "cancelled")
-            and slow.minute(each["recorded_at"]) < days.whole_end
+            and slow.minute(each["started_at"]) < days.whole_end
         ]
         self.changes = [each for each in every["ServiceChangeRequest"] if each["state"] != "draft"]
         self.feedback = [
@@ -88,6 +88,13 @@ class Counted:
             )
         ]
         self.outages_since = min([slow.day_of(slow.minute(ours["created_at"])), *noted])
+        began_on = slow.day_of(slow.minute(ours["created_at"]))
+        told = {
+            "changes": [self._day(each["deployed_at"]) for each in self.changes if each["deployed_at"]],
+            "feedback": [self._day(each["received_at"]) for each in self.feedback],
+            "scores": [each["asked_on"] for each in self.scores],
+        }
+        self.noted = {of: min([began_on, *told[of]]) for of in told}
         self.over = date.max
         catalogue = slow.in_effect("ServiceCatalogue", min(days.whole_end, slow.now) - 1)
         self.services = {each["id"]: each["name"] for each in catalogue["services"]} if catalogue else {}
@@ -153,7 +160,11 @@ class Counted:
             return self._covered(each["service"], first, max(first, last))
 
         def concerns(each: Bare) -> bool:
-            since, ended = self._day(each["created_at"]), slow.over_since(each, slow.now + 1)
+            moments = [each[name] for name in ("created_at", "deployed_at", "rolled_back_at")]
+            since, ended = (
+                min(self._day(moment) for moment in moments if moment),
+                slow.over_since(each, slow.now + 1),
+            )
             until = max(since, slow.day_of(ended)) if ended else date.max
             if each["customer"] is None:
                 return each["service"] is not None and self._covered(each["service"], since, until)
@@ -188,8 +199,10 @@ class Counted:
 
     # ------------------------------------------------------------ what is known at all
 
-    def known(self, days: Days) -> bool:
-        return max(days.first, self.begins) <= min(days.last, self.over) and days.start < self.slow.now
+    def known(self, days: Days, of: str = "incidents") -> bool:
+        """Of what is no incident nothing is, where only a log of these was brought in."""
+        lasts = max(days.first, self.begins) <= min(days.last, self.over) and days.start < self.slow.now
+        return lasts and days.last >= self.noted.get(of, date.min)
 
     # ------------------------------------------------------------ which records
 

@@ -36,8 +36,8 @@ ALWAYS_SHOWN = (
 # ---------------------------------------------------------------- measures
 
 
-def count_of(of: Counted, days: Days, found: list[Bare]) -> Bare:
-    return figure(float(len(found)) if of.known(days) else None, "count", found)
+def count_of(of: Counted, days: Days, found: list[Bare], what: str = "incidents") -> Bare:
+    return figure(float(len(found)) if of.known(days, what) else None, "count", found)
 
 
 def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> Bare:
@@ -93,7 +93,7 @@ def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> B
         case "changes deployed" | "changes rolled back":
             moment = "deployed_at" if "deployed" in name else "rolled_back_at"
             found = [each for each in of.changes if each[moment] and days.has(slow.minute(each[moment]))]
-            return count_of(of, days, found)
+            return count_of(of, days, found, "changes")
         case "change success rate":
             return of.changed(days)
         case "share of changes rolled back":
@@ -101,13 +101,13 @@ def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> B
             return told if told["value"] is None else {**told, "value": 100 - told["value"]}
         case "emergency changes":
             asked = [each for each in of.changes if days.has(of.asked_for(each))]
-            return count_of(of, days, [each for each in asked if each["kind"] == "emergency"])
+            return count_of(of, days, [each for each in asked if each["kind"] == "emergency"], "changes")
         case "satisfaction":
             return of.satisfaction(days)
         case "survey answers":
-            return {**count_of(of, days, of.scored(days)), "cases": set()}
+            return {**count_of(of, days, of.scored(days), "scores"), "cases": set()}
         case "complaints":
-            return count_of(of, days, of.received(days, "complaint"))
+            return count_of(of, days, of.received(days, "complaint"), "feedback")
         case "actions done in time" | "trainings done in time":
             return _in_time(name, of, days)
     raise AssertionError(name)
@@ -291,8 +291,8 @@ def outages(of: Counted, days: Days) -> Json:
 def months(of: Counted, days: Days) -> Json:
     shown = days.in_whole_months()
 
-    def each_month(compute: Callable[[Days], Any]) -> list[Any]:
-        return [compute(month) if of.known(month) else None for month in shown]
+    def each_month(compute: Callable[[Days], Any], what: str = "incidents") -> list[Any]:
+        return [compute(month) if of.known(month, what) else None for month in shown]
 
     def closed(month: Days, back: bool) -> int:
         return sum(
@@ -317,10 +317,10 @@ def months(of: Counted, days: Days) -> Json:
             for key, name in of.services.items()
         },
         "changes": {
-            word: each_month(lambda month, back=back: closed(month, back))  # type: ignore[misc]
+            word: each_month(lambda month, back=back: closed(month, back), "changes")  # type: ignore[misc]
             for word, back in (("deployed", False), ("rolled back", True))
         },
-        "complaints": each_month(lambda month: len(of.received(month, "complaint"))),
+        "complaints": each_month(lambda month: len(of.received(month, "complaint")), "feedback"),
     }
 
 
@@ -337,10 +337,13 @@ def tables(of: Counted, days: Days) -> Json:
         },
         "changes": {
             **change_counts(of, days),
-            "previous": change_counts(of, before) if known else None,
+            "previous": change_counts(of, before) if of.known(before, "changes") else None,
             "success": of.changed(days),
         },
-        "feedback": {**feedback_counts(of, days), "previous": feedback_counts(of, before) if known else None},
+        "feedback": {
+            **feedback_counts(of, days),
+            "previous": feedback_counts(of, before) if of.known(before, "feedback") else None,
+        },
         "months": months(of, days),
         "counted": {
             "incidents": len(of.recorded(days)),

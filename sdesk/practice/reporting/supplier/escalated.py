@@ -128,10 +128,14 @@ def _unknown(within: int | None) -> Clock:
 
 
 def escalated_to(
-    supplier: Supplier, incidents: Iterable[ServiceIncident], hours: Callable[[datetime], ServiceHours]
+    supplier: Supplier,
+    incidents: Iterable[ServiceIncident],
+    hours: Callable[[datetime], ServiceHours],
+    now: Supplier | None = None,
 ) -> tuple[Escalated, ...]:
-    """The incidents that were escalated to the supplier or one of their contacts; hours are those at a moment."""
-    whom = {supplier.id, *(each.id for each in supplier.contacts)}
+    """The incidents that were escalated to the supplier or one of their contacts, of that time or `now`; hours are those at a
+    moment."""
+    whom = {supplier.id, *(each.id for one in (supplier, now or supplier) for each in one.contacts)}
     names = {each.name.strip().casefold() for each in supplier.contacts}
     found = []
     for incident in incidents:
