@@ -178,7 +178,9 @@ class _Counted:
                 return False
         if record.id not in self._in_scope or not any(_by(self._period.end_utc, each) for each in told):
             return False
-        return not self._scope.ends.over_at(record, self._since.start_utc)
+        begins = self._since.start_utc  # what was brought in as over came to its end nobody knows when
+        in_sight = any(each and utc(each) >= begins for each in told)
+        return in_sight or not self._scope.ends.over_at(record, begins)
 
     def _shows(self, day: date | None) -> bool:
         return day is not None and self._since.first <= day <= self._period.last

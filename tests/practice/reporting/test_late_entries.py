@@ -1,19 +1,24 @@
 """What happened in March and was entered in April is told of March: in the report made again, and nowhere else."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sdesk.models import BusinessGoals, ServiceChangeRequest, ServiceIncident
+from sdesk.models import BusinessGoals, ConfigurationItem, Customer, ServiceChangeRequest, ServiceIncident
 from sdesk.models.incident import NotKnown, Unknown
+from sdesk.practice.exchange.importing import import_table, load_map, read_table
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
+from tests.delivery import ADOPTED
 from tests.practice.reporting.test_corrections import corrected, reports
+from tests.practice.reporting.world import IMPORT
 from tests.provider import CALLER, Provider
 from tests.reported_quarter import MARCH, Quarter, at, reported_quarter, row_of
 
 APRIL = Period.month(2026, 4, "Europe/Lisbon")
+HEADS = "Number,Summary,Customer,Service,Started,Restored,Impact,Urgency,State,Item"
 ASKED = {"set_by": "The owner", "sense": "at most", "target": 0.0, "statement": "None"}
 
 
@@ -123,3 +128,23 @@ def test_what_says_nothing_of_march_is_not_named(quarter: Quarter) -> None:
     quarter.provider.clock.pass_time(hours=1)
     incident(quarter, at(4, 1, 9, 30))
     assert [corrected(quarter, each) for each in approved[:2]] == [[], []]
+
+
+def test_a_report_made_again_names_what_was_brought_in_since(quarter: Quarter, tmp_path: Path) -> None:
+    """A log of another program, in which all of it is closed already."""
+    approved = reports(quarter)
+    workspace = quarter.provider.workspace
+    names = [workspace.get(Customer, quarter.agreement.customer), workspace.get(ConfigurationItem, quarter.item.id)]
+    customer, item = (each.name for each in names if each)
+    line = f"OLD-1,Was,{customer},Name in words,2026-03-10 10:00,2026-03-10 16:00,low,medium,closed,{item}"
+    (tmp_path / "log.csv").write_text(f"{HEADS}\n{line}", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(IMPORT, encoding="utf-8")
+    outcome = import_table(
+        workspace, read_table(tmp_path / "log.csv"), load_map(tmp_path / "map.toml", ADOPTED)
+    )
+    [made] = outcome.created
+    assert not outcome.problems
+    number = workspace.get(ServiceIncident, made).number
+    assert told(quarter)["incidents"]["recorded"] == 1
+    for each in approved[:2]:
+        assert [(one["number"], one["what"]) for one in corrected(quarter, each)] == [(number, "entered")]
