@@ -29,9 +29,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Ends:
-    """The turns of each case since a moment, in their order. One that was over before has none."""
+    """The turns of each case `since` a moment, in their order. One that was over before has none."""
 
     turns: Mapping[UUID, tuple[Turn, ...]]
+    since: datetime | None = None
 
     def ended_in(self, case: Record, period: Period) -> bool:
         """Whether it came to its end in the period and was not opened again before that was over."""
@@ -50,6 +51,11 @@ class Ends:
         """When it came to its end, if that is known and it is over."""
         turns = self.turns.get(case.id, ())
         return turns[-1].at if turns and turns[-1].over else None
+
+    def brought_in(self, case: Record) -> bool:
+        """Whether it was over when it was entered: what was done with it elsewhere nobody knows."""
+        ended = case.state_called(case.state).ended and case.id not in self.turns
+        return bool(ended and self.since and case.created_at and utc(case.created_at) >= self.since)
 
     def _last(self, case: Record, moment: datetime) -> Turn | None:
         before = [each for each in self.turns.get(case.id, ()) if utc(each.at) < utc(moment)]
@@ -84,7 +90,7 @@ def ends_of(workspace: Workspace, since: datetime, *told_by: Any) -> Ends:
                 own.append(taken_back.pop())
         else:
             own.append(turn)
-    return Ends({key: tuple(own) for key, own in turns.items() if own})
+    return Ends({key: tuple(own) for key, own in turns.items() if own}, utc(since))
 
 
 def asked_since(workspace: Workspace, since: datetime) -> Mapping[UUID, datetime]:

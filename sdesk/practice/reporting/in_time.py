@@ -1,6 +1,6 @@
 """What was done by its day: complaints answered, documents and agreements reviewed. Pure, day by day."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -82,27 +82,42 @@ def answer_of(complaint: FeedbackEntry, days: AnswerDays, period: Period, now: d
 
 
 def answered_in_time(
-    complaints: Iterable[FeedbackEntry], days: AnswerDays, period: Period, now: datetime
+    complaints: Iterable[FeedbackEntry],
+    days: AnswerDays,
+    period: Period,
+    now: datetime,
+    elsewhere: Collection[UUID] = (),
 ) -> Figure:
     """Those answered within their days / those decided in the period, in %.
 
     A complaint is decided on the day of its first answer, or on its last day where there was none by then. What was
-    written before the complaint was received answers nothing.
+    written before the complaint was received answers nothing. Of those that were dealt with `elsewhere` nobody knows.
     """
-    standing = [answer_of(each, days, period, now) for each in complaints]
+    complaints = list(complaints)
+    standing = [answer_of(each, days, period, now) for each in complaints if each.id not in elsewhere]
     decided = [each for each in standing if each is not None and each.standing in ("in time", "late")]
     words = [each.standing for each in standing if each is not None]
     in_time, undecided, unknown = (words.count(each) for each in ("in time", "undecided", "unknown"))
+    received = [each.received_at for each in complaints if each.id in elsewhere]
+    not_told = sum(1 for each in received if each and period.contains(each))
     counts = (
         Count("complaints counted", len(decided)),
         Count("answered in time", in_time),
         *([Count("open and in time still, not counted", undecided)] if undecided else []),
         *([Count("received while no days were set, not counted", unknown)] if unknown else []),
+        *([Count("not known, not counted", not_told)] if not_told else []),
     )
     value = 100 * in_time / len(decided) if decided else None
     cases = in_order(each.complaint.id for each in decided)
     return Figure(
-        value, "%", counts, period, known=len(decided), undecided=undecided, unknown=unknown, cases=cases
+        value,
+        "%",
+        counts,
+        period,
+        known=len(decided),
+        undecided=undecided,
+        unknown=unknown + not_told,
+        cases=cases,
     )
 
 

@@ -342,12 +342,17 @@ def complaints_open_at_end(scope: Scope, period: Period) -> list[FeedbackEntry]:
     ]
 
 
+def answered_elsewhere(scope: Scope) -> set[UUID]:
+    """Complaints that were brought in as closed, without an answer."""
+    return {each.id for each in complaints_in(scope) if not each.answers and scope.ends.brought_in(each)}
+
+
 def complaints_in(scope: Scope) -> list[FeedbackEntry]:
     return [each for each in scope.feedback if each.kind is FeedbackKind.COMPLAINT]
 
 
 __all__ = [
-    "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "changes_rolled_back", "closed_in",
+    "answered_elsewhere", "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "changes_rolled_back", "closed_in",
     "complaints_closed_in", "complaints_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",

@@ -272,12 +272,12 @@ def complaints(facts: Facts, period: Period) -> Figure:
 def answered(facts: Facts, period: Period) -> Figure:
     """Complaints answered within the days that the approach in effect when they were received allows / those decided in the
     period, in %. Counted by whole days: on the day of the first answer, or on the last day where there was none by then.
-    What is open and in time still is undecided; what was received while no number was in effect is not known."""
+    What is open and in time still is undecided; what was received while no number was in effect, or was closed without an
+    answer when it was brought in, is not known."""
     if facts.scope.known(period) is None:
         return Figure(None, "%", period=period)
-    return answered_in_time(
-        measured.complaints_in(facts.scope), facts.scope.answer_days, period, facts.scope.now
-    )
+    scope, elsewhere = facts.scope, measured.answered_elsewhere(facts.scope)
+    return answered_in_time(measured.complaints_in(scope), scope.answer_days, period, scope.now, elsewhere)
 
 
 def trainings(facts: Facts, period: Period) -> Figure:

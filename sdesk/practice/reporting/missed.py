@@ -189,8 +189,9 @@ def _complaints(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 
 def _unanswered(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Complaints whose first answer did not come within its days, by the last of these."""
-    scope = facts.scope
-    found = (answer_of(each, scope.answer_days, period, scope.now) for each in measured.complaints_in(scope))
+    scope, elsewhere = facts.scope, measured.answered_elsewhere(facts.scope)
+    told = (each for each in measured.complaints_in(scope) if each.id not in elsewhere)
+    found = (answer_of(each, scope.answer_days, period, scope.now) for each in told)
     late = [each for each in found if each is not None and each.standing == "late"]
     for each in sorted(late, key=lambda each: (str(each.last), each.complaint.number)):
         yield _case(each.complaint, due=_stored_day(each.last), ended=_stored_day(each.first))

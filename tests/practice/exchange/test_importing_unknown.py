@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import ServiceIncident
+from sdesk.models import BusinessGoals, CustomerExperienceApproach, ServiceIncident
 from sdesk.models.incident import Unknown
 from sdesk.practice.exchange.importing import ImportOutcome, import_table, load_map, read_table
 from sdesk.practice.incident.handling import add_step
@@ -127,3 +127,52 @@ def test_figures_follow_the_marks(importing, provider) -> None:
     made = reload(provider.workspace, only(provider))
     save(provider.workspace, made, {"not_known": ()})
     assert figures() == (0.0, 1, 0)  # as recorded now: a step at 11:00 alone
+
+
+COMPLAINTS = """
+work_product = "WP.06"
+key = "reference"
+[fields]
+reference = "Number"
+kind = { text = "complaint" }
+description = { text = "Too slow" }
+received_at = "Received"
+outcome = { text = "Put right" }
+"contact.name" = { text = "Dora Lind" }
+"contact.organization" = { text = "Pier Dental" }
+"contact.address" = { text = "Not recorded" }
+"contact.telephone" = { text = "Not recorded" }
+"contact.email" = { text = "Not recorded" }
+state = "State"
+"""
+
+
+def test_a_complaint_that_comes_in_as_closed_was_answered_nobody_knows_when(
+    provider: Provider, tmp_path: Path
+) -> None:
+    """One that is open still has no answer, as anybody can see."""
+    days = {"date_of_issue": date(2026, 3, 2), "next_review_date": date(2026, 12, 1)}
+    provider.approved(CustomerExperienceApproach, answer_days=5, **days)
+    goal = {
+        "set_by": "The owner",
+        "statement": "Answers",
+        "counts": "complaints answered in time",
+        "target": 90.0,
+    }
+    provider.approved(BusinessGoals, goals=(goal,), **days)
+    provider.clock.pass_time(days=60)
+
+    def row(*lines: str) -> tuple[float | None, str, int, list[str]]:
+        (tmp_path / "map.toml").write_text(COMPLAINTS, encoding="utf-8")
+        (tmp_path / "log.csv").write_text("\n".join(("Number,Received,State", *lines)), encoding="utf-8")
+        outcome = import_table(
+            provider.workspace, read_table(tmp_path / "log.csv"), load_map(tmp_path / "map.toml", ADOPTED)
+        )
+        assert not outcome.problems
+        period = report_period(provider.workspace, date(2026, 3, 1), date(2026, 3, 31))
+        [found] = improvement_figures(provider.workspace, period)["goals"]["rows"]
+        named = [each["number"] for each in found.get("missed", ())]
+        return found["value"]["value"], found["word"], found["value"]["unknown"], named
+
+    assert row("F1,2026-03-10 10:00,closed") == (None, "no data", 1, [])
+    assert row("F2,2026-03-11 10:00,recorded") == (0.0, "not met", 1, ["FB-2026-0002"])

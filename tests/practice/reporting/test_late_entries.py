@@ -134,7 +134,10 @@ def test_a_report_made_again_names_what_was_brought_in_since(quarter: Quarter, t
     """A log of another program, in which all of it is closed already."""
     approved = reports(quarter)
     workspace = quarter.provider.workspace
-    names = [workspace.get(Customer, quarter.agreement.customer), workspace.get(ConfigurationItem, quarter.item.id)]
+    names = [
+        workspace.get(Customer, quarter.agreement.customer),
+        workspace.get(ConfigurationItem, quarter.item.id),
+    ]
     customer, item = (each.name for each in names if each)
     line = f"OLD-1,Was,{customer},Name in words,2026-03-10 10:00,2026-03-10 16:00,low,medium,closed,{item}"
     (tmp_path / "log.csv").write_text(f"{HEADS}\n{line}", encoding="utf-8")
