@@ -23,6 +23,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.identity import uuid7
+from sdesk.models.incident import Reopening
 from sdesk.practice.measures.periods import Period
 from tests.provider import CALLER, Provider
 
@@ -67,6 +68,14 @@ class Quarter:
         }
         made = ServiceIncident(reporter=CALLER, **{**given, **values})
         return self.happened("close" if restored else "record", restored or recorded, _rows(made))
+
+    def reopen(self, incident: ServiceIncident, moment: datetime) -> None:
+        """It was thought restored."""
+        self.provider.clock.now = moment
+        with self.provider.workspace.transaction("reopen") as session:
+            live = session.get_one(ServiceIncident, incident.id)
+            again = Reopening(restored_at=live.restored_at, reopened_at=moment, reason="It came back")
+            live.reopenings, live.restored_at, live.state = (*live.reopenings, again), None, "classified"
 
     def change(self, step: str, moment: datetime, **values: Any) -> ServiceChangeRequest:
         made = ServiceChangeRequest(customer=self.agreement.customer, created_at=moment, **values)

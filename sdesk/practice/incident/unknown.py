@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from sdesk.models import ServiceIncident, Step
 from sdesk.models.governance import Impact
 from sdesk.models.incident import NotKnown, Unknown
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.clocks import utc
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
 
 
-def is_unknown(incident: ServiceIncident, what: Unknown) -> bool:
-    """Whether it is marked as not known. What is recorded all the same is known: an outage, a reopening."""
-    recorded = {Unknown.OUTAGE: incident.outage, Unknown.REOPENING: bool(incident.reopenings)}
+def is_unknown(incident: ServiceIncident, what: Unknown, by: datetime | None = None) -> bool:
+    """Whether it is marked as not known. What is recorded all the same is known: an outage, a reopening before that moment."""
+    opened = (each.reopened_at for each in incident.reopenings)
+    reopened = any(by is None or (at is not None and utc(at) < by) for at in opened)
+    recorded = {Unknown.OUTAGE: incident.outage, Unknown.REOPENING: reopened}
     return not recorded.get(what) and any(each.what is what for each in incident.not_known)
 
 

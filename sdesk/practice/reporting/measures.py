@@ -156,7 +156,8 @@ def reopened(facts: Facts, period: Period) -> Figure:
     """Incidents reopened in the period, each once. Of those recorded in it, some may not be known."""
     found = reopened_in(facts.scope, period)
     recorded = measured.recorded_in(facts.scope, period)
-    unknown = sum(1 for each in recorded if is_unknown(each, Unknown.REOPENING))
+    end = facts.scope.end_of(period)
+    unknown = sum(1 for each in recorded if is_unknown(each, Unknown.REOPENING, end))
     figure = _number(facts, period, found, nothing=unknown == len(recorded) > 0)
     return replace(figure, known=len(recorded) - unknown, unknown=unknown)
 
@@ -184,7 +185,7 @@ def not_at_first_call(scope: Scope, period: Period) -> list[ServiceIncident]:
 def _restored_known(scope: Scope, period: Period) -> tuple[list[ServiceIncident], int]:
     """Those restored in the period, without those of which it is not known whether they were reopened, and how many these are."""
     restored = measured.restored_in(scope, period)
-    known = [each for each in restored if not is_unknown(each, Unknown.REOPENING)]
+    known = [each for each in restored if not is_unknown(each, Unknown.REOPENING, scope.end_of(period))]
     return known, len(restored) - len(known)
 
 

@@ -22,7 +22,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
-from sdesk.practice.incident.clocks import Promises, TargetTimes
+from sdesk.practice.incident.clocks import Promises, TargetTimes, times_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
@@ -240,7 +240,8 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
     def lasting(record: ServiceIncident) -> bool:
         moments = [utc(each) for each in (record.started_at, record.recorded_at) if each]
         since = day(min(moments, default=all_of.now))
-        until = day(record.restored_at) if record.restored_at else date.max
+        restored = times_of(record, all_of.until).restored_at
+        until = day(restored) if restored else date.max
         return covered(record.service, since, max(since, until))
 
     def theirs(record: FeedbackEntry | SurveyScore, since: date) -> bool:

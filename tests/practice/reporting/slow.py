@@ -252,11 +252,10 @@ class Slow:
         minutes = self.down(incident, until) & hours & ~self.waiting(incident, until)
         return minutes.bit_count(), self.restored(incident, until) is not None
 
-    def not_known(self, incident: Bare, what: str) -> bool:
-        known = {
-            "whether the service was out": incident["outage"],
-            "whether it was reopened": incident["reopenings"],
-        }
+    def not_known(self, incident: Bare, what: str, until: int = 10**10) -> bool:
+        """What came about before that minute is known all the same."""
+        again = [each for each in incident["reopenings"] if self.minute(each["reopened_at"]) < until]
+        known = {"whether the service was out": incident["outage"], "whether it was reopened": again}
         return not known.get(what) and any(each["what"] == what for each in incident["not_known"])
 
     # ------------------------------------------------------------ cases that come to an end

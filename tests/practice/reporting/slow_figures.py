@@ -72,7 +72,9 @@ class Counted:
         ]
         self.changes = [each for each in every["ServiceChangeRequest"] if each["state"] != "draft"]
         self.feedback = [
-            each for each in every["FeedbackEntry"] if each["state"] not in ("draft", "cancelled")
+            each
+            for each in every["FeedbackEntry"]
+            if each["state"] not in ("draft", "cancelled") and each["about"] in (None, "us")
         ]
         self.scores = [each for each in every["SurveyScore"] if each["state"] == "recorded"]
         counting = [each for each in every["ServiceIncident"] if each["state"] not in ("draft", "cancelled")]
@@ -156,7 +158,8 @@ class Counted:
 
         def lasting(each: Bare) -> bool:
             first = min(self._day(each["started_at"]), self._day(each["recorded_at"]))
-            last = self._day(each["restored_at"]) if each["restored_at"] else date.max
+            restored = slow.restored(each, self.period.end - 1)
+            last = date.max if restored is None else slow.day_of(restored)
             return self._covered(each["service"], first, max(first, last))
 
         def concerns(each: Bare) -> bool:

@@ -73,14 +73,16 @@ def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> B
                 if any(days.has(slow.minute(one["reopened_at"])) for one in each["reopenings"])
             ]
             recorded = of.recorded(days)
-            unknown = [each for each in recorded if slow.not_known(each, "whether it was reopened")]
+            unknown = [each for each in recorded if slow.not_known(each, "whether it was reopened", days.end)]
             told = count_of(of, days, again)
             if recorded and len(unknown) == len(recorded):
                 told["value"] = None
             return {**told, "known": len(recorded) - len(unknown), "unknown": len(unknown)}
         case "fixed at the first call":
             restored = of.restored(days)
-            known = [each for each in restored if not slow.not_known(each, "whether it was reopened")]
+            known = [
+                each for each in restored if not slow.not_known(each, "whether it was reopened", days.end)
+            ]
             good = [
                 each
                 for each in known

@@ -113,6 +113,26 @@ def test_a_service_that_was_agreed_before_it_was_offered_keeps_its_first_name(qu
     assert "Printing" in named()
 
 
+def test_what_is_opened_again_later_is_in_no_agreement_that_began_after_it_was_restored(
+    quarter: Quarter,
+) -> None:
+    """Restored on the tenth, and its service agreed from the twentieth on: it was outside, whatever comes of it."""
+    provider, other = quarter.provider, offered(quarter.provider, "Printing")
+    gone = quarter.incident(at(3, 9, 9), service=other, restored_at=at(3, 10, 9))
+    provider.clock.now = at(3, 20, 9)
+    renewed(quarter, start=date(2026, 3, 20), services=(*quarter.agreement.services, other))
+    provider.clock.now = at(4, 2, 9)
+
+    def told() -> Any:
+        found = performance_figures(provider.workspace, quarter.agreement, MARCH)
+        return {**found, "computed_at": ""}
+
+    before = told()
+    assert (before["incidents"]["recorded"], before["incidents"]["outside"]) == (0, 1)
+    quarter.reopen(gone, at(4, 3, 9))
+    assert told() == before
+
+
 def test_an_incident_that_was_none_says_nothing_of_the_time_before(quarter: Quarter) -> None:
     """Somebody typed 2016: that was no year of which anything is known."""
     workspace, years_ago = quarter.provider.workspace, at(3, 3, 9).replace(year=2016)

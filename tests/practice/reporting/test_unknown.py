@@ -17,11 +17,13 @@ from sdesk.models.measures import Measure, Sense, Window
 from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.measures.clocks import ServiceHours
+from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held
 from sdesk.practice.reporting import measured
+from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
-from sdesk.practice.reporting.scope import Scope
+from sdesk.practice.reporting.scope import Scope, whole_scope
 from sdesk.practice.reporting.spans import Span
 from sdesk.practice.reporting.tables import outage_tables
 from sdesk.practice.reporting.target_rows import target_rows
@@ -109,6 +111,24 @@ def test_before_anybody_noted_outages_there_is_no_availability(quarter: Quarter)
         measured.service_availability(replace(scope, outages_since=date(2026, 3, 3)), PERIOD, SERVICE).value
         == 100
     )
+
+
+def test_whether_it_was_reopened_stays_not_known_of_march_though_it_is_opened_again_in_april(
+    quarter: Quarter,
+) -> None:
+    workspace = quarter.provider.workspace
+    marked(quarter, lambda each: True, ALL)
+    asked = (Measure.REOPENED, Measure.FIRST_CALL)
+
+    def told() -> list[Figure]:
+        facts = Facts(whole_scope(workspace, MARCH.previous(), MARCH))
+        return [facts.figure(each, MARCH) for each in asked]
+
+    before = told()
+    assert [(each.value, each.known, each.unknown) for each in before] == [(None, 0, 6), (None, 0, 6)]
+    for each in workspace.find(ServiceIncident, ServiceIncident.state == "closed"):
+        quarter.reopen(each, at(4, 3, 9))
+    assert told() == before
 
 
 def test_every_outage_is_listed_with_its_length_and_cause(quarter: Quarter) -> None:

@@ -22,7 +22,7 @@ from sdesk.practice.incident.merging import merge
 from sdesk.practice.lifecycle.versions import in_effect
 from tests.delivery import ADOPTED
 from tests.practice.reporting.governed import Governed
-from tests.provider import CALLER, START, working_provider
+from tests.provider import CALLER, working_provider
 
 LEVELS = ("high", "medium", "low")
 IMPORT = """
@@ -158,7 +158,7 @@ class World(Governed):
         assert catalogue is not None
         names = {each.id: each.name for each in catalogue.services}
         for number in range(5):
-            started = START + timedelta(minutes=self.chance.randint(-20_000, 30_000))
+            started = self.now - timedelta(minutes=self.chance.randint(9_000, 50_000))
             restored = started + timedelta(minutes=self.chance.randint(1, 9_000))
             who, what = self.some(*self.customers).name, names[self.some(*names)]
             stamps = (f"{each:%Y-%m-%d %H:%M}" for each in (started, restored))
