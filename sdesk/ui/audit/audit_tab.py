@@ -95,6 +95,10 @@ class AuditTab(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._split)
 
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through, as it is read."""
+        return [each for at in range(self._split.count()) if (each := self._split.widget(at))]
+
     def _left(self) -> QWidget:
         panel = SidePanel(self)
         panel.setMinimumWidth(280)

@@ -41,6 +41,11 @@ def _bring_into_view(widget: QWidget) -> None:
         around = None if around.isWindow() else around.parentWidget()
 
 
+def stops_in(holder: QWidget) -> list[QWidget]:
+    """Where Tab stops in it, as it is read."""
+    return _stops(holder, None)
+
+
 def _stops(holder: QWidget, focused: QWidget | None) -> list[QWidget]:
     """Where Tab stops in `holder`; `focused` in its place, though only a click may have led there."""
     found: list[QWidget] = []

@@ -1,13 +1,12 @@
-"""List and form: side by side where there is room, else one above the other; each as it was left."""
+"""List and form side by side, divided as they were left: in a wide tab, and in one whose panel is folded to a strip."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from sdesk.ui.records.remembered import remember_layout, remembered_layout
 
-SIDE_BY_SIDE_FROM = 1150
-_SHARES = {(True, False): 0.48, (True, True): 0.26, (False, False): 0.36, (False, True): 0.24}
-"""Of the list, by whether they are side by side and whether something stands beside the form."""
+_SHARES = {(True, False): 0.48, (True, True): 0.26, (False, False): 0.31, (False, True): 0.31}
+"""Of the list, by whether there is room for the panel and whether something stands beside the form."""
 
 
 class ListSplit(QSplitter):
@@ -22,19 +21,15 @@ class ListSplit(QSplitter):
         self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._remember)
 
-    def lay_out(self, room: int, height: int, tab_width: int, *, has_aside: bool) -> None:
+    def lay_out(self, room: int, *, wide: bool, has_aside: bool) -> None:
         """Divide so many pixels beside the panel; the list gets less of them where something stands beside the form."""
-        wide = tab_width >= SIDE_BY_SIDE_FROM
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        name = f"split/{self._tab}/{wanted.name}{'/aside' if has_aside else ''}"
+        name = f"split/{self._tab}/{'Horizontal' if wide else 'narrow'}{'/aside' if has_aside else ''}"
         if name == self._name:
             return
         self._name = name
-        self.setOrientation(wanted)
         if not self.restoreState(remembered_layout(name)):
-            whole = room if wide else height
-            first = round(whole * _SHARES[wide, has_aside])
-            self.setSizes([first, whole - first])
+            first = round(room * _SHARES[wide, has_aside])
+            self.setSizes([first, room - first])
 
     def _remember(self) -> None:
         remember_layout(self._name, self.saveState())

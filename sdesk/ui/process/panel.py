@@ -4,13 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sdesk.models import Record
 from sdesk.practice.readiness.tasks import TaskStanding
 from sdesk.practice.readiness.work_products import WorkProductStanding
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import PlainLabel, SidePanel
+from sdesk.ui.pieces import PlainLabel, SidePanel, tool_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.marks import shape_of
 from sdesk.ui.records.naming import key_of
@@ -18,7 +27,7 @@ from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape, shape_square
 from sdesk.ui.wording import worded
 
-PANEL_WIDTH = 240
+PANEL_WIDTH, STRIP_WIDTH = 240, 48
 TASK_SHAPES = {"done": Shape.APPROVED, "ready": Shape.DRAFT, "due": Shape.OVERDUE, "blocked": Shape.BLOCKED}
 
 
@@ -35,6 +44,13 @@ class PanelRow(QAbstractButton):
         self._code = code
         self._mark: Shape | None = None
         self._tail = ""
+        self._is_folded = False
+        self.setToolTip(plain_tip(f"{code} {text}".strip()))
+
+    def fold(self, folded: bool) -> None:
+        """Folded it is its mark and the number behind its set, "17" of "WP.17"; its tip says the rest."""
+        self._is_folded = folded
+        self.update()
 
     def stand(self, mark: Shape | None, tail: str, word: str, detail: str) -> None:
         """Show where it stands: a mark, what is at the right, and in words for who cannot see."""
@@ -81,6 +97,9 @@ class PanelRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
+        if self._is_folded:
+            self._paint_short(painter)
+            return
         inner = self.rect().adjusted(12, 0, -12, 0)
         if self._mark is not None:
             paint_shape(painter, self._mark, shape_square(inner))
@@ -103,6 +122,14 @@ class PanelRow(QAbstractButton):
         room = QRect(left, 0, right - left + 1, self.height())
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, shown)
+
+    def _paint_short(self, painter: QPainter) -> None:
+        inner = self.rect().adjusted(8, 0, -7, 0)
+        if self._mark is not None:
+            paint_shape(painter, self._mark, shape_square(inner))
+        painter.setFont(scaled_font("help"))
+        painter.setPen(theme().color("on_selection" if self.isChecked() else "text"))
+        painter.drawText(inner, _RIGHT, self._code.partition(".")[2] or self.text()[:1])
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = self.rect().adjusted(4, 1, -4, -1)
@@ -137,8 +164,8 @@ class ProcessPanel(SidePanel):
         views: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(parent)
-        self.setFixedWidth(PANEL_WIDTH)
         self._rows: dict[str, PanelRow] = {}
+        self._heads: list[PlainLabel] = []
         page = QWidget(self)
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, GRID, 0, GRID)
@@ -169,8 +196,34 @@ class ProcessPanel(SidePanel):
         self._scroll = scroll
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._names = tool_button(
+            "list", _("Work products, lists and tasks by name"), self, name="panel.names"
+        )
+        self._names.setMenu(QMenu(self._names))
+        self._names.menu().aboutToShow.connect(self._list_names)
+        self._names.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        column.addWidget(self._names, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(scroll)
+        self.fold(False)
         theme().changed.connect(self.update)
+
+    def fold(self, folded: bool) -> None:
+        """Folded it is a strip of marks, and a menu of the names."""
+        self.setFixedWidth(STRIP_WIDTH if folded else PANEL_WIDTH)
+        self._names.setVisible(folded)
+        for head in self._heads:
+            head.setText("" if folded else head.property("title"))
+        for row in self._rows.values():
+            row.fold(folded)
+        bars = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if folded else bars.ScrollBarAsNeeded)
+
+    def enter(self) -> None:
+        """Go by key to the line that is chosen."""
+        for row in self._rows.values():
+            if row.isChecked():
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, key: str) -> None:
         """Mark what is shown now."""
@@ -202,6 +255,8 @@ class ProcessPanel(SidePanel):
         head = PlainLabel(title, self._page)
         head.setContentsMargins(12, GRID, 12, 4)
         head.setFont(scaled_font("help", strong=True))
+        head.setProperty("title", title)
+        self._heads.append(head)
         self._column.addWidget(head)
 
     def _add(self, key: str, name: str, code: str, text: str) -> PanelRow:
@@ -212,6 +267,18 @@ class ProcessPanel(SidePanel):
         self._rows[key] = row
         self._column.addWidget(row)
         return row
+
+    def _list_names(self) -> None:
+        menu = self._names.menu()
+        menu.clear()
+        for each in self._page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if isinstance(each, PanelRow):
+                said = each.accessibleName().replace("&", "&&")
+                action = menu.addAction(said, each.click)
+                action.setCheckable(each.isChecked())
+                action.setChecked(each.isChecked())
+            else:
+                menu.addSection(each.property("title"))
 
     def _product(self) -> None:
         self.product_chosen.emit(self.sender().property("key"))

@@ -30,7 +30,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of, row_of
 from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.process.list_split import ListSplit
-from sdesk.ui.process.panel import PANEL_WIDTH, ProcessPanel
+from sdesk.ui.process.panel import ProcessPanel
 from sdesk.ui.process.unwritten import UnwrittenPage
 from sdesk.ui.process.views import VIEWS
 from sdesk.ui.records.form.record_form import RecordForm
@@ -40,6 +40,9 @@ from sdesk.ui.window.places import PLACE_OF, processes_in
 
 SETTLE = 120
 """Milliseconds after the cursor in a list has stopped until the record is shown."""
+
+PANEL_FROM = 1150
+"""Pixels from which the panel is whole; under them it is a strip, and the form stays beside the list."""
 
 _SHOWN_ELSEWHERE = {"NotApplicable", "AdoptedPack", "TaskPerformance", "TaskInterval", "ScheduleEntry"}
 
@@ -178,6 +181,11 @@ class ProcessTab(QWidget):
         """Go into the form (F2)."""
         self.form.edit()
 
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        shown = (self.panel, self._stack.currentWidget(), self._right.currentWidget(), *self.form.asides())
+        return [each for each in shown if each is not None]
+
     # what happens
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -304,7 +312,7 @@ class ProcessTab(QWidget):
         if isinstance(chosen, SchedulePage) and not keeps_form:
             self._right.hide()
         if chosen is not None:
-            chosen.focus_list()
+            chosen.enter()
         elif self._model is not None:
             self.panel.row(self._key_in_panel(self._model)).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -377,8 +385,10 @@ class ProcessTab(QWidget):
         self._desk.changed.connect(self._workspace_changed)
 
     def _lay_out(self) -> None:
+        wide = self.width() >= PANEL_FROM
+        self.panel.fold(not wide)
         has_aside = self._model in self._desk.screens.asides
-        self._split.lay_out(self.width() - PANEL_WIDTH, self.height(), self.width(), has_aside=has_aside)
+        self._split.lay_out(self.width() - self.panel.minimumWidth(), wide=wide, has_aside=has_aside)
 
 
 def _has_list(model: type[Record]) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -82,6 +82,10 @@ class FiguresPane(SidePanel):
         if is_another or self._counted_for != _asked(report):
             self._counted_for = None
             self._soon.start(0 if is_another else SETTLE)
+
+    def enter(self) -> None:
+        """Come by key from another pane."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_folded(self, folded: bool) -> None:
         """One line, or all of it."""

@@ -103,7 +103,13 @@ class ReportsTab(Current):
         self._actions = ReportActions(self._desk, self)
 
     def _lay_out(self) -> None:
-        row_of(self._left(), (self._center(), 1), self._right(), inside=self, spacing=0)
+        self._panes = (self._left(), self._center(), self._right())
+        left, center, right = self._panes
+        row_of(left, (center, 1), right, inside=self, spacing=0)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, as it is read."""
+        return self._panes
 
     def _left(self) -> QWidget:
         panel = SidePanel(self)

@@ -115,6 +115,10 @@ class TodayTab(Current):
         self._scroll.setWidget(inner)
         return self._scroll
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, as it is read."""
+        return (self._list, self._scroll)
+
     # ------------------------------------------------------------ showing
 
     def refresh(self) -> None:

@@ -49,6 +49,7 @@ from sdesk.ui.window.leaving import unsaved_changes
 from sdesk.ui.window.locking import Locking
 from sdesk.ui.window.menu import WindowMenu
 from sdesk.ui.window.pages import Pages
+from sdesk.ui.window.panes import Panes
 from sdesk.ui.window.places import PLACES, place_called, place_of, tab_about
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.window.status_line import StatusLine
@@ -102,6 +103,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         LooseWords(desk, self)
         self.reading = ReadingBar(desk, self)
         self._tabs = self._tab_bar()
+        self.panes = Panes(self._panes)
         self._quick: QuickIncidentWindow | None = None
         self._lay_out()
         self._listen()
@@ -214,6 +216,10 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._tabs.setCurrentIndex(at)
         self._tabs.blockSignals(False)
         return self.pages.show_page(at)
+
+    def _panes(self) -> list[QWidget]:
+        page = self.current_page()
+        return [*(page.panes() if hasattr(page, "panes") else [page]), self._unsaved, self._status]
 
     def current_page(self) -> Any:
         return self.pages.page(self._tabs.currentIndex())

@@ -23,6 +23,7 @@ class Commanded(Protocol):
     undoing: Any
     working: Any
     locking: Any
+    panes: Any
     open_asked: Any
     recent_asked: Any
     new_workspace_asked: Any
@@ -88,9 +89,14 @@ def _tabs(window: Commanded) -> list[Command]:
     def show(at: int) -> Callable[[], object]:
         return lambda: window.show_tab(at)
 
+    group = _("Go to")
     return [
-        Command(f"tab-{place.name}", place.title, show(at), f"Alt+{at + 1}", "", _("Go to"))
-        for at, place in enumerate(PLACES)
+        *(
+            Command(f"tab-{place.name}", place.title, show(at), f"Alt+{at + 1}", "", group)
+            for at, place in enumerate(PLACES)
+        ),
+        Command("next-pane", _("Next pane"), lambda: window.panes.go(1), "F6", "", group),
+        Command("last-pane", _("Pane before"), lambda: window.panes.go(-1), "Shift+F6", "", group),
     ]
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from sdesk.models import (
     Customer,
@@ -20,6 +20,7 @@ from sdesk.packs.dependencies import products_in_order
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.readiness.work_products import standing
 from sdesk.ui.pieces import EmptyState
+from sdesk.ui.process.panel import PanelRow
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
@@ -174,11 +175,33 @@ def test_a_document_that_is_not_written_is_begun_with_one_button(qtbot, show, be
     ]
 
 
-def test_side_by_side_where_there_is_room_else_one_above_the_other(show, provider: Provider):
+def test_where_there_is_no_room_the_panel_is_a_strip_and_the_form_stays_beside_the_list(
+    qtbot, show, provider: Provider
+):
+    incident = provider.create(ServiceIncident, summary="Printer")
     tab = show(provider, "incidents", (1280, 720))
-    assert tab._split.orientation() == Qt.Orientation.Horizontal
+    shows(qtbot, tab, incident.id)
+    names = inside(tab, "panel.names", QToolButton)
+    assert (tab.panel.width(), names.isVisible()) == (240, False)
     tab.resize(1024, 620)
-    assert tab._split.orientation() == Qt.Orientation.Vertical
+    listed = inside(tab, "ServiceIncident.list")
+    qtbot.waitUntil(lambda: tab.panel.width() == 48 and listed.width() > 0)
+    at = {each: each.mapTo(tab, QPoint(0, 0)) for each in (tab.panel, listed, tab.form)}
+    assert at[listed].x() >= 48 and at[tab.form].x() >= at[listed].x() + listed.width()
+    assert tab.form.width() >= 600 and tab.form.height() > 500
+    assert names.isVisible() and inside(tab, "panel.WP.18").isVisible()
+    assert "Incidents" in inside(tab, "panel.WP.18").toolTip()
+
+
+def test_the_menu_of_the_strip_names_every_line_and_goes_there(qtbot, show, provider: Provider):
+    tab = show(provider, "governance", (1024, 620))
+    menu = inside(tab, "panel.names", QToolButton).menu()
+    menu.aboutToShow.emit()
+    said = {each.text(): each for each in menu.actions()}
+    lines = [each.accessibleName() for each in tab.panel.findChildren(PanelRow)]
+    assert set(lines) <= set(said) and {"Work products", "Lists", "Tasks"} <= set(said)
+    said["People"].trigger()
+    assert inside(tab, "Person.list").isVisible()
 
 
 def test_a_record_is_shown_with_the_list_it_is_in(show, provider: Provider):

@@ -39,7 +39,7 @@ def table(qtbot, provider: Provider, actions) -> RecordTable:
     made.resize(640, 480)
     made.show()
     qtbot.waitActive(made)
-    made.focus_list()
+    made.enter()
     made.select_first()
     return made
 

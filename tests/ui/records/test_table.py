@@ -173,7 +173,7 @@ def test_the_arrow_keys_pick_and_return_opens(qtbot, show, provider: Provider):
     one, other = incidents(provider, "Printer", "Router")
     table = show(provider, ServiceIncident)
     with qtbot.waitSignal(table.picked) as picked:
-        table.focus_list()
+        table.enter()
     assert picked.args == [other.id]
     with qtbot.waitSignal(table.picked) as picked:
         qtbot.keyClick(table.view, Key.Key_Down)

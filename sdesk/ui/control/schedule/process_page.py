@@ -61,8 +61,8 @@ class SchedulePage(QWidget):
     def show_entries(self) -> None:
         self._tabs.setCurrentIndex(ENTRIES)
 
-    def focus_list(self) -> None:
+    def enter(self) -> None:
         if self._tabs.currentIndex() == ENTRIES:
-            self._entries.focus_list()
+            self._entries.enter()
         else:
             self._calendar.setFocus()

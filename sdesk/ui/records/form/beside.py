@@ -49,6 +49,10 @@ class BesideForm(QWidget):
         if self._aside is not None and record is not None:
             cast(Aside, self._aside).show_record(record)
 
+    def asides(self) -> tuple[QWidget, ...]:
+        """What stands there now."""
+        return (self._aside,) if self._aside is not None else ()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

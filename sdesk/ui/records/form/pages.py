@@ -69,6 +69,10 @@ class RecordPages(QWidget):
             self._tabs.setTabText(LINKS, _counted(_("Links"), len(links_to(self._desk, record.id))))
             self._turn(self._tabs.currentIndex())
 
+    def asides(self) -> tuple[QWidget, ...]:
+        """What stands beside the fields now."""
+        return self._beside.asides()
+
     def show_fields(self) -> None:
         self._tabs.setCurrentIndex(FIELDS)
 

@@ -158,6 +158,15 @@ class RecordForm(TabsAsRead, ShownRecord):
         else:
             self._pages.show_links()
 
+    def enter(self) -> None:
+        """Come by key from another pane: to the fields, where they are what is shown."""
+        if self._sheet is not None and self._sheet.isVisible():
+            self.read()
+
+    def asides(self) -> tuple[QWidget, ...]:
+        """What stands beside the fields now."""
+        return self._pages.asides()
+
     def read(self) -> None:
         """Go to the page of the fields, where the arrow keys scroll; nothing is chosen to be changed."""
         if self._sheet is not None:

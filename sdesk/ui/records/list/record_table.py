@@ -154,7 +154,7 @@ class RecordTable(Current):
         """Whether there is no record of this kind at all, filtered or not."""
         return self._rows.rowCount() == 0 and self._total() == 0
 
-    def focus_list(self) -> None:
+    def enter(self) -> None:
         """Go to the list by key: to its first line where no record is shown yet."""
         if self._current is None and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.model().index(0, 0))
