@@ -27,7 +27,6 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.relationship.feedback import waits_for_answer
 from sdesk.practice.relationship.reminders import Reminder, reminders, today_of
-from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.scope import scope_of, whole_scope
 from sdesk.practice.reporting.spans import versions_of_agreement
 from sdesk.practice.reporting.supplier.theirs import actions_about, is_about_us, is_caused_by, items_of
@@ -225,15 +224,12 @@ def review_period(workspace: Workspace, agreement: Agreement, today: date | None
     return whole
 
 
-def prepare_review(
-    workspace: Workspace, agreement: Agreement, period: Period | None = None
-) -> PerformanceReport:
-    """The performance report to sit down with (WP.19): the draft on this agreement and period, made if there is none."""
-    period = period or review_period(workspace, agreement)
+def review_begun(workspace: Workspace, agreement: Agreement, period: Period) -> PerformanceReport | None:
+    """The draft to sit down with (WP.19), where there is one on this agreement and period."""
     for report in _reports(workspace, [agreement]):
         if report.is_draft and (report.period_start, report.period_end) == (period.first, period.last):
             return report
-    return reporting.prepare_performance_report(workspace, agreement, period)
+    return None
 
 
 def performance_against_targets(
@@ -266,7 +262,7 @@ __all__ = [
     "agreements_with",
     "parties",
     "performance_against_targets",
-    "prepare_review",
+    "review_begun",
     "review_period",
     "satisfaction_by_month",
     "standing_with",

@@ -6,8 +6,9 @@ Approving it computes them once more and freezes them, whoever takes the step (`
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sdesk.models import (
     Agreement,
@@ -26,7 +27,7 @@ from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.calendar.service_hours import held_between
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import create, save
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
@@ -188,9 +189,14 @@ def prepare_performance_report(
     workspace: Workspace, agreement: Agreement, period: Period
 ) -> PerformanceReport:
     """A draft on one agreement with its figures, title and recipients; what a person has to say is left to them."""
-    with workspace.transaction("prepare report"):
-        report = create(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
-        return _proposed(workspace, refresh_figures(workspace, report))
+    return store_counted(workspace, count_performance_report(workspace, agreement, period))
+
+
+def count_performance_report(
+    workspace: Workspace, agreement: Agreement, period: Period
+) -> "Counted[PerformanceReport]":
+    """What a draft on one agreement is made of. Nothing is stored: it takes its time, and others may write meanwhile."""
+    return _counted(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
 
 
 def performance_draft(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
@@ -221,15 +227,39 @@ def _recipients(workspace: Workspace, agreement: Agreement) -> str:
 
 def prepare_improvement_report(workspace: Workspace, period: Period) -> ImprovementReport:
     """A draft on all of service delivery with its figures."""
-    with workspace.transaction("prepare report"):
-        report = create(workspace, ImprovementReport, improvement_draft(workspace, period))
-        return _proposed(workspace, refresh_figures(workspace, report))
+    return store_counted(workspace, count_improvement_report(workspace, period))
 
 
-def _proposed(workspace: Workspace, report: AnyReport) -> AnyReport:
-    """With what its figures ask to be judged, and the conclusions that they propose."""
-    asked, conclusions = to_judge(report.figures, report.judgements), proposed_conclusions(report.figures)
-    return save(workspace, report, {"judgements": asked, "conclusions": conclusions})
+def count_improvement_report(workspace: Workspace, period: Period) -> "Counted[ImprovementReport]":
+    """What a draft on all of service delivery is made of; nothing is stored."""
+    return _counted(workspace, ImprovementReport, improvement_draft(workspace, period))
+
+
+@dataclass(frozen=True)
+class Counted(Generic[AnyReport]):
+    """A draft that is still to be stored: its fields, with what its figures ask to be judged and the conclusions that they
+    propose, and the figures."""
+
+    model: type[AnyReport]
+    values: Mapping[str, Json]
+    figures: Mapping[str, Json]
+
+
+def _counted(
+    workspace: Workspace, model: type[AnyReport], values: Mapping[str, Json]
+) -> "Counted[AnyReport]":
+    figures = _figures_now(workspace, model(state="draft", version=1, **values))
+    proposed = {"judgements": to_judge(figures), "conclusions": proposed_conclusions(figures)}
+    return Counted(model, {**values, **proposed}, figures)
+
+
+def store_counted(workspace: Workspace, counted: "Counted[AnyReport]") -> AnyReport:
+    """The draft, as it was counted."""
+    with workspace.transaction("prepare report") as session:
+        report = create(workspace, counted.model, counted.values)
+        live = session.get_one(counted.model, report.id)
+        live.figures = dict(counted.figures)
+    return live
 
 
 def improvement_draft(workspace: Workspace, period: Period) -> dict[str, Json]:

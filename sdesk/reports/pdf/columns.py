@@ -41,7 +41,7 @@ def room_asked(columns: Sequence[Column], rows: Sequence[Row], pad: float) -> fl
     """The width in which the table reads well: what is whole in one line, text not broken into slivers."""
     room = 0.0
     for at, column in enumerate(columns):
-        line, word = _extent(_texts(columns, rows, at), CELL)
+        line, _word = _extent(_texts(columns, rows, at), CELL)
         _head_line, head_word = _extent({column.title}, CELL_HEAD)
         wish = line if column.whole or column.numeric else min(line, READABLE)
         room += max(wish, head_word) + 2 * pad + 1

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from sdesk.errors import SdeskError
 from sdesk.models import Agreement, Customer, Record
 from sdesk.models.governance import FeedbackAbout
 from sdesk.models.relationship import AgreementDate
@@ -17,11 +17,12 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.relationship.parties import (
     PartyStanding,
     performance_against_targets,
-    prepare_review,
+    review_begun,
     review_period,
     standing_with,
 )
 from sdesk.practice.relationship.reminders import Reminder
+from sdesk.practice.reporting.reports import count_performance_report
 from sdesk.practice.reporting.telling.sentences import number_asked
 from sdesk.reports.period.figure_blocks import called, mark_and_word, target_text, value_text
 from sdesk.translation import gettext as _
@@ -33,9 +34,9 @@ from sdesk.ui.records.panel_parts import Columns, PanelPage, RecordLine, group
 from sdesk.ui.records.reading import plain_text
 from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.relationship.score_chart import ScoreChart, score_words
+from sdesk.ui.reporting.preparing import Preparing
 from sdesk.ui.theme.look import GRID, tabular
 from sdesk.ui.theme.marks import Shape, StateMark
-from sdesk.ui.wording import worded
 
 SHOWN = 8
 """Records shown of each kind; the lists have the others."""
@@ -46,6 +47,9 @@ class PartyPage(PanelPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "party.page", _("How things stand"), parent)
+        self._preparing = Preparing(desk.workspace, self)
+        self._preparing.prepared.connect(self._prepared)
+        self._preparing.refused.connect(self._refused)
         self._party: Party | None = None
         self._reminders: dict[str, Reminder] = {}
         self._agreements: dict[str, Agreement] = {}
@@ -56,6 +60,7 @@ class PartyPage(PanelPage):
         self._trouble = Callout(Tone.ERROR, "", page)
         self._trouble.hide()
         column.addWidget(self._trouble)
+        column.addWidget(self._preparing.line)  # out of the page before this one
         if isinstance(record, Party):
             self._party = reload(self.desk.workspace, record)
             self._fill(standing_with(self.desk.workspace, self._party), page, column)
@@ -73,14 +78,24 @@ class PartyPage(PanelPage):
         dialog.open()
 
     def _prepare(self) -> None:
+        """Open the draft there is; else make one, counted beside the window."""
         agreement = self._agreements[self.sender().objectName()]
-        try:
-            report = prepare_review(self.desk.workspace, agreement)
-        except SdeskError as fault:
-            self._trouble.say(Tone.ERROR, worded(fault))
-            self._trouble.show()
-            return
-        self.desk.open_record(report.id)
+        period = review_period(self.desk.workspace, agreement)
+        begun = review_begun(self.desk.workspace, agreement, period)
+        if begun is not None:
+            self.desk.open_record(begun.id)
+        else:
+            self._preparing.start(partial(count_performance_report, agreement=agreement, period=period))
+
+    def _prepared(self, report: Record) -> None:
+        """Its form opens for whoever waits for it here; nobody is called away from what they went on to."""
+        self.desk.say(_("{number} is prepared.").format(number=report.number))
+        if self.isVisible():
+            self.desk.open_record(report.id)
+
+    def _refused(self, why: str) -> None:
+        self._trouble.say(Tone.ERROR, why)
+        self._trouble.show()
 
     # making
 

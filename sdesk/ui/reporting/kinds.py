@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from sdesk.models import (
@@ -19,6 +20,7 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.practice.lifecycle.lists import Listing
+from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.versions import in_effect, latest
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
@@ -31,6 +33,7 @@ from sdesk.reports.list_print import list_document
 from sdesk.reports.paper import document_of
 from sdesk.reports.schedule import schedule_document
 from sdesk.translation import gettext as _
+from sdesk.translation import message
 
 
 class Occasion(Enum):
@@ -94,6 +97,17 @@ def find_agreement(workspace: Workspace, key: UUID | None) -> Agreement | None:
     if key is None:
         return None
     return workspace.get(CustomerAgreement, key) or workspace.get(SupplierAgreement, key)
+
+
+def count_report(kind: ReportKind, wanted: Wanted, workspace: Workspace) -> reporting.Counted[Any]:
+    """What a draft of this kind on the days and agreement that were chosen is made of."""
+    assert wanted.period is not None
+    if kind.reports is ImprovementReport:
+        return reporting.count_improvement_report(workspace, wanted.period)
+    agreement = find_agreement(workspace, wanted.agreement)
+    if agreement is None:
+        raise Refused(message("Choose the agreement that the report is about."))
+    return reporting.count_performance_report(workspace, agreement, wanted.period)
 
 
 def agreements_to_report_on(workspace: Workspace) -> list[Agreement]:

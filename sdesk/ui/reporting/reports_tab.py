@@ -17,13 +17,10 @@ from sdesk.models import (
 )
 from sdesk.practice.calendar.days import today, zone_name
 from sdesk.practice.lifecycle.lists import entries
-from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.reporting import printing
-from sdesk.practice.reporting import reports as reporting
 from sdesk.translation import gettext as _
-from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -42,9 +39,8 @@ from sdesk.ui.reporting.actions import ReportActions
 from sdesk.ui.reporting.kinds import (
     Lacking,
     ReportKind,
-    Wanted,
     agreements_to_report_on,
-    find_agreement,
+    count_report,
     report_kinds,
 )
 from sdesk.ui.reporting.maker import Job, Paper, PaperMaker
@@ -52,6 +48,7 @@ from sdesk.ui.reporting.note import ReportNote
 from sdesk.ui.reporting.options import ReportOptions
 from sdesk.ui.reporting.output import Output, file_name
 from sdesk.ui.reporting.periods import NamedPeriod, periods_to_plan, periods_to_report_on
+from sdesk.ui.reporting.preparing import Preparing
 from sdesk.ui.reporting.preview import PdfPane
 from sdesk.ui.reporting.report_list import ReportLine, ReportList, report_lines
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
@@ -99,6 +96,7 @@ class ReportsTab(Current):
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._pane)
         self._busy = BusyLine(self)
+        self._preparing = Preparing(self._desk.workspace, self)
         self._options = ReportOptions(self)
         self._actions = ReportActions(self._desk, self)
 
@@ -124,6 +122,7 @@ class ReportsTab(Current):
             head,
             self._note,
             self._busy,
+            self._preparing.line,
             (self._middle, 1),
             inside=center,
             margins=(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, GRID),
@@ -147,6 +146,8 @@ class ReportsTab(Current):
         self._maker.made.connect(self._made)
         self._maker.failed.connect(self._failed)
         self._actions.prepare_asked.connect(self.prepare)
+        self._preparing.prepared.connect(self._prepared)
+        self._preparing.refused.connect(self._note.complain)
         self._actions.approve_asked.connect(self.approve)
         self._actions.open_asked.connect(self.open_form)
         self._actions.print_asked.connect(self._output.print)
@@ -312,29 +313,18 @@ class ReportsTab(Current):
     # ------------------------------------------------------------ what is done with it
 
     def prepare(self) -> None:
-        """Make a draft of what is shown and open its form."""
+        """Make a draft of what is shown, counted beside the window, and open its form."""
         job = self._job
-        if job is None or job.kind is None or job.wanted is None or job.wanted.period is None:
-            return
-        try:
-            report = self._prepared_report(job.kind, job.wanted)
-        except SdeskError as fault:
-            self._note.complain(worded(fault))
-            return
-        self._desk.say(_("{number} is prepared.").format(number=report.number))
-        self._show_lines()
-        self.show_record(report.id)
-        self._desk.open_record(report.id)
+        if job is not None and job.kind is not None and job.wanted is not None and job.wanted.period:
+            self._preparing.start(partial(count_report, job.kind, job.wanted))
 
-    def _prepared_report(self, kind: ReportKind, wanted: Wanted) -> ServiceReport:
-        workspace = self._desk.workspace
-        assert wanted.period is not None
-        if kind.reports is ImprovementReport:
-            return reporting.prepare_improvement_report(workspace, wanted.period)
-        agreement = find_agreement(workspace, wanted.agreement)
-        if agreement is None:
-            raise Refused(message("Choose the agreement that the report is about."))
-        return reporting.prepare_performance_report(workspace, agreement, wanted.period)
+    def _prepared(self, report: ServiceReport) -> None:
+        """Its form opens for whoever waits for it here; nobody is called away from what they went on to."""
+        self._desk.say(_("{number} is prepared.").format(number=report.number))
+        if self.isVisible():
+            self._show_lines()
+            self.show_record(report.id)
+            self._desk.open_record(report.id)
 
     def approve(self) -> None:
         """Through the record's own step; where something is missing, the form says what."""

@@ -24,13 +24,14 @@ from sdesk.practice.relationship.feedback import action_from, make_complaint, no
 from sdesk.practice.relationship.parties import (
     parties,
     performance_against_targets,
-    prepare_review,
+    review_begun,
     review_period,
     satisfaction_by_month,
     standing_with,
 )
 from sdesk.practice.relationship.reminders import acknowledge, reminders, seen_by
 from sdesk.practice.relationship.rules import targets_can_be_counted
+from sdesk.practice.reporting.reports import prepare_performance_report
 from tests.provider import Provider, change, incident
 
 TODAY = date(2026, 3, 15)
@@ -92,15 +93,17 @@ def test_satisfaction_is_the_mean_of_each_month_and_none_where_nobody_was_asked(
 def test_a_review_is_prepared_once_for_its_period(provider: Provider, agreement: CustomerAgreement) -> None:
     period = review_period(provider.workspace, agreement, TODAY)
     assert (period.first, period.last) == (agreement.start, TODAY)
-    report = prepare_review(provider.workspace, agreement, period)
+    assert review_begun(provider.workspace, agreement, period) is None
+    report = prepare_performance_report(provider.workspace, agreement, period)
     assert report.customer_agreement == agreement.id and report.state == "draft"
-    assert prepare_review(provider.workspace, agreement, period).id == report.id
+    begun = review_begun(provider.workspace, agreement, period)
+    assert begun is not None and begun.id == report.id
 
 
 def test_the_next_review_begins_where_the_last_report_ended(
     provider: Provider, agreement: CustomerAgreement
 ) -> None:
-    report = prepare_review(
+    report = prepare_performance_report(
         provider.workspace, agreement, review_period(provider.workspace, agreement, TODAY)
     )
     save(

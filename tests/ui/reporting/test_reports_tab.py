@@ -90,6 +90,7 @@ def choose_last_month(qtbot, tab: ReportsTab) -> None:
 
 def prepare(qtbot, tab: ReportsTab) -> PerformanceReport:
     press(qtbot, tab, "action.prepare")
+    qtbot.waitUntil(lambda: tab.shown_record() is not None)
     report = tab._desk.workspace.first(PerformanceReport)
     assert report is not None
     return report
