@@ -1,6 +1,7 @@
 """The order of Tab: as the screen is read, whenever and in whatever order its widgets were made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -22,11 +23,9 @@ class TabsAsRead:
         focused = window.focusWidget()
         if focused is not None and not focused.isVisible():  # no key: Qt takes the focus from what it hides
             return super().focusNextPrevChild(forward)  # type: ignore[misc]
-        stops = _stops(window, focused)
-        if not stops:
+        target = next(chain(_stops_on(window, _way_to(focused), forward), _stops(window, forward)), None)
+        if target is None:
             return False
-        at = stops.index(focused) if focused in stops else -1 if forward else 0
-        target = stops[(at + (1 if forward else -1)) % len(stops)]
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         _bring_into_view(target)
         return target is not focused
@@ -43,19 +42,49 @@ def _bring_into_view(widget: QWidget) -> None:
 
 def stops_in(holder: QWidget) -> list[QWidget]:
     """Where Tab stops in it, as it is read."""
-    return _stops(holder, None)
+    return list(_stops(holder, forward=True))
 
 
-def _stops(holder: QWidget, focused: QWidget | None) -> list[QWidget]:
-    """Where Tab stops in `holder`; `focused` in its place, though only a click may have led there."""
-    found: list[QWidget] = []
-    for child in _as_read(holder):
-        if child.isHidden() or not child.isEnabled() or child.isWindow():
-            continue
-        if child is focused or _is_stop(child):
-            found.append(child)
-        found += _stops(child, focused)
-    return found
+def _way_to(widget: QWidget | None) -> list[QWidget]:
+    """The widget and all that it is in, as far as its window."""
+    way = []
+    while widget is not None:
+        way.append(widget)
+        widget = None if widget.isWindow() else widget.parentWidget()
+    return way
+
+
+def _stops_on(holder: QWidget, way: Sequence[QWidget], forward: bool) -> Iterator[QWidget]:
+    """Where Tab stops in `holder` after the place to which the way leads; most often that is near, and none looks on."""
+    beside = _in_turn(holder, forward)
+    at = next((at for at, each in enumerate(beside) if each in way), None)
+    if at is not None:
+        yield from _stops_on(beside[at], way, forward)
+        if not forward and beside[at] is not way[0] and _is_stop(beside[at]):
+            yield beside[at]
+        for each in beside[at + 1 :]:
+            yield from _stops_at(each, forward)
+    elif forward and holder is way[0]:
+        yield from _stops(holder, forward)
+
+
+def _stops(holder: QWidget, forward: bool) -> Iterator[QWidget]:
+    for each in _in_turn(holder, forward):
+        yield from _stops_at(each, forward)
+
+
+def _stops_at(widget: QWidget, forward: bool) -> Iterator[QWidget]:
+    """The widget before what is in it; backwards after it."""
+    itself = [widget] if _is_stop(widget) else []
+    within = _stops(widget, forward)
+    return chain(itself, within) if forward else chain(within, itself)
+
+
+def _in_turn(holder: QWidget, forward: bool) -> list[QWidget]:
+    read = [
+        each for each in _as_read(holder) if not each.isHidden() and each.isEnabled() and not each.isWindow()
+    ]
+    return read if forward else read[::-1]
 
 
 def _is_stop(widget: QWidget) -> bool:
