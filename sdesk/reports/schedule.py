@@ -33,6 +33,7 @@ def schedule_document(printout: SchedulePrintout) -> blocks.Document:
         date=day_at(printout.printed_at, head.time_zone),
         moment=local(printout.printed_at, ZoneInfo(head.time_zone)),
         paper=paper_of(head),
+        landscape=None,
         logo=head.logo,
         facts=((_("Period"), days(printout.first, printout.last)), (_("Times in"), head.time_zone)),
         footer_note=_("As it stood on {moment}.").format(moment=moment(printout.printed_at, head.time_zone)),

@@ -67,6 +67,13 @@ def test_a_list_prints_its_columns_in_its_order(provider: Provider) -> None:
     assert not document.is_draft
 
 
+def test_the_schedule_lies_across_where_its_columns_ask_for_that(provider: Provider) -> None:
+    """Upright, items and customers stood in slivers."""
+    document = schedule_document(schedule_printout(provider.workspace, MARCH))
+    page = PdfReader(BytesIO(render_pdf(document))).pages[0].mediabox
+    assert document.landscape is None and page.width < page.height
+
+
 def test_a_list_of_many_columns_is_printed_across(provider: Provider) -> None:
     """Upright, eight columns break the words in them."""
     summary = "Nobody can print since the router was changed"
