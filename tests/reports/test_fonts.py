@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -14,6 +15,7 @@ from sdesk.reports.pdf import fonts, render_pdf
 from sdesk.reports.pdf.fonts import FONT_FOLDER, missing_characters, pieces
 from sdesk.reports.pdf.scripts import clusters, is_right_to_left, visual_runs
 from sdesk.reports.pdf.shaping import Run, shaped
+from sdesk.reports.pdf.style import BODY
 from sdesk.reports.plain import plain
 
 ALEF, BEH, LAM = "\u0627", "\u0628", "\u0644"
@@ -178,3 +180,57 @@ def test_brackets_face_the_right_way() -> None:
 def test_a_paragraph_has_the_direction_of_its_first_letter() -> None:
     assert is_right_to_left("1. אבג abc")
     assert not is_right_to_left("abc אבג")
+
+
+def raised(content: bytes) -> Iterator[tuple[float, str]]:
+    """How high each text of the first page is set over its line, as a viewer keeps it: until it is told otherwise."""
+    rise = 0.0
+    page = PdfReader(BytesIO(content)).pages[0]
+    stream = page.get_contents()
+    assert stream is not None
+    for operands, operator in stream.operations:
+        if operator == b"Ts":
+            rise = float(operands[0])
+        elif operator == b"Tm":
+            yield rise, "begins"
+        elif operator in (b"Tj", b"TJ"):
+            yield rise, "shown"
+
+
+MARKED = (
+    "W" + "\u0301\u0302\u0303" * 30 + " x",
+    "مُحَمَّدٌ رَسُولُ",  # two marks over one letter
+    "שָׁלוֹם עֲלֵיכֶם",
+    "नि\u0902र्\u0902 क्\u0901",
+    "ที่นี่ น้ำ ปั๊ม",
+    "a\u0301\u0302\u0316b",
+)
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(MARKED), st.text("aW\u0301\u0302\u0323\u0331 بَّ", max_size=12)), max_size=6
+    )
+)
+def test_marks_over_letters_raise_nothing_but_themselves(lines: list[str]) -> None:
+    """Two in a row left all that followed on the page as high as the second, over other lines and the foot."""
+    found = list(raised(render_pdf(Document("T", (Paragraph("\n".join((*lines, "last"))),)))))
+    assert all(rise == 0 for rise, what in found if what == "begins")
+    assert found[-1] == (0, "shown")
+    assert all(abs(rise) < 20 for rise, _what in found)
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_each_mark_is_as_high_as_its_form_asks(text: str) -> None:
+    size = BODY.size
+    asked = [
+        round(size * glyph.y_offset / 1000, 2)
+        for run in runs(text, is_right_to_left(text))
+        for glyph in run.glyphs.__shapeData__  # type: ignore[attr-defined]
+    ]
+    found = [
+        round(rise, 2)
+        for rise, what in raised(render_pdf(Document("", (Paragraph(text),), status="approved")))
+        if what == "shown"
+    ]
+    assert set(asked) - {0.0} <= set(found) <= set(asked) | {0.0}

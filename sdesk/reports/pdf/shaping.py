@@ -11,6 +11,7 @@ from sdesk.reports.pdf.scripts import visual_runs
 
 _AS_UNSHAPED = {"kern": False, "liga": False}
 """Letters that need no shaping look the same in a line that does."""
+MOST_RAISED = 700  # thousandths of the size: a heap of marks does not grow over the lines around it
 CODE_SIZE = 0.4  # of the text: the digits in the box of a character that no font has
 
 
@@ -57,7 +58,7 @@ def _run(font: Font, text: str, backwards: bool) -> Run:
             scale(position.x_advance),
             0,
             scale(position.x_offset),
-            scale(position.y_offset),
+            max(-MOST_RAISED, min(MOST_RAISED, scale(position.y_offset))),
             font.face.charWidths[ord(name)],
         )
         for name, info, position in zip(names, buffer.glyph_infos, buffer.glyph_positions, strict=True)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from sdesk.reports.blocks import Align
 from sdesk.reports.pdf.fonts import Face, common_characters, main_font
@@ -145,12 +147,20 @@ def draw_lines(
     pen.lift()
 
 
+class _Text(PDFTextObject):  # type: ignore[misc]
+    """ReportLab forgets the height of a mark that comes right after another one, and all that follows stays up there."""
+
+    def setRise(self, rise: float) -> None:
+        self._rise = rise
+        self._code.append(f"{fp_str(rise)} Ts")
+
+
 class Pen:
     """Writes many texts in one go: PDF text objects are costly to open, fonts and colours to set again."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
-        self.text = canvas.beginText()
+        self.text = _Text(canvas)
         self.style: TextStyle | None = None
         self._boxes: list[tuple[float, float, float, float, Color]] = []
 
