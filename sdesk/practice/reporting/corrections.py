@@ -113,7 +113,7 @@ def _corrected(workspace: Workspace, tick: int, period: Period, agreement: Agree
         found
         for key in changed
         if key in counted[0] or key in counted[1]
-        for found in _correction(now[key], then.get(key), key in counted[0], (seen.ends, was.ends), period)
+        for found in _correction(now.get(key), then.get(key), key in counted[0], (seen.ends, was.ends), period)
     ]
     return _named(workspace, sorted(told, key=lambda each: str(each["number"])), seen.until)
 
@@ -192,19 +192,21 @@ def _left_out(record: Record) -> bool:
 
 
 def _correction(
-    now: Record, then: Record | None, counts: bool, ends: tuple[Ends, Ends], period: Period
+    now: Record | None, then: Record | None, counts: bool, ends: tuple[Ends, Ends], period: Period
 ) -> Iterator[Json]:
-    """What one record says otherwise; nothing where it says the same."""
+    """What one record says otherwise; nothing where it says the same. What is gone altogether was deleted too."""
+    told = now or then
+    assert told is not None, "it is counted now, or was"
     found: dict[str, Json] = {
-        "id": str(now.id),
-        "number": now.number,
-        "model": type(now).__name__,
+        "id": str(told.id),
+        "number": told.number,
+        "model": type(told).__name__,
         "changes": [],
     }
-    if then is None or (then.state == "draft" and counts):
-        yield {**found, "what": "entered"}
-    elif now.deleted_at is not None:
+    if now is None or now.deleted_at is not None:
         yield {**found, "what": "deleted"}
+    elif then is None or (then.state == "draft" and counts):
+        yield {**found, "what": "entered"}
     else:
         after, before = (facts(each, of, period) for each, of in zip((now, then), ends, strict=True))
         names = [name for name in after if after[name] != before[name]]

@@ -238,6 +238,15 @@ def test_what_is_entered_late_or_deleted_is_named(quarter: Quarter) -> None:
     assert told == {(score.number, "entered"), (*numbers, "deleted")}
 
 
+def test_what_is_gone_altogether_is_named_as_deleted(quarter: Quarter) -> None:
+    """A file that lost a row after its history had told of it: a report is made all the same, and says so."""
+    approved, gone = reports(quarter)[1], first(quarter)
+    write(quarter, gone, summary="Said otherwise", deleted_at=at(4, 21, 9))
+    with quarter.provider.workspace.transaction("lose") as session:
+        session.connection().exec_driver_sql("DELETE FROM serviceincident WHERE number = ?", (gone.number,))
+    assert (gone.number, "deleted") in {(each["number"], each["what"]) for each in corrected(quarter, approved)}
+
+
 def test_a_clock_that_goes_wrong_hides_no_correction(quarter: Quarter) -> None:
     """By the order of the history, not by what clocks said: one stood in February when it was corrected."""
     approved = reports(quarter)[1]
