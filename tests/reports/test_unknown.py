@@ -11,7 +11,7 @@ from sdesk.models.incident import NotKnown, Unknown
 from sdesk.models.printout import Printout
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.telling.sentences import reached
+from sdesk.practice.reporting.telling.sentences import figure_said
 from sdesk.reports.paper import document_of, pdf_of
 from sdesk.reports.period.figure_blocks import change_text, short_text, unknown_text, value_text
 from sdesk.reports.period.target_blocks import target_cards
@@ -63,7 +63,7 @@ MINUTES = {**FIGURE, "value": 3119.0, "unit": "minutes"}
 
 
 def test_a_length_is_worded_alike_in_table_and_sentence_and_says_what_is_not_known() -> None:
-    assert value_text(MINUTES) == word(reached(MINUTES)) == "51 h 59 min; not known of 19 of 90"
+    assert value_text(MINUTES) == word(figure_said(MINUTES)) == "51 h 59 min; not known of 19 of 90"
     assert short_text(MINUTES) == "51 h 59 min"
     assert value_text({**MINUTES, "unknown": 0}, longest="d") == "2 d 3 h"
 

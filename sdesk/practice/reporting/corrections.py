@@ -113,7 +113,9 @@ def _corrected(workspace: Workspace, tick: int, period: Period, agreement: Agree
         found
         for key in changed
         if key in counted[0] or key in counted[1]
-        for found in _correction(now.get(key), then.get(key), key in counted[0], (seen.ends, was.ends), period)
+        for found in _correction(
+            now.get(key), then.get(key), key in counted[0], (seen.ends, was.ends), period
+        )
     ]
     return _named(workspace, sorted(told, key=lambda each: str(each["number"])), seen.until)
 

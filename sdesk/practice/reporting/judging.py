@@ -18,7 +18,7 @@ def with_judgements(workspace: Workspace, figures: dict[str, Json], report: Serv
     """The figures with what a person judged, by whom and on what grounds. Nothing that the program counts is judged over."""
     said = {str(each.target): each for each in report.judgements if each.target and each.met is not None}
     names = entries(workspace, [each.judged_by for each in said.values() if each.judged_by])
-    for row in rows_in_words(figures):
+    for row in _rows_in_words(figures):
         judgement = said.get(row["row"])
         if judgement is None or not judgement.grounds.strip() or judgement.judged_by not in names:
             continue
@@ -35,14 +35,14 @@ def with_judgements(workspace: Workspace, figures: dict[str, Json], report: Serv
 def to_judge(figures: Mapping[str, Json], known: Sequence[Judgement] = ()) -> tuple[Judgement, ...]:
     """A line for each row that a person has to judge, those that are there first."""
     there = {each.target for each in known}
-    asked = {UUID(row["row"]): row for row in rows_in_words(figures)}
+    asked = {UUID(row["row"]): row for row in _rows_in_words(figures)}
     return (
         *known,
         *(Judgement(target=key, what=_what(row)) for key, row in asked.items() if key not in there),
     )
 
 
-def rows_in_words(figures: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
+def _rows_in_words(figures: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
     """The rows of goals, objectives, quality measures and targets that nothing counts."""
     tables = [figures.get(name, {}).get("rows", ()) for name in ("goals", "objectives", "quality")]
     targets = [figures.get("targets", ()), *(each["targets"] for each in figures.get("agreements", ()))]
@@ -60,4 +60,4 @@ def _what(row: Mapping[str, Json]) -> str:
     return ", ".join(part for part in (called, asked, wanted, row.get("service", ""), days) if part)
 
 
-__all__ = ["rows_in_words", "to_judge", "with_judgements"]
+__all__ = ["to_judge", "with_judgements"]

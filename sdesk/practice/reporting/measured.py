@@ -5,17 +5,20 @@ its target, whichever came first; one of which nobody knows when it was answered
 So every incident counts once, whichever periods it lasted through.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident, SurveyScore
+from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.incident import Unknown
 from sdesk.models.relationship import Measure
 from sdesk.practice.incident.clocks import IncidentClocks, TargetTimes, clocks_at, times_of
 from sdesk.practice.incident.unknown import is_unknown
+from sdesk.practice.measures import decided
 from sdesk.practice.measures.clocks import Clock, intersect, open_intervals, total, utc, whole_minutes
 from sdesk.practice.measures.counting import (
     ChangeOutcome,
@@ -133,48 +136,39 @@ def _happened_in(scope: Scope, incident: ServiceIncident, period: Period) -> boo
 
 
 def response_within_target(scope: Scope, period: Period) -> Figure:
-    return share_within_target(_decided(scope, period, lambda clocks: clocks.response), period)
+    return _within_target(scope, period, Measure.RESPONSE)
 
 
 def restoration_within_target(scope: Scope, period: Period) -> Figure:
-    return share_within_target(_decided(scope, period, lambda clocks: clocks.restoration), period)
+    return _within_target(scope, period, Measure.RESTORATION)
 
 
-def _decided(scope: Scope, period: Period, clock: Callable[[IncidentClocks], Clock]) -> list[TargetCase]:
-    """The cases of the incidents that were decided in the period or are undecided at its end."""
-    end = scope.end_of(period)
-    cases = []
-    for incident in scope.incidents:
-        if incident.recorded_at is None or utc(incident.recorded_at) >= end:
-            continue
-        if utc(incident.recorded_at) < period.start_utc:
-            before = clock(_clocks(scope, incident, period.start_utc))
-            if before.state in ("stopped", "unknown") or (
-                before.target is not None and before.used > before.target
-            ):
-                continue
-        cases.append(TargetCase.of(clock(_clocks(scope, incident, end)), incident.id))
-    return cases
+def over_target(scope: Scope, period: Period, measure: Measure) -> list[tuple[ServiceIncident, TargetCase]]:
+    """The incidents that missed the time promised to them, decided in the period, the longest over it first."""
+    return decided.over_target(_asked(scope, _CLOCKS[measure]), period, scope.end_of(period))
+
+
+def _within_target(scope: Scope, period: Period, measure: Measure) -> Figure:
+    cases = decided.decided_in(_asked(scope, _CLOCKS[measure]), period, scope.end_of(period))
+    return share_within_target(cases, period)
+
+
+def _asked(scope: Scope, clock: Callable[[IncidentClocks], Clock]) -> Iterator[decided.Asked]:
+    for each in scope.incidents:
+        if each.recorded_at:
+            yield each, utc(each.recorded_at), partial(_clock_at, scope, clock, each)
+
+
+def _clock_at(
+    scope: Scope, clock: Callable[[IncidentClocks], Clock], incident: ServiceIncident, now: datetime
+) -> Clock:
+    return clock(_clocks(scope, incident, now))
 
 
 _CLOCKS: Mapping[Measure, Callable[[IncidentClocks], Clock]] = {
     Measure.RESPONSE: lambda clocks: clocks.response,
     Measure.RESTORATION: lambda clocks: clocks.restoration,
 }
-
-
-def over_target(scope: Scope, period: Period, measure: Measure) -> list[tuple[ServiceIncident, TargetCase]]:
-    """The incidents that missed the time promised to them, decided in the period, the longest over it first."""
-    if measure not in _CLOCKS:
-        return []
-    known = {each.id: each for each in scope.incidents}
-    found = [
-        (known[each.record], each, each.minutes - each.target)
-        for each in _decided(scope, period, _CLOCKS[measure])
-        if each.record and each.is_known and each.target is not None and each.minutes > each.target
-    ]
-    found.sort(key=lambda each: (-each[2], each[0].number))
-    return [(incident, case) for incident, case, _over in found]
 
 
 def _clocks(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentClocks:
@@ -207,6 +201,13 @@ def restored_in(scope: Scope, period: Period) -> list[ServiceIncident]:
     return [each for each, moment in restored if moment and period.contains(moment)]
 
 
+def reopened_in(scope: Scope, period: Period) -> list[ServiceIncident]:
+    def opened(incident: ServiceIncident) -> bool:
+        return any(each.reopened_at and period.contains(each.reopened_at) for each in incident.reopenings)
+
+    return [each for each in scope.incidents if opened(each)]
+
+
 def closed_in(scope: Scope, period: Period) -> list[ServiceIncident]:
     return [each for each in scope.incidents if scope.ends.ended_in(each, period)]
 
@@ -227,7 +228,7 @@ def service_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
     return [_clocks(scope, each, end).restoration.used for each in restored_in(scope, period)]
 
 
-def elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
+def _elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
     """From started to restored by the clock on the wall, less only what lies between restored and reopened."""
     end = scope.end_of(period)
     return [whole_minutes(total(times_of(each, end).unrestored)) for each in restored_in(scope, period)]
@@ -235,7 +236,7 @@ def elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
 
 def time_to_resolve(scope: Scope, period: Period) -> dict[str, Figure]:
     """Mean and median, in elapsed and in service time, of the incidents restored in the period."""
-    elapsed = elapsed_minutes_to_resolve(scope, period)
+    elapsed = _elapsed_minutes_to_resolve(scope, period)
     within = service_minutes_to_resolve(scope, period)
     records = [each.id for each in restored_in(scope, period)]
     return {
@@ -276,6 +277,10 @@ def changes_open_at_end(scope: Scope, period: Period) -> list[ServiceChangeReque
 
 def changes_asked_for_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
     return [each for each in scope.changes if (at := asked_at(scope, each)) and period.contains(at)]
+
+
+def emergencies_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
+    return [each for each in changes_asked_for_in(scope, period) if each.kind is ChangeKind.EMERGENCY]
 
 
 def asked_at(scope: Scope, change: ServiceChangeRequest) -> datetime | None:
@@ -353,7 +358,7 @@ def complaints_in(scope: Scope) -> list[FeedbackEntry]:
 
 __all__ = [
     "answered_elsewhere", "asked_at", "availability_of", "availability_together", "change_success", "changes_asked_for_in", "changes_ended_in", "changes_open_at_end", "changes_rolled_back", "closed_in",
-    "complaints_closed_in", "complaints_in", "complaints_of", "complaints_open_at_end", "elapsed_minutes_to_resolve", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in",
+    "complaints_closed_in", "complaints_in", "complaints_of", "complaints_open_at_end", "emergencies_in", "feedback_in", "mean_satisfaction", "outage_minutes", "outages_in", "outcome_word", "over_target", "recorded_in", "reopened_in",
     "response_within_target", "restoration_within_target", "restored_in", "scores_in", "service_availability",
     "service_minutes_to_resolve", "time_to_resolve", "unknown_outages_in", "unrestored_at_end", "with_priority",
 ]  # fmt: skip

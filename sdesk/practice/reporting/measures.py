@@ -19,7 +19,6 @@ from sdesk.models import (
     ServiceIncident,
     SurveyScore,
 )
-from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.models.measures import Measure, Window
@@ -154,19 +153,12 @@ def major(facts: Facts, period: Period) -> Figure:
 
 def reopened(facts: Facts, period: Period) -> Figure:
     """Incidents reopened in the period, each once. Of those recorded in it, some may not be known."""
-    found = reopened_in(facts.scope, period)
+    found = measured.reopened_in(facts.scope, period)
     recorded = measured.recorded_in(facts.scope, period)
     end = facts.scope.end_of(period)
     unknown = sum(1 for each in recorded if is_unknown(each, Unknown.REOPENING, end))
     figure = _number(facts, period, found, nothing=unknown == len(recorded) > 0)
     return replace(figure, known=len(recorded) - unknown, unknown=unknown)
-
-
-def reopened_in(scope: Scope, period: Period) -> list[ServiceIncident]:
-    def opened(incident: ServiceIncident) -> bool:
-        return any(each.reopened_at and period.contains(each.reopened_at) for each in incident.reopenings)
-
-    return [each for each in scope.incidents if opened(each)]
 
 
 def first_call(facts: Facts, period: Period) -> Figure:
@@ -239,13 +231,7 @@ def rolled_back_share(facts: Facts, period: Period) -> Figure:
 
 def emergency(facts: Facts, period: Period) -> Figure:
     """Emergency changes asked for in the period."""
-    return _number(facts, period, emergencies_in(facts.scope, period), ServiceChangeRequest)
-
-
-def emergencies_in(scope: Scope, period: Period) -> list[ServiceChangeRequest]:
-    return [
-        each for each in measured.changes_asked_for_in(scope, period) if each.kind is ChangeKind.EMERGENCY
-    ]
+    return _number(facts, period, measured.emergencies_in(facts.scope, period), ServiceChangeRequest)
 
 
 # ---------------------------------------------------------------- what customers say, what we do about it
@@ -426,10 +412,8 @@ __all__ = [
     "achieved_in_time",
     "done_in_time",
     "due_in",
-    "emergencies_in",
     "evaluate",
     "known_and_over",
     "needed_in",
     "not_at_first_call",
-    "reopened_in",
 ]  # fmt: skip

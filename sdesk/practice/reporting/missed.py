@@ -109,7 +109,7 @@ def _incidents(found: Iterable[ServiceIncident]) -> Iterable[Case]:
 
 def _reopened(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """When each was reopened last in the period, and the reason that was given."""
-    for incident in measures.reopened_in(facts.scope, period):
+    for incident in measured.reopened_in(facts.scope, period):
         in_it = (each for each in incident.reopenings if _within(each.reopened_at, period))
         last = max(in_it, key=lambda each: each.reopened_at or datetime.min)
         yield _case(incident, last.reason, at=stored_moment(last.reopened_at))
@@ -158,7 +158,7 @@ def _deployed(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 
 
 def _emergencies(facts: Facts, period: Period, number: float) -> Iterable[Case]:
-    for each in measures.emergencies_in(facts.scope, period):
+    for each in measured.emergencies_in(facts.scope, period):
         yield _case(each, each.business_impact, at=stored_moment(measured.asked_at(facts.scope, each)))
 
 

@@ -268,6 +268,6 @@ def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -
 
 
 __all__ = [
-    "Governed", "Line", "Span", "Stretch", "governed_all", "governing", "lines_of", "spans_in", "spans_until",
+    "Line", "Span", "Stretch", "governed_all", "governing", "lines_of", "spans_in", "spans_until",
     "stretches_of",
 ]  # fmt: skip

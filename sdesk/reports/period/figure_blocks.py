@@ -7,12 +7,11 @@ data says "no data".
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sdesk.models.measures import Measure, Window
-from sdesk.models.priorities import Priority
-from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, UNITS, compare
+from sdesk.models.measures import Window
+from sdesk.practice.measures.figures import NO_DATA, NOT_KNOWN_OUT, compare
 from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.practice.reporting.telling.findings import stored_figure
-from sdesk.practice.reporting.telling.sentences import asked, figure_said, number_asked
+from sdesk.practice.reporting.telling.sentences import asked, figure_said, measure_called, number_asked
 from sdesk.reports.blocks import (
     Block,
     Bullets,
@@ -123,28 +122,9 @@ def no_data() -> str:
     return word(NO_DATA)
 
 
-def unit_word(unit: str) -> str:
-    """Our own units have a word in every language; what else somebody measures in, stays as they wrote it."""
-    return word(UNITS.get(unit, unit))
-
-
-def measure_word(row: Json) -> str:
-    """What a target is about: one of our measures, or something else in the words of the agreement."""
-    if row["measure"] not in list(Measure):
-        return str(row["measure"])
-    measure = Measure(row["measure"])
-    return str(row.get("detail", "")) if measure is Measure.OTHER else _(measure.label)
-
-
 def measure_of(row: Json) -> str:
     """The measure, with the priority that it is held for."""
-    priority = row.get("priority")
-    label = measure_word(row)
-    return (
-        _("{measure}, {priority}").format(measure=label, priority=_(Priority(priority).label))
-        if priority
-        else label
-    )
+    return word(measure_called(row))
 
 
 def days_held(row: Json) -> str:

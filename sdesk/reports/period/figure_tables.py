@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sdesk.models.governance import Priority
+from sdesk.practice.reporting.telling.sentences import outages_unknown
 from sdesk.reports.blocks import Block, Chart, Column, KeepTogether, Row, Series, Table, TargetLine
 from sdesk.reports.period.figure_blocks import (
     Figures,
@@ -19,7 +20,7 @@ from sdesk.reports.period.missed_blocks import COMPLAINTS, OUTAGES, place, ways_
 from sdesk.reports.period.target_blocks import compared
 from sdesk.reports.words import duration, moment, number
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext
+from sdesk.translation import ngettext, word
 from sdesk.translation.dates import short_month
 
 # ---------------------------------------------------------------- outages
@@ -31,7 +32,7 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
     if outages is None:
         return ()
     unknown = figures["outages_unknown"]
-    doubt = (note(_unknown_outages(unknown)),) if unknown else ()
+    doubt = (note(word(outages_unknown(unknown))),) if unknown else ()
     if not outages:
         return (note(_("No outage of the period is recorded.")), *doubt)
     columns = (
@@ -56,14 +57,6 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
         for each in outages
     )
     return (Table(columns, rows, caption=_("Outages of the period"), name=OUTAGES), *doubt)
-
-
-def _unknown_outages(n: int) -> str:
-    return ngettext(
-        "Of {n} incident of the period nobody knows whether the service was out.",
-        "Of {n} incidents of the period nobody knows whether the service was out.",
-        n,
-    ).format(n=number(n))
 
 
 # ---------------------------------------------------------------- incidents

@@ -244,7 +244,9 @@ def test_what_is_gone_altogether_is_named_as_deleted(quarter: Quarter) -> None:
     write(quarter, gone, summary="Said otherwise", deleted_at=at(4, 21, 9))
     with quarter.provider.workspace.transaction("lose") as session:
         session.connection().exec_driver_sql("DELETE FROM serviceincident WHERE number = ?", (gone.number,))
-    assert (gone.number, "deleted") in {(each["number"], each["what"]) for each in corrected(quarter, approved)}
+    assert (gone.number, "deleted") in {
+        (each["number"], each["what"]) for each in corrected(quarter, approved)
+    }
 
 
 def test_a_clock_that_goes_wrong_hides_no_correction(quarter: Quarter) -> None:

@@ -1,11 +1,13 @@
 """The measures of an agreement with a supplier: what each counts there, so that it is their work and never ours."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sdesk.models import ServiceIncident
 from sdesk.models.measures import Measure
+from sdesk.practice.measures import decided
 from sdesk.practice.measures.clocks import Clock, utc
 from sdesk.practice.measures.counting import TargetCase, mean_time, median_time, share_within_target
 from sdesk.practice.measures.figures import Figure, in_order
@@ -29,13 +31,13 @@ def facts_of(scope: Scope) -> Facts:
 def answered(facts: Facts, period: Period) -> Figure:
     """Escalations that they answered within the time agreed / those decided in the period, in %. Without a noted answer it
     is not known; where no time is agreed, nothing is counted."""
-    return share_within_target(_decided(facts.scope, period, Escalated.answer), period)
+    return _within_time(facts.scope, period, Escalated.answer)
 
 
 def solved(facts: Facts, period: Period) -> Figure:
     """Escalations that they solved within the time agreed / those decided in the period, in %. What lasts longer than that
     time is decided; what somebody else restored within it is not known."""
-    return share_within_target(_decided(facts.scope, period, Escalated.solution), period)
+    return _within_time(facts.scope, period, Escalated.solution)
 
 
 def mean_solution(facts: Facts, period: Period) -> Figure:
@@ -56,16 +58,14 @@ def _time(compute: Callable[[Sequence[int], Period], Figure], scope: Scope, peri
     return replace(figure, known=len(found), unknown=unknown, cases=in_order(each.id for each in found))
 
 
-def _decided(scope: Scope, period: Period, clock: ClockOf) -> list[TargetCase]:
-    """The cases that were decided in the period, or are undecided at its end."""
-    end, cases = scope.end_of(period), []
-    for case in escalated_until(scope, period):
-        if case.since < period.start_utc:
-            before = clock(case, scope.within, period.start_utc)
-            if before.state in ("stopped", "unknown") or before.standing == "breached":
-                continue
-        cases.append(TargetCase.of(clock(case, scope.within, end), case.id))
-    return cases
+def _within_time(scope: Scope, period: Period, clock: ClockOf) -> Figure:
+    cases = decided.decided_in(_asked(scope, period, clock), period, scope.end_of(period))
+    return share_within_target(cases, period)
+
+
+def _asked(scope: Scope, period: Period, clock: ClockOf) -> Iterator[decided.Asked]:
+    for each in escalated_until(scope, period):
+        yield each.incident, each.since, partial(clock, each, scope.within)
 
 
 _CLOCKS: Mapping[Measure, ClockOf] = {
@@ -76,16 +76,7 @@ _CLOCKS: Mapping[Measure, ClockOf] = {
 
 def over_target(scope: Scope, period: Period, measure: Measure) -> list[tuple[ServiceIncident, TargetCase]]:
     """The incidents on which they took longer than agreed, decided in the period, the longest over it first."""
-    if measure not in _CLOCKS:
-        return []
-    known = {each.id: each.incident for each in scope.escalated}
-    found = [
-        (known[each.record], each, each.minutes - each.target)
-        for each in _decided(scope, period, _CLOCKS[measure])
-        if each.record and each.is_known and each.target is not None and each.minutes > each.target
-    ]
-    found.sort(key=lambda each: (-each[2], each[0].number))
-    return [(incident, case) for incident, case, _over in found]
+    return decided.over_target(_asked(scope, period, _CLOCKS[measure]), period, scope.end_of(period))
 
 
 # ---------------------------------------------------------------- which escalations

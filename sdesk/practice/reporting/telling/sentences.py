@@ -18,6 +18,14 @@ MOST_NAMED = 6
 """Records that a sentence names; the tables of the report have them all."""
 
 
+def outages_unknown(n: int) -> Message:
+    return counted(
+        "Of {n} incident of the period nobody knows whether the service was out.",
+        "Of {n} incidents of the period nobody knows whether the service was out.",
+        n=n,
+    )
+
+
 def sentence(found: Finding) -> Message:
     """The whole of it; every figure in it stands in the report."""
     match found.kind:
@@ -34,11 +42,7 @@ def sentence(found: Finding) -> Message:
         case Kind.NO_TARGET:
             return _no_target(found)
         case Kind.OUTAGES_UNKNOWN:
-            return counted(
-                "Of {n} incident of the period nobody knows whether the service was out.",
-                "Of {n} incidents of the period nobody knows whether the service was out.",
-                n=found.number,
-            )
+            return outages_unknown(found.number)
         case Kind.OVERDUE | Kind.LATE | Kind.REVIEW_OVERDUE:
             return _waiting(found)
         case _:
@@ -218,16 +222,21 @@ def _with(what: Message | str, about: About) -> Message | str:
 
 
 def _measured(row: Json) -> Message | str:
-    measure = row["measure"]
+    """In a sentence what somebody called otherwise stands in quotes."""
+    if row["measure"] == Measure.OTHER and row.get("detail"):
+        return measure_called({**row, "detail": _("“{what}”", what=row["detail"].rstrip("."))})
+    return measure_called(row)
+
+
+def measure_called(row: Json) -> Message | str:
+    """What it is about: one of our measures, or something else in the words of the agreement; with its priority."""
+    measure, priority = row["measure"], row.get("priority")
     label = term(Measure(measure).label) if measure in list(Measure) else measure
     if measure == Measure.OTHER:
-        label = _("“{what}”", what=row["detail"].rstrip(".")) if row.get("detail") else label
-    priority = row.get("priority")
-    return (
-        _("{measure}, {priority}", measure=label, priority=term(Priority(priority).label))
-        if priority
-        else label
-    )
+        label = row.get("detail") or label
+    if not priority:
+        return label
+    return _("{measure}, {priority}", measure=label, priority=term(Priority(priority).label))
 
 
 def _days(row: Json) -> str:
@@ -279,5 +288,5 @@ def _number(row: Json) -> Message | str:
 
 
 __all__ = [
-    "asked", "called", "figure_said", "number_asked", "reached", "sentence", "without_target",
+    "asked", "called", "figure_said", "measure_called", "number_asked", "outages_unknown", "reached", "sentence", "without_target",
 ]  # fmt: skip

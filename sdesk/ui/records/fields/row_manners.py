@@ -8,9 +8,11 @@ from sdesk.models import Row
 from sdesk.models.governance import Goal, Objective
 from sdesk.models.measures import Judgement, Measure
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
+from sdesk.practice.measures.figures import UNITS
 from sdesk.practice.measures.targets import TargetRow, asked_of
-from sdesk.reports.period.figure_blocks import target_asked, unit_word
+from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.translation import gettext as _
+from sdesk.translation import word
 from sdesk.ui.pieces.fields.choice_field import ChoiceField
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.number_field import NumberField
@@ -89,7 +91,7 @@ def _is_in_use(field: FieldWidget | None) -> bool:
 
 
 def _unit(unit: str) -> str:
-    return "" if unit == "count" else unit_word(unit)
+    return "" if unit == "count" else word(UNITS.get(unit, unit))
 
 
 class JudgementManner(RowManner):
