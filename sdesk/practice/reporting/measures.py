@@ -6,20 +6,16 @@ that `Measure.unit` names, and what it does with what is not known.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sdesk.local_time import day_of
 from sdesk.models import (
-    ActionItem,
     FeedbackEntry,
     Record,
     ServiceChangeRequest,
     ServiceIncident,
     SurveyScore,
 )
-from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.models.measures import Measure, Window
 from sdesk.practice.incident.clocks import times_of
@@ -30,6 +26,13 @@ from sdesk.practice.measures.figures import Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, held_in_all, windows_of, worst
 from sdesk.practice.reporting import measured
+from sdesk.practice.reporting.actions.due import (
+    achieved_in_time,
+    done_in_time,
+    due_in,
+    known_and_over,
+    needed_in,
+)
 from sdesk.practice.reporting.copies import verified_copies
 from sdesk.practice.reporting.in_time import answered_in_time, held_in_time
 from sdesk.practice.reporting.scope import Scope
@@ -269,46 +272,19 @@ def answered(facts: Facts, period: Period) -> Figure:
 
 def trainings(facts: Facts, period: Period) -> Figure:
     """Competences needed in the period, by the list of roles in effect at its end: those achieved by then, in %."""
-    needed = needed_in(facts, period)
+    needed = needed_in(facts.scope, period)
     in_time = [each for each in needed if achieved_in_time(each)]
     counts = (Count("competences needed", len(needed)), Count("achieved in time", len(in_time)))
     return Figure(100 * len(in_time) / len(needed) if needed else None, "%", counts, period)
 
 
-def needed_in(facts: Facts, period: Period) -> list[Competence]:
-    return [each for each in facts.scope.competences if each.needed_by and _on(each.needed_by, facts, period)]
-
-
-def achieved_in_time(competence: Competence) -> bool:
-    achieved = competence.achieved_on
-    return achieved is not None and achieved <= (competence.needed_by or achieved)
-
-
 def actions(facts: Facts, period: Period) -> Figure:
     """Action items due in the period: those done by their day, in %. Done later is not in time, cancelled later neither;
     what was cancelled by its day is not counted. The day is the one that passed, though it was put off afterwards."""
-    due, zone = due_in(facts, period), find_zone(period.time_zone)
-    in_time = sum(1 for each in due if done_in_time(facts, each, zone))
+    due, zone = due_in(facts.scope, period), find_zone(period.time_zone)
+    in_time = sum(1 for each in due if done_in_time(facts.scope, each, zone))
     counts = (Count("action items due", len(due)), Count("done in time", in_time))
     return Figure(100 * in_time / len(due) if due else None, "%", counts, period, cases=_ids(due))
-
-
-def due_in(facts: Facts, period: Period) -> list[ActionItem]:
-    zone = find_zone(period.time_zone)
-    due = [
-        each for each in facts.scope.actions if (day := facts.scope.due_day(each)) and _on(day, facts, period)
-    ]
-    return [each for each in due if not _ended_in_time(facts, each, "cancelled", zone)]
-
-
-def done_in_time(facts: Facts, item: ActionItem, zone: ZoneInfo) -> bool:
-    return _ended_in_time(facts, item, "done", zone)
-
-
-def _ended_in_time(facts: Facts, item: ActionItem, state: str, zone: ZoneInfo) -> bool:
-    ended = day_of(utc(item.ended_at), zone) if item.ended_at else None
-    due = facts.scope.due_day(item)
-    return item.state == state and ended is not None and due is not None and ended <= due
 
 
 def reviews(facts: Facts, period: Period) -> Figure:
@@ -316,7 +292,7 @@ def reviews(facts: Facts, period: Period) -> Figure:
     those reviewed by that day, in %; each counts once, a missed review is missed. Reviewed is what has its next version
     approved, with a later day, or what a task that reviews it was recorded as done of, by name, in the month before. That
     somebody saw the day come is no review. What was withdrawn or ended by its day is not counted."""
-    days = known_and_over(facts, period)
+    days = known_and_over(facts.scope, period)
     if days is None:
         return Figure(None, "%", period=period)
     return replace(held_in_time(facts.scope.reviews, days), period=period)
@@ -327,24 +303,6 @@ def backups(facts: Facts, period: Period) -> Figure:
     the program and those that somebody made. One found damaged in the period after that is not counted. Before the first
     entry that tells of any copy nothing is known; of the days after it, that there is no entry is a fact."""
     return verified_copies(facts.scope.copies, period, facts.scope.known(period))
-
-
-def known_and_over(facts: Facts, period: Period) -> Period | None:
-    """The days of the period of which something is known, and which are over."""
-    known, over = facts.scope.known(period), _over(facts, period)
-    if known is None or over < known.first:
-        return None
-    return Period(known.first, min(known.last, over), period.time_zone)
-
-
-def _on(day: date, facts: Facts, period: Period) -> bool:
-    """Whether the day lies in the part of the period that is over."""
-    return period.first <= day <= _over(facts, period)
-
-
-def _over(facts: Facts, period: Period) -> date:
-    """The last day of the period that is over."""
-    return min(period.last, day_of(utc(facts.scope.now), find_zone(period.time_zone)) - timedelta(days=1))
 
 
 # ---------------------------------------------------------------- parts
@@ -409,11 +367,6 @@ __all__ = [
     "FIRST_CALL",
     "Facts",
     "Result",
-    "achieved_in_time",
-    "done_in_time",
-    "due_in",
     "evaluate",
-    "known_and_over",
-    "needed_in",
     "not_at_first_call",
 ]  # fmt: skip

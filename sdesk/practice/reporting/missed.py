@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import find_zone, intersect, open_intervals,
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, windows_of
 from sdesk.practice.reporting import measured, measures
+from sdesk.practice.reporting.actions import due
 from sdesk.practice.reporting.copies import verified_in
 from sdesk.practice.reporting.in_time import answer_of, missed_reviews
 from sdesk.practice.reporting.measures import Facts
@@ -199,7 +200,7 @@ def _unanswered(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 
 def _unreviewed(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Documents and agreements that were not reviewed by their day, by that day."""
-    days = measures.known_and_over(facts, period)
+    days = due.known_and_over(facts.scope, period)
     late = missed_reviews(facts.scope.reviews, days) if days else []
     names = facts.scope.names([each.record for each in late])
     for each in sorted(late, key=lambda each: (each.due, each.number)):
@@ -227,7 +228,7 @@ def _copied(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 
 def _untrained(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Competences that were not there by the day on which they were needed, by that day."""
-    late = [each for each in measures.needed_in(facts, period) if not measures.achieved_in_time(each)]
+    late = [each for each in due.needed_in(facts.scope, period) if not due.achieved_in_time(each)]
     names = facts.scope.names([each.person for each in late if each.person])
     for each in sorted(late, key=lambda each: (str(each.needed_by), str(each.id))):
         yield {
@@ -244,7 +245,7 @@ def _untrained(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 def _undone(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Action items that were due and not done by their day, by that day."""
     zone = find_zone(period.time_zone)
-    late = [each for each in measures.due_in(facts, period) if not measures.done_in_time(facts, each, zone)]
+    late = [each for each in due.due_in(facts.scope, period) if not due.done_in_time(facts.scope, each, zone)]
     names = facts.scope.names([each.owner for each in late if each.owner])
     days = {each.id: facts.scope.due_day(each) for each in late}
     for each in sorted(late, key=lambda each: (str(days[each.id]), each.number)):
