@@ -27,7 +27,8 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.relationship.feedback import waits_for_answer
 from sdesk.practice.relationship.reminders import Reminder, reminders, today_of
-from sdesk.practice.reporting.scope import scope_of, whole_scope
+from sdesk.practice.reporting.agreed import scope_of
+from sdesk.practice.reporting.scope import whole_scope
 from sdesk.practice.reporting.spans import versions_of_agreement
 from sdesk.practice.reporting.supplier.theirs import actions_about, is_about_us, is_caused_by, items_of
 from sdesk.practice.reporting.target_rows import target_rows
@@ -237,7 +238,9 @@ def performance_against_targets(
 ) -> list[Any]:
     """What was promised beside what was done, a row a target that was agreed, as the performance report prints it."""
     period = period or review_period(workspace, agreement)
-    scope = scope_of(workspace, agreement, whole_scope(workspace, period.previous(), period), period)
+    scope = scope_of(
+        workspace, agreement, whole_scope(workspace, period.previous(), period, agreement), period
+    )
     rows: list[Any] = target_rows(agreement, scope, period)
     return [row for row in rows if row["target"] is not None]
 

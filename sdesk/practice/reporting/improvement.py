@@ -17,10 +17,11 @@ from sdesk.practice.lifecycle.versions import in_effect, versions
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting.actions.items import action_items, as_of, end_of, previous_actions
+from sdesk.practice.reporting.agreed import scope_of
 from sdesk.practice.reporting.goals import goal_rows, objective_rows, quality_rows
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.past import names_at
-from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting.scope import Scope, whole_scope
 from sdesk.practice.reporting.stored import known_json
 from sdesk.practice.reporting.supplier.tables import supplier_feedback
 from sdesk.practice.reporting.tables import (

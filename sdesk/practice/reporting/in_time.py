@@ -26,6 +26,7 @@ from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.figures import Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
+from sdesk.storage.past import records_now
 
 AnswerDays = Callable[[datetime], int | None]
 """Within how many days a complaint received at that moment had to have its first answer; None where nobody said so."""
@@ -179,25 +180,28 @@ def _asked(reviews: Sequence[Review], period: Period) -> list[tuple[Review, bool
 
 def reviews_of(workspace: Workspace, zone: ZoneInfo) -> tuple[Review, ...]:
     """Of every version of a document or an agreement that ever was in effect."""
-    kinds = [each for each in RECORDS if issubclass(each, Document | Agreement)]
+    kinds = {
+        each: versions(workspace, each).held for each in RECORDS if issubclass(each, Document | Agreement)
+    }
+    texts = records_now(workspace, {each.record: model for model, held in kinds.items() for each in held})
     seen = _seen(workspace)
     return tuple(
         review
-        for model in kinds
-        for _number, held in groupby(versions(workspace, model).held, key=lambda each: each.number)
-        for review in _reviews(workspace, model, [*held], seen, zone)
+        for model, versions_held in kinds.items()
+        for _number, held in groupby(versions_held, key=lambda each: each.number)
+        for review in _reviews(model, [*held], texts, seen, zone)
     )
 
 
 def _reviews(
-    workspace: Workspace,
     model: type[Record],
     held: Sequence[Held],
+    texts: Mapping[UUID, Record],
     seen: Mapping[UUID, Sequence[tuple[str, date]]],
     zone: ZoneInfo,
 ) -> Iterator[Review]:
     approved = [day_of(each.approved_at, zone) for each in held]
-    asked = [_due(workspace, model, each, zone) for each in held]
+    asked = [_due(texts.get(each.record), each, zone) for each in held]
     done = tuple(
         sorted({day for each in held for kind, day in seen.get(each.record, ()) if kind == model.__name__})
     )
@@ -209,10 +213,9 @@ def _reviews(
             yield Review(each.record, each.number, due, until, next_on, next_due, done)
 
 
-def _due(workspace: Workspace, model: type[Record], held: Held, zone: ZoneInfo) -> date | None:
+def _due(version: Record | None, held: Held, zone: ZoneInfo) -> date | None:
     """The day that the version names; of one that was over before it began, its first."""
-    version = workspace.get(model, held.record)
-    day = getattr(version, "review_date" if issubclass(model, Agreement) else "next_review_date", None)
+    day = getattr(version, "review_date" if isinstance(version, Agreement) else "next_review_date", None)
     return max(day, day_of(max(held.start, held.approved_at), zone)) if day else None
 
 

@@ -9,15 +9,15 @@ from sdesk.models.relationship import Service
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import services, versions
-from sdesk.storage.past import records_at
+from sdesk.storage.past import records_at, records_now
 
 
 def names_at(workspace: Workspace, ids: Iterable[UUID | None], at: datetime) -> dict[UUID, str]:
     """What each was called then; of what was made later, as it is called now."""
     known = entries(workspace, [each for each in ids if each])
     names = {key: entry.title for key, entry in known.items()}
-    there = (workspace.get(model_named(each.model), each.id) for each in known.values() if not each.part_of)
-    for record in records_at(workspace, [each for each in there if each], at):
+    there = {each.id: model_named(each.model) for each in known.values() if not each.part_of}
+    for record in records_at(workspace, records_now(workspace, there).values(), at):
         names[record.id] = _title(record) or names[record.id]
     offered = {each.id: each.name for each in _ever_offered(workspace, at)}
     return {key: offered.get(key, name) for key, name in names.items()}
@@ -32,9 +32,10 @@ def _ever_offered(workspace: Workspace, at: datetime) -> Iterable[Service]:
     not yet has the first one it was given."""
     held = sorted(versions(workspace, ServiceCatalogue).held, key=lambda each: each.start)
     begun = sum(each.start <= at for each in held)
+    catalogues = records_now(workspace, {each.record: ServiceCatalogue for each in held})
     for each in (*reversed(held[begun:]), *held[:begun]):
-        catalogue = workspace.get(ServiceCatalogue, each.record)
-        yield from catalogue.services if catalogue else ()
+        catalogue = catalogues.get(each.record)
+        yield from catalogue.services if isinstance(catalogue, ServiceCatalogue) else ()
     yield from () if held else services(workspace, at)
 
 

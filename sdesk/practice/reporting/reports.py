@@ -33,11 +33,12 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
 from sdesk.practice.reporting import prepared
 from sdesk.practice.reporting.actions.items import is_about, previous_actions, previous_report
-from sdesk.practice.reporting.corrections import corrections
+from sdesk.practice.reporting.agreed import scope_of
+from sdesk.practice.reporting.corrected.corrections import corrections
 from sdesk.practice.reporting.improvement import improvement_tables, party_name
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.past import names_at
-from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting.scope import Scope, whole_scope
 from sdesk.practice.reporting.spans import agreements, spans_in, version_for, versions_of_agreement
 from sdesk.practice.reporting.stored import known_json, period_json
 from sdesk.practice.reporting.supplier.tables import supplier_tables
@@ -76,7 +77,7 @@ def report_period(workspace: Workspace, first: date, last: date) -> Period:
 def performance_figures(workspace: Workspace, agreement: Agreement, period: Period) -> dict[str, Json]:
     """How a service did in the period against one agreement, or how a supplier did (WP.19 b, c)."""
     since = min(months_shown(period)[0], period.previous())
-    everything = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
+    everything = whole_scope(workspace, since, period, agreement)
     scope = scope_of(workspace, agreement, everything, period)
     versions = [each.id for each in versions_of_agreement(workspace, agreement)]
     head = {

@@ -16,13 +16,12 @@ from sdesk.models import (
     Record,
     ServiceChangeRequest,
     ServiceIncident,
-    Supplier,
     SupplierAgreement,
     SurveyScore,
 )
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
-from sdesk.practice.incident.clocks import Promises, TargetTimes, times_of
+from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
@@ -32,14 +31,10 @@ from sdesk.practice.reporting.copies import ToldCopy, told_copies
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
 from sdesk.practice.reporting.in_time import AnswerDays, Review, answer_days, reviews_of
 from sdesk.practice.reporting.past import names_at
-from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
-from sdesk.practice.reporting.supplier.escalated import Escalated, escalated_to
+from sdesk.practice.reporting.spans import Span
+from sdesk.practice.reporting.supplier.escalated import Escalated
 from sdesk.practice.reporting.supplier.theirs import (
-    actions_about,
     is_about_us,
-    is_caused_by,
-    items_of,
-    may_be_caused_by,
 )
 from sdesk.storage import col
 from sdesk.storage.counts import mentions
@@ -55,16 +50,23 @@ _FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 class Scope:
     """The records that figures are computed from, with what the clocks need besides.
 
-    `hours` and `target` answer for one incident, `spans` are the versions of the agreement, day by day. `services` are the ids and names of the services in scope, `named` what those are called that a target names. `ends` says
-    when a case came to its end, `asked` when a change was asked for. `until` is the moment up to which all of it is told, `then`
-    gives records as they were at that moment, without those that were entered later, `names` what people and parties
-    were called. Outside the days from
-    `first` to `last` nothing was agreed, or nothing was recorded yet: there is no data then. `outside` are
-    incidents of the customer about services that the agreement does not cover, or of which nobody says whether the supplier caused them. `feedback` is about us, `feedback_on_suppliers` about them.
-    Of an agreement with a supplier everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback
-    and actions (`reporting/supplier/theirs.py`). `actions` and `competences` are those of
-    the provider, and `reviews` and `copies`; an agreement has none. `passed` are due days of actions that were put off once they had passed. `answer_days` says how long a complaint may wait. `outages_since` is the day from which on anybody noted whether a service was
-    out: where records are imported, later than `first`; `others_since` are those of what is no incident. `within` are the minutes that a target holds all to.
+    Of time: all is told up to the moment `until`. Outside the days from `first` to `last` nothing was agreed, or nothing
+    was recorded yet: there is no data then. From `outages_since` on anybody noted whether a service was out (where records
+    are imported, later than `first`), from `others_since` on what is no incident.
+
+    Of what was agreed: `spans` are the versions of the agreement, day by day; `services` the ids and names of the services
+    in scope, `named` what those are called that a target names. `hours` and `target` answer for one incident; `within` are
+    the minutes that a target holds all to. `answer_days` says how long a complaint may wait.
+
+    Of records: `outside` are incidents of the customer about services that the agreement does not cover, or of which nobody
+    says whether the supplier caused them. `feedback` is about us, `feedback_on_suppliers` about them. `ends` says when a
+    case came to its end, `asked` when a change was asked for, `passed` which due days of actions were put off once they had
+    passed. `then` gives records as they were at `until`, without those that were entered later, `names` what people and
+    parties were called.
+
+    `actions`, `competences`, `reviews` and `copies` are the provider's own; an agreement has none. Of one with a supplier
+    everything is theirs: the incidents they caused, those `escalated` to them, changes, feedback and actions
+    (`reporting/supplier/theirs.py`).
     """
 
     now: datetime
@@ -156,11 +158,16 @@ class Scope:
         return min(period.end_utc, utc(self.now))
 
 
-def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UUID | None = None) -> Scope:
+def whole_scope(
+    workspace: Workspace, since: Period, until: Period, agreement: Agreement | None = None
+) -> Scope:
     """Everything that was recorded, as far back as the period `since`; hours are those of each agreement.
 
-    With a customer, only what can concern them: a year of everybody's incidents takes seconds to read.
+    For one agreement only what can concern it: a year of everybody's incidents takes seconds to read, and none has
+    competences, reviews or copies.
     """
+    customer = agreement.customer if isinstance(agreement, CustomerAgreement) else None
+    ours = agreement is None
     from_moment, to_moment = since.start_utc, until.end_utc
     promises = Promises(workspace)
     at = min(until.last_moment, workspace.clock())
@@ -186,118 +193,15 @@ def whole_scope(workspace: Workspace, since: Period, until: Period, customer: UU
         names=lambda keys: names_at(workspace, keys, at),
         actions=actions,
         passed=days_passed(workspace, actions, until.time_zone, at),
-        competences=_competences(workspace, at),
+        competences=_competences(workspace, at) if ours else (),
         outages_since=_outages_begin(workspace, until.time_zone),
         others_since={
             model: _begin(workspace, until.time_zone, moment) for model, moment in _NOTED_BY.items()
         },
         answer_days=days,
-        reviews=reviews_of(workspace, find_zone(until.time_zone)),
-        copies=told_copies(workspace),
+        reviews=reviews_of(workspace, find_zone(until.time_zone)) if ours else (),
+        copies=told_copies(workspace) if ours else (),
     )
-
-
-def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, period: Period) -> Scope:
-    """What of everything falls under one agreement, by the version of each day up to the end of the period."""
-    spans = spans_until(workspace, agreement, period)
-    governing_it = spans_in(spans, period) or spans[-1:]
-    targets = [target.service for span in governing_it for target in span.agreement.service_targets]
-    zone = find_zone(period.time_zone)
-    narrowed = replace(
-        everything,
-        first=max(everything.first, spans[0].first),
-        last=min(everything.last, spans[-1].last),
-        spans=spans,
-        time_zone=period.time_zone,
-        services=_services_in(workspace, governing_it, everything.until),
-        named=names_at(workspace, targets, everything.until),
-        actions=(),
-        competences=(),
-        reviews=(),
-        copies=(),
-    )
-    if isinstance(agreement, CustomerAgreement):
-        return _of_customer(agreement, narrowed, lambda moment: day_of(moment, zone))
-    assert isinstance(agreement, SupplierAgreement)
-    by_day = replace(
-        narrowed,
-        actions=everything.actions,
-        hours=lambda each: _at(spans, day_of(each.recorded_at or everything.now, zone)).hours,
-    )
-    return _of_supplier(workspace, agreement, by_day)
-
-
-def _at(spans: Sequence[Span], day: date) -> Span:
-    return governing(spans, day, day)[-1]
-
-
-def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[datetime], date]) -> Scope:
-    """The customer's own records about services in scope while they lasted, or about no service in particular."""
-
-    def covered(service: UUID | None, since: date, until: date) -> bool:
-        return any(each.covers(service) for each in governing(all_of.spans, since, until))
-
-    def lasting(record: ServiceIncident) -> bool:
-        moments = [utc(each) for each in (record.started_at, record.recorded_at) if each]
-        since = day(min(moments, default=all_of.now))
-        restored = times_of(record, all_of.until).restored_at
-        until = day(restored) if restored else date.max
-        return covered(record.service, since, max(since, until))
-
-    def theirs(record: FeedbackEntry | SurveyScore, since: date) -> bool:
-        return record.customer == agreement.customer and covered(record.service, since, since)
-
-    def concerns_them(change: ServiceChangeRequest) -> bool:
-        moments = (change.created_at, change.deployed_at, change.rolled_back_at)
-        since = day(min((utc(each) for each in moments if each), default=all_of.now))
-        ended = all_of.ends.ended_at(change)
-        until = day(ended) if ended else date.max
-        governed = governing(all_of.spans, since, max(since, until))
-        if change.customer is None:
-            return change.service is not None and any(
-                change.service in each.agreement.services for each in governed
-            )
-        return change.customer == agreement.customer and any(each.covers(change.service) for each in governed)
-
-    own = [each for each in all_of.incidents if each.customer == agreement.customer]
-    return replace(
-        all_of,
-        incidents=tuple(each for each in own if lasting(each)),
-        changes=tuple(each for each in all_of.changes if concerns_them(each)),
-        feedback=tuple(each for each in all_of.feedback if theirs(each, day(each.received_at or all_of.now))),
-        scores=tuple(each for each in all_of.scores if theirs(each, each.asked_on or all_of.last)),
-        outside=tuple(each for each in own if not lasting(each)),
-    )
-
-
-def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Scope) -> Scope:
-    """What is the supplier's, whatever service it is about: the rules stand in `reporting/supplier/theirs.py`."""
-    now = workspace.get(Supplier, agreement.supplier) if agreement.supplier else None
-    if now is None:
-        return replace(all_of, incidents=(), changes=(), feedback=(), feedback_on_suppliers=(), scores=())
-    supplier = next(iter(records_at(workspace, [now], all_of.until)), now)
-    zone, items = find_zone(all_of.time_zone), items_of(workspace, supplier.id, all_of.until)
-    theirs = tuple(each for each in all_of.feedback_on_suppliers if each.supplier == supplier.id)
-    return replace(
-        all_of,
-        incidents=tuple(each for each in all_of.incidents if is_caused_by(each, supplier.id, items)),
-        outside=tuple(each for each in all_of.incidents if may_be_caused_by(each, items)),
-        escalated=escalated_to(
-            supplier, all_of.incidents, lambda asked: _at(all_of.spans, day_of(asked, zone)).hours, now
-        ),
-        changes=tuple(each for each in all_of.changes if each.supplier == supplier.id),
-        feedback=theirs,
-        feedback_on_suppliers=theirs,
-        actions=actions_about(workspace, all_of.actions, supplier),
-        scores=(),
-    )
-
-
-def _services_in(workspace: Workspace, spans: Sequence[Span], at: datetime) -> tuple[tuple[UUID, str], ...]:
-    """Of all the versions, those of the last one first."""
-    wanted = tuple(dict.fromkeys(key for span in reversed(spans) for key in span.agreement.services))
-    names = names_at(workspace, wanted, at)
-    return tuple((each, names[each]) for each in wanted if each in names)
 
 
 def _outages_begin(workspace: Workspace, time_zone: str) -> date:

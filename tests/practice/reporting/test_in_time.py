@@ -29,9 +29,10 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.relationship.reminders import acknowledge
+from sdesk.practice.reporting.agreed import scope_of
 from sdesk.practice.reporting.in_time import answered_in_time
 from sdesk.practice.reporting.measures import COUNTED, Facts
-from sdesk.practice.reporting.scope import scope_of, whole_scope
+from sdesk.practice.reporting.scope import whole_scope
 from tests.provider import Provider, working_provider
 from tests.reported_quarter import Quarter, at, reported_quarter
 

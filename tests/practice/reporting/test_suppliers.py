@@ -25,10 +25,11 @@ from sdesk.models.incident import Escalation, HoldSpan, NotKnown, Reopening, Unk
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.measures.targets import OF_SUPPLIERS
+from sdesk.practice.reporting.agreed import scope_of
 from sdesk.practice.reporting.counted import every_figure
 from sdesk.practice.reporting.measures import COUNTED
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
-from sdesk.practice.reporting.scope import scope_of, whole_scope
+from sdesk.practice.reporting.scope import whole_scope
 from sdesk.practice.reporting.supplier.measures import COUNTED_OF_SUPPLIER, facts_of
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter, row_of

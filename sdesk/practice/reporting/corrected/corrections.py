@@ -30,10 +30,11 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import utc
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.actions.items import is_about
-from sdesk.practice.reporting.differing import differing_figures
+from sdesk.practice.reporting.agreed import scope_of
+from sdesk.practice.reporting.corrected.differing import differing_figures
 from sdesk.practice.reporting.ended import Ends, ends_of
 from sdesk.practice.reporting.past import names_at
-from sdesk.practice.reporting.scope import Scope, scope_of, whole_scope
+from sdesk.practice.reporting.scope import Scope, whole_scope
 from sdesk.practice.reporting.stored import Json, stored_moment
 from sdesk.practice.reporting.supplier.theirs import is_about_us
 from sdesk.practice.reporting.tables import months_shown
@@ -104,7 +105,7 @@ def _corrected(workspace: Workspace, tick: int, period: Period, agreement: Agree
     now = records_now(workspace, changed)
     then = records_before(workspace, changed, tick)
     since = min(months_shown(period)[0], period.previous())
-    seen = whole_scope(workspace, since, period, getattr(agreement, "customer", None))
+    seen = whole_scope(workspace, since, period, agreement)
     was = _as_it_was(workspace, seen, tick, then, changed, since)
     if agreement is not None:
         seen, was = (scope_of(workspace, agreement, each, period) for each in (seen, was))
