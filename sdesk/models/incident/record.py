@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from sdesk.models.content import ContactColumn, Content, RecordLink, ServiceLink, choice, link, links, rows
+from sdesk.models.incident.incident_steps import INCIDENT_STATES, INCIDENT_STEPS
 from sdesk.models.incident.rows import (
     Escalation,
     HoldSpan,
@@ -18,7 +19,7 @@ from sdesk.models.incident.rows import (
     Unknown,
 )
 from sdesk.models.priorities import Impact, Priority, Urgency
-from sdesk.models.record import Level, Record, Shape, State, Step
+from sdesk.models.record import Record, State, Step
 
 
 class ServiceIncident(Record, table=True):
@@ -42,38 +43,8 @@ class ServiceIncident(Record, table=True):
         "assigned_to",
         "started_at",
     )
-    states: ClassVar[tuple[State, ...]] = (
-        State("draft", Shape.DRAFT),
-        State("recorded", Shape.IN_PROGRESS, Level.RECORDED),
-        State("classified", Shape.IN_PROGRESS, Level.RECORDED),
-        State("investigated", Shape.IN_PROGRESS, Level.RECORDED),
-        State("restored", Shape.IN_PROGRESS, Level.RECORDED),
-        State("closed", Shape.DONE, Level.APPROVED, frozen=True, ended=True),
-        State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
-    )
-    steps: ClassVar[tuple[Step, ...]] = (
-        Step("record", "Record incident", ("draft",), "recorded"),
-        Step("classify", "Classify", ("recorded",), "classified"),
-        Step("investigate", "Investigation done", ("classified",), "investigated"),
-        Step("restore", "Service restored", ("investigated",), "restored", asks=("restored_at", "outage")),
-        Step(
-            "close",
-            "Close incident",
-            ("restored",),
-            "closed",
-            roles=("IM", "SM"),
-            approves=True,
-        ),
-        Step("reopen", "Reopen", ("restored", "closed"), "classified", reason=True, main=False),
-        Step(
-            "cancel",
-            "Cancel incident",
-            ("recorded", "classified", "investigated"),
-            "cancelled",
-            reason=True,
-            main=False,
-        ),
-    )
+    states: ClassVar[tuple[State, ...]] = INCIDENT_STATES
+    steps: ClassVar[tuple[Step, ...]] = INCIDENT_STEPS
 
     summary: Annotated[
         str,
