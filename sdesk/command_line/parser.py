@@ -280,15 +280,16 @@ def _restore(parser: argparse.ArgumentParser) -> None:
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
         "--anchor", metavar="CODE", help=_("hold the history against a code that was kept elsewhere")
     )
-    parser.add_argument(
+    what.add_argument(
         "--copy",
         metavar="COPY",
         type=Path,
         help=_(
-            "read this copy of it through instead, and tell it in its history; 1 if it is damaged or no copy of it"
+            "read this copy of it through instead, and tell it in its history; 1 if it is damaged, or cannot be told"
         ),
     )
 

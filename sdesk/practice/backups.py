@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sdesk.errors import SdeskError
 from sdesk.models.ledger import CHECKED_COPY
 from sdesk.practice.calendar.days import today
 from sdesk.practice.kept_copies import Copy, Places, folder_for, kind_of
@@ -10,8 +11,10 @@ from sdesk.practice.told_copies import Place, tell_of_copy, tell_of_failure
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.storage.file.backup import Progress, unheard
 from sdesk.storage.file.copies import NotWhole, back_up_whole, save_whole_to
+from sdesk.storage.file.whole import has_all_its_pages
 from sdesk.storage.head import mark_of_head
 from sdesk.translation import Message
+from sdesk.translation import message as _
 
 
 def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> tuple[Copy, Message | None]:
@@ -34,17 +37,20 @@ def back_up(workspace: Workspace, copy: Path, progress: Progress = unheard) -> t
 def verify_copy(workspace: Workspace, copy: Path, places: Places | None) -> Message | None:
     """Read a copy of the workspace through once more, and tell what came of it; returns why that could not be told, if so.
 
-    Raises NotWhole where it is damaged: that is told, too; SdeskError where nobody knows: it is open, or has another
-    passphrase.
+    Raises NotWhole where it is damaged, SdeskError where it was cut off: that is told, too. Raises SdeskError where nobody knows:
+    it is not there, is open, or has another passphrase.
     """
+    if not copy.is_file():
+        raise SdeskError(_("There is no backup at {place}.", place=str(copy)), _("Check the name."))
     kinds = (
         {folder_for(workspace, each).resolve(): kind_of(each, places) for each in places} if places else {}
     )
     place = kinds.get(copy.resolve().parent, Place.ELSEWHERE)
     try:
         found = check_copy(copy, workspace.passphrase)
-    except NotWhole as fault:
-        tell_of_failure(workspace, copy.name, fault, place)
+    except SdeskError as fault:
+        if isinstance(fault, NotWhole) or not has_all_its_pages(copy):
+            tell_of_failure(workspace, copy.name, fault, place)
         raise
     return tell_of_copy(workspace, found, place, CHECKED_COPY)
 

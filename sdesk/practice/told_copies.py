@@ -39,10 +39,11 @@ def tell_of_copy(
 
 
 def tell_of_failure(
-    workspace: Workspace, name: str, fault: NotWhole, place: Place = Place.ELSEWHERE
+    workspace: Workspace, name: str, fault: SdeskError, place: Place = Place.ELSEWHERE
 ) -> Message | None:
     """Tell that a copy of that name was found damaged; or return why that is not told."""
-    damage = fault.damages[0].whole if fault.damages else fault.message
+    damages = fault.damages if isinstance(fault, NotWhole) else ()
+    damage = damages[0].whole if damages else fault.message
     return _told(workspace, FAILED_COPY, name, place, damage=str(damage))
 
 

@@ -9,6 +9,7 @@ import pytest
 from sdesk.models import Person
 from sdesk.practice.chosen_places import choose_in, folder_for_copies, settings_folder
 from sdesk.practice.kept_copies import Places
+from sdesk.practice.reporting.copies import told_copies
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.settings import Settings
@@ -238,3 +239,45 @@ def test_any_name_of_a_folder_is_remembered_as_it_is(tmp_path: Path) -> None:
         choose_in(settings_folder(), chosen)
         assert chosen_in(settings_folder()) == chosen
         json.loads((settings_folder() / "copies.json").read_text(encoding="utf-8"))
+
+
+def told_in(path: Path) -> list[tuple[str, str]]:
+    with open_workspace(path) as workspace:
+        return [("failed" if each.failed else each.place, each.name) for each in told_copies(workspace)]
+
+
+def test_what_becomes_of_a_copy_is_told_in_the_workspace_that_it_is_of(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path, place: Path
+) -> None:
+    mine, other = tmp_path / "mine.sdesk", tmp_path / "other.sdesk"
+    sdesk("new", other, "--organization", "Somebody Else")
+    assert sdesk("backup", harbour, "-o", mine) == (0, f"{mine} is a verified copy.\n", "")
+    assert sdesk("verify", harbour, "--copy", mine) == (0, f"{mine} is whole.\n", "")
+    assert sdesk(*import_of(harbour, tmp_path))[0] == 0
+    (kept,) = copies_in(place)
+    assert sdesk("verify", harbour, "--copy", kept)[0] == 0
+    expected = [("elsewhere", "mine.sdesk")] * 2 + [("first", kept.name)] * 2
+    assert told_in(harbour) == expected
+    status, _out, err = sdesk("verify", harbour, "--copy", other)
+    assert status == 1 and one_line(err) and "is no copy of" in err
+    for nothing in (harbour, tmp_path / "nowhere.sdesk"):
+        status, out, err = sdesk("verify", harbour, "--copy", nothing)
+        assert (status, out, one_line(err)) == (2, "", True)
+    assert sdesk("verify", harbour, "--copy", mine, "--anchor", "x")[0] == 2
+    assert told_in(harbour) == expected
+    content = mine.read_bytes()
+    mine.write_bytes(content.replace(b"Ana Reyes", b"Ena Reyes"))
+    status, out, _err = sdesk("verify", harbour, "--copy", mine)
+    assert status == 1 and "is damaged" in out
+    assert told_in(harbour) == [*expected, ("failed", "mine.sdesk")]
+    assert sdesk("verify", harbour)[0] == 0
+
+
+def test_an_anchor_that_was_noted_after_a_copy_fits_the_copy(
+    sdesk: Sdesk, harbour: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.sdesk"
+    sdesk("backup", harbour, "-o", mine)
+    anchor = sdesk("verify", harbour)[1].split()[-1]
+    status, out, err = sdesk("verify", mine, "--anchor", anchor)
+    assert (status, err) == (0, "") and "older copy" not in out and anchor in out

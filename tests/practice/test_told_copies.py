@@ -248,6 +248,21 @@ def test_a_copy_that_is_damaged_is_told_as_that(workspace: Workspace, places: Pl
     assert failed.anchor == "" and verify(workspace) == []
 
 
+def test_a_copy_that_was_cut_off_is_told_as_damaged_and_one_that_is_gone_as_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    copy = tmp_path / "mine.sdesk"
+    back_up(workspace, copy)
+    cut_off(copy)
+    with pytest.raises(SdeskError):
+        verify_copy(workspace, copy, None)
+    assert told(workspace)[1:] == [(FAILED_COPY, "mine.sdesk", "elsewhere")]
+    copy.unlink(missing_ok=True)
+    with pytest.raises(SdeskError):
+        verify_copy(workspace, copy, None)
+    assert len(told(workspace)) == 2
+
+
 def forge(path: Path, person: Person) -> None:
     content = path.read_bytes()
     assert content.count(b"Ben") >= 2
@@ -451,12 +466,10 @@ def test_whatever_is_done_each_entry_was_true_and_no_copy_lacks_one(
         elif what == "check" and at_copy is not None:
             try:
                 untold = verify_copy(workspace, mine, places)
-            except NotWhole:
+            except SdeskError:
                 expected.append((FAILED_COPY, mine.name))
                 assert not good
-                at_copy = None
-            except SdeskError:
-                assert not good
+                at_copy = at_copy if mine.exists() else None
             else:
                 assert good and untold is None
                 expected.append((CHECKED_COPY, mine.name))
