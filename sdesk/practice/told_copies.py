@@ -1,20 +1,27 @@
-"""That a copy was verified, or failed, told in the history of the workspace that it is a copy of.
+"""That a copy was verified, or failed, told in the history of the workspace that it is a copy of; and what was told so.
 
 The order is: the copy, its verification, the entry. Whoever is killed between has a copy that is told nowhere. No copy holds
 the entry about itself, and none lacks anything by that: whoever asks what a copy lacks looks past such entries.
 """
 
 import stat
+from collections.abc import Collection
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from sdesk.errors import SdeskError
+from sdesk.models import TELLS_OF_COPIES, Change, Operation
 from sdesk.models.ledger import FAILED_COPY, MADE_COPY
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.storage import history
+from sdesk.practice.measures.clocks import utc
+from sdesk.practice.measures.copies import ToldCopy
+from sdesk.storage import col, history
 from sdesk.storage.anchors import code_of
 from sdesk.storage.file.copies import NotWhole, Verified
 from sdesk.storage.head import hash_of
+from sdesk.storage.queries import in_parts
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -74,4 +81,31 @@ def _told(
     return None
 
 
-__all__ = ["Place", "not_told", "tell_of_copy", "tell_of_failure"]
+# ---------------------------------------------------------------- what was told
+
+
+def told_copies(workspace: Workspace) -> tuple[ToldCopy, ...]:
+    """All that was ever told, in the order of the history."""
+    ours = organization(workspace)
+    about = (col(Change.record) == ours.id, col(Change.action).in_(TELLS_OF_COPIES)) if ours else ()
+    told = {each.operation: each.changes for each in workspace.find(Change, *about)} if ours else {}
+    operations = [
+        each
+        for part in in_parts(sorted(told))
+        for each in workspace.find(Operation, col(Operation.id).in_(part))
+    ]
+    return tuple(_read(each, told[each.id]) for each in sorted(operations, key=lambda each: each.tick))
+
+
+def _read(operation: Operation, changes: dict[str, Any]) -> ToldCopy:
+    said = {name: str(changes.get(name, ("", ""))[1] or "") for name in ("name", "place", "anchor")}
+    return ToldCopy(operation.id, utc(operation.at), operation.action == FAILED_COPY, **said)
+
+
+def names_of(workspace: Workspace, entries: Collection[UUID]) -> dict[UUID, str]:
+    """What the copies were called of which these entries of the history tell."""
+    found = (each for each in told_copies(workspace) if each.id in entries) if entries else ()
+    return {each.id: each.name for each in found}
+
+
+__all__ = ["Place", "ToldCopy", "names_of", "not_told", "tell_of_copy", "tell_of_failure", "told_copies"]

@@ -9,8 +9,8 @@ import pytest
 from sdesk.models import Person
 from sdesk.practice.chosen_places import choose_in, folder_for_copies, settings_folder
 from sdesk.practice.kept_copies import Places
-from sdesk.practice.reporting.copies import told_copies
 from sdesk.practice.safekeeping import verify
+from sdesk.practice.told_copies import told_copies
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.settings import Settings
 from tests.command_line.asking import Sdesk, one_line

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.reporting.copies import names_of
+from sdesk.practice.told_copies import names_of
 
 Json = Any
 _ROW_IS_ABOUT = ("number", "measure", "detail", "service", "priority")

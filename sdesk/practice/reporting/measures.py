@@ -21,6 +21,7 @@ from sdesk.models.measures import Measure, Window
 from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures.clocks import find_zone, utc
+from sdesk.practice.measures.copies import verified_copies
 from sdesk.practice.measures.counting import mean_time, median_time
 from sdesk.practice.measures.figures import Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
@@ -33,7 +34,6 @@ from sdesk.practice.reporting.actions.due import (
     known_and_over,
     needed_in,
 )
-from sdesk.practice.reporting.copies import verified_copies
 from sdesk.practice.reporting.in_time import answered_in_time, held_in_time
 from sdesk.practice.reporting.scope import Scope
 

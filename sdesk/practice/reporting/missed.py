@@ -14,11 +14,11 @@ from sdesk.models.governance import FeedbackKind
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.measures.clocks import find_zone, intersect, open_intervals, total, utc, whole_minutes
+from sdesk.practice.measures.copies import verified_in
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held, windows_of
 from sdesk.practice.reporting import measured, measures
 from sdesk.practice.reporting.actions import due
-from sdesk.practice.reporting.copies import verified_in
 from sdesk.practice.reporting.in_time import answer_of, missed_reviews
 from sdesk.practice.reporting.measures import Facts
 from sdesk.practice.reporting.scope import Scope

@@ -15,15 +15,16 @@ from sdesk.models import BusinessGoals, CustomerAgreement, SupplierAgreement
 from sdesk.models.measures import Measure
 from sdesk.practice.backups import back_up, verify_copy
 from sdesk.practice.kept_copies import Places, keep_copies
+from sdesk.practice.measures.copies import ToldCopy, verified_copies
 from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.agreed import scope_of
-from sdesk.practice.reporting.copies import ToldCopy, told_copies, verified_copies
 from sdesk.practice.reporting.counted import every_figure, records_counted
 from sdesk.practice.reporting.measures import COUNTED, Facts
 from sdesk.practice.reporting.reports import improvement_figures
 from sdesk.practice.reporting.scope import whole_scope
 from sdesk.practice.safekeeping import NotWhole
+from sdesk.practice.told_copies import told_copies
 from tests.provider import Provider
 from tests.reported_quarter import Quarter, at, reported_quarter
 

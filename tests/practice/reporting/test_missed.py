@@ -18,10 +18,10 @@ from sdesk.models.incident import Escalation, Reopening
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.measures.clocks import ALWAYS
+from sdesk.practice.measures.copies import ToldCopy
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked
 from sdesk.practice.reporting import reports as reporting
-from sdesk.practice.reporting.copies import ToldCopy
 from sdesk.practice.reporting.ended import Ends, Turn
 from sdesk.practice.reporting.in_time import Review
 from sdesk.practice.reporting.measures import COUNTED, Facts, evaluate

@@ -1,21 +1,14 @@
-"""Copies of the workspace that were verified: what the history tells of them, and how many that makes. Pure, but for reading it."""
+"""Copies of the workspace that were verified: how many, by what the history tells of them. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sdesk.local_time import day_of
-from sdesk.models import TELLS_OF_COPIES, Change, Operation
-from sdesk.models.ledger import FAILED_COPY
-from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.measures.clocks import find_zone, utc
+from sdesk.practice.measures.clocks import find_zone
 from sdesk.practice.measures.figures import Count, Figure, in_order
 from sdesk.practice.measures.periods import Period
-from sdesk.storage import col
-from sdesk.storage.queries import in_parts
 
 
 @dataclass(frozen=True)
@@ -29,30 +22,6 @@ class ToldCopy:
     name: str
     place: str
     anchor: str = ""
-
-
-def told_copies(workspace: Workspace) -> tuple[ToldCopy, ...]:
-    """All that was ever told, in the order of the history."""
-    ours = organization(workspace)
-    about = (col(Change.record) == ours.id, col(Change.action).in_(TELLS_OF_COPIES)) if ours else ()
-    told = {each.operation: each.changes for each in workspace.find(Change, *about)} if ours else {}
-    operations = [
-        each
-        for part in in_parts(sorted(told))
-        for each in workspace.find(Operation, col(Operation.id).in_(part))
-    ]
-    return tuple(_read(each, told[each.id]) for each in sorted(operations, key=lambda each: each.tick))
-
-
-def _read(operation: Operation, changes: dict[str, Any]) -> ToldCopy:
-    said = {name: str(changes.get(name, ("", ""))[1] or "") for name in ("name", "place", "anchor")}
-    return ToldCopy(operation.id, utc(operation.at), operation.action == FAILED_COPY, **said)
-
-
-def names_of(workspace: Workspace, entries: Collection[UUID]) -> dict[UUID, str]:
-    """What the copies were called of which these entries of the history tell."""
-    found = (each for each in told_copies(workspace) if each.id in entries) if entries else ()
-    return {each.id: each.name for each in found}
 
 
 def verified_in(copies: Sequence[ToldCopy], period: Period) -> list[ToldCopy]:
@@ -92,4 +61,4 @@ def verified_copies(copies: Sequence[ToldCopy], period: Period, known: Period | 
     return Figure(float(len(found)), "count", counts, period, cases=cases)
 
 
-__all__ = ["ToldCopy", "names_of", "told_copies", "verified_copies", "verified_in"]
+__all__ = ["ToldCopy", "verified_copies", "verified_in"]
