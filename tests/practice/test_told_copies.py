@@ -41,6 +41,7 @@ from sdesk.storage.file.owner import owner_file
 from sdesk.storage.head import mark_of_head
 from sdesk.storage.history import BEGINNING, latest_operation
 
+FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
 NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
 
 
@@ -194,6 +195,38 @@ def test_what_was_written_anew_is_still_found(workspace: Workspace, places: Plac
         work(forged, "Mallory")
     with open_workspace(other) as read:
         assert len(rewritten(read)) == 1
+
+
+def test_a_replica_that_begins_by_telling_of_a_copy_is_gone_on_with(
+    workspace: Workspace, places: Places, tmp_path: Path
+) -> None:
+    """An older copy is restored, and the first that is written there tells of the next one."""
+    back_up(workspace, tmp_path / "mine.sdesk")
+    work(workspace)
+    path = workspace.path
+    workspace.close()
+    restore(tmp_path / "mine.sdesk", path, force=True)
+    for _ in range(2):
+        with open_workspace(path) as again:
+            keep_copies(again, places)
+            assert len(told(again)) == 2 and len({each.replica for each in again.find(Operation)}) == 2
+            assert rewritten(again) == []
+    with open_workspace(path) as again:
+        assert rewritten(again) == []
+        work(again, "Cleo")
+        assert len({each.replica for each in again.find(Operation)}) == 2 and verify(again) == []
+
+
+def test_a_file_of_format_1_that_nothing_was_written_in_since_needs_one_copy(
+    places: Places, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(FORMAT_1, tmp_path / "v1.sdesk"))
+    with open_workspace(path, before_migrating=lambda _old: None) as again:
+        first = keep_copies(again, Places(places.first))
+        assert len(first.good) == 1 and keep_copies(again, Places(places.first)) == first
+        assert verify_copy(again, first.good[0].path, places) is None
+        assert [each.anchor for each in told_copies(again)] == ["", ""] and verify(again) == []
+        assert in_no_copy_since(again, newest_copy(again, places)) is None and anchor_now(again) == ""
 
 
 # ---------------------------------------------------------------- what would make it false
@@ -431,7 +464,7 @@ DOES = st.lists(
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QTableWidget
 
 from sdesk.models import Customer
 from sdesk.practice.kept_copies import Places, copies_of
-from sdesk.practice.lifecycle.records import create
+from sdesk.practice.lifecycle.records import create, history_of
+from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import verify
+from sdesk.practice.told_copies import told_copies
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces import Callout, Tone
+from sdesk.ui.records.history_text import action_text, changes_of
 from sdesk.ui.safekeeping.copy_list import CopyList
 from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
@@ -190,3 +193,40 @@ def test_it_says_which_passphrase_opens_each_and_restore_asks_for_it(qtbot, prov
 
 def test_without_any_passphrase_nothing_is_said_of_it(listed):
     assert inside(listed, "copies.table", QTableWidget).isColumnHidden(4)
+
+
+def test_what_is_found_of_a_copy_is_told_in_the_history(listed, provider, place):
+    copy = copies_of(provider.workspace, place)[-1]
+    press(listed, "check")
+    assert said(listed).tone() is Tone.OK
+    copy.path.chmod(0o600)
+    copy.path.write_bytes(copy.path.read_bytes().replace(b"Ana Reyes", b"Ena Reyes"))
+    press(listed, "check")
+    assert said(listed).tone() is Tone.ERROR
+    told = told_copies(provider.workspace)
+    assert [(each.failed, each.place, each.name) for each in told] == [
+        (False, "first", copy.path.name),
+        (False, "first", copy.path.name),
+        (True, "first", copy.path.name),
+    ]
+    ours = organization(provider.workspace)
+    last, again, made = history_of(provider.workspace, ours)[:3]
+    assert [action_text(each) for each in (made, again, last)] == [
+        "Copy made and verified",
+        "Copy verified again",
+        "Copy not verified: damaged",
+    ]
+    of_made, of_last = (
+        {each.label: each.after for each in changes_of(provider.workspace, one)} for one in (made, last)
+    )
+    assert of_made["File"] == copy.path.name and of_made["Place"] == "the folder for copies"
+    assert of_made["Anchor"] == told[0].anchor and "Anchor" not in of_last
+    assert of_last["What is wrong"]
+
+
+def test_where_it_cannot_be_told_the_window_says_so(listed, provider):
+    provider.workspace.path.chmod(0o400)
+    press(listed, "check")
+    assert said(listed).tone() is Tone.OK and "the history does not tell it" in said(listed).text()
+    assert len(told_copies(provider.workspace)) == 1
+    provider.workspace.path.chmod(0o600)
