@@ -84,7 +84,7 @@ def own_salt(engine: Engine) -> str:
 def holds(path: Path, passphrase: str, mark: str) -> bool:
     """Whether a workspace was written under this passphrase, "" for none, with the operation of this mark in it.
 
-    Of format 1, which had no operations, whether all its entries have this mark. Takes as long as its key is derived.
+    Of format 1, which had no operations, whether all its entries have this mark, in whatever format they lie there now. Takes as long as its key is derived.
     """
     engine = open_engine(path, passphrase, read_only=True)
     try:
@@ -101,6 +101,7 @@ def holds(path: Path, passphrase: str, mark: str) -> bool:
 def _marks_in(cursor: Any, mark: str) -> bool:
     if cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'operation'").fetchone():
         found = cursor.execute("SELECT 1 FROM operation WHERE hash GLOB ? || '*'", (mark,))
-        return found.fetchone() is not None
+        if found.fetchone() is not None:
+            return True
     entries = cursor.execute("SELECT hash FROM historyentry ORDER BY id").fetchall()
     return hash_of_format_1([str(digest) for (digest,) in entries]).startswith(mark)
