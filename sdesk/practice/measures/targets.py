@@ -183,6 +183,9 @@ def target_problems(field: str, rows: Iterable[TargetRow]) -> Iterator[Problem]:
         elif _within(row) is not None and measure not in SHARES_WITHIN:
             said = _("{measure} is not counted within a time.", measure=label)
             yield Problem(field, said, _("Leave “Within” empty, or choose another measure."))
+        elif (within := _within(row)) is not None and within < 1:
+            said = _("{measure} is promised within {number} minutes.", measure=label, number=number(within))
+            yield Problem(field, said, _("Give a time in which it can be done."))
 
 
 __all__ = [

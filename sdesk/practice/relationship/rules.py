@@ -26,6 +26,12 @@ def targets_can_be_counted(workspace: Workspace, agreement: Agreement, state: st
     if state != "approved":
         return
     yield from target_problems("service_targets", agreement.service_targets)
+    for measure in dict.fromkeys(each.measure for each in agreement.service_targets):
+        if measure and not measure.has_service and not isinstance(agreement, SupplierAgreement):
+            said = _(
+                "{measure} is of all our work: an agreement has none of its own.", measure=term(measure.label)
+            )
+            yield Problem("service_targets", said, _("Make it a goal, or choose another measure."))
     if any(each.measure is Measure.OTHER and not each.detail.strip() for each in agreement.service_targets):
         yield Problem(
             "service_targets", _("A target of another kind has no words."), _("Say what is promised.")

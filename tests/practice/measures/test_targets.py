@@ -152,7 +152,9 @@ def test_the_worst_window_is_shown(values: list[float | None], sense: Sense) -> 
             Goal(statement="x", counts=Measure.ANSWERED, priority=Priority.CRITICAL, target=90),
             "not counted by",
         ),
+        (ServiceTarget(measure=Measure.RESPONSE, target=90, within=0), "within 0 minutes"),
+        (ServiceTarget(measure=Measure.RESTORATION, target=90, within=-5), "within -5 minutes"),
     ],
 )
-def test_what_cannot_be_held_is_refused(row: Goal, said: str) -> None:
+def test_what_cannot_be_held_is_refused(row: Goal | ServiceTarget, said: str) -> None:
     assert [said in str(each.text) for each in target_problems("goals", [row])] == [True]

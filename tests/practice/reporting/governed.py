@@ -33,6 +33,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 _ELSEWHERE = (Measure.OTHER, Measure.ANSWERED, Measure.REVIEWS, Measure.BACKUPS)
 """What the oracle of this folder does not count: it stands in `test_in_time.py` and `test_copies_told.py`."""
 _COUNTED_HERE = [each for each in Measure if each not in _ELSEWHERE]
+_AGREED_HERE = [each for each in _COUNTED_HERE if each.has_service]
 
 NUMBERS = {"%": (50.0, 90.0, 99.0, 100.0), "minutes": (60.0, 600.0, 5_000.0), "count": (0.0, 2.0, 6.0)}
 
@@ -110,7 +111,7 @@ class Governed:
         field = "measure" if said_in == "detail" else "counts"
         rows = []
         for _ in range(number):
-            measure = self.some(*_COUNTED_HERE)
+            measure = self.some(*(_AGREED_HERE if said_in == "detail" else _COUNTED_HERE))
             row = {
                 said_in: f"So {measure}",
                 field: measure,

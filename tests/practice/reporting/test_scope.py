@@ -52,6 +52,16 @@ def test_an_outage_that_came_back_is_one_outage(quarter: Quarter) -> None:
     assert dict(outages["value"]["counts"])["minutes of downtime within them"] == 120
 
 
+@pytest.mark.parametrize(
+    "measure", ["trainings done in time", "actions done in time", "reviews held in time"]
+)
+def test_what_is_counted_of_no_customer_is_agreed_with_none(quarter: Quarter, measure: str) -> None:
+    """There would never be any data."""
+    with pytest.raises(Refused) as refused:
+        renewed(quarter, service_targets=({"measure": measure, "target": 90.0},))
+    assert ["an agreement has none" in str(each) for each in refused.value.problems] == [True]
+
+
 def test_a_target_of_a_service_that_is_not_in_scope_is_refused(quarter: Quarter) -> None:
     other = offered(quarter.provider, "Printing")
     with pytest.raises(Refused) as refused:
@@ -147,4 +157,4 @@ def test_an_incident_that_was_none_says_nothing_of_the_time_before(quarter: Quar
     quarter.incident(years_ago, state="cancelled")
     assert said() == (None, None)
     quarter.incident(years_ago)
-    assert said() == (0, 0)
+    assert said() == (None, 0), "of complaints it says nothing"
