@@ -79,7 +79,7 @@ def _not_agreed(measure: Measure) -> ServiceTarget:
 def _held_to(target: ServiceTarget, scope: Scope) -> Sequence[UUID | None]:
     if target.service is not None:
         return [target.service]
-    if target.measure is Measure.AVAILABILITY and scope.services:
+    if target.measure is Measure.AVAILABILITY and scope.services and asked_of(target):  # judged, it is of all
         return [service for service, _name in scope.services]
     return [None]
 

@@ -8,10 +8,13 @@ import pytest
 from sdesk.models import BusinessGoals, CustomerAgreement, ServiceCatalogue
 from sdesk.models.identity import uuid7
 from sdesk.models.incident import Reopening
+from sdesk.models.measures import Measure
+from sdesk.models.relationship import ServiceTarget
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.versions import newest_approved
 from sdesk.practice.measures.periods import Period
+from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, at, reported_quarter
@@ -50,6 +53,23 @@ def test_an_outage_that_came_back_is_one_outage(quarter: Quarter) -> None:
     outages = next(row for row in rows if row["measure"] == "number of outages" and row["target"])
     assert (outages["value"]["value"], outages["word"], len(outages["value"]["cases"])) == (1.0, "met", 1)
     assert dict(outages["value"]["counts"])["minutes of downtime within them"] == 120
+
+
+def test_what_a_person_judges_is_one_line_of_all_services(quarter: Quarter) -> None:
+    """An older agreement counts availability in hours: a judgement of one service says nothing of the other."""
+    other = offered(quarter.provider, "Printing")
+    agreement = renewed(quarter, services=(*quarter.agreement.services, other))
+    with quarter.provider.workspace.transaction("write as before") as session:
+        row = ServiceTarget(measure=Measure.AVAILABILITY, target=8.0, unit="hours out")
+        session.get_one(CustomerAgreement, agreement.id).service_targets = (row,)
+    quarter.provider.clock.now = at(5, 2, 9)
+    april = Period.month(2026, 4, "Europe/Lisbon")
+    figures = performance_figures(quarter.provider.workspace, agreement, april)
+    assert [each.what for each in to_judge(figures)] == ["availability, 8 hours out"]
+    rows = [row for row in figures["targets"] if row["measure"] == "availability"]
+    assert [(row["service"], row["word"]) for row in rows] == [
+        ("", "in words"), ("Name in words", "no target agreed"), ("Printing", "no target agreed"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
