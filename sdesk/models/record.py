@@ -101,6 +101,7 @@ class Record(Stored):
     why: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     groups: ClassVar[tuple[str, ...]] = ()
+    first: ClassVar[tuple[str, ...]] = ()
     states: ClassVar[tuple[State, ...]] = ()
     steps: ClassVar[tuple[Step, ...]] = ()
     versioned: ClassVar[bool] = False
@@ -199,8 +200,9 @@ def content_fields(record: Record | type[Record]) -> tuple[FieldSpec, ...]:
 
 
 def groups_of(model: type[Record]) -> tuple[tuple[str, tuple[FieldSpec, ...]], ...]:
-    """The fields in the sections of a form: in the order of `groups`, then as they are declared."""
-    specs = fields_of(model)
+    """The fields in the sections of a form: in the order of `groups`, then as they are declared, but `first` those that are
+    asked for first."""
+    specs = sorted(fields_of(model), key=lambda spec: spec.name not in model.first)
     titles = dict.fromkeys((*model.groups, *(spec.content.group for spec in specs)))
     return tuple((title, tuple(spec for spec in specs if spec.content.group == title)) for title in titles)
 

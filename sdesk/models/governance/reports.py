@@ -82,6 +82,7 @@ class ServiceReport(Record):
     states: ClassVar[tuple[State, ...]] = APPROVABLE
     columns: ClassVar[tuple[str, ...]] = ("number", "subject", "period_start", "period_end", "state")
     groups: ClassVar[tuple[str, ...]] = ("Report", "Judged by a person")
+    first: ClassVar[tuple[str, ...]] = ("subject", "period_start", "period_end")
 
     subject: Annotated[str, Content("Title", needed_for="approved", group="Report")] = ""
     period_start: Annotated[date | None, Content("First day", needed_for="approved", group="Report")] = None
@@ -126,7 +127,7 @@ class ServiceReport(Record):
         tuple[Handover, ...],
         Content(
             "Given to",
-            group="Report",
+            group="Given to",
             open_until="*",
             help="Who received the approved report, when and how.",
         ),

@@ -14,7 +14,7 @@ class QualityMeasure(Row):
     priority: PriorityField = None
     sense: SenseField = None
     target: Annotated[float | None, Content("Target", needed_for="*")] = None
-    unit: Annotated[str, Content("Unit", needed_for="*", example="%")] = ""
+    unit: Annotated[str, Content("Unit in words", example="%", help="Empty: that of the measure.")] = ""
     window: WindowField = None
 
 

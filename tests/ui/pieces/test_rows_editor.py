@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdesk.ui.pieces import (
@@ -290,3 +290,25 @@ def test_choices_and_calendars_that_pop_up_do_not_disturb_the_order_of_tab(
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
         assert QApplication.focusWidget().objectName() == expected
     assert not [record for record in qtlog.records if "setTabOrder" in record.message]
+
+
+@pytest.mark.parametrize("columns", [SHORT, LONG])
+def test_what_is_only_read_asks_for_nothing(qtbot: QtBot, columns) -> None:
+    """No star, and no help with filling in; both are back where it can be written again."""
+    editor = RowsEditor(columns)
+    qtbot.addWidget(editor)
+    editor.setValue(TARGETS[:1] if columns is SHORT else [{"id": FIRST, "measure": "In time"}])
+    editor.show()
+
+    def said() -> str:
+        return "\n".join(each.text() for each in editor.findChildren(QLabel) if each.isVisible())
+
+    written = said()
+    assert "Measure *" in written and ("judged later" in written) == (columns is LONG)
+    editor.setReadOnly(True)
+    assert "Measure" in said() and "*" not in said() and "judged later" not in said()
+    editor.setReadOnly(False)
+    assert said() == written
+    editor.setReadOnly(True)
+    editor.setValue([{"id": SECOND, "measure": "Restored"}])
+    assert "*" not in said() and "judged later" not in said()

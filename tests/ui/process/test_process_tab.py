@@ -193,6 +193,20 @@ def test_where_there_is_no_room_the_panel_is_a_strip_and_the_form_stays_beside_t
     assert "Incidents" in inside(tab, "panel.WP.18").toolTip()
 
 
+@pytest.mark.parametrize("width", [800, 911, 1024, 1280])
+def test_neither_list_nor_form_is_cut_off(qtbot, show, provider: Provider, width: int):
+    """At 800, the least that the window can be, and at 911, which is 1366 pixels on a screen of 144 dots an inch."""
+    for model, name in ((ServiceIncident, "incidents"), (PerformanceReport, "relationships")):
+        tab = show(provider, name, (width, 620))
+        tab.show_list(model)
+        listed = inside(tab, f"{model.__name__}.list")
+        qtbot.waitUntil(lambda listed=listed: listed.parentWidget().width() >= listed.minimumWidth())
+        assert listed.width() <= listed.parentWidget().width()
+        form = tab.form
+        assert form.mapTo(tab, QPoint(form.width(), 0)).x() <= tab.width()
+        tab.close()
+
+
 def test_the_menu_of_the_strip_names_every_line_and_goes_there(qtbot, show, provider: Provider):
     tab = show(provider, "governance", (1024, 620))
     menu = inside(tab, "panel.names", QToolButton).menu()

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton
 
-from sdesk.models import BusinessGoals, PerformanceReport
+from sdesk.models import BusinessGoals, ImprovementReport, PerformanceReport, ServiceCatalogue
 from sdesk.models.governance import Goal
 from sdesk.models.measures import Judgement, Measure
-from sdesk.practice.lifecycle.records import reload
+from sdesk.models.record import groups_of
+from sdesk.models.relationship import QualityMeasure, Service
+from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.reports import figures_of
 from sdesk.ui.pieces.fields.row_forms import RowCard
@@ -182,3 +184,39 @@ def test_only_an_answer_counts_as_one(provider: Provider, met: bool | None) -> N
         if row["measure"] == "other"
     )
     assert row["word"] == {None: "in words", False: "not met", True: "met"}[met]
+
+
+def test_the_unit_stands_once(qtbot, form: RecordForm, provider: Provider) -> None:
+    """What was approved with a unit says it in a field of its own only where the measure brings another, or none."""
+    form.show_record(goals(provider, counts=Measure.AVAILABILITY, target=90.0, unit="%"))
+    row = card(form, "BusinessGoals.goals")
+    assert unit(row) == "%" and "unit" not in shown(row)
+    measures = row.fields["counts"].findChild(QComboBox)
+    measures.setFocus()
+    while measures.currentText() != "Mean time to restore":
+        qtbot.keyClick(measures, Key.Key_Down)
+    assert unit(row) == "" and "unit" in shown(row)  # 90 % of a time: a person sees why nothing counts it
+
+
+def test_a_quality_measure_asks_for_no_unit_beside_that_of_its_measure(
+    form: RecordForm, provider: Provider
+) -> None:
+    measures = (QualityMeasure(name="There", counts=Measure.AVAILABILITY, target=99.5),)
+    approved = provider.workspace.first(ServiceCatalogue)
+    assert approved is not None
+    draft = new_version(provider.workspace, approved)
+    form.show_record(provider.save(draft, services=(Service(name="Mail", quality_measures=measures),)))
+    [service] = inside(form, "ServiceCatalogue.services").rowForms()
+    service.set_open(True)
+    [row] = service.fields["quality_measures"].rowForms()
+    row.set_open(True)
+    assert unit(row) == "%" and "unit" not in shown(row)
+
+
+def test_of_a_report_the_form_asks_first_what_it_is_about_and_last_who_was_given_it() -> None:
+    for model in (PerformanceReport, ImprovementReport):
+        groups = {title: [spec.name for spec in specs] for title, specs in groups_of(model)}
+        assert groups["Report"][:3] == ["subject", "period_start", "period_end"]
+        assert "given_to" not in groups["Report"]
+        assert list(groups)[-2:] == ["Given to", "Notes and links"]
+        assert groups["Given to"] == ["given_to"]

@@ -200,8 +200,10 @@ class GridHeads(QWidget):
         self._room_for_actions = QWidget(self)
         self._room_for_actions.setFixedWidth(ACTIONS_WIDTH)
         line = row_of(inside=self, spacing=8)
+        self._titles: list[tuple[RowColumn, FieldTitle]] = []
         for column in columns:
             title = FieldTitle(column.heading(), self)
+            self._titles.append((column, title))
             title.setToolTip(plain_tip(column.explanation))
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.addWidget(title, column.stretch)
@@ -209,6 +211,8 @@ class GridHeads(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self._room_for_actions.setVisible(not read_only)
+        for column, title in self._titles:
+            title.setText(column.title if read_only else column.heading())
 
 
 class Card(QFrame):
@@ -262,6 +266,7 @@ class RowCard(RowForm):
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
+        self._suit_blocks()
         self._show_hint()
 
     def is_open(self) -> bool:
@@ -317,8 +322,15 @@ class RowCard(RowForm):
                 example=column.example,
             )
             self._blocks.append((column, block))
+        self._suit_blocks()
         self.manner.suit(self)
         self._arrange()
+
+    def _suit_blocks(self) -> None:
+        """What is only read needs nothing, and no help with filling it in."""
+        for column, block in self._blocks:
+            block.setRequired(column.required and not self._read_only)
+            block.setHelpVisible(not self._read_only)
 
     def show_only(self, names: Container[str]) -> None:
         hidden = {column.name for column, _block in self._blocks if column.name not in names}

@@ -60,13 +60,19 @@ class TargetManner(RowManner):
     def _matters(self, row: RowForm, name: str, counted: Measure | None) -> bool:
         """What is filled in is never hidden, as it may be why a person has to judge; nor what is being typed in."""
         required = any(column.name == name and column.required for column in row.columns)
-        if required or name == self._measure or _is_in_use(row.fields.get(name)):
+        if required or name == self._measure:
             return True
+        if _is_in_use(row.fields.get(name)):
+            return not (name == "unit" and self._stands_behind_the_number(row))
         if counted is None:
             return name not in ("sense", "window", "priority")
         if name == "priority":
             return counted.has_priority
         return counted.has_service if name == "service" else name not in _IN_WORDS
+
+    def _stands_behind_the_number(self, row: RowForm) -> bool:
+        """Whether the unit says what the measure brings, and nobody is in it: then it is there already."""
+        return asked_of(self._read(row)) is not None and not _has_focus(row.fields.get("unit"))
 
     def _say_what_empty_means(self, row: RowForm, counted: Measure | None) -> None:
         usual = _(counted.sense.label) if counted else ""
@@ -84,10 +90,12 @@ class TargetManner(RowManner):
 
 
 def _is_in_use(field: FieldWidget | None) -> bool:
-    if field is None:
-        return False
+    return field is not None and (bool(field.displayText()) or _has_focus(field))
+
+
+def _has_focus(field: FieldWidget | None) -> bool:
     focused = QApplication.focusWidget()
-    return bool(field.displayText()) or (focused is not None and field.isAncestorOf(focused))
+    return field is not None and focused is not None and field.isAncestorOf(focused)
 
 
 def _unit(unit: str) -> str:
