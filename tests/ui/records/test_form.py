@@ -22,6 +22,7 @@ from sdesk.practice.lifecycle import records
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.texts import ErrorText, ReadText
 from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.registry import open_desk
@@ -410,3 +411,20 @@ def test_a_change_to_something_approved_may_say_why(qtbot, form, provider: Provi
     press(qtbot, form, "action.save")
     assert records.history_of(provider.workspace, approved)[0].reason == "Asked for in the review"
     assert not inside(form, "record.reason").isVisible()
+
+
+@pytest.mark.parametrize("width", [480, 560, 672, 900])
+def test_a_form_ends_where_its_last_section_ends(qtbot, form, provider, width: int):
+    """Wrapped text is higher the narrower it is; the form is as high as it is at its own width, without a gap below."""
+    read = incident(provider, "closed", details="All of it is written here, and nobody can change it. " * 40)
+    form.resize(width, 300)
+    form.show_record(read)
+    body = form.sheet.body
+    last = body.findChildren(FormSection)[-1]
+    for folded in (False, True):
+        for section in body.findChildren(FormSection):
+            section.setOpen(not folded)
+        room = form.sheet.viewport().height()
+        qtbot.waitUntil(lambda room=room: body.height() == max(room, body.heightForWidth(body.width())))
+        gap = body.height() - last.geometry().bottom()
+        assert gap > 0 and (gap <= 25 or body.height() == room)

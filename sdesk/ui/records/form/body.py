@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import FieldSpec, Kind, Record, Row, field_of
@@ -50,6 +50,10 @@ class FormBody(QWidget):
             if shown:
                 column.addWidget(self._section(title, shown), 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its width asks for: the least height of wrapped text is that of the narrowest, and left a gap."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     # filling
 
