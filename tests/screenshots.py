@@ -58,6 +58,8 @@ class Photographer:
         loop = QEventLoop()
         QTimer.singleShot(600, loop.quit)
         loop.exec()
+        if any(worker.is_busy() for worker in self.window.findChildren(Worker)):
+            self.rest()
 
     def newest_window(self) -> QWidget:
         """The dialog or wizard that was opened last."""

@@ -11,6 +11,7 @@ from sdesk.models import RECORDS, ServiceCatalogue
 from sdesk.practice.measures.periods import Period
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import STYLE, DateField, ErrorText, FieldTitle, HelpText, column_of, row_of
+from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.reporting.kinds import ReportKind, Wanted
 from sdesk.ui.reporting.periods import NamedPeriod
 from sdesk.ui.theme.look import GRID
@@ -150,7 +151,7 @@ class ReportOptions(QWidget):
 
 
 def _combo(parent: QWidget, name: str, accessible: str) -> QComboBox:
-    made = QComboBox(parent)
+    made = ElidedCombo(parent)
     made.setObjectName(name)
     made.setAccessibleName(accessible)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

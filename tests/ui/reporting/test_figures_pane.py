@@ -236,3 +236,20 @@ def test_two_reports_one_after_the_other_show_their_own(
     assert said(form, "New mailbox") == ""
     form.show_record(report)
     qtbot.waitUntil(lambda: said(form, "New mailbox") != "")
+
+
+def test_the_short_form_of_a_wizard_has_them_too(qtbot, quarter: Quarter, report: PerformanceReport) -> None:
+    form = RecordForm(
+        open_desk(quarter.provider.workspace), compact=True, only_fields=("performance", "conclusions")
+    )
+    qtbot.addWidget(form)
+    form.resize(*NARROW)
+    form.show()
+    form.show_record(report)
+    assert not inside(form, "figures.list", FigureList).isVisible(), "there is little room: one line"
+    assert pane(form).isVisible() and pane(form).height() < 60
+    qtbot.mouseClick(inside(form, "action.fold-figures", QToolButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: said(form, "New mailbox") != "")
+    form.close()
+    for worker in form.findChildren(Worker):
+        worker.wait()

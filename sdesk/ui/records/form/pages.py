@@ -59,7 +59,7 @@ class RecordPages(QWidget):
         if record is None or self._record is None or record.id != self._record.id:
             self._tabs.setCurrentIndex(FIELDS)
         self._record = record
-        self._beside.show_record(None if self._compact else record)
+        self._beside.show_record(record)
         self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
         self._tabs.setVisible(record is not None and not self._compact)
         if record is not None:
