@@ -107,7 +107,7 @@ def _measured_by(workspace: Workspace, figures: Json, period: Period) -> Iterato
     moment = min(period.last_moment, workspace.clock())
     day = day_of(moment, zone_of(workspace))
     for model, number, version in _went_by(figures):
-        held = (each for each in versions(workspace, model).held if each.holds(moment))
+        held = (each for each in versions(workspace, model).seen_at(moment).held if each.holds(moment))
         if (number, version) in ((each.number, each.version) for each in held):
             said = _("Measured by {number} version {version}, in effect on {day}.")
         else:

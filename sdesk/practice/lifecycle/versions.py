@@ -1,7 +1,8 @@
 """Versions: which one is, or was, in effect, the draft beside it, and what the documents in effect say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
@@ -30,7 +31,7 @@ class Held:
     """A version, and for how long it held: from `start` up to `end`, when it no longer did (None: it still does).
 
     It starts with its first day or its approval, whichever is later; a first version with its day, so that it may
-    have held `before_approval`. It holds until the next one starts, it is withdrawn or ended, or its last day is over.
+    have held `before_approval`: so those see it who look back from after that (`Versions.seen_at`). It holds until the next one starts, it is withdrawn or ended, or its last day is over.
     """
 
     record: UUID
@@ -44,6 +45,13 @@ class Held:
     def before_approval(self) -> bool:
         return self.start < self.approved_at
 
+    def seen_at(self, moment: datetime) -> "Held":
+        """As it was known then: what was not approved yet starts with its approval, and is over at once if its last day was."""
+        if not self.start <= moment < self.approved_at:
+            return self
+        end = None if self.end is None else max(self.end, self.approved_at + datetime.resolution)
+        return replace(self, start=self.approved_at, end=end)
+
     def holds(self, at: datetime) -> bool:
         return self.start <= at and (self.end is None or at < self.end)
 
@@ -53,7 +61,18 @@ class Versions(Generic[AnyRecord]):
 
     def __init__(self, workspace: Workspace, model: type[AnyRecord]) -> None:
         self.held = tuple(_held(workspace, model))
+        ours = organization(workspace)
+        self._begun = ours.created_at if ours and ours.created_at else workspace.clock()
         self._read = cache(lambda key: workspace.get(model, key))
+
+    def seen_at(self, moment: datetime) -> "Versions[AnyRecord]":
+        """As they were known then, so that what is approved later changes nothing of the time before. Of the time before the
+        workspace began only those who came later can tell."""
+        if moment < self._begun or all(each.seen_at(moment) is each for each in self.held):
+            return self
+        seen = copy(self)
+        seen.held = tuple(each.seen_at(moment) for each in self.held)
+        return seen
 
     def at(self, moment: datetime) -> list[AnyRecord]:
         """The version in effect of each record that has one then, by number."""
@@ -86,7 +105,8 @@ def each_in_effect(
     workspace: Workspace, model: type[AnyRecord], at: datetime | None = None
 ) -> list[AnyRecord]:
     """Of kinds that there are many of, such as agreements: the version in effect of each, by number."""
-    return versions(workspace, model).at(at or workspace.clock())
+    moment = at or workspace.clock()
+    return versions(workspace, model).seen_at(moment).at(moment)
 
 
 def to_go_by(workspace: Workspace, model: type[AnyRecord], at: datetime | None = None) -> AnyRecord | None:

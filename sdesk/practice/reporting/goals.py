@@ -109,8 +109,8 @@ def _lines(
         return asks(stretch.document) if stretch.document else ()
 
     known, earlier = (facts.scope.known(each) or each for each in (period, period.previous()))
-    before = stretches_of(workspace, model, earlier, facts.scope.now)
-    lines = lines_of(stretches_of(workspace, model, known, facts.scope.now), known, asked)
+    before = stretches_of(workspace, model, earlier, facts.scope.until)
+    lines = lines_of(stretches_of(workspace, model, known, facts.scope.until), known, asked)
     return [(line, governed_all(line, before, earlier, asked)) for line in lines]
 
 
@@ -124,7 +124,7 @@ def _document(workspace: Workspace, model: type[AnyRecord], facts: Facts, period
     known = facts.scope.known(period) or period
     told = [
         {"version": each.document.version, "days": [each.first.isoformat(), each.last.isoformat()]}
-        for each in stretches_of(workspace, model, known, facts.scope.now)
+        for each in stretches_of(workspace, model, known, facts.scope.until)
         if each.document is not None
     ]
     return {

@@ -73,7 +73,8 @@ def _agreements_in(workspace: Workspace, period: Period) -> list[Agreement]:
     """Customer and supplier agreements that were in effect on a day of the period, in the version of that time."""
     found: list[Agreement] = []
     for model in (CustomerAgreement, SupplierAgreement):
-        begun = [each for each in versions(workspace, model).held if each.start < period.end_utc]
+        seen = versions(workspace, model).seen_at(end_of(workspace, period)).held
+        begun = [each for each in seen if each.start < period.end_utc]
         latest = {each.number: each for each in begun if each.end is None or each.end > period.start_utc}
         agreements = (workspace.get(model, each.record) for each in latest.values())
         found.extend(each for each in agreements if each is not None)

@@ -38,9 +38,9 @@ _DAY = timedelta(days=1)
 # ---------------------------------------------------------------- complaints
 
 
-def answer_days(workspace: Workspace) -> tuple[AnswerDays, timedelta]:
-    """By the approach in effect when the complaint was received; and the longest that any approach ever allowed."""
-    known = versions(workspace, CustomerExperienceApproach)
+def answer_days(workspace: Workspace, until: datetime) -> tuple[AnswerDays, timedelta]:
+    """By the approach in effect when the complaint was received, as known at that moment; and the longest that any allowed."""
+    known = versions(workspace, CustomerExperienceApproach).seen_at(until)
 
     def days(received: datetime) -> int | None:
         approach = max(known.at(received), key=lambda each: each.version, default=None)

@@ -171,7 +171,7 @@ def whole_scope(
     from_moment, to_moment = since.start_utc, until.end_utc
     promises = Promises(workspace)
     at = min(until.last_moment, workspace.clock())
-    days, longest = answer_days(workspace)
+    days, longest = answer_days(workspace, at)
     said = _feedback(workspace, from_moment - longest, to_moment, customer)
     actions = tuple(records_at(workspace, workspace.find(ActionItem), at))
     return Scope(

@@ -18,7 +18,7 @@ from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.calendar.agreed_hours import agreed_hours
 from sdesk.practice.calendar.service_hours import FIRST_YEAR
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import draft_of, versions
+from sdesk.practice.lifecycle.versions import Held, draft_of, versions
 from sdesk.practice.measures.clocks import ServiceHours, find_zone
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import TargetRow, asked_of
@@ -59,7 +59,7 @@ def spans_until(workspace: Workspace, agreement: Agreement, period: Period) -> t
     A day belongs to the version that holds at its end, so that what is approved or ended in the middle of it has it.
     """
     model, zone = type(agreement), find_zone(period.time_zone)
-    held = [each for each in versions(workspace, model).held if each.number == agreement.number]
+    held = _held(workspace, agreement, period)
     found: list[Span] = []
     for place, each in enumerate(held):
         version = workspace.get(model, each.record)
@@ -73,6 +73,12 @@ def spans_until(workspace: Workspace, agreement: Agreement, period: Period) -> t
         return tuple(found)
     hours = agreed_hours(workspace, agreement)
     return (Span(agreement.start or date(FIRST_YEAR, 1, 1), agreement.end or date.max, agreement, hours),)
+
+
+def _held(workspace: Workspace, agreement: Agreement, period: Period) -> list[Held]:
+    """The versions of the agreement, as they were known at the end of the period."""
+    seen = versions(workspace, type(agreement)).seen_at(min(period.last_moment, workspace.clock()))
+    return [each for each in seen.held if each.number == agreement.number]
 
 
 def spans_in(spans: Sequence[Span], period: Period) -> list[Span]:
@@ -100,19 +106,18 @@ class Stretch(Generic[AnyRecord]):
 
 
 def stretches_of(
-    workspace: Workspace, model: type[AnyRecord], period: Period, now: datetime
+    workspace: Workspace, model: type[AnyRecord], period: Period, until: datetime
 ) -> tuple[Stretch[AnyRecord], ...]:
-    """Those of the period, without a gap; while none was ever approved, the draft for all of it.
-
-    As with agreements a day belongs to the version that holds at its end; one that is to come, to that of now.
+    """Those of the period, without a gap, as they were known at that moment; while none was ever approved, the draft for all
+    of it. As with agreements a day belongs to the version that holds at its end; one that is to come, to that of the moment.
     """
-    known, zone = versions(workspace, model), find_zone(period.time_zone)
+    known, zone = versions(workspace, model).seen_at(until), find_zone(period.time_zone)
     if not known.held:
         return (Stretch(period.first, period.last, draft_of(workspace, model)),)
 
     def version_on(day: date) -> AnyRecord | None:
         end = start_of(day + _DAY, zone) - datetime.resolution
-        return max(known.at(min(end, now)), key=lambda each: each.version, default=None)
+        return max(known.at(min(end, until)), key=lambda each: each.version, default=None)
 
     days = [(day, version_on(day)) for day in (period.first + _DAY * n for n in range(period.days))]
     runs = [[*run] for _key, run in groupby(days, key=lambda each: each[1] and each[1].id)]
@@ -261,7 +266,7 @@ def version_for(workspace: Workspace, agreement: AnyAgreement, period: Period) -
 
     One that ended or ran out within the period is the one that the report is about.
     """
-    held = [each for each in versions(workspace, type(agreement)).held if each.number == agreement.number]
+    held = _held(workspace, agreement, period)
     begun = [each for each in held if each.start <= period.last_moment]
     chosen = next(iter(begun[::-1] or held), None)
     return (workspace.get(type(agreement), chosen.record) if chosen else None) or agreement

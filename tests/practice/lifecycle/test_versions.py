@@ -59,14 +59,14 @@ class Told:
     gone: datetime | None = None
 
 
-def plain(told: list[Told], zone: str, at: datetime) -> int | None:
-    """Read off the list, from the newest version to the oldest."""
+def plain(told: list[Told], zone: str, at: datetime, begun: datetime) -> int | None:
+    """Read off the list, from the newest version to the oldest; of the time before it began, the first is believed."""
     day = at.astimezone(ZoneInfo(zone)).date()
     lasting = [each for each in told if not (each.gone and day_of(each.gone, zone) < each.first_day)]
     lasting = [each for each in lasting if each.last_day >= each.first_day]
     for each in reversed(lasting):
         is_first = each is lasting[0]
-        if day >= each.first_day and (is_first or at >= each.approved):
+        if day >= each.first_day and ((is_first and at < begun) or at >= each.approved):
             is_over = (each.gone and at >= each.gone) or day > each.last_day
             return None if is_over else each.version
     return None
@@ -102,7 +102,8 @@ def test_it_is_what_a_plain_list_of_approvals_and_days_says(
     with TemporaryDirectory() as folder:
         provider = working_provider(Path(folder) / "firm.sdesk")
         workspace = provider.workspace
-        provider.save(workspace.find(Organization)[0], time_zone=zone)
+        begun = provider.save(workspace.find(Organization)[0], time_zone=zone).created_at
+        assert begun
         lists: dict[type[Record], list[Told]] = {ServiceScope: [], CustomerAgreement: []}
         for minutes, ahead, lasts, withdrawn in steps:
             provider.clock.pass_time(minutes=minutes)
@@ -117,7 +118,7 @@ def test_it_is_what_a_plain_list_of_approvals_and_days_says(
             for moment in telling_moments(told, zone):
                 assert len(each_in_effect(workspace, model, moment)) <= 1
                 found = in_effect(workspace, model, moment)
-                assert (found and found.version) == plain(told, zone, moment), (model, moment)
+                assert (found and found.version) == plain(told, zone, moment, begun), (model, moment)
         workspace.close()
 
 

@@ -34,8 +34,8 @@ def one(world: World, model: type[Any], *states: str) -> Any:
 
 
 def another_customer(world: World) -> None:
-    """With an agreement that begins today, or later."""
-    start = world.now.date() + timedelta(days=world.chance.randint(1, 20))
+    """With an agreement that begins now, or that nobody had approved when it did."""
+    start = world.now.date() + timedelta(days=world.chance.randint(-90, 20))
     world.provider.approved(
         CustomerAgreement, customer=world.provider.create(Customer, name="New").id, name="New", start=start,
         review_date=start + timedelta(days=9), end=date(2026, 12, 31), **world._terms(),

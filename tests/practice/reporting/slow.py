@@ -143,8 +143,10 @@ class Slow:
 
     # ------------------------------------------------------------ versions
 
-    def held(self, kind: str, first: str, last: str = "") -> list[tuple[int, int, Bare]]:
-        """Each version with the minutes in which it held: from its day, or its approval where it is no first one."""
+    def held(self, kind: str, first: str, last: str = "", by: int = 10**10) -> list[tuple[int, int, Bare]]:
+        """Each version with the minutes in which it held: from its day, or its approval where it is no first one, or where
+        nobody had approved it by that minute, though there was a workspace to do so."""
+        [ours] = self.rows["Organization"]
         found = []
         numbers = sorted({each["number"] for each in self.rows[kind]})
         for number in numbers:
@@ -160,12 +162,12 @@ class Slow:
             told = [(each, stop) for each, stop in told if self.begins(each[first]) < stop]
             starts = [
                 self.begins(each[first])
-                if nth == 0
+                if nth == 0 and (self.approved[each["id"]] <= by or by < self.minute(ours["created_at"]))
                 else max(self.begins(each[first]), self.approved[each["id"]])
                 for nth, (each, _stop) in enumerate(told)
             ]
             for nth, (each, stop) in enumerate(told):
-                end = min([stop, *starts[nth + 1 :]])
+                end = min([max(stop, starts[nth] + (nth == 0)), *starts[nth + 1 :]])
                 if starts[nth] < end:
                     found.append((starts[nth], end, each))
         return found
@@ -177,7 +179,7 @@ class Slow:
         return min(stops, default=10**10)
 
     def in_effect(self, kind: str, at: int, first: str = "date_of_issue") -> Bare | None:
-        found = [each for start, end, each in self.held(kind, first) if start <= at < end]
+        found = [each for start, end, each in self.held(kind, first, by=at) if start <= at < end]
         return max(found, key=lambda each: each["version"], default=None)
 
     # ------------------------------------------------------------ what was promised to an incident

@@ -112,7 +112,9 @@ class Counted:
         slow = self.slow
         spans = [
             each
-            for each in slow.held("CustomerAgreement", "start", "end")
+            for each in slow.held(
+                "CustomerAgreement", "start", "end", min(self.period.whole_end, slow.now + 1) - 1
+            )
             if each[2]["number"] == agreement["number"]
         ]
         spans = [each for nth, each in enumerate(spans) if each[0] < self.period.whole_end or nth == 0]

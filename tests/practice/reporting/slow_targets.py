@@ -77,7 +77,7 @@ class Stated:
         self.of, self.kind = of, kind
         self.names = of.ever_offered()
         self.called = {name: key for key, name in self.names.items()}
-        self.held = of.slow.held(kind, "date_of_issue")
+        self.held = of.slow.held(kind, "date_of_issue", by=min(of.period.whole_end, of.slow.now + 1) - 1)
         drafts = [each for each in of.slow.rows[kind] if each["state"] == "draft"]
         self.draft = max(drafts, key=lambda each: int(each["version"]), default=None)
 

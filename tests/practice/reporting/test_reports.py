@@ -185,6 +185,7 @@ def test_a_period_that_is_not_over_is_counted_until_now(quarter: Quarter) -> Non
 def test_goals_that_have_a_figure_are_held_against_it(quarter: Quarter) -> None:
     provider = quarter.provider
     goal = {"set_by": "The owner", "owner": provider.ana.id}
+    provider.clock.now = at(3, 31, 9)
     provider.approved(
         BusinessGoals,
         date_of_issue=date(2026, 3, 1),
