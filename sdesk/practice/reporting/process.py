@@ -4,8 +4,9 @@ from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.reporting.actions.decisions import actions_are_decided
-from sdesk.practice.reporting.reports import approver_is_told, follow_figures, freeze_figures
+from sdesk.practice.reporting.reports import follow_figures, freeze_figures
 from sdesk.practice.reporting.rules import (
+    approver_is_told,
     given_once_approved,
     is_about_an_agreement,
     judgements_have_grounds,

@@ -5,7 +5,7 @@ report says the same whatever changes later. While a report is a draft they are 
 Approving it computes them once more and freezes them, whoever takes the step (`steps.take_step`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -19,7 +19,6 @@ from sdesk.models import (
     Person,
     ServiceCalendar,
     ServiceReport,
-    Step,
     SupplierAgreement,
 )
 from sdesk.practice.calendar.agreed_hours import hours_of
@@ -53,7 +52,6 @@ from sdesk.practice.reporting.tables import (
 from sdesk.practice.reporting.target_rows import target_rows
 from sdesk.practice.reporting.telling.conclusions import (
     is_as_proposed,
-    is_word_for_word,
     proposed_conclusions,
 )
 from sdesk.practice.reporting.terms import terms_of
@@ -335,16 +333,6 @@ def _compute(workspace: Workspace, report: ServiceReport) -> None:
         report.conclusions = proposed_conclusions(report.figures)
 
 
-def approver_is_told(workspace: Workspace, report: ServiceReport, step: Step) -> Iterator[Message]:
-    """Of conclusions that were begun from other figures, and of those that are the program's own words."""
-    if step.approves and report.figures:
-        now = proposed_conclusions(_figures_now(workspace, report))
-        if now != proposed_conclusions(report.figures):
-            yield _("The figures say something else since the conclusions were begun: read them once more.")
-        if is_word_for_word(report):
-            yield _("The conclusions are word for word as they were proposed from the figures.")
-
-
 def freeze_figures(workspace: Workspace, report: ServiceReport, reason: str) -> None:
     """What approving a report does first: the figures that are signed are those of this moment."""
     report.figures = _figures_now(workspace, report)
@@ -396,7 +384,7 @@ def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement |
 
 
 __all__ = [
-    "agreement_of", "agreements", "approver_is_told", "figures_of", "follow_figures", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
+    "agreement_of", "agreements", "figures_of", "follow_figures", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
     "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_on", "report_period",
     "version_for",
 ]  # fmt: skip

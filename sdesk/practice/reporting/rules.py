@@ -1,14 +1,19 @@
-"""Rules of the reports (WP.07, WP.19)."""
+"""Rules of the reports (WP.07, WP.19), and what whoever approves one is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sdesk.local_time import day_of
-from sdesk.models import PerformanceReport, ServiceReport
+from sdesk.models import PerformanceReport, ServiceReport, Step
 from sdesk.practice.calendar.days import today, zone_of
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import utc
+from sdesk.practice.reporting.reports import figures_of
+from sdesk.practice.reporting.telling.conclusions import is_word_for_word, proposed_conclusions
+from sdesk.storage import col
+from sdesk.translation import Message
 from sdesk.translation import message as _
 
 
@@ -63,3 +68,21 @@ def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state
             _("The report is about exactly one agreement."),
             _("Choose a customer agreement or a supplier agreement."),
         )
+
+
+def approver_is_told(workspace: Workspace, report: ServiceReport, step: Step) -> Iterator[Message]:
+    """Of conclusions that were begun from other figures, and of those that are the program's own words."""
+    begun_from = report.figures or _figures_before(workspace, report)
+    if step.approves and begun_from:
+        if proposed_conclusions(figures_of(workspace, report)) != proposed_conclusions(begun_from):
+            yield _("The figures say something else since the conclusions were begun: read them once more.")
+        if is_word_for_word(report):
+            yield _("The conclusions are word for word as they were proposed from the figures.")
+
+
+def _figures_before(workspace: Workspace, report: ServiceReport) -> Mapping[str, Any]:
+    """Of the version that this one was begun from: its conclusions went on with it."""
+    model = type(report)
+    former = (col(model.number) == report.number, col(model.version) < report.version)
+    found = workspace.first(model, *former, order_by=[col(model.version).desc()]) if report.number else None
+    return found.figures if found else {}

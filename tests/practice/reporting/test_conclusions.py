@@ -221,6 +221,22 @@ def test_whoever_approves_conclusions_begun_from_other_figures_is_told(
     assert told() == ["The figures say something else since the conclusions were begun: read them once more."]
 
 
+def test_whoever_approves_a_new_version_is_told_that_its_figures_are_others(
+    quarter: Quarter, report: PerformanceReport
+) -> None:
+    """Its conclusions are those of the version before, which was approved on other figures."""
+    provider = quarter.provider
+    second = new_version(provider.workspace, approve(quarter, report))
+    step = second.step_called("approve")
+
+    def told() -> list[str]:
+        return [str(each) for each in warnings(provider.workspace, second, step) if "figures" in str(each)]
+
+    assert told() == []
+    quarter.score(date(2026, 3, 25), 1)
+    assert told() == ["The figures say something else since the conclusions were begun: read them once more."]
+
+
 # ---------------------------------------------------------------- on paper
 
 
