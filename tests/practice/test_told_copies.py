@@ -317,6 +317,15 @@ def test_a_workspace_that_is_damaged_has_no_verified_copy(workspace: Workspace, 
     assert verify_copy(workspace, copy, None) is None, "the one before is as good as it was"
 
 
+def test_work_that_claims_to_tell_of_a_copy_is_damage(workspace: Workspace, tmp_path: Path) -> None:
+    """Else it could be in no copy, and nobody would be told so."""
+    with workspace.transaction(MADE_COPY):
+        work(workspace)
+    assert len(verify(workspace)) == 1
+    with pytest.raises(NotWhole):
+        back_up(workspace, tmp_path / "mine.sdesk")
+
+
 def test_a_copy_of_another_workspace_or_of_what_this_never_was_is_not_told(
     workspace: Workspace, tmp_path: Path
 ) -> None:

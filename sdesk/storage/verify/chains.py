@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from sdesk.models import HANDOUT, TELLS_OF_COPIES, Replica
 from sdesk.storage.operations import canonical_json, hash_of_format_1, operation_hash, operation_id, sha256
 from sdesk.storage.signing import is_signed
 from sdesk.translation import Message
@@ -47,6 +48,9 @@ class History:
         hashes = [str(row.hash) for row in self.format_1]
         return hash_of_format_1(hashes) if replica.public_key else "".join(hashes[-1:])
 
+
+_NO_WORK = {HANDOUT, Replica.__name__}
+"""What changes nothing that a copy could lack."""
 
 _OPERATIONS = "SELECT * FROM operation ORDER BY replica, number"
 _CHANGES = "SELECT operation, record, model, item, action, reason, changes, place FROM change ORDER BY operation, place"
@@ -135,8 +139,11 @@ def _chain(
             yield where, _("the operation before it is another one")
         if not isinstance(row.tick, int) or row.tick <= tick:
             yield where, _("it stands before the operation that it came after")
-        if row.hash != _hash_of(replica, row, left.pop(row.id, [])):
+        changes = left.pop(row.id, [])
+        if row.hash != _hash_of(replica, row, changes):
             yield where, _("it does not say what was written")
+        if row.action in TELLS_OF_COPIES and {each["model"] for each in changes} - _NO_WORK:
+            yield where, _("it claims to tell of a copy, and changed something")
         yield from ((where, said) for said in _signature_damages(replica, row))
         last, tick = row.hash, row.tick if isinstance(row.tick, int) else tick
 
