@@ -210,6 +210,7 @@ def test_what_is_found_of_a_copy_is_told_in_the_history(listed, provider, place)
         (True, "first", copy.path.name),
     ]
     ours = organization(provider.workspace)
+    assert ours is not None
     last, again, made = history_of(provider.workspace, ours)[:3]
     assert [action_text(each) for each in (made, again, last)] == [
         "Copy made and verified",
