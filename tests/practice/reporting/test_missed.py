@@ -131,7 +131,7 @@ def incident(made: tuple[Any, ...]) -> ServiceIncident:
         outage=outage,
         major=major,
         state="closed",
-        escalations=(Escalation(reason="why"),) if escalated else (),
+        escalations=(Escalation(at=recorded, reason="why"),) if escalated else (),
         reopenings=(Reopening(reopened_at=after(1440, recorded or START), reason="again"),)
         if reopened
         else (),
