@@ -16,6 +16,7 @@ NASTY = (
     "W\u0301\u0302\u0303" + "\u0301" * 100 + " x",
     "😀 é Ω 漢 \u200d",
     "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f3f3\ufe0f\u200d\U0001f308 \U0001f1f5\U0001f1f9",
+    "no font has \U00013080 \U0001d173 \u0378",
     "nul \0 byte",
     "half \ud83d of a pair \udc00",
     "=1+1",

@@ -10,7 +10,6 @@ from sdesk.models import RECORDS, Contact, FieldSpec, Kind, Record, Row, fields_
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create
-from sdesk.reports.pdf.fonts import missing_characters
 from tests.nasty import NASTY
 from tests.provider import PARTICULAR, Provider, value_for, values_for, working_provider
 
@@ -22,10 +21,8 @@ def _keepable(text: str) -> str:
 
 DATED = {"planned_start", "planned_end", "starts_at", "ends_at", "review_date"}
 """What puts a record on the schedule."""
-WORDS = [_keepable(each) for each in NASTY if not missing_characters(_keepable(each))]
-UNPRINTABLE = [_keepable(each) for each in NASTY if missing_characters(_keepable(each))]
-"""What no bundled font has is refused on paper: these have a turn of their own, the last."""
-TURNS = len(WORDS) + 1
+WORDS = [_keepable(each) for each in NASTY]
+TURNS = len(WORDS)
 
 
 @dataclass
@@ -38,15 +35,11 @@ class Filled:
     fields: int = 0
     nasty: int = 0
 
-    @property
-    def printable(self) -> bool:
-        return self.turn < len(WORDS)
-
 
 def fill(path: Path, turn: int) -> Filled:
     """Each turn gives each field another string."""
     found = Filled(working_provider(path), [], turn)
-    words = cycle(WORDS[turn:] + WORDS[:turn] if found.printable else UNPRINTABLE)
+    words = cycle(WORDS[turn:] + WORDS[:turn])
     for model in RECORDS:
         _add(found, model, words)
     for record in found.records[::5]:

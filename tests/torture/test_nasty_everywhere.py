@@ -138,12 +138,7 @@ def test_pages_have_no_tag_of_theirs(filled: Filled) -> None:
 
 def test_paper_has_nothing_of_theirs_but_text(filled: Filled) -> None:
     for document in _documents(filled):
-        try:
-            content = render_pdf(document)
-        except SdeskError as fault:
-            assert not filled.printable, str(fault)
-            continue
-        assert active_in(PdfReader(BytesIO(content))) == set()
+        assert active_in(PdfReader(BytesIO(render_pdf(document)))) == set()
 
 
 def active_in(reader: PdfReader) -> set[str]:
@@ -291,7 +286,7 @@ SEEN_BY_ALL = {"ServiceIncident", "BusinessGoals", "Customer", "ServiceChangeReq
 
 
 @pytest.mark.parametrize(
-    "words", [each.replace("\0", "") for each in NASTY if "\ud83d" not in each], ids=range(30)
+    "words", [each.replace("\0", "") for each in NASTY if "\ud83d" not in each], ids=range(len(NASTY) - 1)
 )
 def test_whoever_calls_with_it_is_told_so_in_a_line(
     words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
