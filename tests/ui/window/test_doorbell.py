@@ -124,33 +124,37 @@ def test_a_second_start_raises_the_first_window_from_where_it_was_put_away(path:
             assert says(first) == "in front: window"
 
 
-def test_a_window_that_waits_behind_a_question_comes_with_it(path: Path) -> None:
-    with program(path, "asking", "away") as first:
-        assert says(first) == "shows window"
-        assert second_start(str(path)).returncode == 0
-        assert says(first) == "in front: file.open window"
-
-
-def test_another_file_gets_a_window_of_its_own(path: Path, tmp_path: Path) -> None:
+def test_another_file_gets_a_window_of_its_own_and_one_behind_a_question_comes_with_it(
+    path: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "quay.sdesk"
     start_workspace(other, "Quay IT Services").close()
     with program(path, "asking", "away") as first:
         assert says(first) == "shows window"
         with program(other) as second:
             assert says(second) == "shows window"
-            assert second_start(str(path)).returncode == 0
+            assert ring(path)
             assert says(first) == "in front: file.open window"
-            assert second_start(str(other)).returncode == 0
+            assert ring(other)
             assert says(second) == "in front: window"
 
 
 @posix
-def test_by_another_name_it_is_the_same_file(path: Path, tmp_path: Path) -> None:
+def test_by_another_name_it_is_the_same_file_and_whoever_closed_in_good_order_leaves_nothing_behind(
+    path: Path, tmp_path: Path
+) -> None:
     (tmp_path / "link.sdesk").symlink_to(path)
     with program(path) as first:
         assert says(first) == "shows window"
         assert second_start(str(tmp_path / "link.sdesk")).returncode == 0
         assert says(first) == "in front: window"
+        name = Path(doorbell._name(path))
+        assert name.exists()
+        assert first.stdin is not None
+        first.stdin.write("end\n")
+        first.stdin.flush()
+        assert first.wait() == 0
+    assert not name.exists()
 
 
 def test_a_window_that_is_locked_comes_to_the_front_locked(path: Path) -> None:
@@ -212,7 +216,7 @@ def test_what_a_killed_program_left_is_no_first_window(path: Path) -> None:
         first.wait()
     with program(path) as second:
         assert says(second) == "shows window"
-        assert second_start(str(path)).returncode == 0
+        assert ring(path)
         assert says(second) == "in front: window"
 
 
@@ -240,18 +244,6 @@ def test_a_program_without_a_window_is_named(path: Path) -> None:
         assert says(first) == "open"
         with program(path) as second:
             assert says(second) == "shows welcome"
-
-
-def test_whoever_closed_in_good_order_leaves_nothing_behind(path: Path) -> None:
-    with program(path) as first:
-        assert says(first) == "shows window"
-        name = Path(doorbell._name(path))
-        assert name.exists() or os.name != "posix"
-        assert first.stdin is not None
-        first.stdin.write("end\n")
-        first.stdin.flush()
-        assert first.wait() == 0
-    assert not name.exists()
 
 
 RINGING = (
