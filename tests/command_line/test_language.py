@@ -1,6 +1,7 @@
 """The command line in a language of no people: what stays English there would stay so for everybody."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from gettext import NullTranslations
 from pathlib import Path
@@ -83,18 +84,23 @@ IDS = re.compile(
 
 def english_in(said: str, data: set[str]) -> set[str]:
     """What is left of it without what is data, or a name for programs."""
-    whole = sorted({*data, *(f"{text[: WIDEST - 1]}…" for text in data)}, key=len, reverse=True)
+    known = {*data, *(f"{text[: WIDEST - 1]}…" for text in data)}
+    whole = sorted((text for text in known if text in said), key=len, reverse=True)
     if whole:
         said = re.sub(rf"(?<!\w)({'|'.join(map(re.escape, whole))})(?!\w)", "", said)
     return set(re.findall("[A-Za-z_][A-Za-z_0-9]+", IDS.sub("", said))) - FIELDS - set(command_names())
 
 
-def data_in(workspace: Path, sdesk: Sdesk, *shown: str) -> set[str]:
+@pytest.fixture(scope="session")
+def records_of_the_sample(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    with open_workspace(Path(shutil.copy(sample_path, tmp_path_factory.mktemp("read")))) as opened:
+        return [records_as_json(opened, opened.find(model)) for model in RECORDS]
+
+
+def data_in(records: list[Any], workspace: Path, sdesk: Sdesk, *shown: str) -> set[str]:
     """What people wrote into the records, and into the history of those that are shown."""
-    with open_workspace(workspace) as opened:
-        kept = [records_as_json(opened, opened.find(model)) for model in RECORDS]
     histories = [as_json(sdesk, "show", workspace, number) for number in shown]
-    return {text for text in texts([kept, histories]) if len(text) > 2} - WORDS - {""}
+    return {text for text in texts([records, histories]) if len(text) > 2} - WORDS - {""}
 
 
 @pytest.mark.parametrize(
@@ -137,7 +143,12 @@ def test_wrong_use(abroad: Sdesk, arguments: list[str]) -> None:
     ],
 )
 def test_every_command(
-    sdesk: Sdesk, abroad: Sdesk, harbour: Path, tmp_path: Path, arguments: list[str]
+    sdesk: Sdesk,
+    abroad: Sdesk,
+    harbour: Path,
+    records_of_the_sample: list[Any],
+    tmp_path: Path,
+    arguments: list[str],
 ) -> None:
     places = {name: tmp_path / name.lower() for name in ("OUT", "TABLE", "MAP")} | {"FILE": harbour}
     places["MAP"].write_text(
@@ -147,6 +158,7 @@ def test_every_command(
     places["TABLE"].write_text("No,Name\n1,Bakery\n2,\n", encoding="utf-8")
     data = {str(harbour), str(places["OUT"]), str(folder_for_copies()), "office server"}
     if "FILE" in arguments:
-        data |= data_in(harbour, sdesk, *arguments[2:] if arguments[0] == "show" else ())
+        shown = arguments[2:] if arguments[0] == "show" else ()
+        data |= data_in(records_of_the_sample, harbour, sdesk, *shown)
     _status, out, err = abroad(*(places.get(each, each) for each in arguments))
     assert english_in(out + err, data) == set()
