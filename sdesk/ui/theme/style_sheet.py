@@ -153,6 +153,8 @@ SidePanel { background: $sunken; border: none; border-right: 1px solid $line; }
 SidePanel QAbstractItemView { background: transparent; }
 PopupFrame { background: $raised; border: 1px solid $border; }
 QScrollArea { background: transparent; border: none; }
+RecordSheet { border: 2px solid transparent; }
+RecordSheet:focus { border-color: $focus; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }

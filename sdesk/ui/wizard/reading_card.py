@@ -1,7 +1,7 @@
 """A record to be read beside what is being written: its filled fields, one under the other."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sdesk.models import FieldSpec, Kind, Record, Row
 from sdesk.models.record import values_of
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.measures.targets import TargetRow
+from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -59,6 +61,10 @@ def _reading(text: str, label: str, parent: QWidget) -> PlainLabel:
     return made
 
 
+_IN_WHAT_IS_ASKED = ("sense", "unit", "window", "within")
+"""Columns of a row that asks for a number, which are said with the number."""
+
+
 def lines_of(record: Record, names: Names) -> Iterator[tuple[str, str]]:
     """Label and text of each field that says something; when it was issued and the like is left out."""
     for spec, value in values_of(record):
@@ -81,11 +87,15 @@ def _rows_text(spec: FieldSpec, rows: tuple[Row, ...], names: Names) -> str:
 
 
 def _row_text(spec: FieldSpec, row: Row, names: Names) -> str:
+    asks = isinstance(row, get_args(TargetRow)) and row.target is not None
     parts = [(column, getattr(row, column.name)) for column in spec.columns]
     said = [
-        text_of(column, value, names) or plain_text(value)
+        target_asked(row)  # type: ignore[arg-type]
+        if asks and column.name == "target"
+        else text_of(column, value, names) or plain_text(value)
         for column, value in parts
         if not column.is_empty(value) and column.kind is not Kind.ROWS and value is not False
+        if not (asks and column.name in _IN_WHAT_IS_ASKED)
     ]
     return " · ".join(said)
 

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -295,3 +297,27 @@ def test_the_tests_see_the_bundled_fonts_only(qapp: QApplication):
         *("Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Hebrew", "Noto Sans Thai"),
     }
     assert QFontInfo(qapp.font()).family() == "Noto Sans"
+
+
+def test_a_form_that_has_the_focus_says_so_and_nothing_in_it_moves(qapp: QApplication, qtbot: QtBot):
+    """F6 and Esc lead to a form where no field is chosen: a ring is around it then."""
+    window = QWidget()
+    sheet = type("RecordSheet", (QScrollArea,), {})(window)
+    line = QLineEdit(window)
+    qtbot.addWidget(window)
+    apply_theme(qapp, "light")
+    sheet.setGeometry(0, 40, 200, 200)
+    window.resize(300, 300)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    line.setFocus()
+    ring = QColor(theme().palette.focus).name()
+
+    def edge() -> str:
+        return sheet.grab().toImage().pixelColor(1, 100).name()
+
+    calm, room = edge(), sheet.viewport().geometry()
+    sheet.setFocus()
+    assert (edge(), sheet.viewport().geometry()) == (ring, room)
+    assert calm != ring

@@ -44,7 +44,7 @@ class FormBody(QWidget):
         self._blocks: dict[str, LabelledField] = {}
         self._sections: list[FormSection] = []
         self._context = context
-        column = column_of(inside=self, margins=(16, 12, 16, 24), spacing=GROUP_GAP)
+        column = column_of(inside=self, margins=(14, 10, 14, 22), spacing=GROUP_GAP)
         for title, specs in groups_of(model):
             shown = [spec for spec in specs if only_fields is None or spec.name in only_fields]
             if shown:
