@@ -86,7 +86,10 @@ class ElidedLabel(PlainLabel):
     """One line that ends in … when there is no room, and then says all of it in its tooltip."""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+        around = self.width() - self.contentsRect().width()
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self.text()) + around + 2, super().sizeHint().height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         shortest = self.fontMetrics().horizontalAdvance("Wwww…")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPushButton,
     QScrollArea,
     QStyleOptionViewItem,
@@ -32,12 +33,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from sdesk.paths import resource
-from sdesk.ui.pieces import GroupTitle, HelpText, PageTitle, dress_table
+from sdesk.ui.pieces import ElidedLabel, GroupTitle, HelpText, PageTitle, dress_table
 from sdesk.ui.theme import style_sheet as theme_sheet
 from sdesk.ui.theme.icons import app_icon, icon
 from sdesk.ui.theme.look import Choice, apply_theme, palette_for, scaled_font, theme
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark, paint_shape
 from sdesk.ui.theme.palettes import LINE_PAIRS, PALETTES, TEXT_PAIRS, Palette, contrast
+from sdesk.ui.window.status_line import StatusLine
+from sdesk.ui.worker import Worker
 
 UI = Path(__file__).parents[3] / "sdesk" / "ui"
 
@@ -321,3 +324,23 @@ def test_a_form_that_has_the_focus_says_so_and_nothing_in_it_moves(qapp: QApplic
     sheet.setFocus()
     assert (edge(), sheet.viewport().geometry()) == (ring, room)
     assert calm != ring
+
+
+def test_what_the_status_line_says_is_whole_where_there_is_room(qapp: QApplication, qtbot: QtBot):
+    """The room that the style puts around a label is no room for its text."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    apply_theme(qapp, "light")
+    status = StatusLine(Worker(window), window)
+    window.setStatusBar(status)
+    window.resize(1000, 100)
+    window.show()
+    said = status.findChild(ElidedLabel, "status.said")
+    assert said is not None
+
+    def is_whole() -> bool:
+        return said.text() == said.shownText() != ""
+
+    for text in ("IMP-2026-01 is prepared.", "Saved.", "INC-2026-0164 is restored now."):
+        status.say(text)
+        qtbot.waitUntil(is_whole)
