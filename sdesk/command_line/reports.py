@@ -116,10 +116,10 @@ def _measured_by(workspace: Workspace, figures: Json, period: Period) -> Iterato
 
 
 def _went_by(figures: Json) -> Iterator[tuple[type[Record], str, int]]:
-    """Older approved reports name no versions of what an improvement report goes by."""
+    """Older approved reports name no versions of what an improvement report goes by, or have them in words."""
     kinds: dict[str, type[Agreement]] = {"customer": CustomerAgreement, "supplier": SupplierAgreement}
     goals = figures.get("goals", {})
-    if goals.get("document"):
+    if goals.get("document") and "version" in goals:
         yield BusinessGoals, goals["document"], goals["version"]
     for each in (*figures.get("agreements", ()), *([figures["agreement"]] if "agreement" in figures else [])):
         if "version" in each:

@@ -157,7 +157,7 @@ def _outage_blocks(figures: Figures) -> tuple[Block, ...]:
         (_("Nobody says what caused {numbers}: counted by the item."), by_item),
         (
             _("Not counted, as the root cause names no supplier although an item is theirs: {numbers}."),
-            figures["outages_not_said"],
+            figures.get("outages_not_said", ()),
         ),
     )
     said = (text.format(numbers=_(", ").join(numbers)) for text, numbers in doubts if numbers)
