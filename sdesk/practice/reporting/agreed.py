@@ -8,6 +8,7 @@ from uuid import UUID
 from sdesk.local_time import day_of
 from sdesk.models import (
     Agreement,
+    Contact,
     CustomerAgreement,
     FeedbackEntry,
     ServiceChangeRequest,
@@ -119,7 +120,12 @@ def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Sco
         incidents=tuple(each for each in all_of.incidents if is_caused_by(each, supplier.id, items)),
         outside=tuple(each for each in all_of.incidents if may_be_caused_by(each, items)),
         escalated=escalated_to(
-            supplier, all_of.incidents, lambda asked: _at(all_of.spans, day_of(asked, zone)).hours, now
+            supplier,
+            all_of.incidents,
+            lambda asked: _at(all_of.spans, day_of(asked, zone)).hours,
+            all_of.until,
+            lambda incident, opened: _resolver_before(workspace, incident, opened),
+            now,
         ),
         changes=tuple(each for each in all_of.changes if each.supplier == supplier.id),
         feedback=theirs,
@@ -127,6 +133,11 @@ def _of_supplier(workspace: Workspace, agreement: SupplierAgreement, all_of: Sco
         actions=actions_about(workspace, all_of.actions, supplier),
         scores=(),
     )
+
+
+def _resolver_before(workspace: Workspace, incident: ServiceIncident, moment: datetime) -> Contact | None:
+    [was] = records_at(workspace, [incident], moment - datetime.resolution) or [incident]
+    return was.resolver
 
 
 def _services_in(workspace: Workspace, spans: Sequence[Span], at: datetime) -> tuple[tuple[UUID, str], ...]:

@@ -177,6 +177,22 @@ def test_escalated_again_their_clock_goes_on_where_it_was(quarter: Quarter) -> N
     assert found["escalations"]["escalated"] == found["escalations"]["solved"] == 1
 
 
+def test_what_they_resolved_stays_solved_in_march_though_it_is_opened_again_in_april(
+    quarter: Quarter,
+) -> None:
+    """Also where somebody else restores it then."""
+    gone = escalated(quarter, at(3, 4, 10), at(3, 4, 12), resolver=THEIRS)
+    before = row_of(figures(quarter), SOLVED)
+    assert (before["value"]["value"], before["value"]["known"]) == (100, 1)
+    quarter.reopen(gone, at(4, 3, 9))
+    assert row_of(figures(quarter), SOLVED) == before
+    quarter.provider.clock.now = at(4, 4, 9)
+    with quarter.provider.workspace.transaction("restore") as session:
+        live = session.get_one(ServiceIncident, gone.id)
+        live.restored_at, live.resolver = at(4, 4, 9), Contact(name="Ana Reyes", organization="Us")
+    assert row_of(figures(quarter), SOLVED) == before
+
+
 def test_what_was_escalated_to_one_of_their_contacts_is_theirs_and_to_others_is_not(quarter: Quarter) -> None:
     workspace, provider = quarter.provider.workspace, quarter.provider
     supplier = workspace.get(Supplier, supplier_of(quarter))

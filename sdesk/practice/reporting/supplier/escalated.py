@@ -9,6 +9,7 @@ Everything else in it is our own work, and says nothing of theirs. So:
 - They solved it when that was noted, or when the service was restored and they are said to have resolved it. Restored
   by others, or nobody knows by whom, within their time: not known. But until the service is restored it is not solved,
   so that what takes longer than their time is over it, whoever restores it then.
+- What was opened again after the end of the period was solved at its end, by whoever was said to have resolved it until then.
 - Escalated to them again after they had solved it, or reopened after it was restored, their clock goes on where it was.
 """
 
@@ -18,7 +19,7 @@ from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
-from sdesk.models import ServiceIncident, Supplier
+from sdesk.models import Contact, ServiceIncident, Supplier
 from sdesk.models.incident import Escalation
 from sdesk.models.priorities import Priority
 from sdesk.practice.measures.clocks import (
@@ -34,12 +35,14 @@ from sdesk.practice.measures.clocks import (
 
 @dataclass(frozen=True)
 class Escalated:
-    """An incident with its escalations to one supplier, oldest first; `by_them`: they are said to have resolved it."""
+    """An incident with its escalations to one supplier, oldest first, and when it was thought restored, the last time without
+    a reopening; `by_them`: they are said to have resolved it then."""
 
     incident: ServiceIncident
     rows: tuple[Escalation, ...]
     by_them: bool
     hours: ServiceHours
+    restored: tuple[Restoration, ...]
 
     @property
     def id(self) -> UUID:
@@ -96,13 +99,9 @@ class Escalated:
             for row, again in zip(self.rows, following, strict=True)
             if row.solved_at
         ]
-        ended, incident = self.incident.restored_at, self.incident
-        thought = [
-            Restoration(each.restored_at, each.reopened_at)
-            for each in incident.reopenings
-            if each.restored_at and self._is_open_to(each.restored_at)
-        ]
-        last = [Restoration(ended)] if ended and self._is_open_to(ended) else []
+        restored = [each for each in self.restored if self._is_open_to(each.restored_at)]
+        thought = [each for each in restored if each.reopened_at]
+        last = [each for each in restored if not each.reopened_at]
         if self.by_them:
             return (*noted, *last), tuple(thought)
         return tuple(noted), (*thought, *last)
@@ -131,10 +130,12 @@ def escalated_to(
     supplier: Supplier,
     incidents: Iterable[ServiceIncident],
     hours: Callable[[datetime], ServiceHours],
+    until: datetime,
+    resolver_at: Callable[[ServiceIncident, datetime], Contact | None],
     now: Supplier | None = None,
 ) -> tuple[Escalated, ...]:
-    """The incidents that were escalated to the supplier or one of their contacts, of that time or `now`; hours are those at a
-    moment."""
+    """The incidents that were escalated to the supplier or one of their contacts, of that time or `now`, seen from the moment
+    `until`; hours are those at a moment, as is who is said to have resolved one."""
     whom = {supplier.id, *(each.id for one in (supplier, now or supplier) for each in one.contacts)}
     names = {each.name.strip().casefold() for each in supplier.contacts}
     found = []
@@ -142,14 +143,29 @@ def escalated_to(
         asked = [(utc(each.at), each) for each in incident.escalations if each.at and each.to in whom]
         if asked:
             rows = tuple(row for _at, row in sorted(asked, key=itemgetter(0)))
-            by_them = _resolved_by(incident, supplier.name, names)
-            found.append(Escalated(incident, rows, by_them, hours(min(at for at, _row in asked))))
+            restored, opened = _restored(incident, until)
+            who = resolver_at(incident, opened) if opened else incident.resolver
+            by_them = _resolved_by(who, supplier.name, names)
+            found.append(Escalated(incident, rows, by_them, hours(min(at for at, _row in asked)), restored))
     return tuple(found)
 
 
-def _resolved_by(incident: ServiceIncident, supplier: str, names: set[str]) -> bool:
+def _restored(incident: ServiceIncident, until: datetime) -> tuple[tuple[Restoration, ...], datetime | None]:
+    """When it was thought restored, and when it was opened again after that moment, which is not said of the last time."""
+    found = []
+    for each in incident.reopenings:
+        opened = utc(each.reopened_at) if each.reopened_at else None
+        later = opened is not None and opened > until
+        if each.restored_at:
+            found.append(Restoration(each.restored_at, None if later else each.reopened_at))
+        if later:
+            return tuple(found), opened
+    last = [Restoration(incident.restored_at)] if incident.restored_at else []
+    return (*found, *last), None
+
+
+def _resolved_by(resolver: Contact | None, supplier: str, names: set[str]) -> bool:
     """Whether it is said that they resolved it: by the organization of who did, or where that is empty by their name."""
-    resolver = incident.resolver
     if resolver is None:
         return False
     said = resolver.organization.strip().casefold()
