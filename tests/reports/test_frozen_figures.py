@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sdesk.practice.reporting.differing import differing_figures
 
 from sdesk.command_line.reports import _went_by
 from sdesk.models.printout import Printout
 from sdesk.practice.reporting import printing
+from sdesk.practice.reporting.corrected.differing import differing_figures
 from sdesk.practice.reporting.counted import every_figure
 from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.telling.conclusions import proposed_conclusions

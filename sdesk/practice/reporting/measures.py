@@ -165,8 +165,8 @@ def reopened(facts: Facts, period: Period) -> Figure:
 
 
 def first_call(facts: Facts, period: Period) -> Figure:
-    """Incidents restored in the period that were restored within 15 minutes after they were recorded, by the clock on
-    the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
+    """Incidents restored in the period that were restored within 15 minutes after they were recorded (after they began, if
+    they were written down when it was over), by the clock on the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
     reopened, are left out."""
     known, unknown = _restored_known(facts.scope, period)
     return _share(known, _fixed_at_once(facts.scope.end_of(period)), period, unknown)
@@ -188,16 +188,25 @@ def _fixed_at_once(end: datetime) -> Callable[[ServiceIncident], bool]:
     """As it stood at the end: what was escalated or reopened afterwards undoes nothing."""
 
     def fixed(incident: ServiceIncident) -> bool:
-        restored = times_of(incident, end).restored_at
+        waited = until_fixed(incident, end)
         passed_on = (
             *(each.at for each in incident.escalations),
             *(each.reopened_at for each in incident.reopenings),
         )
-        if not (incident.recorded_at and restored) or any(each and utc(each) < end for each in passed_on):
+        if waited is None or any(each and utc(each) < end for each in passed_on):
             return False
-        return utc(restored) - utc(incident.recorded_at) <= FIRST_CALL
+        return waited <= FIRST_CALL
 
     return fixed
+
+
+def until_fixed(incident: ServiceIncident, end: datetime) -> timedelta | None:
+    """From recording to restoring, by the clock on the wall; of what was over by then, from its beginning."""
+    times = times_of(incident, end)
+    if times.restored_at is None:
+        return None
+    recorded, restored = utc(times.recorded_at), utc(times.restored_at)
+    return restored - (recorded if recorded <= restored else utc(times.started_at))
 
 
 # ---------------------------------------------------------------- changes
@@ -369,4 +378,5 @@ __all__ = [
     "Result",
     "evaluate",
     "not_at_first_call",
+    "until_fixed",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ more than there was, as of changes deployed, no case missed it, and none is name
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from sdesk.local_time import day_of
@@ -85,9 +85,8 @@ def _longest(facts: Facts, period: Period, number: float) -> Iterable[Case]:
 def _not_at_once(facts: Facts, period: Period, number: float) -> Iterable[Case]:
     """Not fixed while the caller was on the telephone: how long it was by the clock on the wall, and what else speaks against."""
     for incident in measures.not_at_first_call(facts.scope, period):
-        assert incident.recorded_at
         end = facts.scope.end_of(period)
-        waited = utc(times_of(incident, end).restored_at or incident.recorded_at) - utc(incident.recorded_at)
+        waited = measures.until_fixed(incident, end) or timedelta()
         also = {
             "escalated": any(each.at and utc(each.at) < end for each in incident.escalations),
             "reopened": any(each.reopened_at and utc(each.reopened_at) < end for each in incident.reopenings),

@@ -88,7 +88,7 @@ def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> B
                 for each in known
                 if not any(slow.minute(one["reopened_at"]) < days.end for one in each["reopenings"])
                 and not any(slow.minute(one["at"]) < days.end for one in each["escalations"])
-                and (slow.restored(each, days.end) or 0) - slow.minute(each["recorded_at"]) <= 15
+                and _waited(slow, each, days.end) <= 15
             ]  # fmt: skip
             share = 100 * len(good) / len(known) if known else None
             return figure(share, "%", known, {}, len(known), 0, len(restored) - len(known))
@@ -113,6 +113,13 @@ def measured(name: str, of: Counted, agreements: list[Counted], days: Days) -> B
         case "actions done in time" | "trainings done in time":
             return _in_time(name, of, days)
     raise AssertionError(name)
+
+
+def _waited(slow: Slow, incident: Bare, end: int) -> int:
+    """Since it was recorded; since it began, where it was written down when it was over."""
+    restored = slow.restored(incident, end) or 0
+    recorded = slow.minute(incident["recorded_at"])
+    return restored - (slow.minute(incident["started_at"]) if recorded > restored else recorded)
 
 
 def _in_time(name: str, of: Counted, days: Days) -> Bare:

@@ -27,7 +27,15 @@ def quarter(provider: Provider) -> Quarter:
     made = reported_quarter(provider)
     provider.approved(
         BusinessGoals,
-        goals=tuple({**ASKED, "counts": each} for each in ("changes deployed", "changes rolled back")),
+        goals=(
+            *({**ASKED, "counts": each} for each in ("changes deployed", "changes rolled back")),
+            {
+                "set_by": "The owner",
+                "statement": "At once",
+                "counts": "fixed at the first call",
+                "target": 50.0,
+            },
+        ),
     )
     provider.clock.now = at(4, 1, 9)
     return made
@@ -84,6 +92,7 @@ def test_an_outage_that_was_entered_late_is_in_the_report_on_the_time_in_which_i
     assert [(each["number"], each["minutes"]) for each in march["outages"]] == [(made.number, 360)]
     assert march["incidents"]["restored"] == 1
     assert march["incidents"]["recorded"] == march["incidents"]["open"] == 0, "it was not recorded yet"
+    assert goals(quarter)["fixed at the first call"] == (0.0, "not met"), "six hours are no call"
     quarter.provider.clock.now = at(5, 2, 9)
     april = told(quarter, APRIL)
     assert (april["incidents"]["recorded"], april["incidents"]["restored"]) == (1, 0)
@@ -151,3 +160,12 @@ def test_a_report_made_again_names_what_was_brought_in_since(quarter: Quarter, t
     assert told(quarter)["incidents"]["recorded"] == 1
     for each in approved[:2]:
         assert [(one["number"], one["what"]) for one in corrected(quarter, each)] == [(number, "entered")]
+
+
+def test_what_was_solved_on_the_telephone_and_written_down_then_was_fixed_at_the_first_call(
+    quarter: Quarter,
+) -> None:
+    incident(quarter, at(3, 30, 10, 15))
+    assert goals(quarter)["fixed at the first call"] == (100.0, "met")
+    incident(quarter, at(3, 30, 10, 16))
+    assert goals(quarter)["fixed at the first call"] == (50.0, "met")

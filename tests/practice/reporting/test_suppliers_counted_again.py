@@ -99,7 +99,9 @@ def scope_with(made: list[ServiceIncident], within: int | None = None) -> Scope:
         spans=(Span(date(2020, 1, 1), date.max, agreement, HOURS),),
         services=((SERVICE, "Lines"), (OTHER, "Servers")),
         incidents=tuple(each for each in made if is_caused_by(each, SUPPLIER.id, {ITEM})),
-        escalated=escalated_to(SUPPLIER, made, lambda moment: HOURS),
+        escalated=escalated_to(
+            SUPPLIER, made, lambda moment: HOURS, NOW, lambda incident, moment: incident.resolver
+        ),
         within=within,
     )
 
