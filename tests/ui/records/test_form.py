@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QTo
 from sdesk.models import (
     RECORDS,
     Customer,
+    ImprovementReport,
     Person,
     Record,
     ServiceChangeRequest,
@@ -411,6 +412,16 @@ def test_a_change_to_something_approved_may_say_why(qtbot, form, provider: Provi
     press(qtbot, form, "action.save")
     assert records.history_of(provider.workspace, approved)[0].reason == "Asked for in the review"
     assert not inside(form, "record.reason").isVisible()
+
+
+@pytest.mark.parametrize("model", [ImprovementReport, ServiceIncident, Customer])
+def test_an_empty_form_scrolls_instead_of_being_squeezed(qtbot, form, model):
+    form.resize(900, 300)
+    form.start_new(model)
+    body = form.sheet.body
+    qtbot.waitUntil(lambda: body.height() > 2 * form.sheet.viewport().height())
+    for section in body.findChildren(FormSection):
+        assert section.height() >= min(section.minimumSizeHint().height(), 100), section.title
 
 
 @pytest.mark.parametrize("width", [480, 560, 672, 900])

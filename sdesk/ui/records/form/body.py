@@ -53,7 +53,8 @@ class FormBody(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As high as its width asks for: the least height of wrapped text is that of the narrowest, and left a gap."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
     # filling
 
