@@ -60,11 +60,16 @@ from sdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from sdesk.ui.incident.quick_window import QuickIncidentWindow
 
-FIRST_SIZE = (1280, 800)
+FIRST_SIZE, LEAST_SIZE = (1280, 800), (800, 560)
 TITLE_BAR = 40
 """What the desktop may put around a window; the status line stays on the screen."""
 SEARCH_WIDTH = 232
 MINUTE = 60_000
+
+
+def room_on(screen: QSize) -> QSize:
+    """The most that a window can be on a screen with so many pixels, which are few where all is drawn larger."""
+    return screen.shrunkBy(QMargins(0, 0, 0, TITLE_BAR))
 
 
 class MainWindow(TabsAsRead, QMainWindow):
@@ -173,9 +178,9 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._each_minute.start()
 
     def _place_window(self) -> None:
-        room = self.screen().availableSize()
-        self.resize(QSize(*FIRST_SIZE).boundedTo(room.shrunkBy(QMargins(0, 0, 0, TITLE_BAR))))
-        self.setMinimumSize(800, 560)
+        room = room_on(self.screen().availableSize())
+        self.resize(QSize(*FIRST_SIZE).boundedTo(room))
+        self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
         self.restoreGeometry(self.settings.layout("window"))
 
     def _workspace_moved(self) -> None:

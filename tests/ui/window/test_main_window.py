@@ -1,10 +1,11 @@
 """The window as a whole: from every tab to every place by keys, and what is asked for is shown where it belongs."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar
 
@@ -30,6 +31,7 @@ from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.window.commands import CommandPalette, KeyList
+from sdesk.ui.window.main_window import room_on
 from sdesk.ui.window.places import PLACES, place_of
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.wizard import WizardWindow
@@ -339,3 +341,19 @@ def test_actions_have_names_that_tests_and_screen_readers_find(window):
     for action in window.findChildren(QAction):
         if action.objectName().startswith("action."):
             assert action.text()
+
+
+def test_on_a_small_screen_where_all_is_drawn_larger_the_foot_stays_in_sight(qtbot, window, monkeypatch):
+    """1366 x 768 at one and a half are 911 x 512: the line at the foot would lie below the screen."""
+    small = QSize(911, 512)
+    monkeypatch.setattr(type(window), "screen", lambda _window: SimpleNamespace(availableSize=lambda: small))
+    window._place_window()
+    assert room_on(small) == QSize(911, 512 - 40)
+    assert window.minimumHeight() <= 472 and window.minimumWidth() == 800
+    window.resize(911, 472)
+    qtbot.waitUntil(lambda: window.height() == 472)
+    for at in range(len(PLACES)):
+        window.show_tab(at)
+        QApplication.processEvents()
+        assert (window.height(), window.width()) == (472, 911)
+        assert window.statusBar().geometry().bottom() < 472
