@@ -55,10 +55,11 @@ class Photographer:
 
     def rest(self) -> None:
         """Let the window finish what it does by and by: pages of a PDF, lists that load."""
+        was_busy = any(worker.is_busy() for worker in self.window.findChildren(Worker))
         loop = QEventLoop()
         QTimer.singleShot(600, loop.quit)
         loop.exec()
-        if any(worker.is_busy() for worker in self.window.findChildren(Worker)):
+        if was_busy:  # what it made is still to be drawn
             self.rest()
 
     def newest_window(self) -> QWidget:
