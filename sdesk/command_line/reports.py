@@ -15,6 +15,8 @@ from sdesk.models import (
     ImprovementReport,
     PerformanceReport,
     Record,
+    ServiceCatalogue,
+    ServiceDeliveryPolicy,
     SupplierAgreement,
 )
 from sdesk.practice.calendar.days import zone_of
@@ -103,27 +105,39 @@ def _print_figure(counted: Counted, numbers: Sequence[str]) -> None:
 
 
 def _measured_by(workspace: Workspace, figures: Json, period: Period) -> Iterator[str]:
-    """By which version of what the figures were measured, and whether it was in effect on the last day counted."""
+    """By which version of what the figures were measured, whether in effect on the last day counted, and by which before."""
     moment = min(period.last_moment, workspace.clock())
     day = day_of(moment, zone_of(workspace))
-    for model, number, version in _went_by(figures):
+    for model, number, told in _went_by(figures):
+        version = told["version"]
         held = (each for each in versions(workspace, model).seen_at(moment).held if each.holds(moment))
         if (number, version) in ((each.number, each.version) for each in held):
             said = _("Measured by {number} version {version}, in effect on {day}.")
         else:
             said = _("Measured by {number} version {version}, which was not in effect on {day}.")
         yield said.format(number=number, version=version, day=day)
+        for each in told.get("versions", ()):
+            if each["version"] != version:
+                said = _("Measured by {number} version {version} from {first} to {last}.")
+                first, last = each["days"]
+                yield said.format(number=number, version=each["version"], first=first, last=last)
 
 
-def _went_by(figures: Json) -> Iterator[tuple[type[Record], str, int]]:
-    """Older approved reports name no versions of what an improvement report goes by, or have them in words."""
-    kinds: dict[str, type[Agreement]] = {"customer": CustomerAgreement, "supplier": SupplierAgreement}
-    goals = figures.get("goals", {})
-    if goals.get("document") and "version" in goals:
-        yield BusinessGoals, goals["document"], goals["version"]
+def _went_by(figures: Json) -> Iterator[tuple[type[Record], str, Json]]:
+    """Documents of which something is asked, then agreements; older approved reports name fewer versions, or have them in words."""
+    agreed: dict[str, type[Agreement]] = {"customer": CustomerAgreement, "supplier": SupplierAgreement}
+    asking: dict[str, type[Record]] = {
+        "goals": BusinessGoals,
+        "objectives": ServiceDeliveryPolicy,
+        "quality": ServiceCatalogue,
+    }
+    for name, model in asking.items():
+        told = figures.get(name, {})
+        if told.get("document") and "version" in told and told.get("rows"):
+            yield model, told["document"], told
     for each in (*figures.get("agreements", ()), *([figures["agreement"]] if "agreement" in figures else [])):
         if "version" in each:
-            yield kinds[each["kind"]], each["number"], each["version"]
+            yield agreed[each["kind"]], each["number"], each
 
 
 def _agreement(workspace: Workspace, number: str) -> CustomerAgreement | SupplierAgreement:

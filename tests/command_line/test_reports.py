@@ -1,7 +1,7 @@
 """`sdesk report`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -139,7 +139,7 @@ class TestReport:
     ) -> None:
         days = ("--from", first, "--to", last, "-o", tmp_path / "out.pdf")
         out = sdesk("report", harbour, "performance", "--agreement", "AGR-0001", *days)[1]
-        assert out.splitlines()[1:] == [f"Measured by {said}"]
+        assert out.splitlines()[1] == f"Measured by {said}"
 
     def test_a_draft_on_a_version_that_was_not_in_effect_says_so(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path
@@ -149,18 +149,41 @@ class TestReport:
             prepared_in(workspace, version=1)
         days = (*SPRING, "-o", tmp_path / "out.pdf")
         out = sdesk("report", harbour, "performance", "--agreement", "AGR-0001", *days)[1]
-        assert out.splitlines()[1:] == [
-            "Measured by AGR-0001 version 1, which was not in effect on 2026-06-30."
-        ]
+        assert out.splitlines()[1] == "Measured by AGR-0001 version 1, which was not in effect on 2026-06-30."
 
-    def test_an_improvement_report_names_goals_and_every_agreement(
+    def test_each_version_that_governed_some_of_the_days_is_named_with_them(
+        self, sdesk: Sdesk, harbour: Path, tmp_path: Path
+    ) -> None:
+        """Only that of the last day was named, which says nothing of the others."""
+        days = ("--from", "2026-01-01", "--to", "2026-06-30")
+        for command, *about in (
+            ("report", harbour, "performance", "--agreement", "AGR-0001", *days, "-o", tmp_path / "out.pdf"),
+            ("figures", harbour, "--agreement", "AGR-0001", *days),
+        ):
+            said = [line for line in sdesk(command, *about)[1].splitlines() if line.startswith("Measured")]
+            told = as_json(sdesk, "figures", harbour, "--agreement", "AGR-0001", *days)["agreement"][
+                "versions"
+            ]
+            assert [each["version"] for each in told] == [1, 2]
+            assert told[0]["days"][0] == "2026-01-01" and told[1]["days"][1] == "2026-06-30"
+            before, after = told
+            first, last = before["days"]
+            assert said == [
+                "Measured by AGR-0001 version 2, in effect on 2026-06-30.",
+                f"Measured by AGR-0001 version 1 from {first} to {last}.",
+            ]
+            assert date.fromisoformat(after["days"][0]) - date.fromisoformat(last) == timedelta(1)
+
+    def test_an_improvement_report_names_goals_policy_catalogue_and_every_agreement(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path
     ) -> None:
         out = sdesk("report", harbour, "improvement", *SPRING, "-o", tmp_path / "out.pdf")[1]
         figures = as_json(sdesk, "figures", harbour, *SPRING)
-        named = [(figures["goals"]["document"], figures["goals"]["version"])]
+        asking = (figures[name] for name in ("goals", "objectives", "quality"))
+        named = [(each["document"], each["version"]) for each in asking if each["rows"]]
         named += [(each["number"], each["version"]) for each in figures["agreements"]]
-        assert out.splitlines()[1:] == [
+        lines = [line for line in out.splitlines()[1:] if " from " not in line]
+        assert lines == [
             f"Measured by {number} version {version}, in effect on 2026-06-30." for number, version in named
         ]
 
