@@ -9,10 +9,11 @@ from sdesk.reports.pdf.text import text_width
 from sdesk.reports.plain import plain
 
 WIDEST_SHARE = 0.5  # of the table: what one column may ask for without a weight
-WORD_SHARE = 0.3  # what is longer is broken
+WORD_SHARE = 0.3  # of the table: what is longer is broken
 SHORT_SHARE = 0.17  # a column that asks for no more, such as a priority, keeps its one line
 LETTERS_MEASURED = 80
-READABLE = 130  # points: running text in a column of this width reads well, and longer words are broken
+READABLE = 130  # points: running text in a column of this width reads well
+WORD_MOST = 150  # points: an address of a person is shorter; a word without end is broken
 SIZES = (1, 0.86, 0.74)  # of the letters, tried in turn until nothing that is whole has to break
 
 
@@ -41,9 +42,10 @@ def room_asked(columns: Sequence[Column], rows: Sequence[Row], pad: float) -> fl
     """The width in which the table reads well: what is whole in one line, text not broken into slivers."""
     room = 0.0
     for at, column in enumerate(columns):
-        line, _word = _extent(_texts(columns, rows, at), CELL)
+        line, word = _extent(_texts(columns, rows, at), CELL)
         _head_line, head_word = _extent({column.title}, CELL_HEAD)
-        wish = line if column.whole or column.numeric else min(line, READABLE)
+        readable = max(min(line, READABLE), min(word, WORD_MOST))
+        wish = line if column.whole or column.numeric else readable
         room += max(wish, head_word) + 2 * pad + 1
     return room
 
@@ -60,7 +62,7 @@ def _least(
     for at, column in enumerate(columns):
         line, word = _extent(_texts(columns, rows, at), CELL)
         _head_line, head_word = _extent({column.title}, CELL_HEAD)
-        keeps = line if column.whole or column.numeric else min(word, READABLE)
+        keeps = line if column.whole or column.numeric else min(word, WORD_MOST)
         least.append(min(max(keeps, head_word) * size + 2 * pad + 1, total * WORD_SHARE))
     return least
 

@@ -207,7 +207,7 @@ def _result_columns(title: str) -> tuple[Column, ...]:
         Column(_("Target"), numeric=True, weight=1.6),
         Column(_("Reached"), numeric=True, weight=1.5),
         Column(_("Before"), numeric=True, weight=1.4),
-        Column(_("Result"), weight=1.8, whole=True),
+        Column(_("Result"), weight=1.8),
     )
 
 
@@ -219,9 +219,8 @@ def _result_row(row: Any, stored: Any = None) -> Row:
     """`stored`: as it is stored, where that is not as it is shown here."""
     stored = stored or row
     due = row.get("due")
-    about = [
-        part for part in (row.get("owner", ""), _("due {day}").format(day=day(due)) if due else "") if part
-    ]
+    until = _("due {day}").format(day=day(due)).replace(" ", "\N{NO-BREAK SPACE}") if due else ""
+    about = [part for part in (row.get("owner", ""), until) if part]
     statement = "\n".join(part for part in (row["statement"], _(", ").join(about)) if part)
     computed = not is_in_words(row["value"])
     measure = "\n".join(
