@@ -170,14 +170,15 @@ def whole_scope(
     ours = agreement is None
     from_moment, to_moment = since.start_utc, until.end_utc
     promises = Promises(workspace)
-    at = min(until.last_moment, workspace.clock())
+    now = workspace.clock()
+    at = min(until.last_moment, now)
     days, longest = answer_days(workspace, at)
     said = _feedback(workspace, from_moment - longest, to_moment, customer)
     actions = tuple(records_at(workspace, workspace.find(ActionItem), at))
     return Scope(
-        now=workspace.clock(),
+        now=now,
         until=at,
-        first=_begin(workspace, until.time_zone, col(ServiceIncident.started_at)),
+        first=_begin(workspace, until.time_zone, now, col(ServiceIncident.started_at)),
         last=date.max,
         hours=promises.hours,
         target=promises.target,
@@ -194,9 +195,9 @@ def whole_scope(
         actions=actions,
         passed=days_passed(workspace, actions, until.time_zone, at),
         competences=_competences(workspace, at) if ours else (),
-        outages_since=_outages_begin(workspace, until.time_zone),
+        outages_since=_outages_begin(workspace, until.time_zone, now),
         others_since={
-            model: _begin(workspace, until.time_zone, moment) for model, moment in _NOTED_BY.items()
+            model: _begin(workspace, until.time_zone, now, moment) for model, moment in _NOTED_BY.items()
         },
         answer_days=days,
         reviews=reviews_of(workspace, find_zone(until.time_zone)) if ours else (),
@@ -204,11 +205,11 @@ def whole_scope(
     )
 
 
-def _outages_begin(workspace: Workspace, time_zone: str) -> date:
+def _outages_begin(workspace: Workspace, time_zone: str, now: datetime) -> date:
     """As for all records, but for incidents of which nobody knows whether the service was out."""
     marked = mentions(col(ServiceIncident.not_known), Unknown.OUTAGE.value)
     return _begin(
-        workspace, time_zone, col(ServiceIncident.started_at), col(ServiceIncident.outage) | ~marked
+        workspace, time_zone, now, col(ServiceIncident.started_at), col(ServiceIncident.outage) | ~marked
     )
 
 
@@ -219,7 +220,7 @@ _NOTED_BY: Mapping[type[Record], Any] = {
 }
 
 
-def _begin(workspace: Workspace, time_zone: str, begun: Any, *where: Any) -> date:
+def _begin(workspace: Workspace, time_zone: str, now: datetime, begun: Any, *where: Any) -> date:
     """The day on which the workspace was made, or of the first record of this kind, if that is earlier."""
     ours, model = organization(workspace), begun.class_
     counts = (begun.is_not(None), col(model.state).not_in(_NO_INCIDENT))
@@ -227,7 +228,7 @@ def _begin(workspace: Workspace, time_zone: str, begun: Any, *where: Any) -> dat
     moments = (
         ours.created_at if ours else None,
         getattr(earliest, begun.key, None),
-        workspace.clock(),
+        now,
     )
     zone = find_zone(time_zone)
     return min(day_of(utc(each), zone) if isinstance(each, datetime) else each for each in moments if each)
