@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sdesk.models import FeedbackEntry, ServiceChangeRequest, ServiceIncident
+from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import FeedbackKind, Priority
 from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.measures.counting import incidents_by_priority
@@ -58,7 +58,7 @@ def incident_tables(scope: Scope, period: Period) -> Json:
         "previous_time": {
             name: figure_json(figure) for name, figure in measures.time_to_resolve(scope, before).items()
         },
-        "significant": [_significant(each, were.get(each.id, each), scope) for each in significant],
+        "significant": [_significant(each, were.get(each.id), scope) for each in significant],
     }
 
 
@@ -108,14 +108,22 @@ def _by_priority(scope: Scope, period: Period) -> list[Json]:
     return rows
 
 
-def _significant(incident: ServiceIncident, was: ServiceIncident, scope: Scope) -> Json:
+def _state(record: Record, was: Record | None, scope: Scope, *, restored: bool = False) -> str:
+    """At the end of the period; of what was entered later, whether it was over then, whatever became of it since."""
+    if was is not None:
+        return was.state
+    over = scope.ends.over_at(record, scope.until)
+    return "closed" if over else "restored" if restored else "recorded"
+
+
+def _significant(incident: ServiceIncident, was: ServiceIncident | None, scope: Scope) -> Json:
     """Its times and cause as they are known now, cut off at the end; its state as it was then."""
     restored = times_of(incident, scope.until).restored_at
     return {
         "number": incident.number,
         "summary": incident.summary,
         "priority": incident.priority.value if incident.priority else "",
-        "state": was.state,
+        "state": _state(incident, was, scope, restored=restored is not None),
         "started": stored_moment(incident.started_at),
         "restored": stored_moment(restored),
         "root_cause": incident.root_cause,
@@ -162,11 +170,11 @@ def feedback_tables(scope: Scope, period: Period) -> Json:
             {
                 "number": each.number,
                 "description": each.description,
-                "state": then.state,
-                "outcome": then.outcome,
+                "state": (state := _state(each, then, scope)),
+                "outcome": then.outcome if then else each.outcome if state == "closed" else "",
             }
             for each in complaints
-            for then in [were.get(each.id, each)]
+            for then in [were.get(each.id)]
         ],
     }
 

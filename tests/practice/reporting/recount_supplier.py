@@ -35,11 +35,12 @@ def asked_of(incident: ServiceIncident, supplier: Supplier) -> list[datetime]:
 
 @dataclass
 class Seen:
-    """One incident and one supplier, as they stand at any moment."""
+    """One incident and one supplier, as they stand at any moment up to `until`: what was opened again later had been solved."""
 
     incident: ServiceIncident
     supplier: Supplier
     is_open: IsOpen
+    until: datetime
 
     @property
     def asked(self) -> list[datetime]:
@@ -64,8 +65,17 @@ class Seen:
         if solved and in_utc(solved) <= moment:
             return "solved"
         incident = self.incident
-        restored = [(each.restored_at, each.reopened_at, False) for each in incident.reopenings]
-        restored.append((incident.restored_at, None, self._said_to_be_theirs()))
+        restored: list[tuple[datetime | None, datetime | None, bool]] = [
+            (
+                each.restored_at,
+                each.reopened_at,
+                in_utc(each.reopened_at) > self.until and self._said_to_be_theirs(),
+            )
+            for each in incident.reopenings
+            if each.reopened_at
+        ]
+        if not any(in_utc(each.reopened_at) > self.until for each in incident.reopenings if each.reopened_at):
+            restored.append((incident.restored_at, None, self._said_to_be_theirs()))
         for start, end, by_them in restored:
             if start is None or in_utc(start) > moment or (end and moment >= in_utc(end)):
                 continue

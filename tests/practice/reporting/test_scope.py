@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdesk.models import BusinessGoals, CustomerAgreement, ServiceCatalogue
+from sdesk.models import BusinessGoals, CustomerAgreement, FeedbackEntry, ServiceCatalogue
 from sdesk.models.identity import uuid7
 from sdesk.models.incident import Reopening
 from sdesk.models.measures import Measure
@@ -160,6 +160,22 @@ def test_what_is_opened_again_later_is_in_no_agreement_that_began_after_it_was_r
     before = told()
     assert (before["incidents"]["recorded"], before["incidents"]["outside"]) == (0, 1)
     quarter.reopen(gone, at(4, 3, 9))
+    assert told() == before
+
+
+def test_a_complaint_that_was_entered_late_was_open_at_the_end_of_march(quarter: Quarter) -> None:
+    """Also where it is closed in April."""
+    provider = quarter.provider
+    provider.clock.now = at(4, 2, 9)
+    said = {"kind": "complaint", "customer": quarter.agreement.customer, "received_at": at(3, 20, 9)}
+    made = provider.take(provider.complete(FeedbackEntry, "recorded", **said), "record")
+
+    def told() -> Any:
+        return performance_figures(provider.workspace, quarter.agreement, MARCH)["feedback"]
+
+    before = told()
+    assert [(each["state"], each["outcome"]) for each in before["complaint_list"]] == [("recorded", "")]
+    provider.take(made, "close", outcome="Answered")
     assert told() == before
 
 

@@ -100,14 +100,14 @@ def scope_with(made: list[ServiceIncident], within: int | None = None) -> Scope:
         services=((SERVICE, "Lines"), (OTHER, "Servers")),
         incidents=tuple(each for each in made if is_caused_by(each, SUPPLIER.id, {ITEM})),
         escalated=escalated_to(
-            SUPPLIER, made, lambda moment: HOURS, NOW, lambda incident, moment: incident.resolver
+            SUPPLIER, made, lambda moment: HOURS, NOW, lambda incident, _opened: incident.resolver
         ),
         within=within,
     )
 
 
 def cases(made: list[ServiceIncident]) -> list[Seen]:
-    seen = [Seen(each, SUPPLIER, open_then) for each in made]
+    seen = [Seen(each, SUPPLIER, open_then, NOW) for each in made]
     return [each for each in seen if each.asked]
 
 
