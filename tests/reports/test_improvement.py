@@ -36,6 +36,7 @@ from tests.reports.reading import (
 def report(quarter: Quarter) -> ImprovementReport:
     provider = quarter.provider
     goal = {"set_by": "The owner", "owner": provider.ana.id, "due": date(2026, 12, 31)}
+    provider.clock.now = at(3, 31, 9)
     provider.approved(
         BusinessGoals,
         date_of_issue=date(2026, 3, 1),
