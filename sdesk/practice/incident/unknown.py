@@ -34,7 +34,7 @@ def without_mark(incident: ServiceIncident, known: Collection[Unknown]) -> tuple
 
 
 _SAYS_OUT = _(
-    "unusable, unavailable, not available, unreachable, not reachable, out of order, outage, does not work, do not work, not working, nothing works, cannot work, cannot be used, cannot use, without internet, is down, are down, is out, are out, goes down, went down"
+    "unusable, unavailable, not available, unreachable, not reachable, out of order, outage, does not work, do not work, not working, nothing works, cannot work, cannot be used, cannot use, without internet, is down, are down, is out, are out, goes down, went down, down since, server down, offline, crashed, no connection, nobody can, inaccessible, not accessible, stopped working, does not respond, do not respond, not responding, doesn't work, don't work, isn't working, aren't working, can't work, can't use"
 )
 """Words by which people say that something is out, between commas."""
 
@@ -63,6 +63,7 @@ def out_in_words(incident: ServiceIncident) -> str:
     """The first words by which the incident itself says that something is out, in English or in the reader's language."""
     steps = (step.text for step in incident.steps_taken)
     written = " ".join(" ".join((incident.summary, incident.details, incident.root_cause, *steps)).split())
+    written = written.replace("’", "'")
     for words in dict.fromkeys((*str(_SAYS_OUT).split(","), *word(_SAYS_OUT).split(","))):
         found = (
             re.search(rf"\b{re.escape(words.strip())}\b", written, re.IGNORECASE) if words.strip() else None

@@ -105,6 +105,22 @@ TO_MISS: list[dict[str, Any]] = [
     {"summary": "Drive S: unavailable"},
     {"summary": "No scanner", "steps_taken": (IncidentStep(text="The line went down at the provider."),)},
     {"root_cause": "The switch was out of order"},
+    *(
+        {"summary": said}
+        for said in (
+            "Mail server down",
+            "Internet down since nine",
+            "Front desk offline",
+            "Nobody can sign in",
+            "No connection",
+            "Website doesn’t work",
+            "VPN isn't working",
+            "DentaFile has crashed",
+            "Register does not respond",
+            "Telephones stopped working",
+            "Drive is inaccessible",
+        )
+    ),
     {"impact": Impact.LOW, "major": True},
     {"impact": Impact.LOW, "details": "They cannot work until it is repaired", "not_known": ALL[:1]},
 ]
@@ -126,6 +142,8 @@ def test_it_asks_also_where_only_the_text_says_so(
     [
         "Slow printer",
         "The download is slow",
+        "It slows down towards noon",
+        "Scroll down does nothing on one page",
         "Printing takes long, paper feeds out",
         "Working notes are gone",
         "",
