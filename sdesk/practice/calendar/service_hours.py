@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,7 +54,9 @@ class Interval(NamedTuple):
 def union(*groups: Iterable[tuple[datetime, datetime]]) -> tuple[Interval, ...]:
     """All that lies in any of the intervals, in order, without overlaps, touching ones joined."""
     merged: list[Interval] = []
-    for start, end in sorted((start, end) for group in groups for start, end in group if start < end):
+    for start, end in sorted(chain.from_iterable(groups)):
+        if start >= end:
+            continue
         if merged and start <= merged[-1].end:
             merged[-1] = Interval(merged[-1].start, max(merged[-1].end, end))
         else:
@@ -213,7 +215,8 @@ def open_intervals(hours: ServiceHours | HeldHours, start: datetime, end: dateti
     if start >= end:
         return ()
     years = range(max(start.year, FIRST_YEAR), min(end.year, LAST_YEAR) + 1)
-    return union(*(_between(_openings_of_year(hours, year), start, end) for year in years))
+    of_each = [tuple(_between(_openings_of_year(hours, year), start, end)) for year in years]
+    return of_each[0] if len(of_each) == 1 else union(*of_each)  # those of one year are in order and apart
 
 
 def service_time(hours: ServiceHours, start: datetime, end: datetime) -> timedelta:
@@ -269,9 +272,9 @@ def openings_from(hours: ServiceHours, start: datetime) -> Iterator[Interval]:
     """The openings from start on, in order, for a hundred years."""
     years = range(max(start.year, FIRST_YEAR), min(start.year + _YEARS_AHEAD, LAST_YEAR) + 1)
     for year in years if hours.weekly or any(each.hours.weekly for each in hours.earlier) else ():
-        for opening in _openings_of_year(hours, year):
-            if opening.end > start:
-                yield Interval(max(opening.start, start), opening.end)
+        openings = _openings_of_year(hours, year)
+        for opening in openings[bisect_right(openings, start, key=lambda opening: opening.end) :]:
+            yield Interval(max(opening.start, start), opening.end)
 
 
 def accrued_at(intervals: Iterable[Interval], wanted: timedelta) -> datetime | None:

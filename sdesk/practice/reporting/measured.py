@@ -16,10 +16,19 @@ from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.incident import Unknown
 from sdesk.models.relationship import Measure
-from sdesk.practice.incident.clocks import IncidentClocks, TargetTimes, clocks_at, times_of
+from sdesk.practice.incident.clocks import TargetTimes, times_of
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures import decided
-from sdesk.practice.measures.clocks import Clock, intersect, open_intervals, total, utc, whole_minutes
+from sdesk.practice.measures.clocks import (
+    Clock,
+    intersect,
+    open_intervals,
+    response_clock,
+    restoration_clock,
+    total,
+    utc,
+    whole_minutes,
+)
 from sdesk.practice.measures.counting import (
     ChangeOutcome,
     TargetCase,
@@ -83,13 +92,16 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
         return Figure(None, "%", period=period)
     end = scope.end_of(known)
     agreed = scope.hours_of(service)
-    hours = open_intervals(agreed, known.start_utc, end)
     lasted = [(each, times_of(each, end).unrestored) for each in scope.incidents if each.service == service]
     spans = [(incident.id, span) for incident, of_it in lasted if incident.outage for span in of_it]
     touching = [
         (record, span) for record, span in spans if span.end > known.start_utc and span.start < known.end_utc
     ]
-    asked = [is_unknown(incident, Unknown.OUTAGE) for incident, of_it in lasted if intersect(hours, of_it)]
+    asked = [
+        is_unknown(incident, Unknown.OUTAGE)
+        for incident, of_it in lasted
+        if any(open_intervals(agreed, max(span.start, known.start_utc), min(span.end, end)) for span in of_it)
+    ]
     unknown = sum(asked)
     if known.last < scope.outages_since and unknown == len(asked):  # nobody noted outages yet
         counts = (Count(NOT_KNOWN_OUT, unknown),) if unknown else ()
@@ -135,6 +147,17 @@ def _happened_in(scope: Scope, incident: ServiceIncident, period: Period) -> boo
 # ---------------------------------------------------------------- response and restoration
 
 
+_ClockOf = Callable[[Scope, ServiceIncident, datetime], Clock]
+
+
+def _response(scope: Scope, incident: ServiceIncident, now: datetime) -> Clock:
+    return response_clock(scope.hours(incident), times_of(incident, now), scope.target(incident).respond)
+
+
+def _restoration(scope: Scope, incident: ServiceIncident, now: datetime) -> Clock:
+    return restoration_clock(scope.hours(incident), times_of(incident, now), scope.target(incident).restore)
+
+
 def response_within_target(scope: Scope, period: Period) -> Figure:
     return _within_target(scope, period, Measure.RESPONSE)
 
@@ -153,26 +176,13 @@ def _within_target(scope: Scope, period: Period, measure: Measure) -> Figure:
     return share_within_target(cases, period)
 
 
-def _asked(scope: Scope, clock: Callable[[IncidentClocks], Clock]) -> Iterator[decided.Asked]:
+def _asked(scope: Scope, clock: _ClockOf) -> Iterator[decided.Asked]:
     for each in scope.incidents:
         if each.recorded_at:
-            yield each, utc(each.recorded_at), partial(_clock_at, scope, clock, each)
+            yield each, utc(each.recorded_at), partial(clock, scope, each)
 
 
-def _clock_at(
-    scope: Scope, clock: Callable[[IncidentClocks], Clock], incident: ServiceIncident, now: datetime
-) -> Clock:
-    return clock(_clocks(scope, incident, now))
-
-
-_CLOCKS: Mapping[Measure, Callable[[IncidentClocks], Clock]] = {
-    Measure.RESPONSE: lambda clocks: clocks.response,
-    Measure.RESTORATION: lambda clocks: clocks.restoration,
-}
-
-
-def _clocks(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentClocks:
-    return clocks_at(incident, scope.hours(incident), scope.target(incident), now)
+_CLOCKS: Mapping[Measure, _ClockOf] = {Measure.RESPONSE: _response, Measure.RESTORATION: _restoration}
 
 
 def with_priority(scope: Scope, priority: object) -> Scope:
@@ -225,7 +235,7 @@ def unrestored_at_end(scope: Scope, period: Period) -> list[ServiceIncident]:
 def service_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
     """From started to restored within service hours, less the time on hold."""
     end = scope.end_of(period)
-    return [_clocks(scope, each, end).restoration.used for each in restored_in(scope, period)]
+    return [_restoration(scope, each, end).used for each in restored_in(scope, period)]
 
 
 def _elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
