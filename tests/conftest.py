@@ -1,5 +1,6 @@
 """Set before Qt starts: no test needs a screen, a font of this machine, or the settings of who runs it."""
 
+import gc
 import os
 import shutil
 import sys
@@ -50,6 +51,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker(pytest.mark.torture)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are there to the end: no need to look through them again and again for what may go."""
+    gc.collect()
+    gc.freeze()
 
 
 SAMPLE_TODAY = date(2026, 7, 15)
