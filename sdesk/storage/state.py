@@ -48,7 +48,7 @@ def without_empty(value: Any) -> Any:
 def value_of(value: Any, known: Keys) -> Any:
     """A value as JSON; rows and links with the keys they are known by, or those of their places."""
     if not isinstance(value, tuple):
-        return to_jsonable_python(value)
+        return value if value is None or type(value) is str else to_jsonable_python(value)
     keys = order_keys([_id(each) for each in value], known)
     return Rows({_id(each): {**_fields(each), ORDER: keys[_id(each)]} for each in value})
 

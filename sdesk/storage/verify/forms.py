@@ -54,9 +54,11 @@ def _written(column: Column[Any], dialect: Dialect) -> Form:
 
 def _json(kind: JsonText | None, dialect: Dialect, held: str) -> str:
     """What stands for it is one text: no name twice, nothing spelled otherwise. A row of an earlier version has fewer fields."""
+    written = kind.process_bind_param(kind.process_result_value(held, dialect), dialect) if kind else None
+    if written == held:
+        return held
     value = json.loads(held, object_pairs_hook=_each_once)
     if kind is not None:
-        written = kind.process_bind_param(kind.process_result_value(held, dialect), dialect)
         value = _as_far_as(value, json.loads(written or "null"))
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
