@@ -4,8 +4,11 @@ Service hours are Monday to Friday, 9:00 to 17:00 UTC; March 2026 has 22 such da
 the program proposes for the policy: high 60 and 480 minutes, moderate 240 and 1440, low 480 and 2400.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from sdesk.models import (
@@ -25,7 +28,7 @@ from sdesk.models.governance import FeedbackKind
 from sdesk.models.identity import uuid7
 from sdesk.models.incident import Reopening
 from sdesk.practice.measures.periods import Period
-from tests.provider import CALLER, Provider
+from tests.provider import CALLER, Provider, made_once, working_provider
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), "Europe/Lisbon")
 OTHER_SERVICE = uuid7()
@@ -175,6 +178,47 @@ def fill_march(quarter: Quarter) -> None:
     quarter.score(date(2026, 3, 21), 5)
     quarter.incident(at(3, 31, 10), priority="4 low")  # 420 of its 480 minutes to respond by the end of March
     quarter.provider.clock.now = at(4, 2, 9)
+
+
+def quarter_once(make: Callable[[Path], Quarter]) -> Callable[[Path], Quarter]:
+    """Make it for the first that asks, and give every one a copy of its own, at the path asked for."""
+
+    @made_once
+    def provider_of(path: Path, passphrase: str = "") -> Provider:
+        made = make(path)
+        made.provider.extra |= {"agreement": made.agreement, "supplied": made.supplied, "item": made.item}
+        return made.provider
+
+    @wraps(make)
+    def copy_of_it(path: Path) -> Quarter:
+        provider = provider_of(path)
+        return Quarter(provider, *(provider.extra[name] for name in ("agreement", "supplied", "item")))
+
+    return copy_of_it
+
+
+@quarter_once
+def quarter_at(path: Path) -> Quarter:
+    return reported_quarter(working_provider(path))
+
+
+@quarter_once
+def march_at(path: Path) -> Quarter:
+    made = quarter_at(path)
+    fill_march(made)
+    return made
+
+
+def quarter_of(provider: Provider, made_at: Callable[[Path], Quarter] = quarter_at) -> Quarter:
+    """As `reported_quarter` of a provider that has done nothing since it was made: its file gives way to a copy."""
+    provider.workspace.close()
+    made = made_at(provider.workspace.path)
+    vars(provider).update(vars(made.provider))
+    return replace(made, provider=provider)
+
+
+def march_of(provider: Provider) -> Quarter:
+    return quarter_of(provider, march_at)
 
 
 def row_of(figures: dict[str, Any], measure: str) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.provider import Provider, working_provider
-from tests.reported_quarter import Quarter, fill_march, reported_quarter
+from tests.reported_quarter import Quarter, march_of
 
 
 @pytest.fixture
@@ -20,6 +20,4 @@ def provider(tmp_path: Path) -> Iterator[Provider]:
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
     """A March worked out by hand."""
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)

@@ -29,7 +29,7 @@ from sdesk.reports.paper import pdf_of
 from sdesk.storage.history import latest_operation
 from sdesk.storage.verify.damages import verify
 from tests.provider import Provider, working_provider
-from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, march_of, reported_quarter
 from tests.reports.reading import pdf_text
 
 TODAY = date(2026, 4, 2)
@@ -47,9 +47,7 @@ MORNINGS = (span("friday", 480, 600), span("thursday", 0, 60))
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 @pytest.fixture

@@ -33,16 +33,17 @@ from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.tasks import perform_task, set_interval
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.storage import col
-from tests.provider import agreed, working_provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.provider import agreed
+from tests.reported_quarter import MARCH, Quarter, at, fill_march, quarter_at, quarter_once
 
 Act = Callable[[Quarter], object]
 FEEDBACK_REPORT, CATALOGUE_REVIEW, LOG = "RE.2.4", "RE.1.3", "RE.2.3"
 
 
+@quarter_once
 def told_quarter(path: Path) -> Quarter:
     """A March with something of all that a report tells; the clock stands at the twentieth of April."""
-    quarter = reported_quarter(working_provider(path))
+    quarter = quarter_at(path)
     provider = quarter.provider
     provider.clock.now = at(3, 2, 9)
     goal = {"set_by": "The owner", "owner": provider.ana.id, "statement": "Work", "target": 95.0}

@@ -19,7 +19,7 @@ from sdesk.reports.paper import document_of, pdf_of
 from sdesk.translation import catalogues, in_language
 from tests.provider import Provider, incident
 from tests.pseudo import PseudoLanguage
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, at, march_of
 from tests.reports.reading import facts, headings, pdf_text, rows, titles, words
 
 WORDS = "Proposed from the figures; edit before approval:"
@@ -28,9 +28,7 @@ PROPOSED = f"◊ {WORDS} ◊"
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 @pytest.fixture

@@ -35,8 +35,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.reports.paper import document_of, pdf_of
 from sdesk.storage import col
 from tests.practice.reporting.test_as_of import CORRECTIONS, LATER, told_quarter
-from tests.provider import working_provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, at, march_at
 from tests.reports.reading import headings, rows, table_with
 
 Json = Any
@@ -467,8 +466,7 @@ def utc(moment: Any) -> Any:
 @contextmanager
 def fresh() -> Iterator[Quarter]:
     with TemporaryDirectory() as folder:
-        quarter = reported_quarter(working_provider(Path(folder) / "march.sdesk"))
-        fill_march(quarter)
+        quarter = march_at(Path(folder) / "march.sdesk")
         quarter.provider.clock.now = at(4, 20, 9)
         yield quarter
         quarter.provider.workspace.close()

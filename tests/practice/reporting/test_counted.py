@@ -24,7 +24,7 @@ from sdesk.practice.workspaces import Workspace
 from tests.practice.exchange.test_importing_a_log import imported
 from tests.practice.reporting.recount import Recount
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, march_of, quarter_of
 
 __all__ = ["imported"]
 
@@ -41,9 +41,7 @@ PERIODS = [
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda each: f"{each.first}-{each.last}")
@@ -151,7 +149,7 @@ def test_whatever_happened_is_counted_again(
     provider: Provider, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Holds, reopenings, outages that overlap, across months, offices that are closed, and what is not over yet."""
-    quarter, happened = reported_quarter(provider), Random(seed)
+    quarter, happened = quarter_of(provider), Random(seed)
     for _ in range(25):
         made_up(quarter, happened)
     workspace, now = provider.workspace, at(4, happened.randint(1, 20), 9)

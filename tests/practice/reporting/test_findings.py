@@ -18,7 +18,7 @@ from sdesk.practice.reporting.telling.sentences import sentence
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.period.figure_blocks import reached_text
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, march_of
 
 Json = Any
 NOW, BEFORE = ["2026-03-01", "2026-03-31"], ["2026-02-01", "2026-02-28"]
@@ -396,9 +396,7 @@ ZONE = "Europe/Lisbon"
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.spans import lines_of
 from sdesk.reports.paper import pdf_of
-from tests.provider import Provider, working_provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter, row_of
+from tests.provider import Provider
+from tests.reported_quarter import MARCH, Quarter, at, fill_march, quarter_at, quarter_of, row_of
 from tests.reports.reading import pdf_text
 
 SINCE = {"date_of_issue": date(2026, 1, 1), "next_review_date": date(2026, 12, 1)}
@@ -32,7 +32,7 @@ GOAL = Goal(
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    return reported_quarter(provider)
+    return quarter_of(provider)
 
 
 def change(quarter: Quarter, model: Any, day: int, **values: Any) -> None:
@@ -246,9 +246,9 @@ def test_every_line_is_what_its_days_say_one_by_one(
     changes: list[tuple[int, float]], recorded: list[int]
 ) -> None:
     with TemporaryDirectory() as folder:
-        provider = working_provider(Path(folder) / "firm.sdesk")
-        hold_against_each_day(reported_quarter(provider), changes, recorded)
-        provider.workspace.close()
+        quarter = quarter_at(Path(folder) / "firm.sdesk")
+        hold_against_each_day(quarter, changes, recorded)
+        quarter.provider.workspace.close()
 
 
 def hold_against_each_day(quarter: Quarter, changes: list[tuple[int, float]], recorded: list[int]) -> None:

@@ -34,7 +34,7 @@ from sdesk.practice.reporting.in_time import answered_in_time
 from sdesk.practice.reporting.measures import COUNTED, Facts
 from sdesk.practice.reporting.scope import whole_scope
 from tests.provider import Provider, working_provider
-from tests.reported_quarter import Quarter, at, reported_quarter
+from tests.reported_quarter import Quarter, at, quarter_of
 
 ZONE = "Europe/Lisbon"
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), ZONE)
@@ -122,7 +122,7 @@ def midnight(day: date) -> datetime:
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    return reported_quarter(provider)
+    return quarter_of(provider)
 
 
 def approach(quarter: Quarter, moment: datetime, days: int | None) -> None:

@@ -16,7 +16,7 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.measures import COUNTED, Facts
 from sdesk.practice.reporting.scope import Scope
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, at, march_of
 
 BY_HAND: dict[Measure, float | None] = {
     Measure.AVAILABILITY: 100 * (22 * 480 - 150) / (22 * 480),
@@ -48,9 +48,7 @@ BY_HAND: dict[Measure, float | None] = {
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 def goals_in_march(quarter: Quarter, *goals: dict[str, Any]) -> list[Any]:

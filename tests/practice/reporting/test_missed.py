@@ -29,14 +29,12 @@ from sdesk.practice.reporting.missed import MISSING, missed_cases
 from sdesk.practice.reporting.scope import Scope
 from tests.practice.reporting.test_measures import goals_in_march
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, Quarter, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, march_of
 
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 # ---------------------------------------------------------------- worked out by hand

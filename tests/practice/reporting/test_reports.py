@@ -28,7 +28,7 @@ from sdesk.practice.safekeeping import anchor_now, held_against
 from sdesk.reports.paper import pdf_of
 from sdesk.translation import NOTHING_SAID, message
 from tests.provider import Provider, agreed
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter, row_of
+from tests.reported_quarter import MARCH, Quarter, at, march_of, row_of
 from tests.reports.reading import pdf_text
 
 Figures = dict[str, Any]
@@ -36,9 +36,7 @@ Figures = dict[str, Any]
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 @pytest.fixture

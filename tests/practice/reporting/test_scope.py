@@ -17,12 +17,12 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, Quarter, at, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, at, quarter_of
 
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    return reported_quarter(provider)
+    return quarter_of(provider)
 
 
 def offered(provider: Provider, name: str, issued: date = date(2026, 3, 2)) -> Any:

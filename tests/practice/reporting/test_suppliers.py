@@ -32,7 +32,7 @@ from sdesk.practice.reporting.reports import improvement_figures, performance_fi
 from sdesk.practice.reporting.scope import whole_scope
 from sdesk.practice.reporting.supplier.measures import COUNTED_OF_SUPPLIER, facts_of
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter, row_of
+from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, quarter_of, row_of
 
 SOLVED, ANSWERED = "restoration within target", "response within target"
 THEIRS = Contact(name="Lia Sand", organization="Coast Telecom")
@@ -40,7 +40,7 @@ THEIRS = Contact(name="Lia Sand", organization="Coast Telecom")
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    return reported_quarter(provider)
+    return quarter_of(provider)
 
 
 def supplier_of(quarter: Quarter) -> UUID:

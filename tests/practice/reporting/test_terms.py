@@ -16,7 +16,7 @@ from sdesk.reports.blocks import Facts, Table, flat
 from sdesk.reports.paper import document_of
 from sdesk.reports.period.terms_blocks import terms_blocks
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, at, march_of
 from tests.reports.reading import facts, rows, tables
 
 ZONE = "Europe/Lisbon"
@@ -25,9 +25,7 @@ SPRING = Period(date(2026, 3, 1), date(2026, 5, 31), ZONE)
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 def terms(quarter: Quarter, period: Period) -> Any:

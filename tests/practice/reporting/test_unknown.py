@@ -28,16 +28,14 @@ from sdesk.practice.reporting.spans import Span
 from sdesk.practice.reporting.tables import outage_tables
 from sdesk.practice.reporting.target_rows import target_rows
 from tests.provider import Provider
-from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, reported_quarter, row_of
+from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, march_of, row_of
 
 ALL = tuple(NotKnown(what=each) for each in Unknown)
 
 
 @pytest.fixture
 def quarter(provider: Provider) -> Quarter:
-    made = reported_quarter(provider)
-    fill_march(made)
-    return made
+    return march_of(provider)
 
 
 def marked(quarter: Quarter, which: Callable[[ServiceIncident], bool], marks: tuple[NotKnown, ...]) -> None:

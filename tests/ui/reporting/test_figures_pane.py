@@ -17,8 +17,7 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.reporting.figure_list import FigureList
 from sdesk.ui.reporting.figures_pane import FiguresPane
 from sdesk.ui.worker import Worker
-from tests.provider import working_provider
-from tests.reported_quarter import MARCH, Quarter, at, fill_march, reported_quarter
+from tests.reported_quarter import MARCH, Quarter, at, march_at
 from tests.ui.shell import inside
 
 WIDE, NARROW = (1000, 700), (520, 460)
@@ -26,12 +25,10 @@ WIDE, NARROW = (1000, 700), (520, 460)
 
 @pytest.fixture
 def quarter(tmp_path: Path) -> Iterator[Quarter]:
-    provider = working_provider(tmp_path / "harbour.sdesk")
-    made = reported_quarter(provider)
-    fill_march(made)
-    provider.works(provider.ben)
+    made = march_at(tmp_path / "harbour.sdesk")
+    made.provider.works(made.provider.ben)
     yield made
-    provider.workspace.close()
+    made.provider.workspace.close()
 
 
 @pytest.fixture

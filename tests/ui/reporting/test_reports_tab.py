@@ -24,8 +24,8 @@ from sdesk.ui.reporting.preview import PdfPane
 from sdesk.ui.reporting.report_list import ReportList
 from sdesk.ui.reporting.reports_tab import ReportsTab
 from sdesk.ui.worker import Worker
-from tests.provider import Provider, new_provider, working_provider
-from tests.reported_quarter import Quarter, fill_march, reported_quarter
+from tests.provider import Provider, new_provider
+from tests.reported_quarter import Quarter, march_at
 from tests.ui.shell import inside
 
 Part = TypeVar("Part", bound=QObject)
@@ -39,12 +39,10 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def quarter(tmp_path: Path) -> Iterator[Quarter]:
-    provider = working_provider(tmp_path / "harbour.sdesk")
-    made = reported_quarter(provider)
-    fill_march(made)
-    provider.works(provider.ben)
+    made = march_at(tmp_path / "harbour.sdesk")
+    made.provider.works(made.provider.ben)
     yield made
-    provider.workspace.close()
+    made.provider.workspace.close()
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.reporting.figure_list import FigureList
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
-from tests.provider import working_provider
-from tests.reported_quarter import Quarter, fill_march, reported_quarter
+from tests.reported_quarter import Quarter, march_at
 from tests.ui.shell import ALT, CTRL, inside, shown_window
 
 Key = Qt.Key
@@ -23,12 +22,10 @@ MOST_STOPS = 250
 
 @pytest.fixture
 def quarter(tmp_path: Path) -> Iterator[Quarter]:
-    provider = working_provider(tmp_path / "harbour.sdesk")
-    made = reported_quarter(provider)
-    fill_march(made)
-    provider.works(provider.ben)
+    made = march_at(tmp_path / "harbour.sdesk")
+    made.provider.works(made.provider.ben)
     yield made
-    provider.workspace.close()
+    made.provider.workspace.close()
 
 
 @pytest.fixture(params=[(1280, 800), (1024, 700)], ids=["wide", "narrow"])
