@@ -176,7 +176,7 @@ class TaskPage(QWidget):
         step, product = self.products.current_step(), self.products.product
         if step is None or product is None:
             return _("Keep this draft and go on")
-        if step.label == "Approve":
+        if step.name == "approve":
             return _("Approve {product}").format(product=self._called(product).lower())
         return _(step.label)
 
