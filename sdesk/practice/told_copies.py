@@ -65,6 +65,8 @@ def _told(
     ours = organization(workspace)
     if ours is None:
         return _("Nothing is written in the workspace yet.")
+    if workspace.read_only:
+        return workspace.read_only
     if workspace.owner_elsewhere is not None:
         return _("Another computer has the workspace open, by the note beside it.")
     try:
