@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, func, select
 
-from sdesk.models import TELLS_OF_COPIES, Change, Operation, Person, Replica
+from sdesk.models import Change, Operation, Person, Replica
 from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
@@ -149,8 +149,7 @@ class Author:
         connection.execute(_WRITE, operation)
         connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
         end = End(operation["number"], operation["hash"])
-        left = standing.left if standing.left.number and writing.action in TELLS_OF_COPIES else end
-        self._standing = replace(standing, end=end, left=left, tick=operation["tick"], others=())
+        self._standing = replace(standing, end=end, tick=operation["tick"], others=())
         written: UUID = operation["id"]
         return written
 
@@ -161,7 +160,7 @@ class Author:
         self._committed = self._standing
         self._note = self._note or self._installation.begin(self._standing.replica.id, self._key)
         if self._note is not None:
-            self._note.write(self._standing.left)
+            self._note.write(self._standing.end)
 
     def rolled_back(self) -> None:
         self._standing = self._committed
@@ -187,14 +186,10 @@ class Author:
 
 @dataclass(frozen=True)
 class _Standing:
-    """A replica, the end of its chain, the largest tick that the file holds, and what others wrote since that end.
-
-    `left` is what is remembered of it: its last work. A copy that lacks what tells of copies alone is gone on with.
-    """
+    """A replica, the end of its chain, the largest tick that the file holds, and what others wrote since that end."""
 
     replica: Replica
     end: End
-    left: End
     tick: int
     others: tuple[str, ...]
 
@@ -204,18 +199,10 @@ def _standing_of(connection: Connection, replica: UUID) -> _Standing:
     last = select(_OPERATION.c.number, _OPERATION.c.hash, _OPERATION.c.tick).where(
         _OPERATION.c.replica == replica
     )
-    last = last.order_by(_OPERATION.c.number.desc()).limit(1)
-    is_work = _OPERATION.c.action.not_in(TELLS_OF_COPIES) | (_OPERATION.c.number == 1)
-    latest = connection.execute(last).one()
-    left = connection.execute(last.where(is_work)).first() or latest
-    others = _ends_after(connection, latest.tick)
-    return _Standing(
-        Replica(**row._mapping), _end_at(latest), _end_at(left), _largest_tick(connection), others
-    )
-
-
-def _end_at(row: Any) -> End:
-    return End(of_history(row.number, int, "number"), of_history(row.hash, str, "hash"))
+    number, digest, tick = connection.execute(last.order_by(_OPERATION.c.number.desc()).limit(1)).one()
+    end = End(of_history(number, int, "number"), of_history(digest, str, "hash"))
+    others = _ends_after(connection, tick)
+    return _Standing(Replica(**row._mapping), end, _largest_tick(connection), others)
 
 
 def _ends_after(connection: Connection, tick: int) -> tuple[str, ...]:
@@ -231,7 +218,7 @@ def _new_standing(connection: Connection, device: str) -> _Standing:
     code = "" if workspace is None else _free_code(connection, replica)
     made = Replica(id=replica, workspace=workspace or founding_id(), code=code, device=device)
     end = End(0, end_of_format_1(connection))
-    return _Standing(made, end, end, _largest_tick(connection), _ends_after(connection, 0))
+    return _Standing(made, end, _largest_tick(connection), _ends_after(connection, 0))
 
 
 def _free_code(connection: Connection, replica: UUID) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 from sqlmodel import Session
 
-from sdesk.models import TELLS_OF_COPIES
 from sdesk.storage.installation import End
 from sdesk.storage.verify.damages import Damage
 from sdesk.storage.workspace import Workspace
@@ -17,12 +16,8 @@ from sdesk.translation import message as _
 _SHOWN = 16
 """Digits of a key by which it is told from others."""
 
-_ENDS = text(
-    """SELECT replica.id, replica.device, replica.public_key, max(operation.number) AS number,
-    max(CASE WHEN operation.action IN :copies AND operation.number > 1 THEN 0 ELSE operation.number END) AS work
+_ENDS = """SELECT replica.id, replica.device, replica.public_key, max(operation.number) AS number
     FROM replica JOIN operation ON operation.replica = replica.id GROUP BY replica.id ORDER BY replica.id"""
-).bindparams(bindparam("copies", TELLS_OF_COPIES, expanding=True))
-"""How far each replica has written, and up to where that is work: no note outside of the file remembers more."""
 
 _OLDER = "SELECT device, count(*) AS number FROM historyentry GROUP BY device ORDER BY min(id)"
 """What format 1 told: each change was one by itself."""
@@ -30,8 +25,7 @@ _OLDER = "SELECT device, count(*) AS number FROM historyentry GROUP BY device OR
 
 @dataclass(frozen=True)
 class _Known:
-    """A replica as which this installation wrote: how it left it, where its work ends in the file, and the hash there of what
-    was left."""
+    """A replica as which this installation wrote: how it left it, where the file ends, and the hash there of what was left."""
 
     device: str
     left: End
@@ -74,7 +68,7 @@ def rewritten(workspace: Workspace) -> list[Damage]:
 def who_wrote(workspace: Workspace) -> list[Message]:
     """Each installation that wrote in the file, how much, and by which key it signed: a stranger among them shows here."""
     with workspace.reading() as session:
-        older, ends = session.execute(text(_OLDER)).all(), session.execute(_ENDS).all()
+        older, ends = session.execute(text(_OLDER)).all(), session.execute(text(_ENDS)).all()
     return [_wrote(row.device, row.number, "") for row in older] + [
         _wrote(row.device, row.number, row.public_key) for row in ends
     ]
@@ -92,10 +86,10 @@ def _wrote(device: str, number: int, key: str) -> Message:
 
 def _known(workspace: Workspace) -> Iterator[_Known]:
     with workspace.reading() as session:
-        for row in session.execute(_ENDS):
+        for row in session.execute(text(_ENDS)):
             left = workspace.remembered(UUID(row.id))
             if left is not None and left.number > 0:
-                yield _Known(row.device, left, row.work, _hash_of(session, row.id, left.number))
+                yield _Known(row.device, left, row.number, _hash_of(session, row.id, left.number))
 
 
 def _hash_of(session: Session, replica: str, number: int) -> str | None:
