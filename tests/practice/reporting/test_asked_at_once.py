@@ -41,7 +41,7 @@ def test_names_take_as_many_statements_for_one_as_for_all(sample: Workspace) -> 
     many = [key for keys in all_of.values() for key in keys[:40]]
     assert len(many) > 4 * len(one_each)
     few = asked(sample, lambda: names_at(sample, one_each, now))
-    assert asked(sample, lambda: names_at(sample, many, now)) == few
+    assert asked(sample, lambda: names_at(sample, many, now)) == few > 0
 
 
 def test_versions_to_be_reviewed_are_read_kind_by_kind(sample: Workspace) -> None:
@@ -49,4 +49,4 @@ def test_versions_to_be_reviewed_are_read_kind_by_kind(sample: Workspace) -> Non
     found = reviews_of(sample, zone)  # which versions held is kept from here on
     kinds = {entry.model for entry in entries(sample, [each.record for each in found]).values()}
     assert len(found) > len(kinds) + 2
-    assert asked(sample, lambda: reviews_of(sample, zone)) <= len(kinds) + 2
+    assert 0 < asked(sample, lambda: reviews_of(sample, zone)) <= len(kinds) + 2
