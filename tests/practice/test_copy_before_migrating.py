@@ -1,11 +1,7 @@
 """A workspace of an older format: nothing of it is changed before a copy is known to be good, and that copy is of use."""
 
 import os
-import resource
 import shutil
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +24,7 @@ from sdesk.practice.listed_copies import all_files
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, check_copy, restore, verify
 from sdesk.practice.workspaces import Workspace, open_workspace
+from tests.full_disk import full_disk
 
 FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
 
@@ -58,18 +55,6 @@ def names_in(path: Path) -> list[str]:
     with open_workspace(path) as workspace:
         assert verify(workspace) == []
         return sorted(person.name for person in workspace.find(Person))
-
-
-@contextmanager
-def full_disk(room: int) -> Iterator[None]:
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 def test_it_lies_among_the_copies_is_good_and_holds_all_that_was_there(

@@ -1,13 +1,10 @@
 """Copies that are made by themselves: what could make "kept" or "verified copy" false does not."""
 
 import os
-import resource
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,37 +25,9 @@ from sdesk.practice.listed_copies import all_files
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import NotWhole, restore, verify
 from sdesk.practice.workspaces import Workspace, needs_passphrase, open_workspace, start_workspace
+from tests.full_disk import full_disk
+from tests.practice.conftest import NOON, Clock
 from tests.provider import Provider
-
-NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    """Shows what it is set to."""
-
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    with start_workspace(tmp_path / "harbour.sdesk", "Harbour IT", clock=clock) as made:
-        yield made
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    for name in ("copies", "stick"):
-        (tmp_path / name).mkdir()
-    return Places(tmp_path / "copies", tmp_path / "stick")
 
 
 def test_under_another_passphrase_the_next_copy_is_encrypted_alike(
@@ -176,14 +145,8 @@ def test_on_a_full_disk_nothing_is_called_kept(
 ) -> None:
     keep_copies(workspace, places)
     work(workspace)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
-    try:
+    with full_disk(100_000):
         outcome = keep_copies(workspace, places)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
     assert outcome.good == () and len(outcome.faults) == 2
     assert "could not be written" in str(outcome.faults[0])
     for place in places:

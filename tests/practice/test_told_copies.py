@@ -2,14 +2,12 @@
 
 import json
 import os
-import resource
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -41,35 +39,10 @@ from sdesk.storage.file.copies import back_up_whole
 from sdesk.storage.file.owner import owner_file
 from sdesk.storage.head import mark_of_head
 from sdesk.storage.history import BEGINNING, latest_operation
+from tests.full_disk import full_disk
+from tests.practice.conftest import NOON, Clock
 
 FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
-NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    with start_workspace(tmp_path / "harbour.sdesk", "Harbour IT", clock=clock) as made:
-        yield made
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    for name in ("copies", "stick"):
-        (tmp_path / name).mkdir()
-    return Places(tmp_path / "copies", tmp_path / "stick")
 
 
 def work(workspace: Workspace, name: str = "Ben") -> Person:
@@ -375,21 +348,9 @@ def test_one_that_is_called_off_is_not_told(workspace: Workspace, tmp_path: Path
 # ---------------------------------------------------------------- where it cannot be told
 
 
-@contextmanager
-def full_disk() -> Iterator[None]:
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
-
-
 def test_on_a_full_disk_the_copy_is_good_and_told_nowhere(workspace: Workspace, tmp_path: Path) -> None:
     made = back_up_whole(workspace, tmp_path / "mine.sdesk")
-    with full_disk():
+    with full_disk(20_000):
         assert "disk" in str(tell_of_copy(workspace, made))
     assert told(workspace) == [] and verify(workspace) == []
     assert tell_of_copy(workspace, made) is None
@@ -432,9 +393,8 @@ from pathlib import Path
 from sdesk.practice import kept_copies
 from sdesk.practice.kept_copies import Places, keep_copies
 from sdesk.practice.workspaces import open_workspace
-from sdesk.storage import operations, installation, workspace
+from sdesk.storage import operations
 from sdesk.storage.file import copies
-workspace_of = workspace.Workspace
 with open_workspace(Path(sys.argv[1])) as opened:
     {where} = lambda *_: os._exit(9)
     keep_copies(opened, Places(Path(sys.argv[2])))

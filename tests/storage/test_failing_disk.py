@@ -1,8 +1,6 @@
 """A disk that is full, failing or not to be written to: said in a person's words, nothing lost, and it works again."""
 
 import os
-import resource
-import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +19,7 @@ from sdesk.practice.workspaces import Workspace, new_file, open_workspace, start
 from sdesk.sample import make_sample
 from sdesk.storage.file.faults import of_the_disk
 from tests.conftest import SAMPLE_TODAY
+from tests.full_disk import full_disk
 from tests.provider import Provider
 
 LONG = "x" * 3_000_000
@@ -41,20 +40,8 @@ def _pragma(workspace: Workspace, statement: str) -> None:
 
 @contextmanager
 def no_file_may_grow(workspace: Workspace) -> Iterator[None]:
-    with no_file_larger_than(workspace.path.stat().st_size):
+    with full_disk(workspace.path.stat().st_size):
         yield
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 @pytest.mark.parametrize("trouble", [full_by_page_count, no_file_may_grow])
@@ -208,6 +195,6 @@ class TestNothingIsLeft:
 @pytest.mark.parametrize("megabytes", [1, 4])
 def test_of_a_sample_that_finds_no_room_nothing_is_left(tmp_path: Path, megabytes: int) -> None:
     """A journal that stayed would be played into the next file that comes to its place, and destroy it."""
-    with no_file_larger_than(megabytes * 1_000_000), pytest.raises(SdeskError):
+    with full_disk(megabytes * 1_000_000), pytest.raises(SdeskError):
         make_sample(tmp_path / "harbour.sdesk", SAMPLE_TODAY)
     assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,7 @@ from sdesk.storage.file import passphrase as exchanging
 from sdesk.storage.file import unsaved as side_files
 from sdesk.storage.workspace import FileGone
 from sdesk.translation import message
-from tests.practice.test_copy_before_migrating import full_disk
+from tests.full_disk import full_disk
 from tests.storage.test_restore import every_kill, names_of_files, whole_names
 
 KNOWN = b"Querformat"

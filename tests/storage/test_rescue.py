@@ -19,7 +19,7 @@ from sdesk.storage import Workspace
 from sdesk.storage.file import files
 from sdesk.storage.file.rescue import rescue
 from sdesk.storage.operations import sha256
-from tests.practice.test_copy_before_migrating import full_disk
+from tests.full_disk import full_disk
 
 FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
 COUNT = 300

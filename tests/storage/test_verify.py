@@ -20,7 +20,7 @@ from sdesk.storage.file.copies import verify_apart
 from sdesk.storage.ledger import canonical_json, sha256
 from sdesk.translation import message
 from tests.fixtures.fill import fixture
-from tests.practice.test_copy_before_migrating import full_disk
+from tests.full_disk import full_disk
 from tests.provider import Provider, change, incident, papers
 
 

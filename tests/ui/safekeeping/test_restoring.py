@@ -21,7 +21,8 @@ from sdesk.ui.safekeeping.restore_preview import RestorePreview
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
-from tests.practice.test_copy_before_migrating import FORMAT_1, full_disk
+from tests.full_disk import full_disk
+from tests.practice.test_copy_before_migrating import FORMAT_1
 from tests.provider import working_provider
 from tests.ui.shell import end, inside
 
