@@ -24,7 +24,6 @@ from sdesk.models import (
 from sdesk.practice.calendar.agreed_hours import hours_of
 from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.calendar.service_hours import held_between
-from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.versions import organization
@@ -50,13 +49,10 @@ from sdesk.practice.reporting.tables import (
     outage_tables,
 )
 from sdesk.practice.reporting.target_rows import target_rows
-from sdesk.practice.reporting.telling.conclusions import (
-    is_as_proposed,
-    proposed_conclusions,
-)
+from sdesk.practice.reporting.telling.conclusions import is_as_proposed, proposed_conclusions
 from sdesk.practice.reporting.terms import terms_of
 from sdesk.storage import col
-from sdesk.translation import Message, term, word
+from sdesk.translation import Message, word
 from sdesk.translation import message as _
 from sdesk.translation.dates import month_in_words
 
@@ -184,16 +180,26 @@ def _hours(workspace: Workspace, agreement: Agreement, period: Period) -> dict[s
 # ---------------------------------------------------------------- preparing a report
 
 
+@dataclass(frozen=True)
+class CountedDraft(Generic[AnyReport]):
+    """A draft that is still to be stored: its fields, with what its figures ask to be judged and the conclusions that they
+    propose, and the figures."""
+
+    model: type[AnyReport]
+    values: Mapping[str, Json]
+    figures: Mapping[str, Json]
+
+
 def prepare_performance_report(
     workspace: Workspace, agreement: Agreement, period: Period
 ) -> PerformanceReport:
     """A draft on one agreement with its figures, title and recipients; what a person has to say is left to them."""
-    return store_counted(workspace, count_performance_report(workspace, agreement, period))
+    return store_draft(workspace, count_performance_report(workspace, agreement, period))
 
 
 def count_performance_report(
     workspace: Workspace, agreement: Agreement, period: Period
-) -> "Counted[PerformanceReport]":
+) -> CountedDraft[PerformanceReport]:
     """What a draft on one agreement is made of. Nothing is stored: it takes its time, and others may write meanwhile."""
     return _counted(workspace, PerformanceReport, performance_draft(workspace, agreement, period))
 
@@ -226,38 +232,28 @@ def _recipients(workspace: Workspace, agreement: Agreement) -> str:
 
 def prepare_improvement_report(workspace: Workspace, period: Period) -> ImprovementReport:
     """A draft on all of service delivery with its figures."""
-    return store_counted(workspace, count_improvement_report(workspace, period))
+    return store_draft(workspace, count_improvement_report(workspace, period))
 
 
-def count_improvement_report(workspace: Workspace, period: Period) -> "Counted[ImprovementReport]":
+def count_improvement_report(workspace: Workspace, period: Period) -> CountedDraft[ImprovementReport]:
     """What a draft on all of service delivery is made of; nothing is stored."""
     return _counted(workspace, ImprovementReport, improvement_draft(workspace, period))
 
 
-@dataclass(frozen=True)
-class Counted(Generic[AnyReport]):
-    """A draft that is still to be stored: its fields, with what its figures ask to be judged and the conclusions that they
-    propose, and the figures."""
-
-    model: type[AnyReport]
-    values: Mapping[str, Json]
-    figures: Mapping[str, Json]
-
-
 def _counted(
     workspace: Workspace, model: type[AnyReport], values: Mapping[str, Json]
-) -> "Counted[AnyReport]":
+) -> CountedDraft[AnyReport]:
     figures = _figures_now(workspace, model(state="draft", version=1, **values))
     proposed = {"judgements": to_judge(figures), "conclusions": proposed_conclusions(figures)}
-    return Counted(model, {**values, **proposed}, figures)
+    return CountedDraft(model, {**values, **proposed}, figures)
 
 
-def store_counted(workspace: Workspace, counted: "Counted[AnyReport]") -> AnyReport:
+def store_draft(workspace: Workspace, draft: CountedDraft[AnyReport]) -> AnyReport:
     """The draft, as it was counted."""
     with workspace.transaction("prepare report") as session:
-        report = create(workspace, counted.model, counted.values)
-        live = session.get_one(counted.model, report.id)
-        live.figures = dict(counted.figures)
+        report = create(workspace, draft.model, draft.values)
+        live = session.get_one(draft.model, report.id)
+        live.figures = dict(draft.figures)
     return live
 
 
@@ -307,29 +303,10 @@ def figures_of(workspace: Workspace, report: ServiceReport) -> Mapping[str, Json
     return report.figures if not report.is_draft else _figures_now(workspace, report)
 
 
-def refresh_figures(workspace: Workspace, report: AnyReport) -> AnyReport:
-    """Compute the figures of a draft again and store them. Raises Refused once the report is approved."""
-    with workspace.transaction("compute figures") as session:
-        live = session.get_one(type(report), report.id)
-        if not live.is_draft:
-            raise Refused(
-                _("{number} is {state}: its figures are frozen.", number=live.number, state=term(live.state)),
-                hint=_("Start a new version to change it."),
-            )
-        _compute(workspace, live)
-    return live
-
-
 def follow_figures(workspace: Workspace, report: ServiceReport, was: Mapping[str, Json]) -> None:
     """Conclusions that nobody has touched follow what the report is about, and what was judged."""
     if report.is_draft and is_as_proposed(report):
-        _compute(workspace, report)
-
-
-def _compute(workspace: Workspace, report: ServiceReport) -> None:
-    untouched = is_as_proposed(report)
-    report.figures = _figures_now(workspace, report)
-    if untouched:
+        report.figures = _figures_now(workspace, report)
         report.conclusions = proposed_conclusions(report.figures)
 
 
@@ -384,7 +361,7 @@ def agreement_of(workspace: Workspace, report: PerformanceReport) -> Agreement |
 
 
 __all__ = [
-    "agreement_of", "agreements", "figures_of", "follow_figures", "freeze_figures", "improvement_draft", "improvement_figures", "performance_draft",
-    "performance_figures", "period_words", "prepare_improvement_report", "prepare_performance_report", "refresh_figures", "report_on", "report_period",
-    "version_for",
+    "CountedDraft", "agreement_of", "agreements", "count_improvement_report", "count_performance_report", "figures_of", "follow_figures", "freeze_figures",
+    "improvement_draft", "improvement_figures", "performance_draft", "performance_figures", "period_words", "prepare_improvement_report",
+    "prepare_performance_report", "report_on", "report_period", "store_draft", "version_for",
 ]  # fmt: skip

@@ -99,7 +99,7 @@ def find_agreement(workspace: Workspace, key: UUID | None) -> Agreement | None:
     return workspace.get(CustomerAgreement, key) or workspace.get(SupplierAgreement, key)
 
 
-def count_report(kind: ReportKind, wanted: Wanted, workspace: Workspace) -> reporting.Counted[Any]:
+def count_report(kind: ReportKind, wanted: Wanted, workspace: Workspace) -> reporting.CountedDraft[Any]:
     """What a draft of this kind on the days and agreement that were chosen is made of."""
     assert wanted.period is not None
     if kind.reports is ImprovementReport:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.practice.reporting.reports import Counted, store_counted
+from sdesk.practice.reporting.reports import CountedDraft, store_draft
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import BusyLine
@@ -36,7 +36,7 @@ class Preparing(QObject):
         self._worker.finished.connect(self.line.finish)
         self.line.cancelled.connect(self.call_off)
 
-    def start(self, count: Callable[[Workspace], Counted[Any]]) -> None:
+    def start(self, count: Callable[[Workspace], CountedDraft[Any]]) -> None:
         """`count` runs on the worker. Nothing, while another is counted."""
         if self._worker.is_busy():
             return
@@ -48,11 +48,11 @@ class Preparing(QObject):
         self._is_wanted = False
         self._worker.cancel()
 
-    def _store(self, counted: Counted[Any]) -> None:
+    def _store(self, counted: CountedDraft[Any]) -> None:
         if not self._is_wanted:
             return
         try:
-            report = store_counted(self._workspace, counted)
+            report = store_draft(self._workspace, counted)
         except SdeskError as fault:
             self._fail(fault)
         else:
@@ -67,8 +67,8 @@ class Preparing(QObject):
 
 
 def _counted(
-    count: Callable[[Workspace], Counted[Any]], workspace: Workspace, progress: Progress
-) -> Counted[Any]:
+    count: Callable[[Workspace], CountedDraft[Any]], workspace: Workspace, progress: Progress
+) -> CountedDraft[Any]:
     found = count(workspace)
     progress(1, 1)
     return found

@@ -177,7 +177,7 @@ def test_untouched_it_follows_what_is_judged_and_what_is_recorded(
     report = provider.save(report, judgements=(line.model_copy(update=judged),))
     assert "3 of 6 met, 3 missed." in report.conclusions != before
     quarter.score(date(2026, 3, 25), 1)
-    report = reporting.refresh_figures(provider.workspace, report)
+    report = provider.save(report, recipients="The owners")
     assert "Satisfaction (3.33 of 5 instead of at least 4 of 5)" in report.conclusions
 
 
@@ -189,7 +189,7 @@ def test_touched_it_stays_whatever_the_figures_say(
     mine = typed.format(report.conclusions)
     report = provider.save(report, conclusions=mine)
     quarter.score(date(2026, 3, 25), 1)
-    report = reporting.refresh_figures(provider.workspace, report)
+    report = provider.save(report, recipients="The owners")
     [line] = report.judgements
     judged = {"met": True, "judged_by": provider.ana.id, "grounds": "Seen", "reached": "1 day"}
     report = provider.save(report, judgements=(line.model_copy(update=judged),))

@@ -16,7 +16,6 @@ from sdesk.models import (
     PerformanceReport,
     ServiceDeliveryPolicy,
 )
-from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.tasks import perform_task
@@ -302,21 +301,10 @@ def test_a_draft_shows_the_records_as_they_are_and_an_approved_one_as_they_were(
     assert satisfaction(approved.figures) == pytest.approx(10 / 3)
     quarter.score(date(2026, 3, 23), 1)
     assert satisfaction(reporting.figures_of(provider.workspace, approved)) == pytest.approx(10 / 3)
-    with pytest.raises(Refused, match="frozen"):
-        reporting.refresh_figures(provider.workspace, approved)
 
 
 def satisfaction(figures: Any) -> Any:
     return row_of(figures, "satisfaction")["value"]["value"]
-
-
-def test_refreshing_a_draft_stores_what_the_records_say_now(
-    prepared: PerformanceReport, quarter: Quarter
-) -> None:
-    quarter.score(date(2026, 3, 22), 1)
-    refreshed = reporting.refresh_figures(quarter.provider.workspace, prepared)
-    stored = reload(quarter.provider.workspace, refreshed)
-    assert satisfaction(stored.figures) == pytest.approx(10 / 3)
 
 
 def test_what_the_previous_report_proposed_stands_in_the_next(

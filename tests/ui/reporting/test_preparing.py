@@ -12,7 +12,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import PerformanceReport
 from sdesk.practice.lifecycle.records import history_of, reload
 from sdesk.practice.reporting.reports import (
-    Counted,
+    CountedDraft,
     count_performance_report,
     figures_of,
     prepare_performance_report,
@@ -54,7 +54,7 @@ class Held:
         self.begun, self.let_go = Event(), Event()
         self.times = 0
 
-    def __call__(self, workspace) -> Counted[PerformanceReport]:
+    def __call__(self, workspace) -> CountedDraft[PerformanceReport]:
         self.times += 1
         assert current_thread() is not main_thread()
         self.begun.set()
@@ -150,7 +150,7 @@ def test_a_window_that_closes_stores_nothing_and_waits_for_the_thread(
 def test_why_there_is_none_is_said(qtbot, quarter: Quarter, form: QLineEdit) -> None:
     made = preparing(quarter, form.window())
 
-    def refuse(workspace) -> Counted[PerformanceReport]:
+    def refuse(workspace) -> CountedDraft[PerformanceReport]:
         raise SdeskError(message("Choose the agreement that the report is about."))
 
     with qtbot.waitSignal(made.refused) as refused:
