@@ -110,4 +110,4 @@ def names_of(workspace: Workspace, entries: Collection[UUID]) -> dict[UUID, str]
     return {each.id: each.name for each in found}
 
 
-__all__ = ["Place", "ToldCopy", "names_of", "not_told", "tell_of_copy", "tell_of_failure", "told_copies"]
+__all__ = ["Place", "names_of", "not_told", "tell_of_copy", "tell_of_failure", "told_copies"]

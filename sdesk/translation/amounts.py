@@ -17,11 +17,12 @@ def number(value: float | int, places: int = 4) -> str:
 
 
 def length(minutes: float | None, longest: str = "d", places: int = 0) -> Message:
-    """As "2 h 15 min", "3 d 4 h"; "" for nothing. `longest` is "h" where days could be taken for working days."""
+    """As "2 h 15 min", "3 d 4 h"; "" for nothing. `longest` is "h" where days could be taken for working days,
+    `places` the decimals that its minutes may have."""
     if minutes is None:
         return NOTHING_SAID
     hours, left = divmod(round(minutes, places), 60)
-    rest = number(left, max(places, 1))
+    rest = number(left, places)
     if hours >= 48 and longest == "d":
         days, hours = (int(each) for each in divmod(hours, 24))
         return _("{days} d {hours} h", days=days, hours=hours) if hours else _("{days} d", days=days)

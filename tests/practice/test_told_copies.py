@@ -22,6 +22,7 @@ from sdesk.practice.backups import back_up, verify_copy
 from sdesk.practice.kept_copies import Places, copies_of, in_no_copy_since, keep_copies, newest_copy
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.undo import last_done
+from sdesk.practice.measures.copies import ToldCopy
 from sdesk.practice.restoring import look_into
 from sdesk.practice.safekeeping import (
     NotWhole,
@@ -33,7 +34,7 @@ from sdesk.practice.safekeeping import (
     verify,
     what_is_remembered,
 )
-from sdesk.practice.told_copies import ToldCopy, tell_of_copy, told_copies
+from sdesk.practice.told_copies import tell_of_copy, told_copies
 from sdesk.practice.workspaces import Workspace, new_file, open_workspace, start_workspace
 from sdesk.storage.file.copies import back_up_whole
 from sdesk.storage.file.owner import owner_file

@@ -25,6 +25,7 @@ from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
+from sdesk.practice.measures.copies import ToldCopy
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.actions.due_days import days_passed
 from sdesk.practice.reporting.ended import Ends, asked_since, ends_of
@@ -32,10 +33,8 @@ from sdesk.practice.reporting.in_time import AnswerDays, Review, answer_days, re
 from sdesk.practice.reporting.past import names_at
 from sdesk.practice.reporting.spans import Span
 from sdesk.practice.reporting.supplier.escalated import Escalated
-from sdesk.practice.reporting.supplier.theirs import (
-    is_about_us,
-)
-from sdesk.practice.told_copies import ToldCopy, told_copies
+from sdesk.practice.reporting.supplier.theirs import is_about_us
+from sdesk.practice.told_copies import told_copies
 from sdesk.storage import col
 from sdesk.storage.counts import mentions
 from sdesk.storage.past import records_at

@@ -166,16 +166,18 @@ def feedback_tables(scope: Scope, period: Period) -> Json:
     return {
         **_feedback_counts(scope, period),
         "previous": _feedback_counts(scope, before) if scope.known_of(FeedbackEntry, before) else None,
-        "complaint_list": [
-            {
-                "number": each.number,
-                "description": each.description,
-                "state": (state := _state(each, then, scope)),
-                "outcome": then.outcome if then else each.outcome if state == "closed" else "",
-            }
-            for each in complaints
-            for then in [were.get(each.id)]
-        ],
+        "complaint_list": [_complaint(each, were.get(each.id), scope) for each in complaints],
+    }
+
+
+def _complaint(complaint: FeedbackEntry, was: FeedbackEntry | None, scope: Scope) -> Json:
+    state = _state(complaint, was, scope)
+    told = was or (complaint if state == "closed" else None)
+    return {
+        "number": complaint.number,
+        "description": complaint.description,
+        "state": state,
+        "outcome": told.outcome if told else "",
     }
 
 

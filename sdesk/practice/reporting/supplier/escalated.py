@@ -132,11 +132,11 @@ def escalated_to(
     hours: Callable[[datetime], ServiceHours],
     until: datetime,
     resolver_at: Callable[[ServiceIncident, datetime], Contact | None],
-    now: Supplier | None = None,
+    supplier_now: Supplier | None = None,
 ) -> tuple[Escalated, ...]:
-    """The incidents that were escalated to the supplier or one of their contacts, of that time or `now`, seen from the moment
-    `until`; hours are those at a moment, as is who is said to have resolved one."""
-    whom = {supplier.id, *(each.id for one in (supplier, now or supplier) for each in one.contacts)}
+    """The incidents that were escalated to the supplier or one of their contacts, of that time or of now, seen from the moment
+    `until`; `hours` and `resolver_at` say which hours there were at a moment, and who was said to have resolved it."""
+    whom = {supplier.id, *(each.id for one in (supplier, supplier_now or supplier) for each in one.contacts)}
     names = {each.name.strip().casefold() for each in supplier.contacts}
     found = []
     for incident in incidents:
