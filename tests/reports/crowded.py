@@ -9,7 +9,6 @@ from sdesk.models import (
     ActionItem,
     Customer,
     CustomerAgreement,
-    ServiceCalendar,
     ServiceCatalogue,
     SupplierAgreement,
 )
@@ -17,7 +16,7 @@ from sdesk.models.identity import uuid7
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.versions import newest_approved
 from tests.provider import Provider
-from tests.reported_quarter import Quarter
+from tests.reported_quarter import Quarter, office_hours
 
 SAID = (
     "Printer prints stripes",
@@ -47,15 +46,7 @@ CUSTOMERS = (
 def crowded(provider: Provider, incidents: int = 300, actions: int = 40) -> Quarter:
     """From January to March; the clock stands in April."""
     said = cycle(SAID)
-    hours = provider.create(
-        ServiceCalendar,
-        name="Office hours",
-        time_zone="UTC",
-        weekly_hours=tuple(
-            {"weekday": day, "start_minute": 540, "end_minute": 1020}
-            for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
-        ),
-    )
+    hours = office_hours(provider)
     keys = _services(provider)
     agreements = [_agreement(provider, name, keys, hours.id) for name in CUSTOMERS]
     made = Quarter(provider, agreements[0], _supplied(provider, hours.id), provider.extra["item"])
