@@ -103,8 +103,11 @@ class _FigurePainter(QStyledItemDelegate):
             pen.line(more, small, muted)
         elif isinstance(shown, Case):
             pen.room.adjust(2 * GRID, -2, 0, 0)
-            pen.pair(shown.number, shown.by, small, (link if shown.record else text, muted))
+            beside = QFontMetrics(small).horizontalAdvance(f"{shown.number}  {shown.by}") <= pen.room.width()
+            number = link if shown.record else text
+            pen.pair(shown.number, shown.by if beside else "", small, (number, muted))
             pen.line(shown.title, small, text)
+            pen.line("" if beside else shown.by, small, muted)
         else:
             pen.down(GRID)
             pen.line(shown, small, muted)

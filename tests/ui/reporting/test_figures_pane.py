@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton, QWidget
 
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.reporting.reports import prepare_improvement_report, prepare_performance_report
+from sdesk.reports.period.figure_lines import Case, Group, Line
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from sdesk.ui.reporting.figure_list import FigureList
@@ -69,6 +70,24 @@ def note(form: RecordForm) -> str:
 def show(qtbot, form: RecordForm, report: PerformanceReport | ImprovementReport) -> None:
     form.show_record(report)
     qtbot.waitUntil(lambda: "counted on" in note(form))
+
+
+def test_what_is_told_of_a_case_does_not_cover_its_number_nor_its_title(qtbot) -> None:
+    """Of an answer to a survey it is longer than the line."""
+    told = "Who: Pier Dental · When: 7 Aug 2026 · Score: 3 · Below by: 1"
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.show()
+    high = []
+    for by in ("", "over by 3 h", told):
+        figures = FigureList(home)
+        figures.resize(300, 400)
+        figures.show()
+        case = Case("", "SUR-2026-0001", "Too long.", by)
+        line = Line("Satisfaction", "", "", (case,), "not met")
+        figures.show_groups((Group("Targets", (line,)),), "")
+        high.append(figures.sizeHintForRow(2))
+    assert high[0] == high[1] < high[2]
 
 
 def test_the_form_is_there_before_the_figures_are_counted(qtbot, form: RecordForm, report) -> None:
