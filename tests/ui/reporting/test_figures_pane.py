@@ -6,14 +6,16 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.reporting.reports import prepare_improvement_report, prepare_performance_report
 from sdesk.reports.period.figure_lines import Case, Group, Line
+from sdesk.ui.pieces import Callout
 from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.registry import open_desk
 from sdesk.ui.reporting.figure_list import FigureList
 from sdesk.ui.reporting.figures_pane import FiguresPane
@@ -196,6 +198,20 @@ def test_an_approved_report_shows_what_was_frozen(qtbot, form: RecordForm, repor
     quarter.incident(at(3, 30, 9), priority="4 low", outage=True)
     qtbot.waitUntil(lambda: bool(counted))
     assert texts(form) == frozen
+
+
+def test_what_its_paper_could_not_show_is_told_before_a_report_is_approved(form, report, quarter) -> None:
+    """Here it is approved, without a look at its pages."""
+    provider = quarter.provider
+    report = provider.save(
+        report,
+        performance="As agreed.", conclusions="Good.",
+        proposed_actions=({"description": "ሰላም", "owner": provider.ana.id, "due": "2026-05-01"},),
+    )  # fmt: skip
+    form.show_record(report)
+    inside(form, "action.approve", QPushButton).click()
+    dialog = inside(form, "step.dialog", StepDialog)
+    assert any("ETHIOPIC SYLLABLE SA (U+1230)" in each.text() for each in dialog.findChildren(Callout))
 
 
 def test_a_period_that_is_not_over_says_so(qtbot, form: RecordForm, report, quarter: Quarter) -> None:

@@ -243,9 +243,9 @@ class StepDialog(Dialog):
             "Where the yes can be seen, if it was not given here. Attach the e-mail or the scan to the record."
         )
         column.addWidget(LabelledField(_("Evidence"), self._evidence, parent, explanation=explanation))
+        if unprintable := self._unprintable():
+            column.addWidget(Callout(Tone.WARNING, unprintable, parent))
         if not isinstance(self.record, ServiceReport):
-            if unprintable := self._unprintable():
-                column.addWidget(Callout(Tone.WARNING, unprintable, parent))
             column.addWidget(HelpText(self._hash_text(), parent))
 
     def _who_signs(self) -> str:
@@ -263,7 +263,7 @@ class StepDialog(Dialog):
         )
 
     def _unprintable(self) -> str:
-        """What a print of this could not show as it is written. Reports say it where their pages are shown."""
+        """What a print of this could not show as it is written."""
         from sdesk.reports.paper import document_of
         from sdesk.reports.pdf import remark_on
 
