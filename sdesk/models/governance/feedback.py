@@ -112,6 +112,9 @@ class FeedbackEntry(Record, table=True):
             approves=True,
             asks=("outcome",),
         ),
+        Step(
+            "correct", "Correct", ("closed",), "in investigation", roles=("RM", "SM"), reason=True, main=False
+        ),
         Step("reopen", "Reopen", ("closed",), "in investigation", reason=True, main=False),
         Step(
             "cancel", "Cancel entry", ("recorded", "in investigation"), "cancelled", reason=True, main=False

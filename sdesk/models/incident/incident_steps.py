@@ -25,6 +25,7 @@ INCIDENT_STEPS = (
         roles=("IM", "SM"),
         approves=True,
     ),
+    Step("correct", "Correct", ("closed",), "restored", roles=("IM", "SM"), reason=True, main=False),
     Step("reopen", "Reopen", ("restored", "closed"), "classified", reason=True, main=False),
     Step(
         "cancel",

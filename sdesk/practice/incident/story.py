@@ -23,6 +23,7 @@ class Happening(StrEnum):
     RESTORED = "restored"
     REOPENED = "reopened"
     CLOSED = "closed"
+    CORRECTED = "corrected"
     CANCELLED = "cancelled"
 
 
@@ -84,11 +85,11 @@ def _pauses(incident: ServiceIncident) -> Iterator[Moment]:
             yield Moment(reopening.reopened_at, Happening.REOPENED, text=reopening.reason)
 
 
-_ENDS = {"close": Happening.CLOSED, "cancel": Happening.CANCELLED}
+_ENDS = {"close": Happening.CLOSED, "correct": Happening.CORRECTED, "cancel": Happening.CANCELLED}
 
 
 def _endings(workspace: Workspace, incident: ServiceIncident) -> Iterable[Moment]:
-    """When it was closed or cancelled, which only history knows."""
+    """When it was closed, taken up to be corrected or cancelled, which only history knows."""
     return [
         Moment(entry.at, _ENDS[entry.action], entry.person_name, entry.reason)
         for entry in history_of(workspace, incident)

@@ -1,6 +1,6 @@
 """When changes were asked for, when cases came to their end and were opened again, by the history: a period tells what was so at its own end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,26 +13,33 @@ from sdesk.practice.measures.clocks import utc
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
 from sdesk.storage.counts import largest_by
-from sdesk.storage.replay import new_value
 
+_CORRECT = "correct"
 _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 _CASES: tuple[type[Record], ...] = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A case came to its end, or was opened again (`over` is False)."""
+    """A case came to its end, or was opened again (`over` is False), be it only to put something right."""
 
     at: datetime
     over: bool
+    states: tuple[str | None, str] = (None, "")
+    corrects: bool = False
 
 
 @dataclass(frozen=True)
 class Ends:
-    """The turns of each case `since` a moment, in their order. One that was over before has none."""
+    """The turns of each case `since` a moment, in their order. One that was over before has none.
+
+    To correct a closed case turns nothing: it stays closed, from when it was, until it is closed again and after.
+    `over_before` are those that had been over when they were corrected first.
+    """
 
     turns: Mapping[UUID, tuple[Turn, ...]]
     since: datetime | None = None
+    over_before: frozenset[UUID] = frozenset()
 
     def ended_in(self, case: Record, period: Period) -> bool:
         """Whether it came to its end in the period and was not opened again before that was over."""
@@ -45,7 +52,7 @@ class Ends:
         if last is not None:
             return last.over
         later = self.turns.get(case.id, ())
-        return not later[0].over if later else case.state_called(case.state).ended
+        return not later[0].over if later else self._is_over(case)
 
     def ended_at(self, case: Record) -> datetime | None:
         """When it came to its end, if that is known and it is over."""
@@ -54,8 +61,11 @@ class Ends:
 
     def brought_in(self, case: Record) -> bool:
         """Whether it was over when it was entered: what was done with it elsewhere nobody knows."""
-        ended = case.state_called(case.state).ended and case.id not in self.turns
+        ended = self._is_over(case) and case.id not in self.turns
         return bool(ended and self.since and case.created_at and utc(case.created_at) >= self.since)
+
+    def _is_over(self, case: Record) -> bool:
+        return case.id in self.over_before or case.state_called(case.state).ended
 
     def _last(self, case: Record, moment: datetime) -> Turn | None:
         before = [each for each in self.turns.get(case.id, ()) if utc(each.at) < utc(moment)]
@@ -69,7 +79,7 @@ def ends_of(workspace: Workspace, since: datetime, *told_by: Any) -> Ends:
         entry,
         *told_by,
         col(entry.at) >= since,
-        col(entry.action).in_((*_ENDS, "reopen", UNDO_STEP, REDO_STEP)),
+        col(entry.action).in_((*_ENDS, _CORRECT, "reopen", UNDO_STEP, REDO_STEP)),
         col(entry.model).in_([each.__name__ for each in _CASES]),
         order_by=[col(entry.tick), col(entry.operation), col(entry.place)],
     )
@@ -77,20 +87,34 @@ def ends_of(workspace: Workspace, since: datetime, *told_by: Any) -> Ends:
     undone: dict[UUID, list[Turn]] = {}
     models = {each.__name__: each for each in _CASES}
     for each in told:
-        state = new_value(each.changes, "state")
-        if state is None:
-            continue
-        turn = Turn(each.at, models[each.model].state_called(state).ended)
+        match each.changes.get("state"):
+            case [before, str(after)]:
+                pass
+            case _:
+                continue
+        over = models[each.model].state_called(after).ended
+        turn = Turn(each.at, over, (before, after), corrects=each.action == _CORRECT)
         own, taken_back = turns.setdefault(each.record_id, []), undone.setdefault(each.record_id, [])
         if each.action == UNDO_STEP:
-            if own and own[-1].over != turn.over:
+            if own and own[-1].states == (after, before):
                 taken_back.append(own.pop())
         elif each.action == REDO_STEP:
-            if taken_back and taken_back[-1].over == turn.over:
+            if taken_back and taken_back[-1].states == turn.states:
                 own.append(taken_back.pop())
         else:
             own.append(turn)
-    return Ends({key: tuple(own) for key, own in turns.items() if own}, utc(since))
+    over_before = frozenset(key for key, own in turns.items() if own and own[0].corrects)
+    kept = {key: tuple(_without_corrections(own)) for key, own in turns.items()}
+    return Ends({key: own for key, own in kept.items() if own}, utc(since), over_before)
+
+
+def _without_corrections(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """Neither that it was taken up to be put right, nor that it was closed again after."""
+    corrected = False
+    for turn in turns:
+        if not (turn.corrects or (corrected and turn.over)):
+            yield turn
+        corrected = turn.corrects
 
 
 def asked_since(workspace: Workspace, since: datetime) -> Mapping[UUID, datetime]:

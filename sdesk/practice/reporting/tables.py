@@ -110,9 +110,9 @@ def _by_priority(scope: Scope, period: Period) -> list[Json]:
 
 def _state(record: Record, was: Record | None, scope: Scope, *, restored: bool = False) -> str:
     """At the end of the period; of what was entered later, whether it was over then, whatever became of it since."""
-    if was is not None:
-        return was.state
     over = scope.ends.over_at(record, scope.until)
+    if was is not None and (not over or was.state_called(was.state).ended):
+        return was.state
     return "closed" if over else "restored" if restored else "recorded"
 
 

@@ -47,6 +47,7 @@ _ICONS = {
     Happening.RESTORED: "circle-check",
     Happening.REOPENED: "rotate-ccw",
     Happening.CLOSED: "check",
+    Happening.CORRECTED: "pencil",
     Happening.CANCELLED: "circle-x",
 }
 
@@ -64,6 +65,7 @@ def words_of(moment: Moment) -> str:
         Happening.RESTORED: _("Service restored"),
         Happening.REOPENED: _("Reopened"),
         Happening.CLOSED: _("Closed by {who}"),
+        Happening.CORRECTED: _("Corrected by {who}"),
         Happening.CANCELLED: _("Cancelled by {who}"),
     }[moment.what]
     return said.format(who=moment.who)

@@ -105,6 +105,14 @@ def incident_goes_on(world: World) -> None:
             world._restore(incident)
 
 
+def correction_begins(world: World) -> None:
+    """A closed case is taken up to be put right, and nothing is yet."""
+    for model in (ServiceIncident, FeedbackEntry):
+        closed = one(world, model, "closed")
+        if closed is not None:
+            world.provider.take(closed, "correct", "A time is wrong")
+
+
 def handed_on(world: World) -> None:
     """To somebody who had looked at it before it was theirs."""
     for incident in world.workspace.find(ServiceIncident):
@@ -146,6 +154,7 @@ LATER: dict[str, Act] = {
     "tasks": task_is_done,
     "not applicable": nothing_applies,
     "incident": incident_goes_on,
+    "correction begins": correction_begins,
     "handed on": handed_on,
     "cases": case_goes_on,
     "next month": next_month,
@@ -178,6 +187,17 @@ def restored_then(world: World) -> None:
     world.provider.save(
         made, restored_at=made.recorded_at + timedelta(minutes=world.chance.randint(1, 9_000))
     )
+
+
+def closed_wrongly(world: World) -> None:
+    """A closed one was restored sooner, and out: put right and closed again, it is not reopened."""
+    made = one(world, ServiceIncident, "closed")
+    if made is None or made.reopenings or made.recorded_at is None:
+        return
+    world.provider.take(made, "correct", "A time is wrong")
+    sooner = made.recorded_at + timedelta(minutes=world.chance.randint(1, 60))
+    world.provider.save(world.again(made), restored_at=sooner, outage=True)
+    world.provider.take(world.again(made), "close")
 
 
 def looked_then(world: World) -> None:
@@ -225,6 +245,7 @@ CORRECTIONS: dict[str, Act] = {
     "corrected": correct,
     "entered late": entered_late,
     "restored then": restored_then,
+    "closed wrongly": closed_wrongly,
     "looked then": looked_then,
     "known after all": known_after_all,
     "heard late": heard_late,

@@ -239,6 +239,23 @@ def cases_go_on(quarter: Quarter) -> None:
         stepped(quarter, "reject", change, state="rejected")
 
 
+def corrections_begin(quarter: Quarter) -> None:
+    """What was closed is taken up to be put right; nothing is yet, and nobody has closed it again."""
+    for incident in quarter.provider.workspace.find(ServiceIncident, ServiceIncident.state == "closed"):
+        stepped(quarter, "correct", incident, state="restored")
+    for feedback in quarter.provider.workspace.find(FeedbackEntry, FeedbackEntry.state == "closed"):
+        stepped(quarter, "correct", feedback, state="in investigation")
+
+
+def corrections_end(quarter: Quarter) -> None:
+    corrections_begin(quarter)
+    for incident in quarter.provider.workspace.find(ServiceIncident, ServiceIncident.state == "restored"):
+        stepped(quarter, "close", incident, state="closed")
+    in_hand = FeedbackEntry.state == "in investigation"
+    for feedback in quarter.provider.workspace.find(FeedbackEntry, in_hand):
+        stepped(quarter, "close", feedback, state="closed")
+
+
 def cases_go_on_again(quarter: Quarter) -> None:
     for feedback in quarter.provider.workspace.find(FeedbackEntry, FeedbackEntry.state != "closed"):
         stepped(quarter, "close", feedback, state="closed", outcome="Once more")
@@ -273,6 +290,8 @@ def harder(policy: ServiceDeliveryPolicy) -> Any:
 
 
 LATER: dict[str, Act] = {
+    "corrections begin": corrections_begin,
+    "corrections end": corrections_end,
     "goals": version_of(BusinessGoals, goals=dearer),
     "goals withdrawn": withdrawn(BusinessGoals),
     "catalogue": version_of(ServiceCatalogue, services=renamed),

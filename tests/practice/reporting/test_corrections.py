@@ -114,6 +114,29 @@ def test_what_went_on_after_the_period_is_no_correction(quarter: Quarter, name: 
         assert (told["records"], told["figures"]) == ([], [])
 
 
+def test_a_closed_case_that_is_corrected_is_named_by_what_was_put_right_alone(quarter: Quarter) -> None:
+    """It is neither reopened nor closed twice, also while nobody has closed it again."""
+    improvement, *_others = reports(quarter)
+    workspace = quarter.provider.workspace
+    quarter.provider.clock.pass_time(hours=1)
+    incident = workspace.find(ServiceIncident, ServiceIncident.state == "closed")[0]
+    assert incident.restored_at
+    sooner = incident.restored_at - timedelta(minutes=30)
+    write(quarter, incident, "correct", state="restored", restored_at=sooner)
+    begun = again(quarter, improvement)
+    write(quarter, incident, "close", state="closed")
+    ended = again(quarter, improvement)
+    for figures in (begun, ended):
+        [told] = figures["corrected"]["records"]
+        assert (told["number"], [each["field"] for each in told["changes"]]) == (
+            incident.number,
+            ["restored_at"],
+        )
+        counts = {name: figures["incidents"][name] for name in ("recorded", "restored", "closed", "open")}
+        assert counts == {name: improvement.figures["incidents"][name] for name in counts}
+    assert without(begun) == without(ended)
+
+
 @pytest.mark.parametrize("name", CORRECTIONS)
 def test_every_correction_is_named(quarter: Quarter, name: str) -> None:
     improvement, *_others = reports(quarter)
@@ -143,9 +166,9 @@ def first(quarter: Quarter) -> ServiceIncident:
     return found[1]
 
 
-def write(quarter: Quarter, record: Record, **values: Any) -> None:
+def write(quarter: Quarter, record: Record, step: str = "edit", /, **values: Any) -> None:
     quarter.provider.clock.pass_time(minutes=5)
-    with quarter.provider.workspace.transaction("correct") as session:
+    with quarter.provider.workspace.transaction(step) as session:
         live = session.get_one(type(record), record.id)
         for name, value in values.items():
             setattr(live, name, value)
