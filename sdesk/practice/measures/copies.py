@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sdesk.local_time import day_of
 from sdesk.practice.measures.clocks import find_zone
-from sdesk.practice.measures.figures import Count, Figure, in_order
+from sdesk.practice.measures.figures import Count, Figure, all_counts, in_order
 from sdesk.practice.measures.periods import Period
 
 
@@ -52,10 +52,12 @@ def verified_copies(copies: Sequence[ToldCopy], period: Period, known: Period | 
     found = verified_in(copies, period)
     failed = sum(1 for each in copies if each.failed and period.contains(each.at))
     before = max((since - period.first).days, 0)
-    counts = (
+    counts = all_counts(
         Count("copies verified", len(found)),
-        *([Count("times that a copy was found damaged, not counted", failed)] if failed else []),
-        *([Count("days before any copy was told of, not known", before)] if before else []),
+        left_out=[
+            Count("times that a copy was found damaged, not counted", failed),
+            Count("days before any copy was told of, not known", before),
+        ],
     )
     cases = in_order(each.id for each in found)
     return Figure(float(len(found)), "count", counts, period, cases=cases)

@@ -18,7 +18,14 @@ from sdesk.practice.measures.clocks import (
     utc,
     whole_minutes,
 )
-from sdesk.practice.measures.figures import NOT_KNOWN_OUT, SERVICE_MINUTES, Count, Figure, in_order
+from sdesk.practice.measures.figures import (
+    NOT_KNOWN_OUT,
+    SERVICE_MINUTES,
+    Count,
+    Figure,
+    all_counts,
+    in_order,
+)
 from sdesk.practice.measures.periods import Period
 
 __all__ = [
@@ -71,7 +78,7 @@ def availability(
     return Figure(
         None if unknown and not known else _percent(available // tick, whole // tick),
         "%",
-        _counted(
+        all_counts(
             Count(SERVICE_MINUTES, whole_minutes(whole)),
             Count("minutes of downtime within them", whole_minutes(total(downtime))),
             Count("outages", len(touching)),
@@ -120,7 +127,7 @@ def share_within_target(cases: Iterable[TargetCase], period: Period | None = Non
     return Figure(
         _percent(within, len(decided)),
         "%",
-        _counted(
+        all_counts(
             Count("incidents counted", len(decided)),
             Count("within target", within),
             left_out=[
@@ -201,7 +208,7 @@ def _of_changes(changes: Iterable[ChangeOutcome], period: Period | None, *, roll
     return Figure(
         _percent(asked_for, len(tried)),
         "%",
-        _counted(
+        all_counts(
             Count("closed changes deployed or rolled back", len(tried)),
             Count("deployed with no roll-back", succeeded),
             left_out=[
@@ -221,7 +228,7 @@ def satisfaction(scores: Sequence[int], period: Period | None = None, records: S
     return Figure(
         float(mean(valid)) if valid else None,
         "of 5",
-        _counted(
+        all_counts(
             Count("survey scores", len(valid)),
             left_out=[Count("scores outside 1 to 5, not counted", len(scores) - len(valid))],
         ),
@@ -245,7 +252,3 @@ def complaints(count: int, closed: int, still_open: int, period: Period | None =
 def _percent(part: int, whole: int) -> float | None:
     """Exact to the last digit of a float, so that 999 of 1000 meets a target of 99.9."""
     return 100 * part / whole if whole else None
-
-
-def _counted(*counts: Count, left_out: Sequence[Count] = ()) -> tuple[Count, ...]:
-    return (*counts, *(count for count in left_out if count.number))

@@ -22,6 +22,7 @@ __all__ = [
     "Direction",
     "Figure",
     "Trend",
+    "all_counts",
     "amount",
     "compare",
     "in_order",
@@ -70,6 +71,11 @@ class Count:
 
     of: str
     number: int
+
+
+def all_counts(*counts: Count, left_out: Iterable[Count] = ()) -> tuple[Count, ...]:
+    """What a figure was computed from, and what was left out where anything was."""
+    return (*counts, *(count for count in left_out if count.number))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from sdesk.storage.counts import largest_by
 _CORRECT = "correct"
 _ENDS = ("close", "reject", "refuse", "withdraw", "cancel")
 _CASES: tuple[type[Record], ...] = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
+_MODELS = {each.__name__: each for each in _CASES}
 
 
 @dataclass(frozen=True)
@@ -80,23 +81,18 @@ def ends_of(workspace: Workspace, since: datetime, *told_by: Any) -> Ends:
         *told_by,
         col(entry.at) >= since,
         col(entry.action).in_((*_ENDS, _CORRECT, "reopen", UNDO_STEP, REDO_STEP)),
-        col(entry.model).in_([each.__name__ for each in _CASES]),
+        col(entry.model).in_(_MODELS),
         order_by=[col(entry.tick), col(entry.operation), col(entry.place)],
     )
     turns: dict[UUID, list[Turn]] = {}
     undone: dict[UUID, list[Turn]] = {}
-    models = {each.__name__: each for each in _CASES}
     for each in told:
-        match each.changes.get("state"):
-            case [before, str(after)]:
-                pass
-            case _:
-                continue
-        over = models[each.model].state_called(after).ended
-        turn = Turn(each.at, over, (before, after), corrects=each.action == _CORRECT)
         own, taken_back = turns.setdefault(each.record_id, []), undone.setdefault(each.record_id, [])
+        turn = _turn_of(each)
+        if turn is None:
+            continue
         if each.action == UNDO_STEP:
-            if own and own[-1].states == (after, before):
+            if own and own[-1].states == turn.states[::-1]:
                 taken_back.append(own.pop())
         elif each.action == REDO_STEP:
             if taken_back and taken_back[-1].states == turn.states:
@@ -106,6 +102,15 @@ def ends_of(workspace: Workspace, since: datetime, *told_by: Any) -> Ends:
     over_before = frozenset(key for key, own in turns.items() if own and own[0].corrects)
     kept = {key: tuple(_without_corrections(own)) for key, own in turns.items()}
     return Ends({key: own for key, own in kept.items() if own}, utc(since), over_before)
+
+
+def _turn_of(entry: HistoryEntry) -> Turn | None:
+    """None where it changed no state."""
+    match entry.changes.get("state"):
+        case [before, str(after)]:
+            over = _MODELS[entry.model].state_called(after).ended
+            return Turn(entry.at, over, (before, after), corrects=entry.action == _CORRECT)
+    return None
 
 
 def _without_corrections(turns: Iterable[Turn]) -> Iterator[Turn]:

@@ -23,7 +23,7 @@ from sdesk.practice.lifecycle.documents import EARLY_REVIEW
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import Held, versions
 from sdesk.practice.measures.clocks import find_zone, utc
-from sdesk.practice.measures.figures import Count, Figure, in_order
+from sdesk.practice.measures.figures import Count, Figure, all_counts, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.storage import col
 from sdesk.storage.past import records_now
@@ -101,12 +101,14 @@ def answered_in_time(
     in_time, undecided, unknown = (words.count(each) for each in ("in time", "undecided", "unknown"))
     received = [each.received_at for each in complaints if each.id in elsewhere]
     not_told = sum(1 for each in received if each and period.contains(each))
-    counts = (
+    counts = all_counts(
         Count("complaints counted", len(decided)),
         Count("answered in time", in_time),
-        *([Count("open and in time still, not counted", undecided)] if undecided else []),
-        *([Count("received while no days were set, not counted", unknown)] if unknown else []),
-        *([Count("not known, not counted", not_told)] if not_told else []),
+        left_out=[
+            Count("open and in time still, not counted", undecided),
+            Count("received while no days were set, not counted", unknown),
+            Count("not known, not counted", not_told),
+        ],
     )
     value = 100 * in_time / len(decided) if decided else None
     cases = in_order(each.complaint.id for each in decided)
