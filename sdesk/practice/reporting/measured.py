@@ -41,7 +41,7 @@ from sdesk.practice.measures.counting import (
     satisfaction,
     share_within_target,
 )
-from sdesk.practice.measures.figures import NOT_KNOWN_OUT, Count, Figure, in_order
+from sdesk.practice.measures.figures import NOT_KNOWN_OUT, Count, Figure, all_counts, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.scope import Scope
 
@@ -68,13 +68,12 @@ def availability_together(scopes: Sequence[Scope], period: Period) -> Figure:
     left_out = len(all_of) - len(figures)
     hours = sum(figure.count("minutes of service hours") for figure in figures)
     down = sum(figure.count("minutes of downtime within them") for figure in figures)
-    counts = (
+    counts = all_counts(
         Count("services", len(figures)),
         Count("minutes of service hours", hours),
         Count("minutes of downtime within them", down),
         Count("outages", sum(figure.count("outages") for figure in figures)),
-        *([Count("services without data, not counted", left_out)] if left_out else []),
-        *([Count(NOT_KNOWN_OUT, unknown)] if unknown else []),
+        left_out=[Count("services without data, not counted", left_out), Count(NOT_KNOWN_OUT, unknown)],
     )
     cases = in_order(record for figure in figures for record in figure.cases)
     known = sum(figure.known for figure in all_of)
@@ -104,7 +103,7 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
     ]
     unknown = sum(asked)
     if known.last < scope.outages_since and unknown == len(asked):  # nobody noted outages yet
-        counts = (Count(NOT_KNOWN_OUT, unknown),) if unknown else ()
+        counts = all_counts(left_out=[Count(NOT_KNOWN_OUT, unknown)])
         return Figure(None, "%", counts, known, unknown=unknown)
     return availability(
         agreed,

@@ -20,7 +20,8 @@ from sdesk.ui.pieces import (
     RowsEditor,
     TextField,
 )
-from sdesk.ui.pieces.fields.row_forms import GridRow, RowCard, RowForm
+from sdesk.ui.pieces.fields.row_forms import RowCard, RowForm
+from sdesk.ui.pieces.fields.row_grid import GridRow
 from sdesk.ui.pieces.texts import ReadText
 from tests.ui.pieces.acts import put
 

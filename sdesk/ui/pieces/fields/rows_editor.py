@@ -10,7 +10,8 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.row_columns import Row, RowColumn
-from sdesk.ui.pieces.fields.row_forms import GridHeads, GridRow, RowCard, RowForm, RowManner
+from sdesk.ui.pieces.fields.row_forms import RowCard, RowForm, RowManner
+from sdesk.ui.pieces.fields.row_grid import GridHeads, GridRow
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 
 MOST_GRID_COLUMNS = 4
