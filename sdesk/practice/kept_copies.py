@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -208,7 +209,7 @@ def keep_copies(
     good: list[Copy] = []
     absent: list[Path] = []
     faults: list[Exception] = []
-    made: tuple[Copy, Verified] | None = None
+    made: _Made | None = None
     for place in places:
         if place != places.first and not places.has(place):
             absent.append(place)
@@ -219,9 +220,9 @@ def keep_copies(
             continue
         try:
             made = _made(workspace, place, mark, made, progress)
-            tell_of_copy(workspace, made[1], kind_of(place, places))
-            _thin(workspace, place, made[0], wanted)
-            good.append(made[0])
+            tell_of_copy(workspace, made.verified, kind_of(place, places))
+            _thin(workspace, place, made.copy, wanted)
+            good.append(made.copy)
         except SdeskError as fault:
             faults.append(fault)
             if isinstance(fault, NotWhole):
@@ -234,27 +235,32 @@ def kind_of(place: Path, places: Places) -> Place:
     return {places.first: Place.FIRST, places.second: Place.SECOND}.get(place, Place.ELSEWHERE)
 
 
-def _made(
-    workspace: Workspace, place: Path, mark: str, source: tuple[Copy, Verified] | None, progress: Progress
-) -> tuple[Copy, Verified]:
+class _Made(NamedTuple):
+    """A copy that has just been made, and what it was when it was verified."""
+
+    copy: Copy
+    verified: Verified
+
+
+def _made(workspace: Workspace, place: Path, mark: str, source: _Made | None, progress: Progress) -> _Made:
     """A copy in `place`: of `source`, if one was just made elsewhere. Raises SdeskError.
 
     It holds all up to `mark`, and perhaps what was written while it was made.
     """
     folder = _folder_made(workspace, place)
-    moment = source[0].moment if source else now(workspace).replace(microsecond=0)
+    moment = source.copy.moment if source else now(workspace).replace(microsecond=0)
     copy = _free_in(folder, workspace, moment, mark)
     try:
         if source is None:
             verified = back_up_whole(workspace, copy.path, progress)
         else:
-            verified = copy_whole(source[1], copy.path, workspace.passphrase)
+            verified = copy_whole(source.verified, copy.path, workspace.passphrase)
     finally:
         _forget_but_the_last(folder)
     note_size(copy.path)
     with suppress(OSError):  # not to be worked in by mistake
         copy.path.chmod(0o400)
-    return copy, verified
+    return _Made(copy, verified)
 
 
 def _free_in(folder: Path, workspace: Workspace, moment: datetime, mark: str) -> Copy:

@@ -27,7 +27,7 @@ def list_document(printout: ListPrintout) -> blocks.Document:
         title=_(model.plural),
         blocks=(
             Table(
-                tuple(_column(model, name, specs.get(name)) for name in printout.columns),
+                tuple(_column(name, specs.get(name)) for name in printout.columns),
                 tuple(_row(printout, record, specs) for record in printout.records),
                 empty_text=_("There is none."),
             ).told(),
@@ -53,7 +53,7 @@ def _found(model: type[Record], n: int) -> str:
 _WHOLE = frozenset({Kind.DATE, Kind.DATE_TIME, Kind.NUMBER, Kind.YES_NO, Kind.CHOICE})
 
 
-def _column(model: type[Record], name: str, spec: FieldSpec | None) -> Column:
+def _column(name: str, spec: FieldSpec | None) -> Column:
     """As wide as what stands in it asks for."""
     if spec is None:
         return Column(_head(name), whole=True)

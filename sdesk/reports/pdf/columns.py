@@ -119,8 +119,8 @@ def _by_weight(weights: Sequence[float], asked: Sequence[float], total: float) -
 
 def _shares(weights: Sequence[float], asked: Sequence[float], room: float) -> list[float]:
     """By weight; what a column does not ask for goes to those that lack it, and is shared by all where none does."""
-    if sum(width for width, weight in zip(asked, weights, strict=True) if weight) <= room:
-        spare = room - sum(width for width, weight in zip(asked, weights, strict=True) if weight)
+    spare = room - sum(width for width, weight in zip(asked, weights, strict=True) if weight)
+    if spare >= 0:
         return [
             width + spare * weight / sum(weights) if weight else 0.0
             for width, weight in zip(asked, weights, strict=True)
