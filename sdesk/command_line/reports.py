@@ -124,7 +124,7 @@ def _measured_by(workspace: Workspace, figures: Json, period: Period) -> Iterato
 
 
 def _went_by(figures: Json) -> Iterator[tuple[type[Record], str, Json]]:
-    """Documents of which something is asked, then agreements; older approved reports name fewer versions, or have them in words."""
+    """Documents of which something is asked, then agreements; older reports name fewer versions, or none."""
     agreed: dict[str, type[Agreement]] = {"customer": CustomerAgreement, "supplier": SupplierAgreement}
     asking: dict[str, type[Record]] = {
         "goals": BusinessGoals,

@@ -30,8 +30,9 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class Held:
     """A version, and for how long it held: from `start` up to `end`, when it no longer did (None: it still does).
 
-    It starts with its first day or its approval, whichever is later; a first version with its day, so that it may
-    have held `before_approval`: so those see it who look back from after that (`Versions.seen_at`). It holds until the next one starts, it is withdrawn or ended, or its last day is over.
+    It starts with its first day or its approval, whichever is later; a first version with its day, so that it may have held
+    `before_approval`: so those see it who look back from after that (`Versions.seen_at`). It holds until the next one
+    starts, it is withdrawn or ended, or its last day is over.
     """
 
     record: UUID

@@ -61,9 +61,9 @@ def availability(
 ) -> Figure:
     """1 − (downtime within service hours) / (service hours in the period), in per cent.
 
-    Downtime is the union of the outages, not their sum. An outage that has not ended counts until the end of
-    the period, or until now. A period that reaches into the future counts until now. Without service hours
-    in what counts there is no data. records says of each outage whose it is: one that came back and went on is one. Of the incidents of the period it is
+    Downtime is the union of the outages, not their sum. An outage that has not ended counts until the end of the period, or
+    until now. A period that reaches into the future counts until now. Without service hours in what counts there is no data.
+    records says of each outage whose it is: one that came back and went on is one. Of the incidents of the period it is
     known of `known` whether the service was out, and of `unknown` it is not; where all are unknown there is no data.
     """
     now = utc(now)

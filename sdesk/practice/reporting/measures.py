@@ -166,8 +166,8 @@ def reopened(facts: Facts, period: Period) -> Figure:
 
 def first_call(facts: Facts, period: Period) -> Figure:
     """Incidents restored in the period that were restored within 15 minutes after they were recorded (after they began, if
-    they were written down when it was over), by the clock on the wall, neither escalated nor reopened / those restored in it, in %. Of which it is not known whether they were
-    reopened, are left out."""
+    they were written down when it was over), by the clock on the wall, neither escalated nor reopened / those restored in
+    it, in %. Of which it is not known whether they were reopened, are left out."""
     known, unknown = _restored_known(facts.scope, period)
     return _share(known, _fixed_at_once(facts.scope.end_of(period)), period, unknown)
 

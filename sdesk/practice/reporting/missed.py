@@ -298,6 +298,7 @@ MISSING: Mapping[tuple[Measure, Sense], Missing] = {
     (Measure.BACKUPS, _MOST): _copied,
 }
 """What misses a number, of each measure on the side on which it is good. Where more is better and each case is one more, as
-of changes deployed, survey answers and backups, no case misses that: those stand here for the number that asks for at most so many."""
+of changes deployed, survey answers and backups, no case misses that: those stand here for the number that asks for at most
+so many."""
 
 __all__ = ["MISSING", "Case", "missed_cases"]

@@ -84,7 +84,8 @@ def own_salt(engine: Engine) -> str:
 def holds(path: Path, passphrase: str, mark: str) -> bool:
     """Whether a workspace was written under this passphrase, "" for none, with the operation of this mark in it.
 
-    Of format 1, which had no operations, whether all its entries have this mark, in whatever format they lie there now. Takes as long as its key is derived.
+    Of format 1, which had no operations, whether all its entries have this mark, in whatever format they lie there now.
+    Takes as long as its key is derived.
     """
     engine = open_engine(path, passphrase, read_only=True)
     try:

@@ -1,8 +1,8 @@
 """The conclusions that are proposed for a report from its figures, and the mark that they carry until a person has edited them.
 
 What was proposed follows the figures for as long as nobody has touched it (`follow_figures`). Once it is touched it is
-somebody's text: it stays, and where the figures are others by then, whoever approves it is told (`approver_is_told`), as where only the mark
-was taken out.
+somebody's text: it stays, and where the figures are others by then, whoever approves it is told (`approver_is_told`), as
+where only the mark was taken out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
