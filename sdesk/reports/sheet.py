@@ -6,11 +6,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sdesk.local_time import local
-from sdesk.models import Approval, Document, Record
+from sdesk.models import Approval, Document, Record, ServiceReport
 from sdesk.models.governance import ServiceRole
 from sdesk.models.governance.reports import Handover
 from sdesk.models.ledger import ApprovalForm
-from sdesk.models.printout import Letterhead, Printout
+from sdesk.models.printout import Letterhead, Printout, VersionLine
 from sdesk.reports import blocks
 from sdesk.reports.blocks import (
     Block,
@@ -143,7 +143,7 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
             day_at(line.begun, zone),
             day_at(line.approved, zone) or "–",
             line.approved_by or "–",
-            _what_changed(line.version, line.changed),
+            _what_changed(line, printout.record),
             "\n".join(line.reasons) or "–",
             _given_to(line.given_to if line.version < printout.record.version else ()) or "–",
         )
@@ -169,10 +169,14 @@ def _given_to(handed: Sequence[Handover]) -> str:
     )
 
 
-def _what_changed(version: int, changed: Sequence[str]) -> str:
-    if version == 1:
+def _what_changed(line: VersionLine, record: Record) -> str:
+    if line.version == 1:
         return _("First version")
-    return _(", ").join(map(_, changed)) if changed else _("No change of content")
+    if line.changed:
+        return _(", ").join(map(_, line.changed))
+    if isinstance(record, ServiceReport):
+        return _("Counted again, the text as it was")
+    return _("No change of content")
 
 
 def attachment_blocks(printout: Printout) -> tuple[Block, ...]:

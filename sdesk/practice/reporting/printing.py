@@ -193,10 +193,11 @@ def _told_of_report(workspace: Workspace, report: ServiceReport) -> dict[str, An
 
 
 def _changed_fields(record: Record, before: Record) -> tuple[str, ...]:
+    """To whom a report was handed has a column of its own, and begins anew with each version."""
     return tuple(
         spec.label
         for spec in fields_of(type(record))
-        if getattr(record, spec.name) != getattr(before, spec.name)
+        if spec.name != "given_to" and getattr(record, spec.name) != getattr(before, spec.name)
     )
 
 

@@ -25,6 +25,18 @@ def period_is_in_order(workspace: Workspace, report: ServiceReport, state: str) 
 def judgements_have_grounds(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
     """What a person judges is met or not, by somebody and on grounds; who judges nothing leaves the line empty."""
     for line in report.judgements if state == "approved" else ():
+        if line.target is None:
+            yield Problem(
+                "judgements",
+                _(
+                    "“{what}” is no goal or target of this report: nothing would show what is said of it.",
+                    what=line.what,
+                ),
+                _(
+                    "Take out the line. What is judged here is proposed by the program; goals and agreements ask for more."
+                ),
+            )
+            continue
         if line.met is not None and not (line.judged_by and line.grounds.strip() and line.reached.strip()):
             said = _(
                 "“{what}” is judged, but not what was reached, by whom or on what grounds.", what=line.what

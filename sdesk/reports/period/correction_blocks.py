@@ -6,7 +6,7 @@ from datetime import datetime
 from sdesk.models import Choice, Kind, field_of, model_named
 from sdesk.reports.blocks import Block, Column, Heading, Row, Table
 from sdesk.reports.period.figure_blocks import Figures, Json, longest_of, measure_of, note, result, value_text
-from sdesk.reports.words import NOTHING, day, days, moment, number
+from sdesk.reports.words import NOTHING, day, days, duration, moment, number
 from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
 
@@ -94,7 +94,10 @@ def _value(model: str, field: str, value: Json, zone: str) -> str:
         return NOTHING
     if isinstance(value, list):
         return "\n".join(_part(each, zone) for each in value)
-    kind = field_of(model_named(model), field).kind
+    spec = field_of(model_named(model), field)
+    kind = spec.kind
+    if spec.content.unit == "minutes":
+        return duration(value, longest="h")
     if kind is Kind.DATE_TIME:
         return moment(value, zone)
     if kind is Kind.DATE:

@@ -305,6 +305,8 @@ def test_to_whom_it_was_given_changes_no_byte_of_it_and_stands_in_the_next_versi
     )
     place = titles(history).index("Given to")
     assert [row[place] for row in rows(history)] == ["Dora Lind, 3 Apr 2026, e-mail", "–"]
+    changed = titles(history).index("What changed")
+    assert rows(history)[1][changed] == "Counted again, the text as it was", "nobody wrote who received it"
 
 
 @pytest.mark.parametrize("day", [date(2026, 4, 1), date(2026, 4, 30)])

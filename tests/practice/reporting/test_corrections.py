@@ -344,7 +344,7 @@ def test_paper_names_them(quarter: Quarter) -> None:
     assert not [
         each for each in headings(document_of(printout_of(workspace, approved[1]))) if "Corrected" in each
     ]
-    write(quarter, first(quarter), priority="4 low", restored_at=at(3, 4, 12))
+    write(quarter, first(quarter), priority="4 low", restored_at=at(3, 4, 12), restore_minutes=1500)
     quarter.score(date(2026, 3, 25), 1)
     quarter.provider.clock.now = at(4, 21, 9)
     for each in approved[:2]:
@@ -356,6 +356,7 @@ def test_paper_names_them(quarter: Quarter) -> None:
         assert f"Corrected since {each.number}, version 1" in headings(paper)
         told = rows(table_with(paper, "Field"))
         assert (first(quarter).number, "Priority", "2 High", "4 Low") in told
+        assert (first(quarter).number, "Restore within", "–", "25 h") in told
         assert (first(quarter).number, "Ended at", "3 Mar 2026, 11:30", "4 Mar 2026, 12:00") in told
         assert [row[1:] for row in told if row[1] == "entered since"] == [("entered since", "–", "–")]
         figures = [row[0] for row in rows(table_with(paper, "Then")) + rows(_figures(paper))]

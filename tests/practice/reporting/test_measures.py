@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdesk.models import ActionItem, BusinessGoals, ImprovementReport
-from sdesk.models.measures import Measure
+from sdesk.models.measures import Judgement, Measure
 from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.measures.clocks import ServiceHours
@@ -190,6 +190,16 @@ def test_a_judgement_needs_a_person_and_grounds(quarter: Quarter) -> None:
     told = {"judged_by": provider.ana.id, "reached": "9 %", "grounds": "The books of the year."}
     assert judge(met=True, **told) == ["met", "not met"]
     assert judge(met=False, **told) == ["not met", "not met"]
+
+
+def test_what_no_goal_and_no_target_asks_for_is_not_judged(quarter: Quarter) -> None:
+    """A line that somebody added stands nowhere on paper: approving would lose it without a word."""
+    provider = quarter.provider
+    said = {"met": True, "judged_by": provider.ana.id, "reached": "Well", "grounds": "So it is."}
+    report = provider.complete(ImprovementReport, "approved")
+    for line in (Judgement(what="Neatness", **said), Judgement(what="Neatness")):
+        with pytest.raises(Refused, match="“Neatness” is no goal or target of this report"):
+            provider.take(provider.save(report, judgements=(line,)), "approve")
 
 
 def test_nobody_judges_what_is_counted(quarter: Quarter) -> None:
