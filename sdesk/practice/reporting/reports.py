@@ -304,8 +304,11 @@ def figures_of(workspace: Workspace, report: ServiceReport) -> Mapping[str, Json
 
 
 def follow_figures(workspace: Workspace, report: ServiceReport, was: Mapping[str, Json]) -> None:
-    """Conclusions that nobody has touched follow what the report is about, and what was judged."""
-    if report.is_draft and is_as_proposed(report):
+    """Conclusions that nobody has touched follow what the report is about, and what was judged; writing counts nothing."""
+    about = {"period_start", "period_end", "customer_agreement", "supplier_agreement"} & was.keys()
+    said = (was.get("judgements", report.judgements), report.judgements)
+    before, now = ([each for each in lines if each.met is not None] for lines in said)
+    if (about or before != now) and report.is_draft and is_as_proposed(report):
         report.figures = _figures_now(workspace, report)
         report.conclusions = proposed_conclusions(report.figures)
 

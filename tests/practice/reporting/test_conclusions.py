@@ -181,6 +181,25 @@ def test_untouched_it_follows_what_is_judged_and_what_is_recorded(
     assert "Satisfaction (3.33 of 5 instead of at least 4 of 5)" in report.conclusions
 
 
+def test_writing_counts_nothing(quarter: Quarter, report: PerformanceReport) -> None:
+    """A report is saved while somebody types: what its figures do not follow must not wait for them."""
+    provider, counted = quarter.provider, report.figures["computed_at"]
+    provider.clock.now = at(4, 6, 9)
+    [line] = report.judgements
+    for written in (
+        {"performance": "As agreed."},
+        {"contributors": "Ana"},
+        {"proposed_actions": ({"description": "A second line"},)},
+        {"judgements": (line.model_copy(update={"grounds": "Seen"}),)},
+    ):
+        report = provider.save(report, **written)
+        assert report.figures["computed_at"] == counted
+    report = provider.save(report, judgements=(line.model_copy(update={"met": True}),))
+    assert report.figures["computed_at"] != counted
+    counted, provider.clock.now = report.figures["computed_at"], at(4, 7, 9)
+    assert provider.save(report, period_end="2026-03-30").figures["computed_at"] != counted
+
+
 @pytest.mark.parametrize("typed", ["{0}.", "Mine.", "", "{0}\n"])
 def test_touched_it_stays_whatever_the_figures_say(
     quarter: Quarter, report: PerformanceReport, typed: str

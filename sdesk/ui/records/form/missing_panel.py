@@ -132,10 +132,11 @@ class MissingPanel(QFrame):
             return link
         holder = QWidget(self)
         line = row_of(
-            (WrappedLabel(worded(problem), holder), 1), inside=holder, margins=(6, 3, 0, 3), spacing=STYLE
+            (WrappedLabel(worded(problem), holder), 1000), inside=holder, margins=(6, 3, 0, 3), spacing=STYLE
         )
         link.setText(_("Go there"))
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
         return holder
 
     def _link(self, text: str, name: str) -> QPushButton:
