@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.models.record import approval
 from sdesk.packs import TaskBinding
 from sdesk.practice.guidance.wizards import Doer, PageProduct, WizardPage
 from sdesk.practice.lifecycle.lists import entries
@@ -176,7 +177,7 @@ class TaskPage(QWidget):
         step, product = self.products.current_step(), self.products.product
         if step is None or product is None:
             return _("Keep this draft and go on")
-        if step.name == "approve":
+        if step.label == approval().label:
             return _("Approve {product}").format(product=self._called(product).lower())
         return _(step.label)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import RECORDS, HistoryEntry
+from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
 from sdesk.practice.lifecycle.actions import ACTIONS, HANDED_OUT, action_called, what_was_done
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
 
@@ -21,11 +21,12 @@ HANDED_ON = {
     ("handouts.py", "action"),
     ("printing.py", "KEEP_PRINT"),
     ("steps.py", "name"),
+    ("told_copies.py", "action"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
 }
 """Where the action is no literal: it is a step, an argument of `changing`, or among NAMED."""
 
-NAMED = {*HANDED_OUT, KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
+NAMED = {*HANDED_OUT, *TELLS_OF_COPIES, KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
 
 
 def actions() -> Iterator[tuple[str, ast.expr]]:

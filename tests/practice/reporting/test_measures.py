@@ -195,9 +195,10 @@ def test_a_judgement_needs_a_person_and_grounds(quarter: Quarter) -> None:
 def test_what_no_goal_and_no_target_asks_for_is_not_judged(quarter: Quarter) -> None:
     """A line that somebody added stands nowhere on paper: approving would lose it without a word."""
     provider = quarter.provider
+    open_line = Judgement(what="Neatness")
     said = {"met": True, "judged_by": provider.ana.id, "reached": "Well", "grounds": "So it is."}
     report = provider.complete(ImprovementReport, "approved")
-    for line in (Judgement(what="Neatness", **said), Judgement(what="Neatness")):
+    for line in (open_line.model_copy(update=said), open_line):
         with pytest.raises(Refused, match="“Neatness” is no goal or target of this report"):
             provider.take(provider.save(report, judgements=(line,)), "approve")
 

@@ -133,7 +133,7 @@ def test_another_file_gets_a_window_of_its_own_and_one_behind_a_question_comes_w
         assert says(first) == "shows window"
         with program(other) as second:
             assert says(second) == "shows window"
-            assert ring(path)
+            assert ring(path, has_just_begun=True)
             assert says(first) == "in front: file.open window"
             assert ring(other)
             assert says(second) == "in front: window"
@@ -216,7 +216,7 @@ def test_what_a_killed_program_left_is_no_first_window(path: Path) -> None:
         first.wait()
     with program(path) as second:
         assert says(second) == "shows window"
-        assert ring(path)
+        assert ring(path, has_just_begun=True)
         assert says(second) == "in front: window"
 
 
