@@ -22,7 +22,7 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.practice.calendar.agreed_hours import hours_of
-from sdesk.practice.calendar.days import zone_name
+from sdesk.practice.calendar.days import zone_on
 from sdesk.practice.calendar.service_hours import held_between
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
@@ -61,8 +61,8 @@ AnyReport = TypeVar("AnyReport", bound=ServiceReport)
 
 
 def report_period(workspace: Workspace, first: date, last: date) -> Period:
-    """The days in the organization's time zone. Raises SdeskError when they are reversed."""
-    return Period(first, last, zone_name(workspace))
+    """The days in the organization's time zone, of the last of them where that is over. Raises SdeskError when they are reversed."""
+    return Period(first, last, zone_on(workspace, last))
 
 
 # ---------------------------------------------------------------- figures
@@ -116,18 +116,17 @@ def _head(workspace: Workspace, period: Period) -> dict[str, Json]:
         "period": period_json(period),
         "previous_period": period_json(period.previous()),
         "over": period.end_utc <= workspace.clock(),
-        "issuer": _issuer(ours),
+        "issuer": {**_issuer(ours), "time_zone": period.time_zone},
     }
 
 
 def _issuer(ours: Organization | None) -> dict[str, Json]:
     if ours is None:
-        return {"name": "", "address": "", "paper": "A4", "time_zone": "UTC", "logo": ""}
+        return {"name": "", "address": "", "paper": "A4", "logo": ""}
     return {
         "name": ours.name,
         "address": ours.address,
         "paper": ours.paper.value if ours.paper else "A4",
-        "time_zone": ours.time_zone,
         "logo": str(ours.logo) if ours.logo else "",
     }
 

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sdesk.local_time import day_of
 from sdesk.models import PerformanceReport, ServiceReport, Step
-from sdesk.practice.calendar.days import today, zone_of
+from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.measures.clocks import utc
 from sdesk.practice.reporting.reports import figures_of
 from sdesk.practice.reporting.telling.conclusions import is_word_for_word, proposed_conclusions
 from sdesk.storage import col
@@ -57,7 +55,7 @@ def period_is_over(workspace: Workspace, report: ServiceReport, state: str) -> I
 def given_once_approved(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
     """Nobody received the approved report before it was approved, nor on a day to come."""
     signed = [each.at for each in approvals_of(workspace, report) if each.step == "approve"]
-    approved = day_of(utc(signed[-1]), zone_of(workspace)) if signed else today(workspace)
+    approved = day_of(workspace, signed[-1]) if signed else today(workspace)
     for line in report.given_to if state != "draft" else ():
         if line.on and not approved <= line.on <= today(workspace):
             yield Problem(

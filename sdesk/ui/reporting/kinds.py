@@ -101,13 +101,19 @@ def find_agreement(workspace: Workspace, key: UUID | None) -> Agreement | None:
 
 def count_report(kind: ReportKind, wanted: Wanted, workspace: Workspace) -> reporting.CountedDraft[Any]:
     """What a draft of this kind on the days and agreement that were chosen is made of."""
-    assert wanted.period is not None
+    period = _days(workspace, wanted)
     if kind.reports is ImprovementReport:
-        return reporting.count_improvement_report(workspace, wanted.period)
+        return reporting.count_improvement_report(workspace, period)
     agreement = find_agreement(workspace, wanted.agreement)
     if agreement is None:
         raise Refused(message("Choose the agreement that the report is about."))
-    return reporting.count_performance_report(workspace, agreement, wanted.period)
+    return reporting.count_performance_report(workspace, agreement, period)
+
+
+def _days(workspace: Workspace, wanted: Wanted) -> Period:
+    """In the time zone of then."""
+    assert wanted.period is not None
+    return reporting.report_period(workspace, wanted.period.first, wanted.period.last)
 
 
 def agreements_to_report_on(workspace: Workspace) -> list[Agreement]:
@@ -123,13 +129,12 @@ def agreements_to_report_on(workspace: Workspace) -> list[Agreement]:
 
 def _performance(workspace: Workspace, wanted: Wanted) -> Document:
     agreement = find_agreement(workspace, wanted.agreement)
-    assert agreement is not None and wanted.period is not None
-    return document_of(printing.performance_preview(workspace, agreement, wanted.period))
+    assert agreement is not None
+    return document_of(printing.performance_preview(workspace, agreement, _days(workspace, wanted)))
 
 
 def _improvement(workspace: Workspace, wanted: Wanted) -> Document:
-    assert wanted.period is not None
-    return document_of(printing.improvement_preview(workspace, wanted.period))
+    return document_of(printing.improvement_preview(workspace, _days(workspace, wanted)))
 
 
 def _catalogue(workspace: Workspace, wanted: Wanted) -> Document:

@@ -11,6 +11,7 @@ from sdesk.models import (
     CustomerAgreement,
     FeedbackEntry,
     NotApplicable,
+    Organization,
     Person,
     ServiceChangeRequest,
     ServiceIncident,
@@ -47,6 +48,12 @@ def other_names(world: World) -> None:
     for model in models:
         for each in world.workspace.find(model):
             world.provider.save(each, name=f"{each.name}'")
+
+
+def moved_house(world: World) -> None:
+    """To where days begin at another moment."""
+    [ours] = world.workspace.find(Organization)
+    world.provider.save(ours, time_zone=world.some("Asia/Tokyo", "America/New_York", "Asia/Kathmandu"))
 
 
 def other_roles(world: World) -> None:
@@ -149,6 +156,7 @@ LATER: dict[str, Act] = {
     "hours": World.change_hours,
     "items": World.item_changes_hands,
     "names": other_names,
+    "moved house": moved_house,
     "roles": other_roles,
     "actions": action_goes_on,
     "tasks": task_is_done,

@@ -42,13 +42,14 @@ WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 class Slow:
     """The rows of a workspace at a moment, and the minutes between a first day and that moment."""
 
-    def __init__(self, workspace: Workspace, since: date, now: datetime) -> None:
+    def __init__(self, workspace: Workspace, since: date, now: datetime, zone: str = "") -> None:
+        """Days are those of the time `zone` of then: of the organization, unless it has another by now."""
         self.rows: dict[str, list[Bare]] = {
             kind.__name__: [each.model_dump() for each in workspace.find(kind)] for kind in KINDS
         }
         self.by_id = {each["id"]: each for rows in self.rows.values() for each in rows}
         [ours] = self.rows["Organization"]
-        self.zone = ZoneInfo(ours["time_zone"])
+        self.zone = ZoneInfo(zone or ours["time_zone"])
         begins = datetime.combine(since - timedelta(days=2), datetime.min.time(), UTC)
         self.zero, self.now = int(begins.timestamp()) // 60, int(now.timestamp()) // 60
         self.days = self._days()

@@ -9,9 +9,8 @@ import pytest
 
 from sdesk.models import ImprovementReport, PerformanceReport
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
-from sdesk.practice.reporting.reports import improvement_figures, performance_figures
+from sdesk.practice.reporting.reports import improvement_figures, performance_figures, report_period
 from sdesk.reports.paper import pdf_of
 from tests.practice.reporting.agreeing import disagreements
 from tests.practice.reporting.edits import CORRECTIONS, LATER
@@ -28,7 +27,7 @@ def said(world: World) -> list[Any]:
     now: an agreement that begins later has a report of its own, which says that it has nothing."""
     found = []
     for days in (MARCH, UNEVEN):
-        period = Period(*days, world.zone)
+        period = report_period(world.workspace, *days)
         told = [performance_figures(world.workspace, world.again(each), period) for each in world.agreements]
         for each in (*told, improvement_figures(world.workspace, period)):
             found.append(json.loads(json.dumps({**each, "computed_at": ""})))
@@ -90,9 +89,9 @@ def follows(world: World, names: Sequence[str]) -> None:
     for name in names:
         act(world, CORRECTIONS, name)
     with standing_still(world.workspace) as now:
-        slow = Slow(world.workspace, date(2025, 9, 1), now)
+        slow = Slow(world.workspace, date(2025, 9, 1), now, world.zone)
         for days in (MARCH, UNEVEN):
-            for figures in reports(world.workspace, Period(*days, world.zone)):
+            for figures in reports(world.workspace, report_period(world.workspace, *days)):
                 assert disagreements(slow, figures) == [], names
     assert first_difference(before, said(world))
 
