@@ -3,9 +3,9 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -103,7 +103,8 @@ class ReportsTab(Current):
     def _lay_out(self) -> None:
         self._panes = (self._left(), self._center(), self._right())
         left, center, right = self._panes
-        row_of(left, (center, 1), right, inside=self, spacing=0)
+        row = row_of(left, (center, 1), right, inside=self, spacing=0)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the panels follow the width
 
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 goes through, as it is read."""
@@ -111,7 +112,6 @@ class ReportsTab(Current):
 
     def _left(self) -> QWidget:
         panel = SidePanel(self)
-        panel.setFixedWidth(LIST_WIDTH)
         column_of((self._list, 1), inside=panel, margins=(GRID, PAGE_MARGIN, GRID, GRID))
         return panel
 
@@ -130,10 +130,28 @@ class ReportsTab(Current):
         return center
 
     def _right(self) -> QWidget:
+        """What does not fit below the other is scrolled: a day that is squeezed cannot be read."""
         panel = SidePanel(self)
-        panel.setFixedWidth(OPTIONS_WIDTH)
-        column_of(self._options, self._actions, STRETCH, inside=panel, margins=PAGE_MARGIN, spacing=3 * GRID)
+        inside = QWidget(panel)
+        column_of(self._options, self._actions, STRETCH, inside=inside, margins=PAGE_MARGIN, spacing=3 * GRID)
+        scroll = QScrollArea(panel)
+        scroll.setObjectName("reports.options")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        column_of((scroll, 1), inside=panel)
         return panel
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the panels leave the paper its room."""
+        left, _center, right = self._panes
+        left.setFixedWidth(min(LIST_WIDTH, self.width() // 4))
+        right.setFixedWidth(min(OPTIONS_WIDTH, self.width() // 3))
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._line_chosen)

@@ -328,3 +328,15 @@ def test_without_an_agreement_the_way_to_the_first_is_shown(qtbot, tmp_path: Pat
 def test_file_names_are_taken_by_every_system() -> None:
     assert file_name("SPR-2026-01", 'Pier/Dental: "Q1"?') == "SPR-2026-01 Pier-Dental- -Q1--"
     assert file_name("", " ") == "Report"
+
+
+def test_in_a_narrow_low_window_nothing_is_squeezed_or_covered(qtbot, tab: ReportsTab) -> None:
+    """1024 by 700 at half as much again, as the smallest window that is promised."""
+    tab.resize(682, 380)
+    left, center, right = tab.panes()
+    qtbot.waitUntil(lambda: right.geometry().right() < tab.width() and tab.width() == 682)
+    assert left.geometry().right() < center.geometry().left()
+    assert center.geometry().right() < right.geometry().left()
+    for each in right.findChildren(DateField) + right.findChildren(QPushButton):
+        assert not each.isVisible() or each.height() >= each.minimumSizeHint().height(), each.objectName()
+        assert not each.isVisible() or each.width() >= each.minimumSizeHint().width(), each.objectName()
