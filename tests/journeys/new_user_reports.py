@@ -24,7 +24,7 @@ def reports_to_the_customer(ana: Journey) -> Path:
     ana.chooses_report("performance")
     Form(ana.hands, ana.window).choose(ana.hands.see("reports.period", QComboBox), "Last month")
     ana.hands.picture("performance-preview")
-    ana.hands.press("action.prepare")
+    ana.prepares_the_report()
     ana.record_form().fill(
         performance="One outage, solved within the hour.",
         conclusions="Agreed with Dora Lind.",
@@ -38,7 +38,7 @@ def reports_to_management(ana: Journey) -> Path:
     ana.goes_to_tab("Reports")
     ana.chooses_report("improvement")
     Form(ana.hands, ana.window).choose(ana.hands.see("reports.period", QComboBox), "Last month")
-    ana.hands.press("action.prepare")
+    ana.prepares_the_report()
     ana.record_form().fill(
         customer_view="Content, but for one complaint.",
         customer_issues="An answer took too long.",

@@ -129,9 +129,17 @@ class Journey:
         QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualRect(index).center())
         self.hands.settle()
 
+    def prepares_the_report(self) -> None:
+        """Press it, and wait while the figures are counted."""
+        self.hands.press("action.prepare")
+        self.hands.wait(self._forms, "the report is open", timeout=60_000)
+
+    def _forms(self) -> list[RecordForm]:
+        return [each for each in self.window.findChildren(RecordForm) if each.isVisible()]
+
     def record_form(self) -> Form:
         """The form of the record in the main window."""
-        forms = [each for each in self.window.findChildren(RecordForm) if each.isVisible()]
+        forms = self._forms()
         assert len(forms) == 1, [each.objectName() for each in forms]
         return Form(self.hands, forms[0])
 
