@@ -1,7 +1,5 @@
 """Changes in the window: what stands beside a decision, what a deployment asks, two clicks for a pre-approved one."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -28,15 +26,8 @@ from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
-from tests.provider import START, Provider, change, incident, paper, papers, working_provider
+from tests.provider import START, Provider, change, incident, paper, papers
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

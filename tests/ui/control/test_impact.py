@@ -1,7 +1,5 @@
 """The impact in the window: a picture and a list that say the same and follow each other."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QTreeWidgetItemIterator, QWidget
@@ -12,15 +10,8 @@ from sdesk.ui.control.impact.layers import NodeKind, layers_of
 from sdesk.ui.control.impact.listing import ID_ROLE, ImpactList
 from sdesk.ui.control.impact.panel import ImpactPanel
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider, change, working_provider
+from tests.provider import Provider, change
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

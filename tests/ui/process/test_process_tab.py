@@ -26,17 +26,10 @@ from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import Shape
 from tests.delivery import ASKS, PACK
-from tests.provider import Provider, change, new_provider, working_provider
+from tests.provider import Provider, change, new_provider
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

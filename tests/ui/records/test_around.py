@@ -27,17 +27,10 @@ from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.attachments_panel import write_copy
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
-from tests.provider import CALLER, Provider, change, incident, working_provider
+from tests.provider import CALLER, Provider, change, incident
 from tests.ui.shell import inside
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Several records of a list at once, by keys, with one undo."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,15 +12,8 @@ from sdesk.ui.pieces import Callout, NumberField
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider, working_provider
+from tests.provider import Provider
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Forms as people use them: typing saves, steps say what is missing, nothing typed is lost."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,17 +26,10 @@ from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider, change, incident, working_provider
+from tests.provider import Provider, change, incident
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

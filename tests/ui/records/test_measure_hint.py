@@ -1,7 +1,6 @@
 """A draft whose row says in words what a measure exists for offers the measure: taken by one press, and never without."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.ui.pieces import Callout, RowsEditor
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider, working_provider
+from tests.provider import Provider
 from tests.ui.shell import inside
 
 WORDS = {
@@ -26,13 +25,6 @@ WORDS = {
 }
 OTHER = {"statement": "Grow", "set_by": "The owner", "measure": "Turnover", "target": 8.0, "unit": "% more"}
 SENTENCE = "The program can count this as “Mean time to restore”: at most 480 minutes."
-
-
-@pytest.fixture
-def provider(tmp_path: Path) -> Iterator[Provider]:
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

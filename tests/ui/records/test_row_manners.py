@@ -1,7 +1,5 @@
 """Rows that ask for something say their unit beside the number and hide what does not matter; judgements stay unsaid."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton
@@ -18,7 +16,7 @@ from sdesk.ui.pieces.fields.row_forms import RowCard
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
-from tests.provider import Provider, working_provider
+from tests.provider import Provider
 from tests.reported_quarter import MARCH, reported_quarter
 from tests.ui.shell import inside
 
@@ -28,13 +26,6 @@ Key = Qt.Key
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Worker, "at_once", True)
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Steps through their dialogs: what is asked, who may, what an approval says."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
@@ -14,15 +12,8 @@ from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider, change, incident, working_provider
+from tests.provider import Provider, change, incident
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -20,15 +20,7 @@ from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.records.history_text import action_text, changes_of
 from sdesk.ui.safekeeping.copy_list import CopyList
-from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from sdesk.ui.window.leaving import LeavingDialog
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.problem_report import FaultDialog
 from sdesk.ui.worker import Worker
-from tests.provider import working_provider
 from tests.ui.shell import inside
 
 
@@ -37,13 +36,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.moment
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

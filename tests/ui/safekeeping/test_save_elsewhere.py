@@ -16,7 +16,7 @@ from sdesk.storage.workspace import FileGone
 from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel, Tone
 from tests.provider import working_provider
-from tests.ui.shell import inside, shown_window
+from tests.ui.shell import inside
 from tests.ui.test_app import program, workspace_file
 
 __all__ = ["program"]
@@ -31,12 +31,6 @@ def provider(tmp_path):
     made = working_provider(tmp_path / "harbour.sdesk")
     yield made
     made.workspace.close()
-
-
-@pytest.fixture
-def window(qtbot, provider, tmp_path):
-    with shown_window(qtbot, provider.workspace, tmp_path) as shown:
-        yield shown
 
 
 def type_into(qtbot, window, name, text):

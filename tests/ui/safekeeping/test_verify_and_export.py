@@ -3,7 +3,6 @@
 import csv
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget
@@ -14,21 +13,7 @@ from sdesk.practice.passphrase import change_passphrase
 from sdesk.ui.pieces import Callout, PlainLabel, Tone
 from sdesk.ui.safekeeping.verifying import VerifyDialog
 from sdesk.ui.worker import Progress
-from tests.provider import working_provider
-from tests.ui.shell import inside, shown_window
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture
-def window(qtbot, provider, tmp_path):
-    with shown_window(qtbot, provider.workspace, tmp_path) as shown:
-        yield shown
+from tests.ui.shell import inside
 
 
 def verified(window) -> VerifyDialog:

@@ -44,17 +44,10 @@ from sdesk.ui.safekeeping.anchor import AnchorDialog
 from sdesk.ui.unsaved.loose import takes_text, text_of
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.worker import Worker
-from tests.provider import Provider, change, incident, values_for, working_provider
+from tests.provider import Provider, change, incident, values_for
 from tests.ui.shell import inside, shown_window
 
 WORK_PRODUCT = "WP.17"
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

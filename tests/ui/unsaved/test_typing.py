@@ -11,17 +11,10 @@ from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import offers
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.unsaved.typing import KEPT_AFTER
-from tests.provider import Provider, change, incident, working_provider
+from tests.provider import Provider, change, incident
 from tests.ui.shell import inside, shown_window
 
 DETAILS = "ServiceIncident.details.edit"
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The window as a whole: from every tab to every place by keys, and what is asked for is shown where it belongs."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -36,21 +35,8 @@ from sdesk.ui.window.places import PLACES, place_of
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.wizard import WizardWindow
 from tests.delivery import ADOPTED
-from tests.provider import change, working_provider
+from tests.provider import change
 from tests.ui.shell import ALT, CTRL, SHIFT, inside, shown_window
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture
-def window(qtbot, provider, tmp_path):
-    with shown_window(qtbot, provider.workspace, tmp_path) as window:
-        yield window
 
 
 def tab(window) -> str:

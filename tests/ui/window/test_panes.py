@@ -1,7 +1,5 @@
 """F6 goes from pane to pane, and comes back to where each was left."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -10,24 +8,10 @@ from sdesk.models import ServiceIncident
 from sdesk.practice.reporting.reports import prepare_performance_report
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.window.places import PLACES, place_called
-from tests.provider import working_provider
 from tests.reported_quarter import MARCH, fill_march, reported_quarter
-from tests.ui.shell import SHIFT, inside, shown_window
+from tests.ui.shell import SHIFT, inside
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture
-def window(qtbot, provider, tmp_path):
-    with shown_window(qtbot, provider.workspace, tmp_path) as window:
-        yield window
 
 
 def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:

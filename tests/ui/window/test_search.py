@@ -1,7 +1,5 @@
 """Finding any record from anywhere, and any command, by typing."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMainWindow
@@ -9,14 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow
 from sdesk.models import Customer, ServiceIncident
 from sdesk.ui.registry import open_desk
 from sdesk.ui.window.search_box import SearchBox
-from tests.provider import working_provider
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -12,21 +11,8 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.workspaces import work_as
 from sdesk.ui.pieces import PlainLabel
 from sdesk.ui.window.search_box import SearchBox
-from tests.provider import Provider, working_provider
+from tests.provider import Provider
 from tests.ui.shell import CTRL, SHIFT, inside, shown_window
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture
-def window(qtbot, provider, tmp_path):
-    with shown_window(qtbot, provider.workspace, tmp_path) as window:
-        yield window
 
 
 def link(window) -> QPushButton:

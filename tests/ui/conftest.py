@@ -1,0 +1,23 @@
+"""The window of a small provider."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sdesk.ui.window.main_window import MainWindow
+from tests.provider import Provider, working_provider
+from tests.ui.shell import shown_window
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    made = working_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def window(qtbot, provider: Provider, tmp_path: Path) -> Iterator[MainWindow]:
+    with shown_window(qtbot, provider.workspace, tmp_path) as shown:
+        yield shown
