@@ -52,10 +52,17 @@ reports: $(INSTALLED)
 	$(PY) -m sdesk report $(SAMPLE) performance --agreement AGR-0001 $(QUARTER) -o build/reports/performance.pdf
 	$(PY) -m sdesk report $(SAMPLE) improvement $(QUARTER) -o build/reports/improvement.pdf
 
+# Beside each other: the types take a minute of one core.
 test: $(INSTALLED)
+	@$(MAKE) --no-print-directory -j2 lint tests
+
+.PHONY: lint tests
+lint: $(INSTALLED)
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
+
+tests: $(INSTALLED)
 	@$(PY) scripts/check_qt.py
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS)
 

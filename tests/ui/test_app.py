@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import sdesk.sample
 from sdesk.app import Program, go_on_after_faults
 from sdesk.errors import SdeskError
 from sdesk.models import Person, ServiceIncident
@@ -179,7 +180,14 @@ def test_an_encrypted_workspace_asks_until_the_passphrase_is_right(qtbot, progra
     assert program.window.windowTitle() == "Secret Ltd – sdesk"
 
 
-def test_the_sample_is_made_where_it_is_asked_for_and_opened(program, tmp_path):
+def test_the_sample_is_made_where_it_is_asked_for_and_opened(program, tmp_path, sample_path, monkeypatch):
+    """How it is made, tests of the command line and of the sample see: it takes long."""
+
+    def copied(path, *, progress):
+        shutil.copy(sample_path, path)
+        progress("", 1.0)
+
+    monkeypatch.setattr(sdesk.sample, "make_sample", copied)
     program.start(None)
     program.choosing.ask_sample()
     dialog = inside(program.window, "file.sample", QFileDialog)
