@@ -7,7 +7,6 @@ from sdesk.command_line.output import print_json
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, opened_to_write
 from sdesk.errors import SdeskError
-from sdesk.local_time import day_of
 from sdesk.models import (
     Agreement,
     BusinessGoals,
@@ -19,7 +18,7 @@ from sdesk.models import (
     ServiceDeliveryPolicy,
     SupplierAgreement,
 )
-from sdesk.practice.calendar.days import zone_of
+from sdesk.practice.calendar.days import day_of
 from sdesk.practice.exchange.handouts import hand_out
 from sdesk.practice.finding.search import find_record
 from sdesk.practice.lifecycle.versions import versions
@@ -84,6 +83,8 @@ def figures(options: Options) -> int:
             found = performance_figures(workspace, agreement, period)
         numbers = records_counted(workspace, found)
         lines = list(_measured_by(workspace, found, period))
+    if not found["over"]:
+        lines.append(_("The period is not over: figures say what was so far."))
     if options.json:
         print_json({**found, "records": {str(key): number for key, number in numbers.items()}})
     else:
@@ -107,7 +108,7 @@ def _print_figure(counted: Counted, numbers: Sequence[str]) -> None:
 def _measured_by(workspace: Workspace, figures: Json, period: Period) -> Iterator[str]:
     """By which version of what the figures were measured, whether in effect on the last day counted, and by which before."""
     moment = min(period.last_moment, workspace.clock())
-    day = day_of(moment, zone_of(workspace))
+    day = day_of(workspace, moment)
     for model, number, told in _went_by(figures):
         version = told["version"]
         held = (each for each in versions(workspace, model).seen_at(moment).held if each.holds(moment))

@@ -76,10 +76,28 @@ class Measure(Choice):
         return self not in (Measure.TRAININGS, Measure.ACTIONS, Measure.REVIEWS, Measure.BACKUPS)
 
     @property
+    def only_grows(self) -> bool:
+        """Whether no day to come takes anything off: of a time that is not over, what was exceeded or reached stays so."""
+        return self in _ONLY_GROW
+
+    @property
     def bounds(self) -> tuple[float, float | None]:
         """The least and the greatest number that it can come to."""
         return {"%": (0, 100), "of 5": (1, 5)}.get(self.unit, (0, None))
 
+
+_ONLY_GROW = (
+    Measure.OUTAGE_MINUTES,
+    Measure.OUTAGES,
+    Measure.INCIDENTS,
+    Measure.MAJOR,
+    Measure.REOPENED,
+    Measure.DEPLOYED,
+    Measure.ROLLED_BACK,
+    Measure.EMERGENCY,
+    Measure.ANSWERS,
+    Measure.COMPLAINTS,
+)
 
 _UNITS: Mapping[Measure, str] = {
     **dict.fromkeys(

@@ -111,10 +111,10 @@ def test_how_many_are_met_is_counted_from_the_results(sample: Workspace, kind: s
 
 
 def test_what_was_missed_stands_first() -> None:
-    words = ("met", "no data", "undecided", "not met", "in words", "met")
+    words = ("met", "no data", "undecided", "not met", "so far", "in words", "met")
     lines = tuple(Line("", "", "● whatever\nis said there", word=each) for each in words)
     counted, not_agreed = Line("Incidents", "", "7"), Line("Response", "", "–", word="no target agreed")
-    expected = "▲ 1 not met · ○ 1 undecided · – 1 without data · – 1 not judged · ● 2 met"
+    expected = "▲ 1 not met · ○ 1 undecided · ○ 1 not over yet · – 1 without data · – 1 not judged · ● 2 met"
     assert standing([Group("", (*lines, counted, not_agreed))]) == expected
     assert [each.asked for each in (*lines, counted, not_agreed)] == [True] * len(lines) + [False] * 2
 

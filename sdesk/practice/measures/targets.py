@@ -120,28 +120,34 @@ def _month_of(day: date, period: Period) -> Period:
     return Period.month(day.year, day.month, period.time_zone)
 
 
-def held(asked: Asked, figure: Figure) -> str:
-    """Whether the figure holds the number: "met", "not met", "no data", "undecided", or "no target agreed".
+def held(asked: Asked, figure: Figure, *, over: bool = True) -> str:
+    """Whether the figure holds the number: "met", "not met", "no data", "undecided", "so far", or "no target agreed".
 
-    It is never met while most of what it speaks of is not known or not decided yet.
+    It is never met while most of what it speaks of is not known or not decided yet. While its time is not `over`, only
+    what no day to come can change is said: that too many are too many, and enough are enough.
     """
     if asked.number is None:
         return "no target agreed"
     if figure.value is None:
         return "no data"
-    if not asked.sense.holds(figure.value, asked.number):
+    holds = asked.sense.holds(figure.value, asked.number)
+    if not over and (not asked.measure.only_grows or holds == (asked.sense is Sense.AT_MOST)):
+        return "so far"
+    if not holds:
         return "not met"
     return "undecided" if figure.mostly_unknown else "met"
 
 
 def held_in_all(words: Sequence[str]) -> str:
-    """Of several windows: missed in one is missed; met only where no window is undecided and most have data."""
+    """Of several windows: missed in one is missed; met only where all are over, none is undecided and most have data."""
     if "not met" in words:
         return "not met"
     if not words or set(words) == {"no data"}:
         return "no data"
     if "no target agreed" in words:
         return "no target agreed"
+    if "so far" in words:
+        return "so far"
     if "undecided" in words or words.count("no data") * 2 > len(words):
         return "undecided"
     return "met"

@@ -58,6 +58,10 @@ class Facts:
         agreements = tuple(_narrowed(each, asked) for each in self.agreements)
         return replace(self, scope=_narrowed(self.scope, asked), agreements=agreements)
 
+    def is_over(self, period: Period) -> bool:
+        """Whether nothing of it is still to come."""
+        return period.end_utc <= utc(self.scope.now)
+
     def figure(self, measure: Measure, period: Period) -> Figure:
         return (self.counted or COUNTED)[measure](self, period)
 
@@ -83,11 +87,12 @@ class Result:
 def evaluate(asked: Asked, facts: Facts, period: Period) -> Result:
     """What the target comes to in the period, window by window; undecided where none of its windows lies in the period."""
     about = facts.about(asked)
-    figures = [about.figure(asked.measure, each) for each in windows_of(asked.window, period)]
+    parts = windows_of(asked.window, period)
+    figures = [about.figure(asked.measure, each) for each in parts]
     if not figures:
         whole = about.figure(asked.measure, period)
         return Result(whole, "no data" if whole.value is None else "undecided")
-    words = [held(asked, each) for each in figures]
+    words = [held(asked, each, over=facts.is_over(part)) for part, each in zip(parts, figures, strict=True)]
     windows = () if asked.window is Window.PERIOD else tuple(zip(figures, words, strict=True))
     return Result(worst(asked, figures), held_in_all(words), windows)
 

@@ -38,7 +38,7 @@ def missed_cases(asked: Asked, facts: Facts, period: Period) -> list[Case]:
     about = facts.about(asked)
     found: list[Case] = []
     for part in windows_of(asked.window, period):
-        if held(asked, about.figure(asked.measure, part)) == "not met":
+        if held(asked, about.figure(asked.measure, part), over=facts.is_over(part)) == "not met":
             days = [part.first.isoformat(), part.last.isoformat()]
             dated = {} if asked.window is Window.PERIOD else {"days": days}
             found.extend({**case, **dated} for case in missing(about, part, asked.number))

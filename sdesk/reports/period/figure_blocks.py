@@ -30,6 +30,7 @@ _RESULTS: Mapping[str, tuple[str, Message]] = {
     "not met": ("▲", message("not met")),
     "no data": ("–", NO_DATA),
     "undecided": ("○", message("undecided")),
+    "so far": ("○", message("so far")),
     "in words": ("–", message("not judged")),
 }
 
@@ -58,9 +59,10 @@ def reached_text(row: Json) -> str:
     if judged:
         return str(judged["reached"]) or NOTHING
     value = value_text(row["value"], apart_from=number_asked(row))
-    if not row.get("windows"):
+    words = [each["word"] for each in row.get("windows") or () if each["word"] != "so far"]
+    if not words:
         return value
-    missed, n = sum(1 for each in row["windows"] if each["word"] == "not met"), len(row["windows"])
+    missed, n = words.count("not met"), len(words)
     said = (
         _("{missed} of {n} missed")
         if row["window"] == Window.MONTH

@@ -79,6 +79,7 @@ def _so_many(tell: Callable[[int], str]) -> Callable[[int], str]:
 _WORST_FIRST: Mapping[str, Callable[[int], str]] = {
     "not met": _so_many(lambda n: ngettext("{n} not met", "{n} not met", n)),
     "undecided": _so_many(lambda n: ngettext("{n} undecided", "{n} undecided", n)),
+    "so far": _so_many(lambda n: ngettext("{n} not over yet", "{n} not over yet", n)),
     "no data": _so_many(lambda n: ngettext("{n} without data", "{n} without data", n)),
     "in words": _so_many(lambda n: ngettext("{n} not judged", "{n} not judged", n)),
     "met": _so_many(lambda n: ngettext("{n} met", "{n} met", n)),

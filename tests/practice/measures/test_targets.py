@@ -1,5 +1,6 @@
 """What a row asks, and that no figure is called met that does not hold it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -80,6 +81,33 @@ def test_it_is_never_met_while_most_is_not_known(
     said = held(asked(sense, number), figure)
     assert said != "met" or (value is not None and unknown <= known)
     assert (said == "no data") == (value is None)
+
+
+@given(
+    st.sampled_from([each for each in Measure if each is not Measure.OTHER]),
+    NUMBERS, NUMBERS, st.sampled_from(Sense),
+)  # fmt: skip
+def test_of_a_time_that_is_not_over_only_what_stays_is_said(
+    measure: Measure, value: float, number: float, sense: Sense
+) -> None:
+    """Whatever is still to come, by the end the word is the same."""
+    row = replace(asked(sense, number), measure=measure)
+    said = held(row, Figure(value, measure.unit), over=False)
+    assert said in ("met", "not met", "so far")
+    if said != "so far":
+        assert measure.only_grows
+        for more in (0, 0.5, 1, 10, 1e9):
+            assert held(row, Figure(value + more, measure.unit)) == said
+    elif measure.only_grows:
+        ends = {held(row, Figure(value + more, measure.unit)) for more in (0, 1e12)}
+        assert ends == {"met", "not met"}, "it could still come to either"
+
+
+@given(st.lists(st.sampled_from(("met", "not met", "no data", "undecided", "so far")), max_size=6))
+def test_several_windows_are_not_met_together_before_all_are_over(words: list[str]) -> None:
+    said = held_in_all(words)
+    if "so far" in words:
+        assert said == ("not met" if "not met" in words else "so far")
 
 
 def test_without_a_number_nothing_is_met() -> None:

@@ -164,14 +164,26 @@ def due_day(slow: Slow, item: UUID, left: int, until: int) -> date:
     return told[-1][1] if told else date.min
 
 
-def word_for(row: Json, told: Bare) -> str:
-    """Held or not, on its side of its number; never met while most is not known."""
+GROWING = (
+    "outage minutes", "number of outages", "incidents", "major incidents", "reopened incidents", "changes deployed",
+    "changes rolled back", "emergency changes", "survey answers", "complaints",
+)  # fmt: skip
+
+
+def word_for(row: Json, told: Bare, days: Days) -> str:
+    """Held or not, on its side of its number; never met while most is not known. While days are to come, only what they
+    cannot take back."""
     if row["target"] is None:
         return "no target agreed"
     if told["value"] is None:
         return "no data"
     at_most = row["sense"] == "at most"
-    if told["value"] > row["target"] if at_most else told["value"] < row["target"]:
+    missed = told["value"] > row["target"] if at_most else told["value"] < row["target"]
+    if days.whole_end > days.slow.now:
+        for_good = missed if at_most else not missed
+        if row["counts"] not in GROWING or not for_good:
+            return "so far"
+    if missed:
         return "not met"
     return "undecided" if told["unknown"] + told["undecided"] > told["known"] else "met"
 
@@ -186,13 +198,13 @@ def of_row(
     name = row["counts"]
     if row.get("window") != "each month":
         told = measured(name, about, each_of, days)
-        return told, word_for(row, told)
+        return told, word_for(row, told, days)
     months = [each for each in days.months() if each.is_whole_month()]
     if not months:
         told = measured(name, about, each_of, days)
         return told, "no data" if told["value"] is None else "undecided"
     found = [measured(name, about, each_of, each) for each in months]
-    words = [word_for(row, each) for each in found]
+    words = [word_for(row, each, month) for each, month in zip(found, months, strict=True)]
     valued = [each for each in found if each["value"] is not None]
     side = max if row["sense"] == "at most" else min
     worst = side(valued, key=lambda each: each["value"]) if valued else found[0]
@@ -200,6 +212,8 @@ def of_row(
         return worst, "not met"
     if set(words) == {"no data"} or "no target agreed" in words:
         return worst, words[0] if set(words) == {"no data"} else "no target agreed"
+    if "so far" in words:
+        return worst, "so far"
     missing = "undecided" in words or words.count("no data") * 2 > len(words)
     return worst, "undecided" if missing else "met"
 

@@ -22,7 +22,7 @@ from tests.reported_quarter import MARCH, Quarter, march_of
 
 Json = Any
 NOW, BEFORE = ["2026-03-01", "2026-03-31"], ["2026-02-01", "2026-02-28"]
-WORDS = ("met", "not met", "no data", "undecided", "in words", "no target agreed")
+WORDS = ("met", "not met", "no data", "undecided", "so far", "in words", "no target agreed")
 UNITS = {"%": (0.0, 100.0), "of 5": (1.0, 5.0), "minutes": (0.0, 6000.0), "count": (0.0, 40.0)}
 MEASURES = [each for each in Measure if each is not Measure.OTHER]
 

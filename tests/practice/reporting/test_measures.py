@@ -114,6 +114,37 @@ def test_a_number_is_held_in_each_month(quarter: Quarter) -> None:
     assert rows[1]["value"]["value"] == 6.0 and rows[2]["windows"] == []
 
 
+def test_a_quarter_that_has_just_begun_holds_nothing_yet(quarter: Quarter) -> None:
+    """April to June on the second of April, and on the sixth after two incidents: so far 0, then 2."""
+    provider, period = quarter.provider, type(MARCH)(date(2026, 4, 1), date(2026, 6, 30), MARCH.time_zone)
+    goals_in_march(
+        quarter,
+        {"counts": "incidents", "sense": "at most", "target": 3.0, "window": "each quarter"},
+        {"counts": "incidents", "sense": "at most", "target": 1.0},
+        {"counts": "incidents", "sense": "at least", "target": 2.0},
+        {"counts": "incidents", "sense": "at least", "target": 3.0, "window": "each month"},
+        {"counts": "restoration within target", "target": 90.0},
+    )
+
+    def told() -> list[tuple[str, Any, bool | None]]:
+        rows = reporting.improvement_figures(provider.workspace, period)["goals"]["rows"]
+        return [(row["word"], row["value"]["value"], row["met"]) for row in rows]
+
+    assert told()[:4] == [("so far", 0.0, None)] * 4
+    for day in (3, 4):
+        quarter.incident(at(4, day, 10), priority="4 low", restored_at=at(4, day, 11))
+    provider.clock.now = at(4, 6, 9)
+    assert told() == [
+        ("so far", 2.0, None),
+        ("not met", 2.0, False),
+        ("met", 2.0, True),
+        ("so far", 2.0, None),
+        ("so far", 100.0, None),
+    ]
+    provider.clock.now = at(7, 1, 9)
+    assert [word for word, _value, _met in told()] == ["met", "not met", "met", "not met", "not met"]
+
+
 @given(
     st.lists(
         st.tuples(st.integers(-5, 40), st.sampled_from(["open", "done", "cancelled"]), st.integers(0, 60))

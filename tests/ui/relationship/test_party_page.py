@@ -62,7 +62,7 @@ def test_performance_stands_beside_the_targets(page):
     assert said[3:5] == ["Restoration within target", "at\N{NO-BREAK SPACE}least 90 %"]
 
 
-@pytest.mark.parametrize("word", ["met", "not met", "no data", "undecided", "in words"])
+@pytest.mark.parametrize("word", ["met", "not met", "no data", "undecided", "so far", "in words"])
 def test_a_target_is_called_and_its_result_worded_as_on_paper(qtbot, word):
     of_all = asked_row(ServiceTarget(measure=Measure.RESPONSE, target=90.0), word)
     of_some = asked_row(

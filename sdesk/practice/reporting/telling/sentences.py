@@ -89,7 +89,7 @@ def _missed(about: About) -> Message:
             what=called(about), name=judged["by"], reached=judged["reached"].rstrip("."),
         )  # fmt: skip
     said: dict[str, Part] = {"what": called(about), "reached": reached(row), "asked": asked(row)}
-    windows = [each["word"] for each in row.get("windows", ())]
+    windows = [each["word"] for each in row.get("windows", ()) if each["word"] != "so far"]
     if not windows:
         return _("{what} was missed: {reached} instead of {asked}.", **said)
     said |= {"missed": windows.count("not met")}
