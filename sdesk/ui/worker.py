@@ -57,6 +57,12 @@ class _Thread(QThread):
         except BaseException as fault:
             self.fault = fault
 
+    def end(self) -> None:
+        """Call it off and come back when it has ended: nobody waits for what it finds."""
+        self.is_awaited = False
+        self.progress.call_off()
+        self.wait()
+
 
 class Worker(QObject):
     """Does long work one piece after the other; `at_once` (in tests) does it before `start` returns.
@@ -95,10 +101,8 @@ class Worker(QObject):
     def wait(self) -> None:
         """Call everything off and come back when the thread has ended: the window is closing."""
         self._waiting.clear()
-        self.cancel()
         if self._thread is not None:
-            self._thread.is_awaited = False
-            self._thread.wait()
+            self._thread.end()
 
     def _next(self) -> None:
         self._thread = _Thread(self._waiting.pop(0), self)
@@ -109,6 +113,9 @@ class Worker(QObject):
             self._ended()
         else:
             self._thread.finished.connect(self._ended)
+            self.destroyed.connect(
+                self._thread.end
+            )  # what is deleted with a form while it runs would end the program
             self._thread.start()
 
     def _ended(self) -> None:

@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from sdesk.ui.worker import Worker
 
@@ -94,3 +96,19 @@ def test_what_is_begun_after_everything_was_called_off_is_handed_its_own_result(
     with qtbot.waitSignal(worker.finished):
         on.start(worker, lambda progress: "its own")
     assert (off.done, on.done) == ([], ["its own"])
+
+
+def test_what_is_deleted_while_it_works_calls_that_off_and_waits_for_it(qtbot):
+    """A form goes with what counts beside it: a thread that ran on ended the program."""
+    form, begun, ended, told = QObject(), threading.Event(), threading.Event(), Told()
+
+    def work(progress):
+        begun.set()
+        assert progress._off.wait(30)
+        ended.set()
+
+    told.start(Worker(form), work)
+    assert begun.wait(30)
+    shiboken6.delete(form)
+    assert ended.is_set()
+    assert told.done == told.failed == []
