@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -240,7 +241,7 @@ def test_nobody_judges_what_is_counted(quarter: Quarter) -> None:
     counted = reporting.figures_of(provider.workspace, report)["goals"]["rows"][1]["row"]
     line = report.judgements[0].model_copy(
         update={
-            "target": counted,
+            "target": UUID(counted),
             "met": True,
             "judged_by": provider.ana.id,
             "reached": "0",
