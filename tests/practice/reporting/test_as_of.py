@@ -230,7 +230,7 @@ def cases_go_on(quarter: Quarter) -> None:
             spell = Reopening(restored_at=incident.restored_at, reopened_at=now, reason="Came back")
             again = (*incident.reopenings, spell)
             stepped(quarter, "reopen", incident, state="classified", restored_at=None, reopenings=again)
-        else:
+        elif incident.state != "restored":
             stepped(quarter, "close", incident, state="closed", restored_at=now, solution="Restarted")
     for feedback in workspace.find(FeedbackEntry):
         if feedback.state == "closed":
