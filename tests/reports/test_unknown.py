@@ -2,18 +2,26 @@
 
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from sdesk.models import ServiceIncident
+from sdesk.models import ServiceIncident, ServiceReport
 from sdesk.models.incident import NotKnown, Unknown
 from sdesk.models.printout import Printout
+from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.telling.sentences import figure_said
 from sdesk.reports.paper import document_of, pdf_of
-from sdesk.reports.period.figure_blocks import change_text, short_text, unknown_text, value_text
+from sdesk.reports.period.figure_blocks import (
+    change_text,
+    nothing_known,
+    short_text,
+    unknown_text,
+    value_text,
+)
 from sdesk.reports.period.target_blocks import target_cards
 from sdesk.translation import word
 from tests.reported_quarter import MARCH, Quarter
@@ -150,3 +158,32 @@ def test_a_card_is_good_only_where_the_lowest_value_it_shows_was_agreed_and_met(
         [row(98.5, 99.0, "not met"), *(row(each, None, "no target agreed") for each in others)]
     )
     assert missed.kind == "warning"
+
+
+@pytest.mark.parametrize("of", ["performance", "improvement"])
+def test_of_days_on_which_nobody_noted_anything_yet_nothing_is_counted_as_none(
+    quarter: Quarter, of: str
+) -> None:
+    """0 complaints, no outage: years before the workspace began that would be a claim."""
+    workspace = quarter.provider.workspace
+    long_ago = Period(date(2020, 1, 1), date(2020, 3, 31), MARCH.time_zone)
+    made: Any = (
+        reporting.prepare_performance_report(workspace, quarter.agreement, long_ago)
+        if of == "performance"
+        else reporting.prepare_improvement_report(workspace, long_ago)
+    )
+    paper = document_of(printing.printout_of(workspace, made))
+    for title in ("Recorded", "This period"):
+        for row in rows(table_with(paper, title)):
+            assert "0" not in row, row
+    assert card(paper, "Complaints received").value == ""
+    for claim in ("No outage of the period", "had significant impact", "0 received"):
+        assert claim not in words(paper)
+
+
+def test_where_something_could_be_noted_none_is_none(quarter: Quarter, printout: Printout) -> None:
+    assert isinstance(printout.record, ServiceReport)
+    assert not nothing_known(printout.record.figures)
+    assert nothing_known({"known": {"period": []}, "counted": {"incidents": 0, "agreements": 3}})
+    assert not nothing_known({"known": {"period": []}, "counted": {"incidents": 1}})
+    assert not nothing_known({}), "an older report prints as it did"

@@ -124,6 +124,18 @@ def no_data() -> str:
     return word(NO_DATA)
 
 
+def nothing_known(figures: Figures) -> bool:
+    """Whether nobody could have noted anything yet in the period: then 0 would be a claim. Older reports do not say."""
+    counted = figures.get("counted", {})
+    return figures.get("known", {}).get("period") == [] and not any(
+        n for of, n in counted.items() if of != "agreements"
+    )
+
+
+def count_of(figures: Figures, n: float) -> str:
+    return no_data() if nothing_known(figures) else number(n)
+
+
 def measure_of(row: Json) -> str:
     """The measure, with the priority that it is held for."""
     return word(measure_called(row))

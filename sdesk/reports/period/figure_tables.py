@@ -10,9 +10,11 @@ from sdesk.reports.period.figure_blocks import (
     Figures,
     Json,
     computed_from,
+    count_of,
     longest_of,
     no_data,
     note,
+    nothing_known,
     period_text,
     value_text,
 )
@@ -34,7 +36,8 @@ def outage_blocks(figures: Figures) -> tuple[Block, ...]:
     unknown = figures["outages_unknown"]
     doubt = (note(word(outages_unknown(unknown))),) if unknown else ()
     if not outages:
-        return (note(_("No outage of the period is recorded.")), *doubt)
+        none = () if nothing_known(figures) else (note(_("No outage of the period is recorded.")),)
+        return (*none, *doubt)
     columns = (
         Column(_("Outage"), weight=3),
         Column(_("From, to"), weight=2.4, whole=True),
@@ -66,7 +69,7 @@ def incident_blocks(figures: Figures) -> tuple[Block, ...]:
     """How many, by priority, how long they took, month by month, and those with significant impact."""
     incidents = figures["incidents"]
     return (
-        KeepTogether((_priority_table(incidents),)),
+        KeepTogether((_priority_table(figures),)),
         note(_incident_note(figures)),
         KeepTogether((_time_table(incidents),)),
         note(_("Incidents restored in the period. Within service hours, time on hold is not counted.")),
@@ -75,7 +78,8 @@ def incident_blocks(figures: Figures) -> tuple[Block, ...]:
     )
 
 
-def _priority_table(incidents: Json) -> Table:
+def _priority_table(figures: Figures) -> Table:
+    incidents = figures["incidents"]
     columns = (
         Column(_("Priority"), weight=2),
         Column(_("Recorded"), numeric=True, weight=1.3),
@@ -88,10 +92,10 @@ def _priority_table(incidents: Json) -> Table:
     rows = tuple(
         (
             _priority(row["priority"]),
-            number(row["recorded"]),
+            count_of(figures, row["recorded"]),
             _counted(row["previous"]),
-            number(row["restored"]),
-            number(row["open"]),
+            count_of(figures, row["restored"]),
+            count_of(figures, row["open"]),
             value_text(row["response"]),
             value_text(row["restoration"]),
         )
@@ -100,10 +104,10 @@ def _priority_table(incidents: Json) -> Table:
     before = incidents["previous"]
     total = (
         _("All"),
-        number(incidents["recorded"]),
+        count_of(figures, incidents["recorded"]),
         _counted(before["recorded"] if before else None),
-        number(incidents["restored"]),
-        number(incidents["open"]),
+        count_of(figures, incidents["restored"]),
+        count_of(figures, incidents["open"]),
         "",
         "",
     )
@@ -247,7 +251,9 @@ def _significant_blocks(figures: Figures) -> tuple[Block, ...]:
         for each in figures["incidents"]["significant"]
     )
     if not rows:
-        return (note(_("No incident of the period had significant impact.")),)
+        return (
+            () if nothing_known(figures) else (note(_("No incident of the period had significant impact.")),)
+        )
     return (Table(columns, rows, caption=_("Incidents with significant impact"), name="significant"),)
 
 
@@ -265,7 +271,7 @@ def change_table(figures: Figures) -> KeepTogether:
         "open": _("Under way at its end"),
     }
     rows = tuple(
-        (label, number(changes[key]), _counted(before[key] if before else None))
+        (label, count_of(figures, changes[key]), _counted(before[key] if before else None))
         for key, label in names.items()
     )
     columns = (
@@ -308,7 +314,11 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     names = {"compliment": _("Compliments"), "complaint": _("Complaints"), "comment": _("Comments")}
     rows = [
         Row(
-            (label, number(feedback["kinds"][kind]), _counted(before["kinds"][kind] if before else None)),
+            (
+                label,
+                count_of(figures, feedback["kinds"][kind]),
+                _counted(before["kinds"][kind] if before else None),
+            ),
             leads_to=(COMPLAINTS,) if kind == "complaint" else (),
         )
         for kind, label in names.items()
@@ -323,7 +333,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     months = figures["months"]
     return (
         KeepTogether((compared(Table(columns, (*rows, scores))),)),
-        note(_feedback_note(feedback)),
+        *(() if nothing_known(figures) else (note(_feedback_note(feedback)),)),
         *if_telling(
             Chart(
                 "lines",

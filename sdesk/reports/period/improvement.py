@@ -114,7 +114,7 @@ def _cards(figures: Figures) -> tuple[KeyFigure, ...]:
             "",
             _("before: {value}").format(value=value_text(before["satisfaction"]) if before else no_data()),
         ),
-        complaint_card(feedback),
+        complaint_card(figures),
         _change_card(figures["changes"]),
         KeyFigure(
             _("Action items open"),

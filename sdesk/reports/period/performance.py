@@ -104,7 +104,7 @@ def _summary(report: PerformanceReport, figures: Figures) -> tuple[Block, ...]:
     if is_on_supplier(figures):
         cards = (*cards, *supplier_cards(figures))
     elif figures["agreement"]["kind"] == "customer":
-        cards = (*cards, complaint_card(figures["feedback"]))
+        cards = (*cards, complaint_card(figures))
     unfinished = () if figures["over"] else (period_not_over(figures),)
     return (*conclusions_blocks(report.conclusions, figures), *unfinished, KeyFigures(cards))
 

@@ -25,6 +25,7 @@ from sdesk.reports.period.figure_blocks import (
     is_in_words,
     measure_of,
     no_data,
+    nothing_known,
     period_text,
     reached_text,
     result_of,
@@ -82,13 +83,16 @@ def card_kind(words: Sequence[str]) -> CardKind:
     return "ok" if words and all(word == "met" for word in words) else "neutral"
 
 
-def complaint_card(feedback: Json) -> KeyFigure:
+def complaint_card(figures: Figures) -> KeyFigure:
+    feedback, unknown = figures["feedback"], nothing_known(figures)
     figure, before = feedback["complaints"], feedback["previous"]
     counts = dict(figure["counts"])
     return KeyFigure(
         _("Complaints received"),
-        number(figure["value"]),
-        _("closed {closed}, open {open}").format(
+        "" if unknown else number(figure["value"]),
+        ""
+        if unknown
+        else _("closed {closed}, open {open}").format(
             closed=counts["closed in it"], open=counts["open at its end"]
         ),
         _("before: {value}").format(value=number(before["complaints"]["value"]) if before else no_data()),
