@@ -23,15 +23,22 @@ from sdesk.whole_files import own_file, own_folder, write_whole
 _LOCKED_AT = 1 << 20
 """The byte that is locked: beyond the text, because Windows lets nobody read what is locked."""
 
-_NOTE = re.compile(rb"([0-9]{18}) ([0-9a-f]{64})\n")
+_NOTE = re.compile(rb"([0-9]{18}) ([0-9a-f]{64})(?: ([0-9]{18}))?\n")
 
 
 @dataclass(frozen=True)
 class End:
-    """The last operation of a replica: its number (0 where there is none yet) and its hash."""
+    """The last operation of a replica: its number (0 where there is none yet) and its hash; `work` is the number of the last
+    that did more than tell of copies, 0 where nobody noted that."""
 
     number: int
     hash: str
+    work: int = 0
+
+    @property
+    def worked(self) -> int:
+        """Up to where a copy lacks no work."""
+        return self.work or self.number
 
 
 class Chain(Protocol):
@@ -61,12 +68,12 @@ class Note:
         """None where it cannot be made out: then nobody knows how the replica ended."""
         self._file.seek(0)
         said = _NOTE.fullmatch(self._file.read(200))
-        return End(int(said[1]), said[2].decode("ascii")) if said else None
+        return End(int(said[1]), said[2].decode("ascii"), int(said[3] or 0)) if said else None
 
     def write(self, end: End) -> None:
         """Of a length that does not change, so that it is written over in one piece. Raises OSError."""
         self._file.seek(0)
-        self._file.write(f"{end.number:018} {end.hash}\n".encode("ascii"))
+        self._file.write(f"{end.number:018} {end.hash} {end.worked:018}\n".encode("ascii"))
         self._file.flush()
 
     def release(self) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, func, select
 
-from sdesk.models import Change, Operation, Person, Replica
+from sdesk.models import TELLS_OF_COPIES, Change, Operation, Person, Replica
 from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
@@ -148,7 +148,9 @@ class Author:
         operation["signature"] = self._key.sign(operation["hash"])
         connection.execute(_WRITE, operation)
         connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
-        end = End(operation["number"], operation["hash"])
+        tells = standing.end.number and writing.action in TELLS_OF_COPIES
+        work = standing.end.worked if tells else operation["number"]
+        end = End(operation["number"], operation["hash"], work)
         self._standing = replace(standing, end=end, tick=operation["tick"], others=())
         written: UUID = operation["id"]
         return written
@@ -199,8 +201,11 @@ def _standing_of(connection: Connection, replica: UUID) -> _Standing:
     last = select(_OPERATION.c.number, _OPERATION.c.hash, _OPERATION.c.tick).where(
         _OPERATION.c.replica == replica
     )
-    number, digest, tick = connection.execute(last.order_by(_OPERATION.c.number.desc()).limit(1)).one()
-    end = End(of_history(number, int, "number"), of_history(digest, str, "hash"))
+    last = last.order_by(_OPERATION.c.number.desc()).limit(1)
+    number, digest, tick = connection.execute(last).one()
+    work = connection.execute(last.where(_OPERATION.c.action.not_in(TELLS_OF_COPIES))).first()
+    worked = of_history(work.number, int, "number") if work else 0
+    end = End(of_history(number, int, "number"), of_history(digest, str, "hash"), worked)
     others = _ends_after(connection, tick)
     return _Standing(Replica(**row._mapping), end, _largest_tick(connection), others)
 

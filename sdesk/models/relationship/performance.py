@@ -45,7 +45,7 @@ class PerformanceReport(ServiceReport, table=True):
             needed_for="approved",
             long=True,
             group="Performance",
-            help="The figures stand above. Say what they mean and what explains them.",
+            help="The figures stand beside. Say what they mean and what explains them.",
         ),
     ] = ""
     previous_actions: Annotated[

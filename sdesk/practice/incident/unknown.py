@@ -41,7 +41,7 @@ _SAYS_OUT = _(
 
 def was_it_an_outage(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
     """Asked while somebody remembers, where anything speaks for it: what is not marked counts as available."""
-    if step.to not in ("restored", "closed") or incident.outage:
+    if step.name not in ("restore", "close") or incident.outage:
         return
     said = out_in_words(incident)
     if incident.impact is Impact.HIGH:

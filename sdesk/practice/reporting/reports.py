@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from sdesk.models import (
     Agreement,
     CustomerAgreement,
+    HistoryEntry,
     ImprovementReport,
     Organization,
     PerformanceReport,
@@ -52,6 +53,7 @@ from sdesk.practice.reporting.target_rows import target_rows
 from sdesk.practice.reporting.telling.conclusions import is_as_proposed, proposed_conclusions
 from sdesk.practice.reporting.terms import terms_of
 from sdesk.storage import col
+from sdesk.storage.counts import largest_by
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
 from sdesk.translation.dates import month_in_words
@@ -303,13 +305,23 @@ def figures_of(workspace: Workspace, report: ServiceReport) -> Mapping[str, Json
 
 
 def follow_figures(workspace: Workspace, report: ServiceReport, was: Mapping[str, Json]) -> None:
-    """Conclusions that nobody has touched follow what the report is about, and what was judged; writing counts nothing."""
+    """Conclusions that nobody has touched follow what the report is about, what was judged, and what was recorded since it
+    was last written; writing counts nothing."""
     about = {"period_start", "period_end", "customer_agreement", "supplier_agreement"} & was.keys()
     said = (was.get("judgements", report.judgements), report.judgements)
     before, now = ([each for each in lines if each.met is not None] for lines in said)
-    if (about or before != now) and report.is_draft and is_as_proposed(report):
+    if not report.is_draft or not is_as_proposed(report):
+        return
+    if about or before != now or _recorded_since(workspace, report):
         report.figures = _figures_now(workspace, report)
         report.conclusions = proposed_conclusions(report.figures)
+
+
+def _recorded_since(workspace: Workspace, report: ServiceReport) -> bool:
+    """Whether anything but the report itself was written since it was last."""
+    of_it = col(HistoryEntry.record_id) == report.id
+    last = largest_by(workspace, HistoryEntry.tick, where=(of_it,)).get((), 0)
+    return workspace.first(HistoryEntry, ~of_it, col(HistoryEntry.tick) > last) is not None
 
 
 def freeze_figures(workspace: Workspace, report: ServiceReport, reason: str) -> None:

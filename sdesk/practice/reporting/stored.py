@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sdesk.models import Record
+from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest
 from sdesk.practice.measures.figures import Figure, in_order
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.scope import Scope
@@ -48,9 +48,14 @@ def period_json(period: Period) -> Json:
 
 
 def known_json(scope: Scope, period: Period) -> Json:
-    """Of which days of the period, and of the one before, something can be known at all."""
-    asked = {"period": period, "previous": period.previous()}
-    known = {name: scope.known(each) for name, each in asked.items()}
+    """Of which days of the period, and of the one before, something can be known at all; and of changes and feedback,
+    which may have been noted from a later day on than incidents."""
+    known = {
+        "period": scope.known(period),
+        "previous": scope.known(period.previous()),
+        "changes": scope.known_of(ServiceChangeRequest, period),
+        "feedback": scope.known_of(FeedbackEntry, period),
+    }
     return {
         name: [each.first.isoformat(), each.last.isoformat()] if each else [] for name, each in known.items()
     }

@@ -124,16 +124,17 @@ def no_data() -> str:
     return word(NO_DATA)
 
 
-def nothing_known(figures: Figures) -> bool:
-    """Whether nobody could have noted anything yet in the period: then 0 would be a claim. Older reports do not say."""
-    counted = figures.get("counted", {})
-    return figures.get("known", {}).get("period") == [] and not any(
-        n for of, n in counted.items() if of != "agreements"
-    )
+def nothing_known(figures: Figures, of: str = "period") -> bool:
+    """Whether nobody could have noted anything yet in the period, or any "changes" or "feedback": then 0 would be a claim.
+    Older reports do not say."""
+    known, counted = figures.get("known", {}), figures.get("counted", {})
+    if of != "period" and known.get(of) == []:
+        return True
+    return known.get("period") == [] and not any(n for what, n in counted.items() if what != "agreements")
 
 
-def count_of(figures: Figures, n: float) -> str:
-    return no_data() if nothing_known(figures) else number(n)
+def count_of(figures: Figures, n: float, of: str = "period") -> str:
+    return no_data() if not n and nothing_known(figures, of) else number(n)
 
 
 def measure_of(row: Json) -> str:

@@ -271,7 +271,7 @@ def change_table(figures: Figures) -> KeepTogether:
         "open": _("Under way at its end"),
     }
     rows = tuple(
-        (label, count_of(figures, changes[key]), _counted(before[key] if before else None))
+        (label, count_of(figures, changes[key], "changes"), _counted(before[key] if before else None))
         for key, label in names.items()
     )
     columns = (
@@ -316,7 +316,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
         Row(
             (
                 label,
-                count_of(figures, feedback["kinds"][kind]),
+                count_of(figures, feedback["kinds"][kind], "feedback"),
                 _counted(before["kinds"][kind] if before else None),
             ),
             leads_to=(COMPLAINTS,) if kind == "complaint" else (),
@@ -333,7 +333,7 @@ def feedback_blocks(figures: Figures) -> tuple[Block, ...]:
     months = figures["months"]
     return (
         KeepTogether((compared(Table(columns, (*rows, scores))),)),
-        *(() if nothing_known(figures) else (note(_feedback_note(feedback)),)),
+        *(() if nothing_known(figures, "feedback") else (note(_feedback_note(feedback)),)),
         *if_telling(
             Chart(
                 "lines",

@@ -84,7 +84,7 @@ def card_kind(words: Sequence[str]) -> CardKind:
 
 
 def complaint_card(figures: Figures) -> KeyFigure:
-    feedback, unknown = figures["feedback"], nothing_known(figures)
+    feedback, unknown = figures["feedback"], nothing_known(figures, "feedback")
     figure, before = feedback["complaints"], feedback["previous"]
     counts = dict(figure["counts"])
     return KeyFigure(

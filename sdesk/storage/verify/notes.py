@@ -39,12 +39,12 @@ def what_is_remembered(workspace: Workspace) -> list[Message]:
         _(
             "This computer has written up to operation {written} of {device}, and the file ends with operation "
             "{number}. It is an older copy, or its end was cut off.",
-            written=each.left.number,
+            written=each.left.worked,
             number=each.ends,
             device=each.device,
         )
         for each in _known(workspace)
-        if each.ends < each.left.number
+        if each.ends < each.left.worked
     ]
 
 

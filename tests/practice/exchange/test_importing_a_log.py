@@ -24,6 +24,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import in_effect, services
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures, report_period
+from sdesk.reports.period.figure_blocks import count_of
 from sdesk.storage import col
 from tests.delivery import ADOPTED
 from tests.practice.exchange.test_importing import MAP, offer_imported_service
@@ -163,3 +164,9 @@ def test_of_what_the_log_does_not_tell_nothing_was_met(imported):
     assert {*months["complaints"], *months["changes"]["deployed"], *months["changes"]["rolled back"]} == {
         None
     }
+    assert figures["known"]["period"] and figures["known"]["changes"] == figures["known"]["feedback"] == []
+    assert [count_of(figures, 0, of) for of in ("period", "changes", "feedback")] == [
+        "0",
+        "no data",
+        "no data",
+    ]

@@ -42,7 +42,9 @@ from tests.provider import Provider, assign_roles, change, working_provider
 
 ZONES = ("UTC", "Pacific/Chatham", "America/St_Johns", "Europe/Lisbon")
 INSTANT = timedelta(microseconds=1)
-FOR_GOOD = date(9999, 12, 31)
+FOR_GOOD = date(9999, 12, 30)
+BEFORE, MOVED, ONE_DAY = "Europe/Lisbon", date(2026, 3, 2), timedelta(days=1)
+"""The provider of the tests moves on its first day; days that were over then stay what they were."""
 
 
 # ---------------------------------------------------------------- against a plain list
@@ -61,19 +63,23 @@ class Told:
 
 def plain(told: list[Told], zone: str, at: datetime, begun: datetime) -> int | None:
     """Read off the list, from the newest version to the oldest; of the time before it began, the first is believed."""
-    day = at.astimezone(ZoneInfo(zone)).date()
     lasting = [each for each in told if not (each.gone and day_of(each.gone, zone) < each.first_day)]
     lasting = [each for each in lasting if each.last_day >= each.first_day]
     for each in reversed(lasting):
         is_first = each is lasting[0]
-        if day >= each.first_day and ((is_first and at < begun) or at >= each.approved):
-            is_over = (each.gone and at >= each.gone) or day > each.last_day
+        if at >= begins(each.first_day, zone) and ((is_first and at < begun) or at >= each.approved):
+            is_over = (each.gone and at >= each.gone) or at >= begins(each.last_day + ONE_DAY, zone)
             return None if is_over else each.version
     return None
 
 
 def day_of(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    return day if day >= MOVED else moment.astimezone(ZoneInfo(BEFORE)).date()
+
+
+def begins(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone if day >= MOVED else BEFORE))
 
 
 def telling_moments(told: list[Told], zone: str) -> list[datetime]:

@@ -177,6 +177,7 @@ def test_untouched_it_follows_what_is_judged_and_what_is_recorded(
     report = provider.save(report, judgements=(line.model_copy(update=judged),))
     assert "3 of 6 met, 3 missed." in report.conclusions != before
     quarter.score(date(2026, 3, 25), 1)
+    provider.clock.now = at(4, 5, 9)
     report = provider.save(report, recipients="The owners")
     assert "Satisfaction (3.33 of 5 instead of at least 4 of 5)" in report.conclusions
 
