@@ -188,7 +188,8 @@ def sources(rows: Any, figures: Figures) -> tuple[Block, ...]:
     """What the figures were computed from, so that a reader can check them against the records."""
     return (
         Heading(_("Annex: what the figures were computed from")),
-        Paragraph(
+        source_table(rows, figures),
+        note(
             _(
                 "Computed on {moment} from the records of the workspace, in the time zone {zone}. A figure without "
                 "data says so; it does not count as met."
@@ -197,7 +198,6 @@ def sources(rows: Any, figures: Figures) -> tuple[Block, ...]:
                 zone=figures["issuer"]["time_zone"],
             )
         ),
-        source_table(rows, figures),
     )
 
 

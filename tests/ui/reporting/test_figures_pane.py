@@ -279,7 +279,7 @@ def test_the_short_form_of_a_wizard_has_them_too(qtbot, quarter: Quarter, report
     form.show()
     form.show_record(report)
     assert not inside(form, "figures.list", FigureList).isVisible(), "there is little room: one line"
-    assert pane(form).isVisible() and pane(form).height() < 60
+    qtbot.waitUntil(lambda: pane(form).isVisible() and pane(form).height() < 60)
     qtbot.mouseClick(inside(form, "action.fold-figures", QToolButton), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: said(form, "New mailbox") != "")
     form.close()
