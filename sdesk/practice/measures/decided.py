@@ -13,7 +13,7 @@ Asked = tuple[ServiceIncident, datetime, Callable[[datetime], Clock]]
 
 
 def decided_in(asked: Iterable[Asked], period: Period, end: datetime) -> list[TargetCase]:
-    """Those that were decided in the period, or are undecided at its end."""
+    """Those that were decided in the period, or are undecided at `end`, which is its end, or now; none before it begins."""
     return [case for _incident, case in _decided(asked, period, end)]
 
 
@@ -35,7 +35,7 @@ def _decided(
     asked: Iterable[Asked], period: Period, end: datetime
 ) -> Iterable[tuple[ServiceIncident, TargetCase]]:
     for incident, since, clock in asked:
-        if since >= end:
+        if since >= end or end <= period.start_utc:
             continue
         if since < period.start_utc:
             before = clock(period.start_utc)

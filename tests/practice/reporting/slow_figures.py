@@ -258,7 +258,7 @@ class Counted:
         for each in self.incidents:
             recorded, hours = self.slow.minute(each["recorded_at"]), self.hours_of(each)
             target = self.slow.promised(each, "respond_minutes" if what == "response" else "restore_minutes")
-            if recorded >= days.end or target is None:
+            if recorded >= days.end or days.end <= days.start or target is None:
                 continue
             if what == "response" and self.slow.not_known(each, "when it was answered"):
                 unknown += recorded >= days.start
