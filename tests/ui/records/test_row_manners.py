@@ -153,7 +153,13 @@ def test_an_answer_is_given_by_key_and_can_be_taken_back(
     qtbot.keyClick(button, Key.Key_Space)
     form.flush()
     assert [each.met for each in reload(provider.workspace, report).judgements] == [answer]
+    assert row.summary().startswith("begun to be judged: it counts once all is said · ")
+    assert word_of(provider, report) == "in words"
+    said = {"reached": "4 days", "grounds": "Mail", "judged_by": provider.ana.id}
+    for name, value in said.items():
+        row.fields[name].setValue(value)
     assert row.summary().startswith("met · " if answer else "not met · ")
+    assert row.fields["what"].isReadOnly(), "the target says what is judged"
     qtbot.keyClick(button, Key.Key_Delete)
     form.flush()
     assert [each.met for each in reload(provider.workspace, report).judgements] == [None]

@@ -102,6 +102,7 @@ class RowForm(QWidget):
         self.steps.setVisible(not read_only and not self.is_removed)
         for field in self.fields.values():
             field.setReadOnly(read_only)
+        self.manner.suit(self)
 
     def set_place(self, at: int, count: int) -> None:
         """Know the place among the rows, for the buttons and for who listens."""
@@ -121,8 +122,9 @@ class RowForm(QWidget):
         self.restored.emit()
 
     def focus_first(self) -> None:
-        if self.fields:
-            next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        writable = (field for field in self.fields.values() if not field.isReadOnly())
+        if first := next(writable, next(iter(self.fields.values()), None)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def content(self) -> list[QWidget]:
         """What is hidden while the row is removed."""

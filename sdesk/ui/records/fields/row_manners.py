@@ -103,9 +103,20 @@ def _unit(unit: str) -> str:
 
 
 class JudgementManner(RowManner):
-    """Without an answer a line says so: nobody has judged it, which is not the same as missed."""
+    """Without an answer a line says so: nobody has judged it, which is not the same as missed. Nor does an answer count
+    without who gave it and on what grounds. What a goal or target asks is theirs to say."""
 
     def summary(self, row: RowForm) -> str:
         said, met = row.answers(), row.value().get("met")
-        words = {True: _("met"), False: _("not met"), None: _("not judged yet")}[met]
+        whole = all(said[name] for name in ("reached", "judged_by", "grounds"))
+        if met is None:
+            words = _("not judged yet")
+        elif whole:
+            words = _("met") if met else _("not met")
+        else:
+            words = _("begun to be judged: it counts once all is said")
         return " · ".join(filter(None, (words, said["what"], said["reached"], said["judged_by"])))
+
+    def suit(self, row: RowForm) -> None:
+        if row.value().get("target") and "what" in row.fields:
+            row.fields["what"].setReadOnly(True)
