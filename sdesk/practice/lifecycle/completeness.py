@@ -88,6 +88,8 @@ def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
 def is_missing(*specs: FieldSpec) -> Message:
     """That nothing was said in these fields."""
     labels = tuple(term(spec.label) for spec in specs)
+    if len(specs) == 1 and specs[0].label.endswith("?"):
+        return _("“{field}” is not answered.", field=labels[0])
     if len(specs) > 1 or specs[0].content.plural:
         return _("{fields} are missing.", fields=labels)
     return _("{field} is missing.", field=labels[0])

@@ -7,6 +7,7 @@ import pytest
 from sdesk.models import (
     RECORDS,
     CustomerAgreement,
+    ImprovementReport,
     Kind,
     PerformanceReport,
     Record,
@@ -160,6 +161,11 @@ class TestReportsAndAgreements:
         (PerformanceReport, "approved", "Proposed action items are missing."),
         (PerformanceReport, "approved", "First day is missing."),
         (ServiceDeliveryPolicy, "approved", "Normal change is missing."),
+        (
+            ImprovementReport,
+            "approved",
+            "“Are policies and practices followed, and do they still fit?” is not answered.",
+        ),
     ],
 )
 def test_sentences_agree_with_the_label(
