@@ -19,6 +19,7 @@ from sdesk.storage import col
 from sdesk.storage.differing import called_in, told_only_in
 from sdesk.storage.file.copies import looked_into, put_back
 from sdesk.storage.file.opening import NotOpened
+from sdesk.storage.operations import IS_WORK
 from sdesk.storage.verify.damages import Damage, verify
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -110,8 +111,7 @@ def look_into(
 
 
 def _last_work(workspace: File) -> Operation | None:
-    is_work = col(Operation.action).not_in(TELLS_OF_COPIES)
-    return workspace.first(Operation, is_work, order_by=[col(Operation.tick).desc()])
+    return workspace.first(Operation, IS_WORK, order_by=[col(Operation.tick).desc()])
 
 
 def _differences(present: Workspace, copy: File) -> list[Difference]:

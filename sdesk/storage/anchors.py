@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sdesk.errors import SdeskError
-from sdesk.models import TELLS_OF_COPIES, Approval, Change, Operation, Replica
+from sdesk.models import Approval, Change, Operation, Replica
+from sdesk.storage.operations import IS_WORK
 from sdesk.storage.stored_rows import DamagedRow, Unreadable
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import message as _
@@ -76,7 +77,7 @@ class Point:
 def anchor_now(workspace: Workspace) -> str:
     """That of the last operation that is work, which holds all before it, and which a full copy has too; "" where there is none
     in this program's format."""
-    latest = select(_OPERATION.c.hash).where(_OPERATION.c.action.not_in(TELLS_OF_COPIES))
+    latest = select(_OPERATION.c.hash).where(IS_WORK)
     latest = latest.order_by(_OPERATION.c.tick.desc(), _OPERATION.c.id.desc()).limit(1)
     with workspace.reading() as session:
         digest = session.execute(latest).scalar()

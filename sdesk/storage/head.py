@@ -5,20 +5,19 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from sdesk.models import TELLS_OF_COPIES, Operation
-from sdesk.storage.operations import end_of_format_1
+from sdesk.models import Operation
+from sdesk.storage.operations import IS_WORK, end_of_format_1
 from sdesk.storage.workspace import Workspace
 
 MARK = 12
 """Characters of the hash of an operation that stand for it."""
 
 _MARK = func.substr(col(Operation.hash), 1, MARK)
-_IS_WORK = col(Operation.action).not_in(TELLS_OF_COPIES)
 
 
 def mark_of_head(workspace: Workspace) -> str | None:
     """That of the last operation that is work, or of the last entry of format 1; None where there is neither."""
-    latest = select(_MARK).where(_IS_WORK).order_by(col(Operation.tick).desc(), col(Operation.hash)).limit(1)
+    latest = select(_MARK).where(IS_WORK).order_by(col(Operation.tick).desc(), col(Operation.hash)).limit(1)
     with workspace.reading() as session:
         return session.exec(latest).first() or end_of_format_1(session.connection())[:MARK] or None
 
@@ -33,7 +32,7 @@ def ticks_of(workspace: Workspace, marks: Collection[str]) -> dict[str, int]:
 
 def first_written_after(workspace: Workspace, tick: int) -> datetime | None:
     """When the first work after `tick` was written; None where there is none."""
-    later = select(func.min(col(Operation.at))).where(col(Operation.tick) > tick, _IS_WORK)
+    later = select(func.min(col(Operation.at))).where(col(Operation.tick) > tick, IS_WORK)
     with workspace.reading() as session:
         return session.exec(later).one()
 

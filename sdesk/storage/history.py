@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from sdesk.models import HANDOUT, TELLS_OF_COPIES, Change, Operation, Record, Replica, Stored
+from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
 from sdesk.storage.changes import Changes, State, diff
-from sdesk.storage.operations import Writing
+from sdesk.storage.operations import IS_WORK, Writing
 from sdesk.storage.queries import in_parts
 from sdesk.storage.state import known_keys, state_of
 from sdesk.storage.workspace import Workspace
@@ -69,7 +69,7 @@ def actions_under_way(workspace: Workspace, record: Record) -> list[str]:
 
 def latest_operation(workspace: Workspace) -> UUID:
     """The operation that a form which is shown now is built on."""
-    newest = select(_OPERATION.c.id).where(_OPERATION.c.action.not_in(TELLS_OF_COPIES))
+    newest = select(_OPERATION.c.id).where(IS_WORK)
     newest = newest.order_by(_OPERATION.c.tick.desc()).limit(1)
     with workspace.reading() as session:
         found: UUID | None = session.execute(newest).scalar()

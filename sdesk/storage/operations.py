@@ -22,6 +22,9 @@ from sdesk.storage.stored_rows import of_history
 _TABLES: tuple[Any, ...] = (Replica, Operation, Change, EntryOfFormat1)
 _REPLICA, _OPERATION, _CHANGE, _FORMAT_1 = (model.__table__ for model in _TABLES)
 
+IS_WORK: Any = _OPERATION.c.action.not_in(TELLS_OF_COPIES)
+"""Of an operation that a copy without it would lack; what tells of copies alone is none."""
+
 _BEGIN_REPLICA, _WRITE, _TELL = (each.insert() for each in (_REPLICA, _OPERATION, _CHANGE))
 
 
@@ -203,7 +206,7 @@ def _standing_of(connection: Connection, replica: UUID) -> _Standing:
     )
     last = last.order_by(_OPERATION.c.number.desc()).limit(1)
     number, digest, tick = connection.execute(last).one()
-    work = connection.execute(last.where(_OPERATION.c.action.not_in(TELLS_OF_COPIES))).first()
+    work = connection.execute(last.where(IS_WORK)).first()
     worked = of_history(work.number, int, "number") if work else 0
     end = End(of_history(number, int, "number"), of_history(digest, str, "hash"), worked)
     others = _ends_after(connection, tick)
@@ -263,6 +266,7 @@ def _operation(standing: _Standing, writing: Writing) -> dict[str, Any]:
 
 
 __all__ = [
+    "IS_WORK",
     "Author",
     "Writing",
     "canonical_json",

@@ -41,8 +41,7 @@ def records_at(workspace: Workspace, records: Iterable[AnyRecord], moment: datet
     with workspace.reading() as session:
         for keys in in_parts(list(told)):
             for entry in entries_of(session, *keys):
-                if entry.model in _MODELS:
-                    told[entry.record_id].append(entry)
+                told[entry.record_id].append(entry)
     were = (_was(each.id, told[each.id], moment) if each.id in told else each for each in found)
     return [cast(AnyRecord, each) for each in were if each is not None and each.deleted_at is None]
 
@@ -72,7 +71,7 @@ def records_before(workspace: Workspace, keys: Iterable[UUID], tick: int) -> dic
     with workspace.reading() as session:
         for part in in_parts(list(keys)):
             for entry in entries_of(session, *part):
-                if entry.model in _MODELS and entry.tick <= tick:
+                if entry.tick <= tick:
                     told.setdefault(entry.record_id, []).append(entry)
     states = {key: replay(entries).values[key] for key, entries in told.items()}
     return {
@@ -104,8 +103,7 @@ def values_held(
     with workspace.reading() as session:
         for keys in in_parts(list(told)):
             for entry in entries_of(session, *keys):
-                if entry.model in _MODELS:
-                    told[entry.record_id].append(entry)
+                told[entry.record_id].append(entry)
     return {
         key: [
             (entry.at, value_in(found[key], name, changes[name][1]))
@@ -137,9 +135,8 @@ def last_written(workspace: Workspace, model: type[Record], until: datetime, *wh
 
 
 def _entries(workspace: Workspace, key: UUID) -> list[Any]:
-    """Those of the record itself, not of its approvals and attachments."""
     with workspace.reading() as session:
-        return [each for each in entries_of(session, key) if each.model in _MODELS]
+        return list(entries_of(session, key))
 
 
 def _by(moment: datetime, entries: Sequence[Any]) -> Sequence[Any]:

@@ -64,12 +64,15 @@ def replay(entries: Iterable[Any], told: Told | None = None) -> Told:
     return told
 
 
+_OF_RECORDS = [model.__name__ for model in RECORDS]
+
+
 def entries_of(session: Session, *records: UUID) -> Iterator[Any]:
-    """The entries of history of these records, in their order."""
+    """What history says of these records themselves, in their order: nothing of approvals, attachments and handouts."""
     names = ("tick", "model", "record_id", "item", "at", "person_id")
     columns = (_HISTORY.c[name] for name in names)
     query = select(*columns, type_coerce(_HISTORY.c.changes, String).label("changes"))
-    query = query.where(_HISTORY.c.record_id.in_(records))
+    query = query.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
     yield from session.execute(query.order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place))
 
 

@@ -16,6 +16,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from sdesk.models import (
+    HANDOUT,
     RECORDS,
     ActionItem,
     Approval,
@@ -23,6 +24,7 @@ from sdesk.models import (
     Customer,
     HistoryEntry,
     Operation,
+    Organization,
     Person,
     Record,
     ServiceCatalogue,
@@ -37,9 +39,10 @@ from sdesk.practice.lifecycle.records import delete_draft, new_version, reload, 
 from sdesk.practice.lifecycle.undo import last_done, last_undone, undo
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage import col
-from sdesk.storage.history import BEGINNING, latest_operation
+from sdesk.storage.history import BEGINNING, latest_operation, tell_of_handout
 from sdesk.storage.ledger import canonical_json
 from sdesk.storage.past import reached_at, record_at, records_now
+from sdesk.storage.replay import entries_of
 from sdesk.storage.state import without_empty
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock, incident, working_provider
@@ -318,3 +321,17 @@ def test_as_many_records_are_read_as_there_are_each_of_its_kind(provider: Provid
     }
     assert records_now(workspace, {customer.id: ServiceIncident}) == {}
     assert records_now(workspace, {}) == {}
+
+
+def test_of_a_record_only_what_was_said_of_itself_is_read(provider: Provider) -> None:
+    """An organization has an entry for each copy of years: nobody reads these to know what day it is."""
+    workspace, ours = provider.workspace, provider.workspace.first(Organization)
+    assert ours is not None
+    attach(workspace, ours, "photo.txt", b"a photo")
+    for number in range(3):
+        with workspace.transaction("make copy"):
+            tell_of_handout(workspace, ours.id, f"copy {number}")
+    told = workspace.find(HistoryEntry, col(HistoryEntry.record_id) == ours.id)
+    assert {each.model for each in told} == {"Organization", "Attachment", HANDOUT}
+    with workspace.reading() as session:
+        assert {each.model for each in entries_of(session, ours.id)} == {"Organization"}
