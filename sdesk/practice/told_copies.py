@@ -6,6 +6,7 @@ the entry about itself, and none lacks anything by that: whoever asks what a cop
 
 import stat
 from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -19,9 +20,9 @@ from sdesk.practice.measures.clocks import utc
 from sdesk.practice.measures.copies import ToldCopy
 from sdesk.storage import col, history
 from sdesk.storage.anchors import code_of
+from sdesk.storage.counts import values_of
 from sdesk.storage.file.copies import NotWhole, Verified
 from sdesk.storage.head import hash_of
-from sdesk.storage.queries import in_parts
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -89,19 +90,20 @@ def _told(
 def told_copies(workspace: Workspace) -> tuple[ToldCopy, ...]:
     """All that was ever told, in the order of the history."""
     ours = organization(workspace)
-    about = (col(Change.record) == ours.id, col(Change.action).in_(TELLS_OF_COPIES)) if ours else ()
-    told = {each.operation: each.changes for each in workspace.find(Change, *about)} if ours else {}
-    operations = [
-        each
-        for part in in_parts(sorted(told))
-        for each in workspace.find(Operation, col(Operation.id).in_(part))
-    ]
-    return tuple(_read(each, told[each.id]) for each in sorted(operations, key=lambda each: each.tick))
+    if ours is None:
+        return ()
+    columns = (Operation.tick, Operation.id, Operation.at, Operation.action, Change.changes)
+    told = (
+        col(Change.record) == ours.id,
+        col(Change.action).in_(TELLS_OF_COPIES),
+        col(Operation.id) == col(Change.operation),
+    )
+    return tuple(_read(*row) for _tick, *row in values_of(workspace, *columns, where=told))
 
 
-def _read(operation: Operation, changes: dict[str, Any]) -> ToldCopy:
+def _read(key: UUID, at: datetime, action: str, changes: dict[str, Any]) -> ToldCopy:
     said = {name: str(changes.get(name, ("", ""))[1] or "") for name in ("name", "place", "anchor")}
-    return ToldCopy(operation.id, utc(operation.at), operation.action == FAILED_COPY, **said)
+    return ToldCopy(key, utc(at), action == FAILED_COPY, **said)
 
 
 def names_of(workspace: Workspace, entries: Collection[UUID]) -> dict[UUID, str]:
