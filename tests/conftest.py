@@ -15,6 +15,7 @@ from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.sample import make_sample
 from sdesk.ui import wall
 from tests import no_network
+from tests.provider import Provider, new_provider, working_provider
 
 no_network.forbid()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -115,3 +116,19 @@ def sample(sample_path: Path, tmp_path: Path) -> Iterator[Workspace]:
     with open_workspace(copy, clock=lambda: morning) as workspace:
         work_as(workspace, next(person for person in people(workspace) if person.name == "Ana Reyes"))
         yield workspace
+
+
+@pytest.fixture
+def beginner(tmp_path: Path) -> Iterator[Provider]:
+    """Three people and nothing written yet."""
+    made = new_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    """Roles, policy, catalogue, procedures and one configuration item are approved. Ana is working."""
+    made = working_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()

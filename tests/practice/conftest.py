@@ -8,25 +8,8 @@ import pytest
 
 from sdesk.practice.kept_copies import Places
 from sdesk.practice.workspaces import Workspace, start_workspace
-from tests.provider import Provider, new_provider, working_provider
 
 NOON = datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def beginner(tmp_path: Path) -> Iterator[Provider]:
-    """Three people and nothing written yet."""
-    provider = new_provider(tmp_path / "harbour.sdesk")
-    yield provider
-    provider.workspace.close()
-
-
-@pytest.fixture
-def provider(tmp_path: Path) -> Iterator[Provider]:
-    """Roles, policy, catalogue, procedures and one configuration item are approved. Ana is working."""
-    provider = working_provider(tmp_path / "harbour.sdesk")
-    yield provider
-    provider.workspace.close()
 
 
 class Clock:

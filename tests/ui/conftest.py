@@ -6,15 +6,8 @@ from pathlib import Path
 import pytest
 
 from sdesk.ui.window.main_window import MainWindow
-from tests.provider import Provider, working_provider
+from tests.provider import Provider
 from tests.ui.shell import shown_window
-
-
-@pytest.fixture
-def provider(tmp_path: Path) -> Iterator[Provider]:
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

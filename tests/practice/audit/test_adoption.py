@@ -1,6 +1,5 @@
 """A standard is adopted from a day on, shown with what carries it, and left again; service delivery always counts."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,16 +18,9 @@ from sdesk.practice.workspaces import known_packs, open_workspace
 from tests.packs.folders import loaded, written
 from tests.packs.test_adopted import OTHER as OTHER_SET
 from tests.packs.test_adopted import OTHER_BINDINGS
-from tests.provider import Provider, incident, working_provider
+from tests.provider import Provider, incident
 
 OTHER = "20000-1-2011"
-
-
-@pytest.fixture
-def provider(tmp_path: Path) -> Iterator[Provider]:
-    made = working_provider(tmp_path / "busy.sdesk")
-    yield made
-    made.workspace.close()
 
 
 def ids(provider: Provider) -> list[str]:
@@ -51,7 +43,7 @@ def test_another_counts_from_its_day_on_and_after_opening_again(provider: Provid
     assert [pack.id for pack in packs.at(date(2026, 3, 31)).packs] == [SERVICE_DELIVERY]
     assert [pack.id for pack in packs.at(date(2026, 4, 1)).packs] == [SERVICE_DELIVERY, OTHER]
     provider.workspace.close()
-    with open_workspace(tmp_path / "busy.sdesk") as again:
+    with open_workspace(tmp_path / "harbour.sdesk") as again:
         assert [pack.id for pack in again.packs.packs] == [SERVICE_DELIVERY, OTHER]
 
 

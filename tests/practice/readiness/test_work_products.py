@@ -1,7 +1,5 @@
 """How work products stand, and what does not apply."""
 
-from pathlib import Path
-
 import pytest
 
 from sdesk.models import ConfigurationItem, ServiceIncident, ServiceScope, Shape
@@ -17,21 +15,7 @@ from sdesk.practice.readiness.work_products import (
     standings,
 )
 from sdesk.practice.workspaces import Workspace
-from tests.provider import Provider, incident, new_provider, working_provider
-
-
-@pytest.fixture
-def beginner(tmp_path: Path):
-    made = new_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "busy.sdesk")
-    yield made
-    made.workspace.close()
+from tests.provider import Provider, incident
 
 
 def test_everything_is_missing_at_first(beginner: Provider):

@@ -1,7 +1,6 @@
 """Adopting another standard in Audit, and what is then shown of it."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,18 +13,10 @@ from sdesk.ui.audit.evidence import EvidenceTree
 from sdesk.ui.audit.requirement_list import RequirementList
 from sdesk.ui.pieces import Aside, Callout, DateField, StateLabel
 from sdesk.ui.registry import open_desk
-from tests.provider import working_provider
 from tests.ui.shell import inside
 
 OTHER = "20000-1-2011"
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "busy.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The audit tab: each requirement with what stands behind it, and from every line to where it is."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -15,15 +14,7 @@ from sdesk.ui.audit.evidence import EvidenceTree
 from sdesk.ui.audit.requirement_list import RequirementList
 from sdesk.ui.pieces import Aside, Callout, StateLabel
 from sdesk.ui.registry import open_desk
-from tests.provider import new_provider
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def beginner(tmp_path: Path):
-    made = new_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 def shown(qtbot, workspace) -> AuditTab:

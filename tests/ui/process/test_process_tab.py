@@ -26,17 +26,10 @@ from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import Shape
 from tests.delivery import ASKS, PACK
-from tests.provider import Provider, change, new_provider
+from tests.provider import Provider, change
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def beginner(tmp_path: Path):
-    made = new_provider(tmp_path / "new.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -12,15 +12,7 @@ from sdesk.practice.workspaces import start_workspace
 from sdesk.ui.pieces import Callout, Tone
 from sdesk.ui.safekeeping.anchor import AnchorDialog
 from sdesk.ui.safekeeping.copy_list import CopyList
-from tests.provider import working_provider
 from tests.ui.shell import inside, shown_window
-
-
-@pytest.fixture
-def provider(tmp_path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from sdesk.practice.workspaces import open_workspace
 from sdesk.storage.workspace import FileGone
 from sdesk.translation import message
 from sdesk.ui.pieces import Callout, PlainLabel, Tone
-from tests.provider import working_provider
 from tests.ui.shell import inside
 from tests.ui.test_app import program, workspace_file
 
@@ -24,13 +23,6 @@ __all__ = ["program"]
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="elsewhere the system keeps an open file in its place"
 )
-
-
-@pytest.fixture
-def provider(tmp_path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 def type_into(qtbot, window, name, text):

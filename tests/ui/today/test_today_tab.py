@@ -15,15 +15,8 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.today_tab import TodayTab
-from tests.provider import Provider, change, new_provider
+from tests.provider import Provider, change
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def beginner(tmp_path: Path):
-    made = new_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
 
 
 def shown(qtbot, provider: Provider, folder: Path) -> TodayTab:
