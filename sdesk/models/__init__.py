@@ -1,6 +1,17 @@
 """Records: one class a kind, each field declared once. The tuple below lists them; nothing is discovered."""
 
-from sdesk.models.audit import AdoptedPack
+from sdesk.models.audit import (
+    AdoptedPack,
+    Audit,
+    ChecklistAnswer,
+    DocumentEntry,
+    DocumentReview,
+    ExternalDocument,
+    Finding,
+    ManagementReview,
+    ReadConfirmation,
+    StatementAnswer,
+)
 from sdesk.models.audit.evidence import NotApplicable, TaskInterval, TaskPerformance
 from sdesk.models.content import Choice, Contact, Content, FieldSpec, Kind, Row, field_of, fields_of
 from sdesk.models.control import (
@@ -91,6 +102,15 @@ SUPPORTING: tuple[type[Record], ...] = (
     TaskPerformance,
     TaskInterval,
     AdoptedPack,
+    Audit,
+    Finding,
+    ChecklistAnswer,
+    StatementAnswer,
+    ManagementReview,
+    ExternalDocument,
+    DocumentReview,
+    ReadConfirmation,
+    DocumentEntry,
 )
 
 RECORDS: tuple[type[Record], ...] = (*WORK_PRODUCTS, *SUPPORTING)
@@ -104,12 +124,14 @@ def model_named(name: str) -> type[Record]:
 
 
 __all__ = [
-    "HANDOUT", "RECORDS", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm", "AssignedRoles", "Attachment",
-    "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "Choice", "ConfigurationItem", "Contact", "Content", "Customer",
-    "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentProcedure", "FeedbackEntry", "FieldSpec", "HistoryEntry",
-    "ImprovementReport", "Kind", "KnownError", "Level", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Record", "Replica", "Row",
+    "HANDOUT", "RECORDS", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
+    "AssignedRoles", "Attachment", "Audit", "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "ChecklistAnswer",
+    "Choice", "ConfigurationItem", "Contact", "Content", "Customer", "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentEntry",
+    "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "HistoryEntry", "ImprovementReport", "Kind",
+    "KnownError", "Level", "ManagementReview", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "ReadConfirmation",
+    "Record", "Replica", "Row",
     "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
-    "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State",
+    "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State", "StatementAnswer",
     "Step", "Stored", "Supplier", "SupplierAgreement", "SurveyScore", "TaskInterval", "TaskPerformance", "field_of", "fields_of",
     "model_named",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """How a field is declared: once, beside the column, for everything that shows, checks, prints or imports it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache, cached_property
@@ -34,6 +34,15 @@ class Kind(StrEnum):
     CONTACT = "contact"
 
 
+class Depth(StrEnum):
+    """How much a text has to say before it counts as evidence; the bounds are in `lifecycle.thin`."""
+
+    NAME = "a name, place or type"
+    STEPS = "steps taken"
+    STATEMENT = "a statement, reason or finding"
+    SECTION = "a section of a policy or procedure, or a conclusion"
+
+
 @dataclass(frozen=True)
 class Content:
     """What a field means to people.
@@ -42,7 +51,10 @@ class Content:
     is empty. `open_until` lets the field be filled in although the content is approved: until that state is
     reached ("*": always; "-": always, but of its rows some can only be taken out). `computed` fields are set by a use case and shown, never typed. `plural` says that the label speaks of
     several things, so that a sentence about them agrees. `only_where` names another field and the values of it with which
-    a form shows this one, as far as it is empty.
+    a form shows this one, as far as it is empty. `happened` says that it is never later than now, `not_before` names the
+    field of the same record or row that it never lies before. `depth` is said where it is not a name for a short text and
+    that of its model's sections for a long one; `answer` is what counts although it is short, such as "none". A contact
+    is a name and one way to reach them, unless it is asked for `in_full`.
     """
 
     label: str
@@ -56,6 +68,11 @@ class Content:
     computed: bool = False
     plural: bool = False
     only_where: tuple[str, ...] = ()
+    happened: bool = False
+    not_before: str = ""
+    depth: Depth | None = None
+    answer: str = ""
+    in_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,6 +192,7 @@ class FieldSpec:
     kind: Kind
     python_type: Any
     default: Any
+    depth: Depth
     target: str = ""
     choices: tuple[Choice, ...] = ()
     row: type[Row] | None = None
@@ -202,8 +220,9 @@ class FieldSpec:
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
     """The declared fields in the order of declaration: of a model its own before its base classes', of a row after."""
+    instead: Mapping[str, Content] = getattr(model, "instead", {})
     declared = [
-        _spec(name, info, content)
+        _spec(name, info, instead.get(name, content), getattr(model, "sections", Depth.STATEMENT))
         for name, info in model.model_fields.items()
         for content in info.metadata
         if isinstance(content, Content)
@@ -230,7 +249,7 @@ def type_of_field(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _spec(name: str, info: Any, content: Content) -> FieldSpec:
+def _spec(name: str, info: Any, content: Content, sections: Depth) -> FieldSpec:
     plain = _without_none(info.annotation)
     target = next((meta.model for meta in info.metadata if isinstance(meta, Target)), "")
     kind = _kind(plain, content)
@@ -240,6 +259,7 @@ def _spec(name: str, info: Any, content: Content) -> FieldSpec:
         kind=kind,
         python_type=plain,
         default=info.get_default(call_default_factory=True),
+        depth=content.depth or (sections if kind is Kind.LONG_TEXT else Depth.NAME),
         target=target,
         choices=tuple(plain) if kind is Kind.CHOICE else (),
         row=get_args(plain)[0] if kind is Kind.ROWS else None,

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sdesk.models.audit import Finding
+from sdesk.models.governance.action_item import ActionItem
 from sdesk.models.governance.reports import Handover
 from sdesk.models.ledger import Approval, Attachment
 from sdesk.models.record import Record
@@ -41,6 +43,17 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
+class ReviewLine:
+    """A version was read again and left as it is."""
+
+    number: str
+    on: date
+    by: Message | str
+    next: date
+    outcome: str
+
+
+@dataclass(frozen=True)
 class LinkedLine:
     """A record that points to the one that is printed, and by which field."""
 
@@ -48,6 +61,27 @@ class LinkedLine:
     kind: str
     field: str
     state: str
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A finding with the words of its statement and its action items; `alone` where nobody else was there to verify it."""
+
+    finding: Finding
+    statement: Message = NOTHING_SAID
+    actions: tuple[ActionItem, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class AuditLines:
+    """What an audit prints besides its fields: `same` says of each sample whether it was drawn again the same, `questions`
+    what each answer is about, `own_work` who audits what they did."""
+
+    same: tuple[bool, ...] = ()
+    questions: Mapping[str, Message] = field(default_factory=dict)
+    own_work: tuple[Message, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +104,10 @@ class Printout:
     not_listed: int = 0
     figures: Mapping[str, Any] = field(default_factory=dict)
     work_product: str = ""
+    next_review: date | None = None
+    reviews: tuple[ReviewLine, ...] = ()
+    obsolete: Message = NOTHING_SAID
+    audit: AuditLines = field(default_factory=AuditLines)
 
 
 @dataclass(frozen=True)
@@ -83,6 +121,56 @@ class ListPrintout:
     printed_at: datetime
     labels: Mapping[UUID, Message | str] = field(default_factory=dict)
     chosen_by: Message = NOTHING_SAID
+
+
+@dataclass(frozen=True)
+class DifferencePrintout:
+    """Two versions of a record, and who approved each and when; "" where nobody has."""
+
+    older: Record
+    newer: Record
+    approved: tuple[Message | str, Message | str]
+    letterhead: Letterhead
+    printed_at: datetime
+    labels: Mapping[UUID, Message | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReaderLine:
+    """Somebody who has to know a document: the version they know, since when, and whether it is the one that counts."""
+
+    name: str
+    edition: str = ""
+    on: date | None = None
+    is_current: bool = False
+    by_approval: bool = False
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """One document of the register. `state` is that of a record of the kind."""
+
+    number: str
+    name: Message | str
+    kind: type[Record]
+    edition: str
+    state: str
+    issuer: str
+    place: str
+    next_review: date | None
+    looked_at: date | None
+    is_late: bool
+    readers: tuple[ReaderLine, ...]
+    is_declared: bool
+
+
+@dataclass(frozen=True)
+class RegisterPrintout:
+    """The register of documents on a day."""
+
+    lines: tuple[RegisterLine, ...]
+    letterhead: Letterhead
+    printed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -135,12 +223,26 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True)
+class AskedLine:
+    """One thing that a rule asks: where the question comes from, how far it holds, and cases that do not pass."""
+
+    layer: str
+    held: str
+    sentence: Message
+    failing: tuple[tuple[str, Message], ...] = ()
+    """The number of each and why, three at most; `fail` counts all."""
+    fail: int = 0
+
+
+@dataclass(frozen=True)
 class RequirementLine:
-    """One requirement of the profile with the evidence there is for it."""
+    """One requirement of the profile: its verdict, what is asked for it, and the evidence there is."""
 
     id: str
     statement: str
-    met: bool
+    verdict: str
+    ready: bool = False
+    asked: tuple[AskedLine, ...] = ()
     work_products: tuple[EvidenceLine, ...] = ()
     tasks: tuple[EvidenceLine, ...] = ()
     missing: tuple[Message, ...] = ()
@@ -156,3 +258,16 @@ class AuditPrintout:
     requirements: tuple[RequirementLine, ...]
     letterhead: Letterhead
     printed_at: datetime
+    high: int
+    fair: int
+    """Per cent of the cases from which on a requirement is met, or partly met, by them."""
+
+
+@dataclass(frozen=True)
+class FindingsPrintout:
+    """Findings of all audits, those under way first."""
+
+    findings: tuple[FindingLine, ...]
+    letterhead: Letterhead
+    printed_at: datetime
+    labels: Mapping[UUID, Message | str] = field(default_factory=dict)

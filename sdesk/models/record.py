@@ -1,6 +1,6 @@
 """What all records have, and how a type of record says which states and steps it knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from pydantic import Field as RowDefault
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
-from sdesk.models.content import Content, FieldSpec, Target, fields_of, links
+from sdesk.models.content import Content, Depth, FieldSpec, Target, fields_of, links
 from sdesk.models.identity import uuid7
 from sdesk.translation import Message, term
 
@@ -99,12 +99,16 @@ class Record(Stored):
     digits: ClassVar[int] = 4
     title: ClassVar[str] = ""
     why: ClassVar[str] = ""
+    sections: ClassVar[Depth] = Depth.STATEMENT
+    """How much its long texts have to say before they count, unless they say otherwise."""
     columns: ClassVar[tuple[str, ...]] = ()
     groups: ClassVar[tuple[str, ...]] = ()
     first: ClassVar[tuple[str, ...]] = ()
     states: ClassVar[tuple[State, ...]] = ()
     steps: ClassVar[tuple[Step, ...]] = ()
     versioned: ClassVar[bool] = False
+    instead: ClassVar[Mapping[str, Content]] = {}
+    """What a kind of record says of fields that every record has, where it means more by them."""
     one_for_each: ClassVar[tuple[str, ...] | None] = None
     """The fields for whose values there is one such record; () where a workspace has one of them at all."""
     counts_from: ClassVar[str] = ""

@@ -1,11 +1,12 @@
 """The head of a history: by its mark a copy is known as one of this workspace's past, and what was written since."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, exists, func, select
 
-from sdesk.models import Operation
+from sdesk.models import HANDOUT, Change, Operation, Replica
 from sdesk.storage.operations import IS_WORK, end_of_format_1
 from sdesk.storage.workspace import Workspace
 
@@ -44,3 +45,39 @@ def hash_of(workspace: Workspace, mark: str) -> str | None:
         if found is None and mark and end_of_format_1(session.connection()).startswith(mark):
             return ""
         return found
+
+
+@dataclass(frozen=True)
+class Head:
+    """The operation with which a history ends, and with its hash all that it holds."""
+
+    hash: str
+    number: int
+    device: str
+    at: datetime
+
+
+def head_of(workspace: Workspace) -> Head | None:
+    """The last operation that changed a record: what tells of copies, and of what left the workspace, changes none.
+
+    None where there is none in this program's format.
+    """
+    changes_something = (
+        exists()
+        .where(
+            col(Change.operation) == col(Operation.id), col(Change.model).not_in((HANDOUT, Replica.__name__))
+        )
+        .correlate(Operation)
+    )
+    query = (
+        select(Operation, Replica)
+        .where(col(Operation.replica) == col(Replica.id), IS_WORK, changes_something)
+        .order_by(col(Operation.tick).desc(), col(Operation.id).desc())
+        .limit(1)
+    )
+    with workspace.reading() as session:
+        found = session.exec(query).first()
+    if found is None:
+        return None
+    operation, replica = found
+    return Head(operation.hash, operation.number, replica.device, operation.at)

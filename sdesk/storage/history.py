@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
+from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, State, diff
 from sdesk.storage.operations import IS_WORK, Writing
 from sdesk.storage.queries import in_parts
@@ -20,6 +21,10 @@ from sdesk.storage.workspace import Workspace
 BEGINNING = UUID(int=0)
 """Stands for the operation before the first one."""
 
+IMPORT = "import"
+"""The action by which history tells that a record was made of a line of a table."""
+
+_OF_FORMAT_1: Any = EntryOfFormat1.__table__  # type: ignore[attr-defined]
 _OPERATION: Any = Operation.__table__  # type: ignore[attr-defined]
 _CHANGE: Any = Change.__table__  # type: ignore[attr-defined]
 
@@ -50,6 +55,20 @@ def tell_of_handout(workspace: Workspace, record: UUID, name: str, **more: str) 
     with workspace.reading() as session:
         writing: Writing = session.info["writing"]
         writing.add(record, HANDOUT, uuid7(), session.info["action"], "", diff({}, {"name": name, **more}))
+
+
+def brought_in(workspace: Workspace) -> dict[UUID, str]:
+    """The records that an import has made, each with its model."""
+    operations = select(_OPERATION.c.id).where(_OPERATION.c.action == IMPORT)
+    here = select(_CHANGE.c.record, _CHANGE.c.model).where(
+        _CHANGE.c.action == IMPORT, _CHANGE.c.operation.in_(operations)
+    )
+    of_format_1 = select(_OF_FORMAT_1.c.record_id, _OF_FORMAT_1.c.model).where(
+        _OF_FORMAT_1.c.action == IMPORT
+    )
+    with workspace.reading() as session:
+        connection = session.connection()
+        return {key: model for query in (here, of_format_1) for key, model in connection.execute(query)}
 
 
 def is_writing(workspace: Workspace) -> bool:
@@ -148,6 +167,22 @@ def changes_since(workspace: Workspace, base: UUID, records: Collection[UUID]) -
     return [change for part in found for change in part if change.operation not in idle]
 
 
+def records_changed_since(
+    workspace: Workspace, base: UUID, kinds: Collection[str], records: Collection[UUID] = ()
+) -> frozenset[UUID]:
+    """The records of these kinds, and those of these, that were made, changed or deleted after `base`: also what was done to
+    their attachments and approvals, and whatever was taken back."""
+    tick = _tick_of(workspace, base)
+    query = (
+        select(_CHANGE.c.record, _CHANGE.c.model)
+        .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
+        .where(_OPERATION.c.tick > tick, _CHANGE.c.model != HANDOUT)
+        .distinct()
+    )
+    with workspace.reading() as session:
+        return frozenset(key for key, model in session.execute(query) if model in kinds or key in records)
+
+
 def has_worked(workspace: Workspace, person: UUID) -> bool:
     """Whether an operation carries the name of this person."""
     return workspace.count(Operation, col(Operation.person_id) == person) > 0
@@ -172,5 +207,5 @@ def _tick_of(workspace: Workspace, operation: UUID) -> int:
 
 __all__ = [
     "BEGINNING", "Done", "TakenBack", "actions_under_way", "changes_in", "changes_since", "done_since", "has_worked",
-    "is_writing",    "latest_operation", "operations_since", "present_state", "reach", "taken_back_since", "tell_of_handout", "undoing",
+    "is_writing",    "latest_operation", "operations_since", "present_state", "reach", "records_changed_since", "taken_back_since", "tell_of_handout", "undoing",
 ]  # fmt: skip

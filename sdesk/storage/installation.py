@@ -121,6 +121,11 @@ class Installation:
         except OSError:
             return None
 
+    def signs_as(self, replica: UUID) -> str:
+        """The public half of the key with which this installation signs as it; "" where it has none."""
+        key = self._key(replica)
+        return key.public if key else ""
+
     def begin(self, replica: UUID, key: Key) -> Note | None:
         """A note for a new replica, and its key; None where nothing can be written: it is not gone on with then.
 

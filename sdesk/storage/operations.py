@@ -183,6 +183,10 @@ class Author:
         """How this installation left the replica; None where it never wrote as it."""
         return self._installation.remembered(replica)
 
+    def signs_as(self, replica: UUID) -> str:
+        """The public half of the key with which this installation signs as it; "" where it has none."""
+        return self._installation.signs_as(replica)
+
     def release(self) -> None:
         if self._note is not None:
             self._note.release()

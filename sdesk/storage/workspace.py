@@ -393,6 +393,10 @@ class Workspace(Queries):
         """How this installation left a replica, by what it notes outside of the file; None where it never wrote as it."""
         return self._author.remembered(replica)
 
+    def signs_as(self, replica: UUID) -> str:
+        """With which key this installation signs as a replica; "" where it has none."""
+        return self._author.signs_as(replica)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read with: that of the transaction under way, or one that ends with the block."""

@@ -16,7 +16,7 @@ from sdesk.models import (
 )
 from sdesk.practice.lifecycle.lists import Listing, entries, linking_to, numbered, page, search, size
 from sdesk.practice.lifecycle.records import delete_draft, new_version
-from tests.provider import Provider, incident
+from tests.provider import Provider, incident, next_version
 
 
 def found(provider: Provider, words: str, *models: str) -> list[str]:
@@ -100,7 +100,7 @@ class TestWords:
 class TestDirectory:
     def test_a_record_is_known_by_its_number_and_its_newest_version(self, provider: Provider) -> None:
         agreement = provider.approved(CustomerAgreement)
-        second = new_version(provider.workspace, agreement)
+        second = next_version(provider, agreement)
         newest = numbered(provider.workspace, " agr-0001 ")
         first = numbered(provider.workspace, "AGR-0001", 1)
         assert newest is not None

@@ -1,5 +1,6 @@
 """That a task was done, how often it is done, and that a work product does not apply."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -56,13 +57,20 @@ class TaskPerformance(Record, table=True):
         State("recorded", Shape.DONE, Level.RECORDED, frozen=True),
         State("cancelled", Shape.NONE, Level.NONE, frozen=True, ended=True, exit=True),
     )
+    instead: ClassVar[Mapping[str, Content]] = {
+        "related": Content(
+            "What was looked at",
+            needed_for="recorded",
+            help="The records that were read, each in the version that was read.",
+        )
+    }
     steps: ClassVar[tuple[Step, ...]] = (
         Step("record", "Record", ("draft",), "recorded"),
         Step("cancel", "Cancel entry", ("recorded",), "cancelled", reason=True, main=False),
     )
 
     task: Annotated[str, Content("Task", needed_for="recorded"), Field(index=True)] = ""
-    done_on: Annotated[date | None, Content("Done on", needed_for="recorded")] = None
+    done_on: Annotated[date | None, Content("Done on", needed_for="recorded", happened=True)] = None
     done_by: Annotated[UUID | None, *link("Person"), Content("Done by", needed_for="recorded")] = None
     outcome: Annotated[
         str, Content("Outcome", needed_for="recorded", long=True, example="Reviewed, nothing to change.")

@@ -1,7 +1,8 @@
 """CO, Service Control: configuration items, changes with their designs, builds and tests, the schedule."""
 
-from sdesk.models.control.build import MasterCopy, ServiceBuild
+from sdesk.models.control.build import ServiceBuild
 from sdesk.models.control.change import (
+    Consent,
     CriterionScore,
     Decision,
     ReviewResult,
@@ -12,14 +13,22 @@ from sdesk.models.control.change import (
 from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.control.configuration import (
     ConfigurationItem,
+    ItemCheck,
     ItemRelation,
     ItemType,
     RelationKind,
     SecureComponentProcedure,
 )
 from sdesk.models.control.design import AcceptanceCriterion, DesignRisk, ServiceDesign
+from sdesk.models.control.master_copies import CopyCheck, CopyHolder, ItemCopy, MasterCopy
 from sdesk.models.control.procedures import ChangeProcedure
-from sdesk.models.control.schedule import ChangeSchedule, EntryKind, ScheduleEntry
+from sdesk.models.control.schedule import (
+    ChangeSchedule,
+    EntryKind,
+    ScheduledKind,
+    ScheduledLine,
+    ScheduleEntry,
+)
 from sdesk.models.control.testing import ServiceTestReport, TestCase, TestConclusion
 
 __all__ = [
@@ -28,10 +37,15 @@ __all__ = [
     "ChangeProcedure",
     "ChangeSchedule",
     "ConfigurationItem",
+    "Consent",
+    "CopyCheck",
+    "CopyHolder",
     "CriterionScore",
     "Decision",
     "DesignRisk",
     "EntryKind",
+    "ItemCheck",
+    "ItemCopy",
     "ItemRelation",
     "ItemType",
     "MasterCopy",
@@ -39,6 +53,8 @@ __all__ = [
     "ReviewResult",
     "Risk",
     "ScheduleEntry",
+    "ScheduledKind",
+    "ScheduledLine",
     "Score",
     "SecureComponentProcedure",
     "ServiceBuild",

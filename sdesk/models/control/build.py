@@ -3,21 +3,9 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Content, Row, link, rows
+from sdesk.models.content import Content, link, rows
+from sdesk.models.control.master_copies import CopyCheck, MasterCopy
 from sdesk.models.record import DRAFT, Level, Record, Shape, State, Step, withdrawal
-
-
-class MasterCopy(Row):
-    """The authorized copy of a component: kept here as an attachment, or elsewhere; its SHA-256 either way."""
-
-    component: Annotated[str, Content("Component", needed_for="*")] = ""
-    kept_at: Annotated[str, Content("Where it is kept", needed_for="*", example="In this workspace")] = ""
-    sha256: Annotated[
-        str,
-        Content(
-            "SHA-256", needed_for="*", help="64 hexadecimal digits. Attach the file and it is filled in."
-        ),
-    ] = ""
 
 
 class ServiceBuild(Record, table=True):
@@ -64,6 +52,17 @@ class ServiceBuild(Record, table=True):
             help="The components as they will be deployed. Attach small files; for others say where they are kept.",
         ),
         rows(MasterCopy),
+    ] = ()
+    copy_checks: Annotated[
+        tuple[CopyCheck, ...],
+        Content(
+            "Copies checked",
+            plural=True,
+            group="Since then",
+            open_until="*",
+            help="Later looks at the copies: whether they are there, and the same; a restore that was tried.",
+        ),
+        rows(CopyCheck),
     ] = ()
     build_procedure: Annotated[
         str,

@@ -51,6 +51,14 @@ class CriterionScore(Row):
     finding: Annotated[str, Content("Finding", needed_for="*", long=True)] = ""
 
 
+class Consent(Row):
+    """Somebody at the customer agreed to the change."""
+
+    who: Annotated[str, Content("Who agreed", needed_for="*", example="Marta Lemos, office manager")] = ""
+    on: Annotated[date | None, Content("When", needed_for="*")] = None
+    how: Annotated[str, Content("How", needed_for="*", example="By e-mail")] = ""
+
+
 class ServiceChangeRequest(Record, table=True):
     """WP.11: somebody asks for a service, or a part of one, to be changed."""
 
@@ -286,12 +294,24 @@ class ServiceChangeRequest(Record, table=True):
             long=True,
             group="Deployment",
             open_until="deployed",
-            help="Who at the customer agreed, when and how, where the agreement asks for it.",
+            help="What they agreed to, and what they asked for in return.",
         ),
     ] = ""
+    consents: Annotated[
+        tuple[Consent, ...],
+        Content(
+            "Agreed by the customer",
+            group="Deployment",
+            open_until="deployed",
+            help="Who at the customer agreed, when and how, where the agreement asks for it.",
+        ),
+        rows(Consent),
+    ] = ()
     deployed_at: Annotated[
         datetime | None,
-        Content("Deployed at", needed_for="deployed", group="Deployment", open_until="deployed"),
+        Content(
+            "Deployed at", needed_for="deployed", group="Deployment", open_until="deployed", happened=True
+        ),
     ] = None
     deployed_by: Annotated[
         UUID | None,

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Choice, Content, Row, choice, link, links, rows
+from sdesk.models.content import Choice, Content, Depth, Row, choice, link, links, rows
+from sdesk.models.control.master_copies import ItemCopy
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
 
 
@@ -22,6 +23,23 @@ class RelationKind(Choice):
 class ItemRelation(Row):
     kind: Annotated[RelationKind | None, Content("Relation", needed_for="*"), choice(RelationKind)] = None
     item: Annotated[UUID | None, *link("ConfigurationItem"), Content("Item", needed_for="*")] = None
+
+
+class ItemCheck(Row):
+    """The record was held against the thing."""
+
+    on: Annotated[date | None, Content("When", needed_for="*", happened=True)] = None
+    by: Annotated[UUID | None, *link("Person"), Content("Who looked", needed_for="*")] = None
+    found: Annotated[
+        str,
+        Content(
+            "What was found",
+            needed_for="*",
+            long=True,
+            depth=Depth.STATEMENT,
+            example="Serial number and firmware as written; the place was corrected.",
+        ),
+    ] = ""
 
 
 class ConfigurationItem(Record, table=True):
@@ -92,14 +110,41 @@ class ConfigurationItem(Record, table=True):
             needed_for="in service",
             group="Whose and where",
             help="Since when it is used, or when it was last serviced.",
+            happened=True,
         ),
     ] = None
-    release: Annotated[str, Content("Version", group="Item", help="Model, firmware or edition.")] = ""
+    release: Annotated[
+        str, Content("Version", group="Item", help="Model, firmware or edition. Asked for of software.")
+    ] = ""
     serial: Annotated[str, Content("Serial or licence number", group="Item")] = ""
     master_copy: Annotated[
         str,
-        Content("Master copy", group="Item", help="Where the authorized copy or its configuration is kept."),
+        Content(
+            "Master copy in words",
+            group="Copies and checks",
+            only_where=("master_copies",),
+            help="As it was written before: say below where the copy is and who may reach it.",
+        ),
     ] = ""
+    master_copies: Annotated[
+        tuple[ItemCopy, ...],
+        Content(
+            "Master copies",
+            plural=True,
+            group="Copies and checks",
+            help="From what it would be restored: software, document, settings or image. Or why none is needed.",
+        ),
+        rows(ItemCopy),
+    ] = ()
+    checks: Annotated[
+        tuple[ItemCheck, ...],
+        Content(
+            "Compared with reality",
+            group="Copies and checks",
+            help="Somebody looked whether what is written here is so.",
+        ),
+        rows(ItemCheck),
+    ] = ()
     relations: Annotated[
         tuple[ItemRelation, ...],
         Content(
@@ -122,6 +167,7 @@ class SecureComponentProcedure(Document, table=True):
     singular: ClassVar[str] = "Secure component procedure"
     plural: ClassVar[str] = "Secure component procedure"
     prefix: ClassVar[str] = "SCP"
+    sections: ClassVar[Depth] = Depth.SECTION
     why: ClassVar[str] = (
         "Only what was tested gets stored, and only who may touches it. After a disaster you rebuild from here."
     )

@@ -4,19 +4,19 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Content, Row, choice, link, rows
+from sdesk.models.content import Content, Depth, Row, choice, link, rows
 from sdesk.models.control.change import Risk
 from sdesk.models.record import APPROVABLE, Record, State, Step, approval, withdrawal
 
 
 class DesignRisk(Row):
-    risk: Annotated[str, Content("Risk", needed_for="*", long=True)] = ""
+    risk: Annotated[str, Content("Risk", needed_for="*", long=True, depth=Depth.STEPS)] = ""
     assessment: Annotated[Risk | None, Content("How serious", needed_for="*"), choice(Risk)] = None
-    mitigation: Annotated[str, Content("Mitigation", needed_for="*", long=True)] = ""
+    mitigation: Annotated[str, Content("Mitigation", needed_for="*", long=True, depth=Depth.STEPS)] = ""
 
 
 class AcceptanceCriterion(Row):
-    criterion: Annotated[str, Content("Criterion", needed_for="*", long=True)] = ""
+    criterion: Annotated[str, Content("Criterion", needed_for="*", long=True, depth=Depth.STEPS)] = ""
 
 
 class ServiceDesign(Record, table=True):
@@ -60,6 +60,7 @@ class ServiceDesign(Record, table=True):
             "Budget and cost",
             needed_for="approved",
             long=True,
+            depth=Depth.STEPS,
             group="Means",
             help="Money and hours; who pays.",
         ),
@@ -71,6 +72,7 @@ class ServiceDesign(Record, table=True):
             plural=True,
             needed_for="approved",
             long=True,
+            depth=Depth.STEPS,
             group="Means",
             help="People, infrastructure and tools, and when they are needed.",
         ),

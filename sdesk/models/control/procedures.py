@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from sdesk.models.content import Content
+from sdesk.models.content import Content, Depth
 from sdesk.models.record import Document, Step, approval, withdrawal
 
 
@@ -12,6 +12,7 @@ class ChangeProcedure(Document, table=True):
     singular: ClassVar[str] = "Service design, build, test and deployment procedures"
     plural: ClassVar[str] = "Service design, build, test and deployment procedures"
     prefix: ClassVar[str] = "PRC"
+    sections: ClassVar[Depth] = Depth.SECTION
     why: ClassVar[str] = (
         "The way a change goes, the same for everybody. An auditor compares it with what was done."
     )

@@ -6,12 +6,28 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from sdesk.models.content import Choice, Content, RecordLink, choice, link, links
+from sdesk.models.content import Choice, Content, Depth, RecordLink, Row, choice, link, links, rows
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
 
 
+class ScheduledKind(Choice):
+    CHANGE = "change"
+    MAINTENANCE = "maintenance window"
+    EVENT = "business event"
+
+
+class ScheduledLine(Row):
+    """What stood on the schedule when a version was approved, by its number and as it was called then."""
+
+    kind: Annotated[ScheduledKind | None, Content("Kind", needed_for="*"), choice(ScheduledKind)] = None
+    what: Annotated[str, Content("What", needed_for="*")] = ""
+    starts_at: Annotated[datetime | None, Content("Starts", needed_for="*")] = None
+    ends_at: Annotated[datetime | None, Content("Ends", needed_for="*")] = None
+    record: UUID | None = None
+
+
 class ChangeSchedule(Document, table=True):
-    """WP.12: how the schedule is kept. Its lines are not typed: changes, maintenance and business events make them."""
+    """WP.12: what is on the schedule, and how it is kept. Changes, maintenance and business events make its lines."""
 
     singular: ClassVar[str] = "Service change schedule"
     plural: ClassVar[str] = "Service change schedule"
@@ -21,6 +37,17 @@ class ChangeSchedule(Document, table=True):
     )
     steps: ClassVar[tuple[Step, ...]] = (approval("SM", "CM"), withdrawal("CM", "SM"))
 
+    lines: Annotated[
+        tuple[ScheduledLine, ...],
+        Content(
+            "On the schedule",
+            plural=True,
+            group="Schedule",
+            computed=True,
+            help="Changes, maintenance and business events up to the next review, as the calendar has them when this version is approved. The calendar itself goes on.",
+        ),
+        rows(ScheduledLine),
+    ] = ()
     rules: Annotated[
         str,
         Content(
@@ -29,6 +56,7 @@ class ChangeSchedule(Document, table=True):
             long=True,
             group="Rules",
             help="Who puts changes on it, how far ahead, who is told.",
+            depth=Depth.STATEMENT,
         ),
     ] = ""
     quiet_times: Annotated[
@@ -39,6 +67,7 @@ class ChangeSchedule(Document, table=True):
             long=True,
             group="Rules",
             help="When maintenance is usual, and when nothing is changed. Enter each window and event in the calendar.",
+            depth=Depth.STATEMENT,
         ),
     ] = ""
 
@@ -74,7 +103,7 @@ class ScheduleEntry(Record, table=True):
     ] = ""
     kind: Annotated[EntryKind | None, Content("Kind", needed_for="planned"), choice(EntryKind)] = None
     starts_at: Annotated[datetime | None, Content("Starts", needed_for="planned"), Field(index=True)] = None
-    ends_at: Annotated[datetime | None, Content("Ends", needed_for="planned")] = None
+    ends_at: Annotated[datetime | None, Content("Ends", needed_for="planned", not_before="starts_at")] = None
     customer: Annotated[UUID | None, *link("Customer"), Content("Customer")] = None
     configuration_items: Annotated[tuple[UUID, ...], *links("ConfigurationItem"), Content("Items")] = ()
     description: Annotated[str, Content("Description", long=True)] = ""

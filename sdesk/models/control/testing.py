@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Choice, Content, Row, choice, link, rows
+from sdesk.models.content import Choice, Content, Depth, Row, choice, link, rows
+from sdesk.models.governance.reports import Handover
 from sdesk.models.record import APPROVABLE, Record, State, Step, approval, withdrawal
 
 
@@ -14,9 +15,17 @@ class TestCase(Row):
     name: Annotated[str, Content("Test", needed_for="*")] = ""
     level: Annotated[str, Content("Level", needed_for="*", example="System")] = ""
     type: Annotated[str, Content("Type", needed_for="*", example="Function")] = ""
-    expected: Annotated[str, Content("Expected", needed_for="*", long=True)] = ""
-    result: Annotated[str, Content("Result", needed_for="*", long=True)] = ""
+    expected: Annotated[str, Content("Expected", needed_for="*", long=True, depth=Depth.STEPS)] = ""
+    result: Annotated[str, Content("Result", needed_for="*", long=True, depth=Depth.STEPS)] = ""
     passed: Annotated[bool | None, Content("Passed", needed_for="*")] = None
+    error: Annotated[
+        str, Content("Error", depth=Depth.STEPS, help="Of one that did not pass: what went wrong.")
+    ] = ""
+    accepted_by: Annotated[
+        UUID | None,
+        *link("Person"),
+        Content("Accepted by", help="Of one that did not pass: who accepts that it is deployed so."),
+    ] = None
 
 
 class TestConclusion(Choice):
@@ -59,6 +68,16 @@ class ServiceTestReport(Record, table=True):
         ),
         rows(TestCase),
     ] = ()
+    method: Annotated[
+        str,
+        Content(
+            "Method",
+            long=True,
+            group="Tests",
+            help="How and where it was tested: on which system, with which data and tools.",
+            depth=Depth.STATEMENT,
+        ),
+    ] = ""
     interpretation: Annotated[
         str,
         Content(
@@ -77,6 +96,7 @@ class ServiceTestReport(Record, table=True):
             long=True,
             group="Results",
             help='What went wrong and how it was put right. Write "none" if there was nothing.',
+            answer="none",
         ),
     ] = ""
     performed_by: Annotated[
@@ -86,7 +106,7 @@ class ServiceTestReport(Record, table=True):
     ] = None
     collected_at: Annotated[
         datetime | None,
-        Content("Results collected at", needed_for="approved", group="Who and when"),
+        Content("Results collected at", needed_for="approved", group="Who and when", happened=True),
     ] = None
     interpreted_by: Annotated[
         UUID | None,
@@ -98,6 +118,26 @@ class ServiceTestReport(Record, table=True):
         *link("Person"),
         Content("Validated by", needed_for="approved", group="Who and when"),
     ] = None
+    contributors: Annotated[
+        str,
+        Content(
+            "Contributors",
+            plural=True,
+            group="Who and when",
+            help="Who else gave results or judgements: users who tried it, a supplier.",
+        ),
+    ] = ""
+    recipients: Annotated[str, Content("Who receives it", group="Who and when", help="Names or roles.")] = ""
+    given_to: Annotated[
+        tuple[Handover, ...],
+        Content(
+            "Given to",
+            group="Who has it",
+            open_until="*",
+            help="Who received the approved report, when and how.",
+        ),
+        rows(Handover),
+    ] = ()
     conclusion: Annotated[
         TestConclusion | None,
         Content("Conclusion", needed_for="approved", group="Results"),

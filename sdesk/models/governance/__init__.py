@@ -10,14 +10,17 @@ from sdesk.models.governance.feedback import (
 )
 from sdesk.models.governance.goals import BusinessGoals, Goal, ServiceScope
 from sdesk.models.governance.policy import (
+    DeliveryRisk,
     MatrixCell,
     Objective,
+    PlannedWork,
     PriorityTarget,
     ServiceDeliveryPolicy,
     StandardMessage,
 )
 from sdesk.models.governance.reports import (
     ActionDecision,
+    Handover,
     ImprovementAction,
     ImprovementReport,
     ProposedAction,
@@ -33,16 +36,19 @@ __all__ = [
     "BusinessGoals",
     "Competence",
     "CustomerExperienceApproach",
+    "DeliveryRisk",
     "DocumentProcedure",
     "FeedbackAbout",
     "FeedbackEntry",
     "FeedbackKind",
     "Goal",
+    "Handover",
     "Impact",
     "ImprovementAction",
     "ImprovementReport",
     "MatrixCell",
     "Objective",
+    "PlannedWork",
     "Priority",
     "PriorityTarget",
     "ProposedAction",

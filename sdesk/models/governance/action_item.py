@@ -19,7 +19,7 @@ class ActionItem(Record, table=True):
     yearly: ClassVar[bool] = True
     title: ClassVar[str] = "description"
     why: ClassVar[str] = "What was agreed to be done, by whom and when. Reports show what became of them."
-    columns: ClassVar[tuple[str, ...]] = ("number", "description", "owner", "due", "state")
+    columns: ClassVar[tuple[str, ...]] = ("number", "description", "owner", "due", "source", "state")
     states: ClassVar[tuple[State, ...]] = (
         State("open", Shape.DRAFT, Level.RECORDED),
         State("in progress", Shape.IN_PROGRESS),
@@ -38,7 +38,10 @@ class ActionItem(Record, table=True):
     due: Annotated[date | None, Content("Due", needed_for="open")] = None
     source: Annotated[
         RecordLink,
-        Content("Comes from", help="The report, feedback, incident or change it was agreed in."),
+        Content(
+            "Comes from",
+            help="The report, audit, finding, review, feedback, incident, change or training it was agreed in.",
+        ),
         Field(index=True),
     ] = None
     outcome: Annotated[str, Content("What came of it", long=True, needed_for="done")] = ""

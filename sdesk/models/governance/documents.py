@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from sdesk.models.content import Content
+from sdesk.models.content import Content, Depth
 from sdesk.models.record import Document, Step, approval, withdrawal
 
 
@@ -12,6 +12,7 @@ class DocumentProcedure(Document, table=True):
     singular: ClassVar[str] = "Data and document management procedure"
     plural: ClassVar[str] = "Data and document management procedure"
     prefix: ClassVar[str] = "DMP"
+    sections: ClassVar[Depth] = Depth.SECTION
     why: ClassVar[str] = (
         "How you know which paper is the valid one and where it is. Every other record is held against it."
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Choice, ContactColumn, Content, Row, ServiceLink, choice, link, rows
+from sdesk.models.content import Choice, ContactColumn, Content, Depth, Row, ServiceLink, choice, link, rows
 from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
 
 
@@ -14,6 +14,7 @@ class CustomerExperienceApproach(Document, table=True):
     singular: ClassVar[str] = "Customer experience approach"
     plural: ClassVar[str] = "Customer experience approach"
     prefix: ClassVar[str] = "CXA"
+    sections: ClassVar[Depth] = Depth.SECTION
     why: ClassVar[str] = (
         "How every compliment, complaint and comment is caught and answered, so that none is lost."
     )
@@ -76,7 +77,7 @@ class FeedbackKind(Choice):
 class Answer(Row):
     """What was said back to whoever gave the feedback."""
 
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    at: Annotated[datetime | None, Content("When", needed_for="*", happened=True)] = None
     who: Annotated[str, Content("Who was answered", needed_for="*")] = ""
     text: Annotated[str, Content("What was answered", needed_for="*", long=True)] = ""
 
@@ -133,6 +134,7 @@ class FeedbackEntry(Record, table=True):
             needed_for="recorded",
             group="What was said",
             help="When the customer said it.",
+            happened=True,
         ),
     ] = None
     description: Annotated[
@@ -174,7 +176,8 @@ class FeedbackEntry(Record, table=True):
             "Contact",
             needed_for="recorded",
             group="Who and about what",
-            help="Whom to answer. Pick one of the customer's contacts or type.",
+            help="Whom to answer, in full. What the customer's record says need not be typed again.",
+            in_full=True,
         ),
     ] = None
     escalated_to: Annotated[

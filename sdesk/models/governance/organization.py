@@ -5,6 +5,9 @@ from typing import Annotated, ClassVar
 from sdesk.models.content import Choice, Content, RecordLink, choice
 from sdesk.models.record import IN_USE, KEEPING, LEFT, Record, State, Step
 
+HIGH_SHARE, FAIR_SHARE = 90, 60
+"""Of a hundred cases as many have to pass, at least, so that a requirement is met, or partly met, by them."""
+
 
 class Variant(Choice):
     """Which part of the profile the provider has chosen."""
@@ -52,6 +55,24 @@ class Organization(Record, table=True):
             "Time zone", group="How you work", help="Times are shown in it on paper.", example="Europe/Lisbon"
         ),
     ] = "UTC"
+    high_share: Annotated[
+        int | None,
+        Content(
+            "Of the cases have to pass",
+            group="How strictly you judge yourselves",
+            unit="%",
+            help="From which share on a requirement is met by its cases: 90 to 100. Empty: 90.",
+        ),
+    ] = None
+    fair_share: Annotated[
+        int | None,
+        Content(
+            "Below this it is not met",
+            group="How strictly you judge yourselves",
+            unit="%",
+            help="Between the two it is partly met: 60 or more. Empty: 60.",
+        ),
+    ] = None
     paper: Annotated[Paper | None, Content("Paper size", group="How you work"), choice(Paper)] = Paper.A4
     logo: Annotated[
         RecordLink,

@@ -1,8 +1,10 @@
 """The service delivery policy with its prioritization matrix (WP.14)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
+from uuid import UUID
 
-from sdesk.models.content import Content, Row, ServiceLink, choice, rows
+from sdesk.models.content import Content, Depth, Row, ServiceLink, choice, link, rows
 from sdesk.models.measures import MeasureField, PriorityField, SenseField, WindowField
 from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.models.record import Document, Step, approval, withdrawal
@@ -39,6 +41,35 @@ class Objective(Row):
     target: Annotated[float | None, Content("Target")] = None
     unit: Annotated[str, Content("Unit in words", help="Empty: that of the measure.")] = ""
     window: WindowField = None
+    due: Annotated[date | None, Content("Due")] = None
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
+
+
+class PlannedWork(Row):
+    """Something that is done to reach the objectives."""
+
+    what: Annotated[
+        str,
+        Content(
+            "What is done",
+            needed_for="*",
+            long=True,
+            depth=Depth.STATEMENT,
+            example="Second line for the school, so that one cut does not stop lessons.",
+        ),
+    ] = ""
+    who: Annotated[UUID | None, *link("Person"), Content("Who", needed_for="*")] = None
+    due: Annotated[date | None, Content("By when", needed_for="*")] = None
+
+
+class DeliveryRisk(Row):
+    """What can keep service delivery from reaching its objectives."""
+
+    risk: Annotated[str, Content("Risk", needed_for="*", long=True, depth=Depth.STEPS)] = ""
+    answer: Annotated[str, Content("What is done about it", needed_for="*", long=True, depth=Depth.STEPS)] = (
+        ""
+    )
+    owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
 
 
 class ServiceDeliveryPolicy(Document, table=True):
@@ -47,6 +78,7 @@ class ServiceDeliveryPolicy(Document, table=True):
     singular: ClassVar[str] = "Service delivery policy, objectives and plan(s)"
     plural: ClassVar[str] = "Service delivery policy, objectives and plan(s)"
     prefix: ClassVar[str] = "POL"
+    sections: ClassVar[Depth] = Depth.SECTION
     why: ClassVar[str] = (
         "The rules of the house: how work is prioritized, how changes are sorted, how customers are told, how information is kept safe."
     )
@@ -64,9 +96,59 @@ class ServiceDeliveryPolicy(Document, table=True):
     ] = ""
     objectives: Annotated[
         tuple[Objective, ...],
-        Content("Objectives", group="Policy", help="What service delivery wants to reach this year."),
+        Content(
+            "Objectives",
+            plural=True,
+            needed_for="approved",
+            group="Objectives and plan",
+            help="What service delivery wants to reach this year, measured as a goal is.",
+            depth=Depth.STATEMENT,
+        ),
         rows(Objective),
     ] = ()
+    plans: Annotated[
+        tuple[PlannedWork, ...],
+        Content(
+            "Plan",
+            needed_for="approved",
+            group="Objectives and plan",
+            help="What is done to reach them, by whom and by when.",
+            depth=Depth.STATEMENT,
+        ),
+        rows(PlannedWork),
+    ] = ()
+    risks: Annotated[
+        tuple[DeliveryRisk, ...],
+        Content(
+            "Risks",
+            group="Objectives and plan",
+            help="What could keep you from it, and what you do about that.",
+            depth=Depth.STEPS,
+        ),
+        rows(DeliveryRisk),
+    ] = ()
+    training: Annotated[
+        str,
+        Content(
+            "Training",
+            long=True,
+            group="Objectives and plan",
+            help="What people have to learn for it. Who learns what by when stands in the list of roles.",
+            example="Júlia learns to plan Wi-Fi before the school's new network is built.",
+            depth=Depth.STATEMENT,
+        ),
+    ] = ""
+    ending: Annotated[
+        str,
+        Content(
+            "What ends it",
+            long=True,
+            group="Objectives and plan",
+            help="When objectives and plan are done with, and what would end them sooner.",
+            example="At the end of the year. Sooner if we lose a customer or take on a fifth.",
+            depth=Depth.STATEMENT,
+        ),
+    ] = ""
     matrix: Annotated[
         tuple[MatrixCell, ...],
         Content(
@@ -129,6 +211,15 @@ class ServiceDeliveryPolicy(Document, table=True):
             help="When and how often customers hear from you.",
         ),
     ] = ""
+    objection_days: Annotated[
+        int | None,
+        Content(
+            "Days to object",
+            unit="days",
+            group="Communication",
+            help="Who reported an incident and was told that it is over agrees by saying nothing for so many days. Empty: they have to say so.",
+        ),
+    ] = None
     standard_messages: Annotated[
         tuple[StandardMessage, ...],
         Content(

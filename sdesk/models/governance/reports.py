@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from sdesk.models.content import Choice, Content, JsonText, Row, choice, link, rows
+from sdesk.models.content import Choice, Content, Depth, JsonText, Row, choice, link, rows
 from sdesk.models.measures import Judgement
 from sdesk.models.record import APPROVABLE, Record, State, Step, approval, withdrawal
 
@@ -47,7 +47,7 @@ class ImprovementAction(ProposedAction):
         date | None, Content("Due day decided", help="Only where it was changed: by when instead.")
     ] = None
     decided_by: Annotated[UUID | None, *link("Person"), Content("Decided by")] = None
-    decided_on: Annotated[date | None, Content("Decided on")] = None
+    decided_on: Annotated[date | None, Content("Decided on", happened=True)] = None
 
     @property
     def settled(self) -> ProposedAction | None:
@@ -173,6 +173,7 @@ class ImprovementReport(ServiceReport, table=True):
             long=True,
             group="The customer's side",
             help='What troubled them. Write "none" if there was nothing.',
+            answer="none",
         ),
     ] = ""
     practice_view: Annotated[
@@ -194,6 +195,7 @@ class ImprovementReport(ServiceReport, table=True):
             long=True,
             group="Our side",
             help='What stood in our way. Write "none" if there was nothing.',
+            answer="none",
         ),
     ] = ""
     improvement_actions: Annotated[
@@ -226,6 +228,7 @@ class ImprovementReport(ServiceReport, table=True):
             long=True,
             group="What follows",
             help="What a reader with one minute should take away.",
+            depth=Depth.SECTION,
         ),
     ] = ""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Choice, Content, Row, choice, link, rows
+from sdesk.models.content import Choice, Content, Row, ServiceLink, choice, link, rows
 from sdesk.models.record import Document, Step, approval, withdrawal
 
 
@@ -40,7 +40,7 @@ class RoleAssignment(Row):
     person: Annotated[UUID | None, *link("Person"), Content("Person", needed_for="*")] = None
     deputy: Annotated[UUID | None, *link("Person"), Content("Deputy")] = None
     start: Annotated[date | None, Content("From", needed_for="*")] = None
-    end: Annotated[date | None, Content("Until")] = None
+    end: Annotated[date | None, Content("Until", not_before="start")] = None
 
 
 class Subject(Choice):
@@ -52,11 +52,26 @@ class Subject(Choice):
 
 
 class Competence(Row):
-    person: Annotated[UUID | None, *link("Person"), Content("Person", needed_for="*")] = None
+    """What somebody of ours, or a supplier's people, know or have to learn, and for which service."""
+
+    person: Annotated[
+        UUID | None, *link("Person"), Content("Person", help="One of us; or choose the supplier.")
+    ] = None
+    supplier: Annotated[
+        UUID | None,
+        *link("Supplier"),
+        Content("Or a supplier's people", help="Whose people it is about, where it is none of us."),
+    ] = None
+    their_person: Annotated[str, Content("Who there", example="Whoever answers their service desk")] = ""
+    service: Annotated[ServiceLink, Content("Needed for", help="The service that needs it. None: all.")] = (
+        None
+    )
     subject: Annotated[Subject | None, Content("Subject", needed_for="*"), choice(Subject)] = None
     detail: Annotated[str, Content("In detail", example="Foundation course, two days")] = ""
-    needed_by: Annotated[date | None, Content("Needed by")] = None
-    achieved_on: Annotated[date | None, Content("Achieved on")] = None
+    needed_by: Annotated[
+        date | None, Content("Needed by", help="Of what is planned: by which day. It blocks nothing.")
+    ] = None
+    achieved_on: Annotated[date | None, Content("Achieved on", happened=True)] = None
     evidence: Annotated[str, Content("Evidence", example="Certificate 2026-118")] = ""
     effective: Annotated[bool | None, Content("Was it effective?")] = None
 

@@ -1,5 +1,11 @@
 """IN, Service Incident: the incident record."""
 
+from sdesk.models.incident.afterwards import (
+    EffectCheck,
+    ReporterAnswer,
+    SolutionDecided,
+    SolutionDecision,
+)
 from sdesk.models.incident.known_error import KnownError
 from sdesk.models.incident.record import ServiceIncident
 from sdesk.models.incident.rows import (
@@ -14,6 +20,7 @@ from sdesk.models.incident.rows import (
 )
 
 __all__ = [
+    "EffectCheck",
     "Escalation",
     "HoldSpan",
     "IncidentStep",
@@ -22,6 +29,9 @@ __all__ = [
     "PartyToTell",
     "PartyTold",
     "Reopening",
+    "ReporterAnswer",
     "ServiceIncident",
+    "SolutionDecided",
+    "SolutionDecision",
     "Unknown",
 ]

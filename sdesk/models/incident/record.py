@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from sdesk.models.content import ContactColumn, Content, RecordLink, ServiceLink, choice, link, links, rows
+from sdesk.models.incident.afterwards import EffectChecks, ReporterAnswers, SolutionDecisions
 from sdesk.models.incident.incident_steps import INCIDENT_STATES, INCIDENT_STEPS
 from sdesk.models.incident.rows import (
     Escalation,
@@ -34,15 +35,8 @@ class ServiceIncident(Record, table=True):
         "Everything that harms or blocks an agreed service, from the call to the cause. An auditor looks for contact, item, priority and steps."
     )
     columns: ClassVar[tuple[str, ...]] = (
-        "number",
-        "summary",
-        "customer",
-        "service",
-        "priority",
-        "state",
-        "assigned_to",
-        "started_at",
-    )
+        "number", "summary", "customer", "service", "priority", "state", "assigned_to", "started_at",
+    )  # fmt: skip
     states: ClassVar[tuple[State, ...]] = INCIDENT_STATES
     steps: ClassVar[tuple[Step, ...]] = INCIDENT_STEPS
 
@@ -96,6 +90,7 @@ class ServiceIncident(Record, table=True):
             needed_for="recorded",
             group="What happened",
             help="When the harm began, as well as anybody knows.",
+            happened=True,
         ),
         Field(index=True),
     ] = None
@@ -106,6 +101,7 @@ class ServiceIncident(Record, table=True):
             group="What happened",
             computed=True,
             help="When it was recorded here; the response clock starts then.",
+            happened=True,
         ),
     ] = None
     outage: Annotated[
@@ -127,6 +123,16 @@ class ServiceIncident(Record, table=True):
         ),
         choice(Impact),
     ] = None
+    impact_in_words: Annotated[
+        str,
+        Content(
+            "Impact in words",
+            long=True,
+            group="Classification",
+            help="What it does to the service and to the customer's business.",
+            example="Nobody at the front desk can make an appointment; treatment goes on with paper.",
+        ),
+    ] = ""
     urgency: Annotated[
         Urgency | None,
         Content("Urgency", needed_for="classified", group="Classification", help="How long it can wait."),
@@ -315,6 +321,7 @@ class ServiceIncident(Record, table=True):
             needed_for="restored",
             group="Resolution",
             help="When the service worked again. Time to resolve is counted until then.",
+            happened=True,
         ),
     ] = None
     not_known: Annotated[
@@ -374,6 +381,10 @@ class ServiceIncident(Record, table=True):
             example="Noticed by the customer before us: disk space is now watched. The restore went as rehearsed.",
         ),
     ] = ""
+
+    reporter_answers: ReporterAnswers = ()
+    solution_decisions: SolutionDecisions = ()
+    effect_checks: EffectChecks = ()
 
     @property
     def not_settled(self) -> tuple[str, ...]:

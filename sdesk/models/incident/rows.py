@@ -4,22 +4,22 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from sdesk.models.content import Choice, Content, RecordLink, Row, choice, link
+from sdesk.models.content import Choice, Content, Depth, RecordLink, Row, choice, link
 
 
 class IncidentStep(Row):
     """Something that was done about the incident."""
 
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    at: Annotated[datetime | None, Content("When", needed_for="*", happened=True)] = None
     person: Annotated[UUID | None, *link("Person"), Content("Who", needed_for="*")] = None
-    text: Annotated[str, Content("What was done", needed_for="*", long=True)] = ""
+    text: Annotated[str, Content("What was done", needed_for="*", long=True, depth=Depth.STEPS)] = ""
     minutes: Annotated[int | None, Content("Minutes spent", unit="minutes")] = None
 
 
 class PartyTold(Row):
     """Somebody was told how the incident stands."""
 
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    at: Annotated[datetime | None, Content("When", needed_for="*", happened=True)] = None
     who: Annotated[str, Content("Who was told", needed_for="*")] = ""
     text: Annotated[str, Content("What they were told", long=True)] = ""
 
@@ -36,20 +36,20 @@ class PartyToTell(Row):
 class Escalation(Row):
     """The incident was taken to somebody who can do more."""
 
-    at: Annotated[datetime | None, Content("When", needed_for="*")] = None
+    at: Annotated[datetime | None, Content("When", needed_for="*", happened=True)] = None
     by: Annotated[UUID | None, *link("Person"), Content("By")] = None
     to: Annotated[RecordLink, Content("To whom", needed_for="*")] = None
     reason: Annotated[str, Content("Why", needed_for="*", long=True)] = ""
-    answered_at: Annotated[datetime | None, Content("Answered at")] = None
+    answered_at: Annotated[datetime | None, Content("Answered at", happened=True, not_before="at")] = None
     """When a supplier answered first, and when they had solved it; None where nobody noted it."""
-    solved_at: Annotated[datetime | None, Content("Solved at")] = None
+    solved_at: Annotated[datetime | None, Content("Solved at", happened=True, not_before="at")] = None
 
 
 class HoldSpan(Row):
     """A time in which the clock stands still; without an end it is on hold now."""
 
-    start: Annotated[datetime | None, Content("From", needed_for="*")] = None
-    end: Annotated[datetime | None, Content("Until")] = None
+    start: Annotated[datetime | None, Content("From", needed_for="*", happened=True)] = None
+    end: Annotated[datetime | None, Content("Until", happened=True, not_before="start")] = None
     reason: Annotated[str, Content("Reason", needed_for="*")] = ""
 
 
@@ -71,5 +71,7 @@ class Reopening(Row):
     """The service was thought restored and was not: between the two times no clock ran."""
 
     restored_at: Annotated[datetime | None, Content("Thought restored at", needed_for="*")] = None
-    reopened_at: Annotated[datetime | None, Content("Reopened at", needed_for="*")] = None
+    reopened_at: Annotated[
+        datetime | None, Content("Reopened at", needed_for="*", happened=True, not_before="restored_at")
+    ] = None
     reason: Annotated[str, Content("Reason", needed_for="*")] = ""

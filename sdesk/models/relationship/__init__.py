@@ -7,10 +7,13 @@ from sdesk.models.relationship.agreement import (
     AgreementDate,
     AgreementForm,
     CustomerAgreement,
+    PublishedTerms,
     ServiceTarget,
     SupplierAgreement,
+    TheirApproval,
 )
-from sdesk.models.relationship.catalogue import QualityMeasure, Service, ServiceCatalogue
+from sdesk.models.relationship.catalogue import CatalogueGiven, QualityMeasure, Service, ServiceCatalogue
+from sdesk.models.relationship.consulted import Consulted
 from sdesk.models.relationship.performance import PerformanceReport
 
 __all__ = [
@@ -18,15 +21,19 @@ __all__ = [
     "Agreement",
     "AgreementDate",
     "AgreementForm",
+    "CatalogueGiven",
+    "Consulted",
     "CustomerAgreement",
     "Judgement",
     "Measure",
     "PerformanceReport",
+    "PublishedTerms",
     "QualityMeasure",
     "Sense",
     "Service",
     "ServiceCatalogue",
     "ServiceTarget",
     "SupplierAgreement",
+    "TheirApproval",
     "Window",
 ]

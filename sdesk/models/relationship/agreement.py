@@ -4,9 +4,21 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Choice, ContactColumn, Content, Row, ServiceLink, choice, link, links, rows
+from sdesk.models.content import (
+    Choice,
+    ContactColumn,
+    Content,
+    Depth,
+    Row,
+    ServiceLink,
+    choice,
+    link,
+    links,
+    rows,
+)
 from sdesk.models.measures import Measure, PriorityField, SenseField, WindowField
 from sdesk.models.record import APPROVED, DRAFT, SUPERSEDED, Level, Record, Shape, State, Step, approval
+from sdesk.models.relationship.consulted import CONSULTED, Consulted
 
 
 class ServiceTarget(Row):
@@ -41,6 +53,23 @@ class AgreementForm(Choice):
     MEETING = "minutes of a meeting"
 
 
+class TheirApproval(Row):
+    """Somebody on the other side agreed."""
+
+    person: Annotated[str, Content("Who agreed", needed_for="*")] = ""
+    role: Annotated[str, Content("Their role there", needed_for="*", example="Office manager")] = ""
+    on: Annotated[date | None, Content("When", needed_for="*", happened=True)] = None
+    form: Annotated[AgreementForm | None, Content("Form", needed_for="*"), choice(AgreementForm)] = None
+    file: Annotated[
+        str,
+        Content(
+            "File or place",
+            help="The name of the attached file, or where the original is.",
+            example="agreement-signed.pdf",
+        ),
+    ] = ""
+
+
 class AgreementDate(Choice):
     REVIEW = "review"
     END = "end"
@@ -54,6 +83,9 @@ class Acknowledgement(Row):
     at: Annotated[datetime | None, Content("Seen at", needed_for="*")] = None
     person: Annotated[UUID | None, *link("Person"), Content("Seen by")] = None
     plan: Annotated[str, Content("What is done about it", long=True)] = ""
+
+
+OTHER_SIDE = "Approval by the other side"
 
 
 class Agreement(Record):
@@ -117,9 +149,9 @@ class Agreement(Record):
         AgreementForm | None,
         Content(
             "Form of approval",
-            needed_for="approved",
-            group="Approval by the other side",
-            help="How they agreed.",
+            group=OTHER_SIDE,
+            only_where=("their_approvals",),
+            help="As it was written before: say below who agreed, in which role and when.",
         ),
         choice(AgreementForm),
     ] = None
@@ -127,13 +159,15 @@ class Agreement(Record):
         str,
         Content(
             "Evidence of approval",
-            needed_for="approved",
             long=True,
-            group="Approval by the other side",
-            help="Who agreed, when, and where the proof is. Attach it.",
-            example="Signed by both on 3 March 2026; scan attached.",
+            group=OTHER_SIDE,
+            only_where=("their_approvals",),
+            help="As it was written before.",
         ),
     ] = ""
+    their_approvals: Annotated[
+        tuple[TheirApproval, ...], Content("Approved by", group=OTHER_SIDE), rows(TheirApproval)
+    ] = ()
     service_targets: Annotated[
         tuple[ServiceTarget, ...],
         Content("Service targets", group="Targets", help="What the performance report is measured against."),
@@ -173,11 +207,28 @@ class CustomerAgreement(Agreement, table=True):
     )
     columns: ClassVar[tuple[str, ...]] = ("number", "customer", "name", "state", "review_date", "end")
 
-    groups: ClassVar[tuple[str, ...]] = ("Agreement", "Targets", "Definitions", "Dates and owners")
+    groups: ClassVar[tuple[str, ...]] = (
+        "Agreement",
+        "Targets",
+        "Definitions",
+        "Consulted",
+        "Dates and owners",
+    )
 
     customer: Annotated[
         UUID | None, *link("Customer"), Content("Customer", needed_for="approved", group="Agreement")
     ] = None
+    their_approvals: Annotated[
+        tuple[TheirApproval, ...],
+        Content(
+            "Approved by",
+            needed_for="approved",
+            group=OTHER_SIDE,
+            help="Who agreed at the customer, in which role there, when and how. Attach the proof.",
+        ),
+        rows(TheirApproval),
+    ] = ()
+    consulted: Annotated[tuple[Consulted, ...], CONSULTED, rows(Consulted)] = ()
     change_definitions: Annotated[
         str,
         Content(
@@ -203,6 +254,19 @@ class CustomerAgreement(Agreement, table=True):
     ] = False
 
 
+class PublishedTerms(Row):
+    """Conditions that a supplier publishes for everybody, and who of ours accepted them."""
+
+    name: Annotated[str, Content("Which conditions", needed_for="*", example="General terms of hosting")] = ""
+    edition: Annotated[str, Content("Version", help="Or their day.", example="4.2")] = ""
+    of: Annotated[date | None, Content("Of")] = None
+    accepted_by: Annotated[UUID | None, *link("Person"), Content("Accepted by", needed_for="*")] = None
+    accepted_on: Annotated[date | None, Content("Accepted on", needed_for="*", happened=True)] = None
+    place: Annotated[str, Content("Where they are", help="The name of the attached file, or an address.")] = (
+        ""
+    )
+
+
 class SupplierAgreement(Agreement, table=True):
     """WP.21: what a supplier delivers to us, and how well."""
 
@@ -219,6 +283,35 @@ class SupplierAgreement(Agreement, table=True):
     supplier: Annotated[
         UUID | None, *link("Supplier"), Content("Supplier", needed_for="approved", group="Agreement")
     ] = None
+    their_approvals: Annotated[
+        tuple[TheirApproval, ...],
+        Content(
+            "Approved by",
+            group=OTHER_SIDE,
+            help="Who agreed at the supplier, in which role there, when and how. Where they publish their conditions for everybody, name those instead.",
+        ),
+        rows(TheirApproval),
+    ] = ()
+    conditions: Annotated[
+        tuple[PublishedTerms, ...],
+        Content(
+            "Conditions",
+            group=OTHER_SIDE,
+            help="Published terms, with their version or day, and who of us accepted them.",
+        ),
+        rows(PublishedTerms),
+    ] = ()
+    assurance: Annotated[
+        str,
+        Content(
+            "Assurance",
+            long=True,
+            group="Requirements",
+            help="How you know that their people are able to do it: certificates, training, references. Needed where incidents are handed to them.",
+            example="Certified for data centres, shown each year; their engineers are trained by the maker.",
+            depth=Depth.STATEMENT,
+        ),
+    ] = ""
     legal_requirements: Annotated[
         str,
         Content(

@@ -1,11 +1,13 @@
 """The service catalogue (WP.10)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from sdesk.models.content import Content, Row, link, links, rows
 from sdesk.models.measures import MeasureField, PriorityField, SenseField, WindowField
 from sdesk.models.record import Document, Step, approval, withdrawal
+from sdesk.models.relationship.consulted import CONSULTED, Consulted
 
 
 class QualityMeasure(Row):
@@ -31,9 +33,18 @@ class Service(Row):
             help="What customers can do because of it.",
         ),
     ] = ""
+    service_hours: Annotated[
+        UUID | None,
+        *link("ServiceCalendar"),
+        Content(
+            "Service hours",
+            plural=True,
+            help="The hours that clocks count by. None: those of each agreement.",
+        ),
+    ] = None
     hours: Annotated[
         str,
-        Content("Service hours", plural=True, needed_for="*", example="Monday to Friday, 8:00 to 18:00"),
+        Content("Hours in words", plural=True, needed_for="*", example="Monday to Friday, 8:00 to 18:00"),
     ] = ""
     how_to_use: Annotated[
         str,
@@ -62,6 +73,15 @@ class Service(Row):
     configuration_items: Annotated[
         tuple[UUID, ...], *links("ConfigurationItem"), Content("Items it depends on")
     ] = ()
+    stands_on_nothing: Annotated[
+        str,
+        Content(
+            "Why it stands on no item",
+            long=True,
+            help="Of a service that is people's work alone.",
+            example="Advice on the telephone: nothing has to run for it but the telephone of whoever answers.",
+        ),
+    ] = ""
     standards: Annotated[
         str,
         Content(
@@ -75,6 +95,15 @@ class Service(Row):
     costs: Annotated[str, Content("Costs", help="Where appropriate.")] = ""
     vital: Annotated[bool, Content("Vital to the customers' business")] = False
     owner: Annotated[UUID | None, *link("Person"), Content("Owner")] = None
+
+
+class CatalogueGiven(Row):
+    """A customer was given this version of the catalogue."""
+
+    on: Annotated[date | None, Content("When", needed_for="*")] = None
+    customer: Annotated[UUID | None, *link("Customer"), Content("Customer", needed_for="*")] = None
+    who: Annotated[str, Content("Who received it", needed_for="*")] = ""
+    how: Annotated[str, Content("How", example="As a PDF with the agreement")] = ""
 
 
 class ServiceCatalogue(Document, table=True):
@@ -97,6 +126,7 @@ class ServiceCatalogue(Document, table=True):
         ),
         rows(Service),
     ] = ()
+    consulted: Annotated[tuple[Consulted, ...], CONSULTED, rows(Consulted)] = ()
     feedback_handling: Annotated[
         str,
         Content(
@@ -107,3 +137,13 @@ class ServiceCatalogue(Document, table=True):
             help="Where customers turn, what happens then, and who decides in a dispute.",
         ),
     ] = ""
+    given_to: Annotated[
+        tuple[CatalogueGiven, ...],
+        Content(
+            "Given to",
+            group="Who has it",
+            open_until="*",
+            help="Which customers have received this version, when and how.",
+        ),
+        rows(CatalogueGiven),
+    ] = ()

@@ -105,7 +105,9 @@ class SurveyScore(Record, table=True):
             "Score", needed_for="recorded", unit="1 to 5", help="1: not satisfied at all. 5: very satisfied."
         ),
     ] = None
-    asked_on: Annotated[date | None, Content("Date of the answer", needed_for="recorded")] = None
+    asked_on: Annotated[date | None, Content("Date of the answer", needed_for="recorded", happened=True)] = (
+        None
+    )
     service: Annotated[
         ServiceLink, Content("Service", help="Leave empty if the answer is about everything.")
     ] = None

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sdesk.models.content import Content, link, rows
+from sdesk.models.content import Content, Depth, link, rows
 from sdesk.models.governance.reports import ProposedAction, ServiceReport
 from sdesk.models.record import Step, approval, withdrawal
 
@@ -57,6 +57,7 @@ class PerformanceReport(ServiceReport, table=True):
             long=True,
             group="Action items",
             help='Their status is listed by the program; say what it means. Write "first report" if there were none.',
+            answer="first report",
         ),
     ] = ""
     proposed_actions: Annotated[
@@ -71,7 +72,15 @@ class PerformanceReport(ServiceReport, table=True):
         rows(ProposedAction),
     ] = ()
     conclusions: Annotated[
-        str, Content("Conclusions", plural=True, needed_for="approved", long=True, group="Conclusions")
+        str,
+        Content(
+            "Conclusions",
+            plural=True,
+            needed_for="approved",
+            long=True,
+            group="Conclusions",
+            depth=Depth.SECTION,
+        ),
     ] = ""
 
     @property

@@ -25,9 +25,11 @@ _OLDER = "SELECT device, count(*) AS number FROM historyentry GROUP BY device OR
 
 @dataclass(frozen=True)
 class _Known:
-    """A replica as which this installation wrote: how it left it, where the file ends, and the hash there of what was left."""
+    """A replica as which this installation wrote: how it left it, where the file ends, and the hash there of what was left;
+    and whether what stands there is signed with another key than it holds."""
 
     device: str
+    foreign: bool
     left: End
     ends: int
     hash: str | None
@@ -49,8 +51,18 @@ def what_is_remembered(workspace: Workspace) -> list[Message]:
 
 
 def rewritten(workspace: Workspace) -> list[Damage]:
-    """Where the file holds another operation than this installation has written there: no copy of its past does."""
-    return [
+    """Where the file holds another operation than this installation has written there or, where it ends earlier, all under
+    another key: no copy of its past does."""
+    known = list(_known(workspace))
+    foreign = [
+        _(
+            "what {device} wrote is not signed with the key that this computer holds for it; it was written anew",
+            device=each.device,
+        )
+        for each in known
+        if each.foreign and each.ends < each.left.number
+    ]
+    return [Damage(_("history"), said) for said in foreign] + [
         Damage(
             _("history"),
             _(
@@ -60,7 +72,7 @@ def rewritten(workspace: Workspace) -> list[Damage]:
                 device=each.device,
             ),
         )
-        for each in _known(workspace)
+        for each in known
         if each.ends >= each.left.number and each.hash != each.left.hash
     ]
 
@@ -87,9 +99,10 @@ def _wrote(device: str, number: int, key: str) -> Message:
 def _known(workspace: Workspace) -> Iterator[_Known]:
     with workspace.reading() as session:
         for row in session.execute(text(_ENDS)):
-            left = workspace.remembered(UUID(row.id))
+            left, key = workspace.remembered(UUID(row.id)), workspace.signs_as(UUID(row.id))
             if left is not None and left.number > 0:
-                yield _Known(row.device, left, row.number, _hash_of(session, row.id, left.number))
+                foreign = key not in ("", row.public_key)
+                yield _Known(row.device, foreign, left, row.number, _hash_of(session, row.id, left.number))
 
 
 def _hash_of(session: Session, replica: str, number: int) -> str | None:
