@@ -5,13 +5,20 @@ from sdesk.models.ledger import CHECKED_COPY, FAILED_COPY, MADE_COPY
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
-PRINT, SAVE_FILE, EXPORT, PASSPHRASE = "print", "save file", "export", "print passphrase"
+PRINT, SAVE_FILE, EXPORT, PASSPHRASE, BINDER = (
+    "print",
+    "save file",
+    "export",
+    "print passphrase",
+    "make binder",
+)
 
 HANDED_OUT = {
     EXPORT: _("Everything exported"),
     PRINT: _("Printed"),
     PASSPHRASE: _("Passphrase printed"),
     SAVE_FILE: _("Saved as a file"),
+    BINDER: _("Binder made"),
     MADE_COPY: _("Copy made and verified"),
     CHECKED_COPY: _("Copy verified again"),
     FAILED_COPY: _("Copy not verified: damaged"),
@@ -22,16 +29,20 @@ ACTIONS = {
     **HANDED_OUT,
     "acknowledge": _("Date acknowledged"),
     "add step": _("Step noted"),
+    "adopt": _("Adopted after import"),
     "adopt standard": _("Standard adopted"),
     "answer": _("Answer given"),
+    "answer question": _("Question answered"),
     "attach": _("File attached"),
     "attach master copy": _("Master copy attached"),
     "begin replica": _("Copy begun"),
     "cancel": _("Cancelled"),
+    "collect inputs": _("Inputs of the review collected"),
     "compute figures": _("Figures computed"),
     "create": _("Created"),
     "create from model": _("Created from a model"),
     "delete draft": _("Draft deleted"),
+    "draw sample": _("Sample drawn"),
     "escalate": _("Escalated"),
     "note supplier": _("Noted what a supplier did"),
     "follow agreement": _("Agreement followed"),
@@ -45,6 +56,7 @@ ACTIONS = {
     "not applicable": _("Said not to apply"),
     "perform task": _("Task done"),
     "prepare report": _("Report prepared"),
+    "prepare review": _("Management review prepared"),
     "record known error": _("Known error recorded"),
     "record quickly": _("Recorded quickly"),
     "redo": _("Done again"),
@@ -55,7 +67,9 @@ ACTIONS = {
     "request change": _("Change requested"),
     "restore draft": _("Draft restored"),
     "resume": _("Resumed"),
+    "review without change": _("Reviewed without change"),
     "save": _("Changed"),
+    "set aside sample": _("Sample set aside"),
     "set logo": _("Logo set"),
     "start version": _("Version started"),
     "supersede": _("Superseded"),

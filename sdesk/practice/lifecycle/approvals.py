@@ -1,5 +1,6 @@
 """Approvals: a named person, in a role, at a time, agreed to exactly this content (its SHA-256)."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from sdesk.practice.lifecycle.roles import any_of, holders, roles_of
 from sdesk.storage import col
 from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
+from sdesk.storage.state import without_empty
 from sdesk.translation import message as _
 from sdesk.translation import term
 
@@ -38,6 +40,19 @@ def content_of(record: Record, work_product: str) -> dict[str, Any]:
 def digest_of(workspace: Workspace, record: Record) -> str:
     """The SHA-256 of what an approval of the record in its present state freezes."""
     return sha256(_frozen_text(workspace, record))
+
+
+def is_as_approved(workspace: Workspace, record: Record, digest: str) -> bool:
+    """Whether the record says what the approval with that SHA-256 froze; what its format did not know is empty."""
+    now = _frozen_text(workspace, record)
+    if sha256(now) == digest:
+        return True
+    kept = workspace.first(Approval, col(Approval.record_id) == record.id, col(Approval.sha256) == digest)
+    return (
+        kept is not None
+        and sha256(kept.content) == digest
+        and without_empty(json.loads(kept.content)) == without_empty(json.loads(now))
+    )
 
 
 def _frozen_text(workspace: Workspace, record: Record) -> str:

@@ -1,7 +1,7 @@
 """The one check of a record: on save (types and links), on a step (what the step needs), in audit and import."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,14 +14,19 @@ from sdesk.models import (
     Contact,
     FieldSpec,
     Kind,
+    Level,
     Record,
     Row,
+    field_of,
     fields_of,
 )
 from sdesk.models.content import type_of_field
+from sdesk.models.record import open_until_reached
 from sdesk.practice.calendar.days import today
 from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
+from sdesk.practice.lifecycle.order_of_time import out_of_time
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.reaching import as_known, can_be_reached, parts_missing
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage.directory import entries
 from sdesk.storage.ledger import links_in
@@ -33,25 +38,40 @@ def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
     """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be."""
     held = record.states_to_hold(state)
     found = [problem for spec in fields_of(type(record)) for problem in _gaps(record, spec, held)]
+    first = record.first_state()
+    if state != first.name or first.level is not Level.DRAFT:
+        found.extend(out_of_time(workspace, record, held))
     for rule in workspace.record_types.of(record).rules:
         found.extend(rule(workspace, record, state))
     return found
 
 
-def problems_of_step(workspace: Workspace, record: Record, state: str) -> list[Problem]:
-    """The same for a step that is taken today: standards that are adopted by then may ask for more, never for less.
+def problems_of_step(
+    workspace: Workspace, record: Record, state: str, frozen: Collection[str] = ()
+) -> list[Problem]:
+    """The same for a step that is taken today: contacts can be reached, and standards that are adopted by then may
+    ask for more, never for less.
 
-    What was done before they were adopted stays as it is.
+    What was done before they were adopted stays as it is: of the fields that were `frozen` before the step, which
+    nobody could fill in, none is missing.
     """
-    found = problems(workspace, record, state)
+    found = [*problems(workspace, record, state), *contacts_not_reached(workspace, record, state)]
     adopted = workspace.packs.at(today(workspace))
     asked = adopted.mandatory(type(record).__name__, record.states_to_hold(state))
     named = {problem.field for problem in found}
-    return found + [
+    found += [
         Problem(spec.name, is_missing(spec), is_gap=True)
         for spec in fields_of(type(record))
         if spec.name in asked and spec.name not in named and spec.is_empty(getattr(record, spec.name))
     ]
+    return [problem for problem in found if not (problem.is_gap and problem.field in frozen)]
+
+
+def frozen_fields(record: Record) -> frozenset[str]:
+    """The fields that can no longer be changed: they are part of what was approved, or of something ended."""
+    if not record.state_called(record.state).frozen:
+        return frozenset()
+    return frozenset(spec.name for spec in fields_of(type(record)) if not open_until_reached(record, spec))
 
 
 def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Problem]:
@@ -63,14 +83,38 @@ def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Pr
             if not (spec.name == "priority" and spec.content.computed):
                 yield Problem(spec.name, is_missing(spec), is_gap=True)
             return
-        if isinstance(value, Contact) and value.missing:
-            gap = Problem("", is_missing(*value.missing), _("A contact needs all five parts."), is_gap=True)
-            yield _about(spec, gap)
+        if isinstance(value, Contact) and not value.name.strip():
+            yield _about(spec, Problem("", is_missing(field_of(Contact, "name")), is_gap=True))
     if spec.kind is Kind.ROWS:
-        yield from _row_gaps(spec, value)
+        yield from row_gaps(spec, value)
 
 
-def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
+def contacts_not_reached(workspace: Workspace, record: Record, state: str) -> Iterator[Problem]:
+    """Contacts with a name and no way to reach them that can be true. Asked by steps; an old log may not know it.
+
+    One that is asked for in full has all its parts; what the customer's record says counts as theirs.
+    """
+    held = record.states_to_hold(state)
+    for spec in fields_of(type(record)):
+        said = getattr(record, spec.name)
+        if spec.content.needed_for not in held or not isinstance(said, Contact) or not said.name.strip():
+            continue
+        contact = as_known(workspace, record, said) if spec.content.in_full else said
+        if missing := parts_missing(contact, spec):
+            yield _about(spec, Problem("", is_missing(*missing), is_gap=True))
+        elif not can_be_reached(contact):
+            yield _about(spec, _NO_WAY)
+
+
+_NO_WAY = Problem(
+    "",
+    _("there is no way to reach them."),
+    _("Give an e-mail address, or a telephone number of six digits or more."),
+    is_gap=True,
+)
+
+
+def row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
     for place, row in enumerate(rows, start=1):
         missing = [
             column
@@ -81,7 +125,7 @@ def _row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
             yield _about_line(spec, place, Problem("", is_missing(*missing), is_gap=True))
         for column in spec.columns:
             if column.kind is Kind.ROWS:
-                gaps = _row_gaps(column, getattr(row, column.name))
+                gaps = row_gaps(column, getattr(row, column.name))
                 yield from (_about_line(spec, place, gap) for gap in gaps)
 
 

@@ -8,11 +8,10 @@ from sdesk.models import Document
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Proposal, RecordType, Rule, Workspace
+from sdesk.practice.lifecycle.reviews import REVIEW_AT_MOST
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import message as _
 from sdesk.translation import word
-
-REVIEW_AT_MOST = timedelta(days=366)
 
 EARLY_REVIEW = timedelta(days=31)
 """A review done up to so long before its date is the review that was due on that date."""

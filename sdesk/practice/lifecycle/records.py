@@ -264,10 +264,15 @@ def new_version(workspace: Workspace, record: R) -> R:
 
 
 def _new_dates(workspace: Workspace, record: Record) -> dict[str, Any]:
+    """What is said of one version only: its days, its figures, who agreed to it, and who has received it."""
+    of_one: dict[str, Any] = {
+        "given_to": (), "their_approvals": (), "form_of_approval": None, "approval_evidence": "",
+    }  # fmt: skip
+    given = {name: value for name, value in of_one.items() if hasattr(record, name)}
     if isinstance(record, Document):
         fresh = proposed(workspace, type(record), {})
-        return {name: fresh[name] for name in ("date_of_issue", "next_review_date")}
-    return {"figures": {}, "given_to": ()} if isinstance(record, ServiceReport) else {}
+        return {**given, **{name: fresh[name] for name in ("date_of_issue", "next_review_date")}}
+    return {**given, "figures": {}} if isinstance(record, ServiceReport) else given
 
 
 def versions_of(workspace: Workspace, record: R) -> list[R]:

@@ -30,7 +30,9 @@ def roles_of(workspace: Workspace, person: UUID | None, on: date) -> tuple[Servi
     if person is None:
         return ()
     held = {
-        each.role for each in roles.assignments if _counts(each, on) and person in (each.person, each.deputy)
+        each.role
+        for each in roles.assignments
+        if counts_on(each, on) and person in (each.person, each.deputy)
     }
     return tuple(role for role in ServiceRole if role in held)
 
@@ -45,12 +47,12 @@ def holders(workspace: Workspace, role_ids: Sequence[str], on: date) -> list[Per
     """The people who hold any of the roles on a day, deputies last."""
     roles = role_list(workspace)
     counting = (
-        [each for each in roles.assignments if _counts(each, on) and each.role in role_ids] if roles else []
+        [each for each in roles.assignments if counts_on(each, on) and each.role in role_ids] if roles else []
     )
     ids = [each.person for each in counting] + [each.deputy for each in counting]
     people = (workspace.get(Person, each) for each in dict.fromkeys(ids) if each)
     return [person for person in people if person]
 
 
-def _counts(assignment: RoleAssignment, on: date) -> bool:
+def counts_on(assignment: RoleAssignment, on: date) -> bool:
     return (assignment.start or date.min) <= on <= (assignment.end or date.max)

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sdesk.models import ApprovalForm, Record, Step
 from sdesk.practice.lifecycle.approvals import digest_of, is_own_work, role_to_act_in, sign
-from sdesk.practice.lifecycle.completeness import problems_of_step
+from sdesk.practice.lifecycle.completeness import frozen_fields, problems_of_step
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import write
+from sdesk.practice.lifecycle.thin import thin_items
 from sdesk.storage import col
-from sdesk.translation import Message, term, word
+from sdesk.translation import Message, sentences, term, word
 from sdesk.translation import message as _
 
 R = TypeVar("R", bound=Record)
@@ -36,7 +37,7 @@ def missing(workspace: Workspace, record: Record, step: Step) -> list[Problem]:
     foreseen = as_after(workspace, record, step, reason=reason)
     return [
         problem
-        for problem in problems_of_step(workspace, foreseen, step.to)
+        for problem in problems_of_step(workspace, foreseen, step.to, frozen_fields(record))
         if problem.field not in step.asks
     ]
 
@@ -64,6 +65,13 @@ def fingerprint(
 def warnings(workspace: Workspace, record: Record, step: Step) -> list[Message]:
     """What a person should know before they take the step, although it is allowed."""
     found = []
+    if step.approves and (thin := thin_items(workspace, record)):
+        found.append(
+            _(
+                "It can be approved so, but these texts are too thin to count as evidence: {items}",
+                items=sentences(*(each.text for each in thin)),
+            )
+        )
     if step.approves and is_own_work(workspace, record):
         found.append(
             _(
@@ -95,8 +103,9 @@ def take_step(
         step = _step_open_to(live, name)
         role = role_to_act_in(workspace, step)
         _refuse_without_reason(step, reason)
+        frozen = frozen_fields(live)
         _fill_in(workspace, live, step, values or {}, reason, base)
-        lacking = problems_of_step(workspace, live, step.to)
+        lacking = problems_of_step(workspace, live, step.to, frozen)
         if lacking:
             said = _("{number} cannot be taken to “{state}” yet.", number=live.number, state=term(step.to))
             raise Refused(said, lacking)

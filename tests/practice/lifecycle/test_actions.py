@@ -8,6 +8,7 @@ import pytest
 
 from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
 from sdesk.practice.lifecycle.actions import ACTIONS, HANDED_OUT, action_called, what_was_done
+from sdesk.practice.lifecycle.claimed import ADOPT
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
 
 SDESK = Path(__file__).parents[3] / "sdesk"
@@ -16,6 +17,7 @@ OPENS = {"transaction": 0, "changing": 2}
 
 HANDED_ON = {
     ("approvals.py", 'f"sign: {step.name}"'),
+    ("claimed.py", "ADOPT"),
     ("deployment.py", "step"),
     ("handling.py", "action"),
     ("handouts.py", "action"),
@@ -26,7 +28,7 @@ HANDED_ON = {
 }
 """Where the action is no literal: it is a step, an argument of `changing`, or among NAMED."""
 
-NAMED = {*HANDED_OUT, *TELLS_OF_COPIES, KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
+NAMED = {ADOPT, *HANDED_OUT, *TELLS_OF_COPIES, KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
 
 
 def actions() -> Iterator[tuple[str, ast.expr]]:

@@ -181,6 +181,11 @@ def test_labels_that_speak_of_several_things_say_so() -> None:
         "Evaluation against the criteria",
         "Prioritization matrix",
         "Competence and training",
+        "Plan",
+        "Approved by",
+        "What was looked at",
+        "Against what",
+        "Present",
     }
     unsaid = {
         spec.label

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdesk.models import AssignedRoles, BusinessGoals
+from sdesk.models import AssignedRoles, BusinessGoals, Supplier
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version
@@ -97,18 +97,43 @@ def test_the_service_manager_needs_both_competences(beginner: Provider) -> None:
         beginner, {"role": "SM", "person": beginner.ana.id}, {"role": "MGT", "person": beginner.ana.id}
     )
     draft = beginner.save(draft, competences=(draft.competences[0],))
-    with pytest.raises(Refused, match="ISO/IEC 29110 is not shown"):
+    with pytest.raises(Refused, match="ISO/IEC 29110 is neither achieved nor planned"):
         beginner.take(draft, "approve")
 
 
-def test_a_competence_that_is_only_planned_does_not_count(beginner: Provider) -> None:
+def test_a_competence_that_is_planned_with_its_day_blocks_nothing(beginner: Provider) -> None:
     draft = list_of(
         beginner, {"role": "SM", "person": beginner.ana.id}, {"role": "MGT", "person": beginner.ana.id}
     )
     planned = draft.competences[1].model_copy(update={"achieved_on": None, "needed_by": DAY})
     draft = beginner.save(draft, competences=(draft.competences[0], planned))
-    with pytest.raises(Refused, match="is not shown"):
-        beginner.take(draft, "approve")
+    assert beginner.take(draft, "approve").state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ({"subject": "other"}, "nobody is named"),
+        ({"subject": "other", "person": "ana", "their_person": "Their desk"}, "Make two lines"),
+        ({"subject": "other", "person": "ana", "supplier": "them"}, "Make two lines"),
+        ({"subject": "other", "person": "ana", "achieved_on": date(2099, 1, 1)}, "later than now"),
+        ({"subject": "other", "supplier": "them", "their_person": "Their desk", "service": None}, ""),
+    ],
+)
+def test_a_competence_is_of_one_of_us_or_of_a_suppliers_people(
+    beginner: Provider, line: dict[str, Any], refused: str
+) -> None:
+    draft = list_of(
+        beginner, {"role": "SM", "person": beginner.ana.id}, {"role": "MGT", "person": beginner.ana.id}
+    )
+    known = {"ana": beginner.ana.id, "them": beginner.create(Supplier, name="Their Lines").id}
+    row = {name: known.get(value, value) for name, value in line.items()}
+    draft = beginner.save(draft, competences=(*draft.competences, row))
+    if refused:
+        with pytest.raises(Refused, match=refused):
+            beginner.take(draft, "approve")
+    else:
+        assert beginner.take(draft, "approve").state == "approved"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest
 from sdesk.models import (
     ActionItem,
     ConfigurationItem,
+    Customer,
     CustomerAgreement,
+    FeedbackEntry,
     ImprovementReport,
     NotApplicable,
     Person,
@@ -41,10 +43,53 @@ def test_a_step_names_every_field_that_it_lacks_and_changes_nothing(provider: Pr
     assert len(history_of(provider.workspace, draft)) == 1
 
 
-def test_a_contact_is_missing_until_all_of_its_parts_are_there(provider: Provider) -> None:
-    draft = incident(provider, reporter={"name": "Dora Lind", "telephone": "1"})
-    with pytest.raises(Refused, match="Organization, Address and E-mail are missing"):
-        provider.take(draft, "record")
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"email": "dora@pier.example"}, "Full name is missing"),
+        ({"name": "Dora Lind"}, "no way to reach them"),
+        ({"name": "Dora Lind", "address": "1 Quay Street", "organization": "Pier"}, "no way to reach them"),
+        ({"name": "Dora Lind", "telephone": "12345"}, "no way to reach them"),
+        ({"name": "Dora Lind", "telephone": "not recorded"}, "no way to reach them"),
+        ({"name": "Dora Lind", "email": "not recorded"}, "no way to reach them"),
+        ({"name": "Dora Lind", "email": "dora@pier"}, "no way to reach them"),
+        ({"name": "Dora Lind", "email": "@pier.example"}, "no way to reach them"),
+        ({"name": "Dora Lind", "email": "dora@pier."}, "no way to reach them"),
+        ({"name": "Dora Lind", "telephone": "21 00 01"}, ""),
+        ({"name": "Dora Lind", "email": "dora@pier.example"}, ""),
+    ],
+)
+def test_a_contact_is_a_name_and_one_way_that_can_be_true(
+    provider: Provider, said: dict[str, str], lacks: str
+) -> None:
+    draft = incident(provider, reporter=said)
+    if lacks:
+        with pytest.raises(Refused, match=lacks):
+            provider.take(draft, "record")
+    else:
+        assert provider.take(draft, "record").state == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said", "lacks"),
+    [
+        ({}, {"email": "dora@pier.example", "telephone": "210 000 001"}, "Address is missing"),
+        ({"address": "1 Quay Street"}, {"email": "dora@pier.example"}, "Telephone is missing"),
+        ({"address": "1 Quay Street", "telephone": "-", "email": "-"}, {}, "no way to reach them"),
+        ({"address": "1 Quay Street", "telephone": "210 000 001"}, {"email": "dora@pier.example"}, ""),
+    ],
+)
+def test_who_gave_feedback_is_asked_for_in_full_and_the_customers_record_counts(
+    provider: Provider, theirs: dict[str, str], said: dict[str, str], lacks: str
+) -> None:
+    customer = provider.create(Customer, name="Pier Dental", **theirs)
+    contact = {"name": "Dora Lind", **said}
+    draft = provider.complete(FeedbackEntry, "recorded", customer=customer.id, contact=contact)
+    if lacks:
+        with pytest.raises(Refused, match=lacks):
+            provider.take(draft, "record")
+    else:
+        assert provider.take(draft, "record").state == "recorded"
 
 
 def test_a_row_is_missing_what_its_columns_need(provider: Provider) -> None:

@@ -405,7 +405,11 @@ class TestSeveralRecords:
         deploy(
             provider.workspace,
             request,
-            {"deployed_at": START, "deployed_by": provider.cleo.id, "deployment_outcome": "As planned"},
+            {
+                "deployed_at": provider.clock(),
+                "deployed_by": provider.cleo.id,
+                "deployment_outcome": "As planned",
+            },
             [ItemUpdate(item.id, "2.0", "in service")],
             new_catalogue=True,
         )

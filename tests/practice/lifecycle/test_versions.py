@@ -26,7 +26,7 @@ from sdesk.models import (
 )
 from sdesk.practice.control.deployment import start_catalogue_version
 from sdesk.practice.lifecycle.approvals import approvals_of
-from sdesk.practice.lifecycle.records import new_version, reload
+from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.roles import roles_of
 from sdesk.practice.lifecycle.versions import (
     Versions,
@@ -38,7 +38,7 @@ from sdesk.practice.lifecycle.versions import (
     to_go_by,
 )
 from sdesk.storage import col
-from tests.provider import Provider, assign_roles, change, working_provider
+from tests.provider import Provider, assign_roles, change, next_version, working_provider
 
 ZONES = ("UTC", "Pacific/Chatham", "America/St_Johns", "Europe/Lisbon")
 INSTANT = timedelta(microseconds=1)
@@ -137,7 +137,7 @@ def _approved(provider: Provider, model: type[Record], zone: str, ahead: int, la
     if model is not CustomerAgreement:
         review = {"next_review_date": first + timedelta(days=99), "date_of_issue": first}
     before = workspace.find(model, order_by=[col(model.version).desc()])
-    draft = new_version(workspace, before[0]) if before else provider.complete(model, "approved")
+    draft = next_version(provider, before[0]) if before else provider.complete(model, "approved")
     approved = provider.take(provider.save(draft, **review), "approve")
     return Told(approved.version, approvals_of(workspace, approved)[0].at, first, last)
 
@@ -151,7 +151,7 @@ def test_every_kind_that_has_versions(provider: Provider, model: type[Record]) -
     first = newest_approved(workspace, model) or provider.approved(model, **_subject(provider, model))
     provider.clock.pass_time(days=2)
     between = provider.clock.now
-    second = provider.take(new_version(workspace, first), "approve")
+    second = provider.take(next_version(provider, first), "approve")
     found = [each_in_effect(workspace, model, at) for at in (between, provider.clock.now)]
     assert [[each.id for each in some if each.number == first.number] for some in found] == [
         [first.id],
@@ -174,7 +174,7 @@ def issued(provider: Provider, model: type[Document], ahead: int, **values: obje
     """A version of a document, approved now, that counts from so many days ahead."""
     first = provider.clock.now.date() + timedelta(days=ahead)
     there = newest_approved(provider.workspace, model)
-    draft = new_version(provider.workspace, there) if there else provider.complete(model, "approved")
+    draft = next_version(provider, there) if there else provider.complete(model, "approved")
     dates = {"date_of_issue": first, "next_review_date": first + timedelta(days=300)}
     return provider.take(provider.save(draft, **dates, **values), "approve")
 

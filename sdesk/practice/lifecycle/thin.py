@@ -1,0 +1,189 @@
+"""Thin text: words that fill a field and say nothing. It may be saved; it is no evidence."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sdesk.models import Contact, FieldSpec, Kind, Record, Row, fields_of
+from sdesk.models.content import Depth
+from sdesk.practice.lifecycle.completeness import row_gaps
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.translation import Message, counted, term, word
+from sdesk.translation import message as _
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The least that counts: so many words and letters, or so many characters of a script without spaces."""
+
+    words: int
+    letters: int
+    characters: int
+
+
+BOUNDS: Mapping[Depth, Bound] = {
+    Depth.NAME: Bound(1, 2, 2),
+    Depth.STEPS: Bound(2, 2, 4),
+    Depth.STATEMENT: Bound(4, 20, 8),
+    Depth.SECTION: Bound(12, 60, 30),
+}
+
+NO_WORDS = {
+    "tbd",
+    "todo",
+    "na",
+    "ok",
+    "okay",
+    "none",
+    "nothing",
+    "nil",
+    "test",
+    "later",
+    "unknown",
+    "yes",
+    "no",
+}
+"""What says nothing, with spaces and signs left out."""
+
+_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text of a content item: the field of the record, the field or column it stands in, the line (from 1) if any."""
+
+    field: FieldSpec
+    spec: FieldSpec
+    line: int
+    said: str
+
+
+def thin_items(workspace: Workspace, record: Record) -> list[Problem]:
+    """Where the content items of the record say something and not enough, in the order of its fields.
+
+    What is empty is missing, and told by `completeness`. The same statement in two items says at most one of them.
+    """
+    found: list[Problem] = []
+    said_in: dict[str, FieldSpec] = {}
+    for text in _texts(workspace, record):
+        why = what_is_thin(text.spec, text.said) or _said_before(text, said_in)
+        if why:
+            found.append(_about(text, why))
+    return found
+
+
+def says_enough(workspace: Workspace, record: Record, names: Iterable[str]) -> bool:
+    """Whether the fields of these names are filled in, each line of them too, and none of their texts is thin."""
+    specs = {spec.name: spec for spec in fields_of(type(record))}
+    return all(_says_enough(specs[name], getattr(record, name)) for name in names)
+
+
+def _says_enough(spec: FieldSpec, value: object) -> bool:
+    if spec.is_empty(value):
+        return False
+    if isinstance(value, tuple) and spec.kind is Kind.ROWS and any(row_gaps(spec, value)):
+        return False
+    return not any(what_is_thin(text.spec, text.said) for text in _in_field(spec, spec, 0, value))
+
+
+def what_is_thin(spec: FieldSpec, text: str) -> Message | None:
+    """Why the text says too little for its field; None where it says enough, or nothing at all.
+
+    Bounds are those of `BOUNDS`; of the words at least half as many as it asks for are different ones.
+    """
+    plain = _plain(text)
+    if not text.strip() or plain in _spoken(spec.content.answer):
+        return None
+    if plain in NO_WORDS or plain in _own_words(spec) or (len(set(plain)) < 2 and not plain.isdigit()):
+        return _("it says nothing")
+    bound = BOUNDS[spec.depth]
+    if _characters_without_spaces(text) * 2 > len(plain):
+        enough, few = bound.characters, len(plain)
+        return (
+            None
+            if few >= enough
+            else counted("it has {few} of {n} character", "it has {few} of {n} characters", n=enough, few=few)
+        )
+    words = re.findall(r"\w+", text.casefold())
+    if len(words) < bound.words:
+        return _("it has {few} of {enough} words", few=len(words), enough=bound.words)
+    if len(set(words)) * 2 < bound.words:
+        return _("it says the same word again and again")
+    letters = sum(char.isalpha() or (char.isdigit() and spec.depth is Depth.NAME) for char in text)
+    return (
+        None
+        if letters >= bound.letters
+        else _("it has {few} of {enough} letters", few=letters, enough=bound.letters)
+    )
+
+
+def _texts(workspace: Workspace, record: Record) -> Iterator[_Text]:
+    model = type(record)
+    for spec in fields_of(model):
+        if spec.content.depth or workspace.packs.items_of(model.__name__, spec.name):
+            yield from _in_field(spec, spec, 0, getattr(record, spec.name))
+
+
+def _in_field(field: FieldSpec, spec: FieldSpec, line: int, value: object) -> Iterator[_Text]:
+    """Of rows the columns that have to be filled in or say how much they have to say; of a contact its name."""
+    match value:
+        case str() if spec.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            yield _Text(field, spec, line, value)
+        case Contact(name=name):
+            yield _Text(field, spec, line, name)
+        case tuple() if spec.kind is Kind.ROWS:
+            for place, row in enumerate(value, start=1):
+                yield from _in_row(field, spec, line or place, row)
+
+
+def _in_row(field: FieldSpec, spec: FieldSpec, line: int, row: Row) -> Iterator[_Text]:
+    for column in spec.columns:
+        if column.content.needed_for or column.content.depth:
+            yield from _in_field(field, column, line, getattr(row, column.name))
+
+
+def _said_before(text: _Text, said_in: dict[str, FieldSpec]) -> Message | None:
+    """A statement, in another field of the record."""
+    plain = _plain(text.said)
+    if not plain or text.spec.depth not in (Depth.STATEMENT, Depth.SECTION):
+        return None
+    before = said_in.setdefault(plain, text.field)
+    if before == text.field or plain in _spoken(text.spec.content.answer):
+        return None
+    return _("it says the same as “{field}”", field=term(before.label))
+
+
+def _about(text: _Text, why: Message) -> Problem:
+    if text.line:
+        said = _(
+            "{field}, line {line}, {column}: {why}.",
+            field=term(text.field.label), line=text.line, column=term(text.spec.label), why=why,
+        )  # fmt: skip
+    else:
+        said = _("{field}: {why}.", field=term(text.field.label), why=why)
+    return Problem(text.field.name, said)
+
+
+def _own_words(spec: FieldSpec) -> set[str]:
+    """Its label; of more than a name also its help and its example, which are no words of who typed them."""
+    if spec.depth is Depth.NAME:
+        return _spoken(spec.label)
+    return _spoken(spec.label, spec.content.help, spec.content.example)
+
+
+def _spoken(*texts: str) -> set[str]:
+    """As it is compared, in English and in the language spoken here."""
+    return {_plain(said) for each in texts if each for said in (each, word(term(each)))}
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _characters_without_spaces(text: str) -> int:
+    return sum(unicodedata.name(char, "").startswith(_WITHOUT_SPACES) for char in text)
+
+
+__all__ = ["BOUNDS", "Bound", "says_enough", "thin_items", "what_is_thin"]
