@@ -16,10 +16,15 @@ from sdesk.models import (
 from sdesk.models.governance import ServiceRole
 from sdesk.models.record import groups_of
 from sdesk.packs import Pack, Task, TaskBinding, WorkProduct, WorkProductBinding
-from sdesk.packs.bindings import Mandatory, OtherWay, RequirementBinding, RoleBinding, parted
+from sdesk.packs.bindings import Mandatory, OtherWay, PointBinding, RequirementBinding, RoleBinding, parted
 from sdesk.packs.entry import fault
 from sdesk.packs.model import ProductKind
+from sdesk.practice.audit.checklist.points import CHECKS, DECISION
+from sdesk.practice.audit.checklist.prepared import PREPARATIONS
+from sdesk.practice.readiness.done import OF_CASES
 from sdesk.practice.readiness.guarantees import GUARANTEES
+from sdesk.practice.readiness.rules import PARAMETERS, RULES, TaskIds
+from sdesk.practice.readiness.tasks import DONE_WHEN
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -34,8 +39,13 @@ class Vocabulary:
     records: tuple[type[Record], ...] = RECORDS
     roles: tuple[str, ...] = tuple(ServiceRole)
     guarantees: Mapping[str, Message] = field(default_factory=lambda: GUARANTEES)
-    rules: Mapping[str, Mapping[str, type]] = field(default_factory=lambda: {"evidence in place": {}})
+    rules: Mapping[str, Mapping[str, type]] = field(
+        default_factory=lambda: {name: PARAMETERS.get(name, {}) for name in RULES}
+    )
     conditions: tuple[str, ...] = ("training is overdue",)
+    done_when: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: {"setup": tuple(DONE_WHEN), "case": tuple(OF_CASES)}
+    )
     tabs: tuple[str, ...] = ("governance", "control", "relationships", "incidents")
     views: tuple[str, ...] = ("parties", "trends")
     panels: tuple[str, ...] = ("deployment",)
@@ -109,6 +119,27 @@ class _Check:
                 yield from _named(f"{entry}: content", item.ref, item.guarantee, tuple(self.ours.guarantees))
         for way in bound.other_ways:
             yield from self._other_way(entry, way)
+        for point in bound.evidence:
+            yield from self._point(entry, point, model)
+
+    def _point(self, entry: str, point: PointBinding, model: type[Record]) -> Iterator[Fault]:
+        """The program judges by one of its checks; for a person it lays out something, or nothing."""
+        known = (*CHECKS, "used") if point.judge == "program" else (*PREPARATIONS, "use", "")
+        yield from _named(entry, "judged_by", point.check, known)
+        if point.check in ("used", "use"):
+            kinds = [each.__name__ for each in self.ours.records if point.check == "use"]
+            asked = [each.id for each in self.pack.asks.requirements]
+            for part in point.parts:
+                yield from _named(entry, "judged_by", part, (*asked, *kinds))
+        elif point.check == "decided":
+            for part in point.parts:
+                yield from _named(entry, "judged_by", part, tuple(DECISION))
+        else:
+            for part in point.parts:
+                if part[:1].isupper():
+                    yield from self._field(entry, "judged_by", part)
+                elif part not in _names_with_columns(model):
+                    yield entry, "judged_by", _must_name_a_field(part, model.__name__)
 
     def _other_way(self, entry: str, way: OtherWay) -> Iterator[Fault]:
         if way.field:
@@ -146,6 +177,10 @@ class _Check:
         for step in bound.steps:
             yield from self._step(entry, "steps", step)
             yield from self._roles_fit(entry, task, step)
+        for name in bound.writes:
+            yield from self._field(entry, "writes", name)
+        if bound.done_when:
+            yield from _named(entry, "done_when", bound.done_when, self.ours.done_when.get(task.cadence, ()))
         if bound.paper:
             yield from self._paper(entry, task, bound)
         if bound.due_while:
@@ -206,13 +241,22 @@ class _Check:
             if key not in takes:
                 known = ", ".join(takes) or _("none")
                 yield f"{entry}: parameters", key, _("must be one of {known}, but is not", known=known)
-            elif not _is_of(value, takes[key]):
+            elif not self._fits(value, takes[key]):
                 text = _("is {value}, but must be {type}", value=repr(value), type=_CALLED[takes[key]])
                 yield f"{entry}: parameters", key, text
         for key in takes:
             if key not in bound.parameters and bound.rule in self.ours.rules:
                 text = _("is missing, but must be {type}", type=_CALLED[takes[key]])
                 yield f"{entry}: parameters", key, text
+
+    def _fits(self, value: object, wanted: type) -> bool:
+        """Whether a parameter is of the type; true and false are no numbers, a whole number is a number."""
+        if isinstance(value, bool) or wanted is bool:
+            return isinstance(value, bool) and wanted is bool
+        if wanted is TaskIds:
+            tasks = {task.id for task in self.pack.asks.tasks}
+            return isinstance(value, str) and bool(value.split()) and set(value.split()) <= tasks
+        return isinstance(value, wanted) or (wanted is float and isinstance(value, int))
 
     def _mandatory(self, bound: Mandatory) -> Iterator[Fault]:
         owner, name = parted(bound.field)
@@ -269,13 +313,6 @@ def _names_with_columns(model: type[Record]) -> frozenset[str]:
     return frozenset((*(spec.name for spec in specs), *columns))
 
 
-def _is_of(value: object, wanted: type) -> bool:
-    """Whether a parameter is of the type; true and false are no numbers, a whole number is a number."""
-    if isinstance(value, bool) or wanted is bool:
-        return isinstance(value, bool) and wanted is bool
-    return isinstance(value, wanted) or (wanted is float and isinstance(value, int))
-
-
 _KEPT_IN: Mapping[ProductKind, type[Record]] = {
     "document": Document,
     "schedule": Document,
@@ -292,4 +329,5 @@ _CALLED: Mapping[type, Message] = {
     int: _("a whole number"),
     float: _("a number"),
     bool: _("true or false"),
+    TaskIds: _("tasks of the set"),
 }

@@ -10,7 +10,10 @@ from sdesk.packs import Pack, ProductState, Task
 from sdesk.packs.bindings import OtherWay, parted
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.readiness.progress import Progress, progress_of, review_field
+from sdesk.practice.lifecycle.reviews import next_review
+from sdesk.practice.lifecycle.thin import says_enough
+from sdesk.practice.readiness.done import written
+from sdesk.practice.readiness.progress import Progress, progress_of, says_something
 from sdesk.practice.readiness.tasks import TaskStanding, standing_of
 from sdesk.storage import col
 from sdesk.storage.past import AnyRecord, records_at
@@ -32,25 +35,43 @@ def _as_it_was(workspace: Workspace, now: Progress, tasks: Sequence[Task], at: d
     """With what the tasks ask about as it was; `now` counts performances and approvals by their own days."""
     pack = now.pack
     then = {kind: _records(workspace, model_named(kind), at) for kind in _kinds(pack, tasks)}
+    states = {kind: Counter(_state(each, now) for each in found) for kind, found in then.items()}
     past = {
-        kind: [each for each in found if each.state != each.first_state().name]
+        kind: [
+            each
+            for each in found
+            if each.state != each.first_state().name and each.state_called(each.state).level
+        ]
+        for kind, found in then.items()
+    }
+    writes = [pack.bindings.task(task.id) for task in tasks]
+    begun = {
+        kind: [
+            each for each in found if all(says_enough(workspace, each, by.writes_in(kind)) for by in writes)
+        ]
         for kind, found in then.items()
     }
     set_then = _records(workspace, TaskInterval, at)
     left_out = (each for each in _records(workspace, NotApplicable, at) if each.state == "approved")
     return replace(
         now,
-        states={kind: Counter(each.state for each in found) for kind, found in then.items()},
+        states=states,
         not_applicable=frozenset(key for each in left_out if (key := pack.key_of(each.subject))),
         met_otherwise=frozenset(_met_otherwise(now, then)),
         review_dates={
-            bound.id: tuple(sorted(_review_dates(then.get(bound.record, ()))))
+            bound.id: tuple(sorted(_review_dates(workspace, then.get(bound.record, ()), now.today)))
             for bound in pack.bindings.work_products.values()
         },
-        begun_on=_latest(workspace, then, "created_at"),
+        begun_on=_latest(workspace, begun, "created_at"),
         recorded_on=_latest(workspace, past, "changed_at"),
+        written=written(workspace, pack, lambda model: then.get(model.__name__, ())),
         intervals={key: each.days for each in set_then if each.days and (key := pack.key_of(each.task))},
     )
+
+
+def _state(record: Record, now: Progress) -> str:
+    """What is only claimed is not more than begun."""
+    return record.first_state().name if record.id in now.claimed else record.state
 
 
 def _records(workspace: Workspace, model: type[AnyRecord], at: datetime) -> list[AnyRecord]:
@@ -80,13 +101,12 @@ def _said(then: Then, kind: str, field: str) -> bool:
     """Whether the field was filled in, in any record that counted."""
     spec = field_of(model_named(kind), field)
     counting = (each for each in then.get(kind, ()) if each.state_called(each.state).level)
-    return any(not spec.is_empty(getattr(each, field)) for each in counting)
+    return any(says_something(spec, getattr(each, field)) for each in counting)
 
 
-def _review_dates(records: Sequence[Record]) -> Iterator[date]:
+def _review_dates(workspace: Workspace, records: Sequence[Record], today: date) -> Iterator[date]:
     for each in records:
-        field = review_field(type(each))
-        if field and each.state == "approved" and (day := getattr(each, field)):
+        if each.state == "approved" and (day := next_review(workspace, each, today)):
             yield day
 
 

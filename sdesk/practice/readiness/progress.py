@@ -1,18 +1,18 @@
 """How far each work product has come in a workspace, and when it was last worked on: read once, asked often."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
 from sdesk.models import (
-    Agreement,
     Approval,
     AssignedRoles,
     Choice,
-    Document,
+    FieldSpec,
     Level,
     NotApplicable,
     Record,
@@ -21,13 +21,18 @@ from sdesk.models import (
     field_of,
     model_named,
 )
-from sdesk.packs import Pack, ProductState, Standing
+from sdesk.packs import Pack, ProductState, Standing, Task
 from sdesk.packs.bindings import parted
-from sdesk.packs.dependencies import Seen, needed_state, signs_of
+from sdesk.packs.dependencies import Seen, makers_before, needed_state, signs_of, waits_for
 from sdesk.packs.product_state import standing_of
 from sdesk.practice.calendar import days
+from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.reviews import moved, review_field
+from sdesk.practice.lifecycle.thin import what_is_thin
+from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.case_route import CaseRoute
+from sdesk.practice.readiness.done import Written, counting, gone_on_without, untrained, when_begun, written
 from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
 from sdesk.storage.past import last_written
@@ -54,6 +59,8 @@ class CaseStanding:
 class Progress:
     """What a set asks about, as the workspace answers it on a day. Made by `progress_of`.
 
+    What is only claimed (`lifecycle.claimed`) stands as a draft, and no case that is only claimed has passed anything.
+
     `met_otherwise` are the states that work products meet without a record in them. `approved_on` says when records
     of a kind were last approved: (kind of record, whether it was their first version); `begun_on` and `recorded_on`
     are by kind of record, for those that show that a recurring task was done. All else is by ids of the set.
@@ -73,6 +80,32 @@ class Progress:
     begun_on: Mapping[str, date]
     recorded_on: Mapping[str, date]
     intervals: Mapping[str, int]
+    written: frozenset[Written]
+    untrained: tuple[str, ...]
+    gone_on_without: Mapping[str, tuple[UUID, ...]]
+    claimed: frozenset[UUID]
+    variant: str
+
+    def has(self, made: ProductState, task: Task) -> bool:
+        """Whether the task has left this: the record has come so far, and what the task writes in it says enough."""
+        kind = self.pack.bindings.record_of(made.work_product)
+        writes = self.pack.bindings.task(task.id).writes_in(kind)
+        if not self.meets(made.work_product, made.state):
+            return False
+        return not writes or made.work_product in self.not_applicable or (task.id, kind) in self.written
+
+    def has_before(self, need: ProductState, task: Task) -> bool:
+        """Whether the task finds what it needs: not where it was only begun by the tasks before it."""
+        if need.state == "draft" and self.meets(need.work_product, "draft"):
+            makers = makers_before(self.pack.asks, need, task)
+            recorded = self.meets(need.work_product, "recorded")
+            return recorded or not makers or any(self.has(need, each) for each in makers)
+        return self.meets(need.work_product, need.state)
+
+    def waits_for(self, need: ProductState, task: Task) -> bool:
+        """Whether the task waits for it: in the variant that was chosen, for nothing that only another one makes."""
+        asks = self.pack.asks
+        return task not in asks.tasks_of_variant(self.variant) or waits_for(asks, self.variant, need, task)
 
     @cached_property
     def _levels(self) -> dict[str, frozenset[str]]:
@@ -125,7 +158,7 @@ def progress_of(workspace: Workspace, today: date | None = None) -> Progress:
 
 def _read(workspace: Workspace, today: date) -> Progress:
     pack = workspace.packs.first
-    states = states_in_use(workspace)
+    states = _without_claims(workspace, states_in_use(workspace))
     until = days.start_of(workspace, today + timedelta(days=1))
     approvals = _approvals(workspace, until)
     return Progress(
@@ -134,15 +167,20 @@ def _read(workspace: Workspace, today: date) -> Progress:
         states=states,
         not_applicable=frozenset(
             key
-            for subject in column_of(workspace, NotApplicable.subject, col(NotApplicable.state) == "approved")
-            if (key := pack.key_of(subject))
+            for id_, subject in values_of(
+                workspace,
+                NotApplicable.id,
+                NotApplicable.subject,
+                where=(col(NotApplicable.state) == "approved",),
+            )
+            if id_ not in claimed(workspace) and (key := pack.key_of(subject))
         ),
         met_otherwise=frozenset(
             _met_otherwise(workspace, pack, {(name, step) for name, step, _ in approvals})
         ),
         cases=_cases(workspace, pack),
         waiting=_waiting(workspace, pack),
-        review_dates=_review_dates(workspace, pack, states),
+        review_dates=_review_dates(workspace, pack, states, today),
         training_missed=_training_missed(workspace, today),
         performed_on=_performed_on(workspace, pack, today),
         approved_on={
@@ -150,10 +188,40 @@ def _read(workspace: Workspace, today: date) -> Progress:
             for (model, step, first), at in approvals.items()
             if step == "approve"
         },
-        begun_on=_seen(workspace, pack, "begun", _begun, until),
+        begun_on=_seen(workspace, pack, "begun", partial(_begun, pack), until),
         recorded_on=_seen(workspace, pack, "recorded", _recorded, until),
         intervals=_intervals(workspace, pack),
+        written=written(workspace, pack, lambda model: counting(workspace, model)),
+        untrained=untrained(workspace, today),
+        gone_on_without=gone_on_without(workspace, pack, today),
+        claimed=frozenset(claimed(workspace)),
+        variant=variant_of(workspace),
     )
+
+
+def variant_of(workspace: Workspace) -> str:
+    """The part of the profile that the provider has chosen; all of it until they do."""
+    ours = organization(workspace)
+    return ours.variant.value if ours and ours.variant else "full"
+
+
+def _without_claims(
+    workspace: Workspace, states: dict[str, dict[str, int]]
+) -> Mapping[str, Mapping[str, int]]:
+    """What is only claimed is not more than begun."""
+    found = {model: Counter(numbers) for model, numbers in states.items()}
+    for name in set(claimed(workspace).values()):
+        model, numbers = model_named(name), found.setdefault(name, Counter())
+        for state, number in _claimed_by_state(workspace, model).items():
+            numbers.subtract({state: number})
+            numbers.update({model.first_state().name: number})
+    return {model: +numbers for model, numbers in found.items()}
+
+
+def _claimed_by_state(workspace: Workspace, model: type[Record]) -> Counter[str]:
+    where = (col(model.deleted_at).is_(None),)
+    rows, came = values_of(workspace, model.id, model.state, where=where), claimed(workspace)
+    return Counter(state for key, state in rows if key in came)
 
 
 def _approvals(workspace: Workspace, until: datetime) -> dict[tuple[Any, ...], datetime]:
@@ -178,17 +246,26 @@ def _says_something(workspace: Workspace, record: str, field: str) -> bool:
     values = column_of(
         workspace, getattr(model, field), col(model.deleted_at).is_(None), col(model.state).in_(counting)
     )
-    return any(not field_of(model, field).is_empty(value) for value in values)
+    return any(says_something(field_of(model, field), value) for value in values)
+
+
+def says_something(spec: FieldSpec, value: object) -> bool:
+    """Whether the field is filled in, and not with a word that says nothing."""
+    return not spec.is_empty(value) and not (isinstance(value, str) and what_is_thin(spec, value))
 
 
 def _cases(workspace: Workspace, pack: Pack) -> dict[CaseStanding, int]:
-    return {
-        CaseStanding(case, state, *map(_word, kind)): number
-        for case, model in _kinds_of_case(pack)
-        for (state, *kind), number in count_by(
-            workspace, *_standing_columns(model), where=(col(model.deleted_at).is_(None),)
-        ).items()
-    }
+    found: Counter[CaseStanding] = Counter()
+    came, kinds_claimed = claimed(workspace), set(claimed(workspace).values())
+    for case, model in _kinds_of_case(pack):
+        columns, where = _standing_columns(model), (col(model.deleted_at).is_(None),)
+        for (state, *kind), number in count_by(workspace, *columns, where=where).items():
+            found[CaseStanding(case, state, *map(_word, kind))] += number
+        if model.__name__ in kinds_claimed:
+            for key, state, *kind in values_of(workspace, model.id, *columns, where=where):
+                if key in came:
+                    found[CaseStanding(case, state, *map(_word, kind))] -= 1
+    return +found
 
 
 def _waiting(workspace: Workspace, pack: Pack) -> dict[CaseStanding, tuple[UUID, ...]]:
@@ -223,7 +300,7 @@ def _word(kind: Choice | None) -> str:
 
 
 def _review_dates(
-    workspace: Workspace, pack: Pack, states: Mapping[str, Mapping[str, int]]
+    workspace: Workspace, pack: Pack, states: Mapping[str, Mapping[str, int]], today: date
 ) -> dict[str, tuple[date, ...]]:
     """When the approved documents and agreements are to be looked at again, by work product."""
     found = {}
@@ -231,16 +308,12 @@ def _review_dates(
         model = model_named(bound.record)
         field = review_field(model)
         if field and "approved" in states.get(bound.record, ()):
-            dates = column_of(workspace, getattr(model, field), col(model.state) == "approved")
+            named = values_of(
+                workspace, model.id, getattr(model, field), where=(col(model.state) == "approved",)
+            )
+            dates = (moved(workspace, version, day, today) for version, day in named)
             found[bound.id] = tuple(sorted(day for day in dates if day))
     return found
-
-
-def review_field(model: type[Record]) -> str:
-    """Where records of the kind say when they are to be looked at again; "" where they do not."""
-    if issubclass(model, Document):
-        return "next_review_date"
-    return "review_date" if issubclass(model, Agreement) else ""
 
 
 def _training_missed(workspace: Workspace, today: date) -> tuple[UUID, ...]:
@@ -284,10 +357,11 @@ def _seen(
     return {record: days.day_of(workspace, at) for record, at in found if at}
 
 
-def _begun(workspace: Workspace, model: type[Record], until: datetime) -> datetime | None:
-    where = (col(model.created_at) < until, col(model.deleted_at).is_(None))
-    return largest_by(workspace, model.created_at, where=where).get(())
+def _begun(pack: Pack, workspace: Workspace, model: type[Record], until: datetime) -> datetime | None:
+    return when_begun(workspace, pack, model, until)
 
 
 def _recorded(workspace: Workspace, model: type[Record], until: datetime) -> datetime | None:
-    return last_written(workspace, model, until, col(model.state) != model.first_state().name)
+    """What was cancelled or withdrawn since, and what never got further than its first state, shows nothing."""
+    states = [state.name for state in model.states if state.level and state.name != model.first_state().name]
+    return last_written(workspace, model, until, col(model.state).in_(states))

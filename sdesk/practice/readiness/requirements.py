@@ -1,19 +1,33 @@
-"""Readiness: which of the requirements have their evidence, what stands behind each, and what is missing."""
+"""Readiness: how each requirement is shown, by the rule that judges it, and what is missing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from sdesk.models import Record, model_named
+from sdesk.models.governance import ServiceRole
 from sdesk.packs import Pack, Requirement, Standing, WorkProduct
 from sdesk.packs.dependencies import maker_of, needed_state, products_of_variant
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.readiness.progress import Progress, progress_of
+from sdesk.practice.readiness.progress import Progress, progress_of, variant_of
+from sdesk.practice.readiness.rules import judged
+from sdesk.practice.readiness.rules.asked import (
+    Asked,
+    Held,
+    Lack,
+    Layer,
+    Verdict,
+    is_ready_to_start,
+    verdict_of,
+)
+from sdesk.practice.readiness.rules.bounds import bounds_of
+from sdesk.practice.readiness.rules.grounds import Grounds, grounds_of
 from sdesk.practice.readiness.tasks import TaskStanding, called, standing_of
 from sdesk.storage.counts import newest_ids
-from sdesk.translation import Message, term
+from sdesk.translation import Message
 from sdesk.translation import message as _
 
 SHOWN = 20
@@ -42,18 +56,41 @@ class WorkProductEvidence:
 
 @dataclass(frozen=True)
 class RequirementStanding:
-    """Whether a requirement has its evidence. `missing` says what keeps it from being met.
+    """How a requirement is shown: what its rule asks, how far that holds, and the verdict that follows.
 
-    A requirement is met when each of its work products is in the state that its tasks leave it in and its set-up
-    tasks are done, their reviews included. `overdue` says what an auditor would ask about although that is so.
+    `overdue` says what an auditor would ask about besides; it changes no verdict.
     """
 
     requirement: Requirement
-    met: bool
+    asked: tuple[Asked, ...]
     tasks: tuple[TaskStanding, ...]
     work_products: tuple[WorkProductEvidence, ...]
-    missing: tuple[Message, ...] = ()
     overdue: tuple[Message, ...] = ()
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return verdict_of(self.asked)
+
+    @property
+    def met(self) -> bool:
+        return self.verdict is Verdict.MET
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything that is to be written is in force, cases or not."""
+        return is_ready_to_start(self.asked)
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What keeps it from being met, once each."""
+        deciding = (
+            each for each in self.asked if each.layer is not Layer.ASKED_NEXT and each.held is not Held.HOLDS
+        )
+        return tuple(dict.fromkeys(lack for each in deciding for lack in each.lacks))
+
+    @property
+    def missing(self) -> tuple[Message, ...]:
+        return tuple(each.text for each in self.lacks)
 
 
 @dataclass(frozen=True)
@@ -66,115 +103,89 @@ class Gap:
 
 
 def requirements(
-    workspace: Workspace, variant: str | None = None, today: date | None = None
+    workspace: Workspace, variant: str | None = None, today: date | None = None, since: date | None = None
 ) -> tuple[RequirementStanding, ...]:
     """The requirements of a variant (the workspace's own, if none is given), each with what stands behind it.
 
-    Of their work products those count that the variant's own tasks make: who takes on governance alone is not
-    asked for change records, and who takes on operation alone is not asked for the policy they work under.
+    Each is judged by the rule that the set binds to it. Of their work products those count that the variant's own
+    tasks make: a document of the other variant is not demanded. The period are the 12 months up to today, unless `since`
+    says otherwise.
     """
     progress = progress_of(workspace, today)
-    chosen = variant or variant_of(workspace)
-    products = _standings(workspace, progress)
-    asked_for = products_of_variant(progress.pack.asks, chosen)
-    return tuple(
-        _requirement_standing(
-            progress.pack,
+    return tuple(_judged(workspace, variant or variant_of(workspace), progress, since))
+
+
+def _judged(
+    workspace: Workspace, variant: str, progress: Progress, since: date | None
+) -> Iterator[RequirementStanding]:
+    products, pack = _standings(workspace, progress), progress.pack
+    asked_for = products_of_variant(pack.asks, variant)
+    on = grounds(workspace, variant, progress.today, since)
+    for requirement in pack.asks.requirements_of_variant(variant):
+        bound = pack.bindings.requirement(requirement.id)
+        tasks = _tasks_of(requirement, variant, progress)
+        yield RequirementStanding(
             requirement,
+            judged(
+                bound.rule,
+                replace(on, parameters=bound.parameters, requirement=pack.full_id(requirement.id)),
+            ),
+            tasks,
             tuple(products[each] for each in requirement.work_products if each in asked_for),
-            _tasks_of(requirement, chosen, progress),
+            tuple(_with_its_task(each, each.detail) for each in tasks if _is_late(each)),
         )
-        for requirement in progress.pack.asks.requirements_of_variant(chosen)
-    )
 
 
-def variant_of(workspace: Workspace) -> str:
-    """The part of the profile that the provider has chosen; all of it until they do."""
-    ours = organization(workspace)
-    return ours.variant.value if ours and ours.variant else "full"
+def grounds(workspace: Workspace, variant: str, today: date, since: date | None = None) -> Grounds:
+    """What rules judge a part of the set by, on a day."""
+    pack = workspace.packs.first
+    left_out = _left_out(pack, products_of_variant(pack.asks, variant))
+    on = grounds_of(workspace, today, left_out, _roles_of(pack, variant), since)
+    return replace(on, bounds=bounds_of(organization(workspace)))
 
 
-def gaps(workspace: Workspace, variant: str | None = None, today: date | None = None) -> tuple[Gap, ...]:
-    """Everything that is missing, requirement by requirement, with the task to go to."""
+def _left_out(pack: Pack, asked_for: frozenset[str]) -> frozenset[type[Record]]:
+    """The kinds of record of the work products that the variant does not ask for."""
+    others = (each for each in pack.bindings.work_products.values() if each.id not in asked_for)
+    return frozenset(model_named(each.record) for each in others)
+
+
+def _roles_of(pack: Pack, variant: str) -> tuple[ServiceRole, ...]:
+    """Our roles that the tasks of the variant name."""
+    named = {
+        pack.bindings.roles[role].role for task in pack.asks.tasks_of_variant(variant) for role in task.roles
+    }
+    return tuple(role for role in ServiceRole if role.value in named)
+
+
+def gaps(pack: Pack, standings: Iterable[RequirementStanding]) -> tuple[Gap, ...]:
+    """Everything that is missing, requirement by requirement, with the task of the set to go to."""
     return tuple(
-        gap
-        for standing in requirements(workspace, variant, today)
-        if not standing.met
-        for gap in _gaps(standing, workspace.packs.first)
+        Gap(standing.requirement, lack.text, _maker(lack, standing, pack))
+        for standing in standings
+        for lack in standing.lacks
     )
 
 
-def _gaps(standing: RequirementStanding, pack: Pack) -> list[Gap]:
-    return [
-        *(
-            Gap(standing.requirement, _lack(product), _maker(product, pack))
-            for product in standing.work_products
-            if not product.met
-        ),
-        *(
-            Gap(standing.requirement, _undone(task), task.task.id)
-            for task in standing.tasks
-            if _is_undone(task) and not _said_by_products(task, standing.work_products)
-        ),
-    ]
-
-
-def _maker(product: WorkProductEvidence, pack: Pack) -> str:
-    maker = maker_of(pack.asks, product.work_product.id, product.needed)
-    return maker.id if maker else ""
-
-
-def _requirement_standing(
-    pack: Pack,
-    requirement: Requirement,
-    products: tuple[WorkProductEvidence, ...],
-    tasks: tuple[TaskStanding, ...],
-) -> RequirementStanding:
-    standing = RequirementStanding(requirement, False, tasks, products)
-    missing = tuple(gap.text for gap in _gaps(standing, pack))
-    overdue = (
-        *(
-            _("{product} needs review.", product=each.name)
-            for each in products
-            if each.state == "needs review"
-        ),
-        *(_with_its_task(each, each.detail) for each in tasks if _is_late(each)),
-    )
-    return RequirementStanding(requirement, not missing, tasks, products, missing, overdue)
-
-
-def _is_undone(task: TaskStanding) -> bool:
-    """Set up not at all, or its review was missed: the evidence of the requirement is incomplete either way."""
-    return task.task.cadence == "setup" and task.state != "done"
+def _maker(lack: Lack, standing: RequirementStanding, pack: Pack) -> str:
+    """The task that makes what is missing: the first that makes the work product it would stand in."""
+    kept = pack.bindings.work_products_in(lack.model.__name__) if lack.model else ()
+    product = next((each.id for each in kept), "")
+    maker = maker_of(pack.asks, product, needed_state(pack.asks, product)) if product else None
+    own = next(iter(standing.tasks), None)
+    return maker.id if maker else own.task.id if own else ""
 
 
 def _is_late(task: TaskStanding) -> bool:
-    return task.task.cadence == "recurring" and task.state == "due"
-
-
-def _said_by_products(task: TaskStanding, products: tuple[WorkProductEvidence, ...]) -> bool:
-    """Whether the same lack has been named already, as a work product that is not there."""
-    lacking = {each.work_product.id for each in products if not each.met}
-    return any(made.work_product in lacking for made in task.task.produces)
-
-
-def _undone(task: TaskStanding) -> Message:
-    return _with_its_task(task, task.detail if task.state == "due" else _("Not done yet."))
+    return task.task.cadence == "recurring" and task.state == "overdue"
 
 
 def _with_its_task(task: TaskStanding, said: Message) -> Message:
     return _("{task}: {said}", task=task.name, said=said)
 
 
-def _lack(product: WorkProductEvidence) -> Message:
-    needed = term(product.needed)
-    if product.state in ("missing", "not applicable"):
-        return _("{product} is not {state} yet.", product=product.name, state=needed)
-    return _("{product} is begun, but not {state} yet.", product=product.name, state=needed)
-
-
 def _tasks_of(requirement: Requirement, variant: str, progress: Progress) -> tuple[TaskStanding, ...]:
-    asks = progress.pack.asks
+    asks, progress = progress.pack.asks, replace(progress, variant=variant)
     in_variant = set(asks.tasks_of_variant(variant))
     return tuple(
         standing_of(task, progress)
@@ -237,6 +248,7 @@ __all__ = [
     "RequirementStanding",
     "WorkProductEvidence",
     "gaps",
+    "grounds",
     "requirements",
     "variant_of",
     "work_product_evidence",

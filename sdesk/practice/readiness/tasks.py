@@ -1,4 +1,4 @@
-"""The tasks of a set: blocked, ready, done or due, computed from the workspace and never typed."""
+"""The tasks of a set: blocked, ready, waiting, done or overdue, computed from the workspace and never typed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from sdesk.models import TaskInterval, TaskPerformance
-from sdesk.packs import ProductState, RequirementSet, Task, WorkProduct
+from sdesk.packs import ProductState, Task, WorkProduct
 from sdesk.packs.dependencies import approved_by, makers_before, reviews_of, signs_of
 from sdesk.practice.lifecycle.documents import EARLY_REVIEW
 from sdesk.practice.lifecycle.problem import Problem, Refused
@@ -19,7 +19,8 @@ from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted, sentences, term
 from sdesk.translation import message as _
 
-TaskState = Literal["blocked", "ready", "done", "due"]
+TaskState = Literal["blocked", "ready", "waiting", "done", "overdue"]
+"""A case that waits is work in its turn; overdue is what should have been done by a day that is past."""
 
 REVIEWS = 365
 """Days between reviews of what is set up once, after the date that it names itself."""
@@ -77,15 +78,18 @@ def standing_of(task: Task, progress: Progress) -> TaskStanding:
 def _setup_standing(task: Task, progress: Progress) -> TaskStanding:
     if lacking_products(task, progress):
         return _not_done(task, progress)
+    bound = progress.pack.bindings.task(task.id)
+    lacking = DONE_WHEN[bound.done_when](progress) if bound.done_when else NOTHING_SAID
+    if lacking:
+        return TaskStanding(task, "ready", lacking)
     reviewed = _last_review(task, progress)
     next_due = _next_review(task, progress, reviewed)
     last_done = max((day for day in (reviewed, _approved_on(task, progress)) if day), default=None)
     late = next_due is not None and next_due < progress.today
-    condition = progress.pack.bindings.task(task.id).due_while
-    lasting = CONDITIONS[condition](progress) if condition else NOTHING_SAID
+    lasting = CONDITIONS[bound.due_while](progress) if bound.due_while else NOTHING_SAID
     return TaskStanding(
         task,
-        "due" if late or lasting else "done",
+        "overdue" if late or lasting else "done",
         lasting or _done_until(next_due, late),
         last_done=last_done,
         next_due=next_due,
@@ -107,13 +111,22 @@ def _overdue_training(progress: Progress) -> Message:
     return counted("{n} training is overdue.", "{n} trainings are overdue.", n=missed)
 
 
+def _untrained(progress: Progress) -> Message:
+    if not progress.untrained:
+        return NOTHING_SAID
+    return _("Of some it is not said what they have learnt: {people}.", people=", ".join(progress.untrained))
+
+
+DONE_WHEN: Mapping[str, Callable[[Progress], Message]] = {"everybody is trained": _untrained}
+"""What has to be so before a task that is set up is done, by the names that bindings use; each says nothing when it is."""
+
 CONDITIONS: Mapping[str, Callable[[Progress], Message]] = {"training is overdue": _overdue_training}
 """In which a task is due although it was done, by the names that bindings use; each says nothing while it is not so."""
 
 
 def lacking_products(task: Task, progress: Progress) -> tuple[ProductState, ...]:
     """What the task produces that is not there yet."""
-    return tuple(made for made in task.produces if not progress.meets(made.work_product, made.state))
+    return tuple(made for made in task.produces if not progress.has(made, task))
 
 
 def _next_review(task: Task, progress: Progress, reviewed: date | None) -> date | None:
@@ -160,7 +173,7 @@ def _recurring_standing(task: Task, progress: Progress) -> TaskStanding:
         else _("Last done on {last}; next by {next}.", last=last_done, next=next_due)
     )
     blockers = blockers_of(task, progress) if late else ()
-    return TaskStanding(task, "due" if late else "done", detail, blockers, (), last_done, next_due)
+    return TaskStanding(task, "overdue" if late else "done", detail, blockers, (), last_done, next_due)
 
 
 def interval_of(task: Task, progress: Progress) -> int:
@@ -202,14 +215,26 @@ def _seen_in_records(task: Task, progress: Progress) -> Iterator[date | None]:
 def _case_standing(task: Task, progress: Progress) -> TaskStanding:
     waiting = (ids for where, ids in progress.waiting.items() if waits_at(where, progress) == task)
     cases = tuple(sorted(case for ids in waiting for case in ids))
-    blockers = blockers_of(task, progress)
-    if cases:
-        waits = counted("{n} case waits.", "{n} cases wait.", n=len(cases))
-        return TaskStanding(task, "due", waits, blockers, cases)
+    went_on = progress.gone_on_without.get(task.id, ())
+    if cases or went_on:
+        said = (
+            counted("{n} case waits.", "{n} cases wait.", n=len(cases)) if cases else NOTHING_SAID,
+            _gone_on_without(len(went_on)) if went_on else NOTHING_SAID,
+        )
+        blockers = blockers_of(task, progress)
+        return TaskStanding(task, "waiting", sentences(*filter(None, said)), blockers, (*cases, *went_on))
     passed = sum(number for where, number in progress.cases.items() if _has_passed(where, task, progress))
     if passed:
         return TaskStanding(task, "done", counted("{n} case has passed.", "{n} cases have passed.", n=passed))
     return _not_done(task, progress)
+
+
+def _gone_on_without(number: int) -> Message:
+    return counted(
+        "{n} case has gone on, and somebody who is affected was not told.",
+        "{n} cases have gone on, and somebody who is affected was not told.",
+        n=number,
+    )
 
 
 def waits_at(where: CaseStanding, progress: Progress) -> Task | None:
@@ -236,19 +261,24 @@ def _not_done(task: Task, progress: Progress, last_done: date | None = None) -> 
 def blockers_of(task: Task, progress: Progress) -> tuple[Blocker, ...]:
     """What the task needs and the workspace lacks."""
     return tuple(
-        _blocker(need, task, progress.pack.asks)
+        _blocker(need, task, progress)
         for need in task.needs
-        if not progress.meets(need.work_product, need.state)
+        if progress.waits_for(need, task) and not progress.has_before(need, task)
     )
 
 
-def _blocker(need: ProductState, task: Task, asks: RequirementSet) -> Blocker:
-    makers = tuple(each.id for each in makers_before(asks, need, task))
-    return Blocker(need.work_product, need.state, _lack(need, asks), makers)
+def _blocker(need: ProductState, task: Task, progress: Progress) -> Blocker:
+    """What is lacking, and who makes it: nobody outside the variant, for those in it."""
+    asks = progress.pack.asks
+    own = asks.tasks_of_variant(progress.variant)
+    makers = (each for each in makers_before(asks, need, task) if each in own or task not in own)
+    return Blocker(need.work_product, need.state, _lack(need, progress), tuple(each.id for each in makers))
 
 
-def _lack(need: ProductState, asks: RequirementSet) -> Message:
-    product = asks.work_product(need.work_product)
+def _lack(need: ProductState, progress: Progress) -> Message:
+    product = progress.pack.asks.work_product(need.work_product)
+    if need.state == "draft" and progress.meets(need.work_product, "draft"):
+        return _("{product} is begun, but does not say yet what is needed.", product=called(product))
     if need.state == "draft" and product.lack:
         return term(product.lack)
     match need.state:
@@ -269,7 +299,7 @@ def _what_is_there(task: Task, progress: Progress) -> Message:
     begun = tuple(
         made.work_product
         for made in lacking_products(task, progress)
-        if made.state != "draft" and progress.meets(made.work_product, "draft")
+        if progress.meets(made.work_product, "draft")
     )
     if begun:
         return _("{products} begun.", products=begun)
@@ -288,7 +318,8 @@ def perform_task(
 ) -> TaskPerformance:
     """Record that a task was done, with what came of it and the records it touched.
 
-    Raises Refused without an outcome, or while nobody is working. Raises KeyError for what is no task.
+    Raises Refused without an outcome, by somebody who does not hold its role that day, for a day to come, where nothing
+    of what it is about was looked at, or while nobody is working. Raises KeyError for what is no task.
     """
     task = workspace.packs.first.asks.task(task_id)
     if not outcome.strip():
@@ -324,6 +355,7 @@ def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:
 
 __all__ = [
     "CONDITIONS",
+    "DONE_WHEN",
     "LONGEST_INTERVAL",
     "Blocker",
     "TaskStanding",

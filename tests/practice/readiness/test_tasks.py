@@ -25,7 +25,8 @@ from sdesk.practice.lifecycle.records import delete_draft, new_version
 from sdesk.practice.readiness.progress import progress_of
 from sdesk.practice.readiness.tasks import perform_task, set_interval, task_states
 from tests.delivery import ASKS
-from tests.provider import assign_roles, change, incident, papers, values_for
+from tests.practice.readiness.rules.cheats import honest, said
+from tests.provider import assign_roles, change, incident, next_version, papers, performed, values_for
 
 TODAY = date(2026, 3, 2)
 
@@ -36,6 +37,14 @@ def standing(provider, task_id, today=None):
 
 def state(provider, task_id, today=None):
     return standing(provider, task_id, today).state
+
+
+HOW_TO_ASK = "Write an e-mail to the Control Manager and say what is needed, why and until when it is needed."
+
+
+def honestly(provider, model, state="approved", **values):
+    """All that the state asks for, in words that say something."""
+    return {**said(model, values_for(provider, model, state), honest), **values}
 
 
 def test_all_forty_stand_in_dependency_order(beginner):
@@ -72,7 +81,7 @@ def test_a_draft_does_for_a_task_that_drafts(beginner):
     assign_roles(beginner)
     assert state(beginner, "GO.2.1") == "ready"
     assert state(beginner, "GO.2.2") == "blocked"
-    beginner.create(ServiceDeliveryPolicy)
+    beginner.create(ServiceDeliveryPolicy, **honestly(beginner, ServiceDeliveryPolicy))
     assert state(beginner, "GO.2.1") == "done"
     assert state(beginner, "GO.2.2") == "ready"
 
@@ -95,7 +104,9 @@ def test_the_request_form_is_drafted_when_the_procedure_says_how_to_ask(beginner
     beginner.create(ChangeProcedure)
     assert "draft" not in progress_of(beginner.workspace).levels("WP.11")
     procedure = beginner.workspace.first(ChangeProcedure)
-    beginner.save(procedure, create_request="Write an e-mail to the Control Manager.")
+    beginner.save(procedure, create_request="x")
+    assert "draft" not in progress_of(beginner.workspace).levels("WP.11")
+    beginner.save(procedure, create_request=HOW_TO_ASK)
     assert "draft" in progress_of(beginner.workspace).levels("WP.11")
 
 
@@ -120,7 +131,7 @@ def test_a_setup_task_is_due_once_its_review_date_has_passed(provider):
     scope = provider.approved(ServiceScope)
     assert state(provider, "GO.1.1", scope.next_review_date) == "done"
     late = standing(provider, "GO.1.1", scope.next_review_date + timedelta(days=1))
-    assert late.state == "due"
+    assert late.state == "overdue"
     assert late.next_due == scope.next_review_date
 
 
@@ -135,22 +146,27 @@ def test_a_new_version_settles_the_review(provider):
 def test_so_does_saying_that_nothing_has_to_change(provider):
     scope = provider.approved(ServiceScope)
     after = scope.next_review_date + timedelta(days=1)
-    perform_task(provider.workspace, "GO.1.1", "Read, still fits.", done_on=scope.next_review_date)
+    performed(provider, "GO.1.1", "Read as a whole, it still fits.", done_on=scope.next_review_date)
     assert state(provider, "GO.1.1", after) == "done"
     assert standing(provider, "GO.1.1", after).next_due == scope.next_review_date + timedelta(days=365)
 
 
 def test_a_look_months_before_does_not_settle_a_review(provider):
     scope = provider.approved(ServiceScope)
-    perform_task(provider.workspace, "GO.1.1", "Read.", done_on=scope.next_review_date - timedelta(days=90))
-    assert state(provider, "GO.1.1", scope.next_review_date + timedelta(days=1)) == "due"
+    performed(
+        provider,
+        "GO.1.1",
+        "Read from the first page to the last.",
+        done_on=scope.next_review_date - timedelta(days=90),
+    )
+    assert state(provider, "GO.1.1", scope.next_review_date + timedelta(days=1)) == "overdue"
 
 
 def test_an_agreement_whose_review_has_passed_makes_its_task_due(provider):
     provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
     provider.approved(CustomerAgreement, review_date=date(2026, 7, 1))
     assert state(provider, "RE.2.2", date(2026, 7, 1)) == "done"
-    assert state(provider, "RE.2.2", date(2026, 7, 2)) == "due"
+    assert state(provider, "RE.2.2", date(2026, 7, 2)) == "overdue"
 
 
 def test_overdue_training_is_seen(beginner):
@@ -165,7 +181,7 @@ def test_overdue_training_is_seen(beginner):
         ),
     )  # fmt: skip
     assert state(beginner, "IN.1.1", date(2026, 6, 1)) == "done"
-    assert standing(beginner, "IN.1.1", date(2026, 6, 2)).state == "due"
+    assert standing(beginner, "IN.1.1", date(2026, 6, 2)).state == "overdue"
     assert "1 training is overdue" in str(standing(beginner, "IN.1.1", date(2026, 6, 2)).detail)
 
 
@@ -174,17 +190,17 @@ def test_overdue_training_is_seen(beginner):
 
 def test_a_recurring_task_is_ready_until_it_is_done_and_due_when_its_interval_has_passed(provider):
     assert state(provider, "GO.3.1", TODAY) == "ready"
-    perform_task(provider.workspace, "GO.3.1", "Everybody in place.")
+    performed(provider, "GO.3.1", "Everybody is in their place and trained.")
     done = standing(provider, "GO.3.1", TODAY)
     assert (done.state, done.last_done, done.next_due) == ("done", TODAY, TODAY + timedelta(days=365))
-    assert state(provider, "GO.3.1", TODAY + timedelta(days=366)) == "due"
+    assert state(provider, "GO.3.1", TODAY + timedelta(days=366)) == "overdue"
 
 
 @pytest.mark.parametrize("seen", ["begun_on", "recorded_on"])
 def test_what_is_done_later_does_not_change_when_it_was_done_before(provider, seen):
     def do():
         if seen == "begun_on":
-            return provider.complete(ImprovementReport, "draft")
+            return provider.create(ImprovementReport, **honestly(provider, ImprovementReport))
         return provider.take(provider.complete(FeedbackEntry, "recorded"), "record")
 
     def last_done(day):
@@ -201,7 +217,7 @@ def test_what_is_done_later_does_not_change_when_it_was_done_before(provider, se
 
 
 def test_intervals_can_be_set(provider):
-    perform_task(provider.workspace, "GO.3.1", "Everybody in place.")
+    performed(provider, "GO.3.1", "Everybody is in their place and trained.")
     set_interval(provider.workspace, "GO.3.1", 30)
     set_interval(provider.workspace, "GO.3.1", 10)
     assert standing(provider, "GO.3.1", TODAY).next_due == TODAY + timedelta(days=10)
@@ -225,8 +241,8 @@ def test_nobody_records_a_task_without_saying_what_came_of_it(provider):
 
 def test_what_was_done_says_who_when_and_with_which_records(provider):
     item = provider.extra["item"]
-    done = perform_task(provider.workspace, "IN.1.3", "One old router found.", [item.id])
-    assert (done.state, done.done_by, done.done_on) == ("recorded", provider.ana.id, TODAY)
+    done = performed(provider, "IN.1.3", "One old router was found to be at its end.", [item.id])
+    assert (done.state, done.done_by, done.done_on) == ("recorded", provider.ben.id, TODAY)
     assert done.related == (item.id,)
 
 
@@ -242,17 +258,17 @@ def test_records_show_that_a_task_was_done(provider):
     provider.works(provider.ben)
     provider.approved(PerformanceReport, customer_agreement=customer.id, supplier_agreement=None)
     provider.works(provider.ana)
-    report = provider.complete(ImprovementReport, "approved")
+    report = provider.create(ImprovementReport, **honestly(provider, ImprovementReport))
     assert state(provider, "GO.4.1") == "done"
     assert state(provider, "GO.4.2") == "ready"
     provider.take(report, "approve")
     catalogue = provider.workspace.first(ServiceCatalogue)
     provider.take(new_version(provider.workspace, catalogue), "approve")
-    provider.take(new_version(provider.workspace, customer), "approve")
+    provider.take(next_version(provider, customer), "approve")
     for task in ("RE.2.3", "RE.2.4", "GO.4.1", "GO.4.2", "RE.1.3", "RE.2.5"):
         assert state(provider, task) == "done", task
     assert state(provider, "GO.4.2", TODAY + timedelta(days=92)) == "done"
-    assert state(provider, "GO.4.2", TODAY + timedelta(days=93)) == "due"
+    assert state(provider, "GO.4.2", TODAY + timedelta(days=93)) == "overdue"
 
 
 # ---------------------------------------------------------------- cases
@@ -266,7 +282,7 @@ def approved_change(provider):
 def test_cases_wait_at_the_task_that_leads_on_from_their_state(provider):
     request = provider.take(change(provider), "submit")
     waiting = standing(provider, "CO.2.1")
-    assert (waiting.state, waiting.cases) == ("due", (request.id,))
+    assert (waiting.state, waiting.cases) == ("waiting", (request.id,))
     assert "1 case waits" in str(waiting.detail)
 
 
@@ -274,7 +290,7 @@ def test_a_case_that_waits_is_never_called_blocked_but_says_what_is_lacking(begi
     """The change was asked for, whether the procedures are approved or not."""
     beginner.take(change(beginner, service=None), "submit")
     waiting = standing(beginner, "CO.2.1")
-    assert waiting.state == "due"
+    assert waiting.state == "waiting"
     assert "WP.17" in [each.work_product for each in waiting.blocked_by]
 
 
@@ -282,18 +298,18 @@ def test_a_case_task_is_done_when_all_have_passed(provider):
     approved_change(provider)
     assert state(provider, "CO.2.1") == "done"
     waiting = standing(provider, "CO.2.2")
-    assert waiting.state == "due"
+    assert waiting.state == "waiting"
 
 
 def test_a_rejected_change_has_been_evaluated(provider):
     provider.take(provider.take(change(provider, "approved"), "submit"), "reject")
     assert state(provider, "CO.2.1") == "done"
-    assert state(provider, "CO.2.2") != "due"
+    assert state(provider, "CO.2.2") != "waiting"
 
 
 def test_a_pre_approved_change_goes_round_evaluation(provider):
     request = provider.take(change(provider, kind="pre-approved", standing_procedure="By the book"), "submit")
-    assert state(provider, "CO.2.1") != "due"
+    assert state(provider, "CO.2.1") != "waiting"
     assert standing(provider, "CO.2.2").cases == (request.id,)
     provider.approved(ChangeSchedule)
     provider.take(
@@ -302,7 +318,7 @@ def test_a_pre_approved_change_goes_round_evaluation(provider):
         planned_start=provider.clock(),
         planned_end=provider.clock() + timedelta(hours=1),
     )
-    assert state(provider, "CO.2.3") != "due"
+    assert state(provider, "CO.2.3") != "waiting"
     assert standing(provider, "CO.3.3").cases == (request.id,)
 
 

@@ -1,0 +1,135 @@
+"""What makes a task done besides a record in a state: what it writes says enough, and what it is about is so.
+
+Which fields a task writes, and by which name its condition goes, bindings say.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sdesk.models import AssignedRoles, Person, Record, ServiceIncident, field_of, model_named
+from sdesk.packs import Pack
+from sdesk.practice.calendar import days
+from sdesk.practice.incident.handling import who_waits
+from sdesk.practice.lifecycle.claimed import claimed
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.roles import counts_on
+from sdesk.practice.lifecycle.thin import says_enough
+from sdesk.practice.lifecycle.versions import to_go_by
+from sdesk.practice.readiness.case_route import CaseRoute
+from sdesk.storage import col
+from sdesk.storage.counts import values_of
+
+YEAR = timedelta(days=365)
+"""So far back it is asked of each case whether those affected were told."""
+
+Written = tuple[str, str]
+"""A task, and the kind of record in which it has written all that it writes there."""
+
+
+def written(
+    workspace: Workspace, pack: Pack, records_of: Callable[[type[Record]], Sequence[Record]]
+) -> frozenset[Written]:
+    """What tasks have written, in any record that counts."""
+    return frozenset(
+        (task.id, kind)
+        for task in pack.asks.tasks
+        for kind in pack.bindings.task(task.id).written_in
+        if any(_is_written(workspace, pack, task.id, each) for each in records_of(model_named(kind)))
+    )
+
+
+def when_begun(workspace: Workspace, pack: Pack, model: type[Record], until: datetime) -> datetime | None:
+    """When a record of the kind was last begun before a moment: one that holds what the tasks that begin it write."""
+    found = workspace.find(model, col(model.created_at) < until, order_by=[col(model.created_at).desc()])
+    by = [task.id for task in pack.asks.tasks if pack.bindings.task(task.id).writes_in(model.__name__)]
+    written = (each for each in found if all(_is_written(workspace, pack, task, each) for task in by))
+    return next((each.created_at for each in written), None)
+
+
+def counting(workspace: Workspace, model: type[Record]) -> Sequence[Record]:
+    """Those that count for something, the newest first."""
+    states = [state.name for state in model.states if state.level]
+    return workspace.find(model, col(model.state).in_(states), order_by=[col(model.created_at).desc()])
+
+
+def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> bool:
+    names = pack.bindings.task(task).writes_in(type(record).__name__)
+    counts = bool(record.state_called(record.state).level)
+    return counts and says_enough(workspace, record, names)
+
+
+def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[str, ...]:
+    """The labels of what the task writes in such a record and this one does not say, or not enough."""
+    names = pack.bindings.task(task).writes_in(type(record).__name__)
+    return tuple(
+        field_of(type(record), name).label for name in names if not says_enough(workspace, record, (name,))
+    )
+
+
+# ---------------------------------------------------------------- conditions
+
+
+def untrained(workspace: Workspace, today: date) -> tuple[str, ...]:
+    """The people with a role today, deputies too, of whom the list of roles says nothing that they have learnt."""
+    roles = to_go_by(workspace, AssignedRoles)
+    if roles is None:
+        return ()
+    counted = [each for each in roles.assignments if counts_on(each, today)]
+    people = dict.fromkeys(key for each in counted for key in (each.person, each.deputy) if key)
+    learnt = {each.person for each in roles.competences if each.achieved_on and each.achieved_on <= today}
+    missing = (workspace.get(Person, key) for key in people if key not in learnt)
+    return tuple(person.name for person in missing if person)
+
+
+def _never_told(incident: ServiceIncident) -> bool:
+    """Nobody who is affected has heard anything, or somebody has not."""
+    return bool(who_waits(incident, incident.started_at))
+
+
+def _not_told_of_the_end(incident: ServiceIncident) -> bool:
+    return incident.restored_at is not None and bool(who_waits(incident, incident.restored_at))
+
+
+OF_CASES: Mapping[str, Callable[[ServiceIncident], bool]] = {
+    "those affected were told": _never_told,
+    "those who waited were told": _not_told_of_the_end,
+}
+"""By the names that bindings use: whether a case that has been through the task lacks it."""
+
+
+def gone_on_without(workspace: Workspace, pack: Pack, today: date) -> Mapping[str, tuple[UUID, ...]]:
+    """By task, the cases of the last year that have been through it although what it is about is not so."""
+    asked = [task for task in pack.asks.tasks if pack.bindings.task(task.id).done_when in OF_CASES]
+    recent = list(_incidents_since(workspace, days.start_of(workspace, today - YEAR))) if asked else []
+    found = {}
+    for task in asked:
+        lacks, route = OF_CASES[pack.bindings.task(task.id).done_when], CaseRoute(pack, task.case)
+        found[task.id] = tuple(
+            each.id for each in recent if route.has_passed(each.state, task) and lacks(each)
+        )
+    return found
+
+
+def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[ServiceIncident]:
+    """With what tells who was told, and no more; what was imported and not adopted is left out."""
+    left_out, model = claimed(workspace), ServiceIncident
+    names = ("id", "state", "started_at", "restored_at", "reporter", "parties_told", "parties_to_tell")
+    columns = tuple(getattr(model, name) for name in names)
+    for row in values_of(
+        workspace, *columns, where=(col(model.started_at) >= since, col(model.deleted_at).is_(None))
+    ):
+        if row[0] not in left_out:
+            yield model(**dict(zip(names, row, strict=True)))
+
+
+__all__ = [
+    "OF_CASES",
+    "Written",
+    "counting",
+    "gone_on_without",
+    "still_to_write",
+    "untrained",
+    "when_begun",
+    "written",
+]

@@ -1,0 +1,102 @@
+"""What holds for every rule: nothing is used before there is a case, and cases that were written long after weigh less."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.lifecycle.approvals import attachments_of
+from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
+from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
+from sdesk.translation import counted
+from sdesk.translation import message as _
+
+WRITTEN_WITHIN = timedelta(days=14)
+"""After it ended; what is written later needs the note that was made then."""
+AT_MOST = 20
+"""Per cent of the cases that may lack it."""
+
+
+def guarded(on: Grounds, asked: Sequence[Asked]) -> Iterator[Asked]:
+    """The same, as far as it counts."""
+    if is_at_work(on):
+        yield from asked
+        yield from _written_late(on, asked)
+        return
+    for each in asked:
+        shows_use = each.layer is Layer.USED and each.held in (Held.HOLDS, Held.PARTLY)
+        yield replace(each, held=Held.NOTHING_TO_JUDGE) if shows_use else each
+    said = _("No case of the period was recorded when it happened, so nothing shows how work is done.")
+    yield Asked(Layer.USED, Held.NOTHING_TO_JUDGE, said, (), (Lack(said, ServiceIncident),))
+
+
+def is_at_work(on: Grounds) -> bool:
+    """Whether the period has a case that was recorded when it happened, or with the note that was made then."""
+    return on.workspace.kept(("at work", on.since, on.today), lambda: _is_at_work(on))
+
+
+def _is_at_work(on: Grounds) -> bool:
+    return any(
+        on.falls_in(each.created_at) and not lacks_its_note(on, each)
+        for model in CASES
+        for each in on.cases(model)
+    )
+
+
+def _written_late(on: Grounds, asked: Sequence[Asked]) -> Iterator[Asked]:
+    """That of the cases behind the rule too many were written long after they ended, without the note of then."""
+    cases = cases_behind(on, asked)
+    shown = failures_first(_with_its_note(on, each) for each in cases)
+    late = [each for each in shown if not each.passes]
+    if len(late) * 100 > AT_MOST * len(cases):
+        said = counted(
+            "{n} of {all} cases was recorded more than {days} days after it ended, without the note that was made then.",
+            "{n} of {all} cases were recorded more than {days} days after they ended, without the notes that were made then.",
+            n=len(late),
+            all=len(cases),
+            days=WRITTEN_WITHIN.days,
+        )
+        yield Asked(Layer.USED, Held.PARTLY, said, shown, (Lack(said, late[0].model),))
+
+
+def _with_its_note(on: Grounds, case: Record) -> Shown:
+    if not lacks_its_note(on, case):
+        return shown_as(case)
+    return shown_as(
+        case, _("It was recorded long after it ended, and the note that was made then is not attached.")
+    )
+
+
+def cases_behind(on: Grounds, asked: Sequence[Asked]) -> list[Record]:
+    """The cases that the rule itself judged, once each."""
+    shown = {
+        each.record: each.model for one in asked if one.layer is not Layer.ASKED_NEXT for each in one.records
+    }
+    return [
+        each for model in CASES if model in shown.values() for each in on.cases(model) if each.id in shown
+    ]
+
+
+def lacks_its_note(on: Grounds, case: Record) -> bool:
+    ended = ended_at(case)
+    return bool(
+        ended
+        and case.created_at
+        and case.created_at - ended > WRITTEN_WITHIN
+        and not attachments_of(on.workspace, case)
+    )
+
+
+def ended_at(case: Record) -> datetime | None:
+    """When it was over: of feedback, when it was said."""
+    match case:
+        case (
+            ServiceIncident(restored_at=at)
+            | ServiceChangeRequest(deployed_at=at)
+            | FeedbackEntry(received_at=at)
+        ):
+            return at
+    return None
+
+
+__all__ = ["cases_behind", "ended_at", "guarded", "is_at_work", "lacks_its_note"]

@@ -1,0 +1,125 @@
+"""Reviews that count: by a holder of the task's role, not of a day to come, with an outcome, and of something.
+
+The same for all rules, and for the question whether a document is past its next review.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sdesk.models import ManagementReview, Record, TaskPerformance, field_of, model_named
+from sdesk.models.governance import ServiceRole
+from sdesk.practice.calendar.days import day_of, start_of
+from sdesk.practice.lifecycle.approvals import is_as_approved
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.thin import thin_items, what_is_thin
+from sdesk.practice.lifecycle.versions import versions
+from sdesk.practice.readiness.rules.signatures import signatures
+from sdesk.storage import col
+from sdesk.storage.directory import entries
+
+MANAGEMENT = (ServiceRole.MGT.value,)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A recorded performance or a management review that counts, with what was looked at, each in the version that held
+    that day. `task` is "" for a management review, which may be any task's; `rests` is what it draws on, or each part."""
+
+    performance: TaskPerformance | ManagementReview
+    task: str
+    day: date
+    records: tuple[Record, ...]
+    by_management: bool
+    products: frozenset[str]
+    """The kinds of record that the work products of its task are kept in."""
+    rests: tuple[tuple[Record, ...], ...]
+
+    def looks_at(self, model: type[Record]) -> bool:
+        """Whether it is of a record of the kind: its task is about such, or management covers it in one review."""
+        of_it = any(isinstance(each, model) for each in self.records)
+        return of_it and (self.by_management or any(each.__name__ in self.products for each in model.__mro__))
+
+    def rests_on(self, *kinds: type[Record]) -> bool:
+        """Whether each part of it draws on a record of one of the kinds."""
+        return bool(self.rests) and all(any(isinstance(each, kinds) for each in part) for part in self.rests)
+
+    def is_of(self, record: Record) -> bool:
+        """Whether it looked at the record, in this version or one before."""
+        return self.looks_at(type(record)) and any(
+            type(each) is type(record) and each.number == record.number for each in self.records
+        )
+
+
+def reviews(workspace: Workspace) -> tuple[Review, ...]:
+    """All that count, the oldest first."""
+    return workspace.kept(
+        ("reviews that count",),
+        lambda: tuple(
+            sorted((*_performances(workspace), *_management_s(workspace)), key=lambda each: each.day)
+        ),
+    )
+
+
+def _performances(workspace: Workspace) -> Iterator[Review]:
+    pack, signed = workspace.packs.first, signatures(workspace)
+    tasks = {task.id: task for task in pack.asks.tasks}
+    recorded = col(TaskPerformance.state) == "recorded"
+    for each in workspace.find(TaskPerformance, recorded, order_by=[col(TaskPerformance.done_on)]):
+        task, day, person = tasks.get(pack.key_of(each.task)), each.done_on, each.done_by
+        if not (task and day and person) or _is_thin(each) or _is_foretold(workspace, each, day):
+            continue
+        roles = [pack.bindings.roles[role].role for role in task.roles]
+        records = tuple(_looked_at(workspace, each.related, day))
+        if records and signed.held(person, [role for role in roles if role], day):
+            kept = {pack.bindings.record_of(state.work_product) for state in (*task.needs, *task.produces)}
+            led = signed.held(person, MANAGEMENT, day)
+            yield Review(each, task.id, day, records, led, frozenset(kept), (records,))
+
+
+def _management_s(workspace: Workspace) -> Iterator[Review]:
+    """Those that management approved, on their day or later, in words that say something, document by document."""
+    signed = signatures(workspace)
+    for each in workspace.find(ManagementReview, col(ManagementReview.state) == "approved"):
+        approval = next((sign for sign in reversed(signed.of(each)) if sign.step == "approve"), None)
+        day, rows = each.held_on, [row for row in each.documents if row.record]
+        if day is None or approval is None or day > day_of(workspace, approval.at):
+            continue
+        keys = tuple(row.record for row in rows if row.record)
+        records = tuple(_looked_at(workspace, keys, day))
+        is_whole = is_as_approved(workspace, each, approval.sha256) and not thin_items(workspace, each)
+        if records and is_whole and signed.in_role(approval, MANAGEMENT):
+            rests = tuple(tuple(_looked_at(workspace, row.draws_on, day)) for row in rows)
+            yield Review(each, "", day, records, True, frozenset(), rests)
+
+
+def _is_foretold(workspace: Workspace, performance: TaskPerformance, day: date) -> bool:
+    """Whether it was recorded before the day on which it is said to have been done."""
+    return performance.created_at is None or day > day_of(workspace, performance.created_at)
+
+
+def _is_thin(performance: TaskPerformance) -> bool:
+    outcome = performance.outcome
+    return not outcome.strip() or what_is_thin(field_of(TaskPerformance, "outcome"), outcome) is not None
+
+
+def _looked_at(workspace: Workspace, keys: tuple[UUID, ...], day: date) -> Iterator[Record]:
+    """Those that held on that day; of what has no versions, those that are no drafts."""
+    begins, ends = start_of(workspace, day), start_of(workspace, day + timedelta(days=1))
+    for key, entry in entries(workspace, keys).items():
+        model = model_named(entry.model)
+        record = workspace.get(model, key)
+        if record is None or record.deleted_at is not None:
+            continue
+        if not model.versioned:
+            if not record.is_draft:
+                yield record
+        elif any(
+            held.record == key and held.start < ends and (held.end is None or held.end >= begins)
+            for held in versions(workspace, model).held
+        ):
+            yield record
+
+
+__all__ = ["MANAGEMENT", "Review", "reviews"]

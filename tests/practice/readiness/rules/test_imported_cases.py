@@ -1,0 +1,54 @@
+"""Cases that came by import and that nobody adopted: they water nothing down, and show nothing."""
+
+from datetime import date
+
+import pytest
+
+from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
+from sdesk.models.identity import uuid7
+from tests.practice.readiness.rules.complete import a_change, an_incident, it_is
+from tests.practice.readiness.rules.verdicts import NOT_MET, NOT_SHOWN, repaired, said, signed_by, verdict
+from tests.provider import Provider
+
+MAY = date(2026, 5, 4)
+CHANGES, INCIDENTS = ("P06", "P07", "P08", "P10"), ("P14", "P16", "P17")
+
+
+def imported(provider: Provider, record: Record, n: int) -> None:
+    """As many that look the same, by a file."""
+    for place in range(n):
+        with provider.workspace.transaction("import") as session:
+            values = {**record.model_dump(), "id": uuid7(), "number": f"{record.number}-{place}"}
+            live = session.get_one(type(record), record.id)
+            rows = {name: getattr(live, name) for name in values if name not in ("id", "number")}
+            session.add(type(record)(**{**values, **rows}))
+
+
+@pytest.mark.parametrize("rule", ["P07", "P10"])
+def test_twenty_imported_changes_do_not_water_one_down(set_up: Provider, rule: str) -> None:
+    it_is(set_up, MAY)
+    made = a_change(set_up, MAY)
+    imported(set_up, made, 20)
+    signed_by(set_up, made, {"P07": "approve", "P10": "clear"}[rule], person_id=set_up.ben.id)
+    assert verdict(set_up, rule) is NOT_MET, said(set_up, rule)
+
+
+@pytest.mark.parametrize("rule", ["P14", "P16"])
+def test_twenty_imported_incidents_do_not_water_one_down(set_up: Provider, rule: str) -> None:
+    it_is(set_up, MAY)
+    made = an_incident(set_up, MAY)
+    imported(set_up, made, 20)
+    repaired(set_up, made, steps_taken=(), details="x")
+    assert verdict(set_up, rule) is NOT_MET, said(set_up, rule)
+
+
+def test_imported_cases_alone_show_nothing(set_up: Provider) -> None:
+    it_is(set_up, MAY)
+    change, incident = a_change(set_up, MAY), an_incident(set_up, MAY)
+    for each in (change, incident):
+        imported(set_up, each, 5)
+        repaired(set_up, each, state="withdrawn" if isinstance(each, ServiceChangeRequest) else "cancelled")
+    assert set_up.workspace.count(ServiceIncident) == set_up.workspace.count(ServiceChangeRequest) == 6
+    assert {rule: verdict(set_up, rule) for rule in (*CHANGES, *INCIDENTS)} == dict.fromkeys(
+        (*CHANGES, *INCIDENTS), NOT_SHOWN
+    )
