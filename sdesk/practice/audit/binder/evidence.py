@@ -1,0 +1,114 @@
+"""What a binder says of each requirement, work product and point of evidence: as readiness and the checklist judge them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sdesk.models import Document, NotApplicable, Record, model_named
+from sdesk.models.binder import AskedLine, Exempted, InForce, Judged, PointLine, ProductLine, ShownLine
+from sdesk.practice.audit.checklist.lines import Line, checklist
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.readiness.requirements import RequirementStanding
+from sdesk.practice.readiness.rules.asked import Asked, Shown
+from sdesk.practice.readiness.rules.grounds import Grounds
+from sdesk.practice.reporting.printing import called
+from sdesk.storage import col
+from sdesk.translation import NOTHING_SAID, Message
+
+Names = Mapping[UUID, Message | str]
+
+
+def names_in(workspace: Workspace, standings: Sequence[RequirementStanding]) -> Names:
+    """What people call every record behind an answer."""
+    keys = (shown.record for each in standings for asked in each.asked for shown in asked.records)
+    return {key: called(entry) for key, entry in entries(workspace, keys).items()}
+
+
+def judged(standing: RequirementStanding, names: Names) -> Judged:
+    return Judged(
+        id=standing.requirement.id,
+        statement=standing.requirement.statement,
+        verdict=standing.verdict.value,
+        asked=tuple(_asked(each, names) for each in standing.asked),
+        missing=standing.missing,
+        advice=standing.overdue,
+        products=tuple(each.work_product.id for each in standing.work_products),
+    )
+
+
+def _asked(asked: Asked, names: Names) -> AskedLine:
+    first = sorted(asked.records, key=lambda each: each.passes)
+    shown = tuple(_shown(each, names) for each in first)
+    return AskedLine(asked.layer.value, asked.held.value, asked.sentence, shown)
+
+
+def _shown(shown: Shown, names: Names) -> ShownLine:
+    version = shown.version if shown.model.versioned else 0
+    return ShownLine(shown.record, shown.number, version, names.get(shown.record, ""), shown.why)
+
+
+# ---------------------------------------------------------------- work products
+
+
+def products(on: Grounds, asked_for: frozenset[str], documents: Sequence[InForce]) -> Iterator[ProductLine]:
+    """How each work product of the variant stands: a document by its version in force, all else by how many there are."""
+    pack = on.workspace.packs.first
+    for product in pack.asks.work_products:
+        bound = pack.bindings.work_products.get(product.id)
+        if product.id not in asked_for or bound is None:
+            continue
+        model, kind = model_named(bound.record), bound.record
+        if not on.applies(product.id):
+            yield ProductLine(product.id, product.name, "not applicable", kind=kind)
+        elif issubclass(model, Document):
+            mine = [each for each in documents if isinstance(each.printout.record, model)]
+            keys = tuple(each.printout.record.id for each in mine)
+            yield ProductLine(product.id, product.name, _standing(mine), len(mine), keys, kind)
+        else:
+            yield ProductLine(product.id, product.name, "", _counting(on.workspace, model), kind=kind)
+
+
+def _standing(documents: Sequence[InForce]) -> str:
+    holding = [each for each in documents if not each.wanting]
+    if not holding:
+        return "not in force"
+    return "late" if all(each.late for each in holding) else "in force"
+
+
+def _counting(workspace: Workspace, model: type[Record]) -> int:
+    """How many there are that are neither drafts nor taken back."""
+    states = [state.name for state in model.states if state.level not in ("", "draft")]
+    return workspace.count(model, col(model.state).in_(states))
+
+
+def exempted(on: Grounds, asked_for: frozenset[str]) -> Iterator[Exempted]:
+    """The work products of the variant that do not apply, by the statement that says so and counts."""
+    packs = on.workspace.packs
+    names = {packs.full_id(each.id): each for each in packs.first.asks.work_products if each.id in asked_for}
+    approved = col(NotApplicable.state) == "approved"
+    for said in on.workspace.find(NotApplicable, approved, order_by=[col(NotApplicable.number)]):
+        product = names.get(packs.full_id(said.subject))
+        if product and not on.applies(product.id):
+            yield Exempted(product.id, product.name, said.number, said.reason)
+
+
+# ---------------------------------------------------------------- points of evidence
+
+
+def points(workspace: Workspace, variant: str, today: date) -> Iterator[PointLine]:
+    """The checklist as it stands outside of an audit."""
+    for line in checklist(workspace, variant, today).lines:
+        yield PointLine(
+            id=line.point.short,
+            text=line.point.text,
+            stands=line.stands.value,
+            by_program=line.judged is not None,
+            why=line.judged.sentence if line.judged else NOTHING_SAID,
+            note=_note(line),
+            answered=line.answer.answered_at if line.answer else None,
+        )
+
+
+def _note(line: Line) -> str:
+    return line.answer.note if line.answer else ""
