@@ -40,6 +40,7 @@ from sdesk.storage.file.copies import back_up_whole
 from sdesk.storage.file.owner import owner_file
 from sdesk.storage.head import mark_of_head
 from sdesk.storage.history import BEGINNING, latest_operation
+from tests import forging
 from tests.full_disk import full_disk
 from tests.practice.conftest import NOON, Clock
 
@@ -504,3 +505,19 @@ def test_two_entries_are_never_one(workspace: Workspace, tmp_path: Path) -> None
         back_up(workspace, tmp_path / "mine.sdesk")
     found: tuple[ToldCopy, ...] = told_copies(workspace)
     assert len({each.id for each in found}) == 3 and len({each.anchor for each in found}) == 1
+
+
+def test_a_copy_that_was_written_anew_with_other_keys_is_not_taken_for_a_full_one(
+    workspace: Workspace, places: Places
+) -> None:
+    """It ends where all work ended, so that nothing is missed in it: what it is signed with is looked at."""
+    work(workspace)
+    copy, path = keep_copies(workspace, places).good[0].path, workspace.path
+    workspace.close()
+    shutil.copy(copy, path)
+    with open_workspace(path) as again:
+        assert examine(again) == ([], [])
+    forging.forge(path, next(each for each in forging.places(path) if each.field), keys=True)
+    with open_workspace(path) as forged:
+        damages, _ = examine(forged)
+        assert "is not signed with the key that this computer holds" in "".join(map(str, damages))

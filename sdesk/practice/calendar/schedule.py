@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
+from sdesk.practice.lifecycle.reviews import next_review, review_field
 from sdesk.storage import col
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
@@ -181,23 +182,16 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
     first, last = day_of(start, zone), day_of(end - timedelta.resolution, zone)
     found = [
         _day_slot(record, field, day, zone)
-        for model, field in _REVIEWS
-        for record in workspace.find(
-            model,
-            col(model.state) == "approved",
-            getattr(model, field) >= first,
-            getattr(model, field) <= last,
+        for model in RECORDS
+        if issubclass(model, Document | Agreement)
+        for record in workspace.find(model, col(model.state) == "approved")
+        for field, day in (
+            (review_field(model), next_review(workspace, record)),
+            ("end", getattr(record, "end", None)),
         )
-        if (day := getattr(record, field)) is not None
+        if day is not None and first <= day <= last
     ]
     return sorted(found, key=lambda slot: (slot.start, slot.number))
-
-
-_REVIEWS: tuple[tuple[type[Record], str], ...] = (
-    *((model, "next_review_date") for model in RECORDS if issubclass(model, Document)),
-    *((model, "review_date") for model in RECORDS if issubclass(model, Agreement)),
-    *((model, "end") for model in RECORDS if issubclass(model, Agreement)),
-)
 
 
 def _day_slot(record: Record, field: str, day: date, zone: ZoneInfo) -> Slot:

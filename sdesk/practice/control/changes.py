@@ -142,12 +142,12 @@ def tests_were_passed(workspace: Workspace, change: ServiceChangeRequest, state:
 
 
 def customer_consented(workspace: Workspace, change: ServiceChangeRequest, state: str) -> Iterator[Problem]:
-    """P10: with the customer's agreement, where the agreement with them asks for it."""
-    if (
-        "cleared" not in change.states_to_hold(state)
-        or change.customer_consent.strip()
-        or change.customer is None
-    ):
+    """P10: with the customer's agreement, where the agreement with them asks for it: who, when and how.
+
+    What was cleared before that was asked line by line has it in words.
+    """
+    said = change.consents or (state != "cleared" and change.customer_consent.strip())
+    if "cleared" not in change.states_to_hold(state) or said or change.customer is None:
         return
     agreement = workspace.first(
         CustomerAgreement,
@@ -157,7 +157,7 @@ def customer_consented(workspace: Workspace, change: ServiceChangeRequest, state
     )
     if agreement is not None:
         yield Problem(
-            "customer_consent",
+            "consents",
             _("{number} asks for the customer's consent to changes.", number=agreement.number),
             _("Say who agreed, when and how."),
         )

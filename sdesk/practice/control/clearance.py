@@ -14,6 +14,7 @@ from sdesk.models import (
 from sdesk.models.control import TestCase, TestConclusion
 from sdesk.practice.calendar.schedule import Conflict, conflicts_of
 from sdesk.practice.control.changes import paper_of
+from sdesk.practice.control.tested import answers
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.storage import col
@@ -59,7 +60,7 @@ class Clearance:
 
     @property
     def consent_given(self) -> bool:
-        return bool(self.change.customer_consent.strip())
+        return bool(self.change.consents)
 
     @property
     def objections(self) -> tuple[Message, ...]:
@@ -72,10 +73,7 @@ def clearance_of(workspace: Workspace, change: ServiceChangeRequest) -> Clearanc
     design = paper_of(workspace, change, ServiceDesign)
     report = paper_of(workspace, change, ServiceTestReport)
     tests = report.tests if report else ()
-    results = tuple(
-        CriterionResult(each.criterion, tuple(test for test in tests if _tests(test, each.criterion)))
-        for each in (design.acceptance_criteria if design else ())
-    )
+    results = results_of(design, report)
     used = {test.id for result in results for test in result.tests}
     return Clearance(
         change=change,
@@ -88,13 +86,13 @@ def clearance_of(workspace: Workspace, change: ServiceChangeRequest) -> Clearanc
     )
 
 
-def _tests(test: TestCase, criterion: str) -> bool:
-    """The test report takes the criteria over as what is expected; a test may also be called by its criterion."""
-    return _plain(criterion) in (_plain(test.expected), _plain(test.name))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def results_of(design: ServiceDesign | None, report: ServiceTestReport | None) -> tuple[CriterionResult, ...]:
+    """Each acceptance criterion with the tests that answer it."""
+    tests = report.tests if report else ()
+    return tuple(
+        CriterionResult(each.criterion, tuple(test for test in tests if answers(test, each.criterion)))
+        for each in (design.acceptance_criteria if design else ())
+    )
 
 
 def _agreements(workspace: Workspace, change: ServiceChangeRequest) -> Sequence[CustomerAgreement]:

@@ -1,5 +1,7 @@
 """Service control (CO): its kinds of record, put together."""
 
+from dataclasses import replace
+
 from sdesk.models import (
     ChangeModel,
     ChangeProcedure,
@@ -12,17 +14,32 @@ from sdesk.models import (
     ServiceDesign,
     ServiceTestReport,
 )
-from sdesk.practice.control import changes, proposals
+from sdesk.practice.control import changes, copies, order_of_change, proposals, scheduled, tested
 from sdesk.practice.control.clearance import approve_build
 from sdesk.practice.control.emergency import finish_parts_made_good, list_missing_parts
 from sdesk.practice.lifecycle.documents import document
+from sdesk.practice.lifecycle.handing_out import given_once_approved
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
 
+_OF_A_BUILD = (copies.copies_are_what_they_say,)
+_OF_TESTS = (tested.failed_ones_are_accepted, tested.criteria_are_answered, given_once_approved)
+
 RECORD_TYPES = (
-    RecordType(ConfigurationItem, proposes=proposals.configuration_item),
+    RecordType(
+        ConfigurationItem,
+        rules=(
+            copies.item_names_its_version,
+            copies.item_says_its_copies,
+        ),
+        proposes=proposals.configuration_item,
+    ),
     document(SecureComponentProcedure),
     document(ChangeProcedure),
-    document(ChangeSchedule),
+    replace(
+        document(ChangeSchedule),
+        fills={"approve": scheduled.note_what_is_scheduled},
+        warns=scheduled.what_is_not_scheduled,
+    ),
     RecordType(ScheduleEntry),
     RecordType(ChangeModel),
     RecordType(
@@ -35,6 +52,7 @@ RECORD_TYPES = (
             changes.this_build_was_tested,
             changes.tests_were_passed,
             changes.customer_consented,
+            order_of_change.was_deployed_in_order,
         ),
         fills={
             "approve": changes.decide,
@@ -57,11 +75,13 @@ RECORD_TYPES = (
         proposes=proposals.change_request,
     ),
     *(
-        RecordType(paper, brings_about=(Effect(paper, finish_parts_made_good),), proposes=proposes)
-        for paper, proposes in (
-            (ServiceDesign, proposals.design),
-            (ServiceBuild, proposals.build),
-            (ServiceTestReport, proposals.test_report),
+        RecordType(
+            paper, rules=rules, brings_about=(Effect(paper, finish_parts_made_good),), proposes=proposes
+        )
+        for paper, proposes, rules in (
+            (ServiceDesign, proposals.design, (order_of_change.designed_once_decided,)),
+            (ServiceBuild, proposals.build, (order_of_change.built_once_designed, *_OF_A_BUILD)),
+            (ServiceTestReport, proposals.test_report, (order_of_change.tested_once_built, *_OF_TESTS)),
         )
     ),
 )

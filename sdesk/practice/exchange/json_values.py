@@ -4,18 +4,31 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sdesk.models import Approval, Attachment, Contact, HistoryEntry, Record, Row, fields_of
+from sdesk.models import (
+    HANDOUT,
+    TELLS_OF_COPIES,
+    Approval,
+    Attachment,
+    Contact,
+    HistoryEntry,
+    Record,
+    Row,
+    fields_of,
+)
 from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of
 from sdesk.practice.lifecycle.attachments import file_names
 from sdesk.practice.lifecycle.lists import entries, linking_to
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
+from sdesk.storage import col
 from sdesk.storage.ledger import ids_in
+from sdesk.storage.queries import in_parts
 
 Json = Any
+AnyOfRecord = TypeVar("AnyOfRecord", Approval, Attachment, HistoryEntry)
 HEAD = ("number", "version", "state", "created_at", "created_by", "changed_at", "changed_by")
 """What every record has besides its fields, as it is called in JSON."""
 
@@ -40,6 +53,45 @@ def record_as_json(workspace: Workspace, record: Record) -> dict[str, Json]:
         ],
         "history": _history(workspace, record),
     }
+
+
+def records_in_full(
+    workspace: Workspace, records: Sequence[Record]
+) -> Iterator[tuple[Record, dict[str, Json], Sequence[Attachment]]]:
+    """Many records of one kind, each with its approvals and what they froze, its attachments, and its history, oldest first.
+
+    What tells only of something that left the workspace is left out: it changed nothing.
+    """
+    for some in in_parts(records):
+        keys = [each.id for each in some]
+        approvals = _by_record(workspace.find(Approval, col(Approval.record_id).in_(keys), order_by=[col(Approval.at), col(Approval.id)]))  # fmt: skip
+        attached = _by_record(workspace.find(Attachment, col(Attachment.record_id).in_(keys), col(Attachment.removed_at).is_(None), order_by=[col(Attachment.added_at), col(Attachment.id)]))  # fmt: skip
+        order = [col(part) for part in (HistoryEntry.tick, HistoryEntry.operation, HistoryEntry.place)]
+        told = (
+            col(HistoryEntry.model) != HANDOUT,
+            col(HistoryEntry.action).not_in(TELLS_OF_COPIES),
+        )
+        history = workspace.find(HistoryEntry, col(HistoryEntry.record_id).in_(keys), *told, order_by=order)
+        names = _names_of(workspace, (key for entry in history for key in _ids_in(entry.changes)))
+        entries_of = _by_record(history)
+        for record, values in zip(some, records_as_json(workspace, some), strict=True):
+            files = attached.get(record.id, [])
+            whole = {
+                **values,
+                "approvals": [
+                    {**_approval(each), "content": each.content} for each in approvals.get(record.id, [])
+                ],
+                "attachments": [_attachment(each) for each in files],
+                "history": [_change(each, names) for each in entries_of.get(record.id, [])],
+            }
+            yield record, whole, files
+
+
+def _by_record(found: Iterable[AnyOfRecord]) -> dict[UUID, list[AnyOfRecord]]:
+    groups: dict[UUID, list[AnyOfRecord]] = {}
+    for each in found:
+        groups.setdefault(each.record_id, []).append(each)
+    return groups
 
 
 def plain(value: Any, names: Mapping[UUID, str]) -> Json:
@@ -117,4 +169,4 @@ def _with_numbers(value: Json, names: Mapping[UUID, str]) -> Json:
     return names.get(UUID(value), value) if isinstance(value, str) and _ID.fullmatch(value) else value
 
 
-__all__ = ["HEAD", "Json", "plain", "record_as_json", "records_as_json"]
+__all__ = ["HEAD", "Json", "plain", "record_as_json", "records_as_json", "records_in_full"]

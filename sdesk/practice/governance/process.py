@@ -5,7 +5,9 @@ from sdesk.models import (
     AssignedRoles,
     BusinessGoals,
     DocumentProcedure,
+    Finding,
     ImprovementReport,
+    ManagementReview,
     Organization,
     PerformanceReport,
     Person,
@@ -14,13 +16,18 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.practice.governance import proposals, rules
-from sdesk.practice.governance.action_items import make_action_items, note_ending, note_reopening
+from sdesk.practice.governance.action_items import (
+    make_action_items,
+    make_action_of_finding,
+    note_ending,
+    note_reopening,
+)
 from sdesk.practice.governance.changed_hours import keep_what_counted, past_stays_as_it_was
 from sdesk.practice.lifecycle.documents import document
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
 
 RECORD_TYPES = (
-    RecordType(Organization),
+    RecordType(Organization, rules=(rules.bounds_are_only_tightened,)),
     RecordType(Person),
     RecordType(
         ServiceCalendar,
@@ -31,7 +38,12 @@ RECORD_TYPES = (
     document(BusinessGoals, rules.goals_can_be_counted),
     document(ServiceScope),
     document(DocumentProcedure),
-    document(AssignedRoles, rules.service_manager_is_competent, rules.no_role_given_twice),
+    document(
+        AssignedRoles,
+        rules.service_manager_is_competent,
+        rules.competence_is_somebodys,
+        rules.no_role_given_twice,
+    ),
     document(
         ServiceDeliveryPolicy,
         rules.matrix_is_whole,
@@ -44,4 +56,6 @@ RECORD_TYPES = (
 EFFECTS = (
     Effect(ImprovementReport, make_action_items, ("approve",)),
     Effect(PerformanceReport, make_action_items, ("approve",)),
+    Effect(Finding, make_action_of_finding, ("plan",)),
+    Effect(ManagementReview, make_action_items, ("approve",)),
 )

@@ -19,6 +19,7 @@ _PRIORITIES = {
     (Impact.LOW, Urgency.MEDIUM): Priority.LOW,
     (Impact.LOW, Urgency.LOW): Priority.LOW,
 }
+OBJECTION_DAYS = 5
 _TARGETS = {
     Priority.CRITICAL: (30, 240),
     Priority.HIGH: (60, 480),
@@ -30,6 +31,7 @@ _TARGETS = {
 
 def policy(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     return {
+        "objection_days": OBJECTION_DAYS,
         "matrix": tuple(
             MatrixCell(impact=impact, urgency=urgency, priority=priority)
             for (impact, urgency), priority in _PRIORITIES.items()

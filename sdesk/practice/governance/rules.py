@@ -5,8 +5,9 @@ from datetime import date
 from itertools import combinations
 
 from sdesk.errors import SdeskError
-from sdesk.models import AssignedRoles, BusinessGoals, ServiceCalendar, ServiceDeliveryPolicy
+from sdesk.models import AssignedRoles, BusinessGoals, Organization, ServiceCalendar, ServiceDeliveryPolicy
 from sdesk.models.governance import Impact, Priority, RoleAssignment, ServiceRole, Subject, Urgency
+from sdesk.models.governance.organization import FAIR_SHARE, HIGH_SHARE
 from sdesk.practice.calendar.agreed_hours import hours_of
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -16,20 +17,38 @@ from sdesk.translation import message as _
 
 
 def service_manager_is_competent(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
-    """WP.08 a, a.1, a.2: there is a Service Manager, trained in service management and in ISO/IEC 29110."""
+    """WP.08 a, a.1, a.2: there is a Service Manager, whose training in both subjects is done or has its day."""
     if state != "approved":
         return
     managers = {each.person for each in roles.assignments if each.role is ServiceRole.SM}
     if not managers:
         yield Problem("assignments", _("Nobody is Service Manager."), _("Add an assignment for that role."))
     for subject in (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110):
-        achieved = {each.person for each in roles.competences if each.subject is subject and each.achieved_on}
-        if managers - achieved:
+        lines = [each for each in roles.competences if each.subject is subject]
+        told = {each.person for each in lines if each.achieved_on or each.needed_by}
+        if managers - told:
             yield Problem(
                 "competences",
-                _("The Service Manager's competence in {subject} is not shown.", subject=term(subject.value)),
-                _("Add a line for it with the day on which it was achieved."),
+                _(
+                    "The Service Manager's competence in {subject} is neither achieved nor planned.",
+                    subject=term(subject.value),
+                ),
+                _("Add a line for it with the day on which it was achieved, or by which it will be."),
             )
+
+
+def competence_is_somebodys(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
+    """Each line is about one of us, or about a supplier's people."""
+    for place, line in enumerate(roles.competences if state == "approved" else (), start=1):
+        if line.person is None and line.supplier is None:
+            said = _("Competence and training, line {n}: nobody is named.", n=place)
+            yield Problem("competences", said, _("Choose a person or a supplier."), is_gap=True)
+        elif line.person and (line.supplier or line.their_person.strip()):
+            said = _(
+                "Competence and training, line {n}: it is about one of us and about a supplier's people.",
+                n=place,
+            )
+            yield Problem("competences", said, _("Make two lines of it."))
 
 
 def no_role_given_twice(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
@@ -90,6 +109,16 @@ def _gives_one_priority(impact: Impact, urgency: Urgency) -> Message:
         impact=term(impact.value),
         urgency=term(urgency.value),
     )
+
+
+def bounds_are_only_tightened(workspace: Workspace, ours: Organization, state: str) -> Iterator[Problem]:
+    """What counts as a high and a fair share of the cases may be asked for more strictly, never less."""
+    high = HIGH_SHARE if ours.high_share is None else ours.high_share
+    fair = FAIR_SHARE if ours.fair_share is None else ours.fair_share
+    if not HIGH_SHARE <= high <= 100:
+        yield Problem("high_share", _("It can be {least} to 100 per cent.", least=HIGH_SHARE))
+    if not FAIR_SHARE <= fair <= high:
+        yield Problem("fair_share", _("It can be {least} to {most} per cent.", least=FAIR_SHARE, most=high))
 
 
 def clocks_can_read_it(workspace: Workspace, calendar: ServiceCalendar, state: str) -> Iterator[Problem]:

@@ -227,7 +227,7 @@ class _ChangePages(_CasePages):
                 task, state, text, (Blocker(self.work_product, "deployed", text, (first.id,)),)
             )
         late = complete_by is not None and complete_by < self.maker.progress.today
-        return TaskStanding(task, "due" if late else state, detail, next_due=complete_by)
+        return TaskStanding(task, "overdue" if late else state, detail, next_due=complete_by)
 
     def products(self, task: Task, finished: bool) -> tuple[PageProduct, ...]:
         if task.id not in self.papers:

@@ -1,6 +1,7 @@
 """A thing to do: what it is about, when it is due, whose it is and what opens when it is chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -34,6 +35,8 @@ class Matter(StrEnum):
     ACTION = "action"
     TRAINING = "training"
     FEEDBACK = "feedback"
+    AUDIT = "audit"
+    READ = "read"
     TASK = "task"
 
 
@@ -82,3 +85,10 @@ def group_of_day(day: date, today: date) -> Group | None:
 
 def shape_for(group: Group) -> Shape:
     return {Group.OVERDUE: Shape.OVERDUE, Group.SOON: Shape.REVIEW, Group.NEXT: Shape.DRAFT}[group]
+
+
+def dated(thing: Thing, day: date | None, today: date) -> Iterator[Thing]:
+    """The thing in its group, if its day is near or past."""
+    group = group_of_day(day, today) if day else None
+    if group is not None:
+        yield replace(thing, group=group, shape=shape_for(group), due=day)

@@ -19,10 +19,13 @@ from sdesk.models.governance import FeedbackKind
 from sdesk.models.relationship import AgreementDate
 from sdesk.packs import Pack
 from sdesk.practice.calendar.days import day_of, start_of
+from sdesk.practice.guidance.audits import audit_things
 from sdesk.practice.guidance.cases import change_things, incident_things
-from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, group_of_day, shape_for
+from sdesk.practice.guidance.documents import register_things
+from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, dated
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.roles import role_list, roles_of
 from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
@@ -54,6 +57,8 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
         *_action_things(workspace, today),
         *_training_things(workspace, today),
         *_feedback_things(workspace),
+        *audit_things(workspace, today),
+        *register_things(workspace, today),
         *_task_things(workspace, today),
     ]
     people = {thing.person for thing in found if thing.person}
@@ -78,7 +83,7 @@ def _document_things(workspace: Workspace, today: date) -> Iterator[Thing]:
         reviewers = model.step_called("approve").roles
         for document in workspace.find(model, col(model.state) == "approved"):
             thing = replace(about(document, Matter.REVIEW, Group.NEXT, Shape.REVIEW), roles=reviewers)
-            yield from _dated(thing, document.next_review_date, today)
+            yield from dated(thing, next_review(workspace, document, today), today)
 
 
 def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
@@ -86,7 +91,7 @@ def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     for model in models:
         for agreement in workspace.find(model, col(model.state) == "approved"):
             for matter, what, day in (
-                (Matter.REVIEW, AgreementDate.REVIEW, agreement.review_date),
+                (Matter.REVIEW, AgreementDate.REVIEW, next_review(workspace, agreement, today)),
                 (Matter.END, AgreementDate.END, agreement.end),
             ):
                 if day is not None and day >= today and seen_by(agreement, what, day):
@@ -94,13 +99,13 @@ def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
                 thing = replace(
                     about(agreement, matter, Group.NEXT, Shape.REVIEW), person=agreement.our_owner
                 )
-                yield from _dated(thing, day, today)
+                yield from dated(thing, day, today)
 
 
 def _action_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     for action in workspace.find(ActionItem, col(ActionItem.state).in_(("open", "in progress"))):
         thing = replace(about(action, Matter.ACTION, Group.NEXT, Shape.REVIEW), person=action.owner)
-        yield from _dated(thing, action.due, today)
+        yield from dated(thing, action.due, today)
 
 
 def _training_things(workspace: Workspace, today: date) -> Iterator[Thing]:
@@ -109,14 +114,7 @@ def _training_things(workspace: Workspace, today: date) -> Iterator[Thing]:
         if roles is not None and each.person and each.subject and not each.achieved_on:
             title = each.detail or term(each.subject.label)
             thing = Thing(Matter.TRAINING, Group.NEXT, Shape.REVIEW, roles.number, title)
-            yield from _dated(replace(thing, record=roles.id, person=each.person), each.needed_by, today)
-
-
-def _dated(thing: Thing, day: date | None, today: date) -> Iterator[Thing]:
-    """The thing in its group, if its day is near or past."""
-    group = group_of_day(day, today) if day else None
-    if group is not None:
-        yield replace(thing, group=group, shape=shape_for(group), due=day)
+            yield from dated(replace(thing, record=roles.id, person=each.person), each.needed_by, today)
 
 
 # ---------------------------------------------------------------- what waits
@@ -150,7 +148,7 @@ def _task_things(workspace: Workspace, today: date) -> Iterator[Thing]:
         if standing.state == "ready":
             yield _task_thing(standing, pack)
         elif task.cadence == "recurring" and standing.next_due:
-            yield from _dated(_task_thing(standing, pack), standing.next_due, today)
+            yield from dated(_task_thing(standing, pack), standing.next_due, today)
 
 
 def _task_thing(standing: TaskStanding, pack: Pack) -> Thing:
@@ -162,7 +160,7 @@ def _task_thing(standing: TaskStanding, pack: Pack) -> Thing:
 # ---------------------------------------------------------------- order
 
 _CASES_FIRST = (Matter.RESPOND, Matter.RESTORE)
-_WAITING_ORDER = (Matter.STEP, Matter.PLANNED, Matter.FEEDBACK, Matter.ON_HOLD, Matter.TASK)
+_WAITING_ORDER = (Matter.STEP, Matter.PLANNED, Matter.FEEDBACK, Matter.ON_HOLD, Matter.READ, Matter.TASK)
 
 
 def _in_order(workspace: Workspace, things: Iterable[Thing]) -> list[Thing]:

@@ -14,7 +14,7 @@ from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.practice.readiness.requirements import variant_of
-from sdesk.practice.readiness.tasks import TaskStanding, standing_of
+from sdesk.practice.readiness.tasks import TaskStanding, lacking_products, standing_of
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _
@@ -75,7 +75,8 @@ class WizardPage:
 
     `case_step` is the step that the case takes once the products of the page are finished. `outcome` is an example
     of the sentence in which the task is recorded as done, where that is how it is done. `leads_to` is, of a blocked
-    page, the task with which the way to it begins: the first that can be done now.
+    page, the task with which the way to it begins: the first that can be done now. `lacks` is what the task is not
+    done without although all that it produces is there.
     """
 
     task: Task
@@ -89,6 +90,7 @@ class WizardPage:
     case: UUID | None = None
     case_step: Step | None = None
     leads_to: str = ""
+    lacks: Message = NOTHING_SAID
 
     @property
     def key(self) -> str:
@@ -160,7 +162,7 @@ class PageMaker:
         standing = standing_of(task, self.progress)
         products = self._products(task, standing)
         finished = standing.state == "done" and all(each.finished or each.optional for each in products)
-        recorded = task.cadence == "recurring" or (task.cadence == "setup" and standing.state == "due")
+        recorded = task.cadence == "recurring" or (task.cadence == "setup" and standing.state == "overdue")
         return WizardPage(
             task,
             standing,
@@ -171,7 +173,12 @@ class PageMaker:
             finished,
             _example(task) if recorded else NOTHING_SAID,
             leads_to=self._way_begins_with(standing),
+            lacks=self._lacks(standing),
         )
+
+    def _lacks(self, standing: TaskStanding) -> Message:
+        is_set_up = standing.task.cadence == "setup" and not lacking_products(standing.task, self.progress)
+        return standing.detail if is_set_up and standing.state == "ready" else NOTHING_SAID
 
     def _way_begins_with(self, standing: TaskStanding) -> str:
         """Back from a blocked task to what blocks it, and what blocks that, until something can be done."""
@@ -237,14 +244,16 @@ class PageMaker:
 
     def _product(self, task: Task, standing: TaskStanding, wanted: ProductState) -> PageProduct:
         model = self.workspace.model_of(wanted.work_product)
-        met = self.progress.meets(wanted.work_product, wanted.state)
+        met = self.progress.has(wanted, task)
         chosen, others = self._chosen(model, met and standing.state == "done", task)
         not_applicable = wanted.work_product in self.progress.not_applicable
         return PageProduct(
             wanted.work_product,
             model,
             chosen.id if chosen else None,
-            finished=_is_finished(task, standing, met and self._says_enough(task)),
+            finished=_is_finished(
+                task, standing, met and not self._lacks(standing) and self._says_enough(task)
+            ),
             step=None if wanted.state == "draft" else self.next_step(model, chosen, task),
             fields=self.pack.bindings.task(task.id).page.fields_of(model.__name__),
             others=others,
@@ -290,7 +299,7 @@ def _example(task: Task) -> Message:
 
 def _is_finished(task: Task, standing: TaskStanding, met: bool) -> bool:
     """What is set up is finished when it is there and not due for review; what recurs when the task is done."""
-    return met and standing.state != "due" if task.cadence == "setup" else standing.state == "done"
+    return met and standing.state != "overdue" if task.cadence == "setup" else standing.state == "done"
 
 
 def next_step(model: type[Record], record: Record | None, preferred: Collection[str] = ()) -> Step | None:

@@ -10,7 +10,9 @@ from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, 
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.priority import priority_of_matrix
 from sdesk.practice.incident.unknown import without_mark
+from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.contacts import contact_of
+from sdesk.practice.lifecycle.order_of_time import is_before
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import Message, term
@@ -46,6 +48,29 @@ def times_are_in_order(workspace: Workspace, incident: ServiceIncident, state: s
             "restored_at",
             _("The service is said to be restored before the incident was reopened."),
             _("Choose a later time."),
+        )
+    if incident.started_at and incident.recorded_at and is_before(incident.recorded_at, incident.started_at):
+        yield Problem(
+            "started_at",
+            _("The incident is said to have started after it was recorded."),
+            _("Say when it began; what began anew is another incident."),
+        )
+    yield from _first_step_is_in_order(incident)
+
+
+def _first_step_is_in_order(incident: ServiceIncident) -> Iterator[Problem]:
+    first = min((step.at for step in incident.steps_taken if step.at), default=None)
+    if first and incident.started_at and is_before(first, incident.started_at):
+        yield Problem(
+            "steps_taken",
+            _("The first step is said to be taken before the incident started."),
+            _("Correct one of the two."),
+        )
+    if first and incident.restored_at and is_before(incident.restored_at, first):
+        yield Problem(
+            "restored_at",
+            _("The service is said to be restored before the first step was taken."),
+            _("Correct one of the two."),
         )
 
 
@@ -216,11 +241,21 @@ def tell_party(workspace: Workspace, incident: ServiceIncident, who: str, text: 
 
 def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
     """Those who reported it and have not been told anything since the service was restored."""
-    since = incident.restored_at
-    told = {_name(each.who) for each in incident.parties_told if since and each.at and each.at >= since}
+    return who_waits(incident, incident.restored_at)
+
+
+def who_waits(incident: ServiceIncident, since: datetime | None) -> tuple[str, ...]:
+    """Those who reported it and have not been told anything since a moment."""
+    told = {
+        somebodys_name(each.who)
+        for each in incident.parties_told
+        if since and each.at and not is_before(each.at, since)
+    }
     reporters = [str(incident.reporter)] if incident.reporter else []
     waiting = [*reporters, *(each.who for each in incident.parties_to_tell)]
-    return tuple(dict.fromkeys(who for who in waiting if _name(who) and _name(who) not in told))
+    return tuple(
+        dict.fromkeys(who for who in waiting if somebodys_name(who) and somebodys_name(who) not in told)
+    )
 
 
 def somebody_is_still_to_tell(
@@ -231,7 +266,12 @@ def somebody_is_still_to_tell(
         yield _("Not told yet that it is restored: {who}.", who="; ".join(waiting))
 
 
-def _name(who: str) -> str:
+def solution_is_not_decided(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
+    if step.to == "closed" and incident.significant and not incident.solution_decisions:
+        yield _("The impact is significant, and nobody has decided on the solution yet.")
+
+
+def somebodys_name(who: str) -> str:
     """Somebody's own name, without their organization."""
     return who.split(",")[0].strip().casefold()
 
@@ -246,7 +286,8 @@ def changing(
 ) -> Iterator[ServiceIncident]:
     """A transaction on one incident: the live row inside it.
 
-    Raises Refused for one on which nothing is left to do, unless its state is among `also`.
+    Raises Refused for one on which nothing is left to do, unless its state is among `also`, and for what would be
+    wrong about it afterwards.
     """
     with workspace.transaction(action, reason) as session:
         live = session.get_one(ServiceIncident, incident.id)
@@ -254,4 +295,8 @@ def changing(
         if done and live.state not in also:
             said = _("{number} is {state}.", number=live.number, state=term(live.state))
             raise Refused(said, hint=_("Reopen it first."))
+        before = [] if live.is_draft else problems(workspace, live, live.state)
         yield live
+        after = [] if live.is_draft else problems(workspace, live, live.state)
+        if worse := [problem for problem in after if problem not in before]:
+            raise Refused(_("{number} would not be right so.", number=live.number), worse)

@@ -18,6 +18,7 @@ def _proposed(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _warns(workspace: Workspace, incident: ServiceIncident, step: Step) -> Iterator[Message]:
     yield from handling.somebody_is_still_to_tell(workspace, incident, step)
+    yield from handling.solution_is_not_decided(workspace, incident, step)
     yield from was_it_an_outage(workspace, incident, step)
     yield from what_suppliers_did(workspace, incident, step)
 

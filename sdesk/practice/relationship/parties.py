@@ -23,6 +23,7 @@ from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import open_states
+from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.relationship.feedback import waits_for_answer
@@ -61,13 +62,7 @@ class PartyStanding:
     reports: tuple[PerformanceReport, ...]
     satisfaction: tuple[MonthOfScores, ...]
     reminders: tuple[Reminder, ...]
-
-    @property
-    def next_review(self) -> date | None:
-        return min(
-            (each.review_date for each in self.agreements if _in_effect(each) and each.review_date),
-            default=None,
-        )
+    next_review: date | None = None
 
 
 def _in_effect(agreement: Agreement) -> bool:
@@ -100,6 +95,10 @@ def standing_with(workspace: Workspace, party: Party, today: date | None = None)
         reports=tuple(reports),
         satisfaction=satisfaction_by_month(workspace, party, today),
         reminders=tuple(each for each in reminders(workspace, today) if each.agreement.id in known),
+        next_review=min(
+            (day for each in agreements if _in_effect(each) and (day := next_review(workspace, each, today))),
+            default=None,
+        ),
     )
 
 

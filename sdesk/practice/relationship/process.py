@@ -12,10 +12,12 @@ from sdesk.models import (
 )
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.documents import document
+from sdesk.practice.lifecycle.handing_out import given_once_approved
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.relationship.rules import (
     dates_are_in_order,
     follow_supplier,
+    other_side_agreed,
     quality_can_be_counted,
     says_which_supplier,
     targets_are_theirs,
@@ -23,18 +25,24 @@ from sdesk.practice.relationship.rules import (
 )
 from sdesk.translation import message as _
 
+_OF_SUPPLIERS = (other_side_agreed, targets_are_theirs)
+
 RECORD_TYPES = (
     RecordType(Customer),
     RecordType(Supplier),
-    document(ServiceCatalogue, quality_can_be_counted),
+    document(ServiceCatalogue, quality_can_be_counted, given_once_approved),
     document(CustomerExperienceApproach),
     *(
         RecordType(
             agreement,
-            rules=(dates_are_in_order, targets_can_be_counted, *more),
+            rules=(
+                dates_are_in_order,
+                targets_can_be_counted,
+                *more,
+            ),
             proposes=lambda workspace, given: {"our_owner": workspace.person_id},
         )
-        for agreement, more in ((CustomerAgreement, ()), (SupplierAgreement, (targets_are_theirs,)))
+        for agreement, more in ((CustomerAgreement, ()), (SupplierAgreement, _OF_SUPPLIERS))
     ),
     RecordType(
         FeedbackEntry,

@@ -10,6 +10,7 @@ from sdesk.models.relationship import Acknowledgement, AgreementDate
 from sdesk.practice.calendar.days import today as today_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.reporting.improvement import party_name
 from sdesk.storage import col
 from sdesk.translation import message as _
@@ -44,7 +45,7 @@ def _dates(workspace: Workspace, today: date) -> Iterator[Reminder]:
         for agreement in workspace.find(model, col(model.state) == "approved"):
             party = party_name(workspace, agreement)
             for what, day in (
-                (AgreementDate.REVIEW, agreement.review_date),
+                (AgreementDate.REVIEW, next_review(workspace, agreement, today)),
                 (AgreementDate.END, agreement.end),
             ):
                 if day is not None:
@@ -62,7 +63,7 @@ def seen_by(agreement: Agreement, what: AgreementDate, day: date) -> Acknowledge
 
 def acknowledge(workspace: Workspace, agreement: A, what: AgreementDate, plan: str) -> A:
     """Say that one knows of the date, and what is done about it. Raises Refused without a plan or a person."""
-    day = agreement.review_date if what is AgreementDate.REVIEW else agreement.end
+    day = next_review(workspace, agreement) if what is AgreementDate.REVIEW else agreement.end
     if not plan.strip():
         raise Refused(_("Say what is done about it."), [Problem("plan", _("The plan is missing."))])
     if workspace.person_id is None:

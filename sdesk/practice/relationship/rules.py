@@ -45,6 +45,25 @@ def targets_can_be_counted(workspace: Workspace, agreement: Agreement, state: st
         yield Problem("service_targets", said, _("Take the service into the scope, or leave it out there."))
 
 
+def other_side_agreed(workspace: Workspace, agreement: SupplierAgreement, state: str) -> Iterator[Problem]:
+    """WP.21 b: somebody at the supplier agreed, or one of us accepted the conditions that they publish."""
+    if "approved" not in agreement.states_to_hold(state):
+        return
+    if not agreement.their_approvals and not agreement.conditions:
+        yield Problem(
+            "their_approvals",
+            _("Nothing says that the supplier agreed."),
+            _("Say who agreed there, or name their published conditions and who of us accepted them."),
+            is_gap=True,
+        )
+    for place, line in enumerate(agreement.conditions, start=1):
+        if not line.edition.strip() and line.of is None:
+            said = _("Conditions, line {n}: neither version nor day is given.", n=place)
+            yield Problem(
+                "conditions", said, _("Say which version was accepted, or of which day."), is_gap=True
+            )
+
+
 def targets_are_theirs(workspace: Workspace, agreement: SupplierAgreement, state: str) -> Iterator[Problem]:
     """WP.21: a supplier is measured by their own work, and by a time that they agreed to."""
     for row in agreement.service_targets if state == "approved" else ():

@@ -13,6 +13,7 @@ from sdesk.models import (
 )
 from sdesk.models.measures import Measure
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.versions import in_effect, versions
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import measured as measures
@@ -132,7 +133,7 @@ def _within(day: date | None, period: Period) -> bool:
 
 
 def _task_word(state: str, last_done: date | None) -> str:
-    if state == "due":
+    if state == "overdue":
         return "late"
     return "in time" if state == "done" else ("not done yet" if last_done is None else state)
 
@@ -145,12 +146,12 @@ def _documents(workspace: Workspace, period: Period) -> list[Json]:
         if issubclass(model, Document):
             document = in_effect(workspace, model, at)
             called = workspace.packs.work_product_in(model.__name__)
-            rows.append({"work_product": called, **_document(model, document, today)})
+            rows.append({"work_product": called, **_document(workspace, model, document, today)})
     return rows
 
 
-def _document(model: type[Document], document: Document | None, today: date) -> Json:
-    review = document.next_review_date if document else None
+def _document(workspace: Workspace, model: type[Document], document: Document | None, today: date) -> Json:
+    review = next_review(workspace, document, today) if document else None
     if document is None:
         word = "none approved"
     else:

@@ -20,7 +20,9 @@ from sdesk.models import (
 )
 from sdesk.packs.dependencies import approved_by
 from sdesk.practice.lifecycle.documents import EARLY_REVIEW
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.reviews import days_asked, reviews_without_change
 from sdesk.practice.lifecycle.versions import Held, versions
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.figures import Count, Figure, all_counts, in_order
@@ -191,28 +193,31 @@ def reviews_of(workspace: Workspace, zone: ZoneInfo) -> tuple[Review, ...]:
         review
         for model, versions_held in kinds.items()
         for _number, held in groupby(versions_held, key=lambda each: each.number)
-        for review in _reviews(model, [*held], texts, seen, zone)
+        for review in _reviews(workspace, model, [*held], texts, seen, zone)
     )
 
 
 def _reviews(
+    workspace: Workspace,
     model: type[Record],
     held: Sequence[Held],
     texts: Mapping[UUID, Record],
     seen: Mapping[UUID, Sequence[tuple[str, date]]],
     zone: ZoneInfo,
 ) -> Iterator[Review]:
+    moved = reviews_without_change(workspace)
     approved = [day_of(each.approved_at, zone) for each in held]
     asked = [_due(texts.get(each.record), each, zone) for each in held]
     done = tuple(
         sorted({day for each in held for kind, day in seen.get(each.record, ()) if kind == model.__name__})
     )
     for place, (each, due) in enumerate(zip(held, asked, strict=True)):
-        if due is not None:
-            until = day_of(each.end, zone) if each.end else None
-            after = place + 1 < len(held)
-            next_on, next_due = (approved[place + 1], asked[place + 1]) if after else (None, None)
-            yield Review(each.record, each.number, due, until, next_on, next_due, done)
+        until = day_of(each.end, zone) if each.end else None
+        after = place + 1 < len(held)
+        next_on, next_due = (approved[place + 1], asked[place + 1]) if after else (None, None)
+        for day, since in days_asked(due, moved.get(each.record, ()), EARLY_REVIEW):
+            later = tuple(one for one in done if since is None or one > since)
+            yield Review(each.record, each.number, day, until, next_on, next_due, later)
 
 
 def _due(version: Record | None, held: Held, zone: ZoneInfo) -> date | None:
@@ -233,6 +238,9 @@ def _seen(workspace: Workspace) -> dict[UUID, list[tuple[str, date]]]:
         for kind in kinds:
             for record in each.related if each.done_on else ():
                 found.setdefault(record, []).append((kind, each.done_on))  # type: ignore[arg-type]
+    moved = reviews_without_change(workspace)
+    for version, entry in entries(workspace, moved).items():
+        found.setdefault(version, []).extend((entry.model, done.on) for done in moved[version])
     return found
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sdesk.models import (
     Agreement,
-    Approval,
     Attachment,
     ChangeSchedule,
     ImprovementReport,
@@ -18,33 +17,29 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.models.printout import (
-    AuditPrintout,
-    EvidenceLine,
+    AuditLines,
+    FindingsPrintout,
     Letterhead,
     LinkedLine,
     ListPrintout,
     Printout,
-    RequirementLine,
     ScheduleLine,
     SchedulePrintout,
-    VersionLine,
 )
+from sdesk.practice.audit.printed import audit_lines, finding_lines, records_in
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.calendar.schedule import Slot, conflicts_among, slots
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment, file_names
 from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
+from sdesk.practice.lifecycle.obsolete import obsolete
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import history_of, versions_of
+from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.lifecycle.versions import organization, to_go_by
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.readiness.requirements import (
-    RequirementStanding,
-    requirements,
-    variant_of,
-)
 from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.change_history import review_lines, version_lines
 from sdesk.practice.reporting.telling.conclusions import proposed_conclusions
 from sdesk.storage import col
 from sdesk.storage.anchors import anchors_of_approvals
@@ -75,19 +70,24 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
     kept = tuple(each for each in attachments_of(workspace, record) if each.purpose != FROZEN)
     linked = _linked(workspace, record)
     figures = reporting.figures_of(workspace, record) if isinstance(record, ServiceReport) else {}
+    audited = audit_lines(workspace, record)
     return Printout(
         work_product=workspace.packs.work_product_in(type(record).__name__),
         record=record,
         letterhead=_letterhead_of_report(workspace, figures) if figures else letterhead(workspace),
         printed_at=workspace.clock(),
-        labels=labels_in(workspace, [record]),
+        labels=labels_in(workspace, [record, *records_in(audited)]),
+        audit=audited,
         approvals=approvals,
         anchors=anchors_of_approvals(workspace, record.id) if approvals else {},
         attachments=kept,
-        versions=_version_lines(workspace, record) if record.versioned else (),
+        versions=version_lines(workspace, record) if record.versioned else (),
         linked_from=_linked_lines(linked),
         not_listed=max(len(linked) - MOST_LINKED, 0),
         figures=figures,
+        next_review=next_review(workspace, record),
+        reviews=review_lines(workspace, record),
+        obsolete=over.said(workspace) if (over := obsolete(workspace, record)) else NOTHING_SAID,
     )
 
 
@@ -156,49 +156,6 @@ def called(entry: Entry) -> Message | str:
     if entry.title == model_named(entry.model).singular:
         return _("{number} {document}", number=entry.number, document=term(entry.title))
     return entry.label
-
-
-# ---------------------------------------------------------------- change history
-
-
-def _version_lines(workspace: Workspace, record: Record) -> tuple[VersionLine, ...]:
-    """The change history of a document, made from its versions up to this one, oldest first."""
-    all_versions = sorted(versions_of(workspace, record), key=lambda each: each.version)
-    upto = [each for each in all_versions if each.version <= record.version]
-    lines = []
-    for place, version in enumerate(upto):
-        before = upto[place - 1] if place else None
-        lines.append(_version_line(workspace, version, before))
-    return tuple(lines)
-
-
-def _version_line(workspace: Workspace, record: Record, before: Record | None) -> VersionLine:
-    signed = [each for each in approvals_of(workspace, record) if each.step == "approve"]
-    last: Approval | None = signed[-1] if signed else None
-    return VersionLine(
-        version=record.version,
-        state=record.state,
-        begun=record.created_at,
-        approved=last.at if last else None,
-        approved_by=last.person_name if last else "",
-        changed=_changed_fields(record, before) if before else (),
-        **(_told_of_report(workspace, record) if isinstance(record, ServiceReport) else {}),
-    )
-
-
-def _told_of_report(workspace: Workspace, report: ServiceReport) -> dict[str, Any]:
-    """The reasons that were given for its steps and changes, and to whom it was handed."""
-    told = (each.reason.strip() for each in reversed(history_of(workspace, report)) if each.action != "supersede")  # fmt: skip
-    return {"reasons": tuple(dict.fromkeys(filter(None, told))), "given_to": report.given_to}
-
-
-def _changed_fields(record: Record, before: Record) -> tuple[str, ...]:
-    """To whom a report was handed has a column of its own, and begins anew with each version."""
-    return tuple(
-        spec.label
-        for spec in fields_of(type(record))
-        if spec.name != "given_to" and getattr(record, spec.name) != getattr(before, spec.name)
-    )
 
 
 # ---------------------------------------------------------------- reports kept as printed
@@ -361,31 +318,8 @@ def _schedule_line(slot: Slot, names: Mapping[UUID, Entry], clashes: tuple[Messa
     )
 
 
-def audit_printout(workspace: Workspace, variant: str | None = None) -> AuditPrintout:
-    """Every requirement with the evidence behind it, as it stands today."""
-    chosen = variant or variant_of(workspace)
-    asks = workspace.packs.first.asks
-    return AuditPrintout(
-        profile=asks.header.title,
-        variant=asks.variant(chosen).name,
-        requirements=tuple(_requirement_line(each) for each in requirements(workspace, chosen)),
-        letterhead=letterhead(workspace),
-        printed_at=workspace.clock(),
-    )
-
-
-def _requirement_line(standing: RequirementStanding) -> RequirementLine:
-    return RequirementLine(
-        id=standing.requirement.id,
-        statement=standing.requirement.statement,
-        met=standing.met,
-        work_products=tuple(
-            EvidenceLine(each.name, each.state, str(each.number or ""), each.met)
-            for each in standing.work_products
-        ),
-        tasks=tuple(
-            EvidenceLine(each.name, each.state, each.detail, each.state == "done") for each in standing.tasks
-        ),
-        missing=standing.missing,
-        overdue=standing.overdue,
-    )
+def findings_printout(workspace: Workspace) -> FindingsPrintout:
+    """All findings, as they stand today."""
+    lines = finding_lines(workspace)
+    labels = labels_in(workspace, records_in(AuditLines(findings=lines)))
+    return FindingsPrintout(lines, letterhead(workspace), workspace.clock(), labels)

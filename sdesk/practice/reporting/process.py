@@ -1,13 +1,13 @@
 """Reports on a period (WP.07, WP.19): their kinds of record, put together."""
 
 from sdesk.models import ImprovementReport, PerformanceReport
+from sdesk.practice.lifecycle.handing_out import given_once_approved
 from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
 from sdesk.practice.reporting.actions.decisions import actions_are_decided
 from sdesk.practice.reporting.reports import follow_figures, freeze_figures
 from sdesk.practice.reporting.rules import (
     approver_is_told,
-    given_once_approved,
     is_about_an_agreement,
     judgements_have_grounds,
     period_is_in_order,

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdesk.models import PerformanceReport, ServiceReport, Step
-from sdesk.practice.calendar.days import day_of, today
-from sdesk.practice.lifecycle.approvals import approvals_of
+from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.reporting.reports import figures_of
@@ -50,23 +49,6 @@ def period_is_over(workspace: Workspace, report: ServiceReport, state: str) -> I
             _("The period is not over: its last day is {day}.", day=report.period_end),
             _("Approve the report after that day, or choose a last day that is over."),
         )
-
-
-def given_once_approved(workspace: Workspace, report: ServiceReport, state: str) -> Iterator[Problem]:
-    """Nobody received the approved report before it was approved, nor on a day to come."""
-    signed = [each.at for each in approvals_of(workspace, report) if each.step == "approve"]
-    approved = day_of(workspace, signed[-1]) if signed else today(workspace)
-    for line in report.given_to if state != "draft" else ():
-        if line.on and not approved <= line.on <= today(workspace):
-            yield Problem(
-                "given_to",
-                _(
-                    "{who} is said to have received the report on {day}: that is not between its approval and today.",
-                    who=line.who,
-                    day=line.on,
-                ),
-                _("Correct the day."),
-            )
 
 
 def is_about_an_agreement(workspace: Workspace, report: PerformanceReport, state: str) -> Iterator[Problem]:

@@ -292,7 +292,7 @@ def _feedback(
 
 def _competences(workspace: Workspace, at: datetime) -> tuple[Competence, ...]:
     roles = in_effect(workspace, AssignedRoles, at)
-    return roles.competences if roles else ()
+    return tuple(each for each in roles.competences if each.person) if roles else ()
 
 
 def _scores(workspace: Workspace, first: date, last: date) -> tuple[SurveyScore, ...]:

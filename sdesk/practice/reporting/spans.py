@@ -35,7 +35,7 @@ _IN_HOURS = (
     Measure.MEDIAN_RESTORATION,
 )
 """What counts minutes of service hours: other hours ask something else."""
-_WORDS = {"statement", "name"}
+_WORDS = {"statement", "name", "due"}
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 
@@ -196,7 +196,7 @@ def governed_all(
 
 def _same(row: TargetRow, service: UUID | None, hours: ServiceHours | None) -> Any:
     """Equal where two versions ask the same: of rows that were copied, within the same hours, by whatever person. What is left
-    empty is what stands for it, and how a goal is worded says nothing where the program counts it."""
+    empty is what stands for it; how a goal is worded and by when it is due says nothing where the program counts it."""
     asked = asked_of(row)
     said = row.model_dump(exclude={"id", "owner", "set_by", *(_WORDS if asked else ())})
     said["window"] = row.window or Window.PERIOD

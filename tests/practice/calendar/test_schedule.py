@@ -184,7 +184,7 @@ def test_what_is_deployed_stays_where_it_was(provider):
         change(provider, "scheduled", kind="pre-approved", standing_procedure="x"), "submit"
     )
     request = provider.take(provider.take(request, "schedule pre-approved"), "use standing procedure")
-    values = {"deployed_at": MONDAY, "deployed_by": provider.ana.id, "deployment_outcome": "Fine"}
+    values = {"deployed_at": provider.clock(), "deployed_by": provider.ana.id, "deployment_outcome": "Fine"}
     provider.take(request, "deploy", **values)
     with pytest.raises(Refused):
         reschedule(provider.workspace, request.id, MONDAY, MONDAY + HOUR)

@@ -32,6 +32,7 @@ def test_a_request_has_what_the_model_says_and_is_submitted(provider: Provider) 
 
 
 def test_it_stays_a_draft_where_something_is_still_to_be_said(provider: Provider) -> None:
+    provider.save(provider.ana, email="")
     request = request_from_model(provider.workspace, mailbox(provider))
     assert request.state == "draft"
     assert request.requester is not None and request.requester.name == "Ana Reyes"

@@ -9,7 +9,9 @@ from tests.provider import START, Provider, change, paper
 
 
 def designed(provider: Provider, *criteria: str, **values: Any) -> ServiceChangeRequest:
-    request = change(provider, **values)
+    request = change(provider, "approved", **values)
+    for step in ("submit", "approve"):
+        request = provider.take(request, step)
     criterion_rows = tuple({"criterion": each} for each in criteria)
     provider.take(paper(provider, ServiceDesign, request, acceptance_criteria=criterion_rows), "approve")
     return request
@@ -66,7 +68,10 @@ def test_consent_is_asked_for_where_the_agreement_says_so(provider: Provider) ->
     waiting = clearance_of(provider.workspace, request)
     assert waiting.consent_needed and not waiting.consent_given
     assert said(waiting) == ["The customer's consent is asked for and not there yet."]
-    request = provider.save(request, customer_consent="Dora Lind, on the telephone, today")
+    request = provider.save(request, customer_consent="She wants it on Tuesday evening.")
+    assert said(clearance_of(provider.workspace, request)) == said(waiting)
+    consent = {"who": "Dora Lind", "on": provider.clock.now.date(), "how": "On the telephone"}
+    request = provider.save(request, consents=(consent,))
     assert clearance_of(provider.workspace, request).objections == ()
 
 

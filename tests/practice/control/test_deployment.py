@@ -32,7 +32,11 @@ def ready(provider: Provider, **values: Any) -> ServiceChangeRequest:
 
 
 def outcome(provider: Provider) -> dict[str, object]:
-    return {"deployed_at": START, "deployed_by": provider.cleo.id, "deployment_outcome": "As planned"}
+    return {
+        "deployed_at": provider.clock(),
+        "deployed_by": provider.cleo.id,
+        "deployment_outcome": "As planned",
+    }
 
 
 def test_items_get_their_version_state_and_date(provider: Provider) -> None:

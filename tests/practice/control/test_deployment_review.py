@@ -17,7 +17,8 @@ def deployed(provider: Provider) -> ServiceChangeRequest:
 
 
 def reported(provider: Provider, days: float, **values: Any) -> ServiceIncident:
-    given = incident(provider, started_at=START + timedelta(days=days), **values)
+    given = incident(provider, started_at=START + timedelta(days=days), steps_taken=(), **values)
+    provider.clock.now = max(provider.clock.now, START + timedelta(days=days))
     return provider.take(given, "record")
 
 

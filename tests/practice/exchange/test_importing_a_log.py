@@ -18,7 +18,7 @@ from sdesk.models import (
     ServiceDeliveryPolicy,
     ServiceIncident,
 )
-from sdesk.models.relationship import AgreementForm, Measure, ServiceTarget
+from sdesk.models.relationship import AgreementForm, Measure, ServiceTarget, TheirApproval
 from sdesk.practice.exchange.importing import ImportOutcome, import_table, load_map, read_table
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
@@ -63,8 +63,11 @@ def agreement(provider: Provider) -> CustomerAgreement:
         "end": date(2016, 12, 31),
         "our_owner": person.id,
         "their_owner": contact,
-        "form_of_approval": AgreementForm.EMAIL,
-        "approval_evidence": "Agreed by e-mail.",
+        "their_approvals": (
+            TheirApproval(
+                person="Head of office", role="Head", on=date(2015, 12, 1), form=AgreementForm.EMAIL
+            ),
+        ),
         "service_targets": (ServiceTarget(measure=Measure.RESTORATION, target=80.0, unit="%"),),
     }
     return take_step(workspace, create(workspace, CustomerAgreement, values), "approve")

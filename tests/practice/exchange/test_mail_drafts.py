@@ -109,7 +109,12 @@ def test_who_was_told_when_and_what_is_kept(provider: Provider) -> None:
 def test_people_are_told_also_when_it_is_over(provider: Provider, last: str) -> None:
     provider.works(provider.ben)
     case = recorded(provider, **{"resolver": CALLER})
-    values = {"configuration_items": (provider.extra["item"].id,), "impact": "low", "urgency": "low"}
+    values = {
+        "configuration_items": (provider.extra["item"].id,),
+        "impact": "low",
+        "impact_in_words": "She writes letters by hand",
+        "urgency": "low",
+    }
     case = provider.save(case, assigned_to=provider.ben.id, steps_taken=({"at": provider.clock.now, "person": provider.ben.id, "text": "Did it"},), **values)  # fmt: skip
     for step in ("classify", "investigate", "restore", *(["close"] if last == "closed" else [])):
         case = provider.take(case, step)

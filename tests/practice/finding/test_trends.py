@@ -19,6 +19,8 @@ TODAY = date(2026, 3, 15)
 
 
 def happened(provider: Provider, at: datetime, **values: object) -> ServiceIncident:
+    """It was recorded a moment later, or as soon as somebody worked."""
+    provider.clock.now = max(provider.clock.now, at)
     return provider.take(incident(provider, "recorded", started_at=at, **values), "record")
 
 
@@ -78,7 +80,9 @@ def test_a_line_becomes_a_change_request_that_names_its_incidents(provider: Prov
 
 def test_having_looked_is_kept(provider: Provider) -> None:
     assert last_looked_at(provider.workspace) is None
-    done = note_looked_at(provider.workspace, "Disks fill up; change requested")
+    provider.works(provider.ben)
+    seen = [provider.extra["item"].id]
+    done = note_looked_at(provider.workspace, "Disks fill up; a change was requested", seen)
     found = last_looked_at(provider.workspace)
     assert found and found.id == done.id and found.task == "IN.1.3"
     assert reload(provider.workspace, done).state == "recorded"

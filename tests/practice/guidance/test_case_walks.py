@@ -242,8 +242,8 @@ class ChangeWalk(Walk):
     )
     def somebody_writes_a_paper(self, random: Random, model: type[Record], conclusion: str) -> None:
         said = {"conclusion": conclusion} if model is ServiceTestReport else {}
-        written = paper(self.provider, model, self._chosen(random), **said)
         with _refusals():
+            written = paper(self.provider, model, self._chosen(random), **said)
             self.provider.take(written, "build" if model is ServiceBuild else "approve")
 
     def new(self, random: Random) -> Record:

@@ -1,6 +1,6 @@
 """Changes and incidents by every way that the profile knows, and random walks that find no way round a rule."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,8 +21,16 @@ from sdesk.practice.lifecycle.records import history_of, reload
 from tests.provider import CALLER, Provider, change, incident, paper, papers
 
 PLANNED = {"planned_start": "2026-03-09T08:00Z", "planned_end": "2026-03-09T10:00Z"}
-DEPLOYED = {"deployed_at": "2026-03-09T09:00Z", "deployment_outcome": "As planned."}
 REVIEWED = {"review_result": "worked as planned", "review": "Nothing to improve."}
+
+
+def deployed(provider: Provider) -> dict[str, Any]:
+    provider.clock.pass_time(days=7)
+    return {
+        "deployed_at": provider.clock(),
+        "deployed_by": provider.cleo.id,
+        "deployment_outcome": "As planned.",
+    }
 
 
 def requested(provider: Provider, **values: Any) -> ServiceChangeRequest:
@@ -48,7 +56,7 @@ class TestChanges:
         assert build is not None
         assert build.state == "approved"
         request = provider.take(request, "confirm")
-        request = provider.take(request, "deploy", deployed_by=provider.cleo.id, **DEPLOYED)
+        request = provider.take(request, "deploy", **deployed(provider))
         request = provider.take(request, "close", **REVIEWED)
         assert [each.step for each in approvals_of(provider.workspace, request)] == [
             "approve",
@@ -104,7 +112,7 @@ class TestChanges:
         provider.works(provider.cleo)
         request = provider.take(request, "schedule pre-approved", **PLANNED)
         request = provider.take(request, "use standing procedure")
-        request = provider.take(request, "deploy", deployed_by=provider.cleo.id, **DEPLOYED)
+        request = provider.take(request, "deploy", **deployed(provider))
         provider.works(provider.ana)
         assert provider.take(request, "close", **REVIEWED).state == "closed"
 
@@ -118,7 +126,7 @@ class TestChanges:
         self, provider: Provider
     ) -> None:
         request = provider.take(change(provider, kind="emergency"), "submit")
-        request = provider.take(request, "deploy emergency", deployed_by=provider.cleo.id, **DEPLOYED)
+        request = provider.take(request, "deploy emergency", **deployed(provider))
         with pytest.raises(Refused):
             provider.take(request, "close", **REVIEWED)
         assert reload(provider.workspace, request).state == "deployed"
@@ -186,6 +194,10 @@ class TestChanges:
         with pytest.raises(Refused, match="asks for the customer's consent"):
             provider.take(request, "clear", deployment_reason="All tests passed.")
         request = provider.save(request, customer_consent="Dora Lind, by telephone, 5 March.")
+        with pytest.raises(Refused, match="asks for the customer's consent"):
+            provider.take(request, "clear", deployment_reason="All tests passed.")
+        consent = {"who": "Dora Lind", "on": date(2026, 3, 5), "how": "By telephone"}
+        request = provider.save(request, consents=(consent,))
         assert provider.take(request, "clear", deployment_reason="All agreed.").state == "cleared"
 
 

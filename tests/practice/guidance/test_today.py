@@ -8,6 +8,7 @@ import pytest
 from sdesk.models import (
     ActionItem,
     AssignedRoles,
+    ChangeProcedure,
     ChangeSchedule,
     CustomerAgreement,
     FeedbackEntry,
@@ -19,9 +20,9 @@ from sdesk.practice.incident import handling as incidents
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.records import create, new_version
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.workspaces import work_as
-from tests.provider import CALLER, change, incident
+from tests.practice.guidance.test_wizards import whole
+from tests.provider import CALLER, change, incident, performed
 
 
 def things(provider, matter=None):
@@ -237,7 +238,9 @@ def test_a_beginner_is_led_to_the_first_task_and_from_there_in_dependency_order(
 
 def test_a_recurring_task_comes_back_when_its_interval_has_passed(provider):
     provider.approved(ChangeSchedule)
-    perform_task(provider.workspace, "IN.1.3", "Nothing found")
+    procedure = new_version(provider.workspace, provider.workspace.first(ChangeProcedure))
+    provider.take(provider.save(procedure, **whole(provider, ChangeProcedure, "approved")), "approve")
+    performed(provider, "IN.1.3", "Nothing was found that points to more.")
     assert "IN.1.3" not in {thing.task for thing in things(provider)}
     provider.clock.pass_time(days=29)
     soon = next(thing for thing in things(provider) if thing.task == "IN.1.3")

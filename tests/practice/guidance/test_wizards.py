@@ -19,6 +19,7 @@ from sdesk.models import (
     ServiceDesign,
     ServiceScope,
     ServiceTestReport,
+    fields_of,
 )
 from sdesk.models.governance import ServiceRole
 from sdesk.packs.dependencies import tasks_with_their_set_up
@@ -33,9 +34,11 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, new_version, reload, save
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.requirements import requirements
-from sdesk.practice.readiness.tasks import perform_task, task_states
-from tests.delivery import ASKS
-from tests.provider import change, incident, paper, values_for
+from sdesk.practice.readiness.rules.asked import Verdict
+from sdesk.practice.readiness.tasks import task_states
+from tests.delivery import ASKS, PACK
+from tests.practice.readiness.rules.cheats import honest, said
+from tests.provider import PARTICULAR, change, incident, paper, performed, value_for, values_for
 
 
 def test_every_task_says_what_it_is_for():
@@ -83,6 +86,21 @@ def test_the_version_in_effect_is_what_others_build_on(provider):
 # ---------------------------------------------------------------- from nothing to set up
 
 
+ASKED = ({"who": "Dora Lind", "on": "2026-02-27"},)
+
+
+def whole(provider, model, state):
+    """All that the state asks for and all that tasks write, in words that say something."""
+    names = {name for bound in PACK.bindings.tasks.values() for name in bound.writes_in(model.__name__)}
+    values = values_for(provider, model, state)
+    for spec in fields_of(model):
+        known = spec.name in ("matrix", "priority_targets", "consulted") or spec.name in values
+        if spec.name in names and not known and (spec.target != "Service" or "service" in provider.extra):
+            values[spec.name] = PARTICULAR.get(spec.name) or value_for(provider, spec)
+    asked = {"consulted": ASKED} if "consulted" in names else {}
+    return {**said(model, values, honest), **asked}
+
+
 def finish_product(provider, product):
     """What a person does on the page: fill the form and take the step it names."""
     model = product.model
@@ -92,12 +110,9 @@ def finish_product(provider, product):
         else create(provider.workspace, model, product.values)
     )
     if product.step:
-        record = save(provider.workspace, record, values_for(provider, model, product.step.to))
+        record = save(provider.workspace, record, whole(provider, model, product.step.to))
     else:
-        texts = ("create_request", "change_definitions")
-        record = save(
-            provider.workspace, record, {name: "In words" for name in texts if hasattr(record, name)}
-        )
+        record = save(provider.workspace, record, whole(provider, model, model.first_state().name))
     if model is AssignedRoles:
         record = save(provider.workspace, record, roles(provider))
     if isinstance(record, ServiceCatalogue) and record.services:
@@ -141,10 +156,11 @@ def test_out_of_order_a_page_is_blocked_and_says_where_to_go(beginner):
 
 
 def test_drafting_is_finished_when_the_procedure_says_how_to_ask(beginner):
-    beginner.create(ChangeSchedule)
-    procedure = beginner.create(ChangeProcedure)
+    beginner.create(ChangeSchedule, **whole(beginner, ChangeSchedule, "approved"))
+    says = whole(beginner, ChangeProcedure, "approved")
+    procedure = beginner.create(ChangeProcedure, **{**says, "create_request": ""})
     assert not all(each.finished for each in page_of(beginner.workspace, "CO.1.2").products)
-    beginner.save(procedure, create_request="By e-mail.")
+    beginner.save(procedure, create_request=says["create_request"])
     assert all(each.finished for each in page_of(beginner.workspace, "CO.1.2").products)
 
 
@@ -152,7 +168,7 @@ def test_what_is_left_shrinks(provider):
     before = [page.key for page in remaining_pages(provider.workspace)]
     assert "GO.1.1" in before
     assert "GO.1.2" not in before
-    perform_task(provider.workspace, "GO.3.1", "All in place.")
+    performed(provider, "GO.3.1", "Everybody is in their place and trained.")
     assert [page.key for page in remaining_pages(provider.workspace)] == [
         key for key in before if key != "GO.3.1"
     ]
@@ -179,7 +195,7 @@ def test_the_agreement_that_is_overdue_for_review_is_the_one_shown(provider):
     soon = provider.approved(CustomerAgreement, review_date=provider.clock.now.date() - timedelta(days=1))
     provider.approved(CustomerAgreement)
     page = page_of(provider.workspace, "RE.2.2")
-    assert page.standing.state == "due"
+    assert page.standing.state == "overdue"
     assert page.products[0].record == soon.id
     assert page.outcome
 
@@ -202,7 +218,7 @@ def test_a_log_always_has_room_for_the_next_entry(provider):
 def test_a_review_is_finished_by_saying_what_came_of_it(provider):
     page = page_of(provider.workspace, "RE.1.3")
     assert page.outcome and not page.finished and page.next_product is None
-    perform_task(provider.workspace, "RE.1.3", "Read, fits.")
+    performed(provider, "RE.1.3", "Read as a whole, it still fits.")
     assert page_of(provider.workspace, "RE.1.3").finished
 
 
@@ -303,7 +319,7 @@ def test_missing_pages_of_an_emergency_are_due_after_the_days_that_the_procedure
     )
     provider.clock.pass_time(days=6)
     late = {page.key: page.standing.state for page in case_pages(provider.workspace, deployed)}
-    assert late["CO.2.3"] == "due"
+    assert late["CO.2.3"] == "overdue"
 
 
 def test_an_emergency_cannot_be_closed_without_its_papers(ready_for_changes):
@@ -360,7 +376,10 @@ def test_a_page_ahead_says_which_comes_first(provider):
 def test_a_case_page_builds_on_the_papers_of_that_case(ready_for_changes):
     provider = ready_for_changes
     request = provider.take(provider.take(change(provider, "approved"), "submit"), "approve")
-    other = provider.take(paper(provider, ServiceDesign, change(provider)), "approve")
+    another = change(provider, "approved")
+    for step in ("submit", "approve"):
+        another = provider.take(another, step)
+    other = provider.take(paper(provider, ServiceDesign, another), "approve")
     design = provider.take(paper(provider, ServiceDesign, request), "approve")
     page = next(each for each in case_pages(provider.workspace, request) if each.key == "CO.2.4")
     inputs = {each.work_product: each.records for each in page.inputs}
@@ -374,12 +393,15 @@ def test_only_changes_and_incidents_are_cases(provider):
         case_pages(provider.workspace, provider.extra["item"])
 
 
-def test_requirements_are_met_once_the_pages_are_finished(beginner):
+def test_finished_pages_are_written_evidence_and_nothing_is_met_by_them(beginner):
     for page in setup_pages(beginner.workspace):
         page = page_of(beginner.workspace, page.key)
         while (product := page.next_product) is not None:
             finish_product(beginner, product)
             page = page_of(beginner.workspace, page.key)
-    met = {each.requirement.id for each in requirements(beginner.workspace) if each.met}
-    assert {"P01", "P03", "P06", "P09", "P11", "P12", "P15"} <= met
-    assert "P07" not in met
+    standing = {each.requirement.id: each for each in requirements(beginner.workspace)}
+    assert not [key for key, each in standing.items() if each.met]  # what is written was never used
+    not_ready = {key for key, each in standing.items() if not each.is_ready}
+    assert not_ready == {"P06", "P09", "P11", "P12"}
+    assert {key for key, each in standing.items() if each.verdict is Verdict.NOT_MET} == not_ready
+    assert {each.verdict for each in standing.values()} == {Verdict.NOT_MET, Verdict.NOT_SHOWN}

@@ -12,7 +12,7 @@ from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, new_version, reload, save
-from tests.provider import Provider, incident
+from tests.provider import Provider, incident, next_version
 
 
 def classified(provider: Provider, **values: object) -> ServiceIncident:
@@ -82,7 +82,7 @@ def test_what_was_agreed_when_an_incident_was_recorded_stays_with_it(provider: P
     )
     provider.clock.pass_time(days=1)
     ran = clocks_of(workspace, record).restoration.used
-    newer = save(workspace, new_version(workspace, agreement), {"service_hours": office.id})
+    newer = save(workspace, next_version(provider, agreement), {"service_hours": office.id})
     newer = provider.take(newer, "approve")
     later = classified(provider, customer=customer)
     provider.take(newer, "end", "No longer ours")
@@ -132,6 +132,7 @@ def test_a_corrected_time_of_the_answer_counts(provider: Provider) -> None:
     record = add_step(provider.workspace, classified(provider), "Called back")
     earlier = record.steps_taken[0].at
     assert earlier
+    provider.clock.pass_time(hours=1)
     corrected = record.steps_taken[0].model_copy(update={"at": earlier + timedelta(minutes=30)})
     record = save(provider.workspace, record, {"steps_taken": (corrected,)})
     assert record.answered_at == earlier + timedelta(minutes=30)

@@ -18,7 +18,7 @@ from sdesk.practice.safekeeping import verify
 from sdesk.storage import col
 from sdesk.storage.history import latest_operation
 from tests.delivery import ADOPTED
-from tests.provider import CALLER, Provider, assign_roles, incident
+from tests.provider import CALLER, Provider, assign_roles, incident, next_version
 
 LOW, CRITICAL = TargetTimes(480, 2400), TargetTimes(30, 240)
 
@@ -87,7 +87,7 @@ def test_later_versions_do_not_touch_it(provider: Provider) -> None:
     before, clocks = promised(provider, record), clocks_of(provider.workspace, record)
     at = provider.clock.now
     policy_of_tenths(provider)
-    newer = new_version(provider.workspace, agreement)
+    newer = next_version(provider, agreement)
     save(provider.workspace, newer, {"service_hours": never_open(provider).id})
     provider.take(newer, "approve")
     provider.take(newer, "end", "No longer ours")
@@ -187,7 +187,7 @@ def test_a_corrected_customer_or_service_has_the_agreement_of_the_day_it_was_rec
     record = classified(provider, customer=provider.extra["customer"].id)
     assert record.agreement is None
     provider.clock.pass_time(days=1)
-    provider.take(new_version(workspace, first), "approve")
+    provider.take(next_version(provider, first), "approve")
     record = provider.save(record, customer=other.id)
     assert record.agreement == first.id
     assert history_of(workspace, record)[0].changes["agreement"] == [None, str(first.id)]
@@ -212,7 +212,8 @@ def test_what_corrects_nothing_leaves_it(provider: Provider, what: str) -> None:
     provider.clock.pass_time(days=1)
     match what:
         case "notes":
-            provider.save(record, notes="Called", started_at=provider.clock.now - timedelta(days=1))
+            assert record.started_at
+            provider.save(record, notes="Called", started_at=record.started_at - timedelta(hours=1))
         case "steps":
             provider.save(record, steps_taken=({"at": provider.clock.now, "text": "Looked"},))
         case "merge":

@@ -40,10 +40,10 @@ def test_without_the_service_it_is_a_draft_that_says_so(provider: Provider) -> N
     assert provider.workspace.get(ServiceIncident, kept.incident.id) is not None
 
 
-def test_a_contact_without_an_address_is_said_to_lack_it(provider: Provider) -> None:
+def test_a_contact_who_cannot_be_reached_is_said_to_be_one(provider: Provider) -> None:
     kept = record_quickly(provider.workspace, told(provider, reporter=Contact(name="Dora Lind")))
     assert kept.incident.state == "draft"
-    assert "Address" in str(kept.missing[0].text)
+    assert "no way to reach them" in str(kept.missing[0].text)
 
 
 def test_recording_a_draft_sets_no_clock(provider: Provider) -> None:

@@ -19,7 +19,7 @@ from sdesk.models import (
 from sdesk.models.governance import FeedbackAbout
 from sdesk.models.relationship import AgreementDate, Measure, ServiceTarget
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import history_of, new_version, reload, save
+from sdesk.practice.lifecycle.records import history_of, reload, save
 from sdesk.practice.relationship.feedback import action_from, make_complaint, note_answer, waits_for_answer
 from sdesk.practice.relationship.parties import (
     parties,
@@ -32,7 +32,7 @@ from sdesk.practice.relationship.parties import (
 from sdesk.practice.relationship.reminders import acknowledge, reminders, seen_by
 from sdesk.practice.relationship.rules import targets_can_be_counted
 from sdesk.practice.reporting.reports import prepare_performance_report
-from tests.provider import Provider, change, incident
+from tests.provider import Provider, change, incident, next_version
 
 TODAY = date(2026, 3, 15)
 
@@ -84,6 +84,7 @@ def test_a_supplier_s_incidents_are_those_of_its_items_and_those_taken_to_it(pro
 
 
 def test_satisfaction_is_the_mean_of_each_month_and_none_where_nobody_was_asked(provider: Provider) -> None:
+    provider.clock.pass_time(days=8)
     for value, day in ((5, date(2026, 3, 1)), (4, date(2026, 3, 9)), (2, date(2026, 1, 31))):
         score(provider, value, day)
     months = satisfaction_by_month(provider.workspace, provider.extra["customer"], TODAY, 3)
@@ -155,9 +156,7 @@ def test_somebody_says_that_they_know_and_what_they_do(
 
 def test_a_date_that_was_moved_is_reminded_of_anew(provider: Provider, agreement: CustomerAgreement) -> None:
     agreement = acknowledge(provider.workspace, agreement, AgreementDate.REVIEW, "Meeting")
-    newer = save(
-        provider.workspace, new_version(provider.workspace, agreement), {"review_date": date(2026, 9, 1)}
-    )
+    newer = save(provider.workspace, next_version(provider, agreement), {"review_date": date(2026, 9, 1)})
     assert seen_by(newer, AgreementDate.REVIEW, date(2026, 9, 1)) is None
     assert seen_by(newer, AgreementDate.REVIEW, date(2026, 7, 1)) is not None
 
@@ -264,7 +263,7 @@ def test_a_target_about_a_service_that_is_not_agreed_or_not_there_is_told_and_as
     """However many: one question for all their names, and a name for what has none."""
     workspace = provider.workspace
     gone = [uuid4() for _each in range(3)]
-    draft = new_version(workspace, agreement)
+    draft = next_version(provider, agreement)
     assert isinstance(draft, CustomerAgreement)
     named = [provider.extra["service"], *gone]
     draft.services = ()

@@ -22,9 +22,8 @@ from sdesk.models import (
 from sdesk.models.identity import uuid7
 from sdesk.models.measures import Measure
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.versions import newest_approved
-from tests.provider import Provider
+from tests.provider import Provider, next_version
 
 R = TypeVar("R", bound=Record)
 ZONES = ("Europe/Lisbon", "Australia/Sydney", "America/Santiago", "Asia/Beirut")
@@ -149,7 +148,7 @@ class Governed:
         newest = self.workspace.find(type(agreement), type(agreement).number == agreement.number)[-1]
         start = self.now.date() + timedelta(days=self.chance.randint(-20, 20))
         given = {"start": start, "review_date": start + timedelta(days=9), "end": date(2026, 12, 31)}
-        draft = self.provider.save(new_version(self.workspace, newest), **given, **self._terms())
+        draft = self.provider.save(next_version(self.provider, newest), **given, **self._terms())
         self.provider.take(draft, "approve")
 
     def end(self, agreement: Any) -> None:
@@ -200,7 +199,7 @@ class Governed:
         issued = self.now.date() + timedelta(days=self.some(-9, 0, 0, 6))
         days = {"date_of_issue": issued, "next_review_date": issued + timedelta(days=300)}
         self.provider.take(
-            self.provider.save(new_version(self.workspace, document), **days, **values), "approve"
+            self.provider.save(next_version(self.provider, document), **days, **values), "approve"
         )
 
     def change_hours(self) -> None:

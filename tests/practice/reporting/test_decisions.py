@@ -64,7 +64,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "tomorrow": (
         {"decided_on": date(2030, 1, 1)},
-        "“Buy a router” is decided on 1 January 2030, which is to come.",
+        "Improvement actions, line 2: Decided on is later than now: 1 January 2030.",
     ),
 }  # fmt: skip
 

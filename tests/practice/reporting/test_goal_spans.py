@@ -20,7 +20,7 @@ from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.spans import lines_of
 from sdesk.reports.paper import pdf_of
-from tests.provider import Provider
+from tests.provider import Provider, next_version
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, quarter_at, quarter_of, row_of
 from tests.reports.reading import pdf_text
 
@@ -109,7 +109,7 @@ TABLES = ("objectives", "quality")
 
 
 def test_what_asks_the_same_is_one_line_however_it_is_written_down(quarter: Quarter) -> None:
-    """What stands for an empty cell may be written into it, and another person may answer for it."""
+    """What stands for an empty cell may be written into it, another person may answer for it, by another day."""
     begun(quarter, GOAL.model_copy(update={"sense": None}))
     same = {
         "sense": Sense.AT_MOST,
@@ -117,11 +117,21 @@ def test_what_asks_the_same_is_one_line_however_it_is_written_down(quarter: Quar
         "unit": "count",
         "owner": quarter.provider.ana.id,
         "statement": "Few incidents.",
+        "due": date(2026, 12, 31),
     }
     change(quarter, BusinessGoals, 10, goals=(GOAL.model_copy(update=same),))
     [row] = rows(quarter)
     assert "days" not in row
     assert (row["statement"], row["owner"]) == ("Few incidents.", quarter.provider.ana.name)
+    assert row["due"] == "2026-12-31"
+
+
+def test_what_a_person_judges_is_another_line_by_another_day(quarter: Quarter) -> None:
+    """Growing by December is not growing by June."""
+    words = Goal(statement="Grow", set_by="The owner", measure="Turnover", target=8.0, unit="% more")
+    begun(quarter, words.model_copy(update={"due": date(2026, 6, 30)}))
+    change(quarter, BusinessGoals, 10, goals=(words.model_copy(update={"due": date(2026, 12, 31)}),))
+    assert [row["due"] for row in rows(quarter)] == ["2026-06-30", "2026-12-31"]
 
 
 def test_what_asks_the_opposite_is_another_line(quarter: Quarter) -> None:
@@ -185,7 +195,7 @@ def test_a_target_of_an_agreement_says_nothing_of_the_days_before_it_was_agreed(
     was = row_of(figures, "restoration within target")
     assert (was["target"], was["previous_met"]) == (90.0, False)
     provider.clock.now = at(3, 16, 8)
-    draft = new_version(provider.workspace, newest)
+    draft = next_version(provider, newest)
     targets = ({"measure": "restoration within target", "target": 95.0},)
     provider.take(provider.save(draft, service_targets=targets, start=date(2026, 3, 16)), "approve")
     provider.clock.now = at(4, 2, 9)

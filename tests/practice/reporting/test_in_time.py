@@ -22,18 +22,16 @@ from sdesk.models.governance import FeedbackKind
 from sdesk.models.governance.feedback import Answer
 from sdesk.models.measures import Measure
 from sdesk.models.relationship import AgreementDate
-from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.versions import newest_approved
 from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.measures.targets import Asked, held
-from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.relationship.reminders import acknowledge
 from sdesk.practice.reporting.agreed import scope_of
 from sdesk.practice.reporting.in_time import answered_in_time
 from sdesk.practice.reporting.measures import COUNTED, Facts
 from sdesk.practice.reporting.scope import whole_scope
-from tests.provider import Provider, working_provider
+from tests.provider import Provider, next_version, performed, working_provider
 from tests.reported_quarter import Quarter, at, quarter_of
 
 ZONE = "Europe/Lisbon"
@@ -137,7 +135,7 @@ def approach(quarter: Quarter, moment: datetime, days: int | None) -> None:
     if newest is None:
         provider.approved(CustomerExperienceApproach, **dates)
     else:
-        provider.take(provider.save(new_version(provider.workspace, newest), **dates), "approve")
+        provider.take(provider.save(next_version(provider, newest), **dates), "approve")
 
 
 def answered(quarter: Quarter, *, period: Period = MARCH) -> Any:
@@ -147,6 +145,7 @@ def answered(quarter: Quarter, *, period: Period = MARCH) -> Any:
 
 
 def said(quarter: Quarter, made: FeedbackEntry, moment: datetime) -> None:
+    quarter.provider.clock.now = max(quarter.provider.clock.now, moment)
     quarter.provider.save(made, answers=(Answer(at=moment, who="Dora", text="So it is"),))
 
 
@@ -221,7 +220,7 @@ def issue(provider: Provider, day: date, review: date) -> Any:
     dates = {"date_of_issue": day, "next_review_date": review}
     if newest is None:
         return provider.approved(ServiceScope, **dates)
-    return provider.take(provider.save(new_version(provider.workspace, newest), **dates), "approve")
+    return provider.take(provider.save(next_version(provider, newest), **dates), "approve")
 
 
 def reviewed(provider: Provider, period: Period = MARCH) -> Any:
@@ -272,7 +271,7 @@ def test_a_version_whose_day_was_over_when_it_was_approved_is_late_at_once(provi
     provider.clock.now = at(3, 18, 9)
     newest = newest_approved(provider.workspace, ServiceScope)
     assert newest is not None
-    draft = new_version(provider.workspace, newest)
+    draft = next_version(provider, newest)
     provider.take(provider.save(draft, date_of_issue=march(3), next_review_date=march(4)), "approve")
     assert reviewed(provider) == (0.0, 1)
 
@@ -293,13 +292,16 @@ def test_what_was_withdrawn_by_its_day_is_not_due(provider: Provider) -> None:
 def test_a_task_holds_the_review_of_what_it_names_and_of_nothing_else(provider: Provider) -> None:
     made = issue(provider, FIRST, march(20))
     provider.clock.now = at(3, 15, 9)
-    perform_task(provider.workspace, SETS_SCOPE, "Reviewed, nothing to change.")
-    perform_task(provider.workspace, REVIEWS_AGREEMENTS, "Reviewed, nothing to change.", [made.id])
+    performed(provider, "RE.1.3", records=[provider.extra["catalogue"].id, made.id])
     assert reviewed(provider) == (0.0, 1)
     provider.clock.now = at(4, 2, 9)
-    late = perform_task(provider.workspace, SETS_SCOPE, "Done late.", [made.id], done_on=march(21))
+    late = performed(
+        provider, SETS_SCOPE, "Done late this time, nothing to change.", [made.id], done_on=march(21)
+    )
     assert reviewed(provider) == (0.0, 1) and late.done_on == march(21)
-    told = perform_task(provider.workspace, SETS_SCOPE, "Noted late.", [made.id], done_on=march(20))
+    told = performed(
+        provider, SETS_SCOPE, "Noted late this time, nothing to change.", [made.id], done_on=march(20)
+    )
     assert reviewed(provider) == (100.0, 1)
     provider.take(told, "cancel", "Wrong")
     assert reviewed(provider) == (0.0, 1)
@@ -310,9 +312,9 @@ SETS_SCOPE, REVIEWS_AGREEMENTS = "GO.1.1", "RE.2.5"
 
 def test_a_review_long_before_is_not_the_one_that_was_due(provider: Provider) -> None:
     made = issue(provider, FIRST, date(2026, 4, 20))
-    perform_task(provider.workspace, SETS_SCOPE, "Early.", [made.id], done_on=march(19))
+    performed(provider, SETS_SCOPE, "Looked at early, nothing had to change.", [made.id], done_on=march(19))
     assert reviewed(provider, APRIL) == (0.0, 1)
-    perform_task(provider.workspace, SETS_SCOPE, "In time.", [made.id], done_on=march(20))
+    performed(provider, SETS_SCOPE, "Looked at in time, nothing had to change.", [made.id], done_on=march(20))
     assert reviewed(provider, APRIL) == (100.0, 1)
 
 
@@ -322,7 +324,13 @@ def test_who_has_seen_the_day_of_an_agreement_come_has_not_held_the_review(provi
     )  # fmt: skip
     acknowledge(provider.workspace, agreement, AgreementDate.REVIEW, "We meet on the 18th.")
     assert reviewed(provider) == (0.0, 1)
-    perform_task(provider.workspace, REVIEWS_AGREEMENTS, "Met.", [agreement.id], done_on=march(18))
+    performed(
+        provider,
+        REVIEWS_AGREEMENTS,
+        "We met and talked, nothing had to change.",
+        [agreement.id],
+        done_on=march(18),
+    )
     assert reviewed(provider) == (100.0, 1)
 
 
@@ -367,9 +375,11 @@ def test_each_review_is_what_walking_through_the_days_gives(
         events = {day: each for day, each in events.items() if day <= withdrawn}
     with TemporaryDirectory() as folder:
         provider = working_provider(Path(folder) / "firm.sdesk")
+        begun = []
         for day in sorted(events):
             for due in events[day]:
                 made = issue(provider, FIRST + day * DAY, FIRST + due * DAY)
+                begun.append((day, made.id))
         if withdrawn is not None:
             provider.clock.now = max(
                 provider.clock.now, datetime.combine(FIRST + withdrawn * DAY, time(15), UTC)
@@ -377,7 +387,13 @@ def test_each_review_is_what_walking_through_the_days_gives(
             provider.take(made, "withdraw", "No longer ours")
         provider.clock.now = at(6, 20, 9)
         for day in done:
-            perform_task(provider.workspace, SETS_SCOPE, "Looked.", [made.id], done_on=FIRST + day * DAY)
+            performed(
+                provider,
+                SETS_SCOPE,
+                "Looked at all of it, nothing had to change.",
+                [key for since, key in begun if since <= day][-1:],
+                done_on=FIRST + day * DAY,
+            )
         value, known = reviewed(provider, period)
         assert len(provider.workspace.find(TaskPerformance)) == len(done)
         provider.workspace.close()

@@ -50,8 +50,9 @@ def incident(quarter: Quarter, restored: Any = None, **values: Any) -> ServiceIn
     )  # fmt: skip
     made = provider.take(made, "record")
     if restored:
-        provider.save(made, impact="low", urgency="low", assigned_to=provider.cleo.id)
-        made = add_step(provider.workspace, provider.take(made, "classify"), "Restarted")
+        found = {"impact": "low", "urgency": "low", "impact_in_words": "Nobody can work"}
+        provider.save(made, assigned_to=provider.cleo.id, **found)
+        made = add_step(provider.workspace, provider.take(made, "classify"), "Restarted", at=restored)
         made = provider.take(provider.take(made, "investigate"), "restore", restored_at=restored)
     return made
 

@@ -18,7 +18,6 @@ from sdesk.models import (
 )
 from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.measures.periods import Period
-from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.actions.items import previous_actions
@@ -26,7 +25,7 @@ from sdesk.practice.reporting.reports import improvement_figures, performance_fi
 from sdesk.practice.safekeeping import anchor_now, held_against
 from sdesk.reports.paper import pdf_of
 from sdesk.translation import NOTHING_SAID, message
-from tests.provider import Provider, agreed
+from tests.provider import Provider, agreed, next_version, performed
 from tests.reported_quarter import MARCH, Quarter, at, march_of, row_of
 from tests.reports.reading import pdf_text
 
@@ -252,9 +251,9 @@ def test_a_report_on_the_past_tells_actions_and_documents_as_they_were(quarter: 
     provider.save(item, due=date(2026, 4, 20), description="Do less")
     provider.take(item, "finish", outcome="Done.")
     for document in (goals, workspace.find(ServiceDeliveryPolicy)[0]):
-        provider.take(new_version(workspace, document), "approve")
+        provider.take(next_version(provider, document), "approve")
     provider.create(ActionItem, description="Another", owner=provider.ana.id, due=date(2026, 4, 1))
-    perform_task(workspace, "GO.3.1", "Seen")
+    performed(provider, "GO.3.1", "Seen with everybody, all is as it should be.")
     after = improvement_figures(workspace, MARCH)
     assert {**after, "computed_at": ""} == {**before, "computed_at": ""}
     assert (before["goals"]["document"], before["goals"]["version"]) == (goals.number, 1)
@@ -325,7 +324,7 @@ def test_what_the_previous_report_proposed_stands_in_the_next(
 
 def test_the_report_is_about_the_version_of_the_agreement_of_that_time(quarter: Quarter) -> None:
     provider = quarter.provider
-    second = new_version(provider.workspace, quarter.agreement)
+    second = next_version(provider, quarter.agreement)
     provider.save(second, start=date(2026, 5, 1), service_targets=())
     provider.take(second, "approve")
     [newest] = reporting.agreements(provider.workspace, CustomerAgreement)

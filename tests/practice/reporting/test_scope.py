@@ -16,7 +16,7 @@ from sdesk.practice.lifecycle.versions import newest_approved
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.judging import to_judge
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
-from tests.provider import Provider
+from tests.provider import Provider, next_version
 from tests.reported_quarter import MARCH, Quarter, at, quarter_of
 
 
@@ -39,7 +39,7 @@ def offered(provider: Provider, name: str, issued: date = date(2026, 3, 2)) -> A
 
 
 def renewed(quarter: Quarter, **values: Any) -> CustomerAgreement:
-    draft = new_version(quarter.provider.workspace, quarter.agreement)
+    draft = next_version(quarter.provider, quarter.agreement)
     return quarter.provider.take(quarter.provider.save(draft, **values), "approve")
 
 

@@ -24,7 +24,7 @@ from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.reports.paper import pdf_of
-from tests.provider import CALLER, Provider, incident, working_provider
+from tests.provider import CALLER, Provider, incident, next_version, working_provider
 from tests.reported_quarter import at, row_of
 from tests.reports.reading import pdf_text
 
@@ -54,7 +54,7 @@ class Firm:
         newest = newest_approved(provider.workspace, CustomerAgreement)
         assert newest is not None
         provider.clock.now = max(provider.clock.now, approved)
-        draft = new_version(provider.workspace, newest)
+        draft = next_version(provider, newest)
         provider.save(
             draft,
             start=start,
@@ -270,7 +270,7 @@ def test_a_service_that_a_version_takes_in_is_measured_from_then_and_an_older_ou
     newest = newest_approved(provider.workspace, CustomerAgreement)
     assert newest is not None
     provider.clock.now = at(3, 14, 9)
-    renewed = new_version(provider.workspace, newest)
+    renewed = next_version(provider, newest)
     provider.save(renewed, services=(firm.service, other), start=date(2026, 3, 16))
     provider.take(renewed, "approve")
     provider.clock.now = at(4, 2, 9)
@@ -287,7 +287,7 @@ def cover(firm: Firm, approved: datetime, start: date, *services: Any) -> None:
     newest = newest_approved(firm.provider.workspace, CustomerAgreement)
     assert newest is not None
     firm.provider.clock.now = approved
-    draft = new_version(firm.provider.workspace, newest)
+    draft = next_version(firm.provider, newest)
     firm.provider.save(draft, services=services, start=start)
     firm.provider.take(draft, "approve")
 

@@ -22,6 +22,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import FeedbackAbout, FeedbackKind
 from sdesk.models.incident import Escalation, HoldSpan, NotKnown, Reopening, Unknown
+from sdesk.models.relationship import TheirApproval
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.measures.targets import OF_SUPPLIERS
@@ -31,7 +32,7 @@ from sdesk.practice.reporting.measures import COUNTED
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from sdesk.practice.reporting.scope import whole_scope
 from sdesk.practice.reporting.supplier.measures import COUNTED_OF_SUPPLIER, facts_of
-from tests.provider import Provider
+from tests.provider import Provider, row_for
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, fill_march, quarter_of, row_of
 
 SOLVED, ANSWERED = "restoration within target", "response within target"
@@ -68,6 +69,7 @@ def figures(quarter: Quarter, agreement: SupplierAgreement | None = None) -> Any
 def version_with(quarter: Quarter, *targets: dict[str, Any], **values: Any) -> SupplierAgreement:
     """Another agreement with the same supplier."""
     now, quarter.provider.clock.now = quarter.provider.clock.now, at(1, 2, 9)
+    theirs = row_for(quarter.provider, TheirApproval).model_copy(update={"on": date(2026, 1, 2)})
     made = quarter.provider.approved(
         SupplierAgreement,
         name="Lines, otherwise",
@@ -75,6 +77,7 @@ def version_with(quarter: Quarter, *targets: dict[str, Any], **values: Any) -> S
         services=quarter.agreement.services,
         service_hours=quarter.supplied.service_hours,
         service_targets=targets,
+        their_approvals=(theirs,),
         **values,
     )
     quarter.provider.clock.now = now

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sdesk.models import ServiceCalendar, ServiceDeliveryPolicy
-from sdesk.practice.lifecycle.records import new_version, reload
+from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.versions import newest_approved, to_go_by
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
@@ -15,7 +15,7 @@ from sdesk.practice.reporting import reports as reporting
 from sdesk.reports.blocks import Facts, Table, flat
 from sdesk.reports.paper import document_of
 from sdesk.reports.period.terms_blocks import terms_blocks
-from tests.provider import Provider
+from tests.provider import Provider, next_version
 from tests.reported_quarter import MARCH, Quarter, at, march_of
 from tests.reports.reading import facts, rows, tables
 
@@ -56,7 +56,7 @@ def renewed_policy(provider: Provider, moment: datetime, respond: int) -> Servic
     provider.clock.now = moment
     newest = newest_approved(provider.workspace, ServiceDeliveryPolicy)
     assert newest is not None
-    draft = new_version(provider.workspace, newest)
+    draft = next_version(provider, newest)
     times = tuple(each.model_copy(update={"respond_minutes": respond}) for each in draft.priority_targets)
     provider.save(draft, priority_targets=times)
     return provider.take(draft, "approve")
@@ -93,7 +93,7 @@ def test_a_version_that_comes_later_changes_nothing_of_a_period_that_is_over(qua
     provider = quarter.provider
     before = terms(quarter, MARCH)
     renewed_policy(provider, at(4, 10, 15), 7)
-    second = new_version(provider.workspace, quarter.agreement)
+    second = next_version(provider, quarter.agreement)
     provider.save(second, start=date(2026, 4, 15))
     provider.take(second, "approve")
     calendar = hours(quarter)
@@ -139,7 +139,7 @@ def test_a_new_version_that_says_the_same_hours_tells_them_once(quarter: Quarter
     provider = quarter.provider
     provider.works(provider.ana)
     provider.clock.now = at(4, 6, 9)
-    second = new_version(provider.workspace, quarter.agreement)
+    second = next_version(provider, quarter.agreement)
     provider.save(second, start=date(2026, 4, 15))
     provider.take(second, "approve")
     provider.clock.now = at(6, 2, 9)
@@ -155,10 +155,10 @@ def test_days_without_an_agreement_are_not_told_as_its_own(quarter: Quarter) -> 
     provider = quarter.provider
     provider.works(provider.ana)
     provider.clock.now = at(4, 6, 9)
-    second = new_version(provider.workspace, quarter.agreement)
+    second = next_version(provider, quarter.agreement)
     provider.save(second, end=date(2026, 4, 10))
     second = provider.take(second, "approve")
-    third = new_version(provider.workspace, second)
+    third = next_version(provider, second)
     provider.clock.now = at(4, 20, 9)
     provider.save(third, start=date(2026, 4, 20), end=date(2027, 4, 20))
     provider.take(third, "approve")

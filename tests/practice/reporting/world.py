@@ -79,7 +79,7 @@ class World(Governed):
         person = self.some(self.provider.ben, self.provider.cleo)
         self.provider.save(
             incident, impact=self.some(*LEVELS), urgency=self.some(*LEVELS), assigned_to=person.id,
-            root_cause="It broke", solution="Another", review="Well",
+            root_cause="It broke", solution="Another", review="Well", impact_in_words="Nobody can work",
         )  # fmt: skip
         self.provider.take(incident, "classify")
         self.after(self._while(), self._look, made, person)
@@ -102,12 +102,12 @@ class World(Governed):
         incident = self.again(made)
         if incident.on_hold:
             incident = resume(self.workspace, incident)
-        incident = add_step(self.workspace, incident, "Restarted")
-        if incident.state == "classified":
-            incident = self.provider.take(incident, "investigate")
         begun = (incident.recorded_at, *(each.reopened_at for each in incident.reopenings))
         since = max(each for each in begun if each)
         restored = max(since, self.now - timedelta(minutes=self.some(0, 0, 5, 100)))
+        incident = add_step(self.workspace, incident, "Restarted", at=restored)
+        if incident.state == "classified":
+            incident = self.provider.take(incident, "investigate")
         self.provider.take(incident, "restore", restored_at=restored)
         self.provider.save(self.again(made), resolver=CALLER)
         self.after(self._while(), self._close, made)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sdesk.models import ImprovementReport, Person
 from sdesk.models.governance import ActionDecision, ImprovementAction, ProposedAction, ServiceRole
-from sdesk.practice.calendar.days import today
 from sdesk.practice.governance.action_items import settled_before
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -57,18 +56,13 @@ def _lacks(line: ImprovementAction) -> Iterator[Problem]:
 
 
 def _was_not_decided_so(workspace: Workspace, line: ImprovementAction) -> Iterator[Problem]:
-    """A decision is management's, and not of a day to come."""
-    if line.decided_on is None:
-        return
-    named, day = _named(line), line.decided_on
-    if day > today(workspace):
-        said = _("“{action}” is decided on {day}, which is to come.", action=named, day=day)
-        yield Problem(_FIELD, said, _("Correct the day."))
-    elif line.decided_by and ServiceRole.MGT not in roles_of(workspace, line.decided_by, day):
+    """A decision is management's. That its day is not to come, its declaration says."""
+    day = line.decided_on
+    if day and line.decided_by and ServiceRole.MGT not in roles_of(workspace, line.decided_by, day):
         person = workspace.get(Person, line.decided_by)
         said = _(
             "“{action}” is decided by {person}, who did not hold the role {role} on {day}.",
-            action=named,
+            action=_named(line),
             person=person.name if person else "",
             role=term(ServiceRole.MGT.label),
             day=day,

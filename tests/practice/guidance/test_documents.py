@@ -1,0 +1,67 @@
+"""Today says which documents of others are to be checked, and which ones whoever works has to read."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sdesk.models import ExternalDocument, ServiceDeliveryPolicy
+from sdesk.models.audit import Reader
+from sdesk.models.governance import ServiceRole
+from sdesk.practice.audit.documents import declare
+from sdesk.practice.audit.reviewing import confirm_read, review_without_change
+from sdesk.practice.calendar.days import today
+from sdesk.practice.guidance.to_do import Group, Matter
+from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.records import new_version
+from tests.provider import Provider
+
+
+def things(provider: Provider, matter: Matter) -> list[tuple[str, Group]]:
+    return [(each.number, each.group) for each in to_do(provider.workspace).things if each.matter is matter]
+
+
+@pytest.fixture
+def policy(provider: Provider) -> ServiceDeliveryPolicy:
+    found = provider.workspace.first(ServiceDeliveryPolicy)
+    assert found
+    return found
+
+
+def test_a_document_of_others_is_checked_on_its_day(provider: Provider) -> None:
+    day = today(provider.workspace)
+    act = provider.create(
+        ExternalDocument, name="Act", kind="law or regulation", issuer="Parliament", edition="2018",
+        place="web", next_check=day + timedelta(days=20), keeper=provider.ben.id,
+    )  # fmt: skip
+    assert (act.number, Group.SOON) not in things(provider, Matter.REVIEW)
+    provider.clock.pass_time(days=15)
+    assert (act.number, Group.SOON) in things(provider, Matter.REVIEW)
+    provider.clock.pass_time(days=10)
+    assert (act.number, Group.OVERDUE) in things(provider, Matter.REVIEW)
+    review_without_change(
+        provider.workspace,
+        act,
+        "Looked at what Parliament publishes: no newer edition is in force.",
+        date(2026, 9, 1),
+    )
+    assert not any(number == act.number for number, _group in things(provider, Matter.REVIEW))
+
+
+def test_what_somebody_declared_is_to_be_read_until_it_is_confirmed(provider: Provider, policy) -> None:
+    assert things(provider, Matter.READ) == []
+    declare(provider.workspace, policy, [Reader(role=ServiceRole.PT), Reader(role=ServiceRole.SM)])
+    assert things(provider, Matter.READ) == []  # Ana approved it
+    provider.works(provider.cleo)
+    assert things(provider, Matter.READ) == [(policy.number, Group.NEXT)]
+    confirm_read(provider.workspace, policy)
+    assert things(provider, Matter.READ) == []
+    provider.works(provider.ana)
+    draft = new_version(provider.workspace, policy)
+    provider.works(provider.cleo)
+    assert things(provider, Matter.READ) == []  # nobody confirms a draft
+    provider.works(provider.ana)
+    provider.take(draft, "approve")
+    provider.works(provider.cleo)
+    assert things(provider, Matter.READ) == [(policy.number, Group.NEXT)]
+    provider.works(None)
+    assert things(provider, Matter.READ) == []
