@@ -1,26 +1,28 @@
 """The audit overview: every requirement of the profile with the evidence there is for it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from sdesk.local_time import local
-from sdesk.models.printout import AuditPrintout, EvidenceLine, RequirementLine
+from sdesk.models.governance.organization import HIGH_SHARE
+from sdesk.models.printout import AskedLine, AuditPrintout, EvidenceLine, RequirementLine
 from sdesk.reports import blocks
-from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Row, Table
+from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import day_at, moment
-from sdesk.translation import Message, word
+from sdesk.translation import Message, ngettext, word
 from sdesk.translation import gettext as _
 
 
 def audit_document(printout: AuditPrintout) -> blocks.Document:
-    """How many are met, which and what is missing, then each with its work products and tasks."""
+    """How many are met and which; then each with what is asked for it, its work products and tasks."""
     head = printout.letterhead
     at = moment(printout.printed_at, head.time_zone)
     return blocks.Document(
         title=_("Audit overview"),
         blocks=(
-            *_summary(printout.requirements),
+            *_summary(printout),
             Heading(_("Requirements")),
             *(
                 block
@@ -40,42 +42,82 @@ def audit_document(printout: AuditPrintout) -> blocks.Document:
     )
 
 
-def _summary(requirements: Sequence[RequirementLine]) -> tuple[Block, ...]:
-    met = sum(1 for each in requirements if each.met)
-    late = sum(1 for each in requirements if each.overdue)
+def _summary(printout: AuditPrintout) -> tuple[Block, ...]:
+    requirements = printout.requirements
+    verdicts = Counter(each.verdict for each in requirements)
+    met, ready = verdicts["met"], sum(each.ready for each in requirements)
     cards = (
         KeyFigure(
-            _("Requirements with their evidence"),
+            _("Requirements met"),
             _("{met} of {all}").format(met=met, all=len(requirements)),
             kind="ok" if met == len(requirements) else "warning",
         ),
-        KeyFigure(_("With something missing"), str(len(requirements) - met)),
-        KeyFigure(_("With something overdue"), str(late)),
+        KeyFigure(_("Partly met"), str(verdicts["partly met"])),
+        KeyFigure(_("Not shown yet"), str(verdicts["not shown yet"])),
+        KeyFigure(_("Ready to start"), str(ready)),
     )
-    columns = (Column("", weight=0.8), Column(_("Requirement"), weight=6), Column(_("Evidence"), weight=1.6))
+    columns = (Column("", weight=0.8), Column(_("Requirement"), weight=6), Column(_("Verdict"), weight=1.8))
     rows = tuple(
-        Row((each.id, _(each.statement), _evidence(each)), "normal" if each.met else "emphasis")
+        Row((each.id, _(each.statement), _verdict(each)), "normal" if each.verdict == "met" else "emphasis")
         for each in requirements
     )
-    return (KeyFigures(cards), Table(columns, rows))
+    return (KeyFigures(cards), Table(columns, rows), Paragraph(_bounds(printout), "small"))
 
 
-def _evidence(requirement: RequirementLine) -> str:
-    if not requirement.met:
-        return _("▲ missing")
-    return _("◆ there, late") if requirement.overdue else _("● there")
+def _bounds(printout: AuditPrintout) -> str:
+    """The bounds in use, which a provider may have tightened."""
+    said = (
+        _(
+            "A requirement is met by its cases where {high} per cent of them pass; of 5 to 9 cases all but one, of fewer all."
+        )
+        if printout.high == HIGH_SHARE
+        else _("A requirement is met by its cases where {high} per cent of them pass; of fewer than 5 all.")
+    ).format(high=printout.high)
+    return f"{said} " + _("From {fair} per cent on it is partly met.").format(fair=printout.fair)
+
+
+def _verdict(requirement: RequirementLine) -> str:
+    mark = {"met": "●", "partly met": "◆", "not met": "▲"}.get(requirement.verdict, "○")
+    return f"{mark} {_(requirement.verdict)}"
 
 
 def _requirement(requirement: RequirementLine, zone: ZoneInfo) -> Iterator[Block]:
     yield Heading(f"{requirement.id} {_(requirement.statement)}", 2)
-    if requirement.missing:
-        yield Callout(_lines(requirement.missing, zone), "warning", _("Missing"))
+    yield _asked(requirement.asked, zone)
     if requirement.overdue:
         yield Callout(_lines(requirement.overdue, zone), "info", _("Overdue"))
     if requirement.work_products:
         yield _table(_("Work product"), _("Records"), requirement.work_products, zone)
     if requirement.tasks:
         yield _table(_("Task"), _("How it stands"), requirement.tasks, zone)
+
+
+def _asked(asked: Sequence[AskedLine], zone: ZoneInfo) -> Table:
+    """What the rule asks, with its figures; below a question the cases that do not pass, three at most."""
+    columns = (
+        Column(_("What is asked"), weight=6),
+        Column(_("Holds"), weight=1.8, whole=True),
+        Column(_("Asked by"), weight=1.6),
+    )
+    layers = {"written": _("the documents"), "used": _("the work"), "asked next": _("good practice")}
+    rows = []
+    for each in asked:
+        failing = [
+            f"{number}: {word(why, zone=zone)}" if why != each.sentence else number
+            for number, why in each.failing
+        ]
+        if each.fail > len(failing):
+            rest = each.fail - len(failing)
+            failing.append(ngettext("and {n} more", "and {n} more", rest).format(n=rest))
+        said = "\n".join((word(each.sentence, zone=zone), *failing))
+        held = (
+            f"{_HELD.get(each.held, '○')} {_(each.held)}" if each.layer != "asked next" else _("◐ asked next")
+        )
+        rows.append((said, held, layers.get(each.layer, "")))
+    return Table(columns, tuple(rows))
+
+
+_HELD = {"holds": "●", "partly": "◆", "fails": "▲"}
 
 
 def _lines(said: Sequence[Message], zone: ZoneInfo) -> str:

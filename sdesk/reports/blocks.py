@@ -22,10 +22,18 @@ Paper: TypeAlias = Literal["A4", "Letter"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 opens a chapter, 2 a section, 3 a part of one. All of them become bookmarks."""
+    """Level 1 opens a chapter, 2 a section, 3 a part of one. All of them become bookmarks. One with a `name` can be led to."""
 
     text: str
     level: int = 1
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the document down to a level, each with its page, and leading there."""
+
+    depth: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +186,8 @@ class TargetLine:
 class Chart:
     """`target-bars` draws one bar for each category of the only series, held against `targets`.
 
-    `targets` has one value for each category (None: no target agreed), and `better` says which side of it is
-    good. `target_lines` belong to bars and lines. `decimals` is how many the labels show. `bounds` are the least and
+    `targets` has one value for each category (None: no target agreed), and `held` says of each whether it is held (None, or
+    nothing: that is not said yet). `target_lines` belong to bars and lines. `decimals` is how many the labels show. `bounds` are the least and
     the most that a value of a line chart can be, where there are such: they are the ends of its scale.
     """
 
@@ -190,7 +198,7 @@ class Chart:
     unit: str = ""
     target_lines: tuple[TargetLine, ...] = ()
     targets: tuple[float | None, ...] = ()
-    better: Literal["higher", "lower"] = "higher"
+    held: tuple[bool | None, ...] = ()
     caption: str = ""
     decimals: int = 0
     bounds: tuple[float, float] | None = None
@@ -254,6 +262,7 @@ class KeepTogether:
 
 Block: TypeAlias = (
     Heading
+    | Contents
     | Paragraph
     | Bullets
     | Facts
@@ -320,10 +329,11 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def names(document: Document) -> frozenset[str]:
-    """What can be led to: the names of its tables and rows."""
+    """What can be led to: the names of its headings, tables and rows."""
+    headings = (block.name for block in flat(document.blocks) if isinstance(block, Heading))
     tables = [block for block in flat(document.blocks) if isinstance(block, Table)]
     rows = (row.name for table in tables for row in table.all_rows())
-    return frozenset((*(table.name for table in tables if table.caption), *rows)) - {""}
+    return frozenset((*headings, *(table.name for table in tables if table.caption), *rows)) - {""}
 
 
 def way(leads_to: Iterable[str], there: Collection[str]) -> str:

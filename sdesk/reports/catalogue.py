@@ -6,7 +6,7 @@ from sdesk.models.relationship import Service
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
 from sdesk.reports.period.figure_blocks import target_asked
-from sdesk.reports.sheet import approval_blocks, sheet
+from sdesk.reports.sheet import approval_blocks, obsolete_blocks, sheet
 from sdesk.reports.words import day
 from sdesk.translation import gettext as _
 from sdesk.translation import word
@@ -17,6 +17,7 @@ def catalogue_document(printout: Printout) -> blocks.Document:
     catalogue = printout.record
     assert isinstance(catalogue, ServiceCatalogue)
     content = (
+        *obsolete_blocks(printout),
         *_overview(catalogue),
         *(_service(printout, service) for service in catalogue.services),
         *_feedback(catalogue),
@@ -27,7 +28,7 @@ def catalogue_document(printout: Printout) -> blocks.Document:
         _("Service catalogue"),
         content,
         subtitle=catalogue.issuing_organization or printout.letterhead.name,
-        facts=((_("Next review"), day(catalogue.next_review_date)), (_("Scope"), catalogue.scope.strip())),
+        facts=((_("Next review"), day(printout.next_review)), (_("Scope"), catalogue.scope.strip())),
         footer_note=printout.letterhead.address.replace("\n", ", "),
     )
 

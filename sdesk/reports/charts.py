@@ -70,7 +70,8 @@ def _target_bars(chart: Chart, width: float, measure: Measure, bars: tuple[int, 
     targets = chart.targets or (None,) * len(values)
     known = [value for value in (*values, *targets) if value is not None]
     as_points = min(known) > 0.8 * max(known)
-    results = [_result(chart, value, target) for value, target in zip(values, targets, strict=True)]
+    held = chart.held or (None,) * len(values)
+    results = [_result(chart, *each) for each in zip(values, targets, held, strict=True)]
     left = min(max(measure(name, SIZE, False) for name in chart.categories) + 12, width * 0.36)
     right = min(max(measure(text, SIZE, missed) for text, missed in results) + 14, width * 0.42)
     scale = scale_for(
@@ -120,7 +121,7 @@ def _scale_foot(scale: Scale, height: float, chart: Chart) -> list[Mark]:
     return marks
 
 
-def _result(chart: Chart, value: float | None, target: float | None) -> tuple[str, bool]:
+def _result(chart: Chart, value: float | None, target: float | None, held: bool | None) -> tuple[str, bool]:
     """What stands at the end of a bar, and whether the target was missed."""
     goal = with_unit(number_text(target, chart.decimals), chart.unit) if target is not None else ""
     if value is None:
@@ -128,9 +129,10 @@ def _result(chart: Chart, value: float | None, target: float | None) -> tuple[st
     shown = with_unit(number_text(value, chart.decimals), chart.unit)
     if target is None:
         return _("{value}, no target").format(value=shown), False
-    missed = value < target if chart.better == "higher" else value > target
-    words = _("▲ {value}, target {goal} missed") if missed else _("{value}, target {goal} met")
-    return words.format(value=shown, goal=goal), missed
+    if held is None:
+        return _("{value}, target {goal}").format(value=shown, goal=goal), False
+    words = _("{value}, target {goal} met") if held else _("▲ {value}, target {goal} missed")
+    return words.format(value=shown, goal=goal), not held
 
 
 class _Plot:

@@ -1,11 +1,12 @@
 """The print of any record and any document, made from the declarations of its fields."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sdesk.models import Document, FieldSpec, Kind, Record, Row
-from sdesk.models.governance import Impact, MatrixCell, Urgency
+from sdesk.models import Document, FieldSpec, Kind, Record, Row, field_of
+from sdesk.models.governance import Competence, Impact, MatrixCell, Urgency
 from sdesk.models.governance.service_calendar import EarlierHours
 from sdesk.models.printout import Printout
 from sdesk.models.record import groups_of
@@ -13,7 +14,7 @@ from sdesk.practice.measures.targets import TargetRow
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
 from sdesk.reports.period.figure_blocks import target_asked
-from sdesk.reports.sheet import closing_blocks, sheet
+from sdesk.reports.sheet import closing_blocks, obsolete_blocks, sheet
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 from sdesk.translation import gettext as _
 from sdesk.translation import word
@@ -36,13 +37,18 @@ def record_document(printout: Printout) -> blocks.Document:
     return sheet(
         printout,
         _(record.singular) if is_document else _title(record),
-        (*_scope(printout), *content_blocks(printout), *closing_blocks(printout)),
+        (*obsolete_blocks(printout), *_scope(printout), *content_blocks(printout), *closing_blocks(printout)),
         subtitle="" if is_document else _(record.singular),
         facts=_facts(printout),
-        footer_note=_("Printed on {moment}.").format(
-            moment=moment(printout.printed_at, printout.letterhead.time_zone)
-        ),
+        footer_note=_footer(printout),
     )
+
+
+def _footer(printout: Printout) -> str:
+    """On each page; of a version that is obsolete, that it is."""
+    zone = printout.letterhead.time_zone
+    printed = _("Printed on {moment}.").format(moment=moment(printout.printed_at, zone))
+    return " ".join(part for part in (word(printout.obsolete, zone=ZoneInfo(zone)), printed) if part)
 
 
 def _title(record: Record) -> str:
@@ -56,7 +62,7 @@ def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
     if printout.work_product:
         facts.append((_("Work product"), printout.work_product))
     if isinstance(record, Document):
-        facts.append((_("Next review"), day(record.next_review_date)))
+        facts.append((_("Next review"), day(printout.next_review)))
     for label, at, who in (
         (_("Created"), record.created_at, record.created_by),
         (_("Last changed"), record.changed_at, record.changed_by),
@@ -85,6 +91,13 @@ def content_blocks(printout: Printout) -> tuple[Block, ...]:
             level = 1 if isinstance(printout.record, Document) else 2
             found.extend((Heading(_(title or printout.record.singular), level), *content))
     return tuple(found)
+
+
+def note_blocks(printout: Printout) -> tuple[Block, ...]:
+    """Notes and links of a record that has a layout of its own; none where nothing is noted."""
+    specs = next((each for title, each in groups_of(type(printout.record)) if title == _LAST_GROUP), ())
+    content = tuple(_group(printout, specs))
+    return (Heading(_(_LAST_GROUP), 2), *content) if content else ()
 
 
 def _stands_in_the_head(record: Record, spec: FieldSpec) -> bool:
@@ -130,6 +143,8 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
         yield Paragraph(value.strip())
     elif spec.row is MatrixCell:
         yield _matrix(spec, value)
+    elif not _columns(spec, value):
+        return  # lines in which nobody has written yet
     elif spec.row is EarlierHours or (
         len(_columns(spec, value)) <= MOST_COLUMNS
         and not any(each.kind is Kind.ROWS for each in spec.columns)
@@ -147,23 +162,45 @@ def _label(printout: Printout, spec: FieldSpec) -> Heading:
 
 
 _WITH_THE_NUMBER = ("unit", "sense", "window")
+_WITH_ANOTHER: Mapping[type[Row] | None, tuple[str, ...]] = {
+    Competence: ("supplier", "their_person", "service")
+}
+"""Columns of which one reads better in the cell of another: whose people know it, and for which service."""
 
 
 def _columns(spec: FieldSpec, rows: Sequence[Row]) -> tuple[FieldSpec, ...]:
     """Those in which something stands. What belongs to a number stands with it, not in a column of its own."""
     said = (each for each in spec.columns if any(not each.is_empty(getattr(row, each.name)) for row in rows))
-    return tuple(column for column in said if column.name not in _WITH_THE_NUMBER)
+    elsewhere = (*_WITH_THE_NUMBER, *_WITH_ANOTHER.get(spec.row, ()))
+    return tuple(column for column in said if column.name not in elsewhere)
 
 
 def row_cell(printout: Printout, spec: FieldSpec, row: Row) -> str:
     zone = printout.letterhead.time_zone
     unit = getattr(row, "unit", "")
     value = getattr(row, spec.name)
+    if isinstance(row, Competence):
+        return _of_competence(printout, spec, row)
     if spec.name == "target" and isinstance(row, TargetRow):
         return target_asked(row)
     if spec.kind is Kind.NUMBER and unit and value is not None:
         return f"{number(value)} {unit}"
     return cell(spec, row, printout.labels, zone)
+
+
+def _of_competence(printout: Printout, spec: FieldSpec, row: Competence) -> str:
+    """Whose it is, also where it is a supplier's people; what it is about, and for which service."""
+
+    def told(name: str) -> str:
+        said = cell(field_of(Competence, name), row, printout.labels, printout.letterhead.time_zone)
+        return "" if said == NOTHING else said
+
+    match spec.name:
+        case "person":
+            return told("person") or ", ".join(filter(None, (told("supplier"), row.their_person.strip())))
+        case "subject" if row.service:
+            return _("{subject}, for {service}").format(subject=told("subject"), service=told("service"))
+    return told(spec.name) or NOTHING
 
 
 def _table(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Table:

@@ -14,6 +14,7 @@ from sdesk.models.printout import Letterhead, Printout, VersionLine
 from sdesk.reports import blocks
 from sdesk.reports.blocks import (
     Block,
+    Callout,
     Column,
     Heading,
     KeepTogether,
@@ -162,6 +163,30 @@ def history_blocks(printout: Printout) -> tuple[Block, ...]:
     return (KeepTogether((Heading(_("Change history"), 2), Table(columns, tuple(rows)).told())),)
 
 
+def review_blocks(printout: Printout) -> tuple[Block, ...]:
+    """That this version was read again and left as it is."""
+    if not printout.reviews:
+        return ()
+    rows = tuple(
+        (day(each.on), word(each.by), each.outcome.strip(), day(each.next), each.number)
+        for each in printout.reviews
+    )
+    columns = (
+        Column(_("Read on"), weight=1.6, whole=True),
+        Column(_("By"), weight=2),
+        Column(_("What came of it"), weight=6),
+        Column(_("Next review"), weight=1.6, whole=True),
+        Column(_("Number"), weight=2, whole=True),
+    )
+    return (KeepTogether((Heading(_("Reviews without change"), 2), Table(columns, rows))),)
+
+
+def obsolete_blocks(printout: Printout) -> tuple[Block, ...]:
+    """Before anything else, that this is not the version to work by."""
+    said = word(printout.obsolete, zone=ZoneInfo(printout.letterhead.time_zone))
+    return (Callout(said, "warning"),) if said else ()
+
+
 def _given_to(handed: Sequence[Handover]) -> str:
     """Who received an earlier version, when and how. A report's own paper is made before anybody has received it."""
     return "\n".join(
@@ -231,5 +256,6 @@ def closing_blocks(printout: Printout) -> tuple[Block, ...]:
         *attachment_blocks(printout),
         *linked_blocks(printout),
         *history_blocks(printout),
+        *review_blocks(printout),
         *approval_blocks(printout),
     )

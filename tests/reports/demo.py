@@ -127,6 +127,7 @@ def performance() -> tuple[Block, ...]:
             (Series("Availability", (99.93, 99.81, 99.62, 98.9, None, 99.99)),),
             unit="%",
             targets=(99.5, 99.5, 99.5, 99.5, 99.0, None),
+            held=(True, True, True, False, None, None),
             decimals=2,
             caption="Computed from 7 outages in 6 services, 572 service hours each.",
         ),

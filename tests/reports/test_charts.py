@@ -96,15 +96,19 @@ def test_a_line_is_interrupted_where_data_is_missing() -> None:
 
 
 def test_a_missed_target_looks_different_and_says_so() -> None:
-    chart = Chart("target-bars", "t", ("a", "b"), (Series("s", (10, 90)),), "%", targets=(50, 50))
+    chart = Chart(
+        "target-bars", "t", ("a", "b"), (Series("s", (10, 90)),), "%", targets=(50, 50), held=(False, True)
+    )
     assert [box.pattern for box in marks(chart, Box)] == ["hatch", "solid"]
     assert "▲ 10\u202f%, target 50\u202f% missed" in words(chart)
     assert "90\u202f%, target 50\u202f% met" in words(chart)
 
 
-def test_where_lower_is_better_more_is_a_miss() -> None:
-    chart = Chart("target-bars", "t", ("a",), (Series("s", (60,)),), "min", targets=(50,), better="lower")
-    assert any("missed" in word for word in words(chart))
+def test_whether_a_target_is_held_is_told_and_not_read_off_the_bar() -> None:
+    """Of a period that is not over, or of cases that nobody decided yet, it is not said."""
+    chart = Chart("target-bars", "t", ("a", "b"), (Series("s", (60, 40)),), "%", targets=(50, 50))
+    assert [box.pattern for box in marks(chart, Box)] == ["solid", "solid"]
+    assert not [word for word in words(chart) if "met" in word or "missed" in word]
 
 
 def test_a_target_without_data_is_neither_met_nor_missed() -> None:
@@ -230,7 +234,17 @@ def test_words_of_a_chart_do_not_collide(
 def test_words_of_a_chart_of_targets_do_not_collide(values: list[tuple[float | None, float]]) -> None:
     services = tuple(f"A service with a long name {n}" for n in range(len(values)))
     reached, targets = zip(*values, strict=True)
-    chart = Chart("target-bars", "t", services, (Series("s", reached),), "%", (), targets, decimals=2)
+    chart = Chart(
+        "target-bars",
+        "t",
+        services,
+        (Series("s", reached),),
+        "%",
+        (),
+        targets,
+        (False,) * len(values),
+        decimals=2,
+    )
     assert colliding(chart) == []
 
 

@@ -14,6 +14,7 @@ from babel.messages import Catalog
 from scripts.messages import template
 from sdesk.models import RECORDS, Agreement, Attachment, CustomerAgreement, ServiceIncident, SupplierAgreement
 from sdesk.models.record import values_of
+from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.finding.search import find_record
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.reporting import printing
@@ -176,7 +177,7 @@ def found_list(workspace: Workspace) -> Document:
 
 
 def audit(workspace: Workspace) -> Document:
-    return audit_document(printing.audit_printout(workspace))
+    return audit_document(audit_printout(workspace))
 
 
 DOCUMENTS: Mapping[str, Callable[[Workspace], Document]] = {

@@ -10,7 +10,7 @@ from sdesk.practice.reporting.reports import performance_figures
 from sdesk.reports.blocks import Chart, TargetLine
 from sdesk.reports.period.figure_tables import incident_blocks
 from sdesk.reports.period.missed_blocks import missed_blocks
-from sdesk.reports.period.target_blocks import card_kind, source_table, target_cards
+from sdesk.reports.period.target_blocks import availability_chart, card_kind, source_table, target_cards
 from tests.reported_quarter import MARCH, Quarter
 
 Json = Any
@@ -87,3 +87,16 @@ def test_over_the_share_of_all_no_line_of_some_is_drawn(row: Json, figures: Json
     assert line.value == 90.0
     assert drawn(figures, of_all, of_some) == drawn(figures, of_some, of_all) == (line,)
     assert drawn(figures, of_some) == ()
+
+
+@pytest.mark.parametrize(
+    "word, held",
+    [("met", True), ("not met", False), ("so far", None), ("undecided", None), ("no data", None)],
+)
+def test_the_chart_of_availability_says_what_the_table_says(
+    figures: Json, word: str, held: bool | None
+) -> None:
+    """Of a quarter of which two weeks were over, its table said "so far" and the chart below it "met"."""
+    row = next(each for each in figures["targets"] if each["measure"] == "availability" and each["service"])
+    (chart,) = availability_chart([{**row, "word": word}, {**row, "word": "met"}])
+    assert isinstance(chart, Chart) and chart.held == (held, True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sdesk.models import RECORDS, CustomerAgreement, Record, ServiceCatalogue, SupplierAgreement
+from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.measures.periods import Period
@@ -37,7 +38,7 @@ def documents(sample: Workspace) -> Iterator[tuple[str, Document]]:
     for model in (CustomerAgreement, SupplierAgreement):
         for agreement in reporting.agreements(sample, model):
             yield agreement.number, document_of(printing.performance_preview(sample, agreement, period))
-    yield "audit", audit_document(printing.audit_printout(sample))
+    yield "audit", audit_document(audit_printout(sample))
     days = Period(date(2026, 1, 1), date(2026, 1, 1) + timedelta(360), "Europe/Lisbon")
     yield "schedule", schedule_document(printing.schedule_printout(sample, days))
     catalogue = in_effect(sample, ServiceCatalogue)

@@ -9,6 +9,7 @@ from sdesk.reports.blocks import (
     Bullets,
     Callout,
     Chart,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -24,7 +25,7 @@ from sdesk.reports.blocks import (
     Table,
 )
 from sdesk.reports.charts import sketch_chart
-from sdesk.reports.front import chart_title, document_facts
+from sdesk.reports.front import chart_title, document_facts, status_word
 from sdesk.reports.html.style import STYLE
 from sdesk.reports.html.svg import svg
 from sdesk.reports.plain import plain
@@ -65,9 +66,10 @@ def _front(document: Document) -> str:
         for label, value in document_facts(document)
     )
     subtitle = f'<p class="subtitle">{_lines(document.subtitle)}</p>' if document.subtitle else ""
-    draft = '<p class="draft">{}</p>'.format(_text(_("Draft"))) if document.is_draft else ""
+    word = _("Draft") if document.is_draft else status_word(document)
+    mark = f'<p class="draft">{_text(word)}</p>' if document.is_not_in_force else ""
     return (
-        f"<header>{_logo(document.logo)}{draft}<h1>{_lines(document.title)}</h1>{subtitle}"
+        f"<header>{_logo(document.logo)}{mark}<h1>{_lines(document.title)}</h1>{subtitle}"
         f'<dl class="front">{cells}</dl></header>'
     )
 
@@ -109,6 +111,8 @@ def _block(block: Block) -> str:
         case Heading():
             level = min(max(block.level, 1), 3) + 1
             return f"<h{level}>{_lines(block.text)}</h{level}>"
+        case Contents():
+            return ""  # a page has no page numbers, and its own list of chapters
         case Paragraph():
             parts = [part for part in plain(block.text).split("\n\n") if part.strip()]
             return "".join(f'<p class="{block.style}">{_lines(part)}</p>' for part in parts)

@@ -9,6 +9,7 @@ from sdesk.reports.blocks import (
     Callout,
     CalloutKind,
     Chart,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -23,6 +24,7 @@ from sdesk.reports.blocks import (
 )
 from sdesk.reports.front import chart_title, document_facts
 from sdesk.reports.pdf.chart import chart_piece
+from sdesk.reports.pdf.contents import contents_lines, key_of
 from sdesk.reports.pdf.pages import Blank, Piece, Stack
 from sdesk.reports.pdf.parts import accent_bar, card_rows, fact_rows, logo_piece, signature_rows
 from sdesk.reports.pdf.style import (
@@ -68,11 +70,16 @@ KEPT_MOST = 0.4  # of a page: more is parted rather than leave so much of one em
 
 @dataclass(slots=True)
 class Composer:
-    """Sets blocks for a page body of this size; `names` are those of the places in the document."""
+    """Sets blocks for a page body of this size; `names` are those of the places in the document, `headings` all there are.
+
+    `pages` says, once that is known, on which page each bookmark stands.
+    """
 
     width: float
     body_height: float
     names: frozenset[str] = frozenset()
+    headings: tuple[Heading, ...] = ()
+    pages: dict[str, int] = field(default_factory=dict)
     bookmarks: int = 0
     level: int = field(default=-1)
 
@@ -113,6 +120,8 @@ class Composer:
         match block:
             case Heading():
                 yield self._heading(block)
+            case Contents():
+                yield from contents_lines(self.headings, block.depth, self.width, self.pages)
             case Paragraph():
                 yield from self._paragraph(block)
             case Bullets():
@@ -143,7 +152,7 @@ class Composer:
         self.level = min(level - 1, self.level + 1)
         self.bookmarks += 1
         title = " ".join(plain(heading.text).split())
-        bookmark = Bookmark(f"heading-{self.bookmarks}", title, self.level)
+        bookmark = Bookmark(key_of(heading, self.bookmarks), title, self.level)
         return text_piece(
             heading.text,
             HEADINGS[level],

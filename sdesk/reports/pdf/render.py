@@ -1,15 +1,17 @@
 """Pages to PDF: header, footer, the mark of a draft, and what the viewer knows about the document."""
 
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from sdesk.reports.blocks import Document, Table, flat, names
+from sdesk.reports.blocks import Block, Document, Heading, Table, flat, names
 from sdesk.reports.front import status_word
 from sdesk.reports.pdf.about import describe
 from sdesk.reports.pdf.columns import room_asked
 from sdesk.reports.pdf.compose import Composer
+from sdesk.reports.pdf.contents import pages_of_bookmarks
 from sdesk.reports.pdf.fonts import main_font
 from sdesk.reports.pdf.pages import Page, paginate
 from sdesk.reports.pdf.style import (
@@ -35,20 +37,39 @@ rl_config.useA85 = 0  # PDF has been binary for decades: smaller files, less to 
 HASH_DIGITS = 16
 
 
-def render(document: Document) -> bytes:
+Heard = Callable[[int, int], object]
+"""Hears how much is done, of how much; it may call the rest off by raising."""
+
+
+def unheard(_done: int, _total: int) -> None:
+    pass
+
+
+def render(document: Document, heard: Heard = unheard) -> bytes:
+    """Half of the work is to set the blocks, half to draw the pages."""
     size = PAGE_SIZES[document.paper]
     if _lies_across(document):
         size = size[::-1]
     width, body_height = size[0] - 2 * MARGIN_SIDE, size[1] - MARGIN_TOP - MARGIN_FOOT
-    composer = Composer(width, body_height, names(document))
-    pages = paginate([*composer.front(document), *composer.pieces(document.blocks)], body_height)
+    headings = tuple(block for block in flat(document.blocks) if isinstance(block, Heading))
+    composer = Composer(width, body_height, names(document), headings)
+    blocks = _told(document.blocks, len(document.blocks), heard)
+    pages = paginate([*composer.front(document), *composer.pieces(blocks)], body_height)
+    composer.pages.update(pages_of_bookmarks(pages))
     output = BytesIO()
     canvas = _canvas(document, output, size)
     for number, page in enumerate(pages, start=1):
+        heard(len(pages) + number, 2 * len(pages))
         _draw_page(canvas, document, page, number, len(pages), size)
         canvas.showPage()
     canvas.save()
     return output.getvalue()
+
+
+def _told(blocks: Iterable[Block], total: int, heard: Heard) -> Iterator[Block]:
+    for number, block in enumerate(blocks, start=1):
+        heard(number, 2 * total)
+        yield block
 
 
 def _lies_across(document: Document) -> bool:

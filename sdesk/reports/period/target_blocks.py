@@ -187,6 +187,7 @@ def availability_chart(rows: Sequence[Json]) -> tuple[Block, ...]:
             (Series(_("Availability"), values),),
             unit="%",
             targets=tuple(row["target"] for row in found),
+            held=tuple({"met": True, "not met": False}.get(row["word"]) for row in found),
             decimals=2,
             caption=_("Within service hours; the downtime is that of incidents marked as outages."),
         ),

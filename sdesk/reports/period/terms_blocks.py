@@ -45,15 +45,15 @@ def _hours(said: Json, period: Sequence[str]) -> Iterator[tuple[str, str]]:
     if not said["name"]:
         yield label, _("around the clock")
         return
-    yield label, "\n".join((said["name"], *_weekly(said["weekly"])))
+    yield label, "\n".join((said["name"], *weekly(said["weekly"])))
     yield _when(_("Time zone"), said, period), said["time_zone"]
     holidays = "\n".join(f"{day(on)} {name}".strip() for on, name in said["holidays"])
     yield _when(_("Holidays without service"), said, period), holidays or _("none in the period")
 
 
-def _weekly(weekly: Sequence[Json]) -> Iterator[str]:
+def weekly(spans_of_week: Sequence[Json]) -> Iterator[str]:
     """Days that follow each other with the same hours on one line: "Monday to Friday 09:00–17:00"."""
-    week = [[(start, end) for on, start, end in weekly if on == each.value] for each in Weekday]
+    week = [[(start, end) for on, start, end in spans_of_week if on == each.value] for each in Weekday]
     labels = [_(each.label) for each in Weekday]
     place = 0
     for spans, alike in groupby(week):
