@@ -131,6 +131,7 @@ class Desk(QObject):
     case_asked = Signal(object)
     report_asked = Signal(object)
     view_asked = Signal(str, str)
+    statement_asked = Signal(str)
     said = Signal(str)
     copies_told = Signal(str)
     copy_asked = Signal()
@@ -192,6 +193,10 @@ class Desk(QObject):
     def open_view(self, tab: str, name: str) -> None:
         """Show a page of a process that is no list, such as the trends of incidents ("incidents", "trends")."""
         self.view_asked.emit(tab, name)
+
+    def open_statement(self, full_id: str) -> None:
+        """Show a statement of a standard, by its full id, in the Audit tab."""
+        self.statement_asked.emit(full_id)
 
     def say(self, text: str) -> None:
         """A short word in the status bar that something was done."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from sdesk.models import ActionItem, ImprovementReport, Organization, Person, ScheduleEntry
+from sdesk.models import ActionItem, ImprovementReport, Organization, Person, ScheduleEntry, fields_of
 from sdesk.models.control import EntryKind
 from sdesk.practice.backups import suggested_name
 from sdesk.practice.guidance.to_do import Group
@@ -32,6 +32,7 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.to_do_words import moment as near_moment
 from sdesk.ui.today.today_tab import TodayTab
+from tests.practice.readiness.rules.cheats import honest
 from tests.ui.shell import inside, shown_window
 
 NOW = datetime(2026, 3, 11, 23, 30, tzinfo=UTC)
@@ -102,8 +103,18 @@ def test_what_was_due_yesterday_there_is_overdue(workspace: Workspace):
     assert found == {"2026-03-11": Group.OVERDUE, "2026-03-12": Group.SOON}
 
 
+WRITTEN = ("customer_view", "customer_issues", "practice_view", "practice_issues")
+ACTION = {"description": "Ring every customer a day after a change", "due": THERE + timedelta(days=30)}
+
+
 def test_a_report_begun_this_morning_was_begun_today(workspace: Workspace):
-    create(workspace, ImprovementReport, {})
+    owner = create(workspace, Person, {"name": "Ana Reyes"})
+    said = {spec.name: honest(spec) for spec in fields_of(ImprovementReport) if spec.name in WRITTEN}
+    create(
+        workspace,
+        ImprovementReport,
+        {**said, "period_end": THERE, "improvement_actions": ({**ACTION, "owner": owner.id},)},
+    )
     assert progress_of(workspace).begun_on["ImprovementReport"] == THERE
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sdesk.practice.readiness.requirements import Gap, RequirementStanding
+from sdesk.practice.readiness.rules.asked import Verdict
 from sdesk.translation import Message
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Aside, GroupTitle, PlainLabel, WrappedLabel, quiet_button
@@ -74,6 +75,18 @@ class GapLine(QPushButton):
         self.asked.emit(self._task)
 
 
+def beside(standings: Sequence[RequirementStanding]) -> list[str]:
+    """What stands beside the figure: how many are met in part, how many not shown yet, how many ready to start."""
+    verdicts = Counter(each.verdict for each in standings)
+    ready = sum(each.is_ready for each in standings)
+    numbers = (
+        (verdicts[Verdict.PARTLY], _("{n} partly met")),
+        (verdicts[Verdict.NOT_SHOWN], _("{n} not shown yet")),
+        (ready, _("{n} ready to start")),
+    )
+    return [said.format(n=number) for number, said in numbers if number]
+
+
 class ReadinessCard(QWidget):
     """`gap_asked` carries the task that makes what is missing."""
 
@@ -88,7 +101,7 @@ class ReadinessCard(QWidget):
         font = scaled_font("body", strong=True)
         font.setPointSizeF(font.pointSizeF() * FIGURE_SCALE)
         self._figure.setFont(font)
-        self._words = WrappedLabel("", self)
+        self._words = WrappedLabel(_("The requirements are being judged."), self)
         self._steps = Steps(self)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(0)
@@ -114,10 +127,9 @@ class ReadinessCard(QWidget):
         met = sum(each.met for each in standings)
         total = len(standings)
         self._figure.setText(_("{met} of {total}").format(met=met, total=total))
-        self._words.setText(_("requirements have their evidence"))
-        self.setAccessibleName(
-            _("{met} of {total} requirements have their evidence").format(met=met, total=total)
-        )
+        self._words.setText("\n".join((_("requirements are met"), *beside(standings))))
+        said = _("{met} of {total} requirements are met").format(met=met, total=total)
+        self.setAccessibleName("; ".join((said, *beside(standings))))
         self._steps.show_met([each.met for each in standings])
         self._list(gaps)
 

@@ -97,10 +97,14 @@ class ClearanceView(QWidget):
             column.addWidget(RecordLine(self._desk, agreement, made, said=said))
         if not self._clearance.agreements:
             column.addWidget(HelpText(_("No agreement covers this customer or service."), made))
-        if self._clearance.consent_given:
-            column.addWidget(WrappedLabel(self._clearance.change.customer_consent, made))
-        elif self._clearance.consent_needed:
-            text = _("Write down who agreed, when and how, under “Customer's consent”.")
+        change = self._clearance.change
+        for each in change.consents:
+            said = "; ".join(filter(None, (each.who, plain_text(each.on), each.how)))
+            column.addWidget(WrappedLabel(said, made))
+        if change.customer_consent.strip():
+            column.addWidget(WrappedLabel(change.customer_consent, made))
+        if not self._clearance.consent_given and self._clearance.consent_needed:
+            text = _("Write down who agreed, when and how, under “Agreed by the customer”.")
             column.addWidget(HelpText(text, made))
         return made
 

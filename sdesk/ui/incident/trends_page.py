@@ -33,6 +33,7 @@ from sdesk.ui.pieces import (
     EmptyState,
     GroupTitle,
     HelpText,
+    LabelledField,
     PageTitle,
     PlainLabel,
     TextField,
@@ -45,6 +46,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.current import Current
 from sdesk.ui.pieces.elided_button import ElidedButton
 from sdesk.ui.pieces.fields.date_reading import written_date
+from sdesk.ui.records.fields.looked_at_field import LookedAtField
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, tabular
 from sdesk.ui.unsaved.fields import OpenFields
 from sdesk.ui.wording import worded
@@ -75,6 +77,8 @@ class TrendsPage(Current):
         self._outcome.setObjectName("trends.outcome")
         self._outcome.setReadOnly(not desk.may_write)
         self._outcome.setAccessibleName(_("What came of looking"))
+        self._besides = LookedAtField(desk, self)
+        self._besides.setObjectName("trends.looked-at")
         self._open_fields = OpenFields(desk, self, "note trends", _("Trends"), {"outcome": self._outcome})
         self._assemble()
         self.follow(desk.changed)
@@ -125,19 +129,26 @@ class TrendsPage(Current):
             self._desk.open_record(trend.incidents[0])
 
     def note(self) -> None:
-        """Record that somebody looked (IN.1.3), with what came of it and the changes requested meanwhile."""
+        """Record that somebody looked, with what came of it: at the incidents shown, the changes requested
+        meanwhile, and what they say they looked at besides."""
         self._trouble.hide()
         self._open_fields.about_to_save()
         try:
-            note_looked_at(self._desk.workspace, self._outcome.value(), self._requested)
+            note_looked_at(self._desk.workspace, self._outcome.value(), self._looked_at())
         except SdeskError as fault:
             self._trouble.say(Tone.ERROR, worded(fault))
             self._trouble.show()
             return
         self._requested.clear()
+        self._besides.setValue(())
         self._outcome.setValue("")
         self._open_fields.over()
         self._desk.say(_("It is recorded that potential incidents were looked for."))
+
+    def _looked_at(self) -> tuple[UUID, ...]:
+        lines = trends(self._desk.workspace, self._grouping).lines[:SHOWN]
+        shown = (each for line in lines for each in line.incidents)
+        return tuple(dict.fromkeys((*self._requested, *self._besides.value(), *shown)))
 
     # making
 
@@ -162,6 +173,7 @@ class TrendsPage(Current):
         self._desk.writes(done).clicked.connect(self.note)
         line = row_of((self._outcome, 1), (done, 0, Qt.AlignmentFlag.AlignTop))
         column.addLayout(line)
+        column.addWidget(LabelledField(_("What was looked at besides these incidents"), self._besides, self))
         column.addWidget(self._last)
 
     def _choices(self) -> QHBoxLayout:

@@ -20,7 +20,7 @@ from sdesk.ui.pieces.fields.number_field import DurationField, NumberField
 from sdesk.ui.pieces.fields.row_columns import Hint, RowColumn
 from sdesk.ui.pieces.fields.rows_editor import RowsEditor
 from sdesk.ui.pieces.fields.suggestions import Candidate
-from sdesk.ui.pieces.fields.text_fields import LongTextField, TextField
+from sdesk.ui.pieces.fields.text_fields import DigestField, LongTextField, TextField
 from sdesk.ui.pieces.flow_layout import FlowLayout
 from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.pieces.panels import Card, PopupFrame, SidePanel
@@ -57,6 +57,7 @@ __all__ = [
     "DateField",
     "DateTimeField",
     "Dialog",
+    "DigestField",
     "DurationField",
     "ElidedLabel",
     "EmptyState",

@@ -28,7 +28,14 @@ from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape, shape_square
 from sdesk.ui.wording import worded
 
 PANEL_WIDTH, STRIP_WIDTH = 240, 48
-TASK_SHAPES = {"done": Shape.APPROVED, "ready": Shape.DRAFT, "due": Shape.OVERDUE, "blocked": Shape.BLOCKED}
+TASK_SHAPES = {
+    "done": Shape.APPROVED,
+    "ready": Shape.DRAFT,
+    "waiting": Shape.IN_PROGRESS,
+    "overdue": Shape.OVERDUE,
+    "blocked": Shape.BLOCKED,
+}
+"""A case that waits is no alarm; what should have been done is one."""
 
 
 class PanelRow(QAbstractButton):
@@ -171,17 +178,19 @@ class ProcessPanel(SidePanel):
         self._column.setContentsMargins(0, GRID, 0, GRID)
         self._column.setSpacing(0)
         self._page = page
-        self._head(_("Work products"))
+        if work_products:
+            self._head(_("Work products"))
         for product, short in work_products:
             self._add(product, f"panel.{product}", product, _(short)).clicked.connect(self._product)
         if lists or views:
-            self._head(_("Lists"))
+            self._head(_("Lists") if work_products else "")
         for name, title in views:
             self._add(name, f"panel.{name}", "", title).clicked.connect(self._view)
         for model in lists:
             key = key_of(model)
             self._add(key, f"panel.{key}", "", _(model.plural)).clicked.connect(self._list)
-        self._head(_("Tasks"))
+        if tasks:
+            self._head(_("Tasks"))
         for task, name in tasks:
             row = self._add(task, f"task.{task}", task, _(name))
             row.setCheckable(False)
@@ -246,9 +255,10 @@ class ProcessPanel(SidePanel):
                 )
         for task in tasks:
             if task.task.id in self._rows:
-                cases = str(len(task.cases)) if task.cases else ""
+                late = _("overdue") if task.state == "overdue" else ""
+                tail = str(len(task.cases)) if task.cases else late
                 self._rows[task.task.id].stand(
-                    TASK_SHAPES[task.state], cases, _(task.state), worded(task.detail)
+                    TASK_SHAPES[task.state], tail, _(task.state), worded(task.detail)
                 )
 
     def _head(self, title: str) -> None:

@@ -1,4 +1,4 @@
-"""A process: its work products and tasks at the left, the records of the chosen one, and the chosen record."""
+"""A process, or the audit: its work products, lists and tasks at the left, the records of the chosen one, and the chosen record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +36,7 @@ from sdesk.ui.process.views import VIEWS
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import key_of, record_called
-from sdesk.ui.window.places import PLACE_OF, processes_in
+from sdesk.ui.window.places import PLACE_OF, PLACES, place_called, processes_in
 
 SETTLE = 120
 """Milliseconds after the cursor in a list has stopped until the record is shown."""
@@ -44,7 +44,18 @@ SETTLE = 120
 PANEL_FROM = 1150
 """Pixels from which the panel is whole; under them it is a strip, and the form stays beside the list."""
 
-_SHOWN_ELSEWHERE = {"NotApplicable", "AdoptedPack", "TaskPerformance", "TaskInterval", "ScheduleEntry"}
+_SHOWN_ELSEWHERE = {
+    "NotApplicable",
+    "AdoptedPack",
+    "TaskPerformance",
+    "TaskInterval",
+    "ScheduleEntry",
+    "DocumentEntry",
+    "DocumentReview",
+    "ReadConfirmation",
+    "ChecklistAnswer",
+    "StatementAnswer",
+}
 
 
 def lists_of(packs: AdoptedPacks, tab: str) -> tuple[type[Record], ...]:
@@ -56,18 +67,19 @@ def lists_of(packs: AdoptedPacks, tab: str) -> tuple[type[Record], ...]:
         and model.__name__ not in _SHOWN_ELSEWHERE
         and not packs.product_kept_in(model.__name__)
     ]
-    return (*own, ActionItem) if tab == "governance" else tuple(own)
+    return (*own, ActionItem) if tab in ("governance", "audit") else tuple(own)
 
 
 class ProcessTab(QWidget):
-    """The screen of a process: what a pack asks for there, and what belongs to it."""
+    """The screen of a process, or of the audit: what a pack asks for there, and what belongs to it."""
 
     def __init__(self, desk: Desk, tab: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         packs, asks = desk.workspace.packs, desk.pack.asks
         here = processes_in(packs, tab)
         self.tab = tab
-        self.setAccessibleName(", ".join(_(asks.process(process).name) for process in here))
+        names = (_(asks.process(process).name) for process in here)
+        self.setAccessibleName(", ".join(names) or PLACES[place_called(tab)].title)
         self._products = tuple(product for process in here for product in products_in_order(asks, process))
         self._desk = desk
         self._model: type[Record] | None = None
@@ -134,7 +146,7 @@ class ProcessTab(QWidget):
             self._stack.addWidget(self._views[name])
         page = self._views[name]
         self._forget_pick()
-        if self._model is None:
+        if self._model is None and self._products:
             self.show_work_product(self._products[0])
         self.panel.choose(name)
         self._applicability.hide()
@@ -183,7 +195,9 @@ class ProcessTab(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        shown = (self.panel, self._stack.currentWidget(), self._right.currentWidget(), *self.form.asides())
+        page = self._stack.currentWidget()
+        parts = page.panes() if page is not None and hasattr(page, "panes") else [page]
+        shown = (self.panel, *parts, self._right.currentWidget(), *self.form.asides())
         return [each for each in shown if each is not None]
 
     # what happens
@@ -207,8 +221,8 @@ class ProcessTab(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._refresh_standing()
-        if self._model is None:
-            self.show_work_product(self._products[0])
+        if self._model is None and not self._views:
+            self._show_start()
         elif self._picked is not None:
             self._settle.start()
 
@@ -232,6 +246,13 @@ class ProcessTab(QWidget):
         self._applicability.show_for(self._product_of(model))
         if self._right.currentWidget() is not self.form and not _has_list(model):
             self._show_document(model)
+
+    def _show_start(self) -> None:
+        """What is seen of the tab at first: its first work product or, where no set asks for one, its first page."""
+        if self._products:
+            self.show_work_product(self._products[0])
+        else:
+            self.show_view(VIEWS[self.tab][0].name)
 
     def _show_first(self, model: type[Record]) -> None:
         """What is seen of a work product at first: its document, the whole calendar, or the first of its list."""

@@ -1,4 +1,4 @@
-"""Pages of a process that are no list of records: what its records come to, taken together.
+"""Pages of a tab that are no list of records: what its records come to, taken together.
 
 An explicit list; a page is imported when somebody looks at it.
 """
@@ -33,9 +33,46 @@ def _parties(desk: Desk, parent: QWidget) -> QWidget:
     return PartiesPage(desk, parent)
 
 
+def _requirements(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.requirements_page import RequirementsPage
+
+    return RequirementsPage(desk, parent)
+
+
+def _matrix(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.tracing.matrix_page import MatrixPage
+
+    return MatrixPage(desk, parent)
+
+
+def _checklist(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.checklist.page import ChecklistPage
+
+    return ChecklistPage(desk, parent)
+
+
+def _documents(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.documents_page import DocumentsPage
+
+    return DocumentsPage(desk, parent)
+
+
+def _binder(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.binder_page import BinderPage
+
+    return BinderPage(desk, parent)
+
+
 VIEWS: Mapping[str, tuple[ProcessView, ...]] = {
     "relationships": (ProcessView("parties", lambda: _("At a glance"), _parties),),
     "incidents": (ProcessView("trends", lambda: _("Potential incidents"), _trends),),
+    "audit": (
+        ProcessView("requirements", lambda: _("Requirements"), _requirements),
+        ProcessView("matrix", lambda: _("Matrix"), _matrix),
+        ProcessView("checklist", lambda: _("Checklist"), _checklist),
+        ProcessView("documents", lambda: _("Documents"), _documents),
+        ProcessView("binder", lambda: _("Binder"), _binder),
+    ),
 }
 """By the tab."""
 

@@ -63,6 +63,8 @@ def _file_changes(entry: HistoryEntry) -> Iterator[FieldChange]:
         "second": _("the second place for copies"),
         "elsewhere": _("elsewhere"),
     }
+    if entry.model == HANDOUT and said.get("sha256"):
+        yield FieldChange(_("SHA-256"), "", said["sha256"])
     if entry.action in TELLS_OF_COPIES:
         yield FieldChange(_("Place"), "", places.get(said.get("place", ""), ""))
         for label, name in ((_("Anchor"), "anchor"), (_("What is wrong"), "damage")):

@@ -14,6 +14,7 @@ from sdesk.models.relationship import AgreementDate
 from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.relationship.parties import (
     PartyStanding,
     performance_against_targets,
@@ -170,7 +171,7 @@ class PartyPage(PanelPage):
         made, column = group(_("Agreements"), parent)
         for agreement in standing.agreements:
             column.addWidget(RecordLine(self.desk, agreement, made))
-            column.addWidget(HelpText(_dates(agreement), made))
+            column.addWidget(HelpText(_dates(agreement, next_review(self.desk.workspace, agreement)), made))
             if agreement.state == "approved":
                 column.addWidget(self._review_button(agreement, made), 0, Qt.AlignmentFlag.AlignLeft)
         if not standing.agreements:
@@ -272,12 +273,12 @@ def _next_review_words(standing: PartyStanding) -> str:
     return _("Next review: {day}").format(day=day)
 
 
-def _dates(agreement: Agreement) -> str:
+def _dates(agreement: Agreement, review: date | None) -> str:
     def said(day: date | None) -> str:
         return written_date(day, QLocale()) if day else "–"
 
     return _("from {start} to {end}, review {review}").format(
-        start=said(agreement.start), end=said(agreement.end), review=said(agreement.review_date)
+        start=said(agreement.start), end=said(agreement.end), review=said(review)
     )
 
 

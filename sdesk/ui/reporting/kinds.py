@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sdesk.models import (
     ActionItem,
+    AdoptedPack,
     Agreement,
     CustomerAgreement,
     ImprovementReport,
@@ -19,6 +20,9 @@ from sdesk.models import (
     ServiceReport,
     SupplierAgreement,
 )
+from sdesk.practice.audit.checklist.printing import checklist_printout, statements_printout
+from sdesk.practice.audit.overview import audit_printout
+from sdesk.practice.audit.printing import register_printout
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.versions import in_effect, latest
@@ -29,6 +33,9 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.reports.audit_overview import audit_document
 from sdesk.reports.blocks import Document
 from sdesk.reports.catalogue import catalogue_document
+from sdesk.reports.checklist import checklist_document, statements_document
+from sdesk.reports.document_register import register_document
+from sdesk.reports.finding_blocks import findings_document
 from sdesk.reports.list_print import list_document
 from sdesk.reports.paper import document_of
 from sdesk.reports.schedule import schedule_document
@@ -144,7 +151,35 @@ def _catalogue(workspace: Workspace, wanted: Wanted) -> Document:
 
 
 def _audit(workspace: Workspace, wanted: Wanted) -> Document:
-    return audit_document(printing.audit_printout(workspace))
+    return audit_document(audit_printout(workspace))
+
+
+def _findings(workspace: Workspace, wanted: Wanted) -> Document:
+    return findings_document(printing.findings_printout(workspace))
+
+
+def _documents(workspace: Workspace, wanted: Wanted) -> Document:
+    return register_document(register_printout(workspace))
+
+
+def _checklist(workspace: Workspace, wanted: Wanted) -> Document:
+    return checklist_document(checklist_printout(workspace))
+
+
+def _standards(workspace: Workspace, wanted: Wanted) -> Document:
+    others = workspace.packs.packs[1:]
+    return statements_document([statements_printout(workspace, each) for each in others])
+
+
+def _no_other_standard(workspace: Workspace) -> Lacking | None:
+    if workspace.packs.packs[1:]:
+        return None
+    return Lacking(
+        _("No other standard is adopted."),
+        _("Adopt one in the Audit tab: its statements are then listed with the records that carry them."),
+        _("Go to the adopted standards"),
+        AdoptedPack,
+    )
 
 
 def _schedule(workspace: Workspace, wanted: Wanted) -> Document:
@@ -232,12 +267,43 @@ def report_kinds() -> tuple[ReportKind, ...]:
             _audit,
         ),
         ReportKind(
+            "findings",
+            Occasion.AUDIT,
+            _("Findings"),
+            _("What audits found, what is done about it, and whether somebody else saw that it helped."),
+            _findings,
+        ),
+        ReportKind(
+            "checklist",
+            Occasion.AUDIT,
+            _("Checklist of evidence"),
+            _(
+                "Every point of evidence: what the program judges, what it lays out, and what people answered."
+            ),
+            _checklist,
+        ),
+        ReportKind(
+            "standards",
+            Occasion.AUDIT,
+            _("Other standards"),
+            _("The adopted ones statement by statement: which records carry each, and how it was answered."),
+            _standards,
+            lacking=_no_other_standard,
+        ),
+        ReportKind(
             "list",
             Occasion.AUDIT,
             _("List of records"),
             _("All records of one kind, as an auditor picks samples from them."),
             _list,
             asks_model=True,
+        ),
+        ReportKind(
+            "documents",
+            Occasion.AUDIT,
+            _("Register of documents"),
+            _("Every document with its version and next review, and who has confirmed which version."),
+            _documents,
         ),
         ReportKind(
             "schedule",

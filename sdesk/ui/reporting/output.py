@@ -158,7 +158,13 @@ def ask_file(parent: QWidget, title: str, name: str, kind: str, save: Callable[[
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(kind.removeprefix("."))
-    dialog.setNameFilter({".pdf": _("PDF files (*.pdf)"), ".html": _("Web pages (*.html)")}[kind])
+    kinds = {
+        ".pdf": _("PDF files (*.pdf)"),
+        ".html": _("Web pages (*.html)"),
+        ".csv": _("CSV files (*.csv)"),
+        ".xlsx": _("Workbooks (*.xlsx)"),
+    }
+    dialog.setNameFilter(kinds[kind])
     dialog.selectFile(f"{name}{kind}")
     dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
     dialog.open()

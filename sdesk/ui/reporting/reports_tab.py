@@ -208,6 +208,10 @@ class ReportsTab(Current):
         self._options.ask(kind, self._agreements(), self._periods(kind))
         self._show_kind(kind)
 
+    def show_view(self, name: str) -> None:
+        """The same, as another screen asks for it."""
+        self.show_kind(name)
+
     def show_record(self, record_id: UUID) -> None:
         """Show the print of any record; a report is chosen in the list, too."""
         for kind in self._kinds.values():

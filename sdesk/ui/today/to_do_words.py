@@ -45,6 +45,8 @@ def when(thing: Thing, now: datetime) -> str:
         return _with_wait(_("next: {step}").format(step=_(thing.step)), thing.since, now)
     if thing.matter is Matter.FEEDBACK:
         return _with_wait(_(thing.step), thing.since, now)
+    if thing.matter is Matter.READ:
+        return _("to be read and confirmed")
     if thing.due is None:
         return ""
     return _dated_words(thing.matter, thing.due, today)
@@ -65,6 +67,7 @@ def _dated_words(matter: Matter, day: date, today: date) -> str:
         Matter.REVIEW: _("review {when}"),
         Matter.END: _("ended {when}") if late else _("ends {when}"),
         Matter.TRAINING: _("training {when}"),
+        Matter.AUDIT: _("audit {when}"),
         Matter.NEEDED: _("was needed {when}") if late else _("needed {when}"),
         Matter.PAPERS: _("papers of the emergency {when}"),
     }.get(matter, "{when}")

@@ -1,7 +1,9 @@
 """Today: what to do now, how ready for the auditor, and this week."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,9 +14,10 @@ from sdesk.practice.calendar.schedule import slots
 from sdesk.practice.guidance.to_do import Thing
 from sdesk.practice.guidance.today import ToDo, to_do
 from sdesk.practice.lifecycle.roles import roles_of
-from sdesk.practice.readiness.requirements import gaps, requirements
+from sdesk.practice.readiness.requirements import RequirementStanding, gaps, requirements
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.translation import gettext as _
+from sdesk.ui.audit.judging import Judging
 from sdesk.ui.audit.readiness_card import ReadinessCard
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -51,12 +54,14 @@ class TodayTab(Current):
         self._desk = desk
         self._settings = settings
         self._opened = ("", 0)
+        self._judged_on: date | None = None
         self._day = QTimer(self, interval=MINUTE)
         self._day.timeout.connect(self._changed)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
         self._make()
         self._lay_out()
+        desk.changed.connect(self._judge_again)
         self.follow(desk.changed)
         self._day.start()
         self.refresh()
@@ -82,6 +87,8 @@ class TodayTab(Current):
         self._list = ThingList(self)
         self._list.opened.connect(self.open_thing)
         self._readiness = ReadinessCard(self)
+        self._judging = Judging(self._desk.workspace, self)
+        self._judging.judged.connect(self._show_readiness)
         self._readiness.gap_asked.connect(self._desk.open_task)
         self._week = WeekView(self)
         self._week.opened.connect(self._desk.open_record)
@@ -129,11 +136,23 @@ class TodayTab(Current):
         self.is_stale = False
         self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
         self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment, self._desk.pack)
-        self._readiness.show_standing(requirements(workspace, today=today), gaps(workspace, today=today))
+        self._judge(today)
         first = first_day(today)
         span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))
         self._week.show_week(first, today, slots(workspace, *span))
         self._show_setup()
+
+    def _judge(self, today: date) -> None:
+        """Once a day, and when something was written: all cases of a year are read for it."""
+        if self._judged_on != today:
+            self._judged_on = today
+            self._judging.ask(partial(requirements, today=today))
+
+    def _judge_again(self) -> None:
+        self._judged_on = None
+
+    def _show_readiness(self, standings: Sequence[RequirementStanding]) -> None:
+        self._readiness.show_standing(standings, gaps(self._desk.pack, standings))
 
     def _chosen_things(self, found: ToDo, today) -> ToDo:
         person = self._desk.workspace.person_id
@@ -152,7 +171,7 @@ class TodayTab(Current):
     def _show_setup(self) -> None:
         """While service delivery is not set up, the wizard that does it comes before everything."""
         setup = [each for each in task_states(self._desk.workspace) if each.task.cadence == "setup"]
-        done = sum(each.state in ("done", "due") for each in setup)
+        done = sum(each.state in ("done", "overdue") for each in setup)
         self._setup.setVisible(done < len(setup))
         self._setup.show_progress(done, len(setup))
 

@@ -163,6 +163,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.case_asked.connect(self.show_case)
         desk.report_asked.connect(self.show_report)
         desk.view_asked.connect(self.show_view)
+        desk.statement_asked.connect(self.show_statement)
         desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
         self.restoring.ready.connect(self.restore_asked)
@@ -286,6 +287,10 @@ class MainWindow(TabsAsRead, QMainWindow):
     def show_view(self, tab: str, name: str) -> None:
         """Show a page of a process that is no list of records."""
         self.show_tab(place_called(tab)).show_view(name)
+
+    def show_statement(self, full_id: str) -> None:
+        """Show what stands behind a statement of a standard."""
+        self.show_tab(place_called("audit")).show_view("requirements").choose(full_id)
 
     def show_trends(self) -> None:
         """What happens more often than it should (IN.1.3)."""

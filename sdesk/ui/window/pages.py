@@ -12,21 +12,17 @@ from sdesk.ui.window.places import PLACES, Place
 
 def build_page(place: Place, desk: Desk, settings: Settings) -> QWidget:
     """The screen of a tab. Modules are imported here, when a tab needs them."""
-    if place.of_process:
-        from sdesk.ui.process.process_tab import ProcessTab
-
-        return ProcessTab(desk, place.name)
     if place.name == "today":
         from sdesk.ui.today.today_tab import TodayTab
 
         return TodayTab(desk, settings)
-    if place.name == "audit":
-        from sdesk.ui.audit.audit_tab import AuditTab
+    if place.name == "reports":
+        from sdesk.ui.reporting.reports_tab import ReportsTab
 
-        return AuditTab(desk)
-    from sdesk.ui.reporting.reports_tab import ReportsTab
+        return ReportsTab(desk)
+    from sdesk.ui.process.process_tab import ProcessTab
 
-    return ReportsTab(desk)
+    return ProcessTab(desk, place.name)
 
 
 class Pages(QStackedWidget):

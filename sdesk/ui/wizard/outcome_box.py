@@ -1,12 +1,16 @@
 """Where somebody says that they have done a task that leaves no record of its own, and what came of it."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sdesk.practice.audit.performing import read_as_a_rule
 from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Card, FieldTitle, HelpText, TextField, button
+from sdesk.ui.pieces import Card, FieldTitle, HelpText, LabelledField, TextField, button
+from sdesk.ui.records.fields.looked_at_field import LookedAtField
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
 from sdesk.ui.wording import worded
@@ -20,6 +24,7 @@ class OutcomeBox(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         card = Card(self)
         self._title = FieldTitle(_("Done? Say in a sentence what came of it"), card)
         self._field = TextField(card)
@@ -28,6 +33,9 @@ class OutcomeBox(QWidget):
         self._field.setReadOnly(not desk.may_write)
         self._field.changed.connect(self.changed)
         self._note = HelpText("", card)
+        self._looked_at = LookedAtField(desk, card)
+        self._looked_at.setObjectName("wizard.looked-at")
+        self._asked = LabelledField(_("What was looked at"), self._looked_at, card, required=True)
         record = button(_("Record as done"), card, icon_name="check", name="wizard.record")
         desk.writes(record).clicked.connect(self.recorded)
         line = QHBoxLayout()
@@ -40,6 +48,8 @@ class OutcomeBox(QWidget):
         inside.addWidget(self._title)
         inside.addLayout(line)
         inside.addWidget(self._note)
+        inside.addSpacing(4)
+        inside.addWidget(self._asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 12)
         column.addWidget(card)
@@ -52,11 +62,15 @@ class OutcomeBox(QWidget):
         self._note.setText(f"{known} {example}".strip())
         if anew:
             self.clear()
+            self._looked_at.setValue(read_as_a_rule(self._desk.workspace, page.key))
             self._open_fields.about(f"task {page.key}", f"{page.key} {_(page.task.name)}")
             self._open_fields.take_over()
 
     def text(self) -> str:
         return self._field.value().strip()
+
+    def looked_at(self) -> tuple[UUID, ...]:
+        return tuple(self._looked_at.value())
 
     def about_to_record(self) -> None:
         self._open_fields.about_to_save()

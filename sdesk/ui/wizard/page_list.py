@@ -32,8 +32,10 @@ def mark_of_page(page: WizardPage) -> StateMark:
     """How far a page has come, as shape and word."""
     if page.finished:
         return StateMark(Shape.APPROVED, _("done"))
-    if page.standing.state == "due":
-        return StateMark(Shape.NEEDS_REVIEW, _("due"))
+    if page.standing.state == "overdue":
+        return StateMark(Shape.OVERDUE, _("overdue"))
+    if page.standing.state == "waiting":
+        return StateMark(Shape.IN_PROGRESS, _("waiting"))
     if page.blocked and page.case is not None:
         return StateMark(Shape.DRAFT, _("later"))
     if page.blocked:

@@ -12,7 +12,9 @@ from sdesk.models.record import approval
 from sdesk.packs import TaskBinding
 from sdesk.practice.guidance.wizards import Doer, PageProduct, WizardPage
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.readiness.done import still_to_write
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -113,10 +115,10 @@ class TaskPage(QWidget):
         if page.blocked:
             self._blocked.say(Tone.WARNING, worded(page.standing.detail))
         self._blocked.setVisible(page.blocked)
-        says = page.standing.state == "due" or page.case is not None
+        says = page.standing.state == "overdue" or page.case is not None or page.lacks
         told = page.blocked or page.finished or page.outcome or page.standing.cases
         self._note.say(Tone.INFO, worded(page.standing.detail))
-        self._note.setVisible(says and not told and bool(page.standing.detail))
+        self._note.setVisible(bool(says and not told and page.standing.detail))
 
     def _show_view(self, page: WizardPage) -> None:
         """Where a page of the window shows what the task is about, it can be opened beside the wizard."""
@@ -138,6 +140,21 @@ class TaskPage(QWidget):
         """Say on the page why something was not done; nothing to take it back."""
         self._trouble.say(Tone.ERROR, text)
         self._trouble.setVisible(bool(text))
+
+    def say_what_is_left(self) -> None:
+        """Why the page is not done although what was typed is kept."""
+        form, page = self.products.form, self._page
+        record = form.record if form is not None else None
+        if page is None or record is None:
+            return
+        left = still_to_write(self._desk.workspace, self._desk.pack, page.key, record)
+        if left:
+            named = ", ".join(_(each) for each in left)
+            self.refuse(
+                _("What you typed is kept. {task} is done once this is written too: {fields}").format(
+                    task=page.key, fields=named
+                )
+            )
 
     # the primary button
 
@@ -164,6 +181,8 @@ class TaskPage(QWidget):
             return None
         if self.products.is_asked_for() and not self._outcome.text():
             return self._product_words(), self._finish_product
+        if page.lacks and page.next_product is self.products.product:
+            return _("New version"), self._start_version
         if page.outcome and not page.finished:
             return _("Record as done"), self._record_outcome
         if page.next_product is not None:
@@ -201,6 +220,18 @@ class TaskPage(QWidget):
             self.products.forget_choice()
             self.moved_on.emit()
 
+    def _start_version(self) -> None:
+        """What the task still lacks is said in the next version of what is approved."""
+        form = self.products.form
+        assert form is not None and form.record is not None
+        try:
+            form.show_record(new_version(self._desk.workspace, form.record))
+        except SdeskError as fault:
+            self.refuse(worded(fault))
+            return
+        self.moved_on.emit()
+        form.edit()
+
     def _take_case_step(self) -> None:
         case, step = self._case(), self._page.case_step if self._page else None
         if case is None or step is None:
@@ -222,10 +253,11 @@ class TaskPage(QWidget):
         if not self._outcome.text():
             self._outcome.refuse(_("Say in a sentence what came of it."))
             return
-        records = [each.record for each in self._page.products if each.record is not None]
         self._outcome.about_to_record()
         try:
-            perform_task(self._desk.workspace, self._page.key, self._outcome.text(), records)
+            perform_task(
+                self._desk.workspace, self._page.key, self._outcome.text(), self._outcome.looked_at()
+            )
         except SdeskError as fault:
             self.refuse(worded(fault))
             return

@@ -215,9 +215,11 @@ class WizardWindow(TabsAsRead, QWidget):
         elif page.finished and self._following():
             self._desk.say(_("{task} is done.").format(task=page.key))
             self.go_to(self._following())
-        elif page.next_product is not None and not self.task_page.products.is_asked_for():
+        elif page.next_product and not (page.lacks or self.task_page.products.is_asked_for()):
             self.task_page.finish()
             self._focus_page()
+        elif not page.finished:
+            self.task_page.say_what_is_left()
 
     def _workspace_changed(self, ids: object) -> None:
         self._is_stale = True

@@ -26,7 +26,7 @@ from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
-from tests.provider import START, Provider, change, incident, paper, papers
+from tests.provider import Provider, change, incident, paper, papers
 from tests.ui.shell import inside
 
 
@@ -118,7 +118,7 @@ def test_deploying_asks_what_it_made_of_the_items(qtbot, form, provider):
         confirmed(provider, service=provider.extra["service"], configuration_items=(item.id, planned.id))
     )
     dialog = asked(form, "deploy")
-    inside(dialog, "step.deployed_at").setValue(START)
+    inside(dialog, "step.deployed_at").setValue(provider.clock())
     inside(dialog, "step.deployment_outcome").setValue("As planned")
     inside(dialog, f"deploy.{planned.number}.release").setValue("2.1")
     inside(dialog, f"deploy.{item.number}", QCheckBox).setChecked(False)
@@ -148,7 +148,7 @@ def test_closing_shows_which_incidents_followed(form, provider):
     deployed = provider.take(
         confirmed(provider),
         "deploy",
-        deployed_at=START,
+        deployed_at=provider.clock(),
         deployed_by=provider.cleo.id,
         deployment_outcome="Fine",
     )
@@ -162,7 +162,7 @@ def test_what_was_learned_goes_into_the_next_version_of_the_procedures(qtbot, fo
     deployed = provider.take(
         confirmed(provider),
         "deploy",
-        deployed_at=START,
+        deployed_at=provider.clock(),
         deployed_by=provider.cleo.id,
         deployment_outcome="Fine",
     )
@@ -181,7 +181,7 @@ def test_an_emergency_is_approved_and_cleared_afterwards_from_its_form(qtbot, fo
     request = provider.take(
         request,
         "deploy emergency",
-        deployed_at=START,
+        deployed_at=provider.clock(),
         deployed_by=provider.cleo.id,
         deployment_outcome="Up again",
     )
@@ -236,4 +236,6 @@ def test_keys_reach_every_page_of_a_change(qtbot, form, provider):
     for _ in range(tabs.count() - 1):
         qtbot.keyClick(tabs, Qt.Key.Key_Right)
     assert tabs.currentIndex() == tabs.count() - 1
+    while tabs.tabText(tabs.currentIndex()) != "Impact":
+        qtbot.keyClick(tabs, Qt.Key.Key_Left)
     assert inside(form, "record.impact").isVisible()

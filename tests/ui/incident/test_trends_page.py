@@ -60,10 +60,12 @@ def test_a_line_becomes_a_change_request_and_looking_is_recorded_with_it(page, p
         inside(page, "trends.request.1", QPushButton).click()
     change = provider.workspace.get(ServiceChangeRequest, asked.args[0])
     assert change and len(change.related) == 1
-    page._outcome.setValue("Disks fill up")
+    provider.works(provider.ben)
+    page._outcome.setValue("Disks fill up, a change was requested")
     inside(page, "trends.done", QPushButton).click()
     done = provider.workspace.first(TaskPerformance)
-    assert done and (done.task, done.outcome, done.related) == ("IN.1.3", "Disks fill up", (change.id,))
+    assert done and (done.task, done.outcome) == ("IN.1.3", "Disks fill up, a change was requested")
+    assert done.related == (change.id, *change.related)
     assert "Disks fill up" in page._last.text()
 
 

@@ -167,3 +167,24 @@ def test_links_that_are_only_read_stay_chips_to_open(page: QWidget, qtbot: QtBot
         qtbot.keyClick(chip, Key.Key_Return)
     field.setValue([])
     assert field.findChild(ReadText).isVisible()
+
+
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize(("typed", "taken"), [("ma", None), ("mail server", MAIL.id)])
+def test_tab_leaves_the_line_also_while_its_list_is_open(
+    page: QWidget, qtbot: QtBot, typed: str, taken: UUID | None, forward: bool
+):
+    before, field, after = (
+        put(page, QPushButton("Before")),
+        put(page, LinkPicker(search)),
+        put(page, QPushButton("After")),
+    )
+    field.setFocus()
+    qtbot.keyClicks(line_of(field), typed)
+    popup = QApplication.activePopupWidget()  # keys go there while it is open
+    assert popup is not None
+    qtbot.keyClick(popup, Key.Key_Tab if forward else Key.Key_Backtab)
+    assert QApplication.activePopupWidget() is None
+    assert (after if forward else before).hasFocus()
+    assert field.value() == taken
+    assert bool(field.error()) == (taken is None)

@@ -133,7 +133,7 @@ def test_walking_down_the_list_shows_each_report(qtbot, tab: ReportsTab) -> None
             titles.add(inside(tab, "reports.title", QLabel).text())
             assert pane(tab).content.startswith(b"%PDF")
             assert not inside(tab, "action.print", QPushButton).isHidden()
-    assert len(titles) == 9
+    assert len(titles) == 13
 
 
 def test_own_days_are_typed_and_a_reversed_period_says_so(qtbot, tab: ReportsTab) -> None:

@@ -17,17 +17,22 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 import sdesk.ui
 from sdesk.models import (
     RECORDS,
+    Audit,
     ConfigurationItem,
     CustomerAgreement,
     FeedbackEntry,
     Record,
     ScheduleEntry,
     ServiceChangeRequest,
+    ServiceDeliveryPolicy,
     ServiceIncident,
 )
+from sdesk.models.audit.audit import Sample
 from sdesk.models.relationship import AgreementDate
 from sdesk.practice.relationship.reminders import Reminder
-from sdesk.ui.audit import adoption, applicability
+from sdesk.ui.audit import adoption, applicability, document_dialogs
+from sdesk.ui.audit.checklist import answer_box
+from sdesk.ui.audit.samples import sample_dialogs
 from sdesk.ui.control.schedule.cancel_series_dialog import CancelSeriesDialog
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.exchange.window import ImportWindow
@@ -128,7 +133,7 @@ def _on(kind: type, state: str = "recorded") -> Opens:
     return opens
 
 
-def _about(kind: type, model: type[Record]) -> Opens:
+def _about(kind: Callable[..., QDialog], model: type[Record]) -> Opens:
     def opens(window: Any, provider: Provider) -> QDialog:
         record = next(iter(provider.workspace.find(model)), None) or provider.create(model)
         return kind(window.desk, record, window)
@@ -148,12 +153,19 @@ OPENED: dict[str, Opens] = {
         name: _about(getattr(feedback_dialogs, name), FeedbackEntry)
         for name in ("ComplaintDialog", "ActionDialog", "AnswerDialog")
     },
+    "DrawDialog": _about(sample_dialogs.DrawDialog, Audit),
+    "SetAsideDialog": _about(lambda desk, audit, over: sample_dialogs.SetAsideDialog(desk, audit, Sample(), over), Audit),
+    "ReviewDialog": _about(document_dialogs.ReviewDialog, ServiceDeliveryPolicy),
+    "ReadersDialog": _about(document_dialogs.ReadersDialog, ServiceDeliveryPolicy),
     "CancelSeriesDialog": _about(CancelSeriesDialog, ScheduleEntry),
     "RepeatDialog": _about(RepeatDialog, ScheduleEntry),
     "DaysDialog": lambda window, _: DaysDialog(2, window),
     "AnchorDialog": lambda window, _: AnchorDialog(window.desk, window, at_once=True),
     "AdoptDialog": lambda window, _: adoption.AdoptDialog(window.desk, window),
     "ApplicabilityDialog": lambda window, _: applicability.ApplicabilityDialog(window.desk, WORK_PRODUCT, window),
+    "EvidenceAnswerDialog": lambda window, _: answer_box.EvidenceAnswerDialog(
+        window.desk, answer_box.Subject("29110-4-3/WP.01/2", "WP.01.2", of_point=True), "no", None, window
+    ),
     "NotApplicableDialog": lambda window, _: NotApplicableDialog(window.desk, WORK_PRODUCT, window),
 }  # fmt: skip
 """How each dialog in which people write is opened."""

@@ -22,7 +22,6 @@ from sdesk.models import (
 from sdesk.practice.backups import back_up
 from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
 from sdesk.ui.pieces import ElidedLabel, PlainLabel
@@ -35,7 +34,7 @@ from sdesk.ui.window.places import PLACES, place_of
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.wizard import WizardWindow
 from tests.delivery import ADOPTED
-from tests.provider import change
+from tests.provider import change, performed
 from tests.ui.shell import ALT, CTRL, SHIFT, inside, shown_window
 
 
@@ -66,7 +65,7 @@ def test_tabs_are_made_when_they_are_first_looked_at_and_kept(qtbot, window):
 
 
 def test_every_kind_of_record_has_a_tab():
-    assert all(PLACES[place_of(ADOPTED, model)].of_process for model in RECORDS)
+    assert {PLACES[place_of(ADOPTED, model)].name for model in RECORDS}.isdisjoint({"today", "reports"})
 
 
 # ---------------------------------------------------------------- what is asked for
@@ -89,7 +88,7 @@ def test_a_record_is_shown_in_the_tab_it_belongs_to(provider, window, model, val
 
 
 def test_what_is_said_about_a_task_is_shown_with_its_process(provider, window):
-    made = perform_task(provider.workspace, "CO.3.5", "Looked at the changes of February")
+    made = performed(provider, "CO.3.5", "Looked at the changes of February")
     window.desk.open_record(made.id)
     assert tab(window) == "control"
     other = provider.create(NotApplicable, subject="WP.21", reason="No suppliers")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import (
+    AssignedRoles,
     BusinessGoals,
     CustomerAgreement,
     FeedbackEntry,
@@ -52,15 +53,29 @@ def test_a_review_is_recorded_as_done_with_its_outcome(walker: Walker):
     assert walker.finish_text() == "Record as done"
     walker.finish()
     assert walker.workspace.count(TaskPerformance) == 0
-    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Everybody in place.")
+    walker.qtbot.keyClicks(
+        inside(walker.window, "wizard.outcome.edit"), "Everybody is in their place and trained."
+    )
     walker.finish()
     [done] = walker.workspace.find(TaskPerformance)
+    assert done.related == (walker.only(AssignedRoles).id,)
     assert (done.task, done.outcome, done.done_by) == (
         "GO.3.1",
-        "Everybody in place.",
+        "Everybody is in their place and trained.",
         walker.provider.ana.id,
     )
     assert walker.entry("GO.3.1").mark().shape is Shape.APPROVED
+
+
+def test_who_looked_at_nothing_has_not_done_it(walker: Walker):
+    walker.opens(open_task, "GO.3.1")
+    walker.qtbot.keyClicks(
+        inside(walker.window, "wizard.outcome.edit"), "Everybody is in their place and trained."
+    )
+    inside(walker.window, "wizard.looked-at").setValue(())
+    walker.finish()
+    assert "What was looked at is missing." in walker.window.task_page._trouble.text()
+    assert walker.entry("GO.3.1").mark().shape is not Shape.APPROVED
 
 
 def test_a_missed_review_is_settled_on_its_page(walker: Walker):
@@ -68,8 +83,8 @@ def test_a_missed_review_is_settled_on_its_page(walker: Walker):
     walker.provider.approved(BusinessGoals)
     walker.provider.clock.pass_time(days=(scope.next_review_date - walker.provider.clock.now.date()).days + 1)
     walker.opens(open_task, "GO.1.1")
-    assert walker.entry("GO.1.1").mark().shape is Shape.NEEDS_REVIEW
-    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Still fits.")
+    assert walker.entry("GO.1.1").mark().shape is Shape.OVERDUE
+    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Read as a whole, it still fits.")
     walker.press("wizard.record")
     assert walker.entry("GO.1.1").mark().shape is Shape.APPROVED
 

@@ -5,14 +5,18 @@ from PySide6.QtWidgets import QPushButton
 
 from sdesk.models import (
     ApprovalForm,
+    AssignedRoles,
     BusinessGoals,
     ChangeProcedure,
+    ChangeSchedule,
     CustomerAgreement,
     NotApplicable,
     ServiceChangeRequest,
+    ServiceDeliveryPolicy,
     ServiceScope,
 )
-from sdesk.practice.lifecycle.records import create
+from sdesk.models.governance import ServiceRole
+from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.readiness.tasks import interval_here
 from sdesk.ui.pieces import Callout, NumberField
 from sdesk.ui.theme.marks import Shape
@@ -38,6 +42,10 @@ def test_every_page_stands_at_the_left_with_its_state(newcomer: Walker):
 
 def test_it_opens_where_there_is_something_to_do(walker: Walker):
     walker.provider.approved(BusinessGoals)
+    walker.opens(open_setup)
+    assert walker.at == "GO.2.1"  # the policy is approved, and says next to nothing
+    assert walker.window.close()
+    walker.says_enough(ServiceDeliveryPolicy)
     walker.opens(open_setup)
     assert walker.at == "GO.2.3"
 
@@ -153,6 +161,10 @@ def test_where_a_draft_is_enough_it_is_kept_with_one_press(walker: Walker):
     walker.finish()
     [draft] = walker.workspace.find(CustomerAgreement)
     assert draft.change_definitions.startswith("Small")
+    assert walker.entry("CO.1.1").mark().shape is Shape.IN_PROGRESS
+    assert "What counts as a complaint" in walker.window.task_page._trouble.text()
+    walker.fill()
+    walker.finish()
     assert walker.entry("CO.1.1").mark().shape is Shape.APPROVED
 
 
@@ -198,7 +210,9 @@ def test_what_is_left_keeps_its_pages_in_sight_when_they_are_done(walker: Walker
     keys = [page.key for page in walker.window.pages()]
     assert "GO.3.1" in keys
     walker.qtbot.mouseClick(walker.entry("GO.3.1"), LEFT)
-    walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Fine.")
+    walker.qtbot.keyClicks(
+        inside(walker.window, "wizard.outcome.edit"), "Everybody is in their place and trained."
+    )
     walker.finish()
     assert [page.key for page in walker.window.pages()] == keys
     assert walker.entry("GO.3.1").mark().shape is Shape.APPROVED
@@ -257,10 +271,45 @@ def test_an_approval_says_by_which_form_it_was_given(newcomer: Walker):
 
 
 def test_the_procedure_page_is_done_once_it_says_how_to_ask(walker: Walker):
-    walker.only(ChangeProcedure)
     create(walker.workspace, ServiceChangeRequest)
     walker.opens(open_activity, "CO.1")
+    assert walker.entry("CO.1.2").mark().shape is Shape.IN_PROGRESS
+    assert walker.window.close()
+    for model in (ChangeProcedure, ChangeSchedule):
+        walker.says_enough(model)
+    walker.opens(open_activity, "CO.1")
     assert walker.entry("CO.1.2").mark().shape is Shape.APPROVED
+
+
+def test_a_page_with_all_approved_says_what_its_task_lacks_and_leads_on(newcomer: Walker):
+    provider = newcomer.provider
+    since = provider.clock.now.date()
+    held = (*((role, provider.ana) for role in ServiceRole), (ServiceRole.PT, provider.ben))
+    provider.approved(BusinessGoals)
+    provider.approved(ServiceScope)
+    provider.approved(
+        AssignedRoles,
+        assignments=tuple({"role": role, "person": who.id, "start": since} for role, who in held),
+        competences=tuple({"person": provider.ana.id, "subject": each, "achieved_on": since} for each in ("service management", "ISO/IEC 29110")),
+    )  # fmt: skip
+    newcomer.opens(open_task, "IN.1.1")
+    assert newcomer.entry("IN.1.1").mark().shape is not Shape.APPROVED
+    assert newcomer.window.task_page._note.isVisible()
+    assert "Ben Okafor" in newcomer.window.task_page._note.text()
+    assert newcomer.finish_text() == "New version"
+    newcomer.finish()
+    assert (newcomer.record.version, newcomer.record.state) == (2, "draft")
+    newcomer.finish()
+    newcomer.confirm()
+    assert newcomer.record.state == "approved"
+    assert newcomer.finish_text() == "New version"  # approved again, and Ben has still learnt nothing
+    assert "Ben Okafor" in newcomer.window.task_page._note.text()
+    newcomer.finish()
+    learnt = {"person": provider.ben.id, "subject": "service management", "achieved_on": since}
+    save(newcomer.workspace, newcomer.record, {"competences": (*newcomer.record.competences, learnt)})
+    newcomer.finish()
+    newcomer.confirm()
+    assert newcomer.entry("IN.1.1").mark().shape is Shape.APPROVED
 
 
 def test_a_task_about_figures_leads_to_the_page_that_shows_them(walker: Walker, qtbot):

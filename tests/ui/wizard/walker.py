@@ -8,15 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from sdesk.models import Record, ServiceCatalogue
 from sdesk.practice.guidance.wizards import WizardPage
-from sdesk.practice.lifecycle.records import reload, save
+from sdesk.practice.lifecycle.records import new_version, reload, save
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.registry import open_desk
 from sdesk.ui.wizard import WizardWindow
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.page_list import PageEntry
-from tests.practice.guidance.test_wizards import roles
-from tests.provider import Provider, values_for
+from tests.practice.guidance.test_wizards import roles, whole
+from tests.provider import Provider
 from tests.ui.shell import inside
 
 LEFT = Qt.MouseButton.LeftButton
@@ -46,6 +46,11 @@ class Walker:
         """The one record of a kind that there is."""
         [found] = self.workspace.find(model)
         return found
+
+    def says_enough(self, model: type[Record]) -> None:
+        """The next version of a document, approved, with all in it that tasks write."""
+        provider, draft = self.provider, new_version(self.workspace, self.only(model))
+        provider.take(provider.save(draft, **whole(provider, model, "approved")), "approve")
 
     def now(self, record: Record) -> Any:
         """The record as it is stored now."""
@@ -115,13 +120,9 @@ class Walker:
         form, step = self.form(), self.window.task_page.products.current_step()
         model = form.model
         assert model is not None
-        values = values_for(self.provider, model, step.to if step else model.first_state().name)
+        values = whole(self.provider, model, step.to if step else model.first_state().name)
         if model.__name__ == "AssignedRoles":
             values = {**values, **roles(self.provider)}
-        if step is None:
-            values = {
-                name: "In words" for name in ("create_request", "change_definitions") if hasattr(model, name)
-            }
         assert form.save()
         assert form.record is not None
         save(self.workspace, form.record, values)

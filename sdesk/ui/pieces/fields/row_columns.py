@@ -14,7 +14,8 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RowColumn:
-    """One field of every row. `is_long` text takes the whole width, and makes rows cards."""
+    """One field of every row. `is_long` text takes the whole width, and makes rows cards; one that `is_shown` is never
+    typed in."""
 
     name: str
     title: str
@@ -25,6 +26,7 @@ class RowColumn:
     is_long: bool = False
     item: str = ""
     example: str = ""
+    is_shown: bool = False
 
     def heading(self) -> str:
         return _("{field} *").format(field=self.title) if self.required else self.title

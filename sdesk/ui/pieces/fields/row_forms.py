@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button, tool_button
@@ -22,6 +22,16 @@ ACTIONS_WIDTH = 3 * 28 + 2 * 2
 
 Reader = Callable[["RowColumn", Any], tuple[Any, str]]
 """What a column's field would make of a value: the value it gives back, and the text it shows."""
+
+
+def is_in_use(field: FieldWidget | None) -> bool:
+    """Something stands in it, or somebody is about to type."""
+    return field is not None and (bool(field.displayText()) or has_focus(field))
+
+
+def has_focus(field: FieldWidget | None) -> bool:
+    focused = QApplication.focusWidget()
+    return field is not None and focused is not None and field.isAncestorOf(focused)
 
 
 class RowManner:
@@ -56,6 +66,7 @@ class RowForm(QWidget):
         self.manner = manner or RowManner()
         self.row = dict(row)
         self.fields: dict[str, FieldWidget] = {}
+        self._kept: set[str] = set()
         self.is_removed = False
         self._read_only = False
         self._summary = ""
@@ -100,8 +111,8 @@ class RowForm(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
         self.steps.setVisible(not read_only and not self.is_removed)
-        for field in self.fields.values():
-            field.setReadOnly(read_only)
+        for name, field in self.fields.items():
+            field.setReadOnly(read_only or name in self._kept)
         self.manner.suit(self)
 
     def set_place(self, at: int, count: int) -> None:
@@ -138,7 +149,9 @@ class RowForm(QWidget):
             field.setValue(self.row[column.name])
         field.changed.connect(self._field_changed)
         self.fields[column.name] = field
-        if self._read_only:
+        if column.is_shown:
+            self._kept.add(column.name)
+        if self._read_only or column.is_shown:
             field.setReadOnly(True)
         return field
 

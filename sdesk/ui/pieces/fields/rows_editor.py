@@ -34,6 +34,7 @@ class RowsEditor(FieldWidget):
         *,
         add_text: str = "",
         manner: RowManner | None = None,
+        as_cards: bool = False,
     ) -> None:
         super().__init__(parent)
         self._manner = manner
@@ -41,7 +42,7 @@ class RowsEditor(FieldWidget):
         self.setSizePolicy(policy, policy)  # lines that break in a narrow row need more than the hint
         self._columns = tuple(columns)
         is_crowded = len(self._columns) > MOST_GRID_COLUMNS
-        self._as_cards = is_crowded or any(column.is_long for column in self._columns)
+        self._as_cards = as_cards or is_crowded or any(column.is_long for column in self._columns)
         self._rows: list[RowForm] = []
         self._samples: dict[str, FieldWidget] = {}
         editor = QWidget(self)

@@ -4,9 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QApplication,
     QCompleter,
     QLineEdit,
     QListView,
@@ -62,7 +73,7 @@ class _SuggestionLine(QStyledItemDelegate):
 
 
 class Suggestions(QObject):
-    """Shows candidates under a line edit: ↑ ↓ to choose, Return or a click to take, Esc to close."""
+    """Shows candidates under a line edit: ↑ ↓ to choose, Return or a click to take, Esc to close, Tab to go on."""
 
     taken = Signal(object)  # a Candidate
     createRequested = Signal(str)
@@ -78,6 +89,7 @@ class Suggestions(QObject):
         self._completer.setMaxVisibleItems(MOST_SHOWN)
         self._popup = PopupList()
         self._completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)
         self._popup.setItemDelegate(_SuggestionLine(self._popup))
         self._popup.setUniformItemSizes(True)
         self._popup.setIconSize(QSize(16, 16))
@@ -106,6 +118,14 @@ class Suggestions(QObject):
         self._completer.complete(QRect(corner, self._under.size() + QSize(0, 2)))
         if self._edit.text():
             self._popup.setCurrentIndex(self._popup.model().index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab is for the line, which it leaves: an open list would keep the keys that are pressed next."""
+        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in tabs:
+            self.close()
+            return QApplication.sendEvent(self._edit, event)
+        return super().eventFilter(watched, event)
 
     def close(self) -> None:
         self._popup.hide()

@@ -1,10 +1,14 @@
 """Fields for text: one line, and as many as it takes."""
 
+import re
+
 from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from sdesk.ui.pieces.fields.field import FieldWidget
+
+_DIGEST = re.compile("[0-9a-fA-F]{64}")
 
 FEWEST_LINES = 3
 MOST_LINES = 14
@@ -30,6 +34,18 @@ class TextField(FieldWidget):
 
     def displayText(self) -> str:
         return self._edit.text()
+
+
+class DigestField(TextField):
+    """A SHA-256, typed with or without spaces; read in groups of eight, as it has to break in a narrow column."""
+
+    def value(self) -> str:
+        plain = "".join(self._edit.text().split())
+        return plain if _DIGEST.fullmatch(plain) else self._edit.text()
+
+    def displayText(self) -> str:
+        said = self.value()
+        return " ".join(said[at : at + 8] for at in range(0, 64, 8)) if _DIGEST.fullmatch(said) else said
 
 
 class GrowingText(QPlainTextEdit):

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from sdesk.models import FieldSpec, Kind
 from sdesk.models.control import MasterCopy
+from sdesk.models.relationship import Service
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     AnswerField,
     ChoiceField,
     DateField,
     DateTimeField,
+    DigestField,
     DurationField,
     FieldWidget,
     LongTextField,
@@ -23,8 +25,10 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.fields.day_time_field import DayTimeField
+from sdesk.ui.records.fields.hours_hint import ServiceManner
 from sdesk.ui.records.fields.link_fields import FieldContext, RecordLinkField, RecordLinksField
 from sdesk.ui.records.fields.rows_field import RowsField
+from sdesk.ui.records.fields.statement_field import StatementField
 
 ACROSS = (Kind.LONG_TEXT, Kind.ROWS, Kind.CONTACT, Kind.LINKS)
 """The kinds that take the whole width of a form."""
@@ -51,14 +55,18 @@ def field_for(spec: FieldSpec, context: FieldContext, parent: QWidget | None = N
         case Kind.LINKS:
             return RecordLinksField(context, spec.target, parent)
         case Kind.CONTACT:
-            return ContactField(context, parent)
+            return ContactField(context, parent, in_full=spec.content.in_full)
         case Kind.ROWS:
             return _rows_field(spec, context, parent)
         case Kind.TEXT:
+            if spec.name == "statement":
+                return StatementField(context, parent, placeholder=example)
             return _text_field(spec, example, parent)
 
 
 def _text_field(spec: FieldSpec, example: str, parent: QWidget | None) -> TextField:
+    if spec.name == "sha256":
+        return DigestField(parent, placeholder=example)
     field = TextField(parent, placeholder=example)
     line = field.focusProxy()
     if spec.name == "time_zone" and isinstance(line, QLineEdit):
@@ -93,7 +101,8 @@ def _rows_field(spec: FieldSpec, context: FieldContext, parent: QWidget | None) 
     def mark_of(column: str) -> str:
         return context.desk.workspace.packs.mark_of(context.record, f"{spec.name}.{column}")
 
-    made = RowsField(spec, make_field, parent, mark_of=mark_of)
+    manner = ServiceManner(context.desk.workspace) if spec.row is Service else None
+    made = RowsField(spec, make_field, parent, mark_of=mark_of, manner=manner)
     if spec.row is MasterCopy and context.ask_files is not None:
         attach = quiet_button(_("Attach a file…"), made, icon_name="paperclip", name="action.attach-copy")
         attach.clicked.connect(context.ask_files)

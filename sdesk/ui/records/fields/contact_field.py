@@ -1,4 +1,4 @@
-"""A contact: picked from the people we know by typing a name, or typed in its five parts."""
+"""A contact: picked from the people we know by typing a name, or typed in its parts."""
 
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from sdesk.models import Contact, fields_of
 from sdesk.models.identity import uuid7
 from sdesk.practice.lifecycle.contacts import contacts
+from sdesk.practice.lifecycle.reaching import can_be_reached
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, column_of, quiet_button, row_of
 from sdesk.ui.pieces.fields.suggestions import Suggestions
@@ -22,11 +23,14 @@ PARTS = tuple(spec for spec in fields_of(Contact) if spec.name != "name")
 
 
 class ContactField(FieldWidget):
-    """`value()` is a Contact, or None while nothing is said. What is known in full folds into one line."""
+    """`value()` is a Contact, or None while nothing is said. What is all that is asked for folds into one line."""
 
-    def __init__(self, context: FieldContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: FieldContext, parent: QWidget | None = None, *, in_full: bool = False
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._in_full = in_full
         self._offered: dict[UUID, Contact] = {}
         self._is_unfolded = False
         editor = QWidget(self)
@@ -156,15 +160,18 @@ class ContactField(FieldWidget):
         self._place_blocks(2 if self.width() >= TWO_COLUMNS_FROM else 1)
 
     def _arrange(self) -> None:
-        """Nothing said: only the name. Known in full: a line, unless somebody types. Anything between: the parts."""
+        """Nothing said: only the name. All that is asked for: a line, unless somebody types. Anything between: the parts."""
         said = self.value()
-        unfolded = said is not None and (self._is_unfolded or bool(said.missing))
+        unfolded = said is not None and (self._is_unfolded or self._lacks(said))
         self._details.setVisible(unfolded)
         self._summary.setVisible(said is not None and not unfolded)
         if said is not None:
             telephone = said.telephone.replace(" ", "\N{NO-BREAK SPACE}")
             parts = (said.organization, said.address, telephone, said.email)
             self._rest.setText(" · ".join(filter(None, parts)))
+
+    def _lacks(self, said: Contact) -> bool:
+        return bool(said.missing) if self._in_full else not (said.name and can_be_reached(said))
 
     def _typed(self) -> None:
         self._is_unfolded = True

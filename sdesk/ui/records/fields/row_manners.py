@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
-
 from sdesk.models import Row
 from sdesk.models.governance import Goal, Objective
 from sdesk.models.measures import Judgement, Measure
@@ -14,11 +12,11 @@ from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 from sdesk.ui.pieces.fields.choice_field import ChoiceField
-from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.number_field import NumberField
 from sdesk.ui.pieces.fields.row_columns import Hint
-from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner
+from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner, has_focus, is_in_use
 from sdesk.ui.records.fields.measure_hint import measure_hint
+from sdesk.ui.records.fields.row_parts import PARTS, PartsManner
 
 _IN_WORDS = {"unit", "measure", "detail"}
 """Columns that say in words what a measure of the program's list brings with it."""
@@ -27,6 +25,8 @@ _IN_WORDS = {"unit", "measure", "detail"}
 def manner_of(row: type[Row] | None) -> RowManner:
     if row in (Goal, Objective, QualityMeasure, ServiceTarget):
         return TargetManner(row)
+    if row is not None and row in PARTS:
+        return PartsManner(PARTS[row])
     return JudgementManner() if row is Judgement else RowManner()
 
 
@@ -62,7 +62,7 @@ class TargetManner(RowManner):
         required = any(column.name == name and column.required for column in row.columns)
         if required or name == self._measure:
             return True
-        if _is_in_use(row.fields.get(name)):
+        if is_in_use(row.fields.get(name)):
             return not (name == "unit" and self._stands_behind_the_number(row))
         if counted is None:
             return name not in ("sense", "window", "priority")
@@ -72,7 +72,7 @@ class TargetManner(RowManner):
 
     def _stands_behind_the_number(self, row: RowForm) -> bool:
         """Whether the unit says what the measure brings, and nobody is in it: then it is there already."""
-        return asked_of(self._read(row)) is not None and not _has_focus(row.fields.get("unit"))
+        return asked_of(self._read(row)) is not None and not has_focus(row.fields.get("unit"))
 
     def _say_what_empty_means(self, row: RowForm, counted: Measure | None) -> None:
         usual = _(counted.sense.label) if counted else ""
@@ -87,15 +87,6 @@ class TargetManner(RowManner):
 
     def _read(self, row: RowForm) -> TargetRow:
         return self._type(**row.value())  # type: ignore[return-value]
-
-
-def _is_in_use(field: FieldWidget | None) -> bool:
-    return field is not None and (bool(field.displayText()) or _has_focus(field))
-
-
-def _has_focus(field: FieldWidget | None) -> bool:
-    focused = QApplication.focusWidget()
-    return field is not None and focused is not None and field.isAncestorOf(focused)
 
 
 def _unit(unit: str) -> str:

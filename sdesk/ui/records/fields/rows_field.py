@@ -10,9 +10,14 @@ from sdesk.models.content import Row
 from sdesk.models.identity import uuid7
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, RowColumn, RowsEditor
+from sdesk.ui.pieces.fields.row_forms import RowManner
 from sdesk.ui.records.fields.row_manners import manner_of
 
 MakeField = Callable[[FieldSpec, QWidget], FieldWidget]
+
+_PLACES = {Kind.DATE_TIME: 2, Kind.YES_NO: 2}
+MOST_PLACES = 5
+"""A grid has room for so many short fields beside each other; a day with its time, and yes or no, take two."""
 
 _STRETCH = {Kind.LONG_TEXT: 4, Kind.TEXT: 3, Kind.LINK: 4, Kind.LINKS: 4, Kind.CHOICE: 2}
 
@@ -27,9 +32,16 @@ class RowsField(RowsEditor):
         parent: QWidget | None = None,
         *,
         mark_of: Callable[[str], str] = lambda column: "",
+        manner: RowManner | None = None,
     ) -> None:
         columns = [_column(column, make_field, mark_of(column.name)) for column in spec.columns]
-        super().__init__(columns, parent, add_text=_("Add a line"), manner=manner_of(spec.row))
+        super().__init__(
+            columns,
+            parent,
+            add_text=_("Add a line"),
+            manner=manner or manner_of(spec.row),
+            as_cards=sum(_PLACES.get(column.kind, 1) for column in spec.columns) > MOST_PLACES,
+        )
         if spec.row is None:
             raise TypeError(f"{spec.name} is no field of rows")
         self._row_type = spec.row
@@ -57,4 +69,5 @@ def _column(spec: FieldSpec, make_field: MakeField, item: str) -> RowColumn:
         stretch=_STRETCH.get(spec.kind, 2),
         is_long=spec.kind in (Kind.LONG_TEXT, Kind.ROWS),
         item=item,
+        is_shown=content.computed,
     )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sdesk.models import FieldSpec, Kind, Record, Row, field_of
 from sdesk.models.record import groups_of
+from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.records import is_frozen
 from sdesk.practice.unsaved import Offer, TypedField
@@ -120,12 +121,15 @@ class FormBody(QWidget):
 
     def suit(self, record: Record | None, needed: Collection[str]) -> None:
         """Freeze what cannot be changed, mark what the next step needs, fold away what comes later."""
+        workspace = self._context.desk.workspace
+        adopted = workspace.packs.at(today(workspace)).mandatory(self.model.__name__, tuple(needed))
         for name, field in self.fields.items():
             spec = field_of(self.model, name)
             fixed = spec.content.computed or not self._context.desk.may_write or _is_fixed(record, name)
             if fixed != field.isReadOnly():
                 field.setReadOnly(fixed)
-            self._blocks[name].setRequired(spec.content.needed_for in needed and not fixed)
+            asked = spec.content.needed_for in needed or name in adopted
+            self._blocks[name].setRequired(asked and not fixed)
             self._blocks[name].setHelpVisible(not fixed)
         for section in self._sections:
             self._suit_section(section, needed)

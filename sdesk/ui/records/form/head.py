@@ -33,10 +33,11 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.records.form.versions_menu import VersionsMenu
-from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.marks import mark_here, mark_of
 from sdesk.ui.records.naming import heading_of
 from sdesk.ui.records.reading import plain_text
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
+from sdesk.ui.theme.marks import StateMark
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.wording import worded
 
@@ -119,7 +120,7 @@ class RecordHead(QWidget):
         self._number.setText(_("New"))
         self._versions.hide()
         self._title.setText(_(model.singular))
-        self._show_state(model, model.first_state().name)
+        self._show_state(model, mark_of(model, model.first_state().name))
         self._about.setText("" if adds_at_once else _("stored as soon as you type"))
         self._holder.hide()
         self._drop_steps()
@@ -133,7 +134,7 @@ class RecordHead(QWidget):
         self._number.setText(record.number)
         self._show_versions(record)
         self._title.setText(heading_of(record) or _(record.singular))
-        self._show_state(type(record), record.state)
+        self._show_state(type(record), mark_here(self._desk.workspace, record))
         self._about.setText(" · ".join([*_details(record), *_open_cases(self._desk, record)]))
         self._drop_steps()
         steps = steps_from_here(record) if record.deleted_at is None else ()
@@ -211,8 +212,7 @@ class RecordHead(QWidget):
             spans = (1, 1, 1, 1) if is_wide else (3, 0, 1, 2)
             self._grid.addWidget(self._buttons, *spans)
 
-    def _show_state(self, model: type[Record], state: str) -> None:
-        mark = mark_of(model, state)
+    def _show_state(self, model: type[Record], mark: StateMark) -> None:
         if self._state is None:
             self._state = StateLabel(mark, self._state_line)
             self._state.setObjectName("record.state")

@@ -1,10 +1,11 @@
-"""What stands above the form of some kinds of record."""
+"""What stands above the form: that a record is only claimed, and what belongs above some kinds of record."""
 
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of
+from sdesk.ui.records.adopting import ClaimedLine
 
 
 class RecordStrip(QWidget):
@@ -14,7 +15,9 @@ class RecordStrip(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._made: dict[type[Record], QWidget] = {}
-        self._column = column_of(inside=self, spacing=0)
+        self._claimed = ClaimedLine(desk, self)
+        self._claimed.hide()
+        self._column = column_of(self._claimed, inside=self, spacing=0)
 
     def show_record(self, record: Record | None) -> None:
         """Show what belongs above this record, if anything does."""
@@ -27,4 +30,5 @@ class RecordStrip(QWidget):
             strip.setVisible(each is kind)
             if each is kind:
                 strip.show_record(record)  # type: ignore[attr-defined]
-        self.setVisible(kind in strips)
+        self._claimed.show_record(record)
+        self.setVisible(kind in strips or self._claimed.isVisibleTo(self))

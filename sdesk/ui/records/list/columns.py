@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sdesk.models import FieldSpec, Kind, Record, fields_of
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.desk import LiveColumn
 from sdesk.ui.records.reading import plain_text, text_of
 
@@ -54,6 +57,25 @@ class ListColumn:
         if self.spec.kind is Kind.LONG_TEXT:
             return " ".join(value[: 2 * LONGEST].split())[:LONGEST]
         return text_of(self.spec, value, names)
+
+    @property
+    def file_head(self) -> str:
+        """Its title in a file: with the unit of what the list shows as a duration."""
+        minutes = self.spec is not None and self.spec.content.unit == "minutes"
+        return _("{column} (minutes)").format(column=self.title) if minutes else self.title
+
+    def cell_of(self, record: Record, names: Mapping[UUID, str]) -> Any:
+        """What stands in a file: days, moments and numbers as they are, all else as the list shows it, long texts whole."""
+        value = None if self.live is not None else getattr(record, self.name)
+        if isinstance(value, datetime):
+            return wall.local(value).replace(tzinfo=None)
+        if self.spec is None or value is None:
+            return value if self.name == "version" else self.text_of(record, names)
+        if self.spec.kind is Kind.DATE or (
+            self.spec.kind is Kind.NUMBER and self.spec.content.unit != "time of day"
+        ):
+            return value
+        return value if self.spec.kind is Kind.LONG_TEXT else self.text_of(record, names)
 
 
 def columns_of(model: type[Record], live: Sequence[LiveColumn] = ()) -> tuple[ListColumn, ...]:

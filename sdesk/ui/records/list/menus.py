@@ -5,9 +5,12 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.models import Record
+from sdesk.practice.lifecycle.claimed import all_claimed
 from sdesk.practice.lifecycle.records import deleted_drafts, restore_draft
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
+from sdesk.ui.records.adopting import AdoptDialog
 from sdesk.ui.records.list.choices import ALL, OPEN, TableChoices
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import heading_of
@@ -95,9 +98,23 @@ class ListMenu(QMenu):
         self._fill_deleted()
         if not self._deleted.isEmpty():
             self.addMenu(self._deleted)
+        self._offer_adoption()
         if self._extra:
             self.addSeparator()
             self.addActions(self._extra)
+
+    def _offer_adoption(self) -> None:
+        found: list[Record] = all_claimed(self._desk.workspace, self._choices.model)
+        if found:
+            n = len(found)
+            said = ngettext("Adopt {n} imported record…", "Adopt {n} imported records…", n).format(n=n)
+            action = self.addAction(icon("check"), said)
+            action.setObjectName("list.adopt")
+            self._desk.writes(action).triggered.connect(self._adopt)
+
+    def _adopt(self) -> None:
+        found: list[Record] = all_claimed(self._desk.workspace, self._choices.model)
+        AdoptDialog(self._desk, found, self.window()).open()
 
     def _fill_columns(self) -> None:
         self._columns.clear()

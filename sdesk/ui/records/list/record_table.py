@@ -38,6 +38,7 @@ from sdesk.ui.records.list.choices import ALL, TableChoices
 from sdesk.ui.records.list.column_widths import too_many, widths_for
 from sdesk.ui.records.list.columns import default_columns
 from sdesk.ui.records.list.menus import ListMenu, StatesMenu
+from sdesk.ui.records.list.saving import ListSaving
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.icons import icon
@@ -277,6 +278,7 @@ class RecordTable(Current):
         self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular.lower()))))
         self._menu = ListMenu(self._desk, self.choices, self)
         self._more = tool_button("ellipsis", _("Columns and more"), self, name=f"{key}.list.more")
+        self._saving = ListSaving(self._desk, self._rows.table, self._menu.add_extra, self)
         self._more.setMenu(self._menu)
         self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
         self._tools = QWidget(self)

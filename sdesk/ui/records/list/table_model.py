@@ -9,12 +9,14 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sdesk.models import Record, model_named
+from sdesk.practice.exchange.list_files import ListTable
 from sdesk.practice.lifecycle.lists import Listing, entries, page, size
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import MarkOf
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.columns import ListColumn
-from sdesk.ui.records.marks import mark_of
+from sdesk.ui.records.marks import mark_here
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, StateMark
 
@@ -112,6 +114,21 @@ class RecordTableModel(QAbstractTableModel):
                         return number * PAGE + place
         return -1
 
+    def table(self) -> ListTable:
+        """All lines in their order under the columns that were chosen, for a file."""
+        whole = self._read(0, -1)
+        lines = (
+            tuple(
+                (mark.word if (mark := whole.mark_of(column, record)) else "")
+                if column.live is not None
+                else column.cell_of(record, whole.names)
+                for column in self._columns
+            )
+            for record in whole.records
+        )
+        heads = tuple(column.file_head for column in self._columns)
+        return ListTable(_(self._model.plural), heads, tuple(lines))
+
     # what Qt asks
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own default
@@ -137,9 +154,10 @@ class RecordTableModel(QAbstractTableModel):
         if column.live is not None:
             mark = self._page(index.row() // PAGE).mark_of(column, record)
             return mark if role == STATE_MARK_ROLE else mark.word if mark else ""
+        mark = mark_here(self._workspace, record) if column.name == "state" else None
         if role == STATE_MARK_ROLE:
-            return mark_of(self._model, record.state) if column.name == "state" else None
-        text = column.text_of(record, self._page(index.row() // PAGE).names)
+            return mark
+        text = mark.word if mark else column.text_of(record, self._page(index.row() // PAGE).names)
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(
@@ -163,11 +181,14 @@ class RecordTableModel(QAbstractTableModel):
         if number in self._pages:
             self._pages.move_to_end(number)
             return self._pages[number]
-        records = page(self._workspace, self._listing, number * PAGE, PAGE)
-        wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
-        names = {key: name_of(entry) for key, entry in entries(self._workspace, wanted).items()}
-        live = {column.name: column.live.reader(self._workspace) for column in self._columns if column.live}
-        self._pages[number] = ListPage(records, names, live)
+        self._pages[number] = self._read(number * PAGE, PAGE)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         return self._pages[number]
+
+    def _read(self, first: int, most: int) -> ListPage:
+        records = page(self._workspace, self._listing, first, most)
+        wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
+        names = {key: name_of(entry) for key, entry in entries(self._workspace, wanted).items()}
+        live = {column.name: column.live.reader(self._workspace) for column in self._columns if column.live}
+        return ListPage(records, names, live)

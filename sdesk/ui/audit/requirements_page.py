@@ -1,4 +1,7 @@
-"""Audit: the requirements, and behind each the tasks, work products and records that are its evidence."""
+"""The requirements, and behind each the tasks, work products and records that are its evidence."""
+
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -6,12 +9,19 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 
 from sdesk.packs import Pack
 from sdesk.packs.model import as_cited
-from sdesk.practice.audit.adoption import Carried, can_be_adopted, carried_by_records
+from sdesk.practice.audit.adoption import can_be_adopted
+from sdesk.practice.audit.statements import Answered, StatementLine, statements
+from sdesk.practice.audit.trace import related_to
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
+from sdesk.practice.readiness.rules.asked import Verdict
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.adoption import AdoptDialog
+from sdesk.ui.audit.checklist.answer_box import AnswerBox, Subject
 from sdesk.ui.audit.evidence import EvidenceTree, carried_mark
+from sdesk.ui.audit.judging import Judging
+from sdesk.ui.audit.readiness_card import beside
 from sdesk.ui.audit.requirement_list import RequirementList
+from sdesk.ui.audit.tracing.trace_panel import TracePanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
@@ -22,22 +32,43 @@ from sdesk.ui.wording import worded
 LIST_WIDTH = 380
 
 
+_SHAPES = {
+    Verdict.MET: Shape.APPROVED,
+    Verdict.PARTLY: Shape.NEEDS_REVIEW,
+    Verdict.NOT_MET: Shape.OVERDUE,
+    Verdict.NOT_SHOWN: Shape.DRAFT,
+    Verdict.DOES_NOT_APPLY: Shape.NOT_APPLICABLE,
+}
+
+
 def standing_mark(standing: RequirementStanding) -> StateMark:
-    """Met, met with something overdue that an auditor would ask about, or not met."""
-    if not standing.met:
-        return StateMark(Shape.DRAFT, _("Not met"))
-    if standing.overdue:
+    """The verdict; beside a met one that something is overdue which an auditor would ask about."""
+    if standing.met and standing.overdue:
         return StateMark(Shape.NEEDS_REVIEW, _("Met, review overdue"))
-    return StateMark(Shape.APPROVED, _("Met"))
+    said = _(standing.verdict)
+    return StateMark(_SHAPES[standing.verdict], said[:1].upper() + said[1:])
 
 
-def _mark_of_carried(carried: Carried) -> StateMark:
-    if not carried.records:
+_ANSWERED = {
+    Answered.MET: Shape.APPROVED,
+    Answered.PARTLY: Shape.NEEDS_REVIEW,
+    Answered.NOT_MET: Shape.OVERDUE,
+    Answered.DOES_NOT_APPLY: Shape.NOT_APPLICABLE,
+    Answered.APPLIES: Shape.DRAFT,
+}
+
+
+def _mark_of_statement(line: StatementLine) -> StateMark:
+    """A person's word; without one, whether there is something to look at."""
+    if line.stands in _ANSWERED:
+        said = _(line.stands)
+        return StateMark(_ANSWERED[line.stands], said[:1].upper() + said[1:])
+    if line.stands is Answered.NOT_CARRIED:
         return StateMark(Shape.NOT_APPLICABLE, _("Not carried"))
-    return carried_mark(carried.number)
+    return carried_mark(line.number)
 
 
-class AuditTab(QWidget):
+class RequirementsPage(QWidget):
     """At the left the requirements of the chosen part of the profile; at the right the evidence of the chosen one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -47,7 +78,8 @@ class AuditTab(QWidget):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
         self._standings: dict[str, RequirementStanding] = {}
-        self._carried: dict[str, Carried] = {}
+        self._wanted = ""
+        self._carried: dict[str, StatementLine] = {}
         self._make()
         self._lay_out()
         desk.changed.connect(self._workspace_changed)
@@ -56,7 +88,7 @@ class AuditTab(QWidget):
     # ------------------------------------------------------------ making
 
     def _make(self) -> None:
-        self._figure = Aside("", self)
+        self._figure = Aside(_("The requirements are being judged."), self)
         self._figure.setObjectName("audit.figure")
         self._variant = QComboBox(self)
         self._variant.setObjectName("audit.variant")
@@ -67,6 +99,8 @@ class AuditTab(QWidget):
         self._variant.activated.connect(self.refresh)
         self._adopt = quiet_button(_("Adopt another standard…"), self, icon_name="plus", name="audit.adopt")
         self._desk.writes(self._adopt).clicked.connect(self._ask_to_adopt)
+        self._judging = Judging(self._desk.workspace, self)
+        self._judging.judged.connect(self._show_standings)
         self._list = RequirementList(self)
         self._list.chosen.connect(self._show)
         self._number = PageTitle("", self)
@@ -78,10 +112,16 @@ class AuditTab(QWidget):
         self._source = Aside("", self)
         self._missing = Callout(Tone.WARNING, "", self)
         self._missing.setObjectName("audit.missing")
+        self._missing.hide()
         self._tree = EvidenceTree(self)
         self._tree.record_asked.connect(self._desk.open_record)
         self._tree.work_product_asked.connect(self._desk.open_work_product)
         self._tree.task_asked.connect(self._desk.open_task)
+        self._trace = TracePanel(self._desk, self)
+        self._trace.record_asked.connect(self._desk.open_record)
+        self._tree.record_chosen.connect(self._trace.show_record)
+        self._answer = AnswerBox(self._desk, "audit.answer", self)
+        self._answer.hide()
 
     def _lay_out(self) -> None:
         self._split = QSplitter(self)
@@ -128,7 +168,9 @@ class AuditTab(QWidget):
         column.addLayout(head)
         column.addWidget(self._statement)
         column.addWidget(self._missing)
-        column.addWidget(self._tree, 1)
+        column.addWidget(self._answer)
+        column.addWidget(self._tree, 3)
+        column.addWidget(self._trace, 2)
         return panel
 
     # ------------------------------------------------------------ showing
@@ -141,44 +183,71 @@ class AuditTab(QWidget):
         if pack := self._chosen_pack():
             self._refresh_carried(pack)
             return
+        self._judging.ask(partial(requirements, variant=self._variant.currentData()))
+
+    def _show_standings(self, standings: Sequence[RequirementStanding]) -> None:
+        if self._chosen_pack():  # another set was chosen meanwhile
+            return
         self._carried = {}
-        standings = requirements(self._desk.workspace, self._variant.currentData())
         self._standings = {each.requirement.id: each for each in standings}
         met = sum(each.met for each in standings)
-        self._figure.setText(
-            _("{met} of {total} requirements have their evidence").format(met=met, total=len(standings))
-        )
+        said = _("{met} of {total} requirements are met").format(met=met, total=len(standings))
+        self._figure.setText(", ".join((said, *beside(standings))))
         self._list.show_requirements(
             self._desk.pack.asks, [(each, standing_mark(each)) for each in standings]
         )
+        if self._wanted:
+            self._list.choose(self._wanted)
+            self._wanted = ""
 
     def chosen(self) -> str:
         return self._list.chosen_id()
 
     def _refresh_carried(self, pack: Pack) -> None:
-        """Another standard: its requirements with the records that carry something of them, judged by nobody."""
-        found = carried_by_records(self._desk.workspace, pack)
+        """Another standard: its statements with the records that carry something of them, answered by people."""
+        found = statements(self._desk.workspace, pack)
         self._standings = {}
         self._carried = {each.requirement.id: each for each in found}
         carried = sum(bool(each.records) for each in found)
+        answered = sum(each.stands in _ANSWERED for each in found)
         self._figure.setText(
-            _("Records here may say something of {carried} of {total}").format(
-                carried=carried, total=len(found)
+            _("Records here may say something of {carried} of {total}, {answered} are answered").format(
+                carried=carried, total=len(found), answered=answered
             )
         )
-        self._list.show_requirements(pack.asks, [(each, _mark_of_carried(each)) for each in found])
+        self._list.show_requirements(pack.asks, [(each, _mark_of_statement(each)) for each in found])
 
-    def _show_carried(self, carried: Carried) -> None:
-        asked, packs = carried.requirement, self._desk.workspace.packs
+    def choose(self, named: str) -> None:
+        """Show a statement by its full id: in the part of the profile that is chosen, or in its own set."""
+        set_id, _slash, key = named.partition("/")
+        self._offer(self._variant.currentData())
+        at = self._variant.findData(f"{set_id}/")
+        if at >= 0:
+            self._variant.setCurrentIndex(at)
+            self.refresh()
+        elif self._chosen_pack():
+            self._choose_variant(variant_of(self._desk.workspace))
+            self.refresh()
+        self._wanted = key
+        self._list.choose(key)
+
+    def _show_carried(self, line: StatementLine) -> None:
+        asked, packs = line.requirement, self._desk.workspace.packs
         self._number.setText(asked.id)
-        self._mark.setMark(_mark_of_carried(carried))
+        self._mark.setMark(_mark_of_statement(line))
         self._statement.setText(_(asked.statement))
         self._source.setText("")
         self._source.setToolTip(plain_tip(asked.source))
-        self._missing.setVisible(not carried.records)
+        self._missing.setVisible(not line.records)
         self._missing.say(Tone.INFO, _("No kind of record here carries this; keep its evidence elsewhere."))
-        models = [model for model, _number in carried.records]
-        self._tree.show_carrying(carried, {each: packs.product_kept_in(each.__name__) for each in models})
+        pack = self._chosen_pack()
+        if pack is not None:
+            subject = Subject(pack.full_id(asked.id), asked.id, of_point=False)
+            self._answer.show_answer(subject, line.answer, line.changed)
+            self._answer.show()
+        models = [model for model, _number, _newest in line.records]
+        products = {each: packs.product_kept_in(each.__name__) for each in models}
+        self._tree.show_carrying(self._desk.workspace, line, products)
 
     def _offer(self, chosen: str) -> None:
         """The parts of service delivery, and below them the other standards that are adopted."""
@@ -205,6 +274,7 @@ class AuditTab(QWidget):
         dialog.open()
 
     def _show(self, requirement: str) -> None:
+        self._trace.show_record(None)
         if carried := self._carried.get(requirement):
             self._show_carried(carried)
             return
@@ -212,6 +282,7 @@ class AuditTab(QWidget):
         if standing is None:
             return
         asked = standing.requirement
+        self._answer.hide()
         self._number.setText(asked.id)
         self._mark.setMark(standing_mark(standing))
         self._statement.setText(_(asked.statement))
@@ -223,7 +294,8 @@ class AuditTab(QWidget):
         self._missing.say(
             Tone.WARNING if standing.missing else Tone.INFO, "\n".join(worded(each) for each in lacking)
         )
-        self._tree.show_evidence(self._desk.workspace, standing)
+        related = related_to(self._desk.workspace, self._desk.pack, asked)
+        self._tree.show_evidence(self._desk.workspace, standing, related)
 
     def _choose_variant(self, variant: str) -> None:
         self._variant.setCurrentIndex(max(0, self._variant.findData(variant)))

@@ -1,0 +1,49 @@
+"""How requirements, or points of evidence, stand, judged on a worker: the records of a year are read for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
+from sdesk.ui.worker import Progress, Worker
+
+Judge = Callable[[Workspace], Any]
+
+
+class Judging(QObject):
+    """`judged` carries what was found of what was asked for last; what was overtaken meanwhile is not told."""
+
+    judged = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._worker = Worker(self)
+        self._worker.at_once = (
+            True  # beside the window, a workspace that was closed meanwhile ended the program
+        )
+        self._wanted: Judge | None = None
+
+    def ask(self, judge: Judge) -> None:
+        """Judge the workspace as it is now."""
+        self._wanted = judge
+        if not self._worker.is_busy():
+            self._start(judge)
+
+    def _start(self, judge: Judge) -> None:
+        def work(progress: Progress) -> Any:
+            return judge(self._workspace)
+
+        def done(found: Any) -> None:
+            if self._wanted is judge:
+                self.judged.emit(found)
+            elif self._wanted is not None:
+                self._start(self._wanted)
+
+        self._worker.start(_("Judging the requirements"), work, done, self._failed)
+
+    def _failed(self, fault: Exception) -> None:
+        if self._workspace.is_open:  # closed while it was judged: nobody looks any more
+            raise fault

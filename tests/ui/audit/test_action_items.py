@@ -1,0 +1,46 @@
+"""One list of action items: from wherever one is agreed, it comes with what it comes from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sdesk.models import ActionItem, AssignedRoles, Record
+from sdesk.ui.audit.screens import SCREENS
+from sdesk.ui.pieces import FieldWidget
+from tests.practice.audit.raising import audit, finding
+from tests.provider import Provider, incident, working_provider
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    made = working_provider(tmp_path / "harbour.sdesk")
+    yield made
+    made.workspace.close()
+
+
+def sources(provider: Provider) -> dict[str, Record]:
+    recorded = provider.take(incident(provider, "recorded"), "record")
+    roles = provider.workspace.first(AssignedRoles)
+    assert roles is not None
+    return {
+        "audit": provider.take(audit(provider), "begin"),
+        "finding": finding(provider),
+        "incident": recorded,
+        "training": roles,
+    }
+
+
+@pytest.mark.parametrize("kind", ["audit", "finding", "incident", "training"])
+def test_more_offers_an_action_item_that_names_where_it_comes_from(window, provider, kind: str) -> None:
+    record = sources(provider)[kind]
+    action = next(each for each in SCREENS.actions_of(record) if each.name == "action-item")
+    action.does(window.desk, record, window)
+    form = window.current_page().form
+    assert form.model is ActionItem
+    fields = {each.objectName().rpartition(".")[2]: each for each in form.findChildren(FieldWidget)}
+    assert fields["source"].value() == record.id
+
+
+def test_a_draft_agrees_on_nothing(provider: Provider) -> None:
+    assert not [each for each in SCREENS.actions_of(audit(provider)) if each.name == "action-item"]
