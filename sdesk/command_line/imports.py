@@ -27,7 +27,7 @@ def import_records(options: Options) -> int:
         _check_type(workspace, import_map, options)
         form = import_map.form or guess_format(options.table)
         table = read_table(options.table, form)
-        work_as(workspace, _who(workspace, options.person))
+        work_as(workspace, who(workspace, options.person))
         if not options.dry_run:
             copy_first(workspace)
         outcome = import_table(workspace, table, import_map, dry_run=options.dry_run)
@@ -48,7 +48,7 @@ def _check_type(workspace: Workspace, import_map: ImportMap, options: Options) -
         raise SdeskError(said, message("Give the one that fits."))
 
 
-def _who(workspace: Workspace, name: str) -> Person | None:
+def who(workspace: Workspace, name: str) -> Person | None:
     """The person called so; without a name, the only one there is. Raises SdeskError."""
     here = people(workspace)
     named = [person for person in here if not name or person.name == name]

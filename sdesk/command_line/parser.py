@@ -50,7 +50,11 @@ _COMMANDS = {
     "show": ("records", "show_record"),
     "report": ("reports", "report"),
     "figures": ("reports", "figures"),
+    "samples": ("samples", "samples"),
+    "binder": ("binders", "binder"),
+    "verify-binder": ("binders", "verify_binder_file"),
     "import": ("imports", "import_records"),
+    "claims": ("claims", "claims"),
     "export": ("files", "export_records"),
     "backup": ("files", "backup"),
     "restore": ("files", "restore_backup"),
@@ -68,12 +72,16 @@ def _about() -> dict[str, str]:
         "sample": _("make a year of a fictional provider"),
         "adopt": _("adopt another standard from a day on"),
         "profile": _("print tasks, requirements, and work products with their fields"),
-        "tasks": _("print the tasks in dependency order, each done, ready, blocked or due"),
+        "tasks": _("print the tasks in dependency order, each done, ready, waiting, overdue or blocked"),
         "check": _("print which requirements are met and what is missing; 1 if anything is"),
         "list": _("print the records of a work product"),
         "show": _("print one record with its history"),
         "report": _("make a report over a period, as PDF"),
         "figures": _("print every figure of a report with the records that it counted"),
+        "samples": _("draw the samples of all audits again by their seeds; 1 if any is not the same"),
+        "binder": _("write all that an auditor is shown, with its evidence, as PDF or as ZIP"),
+        "verify-binder": _("check the ZIP of a binder without the workspace; 1 if it is not as it was made"),
+        "claims": _("print what was imported and approved by nobody here, or adopt it; 1 if any is left"),
         "import": _("make records of the lines of a CSV or XLSX table; 1 if any stay out"),
         "export": _("write every record as CSV, attachments beside them"),
         "backup": _("write a verified copy"),
@@ -176,6 +184,19 @@ def _adopt(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _claims(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _take_over(parser)
+    parser.add_argument(
+        "type", metavar="WORK_PRODUCT", help=_("a work product by its id, or a kind of record")
+    )
+    parser.add_argument(
+        "--adopt", metavar="TEXT", help=_("approve all of it: what was looked at, in a sentence")
+    )
+    parser.add_argument("--batch", metavar="NAME", default="", help=_("what the batch is called"))
+    parser.add_argument("--as", dest="person", metavar="NAME", default="", help=_("who adopts it"))
+
+
 def _list(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
@@ -237,6 +258,26 @@ def _period(parser: argparse.ArgumentParser) -> None:
     first, last = _("first day of the period"), _("last day of the period")
     parser.add_argument("--from", metavar="DAY", dest="first", type=_day, required=True, help=first)
     parser.add_argument("--to", metavar="DAY", dest="last", type=_day, required=True, help=last)
+
+
+def _samples(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _json(parser)
+
+
+def _binder(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _take_over(parser)
+    parser.add_argument("--variant", choices=("governance", "operational", "full"),
+                        help=_("another part of the profile than the workspace has chosen"))  # fmt: skip
+    about = _("the file to write: .pdf, or .zip with the records and attachments as well")
+    parser.add_argument("-o", "--output", metavar="BINDER", type=Path, required=True, help=about)
+
+
+def _verify_binder(parser: argparse.ArgumentParser) -> None:
+    _file(parser, "ZIP", _("the binder"))
+    about = _("see also whether it was made of this workspace, as the history of that tells; 1 if not")
+    parser.add_argument("--made-of", metavar="FILE", type=Path, help=about)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -332,7 +373,11 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "show": _show,
     "report": _report,
     "figures": _figures,
+    "samples": _samples,
+    "binder": _binder,
+    "verify-binder": _verify_binder,
     "import": _import,
+    "claims": _claims,
     "export": _export,
     "backup": _backup,
     "restore": _restore,

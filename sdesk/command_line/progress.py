@@ -1,5 +1,6 @@
 """`sdesk tasks` and `sdesk check`: how far the provider has come."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence, requirements
+from sdesk.practice.readiness.rules.asked import Asked, Held, Verdict
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
@@ -71,10 +73,23 @@ def _requirement(standing: RequirementStanding, numbers: dict[UUID, str]) -> dic
         "id": standing.requirement.id,
         "statement": standing.requirement.statement,
         "met": standing.met,
+        "verdict": standing.verdict,
+        "asked": [_asked(each) for each in standing.asked],
         "missing": [str(each) for each in standing.missing],
         "overdue": [str(each) for each in standing.overdue],
         "tasks": [{"id": each.task.id, "state": each.state} for each in standing.tasks],
         "work_products": [_product(product, numbers) for product in standing.work_products],
+    }
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
+    return {
+        "layer": asked.layer,
+        "held": asked.held,
+        "sentence": str(asked.sentence),
+        "records": [
+            {"number": each.number, "version": each.version, "why": str(each.why)} for each in asked.records
+        ],
     }
 
 
@@ -91,18 +106,28 @@ def _product(product: WorkProductEvidence, numbers: dict[UUID, str]) -> dict[str
 
 
 def _print_requirements(standings: Sequence[RequirementStanding]) -> None:
-    answers = {True: _("met"), False: _("not met")}
-    width = max(map(len, answers.values()))
+    width = max(len(_(verdict)) for verdict in Verdict)
     for standing in standings:
         asked = standing.requirement
-        print(f"{asked.id}  {answers[standing.met]:<{width}}  {_(asked.statement)}")
+        print(f"{asked.id}  {_(standing.verdict):<{width}}  {_(asked.statement)}")
+        for each in standing.asked:
+            print(f"     {_MARKS[each.held]} {word(each.sentence)}")
+            for case in each.counter_examples:
+                print("         " + _("{number}: {why}").format(number=case.number, why=word(case.why)))
         for text in standing.missing:
             print("     " + _("missing: {what}").format(what=word(text)))
         for text in standing.overdue:
             print("     " + _("overdue: {what}").format(what=word(text)))
-    met = sum(standing.met for standing in standings)
-    said = _("{met} of {all} requirements have their evidence.")
-    print("\n" + said.format(met=met, all=len(standings)))
+    numbers = Counter(each.verdict for each in standings)
+    print(
+        "\n" + _("{met} of {all} requirements are met.").format(met=numbers[Verdict.MET], all=len(standings))
+    )
+    others = [f"{_(each)}: {numbers[each]}" for each in Verdict if each is not Verdict.MET and numbers[each]]
+    ready = sum(each.is_ready for each in standings)
+    print(", ".join([*others, _("ready to start: {n}").format(n=ready)]))
+
+
+_MARKS = {Held.HOLDS: "●", Held.PARTLY: "◐", Held.FAILS: "▲", Held.NOTHING_TO_JUDGE: "○"}
 
 
 def _numbers(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:

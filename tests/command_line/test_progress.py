@@ -12,7 +12,7 @@ class TestTasksAndCheck:
         tasks = as_json(sdesk, "tasks", path)
         assert len(tasks) == 40
         assert (tasks[0]["id"], tasks[0]["state"]) == ("GO.1.1", "ready")
-        assert {task["state"] for task in tasks} <= {"done", "ready", "blocked", "due"}
+        assert {task["state"] for task in tasks} <= {"done", "ready", "blocked", "waiting", "overdue"}
         blocked = next(task for task in tasks if task["id"] == "GO.1.2")
         assert blocked["blocked_by"][0]["work_product"] == "WP.15"
         assert blocked["blocked_by"][0]["made_by"] == ["GO.1.1"]
