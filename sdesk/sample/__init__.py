@@ -12,11 +12,15 @@ from sdesk.models.identity import ids_from
 from sdesk.practice.calendar.service_hours import find_zone
 from sdesk.practice.workspaces import start_workspace
 from sdesk.sample.agreements import agreement_stories
+from sdesk.sample.audits import audit_stories
 from sdesk.sample.calendar import calendar_stories
 from sdesk.sample.changes import change_stories
 from sdesk.sample.firm import Clock, Firm, texts
 from sdesk.sample.incidents import incident_stories
+from sdesk.sample.own_audit import own_audit_stories
+from sdesk.sample.register import register_stories
 from sdesk.sample.reviews import review_stories
+from sdesk.sample.rounds import round_stories
 from sdesk.sample.setting_up import FIRST_DAY, document_stories, introduce
 from sdesk.sample.voices import feedback_stories, score_stories
 from sdesk.sample.year import Story, Turn, Year, play
@@ -86,11 +90,15 @@ def _stories(firm: Firm) -> Iterator[Story]:
     yield from document_stories(firm)
     yield from agreement_stories(firm)
     yield from calendar_stories(firm)
+    yield from round_stories(firm)
     yield from change_stories(firm)
     yield from incident_stories(firm)
     yield from feedback_stories(firm)
     yield from score_stories(firm)
     yield from review_stories(firm)
+    yield from register_stories(firm)
+    yield from audit_stories(firm)
+    yield from own_audit_stories(firm)
 
 
 __all__ = ["make_sample"]

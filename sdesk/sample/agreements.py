@@ -5,13 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sdesk.models import Agreement, Contact, CustomerAgreement, Record, SupplierAgreement
-from sdesk.models.relationship import AgreementForm
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, new_version, save
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.sample.firm import Firm, Texts, texts
+from sdesk.sample.firm import Firm, Texts, consulted, texts
 from sdesk.sample.year import Story, Turn, about
-from sdesk.translation.dates import day_in_words
 
 
 def agreement_stories(firm: Firm) -> Iterator[Story]:
@@ -32,7 +30,9 @@ def _agreement(firm: Firm, key: str, told: Texts) -> Story:
         else:
             agreement = save(firm.workspace, new_version(firm.workspace, agreement), content)
         yield Turn(firm.year.at(version["approved"], about("13:40", key)), "tomas")
-        _keep_proof(firm, agreement, told["signed_by"], signed)
+        file = _keep_proof(firm, agreement, told["signed_by"], signed)
+        agreed = _agreed(firm, told, signed, file)
+        agreement = save(firm.workspace, agreement, {"their_approvals": (agreed,)})
         yield Turn(firm.year.at(version["approved"], about("16:10", key)), "ana")
         agreement = take_step(firm.workspace, agreement, "approve")
         firm.remember(key, agreement)
@@ -45,29 +45,29 @@ def _content(firm: Firm, model: type[Record], told: Texts, version: Texts, signe
         "start": signed + timedelta(1),
         "review_date": signed + timedelta(version["review_after"]),
         "end": signed + timedelta(version["runs"]),
-        "approval_evidence": _evidence(told, signed),
+        **({"consulted": consulted(firm, told)} if "asked" in told else {}),
     }
 
 
-def _evidence(told: Texts, signed: date) -> str:
-    who, day = told["signed_by"], day_in_words(signed)
-    match AgreementForm(told["form_of_approval"]):
-        case AgreementForm.SIGNED:
-            return f"Signed by {who} and Ana Reyes on {day}; the original is in binder 2, a note of the signing is attached."
-        case AgreementForm.CONTRACT:
-            return f"Annex 1 of the contract, signed by {who} on {day}; the contract is in binder 1, the receipt is attached."
-        case AgreementForm.EMAIL:
-            return f"{who} agreed by e-mail on {day}; the e-mail is attached."
-        case _:
-            return f"Agreed at the meeting on {day}, {who} for the receiving side; the minutes are attached."
+def _agreed(firm: Firm, told: Texts, signed: date, file: str) -> dict[str, Any]:
+    """Who agreed on their side, as the proof says."""
+    who = firm.known_contact(told["signed_by"])
+    return {
+        "person": who.name,
+        "role": who.part,
+        "on": signed,
+        "form": told["agreed_by"],
+        "file": file,
+    }
 
 
-def _keep_proof(firm: Firm, agreement: Agreement, signed_by: str, signed: date) -> None:
+def _keep_proof(firm: Firm, agreement: Agreement, signed_by: str, signed: date) -> str:
     """A small text of what was agreed, as it came: with who, when and about which number and version."""
     them = firm.contact_named(signed_by)
     text = _proof(agreement, them, signed)
     name = f"{agreement.number} v{agreement.version} agreed {signed.isoformat()}.txt"
     attach(firm.workspace, agreement, name, text.encode(), "Proof that the other side agreed")
+    return name
 
 
 def _proof(agreement: Agreement, them: Contact, signed: date) -> str:

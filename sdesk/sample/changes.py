@@ -141,8 +141,7 @@ def _carry_out(
     if ends == "rejected":
         take_step(firm.workspace, change, "refuse", {"deployment_reason": told["rejected_because"]})
         return
-    if "customer_consent" in told:
-        change = save(firm.workspace, change, {"customer_consent": told["customer_consent"]})
+    change = save(firm.workspace, change, _consent(told, firm.year.day_of(decided)))
     change = take_step(firm.workspace, change, "clear", {"deployment_reason": told["deployment_reason"]})
     if ends == "cleared":
         return
@@ -150,6 +149,12 @@ def _carry_out(
     change = take_step(firm.workspace, change, "confirm")
     if ends != "confirmed":
         yield from _deploy(firm, told, change, start)
+
+
+def _consent(told: Texts, day: date) -> dict[str, Any]:
+    """Who at the customer agreed, on that day, and what they said to it."""
+    agreed = [{**told["consent"], "on": day}] if "consent" in told else []
+    return {"customer_consent": told.get("customer_consent", ""), "consents": agreed}
 
 
 def _deploy(firm: Firm, told: Texts, change: ServiceChangeRequest, start: datetime) -> Story:
@@ -221,8 +226,12 @@ def _emergency(firm: Firm, told: Texts) -> Story:
     change = take_step(firm.workspace, change, "approve", decision)
     done = asked + timedelta(minutes=told.get("minutes", 70))
     yield Turn(done, "ana")
-    consent = {"customer_consent": told["customer_consent"], "deployed_by": firm.known["julia"]}
-    outcome = {**consent, "deployed_at": done, "deployment_outcome": told["deployment_outcome"]}
+    change = save(firm.workspace, change, _consent(told, firm.year.day_of(done)))
+    outcome = {
+        "deployed_at": done,
+        "deployed_by": firm.known["julia"],
+        "deployment_outcome": told["deployment_outcome"],
+    }
     change = take_step(firm.workspace, change, "deploy emergency", outcome)
     _bring_items_up_to_date(firm, told, firm.year.day_of(done))
     change = yield from design(
@@ -231,10 +240,9 @@ def _emergency(firm: Firm, told: Texts) -> Story:
     change = yield from build(
         firm, told["build"], change, later(done, 1, about("14:30", purpose)), afterwards=True
     )
-    change = yield from report_tests(
-        firm, told, change, later(done, 2, about("14:50", purpose)), afterwards=True
-    )
-    yield Turn(later(done, 3, about("9:55", purpose)), "ana")
+    tried = later(done, 2, about("14:50", purpose))
+    change = yield from report_tests(firm, told, change, tried, afterwards=True)
+    yield Turn(tried + timedelta(minutes=75), "ana")
     reason = {"deployment_reason": told["deployment_reason"]}
     change = take_step(firm.workspace, change, "clear afterwards", reason)
     yield from _review(firm, told, change, done + timedelta(days=2))

@@ -11,7 +11,7 @@ from uuid import UUID
 from sdesk.models import Contact, Customer, FieldSpec, Kind, Person, Record, Supplier, fields_of
 from sdesk.models.content import Row
 from sdesk.models.record import AnyRecord
-from sdesk.models.relationship.party import Party
+from sdesk.models.relationship.party import Party, PartyContact
 from sdesk.paths import resource
 from sdesk.practice.calendar.service_hours import ServiceHours
 from sdesk.practice.lifecycle.records import reload
@@ -75,8 +75,16 @@ class Firm:
 
     def contact_named(self, name: str) -> Contact:
         """Somebody at any customer or supplier."""
-        parties = [each for each in self.records.values() if isinstance(each, Customer | Supplier)]
-        return next(party.contact(row) for party in parties for row in party.contacts if row.name == name)
+        return next(
+            party.contact(row) for party in self._parties() for row in party.contacts if row.name == name
+        )
+
+    def known_contact(self, name: str) -> PartyContact:
+        """The same as they stand there, with the part they play."""
+        return next(row for party in self._parties() for row in party.contacts if row.name == name)
+
+    def _parties(self) -> list[Customer | Supplier]:
+        return [each for each in self.records.values() if isinstance(each, Customer | Supplier)]
 
     def name_of(self, person_key: str) -> str:
         person = self.records[person_key]
@@ -109,3 +117,11 @@ class Firm:
             **rest,
             **{name: self._value(specs[name], value) for name, value in told.items() if name in specs},
         }
+
+
+def consulted(firm: Firm, told: Texts) -> tuple[dict[str, Any], ...]:
+    """Who was asked before it was written, and what they said."""
+    return tuple(
+        {"who": each["who"], "on": firm.year.working_day(each["day"]), "said": each["said"]}
+        for each in told["asked"]
+    )

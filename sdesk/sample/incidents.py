@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from sdesk.models import KnownError, ServiceIncident
+from sdesk.models.incident import SolutionDecision
 from sdesk.practice.calendar.service_hours import find_zone
 from sdesk.practice.incident.escalation import escalate, note_supplier
 from sdesk.practice.incident.handling import add_step, put_on_hold, resume, tell_party
@@ -69,7 +70,46 @@ def _see_to_it(firm: Firm, case: Case, incident: ServiceIncident, ends: str) -> 
         incident = save(firm.workspace, incident, _findings(firm, case))
         if "known_error" in told:
             incident = _recognize(firm, incident, told["known_error"])
-        take_step(firm.workspace, incident, "close")
+        incident = take_step(firm.workspace, incident, "close")
+        yield from _afterwards(firm, case, incident)
+
+
+def _afterwards(firm: Firm, case: Case, incident: ServiceIncident) -> Story:
+    """The decision on the solution, the same day, and whether it came back, weeks later."""
+    told = case.told
+    if "decision" in told:
+        yield Turn(case.closed_at + timedelta(minutes=25), told["decision"]["by"])
+        decided = {
+            "decision": SolutionDecision.APPROVED,
+            "by": firm.workspace.person_id,
+            "on": firm.year.day_of(firm.clock.at),
+            "why": told["decision"]["why"],
+        }
+        incident = save(firm.workspace, incident, {"solution_decisions": (decided,)})
+    if "effect" not in told:
+        return
+    looked = firm.year.working_days_later(
+        case.closed_at + timedelta(days=told["effect"]["after"]), 1, "11:15"
+    )
+    if looked < firm.year.midnight:
+        yield Turn(looked, told["effect"]["by"])
+        found = {
+            "on": firm.year.day_of(looked),
+            "by": firm.workspace.person_id,
+            "came_back": told["effect"].get("came_back", False),
+            "found": told["effect"]["found"],
+        }
+        save(firm.workspace, incident, {"effect_checks": (found,)})
+
+
+def _what_the_reporter_says(firm: Firm, case: Case) -> tuple[dict[str, Any], ...]:
+    """Those who were called before it was closed; the others were told and did not object."""
+    who, dice = case.told["reporter"], Random(f"{case.told['summary']} {case.closed_at:%d%m}")
+    if "decision" not in case.told and dice.random() > 0.4:
+        return ()
+    return (
+        {"at": firm.clock.at, "who": who, "agreed": True, "how": "On the telephone, before it was closed"},
+    )
 
 
 def _what_happened(firm: Firm, case: Case) -> dict[str, Any]:
@@ -90,6 +130,7 @@ def _classify(firm: Firm, case: Case, incident: ServiceIncident) -> ServiceIncid
     told = case.told
     values = {
         "impact": told["impact"],
+        "impact_in_words": told["impact_in_words"],
         "urgency": told["urgency"],
         "major": told.get("major", False),
         "configuration_items": tuple(firm.known[key] for key in told["items"]),
@@ -175,4 +216,9 @@ def _findings(firm: Firm, case: Case) -> dict[str, Any]:
     found = {name: told[name] for name in ("root_cause", "solution", "review") if name in told}
     if "caused_by" in told:
         found["caused_by"] = firm.known[told["caused_by"]]
-    return {**found, "changes": tuple(firm.known[key] for key in told.get("changes", ()))}
+    said = _what_the_reporter_says(firm, case)
+    return {
+        **found,
+        "reporter_answers": said,
+        "changes": tuple(firm.known[key] for key in told.get("changes", ())),
+    }

@@ -12,6 +12,8 @@ from sdesk.practice.lifecycle.steps import take_step
 from sdesk.sample.firm import Firm, Texts
 from sdesk.sample.year import Turn
 
+METHOD = "On the bench in the workshop, with a copy of the customer's settings; by the list of the design, one after the other."
+
 Going = Generator[Turn, None, ServiceChangeRequest]
 
 
@@ -50,16 +52,13 @@ def build(
         kept = attach(firm.workspace, paper, name, content, "Master copy")
         place = "In this workspace, attached to this build"
         copies.append({"component": name, "kept_at": place, "sha256": kept.sha256})
+    seen = {"checked_on": firm.year.day_of(at), "checked_by": firm.known["julia"]}
     for elsewhere in told.get("elsewhere", ()):
-        copies.append(dict(elsewhere))
+        copies.append({**elsewhere, **seen})
     paper = save(firm.workspace, paper, {"master_copies": copies})
     yield Turn(at + timedelta(minutes=140), "julia")
-    paper = take_step(firm.workspace, paper, "build")
-    if not afterwards:
-        return take_step(firm.workspace, change, "build")
-    yield Turn(at + timedelta(minutes=160), "ana")
-    take_step(firm.workspace, paper, "approve")
-    return change
+    take_step(firm.workspace, paper, "build")
+    return change if afterwards else take_step(firm.workspace, change, "build")
 
 
 def report_tests(
@@ -69,7 +68,8 @@ def report_tests(
     report, criteria = told["test"], told["design"]["acceptance"]
     tests = [
         {"name": f"Acceptance {place}", "level": "System", "type": "Acceptance", "expected": expected,
-         "result": result.removeprefix("FAILED: "), "passed": not result.startswith("FAILED: ")}
+         "result": result.removeprefix("FAILED: "), "passed": not result.startswith("FAILED: "),
+         "error": result.removeprefix("FAILED: ") if result.startswith("FAILED: ") else ""}
         for place, (expected, result) in enumerate(zip(criteria, report["results"], strict=True), start=1)
     ]  # fmt: skip
     yield Turn(at, "julia")
@@ -78,6 +78,8 @@ def report_tests(
         "change": change.id,
         "build": made.id if made else None,
         "tests": tests,
+        "method": report.get("method", METHOD),
+        "recipients": "Control Manager; the customer's contact, where they asked for the change",
         "performed_by": firm.known["julia"],
         "collected_at": at,
         "interpreted_by": firm.known["julia"],
@@ -86,5 +88,7 @@ def report_tests(
     }
     paper = firm.keep(create(firm.workspace, ServiceTestReport, values))
     yield Turn(at + timedelta(minutes=50), "ana")
-    take_step(firm.workspace, paper, "approve")
+    paper = take_step(firm.workspace, paper, "approve")
+    handed = {"on": firm.year.day_of(firm.clock.at), "who": told["requester"], "how": "By e-mail"}
+    save(firm.workspace, paper, {"given_to": (handed,)})
     return change if afterwards else take_step(firm.workspace, change, "test")

@@ -4,11 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sdesk.models import ActionItem, Agreement, ImprovementReport, PerformanceReport, ServiceReport
+from sdesk.models import (
+    ActionItem,
+    Agreement,
+    ImprovementReport,
+    PerformanceReport,
+    Record,
+    ServiceReport,
+    model_named,
+)
 from sdesk.models.governance import ActionDecision, ImprovementAction
+from sdesk.models.governance.reports import Handover
 from sdesk.models.measures import Judgement
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.lifecycle.versions import each_in_effect
 from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.tasks import perform_task
@@ -19,6 +29,7 @@ from sdesk.storage import col
 from sdesk.translation.amounts import number
 
 IMPROVEMENT_DAY = -42
+LAST_CASES = 5
 
 
 def review_stories(firm: Firm) -> Iterator[Story]:
@@ -58,6 +69,10 @@ def _report_to_customer(firm: Firm, told: Texts) -> Story:
     report = save(firm.workspace, report, values)
     yield Turn(approved, "tomas")
     report = take_step(firm.workspace, report, "approve")
+    handed = Handover(
+        on=firm.year.day_of(approved), who=told["given_to"], how="By e-mail, and read together."
+    )
+    save(firm.workspace, report, {"given_to": (handed,)})
     yield from _follow_up(firm, report, told["actions"], approved)
 
 
@@ -186,4 +201,15 @@ def _task(firm: Firm, told: Texts) -> Story:
     """A recurring task as it was done through the year; what came of it is told in turn."""
     for place, day in enumerate(told["days"]):
         yield Turn(firm.year.at(day, about(told["clock"], f"{told['task']} {day}")), told["by"])
-        perform_task(firm.workspace, told["task"], told["outcomes"][place % len(told["outcomes"])])
+        looked_at = [
+            each.id for name in told.get("looked_at", ()) for each in _those(firm, model_named(name))
+        ]
+        perform_task(firm.workspace, told["task"], told["outcomes"][place % len(told["outcomes"])], looked_at)
+
+
+def _those(firm: Firm, model: type[Record]) -> Sequence[Record]:
+    """What there was to look at: the versions in effect, or the last cases."""
+    if model.versioned:
+        return each_in_effect(firm.workspace, model)
+    past_draft = col(model.state) != model.first_state().name
+    return firm.workspace.find(model, past_draft, order_by=[col(model.number)])[-LAST_CASES:]

@@ -23,7 +23,7 @@ from sdesk.practice.governance.first_run import set_logo
 from sdesk.practice.lifecycle.records import create, new_version, reload, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.sample.firm import Firm, Texts, texts
+from sdesk.sample.firm import Firm, Texts, consulted, texts
 from sdesk.sample.year import Story, Turn, about
 
 FIRST_DAY = -405
@@ -122,21 +122,38 @@ def _catalogue(firm: Firm, told: Texts) -> Story:
     for key in told["services"]:
         firm.known[key] = uuid7()
     plain = {key: told[key] for key in ("scope", "feedback_handling")}
-    values = {**plain, "services": _services(firm, told, ()), **_dates(firm, told)}
+    asked = consulted(firm, told)
+    values = {**plain, "services": _services(firm, told, ()), "consulted": asked, **_dates(firm, told)}
     catalogue = create(firm.workspace, ServiceCatalogue, values)
     yield Turn(firm.year.at(told["approved"], "10:00"), told["drafted_by"])
     items = tuple((key, each) for key, each in texts("items")["items"].items() if key in firm.known)
     catalogue = save(firm.workspace, catalogue, {"services": _services(firm, told, items)})
     yield Turn(firm.year.at(told["approved"], "15:40"), told["approved_by"])
     catalogue = firm.keep(take_step(firm.workspace, catalogue, "approve"))
+    yield from _give(firm, told, catalogue)
     again = told["version"]
     yield Turn(firm.year.at(again["drafted"], "10:40"), again["drafted_by"])
     items = tuple((key, each) for key, each in texts("items")["items"].items() if key in firm.known)
     catalogue = new_version(firm.workspace, catalogue)
-    values = {"services": _services(firm, told, items), **_dates(firm, again)}
+    services, asked = _services(firm, told, items), (*asked, *consulted(firm, again))
+    values = {"services": services, "consulted": asked, **_dates(firm, again)}
     catalogue = save(firm.workspace, catalogue, values)
     yield Turn(firm.year.at(again["approved"], "15:40"), again["approved_by"])
-    firm.keep(take_step(firm.workspace, catalogue, "approve"))
+    yield from _give(firm, again, firm.keep(take_step(firm.workspace, catalogue, "approve")))
+
+
+def _give(firm: Firm, told: Texts, catalogue: ServiceCatalogue) -> Story:
+    """To each customer that has an agreement, or is about to have one."""
+    for place, each in enumerate(told["given_to"]):
+        yield Turn(firm.year.at(each["day"], "16:10") + timedelta(minutes=5 * place), "tomas")
+        handed = {
+            "on": firm.year.day_of(firm.clock.at),
+            "customer": firm.known[each["customer"]],
+            "who": each["who"],
+            "how": each["how"],
+        }
+        catalogue = reload(firm.workspace, catalogue)
+        save(firm.workspace, catalogue, {"given_to": (*catalogue.given_to, handed)})
 
 
 def _services(firm: Firm, told: Texts, items: tuple[tuple[str, Texts], ...]) -> tuple[dict[str, Any], ...]:
@@ -159,6 +176,10 @@ def _item(firm: Firm, key: str, told: Texts, place: int) -> Story:
     yield Turn(firm.year.at(offset, "9:10") + timedelta(minutes=4 * place), "julia")
     values = firm.values(ConfigurationItem, {"owner": "julia", **told})
     values["date_of_service"] = firm.year.working_day(offset)
+    seen = {"checked_on": firm.year.working_day(offset), "checked_by": firm.known["julia"]}
+    values["master_copies"] = [
+        {**copy, **(seen if copy["held"] == "by us" else {})} for copy in values["master_copies"]
+    ]
     item = create(firm.workspace, ConfigurationItem, {**values, "relations": ()})
     firm.remember(key, item)
     yield Turn(firm.year.at(offset, "13:40") + timedelta(minutes=3 * place), "julia")

@@ -15,12 +15,15 @@ from sdesk.models import (
     ActionItem,
     AssignedRoles,
     Attachment,
+    Audit,
     ConfigurationItem,
     Customer,
     CustomerAgreement,
     CustomerExperienceApproach,
     Document,
+    ExternalDocument,
     FeedbackEntry,
+    Finding,
     HistoryEntry,
     ImprovementReport,
     Operation,
@@ -32,6 +35,7 @@ from sdesk.models import (
     ServiceChangeRequest,
     ServiceDesign,
     ServiceIncident,
+    ServiceScope,
     ServiceTestReport,
     Supplier,
     SupplierAgreement,
@@ -39,11 +43,16 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind, ItemType
 from sdesk.models.governance import FeedbackKind, Priority
+from sdesk.practice.audit.documents import register
+from sdesk.practice.audit.own_work import own_work
+from sdesk.practice.audit.questions import statement_called
+from sdesk.practice.audit.samples import draw_again, unanswered
 from sdesk.practice.calendar.schedule import conflicts
 from sdesk.practice.incident.clocks import clocks_of
 from sdesk.practice.lifecycle.approvals import approvals_of, content_of
 from sdesk.practice.lifecycle.attachments import attachments_of, content_of_attachment
 from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle.reviews import next_review, reviews_without_change
 from sdesk.practice.lifecycle.versions import draft_of, in_effect, services
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.tasks import task_states
@@ -201,7 +210,7 @@ def test_one_conflict_in_the_coming_month(year: Workspace) -> None:
 
 def test_reports_are_approved_with_their_figures(year: Workspace) -> None:
     reports = [*year.find(PerformanceReport), *year.find(ImprovementReport)]
-    assert [each.state for each in reports] == ["approved"] * 4
+    assert [each.state for each in reports] == ["approved"] * 7
     assert all(each.figures for each in reports)
     actions = year.find(ActionItem, col(ActionItem.source).in_([each.id for each in reports]))
     assert len({each.state for each in actions}) >= 3
@@ -210,14 +219,14 @@ def test_reports_are_approved_with_their_figures(year: Workspace) -> None:
 def test_three_requirements_lack_evidence(year: Workspace) -> None:
     standings = requirements(year)
     assert len(standings) == 17
-    assert [each.requirement.id for each in standings if not each.met] == ["P02", "P12", "P15"]
+    assert [each.requirement.id for each in standings if not each.met] == ["P09", "P12", "P17"]
 
 
 def test_every_task_was_done_before(year: Workspace) -> None:
     standings = {each.task.id: each.state for each in task_states(year)}
     setup = [task.id for task in ASKS.tasks if task.cadence == "setup"]
-    assert set(standings.values()) == {"done", "due"}
-    assert [task for task in setup if standings[task] == "due"] == ["GO.2.3", "RE.2.2", "IN.1.1"]
+    assert set(standings.values()) == {"done", "overdue", "waiting"}
+    assert [task for task in setup if standings[task] == "overdue"] == ["GO.2.3", "RE.2.2", "IN.1.1"]
 
 
 def test_everything_is_valid(year: Workspace) -> None:
@@ -268,9 +277,9 @@ def test_on_any_day(tmp_path: Path, today: date) -> None:
             workspace.count(HistoryEntry, col(HistoryEntry.at) >= datetime.combine(today, time(), UTC)) == 0
         )
         assert [each.requirement.id for each in requirements(workspace) if not each.met] == [
-            "P02",
+            "P09",
             "P12",
-            "P15",
+            "P17",
         ]
         assert len(conflicts(workspace, morning, morning + timedelta(days=31))) == 1
         assert sum(each.on_hold for each in workspace.find(ServiceIncident)) == 2
@@ -300,3 +309,42 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SdeskError):
         make_sample(path, SAMPLE_TODAY)
     assert path.read_text() == "mine"
+
+
+def test_documents_are_known_and_not_known_by_those_who_have_to(year: Workspace) -> None:
+    lines = register(year)
+    assert {each.edition for each in lines if each.record.number == "POL-0001"} == {"2"}
+    known = {each.record.number: each.known_by for each in lines if each.readers}
+    asked = {each.record.number: len(each.readers) for each in lines if each.readers}
+    assert any(known[number] == asked[number] for number in known)
+    assert any(0 < known[number] < asked[number] for number in known)
+    assert any(reader.knew_another for each in lines for reader in each.readers)
+
+
+def test_documents_of_others_are_kept_and_one_is_past_its_check(year: Workspace) -> None:
+    found = [each for each in register(year) if isinstance(each.record, ExternalDocument)]
+    assert len(found) == 4 and [each.is_late for each in found].count(True) == 1
+    assert all(each.place and each.record.heading for each in found)
+
+
+def test_one_document_was_read_again_and_left_as_it_is(year: Workspace) -> None:
+    [done] = reviews_without_change(year).values()
+    scope = in_effect(year, ServiceScope)
+    assert scope and next_review(year, scope) == done[0].next != scope.next_review_date
+
+
+class TestAudit:
+    """The internal audit of the year, its sample and its findings."""
+
+    def test_it_is_reported_and_its_samples_come_out_the_same(self, year: Workspace) -> None:
+        (audit,) = year.find(Audit)
+        assert audit.state == "reported" and unanswered(year, audit) == ()
+        assert [draw_again(year, each).same for each in audit.samples] == [True, True]
+        assert len(list(own_work(year, audit))) == 2
+
+    def test_four_findings_are_on_their_way(self, year: Workspace) -> None:
+        found = year.find(Finding)
+        assert {each.state for each in found} == {"verified", "carried out", "planned", "declined"}
+        verified = next(each for each in found if each.state == "verified")
+        assert verified.verified_by != verified.done_by and verified.cases
+        assert all(statement_called(year.packs, each.statement) for each in found)
