@@ -2,8 +2,10 @@
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 def own_folder(path: Path) -> Path:
@@ -32,16 +34,24 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
     Its owner alone may read it, or who could read what lay there. `private`: its owner alone all the same.
     """
+    with writing_whole(path, private=private) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """The same for what is written piece by piece; nothing is left either where the block raises."""
     path = path.resolve()
     if path.exists() and not path.is_file():  # a device or a pipe takes what it gets
-        path.write_bytes(content)
+        with path.open("wb") as device:
+            yield device
         return
     part = path.with_name(f".{path.name[:40]}.part")
     try:
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
         with part.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if path.exists() and not private:

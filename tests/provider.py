@@ -1,9 +1,9 @@
 """A small provider for tests: three people with their roles, what the profile has them write, and a clock of its own."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -14,6 +14,7 @@ from platformdirs import user_state_path
 from pytest import MonkeyPatch
 
 from sdesk.models import (
+    Agreement,
     AssignedRoles,
     ChangeProcedure,
     ConfigurationItem,
@@ -31,11 +32,20 @@ from sdesk.models import (
     ServiceDesign,
     ServiceIncident,
     ServiceTestReport,
+    SupplierAgreement,
+    TaskPerformance,
     fields_of,
+    model_named,
 )
-from sdesk.models.governance import ActionDecision, ImprovementAction
+from sdesk.models.control import MasterCopy
+from sdesk.models.governance import ActionDecision, Competence, ImprovementAction
+from sdesk.models.relationship import TheirApproval
+from sdesk.packs.dependencies import approved_by
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.lifecycle import records, steps
+from sdesk.practice.lifecycle.records import new_version
+from sdesk.practice.lifecycle.roles import holders
+from sdesk.practice.readiness.tasks import perform_task
 from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace, work_as
 
 TEMPORARY = gettempdir()
@@ -189,8 +199,44 @@ def assign_roles(provider: Provider, **values: Any) -> AssignedRoles:
     )  # fmt: skip
 
 
+def performed(
+    provider: Provider,
+    task: str,
+    outcome: str = "Read as a whole; nothing has to change.",
+    records: Sequence[UUID] = (),
+    done_on: date | None = None,
+) -> TaskPerformance:
+    """Recorded as done by somebody who may, with what they looked at: what it is about, else whoever did it."""
+    if done_on:
+        provider.clock.now = max(provider.clock.now, datetime.combine(done_on, time(12), UTC))
+    workspace, before = provider.workspace, provider.workspace.person_id
+    pack, its = workspace.packs.task(task)
+    found = holders(workspace, pack.our_roles(its.roles), done_on or provider.clock.now.date())
+    by = next(iter(found), provider.ana)
+    kinds = (model_named(pack.bindings.record_of(each)) for each in approved_by(its))
+    about = [each.id for kind in kinds for each in workspace.find(kind) if not each.is_draft]
+    provider.works(by)
+    made = perform_task(workspace, task, outcome, records or about or (by.id,), done_on)
+    work_as(workspace, workspace.get(Person, before) if before else None)
+    return made
+
+
+def next_version(provider: Provider, record: R) -> R:
+    """The next version as a draft; the other side has agreed to it where it is an agreement."""
+    draft = new_version(provider.workspace, record)
+    if not isinstance(draft, Agreement):
+        return draft
+    return provider.save(draft, their_approvals=(row_for(provider, TheirApproval),))
+
+
 def change(provider: Provider, state: str = "requested", **values: Any) -> ServiceChangeRequest:
     return provider.complete(ServiceChangeRequest, state, **{"kind": "normal", **values})
+
+
+def decided(provider: Provider) -> ServiceChangeRequest:
+    """A normal change that the Control Manager has approved."""
+    request = provider.take(change(provider, "approved"), "submit")
+    return provider.take(request, "approve", decision_reason="Worth it.")
 
 
 def incident(provider: Provider, state: str = "closed", **values: Any) -> ServiceIncident:
@@ -221,6 +267,7 @@ def values_for(provider: Provider, model: type[Record], state: str) -> dict[str,
     ]
     known = {
         "next_review_date",
+        "next_review",
         "date_of_issue",
         "issuing_organization",
         "matrix",
@@ -228,6 +275,10 @@ def values_for(provider: Provider, model: type[Record], state: str) -> dict[str,
         "evaluation_criteria",
     }
     values = {spec.name: value_for(provider, spec) for spec in needed if spec.name not in known}
+    if model is ServiceIncident and "classified" in held:
+        values["impact_in_words"] = "One person works more slowly"
+    if model is SupplierAgreement and "approved" in held:
+        values["their_approvals"] = (row_for(provider, TheirApproval),)
     return {**values, **{name: value for name, value in PARTICULAR.items() if name in values}}
 
 
@@ -244,12 +295,20 @@ PARTICULAR: dict[str, Any] = {
     "period_start": date(2025, 12, 1),
     "period_end": date(2026, 2, 28),
     "conclusion": "passed",
+    "task": "GO.3.1",
+    "statement": "29110-4-3/P17",
+    "point": "29110-4-3/WP.01/2",
+    "answer": "yes",
 }  # fmt: skip
 
 
 def value_for(provider: Provider, spec: FieldSpec) -> Any:
     if spec.name == "kind":
         return spec.choices[-1]
+    if spec.name == "sha256":
+        return "a1" * 32
+    if spec.name in ("criterion", "expected"):  # each acceptance criterion of the design is tested
+        return "It works as it was asked for"
     match spec.kind:
         case Kind.TEXT | Kind.LONG_TEXT:
             return f"{spec.label} in words"
@@ -258,7 +317,7 @@ def value_for(provider: Provider, spec: FieldSpec) -> Any:
         case Kind.DATE:
             return date(2026, 3, 2)
         case Kind.DATE_TIME:
-            return START
+            return provider.clock() if spec.content.happened else START
         case Kind.YES_NO:
             return True
         case Kind.CHOICE:
@@ -276,7 +335,20 @@ def value_for(provider: Provider, spec: FieldSpec) -> Any:
 
 def row_for(provider: Provider, row: type[Row]) -> Row:
     needed = {spec.name: value_for(provider, spec) for spec in fields_of(row) if spec.content.needed_for}
-    return row(**needed, **(agreed(provider) if row is ImprovementAction else {}))
+    return row(**needed, **_besides(provider, row))
+
+
+def _besides(provider: Provider, row: type[Row]) -> dict[str, Any]:
+    """What a rule asks of a line, beside its columns."""
+    if row is ImprovementAction:
+        return agreed(provider)
+    if row is MasterCopy:
+        return {
+            "reached_by": "The practitioners",
+            "checked_on": START.date(),
+            "checked_by": provider.cleo.id,
+        }
+    return {"person": provider.ana.id} if row is Competence else {}
 
 
 def agreed(provider: Provider) -> dict[str, Any]:
@@ -292,18 +364,22 @@ def target_of(provider: Provider, spec: FieldSpec) -> UUID:
     """Something of the kind that the field links to, made if there is none yet."""
     if spec.target == "Service":
         return provider.extra["service"]
-    known = {"Person": provider.ana}
+    known: dict[str, Any] = {"Person": provider.ana}
+    if spec.name == "related":
+        return next(iter(provider.workspace.find(AssignedRoles))).id
+    if spec.target == "Record":
+        known["Record"] = provider.workspace.first(ServiceDeliveryPolicy) or provider.ana
     if spec.target not in known:
         known[spec.target] = next(_made(provider, spec.target))
     return known[spec.target].id
 
 
 def _made(provider: Provider, name: str) -> Iterator[Any]:
-    from sdesk.models import model_named
-
     model = model_named(name)
     found = provider.workspace.first(model)
     if found is None:
         first = model.first_state().name
         found = provider.create(model, **values_for(provider, model, first))
+        if isinstance(found, ServiceBuild):  # what is tested was built before
+            found = provider.take(provider.save(found, **values_for(provider, model, "built")), "build")
     yield found

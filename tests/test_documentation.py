@@ -82,6 +82,8 @@ def test_a_command_does_what_it_says(desk: Path, command: str, capsys: pytest.Ca
     if name == "sample":  # takes seconds: tests/command_line/test_files.py
         assert build_parser().parse_args(arguments)
         return
+    if name == "verify-binder":
+        assert run(["binder", "harbour.sdesk", "-o", arguments[1]], lambda _path: 2) == 0
     if name == "backup" and "-o" in arguments:
         (desk / "copy.sdesk").unlink()
     opened: list[Path | None] = []

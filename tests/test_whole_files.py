@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.whole_files import write_whole
+from sdesk.whole_files import write_whole, writing_whole
 
 
 def test_it_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
@@ -47,3 +47,16 @@ def test_a_link_stays_and_a_device_takes_it(tmp_path: Path) -> None:
 def test_a_long_name_is_written_too(tmp_path: Path) -> None:
     write_whole(tmp_path / f"{'é' * 120}.pdf", b"one")
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("before", [None, b"what was there"])
+def test_what_is_called_off_half_way_leaves_what_was_there(tmp_path: Path, before: bytes | None) -> None:
+    path = tmp_path / "binder.zip"
+    if before is not None:
+        path.write_bytes(before)
+    with pytest.raises(KeyboardInterrupt), writing_whole(path) as file:
+        file.write(b"half of it")
+        raise KeyboardInterrupt
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == (
+        [("binder.zip", before)] if before is not None else []
+    )

@@ -52,6 +52,18 @@ class OtherWay:
 
 
 @dataclass(frozen=True, slots=True)
+class PointBinding:
+    """How a point of evidence is judged: `check` is the name of a check of ours, `parts` are what it looks at.
+
+    Where a person judges, the check prepares what they look at; "" where there is nothing to prepare.
+    """
+
+    judge: Judge
+    check: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WorkProductBinding:
     """`record` is the kind of record that it is kept in, `also` are kinds that belong to it besides."""
 
@@ -59,7 +71,7 @@ class WorkProductBinding:
     record: str
     also: tuple[str, ...] = ()
     content: tuple[ItemBinding, ...] = ()
-    evidence: tuple[Judge, ...] = ()
+    evidence: tuple[PointBinding, ...] = ()
     other_ways: tuple[OtherWay, ...] = ()
     may_not_apply: bool = False
 
@@ -87,7 +99,8 @@ class TaskPage:
 
 @dataclass(frozen=True, slots=True)
 class TaskBinding:
-    """`steps` do the task; `paper` is what is written for a case on its page.
+    """`steps` do the task; `paper` is what is written for a case on its page. `writes` are the fields that it fills in:
+    before they are, and say enough, it is not done. `done_when` names a condition that has to hold besides.
 
     `by_review`: it is done by looking, and a new version is made only where one is needed. `interval` is the days
     within which a recurring task is done again, unless the workspace says otherwise. `due_while` names a condition
@@ -96,6 +109,8 @@ class TaskBinding:
 
     id: str
     steps: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    done_when: str = ""
     paper: str = ""
     by_review: bool = False
     interval: int = 0
@@ -105,6 +120,15 @@ class TaskBinding:
     def steps_of(self, record: str) -> tuple[str, ...]:
         """The names of those steps that are of this kind of record."""
         return tuple(name for owner, name in map(parted, self.steps) if owner == record)
+
+    def writes_in(self, record: str) -> tuple[str, ...]:
+        """The names of those fields that it writes which are of this kind of record."""
+        return tuple(name for owner, name in map(parted, self.writes) if owner == record)
+
+    @property
+    def written_in(self) -> tuple[str, ...]:
+        """The kinds of record that it writes in."""
+        return tuple(dict.fromkeys(owner for owner, _name in map(parted, self.writes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,15 @@ def makers_before(asks: RequirementSet, need: ProductState, task: Task) -> tuple
 
 
 def products_of_variant(asks: RequirementSet, variant_id: str) -> frozenset[str]:
-    """The work products that the tasks of the variant make, and those of its processes that they are given."""
-    tasks = asks.tasks_of_variant(variant_id)
+    """The work products of its processes: those of the others are not demanded."""
     processes = asks.variant(variant_id).processes
-    made = {made.work_product for task in tasks for made in task.produces}
-    given = {need.work_product for task in tasks for need in task.needs if need.state == "given"}
-    return frozenset(made | {each for each in given if asks.work_product(each).process in processes})
+    return frozenset(each.id for each in asks.work_products if each.process in processes)
+
+
+def waits_for(asks: RequirementSet, variant_id: str, need: ProductState, task: Task) -> bool:
+    """Whether a task of the variant waits for this: what only another variant makes before it, it does without."""
+    own, makers = asks.tasks_of_variant(variant_id), makers_before(asks, need, task)
+    return need.state == "given" or not makers or any(each in own for each in makers)
 
 
 def tasks_with_their_set_up(asks: RequirementSet, variant_id: str) -> tuple[Task, ...]:

@@ -13,6 +13,7 @@ from sdesk.packs.bindings import (
     Mandatory,
     OtherWay,
     Parameter,
+    PointBinding,
     ProcessBinding,
     RequirementBinding,
     RoleBinding,
@@ -78,24 +79,40 @@ def _process(process_id: str, entry: Entry) -> ProcessBinding:
 def _work_product(of: RequirementSet) -> Callable[[str, Entry], WorkProductBinding]:
     def read(product_id: str, entry: Entry) -> WorkProductBinding:
         product = of.work_product(product_id)
-        judges = entry.words("evidence", JUDGES)
-        if judges and len(judges) != len(product.evidence):
-            wanted, there = len(product.evidence), len(judges)
-            said = _(
-                "must say who judges each of the {wanted} points, but has {there}", wanted=wanted, there=there
-            )
-            raise entry.fault("evidence", said)
         return WorkProductBinding(
             product_id,
             record=entry.text("record"),
             also=entry.optional_texts("also"),
             content=tuple(_content(entry, {item.ref for item in product.content})),
-            evidence=judges,
+            evidence=tuple(_points(entry, len(product.evidence))),
             other_ways=tuple(_other_ways(entry)),
             may_not_apply=entry.flag("may_not_apply"),
         )
 
     return read
+
+
+def _points(entry: Entry, wanted: int) -> Iterator[PointBinding]:
+    """`evidence` says who judges each point; `judged_by`, where it is there, by what: `"filled: services.hours"`."""
+    judges = entry.words("evidence", JUDGES)
+    if judges and len(judges) != wanted:
+        said = _(
+            "must say who judges each of the {wanted} points, but has {there}",
+            wanted=wanted,
+            there=len(judges),
+        )
+        raise entry.fault("evidence", said)
+    checks = entry.texts("judged_by") if "judged_by" in entry else ("",) * len(judges)
+    if len(checks) != len(judges):
+        said = _(
+            "must say by what each of the {wanted} points is judged, but has {there}",
+            wanted=len(judges),
+            there=len(checks),
+        )
+        raise entry.fault("judged_by", said)
+    for judge, text in zip(judges, checks, strict=True):
+        check, _colon, parts = text.partition(":")
+        yield PointBinding(judge, check.strip(), tuple(filter(None, map(str.strip, parts.split(",")))))
 
 
 def _content(entry: Entry, refs: set[str]) -> Iterator[ItemBinding]:
@@ -130,6 +147,8 @@ def _task(of: RequirementSet) -> Callable[[str, Entry], TaskBinding]:
         return TaskBinding(
             task_id,
             steps=_all_ours(entry, "steps"),
+            writes=_all_ours(entry, "writes"),
+            done_when=entry.optional_text("done_when"),
             paper=_only(entry, "paper", task, "case").optional_text("paper"),
             by_review=_by_review(_only(entry, "performance", task, "recurring")),
             interval=_interval(_only(entry, "interval", task, "recurring")),

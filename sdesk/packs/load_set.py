@@ -145,6 +145,7 @@ def _state(entry: Entry, key: str, text: str) -> ProductState:
 
 
 def _requirement(entry: Entry) -> Requirement:
+    found = entry.optional_texts("related")
     return Requirement(
         id=entry.text("id"),
         statement=entry.text("statement"),
@@ -152,9 +153,23 @@ def _requirement(entry: Entry) -> Requirement:
         clause=entry.optional_text("clause"),
         work_products=entry.optional_texts("work_products"),
         evidence=entry.optional_texts("evidence"),
-        related=entry.optional_texts("related"),
+        related=found,
         source=entry.optional_text("source"),
+        **_relations(entry, found),
     )
+
+
+def _relations(entry: Entry, related: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """How some of the related statements are so: each of them in one way at most."""
+    read: dict[str, tuple[str, ...]] = {}
+    for key in ("same", "wider", "narrower"):
+        named = entry.optional_texts(key)
+        for each in named:
+            if each not in related or any(each in others for others in read.values()):
+                said = _("names {id}, but must name one of those related, each in one way", id=each)
+                raise entry.fault(key, said)
+        read[key] = named
+    return read
 
 
 def _work_product(entry: Entry) -> WorkProduct:

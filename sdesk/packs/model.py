@@ -19,6 +19,8 @@ Cadence = Literal["setup", "recurring", "case"]
 ProductKind = Literal["document", "records", "report", "schedule"]
 """One with versions; many rows; made from records over a period; a calendar, and the rules by which it is kept."""
 
+Relation = Literal["same", "wider", "narrower", "touches"]
+
 Status = Literal["draft", "published", "withdrawn"]
 """Of the edition, as its publisher sees it."""
 
@@ -99,7 +101,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """`related` are statements of other sets by their full ids, `source` is where the standard took it from."""
+    """`related` are statements of other sets by their full ids, `source` is where the standard took it from.
+
+    Of these, `same` ask for the same, `wider` for this and more, `narrower` for a part of it; all others touch it.
+    """
 
     id: str
     statement: str
@@ -109,6 +114,16 @@ class Requirement:
     evidence: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     source: str = ""
+    same: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+
+    def relation_to(self, related: str) -> Relation:
+        """How the other is related to this one: it is wider where it asks for this and more."""
+        kinds: tuple[tuple[Relation, tuple[str, ...]], ...] = (
+            ("same", self.same), ("wider", self.wider), ("narrower", self.narrower),
+        )  # fmt: skip
+        return next((kind for kind, named in kinds if related in named), "touches")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def a_major_incident(ana: Week) -> ServiceIncident:
     assert made.state == "recorded" and made.recorded_at is not None
     ana.clock.pass_time(minutes=5)
     form = ana.record_form()
-    form.fill(outage=True, impact="High", urgency="High", configuration_items="Network storage, school")
+    form.fill(outage=True, impact="High", impact_in_words="Nobody at the school can open a file.")
+    form.fill(urgency="High", configuration_items="Network storage, school")
     ana.lets_go_of("assigned_to").fill(assigned_to="Bento")
     ana.takes_step("classify")
     made = ana.fresh(made)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sdesk.practice.calendar import days
 from sdesk.ui.pieces import RowsEditor
 from tests.journeys.forms import Form
 from tests.journeys.story import Journey
@@ -14,7 +15,7 @@ def records_items(ana: Journey) -> None:
     ana.hands.picture("tab-control")
     ana.goes_to_list("WP.02")
     ana.writes_new(
-        name="Reception desktop", type="Hardware", description="At the desk of Pier Dental.",
+        name="Reception desktop", type="Hardware", description="The computer at the front desk of Pier Dental.",
         location="Pier Dental", relations=[{"kind": "depends on", "item": "Backup"}],
     )  # fmt: skip
     ana.hands.picture("item")
@@ -62,7 +63,7 @@ def makes_a_change(ana: Journey) -> None:
     unfold(ana, ran)
     test.fill_row(ran.rowForms()[0], {"result": "Twice the room is there.", "passed": "Yes"})
     test.fill(
-        interpretation="All tests have to pass.", errors="None.", collected_at="today 0:00",
+        interpretation="All tests have to pass.", errors="None.", collected_at=typed_now(ana),
         interpreted_by="Ana", validated_by="Ana", conclusion="Passed", conclusion_text="Ready to deploy.",
     )  # fmt: skip
     ana.continues("Approve test report")
@@ -79,6 +80,12 @@ def makes_a_change(ana: Journey) -> None:
     ana.continues("Close change")
     ana.confirms(review_result="Worked as planned", review="Nothing to add.")
     ana.continues("Close")
+
+
+def typed_now(ana: Journey) -> str:
+    """The moment, by the clock of the organization, as it is typed into a field for day and time."""
+    now = ana.workspace.clock().astimezone(days.zone_of(ana.workspace))
+    return f"{now:%Y-%m-%d %H:%M}"
 
 
 def scores(ana: Journey) -> None:
@@ -152,7 +159,10 @@ def records_incident(ana: Journey, **values: Any) -> None:
 
 
 def classifies(ana: Journey, impact: str, urgency: str) -> None:
-    ana.record_form().fill(impact=impact, urgency=urgency, configuration_items="Reception")
+    harm = "The front desk works on paper."
+    ana.record_form().fill(
+        impact=impact, impact_in_words=harm, urgency=urgency, configuration_items="Reception"
+    )
     ana.takes_step("classify")
     assert ana.record.state == "classified"
 

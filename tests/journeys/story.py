@@ -81,7 +81,7 @@ class Journey:
         """The form of the page that the wizard has come to by itself."""
         at = self.wizard.page
         assert at is not None and at.key == task, (
-            f"the wizard is at {at.key if at else 'nothing'}, not {task}"
+            f"the wizard is at {at.key if at else 'nothing'}, not {task}: {self.complaints()}"
         )
         self.hands.picture(task)
         return Form(self.hands, self.wizard.task_page.products)

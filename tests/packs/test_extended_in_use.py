@@ -9,6 +9,7 @@ import pytest
 from sdesk.models import KnownError, ServiceScope
 from sdesk.packs import load, shipped_packs
 from sdesk.practice import workspaces
+from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.calendar.days import today
 from sdesk.practice.guidance.today import to_do
 from sdesk.practice.guidance.wizards import activity_pages, page_of
@@ -17,13 +18,13 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.requirements import requirements
-from sdesk.practice.readiness.tasks import TaskStanding, interval_here, perform_task, task_states
+from sdesk.practice.readiness.tasks import TaskStanding, interval_here, task_states
 from sdesk.practice.readiness.work_products import standings
-from sdesk.practice.reporting.printing import audit_printout, printout_of
+from sdesk.practice.reporting.printing import printout_of
 from sdesk.practice.workspaces import packs_in
 from sdesk.reports.record_print import record_document
 from tests.packs.test_extended import extended
-from tests.provider import Provider, incident, working_provider
+from tests.provider import Provider, incident, performed, working_provider
 
 NEW = "IN.1.4"
 
@@ -52,10 +53,10 @@ def test_the_task_is_blocked_ready_done_and_due(provider: Provider) -> None:
     provider.take(incident(provider, "recorded"), "record")
     assert task(workspace).state == "ready"
     known_error(provider)
-    perform_task(workspace, NEW, "Looked through.")
+    performed(provider, NEW, "Looked through, nothing to retire.")
     assert (task(workspace).state, interval_here(workspace, NEW)) == ("done", 14)
     later = today(workspace) + timedelta(days=15)
-    assert [each.state for each in task_states(workspace, later) if each.task.id == NEW] == ["due"]
+    assert [each.state for each in task_states(workspace, later) if each.task.id == NEW] == ["overdue"]
 
 
 def test_it_has_its_page_in_the_wizard_of_its_activity(provider: Provider) -> None:

@@ -59,7 +59,9 @@ def test_every_guarantee_is_used_and_says_something(pack: Pack) -> None:
 
 
 def test_every_point_of_evidence_has_its_judge(pack: Pack) -> None:
-    judges = [judge for bound in pack.bindings.work_products.values() for judge in bound.evidence]
+    points = [point for bound in pack.bindings.work_products.values() for point in bound.evidence]
+    judges = [each.judge for each in points]
+    assert all(each.check for each in points)
     assert len(judges) == 71
     assert (judges.count("program"), judges.count("prepared"), judges.count("person")) == (43, 21, 7)
 

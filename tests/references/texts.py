@@ -18,6 +18,7 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.models.governance import ServiceReport
+from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.calendar.icalendar import calendar_of
 from sdesk.practice.calendar.schedule import slots
 from sdesk.practice.finding.search import find_record
@@ -26,7 +27,6 @@ from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import reports as reporting
 from sdesk.practice.reporting.printing import (
-    audit_printout,
     improvement_preview,
     list_printout,
     performance_preview,
@@ -52,11 +52,12 @@ ONE_OF_EACH = (
     "ROL-0001@3", "SCP-0001@2", "CAT-0001@2", "CHG-2026-0011@1", "SCH-0001@2", "BLD-2026-0012@1", "POL-0001@2",
     "SCO-0001@2", "DES-2026-0011@1", "PRC-0001@2", "INC-2026-0007@1", "SPR-2026-02@1", "TST-2025-0009@1",
     "SUP-0001@2", "ORG-0001@1", "PER-0002@1", "CUS-0002@1", "SPL-0001@1", "CAL-0003@1", "EVT-0016@1", "MOD-0003@1",
-    "KE-0003@1", "ACT-2026-0012@1", "SUR-2025-0007@1", "TSK-2025-0011@1",
+    "KE-0003@1", "ACT-2026-0012@1", "SUR-2025-0007@1", "TSK-2025-0011@1", "AUD-2026-0001@1", "FND-2026-0001@1",
+    "ANS-2026-0003@1", "MRV-2026-01@1", "EXT-0001@1", "DRV-2026-0001@1", "CNF-2026-0003@1", "REG-0001@1",
 )  # fmt: skip
 """Of each kind the record in which most is filled in. Of three kinds the sample has none: NA, IVL and STD."""
 
-NONE_IN_THE_SAMPLE = ("NA", "IVL", "STD")
+NONE_IN_THE_SAMPLE = ("NA", "IVL", "STD", "STA")
 
 REPORTS = ("SPR-2026-01", "SPR-2026-02", "SPR-2026-03", "IMP-2026-01")
 

@@ -85,14 +85,13 @@ def _nasty(provider: Provider, spec: FieldSpec, words: Iterator[str]) -> Any:
     return None
 
 
+def _plain(provider: Provider, spec: FieldSpec) -> Any:
+    value = provider.ana.id if spec.target == "Record" else value_for(provider, spec)
+    return (value,) if spec.kind is Kind.LINKS and not isinstance(value, tuple) else value
+
+
 def _nasty_row(provider: Provider, row: type[Row], words: Iterator[str]) -> Any:
-    usual = row(
-        **{
-            spec.name: provider.ana.id if spec.target == "Record" else value_for(provider, spec)
-            for spec in fields_of(row)
-            if spec.content.needed_for
-        }
-    )
+    usual = row(**{spec.name: _plain(provider, spec) for spec in fields_of(row) if spec.content.needed_for})
     texts = {
         spec.name: _nasty(provider, spec, words)
         for spec in fields_of(row)

@@ -23,6 +23,10 @@ from sdesk.__main__ import main
 from sdesk.errors import SdeskError
 from sdesk.models import RECORDS, Contact, CustomerAgreement, ServiceCatalogue, ServiceIncident
 from sdesk.models.printout import PassphrasePrintout
+from sdesk.practice.audit.binder.collecting import collect
+from sdesk.practice.audit.checklist.printing import checklist_printout, statements_printout
+from sdesk.practice.audit.overview import audit_printout
+from sdesk.practice.audit.printing import difference_printout, register_printout
 from sdesk.practice.calendar.icalendar import calendar_of
 from sdesk.practice.calendar.schedule import review_slots, slots
 from sdesk.practice.exchange.csv_files import export
@@ -40,16 +44,21 @@ from sdesk.practice.lifecycle.lists import Listing, search
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.safekeeping import verify
-from sdesk.practice.workspaces import Workspace
+from sdesk.practice.workspaces import Workspace, known_packs
 from sdesk.reports import blocks
 from sdesk.reports.audit_overview import audit_document
+from sdesk.reports.binder.document import binder_document
 from sdesk.reports.catalogue import catalogue_document
+from sdesk.reports.checklist import checklist_document, statements_document
+from sdesk.reports.document_register import register_document
+from sdesk.reports.finding_blocks import findings_document
 from sdesk.reports.html import render_html
 from sdesk.reports.list_print import list_document
 from sdesk.reports.paper import document_of
 from sdesk.reports.passphrase_sheet import passphrase_document
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.schedule import schedule_document
+from sdesk.reports.version_differences import differences_document
 from tests.nasty import NASTY
 from tests.torture.nasty_provider import TURNS, WORDS, Filled, fill
 
@@ -84,9 +93,18 @@ def _reports(workspace: Workspace) -> Iterator[blocks.Document]:
     """Each kind of paper that is not of one record."""
     year = Period(date(2026, 1, 1), date(2026, 12, 31), printing.letterhead(workspace).time_zone)
     yield _passphrase(workspace)
-    yield audit_document(printing.audit_printout(workspace))
+    yield audit_document(audit_printout(workspace))
     yield schedule_document(printing.schedule_printout(workspace, year))
     yield document_of(printing.improvement_preview(workspace, year))
+    yield findings_document(printing.findings_printout(workspace))
+    yield register_document(register_printout(workspace, with_obsolete=True))
+    yield checklist_document(checklist_printout(workspace))
+    yield statements_document([statements_printout(workspace, each) for each in known_packs()])
+    yield binder_document(collect(workspace).binder)
+    yield from (
+        differences_document(difference_printout(workspace, each, each))
+        for each in workspace.find(ServiceCatalogue)
+    )
     yield from (
         document_of(printing.performance_preview(workspace, each, year))
         for each in workspace.find(CustomerAgreement)
