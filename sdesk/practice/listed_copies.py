@@ -39,7 +39,7 @@ class Listed:
 def all_files(workspace: Workspace, places: Places) -> list[Listed]:
     """What lies in the folders of a workspace in each place that is there, good or not, the latest first."""
     found: list[Listed] = []
-    opened = {own_salt(workspace.engine): True} if workspace.passphrase else {}
+    opened = {_own_salt(workspace): True} if workspace.passphrase else {}
     for place in places:
         folder = folder_for(workspace, place)
         ours = {copy.path for copy in copies_of(workspace, place)}
@@ -56,6 +56,11 @@ def all_files(workspace: Workspace, places: Places) -> list[Listed]:
                 for path in folder.glob("*.sdesk")
             ]
     return sorted(found, key=lambda each: moment_in(each.path.name), reverse=True)
+
+
+def _own_salt(workspace: Workspace) -> str:
+    with workspace.reading() as session:  # the list is made beside the window, where the work goes on
+        return own_salt(session.connection())
 
 
 def _opened_by(path: Path, copy: Copy | None, passphrase: str, opened: dict[str, bool]) -> OpenedBy:

@@ -242,6 +242,16 @@ def test_an_encrypted_copy_that_was_cut_is_seen_in_the_list_without_its_passphra
     assert [each.copy for each in all_files(workspace, places)] == [copy]
 
 
+def test_the_list_of_copies_joins_the_operation_under_way(workspace: Workspace, places: Places) -> None:
+    """There is one connection: a second transaction on it would end the first, and take back what it wrote."""
+    change_passphrase(workspace, "nobody knows these", "nobody knows these")
+    (copy,) = keep_copies(workspace, Places(places.first)).good
+    with workspace.transaction("create"):
+        work(workspace, "Eve")
+        assert [each.copy for each in all_files(workspace, places)] == [copy]
+    assert "Eve" in {each.name for each in workspace.find(Person)}
+
+
 def test_a_copy_of_the_same_second_under_another_passphrase_takes_the_place_of_none(
     workspace: Workspace, places: Places
 ) -> None:

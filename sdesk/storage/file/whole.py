@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from sdesk.errors import SdeskError
@@ -75,10 +75,9 @@ def salt_of(path: Path) -> str | None:
     return "" if head == SQLITE_HEAD else head.hex() or None
 
 
-def own_salt(engine: Engine) -> str:
+def own_salt(connection: Connection) -> str:
     """That of the open file, which nobody else may open meanwhile."""
-    with engine.connect() as connection:
-        return str(connection.exec_driver_sql("PRAGMA cipher_salt").scalar() or "")
+    return str(connection.exec_driver_sql("PRAGMA cipher_salt").scalar() or "")
 
 
 def holds(path: Path, passphrase: str, mark: str) -> bool:
