@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def window(path: Path | None) -> int:
     """Open the window. Raises SdeskError where the system lacks what Qt needs."""
     _refuse_without_a_screen()
-    gc.disable()  # a start makes thousands of lasting things and no garbage; run_window enables it again
+    gc.disable()  # a start makes thousands of lasting things and no garbage; from then on run_window collects it
     try:
         from sdesk.app import run_window
     except ImportError as fault:

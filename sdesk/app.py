@@ -34,6 +34,7 @@ from sdesk.practice.workspaces import (
 )
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
+from sdesk.ui.garbage import collect_here
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
 from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.putting_back import PuttingBack
@@ -360,7 +361,7 @@ def run_window(path: Path | None) -> int:
     if program.window is None:
         return 0
     gc.freeze()  # what is there by now stays: no need to look through it again and again
-    gc.enable()
+    collect_here(program)
     return app.exec()
 
 

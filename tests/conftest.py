@@ -14,6 +14,7 @@ from hypothesis import Phase, is_hypothesis_test, settings
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.sample import make_sample
 from sdesk.ui import wall
+from sdesk.ui.garbage import collect_what_is_due
 from tests import no_network
 from tests.provider import Provider, new_provider, working_provider
 
@@ -43,6 +44,7 @@ def pytest_runtest_teardown() -> Iterator[None]:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collect_what_is_due()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -55,9 +57,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests are there to the end: no need to look through them again and again for what may go."""
+    """Thousands of tests are there to the end: no need to look through them again and again for what may go.
+
+    What goes, goes between two tests, as in the program in the window's thread alone.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 SAMPLE_TODAY = date(2026, 7, 15)

@@ -1,11 +1,14 @@
 """Long work beside the window: in order, with progress, and called off without a trace."""
 
+import gc
 import threading
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from sdesk.ui.garbage import collect_here
 from sdesk.ui.worker import Worker
 
 
@@ -112,3 +115,28 @@ def test_what_is_deleted_while_it_works_calls_that_off_and_waits_for_it(qtbot):
     shiboken6.delete(form)
     assert ended.is_set()
     assert told.done == told.failed == []
+
+
+def test_a_window_that_is_garbage_is_deleted_in_its_own_thread(qtbot, worker):
+    """Python deletes what nobody holds any more in whichever thread asks for memory next."""
+    where: list[int] = []
+
+    class Window(QWidget):
+        def __del__(self) -> None:
+            where.append(threading.get_ident())
+
+    def work(progress) -> None:
+        for _ in range(100_000):
+            garbage: list[object] = []
+            garbage.append(garbage)
+
+    gc.enable()
+    here = QObject()
+    collect_here(here)
+    window = Window()
+    window.itself = window  # type: ignore[attr-defined]
+    del window
+    with qtbot.waitSignal(worker.finished):
+        worker.start("Working", work, lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: bool(where), timeout=5000)
+    assert where == [threading.get_ident()]

@@ -21,9 +21,6 @@ class Judging(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._worker = Worker(self)
-        self._worker.at_once = (
-            True  # beside the window, a workspace that was closed meanwhile ended the program
-        )
         self._wanted: Judge | None = None
 
     def ask(self, judge: Judge) -> None:

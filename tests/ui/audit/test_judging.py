@@ -1,11 +1,14 @@
 """Requirements are judged beside the window: what was asked for last is what is told."""
 
+import threading
+
 import pytest
 
 from sdesk.models import ServiceScope
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.ui.audit.judging import Judging
 from sdesk.ui.registry import open_desk
+from sdesk.ui.worker import Worker
 
 
 @pytest.fixture
@@ -20,3 +23,43 @@ def test_what_was_written_before_it_was_asked_is_in_it(qtbot, beginner, desk):
         judging.ask(requirements)
     behind = {each.record for standing in told.args[0] for asked in standing.asked for each in asked.records}
     assert scope.id in behind
+
+
+def test_what_was_overtaken_meanwhile_is_not_told(qtbot, beginner, desk):
+    """Of three that are asked for while the first is judged, the second is never begun and the last is told."""
+    judging = Judging(beginner.workspace, desk)
+    begun: list[int] = []
+    told: list[int] = []
+    judging.judged.connect(told.append)
+    go_on = threading.Event()
+
+    def judge(number: int):
+        def find(_workspace) -> int:
+            begun.append(number)
+            go_on.wait()
+            return number
+
+        return find
+
+    for number in (1, 2, 3):
+        judging.ask(judge(number))
+    go_on.set()
+    qtbot.waitUntil(lambda: told == [3])
+    assert begun == [1, 3]
+
+
+def test_a_workspace_that_is_closed_meanwhile_is_told_of_no_more(qtbot, beginner, desk):
+    judging = Judging(beginner.workspace, desk)
+    told: list[object] = []
+    judging.judged.connect(told.append)
+    closed = threading.Event()
+
+    def judge(workspace):
+        closed.wait()
+        return requirements(workspace)
+
+    with qtbot.waitSignal(judging.findChild(Worker).finished):
+        judging.ask(judge)
+        beginner.workspace.close()
+        closed.set()
+    assert told == []

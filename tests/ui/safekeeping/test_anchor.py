@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
+from sqlalchemy import text
 
 from sdesk.models import Customer
 from sdesk.practice.lifecycle.records import create
@@ -59,8 +60,8 @@ def test_one_that_was_kept_is_held_against_the_history(qtbot, dialog, provider, 
 
 def test_nothing_is_said_of_a_damaged_workspace_but_its_damage(qtbot, dialog, provider):
     kept = anchor_now(provider.workspace)
-    with provider.workspace.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE person SET notes = 'Never written' WHERE name = 'Ana Reyes'")
+    with provider.workspace.reading() as session, session.begin():
+        session.execute(text("UPDATE person SET notes = 'Never written' WHERE name = 'Ana Reyes'"))
     tone, said = check(qtbot, dialog, kept)
     assert tone is Tone.ERROR
     assert said.startswith("The workspace is damaged, so that no anchor says anything of it: ")

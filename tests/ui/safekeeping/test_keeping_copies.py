@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from sqlalchemy import text
 
 from sdesk.errors import SdeskError
 from sdesk.models import Customer
@@ -163,8 +164,8 @@ def test_a_fault_of_the_program_does_not_keep_the_window_open(window, monkeypatc
 
 def test_damage_is_said_at_once_and_once_and_stays_in_sight(window, provider):
     window.copies.copy_now()
-    with provider.workspace.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE person SET email = 'forged'")
+    with provider.workspace.reading() as session, session.begin():
+        session.execute(text("UPDATE person SET email = 'forged'"))
     work(provider)
     window.copies.copy_now()
     fault = inside(window, "fault", FaultDialog)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTableWidget
+from sqlalchemy import text
 
 from sdesk.app import Program
 from sdesk.log import recent, start_log, stop_log
@@ -258,8 +259,8 @@ def test_a_damaged_file_that_looks_encrypted_is_offered_a_copy_after_its_passphr
 
 
 def test_a_damaged_workspace_that_is_open_is_restored(program, window, place):
-    with program.workspace.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE person SET state = 'nonsense'")
+    with program.workspace.reading() as session, session.begin():
+        session.execute(text("UPDATE person SET state = 'nonsense'"))
     agree(look_into_the_last(program))
     assert isinstance(program.window, MainWindow) and verify(program.workspace) == []
     said = inside(program.window, "window.restored", Callout).text()

@@ -5,6 +5,7 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
+from sqlalchemy import text
 
 from sdesk.errors import SdeskError
 from sdesk.models import Customer, ServiceIncident
@@ -113,8 +114,8 @@ def test_what_was_written_over_is_not_called_saved_and_the_last_copy_is_offered(
         "another workspace": workspace_file(tmp_path, "other", ("Ben", "Eve")).read_bytes(),
         "zeros": bytes(len(older)),
     }
-    with program.workspace.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA shrink_memory")  # a large one is not all in memory
+    with program.workspace.reading() as session:
+        session.execute(text("PRAGMA shrink_memory"))  # a large one is not all in memory
     path.write_bytes(contents[by])
     window.new_incident()
     typed = inside(window, "quick.what.edit")

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget
+from sqlalchemy import text
 
 from sdesk.models import Customer
 from sdesk.practice.lifecycle.records import create
@@ -31,8 +32,8 @@ def lines(dialog) -> list[tuple[str, str]]:
 
 
 def harm(workspace, statement: str) -> None:
-    with workspace.engine.begin() as connection:
-        connection.exec_driver_sql(statement)
+    with workspace.reading() as session, session.begin():
+        session.execute(text(statement))
     workspace._file.note()
 
 
