@@ -15,6 +15,7 @@ from sdesk.storage.state import value_in
 from sdesk.storage.workspace import Workspace
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnyStored = TypeVar("AnyStored", bound=Stored)
 _MODELS = {model.__name__: model for model in RECORDS}
 
 
@@ -147,10 +148,15 @@ def _by(moment: datetime, entries: Sequence[Any]) -> Sequence[Any]:
 
 def _filled(model: type[Record], state: State, entries: Sequence[Any]) -> Record:
     first, last = entries[0], entries[-1]
-    record = model(**{name: value_in(model, name, state.get(name)) for name in _columns(model)})
+    record = filled(model, state)
     record.created_at, record.created_by = first.at, first.person_id
     record.changed_at, record.changed_by = last.at, last.person_id
     return record
+
+
+def filled(model: type[AnyStored], state: State) -> AnyStored:
+    """A new one that holds what the state says, but for who made and changed it when."""
+    return model(**{name: value_in(model, name, state.get(name)) for name in _columns(model)})
 
 
 def _columns(model: type[Stored]) -> list[str]:
@@ -160,6 +166,7 @@ def _columns(model: type[Stored]) -> list[str]:
 __all__ = [
     "approved_in",
     "changed_after",
+    "filled",
     "last_written",
     "reached_at",
     "record_at",

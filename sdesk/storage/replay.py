@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, and_, or_, select, type_coerce
 from sqlmodel import Session
 
 from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
@@ -64,16 +64,24 @@ def replay(entries: Iterable[Any], told: Told | None = None) -> Told:
     return told
 
 
+_ENTRIES = select(
+    *(_HISTORY.c[name] for name in ("tick", "model", "record_id", "item", "at", "person_id")),
+    type_coerce(_HISTORY.c.changes, String).label("changes"),
+).order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place)
 _OF_RECORDS = [model.__name__ for model in RECORDS]
 
 
 def entries_of(session: Session, *records: UUID) -> Iterator[Any]:
     """What history says of these records themselves, in their order: nothing of approvals, attachments and handouts."""
-    names = ("tick", "model", "record_id", "item", "at", "person_id")
-    columns = (_HISTORY.c[name] for name in names)
-    query = select(*columns, type_coerce(_HISTORY.c.changes, String).label("changes"))
-    query = query.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
-    yield from session.execute(query.order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place))
+    yield from session.execute(
+        _ENTRIES.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
+    )
+
+
+def entries_since(session: Session, entry: int, tick: int) -> Iterator[Any]:
+    """All that history says after its last `entry` of format 1 and the operation of this tick, in its order."""
+    of_format_1 = and_(_HISTORY.c.tick == 0, _HISTORY.c.place > entry)
+    yield from session.execute(_ENTRIES.where(or_(of_format_1, _HISTORY.c.tick > tick)))
 
 
 def changes_in(row: Any) -> Changes:
@@ -125,4 +133,4 @@ def _changes(text_of_changes: str) -> Changes:
     return changes if isinstance(changes, dict) else {}
 
 
-__all__ = ["Told", "Written", "changes_in", "entries_of", "new_value", "replay"]
+__all__ = ["Told", "Written", "changes_in", "entries_of", "entries_since", "new_value", "replay"]

@@ -4,6 +4,7 @@ import platform
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -38,6 +39,7 @@ from sdesk.storage.operations import Author, Writing
 from sdesk.storage.queries import Queries
 from sdesk.storage.stored_rows import damage_named
 from sdesk.translation import NOTHING_SAID, Message
+from sdesk.translation import message as _
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
 AnyValue = TypeVar("AnyValue")
@@ -116,6 +118,15 @@ class Workspace(Queries):
         """
         file, engine = opened(path, passphrase, before_migrating)
         return cls(file, engine, passphrase, device, clock, installation)
+
+    def retold(self, engine: Engine, clock: Clock) -> Self:
+        """One without a file: `engine` holds what it is, to be read and for nothing else."""
+        made = copy(self)
+        made.clock, made.read_only = clock, _("This is what the workspace was. Nothing can be saved in it.")
+        made.listeners, made.mourners = [], []
+        made._engine, made._session, made._kept = engine, None, {}
+        made._lock = threading.RLock()
+        return made
 
     def _use(self, file: OpenFile, engine: Engine, passphrase: str) -> None:
         self.path, self.passphrase = file.path, passphrase

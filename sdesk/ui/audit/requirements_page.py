@@ -45,8 +45,12 @@ def standing_mark(standing: RequirementStanding) -> StateMark:
     """The verdict; beside a met one that something is overdue which an auditor would ask about."""
     if standing.met and standing.overdue:
         return StateMark(Shape.NEEDS_REVIEW, _("Met, review overdue"))
-    said = _(standing.verdict)
-    return StateMark(_SHAPES[standing.verdict], said[:1].upper() + said[1:])
+    return verdict_mark(standing.verdict)
+
+
+def verdict_mark(verdict: Verdict) -> StateMark:
+    said = _(verdict)
+    return StateMark(_SHAPES[verdict], said[:1].upper() + said[1:])
 
 
 _ANSWERED = {

@@ -39,6 +39,12 @@ def _requirements(desk: Desk, parent: QWidget) -> QWidget:
     return RequirementsPage(desk, parent)
 
 
+def _months(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.months_page import MonthsPage
+
+    return MonthsPage(desk, parent)
+
+
 def _matrix(desk: Desk, parent: QWidget) -> QWidget:
     from sdesk.ui.audit.tracing.matrix_page import MatrixPage
 
@@ -68,6 +74,7 @@ VIEWS: Mapping[str, tuple[ProcessView, ...]] = {
     "incidents": (ProcessView("trends", lambda: _("Potential incidents"), _trends),),
     "audit": (
         ProcessView("requirements", lambda: _("Requirements"), _requirements),
+        ProcessView("months", lambda: _("Over the months"), _months),
         ProcessView("matrix", lambda: _("Matrix"), _matrix),
         ProcessView("checklist", lambda: _("Checklist"), _checklist),
         ProcessView("documents", lambda: _("Documents"), _documents),
