@@ -39,7 +39,7 @@ class Service(Row):
         Content(
             "Service hours",
             plural=True,
-            help="The hours that clocks count by. None: those of each agreement.",
+            help="Clocks run by the hours of each agreement. Name them here where they are the same for all.",
         ),
     ] = None
     hours: Annotated[

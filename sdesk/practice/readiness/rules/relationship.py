@@ -132,7 +132,7 @@ def _issued(on: Grounds, record: Record) -> Any:
 
 
 def _hours_agree(on: Grounds) -> Iterator[Asked]:
-    """The hours that the catalogue names are those by which the clocks of agreements run."""
+    """The hours that the catalogue names are those by which the clocks of agreements run; those of each where it names none."""
     rows = {row.id: row for each in on.approved(ServiceCatalogue) for row in each.services}
     clocks = {
         (key, agreement.service_hours)
@@ -141,7 +141,11 @@ def _hours_agree(on: Grounds) -> Iterator[Asked]:
         if agreement.service_hours
     }
     other = sorted(
-        {rows[key].name for key, hours in clocks if key in rows and rows[key].service_hours != hours}
+        {
+            rows[key].name
+            for key, hours in clocks
+            if key in rows and rows[key].service_hours not in (None, hours)
+        }
     )
     if other:
         yield advised(

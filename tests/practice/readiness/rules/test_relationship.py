@@ -105,13 +105,14 @@ def test_services_of_cases_are_in_the_catalogue_of_then_or_of_now(complete: Prov
 
 
 def test_hours_of_the_catalogue_are_asked_to_be_those_of_the_clocks(complete: Provider) -> None:
-    hours = complete.create(ServiceCalendar, name="Office hours")
+    hours, other = (complete.create(ServiceCalendar, name=name) for name in ("Office hours", "Day and night"))
     again(complete, current(complete, CustomerAgreement), service_hours=hours.id)
-    assert "The hours of these services are not those by which clocks run" in advice_on(complete, "P11")
-    catalogue = current(complete, ServiceCatalogue)
-    row = catalogue.services[0].model_copy(update={"service_hours": hours.id})
-    again(complete, catalogue, services=(row,))
-    assert "The hours of these services" not in advice_on(complete, "P11")
+    for named, is_another in ((None, False), (other.id, True), (hours.id, False)):
+        catalogue = current(complete, ServiceCatalogue)
+        row = catalogue.services[0].model_copy(update={"service_hours": named})
+        again(complete, catalogue, services=(row,))
+        said = "The hours of these services are not those by which clocks run"
+        assert (said in advice_on(complete, "P11")) is is_another
 
 
 # ---------------------------------------------------------------- reports
