@@ -2,7 +2,7 @@
 version and what changed since, and between the statements of two sets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sdesk.models import Approval, HistoryEntry, Record
@@ -13,8 +13,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.approvals import approvals_of, digest_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of, versions_of
-from sdesk.practice.readiness.requirements import grounds, variant_of
-from sdesk.practice.readiness.rules import judged
+from sdesk.practice.readiness.requirements import asked_of, grounds, variant_of
 from sdesk.practice.readiness.rules.asked import Asked
 from sdesk.practice.readiness.rules.grounds import Grounds
 
@@ -51,16 +50,15 @@ def _in_set(workspace: Workspace, pack: Pack, record: Record) -> Iterator[Bearin
     for requirement in here:
         kept = tuple(each for each in requirement.work_products if each in products)
         if kept or model in pack.bindings.requirement(requirement.id).records:
-            found = _counted(on, pack, requirement, record) if on else []
+            found = _counted(on, requirement, record) if on else []
             yield Bearing(pack, requirement, kept, tuple(sorted(found, key=lambda each: each[1])))
 
 
-def _counted(on: Grounds, pack: Pack, requirement: Requirement, record: Record) -> list[tuple[Asked, bool]]:
+def _counted(on: Grounds, requirement: Requirement, record: Record) -> list[tuple[Asked, bool]]:
     """The questions of its rule that counted the record."""
-    bound = pack.bindings.requirement(requirement.id)
     return [
         (asked, shown.passes)
-        for asked in judged(bound.rule, replace(on, parameters=bound.parameters))
+        for asked in asked_of(on, requirement.id)
         for shown in asked.records
         if shown.record == record.id
     ]

@@ -122,18 +122,22 @@ def _judged(
     asked_for = products_of_variant(pack.asks, variant)
     on = grounds(workspace, variant, progress.today, since)
     for requirement in pack.asks.requirements_of_variant(variant):
-        bound = pack.bindings.requirement(requirement.id)
         tasks = _tasks_of(requirement, variant, progress)
         yield RequirementStanding(
             requirement,
-            judged(
-                bound.rule,
-                replace(on, parameters=bound.parameters, requirement=pack.full_id(requirement.id)),
-            ),
+            asked_of(on, requirement.id),
             tasks,
             tuple(products[each] for each in requirement.work_products if each in asked_for),
             tuple(_with_its_task(each, each.detail) for each in tasks if _is_late(each)),
         )
+
+
+def asked_of(on: Grounds, requirement: str) -> tuple[Asked, ...]:
+    """What the rule asks that the set binds to a requirement, and how far that holds."""
+    pack = on.workspace.packs.first
+    bound = pack.bindings.requirement(requirement)
+    its_own = replace(on, parameters=bound.parameters, requirement=pack.full_id(requirement))
+    return on.once(("asked", requirement), lambda: judged(bound.rule, its_own))
 
 
 def grounds(workspace: Workspace, variant: str, today: date, since: date | None = None) -> Grounds:
@@ -247,6 +251,7 @@ __all__ = [
     "Gap",
     "RequirementStanding",
     "WorkProductEvidence",
+    "asked_of",
     "gaps",
     "grounds",
     "requirements",

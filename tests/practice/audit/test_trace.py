@@ -8,6 +8,8 @@ from sdesk.practice.audit.checklist.answers import answer_statement
 from sdesk.practice.audit.statements import Answered, statements
 from sdesk.practice.audit.trace import evidence_for, points_about, related_to, trace_of
 from sdesk.practice.lifecycle.records import new_version
+from sdesk.practice.readiness.requirements import requirements
+from tests.practice.audit.raising import EFFECT, carried_out, finding, planned
 from tests.provider import incident
 
 ISO_20000 = "20000-1-2011"
@@ -117,3 +119,19 @@ def test_what_nothing_carries_is_told_and_can_be_answered(both):
         both.workspace, f"{ISO_20000}/{key}", applies=False, note="We have no part that this could speak of."
     )
     assert statement(both, key).stands is Answered.DOES_NOT_APPLY
+
+
+def test_a_case_that_was_put_right_passes_here_as_it_does_there(provider):
+    """The same question, in the same words, as the requirement is judged by."""
+    one = provider.take(incident(provider, "recorded"), "record")
+    with provider.workspace.transaction("repair") as session:
+        session.get_one(ServiceIncident, one.id).details = ""
+    made = finding(provider, cases=(one.id,), statement="P14")
+    carried_out(provider, planned(provider, made), provider.ben)
+    provider.works(provider.cleo)
+    provider.take(made, "verify", effect=EFFECT)
+    provider.clock.pass_time(days=90)
+    standing = next(each for each in requirements(provider.workspace) if each.requirement.id == "P14")
+    here = next(each for each in evidence_for(provider.workspace, one) if each.requirement.id == "P14")
+    assert any(shown.corrected for each in standing.asked for shown in each.records)
+    assert {asked for asked, _passes in here.judged} <= set(standing.asked)

@@ -1,7 +1,7 @@
 """The checklist of evidence points: what the program judges with its reason, what it lays out, what people answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -15,8 +15,7 @@ from sdesk.practice.audit.checklist.points import CHECKS, Point, points_of
 from sdesk.practice.audit.checklist.prepared import NOTHING_PREPARED, PREPARATIONS, Prepared, how_it_was_used
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.readiness.requirements import grounds, variant_of
-from sdesk.practice.readiness.rules import judged
+from sdesk.practice.readiness.requirements import asked_of, grounds, variant_of
 from sdesk.practice.readiness.rules.agreements import suppliers_needed
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds
@@ -103,24 +102,6 @@ class Checklist:
         return next(line for line in self.lines if line.point.id == point)
 
 
-class _Rules:
-    """What the rules of requirements ask, each judged once and only where a point names it."""
-
-    def __init__(self, on: Grounds) -> None:
-        self._on = on
-        self._asked: dict[str, tuple[Asked, ...]] = {}
-
-    def of(self, point: Point) -> tuple[Asked, ...]:
-        """What is asked by those requirements among the parts of a point."""
-        bindings = self._on.workspace.packs.first.bindings
-        named = [each for each in point.bound.parts if each in bindings.requirements]
-        for each in named:
-            if each not in self._asked:
-                bound = bindings.requirement(each)
-                self._asked[each] = judged(bound.rule, replace(self._on, parameters=bound.parameters))
-        return tuple(asked for each in named for asked in self._asked[each])
-
-
 def checklist(
     workspace: Workspace, variant: str | None = None, today: date | None = None, audit: UUID | None = None
 ) -> Checklist:
@@ -136,17 +117,14 @@ def checklist(
 def _lines(workspace: Workspace, variant: str, day: date, audit: UUID | None) -> Iterator[Line]:
     pack = workspace.packs.first
     on = grounds(workspace, variant, day)
-    rules = _Rules(on)
     given = answers_given(workspace, ChecklistAnswer, audit)
     asked_for = products_of_variant(pack.asks, variant)
     for point in points_of(pack):
         if point.product.id not in asked_for:
             continue
         applies = on.applies(point.product.id) or _is_disproved(on, point)
-        found = _judged(on, point, rules) if applies and point.judge == "program" else None
-        prepared = (
-            NOTHING_PREPARED if point.judge == "program" or not applies else _prepared(on, point, rules)
-        )
+        found = _judged(on, point) if applies and point.judge == "program" else None
+        prepared = NOTHING_PREPARED if point.judge == "program" or not applies else _prepared(on, point)
         answer = given.get(point.id)
         behind = {each.record for each in (found.records if found else prepared.records)}
         changed = changed_since(workspace, answer, (point.model,), behind) if answer else frozenset()
@@ -158,10 +136,16 @@ def _is_disproved(on: Grounds, point: Point) -> bool:
     return issubclass(point.model, SupplierAgreement) and bool(suppliers_needed(on))
 
 
-def _judged(on: Grounds, point: Point, rules: "_Rules") -> Asked:
+def _judged(on: Grounds, point: Point) -> Asked:
     if point.bound.check == "used":
-        return _used(on, point, rules.of(point))
+        return _used(on, point, _asked(on, point))
     return CHECKS[point.bound.check](on, point)
+
+
+def _asked(on: Grounds, point: Point) -> tuple[Asked, ...]:
+    """What the rules ask of those requirements that are among the parts of a point."""
+    bound = on.workspace.packs.first.bindings.requirements
+    return tuple(asked for each in point.bound.parts if each in bound for asked in asked_of(on, each))
 
 
 def _used(on: Grounds, point: Point, asked: Sequence[Asked]) -> Asked:
@@ -183,9 +167,9 @@ def _used_as_written(used: Sequence[Asked]) -> Message:
     return _("{sentences}", sentences=tuple(each.sentence for each in used if each.held is Held.HOLDS))
 
 
-def _prepared(on: Grounds, point: Point, rules: "_Rules") -> Prepared:
+def _prepared(on: Grounds, point: Point) -> Prepared:
     if point.bound.check == "use":
-        return how_it_was_used(on, point, rules.of(point))
+        return how_it_was_used(on, point, _asked(on, point))
     prepares = PREPARATIONS.get(point.bound.check)
     return prepares(on, point) if prepares else NOTHING_PREPARED
 

@@ -72,7 +72,7 @@ class Grounds:
     _read: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was read of the workspace: the rules look at the same records, each once."""
 
-    def _once(self, key: object, read: Callable[[], AnyValue]) -> AnyValue:
+    def once(self, key: object, read: Callable[[], AnyValue]) -> AnyValue:
         if key not in self._read:
             self._read[key] = read()
         value: AnyValue = self._read[key]
@@ -80,7 +80,7 @@ class Grounds:
 
     def get(self, model: type[AnyRecord], key: UUID) -> AnyRecord | None:
         """A record by its id, in whatever state; None where there is none."""
-        return self._once(("all", model), lambda: {each.id: each for each in self.workspace.find(model)}).get(
+        return self.once(("all", model), lambda: {each.id: each for each in self.workspace.find(model)}).get(
             key
         )
 
@@ -106,7 +106,7 @@ class Grounds:
 
     def in_force(self, model: type[AnyRecord]) -> tuple[Force[AnyRecord], ...]:
         """How the version of each record in state approved stands, by number."""
-        return self._once(("in force", model), lambda: tuple(self._in_force(model)))
+        return self.once(("in force", model), lambda: tuple(self._in_force(model)))
 
     def _in_force(self, model: type[AnyRecord]) -> Iterator[Force[AnyRecord]]:
         for each in self.workspace.find(model, col(model.state) == "approved", order_by=[col(model.number)]):
@@ -160,7 +160,7 @@ class Grounds:
 
     def cases(self, model: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """The cases that count, whenever they were: no drafts, no mistakes, nothing imported that nobody adopted."""
-        return self._once(("cases", model), lambda: tuple(self._cases(model)))
+        return self.once(("cases", model), lambda: tuple(self._cases(model)))
 
     def _cases(self, model: type[AnyRecord]) -> Iterator[AnyRecord]:
         brought_in = claimed(self.workspace)
@@ -175,7 +175,7 @@ class Grounds:
     ) -> Asked:
         """How far the cases pass: `sentence` says how many of how many."""
         judged = [(each, shown_as(each, why(each))) for each in cases]
-        known = self._once(("mended", self.requirement), self._corrections)
+        known = self.once(("mended", self.requirement), self._corrections)
         shown, verified = put_right(self.workspace, judged, known, self.today)
         passed = sum(each.passes for each in shown)
         said, held = sentence(passed, len(shown)), self.bounds.share(passed, len(shown))
