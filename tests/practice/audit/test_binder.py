@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from sdesk.errors import SdeskError
-from sdesk.models import HANDOUT, BusinessGoals, HistoryEntry, Organization, Person, ServiceIncident
+from sdesk.models import HANDOUT, BusinessGoals, HistoryEntry, Organization, Person, ServiceIncident, Supplier
 from sdesk.models.binder import Binder
 from sdesk.practice.audit.binder.collecting import ATTEMPTS, collect
 from sdesk.practice.audit.binder.packing import MANIFEST, PAPER, SEAL, make_binder
@@ -178,6 +178,15 @@ class TestWhatIsInIt:
         later = collect(filled.workspace).binder
         assert later.exempted == ()
         assert all(each.standing != "not applicable" for each in later.products)
+
+    def test_what_is_said_not_to_apply_and_does_is_not_left_out(self, filled: Provider) -> None:
+        reason = "Nobody outside works for us; the racks and all that is in them are our own."
+        declare_not_applicable(filled.workspace, "WP.21", reason)
+        supplier = filled.create(Supplier, name="Atlantic Net")
+        filled.save(filled.extra["item"], supplier=supplier.id, services=(filled.extra["service"],))
+        binder = collect(filled.workspace).binder
+        assert binder.exempted == ()
+        assert all(each.standing != "not applicable" for each in binder.products)
 
     @pytest.mark.parametrize("variant", ["governance", "full"])
     def test_the_checklist_is_that_of_the_audit_tab(self, filled: Provider, variant: str) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sdesk.models import Document, NotApplicable, Record, model_named
+from sdesk.models import Document, Record, model_named
 from sdesk.models.binder import AskedLine, Exempted, InForce, Judged, PointLine, ProductLine, ShownLine
 from sdesk.practice.audit.checklist.lines import Line, checklist
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.requirements import RequirementStanding
+from sdesk.practice.readiness.rules.agreements import does_not_apply
 from sdesk.practice.readiness.rules.asked import Asked, Shown
 from sdesk.practice.readiness.rules.grounds import Grounds
 from sdesk.practice.reporting.printing import called
@@ -59,7 +60,7 @@ def products(on: Grounds, asked_for: frozenset[str], documents: Sequence[InForce
         if product.id not in asked_for or bound is None:
             continue
         model, kind = model_named(bound.record), bound.record
-        if not on.applies(product.id):
+        if does_not_apply(on, model):
             yield ProductLine(product.id, product.name, "not applicable", kind=kind)
         elif issubclass(model, Document):
             mine = [each for each in documents if isinstance(each.printout.record, model)]
@@ -84,12 +85,10 @@ def _counting(workspace: Workspace, model: type[Record]) -> int:
 
 def exempted(on: Grounds, asked_for: frozenset[str]) -> Iterator[Exempted]:
     """The work products of the variant that do not apply, by the statement that says so and counts."""
-    packs = on.workspace.packs
-    names = {packs.full_id(each.id): each for each in packs.first.asks.work_products if each.id in asked_for}
-    approved = col(NotApplicable.state) == "approved"
-    for said in on.workspace.find(NotApplicable, approved, order_by=[col(NotApplicable.number)]):
-        product = names.get(packs.full_id(said.subject))
-        if product and not on.applies(product.id):
+    pack = on.workspace.packs.first
+    for product in pack.asks.work_products:
+        bound = pack.bindings.work_products.get(product.id)
+        if product.id in asked_for and bound and (said := does_not_apply(on, model_named(bound.record))):
             yield Exempted(product.id, product.name, said.number, said.reason)
 
 

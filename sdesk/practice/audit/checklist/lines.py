@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from sdesk.models import ChecklistAnswer, Document, SupplierAgreement
+from sdesk.models import ChecklistAnswer, Document
 from sdesk.models.audit.answers import PointAnswer
 from sdesk.packs.dependencies import products_of_variant
 from sdesk.practice.audit.checklist.answers import answers_given, changed_since
@@ -16,7 +16,7 @@ from sdesk.practice.audit.checklist.prepared import NOTHING_PREPARED, PREPARATIO
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.requirements import asked_of, grounds, variant_of
-from sdesk.practice.readiness.rules.agreements import suppliers_needed
+from sdesk.practice.readiness.rules.agreements import does_not_apply
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds
 from sdesk.translation import Message
@@ -122,18 +122,13 @@ def _lines(workspace: Workspace, variant: str, day: date, audit: UUID | None) ->
     for point in points_of(pack):
         if point.product.id not in asked_for:
             continue
-        applies = on.applies(point.product.id) or _is_disproved(on, point)
+        applies = does_not_apply(on, point.model) is None
         found = _judged(on, point) if applies and point.judge == "program" else None
         prepared = NOTHING_PREPARED if point.judge == "program" or not applies else _prepared(on, point)
         answer = given.get(point.id)
         behind = {each.record for each in (found.records if found else prepared.records)}
         changed = changed_since(workspace, answer, (point.model,), behind) if answer else frozenset()
         yield Line(point, found, prepared, answer, changed, applies)
-
-
-def _is_disproved(on: Grounds, point: Point) -> bool:
-    """Whether the records show that it applies, whatever was declared."""
-    return issubclass(point.model, SupplierAgreement) and bool(suppliers_needed(on))
 
 
 def _judged(on: Grounds, point: Point) -> Asked:

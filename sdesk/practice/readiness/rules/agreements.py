@@ -12,6 +12,7 @@ from sdesk.models import (
     Customer,
     CustomerAgreement,
     FeedbackEntry,
+    NotApplicable,
     Record,
     ServiceCatalogue,
     ServiceChangeRequest,
@@ -105,8 +106,8 @@ def of_suppliers(on: Grounds) -> Iterator[Asked]:
     name = term(SupplierAgreement.plural)
     if on.approved(SupplierAgreement):
         return
-    exempt, needed = on.exempts(SupplierAgreement), suppliers_needed(on)
-    if exempt and not needed:
+    exempt = on.exempts(SupplierAgreement)
+    if exempt and does_not_apply(on, SupplierAgreement):
         said = _("{document} do not apply: {reason}", document=name, reason=exempt.reason)
         yield Asked(Layer.ASKED_NEXT, Held.NOTHING_TO_JUDGE, said, (shown_as(exempt),))
         return
@@ -116,6 +117,12 @@ def of_suppliers(on: Grounds) -> Iterator[Asked]:
         else _("No agreement with a supplier is in force, and nothing says that there is no supplier.")
     )
     yield Asked(Layer.WRITTEN, Held.FAILS, said, (), (Lack(said, SupplierAgreement),))
+
+
+def does_not_apply(on: Grounds, model: type[Record]) -> NotApplicable | None:
+    """The statement that counts, by which the kind of record is not needed here, unless the data disprove it (G7)."""
+    exempt = on.exempts(model)
+    return None if exempt and issubclass(model, SupplierAgreement) and suppliers_needed(on) else exempt
 
 
 def suppliers_needed(on: Grounds) -> dict[UUID, datetime | None]:
@@ -375,4 +382,4 @@ def _is_looser(theirs: ServiceTarget, ours: ServiceTarget) -> bool:
     return not (theirs.sense or theirs.measure.sense).holds(theirs.target, ours.target)
 
 
-__all__ = ["agreements_are_kept", "of_suppliers", "running", "suppliers_needed"]
+__all__ = ["agreements_are_kept", "does_not_apply", "of_suppliers", "running", "suppliers_needed"]

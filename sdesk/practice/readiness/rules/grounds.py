@@ -240,21 +240,12 @@ class Grounds:
 
     # what is left out
 
-    def applies(self, work_product: str) -> bool:
-        """Whether a work product that need not apply does: what says so counts as `exemptions` have it."""
-        packs = self.workspace.packs
-        return all(packs.full_id(each.subject) != packs.full_id(work_product) for each in self._exemptions)
-
     def exempts(self, model: type[Record]) -> NotApplicable | None:
-        """The statement that counts, by which what is kept in this kind of record does not apply."""
-        packs = self.workspace.packs
+        """The statement that counts, by which what is kept in this kind of record does not apply, whatever the data say."""
+        said = exemptions(self.workspace, self.signed, self.today)
         return next(
-            (each for each in self._exemptions if packs.record_of(each.subject) == model.__name__), None
+            (each for each in said if self.workspace.packs.record_of(each.subject) == model.__name__), None
         )
-
-    @property
-    def _exemptions(self) -> tuple[NotApplicable, ...]:
-        return tuple(exemptions(self.workspace, self.signed, self.today))
 
 
 USED_IN_ANY = (AssignedRoles, ServiceDeliveryPolicy)
