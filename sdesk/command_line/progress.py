@@ -88,7 +88,13 @@ def _asked(asked: Asked) -> dict[str, Any]:
         "held": asked.held,
         "sentence": str(asked.sentence),
         "records": [
-            {"number": each.number, "version": each.version, "why": str(each.why)} for each in asked.records
+            {
+                "number": each.number,
+                "version": each.version,
+                "why": str(each.why),
+                "corrected": str(each.corrected),
+            }
+            for each in asked.records
         ],
     }
 

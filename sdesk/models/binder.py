@@ -11,13 +11,15 @@ from sdesk.translation import NOTHING_SAID, Message
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A record behind an answer, and why it does not pass; nothing said where it does. `version` 0: it has none."""
+    """A record behind an answer, and why it does not pass; nothing said where it does. One that did not and was put right
+    passes, and is shown as `corrected`. `version` 0: it has none."""
 
     key: UUID
     number: str
     version: int
     name: Message | str
     why: Message = NOTHING_SAID
+    corrected: Message = NOTHING_SAID
 
 
 @dataclass(frozen=True)

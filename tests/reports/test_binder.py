@@ -149,6 +149,17 @@ def test_those_that_fail_stand_first_with_their_reason_and_all_are_named() -> No
     assert all(each.number in text for each in shown[3:])
 
 
+def test_what_was_put_right_has_its_line_though_many_pass() -> None:
+    passing = [ShownLine(uuid5(UUID(int=0), str(at)), f"INC-{at}", 0, "") for at in range(MOST_LINES + 1)]
+    mended = ShownLine(UUID(int=1), "INC-99", 0, "", corrected=message("Corrected, as FND-1 shows."))
+    asked = AskedLine("used", "holds", message("All say why."), (mended, *passing))
+    document = binder_document(replace(EMPTY, requirements=(replace(judged("met"), asked=(asked,)),)))
+    (table,) = [
+        b for b in flat(document.blocks) if isinstance(b, Table) and b.caption.endswith("All say why.")
+    ]
+    assert [row.cells for row in table.all_rows()] == [("INC-99", "Corrected, as FND-1 shows.")]
+
+
 class TestAsRead:
     """The PDF of a small provider, by another program."""
 

@@ -66,10 +66,10 @@ def _mark(asked: AskedLine) -> str:
 
 
 def _records(asked: AskedLine, zone: ZoneInfo) -> Iterator[Block]:
-    """Those that fail first, each with the reason; of many that pass the numbers."""
-    failing = [each for each in asked.records if each.why]
-    passing = [each for each in asked.records if not each.why]
-    told = [*failing, *(passing if len(passing) <= MOST_LINES else ())]
+    """Those that fail or were put right first, each with what is said of it; of many that pass the numbers."""
+    remarked = [each for each in asked.records if each.why or each.corrected]
+    passing = [each for each in asked.records if not (each.why or each.corrected)]
+    told = [*remarked, *(passing if len(passing) <= MOST_LINES else ())]
     caption = f"{_mark(asked)} {word(asked.sentence, zone=zone)}"
     if told:
         columns = (
@@ -89,7 +89,7 @@ def _records(asked: AskedLine, zone: ZoneInfo) -> Iterator[Block]:
 
 def _line(shown: ShownLine, zone: ZoneInfo) -> Row:
     name = word(shown.name, zone=zone).removeprefix(shown.number).strip() or "–"
-    cells = (_number(shown), name, word(shown.why, zone=zone))
+    cells = (_number(shown), name, word(shown.why or shown.corrected, zone=zone))
     return Row(cells, "emphasis" if shown.why else "normal", leads_to=to_record(shown.key))
 
 

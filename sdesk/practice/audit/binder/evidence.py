@@ -46,7 +46,8 @@ def _asked(asked: Asked, names: Names) -> AskedLine:
 
 def _shown(shown: Shown, names: Names) -> ShownLine:
     version = shown.version if shown.model.versioned else 0
-    return ShownLine(shown.record, shown.number, version, names.get(shown.record, ""), shown.why)
+    name = names.get(shown.record, "")
+    return ShownLine(shown.record, shown.number, version, name, shown.why, shown.corrected)
 
 
 # ---------------------------------------------------------------- work products
