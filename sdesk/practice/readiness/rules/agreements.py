@@ -295,8 +295,7 @@ def _reviewed_in_time(on: Grounds) -> Asked:
 
 def _not_in_time(on: Grounds, agreement: Agreement, *, late: bool = False) -> Message:
     """By the day, or `late` by up to 60 days: a review was recorded, or a next version approved."""
-    looked = [each.day for each in reviews(on.workspace) if each.is_of(agreement)]
-    looked += [each.on for each in reviews_without_change(on.workspace).get(agreement.id, ())]
+    looked = _looked_at(on, agreement)
     for due, since in _days_due(on, agreement):
         last = due + GRACE if late else due
         in_time = any(due - EARLY_REVIEW <= day <= last and day > (since or date.min) for day in looked)
@@ -307,11 +306,21 @@ def _not_in_time(on: Grounds, agreement: Agreement, *, late: bool = False) -> Me
     return NOTHING_SAID
 
 
+def _looked_at(on: Grounds, agreement: Agreement) -> list[date]:
+    """When it was reviewed, or read and left as it is."""
+    looked = [each.day for each in reviews(on.workspace) if each.is_of(agreement)]
+    return looked + [each.on for each in reviews_without_change(on.workspace).get(agreement.id, ())]
+
+
 def _days_due(on: Grounds, agreement: Agreement) -> list[tuple[date, date | None]]:
-    """The days of the period, over by now, by which it was to be reviewed: its own, and to which reviews have put it."""
+    """The days of the period, over by now, by which it was to be reviewed: its own, and to which reviews have put it. None
+    on which it was over, and nothing had come after it."""
     left = reviews_without_change(on.workspace).get(agreement.id, ())
+    held = (each for each in versions(on.workspace, type(agreement)).held if each.record == agreement.id)
+    ends = next((each.end for each in held if agreement.state != "superseded"), None)
+    last = day_of(on.workspace, ends) if ends else date.max
     asked = days_asked(agreement.review_date, left, EARLY_REVIEW)
-    return [(day, since) for day, since in asked if on.falls_in(day) and day < on.today]
+    return [(day, since) for day, since in asked if on.falls_in(day) and day < min(on.today, last)]
 
 
 def _later_versions(on: Grounds, agreement: Agreement) -> list[date]:
@@ -356,8 +365,7 @@ def _not_looked_at_since(on: Grounds, entry: FeedbackEntry) -> Message:
     if agreement is None or entry.received_at is None:
         return NOTHING_SAID
     day = day_of(on.workspace, entry.received_at)
-    looked = [each.day for each in reviews(on.workspace) if each.is_of(agreement)]
-    if any(each >= day for each in (*looked, *_later_versions(on, agreement))):
+    if any(each >= day for each in (*_looked_at(on, agreement), *_later_versions(on, agreement))):
         return NOTHING_SAID
     return _("{number} was not looked at since.", number=agreement.number)
 

@@ -262,6 +262,32 @@ def test_what_feedback_asks_to_change_is_looked_at(complete: Provider) -> None:
     assert verdict(complete, "P12") is Verdict.MET
 
 
+def test_reading_it_again_and_leaving_it_answers_feedback_too(complete: Provider) -> None:
+    agreement = current(complete, CustomerAgreement)
+    told = a_feedback(complete, STANDS_ON)
+    complete.save(told, related=(agreement.id,))
+    complete.works(complete.ana)
+    review_without_change(
+        complete.workspace, agreement, "Read with the customer's complaint beside it: nothing has to change."
+    )
+    assert verdict(complete, "P12") is Verdict.MET
+
+
+def test_of_an_agreement_that_was_over_no_review_is_asked(complete: Provider) -> None:
+    first = current(complete, CustomerAgreement)
+    same = ("services", "service_targets", "their_owner", "their_approvals")
+    days = {"start": STANDS_ON, "review_date": date(2027, 6, 1), "end": date(2027, 5, 15)}
+    other = approved(
+        complete,
+        CustomerAgreement,
+        customer=complete.create(Customer, name="Mole Hotel").id,
+        **{name: getattr(first, name) for name in same},
+        **days,
+    )
+    asked = standing(complete, "P12", date(2027, 8, 15)).asked
+    assert [each for one in asked for each in one.records if each.record == other.id] == []
+
+
 def test_a_firm_with_reviews_and_no_review_date_in_the_period_has_used_its_agreements(
     set_up: Provider,
 ) -> None:
