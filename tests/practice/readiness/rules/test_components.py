@@ -15,6 +15,7 @@ from sdesk.models import (
 from sdesk.models.control import CopyHolder, ItemCheck, ItemCopy, ItemType
 from sdesk.practice.control.change_models import request_from_model
 from sdesk.practice.control.deployment import deploy, proposed_updates
+from sdesk.practice.exchange.handouts import PRINT, tell
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.storage import col
@@ -132,6 +133,13 @@ def test_what_an_import_wrote_over_an_item_is_no_look_at_it(set_up: Provider):
     assert verdict(set_up, "P06") is NOT_MET
     set_up.save(the(set_up, ConfigurationItem, col(ConfigurationItem.id) == other.id), release="3.1")
     assert verdict(set_up, "P06") is MET
+
+
+def test_printing_an_item_brings_nothing_up_to_date(set_up: Provider):
+    other = item_of(set_up, ItemType.SOFTWARE)
+    changes(set_up, MAY, configuration_items=(other.id,))
+    tell(set_up.workspace, PRINT, "gateway.pdf", other.id)
+    assert verdict(set_up, "P06") is NOT_MET
 
 
 def test_the_day_is_that_of_the_organization(set_up: Provider):
