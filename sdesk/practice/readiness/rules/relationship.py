@@ -1,6 +1,7 @@
 """Catalogue and reports on agreements: P11 and P13 of the profile. The agreements themselves are in `agreements`."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -127,8 +128,9 @@ def _given_out(on: Grounds) -> list[ServiceCatalogue]:
     return [*in_force, *before[:1]]
 
 
-def _issued(on: Grounds, record: Record) -> Any:
-    return max(day_of(on.workspace, each.at) for each in on.signed.of(record))
+def _issued(on: Grounds, record: Record) -> date:
+    """When it was last signed; never, of what only claims to have been."""
+    return max((day_of(on.workspace, each.at) for each in on.signed.of(record)), default=date.max)
 
 
 def _hours_agree(on: Grounds) -> Iterator[Asked]:
@@ -196,7 +198,7 @@ def _there_is_something_to_report_on(customers: Sequence[Agreement]) -> Asked:
     return Asked(Layer.WRITTEN, Held.FAILS, said, (), (Lack(said, CustomerAgreement),))
 
 
-def _begins(on: Grounds, agreement: Agreement) -> Any:
+def _begins(on: Grounds, agreement: Agreement) -> date:
     """The first day of its first version."""
     starts = [each.start for each in _versions(on, agreement) if each.start and on.signed.of(each)]
     return min(starts, default=on.today)

@@ -69,6 +69,20 @@ def test_a_new_version_may_take_60_days_to_reach_the_customers(complete: Provide
     assert verdict(complete, "P11", STANDS_ON + timedelta(days=61)) is Verdict.NOT_MET
 
 
+def test_what_only_claims_to_have_been_a_catalogue_was_given_to_nobody(complete: Provider) -> None:
+    again(complete, current(complete, ServiceCatalogue), given_to=())
+    first = next(
+        each
+        for each in complete.workspace.find(ServiceCatalogue)
+        if each.state == "superseded" and each.given_to
+    )
+    with complete.workspace.transaction("import") as session:
+        kept = ServiceCatalogue.model_fields.keys() - {"id", "version"}
+        values = {name: getattr(first, name) for name in kept}
+        session.add(ServiceCatalogue(**values, version=first.version + 10))
+    assert verdict(complete, "P11") is Verdict.NOT_MET
+
+
 def test_catalogue_is_not_shown_before_the_first_case(set_up: Provider) -> None:
     assert verdict(set_up, "P11") is Verdict.NOT_SHOWN
     assert standing(set_up, "P11").is_ready
