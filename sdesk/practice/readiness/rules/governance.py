@@ -23,6 +23,7 @@ from sdesk.models.audit import Reader
 from sdesk.models.governance import Goal, ServiceRole, Subject
 from sdesk.practice.audit.documents import readers_of
 from sdesk.practice.calendar.days import day_of
+from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.lifecycle.versions import in_effect, priority_by
@@ -127,9 +128,10 @@ def policy_is_put_to_use(on: Grounds) -> Iterator[Asked]:
         for each in on.cases(ServiceIncident)
         if on.falls_in(each.recorded_at or each.created_at) and (each.priority or each.state != "recorded")
     ]
+    promises = Promises(on.workspace)
     yield on.share(
         sorted_by_now,
-        lambda each: _off_the_matrix(on, each),
+        lambda each: _off_the_matrix(on, each, promises),
         lambda passed, judged: _(
             "{passed} of {judged} incidents have the priority of the matrix, or say why not.",
             passed=passed,
@@ -151,13 +153,13 @@ def policy_is_put_to_use(on: Grounds) -> Iterator[Asked]:
     yield from _known_by_everybody(on)
 
 
-def _off_the_matrix(on: Grounds, incident: ServiceIncident) -> Message:
+def _off_the_matrix(on: Grounds, incident: ServiceIncident, promises: Promises) -> Message:
+    """By the policy that was fixed for it; of an older one, by that of its day."""
     if incident.priority is None:
         return _("It has no priority.")
-    policy = on.get(ServiceDeliveryPolicy, incident.policy) if incident.policy else None
-    by_matrix = priority_by(
-        policy or in_effect(on.workspace, ServiceDeliveryPolicy), incident.impact, incident.urgency
-    )
+    key = incident.policy or promises.policy_then(incident)
+    policy = on.get(ServiceDeliveryPolicy, key) if key else None
+    by_matrix = priority_by(policy, incident.impact, incident.urgency)
     if incident.priority == by_matrix or _is_a_reason(incident.priority_reason):
         return NOTHING_SAID
     return _("Its priority is not that of the matrix, and no reason is given.")

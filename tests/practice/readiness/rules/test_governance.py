@@ -13,6 +13,7 @@ from sdesk.models import (
     FeedbackEntry,
     Record,
     ServiceDeliveryPolicy,
+    ServiceIncident,
     ServiceScope,
     TaskPerformance,
 )
@@ -39,6 +40,7 @@ from tests.practice.readiness.rules.judging import (
     verdict,
     withdrawn,
 )
+from tests.practice.readiness.rules.verdicts import repaired
 from tests.provider import Provider
 
 
@@ -139,6 +141,20 @@ def test_policy_is_not_met_where_few_follow_the_matrix(complete: Provider) -> No
 
 def test_a_reason_stands_in_for_the_matrix(complete: Provider) -> None:
     off_the_matrix(complete, 7, "The surgery was under way and nothing could wait.")
+    assert verdict(complete, "P02") is Verdict.MET
+
+
+def test_a_matrix_of_today_says_nothing_of_an_incident_of_then(complete: Provider) -> None:
+    """Of an older format: which policy counts for it was not noted then."""
+    for each in complete.workspace.find(ServiceIncident):
+        repaired(complete, each, policy=None)
+    policy = current(complete, ServiceDeliveryPolicy)
+    other = {Priority.CRITICAL: Priority.LOW}
+    matrix = tuple(
+        cell.model_copy(update={"priority": other.get(cell.priority, Priority.CRITICAL)})
+        for cell in policy.matrix
+    )
+    again(complete, policy, matrix=matrix)
     assert verdict(complete, "P02") is Verdict.MET
 
 
