@@ -32,11 +32,12 @@ CLOSED_WITHIN = timedelta(days=30)
 
 
 def of_the_period(on: Grounds) -> list[ServiceIncident]:
-    """Recorded in the period, here or where they come from, or closed in it."""
+    """Recorded in the period, here or where they come from, restored in it, or not restored yet."""
     return [
         each
         for each in on.cases(ServiceIncident)
-        if any(map(on.falls_in, (each.recorded_at, each.created_at, each.restored_at)))
+        if each.restored_at is None
+        or any(map(on.falls_in, (each.recorded_at, each.created_at, each.restored_at)))
     ]
 
 

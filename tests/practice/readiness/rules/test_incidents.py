@@ -20,6 +20,7 @@ from sdesk.practice.lifecycle.records import save
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
 from tests.practice.readiness.rules.complete import DORA, a_change, an_incident, it_is, review
+from tests.practice.readiness.rules.judging import standing
 from tests.practice.readiness.rules.verdicts import (
     MET,
     NOT_MET,
@@ -387,6 +388,12 @@ def test_causes_and_decisions_show_it(set_up: Provider):
     for each in set_up.workspace.find(ActionItem):
         set_up.take(each, "finish", outcome="Put in and watched for a week.")
     assert verdict(set_up, "P17") is MET, said(set_up, "P17")
+
+
+def test_what_is_open_for_longer_than_the_period_is_judged_still(set_up: Provider):
+    incidents(set_up, [MAY], "classified", significant=True)
+    asked = standing(set_up, "P17", date(2027, 7, 1)).asked
+    assert any("is without cause or decision for more than 60 days" in str(each.sentence) for each in asked)
 
 
 def finished(provider: Provider) -> None:
