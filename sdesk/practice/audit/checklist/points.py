@@ -36,6 +36,7 @@ from sdesk.practice.readiness.rules.agreements import they_agreed
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, is_proven, shown_as
 from sdesk.practice.readiness.rules.signatures import Signature
+from sdesk.practice.readiness.rules.way import decision_on
 from sdesk.translation import NOTHING_SAID, Message, counted, term
 from sdesk.translation import message as _
 
@@ -321,9 +322,6 @@ def training_is_achieved(on: Grounds, point: Point) -> Asked:
     return _answered(held, said, point, Judged(listed, NOTHING_SAID if held is Held.HOLDS else said))
 
 
-DECIDES = ("approve", "reject", "approve afterwards", "approve after roll-back")
-
-
 def is_decided(on: Grounds, point: Point) -> Asked:
     """Each change past its request carries a decision whose reason, role or day, as named, is clear."""
     judged = [
@@ -348,10 +346,6 @@ def is_decided(on: Grounds, point: Point) -> Asked:
     )
 
 
-def _decision(on: Grounds, change: Record) -> Signature | None:
-    return next((each for each in on.signed.of(change) if each.step in DECIDES), None)
-
-
 def _by_model(change: Record) -> bool:
     """Whether it was approved before it was asked for."""
     return (
@@ -364,7 +358,7 @@ def _by_model(change: Record) -> bool:
 def _no_reason(on: Grounds, change: Record) -> Message:
     if _by_model(change):
         return NOTHING_SAID
-    if _decision(on, change) is None:
+    if decision_on(on, change) is None:
         return _("Nobody decided on it.")
     return lack_of(change, "decision_reason")
 
@@ -372,7 +366,7 @@ def _no_reason(on: Grounds, change: Record) -> Message:
 def _no_role(on: Grounds, change: Record) -> Message:
     if _by_model(change):
         return NOTHING_SAID
-    decided = _decision(on, change)
+    decided = decision_on(on, change)
     if decided is None:
         return _("Nobody decided on it.")
     roles = type(change).step_called(decided.step).roles
@@ -384,7 +378,7 @@ def _no_role(on: Grounds, change: Record) -> Message:
 def _no_day(on: Grounds, change: Record) -> Message:
     if _by_model(change):
         return NOTHING_SAID
-    decided = _decision(on, change)
+    decided = decision_on(on, change)
     if decided is None:
         return _("Nobody decided on it.")
     if day_of(on.workspace, decided.at) > on.today:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sdesk.models import (
     ChangeProcedure,
+    Record,
     ServiceBuild,
     ServiceChangeRequest,
     ServiceDesign,
@@ -78,7 +79,7 @@ class Ways:
         return Way(
             change=change,
             requested=self._requested.get(change.id) or change.created_at,
-            decided=_last(signed.of(change), *DECIDES),
+            decided=decision_on(self._on, change),
             design=design,
             designed=designed,
             build=build,
@@ -107,6 +108,11 @@ def _by_change(on: Grounds, model: type[P]) -> Mapping[UUID, Sequence[P]]:
         if each.change:
             found.setdefault(each.change, []).append(each)
     return found
+
+
+def decision_on(on: Grounds, change: Record) -> Signature | None:
+    """The last one."""
+    return _last(on.signed.of(change), *DECIDES)
 
 
 def _last(signatures: Sequence[Signature], *steps: str) -> Signature | None:
