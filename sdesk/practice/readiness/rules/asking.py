@@ -1,6 +1,6 @@
-"""Ways to ask that rules of cases share: of a role, of what is written in cases, of what is broken, as advice."""
+"""Ways to ask that rules of cases share: of a role, of what is written in cases, as advice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -10,10 +10,10 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.lifecycle.versions import in_effect
-from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown
+from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds
-from sdesk.translation import Message, term
 from sdesk.translation import message as _
+from sdesk.translation import term
 
 
 def says(model: type[BaseModel], name: str, text: str) -> bool:
@@ -55,10 +55,4 @@ def as_advice(asked: Asked) -> Asked:
     return replace(asked, layer=Layer.ASKED_NEXT)
 
 
-def broken(shown: Iterable[Shown], said: Message) -> Asked:
-    """What its rule calls not met, however few they are."""
-    found = tuple(shown)
-    return Asked(Layer.USED, Held.FAILS, said, found, (Lack(said, found[0].model if found else None),))
-
-
-__all__ = ["as_advice", "beside", "broken", "of_cases", "role_is_held", "says", "where_any"]
+__all__ = ["as_advice", "beside", "of_cases", "role_is_held", "says", "where_any"]

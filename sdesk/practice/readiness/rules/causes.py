@@ -12,7 +12,6 @@ from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.asking import (
     as_advice,
     beside,
-    broken,
     of_cases,
     role_is_held,
     says,
@@ -62,7 +61,8 @@ def causes_are_found(on: Grounds) -> Iterator[Asked]:
             n=len(long_ago),
             days=at_most.days,
         )
-        yield broken((shown_as(each, _lacks(on, each)) for each in long_ago), said)
+        shown = tuple(shown_as(each, _lacks(on, each)) for each in long_ago)
+        yield Asked(Layer.USED, Held.FAILS, said, shown, (Lack(said, ServiceIncident),))
     yield from where_any(
         beside(_lowered_by_whom_may(on, ours), bool(due)), beside(_solutions_go_on(on, ours), bool(due))
     )

@@ -18,16 +18,16 @@ from sdesk.practice.calendar.schedule import conflicts
 from sdesk.practice.lifecycle.completeness import is_missing
 from sdesk.practice.lifecycle.versions import in_effect, versions
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
-from sdesk.practice.readiness.rules.asking import as_advice, broken, role_is_held, says, where_any
+from sdesk.practice.readiness.rules.asking import as_advice, role_is_held, says, where_any
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as, thin_of
 from sdesk.practice.readiness.rules.order import first_in_state, moment_of, out_of_order
 from sdesk.practice.readiness.rules.way import (
     Way,
     Ways,
     failed_without_acceptance,
-    is_past_its_days,
     normal_deployed,
     not_by_the_procedure,
+    past_its_days,
     still_has_its_days,
 )
 from sdesk.storage import col
@@ -60,23 +60,25 @@ def changes_are_decided(on: Grounds) -> Iterator[Asked]:
             judged=judged,
         ),
     )
-    deployed = [ways.of(each) for each in ours if each.deployed_at]
-    skipped = [way.change for way in deployed if _deployed_undecided(way)]
-    if skipped:
-        said = counted(
+    deployed = [each for each in ours if each.deployed_at]
+    yield from on.broken(
+        deployed,
+        lambda each: _deployed_undecided(ways.of(each)),
+        lambda n: counted(
             "{n} normal change was deployed without a decision.",
             "{n} normal changes were deployed without a decision.",
-            n=len(skipped),
-        )
-        yield broken((shown_as(each, said) for each in skipped), said)
-    late = [way.change for way in deployed if is_past_its_days(on, way.change, way.decided)]
-    if late:
-        said = counted(
+            n=n,
+        ),
+    )
+    yield from on.broken(
+        deployed,
+        lambda each: past_its_days(on, each, ways.of(each).decided),
+        lambda n: counted(
             "{n} emergency was not decided within the days of the procedure.",
             "{n} emergencies were not decided within the days of the procedure.",
-            n=len(late),
-        )
-        yield broken((shown_as(each, said) for each in late), said)
+            n=n,
+        ),
+    )
     yield _nothing_in_the_way(on)
 
 
@@ -97,14 +99,14 @@ def _criteria(procedure: ChangeProcedure | None) -> set[str]:
     return {line.strip().casefold() for line in lines if line.strip()}
 
 
-def _deployed_undecided(way: Way) -> bool:
+def _deployed_undecided(way: Way) -> Message:
     """A normal change for which nobody had said yes when it was deployed, whoever they were."""
     change, decided = way.change, way.decided
     if change.kind is not ChangeKind.NORMAL or change.deployed_at is None:
-        return False
-    return (
-        decided is None or decided.step == "reject" or decided.at > change.deployed_at + timedelta(minutes=1)
-    )
+        return NOTHING_SAID
+    if decided and decided.step != "reject" and decided.at <= change.deployed_at + timedelta(minutes=1):
+        return NOTHING_SAID
+    return _("Nobody had approved it when it was deployed.")
 
 
 class _Deciding:
@@ -218,18 +220,15 @@ def changes_follow_the_procedure(on: Grounds) -> Iterator[Asked]:
             judged=judged,
         ),
     )
-    failed = [
-        shown_as(each, why)
-        for each in (*normal, *emergencies)
-        if (why := failed_without_acceptance(ways.of(each)))
-    ]
-    if failed:
-        said = counted(
+    yield from on.broken(
+        (*normal, *emergencies),
+        lambda each: failed_without_acceptance(ways.of(each)),
+        lambda n: counted(
             "{n} change was deployed although a test failed that nobody accepted.",
             "{n} changes were deployed although a test failed that nobody accepted.",
-            n=len(failed),
-        )
-        yield broken(failed, said)
+            n=n,
+        ),
+    )
     yield from where_any(_removals(on))
 
 

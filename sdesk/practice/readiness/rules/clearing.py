@@ -1,6 +1,6 @@
 """Deployment, cleared before it happens: P10 of the profile."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sdesk.models import ConfigurationItem, CustomerAgreement, ServiceChangeRequest, ServiceDesign, field_of
 from sdesk.models.control import AcceptanceCriterion, ChangeKind
@@ -9,11 +9,11 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import is_missing
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.asked import Asked
-from sdesk.practice.readiness.rules.asking import broken, of_cases, role_is_held, says, where_any
+from sdesk.practice.readiness.rules.asking import of_cases, role_is_held, says, where_any
 from sdesk.practice.readiness.rules.changes import CM, of_older
-from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
+from sdesk.practice.readiness.rules.grounds import Grounds
 from sdesk.practice.readiness.rules.order import moment_of, out_of_order
-from sdesk.practice.readiness.rules.way import Way, Ways, another_build, is_past_its_days, normal_deployed
+from sdesk.practice.readiness.rules.way import Way, Ways, another_build, normal_deployed, past_its_days
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted
 from sdesk.translation import message as _
@@ -54,38 +54,38 @@ def deployment_is_cleared(on: Grounds) -> Iterator[Asked]:
         ),
     )
     yield from where_any(consents)
-    yield from _cleared_never(on, [ways.of(each) for each in deployed])
-    late = [
-        each
-        for each in every
-        if on.falls_in(each.deployed_at) and is_past_its_days(on, each, ways.of(each).cleared)
-    ]
-    if late:
-        said = counted(
-            "{n} emergency was not cleared within the days of the procedure.",
-            "{n} emergencies were not cleared within the days of the procedure.",
-            n=len(late),
-        )
-        yield broken((shown_as(each, said) for each in late), said)
-
-
-def _cleared_never(on: Grounds, deployed: Sequence[Way]) -> Iterator[Asked]:
-    never = [way.change for way in deployed if way.cleared is None or way.cleared.step == "refuse"]
-    if never:
-        said = counted(
+    yield from on.broken(
+        deployed,
+        lambda each: _uncleared(ways.of(each)),
+        lambda n: counted(
             "{n} normal change was deployed without clearing.",
             "{n} normal changes were deployed without clearing.",
-            n=len(never),
-        )
-        yield broken((shown_as(each, said) for each in never), said)
-    other = [shown_as(way.change, why) for way in deployed if (why := another_build(way))]
-    if other:
-        said = counted(
+            n=n,
+        ),
+    )
+    yield from on.broken(
+        deployed,
+        lambda each: another_build(ways.of(each)),
+        lambda n: counted(
             "{n} normal change was deployed from another build than the one tested.",
             "{n} normal changes were deployed from another build than the one tested.",
-            n=len(other),
-        )
-        yield broken(other, said)
+            n=n,
+        ),
+    )
+    yield from on.broken(
+        [each for each in every if on.falls_in(each.deployed_at)],
+        lambda each: past_its_days(on, each, ways.of(each).cleared),
+        lambda n: counted(
+            "{n} emergency was not cleared within the days of the procedure.",
+            "{n} emergencies were not cleared within the days of the procedure.",
+            n=n,
+        ),
+    )
+
+
+def _uncleared(way: Way) -> Message:
+    is_cleared = way.cleared is not None and way.cleared.step != "refuse"
+    return NOTHING_SAID if is_cleared else _("Nobody cleared it.")
 
 
 def _designs_have_criteria(on: Grounds) -> Asked:

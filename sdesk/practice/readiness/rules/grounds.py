@@ -174,15 +174,28 @@ class Grounds:
         self, cases: Iterable[AnyRecord], why: Why[AnyRecord], sentence: Callable[[int, int], Message]
     ) -> Asked:
         """How far the cases pass: `sentence` says how many of how many."""
-        judged = [(each, shown_as(each, why(each))) for each in cases]
-        known = self.once(("mended", self.requirement), self._corrections)
-        shown, verified = put_right(self.workspace, judged, known, self.today)
+        shown, verified = self._put_right((each, shown_as(each, why(each))) for each in cases)
         passed = sum(each.passes for each in shown)
         said, held = sentence(passed, len(shown)), self.bounds.share(passed, len(shown))
         if held is Held.FAILS and self.bounds.share(passed + verified, len(shown)) is not Held.FAILS:
             held = Held.PARTLY
         lacks = (Lack(said, shown[0].model),) if held in (Held.PARTLY, Held.FAILS) else ()
         return Asked(Layer.USED, held, said, shown, lacks)
+
+    def broken(
+        self, cases: Iterable[AnyRecord], why: Why[AnyRecord], sentence: Callable[[int], Message]
+    ) -> Iterator[Asked]:
+        """What its rule calls not met, however few the cases are of which `why` says something; nothing where none is left."""
+        found = ((each, shown_as(each, said)) for each in cases if (said := why(each)))
+        shown, verified = self._put_right(found)
+        left = sum(not each.passes for each in shown)
+        if left:
+            said, held = sentence(left), Held.FAILS if left > verified else Held.PARTLY
+            yield Asked(Layer.USED, held, said, shown, (Lack(said, shown[0].model),))
+
+    def _put_right(self, judged: Iterable[tuple[Record, Shown]]) -> tuple[tuple[Shown, ...], int]:
+        known = self.once(("mended", self.requirement), self._corrections)
+        return put_right(self.workspace, judged, known, self.today)
 
     def _corrections(self) -> Corrections:
         return corrections(self.workspace, self.requirement, self.today) if self.requirement else {}

@@ -148,12 +148,14 @@ def still_has_its_days(on: Grounds, change: ServiceChangeRequest, made_good: Sig
     return change.kind is ChangeKind.EMERGENCY and made_good is None and last is not None and on.today <= last
 
 
-def is_past_its_days(on: Grounds, change: ServiceChangeRequest, made_good: Signature | None) -> bool:
-    """Whether an emergency that was deployed got this part too late, or lacks it although its days are over."""
+def past_its_days(on: Grounds, change: ServiceChangeRequest, made_good: Signature | None) -> Message:
+    """That an emergency that was deployed got this part too late, or lacks it although its days are over."""
     last = _last_day_of_emergency(on, change)
     if change.kind is not ChangeKind.EMERGENCY or last is None:
-        return False
-    return (day_of(on.workspace, made_good.at) if made_good else on.today) > last
+        return NOTHING_SAID
+    if (day_of(on.workspace, made_good.at) if made_good else on.today) <= last:
+        return NOTHING_SAID
+    return _("It was to be done by {day}.", day=last)
 
 
 # ---------------------------------------------------------------- whether it went as it should
@@ -235,6 +237,6 @@ def _not_in_order(on: Grounds, way: Way) -> Message:
         decided = (_("the decision"), way.decided.at if way.decided else None)
         return out_of_order(on, asked, decided, *papers, cleared, deployed, closed)
     for made_good in (way.designed, way.built, way.tested):
-        if is_past_its_days(on, change, made_good):
+        if past_its_days(on, change, made_good):
             return _("Its papers were not there within the days of the procedure.")
     return out_of_order(on, papers[2], cleared, closed) or out_of_order(on, deployed, closed)

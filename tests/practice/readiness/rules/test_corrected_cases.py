@@ -122,3 +122,25 @@ def test_where_every_case_is_asked_for_a_corrected_one_is_none_that_fails(provid
     assert every().held is Held.PARTLY
     provider.clock.pass_time(days=90)
     assert every().held is Held.HOLDS
+
+
+def test_what_a_rule_calls_not_met_can_be_put_right_too(provider: Provider) -> None:
+    one, other = cases(provider, 2)
+
+    def broken(*of: ServiceIncident) -> list[tuple[Held, str]]:
+        ids = {each.id for each in of}
+        asked = on(provider).broken(
+            (one, other),
+            lambda each: _("Nobody was told.") if each.id in ids else NOTHING_SAID,
+            lambda n: _("{n} not told.", n=n),
+        )
+        return [(each.held, str(each.sentence)) for each in asked]
+
+    assert broken() == []
+    assert broken(one, other) == [(Held.FAILS, "2 not told.")]
+    verified(provider, one)
+    assert broken(one) == [(Held.PARTLY, "1 not told.")]
+    assert broken(one, other) == [(Held.FAILS, "2 not told.")]
+    provider.clock.pass_time(days=90)
+    assert broken(one) == []
+    assert broken(one, other) == [(Held.FAILS, "1 not told.")]
