@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sdesk.models import Contact, FieldSpec, Kind, Record, Row, fields_of
+from pydantic import BaseModel
+
+from sdesk.models import Contact, FieldSpec, Kind, Record, Row, field_of, fields_of
 from sdesk.models.content import Depth
 from sdesk.practice.lifecycle.completeness import row_gaps
 from sdesk.practice.lifecycle.problem import Problem
@@ -86,6 +88,13 @@ def _says_enough(spec: FieldSpec, value: object) -> bool:
     if isinstance(value, tuple) and spec.kind is Kind.ROWS and any(row_gaps(spec, value)):
         return False
     return not any(what_is_thin(text.spec, text.said) for text in _in_field(spec, spec, 0, value))
+
+
+def says(model: type[BaseModel], name: str, text: str, depth: Depth | None = None) -> bool:
+    """Whether a text of that field, or column, says something, and is not thin; by the bounds of `depth`, where it is given."""
+    spec = field_of(model, name)
+    asked = replace(spec, depth=depth) if depth else spec
+    return bool(text.strip()) and what_is_thin(asked, text) is None
 
 
 def what_is_thin(spec: FieldSpec, text: str) -> Message | None:
@@ -186,4 +195,4 @@ def _characters_without_spaces(text: str) -> int:
     return sum(unicodedata.name(char, "").startswith(_WITHOUT_SPACES) for char in text)
 
 
-__all__ = ["BOUNDS", "Bound", "says_enough", "thin_items", "what_is_thin"]
+__all__ = ["BOUNDS", "Bound", "says", "says_enough", "thin_items", "what_is_thin"]

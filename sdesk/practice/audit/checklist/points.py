@@ -31,7 +31,7 @@ from sdesk.practice.audit.checklist.population import Judged, is_asked_of, lack_
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.roles import counts_on
-from sdesk.practice.lifecycle.thin import thin_items, what_is_thin
+from sdesk.practice.lifecycle.thin import says, thin_items
 from sdesk.practice.readiness.rules.agreements import they_agreed
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, is_proven, shown_as
@@ -247,11 +247,8 @@ def _ends(report: Record) -> date:
 
 
 def _is_agreed(action: ImprovementAction) -> bool:
-    what = field_of(ProposedAction, "description")
-    says = bool(action.description.strip()) and what_is_thin(what, action.description) is None
-    return says and bool(
-        action.owner and action.due and action.decision and action.decided_by and action.decided_on
-    )
+    agreed = action.owner and action.due and action.decision and action.decided_by and action.decided_on
+    return bool(agreed) and says(ProposedAction, "description", action.description)
 
 
 def _list_of_roles(on: Grounds, point: Point) -> tuple[Asked, AssignedRoles | None]:

@@ -1,24 +1,17 @@
-"""Ways to ask that rules of cases share: of a role, of what is written in cases, as advice."""
+"""Ways to ask that rules of cases share: of a role, of what is written, as advice."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pydantic import BaseModel
-
-from sdesk.models import AssignedRoles, field_of
+from sdesk.models import AssignedRoles
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.roles import counts_on
-from sdesk.practice.lifecycle.thin import what_is_thin
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds
 from sdesk.translation import message as _
 from sdesk.translation import term
-
-
-def says(model: type[BaseModel], name: str, text: str) -> bool:
-    """Whether a text of that field, or column, says something, and is not thin (G1)."""
-    return bool(text.strip()) and what_is_thin(field_of(model, name), text) is None
 
 
 def role_is_held(on: Grounds, role: ServiceRole) -> Asked:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import ActionItem, HistoryEntry, ServiceChangeRequest, ServiceIncident
+from sdesk.models.content import Depth
 from sdesk.models.governance import Impact, Priority, ServiceRole
 from sdesk.models.incident import EffectCheck, SolutionDecided, SolutionDecision
 from sdesk.practice.calendar.days import day_of
@@ -153,7 +154,7 @@ def _lowered_by_whom_may(on: Grounds, ours: Sequence[ServiceIncident]) -> Asked:
         if not on.signed.held(entry.person_id, IM, day_of(on.workspace, entry.at)):
             return _("Who lowered it was no Incident Manager that day.")
         reasons = (entry.reason, incident.priority_reason)
-        if not any(says(ServiceIncident, "priority_reason", each) for each in reasons):
+        if not any(says(ServiceIncident, "priority_reason", each, Depth.STATEMENT) for each in reasons):
             return _("It was lowered without a reason.")
         return NOTHING_SAID
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sdesk.models import NotApplicable, field_of
+from sdesk.models import NotApplicable
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.thin import what_is_thin
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.readiness.rules.reviews import MANAGEMENT
 from sdesk.practice.readiness.rules.signatures import Signatures
 from sdesk.storage import col
@@ -29,8 +29,7 @@ def exemptions(workspace: Workspace, signed: Signatures, today: date) -> Iterato
             and approval.sha256 == digest_of(workspace, each)
             and signed.in_role(approval, MANAGEMENT)
             and today - HOLDS_FOR <= day_of(workspace, approval.at) <= today
-            and each.reason.strip()
-            and what_is_thin(field_of(NotApplicable, "reason"), each.reason) is None
+            and says(NotApplicable, "reason", each.reason)
         ):
             yield each
 

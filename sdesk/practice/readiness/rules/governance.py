@@ -17,15 +17,15 @@ from sdesk.models import (
     ServiceDeliveryPolicy,
     ServiceIncident,
     ServiceScope,
-    field_of,
 )
 from sdesk.models.audit import Reader
+from sdesk.models.content import Depth
 from sdesk.models.governance import Goal, ServiceRole, Subject
 from sdesk.practice.audit.documents import readers_of
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.roles import counts_on
-from sdesk.practice.lifecycle.thin import what_is_thin
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import in_effect, priority_by
 from sdesk.practice.readiness.rules.advice import advised, signed_as
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
@@ -54,16 +54,12 @@ def scope_is_set(on: Grounds) -> Iterator[Asked]:
 
 def _goals_name_who_set_them(on: Grounds) -> Asked:
     goals = next(iter(on.approved(BusinessGoals)), None)
-    owned = [each for each in goals.goals if _says(each.set_by)] if goals else []
+    owned = [each for each in goals.goals if says(Goal, "set_by", each.set_by)] if goals else []
     if goals and owned:
         said = counted("{n} goal names who set it.", "{n} goals name who set them.", n=len(owned))
         return Asked(Layer.WRITTEN, Held.HOLDS, said, (shown_as(goals),))
     said = _("No goal names who in the business set it.")
     return Asked(Layer.WRITTEN, Held.FAILS, said, (), (Lack(said, BusinessGoals),))
-
-
-def _says(set_by: str) -> bool:
-    return bool(set_by.strip()) and what_is_thin(field_of(Goal, "set_by"), set_by) is None
 
 
 def _approved_by_management(on: Grounds) -> Asked:
@@ -160,14 +156,10 @@ def _off_the_matrix(on: Grounds, incident: ServiceIncident, promises: Promises) 
     key = incident.policy or promises.policy_then(incident)
     policy = on.get(ServiceDeliveryPolicy, key) if key else None
     by_matrix = priority_by(policy, incident.impact, incident.urgency)
-    if incident.priority == by_matrix or _is_a_reason(incident.priority_reason):
+    reason = incident.priority_reason
+    if incident.priority == by_matrix or says(ServiceIncident, "priority_reason", reason, Depth.STATEMENT):
         return NOTHING_SAID
     return _("Its priority is not that of the matrix, and no reason is given.")
-
-
-def _is_a_reason(said: str) -> bool:
-    reason = field_of(ServiceIncident, "root_cause")
-    return bool(said.strip()) and what_is_thin(reason, said) is None
 
 
 def _should_be_answered(on: Grounds, entry: FeedbackEntry) -> bool:

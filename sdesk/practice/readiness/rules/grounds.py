@@ -19,7 +19,6 @@ from sdesk.models import (
     ServiceIncident,
     SupplierAgreement,
     TaskPerformance,
-    field_of,
 )
 from sdesk.models.governance import Competence, ServiceRole
 from sdesk.models.record import Document
@@ -28,7 +27,7 @@ from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import reviews_without_change
-from sdesk.practice.lifecycle.thin import thin_items, what_is_thin
+from sdesk.practice.lifecycle.thin import says, thin_items
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.bounds import Bounds
 from sdesk.practice.readiness.rules.exempt import exemptions
@@ -283,9 +282,8 @@ def thin_of(on: Grounds, record: Record) -> Message:
 
 def is_proven(competence: Competence, today: date) -> bool:
     """Achieved by today, with a proof that says something."""
-    proof = field_of(Competence, "evidence")
-    said = competence.evidence.strip() and what_is_thin(proof, competence.evidence) is None
-    return bool(said and competence.achieved_on and competence.achieved_on <= today)
+    proven = says(Competence, "evidence", competence.evidence)
+    return bool(proven and competence.achieved_on and competence.achieved_on <= today)
 
 
 def first_day(workspace: Workspace) -> date | None:

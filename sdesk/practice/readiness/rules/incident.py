@@ -9,6 +9,7 @@ from sdesk.models import (
     ServiceDeliveryPolicy,
     ServiceIncident,
 )
+from sdesk.models.content import Depth
 from sdesk.models.governance import Priority, ServiceRole
 from sdesk.models.incident import HoldSpan, IncidentStep, Reopening
 from sdesk.practice.incident.clocks import Promises
@@ -161,7 +162,9 @@ def _left_lying(incident: ServiceIncident, promises: Promises, now: datetime) ->
     restoration = promises.clocks(incident, now).restoration
     if restoration.target is None or restoration.used <= 2 * restoration.target:
         return NOTHING_SAID
-    if any(each.end is None and says(HoldSpan, "reason", each.reason) for each in incident.holds):
+    if any(
+        each.end is None and says(HoldSpan, "reason", each.reason, Depth.STATEMENT) for each in incident.holds
+    ):
         return NOTHING_SAID
     did = [each.at for each in incident.steps_taken if each.at and says(IncidentStep, "text", each.text)]
     did += [each.at for each in incident.escalations if each.at]
@@ -228,7 +231,7 @@ def steps_are_told(on: Grounds) -> Iterator[Asked]:
         [each for each in ours if each.reopenings],
         lambda each: (
             NOTHING_SAID
-            if all(says(Reopening, "reason", row.reason) for row in each.reopenings)
+            if all(says(Reopening, "reason", row.reason, Depth.STATEMENT) for row in each.reopenings)
             else _("It does not say why it was reopened.")
         ),
         lambda passed, judged: _(

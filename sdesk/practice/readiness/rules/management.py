@@ -25,7 +25,7 @@ from sdesk.models import (
 from sdesk.models.content import Depth
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.reviews import next_review
-from sdesk.practice.lifecycle.thin import what_is_thin
+from sdesk.practice.lifecycle.thin import says, what_is_thin
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.grounds import Grounds, left_out, months_after, shown_as
@@ -146,10 +146,9 @@ def _actions_follow(on: Grounds, report: ImprovementReport) -> Iterator[Asked]:
 def _not_done(action: ActionItem) -> Message:
     if action.state != "done":
         return _("It is not done.")
-    said_enough = (
-        action.outcome.strip() and what_is_thin(field_of(ActionItem, "outcome"), action.outcome) is None
+    return (
+        NOTHING_SAID if says(ActionItem, "outcome", action.outcome) else _("It does not say what came of it.")
     )
-    return NOTHING_SAID if said_enough else _("It does not say what came of it.")
 
 
 def _plans_went_on(on: Grounds, report: ImprovementReport) -> Asked:

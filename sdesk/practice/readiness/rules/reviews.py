@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sdesk.models import ManagementReview, Record, TaskPerformance, field_of, model_named
+from sdesk.models import ManagementReview, Record, TaskPerformance, model_named
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.lifecycle.approvals import is_as_approved
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.thin import thin_items, what_is_thin
+from sdesk.practice.lifecycle.thin import says, thin_items
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.signatures import signatures
 from sdesk.storage import col
@@ -68,7 +68,9 @@ def _performances(workspace: Workspace) -> Iterator[Review]:
     recorded = col(TaskPerformance.state) == "recorded"
     for each in workspace.find(TaskPerformance, recorded, order_by=[col(TaskPerformance.done_on)]):
         task, day, person = tasks.get(pack.key_of(each.task)), each.done_on, each.done_by
-        if not (task and day and person) or _is_thin(each) or _is_foretold(workspace, each, day):
+        if not (task and day and person) or _is_foretold(workspace, each, day):
+            continue
+        if not says(TaskPerformance, "outcome", each.outcome):
             continue
         roles = [pack.bindings.roles[role].role for role in task.roles]
         records = tuple(_looked_at(workspace, each.related, day))
@@ -97,11 +99,6 @@ def _management_s(workspace: Workspace) -> Iterator[Review]:
 def _is_foretold(workspace: Workspace, performance: TaskPerformance, day: date) -> bool:
     """Whether it was recorded before the day on which it is said to have been done."""
     return performance.created_at is None or day > day_of(workspace, performance.created_at)
-
-
-def _is_thin(performance: TaskPerformance) -> bool:
-    outcome = performance.outcome
-    return not outcome.strip() or what_is_thin(field_of(TaskPerformance, "outcome"), outcome) is not None
 
 
 def _looked_at(workspace: Workspace, keys: tuple[UUID, ...], day: date) -> Iterator[Record]:

@@ -156,10 +156,10 @@ def test_who_waits_for_a_reason_or_goes_on_does_not_leave_it_lying(set_up: Provi
     assert verdict(set_up, "P14") is (MET if done == "hold" else NOT_MET)
 
 
-@pytest.mark.parametrize("text", ["x", "ok", "..."])
-def test_a_step_or_a_hold_that_says_nothing_is_none(set_up: Provider, text):
+@pytest.mark.parametrize(("text", "why"), [("x", "x"), ("ok", "ok"), ("...", "..."), ("x", "Not now")])
+def test_a_step_or_a_hold_that_says_nothing_is_none(set_up: Provider, text, why):
     made = lying(set_up)
-    put_on_hold(set_up.workspace, made, text)
+    put_on_hold(set_up.workspace, made, why)
     row = {"at": set_up.clock.now, "person": set_up.cleo.id, "text": text}
     set_up.save(made, steps_taken=(row,))
     assert verdict(set_up, "P14") is NOT_MET
@@ -358,7 +358,10 @@ def test_an_answer_given_before_it_was_restored_is_none(set_up: Provider):
     assert verdict(set_up, "P16") is NOT_MET
 
 
-@pytest.mark.parametrize(("reason", "expected"), [("It broke again in the evening.", MET), ("x", NOT_MET)])
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [("It broke again in the evening.", MET), ("Broken again", NOT_MET), ("x", NOT_MET)],
+)
 def test_what_was_reopened_says_why(set_up: Provider, reason, expected):
     for each in incidents(set_up):
         row = Reopening(restored_at=each.started_at, reopened_at=each.started_at, reason=reason)
@@ -487,6 +490,7 @@ def test_what_was_lowered_has_a_reason_of_who_may(set_up: Provider):
     for person, reason, expected in (
         (set_up.cleo, "Only one of nine places was concerned.", NOT_MET),
         (set_up.ben, "", NOT_MET),
+        (set_up.ben, "Not so bad", NOT_MET),
         (set_up.ben, "Only one of nine places was concerned.", MET),
     ):
         set_up.works(set_up.ben)
