@@ -143,8 +143,3 @@ def _made(tasks: Iterable[Task]) -> Iterable[str]:
 def _only(known: Iterable[str], among: Iterable[str]) -> Iterable[str]:
     allowed = set(known)
     return (each for each in among if each in allowed)
-
-
-def requirement_matrix(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each requirement with the work products, or else the kinds of record, that carry it; () where nothing does."""
-    return tuple((each.id, each.work_products or pack.records_of(each.id)) for each in pack.asks.requirements)

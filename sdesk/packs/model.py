@@ -228,9 +228,6 @@ class RequirementSet:
         """All tasks in dependency order."""
         return dependency_order(self.tasks)
 
-    def activities_of(self, process_id: str) -> tuple[Activity, ...]:
-        return tuple(activity for activity in self.activities if activity.process == process_id)
-
     def work_products_of(self, process_id: str) -> tuple[WorkProduct, ...]:
         return tuple(product for product in self.work_products if product.process == process_id)
 
@@ -238,11 +235,8 @@ class RequirementSet:
         """The tasks of an activity (`CO.2`) or of a whole process (`CO`)."""
         return tuple(task for task in self.tasks if part_id in (task.activity, task.process))
 
-    def tasks_making(self, work_product_id: str, state: str) -> tuple[Task, ...]:
-        """The tasks that leave the work product in this state, or in one that is as good."""
-        return self.makers(ProductState(work_product_id, state))
-
     def makers(self, need: ProductState) -> tuple[Task, ...]:
+        """The tasks that leave the work product in this state, or in one that is as good."""
         return tuple(task for task in self.tasks if any(made.meets(need) for made in task.produces))
 
     def tasks_of_case(self, work_product_id: str) -> tuple[Task, ...]:

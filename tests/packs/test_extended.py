@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.packs import Pack
+from sdesk.packs import Pack, ProductState
 from tests.packs.folders import copied, loaded
 
 REQUIREMENTS = """
@@ -78,7 +78,7 @@ def test_the_task_stands_in_order_after_what_it_needs(pack: Pack) -> None:
     order = [task.id for task in pack.asks.tasks_in_order]
     assert len(order) == 41
     assert order.index("IN.1.4") > order.index("IN.2.1")
-    assert [task.id for task in pack.asks.tasks_making("WP.22", "recorded")] == ["IN.1.4"]
+    assert [task.id for task in pack.asks.makers(ProductState("WP.22", "recorded"))] == ["IN.1.4"]
     assert [task.id for task in pack.asks.tasks_of("IN.1")] == ["IN.1.1", "IN.1.2", "IN.1.3", "IN.1.4"]
     task = pack.asks.task("IN.1.4")
     assert (task.name, task.process) == ("Look through known errors", "IN")

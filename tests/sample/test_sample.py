@@ -318,7 +318,7 @@ def test_documents_are_known_and_not_known_by_those_who_have_to(year: Workspace)
     asked = {each.record.number: len(each.readers) for each in lines if each.readers}
     assert any(known[number] == asked[number] for number in known)
     assert any(0 < known[number] < asked[number] for number in known)
-    assert any(reader.knew_another for each in lines for reader in each.readers)
+    assert any(reader.knows and not reader.is_current for each in lines for reader in each.readers)
 
 
 def test_documents_of_others_are_kept_and_one_is_past_its_check(year: Workspace) -> None:

@@ -50,10 +50,6 @@ class HasToKnow:
     knows: Knows | None
     is_current: bool
 
-    @property
-    def knew_another(self) -> bool:
-        return self.knows is not None and not self.is_current
-
 
 @dataclass(frozen=True)
 class Registered:

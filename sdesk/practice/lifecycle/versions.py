@@ -31,7 +31,7 @@ class Held:
     """A version, and for how long it held: from `start` up to `end`, when it no longer did (None: it still does).
 
     It starts with its first day or its approval, whichever is later; a first version with its day, so that it may have held
-    `before_approval`: so those see it who look back from after that (`Versions.seen_at`). It holds until the next one
+    before its approval: so those see it who look back from after that (`Versions.seen_at`). It holds until the next one
     starts, it is withdrawn or ended, or its last day is over.
     """
 
@@ -41,10 +41,6 @@ class Held:
     approved_at: datetime
     start: datetime
     end: datetime | None
-
-    @property
-    def before_approval(self) -> bool:
-        return self.start < self.approved_at
 
     def seen_at(self, moment: datetime) -> "Held":
         """As it was known then: what was not approved yet starts with its approval, and is over at once if its last day was."""

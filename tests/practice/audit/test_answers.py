@@ -8,7 +8,6 @@ from sdesk.practice.audit.checklist.answers import (
     answer_statement,
     answers_given,
     changed_since,
-    withdraw,
 )
 from sdesk.practice.audit.checklist.lines import Said, checklist
 from sdesk.practice.audit.checklist.points import points_of
@@ -134,7 +133,7 @@ def test_nothing_is_answered_in_an_audit_that_is_over(provider):
 
 def test_a_withdrawn_answer_is_none(provider):
     made = answer_point(provider.workspace, STORED, "yes")
-    withdraw(provider.workspace, made, "It was of another firm.")
+    provider.take(made, "withdraw", "It was of another firm.")
     assert line(provider, STORED).stands is Said.OPEN
     answer_point(provider.workspace, STORED, "yes")
     assert line(provider, STORED).stands is Said.YES

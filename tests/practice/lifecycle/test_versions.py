@@ -218,7 +218,7 @@ def test_a_first_version_may_start_before_its_approval_and_is_marked(provider: P
     issued(provider, ServiceScope, -20)
     issued(provider, ServiceScope, -20)
     first, second = Versions(workspace, ServiceScope).held
-    assert first.before_approval and not second.before_approval
+    assert first.start < first.approved_at and second.start == second.approved_at
     scope = in_effect(workspace, ServiceScope, asked)
     assert scope is not None and scope.version == 1
 

@@ -11,7 +11,6 @@ from sdesk.practice.audit.checklist.points import points_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, latest_operation, write
-from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.storage import col
 from sdesk.storage.history import BEGINNING, records_changed_since
@@ -79,11 +78,6 @@ def _refuse_what_is_over(workspace: Workspace, key: UUID | None) -> None:
 def audits_asked(workspace: Workspace) -> list[Audit]:
     """The audits in which something may have been answered, the newest first."""
     return workspace.find(Audit, col(Audit.state) != "cancelled", order_by=[col(Audit.number).desc()])
-
-
-def withdraw(workspace: Workspace, answer: AnyAnswer, reason: str) -> AnyAnswer:
-    """Nobody says so any more; that it was said stays in the history."""
-    return take_step(workspace, answer, "withdraw", reason=reason)
 
 
 def answers_given(
@@ -178,5 +172,4 @@ __all__ = [
     "says_why",
     "statement_is_known",
     "who_and_when",
-    "withdraw",
 ]

@@ -251,14 +251,14 @@ def _is_agreed(action: ImprovementAction) -> bool:
     return bool(agreed) and says(ProposedAction, "description", action.description)
 
 
-def _list_of_roles(on: Grounds, point: Point) -> tuple[Asked, AssignedRoles | None]:
+def _list_of_roles(on: Grounds) -> tuple[Asked, AssignedRoles | None]:
     written = on.written(AssignedRoles)
     return written, next(iter(on.approved(AssignedRoles)), None)
 
 
 def no_authority_twice(on: Grounds, point: Point) -> Asked:
     """No role is held by two people at a time; of practitioners, who decide nothing, there may be several."""
-    written, listed = _list_of_roles(on, point)
+    written, listed = _list_of_roles(on)
     if listed is None:
         return written
     twice = {
@@ -281,7 +281,7 @@ def _together(one: RoleAssignment, other: RoleAssignment) -> bool:
 
 def training_is_listed(on: Grounds, point: Point) -> Asked:
     """Of who manages services, both subjects are needed by a day, or were achieved."""
-    written, listed = _list_of_roles(on, point)
+    written, listed = _list_of_roles(on)
     if listed is None:
         return written
     managers = {
@@ -308,7 +308,7 @@ def training_is_listed(on: Grounds, point: Point) -> Asked:
 
 def training_is_achieved(on: Grounds, point: Point) -> Asked:
     """What is listed as achieved has its day and a proof."""
-    written, listed = _list_of_roles(on, point)
+    written, listed = _list_of_roles(on)
     if listed is None:
         return written
     claimed = [each for each in listed.competences if each.achieved_on]

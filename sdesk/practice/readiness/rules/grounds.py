@@ -141,7 +141,7 @@ class Grounds:
         """Whether it belongs to the other variant. Roles, competence and priorities that a rule uses do in none."""
         return model in self.leaves_out and model not in USED_IN_ANY
 
-    def looked_at(self, model: type[Record], review: str = "") -> tuple[Shown, ...]:
+    def looked_at(self, model: type[Record]) -> tuple[Shown, ...]:
         """The versions approved or read again and left as they are, and the reviews recorded, within the period; none where nobody looked at it."""
         found = self.workspace.find(model, col(model.state).in_(("approved", "superseded")))
         given = tuple(

@@ -60,7 +60,7 @@ def incidents_are_managed(on: Grounds) -> Iterator[Asked]:
     yield of_cases(
         on.share(
             [each for each in ours if each.state == "closed"],
-            lambda each: _not_ended(on, each),
+            _not_ended,
             lambda passed, judged: _(
                 "{passed} of {judged} closed incidents name who resolved them, start and end.",
                 passed=passed,
@@ -103,7 +103,7 @@ def _customer(on: Grounds, incident: ServiceIncident) -> Customer | None:
     return on.get(Customer, incident.customer) if incident.customer else None
 
 
-def _not_ended(on: Grounds, incident: ServiceIncident) -> Message:
+def _not_ended(incident: ServiceIncident) -> Message:
     if incident.started_at is None or incident.restored_at is None:
         return _("Its start or its end is missing.")
     return cannot_be_reached(incident.resolver)
