@@ -23,14 +23,17 @@ from sdesk.models import (
     SupplierAgreement,
 )
 from sdesk.models.audit.answers import PointAnswer
+from sdesk.models.governance import ServiceRole
 from sdesk.practice.audit.checklist.lines import Line, Said, checklist
 from sdesk.practice.audit.checklist.points import points_of
 from sdesk.practice.calendar.days import today
+from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.readiness.rules.asked import Asked, Held, Layer
 from sdesk.practice.readiness.work_products import declare_not_applicable
 from sdesk.translation import message
 from tests.delivery import PACK
 from tests.practice.readiness.rules.cheats import everything, honest, only_x
+from tests.practice.readiness.rules.verdicts import repaired, signed_by
 from tests.provider import Provider, incident, made_once, new_provider
 
 BY_PROGRAM = {each.short for each in points_of(PACK) if each.judge == "program"}
@@ -165,16 +168,33 @@ def test_nothing_to_judge_is_not_shown(provider):
     }
 
 
+def with_assignments(provider, change):
+    """The list of roles with other assignments, approved as it is then: as if nothing had kept it from that."""
+    listed = provider.workspace.first(AssignedRoles)
+    changed = repaired(provider, listed, assignments=change(listed.assignments))
+    signed_by(provider, listed, "approve", sha256=digest_of(provider.workspace, changed))
+
+
 def test_two_people_in_one_role_are_told(whole):
-    listed = whole.workspace.first(AssignedRoles)
-    first = listed.assignments[0]
-    with whole.workspace.transaction("repair") as session:
-        live = session.get_one(AssignedRoles, listed.id)
-        live.assignments = (
-            *listed.assignments,
-            first.model_copy(update={"id": uuid4(), "person": whole.ben.id}),
-        )
+    with_assignments(whole, lambda held: held)
+    assert stand(whole)["WP.08.1"] is Said.YES
+    other = {"id": uuid4(), "person": whole.ben.id}
+    with_assignments(whole, lambda held: (*held, held[0].model_copy(update=other)))
     assert stand(whole)["WP.08.1"] is Said.NO
+
+
+def test_training_is_asked_of_who_manages_services_today(whole):
+    assert stand(whole)["WP.08.2"] is Said.YES
+    yesterday = today(whole.workspace) - timedelta(days=1)
+    with_assignments(
+        whole,
+        lambda held: tuple(
+            each.model_copy(update={"end": yesterday}) if each.role is ServiceRole.SM else each
+            for each in held
+        ),
+    )
+    assert stand(whole)["WP.08.1"] is Said.YES
+    assert stand(whole)["WP.08.2"] is Said.NO
 
 
 def test_an_improvement_report_counts_for_a_year(whole):

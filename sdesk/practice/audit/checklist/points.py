@@ -7,7 +7,6 @@ words that say something.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from sdesk.models import (
     Agreement,
@@ -23,17 +22,17 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.models.control import ChangeKind
-from sdesk.models.governance import ProposedAction, RoleAssignment, ServiceRole, Subject
+from sdesk.models.governance import ProposedAction
 from sdesk.models.governance.reports import ImprovementAction
 from sdesk.packs import Pack, WorkProduct
 from sdesk.packs.bindings import Judge, PointBinding
 from sdesk.practice.audit.checklist.population import Judged, is_asked_of, lack_of, population
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import problems
-from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says, thin_items
 from sdesk.practice.readiness.rules.agreements import they_agreed
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
+from sdesk.practice.readiness.rules.governance import not_planned
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, is_proven, shown_as
 from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.practice.readiness.rules.way import decision_on
@@ -257,47 +256,19 @@ def _list_of_roles(on: Grounds) -> tuple[Asked, AssignedRoles | None]:
 
 
 def no_authority_twice(on: Grounds, point: Point) -> Asked:
-    """No role is held by two people at a time; of practitioners, who decide nothing, there may be several."""
+    """A list that gives a role to two people at a time is not in force: a rule of its own keeps it from that."""
     written, listed = _list_of_roles(on)
     if listed is None:
         return written
-    twice = {
-        one.role
-        for one, other in combinations(listed.assignments, 2)
-        if one.role is other.role and one.role is not ServiceRole.PT and _together(one, other)
-    }
-    if twice:
-        said = _("Two people hold these roles at a time: {roles}.",
-                 roles=tuple(term(role.label) for role in ServiceRole if role in twice))  # fmt: skip
-        return _answered(Held.FAILS, said, point, Judged(listed, said))
     return _answered(Held.HOLDS, _("No role is held by two people at a time."), point, Judged(listed))
 
 
-def _together(one: RoleAssignment, other: RoleAssignment) -> bool:
-    starts = (one.start or date.min, other.start or date.min)
-    ends = (one.end or date.max, other.end or date.max)
-    return one.person != other.person and max(starts) <= min(ends)
-
-
 def training_is_listed(on: Grounds, point: Point) -> Asked:
-    """Of who manages services, both subjects are needed by a day, or were achieved."""
+    """Of each who manages services, both subjects are needed by a day, or were achieved."""
     written, listed = _list_of_roles(on)
     if listed is None:
         return written
-    managers = {
-        each.person
-        for each in listed.assignments
-        if each.role is ServiceRole.SM and each.person and counts_on(each, on.today)
-    }
-    open_ = [
-        subject
-        for subject in (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110)
-        if not any(
-            each.subject is subject and each.person in managers and (each.needed_by or each.achieved_on)
-            for each in listed.competences
-        )
-    ]
-    if open_:
+    if open_ := not_planned(on, listed):
         said = _("Neither a need nor a training is listed of the Service Manager for: {subjects}.",
                  subjects=tuple(term(each.label) for each in open_))  # fmt: skip
         return _answered(Held.FAILS, said, point, Judged(listed, said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from sdesk.models import (
     AssignedRoles,
@@ -38,6 +39,7 @@ from sdesk.translation import message as _
 
 FEEDBACK_IS_OLD = timedelta(days=60)
 TRAINING_MAY_WAIT = timedelta(days=30)
+MANAGERS_LEARN = (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110)
 WHO_SIGNS_FEEDBACK = ("RM", "SM")
 
 
@@ -241,18 +243,12 @@ def _roles_held(on: Grounds, listed: AssignedRoles | None) -> Asked:
 
 def _competences(on: Grounds, listed: AssignedRoles | None) -> Iterator[Asked]:
     """Of each who manages services: both subjects achieved or planned with a day; used, both achieved with proof."""
-    managers = {
-        each.person
-        for each in (listed.assignments if listed else ())
-        if each.role is ServiceRole.SM and each.person and counts_on(each, on.today)
-    }
-    rows = listed.competences if listed else ()
-    for subject in (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110):
-        about = [each for each in rows if each.subject is subject]
-        dated = {each.person for each in about if each.needed_by or each.achieved_on}
-        proven = {each.person for each in about if is_proven(each, on.today)}
+    managers, rows = service_managers(on, listed), listed.competences if listed else ()
+    lacking = not_planned(on, listed)
+    for subject in MANAGERS_LEARN:
+        proven = {each.person for each in rows if each.subject is subject and is_proven(each, on.today)}
         name = term(subject.label)
-        if not managers or managers - dated:
+        if subject in lacking:
             said = _("The Service Manager's training in {subject} is neither done nor planned.", subject=name)
             yield Asked(Layer.WRITTEN, Held.FAILS, said, (), (Lack(said, AssignedRoles),))
         if managers and managers <= proven:
@@ -266,6 +262,26 @@ def _competences(on: Grounds, listed: AssignedRoles | None) -> Iterator[Asked]:
                 "The Service Manager's training in {subject} has no proof with its day yet.", subject=name
             )
             yield Asked(Layer.USED, Held.PARTLY, said, (), (Lack(said, AssignedRoles),))
+
+
+def service_managers(on: Grounds, listed: AssignedRoles | None) -> set[UUID]:
+    """Who manages services today."""
+    return {
+        each.person
+        for each in (listed.assignments if listed else ())
+        if each.role is ServiceRole.SM and each.person and counts_on(each, on.today)
+    }
+
+
+def not_planned(on: Grounds, listed: AssignedRoles | None) -> list[Subject]:
+    """The subjects of which it is not said of each Service Manager when they were learnt, or will be."""
+    managers, rows = service_managers(on, listed), listed.competences if listed else ()
+    dated = {(each.subject, each.person) for each in rows if each.needed_by or each.achieved_on}
+    return [
+        subject
+        for subject in MANAGERS_LEARN
+        if not managers or any((subject, each) not in dated for each in managers)
+    ]
 
 
 def _approved_in_role(on: Grounds) -> Asked:
