@@ -10,9 +10,10 @@ from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence, requirements
-from sdesk.practice.readiness.rules.asked import Asked, Held, Verdict
+from sdesk.practice.readiness.rules.asked import Asked, Verdict
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.workspaces import Workspace
+from sdesk.reports.marks import MARKS
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 
@@ -117,7 +118,7 @@ def _print_requirements(standings: Sequence[RequirementStanding]) -> None:
         asked = standing.requirement
         print(f"{asked.id}  {_(standing.verdict):<{width}}  {_(asked.statement)}")
         for each in standing.asked:
-            print(f"     {_MARKS[each.held]} {word(each.sentence)}")
+            print(f"     {MARKS[each.held]} {word(each.sentence)}")
             for case in each.counter_examples:
                 print("         " + _("{number}: {why}").format(number=case.number, why=word(case.why)))
         for text in standing.missing:
@@ -131,9 +132,6 @@ def _print_requirements(standings: Sequence[RequirementStanding]) -> None:
     others = [f"{_(each)}: {numbers[each]}" for each in Verdict if each is not Verdict.MET and numbers[each]]
     ready = sum(each.is_ready for each in standings)
     print(", ".join([*others, _("ready to start: {n}").format(n=ready)]))
-
-
-_MARKS = {Held.HOLDS: "●", Held.PARTLY: "◐", Held.FAILS: "▲", Held.NOTHING_TO_JUDGE: "○"}
 
 
 def _numbers(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:

@@ -9,6 +9,7 @@ from sdesk.models.governance.organization import HIGH_SHARE
 from sdesk.models.printout import AskedLine, AuditPrintout, EvidenceLine, RequirementLine
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Paragraph, Row, Table
+from sdesk.reports.marks import ASKED_NEXT, marked
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import day_at, moment
 from sdesk.translation import Message, ngettext, word
@@ -58,7 +59,10 @@ def _summary(printout: AuditPrintout) -> tuple[Block, ...]:
     )
     columns = (Column("", weight=0.8), Column(_("Requirement"), weight=6), Column(_("Verdict"), weight=1.8))
     rows = tuple(
-        Row((each.id, _(each.statement), _verdict(each)), "normal" if each.verdict == "met" else "emphasis")
+        Row(
+            (each.id, _(each.statement), marked(each.verdict)),
+            "normal" if each.verdict == "met" else "emphasis",
+        )
         for each in requirements
     )
     return (KeyFigures(cards), Table(columns, rows), Paragraph(_bounds(printout), "small"))
@@ -74,11 +78,6 @@ def _bounds(printout: AuditPrintout) -> str:
         else _("A requirement is met by its cases where {high} per cent of them pass; of fewer than 5 all.")
     ).format(high=printout.high)
     return f"{said} " + _("From {fair} per cent on it is partly met.").format(fair=printout.fair)
-
-
-def _verdict(requirement: RequirementLine) -> str:
-    mark = {"met": "●", "partly met": "◆", "not met": "▲"}.get(requirement.verdict, "○")
-    return f"{mark} {_(requirement.verdict)}"
 
 
 def _requirement(requirement: RequirementLine, zone: ZoneInfo) -> Iterator[Block]:
@@ -110,14 +109,9 @@ def _asked(asked: Sequence[AskedLine], zone: ZoneInfo) -> Table:
             rest = each.fail - len(failing)
             failing.append(ngettext("and {n} more", "and {n} more", rest).format(n=rest))
         said = "\n".join((word(each.sentence, zone=zone), *failing))
-        held = (
-            f"{_HELD.get(each.held, '○')} {_(each.held)}" if each.layer != "asked next" else _("◐ asked next")
-        )
+        held = marked(each.held) if each.layer != "asked next" else f"{ASKED_NEXT} {_(each.layer)}"
         rows.append((said, held, layers.get(each.layer, "")))
     return Table(columns, tuple(rows))
-
-
-_HELD = {"holds": "●", "partly": "◆", "fails": "▲"}
 
 
 def _lines(said: Sequence[Message], zone: ZoneInfo) -> str:

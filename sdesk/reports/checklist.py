@@ -27,17 +27,11 @@ from sdesk.reports.blocks import (
     Row,
     Table,
 )
+from sdesk.reports.marks import marked
 from sdesk.reports.sheet import paper_of
 from sdesk.reports.words import day_at, moment
 from sdesk.translation import Message, word
 from sdesk.translation import gettext as _
-
-_MARKS = {
-    "yes": "●", "in part": "◆", "no": "▲", "not shown yet": "○", "not applicable": "–", "not answered": "◐",
-    "met": "●", "partly met": "◆", "not met": "▲", "not judged yet": "○", "has records": "◐", "nothing yet": "○",
-    "not carried": "–",
-}  # fmt: skip
-
 
 SAID_ONCE = 3
 """What is laid out for so many points is said before all of them."""
@@ -125,7 +119,7 @@ def _overview(lines: Sequence[PointLine]) -> Table:
         rows.append(Row((f"{group[0].id.rpartition('.')[0]} {_(group[0].work_product)}",), "group"))
         rows += [
             Row(
-                (each.id, _(each.text), _judge(each.judge), _stands(each.stands)),
+                (each.id, _(each.text), _judge(each.judge), marked(each.stands)),
                 "normal" if each.stands in ("yes", "not applicable") else "emphasis",
                 leads_to=(f"point {each.id}",),
             )
@@ -136,10 +130,6 @@ def _overview(lines: Sequence[PointLine]) -> Table:
 
 def _judge(judge: str) -> str:
     return _("the program") if judge == "program" else _("a person")
-
-
-def _stands(stands: str) -> str:
-    return f"{_MARKS[stands]} {_(stands)}"
 
 
 def _by_product(lines: Sequence[PointLine]) -> list[list[PointLine]]:
@@ -249,7 +239,7 @@ def _statement(line: StatementPrintLine, zone: str) -> tuple[str, ...]:
     records = "\n".join(f"{_(kind)}: {count}" for kind, count in line.records)
     related = ", ".join(cited for _relation, cited in line.related)
     said = "\n".join(f"{label}: {text}" for label, text in _answer(line.answer, zone)) if line.answer else ""
-    return (line.id, _(line.statement), _stands(line.stands), records or "–", related or "–", said or "–")
+    return (line.id, _(line.statement), marked(line.stands), records or "–", related or "–", said or "–")
 
 
 __all__ = ["checklist_document", "statements_document"]

@@ -18,19 +18,17 @@ from sdesk.reports.binder.places import (
     requirement_place,
     to_record,
 )
-from sdesk.reports.binder.statement import verdict_text
 from sdesk.reports.blocks import Block, Callout, Column, Heading, PageBreak, Paragraph, Row, Table
 from sdesk.reports.document_register import register_document
 from sdesk.reports.finding_blocks import finding_figures, findings_table
 from sdesk.reports.list_print import list_document
+from sdesk.reports.marks import ASKED_NEXT, MARKS, marked
 from sdesk.reports.paper import document_of
 from sdesk.reports.sheet import role_name
 from sdesk.reports.words import day, day_at, moment
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext, word
 
-HELD = {"holds": "●", "partly": "◐", "fails": "▲", "nothing to judge": "○"}
-TO_LOOK_AT = "◆"
 MOST_LINES = 12
 """Of so many records that pass each has its line; of more their numbers stand in a text."""
 
@@ -45,7 +43,7 @@ def requirement_blocks(binder: Binder) -> Iterator[Block]:
 
 def _requirement(judged: Judged, binder: Binder, zone: ZoneInfo) -> Iterator[Block]:
     products = (f"{each.id} {_(each.name)}" for each in binder.products if each.id in judged.products)
-    yield Paragraph(verdict_text(judged.verdict), "lead")
+    yield Paragraph(marked(judged.verdict), "lead")
     yield Paragraph(_("Work products: {products}").format(products=_(", ").join(products) or "–"), "muted")
     for said, kind, title in (
         (judged.missing, "warning", _("Missing")),
@@ -61,8 +59,7 @@ def _requirement(judged: Judged, binder: Binder, zone: ZoneInfo) -> Iterator[Blo
 
 
 def _mark(asked: AskedLine) -> str:
-    """What is good practice only decides nothing: it is to be looked at, and no failure."""
-    return TO_LOOK_AT if asked.layer == "asked next" and asked.held == "fails" else HELD[asked.held]
+    return ASKED_NEXT if asked.layer == "asked next" and asked.held == "fails" else MARKS[asked.held]
 
 
 def _records(asked: AskedLine, zone: ZoneInfo) -> Iterator[Block]:
@@ -120,15 +117,6 @@ def _number(shown: ShownLine) -> str:
 
 # ---------------------------------------------------------------- checklist
 
-STANDS = {
-    "yes": "●",
-    "in part": "◐",
-    "no": "▲",
-    "not shown yet": "○",
-    "not applicable": "–",
-    "not answered": "○",
-}
-
 
 def checklist_blocks(binder: Binder) -> Iterator[Block]:
     """Each point of evidence: what the program found, or what a person answered."""
@@ -146,7 +134,7 @@ def checklist_blocks(binder: Binder) -> Iterator[Block]:
     )
     rows = tuple(
         Row(
-            (each.id, _(each.text), f"{STANDS.get(each.stands, '▲')} {_(each.stands)}", _why(each, zone)),
+            (each.id, _(each.text), marked(each.stands), _why(each, zone)),
             "emphasis" if each.stands == "no" else "normal",
         )
         for each in binder.points
@@ -192,7 +180,7 @@ def document_blocks(binder: Binder) -> Iterator[Block]:
 def _standing(force: InForce) -> str:
     if force.wanting:
         return _("▲ approved, not in force")
-    return _("◐ in force, review late") if force.late else _("● in force")
+    return _("◆ in force, review late") if force.late else _("● in force")
 
 
 def _in_force(force: InForce) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """How a binder begins: what it covers, what is declared and what is not, who is responsible, and the matrix."""
 
+from collections import Counter
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -21,22 +22,15 @@ from sdesk.reports.blocks import (
     SignatureLine,
     Table,
 )
+from sdesk.reports.marks import MARKS, marked
 from sdesk.reports.record_print import content_blocks
 from sdesk.reports.words import day, days
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext, word
 
-MARKS = {"met": "●", "partly met": "◐", "not met": "▲", "not shown yet": "○", "not applicable": "–"}
-STANDINGS = {"in force": "●", "late": "◐", "not in force": "▲", "not applicable": "–"}
-
-
-def verdict_text(verdict: str) -> str:
-    """Its shape and its word."""
-    return f"{MARKS.get(verdict, '▲')} {_(verdict)}"
-
 
 def cover_blocks(binder: Binder) -> tuple[Block, ...]:
-    counted = {mark: sum(each.verdict == mark for each in binder.requirements) for mark in MARKS}
+    counted = Counter(each.verdict for each in binder.requirements)
     all_of_them = len(binder.requirements)
     figures = (
         KeyFigure(
@@ -208,7 +202,7 @@ def matrix_blocks(binder: Binder) -> Iterator[Block]:
         Column(_("Verdict"), weight=1.8, whole=True),
     )
     rows = tuple(
-        Row((each.id, _(each.statement), verdict_text(each.verdict)), leads_to=(requirement_place(each.id),))
+        Row((each.id, _(each.statement), marked(each.verdict)), leads_to=(requirement_place(each.id),))
         for each in binder.requirements
     )
     yield Table(columns, rows)
@@ -232,7 +226,7 @@ def matrix_blocks(binder: Binder) -> Iterator[Block]:
     yield Table(heads, lines)
     yield Paragraph(
         _(
-            "A document: ● in force, ◐ in force with its review late, ▲ not in force. Records: how many there are that are "
+            "A document: ● in force, ◆ in force with its review late, ▲ not in force. Records: how many there are that are "
             "no drafts; ▲ none. – does not apply."
         ),
         "small",
@@ -240,4 +234,4 @@ def matrix_blocks(binder: Binder) -> Iterator[Block]:
 
 
 def _mark(product: ProductLine) -> str:
-    return STANDINGS[product.standing] if product.standing else str(product.number or "▲")
+    return MARKS[product.standing] if product.standing else str(product.number or "▲")
