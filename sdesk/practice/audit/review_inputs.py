@@ -29,6 +29,7 @@ from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.rules.asked import Verdict
+from sdesk.practice.readiness.rules.grounds import NOT_A_CASE
 from sdesk.practice.reporting.reports import improvement_figures
 from sdesk.practice.reporting.telling.findings import Finding, Kind, findings
 from sdesk.practice.reporting.telling.sentences import sentence
@@ -40,7 +41,6 @@ from sdesk.translation import message as _
 OLD = timedelta(days=60)
 MOST_TOLD = 8
 """So many figures that moved are told; the others are counted."""
-NOT_A_CASE = ("draft", "cancelled", "withdrawn")
 
 
 @dataclass(frozen=True)

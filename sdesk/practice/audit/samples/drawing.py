@@ -14,6 +14,7 @@ from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import write
+from sdesk.practice.readiness.rules.grounds import NOT_A_CASE
 from sdesk.storage import col
 from sdesk.storage.past import records_at
 from sdesk.translation import NOTHING_SAID, term
@@ -30,7 +31,6 @@ _WEIGHS: Mapping[type[Record], str] = {
     ServiceChangeRequest: "priority",
     FeedbackEntry: "kind",
 }
-_NO_CASE = ("draft", "cancelled", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def population_at(
     return {
         each.id: (each.state, str(getattr(each, _WEIGHS[model]) or ""))
         for each in were
-        if each.state not in _NO_CASE and first <= _begun(workspace, each) <= last
+        if each.state not in NOT_A_CASE and first <= _begun(workspace, each) <= last
     }
 
 

@@ -44,7 +44,6 @@ AnyValue = TypeVar("AnyValue")
 Why = Callable[[AnyRecord], Message]
 """Why a case does not pass; nothing said where it does."""
 
-YEAR = timedelta(days=365)
 BEGINS = (ServiceIncident, ServiceChangeRequest, CustomerAgreement, SupplierAgreement)
 CASES = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
 NOT_A_CASE = ("draft", "cancelled", "withdrawn")
