@@ -48,6 +48,14 @@ def makes_a_change(ana: Journey) -> None:
         acceptance_criteria=[{"criterion": "Twice the room is there."}],
     )  # fmt: skip
     ana.continues("Approve service design")
+    thin = "too thin to count as evidence: Tools, methods and techniques: it has 14 of 20 letters."
+    assert thin in ana.complaints(), ana.complaints()
+    ana.hands.press("dialog.keep-editing")
+    ana.on_page("CO.2.3").fill(
+        tools_and_methods="The vendor's own tool, on a spare machine first.",
+    )
+    ana.continues("Approve service design")
+    assert "too thin" not in ana.complaints(), ana.complaints()
     ana.confirms()
     notes = ana.folder / "disk-layout.txt"
     notes.write_text("Two disks of 8 TB, mirrored\n")
@@ -63,13 +71,14 @@ def makes_a_change(ana: Journey) -> None:
     unfold(ana, ran)
     test.fill_row(ran.rowForms()[0], {"result": "Twice the room is there.", "passed": "Yes"})
     test.fill(
-        interpretation="All tests have to pass.", errors="None.", collected_at=typed_now(ana),
+        interpretation="Every test has to pass; what fails is mended first.", errors="None.", collected_at=typed_now(ana),
         interpreted_by="Ana", validated_by="Ana", conclusion="Passed", conclusion_text="Ready to deploy.",
     )  # fmt: skip
     ana.continues("Approve test report")
     ana.confirms()
     ana.continues("Approve deployment")
-    ana.confirms(deployment_reason="All tests passed.")
+    says_more(ana, "deployment_reason", "All tests passed.", "it has 3 of 4 words")
+    ana.confirms(deployment_reason="All tests passed, and Dora Lind agreed to the day.")
     ana.on_page("CO.3.3")
     ana.continues("Confirm on the schedule")
     ana.confirms()
@@ -78,8 +87,20 @@ def makes_a_change(ana: Journey) -> None:
     ana.confirms(deployment_outcome="Twice the room, nothing lost.")
     ana.on_page("CO.3.5")
     ana.continues("Close change")
-    ana.confirms(review_result="Worked as planned", review="Nothing to add.")
+    says_more(ana, "review", "Nothing to add.", "it has 3 of 4 words")
+    ana.confirms(
+        review_result="Worked as planned", review="It took an hour, as planned, and nobody was cut off."
+    )
     ana.continues("Close")
+
+
+def says_more(ana: Journey, field: str, text: str, why: str) -> None:
+    """The dialog says that too little is said in it, while it is being written."""
+    dialog = ana.hands.dialog()
+    assert dialog is not None
+    Form(ana.hands, dialog).fill(**{field: text})
+    assert f"too thin to count as evidence: {why}." in ana.complaints(), ana.complaints()
+    ana.hands.picture(f"thin-{field}")
 
 
 def typed_now(ana: Journey) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
-from sdesk.models import Contact, FieldSpec, Kind, Record, Row, field_of, fields_of
+from sdesk.models import Contact, FieldSpec, Kind, Record, Row, Step, field_of, fields_of
 from sdesk.models.content import Depth
 from sdesk.practice.lifecycle.completeness import row_gaps
 from sdesk.practice.lifecycle.problem import Problem
@@ -103,11 +103,29 @@ def what_is_thin(spec: FieldSpec, text: str) -> Message | None:
     Bounds are those of `BOUNDS`; of the words at least half as many as it asks for are different ones.
     """
     plain = _plain(text)
-    if not text.strip() or plain in _spoken(spec.content.answer):
+    if plain and plain in _spoken(spec.content.answer):
         return None
-    if plain in NO_WORDS or plain in _own_words(spec) or (len(set(plain)) < 2 and not plain.isdigit()):
+    return _("it says nothing") if plain in _own_words(spec) else _too_little(spec.depth, text)
+
+
+def thin_reason(text: str) -> Message | None:
+    """Why the reason that a step was given says too little; None where it says enough, or nothing at all."""
+    return _too_little(Depth.STATEMENT, text)
+
+
+def thin_answer(step: Step, spec: FieldSpec, text: str) -> Message | None:
+    """The same of what the dialog of a step asks in so many words, and needs."""
+    asked = spec.name in step.asks and spec.kind is Kind.LONG_TEXT and spec.content.needed_for
+    return what_is_thin(spec, text) if asked else None
+
+
+def _too_little(depth: Depth, text: str) -> Message | None:
+    plain = _plain(text)
+    if not text.strip():
+        return None
+    if plain in NO_WORDS or (len(set(plain)) < 2 and not plain.isdigit()):
         return _("it says nothing")
-    bound = BOUNDS[spec.depth]
+    bound = BOUNDS[depth]
     if _characters_without_spaces(text) * 2 > len(plain):
         enough, few = bound.characters, len(plain)
         return (
@@ -120,7 +138,7 @@ def what_is_thin(spec: FieldSpec, text: str) -> Message | None:
         return _("it has {few} of {enough} words", few=len(words), enough=bound.words)
     if len(set(words)) * 2 < bound.words:
         return _("it says the same word again and again")
-    letters = sum(char.isalpha() or (char.isdigit() and spec.depth is Depth.NAME) for char in text)
+    letters = sum(char.isalpha() or (char.isdigit() and depth is Depth.NAME) for char in text)
     return (
         None
         if letters >= bound.letters
@@ -195,4 +213,13 @@ def _characters_without_spaces(text: str) -> int:
     return sum(unicodedata.name(char, "").startswith(_WITHOUT_SPACES) for char in text)
 
 
-__all__ = ["BOUNDS", "Bound", "says", "says_enough", "thin_items", "what_is_thin"]
+__all__ = [
+    "BOUNDS",
+    "Bound",
+    "says",
+    "says_enough",
+    "thin_answer",
+    "thin_items",
+    "thin_reason",
+    "what_is_thin",
+]

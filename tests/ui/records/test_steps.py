@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from sdesk.models import ApprovalForm, FeedbackEntry, ServiceScope
@@ -172,3 +173,21 @@ def test_restoring_asks_whether_the_service_was_out(qtbot, form, provider: Provi
     confirm(dialog)
     made = reload(provider.workspace, made)
     assert (made.state, made.outage) == ("restored", answer)
+
+
+def test_what_is_too_thin_to_count_is_said_while_it_is_typed(form, provider: Provider):
+    """A reason of three words is signed as readily as any; that it shows nothing was found out a year later."""
+    form.show_record(provider.take(change(provider, "approved"), "submit"))
+    dialog = asked(form, "approve")
+    reason = inside(dialog, "step.decision_reason")
+    note = dialog.findChild(Callout, "step.thin")
+    reason.setValue("")
+    typed(reason, "It pays off.")
+    assert note.isVisible()
+    assert note.text() == "It can be saved so, but is too thin to count as evidence: it has 3 of 4 words."
+    typed(reason, " It does so within a year.")
+    assert not note.isVisible()
+
+
+def typed(field, text: str) -> None:
+    QTest.keyClicks(field.focusProxy(), text)

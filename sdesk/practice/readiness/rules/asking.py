@@ -3,15 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sdesk.models import AssignedRoles
+from pydantic import BaseModel
+
+from sdesk.models import AssignedRoles, field_of
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.roles import counts_on
-from sdesk.practice.lifecycle.thin import says
+from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds
+from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _
-from sdesk.translation import term
+
+
+def says_too_little(model: type[BaseModel], name: str, text: str, empty: Message) -> Message:
+    """Why a text of that field says too little, `empty` where it says nothing; nothing said where it says enough."""
+    field = field_of(model, name)
+    why = what_is_thin(field, text)
+    if not text.strip():
+        return empty
+    return _("{field}: {why}.", field=term(field.label), why=why) if why else NOTHING_SAID
 
 
 def role_is_held(on: Grounds, role: ServiceRole) -> Asked:
@@ -48,4 +59,4 @@ def as_advice(asked: Asked) -> Asked:
     return replace(asked, layer=Layer.ASKED_NEXT)
 
 
-__all__ = ["as_advice", "beside", "of_cases", "role_is_held", "says", "where_any"]
+__all__ = ["as_advice", "beside", "of_cases", "role_is_held", "says_too_little", "where_any"]

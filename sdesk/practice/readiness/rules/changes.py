@@ -18,7 +18,7 @@ from sdesk.practice.calendar.schedule import conflicts
 from sdesk.practice.lifecycle.completeness import is_missing
 from sdesk.practice.lifecycle.versions import in_effect, versions
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
-from sdesk.practice.readiness.rules.asking import as_advice, role_is_held, says, where_any
+from sdesk.practice.readiness.rules.asking import as_advice, role_is_held, says_too_little, where_any
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as, thin_of
 from sdesk.practice.readiness.rules.order import first_in_state, moment_of, out_of_order
 from sdesk.practice.readiness.rules.way import (
@@ -128,8 +128,9 @@ class _Deciding:
             return _("Who decided was no Control Manager that day.")
         if thin := thin_of(self._on, change):
             return thin
-        if not says(ServiceChangeRequest, "decision_reason", change.decision_reason):
-            return _("The decision has no reason.")
+        reason, empty = change.decision_reason, _("The decision has no reason.")
+        if thin := says_too_little(ServiceChangeRequest, "decision_reason", reason, empty):
+            return thin
         wanted = _criteria(self._procedures.to_go_by(decided.at))
         scored = {row.criterion.strip().casefold() for row in change.evaluation if row.score}
         if wanted - scored:
@@ -248,8 +249,8 @@ def _not_reviewed(on: Grounds, way: Way) -> Message:
     change, closed = way.change, way.closed
     if closed is None or change.state != "closed" or change.review_result is None:
         return _("Nobody reviewed its deployment.")
-    if not says(ServiceChangeRequest, "review", change.review):
-        return _("Its review says nothing.")
+    if thin := says_too_little(ServiceChangeRequest, "review", change.review, _("Its review is empty.")):
+        return thin
     roles = ServiceChangeRequest.step_called("close").roles
     return (
         NOTHING_SAID if on.signed.in_role(closed, roles) else _("Who closed it held no role for it that day.")

@@ -7,9 +7,10 @@ from sdesk.models.control import AcceptanceCriterion, ChangeKind
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import is_missing
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.asked import Asked
-from sdesk.practice.readiness.rules.asking import of_cases, role_is_held, says, where_any
+from sdesk.practice.readiness.rules.asking import of_cases, role_is_held, says_too_little, where_any
 from sdesk.practice.readiness.rules.changes import CM, of_older
 from sdesk.practice.readiness.rules.grounds import Grounds
 from sdesk.practice.readiness.rules.order import moment_of, out_of_order
@@ -114,8 +115,9 @@ def _not_cleared(on: Grounds, way: Way) -> Message:
         return _("Nobody cleared it.")
     if not on.signed.in_role(cleared, CM):
         return _("Who cleared it was no Control Manager that day.")
-    if not says(ServiceChangeRequest, "deployment_reason", change.deployment_reason):
-        return _("The clearing has no reason.")
+    reason, empty = change.deployment_reason, _("The clearing has no reason.")
+    if thin := says_too_little(ServiceChangeRequest, "deployment_reason", reason, empty):
+        return thin
     if way.tested is None:
         return _("It has no approved test report.")
     tested, at = (_("the tests"), way.tested.at), (_("the clearing"), cleared.at)

@@ -22,9 +22,10 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.copies import is_sha256
 from sdesk.practice.lifecycle.approvals import attachments_of, is_as_approved
 from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
-from sdesk.practice.readiness.rules.asking import beside, says, where_any
+from sdesk.practice.readiness.rules.asking import beside, where_any
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as, thin_of
 from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col

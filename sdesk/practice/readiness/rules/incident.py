@@ -14,9 +14,10 @@ from sdesk.models.governance import Priority, ServiceRole
 from sdesk.models.incident import HoldSpan, IncidentStep, Reopening
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import somebodys_name
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import Versions, versions
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
-from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, says, where_any
+from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, where_any
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as, thin_of
 from sdesk.practice.readiness.rules.order import moment_of, out_of_order, service_days

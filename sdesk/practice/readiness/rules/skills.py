@@ -10,9 +10,10 @@ from sdesk.models import AssignedRoles, Person, ServiceIncident, Supplier, Suppl
 from sdesk.models.governance import Competence
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.incident.clocks import Promises
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
-from sdesk.practice.readiness.rules.asking import beside, says
+from sdesk.practice.readiness.rules.asking import beside
 from sdesk.practice.readiness.rules.components import carried_by, items_in_service, services_of
 from sdesk.practice.readiness.rules.grounds import Grounds, is_proven, shown_as
 from sdesk.practice.readiness.rules.incident import of_the_period

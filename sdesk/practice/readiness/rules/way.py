@@ -19,8 +19,8 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.clearance import results_of
 from sdesk.practice.lifecycle.approvals import is_as_approved
 from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import versions
-from sdesk.practice.readiness.rules.asking import says
 from sdesk.practice.readiness.rules.grounds import Grounds, thin_of
 from sdesk.practice.readiness.rules.order import Moment, first_in_state, moment_of, out_of_order
 from sdesk.practice.readiness.rules.signatures import Signature

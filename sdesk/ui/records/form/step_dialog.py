@@ -1,6 +1,7 @@
 """What a step asks before it is taken: a few fields, a reason, an approval."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.steps import fingerprint, take_step, warnings
+from sdesk.practice.lifecycle.thin import thin_answer, thin_reason
 from sdesk.practice.reporting import printing
 from sdesk.practice.workspaces import now, working_person
 from sdesk.translation import gettext as _
@@ -35,6 +37,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
+from sdesk.ui.records.form.thin_note import ThinNote
 from sdesk.ui.records.naming import called
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
@@ -194,7 +197,7 @@ class StepDialog(Dialog):
         field.setValue(self._proposed(name))
         self._fields[name] = field
         needed = spec.content.needed_for in self.record.states_to_hold(self.step.to)
-        return LabelledField(
+        block = LabelledField(
             _(spec.label),
             field,
             parent,
@@ -202,6 +205,7 @@ class StepDialog(Dialog):
             item=self.desk.workspace.packs.mark_of(type(self.record).__name__, spec.name),
             explanation=_(spec.content.help) if spec.content.help else "",
         )
+        return ThinNote(block, partial(thin_answer, self.step, spec), parent)
 
     def _proposed(self, name: str) -> Any:
         """What the record says already, else what is likely: now, and whoever works here."""
@@ -219,9 +223,9 @@ class StepDialog(Dialog):
     def _reason_block(self, parent: QWidget) -> QWidget:
         self._reason = LongTextField(parent)
         self._reason.setObjectName("step.reason")
-        return LabelledField(
-            _("Reason"), self._reason, parent, required=True, explanation=_("It is kept in the history.")
-        )
+        explanation = _("It is kept in the history.")
+        block = LabelledField(_("Reason"), self._reason, parent, required=True, explanation=explanation)
+        return ThinNote(block, thin_reason, parent)
 
     def _add_refused_role(self, column: QVBoxLayout, parent: QWidget) -> None:
         try:

@@ -104,6 +104,20 @@ def test_a_decision_says_why_and_by_every_criterion(set_up: Provider, field):
     assert verdict(set_up, "P07") is NOT_MET
 
 
+@pytest.mark.parametrize(
+    ("rule", "field", "label"),
+    [
+        ("P07", "decision_reason", "Reason for the decision"),
+        ("P08", "review", "Review"),
+        ("P10", "deployment_reason", "Reason for the decision on deployment"),
+    ],
+)
+def test_what_says_too_little_is_not_called_missing(set_up: Provider, rule, field, label):
+    (made,) = changes(set_up, MAY)
+    repaired(set_up, made, **{field: "All went well."})
+    assert any(f"{label}: it has 3 of 4 words." in each for each in said(set_up, rule)), said(set_up, rule)
+
+
 def test_a_criterion_that_came_later_is_not_asked_of_what_was_decided_before(set_up: Provider):
     changes(set_up, MAY)
     procedure = the(set_up, ChangeProcedure, col(ChangeProcedure.state) == "approved")

@@ -149,9 +149,10 @@ def test_a_matrix_of_today_says_nothing_of_an_incident_of_then(complete: Provide
     for each in complete.workspace.find(ServiceIncident):
         repaired(complete, each, policy=None)
     policy = current(complete, ServiceDeliveryPolicy)
-    other = {Priority.CRITICAL: Priority.LOW}
     matrix = tuple(
-        cell.model_copy(update={"priority": other.get(cell.priority, Priority.CRITICAL)})
+        cell.model_copy(
+            update={"priority": Priority.LOW if cell.priority is Priority.CRITICAL else Priority.CRITICAL}
+        )
         for cell in policy.matrix
     )
     again(complete, policy, matrix=matrix)
