@@ -12,9 +12,10 @@ from sdesk.packs.dependencies import asked_on_page, said_elsewhere, tasks_with_t
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import steps_from_here
+from sdesk.practice.readiness.conditions import lacking_products
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.practice.readiness.requirements import variant_of
-from sdesk.practice.readiness.tasks import TaskStanding, lacking_products, standing_of
+from sdesk.practice.readiness.tasks import TaskStanding, standing_of
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sdesk.models import Contact, FieldSpec, Kind, Record, Row, Step, field_of, fields_of
 from sdesk.models.content import Depth
-from sdesk.practice.lifecycle.completeness import row_gaps
+from sdesk.practice.lifecycle.completeness import is_missing, row_gaps
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import Message, counted, term, word
@@ -79,15 +79,18 @@ def thin_items(workspace: Workspace, record: Record) -> list[Problem]:
 def says_enough(workspace: Workspace, record: Record, names: Iterable[str]) -> bool:
     """Whether the fields of these names are filled in, each line of them too, and none of their texts is thin."""
     specs = {spec.name: spec for spec in fields_of(type(record))}
-    return all(_says_enough(specs[name], getattr(record, name)) for name in names)
+    return all(what_is_lacking(specs[name], getattr(record, name)) is None for name in names)
 
 
-def _says_enough(spec: FieldSpec, value: object) -> bool:
+def what_is_lacking(spec: FieldSpec, value: object) -> Message | None:
+    """The first that keeps a field from saying enough: it is missing, a line of it is not whole, a text is thin."""
     if spec.is_empty(value):
-        return False
-    if isinstance(value, tuple) and spec.kind is Kind.ROWS and any(row_gaps(spec, value)):
-        return False
-    return not any(what_is_thin(text.spec, text.said) for text in _in_field(spec, spec, 0, value))
+        return is_missing(spec)
+    if isinstance(value, tuple) and spec.kind is Kind.ROWS:
+        for gap in row_gaps(spec, value):
+            return gap.text
+    judged = ((text, what_is_thin(text.spec, text.said)) for text in _in_field(spec, spec, 0, value))
+    return next((_about(text, why).text for text, why in judged if why), None)
 
 
 def says(model: type[BaseModel], name: str, text: str, depth: Depth | None = None) -> bool:
@@ -221,5 +224,6 @@ __all__ = [
     "thin_answer",
     "thin_items",
     "thin_reason",
+    "what_is_lacking",
     "what_is_thin",
 ]

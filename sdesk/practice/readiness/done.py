@@ -4,21 +4,25 @@ Which fields a task writes, and by which name its condition goes, bindings say.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import AssignedRoles, Person, Record, ServiceIncident, field_of, model_named
-from sdesk.packs import Pack
+from sdesk.packs import Pack, ProductState
+from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days
 from sdesk.practice.incident.handling import who_waits
 from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
-from sdesk.practice.lifecycle.thin import says_enough
+from sdesk.practice.lifecycle.thin import says_enough, what_is_lacking
 from sdesk.practice.lifecycle.versions import to_go_by
 from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.storage import col
-from sdesk.storage.counts import values_of
+from sdesk.storage.counts import column_of, values_of
+from sdesk.translation import NOTHING_SAID, Message, term
+from sdesk.translation import message as _
 
 YEAR = timedelta(days=365)
 """So far back it is asked of each case whether those affected were told."""
@@ -59,6 +63,46 @@ def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> 
     return counts and says_enough(workspace, record, names)
 
 
+def unwritten(
+    workspace: Workspace,
+    pack: Pack,
+    there: frozenset[Written],
+    records_of: Callable[[type[Record]], Sequence[Record]],
+) -> Mapping[Written, tuple[Message, ...]]:
+    """What tasks have begun to write and not yet written, item by item: of the newest record that counts."""
+    found = {}
+    for task in pack.asks.tasks:
+        for kind in pack.bindings.task(task.id).written_in:
+            newest = None if (task.id, kind) in there else next(iter(records_of(model_named(kind))), None)
+            if newest is not None:
+                names = pack.bindings.task(task.id).writes_in(kind)
+                lacks = (
+                    what_is_lacking(field_of(type(newest), name), getattr(newest, name)) for name in names
+                )
+                found[task.id, kind] = tuple(each for each in lacks if each)
+    return found
+
+
+def unsaid(
+    workspace: Workspace, pack: Pack, records_of: Callable[[type[Record]], Sequence[Record]]
+) -> Mapping[ProductState, Message]:
+    """What a field stands for, by the bindings, that says too little in the newest record that counts; or that there is none."""
+    found = {}
+    for bound in pack.bindings.work_products.values():
+        for way in bound.other_ways:
+            if not way.field:
+                continue
+            kind, name = parted(way.field)
+            model = model_named(kind)
+            newest = next(iter(records_of(model)), model())
+            lacks = what_is_lacking(field_of(model, name), getattr(newest, name))
+            if lacks:
+                found[ProductState(bound.id, way.state)] = _(
+                    "{document}: {what}", document=term(model.singular), what=lacks
+                )
+    return found
+
+
 def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[str, ...]:
     """The labels of what the task writes in such a record and this one does not say, or not enough."""
     names = pack.bindings.task(task).writes_in(type(record).__name__)
@@ -80,6 +124,29 @@ def untrained(workspace: Workspace, today: date) -> tuple[str, ...]:
     learnt = {each.person for each in roles.competences if each.achieved_on and each.achieved_on <= today}
     missing = (workspace.get(Person, key) for key in people if key not in learnt)
     return tuple(person.name for person in missing if person)
+
+
+@dataclass(frozen=True)
+class MissedTraining:
+    """What somebody should have learnt by a day, and has not."""
+
+    person: str
+    subject: Message
+    by: date
+
+
+def training_missed(workspace: Workspace, today: date) -> tuple[MissedTraining, ...]:
+    """What should have been done before today, by the approved list of roles."""
+    lists = column_of(workspace, AssignedRoles.competences, col(AssignedRoles.state) == "approved")
+    return tuple(
+        MissedTraining(
+            person.name, term(each.subject.label) if each.subject else NOTHING_SAID, each.needed_by
+        )
+        for competences in lists
+        for each in competences
+        if each.needed_by and each.needed_by < today and not each.achieved_on
+        if each.person and (person := workspace.get(Person, each.person))
+    )
 
 
 def _never_told(incident: ServiceIncident) -> bool:
@@ -125,11 +192,15 @@ def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[ServiceI
 
 __all__ = [
     "OF_CASES",
+    "MissedTraining",
     "Written",
     "counting",
     "gone_on_without",
     "still_to_write",
+    "training_missed",
+    "unsaid",
     "untrained",
+    "unwritten",
     "when_begun",
     "written",
 ]

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sdesk.models import (
     Approval,
-    AssignedRoles,
     Choice,
     FieldSpec,
     Level,
@@ -32,10 +31,22 @@ from sdesk.practice.lifecycle.reviews import moved, review_field
 from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.case_route import CaseRoute
-from sdesk.practice.readiness.done import Written, counting, gone_on_without, untrained, when_begun, written
+from sdesk.practice.readiness.done import (
+    MissedTraining,
+    Written,
+    counting,
+    gone_on_without,
+    training_missed,
+    unsaid,
+    untrained,
+    unwritten,
+    when_begun,
+    written,
+)
 from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
 from sdesk.storage.past import last_written
+from sdesk.translation import Message
 
 _MET_BY: Mapping[Level, frozenset[str]] = {
     Level.NONE: frozenset(),
@@ -74,13 +85,15 @@ class Progress:
     cases: Mapping[CaseStanding, int]
     waiting: Mapping[CaseStanding, tuple[UUID, ...]]
     review_dates: Mapping[str, tuple[date, ...]]
-    training_missed: tuple[UUID, ...]
+    training_missed: tuple[MissedTraining, ...]
     performed_on: Mapping[str, date]
     approved_on: Mapping[tuple[str, bool], date]
     begun_on: Mapping[str, date]
     recorded_on: Mapping[str, date]
     intervals: Mapping[str, int]
     written: frozenset[Written]
+    unwritten: Mapping[Written, tuple[Message, ...]]
+    unsaid: Mapping[ProductState, Message]
     untrained: tuple[str, ...]
     gone_on_without: Mapping[str, tuple[UUID, ...]]
     claimed: frozenset[UUID]
@@ -161,6 +174,7 @@ def _read(workspace: Workspace, today: date) -> Progress:
     states = _without_claims(workspace, states_in_use(workspace))
     until = days.start_of(workspace, today + timedelta(days=1))
     approvals = _approvals(workspace, until)
+    there = written(workspace, pack, partial(counting, workspace))
     return Progress(
         pack=pack,
         today=today,
@@ -181,7 +195,7 @@ def _read(workspace: Workspace, today: date) -> Progress:
         cases=_cases(workspace, pack),
         waiting=_waiting(workspace, pack),
         review_dates=_review_dates(workspace, pack, states, today),
-        training_missed=_training_missed(workspace, today),
+        training_missed=training_missed(workspace, today),
         performed_on=_performed_on(workspace, pack, today),
         approved_on={
             (model, first): days.day_of(workspace, at)
@@ -191,7 +205,9 @@ def _read(workspace: Workspace, today: date) -> Progress:
         begun_on=_seen(workspace, pack, "begun", partial(_begun, pack), until),
         recorded_on=_seen(workspace, pack, "recorded", _recorded, until),
         intervals=_intervals(workspace, pack),
-        written=written(workspace, pack, lambda model: counting(workspace, model)),
+        written=there,
+        unwritten=unwritten(workspace, pack, there, partial(counting, workspace)),
+        unsaid=unsaid(workspace, pack, partial(counting, workspace)),
         untrained=untrained(workspace, today),
         gone_on_without=gone_on_without(workspace, pack, today),
         claimed=frozenset(claimed(workspace)),
@@ -314,17 +330,6 @@ def _review_dates(
             dates = (moved(workspace, version, day, today) for version, day in named)
             found[bound.id] = tuple(sorted(day for day in dates if day))
     return found
-
-
-def _training_missed(workspace: Workspace, today: date) -> tuple[UUID, ...]:
-    """The people whose training should have been done before today, by the approved list of roles."""
-    lists = column_of(workspace, AssignedRoles.competences, col(AssignedRoles.state) == "approved")
-    return tuple(
-        each.person
-        for competences in lists
-        for each in competences
-        if each.person and each.needed_by and each.needed_by < today and not each.achieved_on
-    )
 
 
 def _performed_on(workspace: Workspace, pack: Pack, today: date) -> dict[str, date]:

@@ -1,6 +1,6 @@
 """The tasks of a set: blocked, ready, waiting, done or overdue, computed from the workspace and never typed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -14,6 +14,12 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.readiness.conditions import (
+    CONDITIONS,
+    DONE_WHEN,
+    lacking_products,
+    what_it_waits_for,
+)
 from sdesk.practice.readiness.progress import CaseStanding, Progress, progress_of
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted, sentences, term
@@ -102,31 +108,6 @@ def _done_until(next_due: date | None, late: bool) -> Message:
     if late:
         return _("The review was due on {day}.", day=next_due)
     return _("Next review by {day}.", day=next_due)
-
-
-def _overdue_training(progress: Progress) -> Message:
-    missed = len(progress.training_missed)
-    if not missed:
-        return NOTHING_SAID
-    return counted("{n} training is overdue.", "{n} trainings are overdue.", n=missed)
-
-
-def _untrained(progress: Progress) -> Message:
-    if not progress.untrained:
-        return NOTHING_SAID
-    return _("Of some it is not said what they have learnt: {people}.", people=", ".join(progress.untrained))
-
-
-DONE_WHEN: Mapping[str, Callable[[Progress], Message]] = {"everybody is trained": _untrained}
-"""What has to be so before a task that is set up is done, by the names that bindings use; each says nothing when it is."""
-
-CONDITIONS: Mapping[str, Callable[[Progress], Message]] = {"training is overdue": _overdue_training}
-"""In which a task is due although it was done, by the names that bindings use; each says nothing while it is not so."""
-
-
-def lacking_products(task: Task, progress: Progress) -> tuple[ProductState, ...]:
-    """What the task produces that is not there yet."""
-    return tuple(made for made in task.produces if not progress.has(made, task))
 
 
 def _next_review(task: Task, progress: Progress, reviewed: date | None) -> date | None:
@@ -255,7 +236,11 @@ def _not_done(task: Task, progress: Progress, last_done: date | None = None) -> 
     blockers = blockers_of(task, progress)
     if blockers and last_done is None:
         return TaskStanding(task, "blocked", sentences(*(each.text for each in blockers)), blockers)
-    return TaskStanding(task, "ready", _what_is_there(task, progress), blockers, last_done=last_done)
+    said = (
+        _("Last recorded on {day}.", day=last_done) if last_done else _what_is_there(task, progress),
+        what_it_waits_for(task, progress),
+    )
+    return TaskStanding(task, "ready", sentences(*filter(None, said)), blockers, last_done=last_done)
 
 
 def blockers_of(task: Task, progress: Progress) -> tuple[Blocker, ...]:
@@ -337,6 +322,12 @@ def perform_task(
             workspace, TaskPerformance, {**values, **({"done_on": done_on} if done_on else {})}
         )
         return take_step(workspace, performance, "record")
+
+
+def why_not_done(workspace: Workspace, task_id: str) -> Message:
+    """What the task still lacks, or why it is due; nothing said where it is done."""
+    standing = standing_of(workspace.packs.first.asks.task(task_id), progress_of(workspace))
+    return NOTHING_SAID if standing.state == "done" else standing.detail
 
 
 def set_interval(workspace: Workspace, task_id: str, days: int) -> TaskInterval:

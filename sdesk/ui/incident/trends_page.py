@@ -24,6 +24,7 @@ from sdesk.practice.finding.trends import (
     request_change,
     trends,
 )
+from sdesk.practice.readiness.tasks import why_not_done
 from sdesk.translation import counted
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -144,6 +145,14 @@ class TrendsPage(Current):
         self._outcome.setValue("")
         self._open_fields.over()
         self._desk.say(_("It is recorded that potential incidents were looked for."))
+        if left := why_not_done(self._desk.workspace, self._task):
+            said = _("{task} is recorded, and not done yet. {why}").format(task=self._task, why=worded(left))
+            self._trouble.say(Tone.WARNING, said)
+            self._trouble.show()
+
+    @property
+    def _task(self) -> str:
+        return self._desk.pack.bindings.task_showing(VIEW)
 
     def _looked_at(self) -> tuple[UUID, ...]:
         lines = trends(self._desk.workspace, self._grouping).lines[:SHOWN]
@@ -165,7 +174,7 @@ class TrendsPage(Current):
             margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN),
         )
         done = button(
-            _("Record {task} as done").format(task=self._desk.pack.bindings.task_showing(VIEW)),
+            _("Record {task} as done").format(task=self._task),
             self,
             icon_name="check",
             name="trends.done",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.audit.performing import read_as_a_rule
 from sdesk.practice.guidance.wizards import WizardPage
+from sdesk.practice.readiness.tasks import perform_task, why_not_done
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Card, FieldTitle, HelpText, LabelledField, TextField, button
@@ -58,7 +59,8 @@ class OutcomeBox(QWidget):
     def show_page(self, page: WizardPage, *, anew: bool) -> None:
         self.setVisible(bool(page.outcome) and not page.blocked)
         example = _("For example: {example}").format(example=worded(page.outcome))
-        known = worded(page.standing.detail) if page.standing.last_done else ""
+        told = page.standing.last_done or page.standing.state == "ready"
+        known = worded(page.standing.detail) if told else ""
         self._note.setText(f"{known} {example}".strip())
         if anew:
             self.clear()
@@ -72,8 +74,18 @@ class OutcomeBox(QWidget):
     def looked_at(self) -> tuple[UUID, ...]:
         return tuple(self._looked_at.value())
 
-    def about_to_record(self) -> None:
+    def record(self, task: str) -> str:
+        """Record the task; why it is not done all the same, in words. Raises SdeskError."""
         self._open_fields.about_to_save()
+        perform_task(self._desk.workspace, task, self.text(), self.looked_at())
+        self.clear()
+        left = why_not_done(self._desk.workspace, task)
+        if not left:
+            self._desk.say(_("{task} is recorded as done.").format(task=task))
+            return ""
+        said = _("{task} is recorded, and not done yet. {why}").format(task=task, why=worded(left))
+        self._desk.say(said)
+        return said
 
     def clear(self) -> None:
         self._open_fields.over()

@@ -15,7 +15,6 @@ from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.done import still_to_write
-from sdesk.practice.readiness.tasks import perform_task
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.control.deployment_panel import DeploymentPanel
@@ -253,17 +252,15 @@ class TaskPage(QWidget):
         if not self._outcome.text():
             self._outcome.refuse(_("Say in a sentence what came of it."))
             return
-        self._outcome.about_to_record()
+        task = self._page.key
         try:
-            perform_task(
-                self._desk.workspace, self._page.key, self._outcome.text(), self._outcome.looked_at()
-            )
+            left = self._outcome.record(task)
         except SdeskError as fault:
             self.refuse(worded(fault))
             return
-        self._outcome.clear()
-        self._desk.say(_("{task} is recorded as done.").format(task=self._page.key))
         self.moved_on.emit()
+        if self._page.key == task:
+            self.refuse(left)
 
     def _stepped(self, record: Record, step: str) -> None:
         """A paper of a case is finished: the case goes on with it, where that asks nothing more."""

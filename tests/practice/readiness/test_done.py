@@ -13,6 +13,7 @@ from sdesk.models import (
     AssignedRoles,
     ChangeProcedure,
     ChangeSchedule,
+    ConfigurationItem,
     Customer,
     CustomerAgreement,
     FeedbackEntry,
@@ -32,7 +33,7 @@ from sdesk.practice.lifecycle.records import delete_draft, new_version, reload
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.past_tasks import recurring_tasks_at
 from sdesk.practice.readiness.requirements import requirements
-from sdesk.practice.readiness.tasks import TaskStanding, task_states
+from sdesk.practice.readiness.tasks import TaskStanding, perform_task, task_states
 from tests.delivery import ADOPTED, ASKS
 from tests.practice.readiness.rules.cheats import by_one_person, honest, said
 from tests.provider import CALLER, Provider, assign_roles, incident, values_for
@@ -184,6 +185,32 @@ def test_procedures_are_drafted_together(begun: Provider) -> None:
 
 def _spec() -> Any:
     return field_of(ChangeProcedure, "design_build_test")
+
+
+def test_a_task_that_was_recorded_and_cannot_count_says_what_it_waits_for(begun: Provider) -> None:
+    """Looking for potential incidents stayed "can be done now", however often: the procedure was too thin."""
+    item = begun.take(begun.complete(ConfigurationItem, "in service"), "put in service")
+    procedure = begun.create(ChangeProcedure, create_request="By e-mail to Ana.")
+    waits = (
+        "It does not count as done before this is mended: Service design, build, test and deployment procedures: "
+        "Create a change request: it has 5 of 12 words."
+    )
+    assert str(standing(begun, "IN.1.3").detail) == f"Can be done now. {waits}"
+    begun.works(begun.ben)
+    perform_task(begun.workspace, "IN.1.3", "Nothing was found that comes again and again.", [item.id])
+    left = standing(begun, "IN.1.3")
+    assert left.state == "ready"
+    assert str(left.detail) == f"Last recorded on {left.last_done:%-d %B %Y}. {waits}"
+    begun.save(procedure, **honestly(begun, ChangeProcedure))
+    assert state(begun, "IN.1.3") == "done"
+
+
+def test_what_is_begun_says_what_is_still_to_be_written_item_by_item(begun: Provider) -> None:
+    whole = honestly(begun, ServiceCatalogue)["services"]
+    begun.create(ServiceCatalogue, services=(*whole, blank(whole[0])))
+    told = str(standing(begun, "RE.1.1").detail)
+    assert told.startswith("WP.10 begun. It does not count as done before this is mended: Services, line 2: ")
+    assert "Description in business terms" in told and "Who was consulted" in told
 
 
 # ---------------------------------------------------------------- trained

@@ -182,7 +182,8 @@ def test_overdue_training_is_seen(beginner):
     )  # fmt: skip
     assert state(beginner, "IN.1.1", date(2026, 6, 1)) == "done"
     assert standing(beginner, "IN.1.1", date(2026, 6, 2)).state == "overdue"
-    assert "1 training is overdue" in str(standing(beginner, "IN.1.1", date(2026, 6, 2)).detail)
+    said = str(standing(beginner, "IN.1.1", date(2026, 6, 2)).detail)
+    assert said == "1 training is overdue: Ben Okafor (Other, by 1 June 2026)."
 
 
 # ---------------------------------------------------------------- recurring

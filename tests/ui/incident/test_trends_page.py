@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from sdesk.models import ServiceChangeRequest, TaskPerformance
+from sdesk.models import ChangeProcedure, ServiceChangeRequest, TaskPerformance
 from sdesk.practice.finding.trends import Grouping
 from sdesk.ui.incident.trends_page import TrendsPage
 from tests.provider import Provider, incident
@@ -67,6 +67,20 @@ def test_a_line_becomes_a_change_request_and_looking_is_recorded_with_it(page, p
     assert done and (done.task, done.outcome) == ("IN.1.3", "Disks fill up, a change was requested")
     assert done.related == (change.id, *change.related)
     assert "Disks fill up" in page._last.text()
+
+
+def test_looking_that_does_not_count_yet_says_what_it_waits_for(page, provider):
+    happened(provider, "Disk full")
+    page.show_grouping(Grouping.SERVICE)
+    procedure = provider.workspace.first(ChangeProcedure)
+    provider.take(procedure, "withdraw", reason="A new one is being written by Ben.")
+    provider.works(provider.ben)
+    page._outcome.setValue("Disks fill up, and nobody knows why yet")
+    inside(page, "trends.done", QPushButton).click()
+    assert provider.workspace.count(TaskPerformance) == 1
+    assert page._trouble.isVisible()
+    assert page._trouble.text().startswith("IN.1.3 is recorded, and not done yet. Last recorded on ")
+    assert page._trouble.text().endswith("Create a change request is missing.")
 
 
 def test_looking_without_a_word_of_what_came_of_it_is_refused(page, provider):

@@ -17,7 +17,7 @@ from sdesk.models import (
     TaskPerformance,
 )
 from sdesk.practice.guidance.wizards import setup_pages
-from sdesk.practice.lifecycle.records import save
+from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.ui.theme.marks import Shape
 from sdesk.ui.wizard import WizardWindow, open_case, open_setup, open_task
@@ -87,6 +87,33 @@ def test_a_missed_review_is_settled_on_its_page(walker: Walker):
     walker.qtbot.keyClicks(inside(walker.window, "wizard.outcome.edit"), "Read as a whole, it still fits.")
     walker.press("wizard.record")
     assert walker.entry("GO.1.1").mark().shape is Shape.APPROVED
+
+
+def test_a_task_that_stays_overdue_says_why_when_it_is_recorded(walker: Walker):
+    """It was called done, and stayed overdue without a word."""
+    provider, roles = walker.provider, walker.only(AssignedRoles)
+    since = roles.assignments[0].start
+    held = {each.person for each in roles.assignments}
+    learnt = tuple({"person": each, "subject": "other", "achieved_on": since} for each in held)
+    due = provider.clock.now.date() - timedelta(days=1)
+    missed = {"person": provider.ben.id, "subject": "service management", "needed_by": due}
+    second = provider.save(
+        new_version(walker.workspace, roles), competences=(*roles.competences, *learnt, missed)
+    )
+    provider.take(second, "approve")
+    walker.opens(open_task, "IN.1.1")
+    assert walker.entry("IN.1.1").mark().shape is Shape.OVERDUE
+    walker.qtbot.keyClicks(
+        inside(walker.window, "wizard.outcome.edit"), "Ben is booked for the course in May."
+    )
+    walker.press("wizard.record")
+    assert walker.workspace.count(TaskPerformance) == 1
+    said = walker.window.task_page._trouble
+    assert said.isVisible()
+    assert said.text() == (
+        "IN.1.1 is recorded, and not done yet. "
+        f"1 training is overdue: Ben Okafor (Service management, by {due:%-d %B %Y})."
+    )
 
 
 def test_an_entry_of_a_log_finishes_its_page(walker: Walker):
