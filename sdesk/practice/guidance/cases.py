@@ -9,11 +9,13 @@ from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.guidance.to_do import SOON, Group, Matter, Thing, about, group_of_day, shape_for
 from sdesk.practice.incident.clocks import Promises
+from sdesk.practice.incident.handling import who_waits
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import open_states
 from sdesk.practice.lifecycle.steps import missing, steps_from_here
 from sdesk.practice.lifecycle.versions import to_go_by
 from sdesk.practice.measures.clocks import Clock
+from sdesk.practice.readiness.progress import Progress
 from sdesk.storage import col
 
 _PRESSING = {"breached": 0, "at risk": 1, "on time": 2, None: 3}
@@ -47,6 +49,22 @@ def incident_things(workspace: Workspace, moment: datetime) -> Iterator[Thing]:
                 person=incident.assigned_to,
                 roles=step.roles if step else (),
             )
+
+
+def telling_things(workspace: Workspace, progress: Progress) -> Iterator[Thing]:
+    """One line for each incident that has gone on although somebody who is affected was not told: the tasks wait for it."""
+    pack = progress.pack
+    of_variant = pack.asks.tasks_of_variant(progress.variant)
+    waits = {case: task for task in of_variant for case in progress.gone_on_without.get(task.id, ())}
+    for incident in workspace.find(ServiceIncident, col(ServiceIncident.id).in_(waits)):
+        since = incident.restored_at or incident.started_at
+        yield replace(
+            about(incident, Matter.TELL, Group.NEXT, Shape.REVIEW),
+            step="; ".join(who_waits(incident, since)),
+            since=since,
+            person=incident.assigned_to,
+            roles=pack.our_roles(waits[incident.id].roles),
+        )
 
 
 def _urgency(clock: Clock) -> tuple[int, int]:

@@ -27,6 +27,7 @@ class Matter(StrEnum):
     RESTORE = "restore"
     ON_HOLD = "on hold"
     STEP = "step"
+    TELL = "tell"
     PLANNED = "planned"
     NEEDED = "needed"
     PAPERS = "papers of an emergency"
@@ -46,7 +47,7 @@ class Thing:
 
     `due` is the day, `due_at` the moment (UTC) where there is one. `minutes_left` is service time left on an
     incident's clock, negative once it has passed. `since` is how long something has waited. `step` is the label
-    of the step to take, `person` whose it is, `roles` who may do it where it is nobody's. `record` or `task` opens.
+    of the step to take, or names those who are to be told, `person` whose it is, `roles` who may do it where it is nobody's. `record` or `task` opens.
     """
 
     matter: Matter

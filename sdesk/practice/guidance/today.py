@@ -20,14 +20,14 @@ from sdesk.models.relationship import AgreementDate
 from sdesk.packs import Pack
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.guidance.audits import audit_things
-from sdesk.practice.guidance.cases import change_things, incident_things
+from sdesk.practice.guidance.cases import change_things, incident_things, telling_things
 from sdesk.practice.guidance.documents import register_things
 from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, dated
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.roles import role_list, roles_of
-from sdesk.practice.readiness.requirements import variant_of
+from sdesk.practice.readiness.progress import progress_of, variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.relationship.reminders import seen_by
 from sdesk.storage import col
@@ -51,6 +51,7 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
     today = day_of(workspace, moment)
     found = [
         *incident_things(workspace, moment),
+        *telling_things(workspace, progress_of(workspace, today)),
         *change_things(workspace, moment, today, _my_roles(workspace, today)),
         *_document_things(workspace, today),
         *_agreement_things(workspace, today),
@@ -160,7 +161,15 @@ def _task_thing(standing: TaskStanding, pack: Pack) -> Thing:
 # ---------------------------------------------------------------- order
 
 _CASES_FIRST = (Matter.RESPOND, Matter.RESTORE)
-_WAITING_ORDER = (Matter.STEP, Matter.PLANNED, Matter.FEEDBACK, Matter.ON_HOLD, Matter.READ, Matter.TASK)
+_WAITING_ORDER = (
+    Matter.TELL,
+    Matter.STEP,
+    Matter.PLANNED,
+    Matter.FEEDBACK,
+    Matter.ON_HOLD,
+    Matter.READ,
+    Matter.TASK,
+)
 
 
 def _in_order(workspace: Workspace, things: Iterable[Thing]) -> list[Thing]:

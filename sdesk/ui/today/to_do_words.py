@@ -43,6 +43,8 @@ def when(thing: Thing, now: datetime) -> str:
         return _with_wait(_("on hold"), thing.since, now)
     if thing.matter is Matter.STEP:
         return _with_wait(_("next: {step}").format(step=_(thing.step)), thing.since, now)
+    if thing.matter is Matter.TELL:
+        return _with_wait(_("to be told: {who}").format(who=thing.step), thing.since, now)
     if thing.matter is Matter.FEEDBACK:
         return _with_wait(_(thing.step), thing.since, now)
     if thing.matter is Matter.READ:

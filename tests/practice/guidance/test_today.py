@@ -106,7 +106,8 @@ def test_a_restored_incident_waits_to_be_closed_and_a_closed_one_is_gone(provide
     found = provider.take(provider.take(found, "investigate"), "restore", restored_at=provider.clock())
     assert only(provider, Matter.STEP).step == "Close incident"
     provider.works(provider.ben)
-    provider.take(provider.save(found, resolver=CALLER), "close")
+    closed = provider.take(provider.save(found, resolver=CALLER), "close")
+    incidents.tell_party(provider.workspace, closed, str(closed.reporter), "It works again.")
     assert not [thing for thing in things(provider) if thing.record == found.id]
 
 
@@ -219,6 +220,26 @@ def test_training_shows_until_it_was_achieved(provider):
 
 
 # ---------------------------------------------------------------- what waits
+
+
+def test_who_is_still_to_be_told_is_on_the_list_until_they_are(provider):
+    """The tasks waited for it and no line said so; a case that is closed stands in no list of what is open."""
+    case = incident(provider, "closed", reporter=CALLER, assigned_to=provider.cleo.id)
+    provider.works(provider.ben)
+    for step in ("record", "classify"):
+        case = provider.take(case, step)
+    assert not things(provider, Matter.TELL)
+    case = provider.take(case, "investigate")
+    thing = only(provider, Matter.TELL)
+    assert (thing.record, thing.step, thing.person) == (case.id, str(CALLER), provider.cleo.id)
+    incidents.tell_party(provider.workspace, case, "Dora Lind", "We are looking into it.")
+    assert not things(provider, Matter.TELL)
+    provider.clock.pass_time(days=1)
+    case = provider.take(provider.take(case, "restore", restored_at=provider.clock()), "close")
+    thing = only(provider, Matter.TELL)
+    assert (thing.record, thing.group, thing.since) == (case.id, Group.NEXT, case.restored_at)
+    incidents.tell_party(provider.workspace, case, "Dora Lind", "It works again.")
+    assert not things(provider, Matter.TELL)
 
 
 def test_feedback_waits_until_it_is_closed_and_a_complaint_stands_out(provider):

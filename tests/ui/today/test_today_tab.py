@@ -16,7 +16,7 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.worker import Worker
-from tests.provider import Provider, change
+from tests.provider import CALLER, Provider, change, incident
 from tests.ui.shell import inside
 
 
@@ -71,6 +71,14 @@ def test_a_line_says_what_it_is_when_it_is_due_and_whose_it_is(qtbot, provider, 
     soon = action(provider, "Call the school", days=1, owner=provider.ben)
     qtbot.waitUntil(lambda: f"{late.number} Order the cable, 3 days overdue, Ana Reyes" in lines(tab))
     assert f"{soon.number} Call the school, due tomorrow, Ben Okafor" in lines(tab)
+
+
+def test_a_line_names_who_is_still_to_be_told(qtbot, provider, tab):
+    case = incident(provider, "closed", reporter=CALLER, summary="Mail is slow")
+    for step in ("record", "classify", "investigate"):
+        provider.works(provider.ben)
+        case = provider.take(case, step)
+    qtbot.waitUntil(lambda: any(f"to be told: {CALLER}" in line for line in lines(tab)))
 
 
 def test_what_is_done_disappears_by_itself(qtbot, provider, tab):
