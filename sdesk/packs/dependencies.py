@@ -1,6 +1,6 @@
 """What follows from what tasks need and produce: who makes what, what a variant takes on, what a page asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,12 +57,13 @@ def waits_for(asks: RequirementSet, variant_id: str, need: ProductState, task: T
     return need.state == "given" or not makers or any(each in own for each in makers)
 
 
-def tasks_with_their_set_up(asks: RequirementSet, variant_id: str) -> tuple[Task, ...]:
-    """The tasks of a variant and, before them, those set-up tasks of other processes that make what they need."""
+def tasks_with_their_set_up(asks: RequirementSet, variant_id: str, used: Collection[str]) -> tuple[Task, ...]:
+    """The tasks of a variant and, before them, those set-up tasks of other processes that make what they need and use:
+    of all that other processes make, the work products that are `used` in any variant."""
     chosen = set(asks.tasks_of_variant(variant_id))
     waiting = list(chosen)
     while waiting:
-        for need in waiting.pop().needs:
+        for need in (each for each in waiting.pop().needs if each.work_product in used):
             maker = next((task for task in asks.tasks_in_order if task in asks.makers(need)), None)
             if maker and maker.cadence == "setup" and maker not in chosen:
                 chosen.add(maker)

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from sdesk.models import Agreement, Document, Record, ServiceReport, Step
 from sdesk.packs import ProductState, Task
-from sdesk.packs.dependencies import asked_on_page, said_elsewhere, tasks_with_their_set_up
+from sdesk.packs.dependencies import asked_on_page, said_elsewhere
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.readiness.conditions import lacking_products
 from sdesk.practice.readiness.progress import Progress, progress_of
-from sdesk.practice.readiness.requirements import variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, standing_of
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
@@ -136,8 +135,8 @@ def setup_pages(workspace: Workspace, today: date | None = None) -> tuple[Wizard
 
 
 def chosen_tasks(workspace: Workspace) -> tuple[Task, ...]:
-    """The tasks of the chosen variant and, before them, the set-up tasks of other processes that they build on."""
-    return tasks_with_their_set_up(workspace.packs.first.asks, variant_of(workspace))
+    """The tasks of the chosen variant and, before them, those of other processes that set up what every variant uses."""
+    return progress_of(workspace).chosen
 
 
 def _pages(workspace: Workspace, tasks: Iterable[Task], today: date | None) -> tuple[WizardPage, ...]:

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from sdesk.models import (
     Approval,
+    AssignedRoles,
     Choice,
     FieldSpec,
     Level,
     NotApplicable,
     Record,
+    ServiceDeliveryPolicy,
     TaskInterval,
     TaskPerformance,
     field_of,
@@ -22,7 +24,14 @@ from sdesk.models import (
 )
 from sdesk.packs import Pack, ProductState, Standing, Task
 from sdesk.packs.bindings import parted
-from sdesk.packs.dependencies import Seen, makers_before, needed_state, signs_of, waits_for
+from sdesk.packs.dependencies import (
+    Seen,
+    makers_before,
+    needed_state,
+    signs_of,
+    tasks_with_their_set_up,
+    waits_for,
+)
 from sdesk.packs.product_state import standing_of
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.claimed import claimed
@@ -54,6 +63,8 @@ _MET_BY: Mapping[Level, frozenset[str]] = {
     Level.RECORDED: frozenset({"draft", "recorded"}),
     Level.APPROVED: frozenset({"draft", "recorded", "approved"}),
 }
+USED_IN_ANY = (AssignedRoles, ServiceDeliveryPolicy)
+"""Kinds of record of which rules of every variant use something: who may decide, priorities, and days to object."""
 EVERY_LEVEL = frozenset({"given", *_MET_BY[Level.APPROVED]})
 
 
@@ -116,9 +127,20 @@ class Progress:
         return self.meets(need.work_product, need.state)
 
     def waits_for(self, need: ProductState, task: Task) -> bool:
-        """Whether the task waits for it: in the variant that was chosen, for nothing that only another one makes."""
+        """Whether the task waits for it: in the variant that was chosen, for nothing that only another one makes; to set
+        up what every variant uses, for nothing that is not set up in this one."""
         asks = self.pack.asks
-        return task not in asks.tasks_of_variant(self.variant) or waits_for(asks, self.variant, need, task)
+        if task in asks.tasks_of_variant(self.variant):
+            return waits_for(asks, self.variant, need, task)
+        makers = makers_before(asks, need, task)
+        return task not in self.chosen or not makers or any(each in self.chosen for each in makers)
+
+    @cached_property
+    def chosen(self) -> tuple[Task, ...]:
+        """The tasks of the variant that was chosen and, before them, those that set up what every variant uses."""
+        carried = self.pack.bindings.work_products_in
+        used = {each.id for model in USED_IN_ANY for each in carried(model.__name__)}
+        return tasks_with_their_set_up(self.pack.asks, self.variant, used)
 
     @cached_property
     def _levels(self) -> dict[str, frozenset[str]]:

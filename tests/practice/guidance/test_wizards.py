@@ -22,7 +22,6 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.models.governance import ServiceRole
-from sdesk.packs.dependencies import tasks_with_their_set_up
 from sdesk.practice.guidance.case_pages import case_pages
 from sdesk.practice.guidance.wizards import (
     activity_pages,
@@ -172,14 +171,6 @@ def test_what_is_left_shrinks(provider):
     assert [page.key for page in remaining_pages(provider.workspace)] == [
         key for key in before if key != "GO.3.1"
     ]
-
-
-def test_the_operational_variant_begins_with_the_governance_that_it_needs():
-    chosen = [task.id for task in tasks_with_their_set_up(ASKS, "operational")]
-    assert chosen[0] == "GO.1.1"
-    assert {"GO.1.2", "GO.2.1", "GO.2.2", "GO.3.2", "GO.2.3"} <= set(chosen)
-    assert not {"GO.4.1", "GO.4.2", "GO.2.4", "GO.3.1"} & set(chosen)
-    assert {task.id[:2] for task in tasks_with_their_set_up(ASKS, "governance")} == {"GO"}
 
 
 def test_a_product_that_does_not_apply_is_finished(provider):

@@ -8,14 +8,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.models import (
-    AssignedRoles,
     CustomerAgreement,
     FeedbackEntry,
     HistoryEntry,
     NotApplicable,
     Record,
     ServiceChangeRequest,
-    ServiceDeliveryPolicy,
     ServiceIncident,
     SupplierAgreement,
     TaskPerformance,
@@ -28,6 +26,7 @@ from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import reviews_without_change
 from sdesk.practice.lifecycle.thin import says, thin_items
+from sdesk.practice.readiness.progress import USED_IN_ANY
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.bounds import Bounds
 from sdesk.practice.readiness.rules.exempt import exemptions
@@ -257,9 +256,6 @@ class Grounds:
         return next(
             (each for each in said if self.workspace.packs.record_of(each.subject) == model.__name__), None
         )
-
-
-USED_IN_ANY = (AssignedRoles, ServiceDeliveryPolicy)
 
 
 def left_out(model: type[Record]) -> Asked:
