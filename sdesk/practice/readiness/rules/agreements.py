@@ -66,8 +66,9 @@ def agreements_are_kept(on: Grounds) -> Iterator[Asked]:
 def _customers_are_covered(on: Grounds) -> Asked:
     agreed = versions(on.workspace, CustomerAgreement)
     shown = failures_first(
-        shown_as(case, _not_under_any(agreed.seen_at(when).at(when), customer))
+        shown_as(case, why)
         for case, customer, when in _cases_of_customers(on)
+        if (why := _not_under_any(agreed.seen_at(when).at(when), customer)) or not on.why_given_up(case)
     )
     bare = [each for each in shown if not each.passes]
     if bare:
@@ -92,9 +93,12 @@ def _not_under_any(agreements: Sequence[CustomerAgreement], customer: UUID) -> M
 
 def _cases_of_customers(on: Grounds) -> Iterator[tuple[Record, UUID, datetime]]:
     found: list[tuple[Record, UUID | None, datetime | None]] = [
-        *((each, each.customer, each.recorded_at or each.created_at) for each in on.cases(ServiceIncident)),
-        *((each, each.customer, each.created_at) for each in on.cases(ServiceChangeRequest)),
-        *((each, each.customer, each.received_at) for each in on.cases(FeedbackEntry)),
+        *(
+            (each, each.customer, each.recorded_at or each.created_at)
+            for each in on.population(ServiceIncident)
+        ),
+        *((each, each.customer, each.created_at) for each in on.population(ServiceChangeRequest)),
+        *((each, each.customer, each.received_at) for each in on.population(FeedbackEntry)),
     ]
     return (
         (case, customer, when) for case, customer, when in found if customer and when and on.falls_in(when)

@@ -47,7 +47,7 @@ def changes_are_decided(on: Grounds) -> Iterator[Asked]:
     yield on.written(ChangeProcedure)
     yield _criteria_are_set(on)
     yield role_is_held(on, ServiceRole.CM)
-    found = (each for each in on.cases(ServiceChangeRequest) if each.state != "requested")
+    found = (each for each in on.population(ServiceChangeRequest) if each.state != "requested")
     ours = [each for each in found if on.falls_in(each.created_at) or on.falls_in(each.deployed_at)]
     ways, decides = Ways(on, ours), _Deciding(on, ours)
     yield on.share(

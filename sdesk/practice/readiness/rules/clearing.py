@@ -25,7 +25,7 @@ def deployment_is_cleared(on: Grounds) -> Iterator[Asked]:
     yield role_is_held(on, ServiceRole.CM)
     yield _designs_have_criteria(on)
     deployed, are_older = normal_deployed(on)
-    every = [each for each in on.cases(ServiceChangeRequest) if each.kind is not ChangeKind.PRE_APPROVED]
+    every = [each for each in on.population(ServiceChangeRequest) if each.kind is not ChangeKind.PRE_APPROVED]
     ways = Ways(on, every)
     ours = list(deployed)
     for each in every:

@@ -123,7 +123,7 @@ def policy_is_put_to_use(on: Grounds) -> Iterator[Asked]:
         yield on.written(document)
     sorted_by_now = [
         each
-        for each in on.cases(ServiceIncident)
+        for each in on.population(ServiceIncident)
         if on.falls_in(each.recorded_at or each.created_at) and (each.priority or each.state != "recorded")
     ]
     promises = Promises(on.workspace)
@@ -137,7 +137,7 @@ def policy_is_put_to_use(on: Grounds) -> Iterator[Asked]:
         ),
     )
     yield on.share(
-        [each for each in on.cases(FeedbackEntry) if _should_be_answered(on, each)],
+        [each for each in on.population(FeedbackEntry) if _should_be_answered(on, each)],
         lambda each: _not_answered(on, each),
         lambda passed, judged: _(
             "{passed} of {judged} feedback entries of more than 60 days ago are complete and signed.",

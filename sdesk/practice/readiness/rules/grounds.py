@@ -25,7 +25,7 @@ from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import reviews_without_change
-from sdesk.practice.lifecycle.thin import says, thin_items
+from sdesk.practice.lifecycle.thin import says, thin_items, thin_reason
 from sdesk.practice.readiness.progress import USED_IN_ANY
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.bounds import Bounds
@@ -45,7 +45,14 @@ Why = Callable[[AnyRecord], Message]
 
 BEGINS = (ServiceIncident, ServiceChangeRequest, CustomerAgreement, SupplierAgreement)
 CASES = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
-NOT_A_CASE = ("draft", "cancelled", "withdrawn")
+GIVEN_UP = ("cancelled", "withdrawn")
+NOT_A_CASE = ("draft", *GIVEN_UP)
+MISTAKES_ARE_SEEN_WITHIN = timedelta(days=14)
+MAY_GIVE_UP: Mapping[type[Record], tuple[str, ...]] = {
+    ServiceIncident: (ServiceRole.IM.value,),
+    FeedbackEntry: (ServiceRole.RM.value, ServiceRole.SM.value),
+}
+"""Whose reason it takes to cancel what was taken up. A change may be withdrawn by whoever asked for it."""
 
 
 @dataclass(frozen=True)
@@ -167,11 +174,51 @@ class Grounds:
             if each.id not in brought_in:
                 yield each
 
+    def population(self, model: type[AnyRecord]) -> list[AnyRecord]:
+        """The cases that are judged: those that count and, failing, those that were given up and are no mistake."""
+        return [*self.cases(model), *(each for each in self._given_up(model) if self.why_given_up(each))]
+
+    def _given_up(self, model: type[AnyRecord]) -> list[AnyRecord]:
+        brought_in = claimed(self.workspace)
+        found = self.workspace.find(model, col(model.state).in_(GIVEN_UP), order_by=[col(model.number)])
+        return [each for each in found if each.id not in brought_in]
+
+    def why_given_up(self, record: Record) -> Message:
+        """Why a cancelled or withdrawn case is judged all the same: nobody says why, or not who may. Nothing said where it is
+        a mistake, or goes on as another."""
+        if record.state not in GIVEN_UP or getattr(record, "duplicate_of", None):
+            return NOTHING_SAID
+        model = type(record)
+        told = self.once(("given up", model), lambda: _giving_up(self.workspace, model)).get(record.id)
+        reason = told.reason if told else ""
+        if not reason.strip():
+            return _("It is {state}, and nobody says why.", state=term(record.state))
+        if why := thin_reason(reason):
+            return _("It is {state}, and the reason is too thin: {why}.", state=term(record.state), why=why)
+        if told and self._was_taken_up(record, told) and not self._by_who_may(model, told):
+            return _(
+                "It was taken up and is {state} now, and nobody with a role for that said why.",
+                state=term(record.state),
+            )
+        return NOTHING_SAID
+
+    def _was_taken_up(self, record: Record, told: HistoryEntry) -> bool:
+        """More than recorded, or there for two weeks."""
+        was_there = told.at - record.created_at if record.created_at else timedelta()
+        return told.changes["state"][0] != "recorded" or was_there > MISTAKES_ARE_SEEN_WITHIN
+
+    def _by_who_may(self, model: type[Record], told: HistoryEntry) -> bool:
+        roles = MAY_GIVE_UP.get(model)
+        day = days.day_of(self.workspace, told.at)
+        return roles is None or bool(told.person_id and self.signed.held(told.person_id, roles, day))
+
     def share(
         self, cases: Iterable[AnyRecord], why: Why[AnyRecord], sentence: Callable[[int, int], Message]
     ) -> Asked:
         """How far the cases pass: `sentence` says how many of how many."""
-        shown, verified = self._put_right((each, shown_as(each, why(each))) for each in cases)
+        shown, verified = self._put_right(
+            (each, shown_as(each, self.why_given_up(each) or why(each))) for each in cases
+        )
         passed = sum(each.passes for each in shown)
         said, held = sentence(passed, len(shown)), self.bounds.share(passed, len(shown))
         if held is Held.FAILS and self.bounds.share(passed + verified, len(shown)) is not Held.FAILS:
@@ -264,6 +311,18 @@ def left_out(model: type[Record]) -> Asked:
         "{document} is left out: it belongs to the other part of the profile.", document=term(model.plural)
     )
     return Asked(Layer.ASKED_NEXT, Held.NOTHING_TO_JUDGE, said)
+
+
+def _giving_up(workspace: Workspace, model: type[Record]) -> dict[UUID, HistoryEntry]:
+    """What history tells of the last time that each was cancelled or withdrawn here."""
+    steps = [step.name for step in model.steps if step.to in GIVEN_UP]
+    told = workspace.find(
+        HistoryEntry,
+        col(HistoryEntry.model) == model.__name__,
+        col(HistoryEntry.action).in_(steps),
+        order_by=[col(HistoryEntry.tick)],
+    )
+    return {each.record_id: each for each in told if "state" in each.changes}
 
 
 def shown_as(record: Record, why: Message = NOTHING_SAID) -> Shown:

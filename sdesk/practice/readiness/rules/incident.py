@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from sdesk.models import (
     Customer,
-    HistoryEntry,
     ServiceDeliveryPolicy,
     ServiceIncident,
 )
@@ -19,7 +18,7 @@ from sdesk.practice.lifecycle.versions import Versions, versions
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, where_any
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
-from sdesk.practice.readiness.rules.grounds import Grounds, shown_as, thin_of
+from sdesk.practice.readiness.rules.grounds import GIVEN_UP, Grounds, shown_as, thin_of
 from sdesk.practice.readiness.rules.order import moment_of, out_of_order, service_days
 from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col
@@ -37,8 +36,8 @@ def of_the_period(on: Grounds) -> list[ServiceIncident]:
     """Recorded in the period, here or where they come from, restored in it, or not restored yet."""
     return [
         each
-        for each in on.cases(ServiceIncident)
-        if each.restored_at is None
+        for each in on.population(ServiceIncident)
+        if (each.restored_at is None and each.state not in GIVEN_UP)
         or any(map(on.falls_in, (each.recorded_at, each.created_at, each.restored_at)))
     ]
 
@@ -70,7 +69,7 @@ def incidents_are_managed(on: Grounds) -> Iterator[Asked]:
         )
     )
     now = moment_of(on)
-    ended = [each for each in ours if each.state == "closed" or _waits_for_closure(each, now)]
+    ended = [each for each in ours if each.state in ("closed", *GIVEN_UP) or _waits_for_closure(each, now)]
     yield on.share(
         ended,
         lambda each: _not_closed(on, each) or _not_in_order(on, each),
@@ -177,20 +176,10 @@ def _left_lying(incident: ServiceIncident, promises: Promises, now: datetime) ->
 
 def _cancelled_with_reason(on: Grounds) -> Asked:
     cancelled = on.workspace.find(ServiceIncident, col(ServiceIncident.state) == "cancelled")
-    told = on.workspace.find(
-        HistoryEntry,
-        col(HistoryEntry.model) == ServiceIncident.__name__,
-        col(HistoryEntry.action) == "cancel",
-    )
-    reasons = {each.record_id for each in told if len(each.reason.split()) > 1}
     return as_advice(
         on.share(
             [each for each in cancelled if on.falls_in(each.created_at)],
-            lambda each: (
-                NOTHING_SAID
-                if each.id in reasons or each.duplicate_of
-                else _("It does not say why it was cancelled.")
-            ),
+            on.why_given_up,
             lambda passed, judged: _(
                 "{passed} of {judged} cancelled incidents say why.", passed=passed, judged=judged
             ),
