@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.audit.performing import read_as_a_rule
 from sdesk.practice.guidance.wizards import WizardPage
+from sdesk.practice.readiness.rules.reviews import too_little_for_management
 from sdesk.practice.readiness.tasks import perform_task, why_not_done
+from sdesk.translation import NOTHING_SAID
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Card, FieldTitle, HelpText, LabelledField, TextField, button
+from sdesk.ui.pieces import Callout, Card, FieldTitle, HelpText, LabelledField, TextField, Tone, button
 from sdesk.ui.records.fields.looked_at_field import LookedAtField
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
@@ -33,7 +35,12 @@ class OutcomeBox(QWidget):
         self._field.setAccessibleName(self._title.text())
         self._field.setReadOnly(not desk.may_write)
         self._field.changed.connect(self.changed)
+        self._field.changed.connect(self._remark_on)
         self._note = HelpText("", card)
+        self._remark = Callout(Tone.WARNING, "", card)
+        self._remark.setObjectName("wizard.outcome-thin")
+        self._remark.hide()
+        self._task = ""
         self._looked_at = LookedAtField(desk, card)
         self._looked_at.setObjectName("wizard.looked-at")
         self._asked = LabelledField(_("What was looked at"), self._looked_at, card, required=True)
@@ -49,6 +56,7 @@ class OutcomeBox(QWidget):
         inside.addWidget(self._title)
         inside.addLayout(line)
         inside.addWidget(self._note)
+        inside.addWidget(self._remark)
         inside.addSpacing(4)
         inside.addWidget(self._asked)
         column = QVBoxLayout(self)
@@ -62,11 +70,20 @@ class OutcomeBox(QWidget):
         told = page.standing.last_done or page.standing.state == "ready"
         known = worded(page.standing.detail) if told else ""
         self._note.setText(f"{known} {example}".strip())
+        self._task = page.key
         if anew:
             self.clear()
             self._looked_at.setValue(read_as_a_rule(self._desk.workspace, page.key))
             self._open_fields.about(f"task {page.key}", f"{page.key} {_(page.task.name)}")
             self._open_fields.take_over()
+
+    def _remark_on(self) -> None:
+        """What is typed may be recorded so; where management's review rests on it, it is told what it lacks."""
+        said = self.text()
+        why = too_little_for_management(self._desk.workspace, self._task, said) if said else NOTHING_SAID
+        if why:
+            self._remark.say(Tone.WARNING, worded(why))
+        self._remark.setVisible(bool(why))
 
     def text(self) -> str:
         return self._field.value().strip()
@@ -91,6 +108,7 @@ class OutcomeBox(QWidget):
         self._open_fields.over()
         self._field.setValue("")
         self._field.setError("")
+        self._remark.hide()
 
     def refuse(self, text: str) -> None:
         """Say beside the field what is missing, and go there."""

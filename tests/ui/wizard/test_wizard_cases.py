@@ -67,6 +67,19 @@ def test_a_review_is_recorded_as_done_with_its_outcome(walker: Walker):
     assert walker.entry("GO.3.1").mark().shape is Shape.APPROVED
 
 
+def test_an_outcome_that_says_too_little_for_management_is_told_while_it_is_typed(walker: Walker):
+    walker.opens(open_task, "RE.1.3")
+    outcome = inside(walker.window, "wizard.outcome.edit")
+    remark = inside(walker.window, "wizard.outcome-thin")
+    walker.qtbot.keyClicks(outcome, "Read, nothing to change.")
+    assert remark.isVisible()
+    assert remark.text() == "Whether it is followed, whether it fits and what changes: it has 4 of 12 words."
+    walker.qtbot.keyClicks(
+        outcome, " It is followed, as the report of the quarter shows, and it still fits what we do."
+    )
+    assert not remark.isVisible()
+
+
 def test_who_looked_at_nothing_has_not_done_it(walker: Walker):
     walker.opens(open_task, "GO.3.1")
     walker.qtbot.keyClicks(

@@ -1,7 +1,6 @@
 """Reporting and management's review: P04 and P05 of the profile. Both fall due a year after the first day."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,13 +18,10 @@ from sdesk.models import (
     ServiceIncident,
     ServiceReport,
     SupplierAgreement,
-    TaskPerformance,
-    field_of,
 )
-from sdesk.models.content import Depth
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.reviews import next_review
-from sdesk.practice.lifecycle.thin import says, what_is_thin
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.grounds import Grounds, left_out, months_after, shown_as
@@ -239,14 +235,9 @@ def _noted_after(on: Grounds, model: type[Record], review: Review) -> bool:
 
 
 def _says_too_little(review: Review) -> Message:
-    """Three things are to be said: a management review has a place for each; of a task it asks for as much as of a
-    conclusion. And something that it draws on."""
-    if isinstance(review.performance, TaskPerformance):
-        conclusion = replace(field_of(TaskPerformance, "outcome"), depth=Depth.SECTION)
-        if thin := what_is_thin(conclusion, review.performance.outcome):
-            return _("Whether it is followed, whether it fits and what changes: {why}.", why=thin)
-    if review.rests_on(*RESULTS):
-        return NOTHING_SAID
+    """Three things are to be said, and something that it draws on, whoever reviews."""
+    if review.lacks or review.rests_on(*RESULTS):
+        return review.lacks
     return _("It names no report, feedback, change or incident that it draws on.")
 
 

@@ -4,11 +4,12 @@ The same for all rules, and for the question whether a document is past its next
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sdesk.models import ManagementReview, Record, TaskPerformance, model_named
+from sdesk.models import ManagementReview, Record, TaskPerformance, field_of, model_named
+from sdesk.models.content import Depth
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.lifecycle.approvals import is_as_approved
@@ -18,8 +19,41 @@ from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.signatures import signatures
 from sdesk.storage import col
 from sdesk.storage.directory import entries
+from sdesk.translation import NOTHING_SAID, Message
+from sdesk.translation import message as _
 
 MANAGEMENT = (ServiceRole.MGT.value,)
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a review says of what it looked at: whether it is followed, whether it still fits, and what changes. What has
+    no answer of its own is said in the words."""
+
+    words: str
+    followed: bool | None = None
+    fits: bool | None = None
+
+    @property
+    def lacks(self) -> Message:
+        """Why it says too little, the same for whoever reviews; nothing said where it says enough. As much is asked for as
+        a statement for what changes and, where nobody answered, one for each of the others."""
+        answered = self.followed is not None and self.fits is not None
+        bound = Depth.STATEMENT if answered else Depth.SECTION
+        why = what_is_thin(replace(field_of(TaskPerformance, "outcome"), depth=bound), self.words)
+        if not why and self.words.strip():
+            return NOTHING_SAID
+        return _(
+            "Whether it is followed, whether it fits and what changes: {why}.",
+            why=why or _("it says nothing"),
+        )
+
+
+def too_little_for_management(workspace: Workspace, task: str, outcome: str) -> Message:
+    """Why the outcome of a review that management relies on says too little; nothing said of any other task's."""
+    pack = workspace.packs.first
+    rests = (str(each.parameters.get("reviews", "")).split() for each in pack.bindings.requirements.values())
+    return Conclusion(outcome).lacks if any(task in each for each in rests) else NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -35,6 +69,12 @@ class Review:
     products: frozenset[str]
     """The kinds of record that the work products of its task are kept in."""
     rests: tuple[tuple[Record, ...], ...]
+    conclusions: tuple[Conclusion, ...]
+
+    @property
+    def lacks(self) -> Message:
+        """What one of its conclusions lacks; nothing said where each says enough."""
+        return next((each.lacks for each in self.conclusions if each.lacks), NOTHING_SAID)
 
     def looks_at(self, model: type[Record]) -> bool:
         """Whether it is of a record of the kind: its task is about such, or management covers it in one review."""
@@ -77,7 +117,8 @@ def _performances(workspace: Workspace) -> Iterator[Review]:
         if records and signed.held(person, [role for role in roles if role], day):
             kept = {pack.bindings.record_of(state.work_product) for state in (*task.needs, *task.produces)}
             led = signed.held(person, MANAGEMENT, day)
-            yield Review(each, task.id, day, records, led, frozenset(kept), (records,))
+            said = (Conclusion(each.outcome),)
+            yield Review(each, task.id, day, records, led, frozenset(kept), (records,), said)
 
 
 def _management_s(workspace: Workspace) -> Iterator[Review]:
@@ -93,7 +134,8 @@ def _management_s(workspace: Workspace) -> Iterator[Review]:
         is_whole = is_as_approved(workspace, each, approval.sha256) and not thin_items(workspace, each)
         if records and is_whole and signed.in_role(approval, MANAGEMENT):
             rests = tuple(tuple(_looked_at(workspace, row.draws_on, day)) for row in rows)
-            yield Review(each, "", day, records, True, frozenset(), rests)
+            said = tuple(Conclusion(row.changes, row.followed, row.fits) for row in rows)
+            yield Review(each, "", day, records, True, frozenset(), rests, said)
 
 
 def _is_foretold(workspace: Workspace, performance: TaskPerformance, day: date) -> bool:
@@ -119,4 +161,4 @@ def _looked_at(workspace: Workspace, keys: tuple[UUID, ...], day: date) -> Itera
             yield record
 
 
-__all__ = ["MANAGEMENT", "Review", "reviews"]
+__all__ = ["MANAGEMENT", "Conclusion", "Review", "reviews", "too_little_for_management"]

@@ -22,6 +22,7 @@ from sdesk.practice.audit.management_review import prepare_review
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.readiness.rules.asked import Verdict
+from sdesk.practice.readiness.rules.reviews import Conclusion
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
 from tests.practice.audit.test_management_review import written as written_review
@@ -137,6 +138,24 @@ def test_reviews_that_say_little_are_partly_met(complete: Provider) -> None:
     perform_task(complete.workspace, "RE.1.3", "Read it through at the desk.", [catalogue.id, report.id])
     assert verdict(complete, "P05") is Verdict.PARTLY
     assert "3 of 4 reviews say whether it is followed" in missing(complete, "P05")
+
+
+@pytest.mark.parametrize(
+    ("words", "answered", "enough"),
+    [
+        ("Read it through at the desk.", False, False),
+        ("Read it through at the desk.", True, True),
+        ("No change.", True, False),
+        ("", True, False),
+        (GOOD, False, True),
+        (GOOD, True, True),
+    ],
+)
+def test_a_review_is_judged_by_what_it_says_whoever_reviews(words: str, answered: bool, enough: bool) -> None:
+    """What has no answer of its own is said in words, in a task's outcome as in a review by management."""
+    answer = True if answered else None
+    assert bool(Conclusion(words, answer, answer).lacks) is not enough
+    assert Conclusion(words, True, None).lacks == Conclusion(words).lacks
 
 
 def test_reviews_that_rest_on_nothing_are_not_met(complete: Provider) -> None:
