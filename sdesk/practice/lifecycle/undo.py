@@ -32,7 +32,7 @@ from sdesk.practice.lifecycle.approvals import REDO_STEP, UNDO_STEP, role_to_act
 from sdesk.practice.lifecycle.completeness import in_utc, problems
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import is_frozen, refuse_where_taken
+from sdesk.practice.lifecycle.records import is_frozen, refuse_where_taken, versions_of
 from sdesk.storage import col, history
 from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
 from sdesk.storage.directory import Entry, entries, linking_to
@@ -284,6 +284,7 @@ def _take_back(workspace: Workspace, done: _Done) -> None:
         judged = {key: each for key, each in live.items() if isinstance(each, Record)}
         before = {key: _lacking(workspace, record) for key, record in judged.items()}
         hidden = {key for key, each in live.items() if _is_gone(each)}
+        counted = {key for key, record in judged.items() if record.state == "approved"}
         for item, changes in done.items.items():
             _put_back(workspace, live[item], changes)
         session.flush()
@@ -295,10 +296,32 @@ def _take_back(workspace: Workspace, done: _Done) -> None:
     ]
     if worse:
         raise Refused(_("This cannot be undone: what it would take away is needed."), worse)
+    _refuse_two_versions(workspace, (each for key, each in judged.items() if key not in counted))
     for key, record in judged.items():
         if key in hidden and not _is_gone(record):
             refuse_where_taken(workspace, record)
     _refuse_broken_links(workspace, done, {key for key, each in live.items() if _is_gone(each)} - hidden)
+
+
+def _refuse_two_versions(workspace: Workspace, records: Iterable[Record]) -> None:
+    """What was withdrawn, and is to count again, does not where another version was approved meanwhile."""
+    for each in records:
+        if not each.versioned or each.state != "approved" or _is_gone(each):
+            continue
+        others = (other for other in versions_of(workspace, each) if other.id != each.id)
+        if now := next((other for other in others if other.state == "approved"), None):
+            raise Refused(
+                _(
+                    "{number}, version {older}, cannot count again: version {newer} is approved.",
+                    number=each.number,
+                    older=each.version,
+                    newer=now.version,
+                ),
+                hint=_(
+                    "Withdraw version {newer} first, or put what is missing into a new version.",
+                    newer=now.version,
+                ),
+            )
 
 
 def _put_back(workspace: Workspace, live: Stored, changes: Sequence[Change]) -> None:
