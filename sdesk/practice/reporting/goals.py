@@ -36,12 +36,19 @@ def goal_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:
             {
                 "due": line.target.due.isoformat() if line.target.due else "",
                 "owner": names.get(line.target.owner, "") if line.target.owner else "",
+                **_due_before(line),
                 "set_by": line.target.set_by,
                 **_stated(line, facts, period, before, names),
             }
             for line, before in lines
         ],
     }
+
+
+def _due_before(line: Line[Goal]) -> dict[str, Json]:
+    """By which days it was due in the period before it was moved, the first one first; nothing of one that stayed."""
+    days = dict.fromkeys(each.due for each in line.before if each.due and each.due != line.target.due)
+    return {"due_before": [day.isoformat() for day in days]} if days else {}
 
 
 def objective_rows(workspace: Workspace, facts: Facts, period: Period) -> Json:

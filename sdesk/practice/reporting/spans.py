@@ -149,7 +149,7 @@ class Line(Generic[Row]):
     """A target, for the service that it is held for; in these days of the period, or in all of it (None).
 
     `said` is equal where the same is asked. The row is that of the last version that asks it; `key` is its id, or one of its
-    own where the row asked something else before.
+    own where the row asked something else before. `before` are the rows of the versions of these days before the last.
     """
 
     target: Row
@@ -157,6 +157,7 @@ class Line(Generic[Row]):
     days: Period | None = None
     said: Any = None
     key: UUID | None = None
+    before: tuple[Row, ...] = ()
 
 
 def lines_of(
@@ -180,7 +181,8 @@ def lines_of(
         for run in found:
             (first, *_), (last, row, service) = run[0], run[-1]
             days = None if len(run) == len(spans) else _days(spans[first], spans[last], period)
-            lines.append((group, first, Line(row, service, days, said)))
+            before = tuple(earlier for _place, earlier, _service in run[:-1])
+            lines.append((group, first, Line(row, service, days, said, before=before)))
     return _in_order(lines)
 
 

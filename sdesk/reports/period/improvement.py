@@ -215,13 +215,22 @@ def _result_table(title: str, rows: Sequence[Any], empty: str) -> Table:
     return Table(_result_columns(title), tuple(_result_row(row) for row in rows), empty_text=empty)
 
 
+def _until(row: Any) -> str:
+    due = row.get("due")
+    return _("due {day}").format(day=day(due)).replace(" ", "\N{NO-BREAK SPACE}") if due else ""
+
+
+def _moved_from(row: Any) -> str:
+    """That it was due by another day before: what is put off is told."""
+    before = [day(each).replace(" ", "\N{NO-BREAK SPACE}") for each in row.get("due_before", ())]
+    return _("moved in this period, from {days}").format(days=_(", ").join(before)) if before else ""
+
+
 def _result_row(row: Any, stored: Any = None) -> Row:
     """`stored`: as it is stored, where that is not as it is shown here."""
     stored = stored or row
-    due = row.get("due")
-    until = _("due {day}").format(day=day(due)).replace(" ", "\N{NO-BREAK SPACE}") if due else ""
-    about = [part for part in (row.get("owner", ""), until) if part]
-    statement = "\n".join(part for part in (row["statement"], _(", ").join(about)) if part)
+    about = [part for part in (row.get("owner", ""), _until(row)) if part]
+    statement = "\n".join(part for part in (row["statement"], _(", ").join(about), _moved_from(row)) if part)
     computed = not is_in_words(row["value"])
     measure = "\n".join(
         part

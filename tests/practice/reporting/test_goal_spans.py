@@ -132,6 +132,29 @@ def test_what_a_person_judges_is_another_line_by_another_day(quarter: Quarter) -
     begun(quarter, words.model_copy(update={"due": date(2026, 6, 30)}))
     change(quarter, BusinessGoals, 10, goals=(words.model_copy(update={"due": date(2026, 12, 31)}),))
     assert [row["due"] for row in rows(quarter)] == ["2026-06-30", "2026-12-31"]
+    assert not any("due_before" in row for row in rows(quarter))
+
+
+def test_a_counted_goal_whose_day_was_moved_says_from_which_days(quarter: Quarter) -> None:
+    """It is asked the same, so that it stands in one line; that showed the newest day, as if it had been so all along."""
+    june, september, december = (date(2026, month, 30) for month in (6, 9, 12))
+    begun(quarter, GOAL.model_copy(update={"due": june}))
+    for on, due in ((9, september), (12, june), (16, december)):
+        change(quarter, BusinessGoals, on, goals=(GOAL.model_copy(update={"due": due}),))
+    [row] = rows(quarter)
+    assert (row["due"], row["due_before"]) == ("2026-12-30", ["2026-06-30", "2026-09-30"])
+    workspace = quarter.provider.workspace
+    report = reporting.prepare_improvement_report(workspace, MARCH)
+    text = " ".join(pdf_text(pdf_of(printing.printout_of(workspace, report))).split())
+    assert "due 30 Dec 2026 moved in this period, from 30 Jun 2026, 30 Sep 2026" in text
+
+
+def test_a_goal_whose_day_stayed_says_nothing_of_it(quarter: Quarter) -> None:
+    due = date(2026, 6, 30)
+    begun(quarter, GOAL.model_copy(update={"due": due}))
+    change(quarter, BusinessGoals, 9, goals=(GOAL.model_copy(update={"due": due, "owner": None}),))
+    [row] = rows(quarter)
+    assert row["due"] == "2026-06-30" and "due_before" not in row
 
 
 def test_what_asks_the_opposite_is_another_line(quarter: Quarter) -> None:
