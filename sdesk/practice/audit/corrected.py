@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sdesk.models import Approval, Finding
+from sdesk.models import Approval, Finding, ManagementReview, Record, TaskPerformance
 from sdesk.practice.audit.questions import requirement_of
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.thin import thin_items
+from sdesk.practice.lifecycle.versions import organization
 from sdesk.storage import col
 
 WITHOUT_REPETITION = timedelta(days=90)
@@ -87,8 +88,26 @@ def _correction(workspace: Workspace, finding: Finding, today: date) -> Correcti
     return Correction(finding.id, finding.number, finding.done_on, on) if on <= today else None
 
 
+def happened_on(workspace: Workspace, case: Record) -> date | None:
+    """On which day a case was made, by which a repetition is told: of a task that was done, or a review that was held, the
+    day that it says, where that lies neither before the workspace nor after it was recorded; of all else when it was recorded.
+    """
+    recorded = day_of(workspace, case.created_at) if case.created_at else None
+    said = (
+        case.done_on
+        if isinstance(case, TaskPerformance)
+        else case.held_on
+        if isinstance(case, ManagementReview)
+        else None
+    )
+    ours = organization(workspace)
+    if recorded is None or said is None or ours is None or ours.created_at is None:
+        return recorded
+    return said if day_of(workspace, ours.created_at) <= said <= recorded else recorded
+
+
 def mended(failed: Mapping[UUID, date], known: Corrections, today: date) -> dict[UUID, Mended]:
-    """How far each failed case of one rule is put right; with each the day on which it was made.
+    """How far each failed case of one rule is put right; with each the day on which it was made (`happened_on`).
 
     It is a repetition when another case fails that was made after the action was done, whether or not a finding speaks of
     it too; then the days count from there.
@@ -104,4 +123,12 @@ def _mended(case: UUID, known: Correction | None, made: Mapping[UUID, date], tod
     return Mended.CORRECTED if today >= quiet_since + WITHOUT_REPETITION else Mended.VERIFIED
 
 
-__all__ = ["WITHOUT_REPETITION", "Correction", "Corrections", "Mended", "corrections", "mended"]
+__all__ = [
+    "WITHOUT_REPETITION",
+    "Correction",
+    "Corrections",
+    "Mended",
+    "corrections",
+    "happened_on",
+    "mended",
+]

@@ -20,7 +20,7 @@ from sdesk.models import (
 )
 from sdesk.models.governance import Competence, ServiceRole
 from sdesk.models.record import Document
-from sdesk.practice.audit.corrected import Corrections, Mended, corrections, mended
+from sdesk.practice.audit.corrected import Corrections, Mended, corrections, happened_on, mended
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -386,9 +386,7 @@ def put_right(
     """The cases, those that fail first, corrected ones passing as such; and how many failed ones are verified only."""
     pairs = list(judged)
     failed = {
-        each.id: days.day_of(workspace, each.created_at)
-        for each, shown in pairs
-        if not shown.passes and each.created_at
+        each.id: on for each, shown in pairs if not shown.passes and (on := happened_on(workspace, each))
     }
     how = mended(failed, known, today) if known else {}
     told = (

@@ -1,18 +1,22 @@
 """One slip is not a lost year: what a verified finding makes of the share of cases, and what it does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from sdesk.models import ServiceIncident
+from sdesk.models import ConfigurationItem, Record, ServiceIncident, TaskPerformance
+from sdesk.practice.audit.corrected import happened_on
 from sdesk.practice.readiness.requirements import grounds
 from sdesk.practice.readiness.rules.asked import Asked, Held
 from sdesk.practice.readiness.rules.grounds import Grounds
+from sdesk.practice.readiness.tasks import perform_task
 from sdesk.translation import NOTHING_SAID
 from sdesk.translation import message as _
 from tests.practice.audit.raising import EFFECT, carried_out, day_of, finding, planned
+from tests.practice.readiness.rules.verdicts import repaired
 from tests.provider import Provider, incident, working_provider
 
 
@@ -34,7 +38,7 @@ def on(provider: Provider, requirement: str = "29110-4-3/P16") -> Grounds:
     return replace(grounds(provider.workspace, "full", day_of(provider)), requirement=requirement)
 
 
-def share(provider: Provider, of: list[ServiceIncident], failing: list[ServiceIncident], **how: str) -> Asked:
+def share(provider: Provider, of: Sequence[Record], failing: Sequence[Record], **how: str) -> Asked:
     """As a rule asks it: those in `failing` do not pass."""
     ids = {each.id for each in failing}
     return on(provider, **how).share(
@@ -44,7 +48,7 @@ def share(provider: Provider, of: list[ServiceIncident], failing: list[ServiceIn
     )
 
 
-def verified(provider: Provider, *failed: ServiceIncident, statement: str = "P16") -> None:
+def verified(provider: Provider, *failed: Record, statement: str = "P16") -> None:
     provider.works(provider.ana)
     made = finding(provider, cases=tuple(each.id for each in failed), statement=statement)
     carried_out(provider, planned(provider, made), provider.ben)
@@ -97,6 +101,40 @@ def test_what_came_back_counts_anew(provider: Provider) -> None:
     asked = share(provider, made + again, made[:1] + again)
     assert asked.held is not Held.HOLDS
     assert not any(each.corrected for each in asked.records)
+
+
+def done(provider: Provider, ago: int = 0) -> TaskPerformance:
+    """A recurring task, recorded now and done so many days ago."""
+    provider.works(provider.ben)
+    looked_at = provider.workspace.find(ConfigurationItem)[0].id
+    on = day_of(provider) - timedelta(days=ago)
+    return perform_task(
+        provider.workspace, "IN.1.3", "Nothing was found that points to more.", [looked_at], done_on=on
+    )
+
+
+@pytest.mark.parametrize(("ago", "held"), [(0, False), (49, False), (50, True)])
+def test_a_recurring_task_came_back_on_the_day_that_it_says_it_was_done(
+    provider: Provider, ago: int, held: bool
+) -> None:
+    """Not when somebody wrote it down: the 90 days count from there."""
+    provider.clock.pass_time(days=5)
+    first = done(provider)
+    provider.clock.pass_time(days=1)
+    verified(provider, first)
+    provider.clock.pass_time(days=60)
+    again = done(provider, ago)
+    provider.clock.pass_time(days=40)
+    records = share(provider, [first, again], [first, again]).records
+    assert [each.record for each in records if each.corrected] == ([first.id] if held else [])
+
+
+def test_of_a_day_before_the_workspace_it_is_not_believed(provider: Provider) -> None:
+    task = done(provider)
+    repaired(provider, task, done_on=day_of(provider) - timedelta(days=900))
+    assert happened_on(provider.workspace, task) == day_of(provider)
+    repaired(provider, task, done_on=day_of(provider) + timedelta(days=1))
+    assert happened_on(provider.workspace, task) == day_of(provider)
 
 
 def test_all_that_fail_must_be_mended_for_all_to_hold(provider: Provider) -> None:
