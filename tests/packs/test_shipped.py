@@ -91,6 +91,33 @@ def test_relations_lead_to_statements_of_the_other_set(pack: Pack) -> None:
     assert pack.full_id("WP.18") == "29110-4-3/WP.18"
 
 
+def test_how_statements_of_the_other_set_are_related_where_there_is_no_doubt(pack: Pack) -> None:
+    told = {
+        kind: [
+            f"{each.id} {named.partition('/')[2]}"
+            for each in pack.asks.requirements
+            for named in each.related
+            if each.relation_to(named) == kind
+        ]
+        for kind in ("same", "wider", "narrower")
+    }
+    assert told == {
+        "same": [],
+        "wider": [
+            "P01 4.1.1 a", "P01 4.5.1", "P05 4.5.4", "P07 9.2", "P09 9.1", "P10 9.3", "P13 6.2", "P14 8.1", "P17 8.2",
+        ],
+        "narrower": ["P05 4.1.2 f", "P11 4.3.1 d"],
+    }  # fmt: skip
+
+
+def test_what_the_management_of_an_organization_touches(pack: Pack) -> None:
+    management = shipped_packs()[2]
+    related = {each.id: each.related for each in management.asks.requirements if each.related}
+    assert len(related) == 13 and related["PPM b"] == ("29110-4-3/P12",)
+    assert {named.partition("/")[0] for found in related.values() for named in found} == {pack.id}
+    assert not any(each.same or each.wider or each.narrower for each in management.asks.requirements)
+
+
 def test_what_carries_a_requirement(pack: Pack) -> None:
     _, iso20000, management = shipped_packs()
     assert pack.records_of("P01") == ("BusinessGoals", "ServiceScope")
