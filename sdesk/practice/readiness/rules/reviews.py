@@ -14,7 +14,7 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.lifecycle.approvals import is_as_approved
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.thin import says, thin_items
+from sdesk.practice.lifecycle.thin import says, thin_items, what_is_thin
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.signatures import signatures
 from sdesk.storage import col
