@@ -98,6 +98,6 @@ def test_the_audit_overview_shows_each_requirement_and_what_is_missing(provider:
     assert len(rows(summary)) == 17
     assert cell(summary, "P01", "Verdict") == "▲ not met"
     asked = table_with(document, "What is asked")
-    assert cell(asked, "Business goals and objectives is not in force.", "Holds") == "▲ fails"
+    assert cell(asked, "Not in force: Business goals and objectives.", "Holds") == "▲ fails"
     assert sum(1 for heading in headings(document) if heading.startswith("P")) == 17
     assert card(document, "Requirements met").value.endswith("of 17")

@@ -39,14 +39,14 @@ def own_work(workspace: Workspace, audit: Audit) -> Iterator[Message]:
         theirs = worked_on(workspace, person, cases)
         if theirs:
             yield _(
-                "{person} worked on {n} of the {all} cases in the sample themselves.",
+                "{person} worked on {n} of the {all} cases of the sample.",
                 person=person.name,
                 n=len(theirs),
                 all=len(cases),
             )
         if documents := _approved_by(workspace, person):
             yield _(
-                "{person} approved documents that count here themselves: {documents}.",
+                "{person} approved documents that are looked at here: {documents}.",
                 person=person.name,
                 documents=tuple(term(each) for each in documents),
             )

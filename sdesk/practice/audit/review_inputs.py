@@ -115,6 +115,8 @@ def _feedback(looked: _Looked) -> _Collected:
     ]
     said.append(
         counted("{n} is open for more than 60 days.", "{n} are open for more than 60 days.", n=len(waiting))
+        if waiting
+        else _("None is open for more than 60 days.")
     )
     return _Collected(tuple(said), tuple(each.id for each in (*waiting, *ours)))
 
@@ -127,9 +129,7 @@ def _performance(looked: _Looked) -> _Collected:
     found = [each for each in looked.findings if each.kind in (Kind.WORSE, Kind.BETTER)]
     moved = [sentence(each) for each in found[:MOST_TOLD]]
     if rest := len(found) - len(moved):
-        moved.append(
-            counted("{n} more figure got worse or better.", "{n} more figures got worse or better.", n=rest)
-        )
+        moved.append(counted("{n} more figure changed.", "{n} more figures changed.", n=rest))
     reports = _approved_on(looked, PerformanceReport)
     said = (
         counted("{n} incident was recorded.", "{n} incidents were recorded.", n=len(ours)),
@@ -227,12 +227,26 @@ def _risks(looked: _Looked) -> _Collected:
             "{n} significant incidents were recorded.",
             n=len(significant),
         ),
-        counted(
-            "{n} of them has no cause and solution.", "{n} of them have no cause and solution.", n=len(bare)
-        ),
-        counted("{n} change of high risk is open.", "{n} changes of high risk are open.", n=len(risky)),
+        *_without_cause(significant, bare),
+        counted("{n} change of high risk is open.", "{n} changes of high risk are open.", n=len(risky))
+        if risky
+        else _("No change of high risk is open."),
     )
     return _Collected(said, tuple(each.id for each in (*bare, *risky, *significant)))
+
+
+def _without_cause(
+    significant: Sequence[ServiceIncident], bare: Sequence[ServiceIncident]
+) -> Iterator[Message]:
+    """How many of the significant ones say no cause or no solution; nothing where there is none to ask it of."""
+    if bare:
+        yield counted(
+            "{n} of them lacks its cause or its solution.",
+            "{n} of them lack their cause or their solution.",
+            n=len(bare),
+        )
+    elif significant:
+        yield _("Each has its cause and its solution.")
 
 
 def _resources(looked: _Looked) -> _Collected:

@@ -55,6 +55,8 @@ def test_every_subject_is_collected(provider):
     review = prepare_review(provider.workspace)
     assert [each.subject for each in review.inputs] == list(ReviewSubject)
     assert all(each.found for each in review.inputs)
+    risks = next(each.found for each in review.inputs if each.subject is ReviewSubject.RISKS)
+    assert risks == "0 significant incidents were recorded.\nNo change of high risk is open."
     assert [each.record for each in review.documents if each.version] != []
     assert review.held_on == today(provider.workspace)
     assert review.period_end and review.period_end < review.held_on

@@ -245,15 +245,13 @@ class TestOwnWork:
         day = day_of(provider)
         made = draw_sample(provider.workspace, made, INCIDENTS, day, day, 6)
         told = [str(each) for each in own_work(provider.workspace, made)]
-        assert told == ["Cleo Sand worked on 3 of the 6 cases in the sample themselves."]
+        assert told == ["Cleo Sand worked on 3 of the 6 cases of the sample."]
         told = [str(each) for each in said_before(provider.workspace, made, Audit.step_called("report"))]
-        assert "Cleo Sand worked on 3 of the 6 cases in the sample themselves." in told
+        assert "Cleo Sand worked on 3 of the 6 cases of the sample." in told
 
     def test_who_approved_what_counts_is_told(self, provider: Provider) -> None:
         told = [str(each) for each in own_work(provider.workspace, audit(provider))]
-        assert len(told) == 1 and told[0].startswith(
-            "Ana Reyes approved documents that count here themselves"
-        )
+        assert len(told) == 1 and told[0].startswith("Ana Reyes approved documents that are looked at here")
         assert "Service delivery policy" in told[0]
 
     def test_who_answers_in_anothers_name_is_no_other(self, provider: Provider) -> None:
@@ -265,7 +263,7 @@ class TestOwnWork:
         provider.works(provider.ben)
         made = answer(provider.workspace, made, made.samples[0].cases[0], asked(provider)[0], Answer.YES)
         assert [str(each) for each in own_work(provider.workspace, made)] == [
-            "Ben Okafor worked on 3 of the 6 cases in the sample themselves."
+            "Ben Okafor worked on 3 of the 6 cases of the sample."
         ]
 
     def test_a_stranger_is_not_suspected(self, provider: Provider) -> None:

@@ -84,8 +84,8 @@ def test_relations_are_told_from_both_sides(provider):
     assert told["20000-1-2011/8.2"].relation == "wider"
     assert told["20000-1-2011/8.1"].relation == "touches"
     fits = theirs.asks.requirement("4.1.2 f")
-    told = {each.full_id: each.relation for each in related_to(provider.workspace, theirs, fits)}
-    assert told["29110-4-3/P05"] == "wider"  # the policy is a part of what management reviews
+    told = {each.full_id: each for each in related_to(provider.workspace, theirs, fits)}
+    assert told["29110-4-3/P05"].relation == "wider"  # the policy is a part of what management reviews
     inside = next(each for each in theirs.asks.requirements if each.clause == "8.2")
     back = {each.full_id: each for each in related_to(provider.workspace, theirs, inside)}
     assert (

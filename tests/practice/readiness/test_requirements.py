@@ -60,7 +60,7 @@ def test_a_requirement_names_the_tasks_of_its_set_and_what_keeps_it_from_being_m
     in_own_words(beginner, ServiceScope)
     before = requirement(beginner, "P01")
     assert [each.task.id for each in before.tasks] == ["GO.1.1"]
-    assert said(before.missing)[0] == "Business goals and objectives is not in force."
+    assert said(before.missing)[0] == "Not in force: Business goals and objectives."
     in_own_words(beginner, BusinessGoals)
     unshown = requirement(beginner, "P01")
     assert (unshown.met, said(unshown.missing)) == (False, [NOTHING_HAPPENED])

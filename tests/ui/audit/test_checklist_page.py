@@ -56,7 +56,7 @@ def test_all_points_are_listed_with_how_they_stand(page):
 def test_the_program_says_why(page, provider):
     page.choose("WP.01.1")
     assert (
-        inside(page, "checklist.word", Callout).text() == "No: Business goals and objectives is not in force."
+        inside(page, "checklist.word", Callout).text() == "No. Not in force: Business goals and objectives."
     )
     goals = provider.approved(
         BusinessGoals,
@@ -65,7 +65,7 @@ def test_the_program_says_why(page, provider):
         ),
     )
     page.refresh()
-    assert inside(page, "checklist.word", Callout).text().startswith("Yes: ")
+    assert inside(page, "checklist.word", Callout).text().startswith("Yes. ")
     assert any(goals.number in text for text in inside(page, "checklist.records", EvidenceTree).texts())
 
 

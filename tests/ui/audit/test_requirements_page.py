@@ -71,7 +71,7 @@ def test_all_seventeen_requirements_are_there_and_none_is_met_in_an_empty_worksp
 
 def test_a_requirement_says_what_is_missing_and_what_stands_behind_it(tab):
     assert tab.chosen() == "P01"
-    assert "Service delivery scope is not in force." in inside(tab, "audit.missing", Callout).text()
+    assert "Not in force: Service delivery scope." in inside(tab, "audit.missing", Callout).text()
     texts = tree(tab).texts()
     assert {
         "What is asked",

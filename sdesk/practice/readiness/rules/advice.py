@@ -59,9 +59,7 @@ def _own_work(on: Grounds, asked: Sequence[Asked], cases: Sequence[Record]) -> I
         len(own) * 100 > OWN_WORK * len(given)
         and on.workspace.count(Person, col(Person.state) == "in use") > 1
     ):
-        said = _(
-            "{n} of {all} approvals in the period are of the approver's own work.", n=len(own), all=len(given)
-        )
+        said = _("Approvals of one's own work in the period: {n} of {all}.", n=len(own), all=len(given))
         why = _("Whoever wrote it approved it.")
         yield advised(said, [signed_as(each, why) for each in own])
 

@@ -268,7 +268,7 @@ def _came_back(on: Grounds, ours: Sequence[ServiceIncident], now: datetime) -> A
             else _("Nobody looked later whether it came back.")
         ),
         lambda passed, judged: _(
-            "Of {passed} of {judged} significant incidents somebody looked later whether they came back.",
+            "For {passed} of {judged} significant incidents somebody looked later whether they came back.",
             passed=passed,
             judged=judged,
         ),

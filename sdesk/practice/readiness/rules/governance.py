@@ -77,10 +77,8 @@ def was_looked_at(on: Grounds, model: type[Record]) -> Asked:
     """That a version was approved, or a review recorded, in the period."""
     name = term(model.singular)
     if found := on.looked_at(model):
-        return Asked(
-            Layer.USED, Held.HOLDS, _("{document} was looked at in the period.", document=name), found
-        )
-    said = _("{document} was not looked at since {day}.", document=name, day=on.since)
+        return Asked(Layer.USED, Held.HOLDS, _("Looked at in the period: {document}.", document=name), found)
+    said = _("Not looked at since {day}: {document}.", document=name, day=on.since)
     return Asked(Layer.USED, Held.FAILS, said, (), (Lack(said, model),))
 
 

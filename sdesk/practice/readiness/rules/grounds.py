@@ -126,7 +126,7 @@ class Grounds:
         if self.is_left_out(model):
             return left_out(model)
         forces = self.in_force(model)
-        lack = Lack(_("{document} is not in force.", document=name), model)
+        lack = Lack(_("Not in force: {document}.", document=name), model)
         if not forces:
             return Asked(Layer.WRITTEN, Held.FAILS, lack.text, (), (lack,))
         shown = tuple(
@@ -137,9 +137,9 @@ class Grounds:
             lacks = tuple(Lack(text, model) for each in forces for text in each.wanting)
             return Asked(Layer.WRITTEN, Held.FAILS, lack.text, shown, lacks)
         if good.late:
-            said = _("{document} is in force, but its review is late.", document=name)
+            said = _("In force, with its review late: {document}.", document=name)
             return Asked(Layer.WRITTEN, Held.PARTLY, said, shown, (Lack(said, model),))
-        said = _("{document} is in force, version {version}.", document=name, version=good.record.version)
+        said = _("In force: {document}, version {version}.", document=name, version=good.record.version)
         return Asked(Layer.WRITTEN, Held.HOLDS, said, shown)
 
     def is_left_out(self, model: type[Record]) -> bool:
@@ -285,7 +285,7 @@ class Grounds:
         name = term(model.singular)
         found = self.reviews_of(model, str(self.parameters["review"]))
         if found:
-            said = _("{document} was reviewed in the period.", document=name)
+            said = _("Reviewed in the period: {document}.", document=name)
             return Asked(Layer.USED, Held.HOLDS, said, tuple(shown_as(each.performance) for each in found))
         said = _("No review of {document} was recorded in the period.", document=name)
         held = Held.NOTHING_TO_JUDGE if self.is_young else Held.FAILS
@@ -308,7 +308,7 @@ class Grounds:
 def left_out(model: type[Record]) -> Asked:
     """Said, and not asked for."""
     said = _(
-        "{document} is left out: it belongs to the other part of the profile.", document=term(model.plural)
+        "Left out, as it belongs to the other part of the profile: {document}.", document=term(model.plural)
     )
     return Asked(Layer.ASKED_NEXT, Held.NOTHING_TO_JUDGE, said)
 

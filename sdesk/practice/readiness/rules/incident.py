@@ -145,7 +145,11 @@ def _none_left_lying(on: Grounds, now: datetime) -> Asked:
     still_open = [each for each in on.cases(ServiceIncident) if each.state not in ("closed", "restored")]
     left = failures_first(shown_as(each, _left_lying(each, promises, now)) for each in still_open)
     lying = [each for each in left if not each.passes]
-    said = counted("{n} open incident is left lying.", "{n} open incidents are left lying.", n=len(lying))
+    said = (
+        counted("{n} open incident is left lying.", "{n} open incidents are left lying.", n=len(lying))
+        if lying
+        else _("No open incident is left lying.")
+    )
     lacks = tuple(Lack(each.why, ServiceIncident) for each in lying[:3])
     return Asked(Layer.USED, Held.FAILS if lying else Held.HOLDS, said, left, lacks)
 

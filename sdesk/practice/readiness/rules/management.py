@@ -214,14 +214,14 @@ def _is_due(on: Grounds, model: type[Any]) -> bool:
 def _reviewed_and_noted(on: Grounds, model: type[Record], found: Sequence[Review]) -> Asked:
     name = term(model.singular)
     if not found:
-        said = _("{document} was not reviewed in the period.", document=name)
+        said = _("Not reviewed in the period: {document}.", document=name)
         held = Held.NOTHING_TO_JUDGE if on.is_young else Held.FAILS
         return Asked(Layer.WRITTEN, held, said, (), (Lack(said, model),))
     shown = tuple(shown_as(each.performance) for each in found)
     if any(each.by_management or _noted_after(on, model, each) for each in found):
-        said = _("{document} was reviewed in the period, and management took note.", document=name)
+        said = _("Reviewed in the period, and management took note: {document}.", document=name)
         return Asked(Layer.WRITTEN, Held.HOLDS, said, shown)
-    said = _("{document} was reviewed in the period, but management has not taken note.", document=name)
+    said = _("Reviewed in the period, but management has not taken note: {document}.", document=name)
     return Asked(Layer.WRITTEN, Held.PARTLY, said, shown, (Lack(said, ImprovementReport),))
 
 

@@ -277,7 +277,7 @@ class ChecklistPage(Current):
             )
             why = [each.why for each in line.judged.counter_examples]
             said = [
-                said_mark(alone).word + ": " + worded(line.judged.sentence),
+                f"{said_mark(alone).word}. {worded(line.judged.sentence)}",
                 *map(worded, dict.fromkeys(why)),
             ]
             if line.disagree:

@@ -27,7 +27,7 @@ def test_who_decides_on_what_others_wrote_is_asked_nothing(complete: Provider) -
 def test_more_than_a_tenth_of_own_work_is_asked_about_and_changes_nothing(complete: Provider) -> None:
     before = verdicts(complete)
     by_herself(complete, ServiceCatalogue)
-    assert "1 of 2 approvals in the period are of the approver's own work." in advice_on(complete, "P11")
+    assert "Approvals of one's own work in the period: 1 of 2." in advice_on(complete, "P11")
     assert {key: each for key, each in verdicts(complete).items() if each is not before[key]} == {}
 
 
