@@ -1,17 +1,18 @@
 """A choice in a narrow place."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from sdesk.ui.pieces.tips import plain_tip
 
 
 class ElidedCombo(QComboBox):
-    """Says with three dots that its text goes on, and all of it in its tip."""
+    """Says with three dots that its text goes on, and all of it in its tip. Scrolling past does not change it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentTextChanged.connect(lambda text: self.setToolTip(plain_tip(text)))
 
     def shownText(self) -> str:
@@ -24,6 +25,12 @@ class ElidedCombo(QComboBox):
         return self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 8
         )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from sdesk.models import Finding
 from sdesk.models.audit.audit import Answer, CaseAnswer
@@ -29,9 +30,14 @@ from sdesk.ui.wording import worded
 
 
 class QuestionBox(Card):
-    """`said` carries the answer and the note; `finding_asked` that somebody wants to write down what they found."""
+    """`said` carries the answer and the note, `noted` a note as it is typed; `finding_asked` that somebody wants to write
+    down what they found.
+
+    Whoever begins to write on one of the answers writes in the note: a space between two words answers nothing.
+    """
 
     said = Signal(object, str)
+    noted = Signal(str)
     finding_asked = Signal()
 
     def __init__(
@@ -72,16 +78,13 @@ class QuestionBox(Card):
             column.addWidget(RecordLine(desk, finding, self))
         self.show_answer(None, "")
 
-    def show_answer(self, answer: CaseAnswer | None, by: str) -> None:
-        """What is kept of it now; a note that somebody is typing stays."""
+    def show_answer(self, answer: CaseAnswer | None, by: str, waiting: str = "") -> None:
+        """What is kept of it now; a note that somebody is typing, or that is `waiting` for its answer, stays."""
         self._answer = answer
         said = answer.answer if answer else None
-        self._group.setExclusive(False)
-        for choice, made in self._choices.items():
-            made.setChecked(choice is said)
-        self._group.setExclusive(True)
+        self._check(said)
         if not self._note.hasFocus():
-            self._note.setText(answer.note if answer else "")
+            self._note.setText(waiting or (answer.note if answer else ""))
         self._fault.hide()
         parts = (_(said.label), answer.note) if said and answer else (_("Not answered."),)
         self._read.setText(": ".join(filter(None, parts)))
@@ -102,26 +105,39 @@ class QuestionBox(Card):
     def note(self) -> str:
         return self._note.text().strip()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _begins_text(event):
+            self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._note.end(False)
+            QCoreApplication.sendEvent(self._note, event)
+            return True
+        return super().eventFilter(watched, event)
+
     def _make_line(self, desk: Desk) -> None:
-        self._group = QButtonGroup(self)
         line = row_of(inside=self._line, spacing=4)
         for choice in Answer:
             made = button(_(choice.label), self._line, name=f"question.{choice.name.lower()}")
             made.setCheckable(True)
             made.setAccessibleDescription(worded(self.question.text))
             made.clicked.connect(lambda _checked=False, said=choice: self._say(said))
-            self._group.addButton(made)
+            made.installEventFilter(self)
             self._choices[choice] = desk.writes(made)
             line.addWidget(made)
         self._note.setObjectName("question.note")
         self._note.setAccessibleName(_("Note"))
         self._note.setPlaceholderText(_("What was looked at, what is missing"))
+        self._note.textEdited.connect(self.noted)
         self._note.editingFinished.connect(self._note_written)
         desk.writes(self._note)
         line.addSpacing(GRID)
         line.addWidget(self._note, 1)
 
+    def _check(self, said: Answer | None) -> None:
+        for choice, made in self._choices.items():
+            made.setChecked(choice is said)
+
     def _say(self, choice: Answer) -> None:
+        self._check(choice)
         if choice is Answer.NO and not self.note():
             self.complain(_("Write what is missing: it makes the finding."))
             self._note.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -135,3 +151,13 @@ class QuestionBox(Card):
         is_bare_no = chosen is Answer.NO and not self.note()
         if chosen is not None and (chosen, self.note()) != given and not is_bare_no:
             self.said.emit(chosen, self.note())
+        elif chosen is None and self.note():
+            self.complain(_("Answer it, too: a note is kept with its answer."))
+
+
+def _begins_text(event: QKeyEvent) -> bool:
+    """Whether the key writes something; a space presses a button."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return (
+        held == Qt.KeyboardModifier.NoModifier and event.text().isprintable() and bool(event.text().strip())
+    )

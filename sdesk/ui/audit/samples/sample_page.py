@@ -1,9 +1,10 @@
 """The page of an audit on which samples are drawn and gone through, one case after the other."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
@@ -23,6 +24,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.audit.judging import Judging
 from sdesk.ui.audit.samples.question_box import QuestionBox
 from sdesk.ui.audit.samples.sample_dialogs import DrawDialog, SetAsideDialog
+from sdesk.ui.audit.samples.waiting_notes import WaitingNotes
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     Aside,
@@ -38,7 +40,7 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
-from sdesk.ui.pieces.fields.choice_field import CalmCombo
+from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import heading_of, name_of, record_called
 from sdesk.ui.records.panel_parts import PanelPage
@@ -61,6 +63,7 @@ class SamplePage(PanelPage):
         self._boxes: list[QuestionBox] = []
         self._done: dict[Sample, Aside] = {}
         self._list: QComboBox | None = None
+        self._notes: dict[UUID, WaitingNotes] = {}
         self._shown: object = None
         self._judging = Judging(desk.workspace, self)
         self._judging.judged.connect(self._judged)
@@ -70,13 +73,15 @@ class SamplePage(PanelPage):
     def show_record(self, record: Record | None) -> None:
         """Where only answers are others, they are shown in place: whoever clicks on is not disturbed."""
         audit = record if isinstance(record, Audit) else None
+        was_without = self._audit is not None and not self._audit.samples
         if audit is None or self._audit is None or audit.id != self._audit.id:
-            self._case = None
+            self._case, was_without = None, False
         self._audit = audit
         if audit is None:
             self._shown = None
             self.finish(*self.begin())
             return
+        self._notes_of(audit).take_over()
         cases = cases_of(audit)
         waiting = unanswered(self.desk.workspace, audit)
         if self._case not in cases:
@@ -89,6 +94,8 @@ class SamplePage(PanelPage):
             self._show(audit, cases, page, column)
             self.finish(page, column)
         self._show_answers(audit, frozenset(waiting))
+        if was_without and audit.samples and self.isVisible():
+            self._start_at_open()
         if cases and self._judged_for != audit.id:
             self._judged_for = audit.id
             self._judging.ask(requirements)
@@ -117,7 +124,8 @@ class SamplePage(PanelPage):
         names = {by: person.name for by in people if (person := self.desk.workspace.get(Person, by))}
         for box in self._boxes:
             kept = given.get(box.question.id)
-            box.show_answer(kept, names.get(kept.by, "") if kept and kept.by else "")
+            note = self._notes_of(audit).of(self._case, box.question.id) if self._case else ""
+            box.show_answer(kept, names.get(kept.by, "") if kept and kept.by else "", note)
         for sample, said in self._done.items():
             done = sum(each not in waiting for each in sample.cases)
             said.setText(_("{n} of {all} gone through").format(n=done, all=len(sample.cases)))
@@ -125,6 +133,11 @@ class SamplePage(PanelPage):
             assert self._list is not None
             mark = _MARKS[self._list.itemData(at) not in waiting]
             self._list.setItemText(at, f"{mark}{self._list.itemText(at)[1:]}")
+
+    def _notes_of(self, audit: Audit) -> WaitingNotes:
+        if audit.id not in self._notes:
+            self._notes[audit.id] = WaitingNotes(self.desk, audit, self)
+        return self._notes[audit.id]
 
     def _nothing_yet(self, page: QWidget) -> QWidget:
         made = EmptyState(
@@ -184,9 +197,11 @@ class SamplePage(PanelPage):
         onward.setEnabled(at + 1 < len(cases))
         back.clicked.connect(lambda: self._go(cases[at - 1]))
         onward.clicked.connect(lambda: self._go(cases[at + 1]))
-        self._list = listed = CalmCombo(made)
+        self._list = listed = ElidedCombo(made)
         listed.setObjectName("case.list")
         listed.setAccessibleName(_("Cases of the sample"))
+        listed.setMinimumContentsLength(8)
+        listed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         found = entries(self.desk.workspace, cases)
         for place, case in enumerate(cases, start=1):
             name = name_of(found[case]) if case in found else str(case)[:8]
@@ -220,6 +235,7 @@ class SamplePage(PanelPage):
                 is_open=audit.state == "under way",
             )
             box.said.connect(self._keeper(box, key))
+            box.noted.connect(partial(self._notes_of(audit).wait, key, question.id))
             box.finding_asked.connect(self._raiser(question.id, key))
             self._boxes.append(box)
             column.addWidget(box)
@@ -297,6 +313,12 @@ class SamplePage(PanelPage):
         waiting = (box for box in self._boxes if box.question.id not in given)
         if box := next(waiting, None):
             box.start()
+            QTimer.singleShot(0, box, partial(self._bring_into_sight, box))
+
+    def _bring_into_sight(self, box: QuestionBox) -> None:
+        """Whoever answers by key sees all of what is answered next; asked once the page knows how high it is."""
+        if self.widget().isAncestorOf(box):
+            self.ensureWidgetVisible(box, 0, GRID)
 
     def _keeper(self, box: QuestionBox, case: UUID) -> Callable[[Answer, str], None]:
         def keep(said: Answer, note: str) -> None:
@@ -307,6 +329,7 @@ class SamplePage(PanelPage):
             except SdeskError as fault:
                 box.complain(worded(fault))
                 return
+            self._notes_of(self._audit).answered(case, box.question.id)
             self._start_at_open()
 
         return keep
