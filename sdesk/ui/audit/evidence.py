@@ -281,10 +281,10 @@ def _record_line(entry: Entry) -> list[QStandardItem]:
 
 
 def _task_line(standing: TaskStanding) -> list[QStandardItem]:
-    task = standing.task
-    note = QStandardItem(worded(standing.detail))
-    note.setToolTip(plain_tip(worded(standing.detail)))
-    return [_opening(f"{task.id}  {_(task.name)}", task.id), _state(task_mark(standing.state)), note]
+    task, mark, said = standing.task, task_mark(standing.state), worded(standing.detail)
+    note = QStandardItem("" if said.rstrip(".") == mark.word else said)
+    note.setToolTip(plain_tip(note.text()))
+    return [_opening(f"{task.id}  {_(task.name)}", task.id), _state(mark), note]
 
 
 def _related_line(related: Related) -> list[QStandardItem]:

@@ -1,10 +1,11 @@
 """The requirements in a list: number, state and what is asked for, in two lines each."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStandardItem, QStandardItemModel, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sdesk.packs import Requirement, RequirementSet
@@ -62,12 +63,25 @@ class _RequirementPainter(QStyledItemDelegate):
         painter.restore()
 
     def _statement(self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, text: str) -> None:
-        """At most two lines; what does not fit ends in …"""
-        metrics = option.fontMetrics
-        fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width() * _LINES * 0.94))
-        wrapped = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        wrapped.setWrapMode(QTextOption.WrapMode.WordWrap)
-        painter.drawText(room, fitting, wrapped)
+        height = option.fontMetrics.height()
+        for place, line in enumerate(fitted_lines(text, option.font, room.width())):
+            at = QRectF(room.left(), room.top() + place * height, room.width(), height)
+            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, line)
+
+
+def fitted_lines(text: str, font: QFont, width: float) -> list[str]:
+    """The text in at most two lines of this width; what does not fit ends in …"""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    starts = []
+    while len(starts) < _LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    whole = [text[start:end].rstrip() for start, end in pairwise([*starts, len(text)])]
+    if whole:
+        whole[-1] = QFontMetricsF(font).elidedText(whole[-1], Qt.TextElideMode.ElideRight, width)
+    return whole
 
 
 class RequirementList(QListView):

@@ -215,9 +215,9 @@ class RequirementsPage(QWidget):
         carried = sum(bool(each.records) for each in found)
         answered = sum(each.stands in _ANSWERED for each in found)
         self._figure.setText(
-            _("Records here may say something of {carried} of {total}, {answered} are answered").format(
-                carried=carried, total=len(found), answered=answered
-            )
+            _(
+                "Records here may say something of {carried} of {total} statements. Answered: {answered}"
+            ).format(carried=carried, total=len(found), answered=answered)
         )
         self._list.show_requirements(pack.asks, [(each, _mark_of_statement(each)) for each in found])
 

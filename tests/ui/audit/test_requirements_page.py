@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QComboBox
 
 from sdesk.models import BusinessGoals, ServiceScope
@@ -11,7 +12,7 @@ from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.ui.audit.evidence import EvidenceTree
-from sdesk.ui.audit.requirement_list import RequirementList
+from sdesk.ui.audit.requirement_list import RequirementList, fitted_lines
 from sdesk.ui.audit.requirements_page import RequirementsPage
 from sdesk.ui.pieces import Aside, Callout, StateLabel
 from sdesk.ui.registry import open_desk
@@ -147,3 +148,12 @@ def test_every_record_named_as_evidence_of_a_year_is_there(qtbot, sample):
     scope = in_effect(sample, ServiceScope)
     assert scope is not None
     assert entries(sample, [scope.id])[scope.id].label in tree(tab).texts()
+
+
+@pytest.mark.parametrize("width", [180, 240, 286, 310])
+def test_a_statement_stands_in_two_lines_whatever_its_words(qapp, provider, width):
+    font, metrics = qapp.font(), QFontMetricsF(qapp.font())
+    for asked in provider.workspace.packs.first.asks.requirements:
+        lines = fitted_lines(asked.statement, font, width)
+        assert len(lines) <= 2 and all(metrics.horizontalAdvance(each) <= width for each in lines)
+        assert " ".join(lines) == asked.statement or lines[-1].endswith("…")

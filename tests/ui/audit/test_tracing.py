@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QTabBar
 
 from sdesk.models import BusinessGoals, ManagementReview, StatementAnswer
 from sdesk.practice.audit.adoption import adopt
+from sdesk.practice.lifecycle.records import new_version
 from sdesk.ui.audit.collecting import collect_inputs
+from sdesk.ui.audit.comparing import CompareDialog
 from sdesk.ui.audit.evidence import EvidenceTree
 from sdesk.ui.audit.requirement_list import RequirementList
 from sdesk.ui.audit.requirements_page import RequirementsPage
@@ -14,6 +16,7 @@ from sdesk.ui.audit.tracing.trace_panel import TracePanel
 from sdesk.ui.pieces import Aside, StateLabel
 from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
+from tests.provider import decided
 from tests.ui.shell import inside, shown_window
 
 OTHER = "20000-1-2011"
@@ -55,7 +58,7 @@ def test_three_actions_lead_to_the_approval(qtbot, provider, page):
     trace = inside(page, "audit.trace", TracePanel)
     assert trace.isVisible()
     said = trace.texts()
-    assert any(text.startswith("Ana Reyes as Management") or "Ana Reyes as " in text for text in said)
+    assert any(text.startswith("Approve: Ana Reyes as ") for text in said)
     assert any(text.startswith("SHA-256 ") and len(text) == 72 for text in said)
     assert "Nothing was done to it since it was approved." in said
 
@@ -77,6 +80,31 @@ def test_what_was_changed_past_its_approval_is_said(provider, page):
     assert "Its content is not what was approved: the SHA-256 differs." in trace.texts()
 
 
+def test_what_was_done_since_the_approval_says_what_changed(provider, page):
+    request = decided(provider)
+    trace = inside(page, "audit.trace", TracePanel)
+    trace.show_record(request.id)
+    assert any(text.startswith("Approve change: ") for text in trace.texts()), trace.texts()
+    assert "Nothing was done to it since it was approved." in trace.texts()
+    provider.clock.pass_time(minutes=5)
+    provider.save(request, notes="Asked again a week later: all is well.")
+    trace.show_record(request.id)
+    assert "Done since it was approved: 1" in trace.texts()
+    assert "Notes: Asked again a week later: all is well." in trace.texts()
+
+
+def test_two_versions_are_compared_from_there(qtbot, provider, page):
+    goals = provider.approved(BusinessGoals)
+    trace = inside(page, "audit.trace", TracePanel)
+    trace.show_record(goals.id)
+    assert trace.findChild(QPushButton, "trace.compare") is None
+    second = new_version(provider.workspace, goals)
+    trace.show_record(second.id)
+    qtbot.mouseClick(inside(trace.widget(), "trace.compare", QPushButton), Qt.MouseButton.LeftButton)
+    (dialog,) = page.window().findChildren(CompareDialog)
+    assert {each.version for each in dialog._chosen()} == {1, 2}
+
+
 def test_another_standard_is_answered(qtbot, provider, page):
     adopt(provider.workspace, OTHER)
     page.choose(f"{OTHER}/8.2 a")
@@ -85,7 +113,7 @@ def test_another_standard_is_answered(qtbot, provider, page):
     qtbot.mouseClick(inside(page, "audit.answer.met", QPushButton), Qt.MouseButton.LeftButton)
     page.refresh()
     assert inside(page, "audit.state", StateLabel).mark().word == "Met"
-    assert inside(page, "audit.figure", Aside).text().endswith("1 are answered")
+    assert inside(page, "audit.figure", Aside).text().endswith("Answered: 1")
     (answer,) = provider.workspace.find(StatementAnswer)
     assert (answer.statement, answer.answered_by) == (f"{OTHER}/8.2 a", provider.ana.id)
     page.choose("29110-4-3/P17")

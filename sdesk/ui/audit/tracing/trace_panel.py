@@ -1,5 +1,6 @@
 """Who approved a record in which version, and what was done since: beside the line of evidence that was chosen."""
 
+from textwrap import shorten
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from sdesk.practice.audit.trace import Signed, Trace, trace_of
 from sdesk.practice.lifecycle.roles import any_of
 from sdesk.translation import gettext as _
 from sdesk.translation import message
+from sdesk.ui.audit.comparing import CompareDialog
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -22,7 +24,7 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
-from sdesk.ui.records.history_text import action_text
+from sdesk.ui.records.history_text import FieldChange, action_text, changes_of
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import called, record_called
 from sdesk.ui.records.reading import moment_text
@@ -31,6 +33,8 @@ from sdesk.ui.wording import worded
 
 SHOWN = 8
 """So many changes of after the approval are told; how many there are is said."""
+MOST_SAID = 90
+"""Letters of what a field says."""
 
 
 class TracePanel(QScrollArea):
@@ -66,7 +70,13 @@ class TracePanel(QScrollArea):
     def _fill(self, column: QVBoxLayout, record: Record, trace: Trace, page: QWidget) -> None:
         opens = quiet_button(_("Open record"), page, icon_name="external-link", name="trace.open")
         opens.clicked.connect(lambda: self.record_asked.emit(record.id))
-        column.addLayout(row_of(GroupTitle(called(record), page), STRETCH, opens))
+        head = row_of((GroupTitle(called(record), page), 1))
+        if len(trace.versions) > 1:
+            compares = quiet_button(_("Compare versions…"), page, icon_name="columns-3", name="trace.compare")
+            compares.clicked.connect(lambda: CompareDialog(self._desk, record, self.window()).open())
+            head.addWidget(compares)
+        head.addWidget(opens)
+        column.addLayout(head)
         for signed in trace.versions:
             self._add_version(column, signed, page)
         if trace.since:
@@ -76,6 +86,8 @@ class TracePanel(QScrollArea):
                 who = entry.person_name or _("nobody named")
                 text = f"{action_text(entry)} · {moment_text(entry.at)} · {who}"
                 column.addWidget(HelpText(text, page))
+                for change in changes_of(self._desk.workspace, entry)[:SHOWN]:
+                    column.addWidget(WrappedLabel(_changed(change), page))
         elif any(signed.approvals for signed in trace.versions if signed.record.id == record.id):
             column.addWidget(HelpText(_("Nothing was done to it since it was approved."), page))
 
@@ -87,7 +99,7 @@ class TracePanel(QScrollArea):
         if not signed.approvals:
             column.addWidget(HelpText(_("Nobody approved it."), page))
         for each in signed.approvals:
-            column.addWidget(WrappedLabel(_of(each), page))
+            column.addWidget(WrappedLabel(_of(record, each), page))
             column.addWidget(HelpText(f"SHA-256 {each.sha256}", page))
         if signed.fits is False:
             column.addWidget(
@@ -95,12 +107,22 @@ class TracePanel(QScrollArea):
             )
 
 
-def _of(approval: Approval) -> str:
+def _changed(change: FieldChange) -> str:
+    """A field with what it said before and says now, each in a line that is not longer than one reads at a glance."""
+    before, after = (
+        shorten(said, MOST_SAID, placeholder="…") or "–" for said in (change.before, change.after)
+    )
+    return f"{change.label}: {before} → {after}" if change.before else f"{change.label}: {after}"
+
+
+def _of(record: Record, approval: Approval) -> str:
+    step = next((_(each.label) for each in record.steps if each.name == approval.step), approval.step)
     role = worded(any_of((approval.role,))) if approval.role else _("no role")
     own = _(", of their own work") if approval.own_work else ""
     return worded(
         message(
-            "{person} as {role}, {form}, on {at}{own}",
+            "{step}: {person} as {role}, {form}, on {at}{own}",
+            step=step,
             person=approval.person_name,
             role=role,
             form=_(approval.form.label).lower(),
