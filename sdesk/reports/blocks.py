@@ -38,10 +38,12 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Line breaks in the text are kept; an empty line separates paragraphs."""
+    """Line breaks in the text are kept; an empty line separates paragraphs. One that belongs to what follows it stays with
+    that, as a heading does."""
 
     text: str
     style: ParagraphStyle = "normal"
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _all(lines: Sequence[RegisterLine]) -> Table:
     columns = (
         Column(_("Number"), whole=True),
         Column(_("Document")),
-        Column(_("Version"), whole=True),
+        Column(_("Version")),
         Column(_("State"), whole=True),
         Column(_("Issuer")),
         Column(_("Kept at")),

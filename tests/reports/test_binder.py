@@ -160,6 +160,23 @@ def test_what_was_put_right_has_its_line_though_many_pass() -> None:
     assert [row.cells for row in table.all_rows()] == [("INC-99", "Corrected, as FND-1 shows.")]
 
 
+def test_advice_is_said_once_and_calls_nothing_failed() -> None:
+    said = message("Approvals of one's own work in the period: 2 of 2.")
+    keys = [uuid5(UUID(int=0), str(at)) for at in range(2)]
+    shown = tuple(ShownLine(key, f"CHG-2026-{at:04}", 0, "", said) for at, key in enumerate(keys))
+    asked = AskedLine("asked next", "fails", said, shown)
+    binder = replace(EMPTY, requirements=(replace(judged("met"), asked=(asked,)),))
+    (table,) = [
+        b
+        for b in flat(binder_document(binder).blocks)
+        if isinstance(b, Table) and b.caption.endswith("2 of 2.")
+    ]
+    assert "Why it does not pass" not in [each.title for each in table.columns]
+    assert [row.cells[0] for row in table.all_rows()] == ["CHG-2026-0000", "CHG-2026-0001"]
+    assert not any("2 of 2" in cell for row in table.all_rows() for cell in row.cells)
+    assert {row.kind for row in table.all_rows()} == {"normal"}
+
+
 class TestAsRead:
     """The PDF of a small provider, by another program."""
 
@@ -261,8 +278,14 @@ def test_the_sample_is_a_binder_in_which_all_reports_stand(sample: Workspace) ->
     found = [b.name for b in flat(document.blocks) if isinstance(b, (Heading, Table)) and b.name]
     assert len(found) == len(set(found))
     titles = headings(document)
+    (listed,) = [
+        b
+        for b in flat(document.blocks)
+        if isinstance(b, Table) and [each.title for each in b.columns] == ["Report", "Period", "Approved"]
+    ]
     for report in ("IMP-2026-01", "SPR-2026-01", "SPR-2026-02", "SPR-2026-03"):
         assert any(title.startswith(report) for title in titles)
+        assert any(row.cells[0].startswith(report) and row.leads_to for row in listed.all_rows())
 
 
 def test_what_an_audit_drew_and_found_stands_in_it(provider: Provider) -> None:

@@ -14,6 +14,7 @@ from sdesk.reports.catalogue import catalogue_document
 from sdesk.reports.document_register import register_document
 from sdesk.reports.html import render_html
 from sdesk.reports.pdf import render_pdf
+from sdesk.reports.pdf.columns import column_widths
 from sdesk.reports.record_print import record_document
 from sdesk.reports.version_differences import differences_document
 from tests.provider import Provider
@@ -62,6 +63,19 @@ def test_the_register_says_of_each_its_version_and_who_knows_it(provider: Provid
         ("Cleo Sand", "● confirmed"),
     ]
     assert "Register of documents" in pdf_text(render_pdf(document))
+
+
+def test_a_long_edition_takes_no_room_from_the_names(provider: Provider) -> None:
+    """On a page that is upright, as in a binder."""
+    provider.create(
+        ExternalDocument,
+        name="Rules of the association of schools for networks that pupils use",
+        edition="Release 7 of the second of March, with both supplements",
+    )
+    table = table_with(register_document(register_printout(provider.workspace)), "Next review")
+    widths = column_widths(table.columns, table.all_rows(), 483, 4)
+    by_title = dict(zip((each.title for each in table.columns), widths, strict=True))
+    assert by_title["Version"] < by_title["Document"] * 1.2
 
 
 def test_two_versions_are_printed_field_by_field(provider: Provider, policy) -> None:

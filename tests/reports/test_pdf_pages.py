@@ -161,6 +161,16 @@ def test_no_page_is_left_half_empty_for_what_could_be_parted(filler: int) -> Non
         assert last.down + last.piece.height > HEIGHT * 0.6
 
 
+@pytest.mark.parametrize("filler", range(30, 50))
+def test_what_belongs_to_the_next_stays_with_it(filler: int) -> None:
+    """A verdict below its heading goes with both onto the next page."""
+    said = (Heading("P06"), Paragraph("● met", "lead", keep_with_next=True))
+    table = Table((Column("A"),), tuple((f"row {n}",) for n in range(4)))
+    pages = pages_for(Document("", (Paragraph("\n".join(["f"] * filler)), *said, table)))
+    (page,) = [page for page in pages if any(shows(each.piece, "● met") for each in page.placed)]
+    assert isinstance(page.placed[-1].piece, TablePiece)
+
+
 @pytest.mark.parametrize("count", range(3, 80))
 def test_no_row_of_a_table_stands_alone_on_a_page(count: int) -> None:
     table = Table((Column("A"),), tuple((f"row {n}",) for n in range(count)))

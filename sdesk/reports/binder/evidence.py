@@ -5,7 +5,7 @@ from itertools import groupby
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
-from sdesk.models import Approval, model_named
+from sdesk.models import Approval, ImprovementReport, PerformanceReport, model_named
 from sdesk.models.binder import AskedLine, Binder, InForce, Judged, PointLine, ShownLine
 from sdesk.models.printout import ListPrintout, Printout
 from sdesk.reports.binder.places import (
@@ -25,7 +25,7 @@ from sdesk.reports.list_print import list_document
 from sdesk.reports.marks import ASKED_NEXT, MARKS, marked
 from sdesk.reports.paper import document_of
 from sdesk.reports.sheet import role_name
-from sdesk.reports.words import day, day_at, moment
+from sdesk.reports.words import day, day_at, days, moment
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext, word
 
@@ -43,8 +43,9 @@ def requirement_blocks(binder: Binder) -> Iterator[Block]:
 
 def _requirement(judged: Judged, binder: Binder, zone: ZoneInfo) -> Iterator[Block]:
     products = (f"{each.id} {_(each.name)}" for each in binder.products if each.id in judged.products)
-    yield Paragraph(marked(judged.verdict), "lead")
-    yield Paragraph(_("Work products: {products}").format(products=_(", ").join(products) or "–"), "muted")
+    said = _("Work products: {products}").format(products=_(", ").join(products) or "–")
+    yield Paragraph(marked(judged.verdict), "lead", keep_with_next=True)
+    yield Paragraph(said, "muted", keep_with_next=True)
     for said, kind, title in (
         (judged.missing, "warning", _("Missing")),
         (judged.advice, "info", _("Overdue")),
@@ -67,14 +68,15 @@ def _records(asked: AskedLine, zone: ZoneInfo) -> Iterator[Block]:
     remarked = [each for each in asked.records if each.why or each.corrected]
     passing = [each for each in asked.records if not (each.why or each.corrected)]
     told = [*remarked, *(passing if len(passing) <= MOST_LINES else ())]
-    caption = f"{_mark(asked)} {word(asked.sentence, zone=zone)}"
+    said = word(asked.sentence, zone=zone)
+    caption = f"{_mark(asked)} {said}"
     if told:
         columns = (
             Column(_("Record"), weight=2, whole=True),
             Column(_("What it is"), weight=5),
-            Column(_("Why it does not pass"), weight=5),
+            Column(_("Remark") if asked.layer == "asked next" else _("Why it does not pass"), weight=5),
         )
-        rows = tuple(_line(each, zone) for each in told)
+        rows = tuple(_line(each, zone, besides=said) for each in told)
         yield Table(columns, rows, caption=caption).told()
     if len(passing) > MOST_LINES:
         if not told:
@@ -84,10 +86,13 @@ def _records(asked: AskedLine, zone: ZoneInfo) -> Iterator[Block]:
         yield Paragraph(text.format(n=len(passing), numbers=numbers), "small")
 
 
-def _line(shown: ShownLine, zone: ZoneInfo) -> Row:
+def _line(shown: ShownLine, zone: ZoneInfo, *, besides: str) -> Row:
+    """A record with why it does not pass, where the caption above does not say so."""
     name = word(shown.name, zone=zone).removeprefix(shown.number).strip() or "–"
-    cells = (_number(shown), name, word(shown.why or shown.corrected, zone=zone))
-    return Row(cells, "emphasis" if shown.why else "normal", leads_to=to_record(shown.key))
+    why = word(shown.why or shown.corrected, zone=zone)
+    why = "" if why == besides else why
+    fails = bool(shown.why) and bool(why)
+    return Row((_number(shown), name, why), "emphasis" if fails else "normal", leads_to=to_record(shown.key))
 
 
 def in_runs(numbers: Iterable[str]) -> Iterator[str]:
@@ -227,11 +232,29 @@ def audit_blocks(binder: Binder) -> Iterator[Block]:
 
 def report_blocks(binder: Binder) -> Iterator[Block]:
     yield Heading(_("Reports"))
-    if not binder.reports:
-        yield Paragraph(_("No report is approved."), "muted")
+    approved = {each.record_id: each.at for each in binder.approvals if each.step == "approve"}
+    rows = tuple(
+        Row(
+            (_title(each), _period(each), day_at(approved.get(each.record.id), each.letterhead.time_zone)),
+            leads_to=(print_of(each.record.id),),
+        )
+        for each in binder.reports
+    )
+    columns = (
+        Column(_("Report"), weight=6),
+        Column(_("Period"), weight=3, whole=True),
+        Column(_("Approved"), weight=2, whole=True),
+    )
+    yield Table(columns, rows, empty_text=_("No report is approved."))
     for each in binder.reports:
         yield PageBreak()
         yield from _print(each)
+
+
+def _period(printout: Printout) -> str:
+    record = printout.record
+    assert isinstance(record, ImprovementReport | PerformanceReport)
+    return days(record.period_start, record.period_end)
 
 
 # ---------------------------------------------------------------- registers and approvals

@@ -166,7 +166,14 @@ class Composer:
         style, after = PARAGRAPHS[paragraph.style]
         for part in plain(paragraph.text).split("\n\n"):
             if part.strip():
-                yield text_piece(part.strip("\n"), style, self.width, measure=MEASURE, space=(0, after))
+                yield text_piece(
+                    part.strip("\n"),
+                    style,
+                    self.width,
+                    measure=MEASURE,
+                    space=(0, after),
+                    keep_with_next=paragraph.keep_with_next,
+                )
 
     def _bullets(self, bullets: Bullets) -> Iterator[Piece]:
         for at, item in enumerate(bullets.items):
