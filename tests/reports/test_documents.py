@@ -70,7 +70,11 @@ def test_a_long_edition_takes_no_room_from_the_names(provider: Provider) -> None
     provider.create(
         ExternalDocument,
         name="Rules of the association of schools for networks that pupils use",
+        kind="law or regulation",
+        issuer="Association",
         edition="Release 7 of the second of March, with both supplements",
+        place="Shelf",
+        next_check=date(2027, 2, 1),
     )
     table = table_with(register_document(register_printout(provider.workspace)), "Next review")
     widths = column_widths(table.columns, table.all_rows(), 483, 4)

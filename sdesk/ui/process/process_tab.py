@@ -119,6 +119,10 @@ class ProcessTab(QWidget):
         is_hidden = chosen is not None and not chosen.select(record_id)
         self._take_focus(to_form=is_hidden)
 
+    def lists(self, model: type[Record]) -> bool:
+        """Whether records of the kind have a list here."""
+        return model in lists_of(self._desk.workspace.packs, self.tab)
+
     def show_work_product(self, work_product: str) -> None:
         """Show a work product: its document, or the list of its records."""
         model = self._desk.workspace.model_of(work_product)

@@ -231,7 +231,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         return self.pages.page(self._tabs.currentIndex())
 
     def show_record(self, record_id: UUID) -> None:
-        """Show a record in the tab it belongs to; a service is shown in its catalogue."""
+        """Show a record in the tab it belongs to, or where one is if that lists it too; a service in its catalogue."""
         entry = entries(self.desk.workspace, [record_id]).get(record_id)
         if entry is None:
             self.desk.say(_("That record is not there any more."))
@@ -242,9 +242,16 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._search.noteOpened(record_id)
         self.show_tab(self._place_of(entry)).show_record(record_id)
 
+    def _lists(self, model: type[Record]) -> bool:
+        """Whether the tab that is shown has a list of these: whoever follows a link in it stays there."""
+        page = self.current_page()
+        return hasattr(page, "lists") and page.lists(model)
+
     def _place_of(self, entry: Entry) -> int:
         """Most kinds of record have one place; what is said about a task or a work product is shown with it."""
         model = model_named(entry.model)
+        if self._lists(model):
+            return self._tabs.currentIndex()
         about = {TaskPerformance: "task", TaskInterval: "task", NotApplicable: "subject"}.get(model)
         record = self.desk.workspace.get(model, entry.id) if about else None
         tab = tab_about(self._packs, str(getattr(record, about))) if about else ""
@@ -259,7 +266,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.show_tab(place_of(self._packs, model)).show_work_product(work_product)
 
     def show_new(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
-        self.show_tab(place_of(self._packs, model)).new_record(model, dict(values or {}))
+        here = self._tabs.currentIndex() if self._lists(model) else place_of(self._packs, model)
+        self.show_tab(here).new_record(model, dict(values or {}))
 
     def show_report(self, record_id: UUID) -> None:
         self.show_tab(place_called("reports")).show_record(record_id)

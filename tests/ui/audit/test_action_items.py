@@ -8,8 +8,9 @@ import pytest
 from sdesk.models import ActionItem, AssignedRoles, Record
 from sdesk.ui.audit.screens import SCREENS
 from sdesk.ui.pieces import FieldWidget
+from sdesk.ui.window.places import place_called
 from tests.practice.audit.raising import audit, finding
-from tests.provider import Provider, incident, working_provider
+from tests.provider import START, Provider, incident, working_provider
 
 
 @pytest.fixture
@@ -40,6 +41,17 @@ def test_more_offers_an_action_item_that_names_where_it_comes_from(window, provi
     assert form.model is ActionItem
     fields = {each.objectName().rpartition(".")[2]: each for each in form.findChildren(FieldWidget)}
     assert fields["source"].value() == record.id
+
+
+@pytest.mark.parametrize("tab", ["audit", "relationships", "governance"])
+def test_whoever_follows_one_stays_in_the_tab_that_lists_them(window, provider, tab: str) -> None:
+    item = provider.create(ActionItem, description="Ask twice.", owner=provider.ana.id, due=START.date())
+    window.show_tab(place_called(tab))
+    window.desk.open_record(item.id)
+    assert window.current_page().tab == tab
+    assert window.current_page().form.record.id == item.id
+    window.desk.new_record(ActionItem)
+    assert window.current_page().tab == tab
 
 
 def test_a_draft_agrees_on_nothing(provider: Provider) -> None:

@@ -43,6 +43,23 @@ def texts(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
+def test_after_a_step_the_focus_is_on_the_next_one(qtbot, form, provider: Provider):
+    """Not on whatever stands behind the form; also where the step asked for something in a dialog."""
+    found = provider.take(incident(provider, "recorded"), "record")
+    form.show_record(found)
+    inside(form, "action.classify", QPushButton).setFocus()
+    provider.save(found, notes="Somebody else wrote in it meanwhile.")
+    assert form.focusWidget() is inside(form, "action.classify", QPushButton)
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(request)
+    inside(form, "action.approve", QPushButton).setFocus()
+    dialog = asked(form, "approve")
+    inside(dialog, "step.decision_reason").setValue("It pays within a year")
+    with qtbot.waitSignal(form.finished_step):
+        confirm(dialog)
+    assert form.focusWidget().property("step") or form.focusWidget().objectName() == "action.more"
+
+
 def test_an_approval_names_person_role_and_hash_and_is_stored(qtbot, form, provider: Provider):
     request = provider.take(change(provider, "approved"), "submit")
     form.show_record(request)

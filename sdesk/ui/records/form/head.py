@@ -123,12 +123,13 @@ class RecordHead(QWidget):
         self._show_state(model, mark_of(model, model.first_state().name))
         self._about.setText("" if adds_at_once else _("stored as soon as you type"))
         self._holder.hide()
-        self._drop_steps()
+        had_focus = self._drop_steps()
         if adds_at_once:
             text = _("Add {kind}").format(kind=_(model.singular.lower()))
             self._add_step(primary_button(text, self._buttons, name="action.add-record"), "")
         else:
             self._add_main_steps(steps_from_here(model(state=model.first_state().name)))
+        self._go_on(had_focus)
 
     def show_record(self, record: Record) -> None:
         self._number.setText(record.number)
@@ -136,10 +137,11 @@ class RecordHead(QWidget):
         self._title.setText(heading_of(record) or _(record.singular))
         self._show_state(type(record), mark_here(self._desk.workspace, record))
         self._about.setText(" · ".join([*_details(record), *_open_cases(self._desk, record)]))
-        self._drop_steps()
+        had_focus = self._drop_steps()
         steps = steps_from_here(record) if record.deleted_at is None else ()
         self._add_main_steps(steps)
         self._show_holder(steps)
+        self._go_on(had_focus)
 
     def show_saving(self, text: str, *, offers_save: bool, offers_revert: bool) -> None:
         """What is stored and what not, with the buttons to decide about it."""
@@ -243,13 +245,22 @@ class RecordHead(QWidget):
         self._steps.append(made)
         made.show()
 
-    def _drop_steps(self) -> None:
+    def _go_on(self, had_focus: bool) -> None:
+        """Whoever was on the button of a step is on that of the next one now, or where everything else is."""
+        if had_focus:
+            following = self._steps[0] if self._steps else self._more
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_steps(self) -> bool:
+        """Whether one of them had the focus, or would have it again once a dialog over the window is closed."""
+        had_focus = self.window().focusWidget() in self._steps
         for made in self._steps:
             self._flow.removeWidget(made)
             made.hide()
             made.setParent(None)
             made.deleteLater()
         self._steps.clear()
+        return had_focus
 
     def _press(self) -> None:
         self.step_asked.emit(self.sender().property("step"))
