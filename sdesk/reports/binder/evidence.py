@@ -43,9 +43,9 @@ def requirement_blocks(binder: Binder) -> Iterator[Block]:
 
 def _requirement(judged: Judged, binder: Binder, zone: ZoneInfo) -> Iterator[Block]:
     products = (f"{each.id} {_(each.name)}" for each in binder.products if each.id in judged.products)
-    said = _("Work products: {products}").format(products=_(", ").join(products) or "–")
+    behind = _("Work products: {products}").format(products=_(", ").join(products) or "–")
     yield Paragraph(marked(judged.verdict), "lead", keep_with_next=True)
-    yield Paragraph(said, "muted", keep_with_next=True)
+    yield Paragraph(behind, "muted", keep_with_next=True)
     for said, kind, title in (
         (judged.missing, "warning", _("Missing")),
         (judged.advice, "info", _("Overdue")),
@@ -254,7 +254,8 @@ def report_blocks(binder: Binder) -> Iterator[Block]:
 def _period(printout: Printout) -> str:
     record = printout.record
     assert isinstance(record, ImprovementReport | PerformanceReport)
-    return days(record.period_start, record.period_end)
+    first, last = record.period_start, record.period_end
+    return days(first, last) if first and last else "–"
 
 
 # ---------------------------------------------------------------- registers and approvals

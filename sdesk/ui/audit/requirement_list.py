@@ -73,7 +73,7 @@ def fitted_lines(text: str, font: QFont, width: float) -> list[str]:
     """The text in at most two lines of this width; what does not fit ends in …"""
     layout = QTextLayout(text, font)
     layout.beginLayout()
-    starts = []
+    starts: list[int] = []
     while len(starts) < _LINES and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         starts.append(line.textStart())

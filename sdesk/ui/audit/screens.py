@@ -50,6 +50,12 @@ def _statement(desk: Desk, parent: QWidget) -> QWidget:
     return FindingStrip(desk, parent)
 
 
+def _collecting(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.audit.collecting import CollectingStrip
+
+    return CollectingStrip(desk, parent)
+
+
 def _elsewhere(parent: QWidget | None) -> QWidget:
     from sdesk.ui.audit.elsewhere_field import ElsewhereField
 
@@ -134,7 +140,11 @@ SCREENS = Screens(
         RecordPage("sample", lambda: _("Sample"), _is_audit, _sample),
         RecordPage("evidence", lambda: _("Evidence for"), _is_evidence, _evidence_for),
     ),
-    strips={**{model: _strip for model in RECORDS if model.versioned}, Finding: _statement},
+    strips={
+        **{model: _strip for model in RECORDS if model.versioned},
+        Finding: _statement,
+        ManagementReview: _collecting,
+    },
     row_fields={Sample: _elsewhere, CaseAnswer: _elsewhere},
     actions=(
         RecordAction("compare", lambda: _("Compare versions…"), "columns-3", _is_versioned, _compare),

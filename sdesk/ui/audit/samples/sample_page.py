@@ -317,7 +317,7 @@ class SamplePage(PanelPage):
 
     def _bring_into_sight(self, box: QuestionBox) -> None:
         """Whoever answers by key sees all of what is answered next; asked once the page knows how high it is."""
-        if self.widget().isAncestorOf(box):
+        if (page := self.widget()) is not None and page.isAncestorOf(box):
             self.ensureWidgetVisible(box, 0, GRID)
 
     def _keeper(self, box: QuestionBox, case: UUID) -> Callable[[Answer, str], None]:

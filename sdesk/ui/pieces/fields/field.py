@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
@@ -77,6 +77,15 @@ class FieldWidget(TabsAsRead, QWidget):
 
     def isReadOnly(self) -> bool:
         return self._read_only
+
+    def canBeFilledIn(self) -> bool:
+        """Whether a person can put something in it here and now."""
+        return not self._read_only
+
+    def goIn(self) -> QWidget:
+        """Take the focus where something is to be filled in; what of it is to be brought into view."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return self
 
     def setReadOnly(self, read_only: bool) -> None:
         """Show the value as text to read and copy, or as a control."""

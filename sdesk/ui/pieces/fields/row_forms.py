@@ -68,6 +68,7 @@ class RowForm(QWidget):
         self.fields: dict[str, FieldWidget] = {}
         self._kept: set[str] = set()
         self.is_removed = False
+        self.is_fixed = False
         self._read_only = False
         self._summary = ""
         self.steps = QWidget(self)
@@ -110,7 +111,7 @@ class RowForm(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
-        self.steps.setVisible(not read_only and not self.is_removed)
+        self.steps.setVisible(not read_only and not self.is_removed and not self.is_fixed)
         for name, field in self.fields.items():
             field.setReadOnly(read_only or name in self._kept)
         self.manner.suit(self)
@@ -136,6 +137,18 @@ class RowForm(QWidget):
         writable = (field for field in self.fields.values() if not field.isReadOnly())
         if first := next(writable, next(iter(self.fields.values()), None)):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lacks(self) -> list[str]:
+        """The columns that ask for something, and in which nothing stands that a person could put there."""
+        return [
+            column.name
+            for column in self.columns
+            if column.required and not column.is_shown and not self.text_of(column).strip()
+        ]
+
+    def focus_lacking(self) -> None:
+        """Go to the first of these."""
+        self.fields[self.lacks()[0]].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def content(self) -> list[QWidget]:
         """What is hidden while the row is removed."""
@@ -252,6 +265,10 @@ class RowCard(RowForm):
         self._fold.setToolTip(plain_tip(said))
         self._fold.setAccessibleName(said)
         self._show_summary()
+
+    def focus_lacking(self) -> None:
+        self.set_open(True)
+        super().focus_lacking()
 
     def focus_first(self) -> None:
         if self.is_open():

@@ -35,9 +35,12 @@ class RowsEditor(FieldWidget):
         add_text: str = "",
         manner: RowManner | None = None,
         as_cards: bool = False,
+        is_fixed: bool = False,
     ) -> None:
+        """`is_fixed`: what rows there are is not a person's to say; they fill in what is theirs in each."""
         super().__init__(parent)
         self._manner = manner
+        self._is_fixed = is_fixed
         policy = QSizePolicy.Policy.Preferred
         self.setSizePolicy(policy, policy)  # lines that break in a narrow row need more than the hint
         self._columns = tuple(columns)
@@ -114,6 +117,21 @@ class RowsEditor(FieldWidget):
     def _shown_error(self) -> str:
         return self._given_error
 
+    def canBeFilledIn(self) -> bool:
+        return not self._read_only and (bool(self._present()) or not self._is_fixed)
+
+    def goIn(self) -> QWidget:
+        """To the first row in which something is missing, unfolded; else to where a row is added, or to the first."""
+        lacking = next((row for row in self._present() if not self._read_only and row.lacks()), None)
+        if lacking is not None:
+            lacking.focus_lacking()
+            return lacking
+        if self._is_fixed and self._present():
+            self._present()[0].focus_first()
+            return self._present()[0]
+        super().goIn()
+        return self
+
     # rows
 
     def rowForms(self) -> list[RowForm]:
@@ -148,8 +166,8 @@ class RowsEditor(FieldWidget):
         made.moved.connect(self._move)
         made.removed.connect(self._row_came_or_went)
         made.restored.connect(self._row_came_or_went)
-        if self._read_only:
-            made.set_read_only(True)
+        made.is_fixed = self._is_fixed
+        made.set_read_only(self._read_only)
         self._lines.insertWidget(self._lines.count() - 1, made)
         made.show()  # now, not when the event loop gets to it: it is about to take the focus
         self._rows.append(made)
@@ -172,7 +190,7 @@ class RowsEditor(FieldWidget):
         """Change places with the next row that is there, keeping the focus where it is."""
         present = self._present()
         at = present.index(moving)
-        if not 0 <= at + step < len(present):
+        if self._is_fixed or not 0 <= at + step < len(present):
             return
         focus = moving.focusWidget()
         target = self._rows.index(present[at + step])
@@ -197,8 +215,8 @@ class RowsEditor(FieldWidget):
         if self._heads is not None:
             self._heads.setVisible(bool(present))
         for button in (self._add, *self._beside):
-            button.setVisible(not self._read_only)
-        nothing_to_read = self._read_only and not present
+            button.setVisible(not self._read_only and not self._is_fixed)
+        nothing_to_read = (self._read_only or self._is_fixed) and not present
         if nothing_to_read and self._reading is None:
             self._add_reading()
         if self._reading is not None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sdesk.models import Row
+from sdesk.models.audit.management_review import ReviewedDocument, ReviewInput
 from sdesk.models.governance import Goal, Objective
 from sdesk.models.measures import Judgement, Measure
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
@@ -27,7 +28,8 @@ def manner_of(row: type[Row] | None) -> RowManner:
         return TargetManner(row)
     if row is not None and row in PARTS:
         return PartsManner(PARTS[row])
-    return JudgementManner() if row is Judgement else RowManner()
+    own = {Judgement: JudgementManner, ReviewInput: InputManner, ReviewedDocument: ReviewedManner}
+    return own.get(row, RowManner)() if row else RowManner()
 
 
 class TargetManner(RowManner):
@@ -91,6 +93,24 @@ class TargetManner(RowManner):
 
 def _unit(unit: str) -> str:
     return "" if unit == "count" else word(UNITS.get(unit, unit))
+
+
+class InputManner(RowManner):
+    """What management says to a subject, or that it has said nothing to it yet."""
+
+    def summary(self, row: RowForm) -> str:
+        said = row.answers()
+        return " · ".join((said["subject"], said["remark"] or _("no remark yet")))
+
+
+class ReviewedManner(RowManner):
+    """A document with its version, and whether all is said of it."""
+
+    def summary(self, row: RowForm) -> str:
+        said = row.answers()
+        name = _("{document}, version {version}").format(document=said["record"], version=said["version"])
+        words = _("not all is said yet") if row.lacks() else said["changes"]
+        return " · ".join((name if said["record"] and said["version"] else said["record"], words))
 
 
 class JudgementManner(RowManner):

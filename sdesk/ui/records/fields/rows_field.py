@@ -41,6 +41,7 @@ class RowsField(RowsEditor):
             add_text=_("Add a line"),
             manner=manner or manner_of(spec.row),
             as_cards=sum(_PLACES.get(column.kind, 1) for column in spec.columns) > MOST_PLACES,
+            is_fixed=any(column.content.computed and column.content.needed_for for column in spec.columns),
         )
         if spec.row is None:
             raise TypeError(f"{spec.name} is no field of rows")

@@ -171,12 +171,12 @@ class FormBody(QWidget):
             return None
         section = next(each for each in self._sections if self._blocks[name] in each.blocks())
         section.setOpen(True)
-        self.fields[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return self._blocks[name]
+        reached = self.fields[name].goIn()
+        return self._blocks[name] if reached is self.fields[name] else reached
 
     def first_open_field(self) -> str:
         """The first field that can be changed, one that is still needed before the others."""
-        open_fields = [name for name, field in self.fields.items() if not field.isReadOnly()]
+        open_fields = [name for name, field in self.fields.items() if field.canBeFilledIn()]
         empty = [
             name
             for name in open_fields
