@@ -45,7 +45,7 @@ class DocumentDetails(PanelPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "documents.details", _("The chosen document"), parent)
         self._line: Registered | None = None
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(300)
 
     def show_line(self, line: Registered | None) -> None:
         self._line = line
@@ -80,7 +80,7 @@ class DocumentDetails(PanelPage):
         version = _("{number}, version {version}").format(number=record.number, version=line.edition)
         column = column_of(
             title,
-            row_of(StateLabel(mark_of(type(record), record.state), made), HelpText(version, made), STRETCH),
+            row_of(StateLabel(mark_of(type(record), record.state), made), (HelpText(version, made), 1)),
             inside=made,
             spacing=4,
         )

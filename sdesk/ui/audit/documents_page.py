@@ -33,10 +33,10 @@ from sdesk.ui.theme.look import GRID
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateMark
 
 _ID = Qt.ItemDataRole.UserRole + 1
-WIDE_FROM = 860
-_WIDTHS = (92, 0, 84, 104, 112, 84, 120)
+WIDE_FROM, NARROW_UNDER = 860, 660
+_WIDTHS = (92, 0, 84, 104, 116, 96, 120)
 """Pixels of the columns; the name of the document takes what is over."""
-_NAME, _PLACE = 1, 6
+_NAME, _VERSION, _PLACE = 1, 2, 6
 
 
 class DocumentsPage(Current):
@@ -138,9 +138,11 @@ class DocumentsPage(Current):
         self._fit()
 
     def _fit(self) -> None:
-        """The place stands at the right too: it goes first where the names have no room."""
-        is_narrow = self.view.viewport().width() < WIDE_FROM
-        self.view.setColumnHidden(_PLACE, is_narrow or not any(each.place for each in self._lines))
+        """Place and version stand at the right too: they go first where the names have no room."""
+        room = self.view.viewport().width()
+        self.view.setColumnHidden(_PLACE, room < WIDE_FROM or not any(each.place for each in self._lines))
+        shows_obsolete = self._obsolete.isChecked()
+        self.view.setColumnHidden(_VERSION, room < NARROW_UNDER and not shows_obsolete)
 
     def _heads(self) -> tuple[str, ...]:
         return (_("Number"), _("Document"), _("Version"), _("State"), _("Next review"), _("Known by"), _("Kept at"))  # fmt: skip
@@ -199,7 +201,7 @@ class DocumentsPage(Current):
         split.addWidget(self.details)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([760, 360])
+        split.setSizes([760, 320])
         column_of((split, 1), inside=self, spacing=0)
 
 

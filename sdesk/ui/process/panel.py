@@ -28,6 +28,8 @@ from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape, shape_square
 from sdesk.ui.wording import worded
 
 PANEL_WIDTH, STRIP_WIDTH = 240, 48
+SHORT = 3
+"""Letters by which a name is told from the others on the strip."""
 TASK_SHAPES = {
     "done": Shape.APPROVED,
     "ready": Shape.DRAFT,
@@ -136,7 +138,11 @@ class PanelRow(QAbstractButton):
             paint_shape(painter, self._mark, shape_square(inner))
         painter.setFont(scaled_font("help"))
         painter.setPen(theme().color("on_selection" if self.isChecked() else "text"))
-        painter.drawText(inner, _RIGHT, self._code.partition(".")[2] or self.text()[:1])
+        painter.drawText(inner, _RIGHT, self.short())
+
+    def short(self) -> str:
+        """What is left of it on the strip: the number of a work product or task, or how its name begins."""
+        return self._code.partition(".")[2] or self.text()[:SHORT].strip()
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = self.rect().adjusted(4, 1, -4, -1)

@@ -36,6 +36,16 @@ def test_each_cell_says_how_far_the_work_product_is(provider, page):
             assert mark == (product_mark(behind[product]) if product in behind else None)
 
 
+@pytest.mark.parametrize("width", [863, 928, 1318])
+def test_all_work_products_are_seen(qtbot, page, width):
+    """863: what 911 leave beside the strip at the side."""
+    table = inside(page, "matrix.table", QTableWidget)
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: table.width() > width - 40)
+    heads = table.horizontalHeader()
+    assert heads.sectionViewportPosition(21) + heads.sectionSize(21) <= table.viewport().width()
+
+
 def test_it_leads_to_requirement_and_work_product(qtbot, page):
     table = inside(page, "matrix.table", QTableWidget)
     table.setCurrentCell(0, 1)

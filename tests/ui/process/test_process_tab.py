@@ -179,6 +179,13 @@ def test_where_there_is_no_room_the_panel_is_a_strip_and_the_form_stays_beside_t
     assert "Incidents" in inside(tab, "panel.WP.18").toolTip()
 
 
+@pytest.mark.parametrize("name", ["governance", "control", "relationships", "incidents", "audit"])
+def test_no_two_lines_of_the_strip_read_the_same(show, provider: Provider, name: str):
+    tab = show(provider, name, (1024, 620))
+    shorts = [each.short() for each in tab.panel.findChildren(PanelRow)]
+    assert len(set(shorts)) == len(shorts)
+
+
 @pytest.mark.parametrize("width", [800, 911, 1024, 1280])
 def test_neither_list_nor_form_is_cut_off(qtbot, show, provider: Provider, width: int):
     """At 800, the least that the window can be, and at 911, which is 1366 pixels on a screen of 144 dots an inch."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,8 +27,9 @@ from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, PAGE_MARGIN
 from sdesk.ui.theme.marks import SHAPE_SIZE, STATE_MARK_ROLE, paint_shape
 
 _LEADS_ROLE = Qt.ItemDataRole.UserRole + 1
-COLUMN_WIDTH = 40
+COLUMN_WIDTH, LEAST_WIDTH = 40, 28
 FIRST_WIDTH = 150
+"""Pixels; the columns of work products give way until all of them are seen."""
 
 
 class _Cell(QStyledItemDelegate):
@@ -116,11 +117,27 @@ class MatrixPage(Current):
             self._fill(row, standing, products)
         heads = self._table.horizontalHeader()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setDefaultSectionSize(COLUMN_WIDTH)
-        heads.resizeSection(0, FIRST_WIDTH)
+        heads.setMinimumSectionSize(LEAST_WIDTH)
+        self._fit()
         for row in range(len(standings)):
             self._table.setRowHeight(row, LIST_ROW_HEIGHT)
         self._table.setCurrentCell(max(0, at[0]), max(0, at[1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        number = self._table.columnCount() - 1
+        if number < 1:
+            return
+        room = self._table.width() - self._table.verticalScrollBar().sizeHint().width() - 4 - FIRST_WIDTH
+        width = min(COLUMN_WIDTH, max(LEAST_WIDTH, room // number))
+        heads = self._table.horizontalHeader()
+        heads.setDefaultSectionSize(width)
+        for column in range(1, number + 1):
+            heads.resizeSection(column, width)
+        heads.resizeSection(0, FIRST_WIDTH)
 
     def _fill(self, row: int, standing: RequirementStanding, products: Sequence[str]) -> None:
         asked, mark = standing.requirement, standing_mark(standing)

@@ -3,7 +3,7 @@
 from textwrap import shorten
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.models import Approval, Record
@@ -48,6 +48,7 @@ class TracePanel(QScrollArea):
         self.setAccessibleName(_("Versions and approvals"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._desk = desk
         self.hide()
 
@@ -70,7 +71,9 @@ class TracePanel(QScrollArea):
     def _fill(self, column: QVBoxLayout, record: Record, trace: Trace, page: QWidget) -> None:
         opens = quiet_button(_("Open record"), page, icon_name="external-link", name="trace.open")
         opens.clicked.connect(lambda: self.record_asked.emit(record.id))
-        head = row_of((GroupTitle(called(record), page), 1))
+        title = GroupTitle(called(record), page)
+        title.setWordWrap(True)
+        head = row_of((title, 1))
         if len(trace.versions) > 1:
             compares = quiet_button(_("Compare versions…"), page, icon_name="columns-3", name="trace.compare")
             compares.clicked.connect(lambda: CompareDialog(self._desk, record, self.window()).open())
