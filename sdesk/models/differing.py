@@ -69,17 +69,32 @@ def _difference(spec: FieldSpec, before: Any, after: Any) -> FieldDifference:
 
 
 def _pairs(before: Sequence[Row], after: Sequence[Row]) -> list[tuple[Row, Row]]:
-    """The lines that are the same one: by their id or, where that was made anew, as they say the same."""
+    """The lines that are the same one: by their id or, where that was made anew, as they say the same, or begin with the
+    same words."""
     by_id = {row.id: row for row in after}
     pairs = [(row, by_id[row.id]) for row in before if row.id in by_id]
     taken = {id(other) for _one, other in pairs}
-    for row in before:
-        if row.id not in by_id:
-            same = next((each for each in after if id(each) not in taken and not _columns(row, each)), None)
+    for alike in (_says_the_same, _begins_the_same):
+        paired = {id(one) for one, _other in pairs}
+        for row in before:
+            if row.id in by_id or id(row) in paired:
+                continue
+            same = next((each for each in after if id(each) not in taken and alike(row, each)), None)
             if same is not None:
                 pairs.append((row, same))
                 taken.add(id(same))
     return pairs
+
+
+def _says_the_same(one: Row, other: Row) -> bool:
+    return not _columns(one, other)
+
+
+def _begins_the_same(one: Row, other: Row) -> bool:
+    """Its first column is a text of its own, a goal or the name of a service, and not a choice that many lines share."""
+    first = fields_of(type(one))[0]
+    said = getattr(one, first.name)
+    return first.kind in (Kind.TEXT, Kind.LONG_TEXT) and bool(said) and said == getattr(other, first.name)
 
 
 def _columns(one: Row, other: Row) -> tuple[FieldSpec, ...]:

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdesk.models import AssignedRoles, DocumentProcedure, fields_of
+from sdesk.models import AssignedRoles, BusinessGoals, DocumentProcedure, fields_of
 from sdesk.models.differing import differences, paragraphs, pieces
+from sdesk.models.governance import Goal
 from sdesk.models.governance.roles import Competence, RoleAssignment, ServiceRole
 
 WORDS = st.lists(st.sampled_from(["we", "copy", "daily", "\n", " ", "weekly", ".", "é"]), max_size=30).map(
@@ -77,3 +78,13 @@ def test_lines_in_another_order_are_told_as_that() -> None:
     rows = tuple(RoleAssignment(role=role) for role in list(ServiceRole)[:3])
     [told] = differences(AssignedRoles(assignments=rows), AssignedRoles(assignments=rows[::-1]))
     assert told.reordered and told.rows == ()
+
+
+def test_a_line_written_anew_with_the_same_words_is_the_one_that_changed() -> None:
+    """A goal that was typed again in the next version says what differs, instead of going and coming."""
+    before = BusinessGoals(goals=(Goal(statement="Sooner", target=90), Goal(statement="Cheaper", target=1)))
+    after = BusinessGoals(goals=(Goal(statement="Cheaper", target=1), Goal(statement="Sooner", target=92)))
+    [told] = differences(before, after)
+    [changed] = told.rows
+    assert (changed.how, [each.name for each in changed.columns]) == ("changed", ["target"])
+    assert changed.before and changed.after and (changed.before.target, changed.after.target) == (90, 92)

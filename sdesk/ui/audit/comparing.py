@@ -55,6 +55,8 @@ class MarkedText(ReadText):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText("".join(map(_marked, own)) or self.NOTHING)
         self.setProperty("empty", not self.plain)
+        if not self.plain:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing to read in it
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
