@@ -45,7 +45,7 @@ class DocumentDetails(PanelPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "documents.details", _("The chosen document"), parent)
         self._line: Registered | None = None
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(340)
 
     def show_line(self, line: Registered | None) -> None:
         self._line = line

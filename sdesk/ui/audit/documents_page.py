@@ -188,8 +188,8 @@ class DocumentsPage(Current):
         more.setMenu(menu)
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         head = column_of(
-            row_of(PageTitle(_("Documents"), self), self._count, STRETCH, new, more),
-            row_of(self._obsolete, STRETCH),
+            row_of(PageTitle(_("Documents"), self), STRETCH, new, more),
+            row_of(self._obsolete, STRETCH, self._count),
             margins=(12, 12, 12, GRID),
         )
         left = QWidget(self)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
 from sdesk.models import Record, model_named
@@ -26,6 +26,9 @@ from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMar
 from sdesk.ui.wording import worded
 
 _OPENS_ROLE = Qt.ItemDataRole.UserRole + 1
+ROOMY_FROM = 560
+"""Pixels; with less, the note stays in sight at the cost of what is noted on."""
+LEAST_NOTE = 104
 MOST = 200
 """So many records stand below a question, those that fail first; the rest are counted."""
 
@@ -186,12 +189,23 @@ class EvidenceTree(QTreeView):
         heads = self.header()
         heads.setStretchLastSection(True)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        heads.resizeSection(0, max(300, int(self.viewport().width() * 0.52)))
-        heads.resizeSection(1, 140)
+        self._fit_columns()
         heads.setFixedHeight(LIST_ROW_HEIGHT + 2)
         for row in range(self._lines.rowCount()):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
             self.expand(self._lines.index(row, 0))
+
+    def _fit_columns(self) -> None:
+        room, heads = self.viewport().width(), self.header()
+        if heads.count() == 3:
+            least, state = (300, 140) if room >= ROOMY_FROM else (200, 112)
+            heads.resizeSection(0, max(least, min(int(room * 0.52), room - state - LEAST_NOTE)))
+            heads.resizeSection(1, state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+        super().resizeEvent(event)
 
     def _arrange(self, standing: RequirementStanding) -> None:
         self._size_columns()

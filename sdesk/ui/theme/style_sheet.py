@@ -124,6 +124,7 @@ QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 0px 11px; min-height: 28px; font-weight: 600; }
 QHeaderView::section:hover { color: $text; }
+QTableView[narrow="true"] QHeaderView::section { padding: 0px 2px; }
 QHeaderView::down-arrow { image: url($marks/chevron-down.svg); width: 14px; height: 14px; }
 QHeaderView::up-arrow { image: url($marks/chevron-up.svg); width: 14px; height: 14px; }
 QTableCornerButton::section { background: $sunken; border: none; }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QMargins, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from sdesk.local_time import is_shown_by_this_computer
@@ -63,7 +63,9 @@ if TYPE_CHECKING:
 FIRST_SIZE, LEAST_SIZE = (1280, 800), (800, 560)
 TITLE_BAR = 40
 """What the desktop may put around a window; the status line stays on the screen."""
-SEARCH_WIDTH = 232
+SEARCH_WIDTH, SHORT_SEARCH = 232, 156
+TABS_NEED = 1000
+"""Pixels of a window in which all tabs stand beside the whole search; in less it gives way to them."""
 MINUTE = 60_000
 
 
@@ -152,6 +154,10 @@ class MainWindow(TabsAsRead, QMainWindow):
         column_of(*above, (self.pages, 1), inside=body, spacing=0)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._search.setFixedWidth(SEARCH_WIDTH if self.width() >= TABS_NEED else SHORT_SEARCH)
 
     def _listen(self) -> None:
         desk = self.desk

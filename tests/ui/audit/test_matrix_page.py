@@ -44,6 +44,7 @@ def test_all_work_products_are_seen(qtbot, page, width):
     qtbot.waitUntil(lambda: table.width() > width - 40)
     heads = table.horizontalHeader()
     assert heads.sectionViewportPosition(21) + heads.sectionSize(21) <= table.viewport().width()
+    assert all(heads.sectionSizeHint(column) <= heads.sectionSize(column) for column in range(1, 22))
 
 
 def test_it_leads_to_requirement_and_work_product(qtbot, page):

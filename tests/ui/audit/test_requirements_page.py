@@ -157,3 +157,13 @@ def test_a_statement_stands_in_two_lines_whatever_its_words(qapp, provider, widt
         lines = fitted_lines(asked.statement, font, width)
         assert len(lines) <= 2 and all(metrics.horizontalAdvance(each) <= width for each in lines)
         assert " ".join(lines) == asked.statement or lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize("width", [863, 976, 1318])
+def test_no_column_of_the_evidence_is_out_of_sight(qtbot, provider, width):
+    """863: what is left of 911 beside the strip, on a screen of 144 dots an inch."""
+    tab = shown(qtbot, provider.workspace)
+    tab.resize(width, 500)
+    tab.choose("29110-4-3/P07")
+    tree = inside(tab, "audit.evidence", EvidenceTree)
+    qtbot.waitUntil(lambda: tree.horizontalScrollBar().maximum() == 0)

@@ -29,7 +29,7 @@ from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.window.commands import CommandPalette, KeyList
-from sdesk.ui.window.main_window import room_on
+from sdesk.ui.window.main_window import SEARCH_WIDTH, room_on
 from sdesk.ui.window.places import PLACES, place_of
 from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.wizard import WizardWindow
@@ -54,6 +54,14 @@ def test_alt_and_a_digit_goes_to_a_tab(qtbot, window, digit, name):
     press(qtbot, window, Qt.Key(Qt.Key.Key_0 + digit), ALT)
     assert tab(window) == name
     assert inside(window, f"tab.{name}").isVisible()
+
+
+def test_all_tabs_are_seen_on_a_screen_of_144_dots_an_inch(qtbot, window):
+    window.resize(911, 500)
+    tabs = inside(window, "tabs", QTabBar)
+    qtbot.waitUntil(lambda: tabs.tabRect(len(PLACES) - 1).right() <= tabs.width())
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: inside(window, "search").width() == SEARCH_WIDTH)
 
 
 def test_tabs_are_made_when_they_are_first_looked_at_and_kept(qtbot, window):

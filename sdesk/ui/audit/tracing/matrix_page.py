@@ -70,6 +70,7 @@ class MatrixPage(Current):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setItemDelegate(_Cell(self._table))
         self._table.verticalHeader().hide()
+        self._table.setProperty("narrow", True)  # two figures stand at the head of a column
         self._table.cellDoubleClicked.connect(self._open)
         self._about = HelpText(_("The requirements are being judged."), self)
         column_of(
