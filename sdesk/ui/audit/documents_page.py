@@ -33,10 +33,10 @@ from sdesk.ui.theme.look import GRID
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateMark
 
 _ID = Qt.ItemDataRole.UserRole + 1
-WIDE_FROM, NARROW_UNDER = 860, 660
+WIDE_FROM, NARROW_UNDER, CROWDED_UNDER = 860, 660, 560
 _WIDTHS = (92, 0, 84, 104, 116, 96, 120)
 """Pixels of the columns; the name of the document takes what is over."""
-_NAME, _VERSION, _PLACE = 1, 2, 6
+_NAME, _VERSION, _STATE, _PLACE = 1, 2, 3, 6
 
 
 class DocumentsPage(Current):
@@ -138,11 +138,12 @@ class DocumentsPage(Current):
         self._fit()
 
     def _fit(self) -> None:
-        """Place and version stand at the right too: they go first where the names have no room."""
+        """What stands at the right too goes first where the names have no room: place, version, state."""
         room = self.view.viewport().width()
         self.view.setColumnHidden(_PLACE, room < WIDE_FROM or not any(each.place for each in self._lines))
         shows_obsolete = self._obsolete.isChecked()
         self.view.setColumnHidden(_VERSION, room < NARROW_UNDER and not shows_obsolete)
+        self.view.setColumnHidden(_STATE, room < CROWDED_UNDER and not shows_obsolete)
 
     def _heads(self) -> tuple[str, ...]:
         return (_("Number"), _("Document"), _("Version"), _("State"), _("Next review"), _("Known by"), _("Kept at"))  # fmt: skip

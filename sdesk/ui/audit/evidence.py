@@ -83,7 +83,7 @@ class _Wrapping(StateDelegate):
         while above.isValid():
             depth, above = depth + 1, above.parent()
         indent = depth * view.indentation() if index.column() == 0 else 0
-        room = QRect(0, 0, max(40, view.columnWidth(index.column()) - indent - 2 * GRID), 10_000)
+        room = QRect(0, 0, max(40, view.columnWidth(index.column()) - indent - 3 * GRID), 10_000)
         text = str(index.data() or "")
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
         hint = super().sizeHint(option, index)

@@ -69,6 +69,19 @@ def known(page: DocumentsPage, name: str) -> str:
     return inside(page.details, f"reader.{name}", StateLabel).mark().word
 
 
+@pytest.mark.parametrize("width", [863, 976, 1126])
+def test_names_have_room_and_nothing_is_cut_off(qtbot, page, width):
+    """863: what is left of 911 beside the strip, on a screen of 144 dots an inch."""
+    page.resize(width, 500)
+    view = page.view
+    qtbot.waitUntil(lambda: view.width() < width)
+    shown = [at for at in range(view.model().columnCount()) if not view.isColumnHidden(at)]
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(1) >= 150
+    heads = view.horizontalHeader()
+    assert all(heads.sectionSizeHint(at) <= heads.sectionSize(at) for at in shown)
+
+
 def test_it_stands_in_the_audit_tab_beside_the_requirements(window: MainWindow, page: DocumentsPage) -> None:
     tab = next(each for each in window.findChildren(ProcessTab) if each.isVisible())
     assert tab.tab == "audit"

@@ -141,6 +141,12 @@ def test_the_next_question_is_in_sight(qtbot, provider, drawn, page):
     assert last.isAncestorOf(page.window().focusWidget())
 
 
+def test_the_next_case_stands_at_the_top(qtbot, provider, drawn, page):
+    inside(page, "case.next", QPushButton).click()
+    way = inside(page, "case.list", QComboBox)
+    qtbot.waitUntil(lambda: 0 <= way.mapTo(page.viewport(), way.rect().topLeft()).y() <= 40)
+
+
 def test_a_long_name_of_a_case_says_that_it_goes_on(provider, drawn, page):
     listed = inside(page, "case.list", QComboBox)
     listed.setItemText(listed.currentIndex(), "○ 1/2  INC-2026-0001 " + "A long story " * 9)

@@ -305,8 +305,15 @@ class SamplePage(PanelPage):
     def _go(self, case: UUID) -> None:
         self._case = case
         self.show_record(self._audit)
-        self.verticalScrollBar().setValue(0)
+        if self._list is not None:
+            QTimer.singleShot(0, self._list, self._bring_case_to_the_top)
         self._start_at_open()
+
+    def _bring_case_to_the_top(self) -> None:
+        """From the second case on, how it was drawn is above; how to go on, the case and its first question are seen."""
+        way, page = self._list.parentWidget() if self._list else None, self.widget()
+        if way is not None and page is not None and page.isAncestorOf(way):
+            self.verticalScrollBar().setValue(way.mapTo(page, way.rect().topLeft()).y() - GRID)
 
     def _start_at_open(self) -> None:
         given = answers_to(self._audit, self._case) if self._audit and self._case else {}
