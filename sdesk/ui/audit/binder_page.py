@@ -127,11 +127,11 @@ class BinderPage(Current):
             inside=page,
             margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN),
         )
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
-        column_of(scroll, inside=self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(page)
+        column_of(self._scroll, inside=self)
 
     # what is shown
 
@@ -157,16 +157,27 @@ class BinderPage(Current):
     # what happens
 
     def _begin(self, text: str) -> None:
-        self._busy.start(text)
+        is_here = self._has_focus()
+        if is_here:  # a button that cannot be pressed keeps no focus
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._busy.start(text, takes_focus=is_here)
         self._let(False)
 
     def _end(self) -> None:
-        self._busy.finish()
+        is_here = self._has_focus()
         self._let(True)
+        if is_here:
+            self._zip.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._busy.finish()
+
+    def _has_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _let(self, it_be: bool) -> None:
-        for does in (self._zip, self._pdf, self._check):
-            does.setEnabled(it_be)
+        for does in (self._zip, self._pdf):
+            does.setEnabled(it_be and self._desk.may_write)
+        self._check.setEnabled(it_be)
 
     def _ask(self, ending: str) -> None:
         ours = organization(self._desk.workspace)

@@ -15,7 +15,7 @@ from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.storage import col
 from sdesk.ui.audit.binder_page import BinderPage
-from sdesk.ui.pieces import BusyLine, Callout, PlainLabel, Tone
+from sdesk.ui.pieces import BusyLine, Callout, PlainLabel, Tone, busy_line
 from sdesk.ui.records.history_text import action_text, changes_of
 from sdesk.ui.registry import open_desk
 from tests.provider import incident
@@ -143,6 +143,22 @@ def test_called_off_it_leaves_nothing(qtbot, provider, tmp_path: Path):
     assert inside(page, "binder.zip", QPushButton).isEnabled()
 
 
+def test_the_way_out_is_under_the_keys_while_it_is_made(qtbot, provider, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(busy_line, "PATIENCE", 0)
+    page = BinderPage(open_desk(provider.workspace))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitActive(page)
+    made = inside(page, "binder.zip", QPushButton)
+    made.setFocus()
+    with qtbot.waitSignal(page._worker.finished, timeout=60_000):
+        page.write(tmp_path / "b.zip")
+        qtbot.waitUntil(lambda: page.focusWidget() is inside(page, "action.cancel", QPushButton))
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert page.focusWidget() is made
+    assert not (tmp_path / "b.zip").exists()
+
+
 def test_it_is_a_page_of_the_audit_tab(qtbot, provider, tmp_path: Path):
     with shown_window(qtbot, provider.workspace, tmp_path) as window:
         window.desk.open_view("audit", "binder")
@@ -153,7 +169,7 @@ def test_it_is_a_page_of_the_audit_tab(qtbot, provider, tmp_path: Path):
         assert not page.isVisible()
 
 
-def test_in_a_copy_that_is_read_nothing_is_made(qtbot, provider):
+def test_in_a_copy_that_is_read_nothing_is_made(qtbot, provider, tmp_path: Path):
     provider.workspace.read_only = "This is a copy."
     page = BinderPage(open_desk(provider.workspace), at_once=True)
     qtbot.addWidget(page)
@@ -161,3 +177,5 @@ def test_in_a_copy_that_is_read_nothing_is_made(qtbot, provider):
     qtbot.waitExposed(page)
     assert not inside(page, "binder.zip", QPushButton).isEnabled()
     assert inside(page, "binder.check", QPushButton).isEnabled()
+    page.check(tmp_path / "none.zip")
+    assert not inside(page, "binder.zip", QPushButton).isEnabled()
