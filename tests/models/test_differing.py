@@ -87,4 +87,5 @@ def test_a_line_written_anew_with_the_same_words_is_the_one_that_changed() -> No
     [told] = differences(before, after)
     [changed] = told.rows
     assert (changed.how, [each.name for each in changed.columns]) == ("changed", ["target"])
-    assert changed.before and changed.after and (changed.before.target, changed.after.target) == (90, 92)
+    assert isinstance(changed.before, Goal) and isinstance(changed.after, Goal)
+    assert (changed.before.target, changed.after.target) == (90, 92)

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.approvals import attachments_of
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
+from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN
 from sdesk.translation import counted
 from sdesk.translation import message as _
 
-WRITTEN_WITHIN = timedelta(days=14)
-"""After it ended; what is written later needs the note that was made then."""
 AT_MOST = 20
 """Per cent of the cases that may lack it."""
+A_MINUTE = timedelta(minutes=1)
 
 
 def guarded(on: Grounds, asked: Sequence[Asked]) -> Iterator[Asked]:
@@ -78,13 +79,8 @@ def cases_behind(on: Grounds, asked: Sequence[Asked]) -> list[Record]:
 
 
 def lacks_its_note(on: Grounds, case: Record) -> bool:
-    ended = ended_at(case)
-    return bool(
-        ended
-        and case.created_at
-        and case.created_at - ended > WRITTEN_WITHIN
-        and not attachments_of(on.workspace, case)
-    )
+    ended, told = ended_at(case), _told_at(on, case)
+    return bool(ended and told and told - ended > WRITTEN_WITHIN and not attachments_of(on.workspace, case))
 
 
 def ended_at(case: Record) -> datetime | None:
@@ -97,6 +93,43 @@ def ended_at(case: Record) -> datetime | None:
         ):
             return at
     return None
+
+
+def _told_at(on: Grounds, case: Record) -> datetime | None:
+    """When somebody first said here that it was over, after it was: a draft says nothing yet, and what was recorded in
+    time may have ended long before anybody wrote that down. Of what is not over, when it was begun here."""
+    model, ended = type(case), ended_at(case)
+    known = on.workspace.kept(
+        ("states of what was written late", model), lambda: _states_held(on, model), of=(model,)
+    )
+    said = [
+        at
+        for at, state in known.get(case.id, ())
+        if state not in _NOT_OVER[model] and (ended is None or at >= ended - A_MINUTE)
+    ]
+    return min(said, default=case.created_at)
+
+
+def _states_held(on: Grounds, model: type[Record]) -> dict[UUID, list[tuple[datetime, str]]]:
+    """Of those that may have been written late: what nobody has touched since is in time."""
+    touched = (
+        each
+        for each in on.cases(model)
+        if (ended := ended_at(each)) and each.changed_at and each.changed_at - ended > WRITTEN_WITHIN
+    )
+    return on.values_held(touched, "state")
+
+
+_NOT_OVER: dict[type[Record], tuple[str, ...]] = {
+    ServiceIncident: ("draft", "recorded", "classified", "investigated"),
+    ServiceChangeRequest: tuple(
+        state.name
+        for state in ServiceChangeRequest.states
+        if state.name not in ("deployed", "rolled back", "closed")
+    ),
+    FeedbackEntry: ("draft",),
+}
+"""The states in which nobody has said yet that it is over."""
 
 
 __all__ = ["cases_behind", "ended_at", "guarded", "is_at_work", "lacks_its_note"]

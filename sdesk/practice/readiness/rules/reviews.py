@@ -1,9 +1,11 @@
 """Reviews that count: by a holder of the task's role, not of a day to come, with an outcome, and of something.
 
+What is recorded long after its day, or by somebody who holds no such role, needs the note that was made then.
+
 The same for all rules, and for the question whether a document is past its next review.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -12,17 +14,20 @@ from sdesk.models import ManagementReview, Record, TaskPerformance, field_of, mo
 from sdesk.models.content import Depth
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import day_of, start_of
-from sdesk.practice.lifecycle.approvals import is_as_approved
+from sdesk.practice.lifecycle.approvals import attachments_of, is_as_approved
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.thin import says, thin_items, what_is_thin
 from sdesk.practice.lifecycle.versions import versions
-from sdesk.practice.readiness.rules.signatures import signatures
+from sdesk.practice.readiness.rules.signatures import Signatures, signatures
 from sdesk.storage import col
 from sdesk.storage.directory import entries
+from sdesk.storage.past import values_held
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
 MANAGEMENT = (ServiceRole.MGT.value,)
+WRITTEN_WITHIN = timedelta(days=14)
+"""After it was over; what is written later needs the note that was made then."""
 
 
 @dataclass(frozen=True)
@@ -106,15 +111,20 @@ def _performances(workspace: Workspace) -> Iterator[Review]:
     pack, signed = workspace.packs.first, signatures(workspace)
     tasks = {task.id: task for task in pack.asks.tasks}
     recorded = col(TaskPerformance.state) == "recorded"
-    for each in workspace.find(TaskPerformance, recorded, order_by=[col(TaskPerformance.done_on)]):
+    found = workspace.find(TaskPerformance, recorded, order_by=[col(TaskPerformance.done_on)])
+    told = _recorded_on(workspace, found)
+    for each in found:
         task, day, person = tasks.get(pack.key_of(each.task)), each.done_on, each.done_by
         if not (task and day and person) or _is_foretold(workspace, each, day):
             continue
         if not says(TaskPerformance, "outcome", each.outcome):
             continue
-        roles = [pack.bindings.roles[role].role for role in task.roles]
+        roles = [role for name in task.roles if (role := pack.bindings.roles[name].role)]
         records = tuple(_looked_at(workspace, each.related, day))
-        if records and signed.held(person, [role for role in roles if role], day):
+        is_told = told[each.id] - day <= WRITTEN_WITHIN and _by_a_holder(signed, each, roles, told[each.id])
+        if not is_told and not attachments_of(workspace, each):
+            continue
+        if records and signed.held(person, roles, day):
             kept = {pack.bindings.record_of(state.work_product) for state in (*task.needs, *task.produces)}
             led = signed.held(person, MANAGEMENT, day)
             said = (Conclusion(each.outcome),)
@@ -129,6 +139,9 @@ def _management_s(workspace: Workspace) -> Iterator[Review]:
         day, rows = each.held_on, [row for row in each.documents if row.record]
         if day is None or approval is None or day > day_of(workspace, approval.at):
             continue
+        begun = day_of(workspace, each.created_at or approval.at)
+        if begun - day > WRITTEN_WITHIN and not attachments_of(workspace, each):
+            continue
         keys = tuple(row.record for row in rows if row.record)
         records = tuple(_looked_at(workspace, keys, day))
         is_whole = is_as_approved(workspace, each, approval.sha256) and not thin_items(workspace, each)
@@ -136,6 +149,22 @@ def _management_s(workspace: Workspace) -> Iterator[Review]:
             rests = tuple(tuple(_looked_at(workspace, row.draws_on, day)) for row in rows)
             said = tuple(Conclusion(row.changes, row.followed, row.fits) for row in rows)
             yield Review(each, "", day, records, True, frozenset(), rests, said)
+
+
+def _recorded_on(workspace: Workspace, found: Sequence[TaskPerformance]) -> dict[UUID, date]:
+    """On which day each was recorded, by history: a draft that was begun in time says nothing yet."""
+    states = values_held(workspace, found, "state", workspace.clock())
+    said = {key: [at for at, state in held if state == "recorded"] for key, held in states.items()}
+    return {
+        each.id: day_of(workspace, min(said[each.id], default=each.created_at or workspace.clock()))
+        for each in found
+    }
+
+
+def _by_a_holder(signed: Signatures, performance: TaskPerformance, roles: Sequence[str], day: date) -> bool:
+    """Whether who wrote it down held a role for it: anybody can say of somebody else what they did."""
+    by = performance.created_by
+    return by is not None and signed.held(by, roles, day)
 
 
 def _is_foretold(workspace: Workspace, performance: TaskPerformance, day: date) -> bool:
@@ -161,4 +190,4 @@ def _looked_at(workspace: Workspace, keys: tuple[UUID, ...], day: date) -> Itera
             yield record
 
 
-__all__ = ["MANAGEMENT", "Conclusion", "Review", "reviews", "too_little_for_management"]
+__all__ = ["MANAGEMENT", "WRITTEN_WITHIN", "Conclusion", "Review", "reviews", "too_little_for_management"]

@@ -16,6 +16,7 @@ from sdesk.models.incident import IncidentStep, Reopening, ReporterAnswer, Solut
 from sdesk.practice.incident.escalation import escalate
 from sdesk.practice.incident.handling import put_on_hold
 from sdesk.practice.lifecycle.approvals import digest_of
+from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
@@ -253,7 +254,8 @@ def test_a_supplier_who_is_asked_has_an_assurance(set_up: Provider, assurance, e
     (date(2026, 9, 1), date(2026, 5, 20), MET),
     (date(2026, 9, 1), date(2026, 3, 20), NOT_MET),
 ])  # fmt: skip
-def test_who_is_new_is_trained_on_entry(set_up: Provider, learnt, task, expected):
+def test_who_is_new_is_trained_on_entry(set_up: Provider, tmp_path, learnt, task, expected):
+    """Written down in December, with what was noted at the time."""
     incidents(set_up)
     listed = the(set_up, AssignedRoles)
     began = date(2026, 5, 1)
@@ -273,9 +275,12 @@ def test_who_is_new_is_trained_on_entry(set_up: Provider, learnt, task, expected
     reviewed(set_up)
     if task:
         set_up.works(set_up.ben)
-        perform_task(
+        done = perform_task(
             set_up.workspace, "IN.1.1", "Cleo went through all steps with Ben for a week.", [listed.id], task
         )
+        note = tmp_path / "note.txt"
+        note.write_text("Monday the calendar, Tuesday the routers, Friday alone at the desk.", "utf-8")
+        attach_file(set_up.workspace, done, note)
     asked = next(each for each in said(set_up, "P15") if "began in the period" in each)
     assert ("fails" not in asked) is (expected is MET), asked
 
