@@ -15,10 +15,13 @@ from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, r
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.incident import IM, of_the_period
 from sdesk.practice.readiness.rules.order import first_in_state, moment_of
+from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted
 from sdesk.translation import message as _
 
+IN_TIME = timedelta(days=366)
+"""After its decision: what is put off for longer is not on time, whatever day it names."""
 LOOKED_AT_AGAIN = timedelta(days=60)
 """After that somebody could have seen whether it came back."""
 _SIGNIFICANT = {"major": True, "impact": Impact.HIGH, "priority": Priority.CRITICAL}
@@ -31,8 +34,7 @@ def causes_are_found(on: Grounds) -> Iterator[Asked]:
     days = timedelta(days=int(parameters.get("days", 30)))
     at_most = timedelta(days=int(parameters.get("at_most", 60)))
     recorded = of_the_period(on)
-    ever = _ever_significant(on, recorded)
-    ours = [each for each in recorded if each.id in ever]
+    ours = _ever_significant(on, recorded)
     now = moment_of(on)
     found = _When(on, ours)
     due = [each for each in ours if _age(each, now) > (days if each.restored_at else at_most)]
@@ -65,18 +67,23 @@ def causes_are_found(on: Grounds) -> Iterator[Asked]:
     yield from where_any(as_advice(_came_back(on, ours, now)))
 
 
-def _ever_significant(on: Grounds, incidents: Sequence[ServiceIncident]) -> set[UUID]:
-    """Those that are, or were at any time since they were recorded; what somebody corrected in a draft never was."""
-    recorded = first_in_state(on, incidents, "recorded")
-    found = {each.id for each in incidents if _is_significant(each)}
+def _ever_significant(on: Grounds, incidents: Sequence[ServiceIncident]) -> list[ServiceIncident]:
+    """Those that are, or were at any time since they were recorded, or in which a duplicate goes on that was; what somebody
+    corrected in a draft never was."""
+    keys = [each.id for each in incidents]
+    merged = on.workspace.find(ServiceIncident, col(ServiceIncident.duplicate_of).in_(keys))
+    asked = [*incidents, *merged]
+    recorded = first_in_state(on, asked, "recorded")
+    found = {each.id for each in asked if _is_significant(each)}
     for name, significant in _SIGNIFICANT.items():
-        for key, held in on.values_held(incidents, name).items():
+        for key, held in on.values_held(asked, name).items():
             since = recorded.get(key)
             drafts = [value for at, value in held if since and at < since]
             values = [*drafts[-1:], *(value for at, value in held if since is None or at >= since)]
             if significant in values:
                 found.add(key)
-    return found
+    found |= {each.duplicate_of for each in merged if each.id in found and each.duplicate_of}
+    return [each for each in incidents if each.id in found]
 
 
 def _is_significant(incident: ServiceIncident) -> bool:
@@ -112,6 +119,10 @@ class _When:
     def __init__(self, on: Grounds, incidents: Sequence[ServiceIncident]) -> None:
         self._on = on
         self._held = {name: on.values_held(incidents, name) for name in ("root_cause", "solution")}
+        self._decided: dict[UUID, datetime] = {}
+        for entry in _told_of(on, incidents):
+            if "solution_decisions" in entry.changes:
+                self._decided.setdefault(entry.record_id, entry.at)
 
     def late(self, incident: ServiceIncident, within: timedelta) -> Message:
         """Of what was recorded here later, the days count from then."""
@@ -124,7 +135,9 @@ class _When:
             if said and min(said) > until:
                 return _("Its cause or its solution came too late.")
         first = next(iter(_decisions(self._on, incident)), None)
-        if first and first.on and first.on > day_of(self._on.workspace, until):
+        told = self._decided.get(incident.id)
+        is_late = first and first.on and first.on > day_of(self._on.workspace, until)
+        if is_late or (told and told > until + WRITTEN_WITHIN):
             return _("Its solution was decided too late.")
         return NOTHING_SAID
 
@@ -133,11 +146,7 @@ def _lowered_by_whom_may(on: Grounds, ours: Sequence[ServiceIncident]) -> Asked:
     """Lowering takes nothing out of what is judged; it needs the Incident Manager's reason."""
     lowered = [each for each in ours if not _is_significant(each)]
     last: dict[UUID, HistoryEntry] = {}
-    keys = [each.id for each in lowered]
-    told = on.workspace.find(
-        HistoryEntry, col(HistoryEntry.record_id).in_(keys), order_by=[col(HistoryEntry.tick)]
-    )
-    for entry in told:
+    for entry in _told_of(on, lowered):
         if entry.changes.keys() & _SIGNIFICANT.keys():
             last[entry.record_id] = entry
 
@@ -163,6 +172,14 @@ def _lowered_by_whom_may(on: Grounds, ours: Sequence[ServiceIncident]) -> Asked:
     )
 
 
+def _told_of(on: Grounds, incidents: Sequence[ServiceIncident]) -> list[HistoryEntry]:
+    """What history says of them, the oldest first."""
+    keys = [each.id for each in incidents]
+    return on.workspace.find(
+        HistoryEntry, col(HistoryEntry.record_id).in_(keys), order_by=[col(HistoryEntry.tick)]
+    )
+
+
 def _solutions_go_on(on: Grounds, ours: Sequence[ServiceIncident]) -> Asked:
     approved = [
         each
@@ -176,9 +193,10 @@ def _solutions_go_on(on: Grounds, ours: Sequence[ServiceIncident]) -> Asked:
 
     def why(incident: ServiceIncident) -> Message:
         changes = [on.get(ServiceChangeRequest, key) for key in incident.changes]
+        last = (_decisions(on, incident)[-1].on or on.today) + IN_TIME
         asked = [
-            *(_change_goes_on(on, each) for each in changes if each),
-            *(_action_goes_on(on, each) for each in actions if each.source == incident.id),
+            *(_change_goes_on(on, each, last) for each in changes if each),
+            *(_action_goes_on(on, each, last) for each in actions if each.source == incident.id),
         ]
         if not asked:
             return _("No change or action carries out its solution.")
@@ -195,21 +213,21 @@ def _solutions_go_on(on: Grounds, ours: Sequence[ServiceIncident]) -> Asked:
     )
 
 
-def _change_goes_on(on: Grounds, change: ServiceChangeRequest) -> bool:
+def _change_goes_on(on: Grounds, change: ServiceChangeRequest, last: date) -> bool:
     if change.state in ("deployed", "closed") and change.rolled_back_at is None:
         return True
     ends = day_of(on.workspace, change.planned_end) if change.planned_end else change.date_needed
     return (
         not change.is_draft
         and not change.state_called(change.state).ended
-        and bool(ends and ends >= on.today)
+        and bool(ends and on.today <= ends <= last)
     )
 
 
-def _action_goes_on(on: Grounds, action: ActionItem) -> bool:
+def _action_goes_on(on: Grounds, action: ActionItem, last: date) -> bool:
     if action.state == "done":
-        return bool(action.outcome.strip())
-    return bool(action.due and action.due >= on.today)
+        return says(ActionItem, "outcome", action.outcome)
+    return bool(action.due and on.today <= action.due <= last)
 
 
 def _looked_for_more(

@@ -1,7 +1,7 @@
 """Scope, policy, responsibilities: P01 to P03 of the profile. Reporting and management's review are in `management`."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import (
@@ -31,7 +31,7 @@ from sdesk.practice.lifecycle.versions import in_effect, priority_by
 from sdesk.practice.readiness.rules.advice import advised, signed_as
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
-from sdesk.practice.readiness.rules.grounds import Grounds, is_proven, shown_as, thin_of
+from sdesk.practice.readiness.rules.grounds import GIVEN_UP, Grounds, is_proven, shown_as, thin_of
 from sdesk.practice.readiness.rules.reviews import MANAGEMENT
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted, term
@@ -164,10 +164,16 @@ def _off_the_matrix(on: Grounds, incident: ServiceIncident, promises: Promises) 
 
 def _should_be_answered(on: Grounds, entry: FeedbackEntry) -> bool:
     """Received more than 60 days ago, in the period; or before it, and open still."""
-    if entry.received_at is None:
-        return on.falls_in(entry.created_at)
-    is_old = day_of(on.workspace, entry.received_at) < on.today - FEEDBACK_IS_OLD
-    return is_old and (on.falls_in(entry.received_at) or entry.state != "closed")
+    told = _told_on(entry)
+    if entry.state in GIVEN_UP:
+        return on.falls_in(told)
+    is_old = told is None or day_of(on.workspace, told) < on.today - FEEDBACK_IS_OLD
+    return is_old and (on.falls_in(told) or entry.state != "closed")
+
+
+def _told_on(entry: FeedbackEntry) -> datetime | None:
+    """When it was received; not after it was begun here, whatever somebody says since."""
+    return min((at for at in (entry.received_at, entry.created_at) if at), default=None)
 
 
 def _not_answered(on: Grounds, entry: FeedbackEntry) -> Message:

@@ -31,7 +31,7 @@ from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown
 from sdesk.practice.readiness.rules.bounds import Bounds
 from sdesk.practice.readiness.rules.exempt import exemptions
 from sdesk.practice.readiness.rules.in_force import Force, force_of
-from sdesk.practice.readiness.rules.reviews import Review, reviews
+from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, Review, reviews
 from sdesk.practice.readiness.rules.signatures import Signatures, signatures
 from sdesk.storage import col
 from sdesk.storage.past import values_held
@@ -47,7 +47,6 @@ BEGINS = (ServiceIncident, ServiceChangeRequest, CustomerAgreement, SupplierAgre
 CASES = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
 GIVEN_UP = ("cancelled", "withdrawn")
 NOT_A_CASE = ("draft", *GIVEN_UP)
-MISTAKES_ARE_SEEN_WITHIN = timedelta(days=14)
 MAY_GIVE_UP: Mapping[type[Record], tuple[str, ...]] = {
     ServiceIncident: (ServiceRole.IM.value,),
     FeedbackEntry: (ServiceRole.RM.value, ServiceRole.SM.value),
@@ -205,7 +204,7 @@ class Grounds:
     def _was_taken_up(self, record: Record, told: HistoryEntry) -> bool:
         """More than recorded, or there for two weeks."""
         was_there = told.at - record.created_at if record.created_at else timedelta()
-        return told.changes["state"][0] != "recorded" or was_there > MISTAKES_ARE_SEEN_WITHIN
+        return told.changes["state"][0] != "recorded" or was_there > WRITTEN_WITHIN
 
     def _by_who_may(self, model: type[Record], told: HistoryEntry) -> bool:
         roles = MAY_GIVE_UP.get(model)

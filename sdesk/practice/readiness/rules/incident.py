@@ -10,7 +10,7 @@ from sdesk.models import (
 )
 from sdesk.models.content import Depth
 from sdesk.models.governance import Priority, ServiceRole
-from sdesk.models.incident import HoldSpan, IncidentStep, Reopening
+from sdesk.models.incident import HoldSpan, IncidentStep, Reopening, ReporterAnswer
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import somebodys_name
 from sdesk.practice.lifecycle.thin import says
@@ -286,7 +286,8 @@ class _Agreeing:
             (each.at, each.agreed)
             for each in incident.reporter_answers
             if since and each.at and since <= each.at <= self._now
-            if each.agreed is not None and each.who.strip() and each.how.strip()
+            if each.agreed is not None
+            and all(says(ReporterAnswer, name, getattr(each, name)) for name in ("who", "how"))
         ]
         return max(said)[1] if said else None
 

@@ -33,6 +33,8 @@ from sdesk.translation import message as _
 MONTHS_REPORTED = 15
 UNTIL_SOMETHING_FOLLOWS = timedelta(days=60)
 LATE = timedelta(days=60)
+PUT_OFF_AT_MOST = timedelta(days=366)
+"""After the report: an action that is put off until nobody remembers it has no day."""
 RESULTS = (ServiceReport, FeedbackEntry, ServiceChangeRequest, ServiceIncident)
 """What a review may draw on: a report, feedback, the review of a deployment, an incident."""
 ARE_REVIEWED: tuple[type[Record], ...] = (
@@ -106,10 +108,11 @@ def _has_results(report: ImprovementReport) -> Asked:
 
 def _actions_follow(on: Grounds, report: ImprovementReport) -> Iterator[Asked]:
     items = on.workspace.find(ActionItem, col(ActionItem.source) == report.id)
-    bare = [each for each in items if not (each.owner and each.due)]
+    last = day_of(on.workspace, _reported(on, report)) + PUT_OFF_AT_MOST
+    bare = [each for each in items if not (each.owner and each.due and each.due <= last)]
     agreed = [each for each in report.improvement_actions if each.settled]
     if bare or len(items) < len(agreed):
-        said = _("Not every action of {number} has an owner and a day.", number=report.number)
+        said = _("Not every action of {number} has an owner and a day within a year.", number=report.number)
         yield Asked(
             Layer.USED,
             Held.PARTLY,
@@ -149,7 +152,7 @@ def _not_done(action: ActionItem) -> Message:
 
 def _plans_went_on(on: Grounds, report: ImprovementReport) -> Asked:
     """Objectives or plan have a version, or a review that says what is decided on them, of after the report."""
-    reported = max(each.at for each in on.signed.of(report) if each.step == "approve")
+    reported = _reported(on, report)
     day = day_of(on.workspace, reported)
     plans = (ServiceDeliveryPolicy, BusinessGoals)
     versions = [each for model in plans for each in _approved_after(on, model, reported)]
@@ -160,6 +163,10 @@ def _plans_went_on(on: Grounds, report: ImprovementReport) -> Asked:
     said = _("Nothing was decided on objectives or plan after {number}.", number=report.number)
     held = Held.NOTHING_TO_JUDGE if on.today - day < UNTIL_SOMETHING_FOLLOWS else Held.PARTLY
     return Asked(Layer.USED, held, said, (), (Lack(said, ServiceDeliveryPolicy),))
+
+
+def _reported(on: Grounds, report: ImprovementReport) -> datetime:
+    return max(each.at for each in on.signed.of(report) if each.step == "approve")
 
 
 def _approved_after(on: Grounds, model: type[Record], moment: datetime) -> list[Record]:

@@ -1,0 +1,133 @@
+"""Ways out of what is judged: cancelled, merged, moved in time, decided afterwards, put off for ever."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sdesk.models import ActionItem, FeedbackEntry, ServiceIncident
+from sdesk.practice.incident.merging import merge
+from sdesk.storage import col
+from tests.practice.readiness.rules.complete import STANDS_ON, an_incident
+from tests.practice.readiness.rules.judging import verdict
+from tests.practice.readiness.rules.test_piece_by_piece import CASES
+from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at, repaired, said
+from tests.provider import Provider
+
+
+def left_open(provider: Provider, number: int = 6) -> list[ServiceIncident]:
+    """Significant ones that nobody cares for, for seventy days."""
+    made = [an_incident(provider, STANDS_ON, "classified", significant=True) for _each in range(number)]
+    provider.clock.pass_time(days=70)
+    return made
+
+
+@pytest.mark.parametrize(("by", "reason", "expected"), [
+    ("cleo", "It was only a test of the monitor", NOT_MET),
+    ("ben", "x", NOT_MET),
+    ("ben", "It was only a test of the monitor", MET),
+])  # fmt: skip
+def test_what_was_taken_up_is_no_mistake_until_an_incident_manager_says_so(
+    complete: Provider, by: str, reason: str, expected: object
+) -> None:
+    for each in left_open(complete):
+        complete.works(getattr(complete, by))
+        complete.take(each, "cancel", reason)
+    assert verdict(complete, "P14") is verdict(complete, "P17") is expected
+    why = " ".join(said(complete, "P14"))
+    assert ("taken up" in why or "too thin" in why) is (expected is NOT_MET)
+
+
+def test_whoever_made_a_mistake_may_cancel_it(complete: Provider) -> None:
+    for _each in range(6):
+        made = an_incident(complete, STANDS_ON, "recorded", significant=True)
+        complete.take(made, "cancel", "Typed twice, here and at the other desk")
+    assert verdict(complete, "P14") is verdict(complete, "P17") is MET
+
+
+def test_what_lay_there_for_weeks_is_no_mistake(complete: Provider) -> None:
+    made = [an_incident(complete, STANDS_ON, "recorded") for _each in range(6)]
+    complete.clock.pass_time(days=15)
+    for each in made:
+        complete.works(complete.cleo)
+        complete.take(each, "cancel", "Typed twice, here and at the other desk")
+    assert verdict(complete, "P14") is PARTLY
+
+
+def test_a_duplicate_that_was_significant_makes_the_other_so(complete: Provider) -> None:
+    small = an_incident(complete, STANDS_ON, "classified")
+    great = an_incident(complete, STANDS_ON, "classified", significant=True)
+    merge(complete.workspace, great, small, "The same line, seen from two desks")
+    complete.clock.pass_time(days=70)
+    assert verdict(complete, "P17") is NOT_MET
+
+
+def test_complaints_that_were_taken_up_and_cancelled_are_not_answered(complete: Provider) -> None:
+    cross, _named = CASES["feedback left open"]
+    cross(complete)
+    opened = complete.workspace.find(FeedbackEntry, col(FeedbackEntry.state) == "recorded")
+    complete.works(complete.cleo)
+    for each in opened:
+        complete.take(each, "cancel", "x")
+    assert verdict(complete, "P02") is NOT_MET
+
+
+def test_a_complaint_grows_no_younger_by_another_day(complete: Provider) -> None:
+    cross, _named = CASES["feedback left open"]
+    cross(complete)
+    for each in complete.workspace.find(FeedbackEntry, col(FeedbackEntry.state) == "recorded"):
+        complete.save(each, received_at=complete.clock.now)
+    assert verdict(complete, "P02") is NOT_MET
+
+
+# ---------------------------------------------------------------- decided afterwards
+
+
+@pytest.mark.parametrize(("days", "expected"), [(43, MET), (46, PARTLY)])
+def test_a_decision_is_written_down_within_two_weeks(complete: Provider, days: int, expected: object) -> None:
+    """It names a day within the thirty, whenever somebody types it."""
+    broken = an_incident(complete, STANDS_ON, significant=True, decided=False)
+    restored = at(broken.restored_at)
+    complete.clock.now = restored + timedelta(days=days)
+    row = {"decision": "declined", "by": complete.ben.id, "on": restored.date() + timedelta(days=2),
+           "why": "It costs more than the line that it would save."}  # fmt: skip
+    complete.save(broken, solution_decisions=(row,))
+    assert verdict(complete, "P17") is expected
+
+
+@pytest.mark.parametrize("name", ["x", "?", "xx"])
+def test_an_answer_of_nobody_is_none(complete: Provider, name: str) -> None:
+    broken = complete.workspace.find(ServiceIncident, order_by=[col(ServiceIncident.number)])[-2:]
+    for each in broken:
+        repaired(complete, each, parties_told=(), reporter_answers=())
+        answer = {"at": complete.clock.now, "who": name, "agreed": True, "how": name}
+        complete.save(each, reporter_answers=(answer,))
+    assert verdict(complete, "P16") is PARTLY
+
+
+# ---------------------------------------------------------------- put off
+
+
+def put_off(provider: Provider, due: date) -> None:
+    for each in provider.workspace.find(ActionItem):
+        again = provider.take(each, "reopen", "It was not done after all")
+        provider.save(again, due=due)
+
+
+@pytest.mark.parametrize(("due", "expected"), [(date(2027, 12, 31), MET), (date(2090, 1, 1), PARTLY)])
+def test_an_action_that_is_put_off_for_more_than_a_year_has_no_day(
+    complete: Provider, due: date, expected: object
+) -> None:
+    put_off(complete, due)
+    assert verdict(complete, "P04") is expected
+
+
+def test_a_solution_that_is_put_off_for_more_than_a_year_is_not_on_time(complete: Provider) -> None:
+    put_off(complete, date(2027, 8, 1))
+    assert verdict(complete, "P17") is MET
+    put_off_again(complete, date(2090, 1, 1))
+    assert verdict(complete, "P17") is NOT_MET
+
+
+def put_off_again(provider: Provider, due: date) -> None:
+    for each in provider.workspace.find(ActionItem):
+        provider.save(each, due=due)
