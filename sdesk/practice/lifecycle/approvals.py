@@ -104,6 +104,9 @@ def sign(
     person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
     if person is None:
         raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
+    if person.state != "in use":
+        said = _("{person} has left, and approves nothing any more.", person=person.name)
+        raise Refused(said, hint=_("Say who you are first."))
     content = _frozen_text(workspace, record)
     approval = Approval(
         record_id=record.id,

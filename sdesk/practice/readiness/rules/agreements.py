@@ -28,6 +28,7 @@ from sdesk.practice.lifecycle.reviews import days_asked, reviews_without_change
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
+from sdesk.practice.readiness.rules.asking import says
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE, Force
@@ -236,7 +237,7 @@ def they_agreed(on: Grounds, agreement: CustomerAgreement | SupplierAgreement) -
     if any(_is_whole(each, last) for each in agreement.their_approvals):
         return True
     return isinstance(agreement, SupplierAgreement) and any(
-        each.name.strip()
+        says(type(each), "name", each.name)
         and (each.edition.strip() or each.of)
         and each.accepted_by
         and each.accepted_on
@@ -246,7 +247,7 @@ def they_agreed(on: Grounds, agreement: CustomerAgreement | SupplierAgreement) -
 
 
 def _is_whole(row: TheirApproval, last: date) -> bool:
-    named = all(sum(char.isalnum() for char in said) > 1 for said in (row.person, row.role))
+    named = all(says(TheirApproval, name, getattr(row, name)) for name in ("person", "role"))
     return named and row.form is not None and row.on is not None and row.on <= last
 
 

@@ -7,7 +7,6 @@ from pydantic import BaseModel
 
 from sdesk.models import AssignedRoles, field_of
 from sdesk.models.governance import ServiceRole
-from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
@@ -29,10 +28,7 @@ def role_is_held(on: Grounds, role: ServiceRole) -> Asked:
     """That somebody holds it today, by the list in force: without them nobody may do what the rule asks."""
     listed = in_effect(on.workspace, AssignedRoles)
     named = term(role.label)
-    if any(
-        each.role is role and each.person and counts_on(each, on.today)
-        for each in (listed.assignments if listed else ())
-    ):
+    if any(each.role is role and on.is_held(each) for each in (listed.assignments if listed else ())):
         return Asked(Layer.WRITTEN, Held.HOLDS, _("The role {role} is held today.", role=named))
     said = _("Nobody holds the role {role} today.", role=named)
     return Asked(Layer.WRITTEN, Held.FAILS, said, (), (Lack(said, AssignedRoles),))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sdesk.models import ConfigurationItem, CustomerAgreement, ServiceChangeRequest, ServiceDesign, field_of
-from sdesk.models.control import AcceptanceCriterion, ChangeKind
+from sdesk.models.control import AcceptanceCriterion, ChangeKind, Consent
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import is_missing
@@ -125,8 +125,8 @@ def _not_cleared(on: Grounds, way: Way) -> Message:
 
 
 def _asks_for_consent(on: Grounds, way: Way) -> bool:
-    """Whether an agreement in force that day asks for consent to changes: with its customer or, where it names none, with
-    the customers of its items, or on its service."""
+    """Whether an agreement in force that day asks for consent to changes: with its customer or those of its items or, where
+    it names no customer, on its service."""
     change = way.change
     moment = way.cleared.at if way.cleared else change.deployed_at or moment_of(on)
     asking = [
@@ -134,15 +134,20 @@ def _asks_for_consent(on: Grounds, way: Way) -> bool:
     ]
     if not asking:
         return False
-    if change.customer:
-        return any(each.customer == change.customer for each in asking)
-    items = (on.workspace.get(ConfigurationItem, key) for key in change.configuration_items)
-    customers = {each.customer for each in items if each and each.customer}
-    return any(each.customer in customers or change.service in each.services for each in asking)
+    items = (on.get(ConfigurationItem, key) for key in change.configuration_items)
+    customers = {change.customer, *(each.customer for each in items if each)} - {None}
+    on_its_service = not change.customer
+    return any(
+        each.customer in customers or (on_its_service and change.service in each.services) for each in asking
+    )
 
 
 def _no_consent(on: Grounds, change: ServiceChangeRequest) -> Message:
-    whole = [each for each in change.consents if each.who.strip() and each.on and each.how.strip()]
+    whole = [
+        each
+        for each in change.consents
+        if each.on and all(says(Consent, name, getattr(each, name)) for name in ("who", "how"))
+    ]
     if not whole:
         return _("Nobody at the customer is named who agreed, on which day and how.")
     deployed = day_of(on.workspace, change.deployed_at) if change.deployed_at else on.today

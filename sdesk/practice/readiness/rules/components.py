@@ -16,7 +16,7 @@ from sdesk.models import (
     ServiceIncident,
     ServiceTestReport,
 )
-from sdesk.models.control import CopyHolder, ItemCheck, ItemCopy, ItemType, MasterCopy
+from sdesk.models.control import CopyCheck, CopyHolder, ItemCheck, ItemCopy, ItemType, MasterCopy
 from sdesk.models.relationship import Service
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.copies import is_sha256
@@ -309,9 +309,9 @@ def _not_found(on: Grounds, copy: ItemCopy | MasterCopy, place: str) -> Message:
     """G9: of a copy kept elsewhere the place, who may reach it, and when it was last checked, by whom."""
     if _claims_to_be_here(place):
         return _("Its copy is said to be kept here, and no file attached is the same.")
-    if len(place.strip()) < 2:
+    if not says(ItemCopy, "place", place):
         return _("Where its copy is kept is not said.")
-    if len(copy.reached_by.strip()) < 2:
+    if not says(ItemCopy, "reached_by", copy.reached_by):
         return _("Who may reach its copy is not said.")
     if copy.checked_on is None or copy.checked_by is None or copy.checked_on > on.today:
         return _("When its copy was last checked, and by whom, is not said.")
@@ -351,7 +351,9 @@ def _copies_not_known(on: Grounds, build: ServiceBuild) -> Message:
 
 def _last_check(build: ServiceBuild) -> dict[str, object]:
     """A later look at all copies of a build counts for each."""
-    looks = [each for each in build.copy_checks if each.on and each.by and each.found.strip()]
+    looks = [
+        each for each in build.copy_checks if each.on and each.by and says(CopyCheck, "found", each.found)
+    ]
     last = max(looks, key=lambda each: each.on or date.min, default=None)
     return {"checked_on": last.on, "checked_by": last.by} if last else {}
 

@@ -236,7 +236,7 @@ def responsibilities_are_held(on: Grounds) -> Iterator[Asked]:
 
 def _roles_held(on: Grounds, listed: AssignedRoles | None) -> Asked:
     assignments = listed.assignments if listed else ()
-    filled = {each.role for each in assignments if each.person and counts_on(each, on.today)}
+    filled = {each.role for each in assignments if on.is_held(each)}
     free = tuple(term(each.label) for each in on.roles if each not in filled)
     if listed and not free:
         said = _("Each role is held by somebody today.")

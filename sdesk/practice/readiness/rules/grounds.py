@@ -12,19 +12,21 @@ from sdesk.models import (
     FeedbackEntry,
     HistoryEntry,
     NotApplicable,
+    Person,
     Record,
     ServiceChangeRequest,
     ServiceIncident,
     SupplierAgreement,
     TaskPerformance,
 )
-from sdesk.models.governance import Competence, ServiceRole
+from sdesk.models.governance import Competence, RoleAssignment, ServiceRole
 from sdesk.models.record import Document
 from sdesk.practice.audit.corrected import Corrections, Mended, corrections, happened_on, mended
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import reviews_without_change
+from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says, thin_items, thin_reason
 from sdesk.practice.readiness.progress import USED_IN_ANY
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
@@ -104,6 +106,12 @@ class Grounds:
     @property
     def signed(self) -> Signatures:
         return signatures(self.workspace)
+
+    def is_held(self, assignment: RoleAssignment) -> bool:
+        """Whether somebody who works here has the role today, as its holder or, where that one has left, as the deputy."""
+        named = (self.get(Person, key) for key in (assignment.person, assignment.deputy) if key)
+        here = any(each is not None and each.state == "in use" for each in named)
+        return bool(assignment.person) and here and counts_on(assignment, self.today)
 
     # what is written
 

@@ -16,12 +16,14 @@ from sdesk.models import (
     ServiceIncident,
     SupplierAgreement,
 )
-from sdesk.models.relationship import Service
+from sdesk.models.governance import Handover
+from sdesk.models.relationship import CatalogueGiven, Service
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.versions import Versions, versions
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.agreements import of_suppliers, running
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
+from sdesk.practice.readiness.rules.asking import says
 from sdesk.practice.readiness.rules.grounds import Grounds, months_after, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE
 from sdesk.storage import col
@@ -65,8 +67,8 @@ def _services_are_described(on: Grounds) -> Iterator[Asked]:
 
 
 def _has_cost_and_target(row: Service) -> bool:
-    says = sum(char.isalnum() for char in row.costs) >= 2
-    return says and any(each.target is not None for each in row.quality_measures)
+    said = sum(char.isalnum() for char in row.costs) >= 2
+    return said and any(each.target is not None for each in row.quality_measures)
 
 
 def _naming_services(on: Grounds) -> Iterator[Record]:
@@ -99,7 +101,7 @@ def _was_given(on: Grounds) -> Asked:
         row.customer
         for each in catalogues
         for row in each.given_to
-        if row.on and row.on <= on.today and len(row.who.strip()) > 1 and row.on >= _issued(on, each)
+        if row.on and _issued(on, each) <= row.on <= on.today and says(CatalogueGiven, "who", row.who)
     }
     keys = dict.fromkeys(each.customer for each in running(on, CustomerAgreement) if each.customer)
     return on.every(
@@ -247,7 +249,7 @@ def _lacks(report: PerformanceReport) -> Message:
         return _("{number} calls itself the first report, and there was one before.", number=report.number)
     if not report.proposed_actions:
         return _("{number} proposes no action.", number=report.number)
-    if not any(row.on and len(row.who.strip()) > 1 for row in report.given_to):
+    if not any(row.on and says(Handover, "who", row.who) for row in report.given_to):
         return _("{number} does not say to whom and when it was given.", number=report.number)
     return NOTHING_SAID
 
