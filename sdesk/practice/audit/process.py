@@ -21,6 +21,7 @@ from sdesk.practice.audit.own_work import warn_of_own_work
 from sdesk.practice.audit.performing import counts_as_done
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
+from sdesk.translation import message as _
 
 RECORD_TYPES = (
     RecordType(NotApplicable),
@@ -41,6 +42,7 @@ RECORD_TYPES = (
         ),
         proposes=audits.proposed_audit,
         warns=warn_of_own_work,
+        not_undone={"draw sample": _("A sample was drawn: nobody draws until they like what they see.")},
     ),
     RecordType(
         Finding,

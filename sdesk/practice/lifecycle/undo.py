@@ -6,6 +6,7 @@ what told somebody outside, and what something later stands on, is not undone: t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property, reduce
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from sdesk.models import (
     Change,
     FieldSpec,
     HistoryEntry,
+    Level,
     Operation,
     Person,
     Record,
@@ -43,6 +45,7 @@ from sdesk.translation import message as _
 
 UNDO, REDO = "undo", "redo"
 STEP_TOO = {UNDO: UNDO_STEP, REDO: REDO_STEP}
+A_DAY = timedelta(days=1)
 LATER = _("This cannot be undone: something later stands on it.")
 
 
@@ -153,6 +156,7 @@ def _examined(workspace: Workspace, operation: UUID) -> _Done:
         if change.model != Replica.__name__:
             items.setdefault(change.item, []).append(change)
     done = _Done(operation, items)
+    _refuse_what_is_long_recorded(workspace, told)
     _refuse_who_may_not(workspace, told)
     _refuse_what_is_over(workspace, done)
     _refuse_what_something_stands_on(workspace, done)
@@ -178,6 +182,23 @@ def _refuse_what_has_its_own_way_back(
         raise Refused(
             sentences(lasting[told], _("That is not undone.")), hint=_("Say what is right now beside it.")
         )
+
+
+def _refuse_what_is_long_recorded(workspace: Workspace, operation: Operation) -> None:
+    """Nothing that was on record for long becomes a draft again, which may be deleted."""
+    if _is_undo(workspace, operation) or workspace.clock() - operation.at <= A_DAY:
+        return
+    first = history.changes_in(workspace, _first(workspace, operation).id)
+    if any((step := _step(change)) and _leaves_the_draft(change, step) for change in first):
+        raise Refused(
+            _("This cannot be undone: it has been on record for more than a day."),
+            hint=_("Cancel or withdraw it instead, with a reason."),
+        )
+
+
+def _leaves_the_draft(change: Change, step: Step) -> bool:
+    first = _model(change).first_state()
+    return first.level is Level.DRAFT and first.name in step.from_states and "state" in change.changes
 
 
 def _refuse_who_may_not(workspace: Workspace, operation: Operation) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sdesk.models import Audit, HistoryEntry, ServiceIncident
+from sdesk.models import Audit, HistoryEntry, Operation, ServiceIncident
 from sdesk.models.audit.audit import Answer, Population, Sample
 from sdesk.practice.audit.audits import finding_from
 from sdesk.practice.audit.own_work import own_work
@@ -22,6 +22,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.lifecycle.steps import warnings as said_before
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.storage import col
 from tests.practice.audit.raising import audit, day_of
 from tests.provider import Provider, change, incident
@@ -299,3 +300,25 @@ class TestPlan:
         made = audit(provider)
         with pytest.raises(Refused):
             provider.take(provider.save(made, samples=(Sample(seed="x"),)), "begin")
+
+
+class TestWaysOut:
+    def test_a_sample_that_was_drawn_is_not_undone(self, provider: Provider) -> None:
+        recorded(provider)
+        made = drawn(provider)
+        operation = provider.workspace.find(
+            Operation, col(Operation.action) == "draw sample", order_by=[col(Operation.tick)]
+        )[-1]
+        with pytest.raises(Refused, match="A sample was drawn"):
+            undo(provider.workspace, operation.id)
+        with pytest.raises(Refused, match="set aside"):
+            set_aside(provider.workspace, made, made.samples[0].id, "x")
+
+    def test_nobody_answers_nothing(self, provider: Provider) -> None:
+        made = begun(provider)
+        case, question = made.samples[0].cases[0], asked(provider)[0]
+        with pytest.raises(Refused, match="what is missing"):
+            answer(provider.workspace, made, case, question, Answer.NO, "xx")
+        provider.works(None)
+        with pytest.raises(Refused, match="who gave it"):
+            answer(provider.workspace, made, case, question, Answer.YES)

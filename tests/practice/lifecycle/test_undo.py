@@ -636,3 +636,43 @@ def test_what_the_program_keeps_by_itself_is_not_what_somebody_did_last(provider
     with workspace.transaction(KEEP_PRINT) as session:
         session.get_one(ServiceIncident, draft.id).summary = "As kept"
     assert done is not None and last_done(workspace, opened).id == done.id
+
+
+# ---------------------------------------------------------------- what was on record
+
+
+def told_of(workspace: Workspace, record: Record, action: str) -> UUID:
+    """The last operation that did this to the record."""
+    entry = next(each for each in history_of(workspace, record) if each.action == action)
+    assert entry.operation
+    return UUID(entry.operation)
+
+
+def test_what_was_on_record_for_more_than_a_day_becomes_no_draft_again(provider: Provider) -> None:
+    """As a draft it could be deleted, and nobody would have called."""
+    made = provider.take(incident(provider, "recorded"), "record")
+    operation = told_of(provider.workspace, made, "record")
+    provider.clock.pass_time(hours=23)
+    assert why_not(provider.workspace, operation) is None
+    provider.clock.pass_time(hours=2)
+    with pytest.raises(Refused, match="on record for more than a day"):
+        undo(provider.workspace, operation)
+
+
+def test_nor_by_the_way_of_doing_it_again(provider: Provider) -> None:
+    made = provider.take(incident(provider, "recorded"), "record")
+    undone = undo(provider.workspace, told_of(provider.workspace, made, "record"))
+    provider.clock.pass_time(days=3)
+    again = undo(provider.workspace, undone)
+    assert reload(provider.workspace, made).state == "recorded"
+    provider.clock.pass_time(days=3)
+    with pytest.raises(Refused, match="on record for more than a day"):
+        undo(provider.workspace, again)
+
+
+def test_what_was_done_to_it_later_is_undone_still(provider: Provider) -> None:
+    made = provider.take(incident(provider, "classified"), "record")
+    provider.take(made, "classify")
+    provider.clock.pass_time(days=3)
+    undo(provider.workspace, told_of(provider.workspace, made, "classify"))
+    assert reload(provider.workspace, made).state == "recorded"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sdesk.models import Audit, FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.audit.audit import Answer, CaseAnswer, Population, Sample
+from sdesk.models.content import Depth
 from sdesk.models.identity import uuid7
 from sdesk.practice.audit.questions import questions
 from sdesk.practice.audit.samples.sampling import Stratum, draw, fingerprint
@@ -14,6 +15,7 @@ from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import write
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.readiness.rules.grounds import NOT_A_CASE
 from sdesk.storage import col
 from sdesk.storage.past import records_at
@@ -116,7 +118,7 @@ def draw_again(workspace: Workspace, sample: Sample) -> DrawnAgain:
 
 def set_aside(workspace: Workspace, audit: Audit, sample: UUID, reason: str) -> Audit:
     """Go on without a sample, which stays and is printed with the reason: nobody draws until they like what they see."""
-    if not reason.strip():
+    if _says_nothing(reason):
         raise Refused(_("Say why this sample is set aside: it is printed."))
     with workspace.transaction("set aside sample", reason) as session:
         live = session.get_one(Audit, audit.id)
@@ -156,7 +158,9 @@ def answer(
     if case not in cases_of(audit):
         raise Refused(_("This case is in no sample of {audit}.", audit=audit.number))
     _refuse_unless_under_way(audit)
-    if said is Answer.NO and not note.strip():
+    if workspace.person_id is None:
+        raise Refused(_("An answer says who gave it."), hint=_("Choose first who you are."))
+    if said is Answer.NO and _says_nothing(note):
         raise Refused(_("Say what is missing: a “no” alone tells nobody anything."))
     with workspace.transaction("answer question") as session:
         live = session.get_one(Audit, audit.id)
@@ -171,6 +175,10 @@ def answer(
         )
         write(workspace, live, {"answers": (*kept, made) if said else kept})
     return live
+
+
+def _says_nothing(text: str) -> bool:
+    return not says(CaseAnswer, "note", text, Depth.STEPS)
 
 
 def _refuse_unless_under_way(audit: Audit) -> None:

@@ -25,10 +25,10 @@ from sdesk.models.relationship import ServiceTarget, TheirApproval
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.documents import EARLY_REVIEW
 from sdesk.practice.lifecycle.reviews import days_asked, reviews_without_change
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
-from sdesk.practice.readiness.rules.asking import says
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE, Force

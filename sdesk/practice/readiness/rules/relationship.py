@@ -19,11 +19,11 @@ from sdesk.models import (
 from sdesk.models.governance import Handover
 from sdesk.models.relationship import CatalogueGiven, Service
 from sdesk.practice.calendar.days import day_of
+from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import Versions, versions
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.agreements import of_suppliers, running
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
-from sdesk.practice.readiness.rules.asking import says
 from sdesk.practice.readiness.rules.grounds import Grounds, months_after, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE
 from sdesk.storage import col
