@@ -1,6 +1,5 @@
 """Thin text: words that fill a field and say nothing. It may be saved; it is no evidence."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,18 +17,20 @@ from sdesk.translation import message as _
 
 @dataclass(frozen=True)
 class Bound:
-    """The least that counts: so many words and letters, or so many characters of a script without spaces."""
+    """The least that counts: so many words and letters, or so many characters of a script without spaces; and of how many
+    different letters whatever says something is made."""
 
     words: int
     letters: int
     characters: int
+    alphabet: int = 0
 
 
 BOUNDS: Mapping[Depth, Bound] = {
     Depth.NAME: Bound(1, 2, 2),
     Depth.STEPS: Bound(2, 2, 4),
-    Depth.STATEMENT: Bound(4, 20, 8),
-    Depth.SECTION: Bound(12, 60, 30),
+    Depth.STATEMENT: Bound(4, 20, 8, 6),
+    Depth.SECTION: Bound(12, 60, 30, 10),
 }
 
 NO_WORDS = {
@@ -49,7 +50,12 @@ NO_WORDS = {
 }
 """What says nothing, with spaces and signs left out."""
 
-_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_FILLER = "loremipsum"
+_ADDED = 8
+"""Letters of one's own beside the help or the example, from which on it may be more than that."""
+
+_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
+"""And those that write a syllable as one character, with spaces."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +109,14 @@ def says(model: type[BaseModel], name: str, text: str, depth: Depth | None = Non
 def what_is_thin(spec: FieldSpec, text: str) -> Message | None:
     """Why the text says too little for its field; None where it says enough, or nothing at all.
 
-    Bounds are those of `BOUNDS`; of the words at least half as many as it asks for are different ones.
+    Bounds are those of `BOUNDS`; of the words at least two thirds of as many as it asks for are different ones.
     """
     plain = _plain(text)
     if plain and plain in _spoken(spec.content.answer):
         return None
-    return _("it says nothing") if plain in _own_words(spec) else _too_little(spec.depth, text)
+    if _is_of_the_form(spec, plain):
+        return _("it says nothing")
+    return _too_little(spec.depth, text, spec.label)
 
 
 def thin_reason(text: str) -> Message | None:
@@ -122,31 +130,34 @@ def thin_answer(step: Step, spec: FieldSpec, text: str) -> Message | None:
     return what_is_thin(spec, text) if asked else None
 
 
-def _too_little(depth: Depth, text: str) -> Message | None:
+def _too_little(depth: Depth, text: str, label: str = "") -> Message | None:
+    """The words of the `label` that it stands under are not its own."""
     plain = _plain(text)
     if not text.strip():
         return None
-    if plain in NO_WORDS or (len(set(plain)) < 2 and not plain.isdigit()):
+    if plain in NO_WORDS or _FILLER in plain or (len(set(plain)) < 2 and not plain.isdigit()):
         return _("it says nothing")
     bound = BOUNDS[depth]
     if _characters_without_spaces(text) * 2 > len(plain):
         enough, few = bound.characters, len(plain)
-        return (
-            None
-            if few >= enough
-            else counted("it has {few} of {n} character", "it has {few} of {n} characters", n=enough, few=few)
-        )
-    words = re.findall(r"\w+", text.casefold())
+        if few < enough:
+            return counted(
+                "it has {few} of {n} character", "it has {few} of {n} characters", n=enough, few=few
+            )
+        return _("it says nothing") if len(set(plain)) * 3 < enough else None
+    words = _words(text)
     if len(words) < bound.words:
         return _("it has {few} of {enough} words", few=len(words), enough=bound.words)
-    if len(set(words)) * 2 < bound.words:
+    different = set(words)
+    if len(different) * 3 < bound.words * 2:
         return _("it says the same word again and again")
-    letters = sum(char.isalpha() or (char.isdigit() and depth is Depth.NAME) for char in text)
-    return (
-        None
-        if letters >= bound.letters
-        else _("it has {few} of {enough} letters", few=letters, enough=bound.letters)
-    )
+    letters = _letters(text, digits=depth is Depth.NAME)
+    if letters < bound.letters:
+        return _("it has {few} of {enough} letters", few=letters, enough=bound.letters)
+    if len({char for char in plain if char.isalpha()}) < bound.alphabet:
+        return _("it says nothing")
+    says_more = depth is Depth.NAME or different - NO_WORDS - set(_words(label))
+    return None if says_more else _("it says nothing")
 
 
 def _texts(workspace: Workspace, record: Record) -> Iterator[_Text]:
@@ -196,6 +207,15 @@ def _about(text: _Text, why: Message) -> Problem:
     return Problem(text.field.name, said)
 
 
+def _is_of_the_form(spec: FieldSpec, plain: str) -> bool:
+    """Whether it is what stands there already, or that with hardly a word of one's own."""
+    own = _own_words(spec)
+    if plain in own or spec.depth not in (Depth.STATEMENT, Depth.SECTION):
+        return plain in own
+    least = BOUNDS[Depth.STATEMENT].letters
+    return any(len(each) >= least and each in plain and len(plain) - len(each) < _ADDED for each in own)
+
+
 def _own_words(spec: FieldSpec) -> set[str]:
     """Its label; of more than a name also its help and its example, which are no words of who typed them."""
     if spec.depth is Depth.NAME:
@@ -209,7 +229,25 @@ def _spoken(*texts: str) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    """Its letters and digits, whatever they look like, with the marks that some scripts write as vowels."""
+    said = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in said if char.isalnum() or _is_mark(char))
+
+
+def _words(text: str) -> list[str]:
+    said = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char if char.isalnum() or _is_mark(char) else " " for char in said).split()
+
+
+def _letters(text: str, *, digits: bool) -> int:
+    """With the vowels that are written as marks, of which no letter has more than one that counts."""
+    said = unicodedata.normalize("NFKC", text)
+    alone = sum(char.isalpha() or (digits and char.isdigit()) for char in said)
+    return alone + min(alone, sum(map(_is_mark, said)))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Mc")
 
 
 def _characters_without_spaces(text: str) -> int:
