@@ -11,6 +11,7 @@ from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
+from sdesk.storage.set_back import set_back
 
 REVIEW_AT_MOST = timedelta(days=366)
 
@@ -71,9 +72,11 @@ def days_asked(
 def _read(workspace: Workspace) -> dict[UUID, tuple[Reviewed, ...]]:
     found: dict[UUID, list[Reviewed]] = {}
     recorded = workspace.find(DocumentReview, col(DocumentReview.state) == "recorded")
+    backdated = set_back(workspace)
     signed = {
         (each.record_id, each.sha256, each.person_id, day_of(workspace, each.at))
         for each in workspace.find(Approval, col(Approval.model) == DocumentReview.__name__)
+        if each.id not in backdated
     }
     for each in recorded:
         if not (each.document and each.done_on and each.done_by and each.next_review):

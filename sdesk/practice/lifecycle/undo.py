@@ -197,7 +197,7 @@ def _refuse_what_is_long_recorded(workspace: Workspace, operation: Operation) ->
 
 
 def _leaves_the_draft(change: Change, step: Step) -> bool:
-    first = _model(change).first_state()
+    first = model_named(change.model).first_state()
     return first.level is Level.DRAFT and first.name in step.from_states and "state" in change.changes
 
 

@@ -10,6 +10,7 @@ from sdesk.practice.lifecycle.approvals import attachments_of
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
 from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN
+from sdesk.storage.set_back import set_back
 from sdesk.translation import counted
 from sdesk.translation import message as _
 
@@ -80,7 +81,8 @@ def cases_behind(on: Grounds, asked: Sequence[Asked]) -> list[Record]:
 
 def lacks_its_note(on: Grounds, case: Record) -> bool:
     ended, told = ended_at(case), _told_at(on, case)
-    return bool(ended and told and told - ended > WRITTEN_WITHIN and not attachments_of(on.workspace, case))
+    is_late = ended is not None and told is not None and told - ended > WRITTEN_WITHIN
+    return (is_late or case.id in set_back(on.workspace)) and not attachments_of(on.workspace, case)
 
 
 def ended_at(case: Record) -> datetime | None:

@@ -85,6 +85,9 @@ def _brings_to_force(record: Record, approval: Signature) -> bool:
 
 
 def _of_approval(workspace: Workspace, record: Record, approval: Signature | None) -> Iterator[Message]:
+    if approval is None and record.id in signatures(workspace).backdated:
+        yield _("{number} was approved while the clock of the computer stood wrong.", number=record.number)
+        return
     if approval is None:
         yield _("{number} only claims to be approved: no approval is stored.", number=record.number)
         return

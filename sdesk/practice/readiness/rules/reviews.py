@@ -22,6 +22,7 @@ from sdesk.practice.readiness.rules.signatures import Signatures, signatures
 from sdesk.storage import col
 from sdesk.storage.directory import entries
 from sdesk.storage.past import values_held
+from sdesk.storage.set_back import set_back
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
@@ -112,7 +113,7 @@ def _performances(workspace: Workspace) -> Iterator[Review]:
     tasks = {task.id: task for task in pack.asks.tasks}
     recorded = col(TaskPerformance.state) == "recorded"
     found = workspace.find(TaskPerformance, recorded, order_by=[col(TaskPerformance.done_on)])
-    told = _recorded_on(workspace, found)
+    told, backdated = _recorded_on(workspace, found), set_back(workspace)
     for each in found:
         task, day, person = tasks.get(pack.key_of(each.task)), each.done_on, each.done_by
         if not (task and day and person) or _is_foretold(workspace, each, day):
@@ -122,7 +123,7 @@ def _performances(workspace: Workspace) -> Iterator[Review]:
         roles = [role for name in task.roles if (role := pack.bindings.roles[name].role)]
         records = tuple(_looked_at(workspace, each.related, day))
         is_told = told[each.id] - day <= WRITTEN_WITHIN and _by_a_holder(signed, each, roles, told[each.id])
-        if not is_told and not attachments_of(workspace, each):
+        if (not is_told or each.id in backdated) and not attachments_of(workspace, each):
             continue
         if records and signed.held(person, roles, day):
             kept = {pack.bindings.record_of(state.work_product) for state in (*task.needs, *task.produces)}

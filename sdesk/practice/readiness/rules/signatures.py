@@ -1,4 +1,4 @@
-"""Who approved what, read once: rules ask it of each case."""
+"""Who approved what, read once: rules ask it of each case. What was signed while the clock stood back is no approval."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.storage.counts import values_of
+from sdesk.storage.set_back import set_back
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,12 @@ class Signatures:
         columns = (
             Approval.record_id, Approval.at, Approval.model, Approval.step,
             Approval.person_id, Approval.person_name, Approval.role, Approval.sha256,
-            Approval.number, Approval.version, Approval.own_work,
+            Approval.number, Approval.version, Approval.own_work, Approval.id,
         )  # fmt: skip
-        self.all = tuple(Signature(*row) for row in values_of(workspace, *columns))
+        backdated, rows = set_back(workspace), values_of(workspace, *columns)
+        self.all = tuple(Signature(*row[:-1]) for row in rows if row[-1] not in backdated)
+        self.backdated = frozenset(row[0] for row in rows if row[-1] in backdated)
+        """The records that were approved so."""
         self._by_record: dict[UUID, list[Signature]] = {}
         for each in sorted(self.all, key=lambda each: each.at):
             self._by_record.setdefault(each.record, []).append(each)

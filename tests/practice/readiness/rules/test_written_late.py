@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import Person, Record, ServiceIncident, TaskPerformance
+from sdesk.models import ActionItem, Person, Record, ServiceIncident, ServiceScope, TaskPerformance
 from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.readiness.tasks import perform_task
 from tests.practice.readiness.rules.complete import DORA, STANDS_ON, an_incident, it_is
-from tests.practice.readiness.rules.judging import missing, verdict, verdicts
+from tests.practice.readiness.rules.judging import again, current, missing, verdict, verdicts
 from tests.practice.readiness.rules.test_management import cancelled_reviews
 from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at
 from tests.provider import Provider
@@ -133,3 +133,41 @@ def test_nobody_without_the_role_says_of_its_holder_that_they_looked(
     for each in done:
         noted(complete, each, tmp_path)
     assert verdict(complete, "P17") is MET
+
+
+# ---------------------------------------------------------------- the clock of the computer
+
+
+def test_a_review_that_was_recorded_while_the_clock_stood_back_needs_its_note(
+    complete: Provider, tmp_path: Path
+) -> None:
+    cancelled_reviews(complete, "IN.1.3")
+    now, done = complete.clock.now, []
+    for day in (date(2026, 9, 21), date(2027, 2, 25)):
+        it_is(complete, day)
+        done += looked(complete, day)
+    complete.clock.now = now
+    assert verdict(complete, "P17") is NOT_MET
+    for each in done:
+        noted(complete, each, tmp_path)
+    assert verdict(complete, "P17") is MET
+
+
+def test_what_was_approved_while_the_clock_stood_back_is_not(complete: Provider) -> None:
+    scope = current(complete, ServiceScope)
+    now = complete.clock.now
+    it_is(complete, date(2026, 12, 1))
+    again(complete, scope, notes="Read again in time")
+    complete.clock.now = now
+    assert verdict(complete, "P01") is NOT_MET
+    assert "the clock of the computer stood wrong" in missing(complete, "P01")
+
+
+def test_a_clock_that_stood_ahead_for_an_hour_makes_nothing_else_doubtful(complete: Provider) -> None:
+    now = complete.clock.now
+    it_is(complete, date(2031, 1, 1))
+    complete.save(current(complete, ServiceScope), related=())
+    complete.create(ActionItem, description="Written ahead", owner=complete.ben.id, due=date(2031, 2, 1))
+    complete.clock.now = now
+    complete.create(ActionItem, description="Written after", owner=complete.ben.id, due=date(2027, 5, 1))
+    assert set(verdicts(complete).values()) == {MET}
