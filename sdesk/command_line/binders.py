@@ -39,6 +39,7 @@ def verify_binder_file(options: Options) -> int:
     if checked.anchor:
         print(_("Anchor of the history that it was made from: {anchor}").format(anchor=checked.anchor))
     if options.made_of is None:
+        print(_("That nobody made it anew, the SHA-256 tells that its maker names, or --made-of FILE."))
         return 0
     with opened(options.made_of) as workspace:
         holds, said = held_against_workspace(workspace, checked)

@@ -24,10 +24,11 @@ def test_a_binder_is_written_checked_and_told(sdesk: Sdesk, closed: Path, tmp_pa
     assert sdesk("binder", closed, "-o", out) == (0, f"{out} is written.\n", "")
     status, said, err = sdesk("verify-binder", out)
     assert (status, err) == (0, "")
-    first, made, seal, anchor = said.splitlines()
+    first, made, seal, anchor, anew = said.splitlines()
     assert first.startswith(f"{out} is whole: ")
     assert made.startswith("Made by Harbour IT on ")
     assert len(seal.rpartition(" ")[2]) == 64
+    assert "--made-of" in anew
     assert sdesk("verify", closed, "--anchor", anchor.rpartition(" ")[2])[0] == 0
     history = as_json(sdesk, "show", closed, "ORG-0001")["history"]
     assert (history[0]["action"], history[0]["changes"]["name"][1]) == ("make binder", "binder.zip")

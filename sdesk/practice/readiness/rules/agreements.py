@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -37,6 +37,8 @@ from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _
 
+REVIEWED_AT_LEAST = timedelta(days=3 * 366)
+"""Whoever agrees to be reviewed later than that has agreed to no review."""
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 KINDS: tuple[type[CustomerAgreement], type[SupplierAgreement]] = (CustomerAgreement, SupplierAgreement)
 
@@ -222,6 +224,8 @@ def _lacks(on: Grounds, force: Force[Any]) -> Message:
         return _("It lacks its services, or an owner on our side.")
     if unreachable := cannot_be_reached(agreement.their_owner, party):
         return unreachable
+    if agreement.review_date and agreement.review_date > on.today + REVIEWED_AT_LEAST:
+        return _("It is not to be reviewed before {day}.", day=agreement.review_date)
     if not they_agreed(on, agreement):
         return _("It does not say who agreed on the other side, in which role there, when and how.")
     if not _has_a_target(on, agreement):

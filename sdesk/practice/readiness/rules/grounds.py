@@ -348,7 +348,8 @@ def is_proven(competence: Competence, today: date) -> bool:
 
 
 def first_day(workspace: Workspace) -> date | None:
-    """The day of the first incident, change or agreement recorded by hand or, with none, of the first approval; None before."""
+    """The day of the first incident, change or agreement recorded by hand, or adopted after import, or, with none, of the
+    first approval; None before. Who brings in all that there is and adopts it is no newer for that."""
     begun = [_first(workspace, model) for model in BEGINS]
     approvals = sorted(each.at for each in signatures(workspace).all)
     moments = [each for each in begun if each] or approvals[:1]
@@ -358,7 +359,9 @@ def first_day(workspace: Workspace) -> date | None:
 def _first(workspace: Workspace, model: type[Record]) -> datetime | None:
     found = workspace.find(model, order_by=[col(model.created_at)])
     by_import = imported(workspace, model)
-    return next((each.created_at for each in found if each.id not in by_import), None)
+    by_hand = (each.created_at for each in found if each.id not in by_import)
+    adopted = (each.at for each in signatures(workspace).of_kind(model) if each.record in by_import)
+    return min((at for at in (next(by_hand, None), *adopted) if at), default=None)
 
 
 def imported(workspace: Workspace, model: type[Record]) -> frozenset[UUID]:

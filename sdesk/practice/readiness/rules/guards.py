@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.lifecycle.approvals import attachments_of
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
-from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN
+from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, has_its_note
 from sdesk.storage.set_back import set_back
 from sdesk.translation import counted
 from sdesk.translation import message as _
@@ -82,7 +81,7 @@ def cases_behind(on: Grounds, asked: Sequence[Asked]) -> list[Record]:
 def lacks_its_note(on: Grounds, case: Record) -> bool:
     ended, told = ended_at(case), _told_at(on, case)
     is_late = ended is not None and told is not None and told - ended > WRITTEN_WITHIN
-    return (is_late or case.id in set_back(on.workspace)) and not attachments_of(on.workspace, case)
+    return (is_late or case.id in set_back(on.workspace)) and not has_its_note(on.workspace, case)
 
 
 def ended_at(case: Record) -> datetime | None:

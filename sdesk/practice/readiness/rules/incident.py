@@ -28,6 +28,8 @@ from sdesk.translation import message as _
 IM = (ServiceRole.IM.value,)
 STALE, UNCLASSIFIED = 5, 2
 """Service days."""
+AT_MOST = timedelta(days=60)
+"""Nothing lies for longer, however much time its target or its service hours give, or waits without a look at it."""
 CLOSED_WITHIN = timedelta(days=30)
 """What was restored longer ago and is not closed yet is not managed to closure."""
 
@@ -156,24 +158,28 @@ def _none_left_lying(on: Grounds, now: datetime) -> Asked:
 
 def _left_lying(incident: ServiceIncident, promises: Promises, now: datetime) -> Message:
     """Unclassified for more than two service days; or past twice its target without a reason to wait, and nobody did
-    anything about it in the last five."""
+    anything about it in the last five. Whatever is promised, and on whatever days it is open, two months are too long."""
     hours = promises.hours(incident)
-    recorded = incident.recorded_at or incident.created_at
+    recorded = incident.recorded_at or incident.created_at or now
+    is_old = now - recorded > AT_MOST
     if incident.state == "recorded":
-        if recorded and service_days(hours, recorded, now, UNCLASSIFIED + 1) > UNCLASSIFIED:
+        if is_old or service_days(hours, recorded, now, UNCLASSIFIED + 1) > UNCLASSIFIED:
             return _("It is not classified after two service days.")
         return NOTHING_SAID
     restoration = promises.clocks(incident, now).restoration
-    if restoration.target is None or restoration.used <= 2 * restoration.target:
+    if not is_old and (restoration.target is None or restoration.used <= 2 * restoration.target):
         return NOTHING_SAID
-    if any(
-        each.end is None and says(HoldSpan, "reason", each.reason, Depth.STATEMENT) for each in incident.holds
-    ):
+    waits = [
+        each
+        for each in incident.holds
+        if each.end is None and says(HoldSpan, "reason", each.reason, Depth.STATEMENT)
+    ]
+    if any(each.start and now - each.start <= AT_MOST for each in waits):
         return NOTHING_SAID
     did = [each.at for each in incident.steps_taken if each.at and says(IncidentStep, "text", each.text)]
     did += [each.at for each in incident.escalations if each.at]
     last = max((each for each in did if each <= now), default=None)
-    if last and service_days(hours, last, now, STALE + 1) <= STALE:
+    if last and now - last <= AT_MOST and (waits or service_days(hours, last, now, STALE + 1) <= STALE):
         return NOTHING_SAID
     return _("It is past twice its target, and nothing was done in the last five service days.")
 

@@ -123,7 +123,7 @@ def _performances(workspace: Workspace) -> Iterator[Review]:
         roles = [role for name in task.roles if (role := pack.bindings.roles[name].role)]
         records = tuple(_looked_at(workspace, each.related, day))
         is_told = told[each.id] - day <= WRITTEN_WITHIN and _by_a_holder(signed, each, roles, told[each.id])
-        if (not is_told or each.id in backdated) and not attachments_of(workspace, each):
+        if (not is_told or each.id in backdated) and not has_its_note(workspace, each):
             continue
         if records and signed.held(person, roles, day):
             kept = {pack.bindings.record_of(state.work_product) for state in (*task.needs, *task.produces)}
@@ -141,7 +141,7 @@ def _management_s(workspace: Workspace) -> Iterator[Review]:
         if day is None or approval is None or day > day_of(workspace, approval.at):
             continue
         begun = day_of(workspace, each.created_at or approval.at)
-        if begun - day > WRITTEN_WITHIN and not attachments_of(workspace, each):
+        if begun - day > WRITTEN_WITHIN and not has_its_note(workspace, each):
             continue
         keys = tuple(row.record for row in rows if row.record)
         records = tuple(_looked_at(workspace, keys, day))
@@ -150,6 +150,11 @@ def _management_s(workspace: Workspace) -> Iterator[Review]:
             rests = tuple(tuple(_looked_at(workspace, row.draws_on, day)) for row in rows)
             said = tuple(Conclusion(row.changes, row.followed, row.fits) for row in rows)
             yield Review(each, "", day, records, True, frozenset(), rests, said)
+
+
+def has_its_note(workspace: Workspace, record: Record) -> bool:
+    """Whether what was noted at the time is attached; a file with nothing in it says nothing."""
+    return any(each.size for each in attachments_of(workspace, record))
 
 
 def _recorded_on(workspace: Workspace, found: Sequence[TaskPerformance]) -> dict[UUID, date]:
@@ -191,4 +196,12 @@ def _looked_at(workspace: Workspace, keys: tuple[UUID, ...], day: date) -> Itera
             yield record
 
 
-__all__ = ["MANAGEMENT", "WRITTEN_WITHIN", "Conclusion", "Review", "reviews", "too_little_for_management"]
+__all__ = [
+    "MANAGEMENT",
+    "WRITTEN_WITHIN",
+    "Conclusion",
+    "Review",
+    "has_its_note",
+    "reviews",
+    "too_little_for_management",
+]

@@ -6,9 +6,11 @@ import pytest
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.identity import uuid7
+from sdesk.practice.lifecycle.claimed import adopt, all_claimed
+from sdesk.practice.readiness.rules.grounds import first_day
 from tests.practice.readiness.rules.complete import a_change, an_incident, it_is
 from tests.practice.readiness.rules.verdicts import NOT_MET, NOT_SHOWN, repaired, said, signed_by, verdict
-from tests.provider import Provider
+from tests.provider import Provider, incident
 
 MAY = date(2026, 5, 4)
 CHANGES, INCIDENTS = ("P06", "P07", "P08", "P10"), ("P14", "P16", "P17")
@@ -60,3 +62,23 @@ def test_imported_cases_alone_show_nothing(set_up: Provider) -> None:
     assert {rule: verdict(set_up, rule) for rule in (*CHANGES, *INCIDENTS)} == dict.fromkeys(
         (*CHANGES, *INCIDENTS), NOT_SHOWN
     )
+
+
+def test_who_brings_everything_in_and_adopts_it_does_not_grow_younger(provider: Provider) -> None:
+    """Else all that was brought in lay before the period, and nothing would ever fall due."""
+    it_is(provider, MAY)
+    made = incident(provider, "recorded")
+    imported(provider, provider.take(made, "record"), 3)
+    provider.save(made)
+    with provider.workspace.transaction("repair") as session:
+        session.get_one(ServiceIncident, made.id).deleted_at = provider.clock.now
+    it_is(provider, date(2026, 6, 1))
+    adopt(
+        provider.workspace,
+        all_claimed(provider.workspace, ServiceIncident),
+        "The old log, held against it line by line.",
+        "Log",
+    )
+    it_is(provider, date(2028, 5, 2))
+    provider.create(ServiceIncident, summary="The first that is recorded here")
+    assert first_day(provider.workspace) == date(2026, 6, 1)

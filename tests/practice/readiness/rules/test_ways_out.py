@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from sdesk.models import ActionItem, FeedbackEntry, ServiceIncident
+from sdesk.models import ActionItem, CustomerAgreement, FeedbackEntry, ServiceIncident
+from sdesk.practice.incident.handling import add_step, put_on_hold
 from sdesk.practice.incident.merging import merge
 from sdesk.storage import col
 from tests.practice.readiness.rules.complete import STANDS_ON, an_incident
-from tests.practice.readiness.rules.judging import verdict
+from tests.practice.readiness.rules.judging import again, current, verdict
 from tests.practice.readiness.rules.test_piece_by_piece import CASES
 from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at, repaired, said
 from tests.provider import Provider
@@ -131,3 +132,45 @@ def test_a_solution_that_is_put_off_for_more_than_a_year_is_not_on_time(complete
 def put_off_again(provider: Provider, due: date) -> None:
     for each in provider.workspace.find(ActionItem):
         provider.save(each, due=due)
+
+
+# ---------------------------------------------------------------- promises that ask for nothing
+
+
+def never_asked(provider: Provider, way: str) -> None:
+    """What is promised, or said, so that nothing is ever late."""
+    broken = an_incident(provider, STANDS_ON, "classified")
+    match way:
+        case "a target of centuries":
+            repaired(provider, broken, restore_minutes=10**9)
+        case "no target":
+            repaired(provider, broken, restore_minutes=None)
+        case "on hold for ever":
+            put_on_hold(provider.workspace, broken, "The customer is to say when we may come.")
+
+
+WAYS = ["a target of centuries", "no target", "on hold for ever"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_lies_for_two_months_lies_whatever_is_promised(complete: Provider, way: str) -> None:
+    never_asked(complete, way)
+    complete.clock.pass_time(days=59)
+    assert verdict(complete, "P14") is MET
+    complete.clock.pass_time(days=2)
+    assert verdict(complete, "P14") is NOT_MET
+
+
+def test_who_waits_for_long_looks_at_it_now_and_then(complete: Provider) -> None:
+    never_asked(complete, "on hold for ever")
+    complete.clock.pass_time(days=80)
+    broken = complete.workspace.find(ServiceIncident, col(ServiceIncident.state) == "classified")[0]
+    add_step(complete.workspace, broken, "Asked Dora Lind again: not before summer.")
+    complete.clock.pass_time(days=10)
+    assert verdict(complete, "P14") is MET
+
+
+def test_an_agreement_that_nobody_is_ever_to_review_is_not_complete(complete: Provider) -> None:
+    agreement = current(complete, CustomerAgreement)
+    again(complete, agreement, review_date=date(2099, 1, 1), end=date(2100, 1, 1))
+    assert verdict(complete, "P12") is NOT_MET

@@ -95,6 +95,15 @@ def test_a_review_said_to_have_been_done_months_ago_needs_its_note(
     assert verdict(complete, "P17") is MET
 
 
+def test_a_note_with_nothing_in_it_is_none(complete: Provider, tmp_path: Path) -> None:
+    cancelled_reviews(complete, "IN.1.3")
+    empty = tmp_path / "note.txt"
+    empty.write_bytes(b"")
+    for each in looked(complete, date(2026, 9, 21), date(2027, 1, 25)):
+        attach_file(complete.workspace, each, empty)
+    assert verdict(complete, "P17") is NOT_MET
+
+
 def test_a_review_may_be_written_down_within_14_days(complete: Provider) -> None:
     cancelled_reviews(complete, "IN.1.3")
     looked(complete, STANDS_ON - timedelta(days=14), STANDS_ON)
