@@ -14,7 +14,7 @@ from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, where_any
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.incident import IM, of_the_period
-from sdesk.practice.readiness.rules.order import first_in_state, moment_of
+from sdesk.practice.readiness.rules.order import first_in_state, moment_of, rows_written
 from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted
@@ -119,10 +119,7 @@ class _When:
     def __init__(self, on: Grounds, incidents: Sequence[ServiceIncident]) -> None:
         self._on = on
         self._held = {name: on.values_held(incidents, name) for name in ("root_cause", "solution")}
-        self._decided: dict[UUID, datetime] = {}
-        for entry in _told_of(on, incidents):
-            if "solution_decisions" in entry.changes:
-                self._decided.setdefault(entry.record_id, entry.at)
+        self._decided = rows_written(on, incidents, "solution_decisions", "decision", "on")
 
     def late(self, incident: ServiceIncident, within: timedelta) -> Message:
         """Of what was recorded here later, the days count from then."""
@@ -135,7 +132,7 @@ class _When:
             if said and min(said) > until:
                 return _("Its cause or its solution came too late.")
         first = next(iter(_decisions(self._on, incident)), None)
-        told = self._decided.get(incident.id)
+        told = self._decided.get(first.id) if first else None
         is_late = first and first.on and first.on > day_of(self._on.workspace, until)
         if is_late or (told and told > until + WRITTEN_WITHIN):
             return _("Its solution was decided too late.")

@@ -1,6 +1,6 @@
 """Incidents managed to closure, and their steps told: P14 and P16 of the profile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sdesk.models import (
@@ -10,7 +10,7 @@ from sdesk.models import (
 )
 from sdesk.models.content import Depth
 from sdesk.models.governance import Priority, ServiceRole
-from sdesk.models.incident import HoldSpan, IncidentStep, Reopening, ReporterAnswer
+from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, ReporterAnswer
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import somebodys_name
 from sdesk.practice.lifecycle.thin import says
@@ -19,7 +19,8 @@ from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failu
 from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, where_any
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import GIVEN_UP, Grounds, shown_as, thin_of
-from sdesk.practice.readiness.rules.order import moment_of, out_of_order, service_days
+from sdesk.practice.readiness.rules.order import moment_of, out_of_order, rows_written, service_days
+from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, has_its_note
 from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted
@@ -216,7 +217,7 @@ def steps_are_told(on: Grounds) -> Iterator[Asked]:
             ),
         )
     )
-    agreeing = _Agreeing(on)
+    agreeing = _Agreeing(on, closed)
     yield on.share(
         [each for each in closed if not agreeing.may_still_object(each)],
         agreeing.why_not,
@@ -262,10 +263,18 @@ def _steps_not_told(incident: ServiceIncident) -> Message:
 
 
 class _Agreeing:
-    """Whether reporters agreed, by the days to object of the policy when they were told."""
+    """Whether reporters agreed, by the days to object of the policy when they were told. What is said of it long after, when
+    nobody could know any more, needs the note of then."""
 
-    def __init__(self, on: Grounds) -> None:
+    def __init__(self, on: Grounds, closed: Sequence[ServiceIncident]) -> None:
         self._on, self._now = on, moment_of(on)
+        touched = [
+            each
+            for each in closed
+            if each.changed_at and each.restored_at and each.changed_at - each.restored_at > WRITTEN_WITHIN
+        ]
+        self._written = rows_written(on, touched, "parties_told", "at", "who")
+        self._written |= rows_written(on, touched, "reporter_answers", "at", "who", "agreed")
         self._policies: Versions[ServiceDeliveryPolicy] = versions(on.workspace, ServiceDeliveryPolicy)
 
     def may_still_object(self, incident: ServiceIncident) -> bool:
@@ -292,8 +301,8 @@ class _Agreeing:
             (each.at, each.agreed)
             for each in incident.reporter_answers
             if since and each.at and since <= each.at <= self._now
-            if each.agreed is not None
-            and all(says(ReporterAnswer, name, getattr(each, name)) for name in ("who", "how"))
+            if each.agreed is not None and self._is_told_in_time(incident, each)
+            if all(says(ReporterAnswer, name, getattr(each, name)) for name in ("who", "how"))
         ]
         return max(said)[1] if said else None
 
@@ -301,10 +310,21 @@ class _Agreeing:
         """When whoever reported it was first told since it was restored."""
         since, reporter = incident.restored_at, incident.reporter
         name = somebodys_name(reporter.name) if reporter else ""
-        told = (each for each in incident.parties_told if since and each.at and since <= each.at <= self._now)
+        told = (
+            each
+            for each in incident.parties_told
+            if since and each.at and since <= each.at <= self._now
+            if self._is_told_in_time(incident, each)
+        )
         return min(
             (each.at for each in told if each.at and name and somebodys_name(each.who) == name), default=None
         )
+
+    def _is_told_in_time(self, incident: ServiceIncident, row: ReporterAnswer | PartyTold) -> bool:
+        begun = max((at for at in (row.at, incident.created_at) if at), default=None)
+        written = self._written.get(row.id)
+        is_late = written is not None and begun is not None and written - begun > WRITTEN_WITHIN
+        return not is_late or has_its_note(self._on.workspace, incident)
 
     def _objects_until(self, incident: ServiceIncident) -> datetime | None:
         told = self._told_at(incident)

@@ -1,15 +1,16 @@
 """In which order things happened: by what a case says, what was signed and what history tells. Counted in minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
 from sdesk.local_time import day_of, start_of
-from sdesk.models import Record
+from sdesk.models import HistoryEntry, Record
 from sdesk.practice.calendar import days
 from sdesk.practice.calendar.service_hours import ServiceHours, find_zone, open_intervals
 from sdesk.practice.readiness.rules.grounds import Grounds
+from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
@@ -49,6 +50,21 @@ def first_in_state(on: Grounds, records: Iterable[Record], state: str) -> dict[U
     return {key: min(moments) for key, moments in reached.items() if moments}
 
 
+def rows_written(on: Grounds, records: Iterable[Record], name: str, *columns: str) -> dict[UUID, datetime]:
+    """When each row of a field was written here, or one of these columns of it last was, by history."""
+    keys = [each.id for each in records]
+    told = on.workspace.find(
+        HistoryEntry, col(HistoryEntry.record_id).in_(keys), order_by=[col(HistoryEntry.tick)]
+    )
+    found: dict[UUID, datetime] = {}
+    for entry in told:
+        rows = entry.changes.get(name)
+        if isinstance(rows, Mapping):
+            changed = (key for key, row in rows.get("changed", {}).items() if row.keys() & {*columns})
+            found.update({UUID(key): entry.at for key in (*rows.get("added", ()), *changed)})
+    return found
+
+
 def service_days(hours: ServiceHours, since: datetime, until: datetime, enough: int) -> int:
     """On how many days after that of `since` the service was open, up to `until`; nobody counts past `enough`."""
     zone = find_zone(hours.time_zone)
@@ -60,4 +76,4 @@ def service_days(hours: ServiceHours, since: datetime, until: datetime, enough: 
     return found
 
 
-__all__ = ["Moment", "first_in_state", "moment_of", "out_of_order", "service_days"]
+__all__ = ["Moment", "first_in_state", "moment_of", "out_of_order", "rows_written", "service_days"]

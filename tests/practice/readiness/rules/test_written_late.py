@@ -11,7 +11,7 @@ from sdesk.practice.readiness.tasks import perform_task
 from tests.practice.readiness.rules.complete import DORA, STANDS_ON, an_incident, it_is
 from tests.practice.readiness.rules.judging import again, current, missing, verdict, verdicts
 from tests.practice.readiness.rules.test_management import cancelled_reviews
-from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at
+from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at, repaired
 from tests.provider import Provider
 
 FOUND = "All notes of the month were read; nothing in them comes again and again."
@@ -180,3 +180,36 @@ def test_a_clock_that_stood_ahead_for_an_hour_makes_nothing_else_doubtful(comple
     complete.clock.now = now
     complete.create(ActionItem, description="Written after", owner=complete.ben.id, due=date(2027, 5, 1))
     assert set(verdicts(complete).values()) == {MET}
+
+
+# ---------------------------------------------------------------- what others said
+
+
+@pytest.mark.parametrize("field", ["reporter_answers", "parties_told"])
+def test_nobody_says_a_year_later_that_the_reporters_were_told_and_agreed(
+    complete: Provider, tmp_path: Path, field: str
+) -> None:
+    closed = complete.workspace.find(ServiceIncident)
+    for each in closed:
+        repaired(complete, each, reporter_answers=(), parties_told=())
+    complete.clock.pass_time(days=1)
+    assert verdict(complete, "P16") is NOT_MET
+    rows: dict[str, dict[str, object]] = {
+        "reporter_answers": {"who": DORA.name, "agreed": True, "how": "On the telephone"},
+        "parties_told": {"who": DORA.name, "text": "It works again; she tried it."},
+    }
+    for each in closed:
+        then = at(each.restored_at) + timedelta(minutes=5)
+        complete.save(each, **{field: ({**rows[field], "at": then},)})
+    assert verdict(complete, "P16") is NOT_MET
+    for each in closed:
+        noted(complete, each, tmp_path)
+    assert verdict(complete, "P16") is MET
+
+
+def test_what_the_reporter_says_today_counts_from_today(complete: Provider) -> None:
+    for each in complete.workspace.find(ServiceIncident):
+        repaired(complete, each, reporter_answers=(), parties_told=())
+        answer = {"at": complete.clock.now, "who": DORA.name, "agreed": True, "how": "On the telephone"}
+        complete.save(each, reporter_answers=(answer,))
+    assert verdict(complete, "P16") is MET
