@@ -59,7 +59,6 @@ class AdoptDialog(QDialog):
         confirm.setDefault(True)
         confirm.clicked.connect(self._confirm)
         back = button(_("Not now"), self, name="dialog.cancel")
-        back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         line = QHBoxLayout()
         line.addStretch(1)

@@ -134,7 +134,6 @@ class ApplicabilityDialog(TabsAsRead, QDialog):
         confirm.setDefault(True)
         confirm.clicked.connect(self.confirm)
         back = button(_("Keep it as it is"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         line = QHBoxLayout()
         line.setSpacing(GRID)

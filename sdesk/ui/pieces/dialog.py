@@ -72,7 +72,6 @@ class Dialog(TabsAsRead, QDialog):
         confirm.setDefault(True)
         confirm.clicked.connect(self.confirm)
         back = button(keeps or _("Keep editing"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         return row_of(STRETCH, back, confirm, margins=margins)
 

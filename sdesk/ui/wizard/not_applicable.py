@@ -62,7 +62,6 @@ class NotApplicableDialog(TabsAsRead, QDialog):
         confirm.setDefault(True)
         confirm.clicked.connect(self._confirm)
         back = button(_("Keep it"), self, name="dialog.keep-editing")
-        back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         line = QHBoxLayout()
         line.addStretch(1)

@@ -66,7 +66,7 @@ def test_its_requirements_are_shown_with_what_carries_them(qtbot, provider, tab)
     assert len(listed.texts()) == 410
     assert (
         inside(tab, "audit.figure", Aside).text()
-        == "Records here may say something of 352 of 410, 0 are answered"
+        == "Records here may say something of 352 of 410 statements. Answered: 0"
     )
     listed.choose("4.1.1 b")
     assert inside(tab, "audit.state", StateLabel).mark().word == "Has records"

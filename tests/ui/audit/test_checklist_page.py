@@ -69,6 +69,17 @@ def test_the_program_says_why(page, provider):
     assert any(goals.number in text for text in inside(page, "checklist.records", EvidenceTree).texts())
 
 
+def test_the_answer_that_was_given_keeps_the_focus(qtbot, page, provider):
+    page.choose("WP.01.2")
+    page.window().activateWindow()
+    yes = inside(page, "checklist.answer.yes", QPushButton)
+    yes.setFocus()
+    qtbot.keyClick(yes, Qt.Key.Key_Space)
+    page.refresh()
+    assert given(provider, "29110-4-3/WP.01/2")
+    assert page.window().focusWidget().objectName() == "checklist.answer.yes"
+
+
 def test_a_yes_is_one_click(qtbot, page, provider):
     page.choose("WP.01.2")
     press(qtbot, page, "yes")

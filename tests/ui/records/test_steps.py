@@ -60,6 +60,20 @@ def test_after_a_step_the_focus_is_on_the_next_one(qtbot, form, provider: Provid
     assert form.focusWidget().property("step") or form.focusWidget().objectName() == "action.more"
 
 
+def test_return_does_what_the_button_under_the_keys_says(qtbot, form, provider: Provider):
+    """On the one that leaves all as it is, Return does that, and in a line what the dialog is for."""
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(request)
+    dialog = asked(form, "approve")
+    inside(dialog, "step.decision_reason").setValue("It pays within a year")
+    back = inside(dialog, "dialog.keep-editing", QPushButton)
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Return)
+    assert reload(provider.workspace, request).state != "approved"
+    dialog = asked(form, "approve")
+    assert inside(dialog, "dialog.confirm", QPushButton).isDefault()
+
+
 def test_an_approval_names_person_role_and_hash_and_is_stored(qtbot, form, provider: Provider):
     request = provider.take(change(provider, "approved"), "submit")
     form.show_record(request)

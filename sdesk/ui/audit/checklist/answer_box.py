@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from sdesk.errors import SdeskError
@@ -148,11 +149,15 @@ class AnswerBox(QWidget):
         self._changed.setVisible(bool(changed))
         self._changed.say(Tone.WARNING, self._since(changed) if changed else "")
         self._more.setVisible(bool(given))
+        held = self.window().focusWidget()
         while item := self._flow.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
         for way, said in subject.ways:
-            self._flow.addWidget(self._way(way, worded(said), given))
+            made = self._way(way, worded(said), given)
+            self._flow.addWidget(made)
+            if held is not None and held.parent() is self._buttons and held.objectName() == made.objectName():
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _way(self, way: str, said: str, given: str) -> QPushButton:
         at_once = way in ("yes", "met")
