@@ -1,8 +1,8 @@
 """The checklist on screen: what the program says with its reason, and a person's answer with one click or with its reason."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from sdesk.models import Audit, BusinessGoals, ChecklistAnswer
 from sdesk.practice.audit.checklist.answers import answer_point
@@ -77,6 +77,7 @@ def test_the_answer_that_was_given_keeps_the_focus(qtbot, page, provider):
     qtbot.keyClick(yes, Qt.Key.Key_Space)
     page.refresh()
     assert given(provider, "29110-4-3/WP.01/2")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert page.window().focusWidget().objectName() == "checklist.answer.yes"
 
 

@@ -157,6 +157,7 @@ class AnswerBox(QWidget):
             made = self._way(way, worded(said), given)
             self._flow.addWidget(made)
             if held is not None and held.parent() is self._buttons and held.objectName() == made.objectName():
+                made.show()  # now, not when the event loop gets to it: it is about to take the focus
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _way(self, way: str, said: str, given: str) -> QPushButton:
