@@ -8,17 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from sdesk.models import (
-    SUPPORTING,
-    ActionItem,
-    ChangeSchedule,
-    Document,
-    Organization,
-    Record,
-    ScheduleEntry,
-    model_named,
-)
-from sdesk.packs import AdoptedPacks
+from sdesk.models import ChangeSchedule, Record, ScheduleEntry, model_named
 from sdesk.packs.dependencies import products_in_order
 from sdesk.practice.lifecycle.versions import latest
 from sdesk.practice.readiness.tasks import task_states
@@ -30,44 +20,20 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of, row_of
 from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.process.list_split import ListSplit
+from sdesk.ui.process.lists import has_list, lists_of, why_kept
 from sdesk.ui.process.panel import ProcessPanel
 from sdesk.ui.process.unwritten import UnwrittenPage
 from sdesk.ui.process.views import VIEWS
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import key_of, record_called
-from sdesk.ui.window.places import PLACE_OF, PLACES, place_called, processes_in
+from sdesk.ui.window.places import PLACES, place_called, processes_in
 
 SETTLE = 120
 """Milliseconds after the cursor in a list has stopped until the record is shown."""
 
 PANEL_FROM = 1150
 """Pixels from which the panel is whole; under them it is a strip, and the form stays beside the list."""
-
-_SHOWN_ELSEWHERE = {
-    "NotApplicable",
-    "AdoptedPack",
-    "TaskPerformance",
-    "TaskInterval",
-    "ScheduleEntry",
-    "DocumentEntry",
-    "DocumentReview",
-    "ReadConfirmation",
-    "ChecklistAnswer",
-    "StatementAnswer",
-}
-
-
-def lists_of(packs: AdoptedPacks, tab: str) -> tuple[type[Record], ...]:
-    """The lists of a tab besides its work products, the ones people go to most first."""
-    own = [
-        model
-        for model in SUPPORTING
-        if PLACE_OF.get(model) == tab
-        and model.__name__ not in _SHOWN_ELSEWHERE
-        and not packs.product_kept_in(model.__name__)
-    ]
-    return (*own, ActionItem) if tab in ("governance", "audit") else tuple(own)
 
 
 class ProcessTab(QWidget):
@@ -135,9 +101,9 @@ class ProcessTab(QWidget):
         self._forget_pick()
         self.panel.choose(self._key_in_panel(model))
         self._applicability.show_for(self._product_of(model))
-        if _has_list(model):
+        if has_list(model):
             self._stack.setCurrentWidget(self._list_of(model))
-        self._stack.setVisible(_has_list(model))
+        self._stack.setVisible(has_list(model))
         self._right.show()
         self._right.setCurrentWidget(self.form)
         self._lay_out()
@@ -248,7 +214,7 @@ class ProcessTab(QWidget):
         if model is None:
             return
         self._applicability.show_for(self._product_of(model))
-        if self._right.currentWidget() is not self.form and not _has_list(model):
+        if self._right.currentWidget() is not self.form and not has_list(model):
             self._show_document(model)
 
     def _show_start(self) -> None:
@@ -286,7 +252,11 @@ class ProcessTab(QWidget):
             self._right.removeWidget(self._blank)
             self._blank.deleteLater()
         self._blank = UnwrittenPage(
-            self._desk, model, self._why(model), self, may_not_apply=bool(self._product_of(model))
+            self._desk,
+            model,
+            why_kept(self._desk.workspace.packs, model),
+            self,
+            may_not_apply=bool(self._product_of(model)),
         )
         self._blank.started.connect(self.new_here)
         self._blank.not_applicable.connect(self._does_not_apply)
@@ -366,7 +336,7 @@ class ProcessTab(QWidget):
                 made = SchedulePage(self._desk, self)
                 made.document_asked.connect(self._show_schedule_document)
             else:
-                made = RecordTable(self._desk, model, self, why=self._why(model))
+                made = RecordTable(self._desk, model, self, why=why_kept(self._desk.workspace.packs, model))
                 self._offer_not_applicable(made, model)
             made.picked.connect(self._pick)
             made.opened.connect(self._open)
@@ -381,16 +351,6 @@ class ProcessTab(QWidget):
             action.setObjectName("action.not-applicable")
             self._desk.writes(action).triggered.connect(self._does_not_apply)
             table.menu.add_extra(action)
-
-    def _why(self, model: type[Record]) -> str:
-        """What the work product is for, and what an auditor looks for."""
-        product = self._product_of(model)
-        evidence = self._desk.pack.asks.work_product(product).evidence if product else ()
-        if not evidence:
-            return _(model.why)
-        looked_for = "; ".join(_(each) for each in evidence[:2])
-        asked = _("An auditor looks for: {evidence}.").format(evidence=looked_for)
-        return f"{_(model.why)}\n\n{asked}"
 
     def _assemble(self) -> None:
         self._right.addWidget(self._nothing)
@@ -414,7 +374,3 @@ class ProcessTab(QWidget):
         self.panel.fold(not wide)
         has_aside = self._model in self._desk.screens.asides
         self._split.lay_out(self.width() - self.panel.minimumWidth(), wide=wide, has_aside=has_aside)
-
-
-def _has_list(model: type[Record]) -> bool:
-    return model is ChangeSchedule or not issubclass(model, Document | Organization)
