@@ -27,7 +27,6 @@ from sdesk.practice.exchange.importing import (
     ImportedTable,
     ImportMap,
     ImportOutcome,
-    TableFormat,
     guess_format,
     guess_mapping,
     import_table,
@@ -36,12 +35,12 @@ from sdesk.practice.exchange.importing import (
     read_table,
 )
 from sdesk.practice.exchange.importing.apply import summary
-from sdesk.practice.exchange.importing.tables import DATE_ORDERS, ENCODING_NAMES, SEPARATORS
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.translation import Message, message, ngettext
+from sdesk.translation import Message, ngettext
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.exchange.how_read import FORM_FIELD_WIDTH, HowRead
 from sdesk.ui.exchange.lines import FieldLine, FieldLines
 from sdesk.ui.exchange.words import WordsDialog
 from sdesk.ui.pieces import (
@@ -76,15 +75,6 @@ KINDS: tuple[type[Record], ...] = (
     ActionItem,
     SurveyScore,
 )
-_DATE_NAMES = {
-    "day-month-year": message("day month year"),
-    "month-day-year": message("month day year"),
-    "year-month-day": message("year month day"),
-}
-FORM_FIELD_WIDTH = 176
-_SEPARATOR_NAMES = {
-    ",": message(", comma"), ";": message("; semicolon"), "\t": message("tab"), "|": message("| bar"),
-}  # fmt: skip
 
 
 class ImportWindow(Dialog):
@@ -113,13 +103,9 @@ class ImportWindow(Dialog):
         self._keep = quiet_button(_("Keep this map…"), self, name="import.save-map")
         self._kind = ChoiceField([(model.__name__, _(model.plural)) for model in KINDS], self, empty=None)
         self._kind.setValue(KINDS[0].__name__)
-        self._separator = ChoiceField(
-            [(mark, worded(_SEPARATOR_NAMES[mark])) for mark in SEPARATORS], self, empty=None
-        )
-        self._encoding = ChoiceField(list(ENCODING_NAMES.items()), self, empty=None)
-        self._dates = ChoiceField(
-            [(order, worded(_DATE_NAMES[order])) for order in DATE_ORDERS], self, empty=None
-        )
+        self._kind.setObjectName("import.kind")
+        self._kind.setMinimumWidth(FORM_FIELD_WIDTH)
+        self._how = HowRead(self)
         self._lines = FieldLines(self)
         self._said = Callout(Tone.INFO, "", self)
         self._said.setObjectName("import.said")
@@ -148,35 +134,20 @@ class ImportWindow(Dialog):
             top.addWidget(widget)
         top.addStretch(1)
         column.addLayout(top)
-        column.addLayout(self._form_row())
+        kind = LabelledField(_("Lines become"), self._kind, self)
+        column.addLayout(row_of(kind, self._how, STRETCH, spacing=GRID * 2))
         column.addWidget(self._lines, 3)
         column.addWidget(self._said)
         column.addWidget(self._problems, 1)
         column.addWidget(self._busy)
         column.addLayout(row_of(self._back, STRETCH, self._try, self._go, spacing=STYLE))
 
-    def _form_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID * 2)
-        for title, name, field in (
-            (_("Lines become"), "import.kind", self._kind),
-            (_("Separator"), "import.separator", self._separator),
-            (_("Encoding"), "import.encoding", self._encoding),
-            (_("Dates are written"), "import.dates", self._dates),
-        ):
-            field.setObjectName(name)
-            field.setMinimumWidth(FORM_FIELD_WIDTH)
-            row.addWidget(LabelledField(title, field, self))
-        row.addStretch(1)
-        return row
-
     def _connect(self) -> None:
         self._choose.clicked.connect(self._ask_for_table)
         self._load.clicked.connect(self._ask_for_map)
         self._keep.clicked.connect(self._ask_where_to_keep)
         self._kind.changed.connect(self._guess_again)
-        for field in (self._separator, self._encoding, self._dates):
-            field.changed.connect(self._read_again)
+        self._how.changed.connect(self._read_again)
         self._lines.changed.connect(self._map_changed)
         self._lines.words_asked.connect(self._ask_words)
         self._try.clicked.connect(self._try_it)
@@ -195,12 +166,7 @@ class ImportWindow(Dialog):
             self._say(Tone.ERROR, worded(fault))
             return
         self._path, self._done = path, None
-        for field, value in (
-            (self._separator, form.separator),
-            (self._encoding, form.encoding),
-            (self._dates, form.dates),
-        ):
-            field.setValue(value)
+        self._how.setValue(form)
         self._guess_again()
 
     def open_map(self, path: Path) -> None:
@@ -212,8 +178,8 @@ class ImportWindow(Dialog):
             return
         self._kind.setValue(loaded.model.__name__)
         if loaded.form:
-            self._dates.setValue(loaded.form.dates)
-        self._show_map(replace(loaded, form=self._form()))
+            self._how.set_dates(loaded.form.dates)
+        self._show_map(replace(loaded, form=self._how.value()))
 
     def _model(self) -> type[Record]:
         name = self._kind.value()
@@ -221,28 +187,23 @@ class ImportWindow(Dialog):
             return self._map.model
         return next(model for model in KINDS if model.__name__ == name)
 
-    def _form(self) -> TableFormat:
-        return TableFormat(
-            str(self._separator.value()), str(self._encoding.value()), str(self._dates.value())
-        )
-
     def _guess_again(self) -> None:
         if self._path is None:
             return
         ours = organization(self._desk.workspace)
         zone = ours.time_zone if ours else "UTC"
-        self._show_map(guess_mapping(self._table, self._model(), self._form(), zone))
+        self._show_map(guess_mapping(self._table, self._model(), self._how.value(), zone))
 
     def _read_again(self) -> None:
         """The same map on the same file, read another way."""
         if self._path is None or self._map is None:
             return
         try:
-            self._table = read_table(self._path, self._form())
+            self._table = read_table(self._path, self._how.value())
         except SdeskError as fault:
             self._say(Tone.ERROR, worded(fault))
             return
-        self._show_map(replace(self._map, form=self._form()))
+        self._show_map(replace(self._map, form=self._how.value()))
 
     def _show_map(self, wanted: ImportMap) -> None:
         self._map = wanted
@@ -274,7 +235,7 @@ class ImportWindow(Dialog):
         ready = self._path is not None and self._map is not None
         for widget in (self._try, self._go, self._keep, self._load):
             widget.setEnabled(ready)
-        for field in (self._kind, self._separator, self._encoding, self._dates):
+        for field in (self._kind, self._how):
             field.setEnabled(self._path is not None)
         self._lines.setVisible(ready)
         self._problems.setVisible(self._problems.count() > 0)
