@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sdesk.models.ledger import Approval
 from sdesk.models.printout import FindingsPrintout, Letterhead, ListPrintout, Printout, RegisterPrintout
+from sdesk.models.printout_of_answers import PointLine
 from sdesk.translation import NOTHING_SAID, Message
 
 
@@ -67,19 +68,6 @@ class Exempted:
     name: str
     number: str
     reason: str
-
-
-@dataclass(frozen=True)
-class PointLine:
-    """A point of evidence and how it stands: by what the program found (`why`), or by a person's answer."""
-
-    id: str
-    text: str
-    stands: str
-    by_program: bool
-    why: Message = NOTHING_SAID
-    note: str = ""
-    answered: datetime | None = None
 
 
 @dataclass(frozen=True)

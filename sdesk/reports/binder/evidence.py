@@ -6,8 +6,9 @@ from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from sdesk.models import Approval, ImprovementReport, PerformanceReport, model_named
-from sdesk.models.binder import AskedLine, Binder, InForce, Judged, PointLine, ShownLine
+from sdesk.models.binder import AskedLine, Binder, InForce, Judged, ShownLine
 from sdesk.models.printout import ListPrintout, Printout
+from sdesk.models.printout_of_answers import PointLine
 from sdesk.reports.binder.places import (
     as_part,
     below,
@@ -148,9 +149,14 @@ def checklist_blocks(binder: Binder) -> Iterator[Block]:
 
 
 def _why(point: PointLine, zone: str) -> str:
-    answered = _("Answered on {day}").format(day=day_at(point.answered, zone)) if point.answered else ""
-    parts = (word(point.why, zone=ZoneInfo(zone)), answered, point.note.strip())
-    return "\n".join(part for part in parts if part) or "–"
+    """What the program found, then what a person answered."""
+    said = point.answer
+    parts = (
+        word(point.sentence, zone=ZoneInfo(zone)) if point.sentence else "",
+        _("Answered on {day}").format(day=day_at(said.at, zone)) if said and said.at else "",
+        said.note.strip() if said else "",
+    )
+    return "\n".join(filter(None, parts)) or "–"
 
 
 # ---------------------------------------------------------------- prints

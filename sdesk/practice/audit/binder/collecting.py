@@ -26,8 +26,10 @@ from sdesk.models.binder import Binder, HeadLine, InForce, RoleLine
 from sdesk.models.governance import ServiceRole
 from sdesk.models.printout import ListPrintout, Printout, RegisterPrintout
 from sdesk.packs.dependencies import products_of_variant
-from sdesk.practice.audit.binder.evidence import exempted, judged, names_in, points, products
+from sdesk.practice.audit.binder.evidence import exempted, judged, names_in, products
 from sdesk.practice.audit.binder.items import Packed, items_of
+from sdesk.practice.audit.checklist.lines import checklist
+from sdesk.practice.audit.checklist.printing import point_lines
 from sdesk.practice.audit.printing import register_printout
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.lists import Listing
@@ -103,7 +105,7 @@ def _collected(workspace: Workspace, variant: str, head: Head | None, heard: Hea
     on = grounds(workspace, variant, today)
     names = names_in(workspace, standings)
     documents = tuple(_documents(workspace, models, on))
-    listed = tuple(points(workspace, variant, today))
+    listed = point_lines(workspace, checklist(workspace, variant, today))
     packed = tuple(items_of(workspace, models, share(heard, 70, 95)))
     binder = Binder(
         profile=pack.asks.header.title,

@@ -1,12 +1,10 @@
-"""What a binder says of each requirement, work product and point of evidence: as readiness and the checklist judge them."""
+"""What a binder says of each requirement and work product: as readiness judges them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
 from sdesk.models import Document, Record, model_named
-from sdesk.models.binder import AskedLine, Exempted, InForce, Judged, PointLine, ProductLine, ShownLine
-from sdesk.practice.audit.checklist.lines import Line, checklist
+from sdesk.models.binder import AskedLine, Exempted, InForce, Judged, ProductLine, ShownLine
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.requirements import RequirementStanding
@@ -15,7 +13,7 @@ from sdesk.practice.readiness.rules.asked import Asked, Shown
 from sdesk.practice.readiness.rules.grounds import Grounds
 from sdesk.practice.reporting.printing import called
 from sdesk.storage import col
-from sdesk.translation import NOTHING_SAID, Message
+from sdesk.translation import Message
 
 Names = Mapping[UUID, Message | str]
 
@@ -91,24 +89,3 @@ def exempted(on: Grounds, asked_for: frozenset[str]) -> Iterator[Exempted]:
         bound = pack.bindings.work_products.get(product.id)
         if product.id in asked_for and bound and (said := does_not_apply(on, model_named(bound.record))):
             yield Exempted(product.id, product.name, said.number, said.reason)
-
-
-# ---------------------------------------------------------------- points of evidence
-
-
-def points(workspace: Workspace, variant: str, today: date) -> Iterator[PointLine]:
-    """The checklist as it stands outside of an audit."""
-    for line in checklist(workspace, variant, today).lines:
-        yield PointLine(
-            id=line.point.short,
-            text=line.point.text,
-            stands=line.stands.value,
-            by_program=line.judged is not None,
-            why=line.judged.sentence if line.judged else NOTHING_SAID,
-            note=_note(line),
-            answered=line.answer.answered_at if line.answer else None,
-        )
-
-
-def _note(line: Line) -> str:
-    return line.answer.note if line.answer else ""

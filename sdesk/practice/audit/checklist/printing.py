@@ -14,7 +14,7 @@ from sdesk.models.printout_of_answers import (
 )
 from sdesk.packs import Pack
 from sdesk.packs.model import as_cited
-from sdesk.practice.audit.checklist.lines import Line, checklist
+from sdesk.practice.audit.checklist.lines import Checklist, Line, checklist
 from sdesk.practice.audit.statements import StatementLine, statements
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -34,10 +34,14 @@ def checklist_printout(
         profile=asks.header.title,
         variant=asks.variant(found.variant).name,
         audit=subject.label if subject else "",
-        lines=tuple(_point_line(workspace, each) for each in found.lines),
+        lines=point_lines(workspace, found),
         letterhead=letterhead(workspace),
         printed_at=workspace.clock(),
     )
+
+
+def point_lines(workspace: Workspace, found: Checklist) -> tuple[PointLine, ...]:
+    return tuple(_point_line(workspace, each) for each in found.lines)
 
 
 def _point_line(workspace: Workspace, line: Line) -> PointLine:
@@ -99,4 +103,4 @@ def _statement_line(workspace: Workspace, pack: Pack, line: StatementLine) -> St
     )
 
 
-__all__ = ["checklist_printout", "statements_printout"]
+__all__ = ["checklist_printout", "point_lines", "statements_printout"]
