@@ -4,7 +4,7 @@ One slip is not a lost year. A verified finding is one whose stored approval fit
 than who carried it out, or in a firm of one 30 days after; a state alone says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -112,14 +112,13 @@ def mended(failed: Mapping[UUID, date], known: Corrections, today: date) -> dict
     It is a repetition when another case fails that was made after the action was done, whether or not a finding speaks of
     it too; then the days count from there.
     """
-    return {case: _mended(case, known.get(case), failed, today) for case in failed}
+    return {case: _mended(made, known.get(case), failed.values(), today) for case, made in failed.items()}
 
 
-def _mended(case: UUID, known: Correction | None, made: Mapping[UUID, date], today: date) -> Mended:
-    if known is None or made[case] > known.done_on:
+def _mended(made: date, known: Correction | None, failed: Iterable[date], today: date) -> Mended:
+    if known is None or made > known.done_on:
         return Mended.NOT
-    again = [day for other, day in made.items() if other != case and day > known.done_on]
-    quiet_since = max([known.verified_on, *again])
+    quiet_since = max([known.verified_on, *(day for day in failed if day > known.done_on)])
     return Mended.CORRECTED if today >= quiet_since + WITHOUT_REPETITION else Mended.VERIFIED
 
 

@@ -60,6 +60,18 @@ def test_what_was_seen_is_not_rewritten_once_an_action_is_planned(provider: Prov
     provider.save(made, cause="The form lets an incident be closed, and nobody reads the list.")
 
 
+def test_one_of_its_actions_may_be_dropped_where_another_was_done(provider: Provider) -> None:
+    made = planned(provider, finding(provider))
+    done = action_of(provider, made)
+    provider.create(ActionItem, description="Tell all who close incidents.", owner=provider.ben.id,
+                    due=provider.clock.now.date(), source=made.id)  # fmt: skip
+    provider.take(action_of(provider, made), "cancel", reason="The form tells them now")
+    provider.take(done, "finish", outcome="Done as it was planned.")
+    assert (
+        provider.take(made, "carry out", outcome="The form asks who was told since.").state == "carried out"
+    )
+
+
 def test_it_is_not_carried_out_while_its_action_is_open_or_was_dropped(provider: Provider) -> None:
     made = planned(provider, finding(provider))
     with pytest.raises(Refused, match="Not done yet: ACT"):
