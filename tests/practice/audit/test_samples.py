@@ -1,11 +1,13 @@
 """A sample is kept with how it was drawn, drawn again the same however much has happened since, and gone through."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
 from sdesk.models import Audit, HistoryEntry, Operation, ServiceIncident
 from sdesk.models.audit.audit import Answer, Population, Sample
+from sdesk.models.governance import Priority
 from sdesk.practice.audit.audits import finding_from
 from sdesk.practice.audit.own_work import own_work
 from sdesk.practice.audit.questions import questions
@@ -73,6 +75,27 @@ class TestDrawing:
         recorded(provider)
         seeds = {drawn(provider, seed=seed).samples[0].seed for seed in ("", "  ")}
         assert len(seeds) == 2 and all(len(each) == 10 for each in seeds)
+
+    def test_one_is_a_sample_too(self, provider: Provider) -> None:
+        recorded(provider)
+        assert len(drawn(provider, wanted=1).samples[0].cases) == 1
+
+    def test_cases_stand_by_state_and_priority_on_the_day_they_were_recorded(
+        self, provider: Provider
+    ) -> None:
+        (low,) = recorded(provider, 1)
+        begun_before = incident(provider, "recorded", summary="Written down on the way")
+        provider.clock.pass_time(days=2)
+        day = day_of(provider)
+        late = provider.take(begun_before, "record")
+        with provider.workspace.transaction("repair") as session:
+            session.get_one(ServiceIncident, late.id).priority = Priority.CRITICAL
+
+        def found(first: date) -> dict[UUID, tuple[str, ...]]:
+            return population_at(provider.workspace, INCIDENTS, first, day, provider.clock())
+
+        assert found(day) == {late.id: ("recorded", Priority.CRITICAL.value)}
+        assert found(day - timedelta(days=2)) == {low.id: ("recorded", ""), **found(day)}
 
     def test_drawn_again_it_is_the_same_whatever_happened_since(self, provider: Provider) -> None:
         made = recorded(provider)
