@@ -1,6 +1,5 @@
 """What rules judge by: the period, the versions in force, the cases and the reviews of a workspace."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -8,7 +7,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.models import (
-    CustomerAgreement,
     FeedbackEntry,
     HistoryEntry,
     NotApplicable,
@@ -16,7 +14,6 @@ from sdesk.models import (
     Record,
     ServiceChangeRequest,
     ServiceIncident,
-    SupplierAgreement,
     TaskPerformance,
 )
 from sdesk.models.governance import Competence, RoleAssignment, ServiceRole
@@ -33,6 +30,7 @@ from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown
 from sdesk.practice.readiness.rules.bounds import Bounds
 from sdesk.practice.readiness.rules.exempt import exemptions
 from sdesk.practice.readiness.rules.in_force import Force, force_of
+from sdesk.practice.readiness.rules.period import first_day, months_after
 from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, Review, reviews
 from sdesk.practice.readiness.rules.signatures import Signatures, signatures
 from sdesk.storage import col
@@ -45,7 +43,6 @@ AnyValue = TypeVar("AnyValue")
 Why = Callable[[AnyRecord], Message]
 """Why a case does not pass; nothing said where it does."""
 
-BEGINS = (ServiceIncident, ServiceChangeRequest, CustomerAgreement, SupplierAgreement)
 CASES = (ServiceIncident, ServiceChangeRequest, FeedbackEntry)
 GIVEN_UP = ("cancelled", "withdrawn")
 NOT_A_CASE = ("draft", *GIVEN_UP)
@@ -345,36 +342,6 @@ def is_proven(competence: Competence, today: date) -> bool:
     """Achieved by today, with a proof that says something."""
     proven = says(Competence, "evidence", competence.evidence)
     return bool(proven and competence.achieved_on and competence.achieved_on <= today)
-
-
-def first_day(workspace: Workspace) -> date | None:
-    """The day of the first incident, change or agreement recorded by hand, or adopted after import, or, with none, of the
-    first approval; None before. Who brings in all that there is and adopts it is no newer for that."""
-    begun = [_first(workspace, model) for model in BEGINS]
-    approvals = sorted(each.at for each in signatures(workspace).all)
-    moments = [each for each in begun if each] or approvals[:1]
-    return min((days.day_of(workspace, each) for each in moments), default=None)
-
-
-def _first(workspace: Workspace, model: type[Record]) -> datetime | None:
-    found = workspace.find(model, order_by=[col(model.created_at)])
-    by_import = imported(workspace, model)
-    by_hand = (each.created_at for each in found if each.id not in by_import)
-    adopted = (each.at for each in signatures(workspace).of_kind(model) if each.record in by_import)
-    return min((at for at in (next(by_hand, None), *adopted) if at), default=None)
-
-
-def imported(workspace: Workspace, model: type[Record]) -> frozenset[UUID]:
-    """Those of the kind that came by import."""
-    came = col(HistoryEntry.model) == model.__name__, col(HistoryEntry.action) == "import"
-    return frozenset(each.record_id for each in workspace.find(HistoryEntry, *came))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or of an earlier one; its last where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def grounds_of(

@@ -24,7 +24,8 @@ from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
-from sdesk.practice.readiness.rules.grounds import Grounds, left_out, months_after, shown_as
+from sdesk.practice.readiness.rules.grounds import Grounds, left_out, shown_as
+from sdesk.practice.readiness.rules.period import months_after
 from sdesk.practice.readiness.rules.reviews import MANAGEMENT, Review
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
