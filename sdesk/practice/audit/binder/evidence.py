@@ -8,9 +8,9 @@ from sdesk.models.binder import AskedLine, Exempted, InForce, Judged, ProductLin
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.requirements import RequirementStanding
-from sdesk.practice.readiness.rules.agreements import does_not_apply
 from sdesk.practice.readiness.rules.asked import Asked, Shown
 from sdesk.practice.readiness.rules.grounds import Grounds
+from sdesk.practice.readiness.rules.suppliers import does_not_apply
 from sdesk.practice.reporting.printing import called
 from sdesk.storage import col
 from sdesk.translation import Message

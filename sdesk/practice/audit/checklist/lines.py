@@ -16,9 +16,9 @@ from sdesk.practice.audit.checklist.prepared import NOTHING_PREPARED, PREPARATIO
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.requirements import asked_of, grounds, variant_of
-from sdesk.practice.readiness.rules.agreements import does_not_apply
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds
+from sdesk.practice.readiness.rules.suppliers import does_not_apply
 from sdesk.translation import Message
 from sdesk.translation import message as _
 

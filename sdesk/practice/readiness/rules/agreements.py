@@ -8,11 +8,9 @@ from uuid import UUID
 
 from sdesk.models import (
     Agreement,
-    ConfigurationItem,
     Customer,
     CustomerAgreement,
     FeedbackEntry,
-    NotApplicable,
     Record,
     ServiceCatalogue,
     ServiceChangeRequest,
@@ -33,8 +31,9 @@ from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE, Force
 from sdesk.practice.readiness.rules.reviews import reviews
+from sdesk.practice.readiness.rules.suppliers import of_suppliers, suppliers_needed
 from sdesk.storage import col
-from sdesk.translation import NOTHING_SAID, Message, term
+from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
 REVIEWED_AT_LEAST = timedelta(days=3 * 366)
@@ -106,49 +105,6 @@ def _cases_of_customers(on: Grounds) -> Iterator[tuple[Record, UUID, datetime]]:
     return (
         (case, customer, when) for case, customer, when in found if customer and when and on.falls_in(when)
     )
-
-
-def of_suppliers(on: Grounds) -> Iterator[Asked]:
-    """That there are agreements with suppliers; or that management says there is no supplier, and nothing disproves it."""
-    name = term(SupplierAgreement.plural)
-    if on.approved(SupplierAgreement):
-        return
-    exempt = on.exempts(SupplierAgreement)
-    if exempt and does_not_apply(on, SupplierAgreement):
-        said = _("{document} do not apply: {reason}", document=name, reason=exempt.reason)
-        yield Asked(Layer.ASKED_NEXT, Held.NOTHING_TO_JUDGE, said, (shown_as(exempt),))
-        return
-    said = (
-        _("{document} are said not to apply, but there are suppliers that services depend on.", document=name)
-        if exempt
-        else _("No agreement with a supplier is in force, and nothing says that there is no supplier.")
-    )
-    yield Asked(Layer.WRITTEN, Held.FAILS, said, (), (Lack(said, SupplierAgreement),))
-
-
-def does_not_apply(on: Grounds, model: type[Record]) -> NotApplicable | None:
-    """The statement that counts, by which the kind of record is not needed here, unless the data disprove it (G7)."""
-    exempt = on.exempts(model)
-    return None if exempt and issubclass(model, SupplierAgreement) and suppliers_needed(on) else exempt
-
-
-def suppliers_needed(on: Grounds) -> dict[UUID, datetime | None]:
-    """The suppliers that a service depends on now, and those escalated to in the period: the last time."""
-    listed = {
-        key
-        for each in on.approved(ServiceCatalogue)
-        for row in each.services
-        for key in row.configuration_items
-    }
-    items = on.workspace.find(ConfigurationItem, col(ConfigurationItem.state).in_(("in service", "faulty")))
-    found: dict[UUID, datetime | None] = {
-        each.supplier: None for each in items if each.supplier and (each.services or each.id in listed)
-    }
-    for incident in on.cases(ServiceIncident):
-        for row in incident.escalations:
-            if row.to and row.at and on.falls_in(row.at) and on.get(Supplier, row.to):
-                found[row.to] = max(row.at, found.get(row.to) or row.at)
-    return found
 
 
 def _suppliers_are_covered(on: Grounds) -> Iterator[Asked]:
@@ -399,4 +355,4 @@ def _is_looser(theirs: ServiceTarget, ours: ServiceTarget) -> bool:
     return not (theirs.sense or theirs.measure.sense).holds(theirs.target, ours.target)
 
 
-__all__ = ["agreements_are_kept", "does_not_apply", "of_suppliers", "running", "suppliers_needed"]
+__all__ = ["agreements_are_kept", "running", "they_agreed"]
