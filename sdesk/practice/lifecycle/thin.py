@@ -51,7 +51,7 @@ NO_WORDS = {
 """What says nothing, with spaces and signs left out."""
 
 _FILLER = "loremipsum"
-_ADDED = 8
+_ADDED = 6
 """Letters of one's own beside the help or the example, from which on it may be more than that."""
 
 _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")

@@ -56,7 +56,11 @@ def _as_it_was(workspace: Workspace, now: Progress, tasks: Sequence[Task], at: d
     return replace(
         now,
         states=states,
-        not_applicable=frozenset(key for each in left_out if (key := pack.key_of(each.subject))),
+        not_applicable=frozenset(
+            key
+            for each in left_out
+            if (key := pack.key_of(each.subject)) and pack.bindings.work_products[key].may_not_apply
+        ),
         met_otherwise=frozenset(_met_otherwise(now, then)),
         review_dates={
             bound.id: tuple(sorted(_review_dates(workspace, then.get(bound.record, ()), now.today)))

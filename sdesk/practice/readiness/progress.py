@@ -14,7 +14,6 @@ from sdesk.models import (
     Choice,
     FieldSpec,
     Level,
-    NotApplicable,
     Record,
     ServiceDeliveryPolicy,
     TaskInterval,
@@ -52,6 +51,8 @@ from sdesk.practice.readiness.done import (
     when_begun,
     written,
 )
+from sdesk.practice.readiness.rules.exempt import exemptions
+from sdesk.practice.readiness.rules.signatures import signatures
 from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
 from sdesk.storage.past import last_written
@@ -203,13 +204,8 @@ def _read(workspace: Workspace, today: date) -> Progress:
         states=states,
         not_applicable=frozenset(
             key
-            for id_, subject in values_of(
-                workspace,
-                NotApplicable.id,
-                NotApplicable.subject,
-                where=(col(NotApplicable.state) == "approved",),
-            )
-            if id_ not in claimed(workspace) and (key := pack.key_of(subject))
+            for each in exemptions(workspace, signatures(workspace), today)
+            if (key := pack.key_of(each.subject))
         ),
         met_otherwise=frozenset(
             _met_otherwise(workspace, pack, {(name, step) for name, step, _ in approvals})

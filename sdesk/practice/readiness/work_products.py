@@ -13,17 +13,19 @@ from sdesk.models import (
     Record,
     Shape,
     State,
+    field_of,
     model_named,
 )
 from sdesk.packs import Standing
 from sdesk.packs.dependencies import needed_state
-from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
+from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.readiness.progress import Progress, progress_of
 from sdesk.storage import col
-from sdesk.translation import Message, counted, sentences
+from sdesk.translation import Message, counted, sentences, term
 from sdesk.translation import message as _
 
 SHAPES: Mapping[Standing, Shape | None] = {
@@ -128,6 +130,7 @@ def declare_not_applicable(
 ) -> NotApplicable:
     """State, and approve, that a work product does not apply. Raises Refused without reason or role."""
     workspace.packs.find(work_product)
+    _refuse_thin(reason)
     with workspace.transaction("not applicable"):
         found = not_applicable(workspace, work_product)
         if found is not None and found.state == "approved":
@@ -140,11 +143,19 @@ def declare_not_applicable(
 def propose_not_applicable(workspace: Workspace, work_product: str, reason: str) -> NotApplicable:
     """State that a work product does not apply; somebody with the role approves it afterwards."""
     workspace.packs.find(work_product)
-    if not reason.strip():
-        raise Refused(_("Say why it does not apply."))
+    _refuse_thin(reason)
     found = not_applicable(workspace, work_product)
     values = {"subject": work_product, "reason": reason.strip()}
     return save(workspace, found, values) if found else create(workspace, NotApplicable, values)
+
+
+def _refuse_thin(reason: str) -> None:
+    """What would count for nothing afterwards."""
+    spec = field_of(NotApplicable, "reason")
+    why = _("it is empty") if not reason.strip() else what_is_thin(spec, reason)
+    if why:
+        said = _("{field}: {why}.", field=term(spec.label), why=why)
+        raise Refused(_("Say why it does not apply."), [Problem("reason", said)])
 
 
 def make_applicable(workspace: Workspace, work_product: str, reason: str) -> NotApplicable:

@@ -256,7 +256,7 @@ class ProcessTab(QWidget):
             model,
             why_kept(self._desk.workspace.packs, model),
             self,
-            may_not_apply=bool(self._product_of(model)),
+            may_not_apply=self._may_not_apply(model),
         )
         self._blank.started.connect(self.new_here)
         self._blank.not_applicable.connect(self._does_not_apply)
@@ -345,8 +345,12 @@ class ProcessTab(QWidget):
             self._lists[model] = made
         return self._lists[model]
 
+    def _may_not_apply(self, model: type[Record]) -> bool:
+        product = self._product_of(model)
+        return bool(product) and self._desk.pack.bindings.work_products[product].may_not_apply
+
     def _offer_not_applicable(self, table: RecordTable, model: type[Record]) -> None:
-        if self._product_of(model):
+        if self._may_not_apply(model):
             action = QAction(_("Set to not applicable…"), table)
             action.setObjectName("action.not-applicable")
             self._desk.writes(action).triggered.connect(self._does_not_apply)

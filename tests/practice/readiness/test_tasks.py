@@ -24,6 +24,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import delete_draft, new_version
 from sdesk.practice.readiness.progress import progress_of
 from sdesk.practice.readiness.tasks import perform_task, set_interval, task_states
+from sdesk.practice.readiness.work_products import declare_not_applicable
 from tests.delivery import ASKS
 from tests.practice.readiness.rules.cheats import honest, said
 from tests.provider import assign_roles, change, incident, next_version, papers, performed, values_for
@@ -119,7 +120,7 @@ def test_a_change_that_was_approved_once_stays_so(provider):
 def test_what_does_not_apply_counts_as_answered(provider):
     provider.approved(CustomerAgreement)
     assert "WP.21" in str(standing(provider, "RE.2.2").detail)
-    provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
+    provider.approved(NotApplicable, subject="WP.21", reason="We have no suppliers at all.")
     assert state(provider, "RE.2.1") == "done"
     assert state(provider, "RE.2.2") == "done"
 
@@ -163,7 +164,7 @@ def test_a_look_months_before_does_not_settle_a_review(provider):
 
 
 def test_an_agreement_whose_review_has_passed_makes_its_task_due(provider):
-    provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
+    provider.approved(NotApplicable, subject="WP.21", reason="We have no suppliers at all.")
     provider.approved(CustomerAgreement, review_date=date(2026, 7, 1))
     assert state(provider, "RE.2.2", date(2026, 7, 1)) == "done"
     assert state(provider, "RE.2.2", date(2026, 7, 2)) == "overdue"
@@ -363,3 +364,22 @@ def test_papers_bring_their_work_products_to_approved(provider):
     assert "approved" in progress_of(provider.workspace).levels("WP.16")
     assert progress_of(provider.workspace).levels("WP.13") == {"draft"}
     assert "approved" in progress_of(provider.workspace).levels("WP.20")
+
+
+def test_what_is_said_not_to_apply_and_does_makes_no_task_done(provider):
+    """Eleven tasks were, once management had said of each work product that it does not concern them."""
+    done = {each.task.id for each in task_states(provider.workspace) if each.state == "done"}
+    for product in ASKS.work_products:
+        reason = "We are so few that this does not concern us at all."
+        declare_not_applicable(provider.workspace, product.id, reason)
+    now = {each.task.id for each in task_states(provider.workspace) if each.state == "done"}
+    left_out = {"WP.21"}
+    assert all({made.work_product for made in ASKS.task(task).produces} <= left_out for task in now - done), (
+        now - done
+    )
+
+
+@pytest.mark.parametrize("reason", ["x", "n/a", "We use none."])
+def test_why_it_does_not_apply_says_something(provider, reason):
+    with pytest.raises(Refused):
+        declare_not_applicable(provider.workspace, "WP.21", reason)

@@ -71,7 +71,7 @@ def test_not_applicable_needs_a_reason_and_an_approval(provider: Provider):
     with pytest.raises(Refused):
         declare_not_applicable(provider.workspace, "WP.21", " ")
     assert not_applicable(provider.workspace, "WP.21") is None
-    declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers at all.")
     found = standing(provider.workspace, "WP.21")
     assert (found.state, found.shape) == ("not applicable", Shape.NONE)
     with pytest.raises(Refused):
@@ -81,17 +81,17 @@ def test_not_applicable_needs_a_reason_and_an_approval(provider: Provider):
 def test_without_the_role_it_waits_for_who_has_it(provider: Provider):
     provider.works(provider.cleo)
     with pytest.raises(Refused):
-        declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
-    propose_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+        declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers at all.")
+    propose_not_applicable(provider.workspace, "WP.21", "We use no suppliers at all.")
     assert standing(provider.workspace, "WP.21").state == "missing"
     provider.works(provider.ana)
-    approved = declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    approved = declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers at all.")
     assert approved.state == "approved"
     assert approved.created_by == provider.cleo.id
 
 
 def test_it_applies_again_with_a_reason(provider: Provider):
-    declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers.")
+    declare_not_applicable(provider.workspace, "WP.21", "We use no suppliers at all.")
     make_applicable(provider.workspace, "WP.21", "Our first supplier came.")
     assert standing(provider.workspace, "WP.21").state == "missing"
     with pytest.raises(Refused):
