@@ -37,12 +37,12 @@ def causes_are_found(on: Grounds) -> Iterator[Asked]:
     ours = _ever_significant(on, recorded)
     now = moment_of(on)
     found = _When(on, ours)
-    due = [each for each in ours if _age(each, now) > (days if each.restored_at else at_most)]
+    due = [each for each in ours if _age(each, now) > (days if _ended_at(each) else at_most)]
     yield role_is_held(on, ServiceRole.IM)
     yield of_cases(
         on.share(
             due,
-            lambda each: _lacks(on, each) or found.late(each, days if each.restored_at else at_most),
+            lambda each: _lacks(on, each) or found.late(each, days if _ended_at(each) else at_most),
             lambda passed, judged: _(
                 "{passed} of {judged} significant incidents have cause, solution and a decision on it in time.",
                 passed=passed,
@@ -90,8 +90,14 @@ def _is_significant(incident: ServiceIncident) -> bool:
     return any(getattr(incident, name) == value for name, value in _SIGNIFICANT.items())
 
 
+def _ended_at(incident: ServiceIncident) -> datetime | None:
+    """When it was restored, if it was, and for good: of what is open still, or came back, the days count from its start."""
+    is_over = incident.state in ("restored", "closed") and not incident.reopenings
+    return incident.restored_at if is_over else None
+
+
 def _age(incident: ServiceIncident, now: datetime) -> timedelta:
-    since = incident.restored_at or incident.started_at or incident.created_at
+    since = _ended_at(incident) or incident.started_at or incident.created_at
     return now - since if since else timedelta()
 
 
@@ -123,7 +129,7 @@ class _When:
 
     def late(self, incident: ServiceIncident, within: timedelta) -> Message:
         """Of what was recorded here later, the days count from then."""
-        begins = [each for each in (incident.restored_at or incident.started_at, incident.created_at) if each]
+        begins = [each for each in (_ended_at(incident) or incident.started_at, incident.created_at) if each]
         if not begins:
             return NOTHING_SAID
         until = max(begins) + within

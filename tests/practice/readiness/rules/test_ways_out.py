@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sdesk.models import ActionItem, CustomerAgreement, FeedbackEntry, ServiceIncident
+from sdesk.models import ActionItem, CustomerAgreement, FeedbackEntry, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.practice.incident.handling import add_step, put_on_hold
 from sdesk.practice.incident.merging import merge
 from sdesk.storage import col
@@ -174,3 +174,41 @@ def test_an_agreement_that_nobody_is_ever_to_review_is_not_complete(complete: Pr
     agreement = current(complete, CustomerAgreement)
     again(complete, agreement, review_date=date(2099, 1, 1), end=date(2100, 1, 1))
     assert verdict(complete, "P12") is NOT_MET
+
+
+# ---------------------------------------------------------------- the days of a cause
+
+
+def test_an_end_that_is_typed_and_not_taken_gives_no_more_time(complete: Provider) -> None:
+    (broken,) = left_open(complete, 1)
+    assert verdict(complete, "P17") is NOT_MET
+    complete.save(broken, restored_at=complete.clock.now)
+    assert verdict(complete, "P17") is NOT_MET
+
+
+def test_who_opens_it_again_each_month_has_no_more_time(complete: Provider) -> None:
+    broken = an_incident(complete, STANDS_ON, significant=True, decided=False)
+    for _each in range(3):
+        complete.clock.pass_time(days=25)
+        broken = complete.take(broken, "reopen", "It came back at the front desk")
+        complete.take(broken, "investigate")
+        complete.take(broken, "restore", restored_at=complete.clock.now)
+        broken = complete.take(broken, "close")
+    assert verdict(complete, "P17") is NOT_MET
+
+
+def test_what_came_back_has_its_sixty_days(complete: Provider) -> None:
+    broken = an_incident(complete, STANDS_ON, significant=True, decided=False)
+    complete.clock.pass_time(days=25)
+    complete.take(broken, "reopen", "It came back at the front desk")
+    complete.clock.pass_time(days=30)
+    assert verdict(complete, "P17") is MET
+
+
+@pytest.mark.parametrize("days", [None, 0, -5])
+def test_nobody_has_had_the_time_to_object_in_less_than_a_day(complete: Provider, days: int | None) -> None:
+    for each in complete.workspace.find(ServiceDeliveryPolicy):
+        repaired(complete, each, objection_days=days)
+    for incident in complete.workspace.find(ServiceIncident):
+        repaired(complete, incident, reporter_answers=())
+    assert verdict(complete, "P16") is NOT_MET
