@@ -10,7 +10,7 @@ from sdesk.ui.pieces.tips import plain_tip
 class ElidedCombo(QComboBox):
     """Says with three dots that its text goes on, and all of it in its tip. Scrolling past does not change it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentTextChanged.connect(lambda text: self.setToolTip(plain_tip(text)))

@@ -4,13 +4,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from sdesk.ui.pieces.elided_combo import ElidedCombo
+from sdesk.ui.pieces.fields.choice_field import CalmCombo
 
 
+@pytest.mark.parametrize("kind", [ElidedCombo, CalmCombo])
 @pytest.mark.parametrize("width", [80, 120, 200, 600])
-def test_what_has_no_room_ends_in_dots_and_is_in_the_tip(qtbot, width: int) -> None:
+def test_what_has_no_room_ends_in_dots_and_is_in_the_tip(qtbot, width: int, kind: type[ElidedCombo]) -> None:
     page = QWidget()
     qtbot.addWidget(page)
-    combo = ElidedCombo(page)
+    combo = kind(page)
     combo.addItems(["AGR-0001 Support of the dental practice", "A<b>"])
     combo.resize(width, 32)
     page.show()

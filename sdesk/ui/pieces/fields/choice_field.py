@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -15,28 +15,22 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.translation import gettext as _
+from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.layouts import row_of
 
 CHOICE_WIDTH = 320
 
 
-class CalmCombo(QComboBox):
-    """A combo box that scrolling past does not change: the wheel works only in the one with the focus."""
+class CalmCombo(ElidedCombo):
+    """A combo box that scrolling past does not change, and that a long text does not widen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(14)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceField(FieldWidget):
