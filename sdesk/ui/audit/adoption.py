@@ -1,5 +1,6 @@
 """Adopting another standard: which one, and from which day on it counts."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
@@ -23,7 +24,9 @@ from sdesk.ui.wording import worded
 
 
 class AdoptDialog(QDialog):
-    """Offers what the workspace has not adopted yet."""
+    """Offers what the workspace has not adopted yet. `adopted` carries the id of what was."""
+
+    adopted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,9 +71,11 @@ class AdoptDialog(QDialog):
 
     def _confirm(self) -> None:
         try:
-            adopt(self._desk.workspace, str(self._pack.value()), self._from.value())
+            pack = str(self._pack.value())
+            adopt(self._desk.workspace, pack, self._from.value())
         except SdeskError as fault:
             self._trouble.setText(worded(fault))
             self._trouble.show()
             return
+        self.adopted.emit(pack)
         self.accept()

@@ -24,6 +24,7 @@ from sdesk.ui.audit.requirement_list import RequirementList
 from sdesk.ui.audit.tracing.trace_panel import TracePanel
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel, quiet_button
+from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
 from sdesk.ui.theme.marks import Shape, StateMark
@@ -94,7 +95,8 @@ class RequirementsPage(QWidget):
     def _make(self) -> None:
         self._figure = Aside(_("The requirements are being judged."), self)
         self._figure.setObjectName("audit.figure")
-        self._variant = QComboBox(self)
+        self._figure.setWordWrap(True)
+        self._variant = ElidedCombo(self)
         self._variant.setObjectName("audit.variant")
         self._variant.setAccessibleName(_("Part of the profile"))
         self._variant.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -275,7 +277,14 @@ class RequirementsPage(QWidget):
     def _ask_to_adopt(self) -> None:
         dialog = AdoptDialog(self._desk, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.adopted.connect(self._show_adopted)
         dialog.open()
+
+    def _show_adopted(self, pack: str) -> None:
+        """What was adopted just now is what one wants to look at."""
+        self._offer(self._variant.currentData())
+        self._choose_variant(f"{pack}/")
+        self.refresh()
 
     def _show(self, requirement: str) -> None:
         self._trace.show_record(None)

@@ -56,6 +56,9 @@ def test_another_standard_is_adopted_from_a_day_on(qtbot, provider, tab):
     qtbot.waitUntil(lambda: len(offered(tab)) == 4)
     adopted = provider.workspace.packs.adoptions[1]
     assert (adopted.pack.id, adopted.since) == (OTHER, date(2026, 6, 1))
+    assert inside(tab, "audit.variant", QComboBox).currentText().startswith("ISO/IEC 20000-1")
+    assert len(inside(tab, "audit.requirements", RequirementList).texts()) == 410
+    assert inside(tab, "audit.figure", Aside).wordWrap(), "it is wider than the list"
 
 
 def test_its_requirements_are_shown_with_what_carries_them(qtbot, provider, tab):

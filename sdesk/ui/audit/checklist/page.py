@@ -101,6 +101,7 @@ class ChecklistPage(Current):
         self._judging.judged.connect(self._show_points)
         self._figure = Aside(_("The points are being judged."), self)
         self._figure.setObjectName("checklist.figure")
+        self._figure.setWordWrap(True)
         offered = [
             ("all", _("All points")),
             ("open", _("Waiting for a person")),
