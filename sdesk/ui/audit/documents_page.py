@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QMenu, QSplitter, QTableView, QWidget
 
-from sdesk.models import ExternalDocument
+from sdesk.models import Document, ExternalDocument
 from sdesk.practice.audit.documents import Registered, register
 from sdesk.practice.exchange.list_files import ListTable
 from sdesk.translation import gettext as _
@@ -16,6 +16,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
     Aside,
+    EmptyState,
     PageTitle,
     button,
     column_of,
@@ -24,6 +25,7 @@ from sdesk.ui.pieces import (
     tool_button,
 )
 from sdesk.ui.pieces.current import Current
+from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.records.list.saving import ListSaving
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import heading_of
@@ -62,6 +64,16 @@ class DocumentsPage(Current):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.doubleClicked.connect(self._open)
+        self._nothing = EmptyState(
+            _("No documents yet"),
+            _(
+                "Documents and agreements stand here once they are approved, with who has to know them. An auditor asks "
+                "which version counts, and who has read it."
+            ),
+            _("Write the first one") if desk.may_write else "",
+            self,
+        )
+        self._nothing.started.connect(self._write_first)
         self.details = DocumentDetails(desk, self)
         self._assemble()
         self.follow(desk.changed)
@@ -77,6 +89,7 @@ class DocumentsPage(Current):
         if late:
             said.append(ngettext("{n} past its review", "{n} past their review", late).format(n=late))
         self._count.setText(" · ".join(said))
+        self._pages.setCurrentWidget(self.view if self._lines else self._nothing)
         self.choose(chosen)
 
     def chosen(self) -> UUID | None:
@@ -121,6 +134,14 @@ class DocumentsPage(Current):
         if (key := self.chosen()) is not None:
             self._desk.open_record(key)
 
+    def _write_first(self) -> None:
+        """The first document that the set asks for."""
+        products = (each.id for each in self._desk.pack.asks.work_products)
+        of_documents = (
+            each for each in products if issubclass(self._desk.workspace.model_of(each), Document)
+        )
+        self._desk.open_work_product(next(of_documents))
+
     def _new_external(self) -> None:
         self._desk.new_record(ExternalDocument)
 
@@ -131,7 +152,7 @@ class DocumentsPage(Current):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.view.setFocus()
+        (self.view if self._lines else self._nothing.button).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,7 +215,10 @@ class DocumentsPage(Current):
             margins=(12, 12, 12, GRID),
         )
         left = QWidget(self)
-        column_of(head, (self.view, 1), inside=left, spacing=0)
+        self._pages = PageStack(self)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._nothing)
+        column_of(head, (self._pages, 1), inside=left, spacing=0)
         split = QSplitter(self)
         split.setObjectName("documents.split")
         split.setChildrenCollapsible(False)

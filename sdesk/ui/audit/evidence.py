@@ -167,9 +167,8 @@ class EvidenceTree(QTreeView):
         self._products = set()
         self._lines.setHorizontalHeaderLabels([_("Record"), _("State"), _("Note")])
         known = entries(workspace, [each.record for each in records[:MOST]])
-        group = self._group(
-            ngettext("{n} record behind it", "{n} records behind it", len(records)).format(n=len(records))
-        )
+        behind = ngettext("{n} record behind it", "{n} records behind it", len(records))
+        group = self._group(behind.format(n=len(records)) if records else _("No record is behind it"))
         for line in _counted_lines(records, known):
             group.appendRow(line)
         self._size_columns()
@@ -198,7 +197,7 @@ class EvidenceTree(QTreeView):
     def _fit_columns(self) -> None:
         room, heads = self.viewport().width(), self.header()
         if heads.count() == 3:
-            least, state = (300, 140) if room >= ROOMY_FROM else (200, 112)
+            least, state = (300, 152) if room >= ROOMY_FROM else (200, 112)
             heads.resizeSection(0, max(least, min(int(room * 0.52), room - state - LEAST_NOTE)))
             heads.resizeSection(1, state)
 

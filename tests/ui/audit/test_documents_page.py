@@ -27,8 +27,8 @@ from sdesk.ui.audit.obsolete_strip import VersionStrip
 from sdesk.ui.pieces import Aside, Callout, Dialog, StateLabel
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.window.main_window import MainWindow
-from tests.provider import Provider
-from tests.ui.shell import inside
+from tests.provider import Provider, new_provider
+from tests.ui.shell import inside, shown_window
 
 READ = "Read beside the incidents since March; nothing in it is done otherwise now."
 
@@ -256,3 +256,13 @@ def test_of_a_document_of_others_only_the_readers_are_asked(qtbot, provider, win
     inside(asked, "readers.Ben Okafor", QCheckBox).click()
     click(qtbot, asked, "dialog.confirm")
     assert known(page, "Ben Okafor") == "nothing confirmed"
+
+
+def test_where_there_is_none_it_says_what_belongs_here_and_leads_to_the_first(qtbot, tmp_path: Path) -> None:
+    with shown_window(qtbot, new_provider(tmp_path / "new.sdesk").workspace, tmp_path) as window:
+        window.show_view("audit", "documents")
+        page = inside(window, "documents", DocumentsPage)
+        assert not page.view.isVisible()
+        start = next(each for each in page.findChildren(QPushButton, "action.start") if each.isVisible())
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+        assert window.current_page().tab == "governance"
