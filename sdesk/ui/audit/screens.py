@@ -23,17 +23,6 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordAction, RecordPage, Screens
 
 
-def _is_document(record: Record) -> bool:
-    return isinstance(record, Document)
-
-
-def _does_not_apply(desk: Desk, record: Any, over: QWidget) -> None:
-    from sdesk.ui.audit.applicability import ApplicabilityDialog
-
-    product = desk.workspace.packs.work_product_in(type(record).__name__)
-    ApplicabilityDialog(desk, product, over.window()).open()
-
-
 def _is_audit(record: Record) -> bool:
     return isinstance(record, Audit)
 
@@ -150,9 +139,6 @@ SCREENS = Screens(
         RecordAction("compare", lambda: _("Compare versions…"), "columns-3", _is_versioned, _compare),
         RecordAction("review", lambda: _("Review without change…"), "refresh-cw", _can_be_read, _review),
         RecordAction("confirm", lambda: _("Read and understood…"), "signature", _can_be_read, _confirm),
-        RecordAction(
-            "not-applicable", lambda: _("Set to not applicable…"), "minus", _is_document, _does_not_apply
-        ),
         RecordAction("collect", lambda: _("Collect the inputs"), "refresh-cw", _can_be_collected, _collect),
         RecordAction("finding", lambda: _("Raise a finding…"), "flag", _can_be_found_against, _finding),
         RecordAction("action-item", lambda: _("New action item…"), "list-checks", _leads_to_actions, _action),

@@ -314,6 +314,13 @@ def test_what_everybody_is_asked_for_is_not_offered_to_be_left_out(show, beginne
     assert not inside(tab, "action.not-applicable", QPushButton).isVisible()
 
 
+def test_a_document_that_is_there_is_not_to_be_set_aside(provider: Provider):
+    """Each of them is asked of everybody (G7)."""
+    (written,) = provider.workspace.find(ServiceDeliveryPolicy)
+    names = [each.name for each in open_desk(provider.workspace).screens.actions_of(written)]
+    assert "compare" in names and "not-applicable" not in names
+
+
 def test_in_a_narrow_window_a_report_is_written_in_more_than_half_of_the_height(
     qtbot, show, provider: Provider
 ):
