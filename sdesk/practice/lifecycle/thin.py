@@ -1,5 +1,6 @@
 """Thin text: words that fill a field and say nothing. It may be saved; it is no evidence."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -230,11 +231,15 @@ def _spoken(*texts: str) -> set[str]:
 
 def _plain(text: str) -> str:
     """Its letters and digits, whatever they look like, with the marks that some scripts write as vowels."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.casefold()))
     said = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in said if char.isalnum() or _is_mark(char))
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return re.findall("[a-z0-9]+", text.casefold())
     said = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char if char.isalnum() or _is_mark(char) else " " for char in said).split()
 
@@ -243,7 +248,7 @@ def _letters(text: str, *, digits: bool) -> int:
     """With the vowels that are written as marks, of which no letter has more than one that counts."""
     said = unicodedata.normalize("NFKC", text)
     alone = sum(char.isalpha() or (digits and char.isdigit()) for char in said)
-    return alone + min(alone, sum(map(_is_mark, said)))
+    return alone if said.isascii() else alone + min(alone, sum(map(_is_mark, said)))
 
 
 def _is_mark(char: str) -> bool:
@@ -251,6 +256,8 @@ def _is_mark(char: str) -> bool:
 
 
 def _characters_without_spaces(text: str) -> int:
+    if text.isascii():
+        return 0
     return sum(unicodedata.name(char, "").startswith(_WITHOUT_SPACES) for char in text)
 
 

@@ -83,7 +83,7 @@ def test_it_is_judged_as_of_the_day_asked_for(beginner):
 
 def test_what_does_not_apply_counts_as_answered(provider):
     assert product(provider, "WP.21").state == "missing"
-    provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
+    provider.approved(NotApplicable, subject="WP.21", reason="We have no suppliers at all.")
     assert (product(provider, "WP.21").state, product(provider, "WP.21").met) == ("not applicable", True)
 
 

@@ -34,6 +34,8 @@ from sdesk.translation import message as _
 MONTHS_REPORTED = 15
 UNTIL_SOMETHING_FOLLOWS = timedelta(days=60)
 LATE = timedelta(days=60)
+A_MONTH = timedelta(days=27)
+"""From the first day of the shortest to its last."""
 PUT_OFF_AT_MOST = timedelta(days=366)
 """After the report: an action that is put off until nobody remembers it has no day."""
 RESULTS = (ServiceReport, FeedbackEntry, ServiceChangeRequest, ServiceIncident)
@@ -82,11 +84,19 @@ def _reports_on(on: Grounds, report: ImprovementReport) -> bool:
     end = report.period_end
     if end is None or not months_after(on.today, -MONTHS_REPORTED) <= end <= on.today:
         return False
+    if not is_a_period(report):
+        return False
     return any(
         day_of(on.workspace, each.at) > end and on.signed.in_role(each, MANAGEMENT)
         for each in on.signed.of(report)
         if each.step == "approve"
     )
+
+
+def is_a_period(report: ServiceReport) -> bool:
+    """Whether it is on a month or more: on a day that went well there is always something good to say."""
+    start, end = report.period_start, report.period_end
+    return start is not None and end is not None and end - start >= A_MONTH
 
 
 def _has_results(report: ImprovementReport) -> Asked:
@@ -249,4 +259,4 @@ def _says_too_little(review: Review) -> Message:
     return _("It names no report, feedback, change or incident that it draws on.")
 
 
-__all__ = ["management_reviews", "results_are_reported"]
+__all__ = ["is_a_period", "management_reviews", "results_are_reported"]

@@ -26,6 +26,7 @@ from sdesk.practice.readiness.rules.agreements import running
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE
+from sdesk.practice.readiness.rules.management import is_a_period
 from sdesk.practice.readiness.rules.period import months_after
 from sdesk.practice.readiness.rules.suppliers import of_suppliers
 from sdesk.storage import col
@@ -219,10 +220,13 @@ def _on(on: Grounds, agreement: Agreement, reports: Sequence[PerformanceReport])
 
 
 def _is_fresh(on: Grounds, report: PerformanceReport) -> bool:
-    """Its period ended within fifteen months, and before it was approved."""
+    """Its period, a month or more, ended within fifteen months, and before it was approved."""
     end = report.period_end
     return bool(
-        end and months_after(on.today, -MONTHS_REPORTED) <= end <= on.today and _issued(on, report) > end
+        end
+        and is_a_period(report)
+        and months_after(on.today, -MONTHS_REPORTED) <= end <= on.today
+        and _issued(on, report) > end
     )
 
 

@@ -4,14 +4,23 @@ from datetime import date, timedelta
 
 import pytest
 
-from sdesk.models import ActionItem, CustomerAgreement, FeedbackEntry, ServiceDeliveryPolicy, ServiceIncident
+from sdesk.models import (
+    ActionItem,
+    CustomerAgreement,
+    FeedbackEntry,
+    ImprovementReport,
+    PerformanceReport,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+)
 from sdesk.practice.incident.handling import add_step, put_on_hold
 from sdesk.practice.incident.merging import merge
+from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.storage import col
 from tests.practice.readiness.rules.complete import STANDS_ON, an_incident
 from tests.practice.readiness.rules.judging import again, current, verdict
 from tests.practice.readiness.rules.test_piece_by_piece import CASES
-from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at, repaired, said
+from tests.practice.readiness.rules.verdicts import MET, NOT_MET, PARTLY, at, repaired, said, signed_by
 from tests.provider import Provider
 
 
@@ -212,3 +221,15 @@ def test_nobody_has_had_the_time_to_object_in_less_than_a_day(complete: Provider
     for incident in complete.workspace.find(ServiceIncident):
         repaired(complete, incident, reporter_answers=())
     assert verdict(complete, "P16") is NOT_MET
+
+
+# ---------------------------------------------------------------- reports on next to nothing
+
+
+@pytest.mark.parametrize(("first", "expected"), [(date(2026, 12, 1), MET), (date(2026, 12, 31), NOT_MET)])
+def test_a_report_on_a_single_day_is_none(complete: Provider, first: date, expected: object) -> None:
+    for model in (ImprovementReport, PerformanceReport):
+        for each in complete.workspace.find(model):
+            live = repaired(complete, each, period_start=first)
+            signed_by(complete, each, "approve", sha256=digest_of(complete.workspace, live))
+    assert verdict(complete, "P04") is verdict(complete, "P13") is expected
