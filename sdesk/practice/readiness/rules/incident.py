@@ -329,9 +329,8 @@ class _Agreeing:
     def _objects_until(self, incident: ServiceIncident) -> datetime | None:
         told = self._told_at(incident)
         policy = self._policies.to_go_by(told) if told else None
-        if told is None or policy is None or (policy.objection_days or 0) < 1:
-            return None
-        return told + timedelta(days=policy.objection_days)
+        days = policy.objection_days if policy else None
+        return told + timedelta(days=days) if told and days and days > 0 else None
 
 
 def _not_told_on_the_way(incident: ServiceIncident) -> Message:

@@ -10,6 +10,7 @@ from sdesk.models import (
     Contact,
     Customer,
     CustomerAgreement,
+    NotApplicable,
     ServiceIncident,
     Supplier,
     SupplierAgreement,
@@ -18,6 +19,7 @@ from sdesk.models.measures import Measure
 from sdesk.models.relationship import PublishedTerms, ServiceTarget
 from sdesk.practice.audit.reviewing import review_without_change
 from sdesk.practice.incident.escalation import escalate
+from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.readiness.rules.agreements import they_agreed
 from sdesk.practice.readiness.rules.asked import Verdict
 from sdesk.practice.readiness.rules.grounds import grounds_of
@@ -226,7 +228,9 @@ def test_an_item_of_a_supplier_disproves_it_too(complete: Provider) -> None:
 
 def test_a_thin_reason_is_none(complete: Provider) -> None:
     without_suppliers(complete)
-    declare_not_applicable(complete.workspace, "WP.21", "n/a")
+    with pytest.raises(Refused):
+        declare_not_applicable(complete.workspace, "WP.21", "n/a")
+    complete.approved(NotApplicable, subject="WP.21", reason="n/a")
     assert verdict(complete, "P12") is Verdict.NOT_MET
 
 
