@@ -86,11 +86,18 @@ class RequirementStanding:
         deciding = (
             each for each in self.asked if each.layer is not Layer.ASKED_NEXT and each.held is not Held.HOLDS
         )
-        return tuple(dict.fromkeys(lack for each in deciding for lack in each.lacks))
+        return tuple(dict.fromkeys(_as_lacking(each, lack) for each in deciding for lack in each.lacks))
 
     @property
     def missing(self) -> tuple[Message, ...]:
         return tuple(each.text for each in self.lacks)
+
+
+def _as_lacking(asked: Asked, lack: Lack) -> Lack:
+    """Alone, "3 of 4 were reviewed in time" sounds like praise: it says that it holds in part."""
+    if asked.held is Held.PARTLY and asked.layer is Layer.USED and lack.text == asked.sentence:
+        return replace(lack, text=_("Only in part: {what}", what=lack.text))
+    return lack
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdesk.practice.readiness.rules.asked import Asked, Held, Layer, Verdict, is_ready_to_start, verdict_of
+from sdesk.packs.model import Requirement
+from sdesk.practice.readiness.requirements import RequirementStanding
+from sdesk.practice.readiness.rules.asked import (
+    Asked,
+    Held,
+    Lack,
+    Layer,
+    Verdict,
+    is_ready_to_start,
+    verdict_of,
+)
 from sdesk.practice.readiness.rules.bounds import Bounds
 from sdesk.translation import message as _
 
@@ -102,3 +112,17 @@ def test_bounds_are_never_loosened(high, fair):
 def test_every_way_to_answer_has_a_verdict():
     for held in product(Held, repeat=2):
         assert verdict_of([asked(Layer.WRITTEN, held[0]), asked(Layer.USED, held[1])]) in Verdict
+
+
+def test_what_holds_in_part_says_so_where_it_stands_alone() -> None:
+    """Among what is missing, on Today and in a statement of conformity, "3 of 4 were reviewed" would sound like praise."""
+    said, bare = _("3 of 4 were reviewed in time."), _("Nobody reviewed them.")
+    lines = (
+        Asked(Layer.USED, Held.PARTLY, said, (), (Lack(said),)),
+        Asked(Layer.USED, Held.FAILS, bare, (), (Lack(bare),)),
+    )
+    standing = RequirementStanding(Requirement("Q1", "Statement."), lines, (), ())
+    assert [str(each) for each in standing.missing] == [
+        "Only in part: 3 of 4 were reviewed in time.",
+        "Nobody reviewed them.",
+    ]
