@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_file
+
+from scripts.messages import KEYWORDS
 
 CODE = Path(__file__).parent.parent / "sdesk"
 FILES = sorted(CODE.rglob("*.py"))
@@ -61,6 +64,20 @@ def test_no_language_is_frozen_and_no_sentence_hidden(path: Path) -> None:
     assert not hidden, f"what is no literal is not found for translators (or is a term): lines {hidden}"
     if path.relative_to(CODE).parts[0] in BELOW:
         assert not words, "practice, storage and packs hand out messages; they know no language"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CODE).as_posix())
+def test_every_sentence_is_found_for_translators(path: Path) -> None:
+    """Not what is called by another name, and of what is said within another sentence not everything."""
+    tree = ast.parse(path.read_text("utf-8"))
+    written = {
+        str(each.args[0].value)
+        for each in calls(tree, names_of(tree, WORDS | VALUES))
+        if isinstance(each.args[0], ast.Constant)
+    }
+    found = (said for _line, said, *_rest in extract_from_file("python", path, keywords=KEYWORDS))
+    missed = written - {said if isinstance(said, str) else said[0] for said in found}
+    assert not missed, f"not in the template; give it a line of its own, or its usual name: {missed}"
 
 
 def is_literal(node: ast.expr) -> bool:

@@ -51,7 +51,8 @@ def improve_procedures(workspace: Workspace, change: ServiceChangeRequest) -> Ch
                 )
             ],
         )
-    with workspace.transaction("start version", word(_("{number} was reviewed", number=change.number))):
+    why = word(_("{number} was reviewed", number=change.number))
+    with workspace.transaction("start version", why):
         draft = draft_of(workspace, ChangeProcedure)
         if draft is None:
             in_use = newest_approved(workspace, ChangeProcedure)

@@ -35,14 +35,12 @@ def _overdue_training(progress: Progress) -> Message:
     missed = progress.training_missed
     if not missed:
         return NOTHING_SAID
+    what = tuple(
+        _("{person} ({subject}, by {day})", person=each.person, subject=each.subject, day=each.by)
+        for each in missed
+    )
     return counted(
-        "{n} training is overdue: {what}.",
-        "{n} trainings are overdue: {what}.",
-        n=len(missed),
-        what=tuple(
-            _("{person} ({subject}, by {day})", person=each.person, subject=each.subject, day=each.by)
-            for each in missed
-        ),
+        "{n} training is overdue: {what}.", "{n} trainings are overdue: {what}.", n=len(missed), what=what
     )
 
 

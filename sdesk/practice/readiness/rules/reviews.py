@@ -46,13 +46,11 @@ class Conclusion:
         a statement for what changes and, where nobody answered, one for each of the others."""
         answered = self.followed is not None and self.fits is not None
         bound = Depth.STATEMENT if answered else Depth.SECTION
-        why = what_is_thin(replace(field_of(TaskPerformance, "outcome"), depth=bound), self.words)
-        if not why and self.words.strip():
+        outcome = replace(field_of(TaskPerformance, "outcome"), depth=bound)
+        why = what_is_thin(outcome, self.words) if self.words.strip() else _("it says nothing")
+        if why is None:
             return NOTHING_SAID
-        return _(
-            "Whether it is followed, whether it fits and what changes: {why}.",
-            why=why or _("it says nothing"),
-        )
+        return _("Whether it is followed, whether it fits and what changes: {why}.", why=why)
 
 
 def too_little_for_management(workspace: Workspace, task: str, outcome: str) -> Message:

@@ -12,9 +12,8 @@ from sdesk.models import ChecklistAnswer, Person, StatementAnswer
 from sdesk.models.audit.answers import Answer, PointAnswer, StatementMet
 from sdesk.practice.audit.checklist.answers import answer_point, answer_statement
 from sdesk.practice.lifecycle.lists import entries, search
-from sdesk.translation import Message, counted, term
+from sdesk.translation import Message, counted, message, term
 from sdesk.translation import gettext as _
-from sdesk.translation import message as later
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     AskingDialog,
@@ -57,7 +56,7 @@ class Subject:
         if self.of_point:
             return tuple((each.value, term(each.label)) for each in PointAnswer)
         met = tuple((each.value, term(each.label)) for each in StatementMet)
-        return (*met, (DOES_NOT_APPLY, later("Not applicable")))
+        return (*met, (DOES_NOT_APPLY, message("Not applicable")))
 
     def give(self, desk: Desk, chosen: str, note: str = "", evidence: Sequence[UUID] = ()) -> Answer:
         """Raises Refused: nobody is named who works here, or why is not said."""
@@ -202,19 +201,20 @@ class AnswerBox(QWidget):
         person = self._desk.workspace.get(Person, answer.answered_by) if answer.answered_by else None
         name = person.name if person else _("nobody named")
         if answer.answered_at is None:
-            return worded(later("{answer}, says {person}.", answer=said, person=name))
+            return worded(message("{answer}, says {person}.", answer=said, person=name))
         return worded(
-            later("{answer}, said {person} on {day}.", answer=said, person=name, day=answer.answered_at)
+            message("{answer}, said {person} on {day}.", answer=said, person=name, day=answer.answered_at)
         )
 
     def _since(self, changed: Collection[UUID]) -> str:
         known = entries(self._desk.workspace, changed)
         names = tuple(sorted({each.number for each in known.values() if each.number}))[:NAMED]
+        told = names or (_("deleted"),)
         said = counted(
             "{n} record behind it was changed since it was answered: {names}.",
             "{n} records behind it were changed since it was answered: {names}.",
             n=len(changed),
-            names=names or (_("deleted"),),
+            names=told,
         )
         return worded(said)
 

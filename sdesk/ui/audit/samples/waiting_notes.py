@@ -20,7 +20,7 @@ class WaitingNotes(OpenForm):
         super().__init__(desk.typing, self._read_notes, page)
         self._desk = desk
         self._audit = audit.id
-        self._title = f"{audit.number}: {_('Sample')}"
+        self._title = _("{number}: Sample").format(number=audit.number)
         self._notes: dict[tuple[UUID, str], str] = {}
 
     def of(self, case: UUID, question: str) -> str:

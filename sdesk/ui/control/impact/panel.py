@@ -142,9 +142,10 @@ def items_named_by(record: Record | None) -> tuple[UUID, ...]:
 
 def sentence_of(impact: Impact) -> str:
     """The impact in one sentence; vital services are named."""
+    failing = tuple(message("“{item}”", item=item.heading) for item in impact.origin)
     said = message(
         "If {failing} failed: {items}, {services}, {customers}.",
-        failing=tuple(message("“{item}”", item=item.heading) for item in impact.origin),
+        failing=failing,
         items=counted("{n} other item", "{n} other items", n=len(impact.others)),
         services=counted("{n} service", "{n} services", n=len(impact.services)),
         customers=counted("{n} customer", "{n} customers", n=len(impact.customers)),
