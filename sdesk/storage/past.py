@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from sdesk.models import RECORDS, HistoryEntry, Record, Stored
 from sdesk.storage.changes import State
 from sdesk.storage.queries import in_parts
-from sdesk.storage.replay import changes_in, entries_of, replay
+from sdesk.storage.replay.entries import changes_in, entries_of, replay
 from sdesk.storage.state import value_in
 from sdesk.storage.workspace import Workspace
 

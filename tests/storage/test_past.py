@@ -42,7 +42,7 @@ from sdesk.storage import col
 from sdesk.storage.history import BEGINNING, latest_operation, tell_of_handout
 from sdesk.storage.ledger import canonical_json
 from sdesk.storage.past import reached_at, record_at, records_now
-from sdesk.storage.replay import entries_of
+from sdesk.storage.replay.entries import entries_of
 from sdesk.storage.state import without_empty
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock, incident, working_provider

@@ -34,7 +34,7 @@ from sdesk.storage.changes import ORDER, Rows, State
 from sdesk.storage.counts import newest_ids, states_in_use
 from sdesk.storage.ledger import entry_of, links_in, searched_words
 from sdesk.storage.order import order_keys
-from sdesk.storage.replay import replay
+from sdesk.storage.replay.entries import replay
 from sdesk.storage.state import states_of
 from sdesk.storage.verify.chains import entries_in, read_history
 from tests.fixtures.fill import fixture

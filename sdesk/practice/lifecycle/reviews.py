@@ -11,7 +11,7 @@ from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
-from sdesk.storage.set_back import set_back
+from sdesk.storage.replay.set_back import set_back
 
 REVIEW_AT_MOST = timedelta(days=366)
 

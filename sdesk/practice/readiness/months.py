@@ -11,7 +11,7 @@ from sdesk.practice.readiness.progress import variant_of
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.rules.asked import Verdict
 from sdesk.practice.readiness.rules.period import months_after
-from sdesk.storage.retelling import Place, Retelling, place_at
+from sdesk.storage.replay.retelling import Place, Retelling, place_at
 
 MONTHS = 12
 

@@ -16,7 +16,7 @@ from sdesk.models import Approval, Attachment, Record, fields_of
 from sdesk.models.record import open_until_reached
 from sdesk.storage.file.faults import said_by_sqlite
 from sdesk.storage.operations import sha256
-from sdesk.storage.replay import Told, replay
+from sdesk.storage.replay.entries import Told, replay
 from sdesk.storage.state import without_empty
 from sdesk.storage.stored_rows import unreadable
 from sdesk.storage.verify.chains import entries_in, history_damages, read_history

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from sdesk.models import Record, ServiceCatalogue, fields_of
 from sdesk.storage.changes import Rows, State
 from sdesk.storage.ledger import entry_of, links_in, searched_words
-from sdesk.storage.replay import Told, replay
+from sdesk.storage.replay.entries import Told, replay
 from sdesk.storage.verify.chains import Entry
 from sdesk.translation import Message
 from sdesk.translation import message as _

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from sdesk.models import RECORDS, Approval, Attachment, Record, Replica
 from sdesk.storage.changes import ORDER, Rows, State
 from sdesk.storage.order import order_keys
-from sdesk.storage.replay import Told, Written
+from sdesk.storage.replay.entries import Told, Written
 from sdesk.storage.state import is_empty, states_of, without_empty
 from sdesk.translation import Message
 from sdesk.translation import message as _

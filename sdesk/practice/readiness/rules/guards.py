@@ -9,7 +9,7 @@ from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceInc
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
 from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, has_its_note
-from sdesk.storage.set_back import set_back
+from sdesk.storage.replay.set_back import set_back
 from sdesk.translation import counted
 from sdesk.translation import message as _
 

@@ -22,7 +22,7 @@ from sdesk.practice.readiness.rules.signatures import Signatures, signatures
 from sdesk.storage import col
 from sdesk.storage.directory import entries
 from sdesk.storage.past import values_held
-from sdesk.storage.set_back import set_back
+from sdesk.storage.replay.set_back import set_back
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 

@@ -11,7 +11,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.versions import versions
 from sdesk.storage.counts import values_of
-from sdesk.storage.set_back import set_back
+from sdesk.storage.replay.set_back import set_back
 
 
 @dataclass(frozen=True)

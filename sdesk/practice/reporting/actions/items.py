@@ -17,7 +17,7 @@ from sdesk.practice.reporting.actions.due_days import days_passed
 from sdesk.practice.reporting.past import names_at
 from sdesk.storage import col
 from sdesk.storage.past import records_at
-from sdesk.storage.replay import new_value
+from sdesk.storage.replay.entries import new_value
 
 Json = Any
 _DONE_WITH = ("done", "cancelled")

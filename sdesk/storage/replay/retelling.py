@@ -13,7 +13,7 @@ from sdesk.models import RECORDS, Approval, Attachment, Operation, Record, Store
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.ledger import write_directory
 from sdesk.storage.past import filled
-from sdesk.storage.replay import Told, entries_since, replay
+from sdesk.storage.replay.entries import Told, entries_since, replay
 from sdesk.storage.schema import create_schema
 from sdesk.storage.workspace import Workspace
 

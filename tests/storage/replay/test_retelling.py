@@ -13,10 +13,10 @@ from sdesk.models import RECORDS, Approval, Attachment, Customer, ServiceInciden
 from sdesk.practice.lifecycle.records import create, delete_draft
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.directory import entries, linking_to
-from sdesk.storage.retelling import Retelling
+from sdesk.storage.replay.retelling import Retelling
 from tests.provider import Provider
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 Tell = Callable[[Workspace], Retelling[Workspace]]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdesk.storage.set_back import TWO_WEEKS, out_of_place
+from sdesk.storage.replay.set_back import TWO_WEEKS, out_of_place
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
