@@ -25,17 +25,14 @@ from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.grounds import Grounds, left_out, shown_as
-from sdesk.practice.readiness.rules.period import months_after
+from sdesk.practice.readiness.rules.period import is_of_now
 from sdesk.practice.readiness.rules.reviews import MANAGEMENT, Review
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _
 
-MONTHS_REPORTED = 15
 UNTIL_SOMETHING_FOLLOWS = timedelta(days=60)
 LATE = timedelta(days=60)
-A_MONTH = timedelta(days=27)
-"""From the first day of the shortest to its last."""
 PUT_OFF_AT_MOST = timedelta(days=366)
 """After the report: an action that is put off until nobody remembers it has no day."""
 RESULTS = (ServiceReport, FeedbackEntry, ServiceChangeRequest, ServiceIncident)
@@ -82,21 +79,13 @@ def not_reported_yet(on: Grounds, said: Message, stands_on: Sequence[type[Any]])
 def _reports_on(on: Grounds, report: ImprovementReport) -> bool:
     """Whether its period ended within fifteen months, and management approved it after that."""
     end = report.period_end
-    if end is None or not months_after(on.today, -MONTHS_REPORTED) <= end <= on.today:
-        return False
-    if not is_a_period(report):
+    if end is None or not is_of_now(report, on.today):
         return False
     return any(
         day_of(on.workspace, each.at) > end and on.signed.in_role(each, MANAGEMENT)
         for each in on.signed.of(report)
         if each.step == "approve"
     )
-
-
-def is_a_period(report: ServiceReport) -> bool:
-    """Whether it is on a month or more: on a day that went well there is always something good to say."""
-    start, end = report.period_start, report.period_end
-    return start is not None and end is not None and end - start >= A_MONTH
 
 
 def _has_results(report: ImprovementReport) -> Asked:
@@ -259,4 +248,4 @@ def _says_too_little(review: Review) -> Message:
     return _("It names no report, feedback, change or incident that it draws on.")
 
 
-__all__ = ["is_a_period", "management_reviews", "results_are_reported"]
+__all__ = ["management_reviews", "results_are_reported"]

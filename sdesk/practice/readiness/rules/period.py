@@ -1,7 +1,7 @@
 """From which day on a provider is judged, and months as the rules count them."""
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import (
@@ -10,6 +10,7 @@ from sdesk.models import (
     Record,
     ServiceChangeRequest,
     ServiceIncident,
+    ServiceReport,
     SupplierAgreement,
 )
 from sdesk.practice.calendar.days import day_of
@@ -17,6 +18,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.rules.signatures import signatures
 from sdesk.storage import col
 
+A_MONTH = timedelta(days=27)
+"""From the first day of the shortest to its last."""
 BEGINS = (ServiceIncident, ServiceChangeRequest, CustomerAgreement, SupplierAgreement)
 
 
@@ -50,4 +53,13 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-__all__ = ["first_day", "months_after"]
+def is_of_now(report: ServiceReport, today: date) -> bool:
+    """Whether its period, a month or more, ended within fifteen months: on a day that went well there is always something
+    good to say."""
+    start, end = report.period_start, report.period_end
+    if start is None or end is None or end - start < A_MONTH:
+        return False
+    return months_after(today, -15) <= end <= today
+
+
+__all__ = ["first_day", "is_of_now", "months_after"]

@@ -26,14 +26,14 @@ from sdesk.practice.readiness.rules.agreements import running
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.in_force import GRACE
-from sdesk.practice.readiness.rules.management import is_a_period
-from sdesk.practice.readiness.rules.period import months_after
+from sdesk.practice.readiness.rules.period import is_of_now, months_after
 from sdesk.practice.readiness.rules.suppliers import of_suppliers
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
-MONTHS_REPORTED, DUE_AFTER = 15, 6
+DUE_AFTER = 6
+"""Months."""
 
 
 def catalogue_covers_all(on: Grounds) -> Iterator[Asked]:
@@ -222,12 +222,7 @@ def _on(on: Grounds, agreement: Agreement, reports: Sequence[PerformanceReport])
 def _is_fresh(on: Grounds, report: PerformanceReport) -> bool:
     """Its period, a month or more, ended within fifteen months, and before it was approved."""
     end = report.period_end
-    return bool(
-        end
-        and is_a_period(report)
-        and months_after(on.today, -MONTHS_REPORTED) <= end <= on.today
-        and _issued(on, report) > end
-    )
+    return bool(end and is_of_now(report, on.today) and _issued(on, report) > end)
 
 
 def _not_reported(theirs: Sequence[PerformanceReport]) -> Message:
