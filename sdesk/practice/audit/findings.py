@@ -114,7 +114,7 @@ def who_may_verify(workspace: Workspace, finding: Finding) -> list[Person]:
 def _who_was_here(workspace: Workspace, finding: Finding) -> list[Person]:
     """All who work here, and who left since it was carried out: nobody is sent away for an hour to be alone.
 
-    Who came after it was verified was not there to ask.
+    Who came after it was carried out was not there either: nobody is invented to be somebody else.
     """
     entry = HistoryEntry
     left = workspace.find(
@@ -124,7 +124,7 @@ def _who_was_here(workspace: Workspace, finding: Finding) -> list[Person]:
         *([col(entry.at) >= start_of(workspace, finding.done_on)] if finding.done_on else []),
     )
     gone = {each.record_id for each in left}
-    ended = start_of(workspace, finding.verified_on + timedelta(days=1)) if finding.verified_on else None
+    ended = start_of(workspace, finding.done_on + timedelta(days=1)) if finding.done_on else None
     return [
         each
         for each in workspace.find(Person)

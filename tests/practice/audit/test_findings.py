@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sdesk.models import ActionItem, Finding
+from sdesk.models import ActionItem, Finding, Person
 from sdesk.practice.audit.findings import is_alone, who_may_verify
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.steps import missing
@@ -148,6 +148,20 @@ class TestSomebodyElse:
         assert any("Nobody else is here" in each for each in told)
         made = provider.take(made, "verify", effect=EFFECT)
         assert is_alone(provider.workspace, made)
+
+    def test_nobody_is_invented_to_be_somebody_else(self, provider: Provider) -> None:
+        for person in (provider.ben, provider.cleo):
+            provider.take(person, "end", reason="moved away")
+        provider.clock.pass_time(days=2)
+        done = carried_out(
+            provider, planned(provider, finding(provider, owner=provider.ana.id)), provider.ana
+        )
+        provider.clock.pass_time(days=1)
+        provider.works(provider.create(Person, name="Zoe Hill"))
+        with pytest.raises(Refused, match="30 days after"):
+            provider.take(done, "verify", effect=EFFECT)
+        provider.clock.pass_time(days=30)
+        assert provider.take(done, "verify", effect=EFFECT).state == "verified"
 
     def test_nobody_is_nobody_else(self, provider: Provider) -> None:
         made = carried_out(provider, planned(provider, finding(provider)), provider.ben)
