@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.readiness.evidence.period import months_after
 from sdesk.practice.readiness.progress import variant_of
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.rules.asked import Verdict
-from sdesk.practice.readiness.rules.period import months_after
 from sdesk.storage.replay.retelling import Place, Retelling, place_at
 
 MONTHS = 12

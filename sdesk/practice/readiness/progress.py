@@ -51,8 +51,8 @@ from sdesk.practice.readiness.done import (
     when_begun,
     written,
 )
-from sdesk.practice.readiness.rules.exempt import exemptions
-from sdesk.practice.readiness.rules.signatures import signatures
+from sdesk.practice.readiness.evidence.exempt import exemptions
+from sdesk.practice.readiness.evidence.signatures import signatures
 from sdesk.storage import col
 from sdesk.storage.counts import column_of, count_by, largest_by, states_in_use, values_of
 from sdesk.storage.past import last_written

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.audit.performing import read_as_a_rule
 from sdesk.practice.guidance.wizards import WizardPage
-from sdesk.practice.readiness.rules.reviews import too_little_for_management
+from sdesk.practice.readiness.evidence.reviews import too_little_for_management
 from sdesk.practice.readiness.tasks import perform_task, why_not_done
 from sdesk.translation import NOTHING_SAID
 from sdesk.translation import gettext as _

@@ -26,9 +26,9 @@ from sdesk.practice.lifecycle.approvals import approvals_of, digest_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version, reload, versions_of
 from sdesk.practice.lifecycle.reviews import next_review, reviews_without_change
+from sdesk.practice.readiness.evidence.in_force import force_of
 from sdesk.practice.readiness.progress import progress_of
 from sdesk.practice.readiness.rules.grounds import grounds_of
-from sdesk.practice.readiness.rules.in_force import force_of
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.relationship.reminders import reminders
 from sdesk.practice.reporting.in_time import reviews_of

@@ -11,8 +11,8 @@ from sdesk.practice.lifecycle.approvals import approvals_of, digest_of
 from sdesk.practice.lifecycle.claimed import adopt, all_claimed, claimed, is_claimed
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, new_version, reload
+from sdesk.practice.readiness.evidence.in_force import force_of
 from sdesk.practice.readiness.rules.grounds import grounds_of
-from sdesk.practice.readiness.rules.in_force import force_of
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.storage.verify.damages import verify
 from tests.delivery import ADOPTED

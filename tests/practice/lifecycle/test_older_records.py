@@ -20,7 +20,7 @@ from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import latest_operation, new_version, reload
 from sdesk.practice.lifecycle.steps import missing
 from sdesk.practice.lifecycle.undo import undo
-from sdesk.practice.readiness.rules.in_force import force_of
+from sdesk.practice.readiness.evidence.in_force import force_of
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.ledger import canonical_json, sha256
 from tests.fixtures.fill import fixture

@@ -30,11 +30,11 @@ from sdesk.practice.audit.checklist.population import Judged, is_asked_of, lack_
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.thin import says, thin_items
+from sdesk.practice.readiness.evidence.signatures import Signature
 from sdesk.practice.readiness.rules.agreements import they_agreed
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.governance import not_planned
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, is_proven, shown_as
-from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.practice.readiness.rules.way import decision_on
 from sdesk.translation import NOTHING_SAID, Message, counted, term
 from sdesk.translation import message as _

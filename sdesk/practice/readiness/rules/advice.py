@@ -18,10 +18,10 @@ from sdesk.models import (
     model_named,
 )
 from sdesk.models.control import ChangeKind
+from sdesk.practice.readiness.evidence.signatures import Signature
 from sdesk.practice.readiness.rules.asked import Asked, Held, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.guards import cases_behind
-from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col
 from sdesk.translation import Message
 from sdesk.translation import message as _

@@ -25,12 +25,12 @@ from sdesk.practice.lifecycle.documents import EARLY_REVIEW
 from sdesk.practice.lifecycle.reviews import days_asked, reviews_without_change
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import versions
+from sdesk.practice.readiness.evidence.in_force import GRACE, Force
+from sdesk.practice.readiness.evidence.reviews import reviews
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
-from sdesk.practice.readiness.rules.in_force import GRACE, Force
-from sdesk.practice.readiness.rules.reviews import reviews
 from sdesk.practice.readiness.rules.suppliers import of_suppliers, suppliers_needed
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message

@@ -10,12 +10,12 @@ from sdesk.models.governance import Impact, Priority, ServiceRole
 from sdesk.models.incident import EffectCheck, SolutionDecided, SolutionDecision
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.thin import says
+from sdesk.practice.readiness.evidence.reviews import WRITTEN_WITHIN
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, where_any
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
 from sdesk.practice.readiness.rules.incident import IM, of_the_period
 from sdesk.practice.readiness.rules.order import first_in_state, moment_of, rows_written
-from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted
 from sdesk.translation import message as _

@@ -24,10 +24,10 @@ from sdesk.practice.lifecycle.approvals import attachments_of, is_as_approved
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import in_effect
+from sdesk.practice.readiness.evidence.signatures import Signature
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.asking import beside, where_any
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as, thin_of
-from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted, word
 from sdesk.translation import message as _

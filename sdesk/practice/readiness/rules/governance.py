@@ -28,11 +28,11 @@ from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import in_effect, priority_by
+from sdesk.practice.readiness.evidence.reviews import MANAGEMENT
 from sdesk.practice.readiness.rules.advice import advised, signed_as
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import GIVEN_UP, Grounds, is_proven, shown_as, thin_of
-from sdesk.practice.readiness.rules.reviews import MANAGEMENT
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted, term
 from sdesk.translation import message as _

@@ -25,14 +25,14 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import reviews_without_change
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says, thin_items, thin_reason
+from sdesk.practice.readiness.evidence.exempt import exemptions
+from sdesk.practice.readiness.evidence.in_force import Force, force_of
+from sdesk.practice.readiness.evidence.period import first_day, months_after
+from sdesk.practice.readiness.evidence.reviews import WRITTEN_WITHIN, Review, reviews
+from sdesk.practice.readiness.evidence.signatures import Signatures, signatures
 from sdesk.practice.readiness.progress import USED_IN_ANY
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.bounds import Bounds
-from sdesk.practice.readiness.rules.exempt import exemptions
-from sdesk.practice.readiness.rules.in_force import Force, force_of
-from sdesk.practice.readiness.rules.period import first_day, months_after
-from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, Review, reviews
-from sdesk.practice.readiness.rules.signatures import Signatures, signatures
 from sdesk.storage import col
 from sdesk.storage.past import values_held
 from sdesk.translation import NOTHING_SAID, Message, term

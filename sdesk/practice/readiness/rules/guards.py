@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.readiness.evidence.reviews import WRITTEN_WITHIN, has_its_note
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
-from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, has_its_note
 from sdesk.storage.replay.set_back import set_back
 from sdesk.translation import counted
 from sdesk.translation import message as _

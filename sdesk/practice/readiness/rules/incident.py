@@ -15,13 +15,13 @@ from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import somebodys_name
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import Versions, versions
+from sdesk.practice.readiness.evidence.reviews import WRITTEN_WITHIN, has_its_note
+from sdesk.practice.readiness.evidence.signatures import Signature
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.asking import as_advice, beside, of_cases, role_is_held, where_any
 from sdesk.practice.readiness.rules.contacts import cannot_be_reached
 from sdesk.practice.readiness.rules.grounds import GIVEN_UP, Grounds, shown_as, thin_of
 from sdesk.practice.readiness.rules.order import moment_of, out_of_order, rows_written, service_days
-from sdesk.practice.readiness.rules.reviews import WRITTEN_WITHIN, has_its_note
-from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, counted
 from sdesk.translation import message as _

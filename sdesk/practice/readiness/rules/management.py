@@ -22,11 +22,11 @@ from sdesk.models import (
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.thin import says
+from sdesk.practice.readiness.evidence.period import is_of_now
+from sdesk.practice.readiness.evidence.reviews import MANAGEMENT, Review
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, failures_first
 from sdesk.practice.readiness.rules.grounds import Grounds, left_out, shown_as
-from sdesk.practice.readiness.rules.period import is_of_now
-from sdesk.practice.readiness.rules.reviews import MANAGEMENT, Review
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _

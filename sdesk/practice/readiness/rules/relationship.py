@@ -21,12 +21,12 @@ from sdesk.models.relationship import CatalogueGiven, Service
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import Versions, versions
+from sdesk.practice.readiness.evidence.in_force import GRACE
+from sdesk.practice.readiness.evidence.period import is_of_now, months_after
 from sdesk.practice.readiness.rules.advice import advised
 from sdesk.practice.readiness.rules.agreements import running
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
-from sdesk.practice.readiness.rules.in_force import GRACE
-from sdesk.practice.readiness.rules.period import is_of_now, months_after
 from sdesk.practice.readiness.rules.suppliers import of_suppliers
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message

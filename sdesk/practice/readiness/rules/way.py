@@ -21,9 +21,9 @@ from sdesk.practice.lifecycle.approvals import is_as_approved
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.thin import says
 from sdesk.practice.lifecycle.versions import versions
+from sdesk.practice.readiness.evidence.signatures import Signature
 from sdesk.practice.readiness.rules.grounds import Grounds, thin_of
 from sdesk.practice.readiness.rules.order import Moment, first_in_state, moment_of, out_of_order
-from sdesk.practice.readiness.rules.signatures import Signature
 from sdesk.storage import col
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _

@@ -9,12 +9,12 @@ import pytest
 from sdesk.models import FeedbackEntry, Record, ServiceIncident, ServiceScope
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.attachments import attach_file
+from sdesk.practice.readiness.evidence.period import first_day, months_after
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.rules import RULES
 from sdesk.practice.readiness.rules.asked import Asked, Held, Layer, Verdict, is_ready_to_start, verdict_of
 from sdesk.practice.readiness.rules.grounds import grounds_of
 from sdesk.practice.readiness.rules.guards import guarded, is_at_work
-from sdesk.practice.readiness.rules.period import first_day, months_after
 from tests.practice.readiness.rules.complete import DORA, an_incident, it_is, review, written
 from tests.practice.readiness.rules.judging import missing, standing, verdict, verdicts
 from tests.provider import Provider

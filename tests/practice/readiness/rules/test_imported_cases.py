@@ -7,7 +7,7 @@ import pytest
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.identity import uuid7
 from sdesk.practice.lifecycle.claimed import adopt, all_claimed
-from sdesk.practice.readiness.rules.period import first_day
+from sdesk.practice.readiness.evidence.period import first_day
 from tests.practice.readiness.rules.complete import a_change, an_incident, it_is
 from tests.practice.readiness.rules.verdicts import NOT_MET, NOT_SHOWN, repaired, said, signed_by, verdict
 from tests.provider import Provider, incident

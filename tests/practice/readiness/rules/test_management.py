@@ -21,8 +21,8 @@ from sdesk.models import (
 from sdesk.practice.audit.management_review import prepare_review
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import new_version
+from sdesk.practice.readiness.evidence.reviews import Conclusion
 from sdesk.practice.readiness.rules.asked import Verdict
-from sdesk.practice.readiness.rules.reviews import Conclusion
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
 from tests.practice.audit.test_management_review import written as written_review

@@ -15,7 +15,7 @@ from sdesk.models import (
 )
 from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.readiness.rules.signatures import signatures
+from sdesk.practice.readiness.evidence.signatures import signatures
 from sdesk.storage import col
 
 A_MONTH = timedelta(days=27)

@@ -18,7 +18,7 @@ from sdesk.practice.lifecycle.approvals import attachments_of, is_as_approved
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.thin import says, thin_items, what_is_thin
 from sdesk.practice.lifecycle.versions import versions
-from sdesk.practice.readiness.rules.signatures import Signatures, signatures
+from sdesk.practice.readiness.evidence.signatures import Signatures, signatures
 from sdesk.storage import col
 from sdesk.storage.directory import entries
 from sdesk.storage.past import values_held

@@ -13,8 +13,8 @@ from sdesk.practice.lifecycle.documents import EARLY_REVIEW
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.thin import thin_items
-from sdesk.practice.readiness.rules.reviews import reviews
-from sdesk.practice.readiness.rules.signatures import Signature, signatures
+from sdesk.practice.readiness.evidence.reviews import reviews
+from sdesk.practice.readiness.evidence.signatures import Signature, signatures
 from sdesk.translation import Message
 from sdesk.translation import message as _
 

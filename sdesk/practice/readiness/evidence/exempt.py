@@ -8,8 +8,8 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.thin import says
-from sdesk.practice.readiness.rules.reviews import MANAGEMENT
-from sdesk.practice.readiness.rules.signatures import Signatures
+from sdesk.practice.readiness.evidence.reviews import MANAGEMENT
+from sdesk.practice.readiness.evidence.signatures import Signatures
 from sdesk.storage import col
 
 HOLDS_FOR = timedelta(days=365)
