@@ -174,7 +174,7 @@ def test_what_is_left_shrinks(provider):
 
 
 def test_a_product_that_does_not_apply_is_finished(provider):
-    provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
+    provider.approved(NotApplicable, subject="WP.21", reason="We have no suppliers at all.")
     supplier = next(
         each for each in page_of(provider.workspace, "RE.2.1").products if each.work_product == "WP.21"
     )
@@ -182,7 +182,7 @@ def test_a_product_that_does_not_apply_is_finished(provider):
 
 
 def test_the_agreement_that_is_overdue_for_review_is_the_one_shown(provider):
-    provider.approved(NotApplicable, subject="WP.21", reason="No suppliers.")
+    provider.approved(NotApplicable, subject="WP.21", reason="We have no suppliers at all.")
     soon = provider.approved(CustomerAgreement, review_date=provider.clock.now.date() - timedelta(days=1))
     provider.approved(CustomerAgreement)
     page = page_of(provider.workspace, "RE.2.2")
