@@ -47,6 +47,7 @@ class MonthsPage(Current):
         self._table.setAccessibleName(_("Requirements at the end of each month"))
         self._table.setHorizontalHeaderLabels([_("On"), *map(_headed, VERDICTS), _("What changed")])
         dress_table(self._table)
+        self._table.resizeColumnsToContents()
         column_of(
             PageTitle(_("Over the months"), self),
             HelpText(
