@@ -297,7 +297,7 @@ def test_when_a_state_was_reached_whatever_was_noted_since(provider: Provider) -
 def test_a_state_that_was_reached_twice_counts_from_the_second_time(provider: Provider) -> None:
     workspace = provider.workspace
     recorded = provider.take(incident(provider), "record")
-    provider.clock.pass_time(days=3)
+    provider.clock.pass_time(hours=20)
     undo(workspace, latest_operation(workspace))
     again = provider.clock.now
     provider.take(recorded, "record")
