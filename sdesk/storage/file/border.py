@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, StaticPool, create_engine
+from sqlalchemy import Connection, Engine
 
 from sdesk.errors import SdeskError
+from sdesk.storage.file.engine import memory_engine
 from sdesk.storage.schema import SCHEMA_VERSION, create_schema
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
@@ -78,8 +79,7 @@ def own_schema(version: int) -> Texts:
 
 
 def _made_today() -> list[Any]:
-    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
-    with engine.begin() as connection:
+    with memory_engine().begin() as connection:
         create_schema(connection)
         return list(connection.exec_driver_sql(_READ))
 

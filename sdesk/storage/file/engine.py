@@ -67,10 +67,15 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 @cache
 def _dialect() -> Dialect:
     """One for all files, as statements are compiled for one."""
-    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+    engine = memory_engine()
     engine.connect().close()  # asks the library what it can do
     engine.dispose()
     return engine.dialect
+
+
+def memory_engine() -> Engine:
+    """An engine on a new database that lies in memory and goes with it."""
+    return create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
 
 
 def unlock(cursor: Any, passphrase: str) -> None:

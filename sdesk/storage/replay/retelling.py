@@ -1,16 +1,15 @@
 """A workspace as it was at one moment after the other, told anew from its history into memory."""
 
 from datetime import UTC, datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import and_, insert
 from sqlmodel import Session, col, func, select
 
-from sdesk.models import RECORDS, Approval, Attachment, Operation, Record, Stored
+from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record, Replica, Stored
 from sdesk.models.ledger import EntryOfFormat1
+from sdesk.storage.file.engine import memory_engine
 from sdesk.storage.ledger import write_directory
 from sdesk.storage.past import filled
 from sdesk.storage.replay.entries import Told, entries_since, replay
@@ -22,12 +21,8 @@ AnyWorkspace = TypeVar("AnyWorkspace", bound=Workspace)
 _KINDS: tuple[type[Stored], ...] = (*RECORDS, Approval, Attachment)
 _MODELS = {each.__name__: each for each in _KINDS}
 
-_SINCE = {
-    "historyentry": "id > :last_entry AND id <= :entry",
-    "operation": "tick > :last_tick AND tick <= :tick",
-    "change": "operation IN (SELECT id FROM operation WHERE tick > :last_tick AND tick <= :tick)",
-}
-"""The tables that history is written in, and what of each was written between two places."""
+_TABLES: tuple[Any, ...] = (Replica, EntryOfFormat1, Operation, Change)
+_REPLICA, _FORMAT_1, _OPERATION, _CHANGE = (model.__table__ for model in _TABLES)
 
 
 class Place(NamedTuple):
@@ -55,10 +50,10 @@ class Retelling(Generic[AnyWorkspace]):
     def __init__(self, of: AnyWorkspace) -> None:
         self._of = of
         self._place, self._told = Place(), Told()
-        self._engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+        self._engine = memory_engine()
         with self._engine.begin() as connection:
             create_schema(connection)
-        self._copy("replica", "1", {})
+        self._copy(select(_REPLICA), _REPLICA)
         self.until(datetime.min.replace(tzinfo=UTC))
 
     def close(self) -> None:
@@ -67,9 +62,7 @@ class Retelling(Generic[AnyWorkspace]):
     def until(self, moment: datetime) -> None:
         """Tell on; never back."""
         last, self._place = self._place, place_at(self._of, moment)
-        between = {**self._place._asdict(), "last_entry": last.entry, "last_tick": last.tick}
-        for table, since in _SINCE.items():
-            self._copy(table, since, between)
+        self._copy_history(last, self._place)
         self.moment, self.workspace = moment, self._of.retold(self._engine, lambda: moment)
         with Session(self._engine, autoflush=False) as session:
             before = dict(self._told.last)
@@ -79,13 +72,22 @@ class Retelling(Generic[AnyWorkspace]):
                     self._write(session, key)
             session.commit()
 
-    def _copy(self, table: str, where: str, values: dict[str, int]) -> None:
+    def _copy_history(self, last: Place, until: Place) -> None:
+        """All that was written between the two."""
+        between = and_(_OPERATION.c.tick > last.tick, _OPERATION.c.tick <= until.tick)
+        entries = and_(_FORMAT_1.c.id > last.entry, _FORMAT_1.c.id <= until.entry)
+        self._copy(select(_FORMAT_1).where(entries), _FORMAT_1)
+        self._copy(select(_OPERATION).where(between), _OPERATION)
+        self._copy(
+            select(_CHANGE).join(_OPERATION, _OPERATION.c.id == _CHANGE.c.operation).where(between), _CHANGE
+        )
+
+    def _copy(self, query: Any, table: Any) -> None:
         with self._of.reading() as session:
-            rows = session.execute(text(f"SELECT * FROM {table} WHERE {where}"), values).mappings().all()
+            rows = session.execute(query).mappings().all()
         if rows:
-            names = ", ".join(f":{name}" for name in rows[0])
             with self._engine.begin() as connection:
-                connection.execute(text(f"INSERT INTO {table} VALUES ({names})"), [dict(row) for row in rows])
+                connection.execute(insert(table), [dict(row) for row in rows])
 
     def _write(self, session: Session, key: UUID) -> None:
         told = self._told
