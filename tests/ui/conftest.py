@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from sdesk.ui.audit.judging import Judging
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider
 from tests.ui.shell import shown_window
+
+
+@pytest.fixture(autouse=True)
+def judged_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clocks of tests tick when somebody looks at them: nobody does so beside the window."""
+    monkeypatch.setattr(Judging, "at_once", True)
 
 
 @pytest.fixture

@@ -13,7 +13,12 @@ Judge = Callable[[Workspace], Any]
 
 
 class Judging(QObject):
-    """`judged` carries what was found of what was asked for last; what was overtaken meanwhile is not told."""
+    """`judged` carries what was found of what was asked for last; what was overtaken meanwhile is not told.
+
+    `at_once` (in tests) judges before `ask` returns.
+    """
+
+    at_once = False
 
     judged = Signal(object)
 
@@ -21,6 +26,7 @@ class Judging(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._worker = Worker(self)
+        self._worker.at_once = self.at_once or self._worker.at_once
         self._wanted: Judge | None = None
 
     def ask(self, judge: Judge) -> None:

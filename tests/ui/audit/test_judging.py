@@ -11,6 +11,11 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
 
 
+@pytest.fixture(autouse=True)
+def judged_at_once() -> None:
+    """Not here."""
+
+
 @pytest.fixture
 def desk(beginner):
     return open_desk(beginner.workspace)
