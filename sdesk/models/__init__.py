@@ -38,6 +38,7 @@ from sdesk.models.governance import (
     ServiceScope,
 )
 from sdesk.models.governance.action_item import ActionItem
+from sdesk.models.governance.answers import FirmAnswers
 from sdesk.models.governance.organization import Organization, Person
 from sdesk.models.governance.service_calendar import ServiceCalendar
 from sdesk.models.incident import KnownError, ServiceIncident
@@ -52,7 +53,7 @@ from sdesk.models.ledger import (
     Operation,
     Replica,
 )
-from sdesk.models.record import Document, Level, Record, Shape, State, Step, Stored
+from sdesk.models.record import Document, Level, Proposable, Record, Shape, State, Step, Stored
 from sdesk.models.relationship import (
     Agreement,
     CustomerAgreement,
@@ -90,6 +91,7 @@ WORK_PRODUCTS: tuple[type[Record], ...] = (
 SUPPORTING: tuple[type[Record], ...] = (
     Organization,
     Person,
+    FirmAnswers,
     Customer,
     Supplier,
     ServiceCalendar,
@@ -127,8 +129,8 @@ __all__ = [
     "HANDOUT", "RECORDS", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
     "AssignedRoles", "Attachment", "Audit", "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "ChecklistAnswer",
     "Choice", "ConfigurationItem", "Contact", "Content", "Customer", "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentEntry",
-    "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "HistoryEntry", "ImprovementReport", "Kind",
-    "KnownError", "Level", "ManagementReview", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "ReadConfirmation",
+    "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "FirmAnswers", "HistoryEntry", "ImprovementReport", "Kind",
+    "KnownError", "Level", "ManagementReview", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Proposable", "ReadConfirmation",
     "Record", "Replica", "Row",
     "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
     "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State", "StatementAnswer",

@@ -11,8 +11,9 @@ from pydantic import Field as RowDefault
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
-from sdesk.models.content import Content, Depth, FieldSpec, Target, fields_of, links
+from sdesk.models.content import Content, Depth, FieldSpec, Target, fields_of, links, rows
 from sdesk.models.identity import uuid7
+from sdesk.models.proposed import ProposedSection
 from sdesk.translation import Message, term
 
 
@@ -242,7 +243,16 @@ def withdrawal(*roles: str, states: tuple[str, ...] = ("approved",)) -> Step:
     return Step("withdraw", "Withdraw", states, "withdrawn", roles=roles, reason=True, main=False)
 
 
-class Document(Record):
+class Proposable(Record):
+    """A record whose sections the program may propose. What was read of them is part of what is approved."""
+
+    by_row: ClassVar[tuple[str, ...]] = ()
+    """The fields of rows of which each row is a section of its own."""
+
+    proposed: Annotated[tuple[ProposedSection, ...], rows(ProposedSection)] = ()
+
+
+class Document(Proposable):
     """A work product that there is one of, with versions."""
 
     versioned: ClassVar[bool] = True
@@ -302,6 +312,7 @@ __all__ = [
     "AnyRecord",
     "Document",
     "Level",
+    "Proposable",
     "Record",
     "RowDefault",
     "Shape",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sdesk.models.content import Choice, Content, Depth, Row, choice, link, links, rows
 from sdesk.models.control.master_copies import ItemCopy
-from sdesk.models.record import Document, Level, Record, Shape, State, Step, approval, withdrawal
+from sdesk.models.record import Document, Level, Proposable, Shape, State, Step, approval, withdrawal
 
 
 class ItemType(Choice):
@@ -42,7 +42,7 @@ class ItemCheck(Row):
     ] = ""
 
 
-class ConfigurationItem(Record, table=True):
+class ConfigurationItem(Proposable, table=True):
     """WP.02: a component that services depend on."""
 
     singular: ClassVar[str] = "Configuration item"

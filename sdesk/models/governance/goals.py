@@ -37,6 +37,7 @@ class BusinessGoals(Document, table=True):
     why: ClassVar[str] = (
         "Everything else follows from what the business wants. An auditor asks who set these goals."
     )
+    by_row: ClassVar[tuple[str, ...]] = ("goals",)
     steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM"), withdrawal("MGT", "SM"))
 
     goals: Annotated[

@@ -82,6 +82,7 @@ class ServiceDeliveryPolicy(Document, table=True):
     why: ClassVar[str] = (
         "The rules of the house: how work is prioritized, how changes are sorted, how customers are told, how information is kept safe."
     )
+    by_row: ClassVar[tuple[str, ...]] = ("objectives",)
     steps: ClassVar[tuple[Step, ...]] = (approval("MGT", "SM"), withdrawal("MGT", "SM"))
 
     catalogue_creation: Annotated[

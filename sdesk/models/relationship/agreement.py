@@ -17,7 +17,7 @@ from sdesk.models.content import (
     rows,
 )
 from sdesk.models.measures import Measure, PriorityField, SenseField, WindowField
-from sdesk.models.record import APPROVED, DRAFT, SUPERSEDED, Level, Record, Shape, State, Step, approval
+from sdesk.models.record import APPROVED, DRAFT, SUPERSEDED, Level, Proposable, Shape, State, Step, approval
 from sdesk.models.relationship.consulted import CONSULTED, Consulted
 
 
@@ -88,7 +88,7 @@ class Acknowledgement(Row):
 OTHER_SIDE = "Approval by the other side"
 
 
-class Agreement(Record):
+class Agreement(Proposable):
     """What customer agreements and supplier agreements have in common."""
 
     versioned: ClassVar[bool] = True

@@ -113,6 +113,7 @@ class ServiceCatalogue(Document, table=True):
     plural: ClassVar[str] = "Service catalogue"
     prefix: ClassVar[str] = "CAT"
     why: ClassVar[str] = "What customers can have, in their words. Publish it as a PDF or one HTML file."
+    by_row: ClassVar[tuple[str, ...]] = ("services",)
     steps: ClassVar[tuple[Step, ...]] = (approval("SM", "RM"), withdrawal("SM"))
 
     services: Annotated[

@@ -6,6 +6,7 @@ from sdesk.models import (
     BusinessGoals,
     DocumentProcedure,
     Finding,
+    FirmAnswers,
     ImprovementReport,
     ManagementReview,
     Organization,
@@ -29,6 +30,7 @@ from sdesk.practice.lifecycle.record_type import Effect, RecordType
 RECORD_TYPES = (
     RecordType(Organization, rules=(rules.bounds_are_only_tightened,)),
     RecordType(Person),
+    RecordType(FirmAnswers),
     RecordType(
         ServiceCalendar,
         rules=(rules.clocks_can_read_it, past_stays_as_it_was),

@@ -4,7 +4,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sdesk.models import Approval, ApprovalForm, Attachment, HistoryEntry, Person, Record, ServiceReport, Step
+from sdesk.models import (
+    Approval,
+    ApprovalForm,
+    Attachment,
+    HistoryEntry,
+    Person,
+    Proposable,
+    Record,
+    ServiceReport,
+    Step,
+)
 from sdesk.models.record import open_until_reached, values_of
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Refused
@@ -24,17 +34,19 @@ UNDO_STEP, REDO_STEP = "undo step", "redo step"
 def content_of(record: Record, work_product: str) -> dict[str, Any]:
     """What an approval of the record in its present state freezes, by field name.
 
-    `work_product` is what the adopted packs call it today; what was approved before says what they called it then.
+    With it goes who has read which section that the program had proposed. `work_product` is what the adopted packs call it today; what was approved before says what they called it then.
     """
     fields = {spec.name: value for spec, value in values_of(record) if not open_until_reached(record, spec)}
     if isinstance(record, ServiceReport):
         fields["figures"] = record.figures
-    return {
+    content = {
         "work_product": work_product,
         "number": record.number,
         "version": record.version,
         "fields": fields,
     }
+    read = record.proposed if isinstance(record, Proposable) else ()
+    return {**content, "read": read} if read else content
 
 
 def digest_of(workspace: Workspace, record: Record) -> str:

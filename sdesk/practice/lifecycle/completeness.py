@@ -26,6 +26,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
 from sdesk.practice.lifecycle.order_of_time import out_of_time
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.proposed.sections import problems_of_unread
 from sdesk.practice.lifecycle.reaching import as_known, can_be_reached, parts_missing
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage.directory import entries
@@ -50,7 +51,7 @@ def problems_of_step(
     workspace: Workspace, record: Record, state: str, frozen: Collection[str] = ()
 ) -> list[Problem]:
     """The same for a step that is taken today: contacts can be reached, and standards that are adopted by then may
-    ask for more, never for less.
+    ask for more, never for less; and what the program has proposed is read.
 
     What was done before they were adopted stays as it is: of the fields that were `frozen` before the step, which
     nobody could fill in, none is missing.
@@ -64,6 +65,8 @@ def problems_of_step(
         for spec in fields_of(type(record))
         if spec.name in asked and spec.name not in named and spec.is_empty(getattr(record, spec.name))
     ]
+    if record.is_draft:
+        found += problems_of_unread(record)
     return [problem for problem in found if not (problem.is_gap and problem.field in frozen)]
 
 

@@ -9,6 +9,7 @@ from sdesk.models import (
     FieldSpec,
     HistoryEntry,
     Level,
+    Proposable,
     Record,
     ServiceReport,
     fields_of,
@@ -259,6 +260,8 @@ def new_version(workspace: Workspace, record: R) -> R:
         content = {spec.name: getattr(live, spec.name) for spec in fields_of(model)}
         for name, value in {**content, **_new_dates(workspace, live)}.items():
             setattr(draft, name, value)
+        if isinstance(live, Proposable):
+            draft.proposed = live.proposed
         session.add(draft)
     return draft
 

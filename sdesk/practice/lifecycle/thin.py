@@ -11,6 +11,7 @@ from sdesk.models import Contact, FieldSpec, Kind, Record, Row, Step, field_of, 
 from sdesk.models.content import Depth
 from sdesk.practice.lifecycle.completeness import is_missing, row_gaps
 from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.proposed.plain import is_mark, plain_text
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import Message, counted, term, word
 from sdesk.translation import message as _
@@ -112,7 +113,7 @@ def what_is_thin(spec: FieldSpec, text: str) -> Message | None:
 
     Bounds are those of `BOUNDS`; of the words at least two thirds of as many as it asks for are different ones.
     """
-    plain = _plain(text)
+    plain = plain_text(text)
     if plain and plain in _spoken(spec.content.answer):
         return None
     if _is_of_the_form(spec, plain):
@@ -133,7 +134,7 @@ def thin_answer(step: Step, spec: FieldSpec, text: str) -> Message | None:
 
 def _too_little(depth: Depth, text: str, label: str = "") -> Message | None:
     """The words of the `label` that it stands under are not its own."""
-    plain = _plain(text)
+    plain = plain_text(text)
     if not text.strip():
         return None
     if plain in NO_WORDS or _FILLER in plain or (len(set(plain)) < 2 and not plain.isdigit()):
@@ -188,7 +189,7 @@ def _in_row(field: FieldSpec, spec: FieldSpec, line: int, row: Row) -> Iterator[
 
 def _said_before(text: _Text, said_in: dict[str, FieldSpec]) -> Message | None:
     """A statement, in another field of the record."""
-    plain = _plain(text.said)
+    plain = plain_text(text.said)
     if not plain or text.spec.depth not in (Depth.STATEMENT, Depth.SECTION):
         return None
     before = said_in.setdefault(plain, text.field)
@@ -226,33 +227,21 @@ def _own_words(spec: FieldSpec) -> set[str]:
 
 def _spoken(*texts: str) -> set[str]:
     """As it is compared, in English and in the language spoken here."""
-    return {_plain(said) for each in texts if each for said in (each, word(term(each)))}
-
-
-def _plain(text: str) -> str:
-    """Its letters and digits, whatever they look like, with the marks that some scripts write as vowels."""
-    if text.isascii():
-        return "".join(filter(str.isalnum, text.casefold()))
-    said = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in said if char.isalnum() or _is_mark(char))
+    return {plain_text(said) for each in texts if each for said in (each, word(term(each)))}
 
 
 def _words(text: str) -> list[str]:
     if text.isascii():
         return re.findall("[a-z0-9]+", text.casefold())
     said = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char if char.isalnum() or _is_mark(char) else " " for char in said).split()
+    return "".join(char if char.isalnum() or is_mark(char) else " " for char in said).split()
 
 
 def _letters(text: str, *, digits: bool) -> int:
     """With the vowels that are written as marks, of which no letter has more than one that counts."""
     said = unicodedata.normalize("NFKC", text)
     alone = sum(char.isalpha() or (digits and char.isdigit()) for char in said)
-    return alone if said.isascii() else alone + min(alone, sum(map(_is_mark, said)))
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char) in ("Mn", "Mc")
+    return alone if said.isascii() else alone + min(alone, sum(map(is_mark, said)))
 
 
 def _characters_without_spaces(text: str) -> int:

@@ -22,7 +22,7 @@ def add_column(
         "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type <> 'table'",
         (table,),
     ).scalars()
-    names = ", ".join(row.name for row in connection.exec_driver_sql(f"PRAGMA table_info({table})"))
+    names = ", ".join(f'"{row.name}"' for row in connection.exec_driver_sql(f"PRAGMA table_info({table})"))
     with_it = _inserted(made, column, f"{after} ")
     if constraint:
         with_it = _inserted(with_it, *constraint)

@@ -8,6 +8,23 @@ from sdesk.storage.schema import statements
 
 _WORDS, _ROWS = "VARCHAR NOT NULL", "TEXT NOT NULL"
 
+_PROPOSABLE = (
+    "businessgoals",
+    "configurationitem",
+    "customeragreement",
+    "customerexperienceapproach",
+    "documentprocedure",
+    "assignedroles",
+    "securecomponentprocedure",
+    "servicecatalogue",
+    "changeschedule",
+    "servicedeliverypolicy",
+    "servicescope",
+    "changeprocedure",
+    "supplieragreement",
+)
+"""Whose sections the program may propose."""
+
 _COLUMNS: tuple[tuple[str, str, str, str, Constraint | None], ...] = (
     ("servicedeliverypolicy", f"plans {_ROWS}", "objectives", "'[]'", None),
     ("servicedeliverypolicy", f"risks {_ROWS}", "plans", "'[]'", None),
@@ -36,6 +53,7 @@ _COLUMNS: tuple[tuple[str, str, str, str, Constraint | None], ...] = (
     ("serviceincident", f"effect_checks {_ROWS}", "solution_decisions", "'[]'", None),
     ("customeragreement", f"consulted {_ROWS}", "their_approvals", "'[]'", None),
     ("servicecatalogue", f"consulted {_ROWS}", "services", "'[]'", None),
+    *((table, f"proposed {_ROWS}", "related", "'[]'", None) for table in _PROPOSABLE),
 )
 """Table, column, the one that it stands behind, what the rows that are there get, and what holds for it."""
 
@@ -233,6 +251,55 @@ CREATE INDEX ix_finding_reference ON finding (reference);
 CREATE INDEX ix_finding_state ON finding (state);
 CREATE INDEX ix_finding_statement ON finding (statement);
 CREATE INDEX ix_finding_verified_by ON finding (verified_by);
+CREATE TABLE firmanswers (
+    id CHAR(32) NOT NULL,
+    number VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    created_at DATETIME,
+    created_by CHAR(32),
+    changed_at DATETIME,
+    changed_by CHAR(32),
+    deleted_at DATETIME,
+    notes VARCHAR NOT NULL,
+    reference VARCHAR NOT NULL,
+    related TEXT NOT NULL,
+    services TEXT NOT NULL,
+    workers TEXT NOT NULL,
+    weekly_hours TEXT NOT NULL,
+    holidays TEXT NOT NULL,
+    window_day VARCHAR(9),
+    window_start INTEGER,
+    window_end INTEGER,
+    on_call CHAR(32),
+    nobody_on_call BOOLEAN,
+    customers TEXT NOT NULL,
+    suppliers TEXT NOT NULL,
+    no_supplier BOOLEAN,
+    tools TEXT NOT NULL,
+    copies VARCHAR NOT NULL,
+    telephone VARCHAR NOT NULL,
+    email VARCHAR NOT NULL,
+    complaints_to CHAR(32),
+    answer_days INTEGER,
+    promise VARCHAR(7),
+    targets TEXT NOT NULL,
+    protected TEXT NOT NULL,
+    no_data BOOLEAN,
+    goals TEXT NOT NULL,
+    later VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT weekday CHECK (window_day IN ('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday')),
+    FOREIGN KEY(on_call) REFERENCES person (id),
+    FOREIGN KEY(complaints_to) REFERENCES person (id),
+    CONSTRAINT promise CHECK (promise IN ('easy', 'usual', 'quick', 'our own'))
+);
+CREATE INDEX firmanswers_number_version ON firmanswers (number, version);
+CREATE INDEX ix_firmanswers_complaints_to ON firmanswers (complaints_to);
+CREATE INDEX ix_firmanswers_number ON firmanswers (number);
+CREATE INDEX ix_firmanswers_on_call ON firmanswers (on_call);
+CREATE INDEX ix_firmanswers_reference ON firmanswers (reference);
+CREATE INDEX ix_firmanswers_state ON firmanswers (state);
 CREATE TABLE managementreview (
     id CHAR(32) NOT NULL,
     number VARCHAR NOT NULL,
