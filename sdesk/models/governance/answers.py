@@ -103,7 +103,7 @@ class FirmAnswers(Record, table=True):
 
     singular: ClassVar[str] = "Answers about the firm"
     plural: ClassVar[str] = "Answers about the firm"
-    prefix: ClassVar[str] = "ANS"
+    prefix: ClassVar[str] = "FIRM"
     one_for_each: ClassVar[tuple[str, ...] | None] = ()
     why: ClassVar[str] = "What you said of yourselves. The first drafts of all documents are made from it."
     states: ClassVar[tuple[State, ...]] = (IN_USE,)
