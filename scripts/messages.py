@@ -25,6 +25,7 @@ from sdesk.packs import Standing, shipped_packs
 from sdesk.packs.load_set import CADENCES, KINDS
 from sdesk.packs.product_state import STATES
 from sdesk.packs.words import texts_of
+from sdesk.practice.readiness.rules.asked import Verdict
 
 CODE = Path("sdesk")
 LANGUAGES = Path("resources/messages")
@@ -63,7 +64,8 @@ def declared() -> Iterator[tuple[str, str]]:
         ("sdesk/models ApprovalForm", word) for form in ApprovalForm for word in (form.value, form.label)
     )
     kinds = (("sdesk/packs", word) for word in (*CADENCES, *KINDS, *STATES, *get_args(Standing)))
-    said = (parts, packs, roles, forms, kinds)
+    verdicts = (("sdesk/practice/readiness Verdict", verdict.value) for verdict in Verdict)
+    said = (parts, packs, roles, forms, kinds, verdicts)
     yield from ((place, text) for each in said for place, text in each if text.strip())
 
 

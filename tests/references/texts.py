@@ -57,7 +57,7 @@ ONE_OF_EACH = (
 )  # fmt: skip
 """Of each kind the record in which most is filled in. Of three kinds the sample has none: NA, IVL and STD."""
 
-NONE_IN_THE_SAMPLE = ("NA", "IVL", "STD", "STA")
+NONE_IN_THE_SAMPLE = ("NA", "IVL", "STD", "STA", "FIRM")
 
 REPORTS = ("SPR-2026-01", "SPR-2026-02", "SPR-2026-03", "IMP-2026-01")
 

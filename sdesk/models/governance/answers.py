@@ -106,6 +106,7 @@ class FirmAnswers(Record, table=True):
     prefix: ClassVar[str] = "FIRM"
     one_for_each: ClassVar[tuple[str, ...] | None] = ()
     why: ClassVar[str] = "What you said of yourselves. The first drafts of all documents are made from it."
+    columns: ClassVar[tuple[str, ...]] = ("number", "state")
     states: ClassVar[tuple[State, ...]] = (IN_USE,)
 
     services: Annotated[
