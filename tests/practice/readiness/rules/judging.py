@@ -9,14 +9,16 @@ from sdesk.practice.readiness.requirements import RequirementStanding, requireme
 from sdesk.practice.readiness.rules.asked import Layer, Verdict
 from sdesk.storage import col
 from tests.practice.readiness.rules.complete import agreed_again
+from tests.practice.readiness.rules.verdicts import asked_by
 from tests.provider import Provider
 
 
 def standing(
     provider: Provider, requirement: str, day: date | None = None, variant: str | None = None
 ) -> RequirementStanding:
-    found = requirements(provider.workspace, variant, day)
-    return next(each for each in found if each.requirement.id == requirement)
+    """By its rule; without the tasks and work products that stand beside it."""
+    its = provider.workspace.packs.first.asks.requirement(requirement)
+    return RequirementStanding(its, asked_by(provider, requirement, day, variant), (), ())
 
 
 def verdict(provider: Provider, requirement: str, day: date | None = None) -> Verdict:

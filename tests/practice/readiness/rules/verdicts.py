@@ -6,26 +6,34 @@ from typing import Any, TypeVar
 from sqlmodel import select
 
 from sdesk.models import Approval, Record
-from sdesk.practice.readiness.requirements import requirements
-from sdesk.practice.readiness.rules.asked import Verdict
+from sdesk.practice.calendar import days
+from sdesk.practice.readiness.requirements import asked_of, grounds, variant_of
+from sdesk.practice.readiness.rules.asked import Asked, Verdict, verdict_of
 from tests.provider import Provider
 
 R = TypeVar("R", bound=Record)
 MET, PARTLY, NOT_MET, NOT_SHOWN = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET, Verdict.NOT_SHOWN
 
 
+def asked_by(
+    provider: Provider, requirement: str, today: date | None = None, variant: str | None = None
+) -> tuple[Asked, ...]:
+    """What the rule of one requirement asks. `requirements` says it of all, for tests of more than a rule."""
+    workspace = provider.workspace
+    on = grounds(workspace, variant or variant_of(workspace), today or days.today(workspace))
+    return asked_of(on, requirement)
+
+
 def verdict(provider: Provider, requirement: str, today: date | None = None) -> Verdict:
-    judged = requirements(provider.workspace, today=today)
-    return next(each.verdict for each in judged if each.requirement.id == requirement)
+    return verdict_of(asked_by(provider, requirement, today))
 
 
 def said(provider: Provider, requirement: str) -> list[str]:
     """What the rule asks, and why what does not pass does not."""
-    judged = next(each for each in requirements(provider.workspace) if each.requirement.id == requirement)
     return [
         f"{asked.layer.value} {asked.held.value}: {asked.sentence} "
         + " ".join(str(each.why) for each in asked.records if each.why)
-        for asked in judged.asked
+        for asked in asked_by(provider, requirement)
     ]
 
 
