@@ -17,10 +17,16 @@ from sdesk.ui import wall
 from sdesk.ui.garbage import collect_what_is_due
 from tests import no_network
 from tests.provider import Provider, new_provider, working_provider
+from tests.sharing import folder_of_the_run, made_once_a_run
 
 no_network.forbid()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
+if os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", ""
+):  # every program that a test starts would compile it all again
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
 
 IN_MEMORY = Path("/dev/shm")
 """Where the files of the tests lie if there is room: a disk has them wait for each commit to arrive."""
@@ -107,11 +113,18 @@ def bare_wall() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace as made for a fixed day, once a session: for reading. Take `sample` to change it."""
-    path = tmp_path_factory.mktemp("sample") / "harbour.sdesk"
-    make_sample(path, SAMPLE_TODAY)
-    return path
+def sample_path(home_of_the_tests: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace as made for a fixed day, once a run: for reading. Take `sample` to change it."""
+    made = made_once_a_run(folder_of_the_run(tmp_path_factory) / "sample", sample_and_its_notes)
+    shutil.copytree(made / "state", home_of_the_tests / "state", dirs_exist_ok=True)
+    return Path(shutil.copy(made / "harbour.sdesk", tmp_path_factory.mktemp("sample")))
+
+
+def sample_and_its_notes(folder: Path) -> None:
+    """With what the installation remembers of it: who has that goes on with it as the one that made it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        make_sample(folder / "harbour.sdesk", SAMPLE_TODAY)
 
 
 @pytest.fixture

@@ -136,6 +136,8 @@ def made_once(make: Make) -> Make:
         clock.now = made.clock.now
 
         def again(value: Any) -> Any:
+            if isinstance(value, tuple):
+                return tuple(map(again, value))
             return workspace.get(type(value), value.id) if isinstance(value, Record) else value
 
         ana, ben, cleo = map(again, (made.ana, made.ben, made.cleo))

@@ -40,9 +40,8 @@ def first_to_need(asks: RequirementSet, product_id: str) -> Task | None:
 
 def makers_before(asks: RequirementSet, need: ProductState, task: Task) -> tuple[Task, ...]:
     """The tasks that bring this about, those before this task in dependency order."""
-    order = asks.tasks_in_order
-    makers = asks.makers(need)
-    return tuple(each for each in order[: order.index(task)] if each in makers)
+    before = (each for each in asks.makers(need) if asks.place(each) < asks.place(task))
+    return tuple(sorted(before, key=asks.place))
 
 
 def products_of_variant(asks: RequirementSet, variant_id: str) -> frozenset[str]:

@@ -228,6 +228,14 @@ class RequirementSet:
         """All tasks in dependency order."""
         return dependency_order(self.tasks)
 
+    def place(self, task: Task) -> int:
+        """In dependency order, from 0."""
+        return self._places[task.id]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {task.id: place for place, task in enumerate(self.tasks_in_order)}
+
     def work_products_of(self, process_id: str) -> tuple[WorkProduct, ...]:
         return tuple(product for product in self.work_products if product.process == process_id)
 
@@ -237,15 +245,28 @@ class RequirementSet:
 
     def makers(self, need: ProductState) -> tuple[Task, ...]:
         """The tasks that leave the work product in this state, or in one that is as good."""
-        return tuple(task for task in self.tasks if any(made.meets(need) for made in task.produces))
+        if need not in self._makers:
+            found = (task for task in self.tasks if any(made.meets(need) for made in task.produces))
+            self._makers[need] = tuple(found)
+        return self._makers[need]
+
+    @cached_property
+    def _makers(self) -> dict[ProductState, tuple[Task, ...]]:
+        return {}
 
     def tasks_of_case(self, work_product_id: str) -> tuple[Task, ...]:
         """The tasks that each record of this work product passes through."""
         return tuple(task for task in self.tasks if task.case == work_product_id)
 
     def tasks_of_variant(self, variant_id: str) -> tuple[Task, ...]:
-        processes = self.variant(variant_id).processes
-        return tuple(task for task in self.tasks if task.process in processes)
+        return self._of_variants[variant_id]
+
+    @cached_property
+    def _of_variants(self) -> Mapping[str, tuple[Task, ...]]:
+        return {
+            each.id: tuple(task for task in self.tasks if task.process in each.processes)
+            for each in self.variants
+        }
 
     def requirements_of_variant(self, variant_id: str) -> tuple[Requirement, ...]:
         processes = self.variant(variant_id).processes
