@@ -21,6 +21,7 @@ from sdesk.ui.unsaved.typing import Typing
 
 Writing = TypeVar("Writing", bound=QWidget | QAction)
 MarkOf = Callable[[Record], StateMark | None]
+ClockOf = Callable[[Workspace, Any], tuple[StateMark, str] | None]
 Make = Callable[["Desk", QWidget], Any]
 """Makes a widget from desk and parent. What it shows is imported when it is made."""
 
@@ -68,13 +69,14 @@ class MenuLines(Protocol):
 class Screens:
     """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
 
-    `strips` stand above a form, `asides` beside it, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
+    `clocks` stand in the head of a form, each with what its tip says; `strips` above its fields, `asides` beside it, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
     dialog that asks what it needs; `row_fields` are the editors of those rows that are no ordinary table.
     """
 
     pages: tuple[RecordPage, ...] = ()
     actions: tuple[RecordAction, ...] = ()
     menus: Mapping[type[Record], Make] = field(default_factory=dict)
+    clocks: Mapping[type[Record], ClockOf] = field(default_factory=dict)
     strips: Mapping[type[Record], Make] = field(default_factory=dict)
     asides: Mapping[type[Record], Make] = field(default_factory=dict)
     beginnings: Mapping[type[Record], Make] = field(default_factory=dict)
@@ -102,6 +104,7 @@ def together(streets: Sequence[Screens]) -> Screens:
         pages=tuple(page for each in streets for page in each.pages),
         actions=tuple(action for each in streets for action in each.actions),
         menus={model: make for each in streets for model, make in each.menus.items()},
+        clocks={model: read for each in streets for model, read in each.clocks.items()},
         strips={model: make for each in streets for model, make in each.strips.items()},
         asides={model: make for each in streets for model, make in each.asides.items()},
         beginnings={model: make for each in streets for model, make in each.beginnings.items()},

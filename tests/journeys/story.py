@@ -178,8 +178,14 @@ class Journey:
 def said_in(widget: QWidget) -> str:
     """What a window says in words to complain, for whoever reads why a journey stopped."""
     from sdesk.ui.pieces import Callout, ErrorText
+    from sdesk.ui.records.form.thin_note import ThinText
 
-    said = [each for kind in (Callout, ErrorText) for each in widget.findChildren(kind) if each.isVisible()]
+    said = [
+        each
+        for kind in (Callout, ErrorText, ThinText)
+        for each in widget.findChildren(kind)
+        if each.isVisible()
+    ]
     texts = [each.accessibleName() or each.property("text") or "" for each in said]
     labels = [label.property("text") for each in said for label in each.findChildren(QWidget)]
     return " | ".join(str(text) for text in (*texts, *labels) if text)

@@ -16,7 +16,7 @@ from sdesk.ui.incident.actions import IncidentActions
 from sdesk.ui.incident.clock_words import clock_mark, target_words
 from sdesk.ui.pieces import STRETCH, Callout, FieldTitle, HelpText, StateLabel, Tone, column_of, row_of
 from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN, theme
+from sdesk.ui.theme.look import GRID, theme
 from sdesk.ui.theme.marks import Shape, StateMark
 
 TICK = 20_000
@@ -104,7 +104,7 @@ class ClockStrip(QWidget):
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._refresh)
         cells = row_of((self.response, 1), (self.restoration, 1), spacing=3 * GRID)
-        column_of(cells, self._significance, inside=self, margins=(PAGE_MARGIN, 0, PAGE_MARGIN, GRID))
+        column_of(cells, self._significance, inside=self, margins=(14, GRID, 14, 0))
         self.hide()
 
     def show_record(self, record: Record | None) -> None:

@@ -8,6 +8,7 @@ from sdesk.models import Record, ServiceIncident
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, LiveColumn, MarkOf, RecordPage, Screens
+from sdesk.ui.theme.marks import StateMark
 
 
 def _timeline(desk: Desk, parent: QWidget) -> QWidget:
@@ -26,6 +27,12 @@ def _clocks(desk: Desk, parent: QWidget) -> QWidget:
     return ClockStrip(desk, parent)
 
 
+def _clock(workspace: Workspace, incident: ServiceIncident) -> tuple[StateMark, str] | None:
+    from sdesk.ui.incident.clock_column import clock_in_head
+
+    return clock_in_head(workspace, incident)
+
+
 def _actions(desk: Desk, parent: QWidget) -> Any:
     from sdesk.ui.incident.actions import IncidentActions
 
@@ -41,6 +48,7 @@ def _time_left(workspace: Workspace) -> MarkOf:
 SCREENS = Screens(
     pages=(RecordPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),),
     menus={ServiceIncident: _actions},
+    clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
 )

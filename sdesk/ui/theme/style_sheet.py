@@ -27,8 +27,9 @@ QMainWindow, QDialog, QWizard { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 PageTitle { font-size: $page_title; font-weight: 600; }
 GroupTitle { font-size: $group_title; font-weight: 600; }
-HelpText, ItemMark, Aside { font-size: $help; color: $muted; }
+HelpText, ItemMark, Aside, ElidedHelp { font-size: $help; color: $muted; }
 FieldTitle { font-weight: 500; }
+ThinText { font-size: $help; color: $warning; font-weight: 500; }
 ErrorText { font-size: $help; color: $danger; font-weight: 500; }
 ReadText { border: 2px solid transparent; border-left: none; border-right: none; padding: 3px 0px; }
 ReadText:focus { border-color: $focus; }

@@ -22,7 +22,7 @@ from sdesk.practice.incident.merging import link_incidents
 from sdesk.practice.lifecycle import records
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, PlainLabel
+from sdesk.ui.pieces import Callout, HelpText, PlainLabel
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.attachments_panel import write_copy
 from sdesk.ui.records.form.record_form import RecordForm
@@ -220,7 +220,7 @@ def test_history_says_before_and_after_in_the_words_of_the_form(qtbot, form, pro
     provider.save(draft, summary="Router")
     form.show_record(draft)
     inside(form, "record.tabs", QTabBar).setCurrentIndex(3)
-    texts = [label.text() for label in inside(form, "record.history").findChildren(type(form.head._about))]
+    texts = [label.text() for label in inside(form, "record.history").findChildren(HelpText)]
     labels = " ".join(
         each.text() for each in inside(form, "record.history").findChildren(type(form.head._title).__mro__[1])
     )

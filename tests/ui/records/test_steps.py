@@ -1,9 +1,9 @@
 """Steps through their dialogs: what is asked, who may, what an approval says."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from sdesk.models import ApprovalForm, FeedbackEntry, ServiceScope
 from sdesk.practice.lifecycle.approvals import approvals_of
@@ -12,6 +12,7 @@ from sdesk.ui.pieces import Callout
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
+from sdesk.ui.records.form.thin_note import ThinText
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident
 from tests.ui.shell import inside
@@ -211,13 +212,16 @@ def test_what_is_too_thin_to_count_is_said_while_it_is_typed(form, provider: Pro
     form.show_record(provider.take(change(provider, "approved"), "submit"))
     dialog = asked(form, "approve")
     reason = inside(dialog, "step.decision_reason")
-    note = dialog.findChild(Callout, "step.thin")
+    note = dialog.findChild(ThinText, "step.thin")
     reason.setValue("")
+    QApplication.processEvents()
+    below = dialog.findChild(QWidget, "step.form").mapTo(dialog, QPoint())
     typed(reason, "It pays off.")
-    assert note.isVisible()
     assert note.text() == "It can be saved so, but is too thin to count as evidence: it has 3 of 4 words."
+    QApplication.processEvents()
+    assert dialog.findChild(QWidget, "step.form").mapTo(dialog, QPoint()) == below, "the line moved the rest"
     typed(reason, " It does so within a year.")
-    assert not note.isVisible()
+    assert not note.text()
 
 
 def typed(field, text: str) -> None:

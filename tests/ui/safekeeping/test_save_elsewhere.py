@@ -59,7 +59,7 @@ def test_what_is_typed_is_not_called_saved_and_is_saved_elsewhere(qtbot, provide
     dialog.close()
     assert lost.tone() is Tone.OK and "Save again what is typed" in lost.text()
     assert not lost.findChild(QPushButton).isVisible()
-    assert form.unsaved() and not form.form._trouble.isVisible()
+    assert form.unsaved() and not form.form._note.trouble.isVisible()
     assert inside(window, "status.workspace", PlainLabel).text().endswith("saved.sdesk")
     assert window.settings.last == tmp_path / "saved.sdesk"
     qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

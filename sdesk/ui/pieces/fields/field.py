@@ -28,6 +28,7 @@ class FieldWidget(TabsAsRead, QWidget):
         self._read_only = False
         self._given_error = ""
         self._error_text: ErrorText | None = None
+        self._help: QWidget | None = None
         self._reading: ReadText | None = None
         self._description = ""
         self._column = column_of(inside=self, spacing=4)
@@ -73,6 +74,7 @@ class FieldWidget(TabsAsRead, QWidget):
     def setError(self, text: str) -> None:
         """Say beside the field what is missing or wrong; empty to take it back."""
         self._given_error = text
+        self._keep_error_line(False)
         self._show_error()
 
     def isReadOnly(self) -> bool:
@@ -109,6 +111,14 @@ class FieldWidget(TabsAsRead, QWidget):
         self._description = text
         self._describe()
 
+    def saysErrorsIn(self, text: QWidget) -> None:
+        """Say what is wrong in the place of this help, so that what stands below stays where it is."""
+        self._help = text
+
+    def showsError(self) -> bool:
+        """Whether what is wrong is said now; what is typed is not judged before it is left."""
+        return self._error_text is not None and not self._error_text.isHidden()
+
     # what a subclass uses
 
     def _install(self, editor: QWidget, focus: QWidget | None = None) -> None:
@@ -123,6 +133,7 @@ class FieldWidget(TabsAsRead, QWidget):
         """A person changed the value: what the form said about the old one no longer holds."""
         self._given_error = ""
         if self._error_text is not None and not self._error_text.isHidden():
+            self._keep_error_line(True)
             self._show_error()
         self.changed.emit()
 
@@ -148,9 +159,23 @@ class FieldWidget(TabsAsRead, QWidget):
             self._column.addWidget(self._error_text)
         if self._error_text is not None:
             self._error_text.setText(text)
-            self._error_text.setVisible(bool(text))
+            self._take_place_of_help(self._error_text, bool(text))
         self._mark_wrong(bool(text))
         self._describe()
+
+    def _take_place_of_help(self, error: ErrorText, is_wrong: bool) -> None:
+        if self._help is not None and is_wrong and self._help.isVisible():
+            error.setMinimumHeight(self._help.height())
+        if self._help is not None and not self._read_only:
+            self._help.setVisible(not is_wrong)
+        error.setVisible(is_wrong)
+
+    def _keep_error_line(self, keeps: bool) -> None:
+        """While somebody types, the line of an error that is no more stays empty."""
+        if self._error_text is not None and self._help is None:
+            policy = self._error_text.sizePolicy()
+            policy.setRetainSizeWhenHidden(keeps)
+            self._error_text.setSizePolicy(policy)
 
     def _shown_error(self) -> str:
         return self.error()
@@ -178,17 +203,24 @@ class LabelledField(QWidget):
         item: str = "",
         explanation: str = "",
         example: str = "",
+        keeps_line: bool = False,
     ) -> None:
+        """With `keeps_line` there is room for a line below a field in which typing can go wrong, help or not."""
         super().__init__(parent)
         self.field = field
         self._title = title
         self._name = FieldTitle("", self)
         head = row_of(self._name, STRETCH, ItemMark(item, self), spacing=8)
-        self._help = HelpText(_with_example(explanation, example), self)
-        self._help.setVisible(bool(self._help.text()))
+        said = _with_example(explanation, example)
+        if keeps_line and not said and type(field).typedProblem is not FieldWidget.typedProblem:
+            said = " "
+        self._help = HelpText(said, self)
+        self._help.setVisible(bool(said))
+        if said:
+            field.saysErrorsIn(self._help)
         column_of(head, field, self._help, STRETCH, inside=self, spacing=4)
         self.setRequired(required)
-        field.setAccessibleDescription(self._help.text())
+        field.setAccessibleDescription(said.strip())
 
     def setRequired(self, required: bool) -> None:
         """Whether what comes next needs this field."""
@@ -197,7 +229,7 @@ class LabelledField(QWidget):
         self.field.setAccessibleName(said)
 
     def setHelpVisible(self, visible: bool) -> None:
-        self._help.setVisible(visible and bool(self._help.text()))
+        self._help.setVisible(visible and bool(self._help.text()) and not self.field.showsError())
 
 
 def _with_example(explanation: str, example: str) -> str:

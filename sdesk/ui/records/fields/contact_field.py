@@ -67,6 +67,7 @@ class ContactField(FieldWidget):
         for name, edit in self._edits.items():
             edit.setText(getattr(given, name))
         self._is_unfolded = False
+        self._editor.setMinimumHeight(0)
         self._arrange()
         self._refresh_reading()
 
@@ -109,7 +110,9 @@ class ContactField(FieldWidget):
         self._typed()
 
     def _take(self, candidate: Candidate) -> None:
+        height = self._editor.height()
         self.setValue(self._offered[candidate.id])
+        self._editor.setMinimumHeight(height)  # what stands below stays where it is
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
         self._edited()
 
@@ -160,10 +163,11 @@ class ContactField(FieldWidget):
         self._place_blocks(2 if self.width() >= TWO_COLUMNS_FROM else 1)
 
     def _arrange(self) -> None:
-        """Nothing said: only the name. All that is asked for: a line, unless somebody types. Anything between: the parts."""
+        """All that is asked for: a line, unless somebody types. Anything less: the parts, which wait for a name."""
         said = self.value()
-        unfolded = said is not None and (self._is_unfolded or self._lacks(said))
+        unfolded = said is None or self._is_unfolded or self._lacks(said)
         self._details.setVisible(unfolded)
+        self._details.setEnabled(said is not None)
         self._summary.setVisible(said is not None and not unfolded)
         if said is not None:
             telephone = said.telephone.replace(" ", "\N{NO-BREAK SPACE}")

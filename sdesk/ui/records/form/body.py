@@ -146,7 +146,7 @@ class FormBody(QWidget):
         if comes_later or (is_notes and empty):
             was_foldable = section.isFoldable()
             section.setFoldable(True, _("filled in later") if comes_later else "")
-            if not was_foldable:
+            if not was_foldable and not section.isAncestorOf(self.window().focusWidget() or self):
                 section.setOpen(False)
         else:
             section.setFoldable(False)
@@ -205,6 +205,7 @@ class FormBody(QWidget):
             parent,
             item=self._context.desk.workspace.packs.mark_of(self.model.__name__, spec.name),
             explanation=_(spec.content.help) if spec.content.help else "",
+            keeps_line=spec.kind is not Kind.ROWS,
         )
         return block
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QSizePolicy, QWidget
 
 from sdesk.models import Record, Step, field_of, fields_of
@@ -13,77 +13,75 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces import (
     STYLE,
-    FlowLayout,
-    PlainLabel,
+    ElidedLabel,
     WrappedLabel,
     column_of,
     quiet_button,
     row_of,
     tool_button,
 )
+from sdesk.ui.pieces.one_line import OneLine
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, theme
 from sdesk.ui.wording import worded
 
-MOST_IN_A_LINE = 6
 LINK_HEIGHT = 28
+LINE_HEIGHT = 36
 
 
 class MissingPanel(QFrame):
-    """One line with the names of the missing fields; unfolded, every problem in full. `jumped` names the field."""
+    """One line, always as high: who the next step is for, and what it lacks, each a link; opened, all of it in full.
+
+    `jumped` names the field, `opened` says that it was opened or folded. While it is open it never gets lower, so that nothing below moves as things are filled in.
+    """
 
     jumped = Signal(str)
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("missing")
-        self._is_open = False
+        self.is_open = False
         self._is_refused = False
         self._problems: tuple[Problem, ...] = ()
+        self._holder = ""
         self._model: type[Record] = Record
-        self._headline = PlainLabel("", self)
+        self._headline = ElidedLabel("", self)
+        self._headline.setObjectName("missing.headline")
+        self._headline.setFixedHeight(LINK_HEIGHT)
         self._fold = tool_button("chevron-right", _("Show all"), self, name="missing.fold")
         self._fold.clicked.connect(self._toggle)
         self._lines = QWidget(self)
-        self._column = column_of(inside=self._lines, margins=(0, 0, 0, 4), spacing=0)
-        self._links = QWidget(self)
-        self._flow = FlowLayout(self._links, spacing=0)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self._links.setSizePolicy(policy)
-        self._headline.setFixedHeight(LINK_HEIGHT)
-        self._headline.setContentsMargins(0, 0, GRID, 0)
-        self._flow.addWidget(self._headline)
-        inner = column_of(self._links, self._lines, spacing=STYLE)
-        row_of(
-            (self._fold, 0, Qt.AlignmentFlag.AlignTop),
-            (inner, 1),
-            inside=self,
-            margins=(GRID, 3, GRID, 3),
-            spacing=4,
-        )
+        self._column = column_of(inside=self._lines, margins=(36, 0, 0, 4), spacing=0)
+        self._links = OneLine(self, name="missing.more")
+        self._links.more.clicked.connect(self._toggle)
+        line = row_of(self._fold, self._headline, (self._links, 1), margins=(GRID, 4, GRID, 4), spacing=4)
+        column_of(line, self._lines, inside=self, spacing=0)
         theme().changed.connect(self.update)
         self.hide()
 
-    def show_missing(self, model: type[Record], step: Step, problems: Sequence[Problem]) -> None:
-        """Say quietly what the step lacks; nothing lacking hides the panel."""
+    def show_missing(
+        self, model: type[Record], step: Step, problems: Sequence[Problem], holder: str = ""
+    ) -> None:
+        """Say quietly what the step lacks, and whose it is if it is not for whoever works here."""
         if not problems:
-            self._is_refused = self._is_open = False
+            self._is_refused = self.is_open = False
         self._problems = tuple(problems)
-        self.setVisible(bool(problems))
-        if problems:
-            self._headline.setText(_headline(problems, _(step.label)))
-            self.setAccessibleName(self._headline.text())
-            self._model = model
-            self._fill()
+        self._holder = holder
+        self._model = model
+        self._headline.setText(self._said(_(step.label)))
+        names = [self._name_of(problem) for problem in self._named()]
+        self.setAccessibleName(" ".join((self._headline.text(), ", ".join(names))).strip())
+        self.show()
+        self._fill()
 
     def show_refused(self, model: type[Record], step: Step, problems: Sequence[Problem]) -> None:
         """Somebody pressed the step's button: say so, and in full where a name is not enough."""
         self._is_refused = True
-        self._is_open = any(_needs_words(model, problem) for problem in problems)
-        self.show_missing(model, step, problems)
+        self.is_open = any(_needs_words(model, problem) for problem in problems)
+        self._lines.setMinimumHeight(0)
+        self.show_missing(model, step, problems, self._holder)
 
     def problems(self) -> tuple[Problem, ...]:
         return self._problems
@@ -95,35 +93,41 @@ class MissingPanel(QFrame):
 
     def calm_down(self) -> None:
         """Another record: forget that a step was tried."""
-        self._is_refused = self._is_open = False
+        self._is_refused = self.is_open = False
+
+    def _said(self, step: str) -> str:
+        if not self._problems:
+            return self._holder or _("Nothing is missing for “{step}”.").format(step=step)
+        return " ".join(filter(None, (self._holder, _headline(self._problems))))
+
+    def _named(self) -> list[Problem]:
+        """One problem of each field."""
+        return list({problem.field: problem for problem in reversed(self._problems)}.values())[::-1]
+
+    def _name_of(self, problem: Problem) -> str:
+        return _label(self._model, problem.field) or worded(problem.text)
 
     def _fill(self) -> None:
-        _empty(self._flow, but=1)
         _empty(self._column)
-        if self._is_open:
+        if self.is_open:
             for problem in self._problems:
                 self._column.addWidget(self._line(problem))
+            self._column.addStretch(1)
+            self._lines.setMinimumHeight(max(self._lines.minimumHeight(), self._column.sizeHint().height()))
         else:
-            self._fill_links()
-        self._lines.setVisible(self._is_open)
-        said = _("Show less") if self._is_open else _("Show all")
-        self._fold.setIcon(icon("chevron-down" if self._is_open else "chevron-right"))
+            self._lines.setMinimumHeight(0)
+        named = [] if self.is_open else self._named()
+        self._links.show_buttons([self._link(self._name_of(each), each.field) for each in named])
+        self._lines.setVisible(self.is_open)
+        self.opened.emit()
+        said = _("Show less") if self.is_open else _("Show all")
+        self._fold.setVisible(bool(self._problems))
+        roles = QPalette.ColorRole
+        self._headline.setForegroundRole(roles.WindowText if self._problems else roles.PlaceholderText)
+        self._fold.setIcon(icon("chevron-down" if self.is_open else "chevron-right"))
         self._fold.setToolTip(plain_tip(said))
         self._fold.setAccessibleName(said)
         self.update()
-
-    def _fill_links(self) -> None:
-        named = list(dict.fromkeys(problem.field for problem in self._problems))
-        for name in named[:MOST_IN_A_LINE]:
-            problem = next(each for each in self._problems if each.field == name)
-            self._flow.addWidget(self._link(_label(self._model, name) or worded(problem.text), name))
-        if len(named) > MOST_IN_A_LINE:
-            rest = quiet_button(
-                _("{n} more").format(n=len(named) - MOST_IN_A_LINE), self, name="missing.more"
-            )
-            rest.setFixedHeight(LINK_HEIGHT)
-            rest.clicked.connect(self._toggle)
-            self._flow.addWidget(rest)
 
     def _line(self, problem: Problem) -> QWidget:
         link = self._link(worded(problem), problem.field)
@@ -151,11 +155,13 @@ class MissingPanel(QFrame):
         self.jumped.emit(self.sender().property("field"))
 
     def _toggle(self) -> None:
-        self._is_open = not self._is_open
+        self.is_open = not self.is_open
         self._fold.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fill()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._problems:
+            return
         role = "danger" if self._is_refused else "warning"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -166,24 +172,19 @@ class MissingPanel(QFrame):
         painter.drawRoundedRect(QRectF(0, 6, 3, self.height() - 12), 1.5, 1.5)
 
 
-def _empty(layout: QLayout, but: int = 0) -> None:
-    """Take everything out of a layout but the first few."""
-    while item := layout.takeAt(but):
+def _empty(layout: QLayout) -> None:
+    while item := layout.takeAt(0):
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
 
 
-def _headline(problems: Sequence[Problem], step: str) -> str:
+def _headline(problems: Sequence[Problem]) -> str:
     fields = {problem.field for problem in problems}
     if "" in fields or not all(problem.is_gap for problem in problems):
-        return ngettext(
-            "{n} thing to settle for “{step}”", "{n} things to settle for “{step}”", len(problems)
-        ).format(n=len(problems), step=step)
-    return ngettext(
-        "{n} field is missing for “{step}”", "{n} fields are missing for “{step}”", len(fields)
-    ).format(n=len(fields), step=step)
+        return ngettext("{n} to settle:", "{n} to settle:", len(problems)).format(n=len(problems))
+    return ngettext("{n} missing:", "{n} missing:", len(fields)).format(n=len(fields))
 
 
 def _needs_words(model: type[Record], problem: Problem) -> bool:

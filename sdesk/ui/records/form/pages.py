@@ -61,7 +61,9 @@ class RecordPages(QWidget):
         self._record = record
         self._beside.show_record(record)
         self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
-        self._tabs.setVisible(record is not None and not self._compact)
+        self._tabs.setVisible(not self._compact)
+        for page in range(FIELDS + 1, self._tabs.count()):
+            self._tabs.setTabEnabled(page, record is not None)
         if record is not None:
             self._tabs.setTabText(
                 FILES, _counted(_("Files"), len(attachments_of(self._desk.workspace, record)))

@@ -17,8 +17,10 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, TabsAsRead, Tone, column_of
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
+from sdesk.ui.records.form.head_words import who_acts
 from sdesk.ui.records.form.missing_panel import MissingPanel
 from sdesk.ui.records.form.more_menu import RecordActions
+from sdesk.ui.records.form.note_slot import NoteSlot
 from sdesk.ui.records.form.pages import RecordPages
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.form.sheet_rack import SheetRack, name_of_sheet
@@ -63,7 +65,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._rack = SheetRack(self._make_sheet)
         self.head = RecordHead(desk, self, compact=compact)
         self.missing = MissingPanel(self)
-        self._trouble = Callout(Tone.ERROR, "", self)
+        self._note = NoteSlot(self.missing, self)
         self._elsewhere = WaitingLine(self._rack, self)
         self._deleted = Callout(Tone.INFO, _("This draft is deleted."), self, action=_("Restore"))
         self._deleted.setObjectName("record.deleted")
@@ -141,7 +143,8 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.setAcceptDrops(False)
         self.head.hide()
         self.missing.hide()
-        self._trouble.hide()
+        self._note.complain("")
+        self._note.hide()
         self._elsewhere.hide()
         self._deleted.hide()
         self._strip.hide()
@@ -216,8 +219,7 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def refuse(self, text: str) -> None:
         """Say above the fields why something was not done."""
-        self._trouble.say(Tone.ERROR, text)
-        self._trouble.setVisible(bool(text))
+        self._note.complain(text)
 
     def step_was_taken(self, record: Record, step: Step) -> None:
         """A step was taken with the record that is shown: say so, here and to who listens."""
@@ -292,18 +294,21 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.head.show_saving(
             sheet.saving_text(), offers_save=waits and sheet.record is not None, offers_revert=waits
         )
-        self.head.show_reason(waits and sheet.changes_what_was_approved, sheet.reason)
+        self._note.ask_reason(waits and sheet.changes_what_was_approved, sheet.reason)
 
     def _show_missing(self) -> None:
         if self._sheet is None:
             return
         subject = self._sheet.as_typed()
         step = next((each for each in steps_from_here(subject) if each.main), None)
+        self._note.keep_room(
+            not self._compact and (step is not None or bool(self._sheet.body.first_open_field()))
+        )
         if step is None or subject.deleted_at is not None:
             self.missing.hide()
             return
         lacking = missing(self._desk.workspace, subject, step)
-        self.missing.show_missing(self._sheet.model, step, lacking)
+        self.missing.show_missing(self._sheet.model, step, lacking, who_acts(self._desk, step))
 
     def _show_waiting_one(self, key: UUID | type[Record]) -> None:
         self.show_record(key) if isinstance(key, UUID) else self.start_new(key)
@@ -313,7 +318,7 @@ class RecordForm(TabsAsRead, ShownRecord):
             self._sheet.type_reason(text)
 
     def _note_edit(self) -> None:
-        self._trouble.hide()
+        self._note.complain("")
         self._show_saving()
         self._look_again.start()
 
@@ -349,10 +354,12 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.setAccessibleName(name_of_sheet(sheet))
         self.setAcceptDrops(self._desk.may_write)
         self.head.show()
+        self._note.show()
         self._pages.show()
         if self._sheets.currentWidget() is not sheet:
             self._put_away()
             self._sheets.addWidget(sheet)
+            sheet.put_above(self._strip)
         self.refuse("")
         if not self._compact:
             sheet.take_over()
@@ -362,6 +369,7 @@ class RecordForm(TabsAsRead, ShownRecord):
     def _put_away(self) -> None:
         """Only what is shown is in the window, so that a field is found by its name once."""
         while (sheet := self._sheets.currentWidget()) is not None:
+            self._strip.setParent(self)
             self._sheets.removeWidget(sheet)
             sheet.setParent(None)
 
@@ -378,15 +386,16 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def _assemble(self) -> None:
         notes = column_of(margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 4), spacing=8)
-        for widget in (self._deleted, self._trouble, self.missing, self._elsewhere):
+        for widget in (self._deleted, self._note, self._elsewhere):
             notes.addWidget(widget)
-        column_of(self.head, notes, self._strip, (self._pages, 1), inside=self, spacing=0)
+        column_of(self.head, notes, (self._pages, 1), inside=self, spacing=0)
 
     def _connect(self) -> None:
         self.head.step_asked.connect(self.press_step)
         self.head.save_asked.connect(self.save)
         self.head.revert_asked.connect(self._revert)
-        self.head.reason_typed.connect(self._note_reason)
+        self._note.save_asked.connect(self.save)
+        self._note.reason_typed.connect(self._note_reason)
         self.head.version_asked.connect(self.show_record)
         self.missing.jumped.connect(self.jump_to)
         self._deleted.acted.connect(self._actions.restore)
@@ -397,7 +406,11 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._pages.attach_asked.connect(self._actions.choose_files)
         self._desk.changed.connect(self._workspace_changed)
         self.destroyed.connect(self._rack.clear_away)
-        self._desk.moved.connect(self._trouble.hide)  # it told to do what is done now
+        self._desk.moved.connect(self._take_back)
+
+    def _take_back(self) -> None:
+        """What was said told to do what is done now."""
+        self.refuse("")
 
     def _revert(self) -> None:
         if self._sheet is not None:

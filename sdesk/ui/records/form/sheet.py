@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
@@ -19,6 +19,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import message
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import column_of
 from sdesk.ui.pieces.fields.date_reading import written_time
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
 from sdesk.ui.records.form.body import FormBody
@@ -26,6 +27,19 @@ from sdesk.ui.unsaved.typing import OpenForm
 
 AUTOSAVE_AFTER = 1000
 """Milliseconds after the last key until a draft saves itself."""
+
+
+class _Page(QWidget):
+    """What scrolls: the fields, and what stands above them."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self.column = column_of((body, 1), inside=self, spacing=0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its width asks for, as the fields are."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class RecordSheet(QScrollArea):
@@ -67,7 +81,8 @@ class RecordSheet(QScrollArea):
             only_fields=only_fields,
         )
         self.body.edited.connect(self._note_edit)
-        self.setWidget(self.body)
+        self._page = _Page(self.body)
+        self.setWidget(self._page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
@@ -110,13 +125,17 @@ class RecordSheet(QScrollArea):
             setattr(copy, name, value)
         return copy
 
+    def put_above(self, strip: QWidget) -> None:
+        """What stands above the fields and scrolls with them."""
+        self._page.column.insertWidget(0, strip)
+
     def suit(self) -> None:
         self.body.suit(self.record, self._needed_states())
 
     def jump_to(self, name: str) -> None:
         block = self.body.jump_to(name)
         if block is not None:
-            self.body.adjustSize()
+            self._page.adjustSize()
             self.ensureWidgetVisible(block, 16, 48)
 
     def _take(self, record: Record | None, given: dict[str, Any]) -> None:

@@ -1,0 +1,130 @@
+"""A form stays where it is while somebody works in it: its head, and every field below the one typed in."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from sdesk.models import Customer, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.ui.pieces.texts import ErrorText
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.registry import open_desk
+from tests.provider import Provider, change, incident
+from tests.ui.shell import inside
+
+Key = Qt.Key
+HEAD = 72
+
+
+@pytest.fixture
+def form(qtbot, provider: Provider):
+    made = RecordForm(open_desk(provider.workspace))
+    qtbot.addWidget(made)
+    made.resize(585, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.close()
+
+
+def places(form: RecordForm) -> dict[str, QPoint]:
+    """Where everything stands: the fields in what scrolls, the tabs and pages in the form, the next step in the head."""
+    for _turn in range(3):  # a layout within a layout within what scrolls
+        QApplication.processEvents()
+    assert form.sheet is not None
+    body = form.sheet.body
+    shown = {name: field for name, field in body.fields.items() if field.isVisible()}
+    around = {name: inside(form, name) for name in ("record.tabs", "action.more")}
+    return {
+        "pages": form.sheet.mapTo(form, QPoint()),
+        **{name: field.mapTo(body, QPoint()) for name, field in shown.items()},
+        **{name: widget.mapTo(form, QPoint()) for name, widget in around.items()},
+    }
+
+
+def lines(form: RecordForm) -> dict[str, QWidget]:
+    """The fields that words are typed in."""
+    assert form.sheet is not None
+    found = {name: field.focusProxy() for name, field in form.sheet.body.fields.items() if field.isVisible()}
+    return {name: line for name, line in found.items() if isinstance(line, QLineEdit | QPlainTextEdit)}
+
+
+def let_look(form: RecordForm) -> None:
+    """What is done a moment after a key is done now."""
+    form._look_again.stop()
+    form._show_missing()
+    form.flush()
+
+
+def test_no_key_moves_what_stands_below(form: RecordForm, provider: Provider) -> None:
+    """Words, what is no value, and leaving it: what is missing gets less, errors come and go, drafts save themselves."""
+    for record in (provider.create(ServiceIncident), provider.create(ServiceChangeRequest)):
+        form.show_record(record)
+        for name, line in lines(form).items():
+            form.jump_to(name)
+            before = places(form)
+            for keys in ("qx", Key.Key_Tab):
+                QTest.keyClicks(line, keys) if isinstance(keys, str) else QTest.keyClick(line, keys)
+                let_look(form)
+                assert places(form) == before, (type(record).__name__, name)
+        assert any(each.isVisible() for each in form.findChildren(ErrorText)), "a day was read that is none"
+
+
+def test_the_first_words_of_a_new_record_move_nothing(form: RecordForm) -> None:
+    """It is stored while somebody types: it has a number and pages from then on."""
+    form.start_new(ServiceIncident)
+    form.jump_to("summary")
+    before = places(form)
+    QTest.keyClicks(inside(form, "ServiceIncident.summary.edit"), "Printer")
+    let_look(form)
+    assert form.record is not None and places(form) == before
+
+
+def test_what_is_approved_asks_why_in_the_line_that_is_there(form: RecordForm, provider: Provider) -> None:
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(provider.take(request, "approve", decision_reason="It pays for itself in a year."))
+    before = places(form)
+    form.jump_to("back_out_plan")
+    QTest.keyClicks(inside(form, "ServiceChangeRequest.back_out_plan.edit"), "Put it back")
+    let_look(form)
+    assert inside(form, "record.reason").isVisible() and inside(form, "action.save").isVisible()
+    assert places(form) == before
+
+
+def test_why_it_was_refused_goes_without_a_trace(form: RecordForm, provider: Provider) -> None:
+    form.show_record(provider.create(ServiceIncident, summary="Printer"))
+    before = places(form)
+    form.refuse("It cannot be done now. " * 20)
+    assert places(form) == before
+    trouble = inside(form, "record.trouble")
+    assert trouble.isVisible() and len(trouble.text()) < len(trouble.whole())
+    trouble.button.click()
+    assert trouble.text() == "It cannot be done now. " * 20
+    form.jump_to("summary")
+    QTest.keyClicks(inside(form, "ServiceIncident.summary.edit"), "x")
+    assert not trouble.isVisible() and places(form) == before
+
+
+@pytest.mark.parametrize("model", [ServiceIncident, ServiceChangeRequest, Customer])
+def test_the_head_is_as_high_whatever_it_says(
+    form: RecordForm, provider: Provider, model: type[Record]
+) -> None:
+    form.start_new(model)
+    QApplication.processEvents()
+    assert form.head.height() == HEAD
+    form.head.show_saving("Unsaved changes", offers_save=True, offers_revert=True)
+    QApplication.processEvents()
+    assert form.head.height() == HEAD
+
+
+def test_buttons_keep_place_and_width_from_step_to_step(form: RecordForm, provider: Provider) -> None:
+    form.show_record(incident(provider))
+    seen = set()
+    for step in ("record", "classify"):
+        QApplication.processEvents()
+        made = inside(form, f"action.{step}", QPushButton)
+        seen.add((made.mapTo(form, QPoint()).x(), made.mapTo(form, QPoint()).y(), made.width()))
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert form.record is not None and form.record.state == "classified"
+    assert len(seen) == 1 and inside(form, "record.clock").isVisible()
