@@ -66,7 +66,8 @@ class Step:
     `roles` are any of ours that may take it; none means everybody. `approves` stores an
     approval with the content as it is. `asks` names the declared fields that the step's dialog asks for, and
     `reason` makes a reason mandatory. `kinds` limits the step to records of these kinds, and `while_empty` to those
-    in which that field is empty still.
+    in which that field is empty still. `at_once` says of one that approves that it is signed by its button alone where
+    there is nothing to ask and nothing to warn of.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Step:
     kinds: tuple[str, ...] = ()
     while_empty: str = ""
     main: bool = True
+    at_once: bool = False
 
 
 class Stored(SQLModel):

@@ -24,6 +24,7 @@ INCIDENT_STEPS = (
         "closed",
         roles=("IM", "SM"),
         approves=True,
+        at_once=True,
     ),
     Step("correct", "Correct", ("closed",), "restored", roles=("IM", "SM"), reason=True, main=False),
     Step("reopen", "Reopen", ("restored", "closed"), "classified", reason=True, main=False),

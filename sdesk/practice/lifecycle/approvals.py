@@ -9,9 +9,15 @@ from sdesk.models import (
     ApprovalForm,
     Attachment,
     HistoryEntry,
+    ImprovementReport,
+    PerformanceReport,
     Person,
     Proposable,
     Record,
+    ServiceCatalogue,
+    ServiceChangeRequest,
+    ServiceDeliveryPolicy,
+    ServiceDesign,
     ServiceReport,
     Step,
 )
@@ -29,6 +35,9 @@ from sdesk.translation import term
 
 UNDO_STEP, REDO_STEP = "undo step", "redo step"
 """What history calls it when a step is taken back, or back again: no writing either."""
+
+DECIDED = (ImprovementReport, PerformanceReport, ServiceDeliveryPolicy, ServiceCatalogue, ServiceDesign)
+"""What somebody else than its writer should approve, where there is somebody; clearing a deployment besides."""
 
 
 def content_of(record: Record, work_product: str) -> dict[str, Any]:
@@ -107,6 +116,16 @@ def is_own_work(workspace: Workspace, record: Record) -> bool:
         )
         > 0
     )
+
+
+def is_better_approved_by_another(workspace: Workspace, record: Record, step: Step) -> bool:
+    """Whether it is own work of a kind in which that matters, in a firm of two people or more."""
+    if not step.approves:
+        return False
+    clears = isinstance(record, ServiceChangeRequest) and step.name.startswith("clear")
+    if not (clears or isinstance(record, DECIDED)) or not is_own_work(workspace, record):
+        return False
+    return workspace.count(Person, col(Person.state) == "in use") > 1
 
 
 def sign(

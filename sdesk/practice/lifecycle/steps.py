@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.models import ApprovalForm, Record, Step
-from sdesk.practice.lifecycle.approvals import digest_of, is_own_work, role_to_act_in, sign
+from sdesk.practice.lifecycle.approvals import digest_of, is_better_approved_by_another, role_to_act_in, sign
 from sdesk.practice.lifecycle.completeness import frozen_fields, problems_of_step
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -72,10 +72,10 @@ def warnings(workspace: Workspace, record: Record, step: Step) -> list[Message]:
                 items=sentences(*(each.text for each in thin)),
             )
         )
-    if step.approves and is_own_work(workspace, record):
+    if is_better_approved_by_another(workspace, record, step):
         found.append(
             _(
-                "You are approving your own work. That is allowed in a small team and is recorded with the approval."
+                "You wrote what you are about to approve. An auditor would rather see another name here; it is allowed, and recorded."
             )
         )
     warns = workspace.record_types.of(record).warns

@@ -1,6 +1,7 @@
 """The history of a record: when, who, what, before and after, why; and its versions."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +27,8 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
-from sdesk.ui.records.history_text import FieldChange, action_text, changes_of
+from sdesk.ui.records.hash_details import HashDetails, spaced
+from sdesk.ui.records.history_text import FieldChange, action_text, changes_of, hash_signed
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -124,6 +126,9 @@ class HistoryPanel(QScrollArea):
         if entry.reason:
             column.addWidget(HelpText(_("Reason: {reason}").format(reason=entry.reason), holder))
         column.addLayout(_changes_grid(changes_of(self._desk.workspace, entry), holder))
+        if digest := hash_signed(entry):
+            said = _("SHA-256 of the content: {hash}").format(hash=spaced(digest))
+            column.addWidget(HashDetails(partial(str, said), holder))
         return holder
 
     def _open_version(self) -> None:

@@ -25,8 +25,6 @@ from sdesk.ui.records.naming import name_of
 from sdesk.ui.records.reading import Names, number_text, plain_text
 from sdesk.ui.wording import worded
 
-SHOWN_OF_HASH = 16
-
 
 @dataclass(frozen=True)
 class FieldChange:
@@ -80,9 +78,13 @@ def _approval_changes(entry: HistoryEntry) -> list[FieldChange]:
         (_("As"), _(ServiceRole(role).label) if role else ""),
         (_("Form"), _(said.get("form", ""))),
         (_("Evidence"), said.get("evidence", "")),
-        (_("SHA-256"), f"{said.get('sha256', '')[:SHOWN_OF_HASH]}…"),
     )
     return [FieldChange(label, "", text) for label, text in parts if text]
+
+
+def hash_signed(entry: HistoryEntry) -> str:
+    """The SHA-256 that an approval holds; empty for anything else."""
+    return str(entry.changes.get("sha256", ("", ""))[1] or "") if entry.model == "Approval" else ""
 
 
 def _record_changes(model: type[Record], entry: HistoryEntry, names: Names) -> Iterator[FieldChange]:

@@ -6,18 +6,14 @@ from datetime import datetime, timedelta
 
 from sdesk.models import (
     FeedbackEntry,
-    ImprovementReport,
-    PerformanceReport,
     Person,
     Record,
-    ServiceCatalogue,
     ServiceChangeRequest,
-    ServiceDeliveryPolicy,
-    ServiceDesign,
     ServiceIncident,
     model_named,
 )
 from sdesk.models.control import ChangeKind
+from sdesk.practice.lifecycle.approvals import DECIDED
 from sdesk.practice.readiness.evidence.signatures import Signature
 from sdesk.practice.readiness.rules.asked import Asked, Held, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import Grounds, shown_as
@@ -26,7 +22,6 @@ from sdesk.storage import col
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
-DECIDED = (ImprovementReport, PerformanceReport, ServiceDeliveryPolicy, ServiceCatalogue, ServiceDesign)
 OWN_WORK, LATE, COPIED = 10, 20, 5
 SOON, A_WEEK = timedelta(days=3), timedelta(days=7)
 FEW = 5

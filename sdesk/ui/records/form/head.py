@@ -125,6 +125,10 @@ class RecordHead(QWidget):
     def show_more(self, has_lines: bool) -> None:
         self._more.setVisible(has_lines)
 
+    def offers_step(self) -> bool:
+        """Whether there is a next step, and whoever is here may take it."""
+        return any(each.isEnabled() for each in self._steps)
+
     def saving_text(self) -> str:
         return self._saved.text()
 

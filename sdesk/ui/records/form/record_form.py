@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Document, Organization, Record, Step
@@ -34,6 +34,8 @@ from sdesk.ui.theme.look import PAGE_MARGIN
 ONE_OF_A_KIND = (Document, Organization)
 LOOK_AGAIN_AFTER = 300
 """Milliseconds after a key until the list of what is missing is made anew."""
+NO_STEP_FOR = 400
+"""Milliseconds after a step in which its key takes no other."""
 
 
 class RecordForm(TabsAsRead, ShownRecord):
@@ -76,6 +78,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._steps = StepTaking(desk, self)
         self._actions = RecordActions(self.head.more, desk, self)
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_AFTER)
+        self.step_pause = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
         self._assemble()
         self._connect()
         self.clear()
@@ -205,6 +208,11 @@ class RecordForm(TabsAsRead, ShownRecord):
         sheets = [*self._rack.waiting(), *filter(None, [self._sheet])]
         return tuple(name_of_sheet(sheet) for sheet in sheets if sheet.is_unsaved)
 
+    def step_by_key(self) -> None:
+        """Do what the button of the next step does, if there is one (Ctrl+Enter); not twice in a moment."""
+        if self.head.offers_step() and not self.step_pause.isActive() and not self._compact:
+            self.press_step()
+
     def press_step(self, name: str = "") -> None:
         """Do what the button of a step does; the next main step if none is named."""
         if self._sheet is None:
@@ -225,6 +233,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         """A step was taken with the record that is shown: say so, here and to who listens."""
         self.missing.calm_down()
         self.refuse("")
+        self.step_pause.start()
         self._refresh_around()
         self._desk.say(_("{number} is {state} now.").format(number=record.number, state=_(record.state)))
         self.shown.emit(record)
@@ -407,6 +416,12 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._desk.changed.connect(self._workspace_changed)
         self.destroyed.connect(self._rack.clear_away)
         self._desk.moved.connect(self._take_back)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.step_by_key)
 
     def _take_back(self) -> None:
         """What was said told to do what is done now."""

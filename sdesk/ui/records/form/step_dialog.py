@@ -37,19 +37,22 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
+from sdesk.ui.records.form.head_words import who_acts
 from sdesk.ui.records.form.thin_note import ThinNote
+from sdesk.ui.records.hash_details import HashDetails, spaced
 from sdesk.ui.records.naming import called
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.unsaved.fields import OpenFields
 from sdesk.ui.wording import worded
 
-SHOWN_OF_HASH = 16
 WIDTH = 560
 
 
-def asks_nothing(step: Step) -> bool:
+def asks_nothing(desk: Desk, record: Record, step: Step) -> bool:
     """Whether the step is taken by its button alone."""
-    return not (step.asks or step.reason or step.approves)
+    if step.asks or step.reason or (step.approves and not step.at_once):
+        return False
+    return not step.approves or not (warnings(desk.workspace, record, step) or who_acts(desk, step))
 
 
 class StepDialog(Dialog):
@@ -250,7 +253,7 @@ class StepDialog(Dialog):
         if unprintable := self._unprintable():
             column.addWidget(Callout(Tone.WARNING, unprintable, parent))
         if not isinstance(self.record, ServiceReport):
-            column.addWidget(HelpText(self._hash_text(), parent))
+            column.addWidget(HashDetails(self._hash_text, parent))
 
     def _who_signs(self) -> str:
         person = working_person(self.desk.workspace)
@@ -277,4 +280,4 @@ class StepDialog(Dialog):
     def _hash_text(self) -> str:
         values: Mapping[str, Any] = self.values()
         digest = fingerprint(self.desk.workspace, self.record, self.step, values)
-        return _("SHA-256 of the content: {hash}…").format(hash=digest[:SHOWN_OF_HASH])
+        return _("SHA-256 of the content: {hash}").format(hash=spaced(digest))

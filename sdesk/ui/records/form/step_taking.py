@@ -32,9 +32,11 @@ class StepTaking(QObject):
             lacking = missing(self._desk.workspace, sheet.as_typed(), step)
         if lacking:
             self._say_missing(lacking)
-        elif asks_nothing(step):
+        elif sheet.record is None:
+            return
+        elif asks_nothing(self._desk, sheet.record, step):
             self._take_at_once()
-        elif sheet.record is not None:
+        else:
             asking = self._desk.screens.dialog_for(sheet.record, step, StepDialog)
             dialog = asking(self._desk, sheet.record, step, self._form.create_elsewhere, self._form)
             dialog.taken.connect(self._taken)
