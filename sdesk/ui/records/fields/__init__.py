@@ -23,6 +23,7 @@ from sdesk.ui.pieces import (
     YesNoField,
     quiet_button,
 )
+from sdesk.ui.pieces.fields.stars_field import StarsField
 from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.fields.day_time_field import DayTimeField
 from sdesk.ui.records.fields.hours_hint import ServiceManner
@@ -85,7 +86,7 @@ def _number_field(spec: FieldSpec, parent: QWidget | None) -> FieldWidget:
     if unit == "time of day":
         return DayTimeField(parent)
     if spec.name == "score":
-        return NumberField(parent, minimum=1, maximum=5, unit=_(unit))
+        return StarsField(parent)
     decimals = 4 if spec.python_type is float else 0
     return NumberField(parent, decimals=decimals, unit=_(unit) if unit else "")
 
