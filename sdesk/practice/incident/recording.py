@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, ServiceIncident
+from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, Person, ServiceIncident
 from sdesk.models.relationship import Service
 from sdesk.practice.incident.known_errors import apply_known_error
 from sdesk.practice.incident.merging import link_incidents
+from sdesk.practice.lifecycle.contacts import everybody_known, fits
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
@@ -66,38 +67,46 @@ def keep_draft(
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody who may be calling: a contact of a customer, or a customer without saying who there."""
+    """Somebody who may be calling: somebody known at a customer or supplier, or a customer without saying who there."""
 
     id: UUID
-    customer: Customer
+    customer: Customer | None
     contact: Contact | None = None
     part: str = ""
 
     @property
     def name(self) -> str:
-        return self.contact.name if self.contact else self.customer.name
+        if self.contact is not None:
+            return self.contact.name
+        return self.customer.name if self.customer is not None else ""
 
 
 def callers(workspace: Workspace, words: str = "", limit: int = 20) -> list[Caller]:
-    """Whose name, or whose customer's name, has all the words or beginnings typed; people before customers."""
+    """Who fits what is typed of name, customer, telephone or mail; people before customers, suppliers' people last."""
     wanted = words.casefold().split()
-    found = [caller for caller in _all_callers(workspace) if _fits(caller, wanted)]
-    found.sort(key=lambda caller: (not _named_so(caller, wanted), caller.contact is None))
+    found = [caller for caller in _all_callers(workspace) if _fits(caller, words)]
+    found.sort(
+        key=lambda caller: (not _named_so(caller, wanted), caller.contact is None, caller.customer is None)
+    )
     return found[:limit]
 
 
 def _all_callers(workspace: Workspace) -> Iterator[Caller]:
     model = Customer
-    for customer in workspace.find(model, col(model.state) == "in use", order_by=[col(model.name)]):
-        for row in customer.contacts:
-            if row.name.strip():
-                yield Caller(row.id, customer, customer.contact(row), row.part)
-        yield Caller(customer.id, customer)
+    ours = {person.id for person in workspace.find(Person)}
+    in_use = workspace.find(model, col(model.state) == "in use", order_by=[col(model.name)])
+    customers = {customer.id: customer for customer in in_use}
+    for known in everybody_known(workspace):
+        if known.owner not in ours:
+            yield Caller(known.id, customers.get(known.owner), known.contact, known.part)
+    yield from (Caller(customer.id, customer) for customer in in_use)
 
 
-def _fits(caller: Caller, wanted: list[str]) -> bool:
-    text = f"{caller.name} {caller.customer.name} {caller.part}".casefold()
-    return all(word in text for word in wanted)
+def _fits(caller: Caller, words: str) -> bool:
+    at = f"{caller.customer.name if caller.customer else ''} {caller.part}"
+    theirs = caller.customer or Contact()
+    contact = caller.contact or Contact(name=caller.name, telephone=theirs.telephone, email=theirs.email)
+    return fits(contact, words, besides=at)
 
 
 def _named_so(caller: Caller, wanted: list[str]) -> bool:

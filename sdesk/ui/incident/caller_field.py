@@ -28,7 +28,9 @@ class CallerField(QWidget):
         super().__init__(parent)
         self._desk = desk
         context = FieldContext(desk, partial(open_create_dialog, desk), self._value_of)
-        self.picker = LinkPicker(self._search, self, placeholder=_("Part of a name"), can_create=True)
+        self.picker = LinkPicker(
+            self._search, self, placeholder=_("Part of a name, number or address"), can_create=True
+        )
         self.picker.setObjectName("quick.who")
         self._reach = HelpText("", self)
         self._reach.hide()
@@ -60,7 +62,7 @@ class CallerField(QWidget):
 
     def customer_id(self) -> UUID | None:
         caller = self.caller()
-        return caller.customer.id if caller else self.customer.value()
+        return caller.customer.id if caller and caller.customer else self.customer.value()
 
     def reporter(self) -> Contact | None:
         caller = self.caller()
@@ -94,21 +96,29 @@ class CallerField(QWidget):
 
     def _picked(self) -> None:
         caller = self.caller()
-        only_customer = caller is not None and caller.contact is None
-        if caller is not None and not only_customer:
-            self._others.hide()
+        if caller is not None and caller.contact is None and caller.customer is not None:
+            self._ask_for_contact(caller.customer)
+        elif caller is not None and caller.customer is None and caller.contact is not None:
+            self._ask_for_customer(caller.contact)
         elif caller is not None:
-            self._ask_for_contact(caller)
+            self._others.hide()
         self._show_reach()
         self.changed.emit()
 
-    def _ask_for_contact(self, caller: Caller) -> None:
+    def _ask_for_contact(self, customer: Customer) -> None:
         """A customer without a person: who there is calling is still to be said."""
         self.picker.setValue(None)
-        self.customer.setValue(caller.customer.id)
-        self.contact.setValue(_at(caller.customer, ""))
+        self.customer.setValue(customer.id)
+        self.contact.setValue(_at(customer, ""))
         self._others.show()
         self.contact.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_for_customer(self, contact: Contact) -> None:
+        """Somebody of a supplier, or who called without saying from where: whose matter it is is still to be said."""
+        self.picker.setValue(None)
+        self.contact.setValue(contact)
+        self._others.show()
+        self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _type_in(self, name: str) -> None:
         """Somebody new: their name as typed; how to reach them and whose they are can follow."""
@@ -142,7 +152,8 @@ class CallerField(QWidget):
 def _detail(caller: Caller) -> str:
     if caller.contact is None:
         return _("customer")
-    return ", ".join(filter(None, (caller.customer.name, caller.part)))
+    at = caller.customer.name if caller.customer else caller.contact.organization
+    return ", ".join(filter(None, (at, caller.part)))
 
 
 def _at(customer: Any, name: str) -> Contact:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, ServiceIncident
+from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, ServiceIncident, Supplier
 from sdesk.models.identity import uuid7
 from sdesk.practice.incident.recording import (
     caller_of,
@@ -76,6 +76,26 @@ def test_callers_are_found_by_part_of_their_name_or_their_customer_s(provider: P
     assert dora.customer.id == pier.id
     assert dora.contact and not dora.contact.missing
     assert caller_of(provider.workspace, dora.id) == dora
+
+
+def test_callers_are_found_wherever_they_were_written_down(provider: Provider) -> None:
+    """In an agreement, at a supplier, in an earlier call; by number and mail too, and each of them once."""
+    pier = provider.create(Customer, name="Pier Harbour")
+    eva = Contact(name="Eva Sol", email="eva@pier.example", telephone="00351 291 000 333")
+    provider.create(CustomerAgreement, customer=pier.id, name="Support", their_owner=eva)
+    provider.create(
+        Supplier, name="Quay Net", contacts=({"name": "Ina Roth", "telephone": "+351 291 000 444"},)
+    )
+    for _twice in range(2):
+        record_quickly(provider.workspace, told(provider, customer=pier.id, reporter=Contact(name="Uwe Kai", telephone="291000555")))  # fmt: skip
+    found = {
+        words: callers(provider.workspace, words)
+        for words in ("+351291000333", "eva@pier", "0291 000 444", "555")
+    }
+    assert [[caller.name for caller in each] for each in found.values()] == [["Eva Sol"], ["Eva Sol"], ["Ina Roth"], ["Uwe Kai"]]  # fmt: skip
+    customers = {words: each[0].customer for words, each in found.items()}
+    assert [customer and customer.name for customer in customers.values()] == ["Pier Harbour", "Pier Harbour", None, "Pier Harbour"]  # fmt: skip
+    assert caller_of(provider.workspace, found["555"][0].id) == found["555"][0]
 
 
 def test_services_that_the_customer_s_agreements_cover_come_first(provider: Provider) -> None:

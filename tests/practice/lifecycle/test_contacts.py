@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import Contact, Customer, CustomerAgreement, Supplier
-from sdesk.practice.lifecycle.contacts import contacts
+from sdesk.practice.lifecycle.contacts import contacts, fits, is_same_number
 from tests.provider import Provider, new_provider
 
 
@@ -56,3 +56,17 @@ def test_who_was_written_into_an_agreement_is_offered_once(provider: Provider):
     assert names(provider, party=customer.id)[:2] == ["Dora Lind", "Nuno Pires"]
     assert names(provider, "nuno") == ["Nuno Pires"]
     assert contacts(provider.workspace, "nuno")[0].email == "hello@pier.example"
+
+
+@pytest.mark.parametrize(
+    "typed", ["+351 291 000 111", "00351291000111", "0291 000 111", "291-000-111", "000 111", "dora 0111"]
+)
+def test_a_number_is_known_however_it_is_written(typed: str) -> None:
+    assert fits(Contact(name="Dora Lind", telephone="+351 291 000 111"), typed)
+    assert not fits(Contact(name="Dora Lind", telephone="+351 291 000 222"), typed)
+
+
+def test_a_number_kept_without_its_country_is_found_with_it() -> None:
+    assert is_same_number("+351 291 000 111", "0291 000111")
+    assert not is_same_number("+351 291 000 111", "111"), "an extension is no number"
+    assert not is_same_number("123", "")
