@@ -104,7 +104,8 @@ class TaskBinding:
 
     `by_review`: it is done by looking, and a new version is made only where one is needed. `interval` is the days
     within which a recurring task is done again, unless the workspace says otherwise. `due_while` names a condition
-    in which it is due although it was done.
+    in which it is due although it was done. `at_once`: what it is about has happened and is written down at once, so that
+    it waits for nothing but the case itself.
     """
 
     id: str
@@ -115,6 +116,7 @@ class TaskBinding:
     by_review: bool = False
     interval: int = 0
     due_while: str = ""
+    at_once: bool = False
     page: TaskPage = TaskPage()
 
     def steps_of(self, record: str) -> tuple[str, ...]:

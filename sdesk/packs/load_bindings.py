@@ -153,6 +153,7 @@ def _task(of: RequirementSet) -> Callable[[str, Entry], TaskBinding]:
             by_review=_by_review(_only(entry, "performance", task, "recurring")),
             interval=_interval(_only(entry, "interval", task, "recurring")),
             due_while=_only(entry, "due_while", task, "setup").optional_text("due_while"),
+            at_once=_only(entry, "at_once", task, "case").flag("at_once"),
             page=_page(entry.entry("page")),
         )
 

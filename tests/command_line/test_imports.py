@@ -46,3 +46,53 @@ class TestImport:
         assert status == 2
         assert one_line(err)
         assert "--as" in err
+
+    PEOPLE = """
+    work_product = "Person"
+    key = "email"
+    [fields]
+    email = "Mail"
+    name = "Name"
+    """
+    CALLS = """
+    work_product = "WP.18"
+    key = "reference"
+    [file]
+    time_zone = "UTC"
+    [fields]
+    reference = "No"
+    state = { column = "State", values = { R = "recorded", C = "classified" } }
+    summary = "What"
+    details = { text = "{What}, since this morning." }
+    customer = { text = "Pier Dental", create = true }
+    "reporter.name" = { text = "Dora Lind" }
+    started_at = "When"
+    impact = { text = "high" }
+    urgency = { text = "high" }
+    impact_in_words = { text = "Nobody can make an appointment." }
+    configuration_items = { text = "Router", create = true }
+    assigned_to = { text = "@me" }
+    """
+
+    def test_incidents_wait_for_no_document(self, sdesk: Sdesk, tmp_path: Path) -> None:
+        """A name and a person are enough to bring in what was recorded, and what was classified."""
+        file, at = tmp_path / "new.sdesk", "2026-03-02T08:00:00Z"
+        sdesk("new", file, "--organization", "Harbour IT")
+        tables = {
+            "Person": (self.PEOPLE, "Mail,Name\nana@harbour.example,Ana Reyes\n"),
+            "WP.18": (self.CALLS, f"No,State,What,When\n7,R,No e-mail,{at}\n8,C,No internet,{at}\n"),
+        }
+        for name, (fields, lines) in tables.items():
+            (tmp_path / "map.toml").write_text(fields, encoding="utf-8")
+            (tmp_path / "lines.csv").write_text(lines, encoding="utf-8")
+            status, out, err = sdesk(
+                "import", file, name, tmp_path / "lines.csv", "--map", tmp_path / "map.toml"
+            )
+            assert status == 0, out + err
+        found = as_json(sdesk, "list", file, "WP.18", "--json")
+        assert {(each["state"], each["priority"], each["service"]) for each in found} == {
+            ("recorded", None, None),
+            ("classified", None, None),
+        }
+        tasks = {each["id"]: each["state"] for each in as_json(sdesk, "tasks", file, "--json")}
+        assert "blocked" not in (tasks["IN.2.1"], tasks["IN.2.2"])

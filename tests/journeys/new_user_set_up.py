@@ -31,7 +31,7 @@ def sets_up(ana: Journey) -> None:
     direction(ana)
     control_of_changes(ana)
     services_and_agreements(ana)
-    everybody_is_ready(ana)
+    all_is_set_up(ana)
 
 
 def direction(ana: Journey) -> None:
@@ -64,6 +64,7 @@ def direction(ana: Journey) -> None:
     )
     ana.continues("Approve assigned roles")
     ana.confirms()
+    everybody_is_ready(ana)
     ana.on_page("GO.2.1").fill(
         catalogue_creation="The Service Manager writes each service down in customers' words, and asks them whether it is right.",
     )
@@ -227,6 +228,9 @@ def everybody_is_ready(ana: Journey) -> None:
     )
     ana.continues("Approve assigned roles")
     ana.confirms()
+
+
+def all_is_set_up(ana: Journey) -> None:
     ana.continues("Close")
     set_up = [each for each in task_states(ana.workspace) if each.task.cadence == "setup"]
     left = {each.task.id: str(each.detail) for each in set_up if each.state != "done"}

@@ -9,6 +9,7 @@ from sdesk.models import AssignedRoles, BusinessGoals, Organization, ServiceCale
 from sdesk.models.governance import Impact, Priority, RoleAssignment, ServiceRole, Subject, Urgency
 from sdesk.models.governance.organization import FAIR_SHARE, HIGH_SHARE
 from sdesk.practice.calendar.agreed_hours import hours_of
+from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.targets import target_problems
@@ -17,11 +18,15 @@ from sdesk.translation import message as _
 
 
 def service_manager_is_competent(workspace: Workspace, roles: AssignedRoles, state: str) -> Iterator[Problem]:
-    """WP.08 a, a.1, a.2: there is a Service Manager, whose training in both subjects is done or has its day."""
+    """WP.08 a, a.1, a.2: there is a Service Manager, whose training in both subjects is done or has its day.
+
+    Whoever is none any more need not learn for it.
+    """
     if state != "approved":
         return
-    managers = {each.person for each in roles.assignments if each.role is ServiceRole.SM}
-    if not managers:
+    assigned = [each for each in roles.assignments if each.role is ServiceRole.SM]
+    managers = {each.person for each in assigned if each.end is None or each.end >= today(workspace)}
+    if not assigned:
         yield Problem("assignments", _("Nobody is Service Manager."), _("Add an assignment for that role."))
     for subject in (Subject.SERVICE_MANAGEMENT, Subject.ISO_29110):
         lines = [each for each in roles.competences if each.subject is subject]

@@ -17,11 +17,12 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.emergency import days_to_make_good
 from sdesk.practice.guidance.wizards import PageInput, PageMaker, PageProduct, WizardPage
+from sdesk.practice.incident.handling import has_no_policy_yet
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.progress import kind_of
 from sdesk.practice.readiness.tasks import Blocker, TaskStanding, TaskState, called
 from sdesk.storage import col
-from sdesk.translation import NOTHING_SAID, sentences, term
+from sdesk.translation import NOTHING_SAID, Message, sentences, term
 from sdesk.translation import message as _
 
 
@@ -76,6 +77,7 @@ class _CasePages:
             case=self.case.id,
             case_step=self.case_step(task, products, state),
             leads_to=next((each for blocker in standing.blocked_by for each in blocker.made_by), ""),
+            first=standing.detail if state == "blocked" else NOTHING_SAID,
         )
 
     def state(self, task: Task) -> TaskState:
@@ -94,7 +96,17 @@ class _CasePages:
             )
             blocker = Blocker(self.work_product, self.route.moves(task)[0], text, (first.id,))
             return TaskStanding(task, state, text, (blocker,))
-        return TaskStanding(task, state, _("Done.") if state == "done" else NOTHING_SAID)
+        return TaskStanding(task, state, _("Done.") if state == "done" else self.to_know())
+
+    def to_know(self) -> Message:
+        """What whoever works on the case has to know, on whatever page."""
+        if not isinstance(self.case, ServiceIncident) or self.case.is_draft:
+            return NOTHING_SAID
+        if not has_no_policy_yet(self.workspace, self.case):
+            return NOTHING_SAID
+        return _(
+            "No approved policy says yet which priority this is. It has none until then, unless you choose one with a reason."
+        )
 
     def products(self, task: Task, finished: bool) -> tuple[PageProduct, ...]:
         return (self.case_product(task, finished),)
@@ -105,9 +117,14 @@ class _CasePages:
             type(self.case),
             self.case.id,
             finished,
-            None if finished else self.step(task),
+            None if finished else self.step_ahead(task),
             self.fields(task),
         )
+
+    def step_ahead(self, task: Task) -> Step | None:
+        """What finishes the page: before its turn, the step by which its task is done as a rule."""
+        usual = next(iter(self.route.steps_of(task)), None)
+        return usual if self.state(task) == "blocked" else self.step(task)
 
     def step(self, task: Task) -> Step | None:
         return self.maker.next_step(type(self.case), self.case, task)

@@ -14,13 +14,16 @@ from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.readiness.conditions import lacking_products
 from sdesk.practice.readiness.progress import Progress, progress_of
-from sdesk.practice.readiness.tasks import TaskStanding, standing_of
+from sdesk.practice.readiness.tasks import Blocker, TaskStanding, standing_of
 from sdesk.storage import col
-from sdesk.translation import NOTHING_SAID, Message, term
+from sdesk.translation import NOTHING_SAID, Message, counted, sentences, term
 from sdesk.translation import message as _
 
 NOTHING_TO_CHANGE = _("Reviewed, nothing to change.")
 """How somebody might say that they have done a task, where the pack has no example."""
+
+TOLD = 2
+"""Of what has to come first, so many are told at the top of a page; the list of tasks has all."""
 
 SHOWN = 5
 """Of an input that is a list, the newest so many can be read on the page."""
@@ -75,8 +78,8 @@ class WizardPage:
 
     `case_step` is the step that the case takes once the products of the page are finished. `outcome` is an example
     of the sentence in which the task is recorded as done, where that is how it is done. `leads_to` is, of a blocked
-    page, the task with which the way to it begins: the first that can be done now. `lacks` is what the task is not
-    done without although all that it produces is there.
+    page, the task with which the way to it begins: the first that can be done now; `first` says what has to come before
+    the page is finished. `lacks` is what the task is not done without although all that it produces is there.
     """
 
     task: Task
@@ -90,6 +93,7 @@ class WizardPage:
     case: UUID | None = None
     case_step: Step | None = None
     leads_to: str = ""
+    first: Message = NOTHING_SAID
     lacks: Message = NOTHING_SAID
 
     @property
@@ -98,7 +102,20 @@ class WizardPage:
 
     @property
     def blocked(self) -> bool:
+        """Whether something has to come first. It keeps the step that finishes the page, never the writing."""
         return self.standing.state == "blocked"
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether the step that finishes it is refused for now: of a draft there is none, it is only written."""
+        unfinished = [each for each in self.products if not (each.finished or each.optional)]
+        return self.blocked and (not unfinished or any(each.step for each in unfinished))
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether there is something to do here today, and nothing has to come before it."""
+        later = self.task.cadence == "setup" and self.standing.state == "waiting"
+        return not (self.finished or self.blocked or later)
 
     @property
     def next_product(self) -> PageProduct | None:
@@ -135,8 +152,18 @@ def setup_pages(workspace: Workspace, today: date | None = None) -> tuple[Wizard
 
 
 def chosen_tasks(workspace: Workspace) -> tuple[Task, ...]:
-    """The tasks of the chosen variant and, before them, those of other processes that set up what every variant uses."""
-    return progress_of(workspace).chosen
+    """The tasks of the chosen variant and, before them, those of other processes that set up what every variant uses.
+
+    In dependency order, but what goes on with a document that one task alone has brought there stands right behind that
+    one: people learn while everything else is written, not after it.
+    """
+    in_order: list[Task] = []
+    for task in progress_of(workspace).chosen:
+        place = len(in_order)
+        if task.cadence == "setup" and task.needs == task.produces:
+            place = next((at for at, each in enumerate(in_order, 1) if each.produces == task.needs), place)
+        in_order.insert(place, task)
+    return tuple(in_order)
 
 
 def _pages(workspace: Workspace, tasks: Iterable[Task], today: date | None) -> tuple[WizardPage, ...]:
@@ -173,6 +200,7 @@ class PageMaker:
             finished,
             _example(task) if recorded else NOTHING_SAID,
             leads_to=self._way_begins_with(standing),
+            first=what_comes_first(standing),
             lacks=self._lacks(standing),
         )
 
@@ -291,6 +319,23 @@ class PageMaker:
         counting = [state.name for state in model.states if state.level]
         order = [col(model.review_date)] if issubclass(model, Agreement) else [col(model.changed_at).desc()]
         return self.workspace.first(model, col(model.state).in_(counting), order_by=order), ()
+
+
+def what_comes_first(standing: TaskStanding) -> Message:
+    """Of a blocked task: which work products are not as far as they have to be, and which task brings each there."""
+    if standing.state != "blocked":
+        return NOTHING_SAID
+    told = [_comes_first(each) for each in standing.blocked_by[:TOLD]]
+    more = len(standing.blocked_by) - len(told)
+    if more:
+        told.append(counted("{n} more comes before it.", "{n} more come before it.", n=more))
+    return sentences(*told)
+
+
+def _comes_first(blocker: Blocker) -> Message:
+    if not blocker.made_by:
+        return blocker.text
+    return sentences(blocker.text, _("That is done in {task}.", task=blocker.made_by[0]))
 
 
 def _example(task: Task) -> Message:

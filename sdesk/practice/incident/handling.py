@@ -15,6 +15,7 @@ from sdesk.practice.lifecycle.contacts import contact_of
 from sdesk.practice.lifecycle.order_of_time import is_before
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import services, to_go_by
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -81,8 +82,21 @@ def nothing_on_hold(workspace: Workspace, incident: ServiceIncident, state: str)
         )
 
 
+def nothing_to_choose_from(workspace: Workspace, incident: ServiceIncident) -> frozenset[str]:
+    """What is no gap while nothing is there that it could say: recording an incident waits for no catalogue."""
+    named = any(each.name.strip() for each in services(workspace))
+    return frozenset() if named else frozenset({"service"})
+
+
+def has_no_policy_yet(workspace: Workspace, incident: ServiceIncident) -> bool:
+    """Nothing says which priority it has: it waits for no policy, nobody chose one, and none is made up."""
+    return incident.priority is None and to_go_by(workspace, ServiceDeliveryPolicy) is None
+
+
 def policy_has_matrix(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
     if state != "classified" or incident.priority or not (incident.impact and incident.urgency):
+        return
+    if has_no_policy_yet(workspace, incident):
         return
     task = workspace.packs.task_of_step(ServiceDeliveryPolicy.__name__, "approve")
     yield Problem(
@@ -132,6 +146,12 @@ def set_priority(workspace: Workspace, incident: ServiceIncident) -> None:
     incident.priority = incident.priority_chosen or priority_of_matrix(workspace, incident)
 
 
+def catch_up_on_priority(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
+    """What was classified before there was a policy goes by the first one from its next step on; nothing was promised."""
+    if incident.priority is None:
+        set_priority(workspace, incident)
+
+
 def fix_times(workspace: Workspace, incident: ServiceIncident) -> None:
     """What its policy says for its priority."""
     times = Promises(workspace).times(incident.policy, incident.priority)
@@ -178,6 +198,7 @@ def follow(workspace: Workspace, incident: ServiceIncident, changed: Mapping[str
 
 def note_resolver(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:
     """Restored now, by whoever is working, unless somebody said otherwise."""
+    catch_up_on_priority(workspace, incident, reason)
     incident.restored_at = incident.restored_at or workspace.clock()
     person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
     if incident.resolver is None and person is not None:

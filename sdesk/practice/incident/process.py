@@ -36,9 +36,11 @@ RECORD_TYPES = (
         fills={
             "record": handling.note_time_recorded,
             "classify": handling.classify,
+            "investigate": handling.catch_up_on_priority,
             "restore": handling.note_resolver,
             "reopen": handling.note_reopening,
         },
+        not_yet=handling.nothing_to_choose_from,
         proposes=_proposed,
         follows=handling.follow,
         warns=_warns,

@@ -38,11 +38,18 @@ from sdesk.translation import message as _
 def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
     """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be."""
     held = record.states_to_hold(state)
-    found = [problem for spec in fields_of(type(record)) for problem in _gaps(record, spec, held)]
+    kept_by = workspace.record_types.of(record)
+    not_yet = kept_by.not_yet(workspace, record) if kept_by.not_yet else ()
+    found = [
+        problem
+        for spec in fields_of(type(record))
+        for problem in _gaps(record, spec, held)
+        if not (problem.is_gap and problem.field in not_yet)
+    ]
     first = record.first_state()
     if state != first.name or first.level is not Level.DRAFT:
         found.extend(out_of_time(workspace, record, held))
-    for rule in workspace.record_types.of(record).rules:
+    for rule in kept_by.rules:
         found.extend(rule(workspace, record, state))
     return found
 

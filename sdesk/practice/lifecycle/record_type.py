@@ -1,6 +1,6 @@
 """What practice knows of a kind of record, as a value; and the workspace that knows its kinds of record."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,9 @@ Fill = Callable[["Workspace", Any, str], None]
 
 Act = Callable[["Workspace", Any], object]
 """What a step brings about once it is taken, in the same transaction: (workspace, record in its new state)."""
+
+NotYet = Callable[["Workspace", Any], Collection[str]]
+"""The fields that are no gap while they are empty, as nothing is there that they could say: (workspace, record)."""
 
 Proposal = Callable[["Workspace", Mapping[str, Any]], dict[str, Any]]
 """Values for a new record by field: (workspace, what is known already)."""
@@ -53,6 +56,7 @@ class RecordType:
     rules: tuple[Rule, ...] = ()
     fills: Mapping[str, Fill] = field(default_factory=dict)
     brings_about: tuple[Effect, ...] = ()
+    not_yet: NotYet | None = None
     proposes: Proposal | None = None
     follows: Consequence | None = None
     warns: Warning | None = None

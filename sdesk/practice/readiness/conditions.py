@@ -45,16 +45,29 @@ def _overdue_training(progress: Progress) -> Message:
 
 
 def _untrained(progress: Progress) -> Message:
+    people = tuple(each.person for each in progress.untrained if not each.by)
+    if not people:
+        return NOTHING_SAID
+    return _("Of some it is not said what they have learnt: {people}.", people=", ".join(people))
+
+
+def _training_to_come(progress: Progress) -> Message:
     if not progress.untrained:
         return NOTHING_SAID
-    return _("Of some it is not said what they have learnt: {people}.", people=", ".join(progress.untrained))
+    planned = tuple(
+        _("{person} (by {day})", person=each.person, day=each.by) for each in progress.untrained if each.by
+    )
+    return _("Training is planned: {what}. It is done once the list says what was achieved.", what=planned)
 
 
 DONE_WHEN: Mapping[str, Callable[[Progress], Message]] = {"everybody is trained": _untrained}
 """What has to be so before a task that is set up is done, by the names that bindings use; each says nothing when it is."""
 
+DONE_LATER: Mapping[str, Callable[[Progress], Message]] = {"everybody is trained": _training_to_come}
+"""By the same names: what is still to come although nothing is left to be said today; each says nothing when all is there."""
+
 CONDITIONS: Mapping[str, Callable[[Progress], Message]] = {"training is overdue": _overdue_training}
 """In which a task is due although it was done, by the names that bindings use; each says nothing while it is not so."""
 
 
-__all__ = ["CONDITIONS", "DONE_WHEN", "lacking_products", "what_it_waits_for"]
+__all__ = ["CONDITIONS", "DONE_LATER", "DONE_WHEN", "lacking_products", "what_it_waits_for"]

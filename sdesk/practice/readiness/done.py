@@ -114,7 +114,15 @@ def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) 
 # ---------------------------------------------------------------- conditions
 
 
-def untrained(workspace: Workspace, today: date) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Untrained:
+    """Somebody with a role of whom it is not said that they have learnt anything; `by` is the first day planned for it."""
+
+    person: str
+    by: date | None = None
+
+
+def untrained(workspace: Workspace, today: date) -> tuple[Untrained, ...]:
     """The people with a role today, deputies too, of whom the list of roles says nothing that they have learnt."""
     roles = to_go_by(workspace, AssignedRoles)
     if roles is None:
@@ -123,7 +131,15 @@ def untrained(workspace: Workspace, today: date) -> tuple[str, ...]:
     people = dict.fromkeys(key for each in counted for key in (each.person, each.deputy) if key)
     learnt = {each.person for each in roles.competences if each.achieved_on and each.achieved_on <= today}
     missing = (workspace.get(Person, key) for key in people if key not in learnt)
-    return tuple(person.name for person in missing if person)
+    return tuple(
+        Untrained(person.name, _planned_for(person.id, roles, today)) for person in missing if person
+    )
+
+
+def _planned_for(person: UUID, roles: AssignedRoles, today: date) -> date | None:
+    """The first day, today or to come, by which they are to have learnt something."""
+    lines = (each for each in roles.competences if each.person == person and not each.achieved_on)
+    return min((each.needed_by for each in lines if each.needed_by and each.needed_by >= today), default=None)
 
 
 @dataclass(frozen=True)
@@ -193,6 +209,7 @@ def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[ServiceI
 __all__ = [
     "OF_CASES",
     "MissedTraining",
+    "Untrained",
     "Written",
     "counting",
     "gone_on_without",

@@ -41,6 +41,7 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.practice.readiness.done import (
     MissedTraining,
+    Untrained,
     Written,
     counting,
     gone_on_without,
@@ -106,7 +107,7 @@ class Progress:
     written: frozenset[Written]
     unwritten: Mapping[Written, tuple[Message, ...]]
     unsaid: Mapping[ProductState, Message]
-    untrained: tuple[str, ...]
+    untrained: tuple[Untrained, ...]
     gone_on_without: Mapping[str, tuple[UUID, ...]]
     claimed: frozenset[UUID]
     variant: str
@@ -129,8 +130,10 @@ class Progress:
 
     def waits_for(self, need: ProductState, task: Task) -> bool:
         """Whether the task waits for it: in the variant that was chosen, for nothing that only another one makes; to set
-        up what every variant uses, for nothing that is not set up in this one."""
+        up what every variant uses, for nothing that is not set up in this one; at once, for nothing but its case."""
         asks = self.pack.asks
+        if self.pack.bindings.task(task.id).at_once and need.work_product != task.case:
+            return False
         if task in asks.tasks_of_variant(self.variant):
             return waits_for(asks, self.variant, need, task)
         makers = makers_before(asks, need, task)

@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.conditions import (
     CONDITIONS,
+    DONE_LATER,
     DONE_WHEN,
     lacking_products,
     what_it_waits_for,
@@ -26,7 +27,8 @@ from sdesk.translation import NOTHING_SAID, Message, counted, sentences, term
 from sdesk.translation import message as _
 
 TaskState = Literal["blocked", "ready", "waiting", "done", "overdue"]
-"""A case that waits is work in its turn; overdue is what should have been done by a day that is past."""
+"""A case that waits is work in its turn, and so is what is set up but for a day to come, such as training that is planned;
+overdue is what should have been done by a day that is past."""
 
 REVIEWS = 365
 """Days between reviews of what is set up once, after the date that it names itself."""
@@ -88,6 +90,9 @@ def _setup_standing(task: Task, progress: Progress) -> TaskStanding:
     lacking = DONE_WHEN[bound.done_when](progress) if bound.done_when else NOTHING_SAID
     if lacking:
         return TaskStanding(task, "ready", lacking)
+    to_come = DONE_LATER[bound.done_when](progress) if bound.done_when else NOTHING_SAID
+    if to_come:
+        return TaskStanding(task, "waiting", to_come)
     reviewed = _last_review(task, progress)
     next_due = _next_review(task, progress, reviewed)
     last_done = max((day for day in (reviewed, _approved_on(task, progress)) if day), default=None)

@@ -47,15 +47,24 @@ def open_case(desk: Desk, record_id: UUID, parent: QWidget | None = None) -> Wiz
 
 
 def _shown(desk: Desk, source: PageSource, parent: QWidget | None, start_at: str = "") -> WizardWindow:
+    asking = _asking(parent) if start_at else None
     window = _open_already(source, parent)
     if window is None:
         window = WizardWindow(desk, source, parent, start_at=start_at)
     elif start_at:
         window.go_to(start_at)
+    if asking is not None and asking is not window:
+        window.sent_by(asking)
     window.show()
     window.raise_()
     window.activateWindow()
     return window
+
+
+def _asking(parent: QWidget | None) -> WizardWindow | None:
+    """The wizard in front, from which another one's page is asked for."""
+    there = parent.findChildren(WizardWindow) if parent is not None else []
+    return next((each for each in there if each.isActiveWindow()), None)
 
 
 def _open_already(source: PageSource, parent: QWidget | None) -> WizardWindow | None:

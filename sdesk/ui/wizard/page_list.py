@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdesk.models.record import approval
 from sdesk.practice.guidance.wizards import WizardPage
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
@@ -35,15 +36,26 @@ def mark_of_page(page: WizardPage) -> StateMark:
     if page.standing.state == "overdue":
         return StateMark(Shape.OVERDUE, _("overdue"))
     if page.standing.state == "waiting":
-        return StateMark(Shape.IN_PROGRESS, _("waiting"))
+        planned = page.task.cadence == "setup"
+        return StateMark(Shape.IN_PROGRESS, _("planned") if planned else _("waiting"))
     if page.blocked and page.case is not None:
         return StateMark(Shape.DRAFT, _("later"))
-    if page.blocked:
-        return StateMark(Shape.BLOCKED, _("blocked"))
     if page.case is not None:
         return StateMark(Shape.IN_PROGRESS, _("now"))
     begun = any(product.record is not None for product in page.products if not product.optional)
+    if page.holds_back:
+        return StateMark(Shape.BLOCKED, _held_back(page, begun))
     return StateMark(Shape.IN_PROGRESS, _("begun")) if begun else StateMark(Shape.DRAFT, _("ready"))
+
+
+def _held_back(page: WizardPage, begun: bool) -> str:
+    """What waits, where there is something to write; whether it is begun."""
+    if not page.products:
+        return _("blocked")
+    steps = [each.step for each in page.products if each.step and not each.finished]
+    if steps and all(step.label == approval().label for step in steps):
+        return _("begun, approval waits") if begun else _("approval waits")
+    return _("begun, last step waits") if begun else _("last step waits")
 
 
 class PageEntry(QAbstractButton):

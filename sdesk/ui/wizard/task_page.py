@@ -1,7 +1,6 @@
 """The middle of a wizard: one task, who does it, what stands in its way, and the forms of what it produces."""
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,24 +10,23 @@ from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.record import approval
 from sdesk.packs import TaskBinding
 from sdesk.practice.guidance.wizards import Doer, PageProduct, WizardPage
-from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.done import still_to_write
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext
 from sdesk.ui.control.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, EmptyState, HelpText, PageTitle, StateLabel, Tone, button
+from sdesk.ui.pieces import Callout, HelpText, PageTitle, StateLabel, Tone
 from sdesk.ui.process.views import tab_of_view, view_called
-from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wizard.comes_first import ComesFirst
 from sdesk.ui.wizard.interval_line import IntervalLine
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.wizard.outcome_box import OutcomeBox
 from sdesk.ui.wizard.page_list import mark_of_page
 from sdesk.ui.wizard.product_area import UNLIMITED, ProductArea
+from sdesk.ui.wizard.waiting_cases import WaitingCases
 from sdesk.ui.wording import worded
 
 MOST_CASES = 12
@@ -63,7 +61,8 @@ class TaskPage(QWidget):
         self._state = StateLabel(StateMark(Shape.DRAFT, ""), self)
         self._who = HelpText("", self)
         self._interval = IntervalLine(desk, self)
-        self._blocked = Callout(Tone.WARNING, "", self)
+        self.first = ComesFirst(self)
+        self.first.go_asked.connect(self.go_asked)
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()
         self._note = Callout(Tone.INFO, "", self)
@@ -78,10 +77,7 @@ class TaskPage(QWidget):
         self._outcome = OutcomeBox(desk, self)
         self._outcome.changed.connect(self.typed)
         self._outcome.recorded.connect(self._record_outcome)
-        self._cases = QWidget(self)
-        self._case_column = QVBoxLayout(self._cases)
-        self._case_column.setContentsMargins(PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
-        self._case_column.setSpacing(GRID)
+        self._cases = WaitingCases(desk, self)
         self._assemble()
 
     # what is shown
@@ -103,18 +99,15 @@ class TaskPage(QWidget):
         self._interval.show_page(page)
         self._show_standing(page)
         self._show_view(page)
-        self._show_cases(page)
+        self._cases.show_page(page)
         self._show_deployment(page)
         self.products.show_page(page)
         self._outcome.show_page(page, anew=anew)
-        self.products.setVisible(bool(page.products) and not _is_ahead(page))
         self.typed.emit()
 
     def _show_standing(self, page: WizardPage) -> None:
-        if page.blocked:
-            self._blocked.say(Tone.WARNING, worded(page.standing.detail))
-        self._blocked.setVisible(page.blocked)
-        says = page.standing.state == "overdue" or page.case is not None or page.lacks
+        self.first.show_page(page)
+        says = page.standing.state in ("overdue", "waiting") or page.case is not None or page.lacks
         told = page.blocked or page.finished or page.outcome or page.standing.cases
         self._note.say(Tone.INFO, worded(page.standing.detail))
         self._note.setVisible(bool(says and not told and page.standing.detail))
@@ -172,11 +165,7 @@ class TaskPage(QWidget):
     def _next_act(self) -> tuple[str, Callable[[], None]] | None:
         """The one thing to do next on this page: its words, and what does it."""
         page = self._page
-        if page is None:
-            return None
-        if page.blocked:
-            return (_("Go to {task}").format(task=page.leads_to), self._go_first) if page.leads_to else None
-        if not self._desk.may_write:
+        if page is None or not self._desk.may_write:
             return None
         if self.products.is_asked_for() and not self._outcome.text():
             return self._product_words(), self._finish_product
@@ -213,11 +202,17 @@ class TaskPage(QWidget):
         step, form = self.products.current_step(), self.products.form
         if form is None:
             return
-        if step is not None:
+        if step is not None and self._is_before_its_turn():
+            form.save()
+            self.first.refuse(self._product_words())
+        elif step is not None:
             form.press_step(step.name)
         elif form.save():
             self.products.forget_choice()
             self.moved_on.emit()
+
+    def _is_before_its_turn(self) -> bool:
+        return self._page is not None and self._page.blocked
 
     def _start_version(self) -> None:
         """What the task still lacks is said in the next version of what is approved."""
@@ -249,6 +244,9 @@ class TaskPage(QWidget):
 
     def _record_outcome(self) -> None:
         assert self._page is not None
+        if self._page.blocked:
+            self.first.refuse(_("Record as done"))
+            return
         if not self._outcome.text():
             self._outcome.refuse(_("Say in a sentence what came of it."))
             return
@@ -284,77 +282,23 @@ class TaskPage(QWidget):
             self._deployment.setVisible(case is not None)
             self._deployment.show_record(case)
 
-    # cases of a task
-
-    def _show_cases(self, page: WizardPage) -> None:
-        while item := self._case_column.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        belongs = page.task.cadence == "case" and page.case is None
-        self._cases.setVisible(belongs)
-        if not belongs:
-            return
-        if page.standing.cases:
-            self._list_cases(page)
-        else:
-            self._case_column.addWidget(self._no_case(page))
-        self._case_column.addStretch(1)
-
-    def _list_cases(self, page: WizardPage) -> None:
-        number = len(page.standing.cases)
-        self._case_column.addWidget(
-            HelpText(
-                ngettext("{n} case waits here. Open it to go on with it.", "{n} cases wait here. Open one to go on with it.", number).format(n=number),
-                self._cases,
-            )
-        )  # fmt: skip
-        for case, entry in entries(self._desk.workspace, page.standing.cases[:MOST_CASES]).items():
-            line = button(
-                name_of(entry).replace("&", "&&"),
-                self._cases,
-                icon_name="arrow-right",
-                name=f"case.{entry.number}",
-            )
-            line.setStyleSheet("text-align: left;")
-            line.setProperty("case", str(case))
-            line.clicked.connect(self._open_case)
-            self._case_column.addWidget(line)
-        if number > MOST_CASES:
-            rest = _("{n} more are in the list of {process}.").format(
-                n=number - MOST_CASES, process=page.task.case
-            )
-            self._case_column.addWidget(HelpText(rest, self._cases))
-
-    def _no_case(self, page: WizardPage) -> QWidget:
-        model = self._desk.workspace.model_of(page.task.case)
-        action = _("New {kind}").format(kind=_(model.singular.lower()))
-        made = EmptyState(_("No case waits here"), _(model.why), action, self._cases)
-        self._desk.writes(made.button)
-        made.started.connect(self._begin_case)
-        return made
-
-    def _open_case(self) -> None:
-        self._desk.open_case(UUID(self.sender().property("case")))
-
-    def _begin_case(self) -> None:
-        if self._page is not None:
-            self._desk.new_record(self._desk.workspace.model_of(self._page.task.case))
-
     # the rest
-
-    def _go_first(self) -> None:
-        if self._page is not None:
-            self.go_asked.emit(self._page.leads_to)
 
     def _ask_not_applicable(self, work_product: str) -> None:
         dialog = NotApplicableDialog(self._desk, work_product, self)
         dialog.said.connect(self.moved_on)
         dialog.open()
 
-    def flush(self) -> None:
-        for form in self.products.forms():
+    def keep(self) -> None:
+        """Store what is typed in the form in sight, a case past its draft too. What is approved asks for a reason first:
+        it stays in the form, as what cannot be stored does."""
+        form = self.products.form
+        if form is None or form.sheet is None:
+            return
+        if form.sheet.changes_what_was_approved:
             form.flush()
+        elif form.sheet.is_unsaved:
+            form.save()
 
     def unsaved(self) -> Sequence[str]:
         """What is typed and could not be stored."""
@@ -373,7 +317,7 @@ class TaskPage(QWidget):
         head.addWidget(self._title)
         head.addLayout(state)
         head.addWidget(self._interval)
-        for callout in (self._blocked, self._trouble, self._note, self._view):
+        for callout in (self.first, self._trouble, self._note, self._view):
             head.addWidget(callout)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -383,12 +327,6 @@ class TaskPage(QWidget):
         column.addWidget(self.products, 1)
         column.addWidget(self._outcome)
         column.addStretch(0)
-
-
-def _is_ahead(page: WizardPage) -> bool:
-    """Nothing is begun before its turn; what has been begun can be gone on with."""
-    begun = any(product.record is not None for product in page.products)
-    return page.blocked and (page.case is not None or not begun)
 
 
 def _who_does(doers: Sequence[Doer]) -> str:

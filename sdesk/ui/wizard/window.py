@@ -1,7 +1,7 @@
 """The window of a wizard: its pages at the left, the page in the middle, why and what it builds on at the right."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.guidance.wizards import WizardPage
@@ -20,9 +20,10 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import app_icon
-from sdesk.ui.theme.look import GRID, PAGE_MARGIN, theme
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wizard.background import Background
 from sdesk.ui.wizard.page_list import PageList
+from sdesk.ui.wizard.progress_line import ProgressLine
 from sdesk.ui.wizard.sources import PageSource
 from sdesk.ui.wizard.task_page import TaskPage
 
@@ -30,29 +31,6 @@ LIST_WIDTH = 236
 BACKGROUND_WIDTH = 280
 SIZE = QSize(1200, 760)
 SMALLEST = (940, 600)
-
-
-class ProgressLine(QWidget):
-    """How many of the pages are finished, as a thin line; the words beside it say the same."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(4)
-        self._part = 0.0
-        theme().changed.connect(self.update)
-
-    def set_part(self, part: float) -> None:
-        self._part = part
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("line"))
-        painter.drawRoundedRect(self.rect(), 2, 2)
-        painter.setBrush(theme().color("accent"))
-        painter.drawRoundedRect(0, 0, round(self.width() * self._part), self.height(), 2, 2)
 
 
 class WizardWindow(TabsAsRead, QWidget):
@@ -71,6 +49,8 @@ class WizardWindow(TabsAsRead, QWidget):
         self._desk = desk
         self._pages: tuple[WizardPage, ...] = ()
         self._at = ""
+        self._from = ""
+        self._asked_by: WizardWindow | None = None
         self._is_stale = True
         self.setObjectName("wizard")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -84,7 +64,8 @@ class WizardWindow(TabsAsRead, QWidget):
         self._counted.setObjectName("wizard.progress")
         self.task_page = TaskPage(desk, self)
         self.task_page.moved_on.connect(self._moved_on)
-        self.task_page.go_asked.connect(self.go_to)
+        self.task_page.go_asked.connect(self.go_first)
+        self.task_page.first.back_asked.connect(self.come_back)
         self.task_page.typed.connect(self._name_finish)
         self.task_page.left.connect(self._list.focus_current)
         self._background = Background(desk, self)
@@ -116,13 +97,55 @@ class WizardWindow(TabsAsRead, QWidget):
             if key:
                 self._desk.open_task(key)
             return
-        self.task_page.flush()
+        self.task_page.keep()
         if self._is_stale:
             self._load()
         self._at = key
+        if key == self._from:
+            self._forget_way_back()
         self._show()
         self._list.choose(key)
         self._focus_page()
+
+    # to what has to come first, and back
+
+    def go_first(self, key: str) -> None:
+        """To the page of what has to come first; from there a line leads back, and so does finishing it."""
+        came_from = self._at
+        if any(page.key == key for page in self._pages):
+            self._asked_by, self._from = None, came_from
+            self.task_page.first.offer_way_back(came_from)
+        self.go_to(key)
+
+    def sent_by(self, other: "WizardWindow") -> None:
+        """Somebody was sent here from a page of another wizard, which is where they come back to."""
+        if other.page is None:
+            return
+        self._forget_way_back()
+        self._asked_by, self._from = other, other.page.key
+        other.left.connect(self._forget_way_back)
+        self.task_page.first.offer_way_back(self._from)
+
+    def come_back(self) -> bool:
+        """To where somebody was sent here from. False if they came by themselves."""
+        other, key = self._asked_by, self._from
+        if not key:
+            return False
+        self._forget_way_back()
+        if other is None:
+            self.go_to(key)
+        else:
+            self.task_page.keep()
+            other.go_to(key)
+            other.raise_()
+            other.activateWindow()
+        return True
+
+    def _forget_way_back(self) -> None:
+        if self._asked_by is not None:
+            self._asked_by.left.disconnect(self._forget_way_back)
+        self._asked_by, self._from = None, ""
+        self.task_page.first.offer_way_back("")
 
     def _focus_page(self) -> None:
         """To the first field of the page, or to its one button where nothing is to be filled in."""
@@ -157,7 +180,7 @@ class WizardWindow(TabsAsRead, QWidget):
     def _first_to_do(self) -> str:
         """Where to go on: the first page that can be done and is not, else the first unfinished, else the first."""
         unfinished = [page for page in self._pages if not page.finished]
-        doable = [page for page in unfinished if not page.blocked]
+        doable = [page for page in self._pages if page.in_turn]
         return next((page.key for page in (*doable, *unfinished, *self._pages)), "")
 
     def _name_finish(self) -> None:
@@ -177,10 +200,8 @@ class WizardWindow(TabsAsRead, QWidget):
         keys = [page.key for page in self._pages]
         place = keys.index(self._at) if self._at in keys else -1
         later = [*self._pages[place + 1 :], *self._pages[: max(place, 0)]]
-        unfinished = [page for page in later if not page.finished]
-        return next(
-            (page.key for page in (*(each for each in unfinished if not each.blocked), *unfinished)), ""
-        )
+        doable = [page for page in later if page.in_turn]
+        return next((page.key for page in (*doable, *(each for each in later if not each.finished))), "")
 
     def _neighbour(self, step: int) -> str:
         keys = [page.key for page in self._pages]
@@ -212,9 +233,10 @@ class WizardWindow(TabsAsRead, QWidget):
         page = self.page
         if page is None:
             self.go_to(self._first_to_do())
-        elif page.finished and self._following():
+        elif page.finished and (self._from or self._following()):
             self._desk.say(_("{task} is done.").format(task=page.key))
-            self.go_to(self._following())
+            if not self.come_back():
+                self.go_to(self._following())
         elif page.next_product and not (page.lacks or self.task_page.products.is_asked_for()):
             self.task_page.finish()
             self._focus_page()
@@ -239,7 +261,7 @@ class WizardWindow(TabsAsRead, QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are saved; what cannot be saved keeps the window open and says so."""
-        self.task_page.flush()
+        self.task_page.keep()
         for form in self.task_page.products.forms():
             if form.unsaved():
                 form.save()

@@ -6,16 +6,22 @@ from typing import Any
 import pytest
 
 from sdesk.models import (
+    ConfigurationItem,
+    Customer,
     Person,
     Record,
     ServiceBuild,
+    ServiceCatalogue,
     ServiceChangeRequest,
+    ServiceDeliveryPolicy,
     ServiceDesign,
     ServiceIncident,
     ServiceTestReport,
 )
+from sdesk.practice.guidance.case_pages import case_pages
 from sdesk.practice.incident.handling import add_step, put_on_hold, resume, tell_party
 from sdesk.practice.lifecycle.approvals import approvals_of
+from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import history_of, reload
 from tests.provider import CALLER, Provider, change, incident, paper, papers
@@ -205,6 +211,15 @@ def recorded(provider: Provider, **values: Any) -> ServiceIncident:
     return provider.take(incident(provider, **values), "record")
 
 
+def a_call(provider: Provider) -> ServiceIncident:
+    """The draft of an incident as it is told on the telephone, by somebody who knows no service by its name."""
+    customer = provider.create(Customer, name="Pier Dental").id
+    said = {"summary": "No e-mail", "details": "Nobody at the front desk can read their mail since nine."}
+    return provider.create(
+        ServiceIncident, **said, customer=customer, reporter=CALLER, started_at=provider.clock.now
+    )
+
+
 def restored(provider: Provider, **values: Any) -> ServiceIncident:
     record = recorded(provider, **values)
     for name in ("classify", "investigate", "restore"):
@@ -240,15 +255,44 @@ class TestIncidents:
         assert record.priority == "1 critical"
         assert provider.save(record, urgency="low").priority == "3 moderate"
 
-    def test_without_a_matrix_nothing_is_classified(self, beginner: Provider) -> None:
-        from sdesk.models import ServiceCatalogue
-
-        beginner.extra["service"] = (
-            beginner.create(ServiceCatalogue, services=({"name": "E-mail"},)).services[0].id
+    def test_recording_and_classifying_wait_for_no_document(self, beginner: Provider) -> None:
+        """With a name and three people: who called and what failed are there, no service, agreement or policy is."""
+        record = beginner.take(a_call(beginner), "record")
+        assert (record.state, record.service, record.agreement) == ("recorded", None, None)
+        item = beginner.create(ConfigurationItem, name="Router").id
+        said = {"impact": "high", "urgency": "high", "impact_in_words": "Nobody can work at the front desk."}
+        ready = beginner.save(record, **said, configuration_items=(item,), assigned_to=beginner.ana.id)
+        pages = {page.key: page for page in case_pages(beginner.workspace, ready)}
+        assert not pages["IN.2.2"].blocked
+        assert "No approved policy says yet which priority" in str(pages["IN.2.2"].standing.detail)
+        classified = beginner.take(ready, "classify")
+        assert (classified.state, classified.priority, classified.restore_minutes) == (
+            "classified",
+            None,
+            None,
         )
-        record = beginner.take(incident(beginner), "record")
-        with pytest.raises(Refused, match="No approved policy says"):
-            beginner.take(record, "classify")
+        beginner.approved(ServiceDeliveryPolicy)
+        assert not case_pages(beginner.workspace, classified)[2].blocked
+        gone_on = beginner.take(classified, "investigate")
+        assert (gone_on.priority, gone_on.restore_minutes) == (
+            "1 critical",
+            None,
+        )  # nothing was promised before
+
+    def test_where_there_are_services_one_of_them_is_named(self, beginner: Provider) -> None:
+        recorded_before = beginner.take(a_call(beginner), "record")
+        beginner.create(ServiceCatalogue, services=({"name": " "},))
+        nameless = beginner.take(a_call(beginner), "record")
+        assert nameless.state == "recorded"
+        catalogue = beginner.workspace.find(ServiceCatalogue)[0]
+        beginner.save(catalogue, services=({"name": "E-mail"},))
+        with pytest.raises(Refused) as refusal:
+            beginner.take(a_call(beginner), "record")
+        assert [each.field for each in refusal.value.problems] == ["service"]
+        assert (
+            beginner.save(recorded_before, summary="It is slow").summary == "It is slow"
+        )  # and stays as it was
+        assert "service" in {each.field for each in problems(beginner.workspace, recorded_before, "recorded")}
 
     @pytest.mark.parametrize("values", [{"impact": "high"}, {"major": True}])
     def test_a_significant_one_needs_its_cause_and_solution(

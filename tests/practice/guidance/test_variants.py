@@ -12,7 +12,8 @@ def test_the_operational_variant_sets_up_of_governance_what_its_rules_use(beginn
     assert [page.key for page in pages if page.key.startswith("GO")] == ["GO.1.2", "GO.2.1", "GO.2.2"]
     first = pages[0]
     assert (first.key, first.blocked) == ("GO.1.2", False)
-    assert pages[1].leads_to == "GO.1.2"
+    assert [page.key for page in pages[1:3]] == ["IN.1.1", "GO.2.1"]
+    assert pages[2].leads_to == "GO.1.2"
     assert {page.key[:2] for page in remaining_pages(beginner.workspace)} == {"GO", "CO", "RE", "IN"}
     beginner.save(ours, variant="governance")
     assert {page.key[:2] for page in setup_pages(beginner.workspace)} == {"GO"}

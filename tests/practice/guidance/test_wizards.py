@@ -7,6 +7,7 @@ import pytest
 
 from sdesk.models import (
     AssignedRoles,
+    BusinessGoals,
     ChangeProcedure,
     ChangeSchedule,
     CustomerAgreement,
@@ -17,6 +18,7 @@ from sdesk.models import (
     ServiceCatalogue,
     ServiceChangeRequest,
     ServiceDesign,
+    ServiceIncident,
     ServiceScope,
     ServiceTestReport,
     fields_of,
@@ -140,15 +142,62 @@ def test_page_by_page_everything_gets_set_up(beginner):
             finish_product(beginner, product)
             page = page_of(workspace, page.key)
         assert page.finished, page.key
-    assert visited == [task.id for task in ASKS.tasks_in_order if task.cadence == "setup"]
+    in_order = [task.id for task in ASKS.tasks_in_order if task.cadence == "setup"]
+    assert visited[:3] == ["GO.1.1", "GO.1.2", "IN.1.1"]
+    assert [key for key in visited if key != "IN.1.1"] == in_order[:-1]
     states = {each.task.id: each.state for each in task_states(workspace)}
     assert {states[task] for task in visited} == {"done"}
     assert not [page.key for page in setup_pages(workspace) if not page.finished]
 
 
+def test_training_stands_early_everything_else_in_dependency_order(beginner):
+    """People learn while the rest is written: their page stands right behind that of the roles."""
+    order = [task.id for task in ASKS.tasks_in_order]
+    for pages in (setup_pages(beginner.workspace), remaining_pages(beginner.workspace)):
+        keys = [page.key for page in pages]
+        assert keys.index("IN.1.1") == keys.index("GO.1.2") + 1
+        keys.remove("IN.1.1")
+        assert keys == sorted(keys, key=order.index)
+
+
+def test_competence_planned_with_a_day_lets_everything_go_on(beginner):
+    """Nobody has learnt anything yet, and everybody has a day: the list is approved, and only its own page waits."""
+    beginner.approved(BusinessGoals)
+    beginner.approved(ServiceScope)
+    day = beginner.clock.now.date() + timedelta(days=60)
+    planned = roles(beginner)["competences"]
+    unplanned = [{**each, "achieved_on": None} for each in planned]
+    draft = beginner.complete(AssignedRoles, "approved", **{**roles(beginner), "competences": unplanned})
+    with pytest.raises(Refused, match="neither achieved nor planned"):
+        beginner.take(draft, "approve")
+    one = [{**unplanned[0], "needed_by": day}, unplanned[1]]
+    with pytest.raises(Refused, match="ISO/IEC 29110 is neither achieved nor planned"):
+        beginner.take(beginner.save(draft, competences=one), "approve")
+    beginner.take(
+        beginner.save(draft, competences=[{**each, "needed_by": day} for each in unplanned]), "approve"
+    )
+    training = page_of(beginner.workspace, "IN.1.1")
+    assert (training.standing.state, training.finished, training.in_turn) == ("waiting", False, False)
+    assert str(training.standing.detail) == (
+        f"Training is planned: Ana Reyes (by {day:%-d %B %Y}). It is done once the list says what was achieved."
+    )
+    assert next(page.key for page in setup_pages(beginner.workspace) if page.in_turn) == "GO.2.1"
+    beginner.clock.pass_time(days=61)
+    late = page_of(beginner.workspace, "IN.1.1")
+    assert (late.standing.state, late.in_turn) == ("ready", True)
+    assert "Of some it is not said what they have learnt: Ana Reyes." in str(late.standing.detail)
+
+
 def test_out_of_order_a_page_is_blocked_and_says_where_to_go(beginner):
     page = page_of(beginner.workspace, "RE.1.1")
     assert page.blocked
+    assert str(page.first) == (
+        "WP.15 Service delivery scope is not approved yet. That is done in GO.1.1. "
+        "WP.14 Service delivery policy, objectives and plan(s) is not approved yet. That is done in GO.2.2."
+    )
+    assert not page.holds_back  # it asks for a draft: writing it is all there is to finish
+    assert page_of(beginner.workspace, "RE.1.2").holds_back
+    assert str(page_of(beginner.workspace, "GO.4.1").first).endswith("2 more come before it.")
     assert page.standing.blocked_by[0].made_by == ("GO.1.1",)
     assert page_of(beginner.workspace, "RE.2.2").leads_to == "GO.1.1"
     assert page_of(beginner.workspace, "GO.1.1").leads_to == ""
@@ -362,6 +411,8 @@ def test_a_page_ahead_says_which_comes_first(provider):
     ahead = next(page for page in pages if page.key == "IN.2.4")
     assert ahead.blocked
     assert ahead.standing.blocked_by[0].made_by == ("IN.2.1",)
+    [product] = ahead.products
+    assert product.step == ServiceIncident.step_called("restore")  # its own, not the one that comes next
 
 
 def test_a_case_page_builds_on_the_papers_of_that_case(ready_for_changes):

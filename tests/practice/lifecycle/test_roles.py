@@ -110,6 +110,20 @@ def test_a_competence_that_is_planned_with_its_day_blocks_nothing(beginner: Prov
     assert beginner.take(draft, "approve").state == "approved"
 
 
+def test_whoever_is_service_manager_no_more_need_not_learn_for_it(beginner: Provider) -> None:
+    draft = list_of(
+        beginner,
+        {"role": "SM", "person": beginner.ben.id, "start": date(2026, 1, 1), "end": date(2026, 3, 1)},
+        {"role": "SM", "person": beginner.ana.id},
+        {"role": "MGT", "person": beginner.ana.id},
+    )
+    before, *others = draft.assignments
+    still = beginner.save(draft, assignments=(before.model_copy(update={"end": DAY}), *others))
+    with pytest.raises(Refused, match="neither achieved nor planned"):
+        beginner.take(still, "approve")
+    assert beginner.take(beginner.save(still, assignments=(before, *others)), "approve").state == "approved"
+
+
 @pytest.mark.parametrize(
     ("line", "refused"),
     [

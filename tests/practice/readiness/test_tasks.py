@@ -54,10 +54,14 @@ def test_all_forty_stand_in_dependency_order(beginner):
     assert len(found) == 40
 
 
-def test_in_an_empty_workspace_the_scope_can_be_defined_and_nothing_else(beginner):
+def test_in_an_empty_workspace_the_scope_can_be_defined_and_an_incident_recorded_and_nothing_else(beginner):
+    """An incident has happened, whatever was agreed; once it is there, it is classified, whatever is approved."""
     found = {each.task.id: each.state for each in task_states(beginner.workspace)}
-    assert {task for task, state in found.items() if state != "blocked"} == {"GO.1.1"}
-    assert found["GO.1.1"] == "ready"
+    assert {task: state for task, state in found.items() if state != "blocked"} == {
+        "GO.1.1": "ready",
+        "IN.2.1": "ready",
+    }
+    assert [each.work_product for each in standing(beginner, "IN.2.2").blocked_by] == ["WP.18"]
 
 
 def test_a_blocked_task_says_what_it_lacks_and_which_task_makes_it(beginner):
