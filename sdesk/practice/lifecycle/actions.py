@@ -71,6 +71,7 @@ ACTIONS = {
     "resume": _("Resumed"),
     "review without change": _("Reviewed without change"),
     "save": _("Changed"),
+    "save answers": _("Questions answered"),
     "set aside sample": _("Sample set aside"),
     "set logo": _("Logo set"),
     "start version": _("Version started"),

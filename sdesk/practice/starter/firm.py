@@ -1,0 +1,213 @@
+"""The answers as texts quote them: names of what was answered, and conditions of what is so."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from sdesk.models import FirmAnswers, Person
+from sdesk.models.governance import ServiceRole
+from sdesk.models.governance.answers import Hat, Worker
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.starter.answers import is_answered
+from sdesk.practice.starter.saying import and_list, days, duration, hours_in_words, or_list, span
+
+FEW = 5
+"""From more people on, a firm is one of many."""
+
+
+@dataclass(frozen=True)
+class Firm:
+    """What drafts are made of. `people`: their names by id."""
+
+    said: FirmAnswers
+    name: str
+    people: Mapping[UUID, str] = field(default_factory=dict)
+
+    def answered(self, question: int) -> bool:
+        return is_answered(self.said, question)
+
+    @cached_property
+    def workers(self) -> tuple[Worker, ...]:
+        return tuple(each for each in self.said.workers if each.person in self.people)
+
+    def holder(self, role: ServiceRole) -> Worker | None:
+        """Who takes the role, by the hats; of a practitioner the first."""
+        return next(iter(self.holders(role)), None)
+
+    def holders(self, role: ServiceRole) -> tuple[Worker, ...]:
+        """Those who may take the role, first who does; all of them are practitioners, else the others are deputies."""
+        order = _ORDER[role]
+        found = [each for hat in order for each in self.workers if each.hat is hat]
+        if role is ServiceRole.RM and self.said.complaints_to in self.people:
+            found.sort(key=lambda each: each.person != self.said.complaints_to)
+        if role is ServiceRole.PT:
+            return tuple(each for each in self.workers if each in found) or self.workers
+        others = [each for each in self.workers if each not in found]
+        return (*found, *others)
+
+    def deputy(self, role: ServiceRole) -> Worker | None:
+        return next(iter(self.holders(role)[1:]), None) if role is not ServiceRole.PT else None
+
+    def called(self, person: UUID | None) -> str:
+        return self.people.get(person, "") if person else ""
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Every name that a text may quote, with what it stands for; "" where its question is open."""
+        return {name: said for question in NAMES for name, said in self._names_of(question).items()}
+
+    def _names_of(self, question: int) -> Mapping[str, str]:
+        known = not question or self.answered(question)
+        said = _SAID[question](self) if known else {}
+        return {name: said.get(name, "") for name in NAMES[question]}
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        return frozenset(self._conditions())
+
+    def _conditions(self) -> Iterator[str]:
+        size = len(self.workers)
+        yield "alone" if size <= 1 else "team"
+        if size > 1:
+            yield "few" if size <= FEW else "many"
+        if self.said.on_call:
+            yield "on call"
+        yield "suppliers" if self.said.suppliers else "no suppliers"
+        yield "data" if self.said.protected else "no data"
+        yield from (f"tool {each.starter}" for each in self.said.tools if each.starter)
+        if any(each.law.strip() for each in self.said.protected):
+            yield "law"
+
+
+_ORDER: Mapping[ServiceRole, tuple[Hat, ...]] = {
+    ServiceRole.MGT: (Hat.ALL, Hat.DECIDES),
+    ServiceRole.SM: (Hat.ALL, Hat.DECIDES),
+    ServiceRole.CM: (Hat.CHANGES, Hat.ALL, Hat.DECIDES),
+    ServiceRole.RM: (Hat.DECIDES, Hat.ALL, Hat.CHANGES),
+    ServiceRole.IM: (Hat.WORKS, Hat.CHANGES, Hat.ALL, Hat.DECIDES),
+    ServiceRole.PT: (Hat.WORKS, Hat.CHANGES, Hat.ALL),
+}
+
+NAMES: Mapping[int, tuple[str, ...]] = {
+    0: ("firm",),
+    1: ("services",),
+    2: ("decider", "changer", "relations", "incidents", "workers", "decider_deputy", "changer_deputy",
+        "relations_deputy", "incidents_deputy"),
+    3: ("hours", "window", "on_call"),
+    4: ("customers", "customer_places"),
+    5: ("suppliers",),
+    6: ("tools", "copies"),
+    7: ("telephone", "email", "reach", "complaints", "answer_days"),
+    8: tuple(f"{what}_{n}" for what in ("respond", "restore") for n in range(1, 5)),
+    9: ("data", "laws"),
+    10: ("goals",),
+}  # fmt: skip
+"""What texts may quote, by the question that is asked for it; 0: what is known without."""
+
+
+def firm_of(workspace: Workspace, said: FirmAnswers) -> Firm:
+    ours = organization(workspace)
+    people = {each.id: each.name for each in workspace.find(Person) if each.state == "in use"}
+    return Firm(said, ours.name if ours else "", people)
+
+
+def _of_people(firm: Firm) -> Mapping[str, str]:
+    roles = {
+        "decider": ServiceRole.SM,
+        "changer": ServiceRole.CM,
+        "relations": ServiceRole.RM,
+        "incidents": ServiceRole.IM,
+    }
+    holders = {name: _name(firm, firm.holder(role)) for name, role in roles.items()}
+    deputies = {f"{name}_deputy": _name(firm, firm.deputy(role)) for name, role in roles.items()}
+    return {**holders, **deputies, "workers": and_list(_name(firm, each) for each in firm.workers)}
+
+
+def _name(firm: Firm, worker: Worker | None) -> str:
+    return firm.called(worker.person) if worker else ""
+
+
+def _of_hours(firm: Firm) -> Mapping[str, str]:
+    said = firm.said
+    window = ""
+    if said.window_day and said.window_start is not None and said.window_end is not None:
+        window = span(said.window_day, said.window_start, said.window_end)
+    return {
+        "hours": hours_in_words(said.weekly_hours),
+        "window": window,
+        "on_call": firm.called(said.on_call),
+    }
+
+
+def _of_customers(firm: Firm) -> Mapping[str, str]:
+    rows = firm.said.customers
+    return {
+        "customers": and_list(each.firm for each in rows),
+        "customer_places": and_list(_with(each.firm, each.place) for each in rows if each.place.strip()),
+    }
+
+
+def _of_suppliers(firm: Firm) -> Mapping[str, str]:
+    return {
+        "suppliers": and_list(
+            _with(each.firm, and_list(each.services.split("\n"))) for each in firm.said.suppliers
+        )
+    }
+
+
+def _of_tools(firm: Firm) -> Mapping[str, str]:
+    return {
+        "tools": and_list(_with(each.name, each.place) for each in firm.said.tools),
+        "copies": firm.said.copies.strip(),
+    }
+
+
+def _with(name: str, more: str) -> str:
+    return f"{name.strip()} ({more.strip()})" if more.strip() else name
+
+
+def _of_reaching(firm: Firm) -> Mapping[str, str]:
+    said = firm.said
+    ways = (said.telephone.strip(), said.email.strip())
+    return {
+        "telephone": ways[0],
+        "email": ways[1],
+        "reach": or_list(ways),
+        "complaints": firm.called(said.complaints_to),
+        "answer_days": days(said.answer_days or 0),
+    }
+
+
+def _of_promises(firm: Firm) -> Mapping[str, str]:
+    return {
+        f"{what}_{n}": duration(minutes or 0)
+        for n, each in enumerate(firm.said.targets, start=1)
+        for what, minutes in (("respond", each.respond_minutes), ("restore", each.restore_minutes))
+    }
+
+
+def _of_data(firm: Firm) -> Mapping[str, str]:
+    rows = firm.said.protected
+    return {
+        "data": and_list(_with(each.what, each.place) for each in rows),
+        "laws": and_list(dict.fromkeys(each.law.strip() for each in rows)),
+    }
+
+
+_SAID: Mapping[int, Callable[[Firm], Mapping[str, str]]] = {
+    0: lambda firm: {"firm": firm.name},
+    1: lambda firm: {"services": and_list(each.name for each in firm.said.services)},
+    2: _of_people,
+    3: _of_hours,
+    4: _of_customers,
+    5: _of_suppliers,
+    6: _of_tools,
+    7: _of_reaching,
+    8: _of_promises,
+    9: _of_data,
+    10: lambda firm: {"goals": and_list(each.statement for each in firm.said.goals)},
+}
+
+__all__ = ["NAMES", "Firm", "firm_of"]
