@@ -1,6 +1,6 @@
 """Drafts of everything, out of the answers; and what of them would be said otherwise by now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,39 +9,51 @@ from sdesk.models import (
     BusinessGoals,
     ChangeProcedure,
     ChangeSchedule,
+    ConfigurationItem,
+    Customer,
     CustomerExperienceApproach,
     Document,
     DocumentProcedure,
     FirmAnswers,
+    Proposable,
     Record,
     SecureComponentProcedure,
     ServiceCatalogue,
     ServiceDeliveryPolicy,
     ServiceScope,
+    Supplier,
 )
-from sdesk.practice.lifecycle.proposed.reading import propose
+from sdesk.models.governance import ServiceRole
+from sdesk.models.governance.answers import OfferedService
+from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.proposed.sections import Section
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.starter.agreements import agreement_with, new_agreement
 from sdesk.practice.starter.answers import answers, is_answered
+from sdesk.practice.starter.bringing import Brought, bring
 from sdesk.practice.starter.firm import Firm, firm_of
-from sdesk.practice.starter.proposing import newest_of, text_proposals
+from sdesk.practice.starter.library import StarterService, service_rows
+from sdesk.practice.starter.parties import calendar, parties, windows
+from sdesk.practice.starter.proposing import newest_of
+from sdesk.practice.starter.rows import service_id
+from sdesk.practice.starter.sections import proposals_for
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
 DOCUMENTS: tuple[type[Document], ...] = (
+    ServiceCatalogue,
+    AssignedRoles,
     BusinessGoals,
     ServiceScope,
-    AssignedRoles,
     ServiceDeliveryPolicy,
     CustomerExperienceApproach,
     DocumentProcedure,
     ChangeProcedure,
     ChangeSchedule,
     SecureComponentProcedure,
-    ServiceCatalogue,
 )
-"""Those that others quote first."""
+"""First those that others lead to, then those that others quote."""
 
 _EMPTY: Mapping[type[Record], Mapping[str, Any]] = {
     ServiceDeliveryPolicy: {"matrix": (), "priority_targets": ()}
@@ -88,37 +100,83 @@ def outlook(answers: FirmAnswers) -> tuple[ComesOf, ...]:
 
 
 def training_needs(answers: FirmAnswers) -> int:
-    """Two of whoever is Service Manager, one more for each service."""
-    if not is_answered(answers, 2):
-        return 0
-    return 2 + (len(answers.services) if is_answered(answers, 1) else 0)
+    """Two of whoever is Service Manager, and one for each service of which the list says what has to be known."""
+    if not (is_answered(answers, 1) and is_answered(answers, 2)):
+        return 2 if is_answered(answers, 2) else 0
+    return 2 + sum(ready is not None for _said, ready in service_rows(answers))
 
 
 def draft_all(workspace: Workspace) -> Drafted:
-    """Make what there is not yet, and bring up to date what nobody has read; nothing else. In one operation."""
+    """Make what there is not yet, and bring up to date what nobody has read; nothing else. In one operation.
+
+    What somebody has read or put in their own words stays; where it would be said otherwise by now, it comes back as
+    differing. What somebody has deleted is not made again.
+    """
     with workspace.transaction("propose"):
-        firm = firm_of(workspace, answers(workspace))
-        drafted = [_document(workspace, firm, model) for model in DOCUMENTS]
+        named, said = parties(workspace, answers(workspace))
+        hours, is_new = calendar(workspace, said)
+        others: list[Record] = [*named, *([hours] if hours and is_new else []), *windows(workspace, said)]
+        firm = firm_of(workspace, said)
+        brought = [*_documents(workspace, firm), *_items(workspace, firm), *_agreements(workspace, firm)]
     return Drafted(
-        tuple(each.record for each in drafted if each.changed),
-        tuple(Differing(each.record, section) for each in drafted for section in each.differing),
+        (*others, *(each.record for each in brought if each.changed)),
+        tuple(Differing(each.record, section) for each in brought for section in each.differing),
     )
 
 
-@dataclass(frozen=True)
-class _One:
-    record: Record
-    changed: bool
-    differing: tuple[Section, ...]
+def _documents(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
+    for model in DOCUMENTS:
+        found = newest_of(workspace, model)
+        live = found or create(workspace, model, _EMPTY.get(model, {}))
+        yield bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)
 
 
-def _document(workspace: Workspace, firm: Firm, model: type[Document]) -> _One:
-    live = newest_of(workspace, model)
-    made = live is None
-    live = live or create(workspace, model, _EMPTY.get(model, {}))
-    before = live.proposed
-    differing = propose(workspace, live, dict(text_proposals(workspace, firm, model)))
-    return _One(live, made or live.proposed != before, differing)
+def _items(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
+    """One for each service that has none; of a service that is not given any more it stays, for somebody to decide."""
+    if not firm.answered(1) or newest_of(workspace, ServiceCatalogue) is None:
+        return
+    offered = {each.id for each in newest_of(workspace, ServiceCatalogue).services}
+    known = workspace.find(ConfigurationItem, deleted=True)
+    for service, ready in service_rows(firm.said):
+        key = service_id(workspace, service)
+        if key not in offered:
+            continue
+        found = next((each for each in known if key in each.services), None)
+        if found is not None and found.deleted_at is not None:
+            continue
+        live = found or create(workspace, ConfigurationItem, _head_of_item(workspace, firm, service, ready))
+        if found is None or found.proposed:
+            yield bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)
+
+
+def _head_of_item(
+    workspace: Workspace, firm: Firm, service: OfferedService, ready: StarterService | None
+) -> dict[str, Any]:
+    owner = firm.holder(ServiceRole.CM)
+    return {
+        "name": ready.item.name if ready else service.name,
+        "type": ready.item.type if ready else None,
+        "owner": owner.person if owner else None,
+        "date_of_service": None,
+        "services": (service_id(workspace, service),),
+    }
+
+
+def _agreements(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
+    rows = [(Customer, each.customer) for each in firm.said.customers if firm.answered(4)]
+    theirs = [(Supplier, each.supplier) for each in firm.said.suppliers if firm.answered(5)]
+    for model, key in (*rows, *theirs):
+        party: Party | None = workspace.get(model, key) if key else None
+        if party is not None and (brought := _agreement(workspace, firm, party)):
+            yield brought
+
+
+def _agreement(workspace: Workspace, firm: Firm, party: Party) -> Brought | None:
+    found = agreement_with(workspace, party)
+    if found is not None and (found.deleted_at is not None or not found.proposed):
+        return None
+    live: Proposable = found or new_agreement(workspace, firm, party)
+    return bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)
 
 
 __all__ = ["ComesOf", "Differing", "Drafted", "draft_all", "outlook"]

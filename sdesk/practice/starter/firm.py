@@ -1,18 +1,25 @@
 """The answers as texts quote them: names of what was answered, and conditions of what is so."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from sdesk.models import FirmAnswers, Person
+from sdesk.models import ChangeProcedure, FirmAnswers, Person, field_of
 from sdesk.models.governance import ServiceRole
-from sdesk.models.governance.answers import Hat, Worker
+from sdesk.models.governance.answers import Hat, ProtectedData, Worker
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.starter.answers import is_answered
+from sdesk.practice.starter.library import called, kinds_of_data
 from sdesk.practice.starter.saying import and_list, days, duration, hours_in_words, or_list, span
+from sdesk.practice.starter.wording import substituted
+from sdesk.storage import col
+from sdesk.translation import message as _
+from sdesk.translation import word
 
+SDESK = "sdesk"
+"""The key of this program among the tools."""
 FEW = 5
 """From more people on, a firm is one of many."""
 
@@ -24,9 +31,19 @@ class Firm:
     said: FirmAnswers
     name: str
     people: Mapping[UUID, str] = field(default_factory=dict)
+    emergency_days: int = 0
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the ten questions were ever asked here."""
+        return bool(self.said.number)
 
     def answered(self, question: int) -> bool:
         return is_answered(self.said, question)
+
+    def open_of(self, *questions: int) -> tuple[int, ...]:
+        """Those of them that are open; all, where none is."""
+        return tuple(each for each in questions if not self.answered(each)) or questions
 
     @cached_property
     def workers(self) -> tuple[Worker, ...]:
@@ -74,6 +91,12 @@ class Firm:
             yield "few" if size <= FEW else "many"
         if self.said.on_call:
             yield "on call"
+        if any(each.place.strip() for each in self.said.customers):
+            yield "places"
+        if any(each.starter == SDESK and each.place.strip() for each in self.said.tools):
+            yield "sdesk placed"
+        if any(each.starter != SDESK for each in self.said.tools):
+            yield "other tools"
         yield "suppliers" if self.said.suppliers else "no suppliers"
         yield "data" if self.said.protected else "no data"
         yield from (f"tool {each.starter}" for each in self.said.tools if each.starter)
@@ -91,17 +114,17 @@ _ORDER: Mapping[ServiceRole, tuple[Hat, ...]] = {
 }
 
 NAMES: Mapping[int, tuple[str, ...]] = {
-    0: ("firm",),
+    0: ("firm", "emergency_days"),
     1: ("services",),
     2: ("decider", "changer", "relations", "incidents", "workers", "decider_deputy", "changer_deputy",
         "relations_deputy", "incidents_deputy"),
     3: ("hours", "window", "on_call"),
     4: ("customers", "customer_places"),
     5: ("suppliers",),
-    6: ("tools", "copies"),
+    6: ("tools", "other_tools", "sdesk_place", "copies"),
     7: ("telephone", "email", "reach", "complaints", "answer_days"),
     8: tuple(f"{what}_{n}" for what in ("respond", "restore") for n in range(1, 5)),
-    9: ("data", "laws"),
+    9: ("data", "laws", "keeping", "disposing"),
     10: ("goals",),
 }  # fmt: skip
 """What texts may quote, by the question that is asked for it; 0: what is known without."""
@@ -110,7 +133,10 @@ NAMES: Mapping[int, tuple[str, ...]] = {
 def firm_of(workspace: Workspace, said: FirmAnswers) -> Firm:
     ours = organization(workspace)
     people = {each.id: each.name for each in workspace.find(Person) if each.state == "in use"}
-    return Firm(said, ours.name if ours else "", people)
+    procedure = workspace.first(ChangeProcedure, order_by=[col(ChangeProcedure.version).desc()])
+    days_for_papers = procedure.emergency_days if procedure else None
+    default = field_of(ChangeProcedure, "emergency_days").default
+    return Firm(said, ours.name if ours else "", people, days_for_papers or default)
 
 
 def _of_people(firm: Firm) -> Mapping[str, str]:
@@ -160,6 +186,10 @@ def _of_suppliers(firm: Firm) -> Mapping[str, str]:
 def _of_tools(firm: Firm) -> Mapping[str, str]:
     return {
         "tools": and_list(_with(each.name, each.place) for each in firm.said.tools),
+        "other_tools": and_list(
+            _with(each.name, each.place) for each in firm.said.tools if each.starter != SDESK
+        ),
+        "sdesk_place": next((each.place.strip() for each in firm.said.tools if each.starter == SDESK), ""),
         "copies": firm.said.copies.strip(),
     }
 
@@ -193,11 +223,28 @@ def _of_data(firm: Firm) -> Mapping[str, str]:
     return {
         "data": and_list(_with(each.what, each.place) for each in rows),
         "laws": and_list(dict.fromkeys(each.law.strip() for each in rows)),
+        "keeping": "\n".join(_keeping(each) for each in rows),
+        "disposing": "\n".join(_disposing(rows)),
     }
 
 
+def _keeping(row: ProtectedData) -> str:
+    ready = called(kinds_of_data(), row.starter)
+    own = substituted("own_law", law=row.law.strip()) if row.law.strip() else substituted("own_keep")
+    return word(_("{what}: {how}", what=row.what.strip(), how=ready.keep if ready else own))
+
+
+def _disposing(rows: Sequence[ProtectedData]) -> Iterable[str]:
+    """Each way once, with what goes that way."""
+    ways: dict[str, list[str]] = {}
+    for row in rows:
+        ready = called(kinds_of_data(), row.starter)
+        ways.setdefault(ready.dispose if ready else substituted("own_dispose"), []).append(row.what.strip())
+    return (word(_("{what}: {how}", what=and_list(names), how=way)) for way, names in ways.items())
+
+
 _SAID: Mapping[int, Callable[[Firm], Mapping[str, str]]] = {
-    0: lambda firm: {"firm": firm.name},
+    0: lambda firm: {"firm": firm.name, "emergency_days": days(firm.emergency_days)},
     1: lambda firm: {"services": and_list(each.name for each in firm.said.services)},
     2: _of_people,
     3: _of_hours,

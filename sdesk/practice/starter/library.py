@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from sdesk.models import FirmAnswers
 from sdesk.models.control import ItemType
 from sdesk.models.governance import Priority, PriorityTarget
-from sdesk.models.governance.answers import Promise
+from sdesk.models.governance.answers import OfferedService, Promise
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.relationship import QualityMeasure
 from sdesk.practice.starter.contacts import contacts_from_csv
@@ -113,6 +114,12 @@ def called(choices: tuple[Found, ...], key: str) -> Found | None:
     return next((each for each in choices if each.key == key), None)
 
 
+def service_rows(said: FirmAnswers) -> tuple[tuple[OfferedService, StarterService | None], ...]:
+    """What was answered, each with what the list says of it; their own have nothing there."""
+    ready = services()
+    return tuple((each, called(ready, each.starter)) for each in said.services)
+
+
 def _service(said: Mapping[str, Any]) -> StarterService:
     measures = (QualityMeasure(**each) for each in said["measures"])
     return StarterService(
@@ -172,6 +179,7 @@ __all__ = [
     "goals",
     "kinds_of_data",
     "promises",
+    "service_rows",
     "services",
     "tools",
 ]

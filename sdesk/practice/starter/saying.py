@@ -30,8 +30,8 @@ def weekday(day: Weekday) -> str:
 
 
 def span(day: Weekday, start: int, end: int) -> str:
-    """ "Tuesday, 18:00 to 20:00"."""
-    said = _("{day}, {start} to {end}", day=weekday(day), start=clock(start), end=clock(end))
+    """ "Tuesday from 18:00 to 20:00"."""
+    said = _("{day} from {start} to {end}", day=weekday(day), start=clock(start), end=clock(end))
     return word(said)
 
 
@@ -47,12 +47,12 @@ def days(n: int) -> str:
 
 
 def hours_in_words(hours: Sequence[WeeklyHours]) -> str:
-    """ "Monday to Friday, 9:00 to 17:00; Saturday, 10:00 to 12:00"."""
+    """ "Monday to Friday from 9:00 to 17:00; Saturday from 10:00 to 12:00"."""
     by_day = _spans_by_day(hours)
     found = []
     for said, same in groupby(list(Weekday), key=lambda day: by_day.get(day, "")):
         if said:
-            found.append(word(_("{days}, {hours}", days=_run(list(same)), hours=said)))
+            found.append(word(_("{days} from {hours}", days=_run(list(same)), hours=said)))
     return "; ".join(found)
 
 

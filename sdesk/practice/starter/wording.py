@@ -68,6 +68,16 @@ def starter_texts() -> Mapping[str, StarterText]:
     }
 
 
+def substituted(phrase: str, **names: str) -> str:
+    """A short phrase of `[words]` in rows.toml, with the names in it."""
+    return _Text(read("rows.toml")["words"][phrase]).substitute(names)
+
+
+def rows_of(kind: str) -> tuple[Mapping[str, Any], ...]:
+    """The rows of `[[kind]]` in rows.toml."""
+    return tuple(read("rows.toml")[kind])
+
+
 def facts() -> Mapping[str, StarterText]:
     """What several documents say in the same words, said in one place: by the name under which they quote it."""
     return {name: _text(said) for name, said in read("facts.toml").items()}
@@ -87,4 +97,4 @@ def _sentences(said: Sequence[str | Mapping[str, str]]) -> Iterator[Sentence]:
             yield Sentence(each["text"], tuple(part.strip() for part in each["when"].split(",")))
 
 
-__all__ = ["Sentence", "StarterText", "facts", "starter_texts"]
+__all__ = ["Sentence", "StarterText", "facts", "rows_of", "starter_texts", "substituted"]

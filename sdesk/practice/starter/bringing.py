@@ -1,0 +1,118 @@
+"""A record is brought up to date with what is proposed: what nobody has read says it, of what was read it is told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sdesk.models import AssignedRoles, Proposable, Row
+from sdesk.practice.lifecycle.proposed.reading import Proposal, propose
+from sdesk.practice.lifecycle.proposed.sections import (
+    Section,
+    Standing,
+    digest_of_section,
+    section_at,
+    sections_of,
+)
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import proposed, write
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The record, whether anything of it was written, and the sections that would be said otherwise now."""
+
+    record: Proposable
+    changed: bool
+    differing: tuple[Section, ...]
+
+
+def bring(
+    workspace: Workspace, live: Proposable, proposals: Mapping[str, Proposal], made: bool = False
+) -> Brought:
+    """On a live record, inside a transaction of the caller."""
+    if not live.is_draft:
+        return Brought(live, made, tuple(differing_of(live, proposals)))
+    was = live.proposed
+    with workspace.transaction("propose"):
+        outdated = tuple(_without_outdated(workspace, live, proposals))
+        _make_room(workspace, live, proposals)
+        news = {place: each for place, each in proposals.items() if _is_news(live, place, each)}
+        differing = propose(workspace, live, news)
+    return Brought(live, made or live.proposed != was, (*outdated, *differing))
+
+
+def differing_of(live: Proposable, proposals: Mapping[str, Proposal]) -> Iterator[Section]:
+    """The sections that came from the program, and would be proposed in other words now."""
+    known = {each.place: each for each in sections_of(live)}
+    for place, proposal in proposals.items():
+        section = known.get(place)
+        if section is None or section.proposal is None or proposal.value is None:
+            continue
+        if digest_of_section(proposal.value) not in (
+            digest_of_section(section.value),
+            section.proposal.digest,
+        ):
+            yield section
+
+
+def _without_outdated(
+    workspace: Workspace, live: Proposable, proposals: Mapping[str, Proposal]
+) -> Iterator[Section]:
+    """Rows that would not be proposed any more: unread ones go, of others it is told."""
+    for section in sections_of(live):
+        if section.row is None or section.proposal is None or section.place in proposals:
+            continue
+        if section.standing is Standing.UNREAD:
+            _take_out(workspace, live, section)
+        else:
+            yield section
+
+
+def _take_out(workspace: Workspace, live: Proposable, section: Section) -> None:
+    name = section.field.name
+    rows: tuple[Row, ...] = getattr(live, name)
+    write(workspace, live, {name: tuple(each for each in rows if each != section.row)})
+    live.proposed = tuple(each for each in live.proposed if each.place != section.place)
+
+
+def _make_room(workspace: Workspace, live: Proposable, proposals: Mapping[str, Proposal]) -> None:
+    """What a new record is filled with, and nobody has touched, gives way to what is proposed out of answers."""
+    filled = proposed(workspace, type(live), {})
+    told = {each.place for each in live.proposed}
+    for name, proposal in proposals.items():
+        if "/" in name or name in told or proposal.value is None:
+            continue
+        value = getattr(live, name)
+        usual = filled.get(name)
+        if value and usual and digest_of_section(value) == digest_of_section(usual):
+            write(workspace, live, {name: ()})
+    asked = proposals.get("assignments")
+    if isinstance(live, AssignedRoles) and asked and asked.value and _is_of_the_first_run(live):
+        write(workspace, live, {"assignments": ()})
+
+
+def _is_of_the_first_run(roles: AssignedRoles) -> bool:
+    """Nobody has touched it since the workspace began: who has which role is asked by question 2."""
+    return (
+        roles.changed_at == roles.created_at
+        and not roles.proposed
+        and not roles.competences
+        and not any(each.deputy or each.end for each in roles.assignments)
+    )
+
+
+def _is_news(live: Proposable, place: str, proposal: Proposal) -> bool:
+    told = next((each for each in live.proposed if each.place == place), None)
+    name, _slash, row = place.partition("/")
+    if not row and proposal.value is None and name in live.by_row and getattr(live, name):
+        return False
+    if told is None:
+        return True
+    if row and all(each.id.hex != row for each in getattr(live, name)):
+        return False  # somebody has taken the row out
+    section = section_at(live, place)
+    digest = "" if proposal.value is None else digest_of_section(proposal.value)
+    same = told.digest == digest and (not digest or digest_of_section(section.value) == digest)
+    return not (same and told.source == proposal.source)
+
+
+__all__ = ["Brought", "bring", "differing_of"]
