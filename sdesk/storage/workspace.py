@@ -237,6 +237,16 @@ class Workspace(Queries):
     def clock(self, clock: Clock) -> None:
         self._clock: Clock = lambda: clock().astimezone(UTC)
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is written in the block is one act: it carries one time, however long it takes to write."""
+        clock, now = self._clock, self._clock()
+        self._clock = lambda: now
+        try:
+            yield
+        finally:
+            self._clock = clock
+
     @property
     def engine(self) -> Engine:
         """For the rest of storage only."""

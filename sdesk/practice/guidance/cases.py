@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from sdesk.models import ChangeProcedure, ServiceChangeRequest, ServiceIncident, Shape, Step
 from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import day_of
+from sdesk.practice.control.deployment_review import incidents_after
+from sdesk.practice.control.light.looking_back import look_back_on
 from sdesk.practice.guidance.to_do import SOON, Group, Matter, Thing, about, group_of_day, shape_for
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import who_waits
@@ -108,6 +110,10 @@ def change_things(
         step = _next_step(change)
         if step is None:
             continue
+        if (day := look_back_on(workspace, change)) is not None:
+            if day <= today:
+                yield replace(_to_look_back(workspace, change, day, today), roles=step.roles)
+            continue
         thing = _by_date(workspace, change, step, moment, today, days_for_papers)
         mine = my_roles is None or not step.roles or bool(my_roles & set(step.roles))
         if thing is None and mine:
@@ -118,6 +124,14 @@ def change_things(
             )
         if thing is not None:
             yield replace(thing, step=step.label, person=change.assigned_to, roles=step.roles)
+
+
+def _to_look_back(workspace: Workspace, change: ServiceChangeRequest, day: date, today: date) -> Thing:
+    """A small change that was watched long enough; with the incidents on its items since. A week later it is late."""
+    followed = ", ".join(each.number for each in incidents_after(workspace, change))
+    group, shape = (Group.OVERDUE, Shape.OVERDUE) if day + SOON < today else (Group.SOON, Shape.REVIEW)
+    thing = about(change, Matter.LOOK_BACK, group, shape)
+    return replace(thing, due=day, step=followed, person=change.assigned_to)
 
 
 def _by_date(

@@ -30,6 +30,7 @@ class Matter(StrEnum):
     TELL = "tell"
     PLANNED = "planned"
     NEEDED = "needed"
+    LOOK_BACK = "look back"
     PAPERS = "papers of an emergency"
     REVIEW = "review"
     END = "end"

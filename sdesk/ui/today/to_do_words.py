@@ -45,6 +45,9 @@ def when(thing: Thing, now: datetime) -> str:
         return _with_wait(_("next: {step}").format(step=_(thing.step)), thing.since, now)
     if thing.matter is Matter.TELL:
         return _with_wait(_("to be told: {who}").format(who=thing.step), thing.since, now)
+    if thing.matter is Matter.LOOK_BACK:
+        said = _("look back; since then {incidents}") if thing.step else _("look back: did it work?")
+        return said.format(incidents=thing.step)
     if thing.matter is Matter.FEEDBACK:
         return _with_wait(_(thing.step), thing.since, now)
     if thing.matter is Matter.READ:

@@ -21,6 +21,7 @@ from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.records import create, new_version
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import work_as
+from tests.practice.control import lightly
 from tests.practice.guidance.test_wizards import whole
 from tests.provider import CALLER, change, incident, performed
 
@@ -305,3 +306,26 @@ def test_a_person_who_has_left_still_has_a_name_on_what_was_theirs(provider):
     )
     provider.take(provider.cleo, "end", reason="Moved away")
     assert to_do(provider.workspace).names[provider.cleo.id] == "Cleo Sand"
+
+
+# ---------------------------------------------------------------- small changes
+
+
+def test_a_small_change_is_looked_back_at_three_days_after_its_deployment(provider):
+    request = lightly.in_place(provider)
+    deployed = request.deployed_at.date()
+    assert [each for each in things(provider) if each.record == request.id] == []
+    provider.clock.pass_time(days=2)
+    started = provider.clock.now
+    broken = incident(
+        provider, "recorded", started_at=started, configuration_items=request.configuration_items
+    )
+    provider.take(broken, "record")
+    provider.clock.pass_time(days=1)
+    thing = only(provider, Matter.LOOK_BACK)
+    assert (thing.record, thing.step, thing.group) == (request.id, broken.number, Group.SOON)
+    assert (thing.due, thing.roles) == (deployed + timedelta(days=3), ("CM", "SM"))
+    provider.clock.pass_time(days=8)
+    assert only(provider, Matter.LOOK_BACK).group is Group.OVERDUE
+    lightly.written_and_signed(provider, request, lightly.looked_back())
+    assert things(provider, Matter.LOOK_BACK) == []

@@ -19,6 +19,7 @@ from sdesk.practice.control.change_models import request_from_model
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.storage import col
+from tests.practice.control import lightly
 from tests.practice.readiness.rules.complete import a_change, an_incident, approved, it_is, written
 from tests.practice.readiness.rules.verdicts import (
     MET,
@@ -385,3 +386,13 @@ def test_leaving_the_customer_out_does_not_spare_their_consent(set_up: Provider)
         customer=customer,
     )
     assert verdict(set_up, "P10") is NOT_MET
+
+
+# ---------------------------------------------------------------- the light way
+
+
+@pytest.mark.parametrize("rule", CONTROL)
+def test_a_small_change_of_four_signatures_shows_it(set_up: Provider, rule):
+    it_is(set_up, MAY)
+    lightly.closed(set_up)
+    assert verdict(set_up, rule) is MET, said(set_up, rule)
