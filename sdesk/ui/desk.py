@@ -121,7 +121,7 @@ class Desk(QObject):
     changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
     is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_asked`
-    asks for one.
+    asks for one, `call_asked` for the small window that takes in an incident.
     """
 
     changed = Signal(object)
@@ -130,6 +130,7 @@ class Desk(QObject):
     record_asked = Signal(object)
     work_product_asked = Signal(str)
     new_asked = Signal(object, object)
+    call_asked = Signal()
     task_asked = Signal(str)
     case_asked = Signal(object)
     report_asked = Signal(object)

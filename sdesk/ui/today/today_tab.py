@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QScrollArea, QWidget
 
+from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.calendar.schedule import slots
 from sdesk.practice.guidance.to_do import Thing
@@ -30,11 +32,13 @@ from sdesk.ui.pieces import (
     PageTitle,
     Tone,
     WrappedLabel,
+    button,
     column_of,
     primary_button,
     row_of,
 )
 from sdesk.ui.pieces.current import Current
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.today.to_do_list import ThingList
@@ -100,10 +104,25 @@ class TodayTab(Current):
             (self._date, 0, Qt.AlignmentFlag.AlignBottom),
             STRETCH,
             self._mine,
+            GRID,
+            self._begins(
+                _("New incident"), "bell", "Ctrl+Shift+I", "today.new-incident", self._desk.call_asked
+            ),
+            GRID,
+            self._begins(_("New change"), "git-branch", "Ctrl+Shift+R", "today.new-change", self._new_change),
             spacing=STYLE,
         )
         left = column_of(head, self._copies, self._setup, (_card(self._list, self, 4), 1))
         row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
+
+    def _begins(self, text: str, picture: str, keys: str, name: str, does: Any) -> QPushButton:
+        made = button(text, self, icon_name=picture, name=name)
+        made.setToolTip(plain_tip(_("{action} ({keys})").format(action=text, keys=keys)))
+        made.clicked.connect(does)
+        return self._desk.writes(made)
+
+    def _new_change(self) -> None:
+        self._desk.new_record(ServiceChangeRequest)
 
     def _side(self) -> QScrollArea:
         inner = QWidget(self)
@@ -214,8 +233,6 @@ class TodayTab(Current):
         self.open_thing(thing)
 
     def new_here(self) -> None:
-        from sdesk.models import ServiceIncident
-
         self._desk.new_record(ServiceIncident)
 
     def _go_on_with_setup(self) -> None:

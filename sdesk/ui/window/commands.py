@@ -21,8 +21,10 @@ LINES_SHOWN = 14
 
 @dataclass(frozen=True)
 class Command:
-    """One thing that can be done from anywhere in the window; `group` heads it in the palette. One that `writes` is not there
-    where a copy is read."""
+    """One thing that can be done from anywhere in the window, or `everywhere` in the program: in a wizard beside it, for one.
+
+    `group` heads it in the palette. One that `writes` is not there where a copy is read.
+    """
 
     name: str
     text: str
@@ -31,6 +33,7 @@ class Command:
     icon: str = ""
     group: str = ""
     writes: bool = False
+    everywhere: bool = False
 
 
 def action_of(command: Command, window: QWidget) -> QAction:
@@ -42,6 +45,8 @@ def action_of(command: Command, window: QWidget) -> QAction:
         action.setProperty("icon_name", command.icon)
     if command.keys:
         action.setShortcut(QKeySequence(command.keys))
+    if command.everywhere:
+        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
     action.setProperty("group", command.group)
     action.triggered.connect(lambda _checked=False: command.run())
     window.addAction(action)

@@ -165,6 +165,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.record_asked.connect(self.show_record)
         desk.work_product_asked.connect(self.show_work_product)
         desk.new_asked.connect(self.show_new)
+        desk.call_asked.connect(self.new_incident)
         desk.task_asked.connect(self.show_task)
         desk.case_asked.connect(self.show_case)
         desk.report_asked.connect(self.show_report)
@@ -315,7 +316,10 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.show_view("relationships", "parties")
 
     def new_change(self) -> None:
+        """An empty request; the window comes to the front if another one was there."""
         self.show_new(ServiceChangeRequest)
+        self.raise_()
+        self.activateWindow()
 
     def new_feedback(self) -> None:
         self.show_new(FeedbackEntry)

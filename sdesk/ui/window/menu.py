@@ -65,10 +65,24 @@ def _work(window: Commanded) -> list[Command]:
     return [
         Command("new", _("New here"), window.new_here, "Ctrl+N", "plus", group, writes=True),
         Command(
-            "new-incident", _("New incident"), window.new_incident, "Ctrl+Shift+I", "bell", group, writes=True
+            "new-incident",
+            _("New incident"),
+            window.new_incident,
+            "Ctrl+Shift+I",
+            "bell",
+            group,
+            writes=True,
+            everywhere=True,
         ),
         Command(
-            "new-change", _("New change request"), window.new_change, "", "git-branch", group, writes=True
+            "new-change",
+            _("New change request"),
+            window.new_change,
+            "Ctrl+Shift+R",
+            "git-branch",
+            group,
+            writes=True,
+            everywhere=True,
         ),
         Command(
             "new-feedback", _("New feedback"), window.new_feedback, "", "message-square", group, writes=True
