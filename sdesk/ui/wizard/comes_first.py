@@ -16,8 +16,9 @@ class ComesFirst(QWidget):
     go_asked = Signal(str)
     back_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_write: bool = True) -> None:
         super().__init__(parent)
+        self._may_write = may_write
         self._page: WizardPage | None = None
         self._refused = ""
         self.line = Callout(Tone.WARNING, "", self)
@@ -64,7 +65,7 @@ class ComesFirst(QWidget):
         if self._refused:
             said = _("“{step}” has to wait, and what you typed is kept. {first}")
             first, tone = said.format(step=self._refused, first=first), Tone.ERROR
-        elif self._page.products:
+        elif self._page.products and self._may_write:
             first = _("{first} You can write here all the same.").format(first=first)
         way_there = _("Go to {task}").format(task=self._page.leads_to) if self._page.leads_to else ""
         self.line.say(tone, first, way_there)

@@ -89,8 +89,7 @@ class ProductArea(QWidget):
         self._show_others(product)
         form = self._form_for(product)
         self._say_not_here(product)
-        # where a draft is all that is asked for, nobody is told what its approval will need
-        form.missing.setMaximumHeight(0 if product.step is None and not product.finished else UNLIMITED)
+        form.missing.setMaximumHeight(UNLIMITED if self._tells_what_is_missing(product) else 0)
         form.setVisible(not product.not_applicable)
         self._stack.setCurrentWidget(form)
         if product.not_applicable:
@@ -99,6 +98,13 @@ class ProductArea(QWidget):
             form.show_record(product.record)
         elif product.record is None and not self._is_begun(form, product):
             form.start_new(product.model, product.values)
+
+    def _tells_what_is_missing(self, product: PageProduct) -> bool:
+        """Not where a draft is all that is asked for; nor before the turn of a page of a case, as it is the step of another
+        page that comes next."""
+        page = self._page
+        is_ahead = page is not None and page.blocked and page.case is not None and product.record == page.case
+        return not is_ahead and (product.step is not None or product.finished)
 
     def _is_on_another(self, form: RecordForm, product: PageProduct) -> bool:
         """Whether the form shows one of the others, or a new one, because somebody asked for it."""

@@ -61,7 +61,7 @@ class TaskPage(QWidget):
         self._state = StateLabel(StateMark(Shape.DRAFT, ""), self)
         self._who = HelpText("", self)
         self._interval = IntervalLine(desk, self)
-        self.first = ComesFirst(self)
+        self.first = ComesFirst(self, may_write=desk.may_write)
         self.first.go_asked.connect(self.go_asked)
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.hide()

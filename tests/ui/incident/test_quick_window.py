@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from sdesk.models import KnownError, ServiceIncident
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
-from tests.provider import Provider, incident
+from sdesk.ui.registry import open_desk
+from tests.provider import Provider, incident, new_provider
 from tests.ui.shell import CTRL, SHIFT, inside, shown_window
 
 
@@ -107,6 +108,29 @@ def test_somebody_new_is_typed_with_their_customer(window, provider):
     assert made.state == "recorded"
     assert made.reporter
     assert (made.reporter.name, made.reporter.organization) == ("Zita Novo", "Dock School")
+
+
+def test_the_first_call_of_a_new_firm_is_recorded(qtbot, tmp_path: Path):
+    """With a name and people there, and nothing else: who called is typed, their firm made on the spot."""
+    firm = new_provider(tmp_path / "new.sdesk")
+    window = QuickIncidentWindow(open_desk(firm.workspace))
+    qtbot.addWidget(window)
+    window.start()
+    qtbot.waitActive(window)
+    QTest.keyClicks(inside(window, "quick.who.edit", QLineEdit), "Dora Lind")
+    QTest.keyClick(window.who.picker.suggestions().popup(), Qt.Key.Key_Return)
+    QTest.keyClicks(window.who.customer.focusProxy(), "Pier Dental")
+    QTest.keyClick(window.who.customer.suggestions().popup(), Qt.Key.Key_Return)
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    inside(dialog, "dialog.confirm", QPushButton).click()
+    QTest.keyClicks(inside(window, "contact.telephone", QLineEdit), "+351 21 000 0001")
+    tell(window, "No e-mail at the front desk")
+    qtbot.mouseClick(inside(window, "quick.record", QPushButton), Qt.MouseButton.LeftButton)
+    assert not window._trouble.isVisible(), window._trouble.text()
+    [made] = firm.workspace.find(ServiceIncident)
+    assert (made.state, made.service, made.agreement) == ("recorded", None, None)
+    assert not window.isVisible()
+    firm.workspace.close()
 
 
 def test_the_same_thing_told_again_adds_the_caller(window, provider):
