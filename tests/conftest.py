@@ -5,10 +5,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import Phase, is_hypothesis_test, settings
 
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
@@ -16,6 +18,7 @@ from sdesk.sample import make_sample
 from sdesk.ui import wall
 from sdesk.ui.garbage import collect_what_is_due
 from tests import no_network
+from tests.patience import wait_patiently
 from tests.provider import Provider, new_provider, working_provider
 from tests.sharing import folder_of_the_run, made_once_a_run
 
@@ -86,6 +89,13 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         yield home
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        wait_patiently(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def installation_of_the_test(
     home_of_the_tests: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -135,6 +145,16 @@ def sample(sample_path: Path, tmp_path: Path) -> Iterator[Workspace]:
     with open_workspace(copy, clock=lambda: morning) as workspace:
         work_as(workspace, next(person for person in people(workspace) if person.name == "Ana Reyes"))
         yield workspace
+
+
+@pytest.fixture
+def quick_keys() -> Iterator[None]:
+    """A passphrase is a key in a moment: how often SQLCipher hashes it is against who guesses, and no file of a test's."""
+    with closing(sqlcipher.connect(":memory:")) as any_one:
+        ((usual,),) = any_one.execute("PRAGMA cipher_default_kdf_iter").fetchall()
+        any_one.execute("PRAGMA cipher_default_kdf_iter = 4000")
+        yield
+        any_one.execute(f"PRAGMA cipher_default_kdf_iter = {usual}")
 
 
 @pytest.fixture

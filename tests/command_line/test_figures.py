@@ -15,7 +15,11 @@ SPRING = ("--from", "2026-04-01", "--to", "2026-06-30")
 OF_ONE = ("--agreement", "AGR-0001")
 
 
-@pytest.mark.parametrize("about", [(), OF_ONE, ("--agreement", "SUP-0001")], ids=" ".join)
+@pytest.mark.parametrize(
+    "about",
+    [OF_ONE, *(pytest.param(each, marks=pytest.mark.torture) for each in ((), ("--agreement", "SUP-0001")))],
+    ids=" ".join,
+)
 def test_what_is_printed_can_be_counted_again(sdesk: Sdesk, harbour: Path, about: tuple[str, ...]) -> None:
     figures = as_json(sdesk, "figures", harbour, *about, *SPRING)
     with open_workspace(harbour) as workspace:

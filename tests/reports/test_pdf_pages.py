@@ -27,6 +27,7 @@ from sdesk.reports.pdf.table import LEFT_EMPTY_MOST, TablePiece
 from sdesk.reports.pdf.text import TextPiece, break_lines, text_piece, text_width
 from tests.reports.demo import demo
 from tests.reports.test_pdf import document_with
+from tests.thorough import examples
 
 WIDTH, HEIGHT = 483.0, 698.0
 
@@ -50,7 +51,7 @@ def test_nothing_reaches_below_a_page_or_into_its_neighbour() -> None:
     assert overflowing(pages_for(demo(incidents=200))) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(40, 400), deadline=None)
 @given(st.text("ab \n-/.●∑", min_size=1, max_size=60), st.integers(1, 150))
 def test_long_texts_stay_on_their_pages_wherever_they_stand(text: str, times: int) -> None:
     assert overflowing(pages_for(document_with(text * times))) == []

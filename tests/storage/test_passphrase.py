@@ -35,7 +35,7 @@ def old(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def place(tmp_path: Path, old: str) -> Path:
+def place(tmp_path: Path, old: str, quick_keys: None) -> Path:
     """A workspace with thirty people, and text beside it that was typed when its program was killed."""
     path = tmp_path / "office" / "harbour.sdesk"
     path.parent.mkdir()

@@ -31,7 +31,7 @@ def passphrase(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def filled(tmp_path: Path, passphrase: str) -> Path:
+def filled(tmp_path: Path, passphrase: str, quick_keys: None) -> Path:
     """Many customers, each with words that fill about a page in ten of the file."""
     path = tmp_path / "harbour.sdesk"
     with start_workspace(path, "Harbour IT", passphrase=passphrase) as workspace, workspace.at_once():
@@ -115,12 +115,13 @@ def test_of_a_broken_page_each_record_that_was_on_it_is_named(
     assert any(each.startswith("table customer: ") for each in damages)
 
 
+@pytest.mark.parametrize("number", [6, pytest.param(40, marks=pytest.mark.torture)])
 def test_whatever_page_is_broken_nothing_is_lost_without_a_word(
-    filled: Path, tmp_path: Path, passphrase: str
+    filled: Path, tmp_path: Path, passphrase: str, number: int
 ) -> None:
     whole = filled.read_bytes()
     rng = random.Random(7)
-    pages = rng.sample(range(2, len(whole) // 4096 + 1), 12 if not passphrase else 4)
+    pages = rng.sample(range(2, len(whole) // 4096 + 1), number if not passphrase else number // 2)
     rescued = 0
     for page in pages:
         filled.write_bytes(whole)

@@ -18,6 +18,12 @@ def judged_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that look at nothing of what is judged: it is more than half of what a window takes to open."""
+    monkeypatch.setattr(Judging, "ask", lambda _judging, _judge: None)
+
+
+@pytest.fixture
 def window(qtbot, provider: Provider, tmp_path: Path) -> Iterator[MainWindow]:
     with shown_window(qtbot, provider.workspace, tmp_path) as shown:
         yield shown

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -94,11 +95,18 @@ def test_tabs(window: MainWindow) -> None:
     assert_none([*found, *bare_in([window])])
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_records_and_their_steps(window: MainWindow, part: int) -> None:
+@pytest.mark.parametrize(
+    ("part", "states"),
+    [
+        *((part, 2) for part in range(4)),
+        *(pytest.param(part, 99, marks=pytest.mark.torture) for part in range(4)),
+    ],
+)
+def test_records_and_their_steps(window: MainWindow, part: int, states: int) -> None:
+    """In every run the first states in which there is one: the steps of a draft, and of what is at work."""
     found, workspace = [], window.desk.workspace
     for model in MODELS[part::4]:
-        for record in records(workspace, model):
+        for record in islice(records(workspace, model), states):
             window.show_record(record.id)
             found += bare_in([window.current_page(), *step_dialogs(window, record)])
         window.show_new(model)

@@ -211,10 +211,20 @@ class TestWhatIsInIt:
 
 
 class TestNothingHalf:
-    @pytest.mark.parametrize("ending", ["zip", "pdf"])
-    @pytest.mark.parametrize("before", [None, b"what was there"])
+    @pytest.mark.parametrize(
+        ("ending", "before", "places"),
+        [
+            ("zip", None, 3),
+            ("pdf", b"what was there", 3),
+            *(
+                pytest.param(ending, before, 12, marks=pytest.mark.torture)
+                for ending in ("zip", "pdf")
+                for before in (None, b"what was there")
+            ),
+        ],
+    )
     def test_called_off_anywhere_it_leaves_what_was_there(
-        self, filled: Provider, tmp_path: Path, ending: str, before: bytes | None
+        self, filled: Provider, tmp_path: Path, ending: str, before: bytes | None, places: int
     ) -> None:
         class Off(Exception):
             pass
@@ -231,7 +241,7 @@ class TestNothingHalf:
         if before is not None:
             path.write_bytes(before)
         times = len(heard)
-        for at in sorted({*range(0, times, max(times // 12, 1)), times - 1}):
+        for at in sorted({*range(0, times, max(times // places, 1)), times - 1}):
             left = iter(range(at))
 
             def call_off(_done: int, _total: int, left: Iterator[int] = left) -> None:
