@@ -19,7 +19,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.chip import Chip
 from sdesk.ui.pieces.fields.chips_field import ChipsField
-from sdesk.ui.pieces.fields.row_forms import RowForm
+from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.pieces.fields.suggestions import Suggestions
 from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.form.sections import FormSection
@@ -165,7 +165,7 @@ class Form:
         for row in rows:
             self.fill_row(self.add_row(editor), row)
 
-    def add_row(self, editor: RowsEditor) -> RowForm:
+    def add_row(self, editor: RowsEditor) -> RowLine:
         before = len(editor.rowForms())
         adds = editor.focusProxy()
         assert adds is not None
@@ -174,9 +174,19 @@ class Form:
         assert len(editor.rowForms()) == before + 1
         return editor.rowForms()[-1]
 
-    def fill_row(self, row: RowForm, values: Mapping[str, Any]) -> None:
+    def fill_row(self, row: RowLine, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
-            self.fill_field(row.fields[name], value)
+            self.fill_field(self.enter_cell(row, name), value)
+
+    def enter_cell(self, row: RowLine, name: str) -> FieldWidget:
+        """Click on a cell; where it is not in the line, open the row. The field that one comes to."""
+        cell = row.cell(name)
+        if cell is not None and row.can_be_entered(name):
+            self.hands.click(cell)
+        elif not row.is_open() and row.entered() != name:
+            self.hands.press("action.fold", row)
+        self.hands.settle()
+        return row.fields[name]
 
     def _fill_matrix(self, field: MatrixField, priorities: Mapping[str, str]) -> None:
         for cell, priority in priorities.items():
@@ -198,6 +208,6 @@ def _is_called(field: FieldWidget, name: str) -> bool:
 
 def _row_of(widget: QWidget) -> QWidget | None:
     around = widget.parentWidget()
-    while around is not None and not isinstance(around, RowForm):
+    while around is not None and not isinstance(around, RowLine):
         around = around.parentWidget()
     return around

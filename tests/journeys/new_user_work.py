@@ -120,9 +120,9 @@ def scores(ana: Journey) -> None:
 
 
 def unfold(ana: Journey, rows: RowsEditor) -> None:
-    """Unfold the cards of rows that are folded up."""
+    """Open all rows below their lines."""
     for row in rows.rowForms():
-        if not row.fields:
+        if not row.is_open():
             ana.hands.press("action.fold", row)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
@@ -17,7 +17,7 @@ from sdesk.models import Record, model_named
 from sdesk.practice.lifecycle.lists import numbered
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.pieces.chip import Chip
-from sdesk.ui.pieces.fields.row_forms import RowForm
+from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.wizard import WizardWindow
 from sdesk.ui.worker import Worker
 from tests.journeys.forms import Form
@@ -148,12 +148,12 @@ class Week(Journey):
             assert len(field.findChildren(Chip)) == left
         return form
 
-    def unfolds(self, row: RowForm) -> None:
-        """Click on the line into which a row is folded."""
-        if not row.fields:
-            self.hands.click(row, QPoint(80, 18))
+    def unfolds(self, row: RowLine) -> None:
+        """Press what opens a row below its line."""
+        if not row.is_open():
+            self.hands.press("action.fold", row)
             self.hands.settle()
-        assert row.fields
+        assert row.is_open()
 
     def turns_to(self, page: str) -> None:
         """Click on a page of the record in sight: Record, Files, Links, History, Timeline and others."""

@@ -54,7 +54,6 @@ from sdesk.ui.pieces import (
     quiet_button,
     tool_button,
 )
-from sdesk.ui.pieces.fields.row_forms import RowCard
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape, StateDelegate, StateMark
 
@@ -301,7 +300,7 @@ def rows_page() -> QWidget:
             {"measure": "Availability of mail in service hours", "target": 99.9, "due": None, "owner": None},
         ]
     )
-    goals.rowForms()[2].fields["due"].setError("Say by when.")
+    goals.rowForms()[2].field("due").setError("Say by when.")
     steps = RowsEditor(
         (
             RowColumn("who", "Who", lambda parent: LinkPicker(search_people, parent), required=True),
@@ -334,9 +333,7 @@ def rows_page() -> QWidget:
             {"id": 3, "who": PEOPLE[0], "when": at, "took": 5, "what": "Wrong line.", "kind": "normal"},
         ]
     )
-    second = steps.rowForms()[1]
-    assert isinstance(second, RowCard)
-    second.set_open(False)
+    steps.rowForms()[1].set_open(True)
     steps.rowForms()[2].remove()
     column = QVBoxLayout(page)
     column.setContentsMargins(16, 16, 16, 16)

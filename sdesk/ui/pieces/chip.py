@@ -26,6 +26,7 @@ class Chip(QFrame):
     def __init__(self, chosen: UUID, text: str, detail: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chosen = chosen
+        self.detail = detail
         self._label = ElidedLabel(text, self)
         self._remove = tool_button("x", _("Remove {name}").format(name=text), self)
         self._remove.setFixedSize(18, 18)

@@ -3,9 +3,12 @@
 from PySide6.QtWidgets import QFrame
 
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
-from sdesk.ui.pieces.fields.row_forms import Card
 
 __all__ = ["Card", "PopupFrame", "SidePanel"]
+
+
+class Card(QFrame):
+    """A raised piece of the page."""
 
 
 class SidePanel(QFrame):

@@ -87,6 +87,9 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QAbstractSpinBo
   background: $window; color: $muted; border-color: $line; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: none; background: transparent; padding: 0px 2px;
   min-height: 24px; }
+RowBar QLineEdit, RowBar QComboBox { min-height: 24px; padding: 0px 5px; }
+RowBar QLineEdit:focus, RowBar QComboBox:focus { min-height: 24px; padding: 0px 4px; }
+RowBar QRadioButton, RowBar QCheckBox { min-height: 22px; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 28px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url($marks/chevron-down.svg); width: 16px; height: 16px; }

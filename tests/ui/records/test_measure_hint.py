@@ -106,6 +106,7 @@ def test_it_is_offered_in_the_policy_the_catalogue_and_an_agreement(
     services = [each.model_copy(update={"quality_measures": ()}) for each in catalogue.services]
     services[0] = type(services[0]).model_validate({**dict(services[0]), "quality_measures": (quality,)})
     form.show_record(provider.save(new_version(provider.workspace, catalogue), services=tuple(services)))
+    inside(form, "ServiceCatalogue.services", RowsEditor).rowForms()[0].set_open(True)
     assert hints(form) == ["The program can count this as “Availability”: at least 99.5 %."]
 
     target = {"measure": "other", "detail": "Complaints, at most 2 a month"}
@@ -127,8 +128,7 @@ def test_the_offer_follows_the_typing_and_takes_nothing_that_is_no_value_yet(
 ) -> None:
     form.show_record(drafted(provider, goals=(WORDS,)))
     goals = inside(form, "BusinessGoals.goals", RowsEditor)
-    line = goals.rowForms()[0].fields["target"].focusProxy()
-    line.setFocus()
+    line = goals.rowForms()[0].enter("target").focusProxy()
     line.selectAll()
     qtbot.keyClicks(line, "a few")
     assert hints(form) == []

@@ -12,7 +12,7 @@ from sdesk.models.relationship import QualityMeasure, Service
 from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.reporting.judging import to_judge, with_judgements
 from sdesk.practice.reporting.reports import figures_of
-from sdesk.ui.pieces.fields.row_forms import RowCard
+from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
@@ -44,15 +44,18 @@ def goals(provider: Provider, **values) -> BusinessGoals:
     return provider.create(BusinessGoals, goals=(Goal(statement="Sooner", **values),))
 
 
-def card(form: RecordForm, field: str) -> RowCard:
-    return inside(form, field).rowForms()[0]
+def opened(form: RecordForm, field: str) -> RowLine:
+    """The first row, with all its fields."""
+    row: RowLine = inside(form, field).rowForms()[0]
+    row.set_open(True)
+    return row
 
 
-def shown(row: RowCard) -> set[str]:
+def shown(row: RowLine) -> set[str]:
     return {name for name, field in row.fields.items() if field.isVisible()}
 
 
-def unit(row: RowCard) -> str:
+def unit(row: RowLine) -> str:
     return " ".join(each.text() for each in row.fields["target"].findChildren(QLabel) if each.isVisible())
 
 
@@ -69,14 +72,14 @@ def test_the_unit_of_the_measure_stands_behind_the_number(
     form: RecordForm, provider: Provider, measure: Measure, said: str, asked: str
 ) -> None:
     form.show_record(goals(provider, counts=measure, target=90.0))
-    row = card(form, "BusinessGoals.goals")
+    row = opened(form, "BusinessGoals.goals")
     assert unit(row) == said
     assert row.summary().replace("\N{NO-BREAK SPACE}", " ").endswith(asked)
 
 
 def test_what_the_measure_brings_with_it_is_not_asked_for(form: RecordForm, provider: Provider) -> None:
     form.show_record(goals(provider, counts=Measure.TRAININGS, target=90.0))
-    row = card(form, "BusinessGoals.goals")
+    row = opened(form, "BusinessGoals.goals")
     assert shown(row).isdisjoint({"unit", "measure", "priority", "service"})
     assert {"sense", "window", "target", "due", "owner", "set_by"} <= shown(row)
     empty = {name: row.fields[name].findChild(QComboBox).currentText() for name in ("sense", "window")}
@@ -87,7 +90,7 @@ def test_what_the_measure_brings_with_it_is_not_asked_for(form: RecordForm, prov
 def test_what_a_person_judges_is_asked_for_in_words(qtbot, form: RecordForm, provider: Provider) -> None:
     made = goals(provider, target=3.0, unit="customers")
     form.show_record(made)
-    row = card(form, "BusinessGoals.goals")
+    row = opened(form, "BusinessGoals.goals")
     assert {"unit", "measure", "target"} <= shown(row)
     assert {"sense", "window"}.isdisjoint(shown(row))
     assert unit(row) == ""  # it stands in its own field
@@ -125,7 +128,7 @@ def word_of(provider: Provider, report: PerformanceReport) -> str:
 def test_who_answers_nothing_has_judged_nothing(qtbot, form: RecordForm, provider: Provider) -> None:
     """Everything else of the line is written, and still nobody has said met or not met."""
     report = judged_report(form, provider)
-    row = card(form, "PerformanceReport.judgements")
+    row = opened(form, "PerformanceReport.judgements")
     assert row.summary().startswith("not judged yet · ")
     buttons = row.fields["met"].findChildren(QRadioButton)
     assert [each.isChecked() for each in buttons] == [False, False]
@@ -147,7 +150,7 @@ def test_an_answer_is_given_by_key_and_can_be_taken_back(
     qtbot, form: RecordForm, provider: Provider, answer: bool
 ) -> None:
     report = judged_report(form, provider)
-    row = card(form, "PerformanceReport.judgements")
+    row = opened(form, "PerformanceReport.judgements")
     button = row.fields["met"].findChildren(QRadioButton)[0 if answer else 1]
     button.setFocus()
     qtbot.keyClick(button, Key.Key_Space)
@@ -186,7 +189,7 @@ def test_only_an_answer_counts_as_one(provider: Provider, met: bool | None) -> N
 def test_the_unit_stands_once(qtbot, form: RecordForm, provider: Provider) -> None:
     """What was approved with a unit says it in a field of its own only where the measure brings another, or none."""
     form.show_record(goals(provider, counts=Measure.AVAILABILITY, target=90.0, unit="%"))
-    row = card(form, "BusinessGoals.goals")
+    row = opened(form, "BusinessGoals.goals")
     assert unit(row) == "%" and "unit" not in shown(row)
     measures = row.fields["counts"].findChild(QComboBox)
     measures.setFocus()

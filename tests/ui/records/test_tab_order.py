@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sdesk.models import RECORDS, ConfigurationItem, Level, Record, ServiceBuild
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.ui.pieces import FieldWidget, RowsEditor
+from sdesk.ui.pieces.fields.row_bar import line_height
+from sdesk.ui.pieces.fields.row_cell import RowCell
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
@@ -110,10 +112,29 @@ def expect_no_field_missed(form: RecordForm, backwards: bool = True) -> None:
     expect_as_read(seen, fields, form.sheet.body)
     for editor in fields:
         if isinstance(editor, RowsEditor):
-            cells = {cell for row in editor.rowForms() for cell in row.fields.values() if cell.isVisible()}
-            expect_as_read(seen, cells, form.sheet.body)
+            expect_cells_as_read(seen, editor, form.sheet.body)
     if backwards:
         assert [named(each) for each in pressed(form, True)] == [named(each) for each in reversed(seen)]
+
+
+def expect_cells_as_read(seen: list[QWidget], editor: RowsEditor, page: QWidget) -> None:
+    """Each cell that can be filled in, row by row, and never what removes a row; then where a row is added."""
+    stops = [each for each in seen if editor.isAncestorOf(each)]
+    cells = [each for each in editor.findChildren(RowCell) if each.isVisible() and is_stop(each)]
+    line = line_height(editor)
+
+    def place(cell: QWidget) -> tuple[int, int]:
+        at = cell.mapTo(page, QPoint(0, 0))
+        return at.y() // line, at.x()
+
+    assert [each for each in stops if isinstance(each, RowCell)] == sorted(cells, key=place)
+    assert not any("trash" in each.objectName() or "fold" in each.objectName() for each in stops)
+    if not editor.isReadOnly() and stops and editor.focusProxy().isVisible():
+        assert editor.focusProxy() in stops
+
+
+def is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def enterable(form: RecordForm) -> set[FieldWidget]:

@@ -64,6 +64,7 @@ def window(qtbot, provider: Provider, tmp_path: Path):
 
 def texts_in(owner: QWidget) -> dict[str, QWidget]:
     """Every line and text that can be written in now, by a name that is its alone."""
+    open_rows(owner)
     found: dict[str, QWidget] = {}
     for edit in owner.findChildren(QWidget):
         if (
@@ -76,6 +77,15 @@ def texts_in(owner: QWidget) -> dict[str, QWidget]:
                 f"{edit.objectName()} {len([name for name in found if name.startswith(edit.objectName())])}"
             ] = edit
     return found
+
+
+def open_rows(owner: QWidget) -> None:
+    """Show all fields of all rows, also of rows in rows."""
+    for _depth in range(2):
+        for rows in owner.findChildren(RowsEditor):
+            for row in rows.rowForms():
+                if row.isVisibleTo(owner):
+                    row.set_open(True)
 
 
 def write(qtbot, edit: Any, text: str) -> None:

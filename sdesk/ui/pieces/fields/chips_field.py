@@ -13,7 +13,7 @@ from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.suggestions import Candidate, Suggestions
 from sdesk.ui.pieces.flow_layout import FlowLayout
 from sdesk.ui.theme.icons import icon
-from sdesk.ui.theme.look import CONTROL_HEIGHT, theme
+from sdesk.ui.theme.look import CONTROL_HEIGHT, LIST_ROW_HEIGHT, theme
 
 Search = Callable[[str], Sequence[Candidate]]
 """Given what is typed (perhaps nothing), the best matches first; at most some twenty."""
@@ -28,14 +28,21 @@ class PickerFrame(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(CONTROL_HEIGHT)
+        self._above = 3
+        self.set_low(False)
         self.set_bare(False)
 
     def set_bare(self, bare: bool) -> None:
         """Without box and padding: only chips to read."""
         self.bare = bare
         side = 0 if bare else 3
-        self.flow.setContentsMargins(side, 3, side, 3)
+        self.flow.setContentsMargins(side, self._above, side, self._above)
+
+    def set_low(self, low: bool) -> None:
+        """As low as a line of a list."""
+        self._above = (LIST_ROW_HEIGHT - CHIP_HEIGHT) // 2 if low else 3
+        self.setMinimumHeight(LIST_ROW_HEIGHT if low else CONTROL_HEIGHT)
+        self.flow.setContentsMargins(3, self._above, 3, self._above)
 
     def watch(self, widget: QWidget) -> None:
         widget.installEventFilter(self)
@@ -134,6 +141,39 @@ class ChipsField(FieldWidget):
             return ""
         return _("“{name}” is not picked yet. Choose a line of the list, or clear it.").format(name=typed)
 
+    def readWords(self, text: str) -> bool:
+        """Names typed in full, with a semicolon between several; what is none of them stays as typed."""
+        names = text.split(";") if self.most > 1 else [text]
+        self.setChosen(())
+        for name in names:
+            if not self._edit.text():
+                self._edit.setText(name.strip())
+                self._finish()
+        self._edited()
+        return not self.typedProblem()
+
+    def asItIs(self) -> tuple[list[Candidate], str]:
+        chips = [Candidate(chip.chosen, chip.text(), chip.detail) for chip in self._chips]
+        return chips, self._edit.text()
+
+    def putBack(self, was: tuple[list[Candidate], str]) -> None:
+        self._suggestions.close()
+        self.setChosen(was[0])
+        self._edit.setText(was[1])
+        self._edited()
+
+    def startOver(self) -> None:
+        """Several links get one more, a single one gives way."""
+        if self.most == 1 and self._chips:
+            self._go_to_line()
+            self.setChosen(())
+            self._edited()
+        self._edit.selectAll()
+
+    def setInLine(self, in_line: bool) -> None:
+        super().setInLine(in_line)
+        self._frame.set_low(in_line)
+
     def setReadOnly(self, read_only: bool) -> None:
         super().setReadOnly(read_only)
         self._arrange()
@@ -178,10 +218,7 @@ class ChipsField(FieldWidget):
             if len(self._chips) >= self.most:
                 self._drop(self._chips[-1])
             self._add_chip(candidate)
-        had_focus = self._edit.hasFocus()
         self._arrange()
-        if had_focus and self._edit.isHidden():
-            self._chips[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         self._edited()
         self._show_error()
 
@@ -207,11 +244,18 @@ class ChipsField(FieldWidget):
     def _remove(self, chosen: UUID) -> None:
         at = self.chosen().index(chosen)
         had_focus = self._frame.isAncestorOf(self.window().focusWidget() or self)
+        if had_focus:
+            self._go_to_line()
         self._drop(self._chips[at])
         self._arrange()
         if had_focus:
             self._focus_chip(at)
         self._edited()
+
+    def _go_to_line(self) -> None:
+        """Before a chip goes: what has the focus and hides would send it out of the field."""
+        self._edit.show()
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, step: int) -> None:
         focused = [at for at, chip in enumerate(self._chips) if chip.hasFocus()]
@@ -228,12 +272,14 @@ class ChipsField(FieldWidget):
     def _arrange(self) -> None:
         """Show what belongs to the state: full, read-only, empty."""
         full = len(self._chips) >= self.most
-        self._edit.setVisible(not full and not self._read_only)
         self._edit.setPlaceholderText("" if self._chips else self._placeholder)
         tabbed = full or self._read_only
         for chip in self._chips:
             chip.setRemovable(not self._read_only)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tabbed else Qt.FocusPolicy.ClickFocus)
+        if tabbed and self._edit.hasFocus() and self._chips:
+            self._chips[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._edit.setVisible(not tabbed)
         self._frame.set_bare(self._read_only)
         shows_chips = self._read_only and bool(self._chips)
         self._frame.setVisible(shows_chips or not self._read_only)

@@ -79,8 +79,27 @@ class ChoiceField(FieldWidget):
         self._combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
         self._refresh_reading()
 
+    def readWords(self, text: str) -> bool:
+        words = text.strip().casefold()
+        said = (self._combo.itemText(at).casefold() for at in range(self._combo.count()))
+        at = next((at for at, each in enumerate(said) if each == words), -1)
+        if not words and None in self._values:
+            at = self._values.index(None)
+        if at >= 0:
+            self._combo.setCurrentIndex(at)
+            self._edited()
+        return at >= 0
+
     def displayText(self) -> str:
         return "" if self.value() is None else self._combo.currentText()
+
+
+def read_answer(text: str) -> bool | None:
+    """Yes or no, in the words in which it is written, in English, or as spreadsheets say it; None in others."""
+    words = text.strip().casefold()
+    if words in (_("Yes").casefold(), "yes", "true", "1", "x"):
+        return True
+    return False if words in (_("No").casefold(), "no", "false", "0") else None
 
 
 class YesNoField(FieldWidget):
@@ -99,6 +118,13 @@ class YesNoField(FieldWidget):
     def setValue(self, value: bool | None) -> None:
         self._box.setChecked(bool(value))
         self._refresh_reading()
+
+    def readWords(self, text: str) -> bool:
+        answer = read_answer(text)
+        if answer is not None or not text.strip():
+            self.setValue(answer)
+            self._edited()
+        return answer is not None or not text.strip()
 
     def displayText(self) -> str:
         answer = _("Yes") if self.value() else _("No")
@@ -133,6 +159,13 @@ class AnswerField(FieldWidget):
             button.setChecked(answer is value)
         self._group.setExclusive(True)
         self._refresh_reading()
+
+    def readWords(self, text: str) -> bool:
+        answer = read_answer(text)
+        if answer is not None or not text.strip():
+            self.setValue(answer)
+            self._edited()
+        return answer is not None or not text.strip()
 
     def displayText(self) -> str:
         value = self.value()

@@ -218,6 +218,12 @@ class DateTimeField(FieldWidget):
         self._time.setText(words.get("time", ""))
         self._changed_by_typing()
 
+    def readWords(self, text: str) -> bool:
+        """The day first, then the time."""
+        day, _space, hour = text.strip().replace("T", " ").rpartition(" ")
+        self.typeWords({"": day, "time": hour} if day else {"": hour})
+        return not self.typedProblem()
+
     @property
     def _zone(self) -> tzinfo:
         return self._given_zone or wall.zone()

@@ -31,6 +31,7 @@ class FieldWidget(TabsAsRead, QWidget):
         self._help: QWidget | None = None
         self._reading: ReadText | None = None
         self._description = ""
+        self._is_in_line = False
         self._column = column_of(inside=self, spacing=4)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.objectNameChanged.connect(self._name_editor)
@@ -63,6 +64,31 @@ class FieldWidget(TabsAsRead, QWidget):
             self._focus.setText(words.get("", "").replace("\n", " "))
             self._edited()
 
+    def readWords(self, text: str) -> bool:
+        """Read words that come from elsewhere, such as a cell of a spreadsheet; whether they are a value of this field.
+
+        Words that are none stay in the field where they can be typed in it.
+        """
+        self.typeWords({"": text})
+        return not self.typedProblem()
+
+    def asItIs(self) -> Any:
+        """All that stands in it, for `putBack`."""
+        return self.value(), self.typedWords()
+
+    def putBack(self, was: Any) -> None:
+        """Show again what stood in it, as if a person took back what they did since."""
+        value, words = was
+        self.setValue(value)
+        if words:
+            self.typeWords(words)
+        self._edited()
+
+    def startOver(self) -> None:
+        """What is typed next takes the place of what stands in it."""
+        if isinstance(self._focus, QLineEdit):
+            self._focus.selectAll()
+
     def typedProblem(self) -> str:
         """What is wrong with what is typed now; empty if it can be read."""
         return ""
@@ -89,6 +115,15 @@ class FieldWidget(TabsAsRead, QWidget):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return self
 
+    def goTo(self, place: str) -> QWidget:
+        """Take the focus at a place in it, such as "[2].measure" of rows."""
+        return self.goIn()
+
+    def setInLine(self, in_line: bool) -> None:
+        """Stand in the line of a row: as low as that, and what is wrong is said below the line."""
+        self._is_in_line = in_line
+        self._show_error()
+
     def setReadOnly(self, read_only: bool) -> None:
         """Show the value as text to read and copy, or as a control."""
         self._read_only = read_only
@@ -111,8 +146,8 @@ class FieldWidget(TabsAsRead, QWidget):
         self._description = text
         self._describe()
 
-    def saysErrorsIn(self, text: QWidget) -> None:
-        """Say what is wrong in the place of this help, so that what stands below stays where it is."""
+    def saysErrorsIn(self, text: QWidget | None) -> None:
+        """Say what is wrong in the place of this help, so that what stands below stays where it is; None for below."""
         self._help = text
 
     def showsError(self) -> bool:
@@ -154,12 +189,13 @@ class FieldWidget(TabsAsRead, QWidget):
 
     def _show_error(self) -> None:
         text = self._shown_error()
-        if text and self._error_text is None:
+        below = "" if self._is_in_line else text
+        if below and self._error_text is None:
             self._error_text = ErrorText("", self)
             self._column.addWidget(self._error_text)
         if self._error_text is not None:
-            self._error_text.setText(text)
-            self._take_place_of_help(self._error_text, bool(text))
+            self._error_text.setText(below)
+            self._take_place_of_help(self._error_text, bool(below))
         self._mark_wrong(bool(text))
         self._describe()
 

@@ -1,6 +1,6 @@
-"""What rows of a RowsEditor have for fields, and what is hinted at beside them."""
+"""What rows of a RowsEditor have for fields, what is hinted at beside them, and where they stand in a line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,14 @@ from sdesk.ui.pieces.fields.field import FieldWidget
 
 Row = dict[str, Any]
 
+MOST_LINES = 3
+"""What has no place in so many lines, and is not mandatory, is seen where the row is opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowColumn:
-    """One field of every row. `is_long` text takes the whole width, and makes rows cards; one that `is_shown` is never
-    typed in."""
+    """One field of every row. `is_long` text takes the whole width of an opened row; one that `is_shown` is never typed
+    in. A cell has room for `least` characters, and what `holds_many` is not edited in one."""
 
     name: str
     title: str
@@ -27,9 +30,16 @@ class RowColumn:
     item: str = ""
     example: str = ""
     is_shown: bool = False
+    least: int = 12
+    holds_many: bool = False
 
     def heading(self) -> str:
         return _("{field} *").format(field=self.title) if self.required else self.title
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is filled in below the line, as a cell has no room for it."""
+        return self.is_long or self.holds_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +49,66 @@ class Hint:
     text: str
     action: str
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cell of a column stands: in which line, from where, how wide."""
+
+    column: RowColumn
+    line: int
+    left: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlan:
+    """The places of all cells of a row, the same for each row and for the heads."""
+
+    places: tuple[Place, ...] = ()
+
+    @property
+    def lines(self) -> int:
+        return 1 + max((place.line for place in self.places), default=0)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(place.column.name for place in self.places)
+
+
+def planned(columns: Sequence[RowColumn], width: int, letter: int) -> LinePlan:
+    """The columns in as few lines as they need; `letter` is the width of a character in pixels.
+
+    Where that are too many, those are left out from the end that nobody has to fill in.
+    """
+    chosen = list(columns)
+    lines = _broken(chosen, width, letter)
+    while len(lines) > MOST_LINES and any(not each.required for each in chosen[1:]):
+        chosen.remove(next(each for each in reversed(chosen) if not each.required))
+        lines = _broken(chosen, width, letter)
+    return LinePlan(tuple(each for at, line in enumerate(lines) for each in _spread(line, at, width, letter)))
+
+
+def _broken(columns: Sequence[RowColumn], width: int, letter: int) -> list[list[RowColumn]]:
+    lines: list[list[RowColumn]] = [[]]
+    left = width
+    for column in columns:
+        needs = column.least * letter
+        if lines[-1] and needs > left:
+            lines.append([])
+            left = width
+        lines[-1].append(column)
+        left -= needs
+    return lines
+
+
+def _spread(columns: Sequence[RowColumn], line: int, width: int, letter: int) -> list[Place]:
+    """Each has the least that it needs; what is left goes to those that stretch, or from all if there is too little."""
+    least = [column.least * letter for column in columns]
+    rest = width - sum(least)
+    shares = [column.stretch for column in columns] if rest > 0 else least
+    places, left, given = [], 0.0, 0
+    for column, needs, share in zip(columns, least, shares, strict=True):
+        left += needs + rest * share / max(sum(shares), 1)
+        places.append(Place(column, line, given, max(round(left) - given, 0)))
+        given = round(left)
+    return places

@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QSizeF, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from sdesk.ui.pieces.fields.field import FieldWidget
@@ -97,3 +97,11 @@ class LongTextField(FieldWidget):
 
     def displayText(self) -> str:
         return self._edit.toPlainText()
+
+    def readWords(self, text: str) -> bool:
+        self._edit.setPlainText(text)
+        return True
+
+    def startOver(self) -> None:
+        """A long text is gone on with: one key must not take all of it away."""
+        self._edit.moveCursor(QTextCursor.MoveOperation.End)

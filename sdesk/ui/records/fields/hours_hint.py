@@ -8,7 +8,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.reports.period.terms_blocks import weekly
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Hint
-from sdesk.ui.pieces.fields.row_forms import RowManner
+from sdesk.ui.pieces.fields.row_fields import RowManner
 
 
 class ServiceManner(RowManner):

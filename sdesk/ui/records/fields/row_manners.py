@@ -12,10 +12,8 @@ from sdesk.practice.measures.targets import TargetRow, asked_of
 from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.translation import gettext as _
 from sdesk.translation import word
-from sdesk.ui.pieces.fields.choice_field import ChoiceField
-from sdesk.ui.pieces.fields.number_field import NumberField
 from sdesk.ui.pieces.fields.row_columns import Hint
-from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner, has_focus, is_in_use
+from sdesk.ui.pieces.fields.row_fields import RowFields, RowManner, has_focus
 from sdesk.ui.records.fields.measure_hint import measure_hint
 from sdesk.ui.records.fields.row_parts import PARTS, PartsManner
 
@@ -39,7 +37,7 @@ class TargetManner(RowManner):
         self._type = row
         self._measure = "measure" if row is ServiceTarget else "counts"
 
-    def summary(self, row: RowForm) -> str:
+    def summary(self, row: RowFields) -> str:
         said = row.answers()
         first = [said.get(name, "") for name in ("statement", "name", self._measure)]
         words = said.get("detail") or ("" if self._measure == "measure" else said.get("measure", ""))
@@ -48,23 +46,21 @@ class TargetManner(RowManner):
         asked = target_asked(target) if target.target is not None else ""
         return " · ".join(dict.fromkeys(filter(None, (*first, asked, *rest))))
 
-    def suit(self, row: RowForm) -> None:
+    def suit(self, row: RowFields) -> None:
         target = self._read(row)
         measure = getattr(target, self._measure)
         counted = measure if measure is not Measure.OTHER else None
         asked = asked_of(target)
         self._say_what_empty_means(row, counted)
-        number = row.fields.get("target")
-        if isinstance(number, NumberField):
-            number.setUnit(_unit(asked.measure.unit) if asked else "")
+        row.set_unit("target", _unit(asked.measure.unit) if asked else "")
         row.show_only([column.name for column in row.columns if self._matters(row, column.name, counted)])
 
-    def _matters(self, row: RowForm, name: str, counted: Measure | None) -> bool:
+    def _matters(self, row: RowFields, name: str, counted: Measure | None) -> bool:
         """What is filled in is never hidden, as it may be why a person has to judge; nor what is being typed in."""
         required = any(column.name == name and column.required for column in row.columns)
         if required or name == self._measure:
             return True
-        if is_in_use(row.fields.get(name)):
+        if row.is_in_use(name):
             return not (name == "unit" and self._stands_behind_the_number(row))
         if counted is None:
             return name not in ("sense", "window", "priority")
@@ -72,22 +68,20 @@ class TargetManner(RowManner):
             return counted.has_priority
         return counted.has_service if name == "service" else name not in _IN_WORDS
 
-    def _stands_behind_the_number(self, row: RowForm) -> bool:
+    def _stands_behind_the_number(self, row: RowFields) -> bool:
         """Whether the unit says what the measure brings, and nobody is in it: then it is there already."""
         return asked_of(self._read(row)) is not None and not has_focus(row.fields.get("unit"))
 
-    def _say_what_empty_means(self, row: RowForm, counted: Measure | None) -> None:
+    def _say_what_empty_means(self, row: RowFields, counted: Measure | None) -> None:
         usual = _(counted.sense.label) if counted else ""
         means = {"sense": usual, "window": _("the whole period"), "priority": _("all")}
         for name, text in means.items():
-            field = row.fields.get(name)
-            if isinstance(field, ChoiceField):
-                field.setEmptyText(text)
+            row.set_empty_text(name, text)
 
     def hint(self, values: dict[str, Any]) -> Hint | None:
         return measure_hint(self._type(**values))  # type: ignore[arg-type]
 
-    def _read(self, row: RowForm) -> TargetRow:
+    def _read(self, row: RowFields) -> TargetRow:
         return self._type(**row.value())  # type: ignore[return-value]
 
 
@@ -98,7 +92,7 @@ def _unit(unit: str) -> str:
 class InputManner(RowManner):
     """What management says to a subject, or that it has said nothing to it yet."""
 
-    def summary(self, row: RowForm) -> str:
+    def summary(self, row: RowFields) -> str:
         said = row.answers()
         return " · ".join((said["subject"], said["remark"] or _("no remark yet")))
 
@@ -106,7 +100,7 @@ class InputManner(RowManner):
 class ReviewedManner(RowManner):
     """A document with its version, and whether all is said of it."""
 
-    def summary(self, row: RowForm) -> str:
+    def summary(self, row: RowFields) -> str:
         said = row.answers()
         name = _("{document}, version {version}").format(document=said["record"], version=said["version"])
         words = _("not all is said yet") if row.lacks() else said["changes"]
@@ -117,7 +111,7 @@ class JudgementManner(RowManner):
     """Without an answer a line says so: nobody has judged it, which is not the same as missed. Nor does an answer count
     without who gave it and on what grounds. What a goal or target asks is theirs to say."""
 
-    def summary(self, row: RowForm) -> str:
+    def summary(self, row: RowFields) -> str:
         said, met = row.answers(), row.value().get("met")
         whole = all(said[name] for name in ("reached", "judged_by", "grounds"))
         if met is None:
@@ -128,6 +122,6 @@ class JudgementManner(RowManner):
             words = _("begun to be judged: it counts once all is said")
         return " · ".join(filter(None, (words, said["what"], said["reached"], said["judged_by"])))
 
-    def suit(self, row: RowForm) -> None:
-        if row.value().get("target") and "what" in row.fields:
-            row.fields["what"].setReadOnly(True)
+    def suit(self, row: RowFields) -> None:
+        if row.value().get("target"):
+            row.settle("what")

@@ -7,7 +7,7 @@ from sdesk.models import Row
 from sdesk.models.control import CopyHolder, ItemCopy, MasterCopy, TestCase
 from sdesk.models.governance import Competence
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces.fields.row_forms import RowForm, RowManner, is_in_use
+from sdesk.ui.pieces.fields.row_fields import RowFields, RowManner
 
 Unasked = Callable[[Mapping[str, Any]], frozenset[str]]
 """From the values of a row, its columns that nobody has to fill in."""
@@ -19,10 +19,10 @@ class PartsManner(RowManner):
     def __init__(self, unasked: Unasked) -> None:
         self._unasked = unasked
 
-    def suit(self, row: RowForm) -> None:
+    def suit(self, row: RowFields) -> None:
         unasked = self._unasked(row.value())
         names = [column.name for column in row.columns]
-        row.show_only([name for name in names if name not in unasked or is_in_use(row.fields.get(name))])
+        row.show_only([name for name in names if name not in unasked or row.is_in_use(name)])
 
 
 def _of_competence(row: Mapping[str, Any]) -> frozenset[str]:

@@ -10,14 +10,24 @@ from sdesk.models.content import Row
 from sdesk.models.identity import uuid7
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, RowColumn, RowsEditor
-from sdesk.ui.pieces.fields.row_forms import RowManner
+from sdesk.ui.pieces.fields.row_fields import RowManner
 from sdesk.ui.records.fields.row_manners import manner_of
 
 MakeField = Callable[[FieldSpec, QWidget], FieldWidget]
 
-_PLACES = {Kind.DATE_TIME: 2, Kind.YES_NO: 2}
-MOST_PLACES = 5
-"""A grid has room for so many short fields beside each other; a day with its time, and yes or no, take two."""
+_LEAST = {
+    Kind.TEXT: 15,
+    Kind.LONG_TEXT: 21,
+    Kind.CHOICE: 13,
+    Kind.LINK: 14,
+    Kind.LINKS: 14,
+    Kind.ROWS: 18,
+    Kind.NUMBER: 10,
+    Kind.DATE: 12,
+    Kind.DATE_TIME: 17,
+    Kind.YES_NO: 9,
+}
+"""Characters that a cell needs so that one sees what stands in it."""
 
 _STRETCH = {Kind.LONG_TEXT: 4, Kind.TEXT: 3, Kind.LINK: 4, Kind.LINKS: 4, Kind.CHOICE: 2}
 
@@ -38,9 +48,8 @@ class RowsField(RowsEditor):
         super().__init__(
             columns,
             parent,
-            add_text=_("Add a line"),
+            add_text=_("New row"),
             manner=manner or manner_of(spec.row),
-            as_cards=sum(_PLACES.get(column.kind, 1) for column in spec.columns) > MOST_PLACES,
             is_fixed=any(column.content.computed and column.content.needed_for for column in spec.columns),
         )
         if spec.row is None:
@@ -48,8 +57,8 @@ class RowsField(RowsEditor):
         self._row_type = spec.row
 
     def value(self) -> tuple[Row, ...]:  # type: ignore[override]
-        for form in self.rowForms():
-            form.row.setdefault("id", uuid7())
+        for row in self._kept():
+            row.row.setdefault("id", uuid7())
         return tuple(self._row_type(**row) for row in super().value())
 
     def setValue(self, value: Iterable[Any] | None) -> None:
@@ -70,5 +79,7 @@ def _column(spec: FieldSpec, make_field: MakeField, item: str) -> RowColumn:
         stretch=_STRETCH.get(spec.kind, 2),
         is_long=spec.kind in (Kind.LONG_TEXT, Kind.ROWS),
         item=item,
+        least=max(_LEAST.get(spec.kind, 12), min(len(_(spec.label)) + 3, 18)),
+        holds_many=spec.kind in (Kind.LINKS, Kind.CONTACT),
         is_shown=content.computed,
     )
