@@ -80,7 +80,7 @@ STREETS = ("governance", "control", "relationship", "incident", "audit")
 """The processes: in models, practice, ui and tests they are called the same."""
 BELOW_THE_STREETS = {
     "practice": ("lifecycle", "calendar", "measures", "finding"),
-    "ui": ("records", "pieces", "theme", "unsaved"),
+    "ui": ("reading", "records", "pieces", "theme", "unsaved"),
 }
 """Rooms that belong to no process, and know none."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models.audit import Finding
+from sdesk.models.content import Row
 from sdesk.models.governance.action_item import ActionItem
 from sdesk.models.governance.reports import Handover
 from sdesk.models.ledger import Approval, Attachment
@@ -89,13 +90,15 @@ class Printout:
     """One record: `labels` says what each id in it is called, `figures` what a report computes, `anchors` by which code
     the history up to each approval is known.
 
-    `work_product` is what the adopted packs call it, "" where they have no word for it.
+    `work_product` is what the adopted packs call it, "" where they have no word for it. `unread` are the places of a
+    draft that the program has written and nobody has read.
     """
 
     record: Record
     letterhead: Letterhead
     printed_at: datetime
     labels: Mapping[UUID, Message | str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     approvals: tuple[Approval, ...] = ()
     anchors: Mapping[UUID, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
@@ -108,6 +111,10 @@ class Printout:
     reviews: tuple[ReviewLine, ...] = ()
     obsolete: Message = NOTHING_SAID
     audit: AuditLines = field(default_factory=AuditLines)
+
+    def is_unread(self, name: str, row: Row | None = None) -> bool:
+        """Whether nobody has read this field yet, or of a field whose rows are sections this row."""
+        return (name if row is None else f"{name}/{row.id.hex}") in self.unread
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from sdesk.models.relationship import Service
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
 from sdesk.reports.period.figure_blocks import target_asked
-from sdesk.reports.sheet import approval_blocks, obsolete_blocks, sheet
+from sdesk.reports.sheet import approval_blocks, obsolete_blocks, sheet, with_standing
 from sdesk.reports.words import day
 from sdesk.translation import gettext as _
 from sdesk.translation import word
@@ -20,7 +20,7 @@ def catalogue_document(printout: Printout) -> blocks.Document:
         *obsolete_blocks(printout),
         *_overview(catalogue),
         *(_service(printout, service) for service in catalogue.services),
-        *_feedback(catalogue),
+        *_feedback(printout, catalogue),
         *approval_blocks(printout),
     )
     return sheet(
@@ -58,7 +58,7 @@ def _service(printout: Printout, service: Service) -> KeepTogether:
         (_("Who answers for it"), owner),
     )
     parts: list[Block] = [
-        Heading(service.name),
+        Heading(with_standing(printout, service.name, "services", service)),
         Paragraph(service.description.strip() or "–", "lead"),
         Facts(tuple(pair for pair in facts if pair[1])),
     ]
@@ -72,6 +72,7 @@ def _service(printout: Printout, service: Service) -> KeepTogether:
     return KeepTogether(tuple(parts))
 
 
-def _feedback(catalogue: ServiceCatalogue) -> tuple[Block, ...]:
+def _feedback(printout: Printout, catalogue: ServiceCatalogue) -> tuple[Block, ...]:
     text = catalogue.feedback_handling.strip()
-    return (Heading(_("Compliments, complaints and disputes")), Paragraph(text)) if text else ()
+    title = with_standing(printout, _("Compliments, complaints and disputes"), "feedback_handling")
+    return (Heading(title), Paragraph(text)) if text else ()

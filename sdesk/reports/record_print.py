@@ -14,7 +14,7 @@ from sdesk.practice.measures.targets import TargetRow
 from sdesk.reports import blocks
 from sdesk.reports.blocks import Block, Column, Facts, Heading, KeepTogether, Paragraph, Table
 from sdesk.reports.period.figure_blocks import target_asked
-from sdesk.reports.sheet import closing_blocks, obsolete_blocks, sheet
+from sdesk.reports.sheet import closing_blocks, obsolete_blocks, sheet, with_standing
 from sdesk.reports.words import NOTHING, cell, contact, day, moment, number, shown
 from sdesk.translation import gettext as _
 from sdesk.translation import word
@@ -77,7 +77,7 @@ def _facts(printout: Printout) -> tuple[tuple[str, str], ...]:
 def _scope(printout: Printout) -> tuple[Block, ...]:
     """Where and for whom a document applies, before anything else."""
     scope = printout.record.scope.strip() if isinstance(printout.record, Document) else ""
-    return (Paragraph(scope, "lead"),) if scope else ()
+    return (Paragraph(with_standing(printout, scope, "scope"), "lead"),) if scope else ()
 
 
 def content_blocks(printout: Printout) -> tuple[Block, ...]:
@@ -118,7 +118,7 @@ def _group(printout: Printout, specs: Sequence[FieldSpec]) -> Iterator[Block]:
                 pairs = []
             yield from long
         elif not spec.is_empty(value) or _expected(printout.record, spec):
-            pairs.append((_(spec.label), _short(printout, spec, value)))
+            pairs.append((with_standing(printout, _(spec.label), spec.name), _short(printout, spec, value)))
     if pairs:
         yield Facts(tuple(pairs))
 
@@ -142,7 +142,7 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
         yield _label(printout, spec)
         yield Paragraph(value.strip())
     elif spec.row is MatrixCell:
-        yield _matrix(spec, value)
+        yield _matrix(printout, spec, value)
     elif not _columns(spec, value):
         return  # lines in which nobody has written yet
     elif spec.row is EarlierHours or (
@@ -155,7 +155,8 @@ def _long(printout: Printout, spec: FieldSpec, value: Any) -> Iterator[Block]:
 
 
 def _label(printout: Printout, spec: FieldSpec) -> Heading:
-    return Heading(_(spec.label), 2 if isinstance(printout.record, Document) else 3)
+    title = with_standing(printout, _(spec.label), spec.name)
+    return Heading(title, 2 if isinstance(printout.record, Document) else 3)
 
 
 # ---------------------------------------------------------------- rows
@@ -207,9 +208,14 @@ def _table(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Table:
     columns = _columns(spec, rows)
     return Table(
         tuple(_column(each) for each in columns),
-        tuple(tuple(row_cell(printout, each, row) for each in columns) for row in rows),
-        caption=_(spec.label),
+        tuple(_cells(printout, spec, columns, row) for row in rows),
+        caption=with_standing(printout, _(spec.label), spec.name),
     ).told()
+
+
+def _cells(printout: Printout, spec: FieldSpec, columns: Sequence[FieldSpec], row: Row) -> tuple[str, ...]:
+    first, *others = (row_cell(printout, each, row) for each in columns)
+    return with_standing(printout, first, spec.name, row), *others
 
 
 _WEIGHTS = {
@@ -228,7 +234,7 @@ def _column(spec: FieldSpec) -> Column:
     return Column(_(spec.label), numeric=numeric, weight=_WEIGHTS.get(spec.kind, 1.5), whole=whole)
 
 
-def _matrix(spec: FieldSpec, cells: Sequence[Any]) -> Table:
+def _matrix(printout: Printout, spec: FieldSpec, cells: Sequence[Any]) -> Table:
     """Impact down, urgency across, the priority where they meet."""
     found = {(each.impact, each.urgency): each.priority for each in cells}
     rows = []
@@ -236,7 +242,8 @@ def _matrix(spec: FieldSpec, cells: Sequence[Any]) -> Table:
         priorities = (found.get((impact, urgency)) for urgency in Urgency)
         rows.append((_(impact.label), *(_(each.label) if each else NOTHING for each in priorities)))
     heads = (Column(_("Urgency {level}").format(level=_(urgency.value))) for urgency in Urgency)
-    return Table((Column(_("Impact")), *heads), tuple(rows), caption=_(spec.label))
+    caption = with_standing(printout, _(spec.label), spec.name)
+    return Table((Column(_("Impact")), *heads), tuple(rows), caption=caption)
 
 
 def _sections(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Iterator[Block]:
@@ -248,7 +255,7 @@ def _sections(printout: Printout, spec: FieldSpec, rows: Sequence[Row]) -> Itera
 def section(printout: Printout, spec: FieldSpec, row: Row) -> Iterator[Block]:
     """One row with many columns: its first field is the heading, short ones side by side, long ones as text."""
     title, *others = spec.columns
-    yield Heading(row_cell(printout, title, row), 3)
+    yield Heading(with_standing(printout, row_cell(printout, title, row), spec.name, row), 3)
     short = [each for each in others if each.kind not in (Kind.LONG_TEXT, Kind.ROWS)]
     long = [each for each in others if each.kind in (Kind.LONG_TEXT, Kind.ROWS)]
     pairs = [(_(each.label), row_cell(printout, each, row)) for each in long + short]

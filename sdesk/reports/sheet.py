@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sdesk.local_time import local
 from sdesk.models import Approval, Document, Record, ServiceReport
+from sdesk.models import Row as Line
 from sdesk.models.governance import ServiceRole
 from sdesk.models.governance.reports import Handover
 from sdesk.models.ledger import ApprovalForm
@@ -68,6 +69,12 @@ def sheet(
         facts=tuple(facts),
         moment=local(signed.at if signed else printout.printed_at, ZoneInfo(head.time_zone)),
     )
+
+
+def with_standing(printout: Printout, title: str, name: str, row: Line | None = None) -> str:
+    """The title of a section; of one that the program proposed and nobody has read, also that."""
+    said = _("{section} (proposed, not yet read)")
+    return said.format(section=title) if printout.is_unread(name, row) else title
 
 
 def _deciding(approvals: Sequence[Approval]) -> Approval | None:

@@ -21,9 +21,11 @@ from sdesk.models import (
     ServiceScope,
     fields_of,
 )
-from sdesk.models.governance import ServiceReport
+from sdesk.models.governance import Goal, ServiceReport
 from sdesk.practice.lifecycle.attachments import attach
-from sdesk.practice.lifecycle.records import new_version
+from sdesk.practice.lifecycle.proposed.reading import Proposal, confirm, propose
+from sdesk.practice.lifecycle.proposed.sections import place_of
+from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.reporting.printing import MOST_LINKED, printout_of
 from sdesk.practice.safekeeping import anchor_now, held_against
@@ -233,3 +235,19 @@ def test_service_hours_print_what_they_said_before_and_until_when(provider: Prov
     [until, zone, weekly, holidays] = rows(table_with(document, "Until, not including"))[0]
     assert (until, zone, holidays) == ("9 Mar 2026", "UTC", "3 Apr 2026 Good Friday")
     assert weekly.splitlines()[0] == "Monday 09:00 17:00"
+
+
+def test_a_draft_says_what_nobody_has_read_and_nothing_of_what_is_read(provider: Provider) -> None:
+    workspace = provider.workspace
+    row = Goal(statement="Mail is there")
+    goals = provider.complete(BusinessGoals, "approved", goals=())
+    place = place_of("goals", row)
+    with workspace.transaction("propose") as session:
+        propose(workspace, session.get_one(BusinessGoals, goals.id), {place: Proposal(row, "question 10")})
+    draft = reload(workspace, goals)
+    assert said_in_rows(printed(provider, draft)) >= {"Mail is there (proposed, not yet read)"}
+    assert said_in_rows(printed(provider, confirm(workspace, draft, place))) >= {"Mail is there"}
+
+
+def said_in_rows(document: Document) -> set[str]:
+    return {each for table in tables(document) for row in rows(table) for each in row}

@@ -13,6 +13,8 @@ PRINT, SAVE_FILE, EXPORT, PASSPHRASE, BINDER = (
     "make binder",
 )
 
+CONFIRM_SECTION = "confirm section"
+
 HANDED_OUT = {
     EXPORT: _("Everything exported"),
     PRINT: _("Printed"),
@@ -39,7 +41,7 @@ ACTIONS = {
     "cancel": _("Cancelled"),
     "collect inputs": _("Inputs of the review collected"),
     "compute figures": _("Figures computed"),
-    "confirm section": _("Section read and confirmed"),
+    CONFIRM_SECTION: _("Section read and confirmed"),
     "create": _("Created"),
     "create from model": _("Created from a model"),
     "delete draft": _("Draft deleted"),

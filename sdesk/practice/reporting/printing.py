@@ -33,6 +33,7 @@ from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment, file_names
 from sdesk.practice.lifecycle.lists import Entry, Listing, entries, linking_to, page
 from sdesk.practice.lifecycle.obsolete import obsolete
+from sdesk.practice.lifecycle.proposed.sections import unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.undo import KEEP_PRINT
@@ -77,6 +78,7 @@ def printout_of(workspace: Workspace, record: Record) -> Printout:
         letterhead=_letterhead_of_report(workspace, figures) if figures else letterhead(workspace),
         printed_at=workspace.clock(),
         labels=labels_in(workspace, [record, *records_in(audited)]),
+        unread=frozenset(each.place for each in unread(record)) if record.is_draft else frozenset(),
         audit=audited,
         approvals=approvals,
         anchors=anchors_of_approvals(workspace, record.id) if approvals else {},

@@ -12,13 +12,15 @@ from sdesk.models import (
     FieldSpec,
     HistoryEntry,
     Kind,
+    Proposable,
     Record,
     fields_of,
     model_named,
 )
 from sdesk.models.governance import ServiceRole
-from sdesk.practice.lifecycle.actions import what_was_done
+from sdesk.practice.lifecycle.actions import CONFIRM_SECTION, what_was_done
 from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.proposed.sections import sections_of
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.records.naming import name_of
@@ -49,7 +51,18 @@ def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
     except KeyError:
         return []
     names = _names(workspace, model, entry)
-    return list(_record_changes(model, entry, names))
+    return [*_sections_read(workspace, model, entry), *_record_changes(model, entry, names)]
+
+
+def _sections_read(workspace: Workspace, model: type[Record], entry: HistoryEntry) -> Iterator[FieldChange]:
+    """What somebody confirmed, by what it is called now. Where text was written, that says it."""
+    record = workspace.get(model, entry.record_id) if entry.action == CONFIRM_SECTION else None
+    if not isinstance(record, Proposable):
+        return
+    read = entry.changes.get("proposed", {}).get("changed", {})
+    for each in sections_of(record):
+        if each.proposal is not None and {each.proposal.id.hex, str(each.proposal.id)} & read.keys():
+            yield FieldChange(_("Section"), "", worded(each.label))
 
 
 def _file_changes(entry: HistoryEntry) -> Iterator[FieldChange]:

@@ -26,7 +26,7 @@ _TEXTS = """
 QMainWindow, QDialog, QWizard { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 PageTitle { font-size: $page_title; font-weight: 600; }
-GroupTitle { font-size: $group_title; font-weight: 600; }
+GroupTitle, SectionTitle { font-size: $group_title; font-weight: 600; }
 HelpText, ItemMark, Aside, ElidedHelp { font-size: $help; color: $muted; }
 FieldTitle { font-weight: 500; }
 ThinText { font-size: $help; color: $warning; font-weight: 500; }
@@ -158,6 +158,9 @@ SidePanel { background: $sunken; border: none; border-right: 1px solid $line; }
 SidePanel QAbstractItemView { background: transparent; }
 PopupFrame { background: $raised; border: 1px solid $border; }
 QScrollArea { background: transparent; border: none; }
+PlaceFrame { border: 2px solid transparent; border-radius: 5px; }
+SectionCard[current="true"] { background: $surface; border-left-color: $accent; }
+SectionCard:focus { border-color: $focus; }
 RecordSheet { border: 2px solid transparent; }
 RecordSheet:focus { border-color: $focus; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -136,6 +136,7 @@ def _keys_of_forms() -> tuple[tuple[str, str], ...]:
     return (
         (_("Save what was changed"), "Ctrl+S"),
         (_("Edit"), "F2"),
+        (_("That is how we do it, where a draft is read"), "Space"),
         (_("Leave the field, or close"), "Esc"),
         (_("Open the chosen line"), "Return"),
         (_("From field to field"), "Tab"),

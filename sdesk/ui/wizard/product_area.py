@@ -28,6 +28,7 @@ class ProductArea(QWidget):
     typed = Signal()
     not_applicable_asked = Signal(str)
     left = Signal()
+    read_through = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +168,7 @@ class ProductArea(QWidget):
             form.record_created.connect(self._note)
             form.shown.connect(self._note)
             form.left.connect(self.left)
+            form.read_through.connect(self.read_through)
             self._forms[product.fields] = form
             self._stack.addWidget(form)
         return self._forms[product.fields]
@@ -286,6 +288,8 @@ class ProductArea(QWidget):
         if page.case is None and form.record is not None and not form.record.is_draft:
             return False
         form.edit()
+        if form.reading is not None:
+            return True
         sheet, focus = form.sheet, form.focusWidget()
         if sheet is None or focus is None:
             return False

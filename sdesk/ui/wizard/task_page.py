@@ -49,6 +49,7 @@ class TaskPage(QWidget):
     go_asked = Signal(str)
     typed = Signal()
     left = Signal()
+    read_through = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class TaskPage(QWidget):
         self.products.stepped.connect(self._stepped)
         self.products.typed.connect(self.typed)
         self.products.left.connect(self.left)
+        self.products.read_through.connect(self.read_through)
         self.products.not_applicable_asked.connect(self._ask_not_applicable)
         self._outcome = OutcomeBox(desk, self)
         self._outcome.changed.connect(self.typed)

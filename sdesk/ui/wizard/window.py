@@ -68,6 +68,7 @@ class WizardWindow(TabsAsRead, QWidget):
         self.task_page.first.back_asked.connect(self.come_back)
         self.task_page.typed.connect(self._name_finish)
         self.task_page.left.connect(self._list.focus_current)
+        self.task_page.read_through.connect(self._go_to_finish)
         self._background = Background(desk, self)
         self._background.opened.connect(desk.open_record)
         self._reload = QTimer(self, singleShot=True, interval=150)
@@ -151,6 +152,10 @@ class WizardWindow(TabsAsRead, QWidget):
         """To the first field of the page, or to its one button where nothing is to be filled in."""
         if not self.task_page.products.focus_form():
             self._finish.setFocus()
+
+    def _go_to_finish(self) -> None:
+        """All of the page is read: to what is next."""
+        self._finish.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show the pages as they stand now."""

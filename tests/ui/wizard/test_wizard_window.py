@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QTabBar
 
 from sdesk.models import (
     ApprovalForm,
@@ -18,6 +18,7 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.models.governance import ServiceRole
+from sdesk.practice.lifecycle.proposed.reading import Proposal, propose
 from sdesk.practice.lifecycle.records import create, new_version, save
 from sdesk.practice.readiness.tasks import interval_here
 from sdesk.ui.pieces import Callout, NumberField
@@ -341,3 +342,26 @@ def test_a_recurring_page_says_how_often_and_takes_another_answer(walker: Walker
 def test_a_page_that_does_not_come_back_says_nothing_of_it(walker: Walker):
     walker.opens(open_task, "GO.1.1")
     assert not inside(walker.window, "wizard.interval", NumberField).isVisible()
+
+
+def test_what_was_proposed_is_read_in_the_wizard_and_then_finished(newcomer: Walker):
+    workspace = newcomer.workspace
+    draft = newcomer.provider.complete(ServiceScope, "approved", boundary_customers="")
+    said = "Customers in Faro and Olhão, at their offices, in what our catalogue names, and nowhere else."
+    with workspace.transaction("propose") as session:
+        live = session.get_one(ServiceScope, draft.id)
+        propose(workspace, live, {"boundary_customers": Proposal(said, "question 4")})
+    newcomer.opens(open_task, "GO.1.1")
+    newcomer.press("product.WP.15")
+    reading, tabs = newcomer.form().reading, inside(newcomer.form(), "record.tabs", QTabBar)
+    assert reading is not None and [tabs.tabText(at) for at in range(2)] == ["Read", "Form"]
+    assert [at for at in range(tabs.count()) if tabs.isTabVisible(at)] == [0, 1]
+    newcomer.window._focus_page()
+    focus = newcomer.window.focusWidget()
+    assert focus is not None and focus.objectName() == "section.boundary_customers"
+    newcomer.qtbot.keyClick(focus, Key.Key_Space)
+    assert newcomer.now(draft).proposed[0].read_by == workspace.person_id
+    assert newcomer.window.focusWidget() is newcomer.button("wizard.finish")
+    tabs.setCurrentIndex(1)
+    assert newcomer.form().reading is None
+    assert inside(newcomer.form(), "ServiceScope.boundary_customers.edit").isVisible()

@@ -8,6 +8,7 @@ from uuid import UUID
 from sdesk.models import Proposable, Row
 from sdesk.models.proposed import ProposedSection
 from sdesk.models.record import content_fields
+from sdesk.practice.lifecycle.actions import CONFIRM_SECTION
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.proposed.sections import (
     Section,
@@ -37,7 +38,7 @@ def confirm(workspace: Workspace, record: AnyProposable, place: str) -> AnyPropo
 
     Raises Refused where there is nothing to confirm: no proposal, an open question, content that is approved.
     """
-    with workspace.transaction("confirm section") as session:
+    with workspace.transaction(CONFIRM_SECTION) as session:
         live = session.get_one(type(record), record.id)
         _refuse(live, section_at(live, place))
         _note_read(workspace, live, place)

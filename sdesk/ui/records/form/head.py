@@ -129,6 +129,12 @@ class RecordHead(QWidget):
         """Whether there is a next step, and whoever is here may take it."""
         return any(each.isEnabled() for each in self._steps)
 
+    def go_to_step(self) -> bool:
+        """To the button of the next step; False if there is none here."""
+        if self._steps:
+            self._steps[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self._steps)
+
     def saving_text(self) -> str:
         return self._saved.text()
 

@@ -15,6 +15,7 @@ from sdesk.practice.lifecycle.versions import latest
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, TabsAsRead, Tone, column_of
+from sdesk.ui.reading.page import ReadingPage
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
 from sdesk.ui.records.form.head_words import who_acts
@@ -42,13 +43,15 @@ class RecordForm(TabsAsRead, ShownRecord):
     """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
 
     `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that
-    a new one was stored; `shown` what the form shows now, None for nothing; `left` that Esc was pressed.
+    a new one was stored; `shown` what the form shows now, None for nothing; `left` that Esc was pressed;
+    `read_through` that nothing is left to be read of what the program proposed.
     """
 
     finished_step = Signal(object, str)
     record_created = Signal(object)
     shown = Signal(object)
     left = Signal()
+    read_through = Signal()
 
     def __init__(
         self,
@@ -73,7 +76,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._deleted.setObjectName("record.deleted")
         desk.writes(self._deleted.button)
         self._strip = RecordStrip(desk, self)
-        self._pages = RecordPages(desk, self, compact=compact)
+        self._pages = RecordPages(desk, self.create_elsewhere, self, compact=compact, only_fields=only_fields)
         self._sheets = self._pages.sheets
         self._steps = StepTaking(desk, self)
         self._actions = RecordActions(self.head.more, desk, self)
@@ -156,7 +159,7 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def jump_to(self, field: str) -> None:
         """Go to a field, unfolding its section; to what links to the record, for what no field says."""
-        if self._sheet is None:
+        if self._sheet is None or self._pages.read_section(field):
             return
         if field in self._sheet.body.fields:
             self._pages.show_fields()
@@ -166,8 +169,13 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def enter(self) -> None:
         """Come by key from another pane: to the fields, where they are what is shown."""
-        if self._sheet is not None and self._sheet.isVisible():
+        if self._sheet is not None and (self._sheet.isVisible() or self.reading is not None):
             self.read()
+
+    @property
+    def reading(self) -> ReadingPage | None:
+        """The page on which the record is read section by section, if that is in sight."""
+        return self._pages.reading
 
     def asides(self) -> tuple[QWidget, ...]:
         """What stands beside the fields now."""
@@ -175,13 +183,17 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def read(self) -> None:
         """Go to the page of the fields, where the arrow keys scroll; nothing is chosen to be changed."""
-        if self._sheet is not None:
+        if self.reading is not None:
+            self.reading.enter()
+        elif self._sheet is not None:
             self._pages.show_fields()
             self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit(self) -> None:
-        """Go to the first field that can be filled in (F2)."""
-        if self._sheet is not None and self._sheet.body.first_open_field():
+        """Go to the first field that can be filled in (F2); where it is read, to the section that is next."""
+        if self.reading is not None:
+            self.reading.enter()
+        elif self._sheet is not None and self._sheet.body.first_open_field():
             self.jump_to(self._sheet.body.first_open_field())
 
     # saving
@@ -200,13 +212,15 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def flush(self) -> None:
         """Save drafts now instead of in a second; never asks and never complains."""
+        self._pages.flush()
         if self._sheet is not None:
             self._sheet.flush()
 
     def unsaved(self) -> tuple[str, ...]:
         """The records in which something is typed that is not stored."""
         sheets = [*self._rack.waiting(), *filter(None, [self._sheet])]
-        return tuple(name_of_sheet(sheet) for sheet in sheets if sheet.is_unsaved)
+        typed = (name_of_sheet(sheet) for sheet in sheets if sheet.is_unsaved)
+        return (*typed, *self._pages.unsaved())
 
     def step_by_key(self) -> None:
         """Do what the button of the next step does, if there is one (Ctrl+Enter); not twice in a moment."""
@@ -413,6 +427,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._pages.record_asked.connect(self.show_record)
         self._pages.new_asked.connect(self._desk.new_record)
         self._pages.attach_asked.connect(self._actions.choose_files)
+        self._pages.read_through.connect(self._go_to_step)
         self._desk.changed.connect(self._workspace_changed)
         self.destroyed.connect(self._rack.clear_away)
         self._desk.moved.connect(self._take_back)
@@ -426,6 +441,11 @@ class RecordForm(TabsAsRead, ShownRecord):
     def _take_back(self) -> None:
         """What was said told to do what is done now."""
         self.refuse("")
+
+    def _go_to_step(self) -> None:
+        """All is read: to the button of the next step, here or of the wizard around the form."""
+        if not self.head.go_to_step():
+            self.read_through.emit()
 
     def _revert(self) -> None:
         if self._sheet is not None:
