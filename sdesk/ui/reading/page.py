@@ -71,7 +71,7 @@ class ReadingPage(QScrollArea):
         self._editing.stored.connect(self._read_again)
         self._editing.kept.connect(self._kept)
         self._editing.dropped.connect(self.enter)
-        page = SectionsPage(self)
+        page = self._page = SectionsPage(self)
         self._about = AboutLine(desk, page)
         self._about.change_asked.connect(self._edit_about)
         self._column = column_of(
@@ -168,7 +168,7 @@ class ReadingPage(QScrollArea):
             gone.deleteLater()
 
     def _make_card(self, place: str) -> SectionCard:
-        card = SectionCard(self._desk, self.widget())
+        card = SectionCard(self._desk, self._page)
         card.reached.connect(partial(self._make_current, place))
         card.confirm_asked.connect(self._confirm)
         card.change_asked.connect(self._edit)
@@ -215,7 +215,7 @@ class ReadingPage(QScrollArea):
     def _settle(self) -> None:
         """Let everything have its place now, so that what is asked of the screen is so."""
         self._is_settling = True
-        layout = self.widget().layout()
+        layout = self._page.layout()
         if layout is not None:
             layout.activate()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))

@@ -147,9 +147,9 @@ class RecordPages(QWidget):
         self._tabs.setTabText(self._tab(FIELDS), _("Form") if offered else _("Record"))
         self._how_far.setVisible(offered)
         if offered and isinstance(record, Proposable):
-            page = self._make_reading()
-            page.show_record(record)
-            if anew and page.has_to_be_read():
+            reading = self._make_reading()
+            reading.show_record(record)
+            if anew and reading.has_to_be_read():
                 self._go(READ)
 
     def _make_reading(self) -> ReadingPage:
