@@ -28,12 +28,16 @@ Make = Callable[["Desk", QWidget], Any]
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A page behind a tab of its own, for the records that it `applies` to. The widget has a `show_record()`."""
+    """A page behind a tab of its own, for the records that it `applies` to. The widget has a `show_record()`.
+
+    One that `leads` is what is shown first of the records for which that is so.
+    """
 
     name: str
     title: Callable[[], str]
     applies: Callable[[Record], bool]
     make: Make
+    leads: Callable[[Workspace, Record], bool] = lambda workspace, record: False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import ChangeModel
 from sdesk.practice.control.change_models import models_in_use, request_from_model
+from sdesk.practice.control.light.writing import begin
 from sdesk.translation import gettext as _
+from sdesk.ui.control.light.page import LightPage
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import tool_button
 from sdesk.ui.pieces.tips import plain_tip
@@ -27,7 +29,9 @@ def request(desk: Desk, model: ChangeModel) -> None:
 
 def from_model_button(desk: Desk, parent: QWidget) -> QToolButton:
     """A button whose menu lists the approved models."""
-    made = tool_button("chevron-down", _("New from a change model"), parent, name="action.new-from-model")
+    made = tool_button(
+        "chevron-down", _("New small change, or from a change model"), parent, name="action.new-from-model"
+    )
     made.setMenu(FromModelMenu(desk, made))
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return made
@@ -42,8 +46,12 @@ class FromModelMenu(QMenu):
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
-        """One line a model, then the way to a new one."""
+        """A small change first, one line a model, then the way to a new one."""
         self.clear()
+        small = self.addAction(icon("plus"), _("New small change"))
+        small.setObjectName("light.new")
+        small.triggered.connect(self._begin_small)
+        self.addSeparator()
         found = models_in_use(self._desk.workspace)
         for model in found:
             action = self.addAction(icon("copy"), model.name.replace("&", "&&"))
@@ -66,6 +74,17 @@ class FromModelMenu(QMenu):
             request(self._desk, model)
         except SdeskError as fault:
             self._desk.say(worded(fault))
+
+    def _begin_small(self) -> None:
+        try:
+            change = begin(self._desk.workspace)
+        except SdeskError as fault:
+            self._desk.say(worded(fault))
+            return
+        self._desk.open_record(change.id)
+        for page in self.parentWidget().window().findChildren(LightPage):
+            if page.isVisible():
+                page.edit()
 
     def _begin_model(self) -> None:
         self._desk.new_record(ChangeModel, {})

@@ -14,6 +14,8 @@ from sdesk.models import (
     ServiceIncident,
 )
 from sdesk.models.control import ChangeKind
+from sdesk.practice.control.light.bands import goes_light, may_go_light
+from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordAction, RecordPage, Screens
 
@@ -28,6 +30,20 @@ def _impact(desk: Desk, parent: QWidget) -> QWidget:
     from sdesk.ui.control.impact.panel import ImpactPanel
 
     return ImpactPanel(desk, parent)
+
+
+def _light(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.control.light.page import LightPage
+
+    return LightPage(desk, parent)
+
+
+def _may_go_light(record: Record) -> bool:
+    return isinstance(record, ServiceChangeRequest) and record.deleted_at is None and may_go_light(record)
+
+
+def _goes_light(workspace: Workspace, record: Record) -> bool:
+    return isinstance(record, ServiceChangeRequest) and goes_light(workspace, record)
 
 
 def _comes_to_deployment(record: Record) -> bool:
@@ -88,6 +104,7 @@ def _step_dialogs() -> Mapping[str, type]:
 
 SCREENS = Screens(
     pages=(
+        RecordPage("light", lambda: _("Light"), _may_go_light, _light, _goes_light),
         RecordPage("deployment", lambda: _("Deployment"), _comes_to_deployment, _deployment),
         RecordPage("impact", lambda: _("Impact"), _has_impact, _impact),
     ),

@@ -7,10 +7,9 @@ from typing import Any
 from sdesk.models import Contact, ServiceChangeRequest
 from sdesk.models.control import ChangeKind, ReviewResult, Score
 from sdesk.models.priorities import Priority
-from sdesk.practice.control.deployment import deploy, proposed_updates
 from sdesk.practice.control.light.answers import Decide, Do, LookBack, Passed, Scored
 from sdesk.practice.control.light.reading import said_to_decide, said_to_do
-from sdesk.practice.control.light.signing import sign
+from sdesk.practice.control.light.signing import put_in_place, sign
 from sdesk.practice.control.light.writing import Said, begin, keep
 from sdesk.practice.lifecycle.records import reload
 from tests.provider import Provider
@@ -93,9 +92,9 @@ def cleared(provider: Provider, **values: Any) -> ServiceChangeRequest:
 def in_place(provider: Provider, **values: Any) -> ServiceChangeRequest:
     change = cleared(provider, **values)
     provider.works(provider.cleo)
-    went = {"deployed_at": provider.clock(), "deployed_by": provider.cleo.id,
-            "deployment_outcome": "Both disks were swapped, and the mirror rebuilt over night."}  # fmt: skip
-    return deploy(provider.workspace, change, went, proposed_updates(provider.workspace, change))
+    return put_in_place(
+        provider.workspace, change, "Both disks were swapped, and the mirror rebuilt over night."
+    )
 
 
 def closed(provider: Provider, **values: Any) -> ServiceChangeRequest:

@@ -1,7 +1,7 @@
 """The light way of a small change: four signatures, the same records as the full way, no second door to a state."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sdesk.models import (
     Approval,
     CustomerAgreement,
     Record,
+    ScheduleEntry,
     ServiceBuild,
     ServiceChangeRequest,
     ServiceDesign,
@@ -18,6 +19,7 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.models.control import ChangeKind, Consent, Risk, Score
+from sdesk.models.priorities import Priority
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.light.answers import Passed, Scored
 from sdesk.practice.control.light.bands import Band, goes_light, is_signed, open_band
@@ -132,6 +134,33 @@ def test_what_is_kept_is_read_again_and_writes_nothing_twice(provider: Provider)
     half = replace(done(provider, request), settings="", otherwise="The second disk was swapped first.")
     request = keep(provider.workspace, request, half)
     assert said_to_do(provider.workspace, request) == half
+
+
+def test_what_the_program_knows_is_not_asked(provider: Provider) -> None:
+    item = provider.save(provider.extra["item"], services=(provider.extra["service"],))
+    night = provider.clock.now + timedelta(days=2)
+    window = provider.create(
+        ScheduleEntry,
+        name="Night of updates",
+        kind="maintenance window",
+        starts_at=night,
+        ends_at=night + timedelta(hours=2),
+    )
+    provider.take(window, "plan")
+    said = asked(provider, configuration_items=(item.id,))
+    for known in ("customer", "service", "kind", "priority"):
+        del said[known]
+    request = sign(provider.workspace, begin(provider.workspace), said)
+    assert (request.customer, request.service) == (provider.extra["customer"].id, provider.extra["service"])
+    assert (request.kind, request.priority) == (ChangeKind.NORMAL, Priority.LOW)
+    read = said_to_decide(provider.workspace, request)
+    assert (read.start, read.end, read.who) == (window.starts_at, window.ends_at, provider.ana.id)
+    needed_before = keep_needed(provider, request, night.date() - timedelta(days=1))
+    assert said_to_decide(provider.workspace, needed_before).start is None
+
+
+def keep_needed(provider: Provider, request: ServiceChangeRequest, day: date) -> ServiceChangeRequest:
+    return provider.save(request, date_needed=day)
 
 
 # ---------------------------------------------------------------- what is refused

@@ -1,30 +1,61 @@
 """What the records behind the bands say of them now."""
 
-from sdesk.models import ServiceBuild, ServiceChangeRequest, ServiceDesign, ServiceTestReport
-from sdesk.models.control import TestCase
+from datetime import datetime
+
+from sdesk.models import (
+    ScheduleEntry,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceTestReport,
+)
+from sdesk.models.control import EntryKind, TestCase
+from sdesk.practice.calendar.days import day_of
 from sdesk.practice.control.changes import criteria, paper_of
 from sdesk.practice.control.light import texts
 from sdesk.practice.control.light.answers import SCORE_OF, Decide, Do, LookBack, Passed, Scored, Tried
 from sdesk.practice.control.tested import answers
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage import col
 from sdesk.translation import term, word
 
 
 def said_to_decide(workspace: Workspace, change: ServiceChangeRequest) -> Decide:
     design = paper_of(workspace, change, ServiceDesign)
+    start, end = change.planned_start, change.planned_end
+    if start is None and end is None and change.decision is None:
+        start, end = next_window(workspace, change)
     return Decide(
         scores=scores_of(workspace, change),
         remark=change.decision_reason,
         impact=change.business_impact,
         how=design.tools_and_methods if design else "",
-        who=change.assigned_to,
+        who=change.assigned_to or workspace.person_id,
         cost=design.budget if design else "",
         danger=design.risks[0].risk if design and design.risks else "",
         way_back=change.back_out_plan,
-        start=change.planned_start,
-        end=change.planned_end,
+        start=start,
+        end=end,
         done_when=tuple(each.criterion for each in design.acceptance_criteria) if design else (),
     )
+
+
+def next_window(
+    workspace: Workspace, change: ServiceChangeRequest
+) -> tuple[datetime | None, datetime | None]:
+    """The next maintenance window on the calendar, where one is open before the day on which the change is needed."""
+    now, entry = workspace.clock(), ScheduleEntry
+    found = workspace.first(
+        entry,
+        col(entry.kind) == EntryKind.MAINTENANCE,
+        col(entry.state) == "planned",
+        col(entry.starts_at) > now,
+        order_by=[col(entry.starts_at)],
+    )
+    if found is None or found.starts_at is None:
+        return None, None
+    in_time = change.date_needed is None or day_of(workspace, found.starts_at) <= change.date_needed
+    return (found.starts_at, found.ends_at) if in_time else (None, None)
 
 
 def scores_of(workspace: Workspace, change: ServiceChangeRequest) -> tuple[Scored, ...]:

@@ -9,6 +9,7 @@ from sdesk.models.control import TestCase, TestConclusion
 from sdesk.practice.calendar.days import today
 from sdesk.practice.control.changes import Paper, paper_of
 from sdesk.practice.control.clearance import clearance_of
+from sdesk.practice.control.deployment import deploy, proposed_updates
 from sdesk.practice.control.light import texts
 from sdesk.practice.control.light.answers import Do, Passed, Tried
 from sdesk.practice.control.light.bands import Band, why_not_light
@@ -17,6 +18,7 @@ from sdesk.practice.control.light.writing import Said, band_of, keep
 from sdesk.practice.lifecycle.approvals import is_own_work
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import steps_from_here, take_step
 from sdesk.practice.lifecycle.thin import thin_items
 from sdesk.translation import message as _
@@ -144,11 +146,27 @@ class _Signing:
             raise Refused(_not_signed(record, refusal.message), refusal.problems, refusal.hint) from refusal
 
 
+def put_in_place(
+    workspace: Workspace, change: ServiceChangeRequest, how_it_went: str
+) -> ServiceChangeRequest:
+    """It was deployed now, by whoever carries it out; its items are brought up to date. Raises Refused.
+
+    Another moment, other versions or states of the items are said in the dialog of the step.
+    """
+    live = reload(workspace, change)
+    went = {
+        "deployed_at": workspace.clock(),
+        "deployed_by": live.assigned_to or workspace.person_id,
+        "deployment_outcome": how_it_went,
+    }
+    return deploy(workspace, live, went, proposed_updates(workspace, live))
+
+
 def is_of_ones_own(workspace: Workspace, change: ServiceChangeRequest, band: Band) -> bool:
     """Whether whoever is working has written what they are about to sign."""
     papers = {Band.DECIDE: (ServiceDesign,), Band.DO: (ServiceBuild, ServiceTestReport)}.get(band, ())
-    behind = (paper_of(workspace, change, model) for model in papers)  # type: ignore[type-var]
+    behind = (paper_of(workspace, change, model) for model in papers)
     return any(is_own_work(workspace, each) for each in (change, *behind) if each is not None)
 
 
-__all__ = ["is_of_ones_own", "sign"]
+__all__ = ["is_of_ones_own", "put_in_place", "sign"]

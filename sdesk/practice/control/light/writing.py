@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sdesk.models import (
     ConfigurationItem,
+    Customer,
     ServiceBuild,
     ServiceChangeRequest,
     ServiceDesign,
@@ -19,6 +20,7 @@ from sdesk.models.control import (
     MasterCopy,
     TestCase,
 )
+from sdesk.models.priorities import Priority
 from sdesk.practice.calendar.days import today
 from sdesk.practice.control.changes import Paper, paper_of
 from sdesk.practice.control.light import texts
@@ -40,7 +42,8 @@ def begin(workspace: Workspace, values: Mapping[str, Any] | None = None) -> Serv
     """A draft of a normal change, to go the light way."""
     with workspace.transaction(BEGINS):
         change = create(workspace, ServiceChangeRequest, values)
-        write(workspace, change, {"kind": ChangeKind.NORMAL})
+        usual = {"kind": ChangeKind.NORMAL, "priority": Priority.LOW}
+        write(workspace, change, {**usual, **(values or {})})
     return change
 
 
@@ -57,8 +60,25 @@ def keep(workspace: Workspace, change: ServiceChangeRequest, said: Said) -> Serv
             case LookBack():
                 write(workspace, live, {"review_result": said.result, "review": said.learnt})
             case _:
-                write(workspace, live, said)
+                write(workspace, live, {**said, **_follows(workspace, live, said)})
     return live
+
+
+def _follows(workspace: Workspace, change: ServiceChangeRequest, said: Mapping[str, Any]) -> dict[str, UUID]:
+    """What nobody has to say twice: the customer of whoever asks, the service that the items are of."""
+    found: dict[str, UUID] = {}
+    requester = said.get("requester", change.requester)
+    if requester and not said.get("customer", change.customer):
+        called = requester.organization.strip().casefold()
+        customers = workspace.find(Customer)
+        known = [each.id for each in customers if called and each.name.strip().casefold() == called]
+        found.update(zip(("customer",), known, strict=False))
+    items = said.get("configuration_items", change.configuration_items)
+    if items and not said.get("service", change.service):
+        of = (workspace.get(ConfigurationItem, each) for each in items)
+        services = [service for item in of if item for service in item.services]
+        found.update(zip(("service",), services, strict=False))
+    return found
 
 
 def band_of(said: Said) -> Band:

@@ -49,12 +49,13 @@ class DigestField(TextField):
 
 
 class GrowingText(QPlainTextEdit):
-    """Plain text in a box as high as its lines, from 3 to 14; Tab goes on to the next field."""
+    """Plain text in a box as high as its lines, from `fewest` to 14; Tab goes on to the next field."""
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fewest: int = FEWEST_LINES) -> None:
         super().__init__(parent)
+        self._fewest = fewest
         self.setTabChangesFocus(True)
         self.setting_value = False
         self.textChanged.connect(self._report)
@@ -71,7 +72,7 @@ class GrowingText(QPlainTextEdit):
 
     def _fit(self, size: QSizeF) -> None:
         """A plain document's height is counted in lines."""
-        lines = min(max(round(size.height()), FEWEST_LINES), MOST_LINES)
+        lines = min(max(round(size.height()), self._fewest), MOST_LINES)
         around = 2 * self.document().documentMargin() + 2 * self.frameWidth() + 10
         self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + around))
 
@@ -79,9 +80,11 @@ class GrowingText(QPlainTextEdit):
 class LongTextField(FieldWidget):
     """Text of any length."""
 
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "") -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, placeholder: str = "", fewest: int = FEWEST_LINES
+    ) -> None:
         super().__init__(parent)
-        self._edit = GrowingText(self)
+        self._edit = GrowingText(self, fewest=fewest)
         self._edit.setPlaceholderText(placeholder)
         self._edit.edited.connect(self._edited)
         self._install(self._edit)

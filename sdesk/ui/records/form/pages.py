@@ -88,6 +88,8 @@ class RecordPages(QWidget):
         self._beside.show_record(record)
         self._offer_reading(record, anew=is_another)
         self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
+        if is_another and record is not None and not self._compact:
+            self._show_leading(record)
         self._tabs.setVisible(not self._compact or self._is_read_first)
         for page in range(self._tab(FILES), self._tabs.count()):
             self._tabs.setTabEnabled(page, record is not None)
@@ -100,9 +102,25 @@ class RecordPages(QWidget):
             )
             self._turn(self._tabs.currentIndex())
 
+    def _show_leading(self, record: Record) -> None:
+        """The page that is looked at first, where the record has one that is not its fields."""
+        leading = (each for each in self._offered if each.leads(self._desk.workspace, record))
+        for extra in leading:
+            self.show_extra(extra.name)
+
     def asides(self) -> tuple[QWidget, ...]:
         """What stands beside the fields now."""
         return self._beside.asides()
+
+    def go_into_extra(self) -> bool:
+        """Go to where something is to be filled in on the page that leads, if that is what is looked at."""
+        at = self._page() - HISTORY - 1
+        page = self._extras.get(self._offered[at].name) if at >= 0 else None
+        enter = getattr(page, "edit", None)
+        if enter is None:
+            return False
+        enter()
+        return True
 
     def show_fields(self) -> None:
         self._go(FIELDS)

@@ -185,7 +185,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         """Go to the page of the fields, where the arrow keys scroll; nothing is chosen to be changed."""
         if self.reading is not None:
             self.reading.enter()
-        elif self._sheet is not None:
+        elif self._sheet is not None and not self._pages.go_into_extra():
             self._pages.show_fields()
             self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -193,6 +193,8 @@ class RecordForm(TabsAsRead, ShownRecord):
         """Go to the first field that can be filled in (F2); where it is read, to the section that is next."""
         if self.reading is not None:
             self.reading.enter()
+        elif self._pages.go_into_extra():
+            return
         elif self._sheet is not None and self._sheet.body.first_open_field():
             self.jump_to(self._sheet.body.first_open_field())
 

@@ -1,0 +1,254 @@
+"""The page of a small change: four bands, each open when the one above is signed (screens of the light way)."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Record, ServiceChangeRequest
+from sdesk.practice.control.light.bands import Band, is_signed, open_band
+from sdesk.practice.control.light.signing import is_of_ones_own, put_in_place, sign
+from sdesk.practice.control.light.writing import add_file, keep
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.workspaces import people
+from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
+from sdesk.ui.control.light.body import AskBody, Body, DecideBody, DoBody, LookBackBody, PlaceBody
+from sdesk.ui.control.light.summaries import done_by, title_of, what_it_asks
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import (
+    STRETCH,
+    Callout,
+    GroupTitle,
+    HelpText,
+    StateLabel,
+    Tone,
+    WrappedLabel,
+    column_of,
+    primary_button,
+    quiet_button,
+    row_of,
+)
+from sdesk.ui.records.create_dialog import open_create_dialog
+from sdesk.ui.records.fields.link_fields import FieldContext
+from sdesk.ui.records.panel_parts import PanelPage
+from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wording import worded
+
+KEPT_AFTER = 1000
+"""Milliseconds after the last key until what is typed in the open band is stored."""
+
+BODIES = {Band.ASK: AskBody, Band.DECIDE: DecideBody, Band.DO: DoBody, Band.LOOK_BACK: LookBackBody}
+
+
+class LightPage(PanelPage):
+    """Made anew when the change has gone on; while somebody types, what stands in the open band stays."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "record.light", _("The light way of a small change"), parent)
+        self._change: ServiceChangeRequest | None = None
+        self._body: Body | None = None
+        self._is_typed = False
+        self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
+        self._timer.timeout.connect(self.flush)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            pressed = QShortcut(QKeySequence(keys), self)
+            pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(self.sign)
+
+    # what is shown
+
+    def show_record(self, record: Record | None) -> None:
+        if not isinstance(record, ServiceChangeRequest):
+            return
+        before = self._change
+        if before is not None and before.id != record.id:
+            self.flush()
+        stays = before is not None and (before.id, before.state) == (record.id, record.state)
+        self._change = record
+        if not (stays and (self._is_typed or self._has_focus())):
+            self._make()
+
+    def edit(self) -> None:
+        """Go to the first field of the open band that is empty."""
+        if self._body is not None:
+            self._body.enter()
+
+    def _has_focus(self) -> bool:
+        """Whether somebody is in the open band: nothing is made anew under their hands."""
+        focused = QApplication.focusWidget()
+        return self._body is not None and focused is not None and self._body.isAncestorOf(focused)
+
+    def _make(self) -> None:
+        change = self._change
+        assert change is not None
+        self._timer.stop()
+        self._is_typed = False
+        shown, column = self.begin()
+        column.setSpacing(16)
+        self._body = None
+        for band in Band:
+            column.addWidget(self._band(change, band, shown))
+        full = quiet_button(_("Make a full change of it"), shown, icon_name="git-branch", name="light.full")
+        full.clicked.connect(self._go_full)
+        if not change.state_called(change.state).ended:
+            column.addLayout(row_of(full, STRETCH))
+        self.finish(shown, column)
+
+    def _band(self, change: ServiceChangeRequest, band: Band, parent: QWidget) -> QWidget:
+        made = QWidget(parent)
+        made.setObjectName(f"light.{band.value.replace(' ', '-')}")
+        signed, is_open = is_signed(change, band), open_band(change) is band
+        shape = Shape.APPROVED if signed else Shape.DRAFT if is_open else Shape.NOT_APPLICABLE
+        word = _("signed") if signed else _("open") if is_open else _("later")
+        head = row_of(GroupTitle(title_of(band), made), StateLabel(StateMark(shape, word), made), STRETCH)
+        column = column_of(head, inside=made)
+        if signed:
+            column.addWidget(WrappedLabel(done_by(self.desk.workspace, change, band), made))
+        if is_open and self.desk.may_write:
+            self._open(BODIES[band], change, made, column, _SIGNS[band]())
+        elif not signed:
+            column.addWidget(HelpText(what_it_asks(band), made))
+        if band is Band.DO and change.state == "confirmed" and self.desk.may_write:
+            self._open(PlaceBody, change, made, column, _("It is in place now"))
+        return made
+
+    def _open(
+        self, kind: type[Body], change: ServiceChangeRequest, parent: QWidget, column: QVBoxLayout, word: str
+    ) -> None:
+        context = FieldContext(
+            self.desk, partial(open_create_dialog, self.desk), self._value_of, type(change).__name__
+        )
+        self._body = kind(context, change, parent)
+        self._body.edited.connect(self._note_edit)
+        self._body.files_asked.connect(self._choose_files)
+        self._body.files_dropped.connect(self.attach_files)
+        self._trouble = Callout(Tone.ERROR, "", parent)
+        self._trouble.setObjectName("light.trouble")
+        self._trouble.hide()
+        column.addWidget(self._body)
+        column.addWidget(self._trouble)
+        column.addLayout(self._foot(change, parent, word))
+
+    def _foot(self, change: ServiceChangeRequest, parent: QWidget, word: str) -> QHBoxLayout:
+        self._sign: QPushButton = primary_button(word, parent, name="light.sign")
+        self._sign.setToolTip(_("{text} (Ctrl+Enter)").format(text=word))
+        self._sign.clicked.connect(self.sign)
+        self._own = HelpText("", parent)
+        self._say_whose()
+        return row_of(self.desk.writes(self._sign), (self._own, 1))
+
+    def _say_whose(self) -> None:
+        """In a firm of one it goes without saying."""
+        band = open_band(self._change) if self._change else None
+        decides = band in (Band.DECIDE, Band.DO) and len(people(self.desk.workspace)) > 1
+        own = decides and self._change and band and is_of_ones_own(self.desk.workspace, self._change, band)
+        self._own.setText(_("You wrote this yourself: the approval says so.") if own else "")
+
+    # writing
+
+    def flush(self) -> None:
+        """Store what is typed in the open band now."""
+        self._timer.stop()
+        if not self._is_typed or self._change is None or self._body is None or not self.desk.may_write:
+            return
+        body = self._body
+        said = body.without_settings() if isinstance(body, DoBody) else body.said()
+        if isinstance(body, PlaceBody) or body.unreadable() is not None:
+            return
+        try:
+            self._change = keep(self.desk.workspace, self._change, said)
+        except SdeskError as fault:
+            self._complain(fault)
+        else:
+            self._is_typed = isinstance(body, DoBody) and bool(body.said().settings.strip())
+            self._say_whose()
+
+    def sign(self) -> None:
+        """Sign the open band; what stops it is said, and nothing is signed then."""
+        body, change = self._body, self._change
+        if body is None or change is None or not self.desk.may_write:
+            return
+        wrong = body.unreadable()
+        if wrong is not None:
+            wrong.goIn()
+            return
+        self._timer.stop()
+        try:
+            if isinstance(body, PlaceBody):
+                done = put_in_place(self.desk.workspace, change, body.how_it_went())
+            else:
+                done = sign(self.desk.workspace, change, body.said())
+        except SdeskError as fault:
+            self.flush()
+            self._complain(fault)
+            return
+        self._is_typed = False
+        self._change = reload(self.desk.workspace, done)
+        self._make()
+        self.desk.say(_("{number} is {state} now.").format(number=done.number, state=_(done.state)))
+        self.edit()
+
+    def attach_files(self, names: Sequence[str]) -> None:
+        """Photos and files of what was built."""
+        change = self._change
+        if change is None or open_band(change) is not Band.DO or not names:
+            return
+        self.flush()
+        try:
+            for name in names:
+                add_file(self.desk.workspace, change, Path(name))
+        except SdeskError as fault:
+            self._complain(fault)
+            return
+        said = ngettext("{n} file is kept.", "{n} files are kept.", len(names))
+        self.desk.say(said.format(n=len(names)))
+        if not self._is_typed:
+            self._make()
+
+    def _choose_files(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Attach a photo or a file"))
+        self.attach_files(chosen)
+
+    def _complain(self, fault: SdeskError) -> None:
+        self._trouble.say(Tone.ERROR, worded(fault))
+        self._trouble.show()
+        self.ensureWidgetVisible(self._trouble)
+
+    def _note_edit(self) -> None:
+        self._is_typed = True
+        self._trouble.hide()
+        self._timer.start()
+
+    def _value_of(self, name: str) -> object:
+        return getattr(self._change, name, None)
+
+    def _go_full(self) -> None:
+        """The same records in their own forms, with every step of its own."""
+        self.flush()
+        if self._change is not None:
+            self.desk.open_case(self._change.id)
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.flush()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()
+
+
+_SIGNS = {
+    Band.ASK: lambda: _("Sign the request"),
+    Band.DECIDE: lambda: _("Sign the decision"),
+    Band.DO: lambda: _("Sign what was done"),
+    Band.LOOK_BACK: lambda: _("Sign the review"),
+}
