@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, Person, ServiceIncident
 from sdesk.models.relationship import Service
+from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.known_errors import apply_known_error
 from sdesk.practice.incident.merging import link_incidents
 from sdesk.practice.lifecycle.contacts import everybody_known, fits
@@ -33,8 +34,11 @@ def record_quickly(
     *,
     belongs_to: Iterable[UUID] = (),
     known_errors: Iterable[UUID] = (),
+    solved_by: str = "",
 ) -> Recorded:
     """Keep what is known: recorded if that is all it takes, else a draft that says what is missing.
+
+    Where the call tells how bad and how pressing it is, it is classified too, and with what it was `solved_by`, restored.
 
     `draft` is one that was kept before and now knows more. Without details the one line stands for them.
     `belongs_to` are incidents to link it with, `known_errors` those that it is a case of. Raises Refused when a
@@ -46,10 +50,23 @@ def record_quickly(
             link_incidents(workspace, kept, other)
         for error in workspace.find(KnownError, col(KnownError.id).in_(tuple(known_errors))):
             apply_known_error(workspace, kept, error)
-        lacking = missing(workspace, kept, ServiceIncident.step_called("record"))
+        goes_to = "classify" if solved_by.strip() else "record"
+        lacking = missing(workspace, kept, ServiceIncident.step_called(goes_to))
         if lacking:
             return Recorded(kept, tuple(lacking))
-        return Recorded(take_step(workspace, kept, "record"))
+        return Recorded(_as_far_as_told(workspace, take_step(workspace, kept, "record"), solved_by.strip()))
+
+
+def _as_far_as_told(workspace: Workspace, incident: ServiceIncident, solved_by: str) -> ServiceIncident:
+    is_told = incident.impact is not None and incident.urgency is not None
+    if not is_told or missing(workspace, incident, ServiceIncident.step_called("classify")):
+        return incident
+    incident = take_step(workspace, incident, "classify")
+    if not solved_by:
+        return incident
+    incident = take_step(workspace, add_step(workspace, incident, solved_by), "investigate")
+    ended = {"restored_at": workspace.clock(), "outage": incident.outage}
+    return take_step(workspace, incident, "restore", ended)
 
 
 def keep_draft(
@@ -134,6 +151,12 @@ def only_service(workspace: Workspace, customer: UUID) -> Service | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def only_item(workspace: Workspace, service: UUID) -> UUID | None:
+    """The item that can only have failed: the only one that the service stands on."""
+    found = next((each for each in services(workspace) if each.id == service), None)
+    return found.configuration_items[0] if found and len(found.configuration_items) == 1 else None
+
+
 def _covered(workspace: Workspace, customer: UUID) -> set[UUID]:
     model = CustomerAgreement
     agreed = workspace.find(model, col(model.customer) == customer, col(model.state) == "approved")
@@ -147,6 +170,7 @@ __all__ = [
     "callers",
     "keep_draft",
     "offered_services",
+    "only_item",
     "only_service",
     "record_quickly",
 ]

@@ -20,9 +20,10 @@ from sdesk.ui.theme.look import GRID
 
 
 class CallerField(QWidget):
-    """`changed` is emitted when a person says something else about who is calling."""
+    """`changed` is emitted when a person says something else about who is calling, `known` when that says all of it."""
 
     changed = Signal()
+    known = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,8 @@ class CallerField(QWidget):
             self._others.hide()
         self._show_reach()
         self.changed.emit()
+        if caller is not None and caller.contact is not None and caller.customer is not None:
+            self.known.emit()
 
     def _ask_for_contact(self, customer: Customer) -> None:
         """A customer without a person: who there is calling is still to be said."""

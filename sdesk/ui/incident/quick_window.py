@@ -25,6 +25,7 @@ from sdesk.practice.unsaved import TypedField, TypedForm, as_json
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.caller_field import CallerField
+from sdesk.ui.incident.first_call import FirstCall
 from sdesk.ui.incident.similar_list import FoundList
 from sdesk.ui.pieces import (
     STRETCH,
@@ -82,9 +83,9 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._assemble()
         self._connect()
         self._open_form = OpenForm(desk.typing, self._not_kept, self)
-        for field in (self.who, self.who.picker, self.what, self.details, self.service):
+        for field in (self.who, self.who.picker, self.what, self.details, self.service, self.call):
             field.changed.connect(self._open_form.typed)
-        self.resize(640, 620)
+        self.resize(720, 660)
 
     # what others use
 
@@ -107,7 +108,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
             self._open_form.over()
             self._say_missing(kept)
             return None
-        self._desk.say(_("{number} is recorded.").format(number=kept.incident.number))
+        made = kept.incident
+        self._desk.say(_("{number} is {state}.").format(number=made.number, state=_(made.state)))
         self._leave()
         return kept.incident
 
@@ -141,6 +143,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
                 self._draft,
                 belongs_to=self._linked,
                 known_errors=self._known,
+                solved_by=self.call.solved_by.value(),
             )
         except SdeskError as fault:
             self._complain(worded(fault))
@@ -153,6 +156,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
             "customer": self.who.customer_id(),
             "reporter": self.who.reporter(),
             "service": self.service.value(),
+            **self.call.values(),
         }
 
     def _say_missing(self, kept: Recorded) -> None:
@@ -160,7 +164,13 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         said = _("Kept as draft {number}. {lacking}").format(number=kept.incident.number, lacking=lacking)
         self._trouble.say(Tone.WARNING, said, _("Open draft"))
         self._trouble.show()
-        fields = {"summary": self.what, "details": self.details, "service": self.service}
+        fields = {
+            "summary": self.what,
+            "details": self.details,
+            "service": self.service,
+            **self.call.fields(),
+        }
+        fields["configuration_items"] = self.call.item
         field = fields.get(kept.missing[0].field)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -216,7 +226,18 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         only = only_service(self._desk.workspace, customer) if customer else None
         if only is not None and self.service.value() is None:
             self.service.setValue(Candidate(only.id, only.name, ""))
+            self.call.service_chosen(only.id)
         self._look.start()
+
+    def _caller_known(self) -> None:
+        """Who it is needs no more keys: what is wrong comes next."""
+        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _service_changed(self) -> None:
+        self._look.start()
+        self.call.service_chosen(self.service.value())
+        if self.service.value() is not None:
+            self.call.impact.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _services(self, words: str) -> Sequence[Candidate]:
         found = offered_services(self._desk.workspace, self.who.customer_id(), words)
@@ -224,10 +245,15 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
 
     def _has_words(self) -> bool:
         said = self.what.value().strip() or self.details.value().strip()
-        return bool(said or self.who.contact.value() or self._unpicked())
+        return bool(said or self.who.contact.value() or self._unpicked() or self.call.has_words())
 
     def _pickers(self) -> dict[str, LinkPicker]:
-        return {"who": self.who.picker, "customer": self.who.customer, "service": self.service}
+        return {
+            "who": self.who.picker,
+            "customer": self.who.customer,
+            "service": self.service,
+            "item": self.call.item,
+        }
 
     def _unpicked(self) -> dict[str, LinkPicker]:
         """Where words stand that are no choice yet."""
@@ -259,6 +285,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def _draft_of_typed(self) -> ServiceIncident | None:
         values = self._values()
         values["reporter"] = values["reporter"] or self.who.named()
+        said = (values["details"], self.call.solved_by.value().strip())
+        values["details"] = "\n".join(filter(None, said))
         try:
             return keep_draft(self._desk.workspace, values, self._draft)
         except SdeskError as fault:
@@ -280,6 +308,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         for field in (self.what, self.details):
             field.setValue("")
         self.service.setValue(None)
+        self.call.clear()
         self.who.clear()
         self._trouble.hide()
         self.found.show_found([], [])
@@ -291,11 +320,16 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def _not_kept(self) -> TypedForm | None:
         if not self._has_words() and self.who.reporter() is None:
             return None
-        values = self._values()
+        told = {name: value for name, value in self._values().items() if name not in self.call.values()}
         fields = [
             TypedField(name, _(field_of(ServiceIncident, name).label), as_json(value), str(value))
-            for name, value in values.items()
+            for name, value in told.items()
             if value
+        ]
+        fields += [
+            TypedField(name, each.accessibleName(), as_json(each.value()), each.displayText())
+            for name, each in self.call.fields().items()
+            if each.value()
         ]
         fields += [typed_field(name, each.accessibleName(), each) for name, each in self._unpicked().items()]
         return TypedForm("", None, QUICK, _("New incident"), tuple(fields))
@@ -306,7 +340,13 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         if offer is None or self._not_kept() is not None:
             return
         customer = self.who.fields_to_type()
-        fields = {"summary": self.what, "details": self.details, **self._pickers(), **customer}
+        fields = {
+            "summary": self.what,
+            "details": self.details,
+            **self._pickers(),
+            **customer,
+            **self.call.fields(),
+        }
         for kept in offer.kept.form.fields:
             put_in(self._desk, fields[kept.name], kept)
         self._desk.typing.taken(offer)
@@ -330,6 +370,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self.details.setAccessibleName(_("Details"))
         self.service = LinkPicker(self._services, self, placeholder=_("Part of a service's name"))
         self.service.setObjectName("quick.service")
+        self.call = FirstCall(self._desk, self)
         self.found = FoundList(self)
         self.found.hide()
         self._hint = HelpText(
@@ -341,7 +382,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def _connect(self) -> None:
         self.who.changed.connect(self._who_changed)
         self.what.changed.connect(self._look.start)
-        self.service.changed.connect(self._look.start)
+        self.who.known.connect(self._caller_known)
+        self.service.changed.connect(self._service_changed)
         self._trouble.acted.connect(self._open_draft)
         self.found.opened.connect(self._open_found)
         self.found.linked.connect(self._link)
@@ -365,8 +407,10 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         )
         what = LabelledField(_("What"), self.what, self)
         column.addWidget(what)
+        column.addLayout(self.call.how_bad(LabelledField(_("Which service"), self.service, self), self))
+        column.addLayout(self.call.solved(self))
         column.addWidget(self.details)
-        column.addWidget(LabelledField(_("Which service"), self.service, self))
+        column.addWidget(self.call.outage)
         column.addWidget(self._trouble)
         column.addWidget(scroll, 1)
         column.addWidget(self._buttons())
