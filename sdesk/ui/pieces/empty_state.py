@@ -45,6 +45,14 @@ class EmptyState(QWidget):
         theme().changed.connect(self._tint)
         self._tint()
 
+    def say(self, sentence: str, why: str, action: str) -> None:
+        """Say another sentence, why, and what the button does about it."""
+        for label, text in zip(self._labels, (sentence, why), strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.button.setText(action)
+        self.setAccessibleName(sentence)
+
     def _stack(self, sentence: QWidget, why: QWidget) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(GRID)

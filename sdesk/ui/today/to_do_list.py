@@ -144,8 +144,8 @@ class ThingList(QListView):
         self.setItemDelegate(_ThingPainter(self))
         self.clicked.connect(self._open)
 
-    def show_things(self, found: ToDo, now: datetime, pack: Pack) -> None:
-        """Show these; what was chosen stays chosen."""
+    def show_things(self, found: ToDo, now: datetime, pack: Pack, everything: ToDo | None = None) -> None:
+        """Show these, of `everything` there is; what was chosen stays chosen."""
         chosen = self.chosen()
         self._lines.clear()
         for group in Group:
@@ -154,7 +154,8 @@ class ThingList(QListView):
             for thing in things:
                 self._lines.appendRow(_line(thing, (when(thing, now), who(thing, found.names, pack))))
             if not things:
-                self._lines.appendRow(_plain(nothing_in(group)))
+                others = len(everything.of(group)) if everything else 0
+                self._lines.appendRow(_plain(nothing_in(group, others)))
         self.choose(chosen.key if chosen else "")
 
     def things(self) -> list[Thing]:

@@ -23,7 +23,14 @@ def heading_of(group: Group) -> str:
     }[group]
 
 
-def nothing_in(group: Group) -> str:
+def nothing_in(group: Group, others: int = 0) -> str:
+    """What an empty group says; with so many of others left out, that it is so for whoever looks alone."""
+    if others:
+        return ngettext(
+            "Nothing of yours; {n} of others is left out.",
+            "Nothing of yours; {n} of others are left out.",
+            others,
+        ).format(n=others)
     return {
         Group.OVERDUE: _("Nothing is at risk or overdue."),
         Group.SOON: _("Nothing is due in the next seven days."),

@@ -154,7 +154,9 @@ class TodayTab(Current):
         today = day_of(workspace, moment)
         self.is_stale = False
         self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
-        self._list.show_things(self._chosen_things(to_do(workspace, moment), today), moment, self._desk.pack)
+        everything = to_do(workspace, moment)
+        chosen = self._chosen_things(everything, today)
+        self._list.show_things(chosen, moment, self._desk.pack, everything)
         self._judge(today)
         first = first_day(today)
         span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))

@@ -95,7 +95,9 @@ class SearchBox(QLineEdit):
         words = self.text().strip()
         if words:
             found = search(self._desk.workspace, words, limit=MOST_FOUND)
-            lines = list(_grouped(found)) or [FoundLine(_("Nothing has “{words}”.").format(words=words))]
+            lines = list(_grouped(found)) or [
+                FoundLine(_("Nothing has “{words}”. Type less of it, or another word.").format(words=words))
+            ]
         else:
             known = entries(self._desk.workspace, self._lately)
             lines = [_line(known[each]) for each in self._lately if each in known]

@@ -11,6 +11,7 @@ from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.ui.pieces import EmptyState
 from sdesk.ui.records import remembered
+from sdesk.ui.records.list.choices import ALL
 from sdesk.ui.records.list.columns import columns_of, default_columns
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import PAGE, RecordTableModel
@@ -197,8 +198,20 @@ def test_nothing_found_is_not_nothing_there(qtbot, show, provider: Provider):
     table = show(provider, ServiceIncident)
     table.filter_by("xyzzy")
     page = next(each for each in table.findChildren(EmptyState) if each.isVisible())
-    assert page.accessibleName() == "Nothing matches"
+    assert page.accessibleName() == "Nothing matches “xyzzy” among “Open”"
+    assert page.button.text() == "Clear the filter and show all"
     assert inside(table, "ServiceIncident.list.filter", QLineEdit).isVisible()
+
+
+def test_states_that_leave_out_all_are_named(qtbot, show, provider: Provider):
+    incidents(provider, "Printer")
+    table = show(provider, ServiceIncident)
+    table.show_states("closed")
+    page = next(each for each in table.findChildren(EmptyState) if each.isVisible())
+    assert page.accessibleName() == "None of them is among “Closed”" and page.button.text() == "Show all"
+    table.show_states(ALL)
+    table.filter_by("xyzzy")
+    assert page.accessibleName() == "Nothing matches “xyzzy”" and page.button.text() == "Clear the filter"
 
 
 def test_from_nothing_found_one_click_shows_what_is_there(qtbot, show, provider: Provider):

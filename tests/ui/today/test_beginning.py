@@ -5,7 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from sdesk.models import ServiceChangeRequest
+from sdesk.practice.guidance.to_do import Group
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
+from sdesk.ui.today.to_do_words import nothing_in
 from tests.ui.shell import CTRL, SHIFT, inside
 
 Key = Qt.Key
@@ -56,3 +58,9 @@ def test_they_work_in_a_wizard_beside_the_window(qtbot, window) -> None:
 
 def focus_of(window: QWidget) -> QWidget:
     return window.focusWidget() or window
+
+
+def test_nothing_of_mine_is_not_nothing_at_all() -> None:
+    assert nothing_in(Group.OVERDUE) == "Nothing is at risk or overdue."
+    assert nothing_in(Group.OVERDUE, 1) == "Nothing of yours; 1 of others is left out."
+    assert nothing_in(Group.SOON, 3) == "Nothing of yours; 3 of others are left out."

@@ -78,7 +78,7 @@ def test_a_service_leads_to_the_catalogue_that_holds_it(qtbot, provider, box):
 
 def test_nothing_found_says_so_and_return_does_nothing(qtbot, box):
     qtbot.keyClicks(box, "xylophone")
-    assert texts(box) == ["Nothing has “xylophone”."]
+    assert texts(box) == ["Nothing has “xylophone”. Type less of it, or another word."]
     with qtbot.assertNotEmitted(box.opened):
         qtbot.keyClick(box, Qt.Key.Key_Return)
 

@@ -111,7 +111,9 @@ class Suggestions(QObject):
             line.setData(create, _TYPED_ROLE)
             self._model.appendRow(line)
         if not self._model.rowCount():
-            line = QStandardItem(_("Nothing found"))
+            typed = self._edit.text().strip()
+            matches = _("Nothing matches “{words}”. Clear it to see all.").format(words=typed)
+            line = QStandardItem(matches if typed else _("Nothing to choose from yet"))
             line.setFlags(Qt.ItemFlag.NoItemFlags)
             self._model.appendRow(line)
         corner = self._edit.mapFrom(self._under, QPoint(0, 0))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from sdesk.models import Record
 from sdesk.practice.lifecycle.lists import size
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -261,9 +262,24 @@ class RecordTable(Current):
         )
         self._states.setText(self._states_menu.word())
         self._states.setVisible(len(self.model.states) > 1)
+        if total and not shown:
+            self._say_what_hides_them(total)
         page = self.view if shown else self._nothing if total else self._empty
         self._pages.setCurrentWidget(page)
         self._tools.setVisible(total > 0)
+
+    def _say_what_hides_them(self, total: int) -> None:
+        """The words, or the states alone: there are records, and one button shows them."""
+        words, state = self._filter.text().strip(), self._states_menu.word()
+        there = ngettext("There is {n}.", "There are {n}.", total).format(n=total)
+        if words and self.choices.states == ALL:
+            said, does = _("Nothing matches “{words}”").format(words=words), _("Clear the filter")
+        elif words:
+            said = _("Nothing matches “{words}” among “{states}”").format(words=words, states=state)
+            does = _("Clear the filter and show all")
+        else:
+            said, does = _("None of them is among “{states}”").format(states=state), _("Show all")
+        self._nothing.say(said, there, does)
 
     # making
 
@@ -315,13 +331,7 @@ class RecordTable(Current):
         action = _("New {kind}").format(kind=_(self.model.singular.lower()))
         sentence = _("No {records} yet").format(records=_(self.model.plural.lower()))
         self._empty = EmptyState(sentence, self._why, action, self)
-        self._nothing = EmptyState(
-            _("Nothing matches"),
-            _("No record fits these words and states. There are others."),
-            _("Show all"),
-            self,
-            icon_name="search",
-        )
+        self._nothing = EmptyState("", "", _("Show all"), self, icon_name="search")
         self._nothing.button.setIcon(icon("list", "on_accent"))
         self._nothing.button.setObjectName("action.show-all")
         self._pages = PageStack(self)
