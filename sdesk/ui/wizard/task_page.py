@@ -204,17 +204,14 @@ class TaskPage(QWidget):
         step, form = self.products.current_step(), self.products.form
         if form is None:
             return
-        if step is not None and self._is_before_its_turn():
-            form.save()
-            self.first.refuse(self._product_words())
+        if step is not None and self._page is not None and self._page.blocked:
+            if self.keep():
+                self.first.refuse(self._product_words())
         elif step is not None:
             form.press_step(step.name)
         elif form.save():
             self.products.forget_choice()
             self.moved_on.emit()
-
-    def _is_before_its_turn(self) -> bool:
-        return self._page is not None and self._page.blocked
 
     def _start_version(self) -> None:
         """What the task still lacks is said in the next version of what is approved."""
@@ -291,16 +288,13 @@ class TaskPage(QWidget):
         dialog.said.connect(self.moved_on)
         dialog.open()
 
-    def keep(self) -> None:
-        """Store what is typed in the form in sight, a case past its draft too. What is approved asks for a reason first:
-        it stays in the form, as what cannot be stored does."""
+    def keep(self) -> bool:
+        """Store what is typed in the form in sight, a case past its draft too. False if something could not be: it stays
+        in the form, which says why. What is approved stays there as well, as it asks for a reason first."""
         form = self.products.form
-        if form is None or form.sheet is None:
-            return
-        if form.sheet.changes_what_was_approved:
-            form.flush()
-        elif form.sheet.is_unsaved:
-            form.save()
+        if form is None or form.sheet is None or not form.sheet.is_unsaved:
+            return True
+        return form.sheet.changes_what_was_approved or form.save()
 
     def unsaved(self) -> Sequence[str]:
         """What is typed and could not be stored."""

@@ -119,7 +119,7 @@ def test_the_first_call_of_a_new_firm_is_recorded(qtbot, tmp_path: Path):
     qtbot.waitActive(window)
     QTest.keyClicks(inside(window, "quick.who.edit", QLineEdit), "Dora Lind")
     QTest.keyClick(window.who.picker.suggestions().popup(), Qt.Key.Key_Return)
-    QTest.keyClicks(window.who.customer.focusProxy(), "Pier Dental")
+    QTest.keyClicks(inside(window, "quick.customer.edit", QLineEdit), "Pier Dental")
     QTest.keyClick(window.who.customer.suggestions().popup(), Qt.Key.Key_Return)
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     inside(dialog, "dialog.confirm", QPushButton).click()

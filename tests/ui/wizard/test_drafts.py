@@ -70,6 +70,9 @@ def test_only_the_step_that_finishes_a_page_waits_for_what_comes_first(newcomer:
     newcomer.provider.approved(BusinessGoals)
     newcomer.opens(open_setup)
     goes_to(newcomer, "GO.2.3")
+    newcomer.finish()
+    assert told(newcomer).tone() is Tone.ERROR
+    assert newcomer.workspace.count(CustomerExperienceApproach) == 0  # nothing was typed
     newcomer.type("CustomerExperienceApproach.capture", HEARD)
     for _press in range(2):
         newcomer.finish()
