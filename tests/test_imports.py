@@ -83,6 +83,8 @@ BELOW_THE_STREETS = {
     "ui": ("reading", "records", "pieces", "theme", "unsaved"),
 }
 """Rooms that belong to no process, and know none."""
+ABOVE_THE_STREETS = ("guidance", "starter")
+"""Rooms of practice that look at all processes: no street knows them."""
 
 
 def modules() -> dict[str, Path]:
@@ -111,6 +113,17 @@ def test_streets_meet_only_in_the_registry(side: str) -> None:
         if (street := _room(other, side)) in STREETS and street != room
     ]
     assert met == []
+
+
+def test_no_street_knows_what_stands_above_it() -> None:
+    known = modules()
+    assert [
+        f"{name} imports {other}"
+        for name, file in known.items()
+        if _room(name, "practice") in (*STREETS, *BELOW_THE_STREETS["practice"])
+        for other in imports_of(file, known)
+        if _room(other, "practice") in ABOVE_THE_STREETS
+    ] == []
 
 
 def _room(module: str, side: str) -> str:

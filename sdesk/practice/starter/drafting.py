@@ -36,7 +36,7 @@ from sdesk.practice.starter.firm import Firm, firm_of
 from sdesk.practice.starter.library import StarterService, service_rows
 from sdesk.practice.starter.parties import calendar, parties, windows
 from sdesk.practice.starter.proposing import newest_of
-from sdesk.practice.starter.rows import service_id
+from sdesk.practice.starter.rows import service_id, training
 from sdesk.practice.starter.sections import proposals_for
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -100,10 +100,9 @@ def outlook(answers: FirmAnswers) -> tuple[ComesOf, ...]:
 
 
 def training_needs(answers: FirmAnswers) -> int:
-    """Two of whoever is Service Manager, and one for each service of which the list says what has to be known."""
-    if not (is_answered(answers, 1) and is_answered(answers, 2)):
-        return 2 if is_answered(answers, 2) else 0
-    return 2 + sum(ready is not None for _said, ready in service_rows(answers))
+    """Of whoever is named with what decides; services that are not told yet ask for nothing."""
+    people = {each.person: each.name for each in answers.workers if each.person}
+    return len(training(Firm(answers, "", people))) if is_answered(answers, 2) else 0
 
 
 def draft_all(workspace: Workspace) -> Drafted:

@@ -81,6 +81,11 @@ class Firm:
         return {name: said.get(name, "") for name in NAMES[question]}
 
     @cached_property
+    def quoted(self) -> tuple[str, ...]:
+        """What texts may hold that came from the answers, the longest first: so that a reader sees what is theirs."""
+        return tuple(sorted({each for each in self.names.values() if each}, key=len, reverse=True))
+
+    @cached_property
     def conditions(self) -> frozenset[str]:
         return frozenset(self._conditions())
 

@@ -40,7 +40,7 @@ def _with_customer(workspace: Workspace, row: AnsweredCustomer, made: list[Party
         found = create(workspace, Customer, {"name": row.firm.strip(), "address": row.place.strip()})
         made.append(found)
     if row.contact.strip() and not any(each.name == row.contact.strip() for each in found.contacts):
-        contact = PartyContact(name=row.contact.strip(), **reached(row.reach))
+        contact = PartyContact(name=row.contact.strip()).model_copy(update=reached(row.reach))
         save(workspace, found, {"contacts": (*found.contacts, contact)})
     elif not row.contact.strip():
         _fill(workspace, found, reached(row.reach))

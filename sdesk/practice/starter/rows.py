@@ -1,6 +1,7 @@
 """Sections that are rows: goals, objectives, plan, risks, messages, the matrix, roles and training."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from sdesk.models.governance import (
     StandardMessage,
     Subject,
 )
-from sdesk.models.governance.answers import WantedGoal
+from sdesk.models.governance.answers import OfferedService, WantedGoal, Worker
 from sdesk.models.identity import derived_id
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.practice.calendar.days import day_of
@@ -180,31 +181,50 @@ def _assignments(workspace: Workspace, firm: Firm) -> Iterator[RoleAssignment]:
 
 
 def _competences(workspace: Workspace, firm: Firm) -> Iterator[Competence]:
-    """What the Service Manager has to have learnt, and of each service what whoever does the work for it needs."""
     since = begun(workspace, firm)
-    manager = firm.holder(ServiceRole.SM)
-    for subject, phrase, term in (
-        (Subject.SERVICE_MANAGEMENT, "service_management", HALF_A_YEAR),
-        (Subject.ISO_29110, "iso_29110", TO_READ_THE_PROFILE),
-    ):
+    for need in training(firm):
+        about = need.service.id if need.service else need.who.id
         yield Competence(
-            id=row_id(workspace, "competence", subject),
-            person=manager.person if manager else None,
-            subject=subject,
-            detail=substituted(phrase),
-            needed_by=since + term,
+            id=row_id(workspace, "competence", need.subject, about),
+            person=need.who.person,
+            service=service_id(workspace, need.service) if need.service else None,
+            subject=need.subject,
+            detail=need.detail,
+            needed_by=since + need.term,
         )
+
+
+@dataclass(frozen=True)
+class Training:
+    """Something that somebody has to learn, for a service or for all of them, in which time."""
+
+    who: Worker
+    subject: Subject
+    detail: str
+    term: timedelta = HALF_A_YEAR
+    service: OfferedService | None = None
+
+
+def training(firm: Firm) -> tuple[Training, ...]:
+    """What the Service Manager has to have learnt; of each service what whoever does the work for it needs; and of everybody
+    else how work goes here."""
+    manager = firm.holder(ServiceRole.SM)
+    if manager is None:
+        return ()
+    found = [
+        Training(manager, Subject.SERVICE_MANAGEMENT, substituted("service_management")),
+        Training(manager, Subject.ISO_29110, substituted("iso_29110"), TO_READ_THE_PROFILE),
+    ]
     does = firm.holders(ServiceRole.PT)
-    for place, (service, ready) in enumerate(service_rows(firm.said)):
-        if ready is not None:
-            yield Competence(
-                id=row_id(workspace, "competence", service.id),
-                person=does[place % len(does)].person,
-                service=service_id(workspace, service),
-                subject=Subject.OTHER,
-                detail=ready.training,
-                needed_by=since + HALF_A_YEAR,
-            )
+    known = [each for each in service_rows(firm.said) if each[1] is not None]
+    for place, (service, ready) in enumerate(known):
+        assert ready is not None
+        who = does[place % len(does)]
+        found.append(Training(who, Subject.OTHER, ready.training, service=service))
+    told = {each.who for each in found}
+    others = (each for each in firm.workers if each not in told)
+    found += (Training(each, Subject.OTHER, substituted("how_it_goes_here")) for each in others)
+    return tuple(found)
 
 
 def service_id(workspace: Workspace, service: Row) -> UUID:
@@ -212,4 +232,14 @@ def service_id(workspace: Workspace, service: Row) -> UUID:
     return row_id(workspace, "service", service.id)
 
 
-__all__ = ["begun", "by_row", "goal_rows", "policy_rows", "role_rows", "row_id", "service_id"]
+__all__ = [
+    "Training",
+    "begun",
+    "by_row",
+    "goal_rows",
+    "policy_rows",
+    "role_rows",
+    "row_id",
+    "service_id",
+    "training",
+]

@@ -6,6 +6,7 @@ takes = ["ServiceDeliveryPolicy.normal_change"]           # what is quoted, as $
 say = ["All read this.", { when = "alone", text = "$decider reads it." }, "", "A new paragraph."]
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
@@ -16,7 +17,7 @@ from sdesk.practice.starter.resources import read
 
 class _Text(Template):
     idpattern = "(?a:[a-z][a-z0-9_]*)"
-    flags = 0
+    flags = re.RegexFlag(0)  # capitals are no names
 
 
 @dataclass(frozen=True)
