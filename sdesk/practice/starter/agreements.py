@@ -24,7 +24,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.starter.catalogue import needs
 from sdesk.practice.starter.firm import Firm
-from sdesk.practice.starter.parties import calendar_of
+from sdesk.practice.starter.hours import calendar_of
 from sdesk.practice.starter.proposing import newest_of, source_of, text_proposals
 from sdesk.practice.starter.rows import row_id
 from sdesk.practice.starter.wording import substituted

@@ -83,7 +83,7 @@ def save_answers(workspace: Workspace, values: Mapping[str, Any], base: UUID | N
     such as a customer without a name, are not kept: a form keeps what is typed until they have it. A promise brings its
     target times, unless they are given. Records that say what the answer before said, say the new one.
 
-    Raises Refused where a value does not fit, Conflict where somebody else changed it since `base`.
+    Raises Refused where a value does not fit, or somebody else changed it since `base`.
     """
     with workspace.transaction("save answers"):
         before = answers(workspace)
@@ -93,9 +93,9 @@ def save_answers(workspace: Workspace, values: Mapping[str, Any], base: UUID | N
         if "workers" in given:
             given["workers"] = tuple(_with_person(workspace, each) for each in given["workers"])
         answered = {number for number, names in FIELDS.items() if given.keys() & {*names}}
-        given["later"] = _said(set(_put_off(before)) - answered)
         was = {name: getattr(before, name) for name in given}
         live = save(workspace, before, given, base=base)
+        save(workspace, live, {"later": _said(set(_put_off(live)) - answered)})
         follow(workspace, was, live)
     return live
 

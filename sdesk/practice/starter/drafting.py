@@ -33,8 +33,9 @@ from sdesk.practice.starter.agreements import agreement_with, new_agreement
 from sdesk.practice.starter.answers import answers, is_answered
 from sdesk.practice.starter.bringing import Brought, bring
 from sdesk.practice.starter.firm import Firm, firm_of
+from sdesk.practice.starter.hours import calendar_of, make_calendar, windows
 from sdesk.practice.starter.library import StarterService, service_rows
-from sdesk.practice.starter.parties import calendar, parties, windows
+from sdesk.practice.starter.parties import parties
 from sdesk.practice.starter.proposing import newest_of
 from sdesk.practice.starter.rows import service_id, training
 from sdesk.practice.starter.sections import proposals_for
@@ -71,7 +72,7 @@ class ComesOf:
 
 @dataclass(frozen=True)
 class Differing:
-    """A section that somebody has read, and that the answers of now would say otherwise."""
+    """A section that somebody has read or put in their own words, and that the answers of now would say otherwise."""
 
     record: Record
     section: Section
@@ -112,9 +113,11 @@ def draft_all(workspace: Workspace) -> Drafted:
     differing. What somebody has deleted is not made again.
     """
     with workspace.transaction("propose"):
-        named, said = parties(workspace, answers(workspace))
-        hours, is_new = calendar(workspace, said)
-        others: list[Record] = [*named, *([hours] if hours and is_new else []), *windows(workspace, said)]
+        said = answers(workspace)
+        others: list[Record] = [*parties(workspace, said)]
+        if is_answered(said, 3):
+            others += [make_calendar(workspace, said)] if calendar_of(workspace, said) is None else []
+            others += windows(workspace, said)
         firm = firm_of(workspace, said)
         brought = [*_documents(workspace, firm), *_items(workspace, firm), *_agreements(workspace, firm)]
     return Drafted(

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sdesk.models import Customer, FirmAnswers, Person, ServiceCalendar, Supplier
+from sdesk.models import Customer, FirmAnswers, Person, Supplier
 from sdesk.models.governance.answers import AnsweredCustomer, AnsweredSupplier, Worker
 from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import save
+from sdesk.practice.starter.hours import change_hours, move_windows
 
 
 def follow(workspace: Workspace, was: Mapping[str, Any], now: FirmAnswers) -> None:
@@ -15,7 +16,8 @@ def follow(workspace: Workspace, was: Mapping[str, Any], now: FirmAnswers) -> No
     _people(workspace, was.get("workers", ()), now)
     _parties(workspace, Customer, was.get("customers", ()), now.customers)
     _parties(workspace, Supplier, was.get("suppliers", ()), now.suppliers)
-    _hours(workspace, was, now)
+    change_hours(workspace, was, now)
+    move_windows(workspace, was, now)
 
 
 def _people(workspace: Workspace, was: tuple[Worker, ...], now: FirmAnswers) -> None:
@@ -55,17 +57,6 @@ def _bring_along(
     }
     if changed:
         save(workspace, record, changed)
-
-
-def _hours(workspace: Workspace, was: Mapping[str, Any], now: FirmAnswers) -> None:
-    for calendar in workspace.find(ServiceCalendar):
-        changed = {
-            name: getattr(now, name)
-            for name in ("weekly_hours", "holidays")
-            if name in was and getattr(calendar, name) == was[name] != getattr(now, name)
-        }
-        if changed:
-            save(workspace, calendar, changed)
 
 
 __all__ = ["follow"]

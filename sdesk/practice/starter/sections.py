@@ -15,8 +15,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.starter.agreements import agreement_sections
 from sdesk.practice.starter.catalogue import catalogue_rows, item_sections
 from sdesk.practice.starter.firm import Firm
+from sdesk.practice.starter.hours import calendar_of
 from sdesk.practice.starter.library import service_rows
-from sdesk.practice.starter.parties import calendar_of
 from sdesk.practice.starter.proposing import source_of, text_proposals
 from sdesk.practice.starter.rows import goal_rows, policy_rows, role_rows, service_id
 

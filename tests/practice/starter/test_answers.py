@@ -5,6 +5,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import Customer, Organization, Person, ServiceCalendar
 from sdesk.models.governance.answers import AnsweredCustomer, Hat, Promise, Worker
+from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import create, reload, save
 from sdesk.practice.starter.answers import (
     answers,
@@ -15,6 +16,7 @@ from sdesk.practice.starter.answers import (
     save_answers,
 )
 from sdesk.practice.starter.library import contacts_from_csv, promises
+from sdesk.storage.history import latest_operation
 
 
 def times(targets):
@@ -47,6 +49,11 @@ def test_what_is_saved_is_answered_and_what_is_put_off_is_not(beginner):
     assert is_answered(made, 8)
     assert made.targets[0].respond_minutes == 15
     assert not is_answered(put_off(workspace, 8), 8)
+    base = latest_operation(workspace)
+    save_answers(workspace, {"copies": "in the safe"}, base)
+    save_answers(workspace, {"telephone": "+351 200 555"}, base)  # nobody has changed that since
+    with pytest.raises(Refused):
+        save_answers(workspace, {"copies": "in the bank"}, base)
     again = save_answers(workspace, {"targets": made.targets, "no_supplier": True})
     assert is_answered(again, 8) and is_answered(again, 5)
     assert not is_answered(save_answers(workspace, {"customers": ()}), 4)

@@ -39,7 +39,7 @@ from sdesk.models.relationship import (
     ServiceTarget,
     TheirApproval,
 )
-from sdesk.practice.calendar.days import today
+from sdesk.practice.calendar.days import today, zone_of
 from sdesk.practice.lifecycle.completeness import row_gaps
 from sdesk.practice.lifecycle.proposed.reading import confirm, write_section
 from sdesk.practice.lifecycle.proposed.sections import Standing, sections_of, unread
@@ -262,6 +262,12 @@ def test_without_an_answer_a_section_is_open(tmp_path):
         assert len(the(workspace, ServiceCatalogue).services) == 5
 
 
+def day_and_time(workspace: Workspace, entry: ScheduleEntry) -> tuple[str, str]:
+    assert entry.starts_at is not None
+    begins = entry.starts_at.astimezone(zone_of(workspace))
+    return f"{begins:%A}", f"{begins:%H:%M}"
+
+
 def test_a_changed_answer_says_anew_what_is_unread_and_names_what_was_read(school):
     policy = confirm(school, the(school, ServiceDeliveryPolicy), "normal_change")
     save_answers(school, {"window_start": 19 * 60, "window_end": 21 * 60})
@@ -269,6 +275,9 @@ def test_a_changed_answer_says_anew_what_is_unread_and_names_what_was_read(schoo
     assert [(each.record.number, each.section.place) for each in drafted.differing] == [
         (policy.number, "normal_change")
     ]
+    planned = [each for each in school.find(ScheduleEntry) if each.state == "planned"]
+    assert {day_and_time(school, each) for each in planned} == {("Tuesday", "19:00")}
+    assert len(planned) == 12
     now = reload(school, policy)
     assert "18:00" in now.normal_change and "19:00" in now.availability
     assert draft_all(school).differing == drafted.differing
