@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def pytest_collection_finish() -> None:
     gc.disable()
 
 
+TESTS = count()
 SAMPLE_TODAY = date(2026, 7, 15)
 """The day on which the sample of the tests ends: a Wednesday."""
 
@@ -97,13 +99,16 @@ def patience() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def installation_of_the_test(
-    home_of_the_tests: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the installation remembers of files made for all tests is the same for each of them."""
-    state = tmp_path_factory.mktemp("state")
+def installation_of_the_test(home_of_the_tests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the installation remembers of files made for all tests is the same for each of them.
+
+    Under a number of our own: pytest would look through all that there are for the next one.
+    """
+    state = home_of_the_tests / "states" / str(next(TESTS))
     if (home_of_the_tests / "state").exists():
-        shutil.copytree(home_of_the_tests / "state", state, dirs_exist_ok=True)
+        shutil.copytree(home_of_the_tests / "state", state)
+    else:
+        state.mkdir(mode=0o700, parents=True)
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
 
 

@@ -4,6 +4,7 @@ import errno
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from io import RawIOBase
 from pathlib import Path
 
@@ -25,19 +26,29 @@ FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "v1.sdesk"
 COUNT = 300
 
 
-@pytest.fixture(params=["", "correct horse"], ids=["plain", "encrypted"])
+WORDS = ("", "correct horse")
+
+
+@pytest.fixture(params=WORDS, ids=["plain", "encrypted"])
 def passphrase(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """By passphrase; filled by the first test that needs it."""
+    yield {words: tmp_path_factory.mktemp("made") / "harbour.sdesk" for words in WORDS}
+
+
 @pytest.fixture
-def filled(tmp_path: Path, passphrase: str, quick_keys: None) -> Path:
+def filled(tmp_path: Path, passphrase: str, quick_keys: None, made: dict[str, Path]) -> Path:
     """Many customers, each with words that fill about a page in ten of the file."""
-    path = tmp_path / "harbour.sdesk"
-    with start_workspace(path, "Harbour IT", passphrase=passphrase) as workspace, workspace.at_once():
-        for number in range(COUNT):
-            create(workspace, Customer, {"name": f"Customer {number}", "notes": f"{number} " * 200})
-    return tmp_path / "harbour.sdesk"
+    path = made[passphrase]
+    if not path.exists():
+        with start_workspace(path, "Harbour IT", passphrase=passphrase) as workspace, workspace.at_once():
+            for number in range(COUNT):
+                create(workspace, Customer, {"name": f"Customer {number}", "notes": f"{number} " * 200})
+    return Path(shutil.copy(path, tmp_path / "harbour.sdesk"))
 
 
 def test_a_journal_beside_it_stays_and_so_does_the_damaged_file(

@@ -411,7 +411,11 @@ def test_where_no_settings_can_be_kept_the_program_starts_all_the_same(tmp_path)
     homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     places = {name: str(tmp_path / "home" / name) for name in homes}
     done = subprocess.run(
-        [sys.executable, "-c", used], env={**os.environ, **places}, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", used],
+        env={**os.environ, **places},
+        capture_output=True,
+        text=True,
+        timeout=180,
     )
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 

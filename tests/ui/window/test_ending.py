@@ -129,7 +129,7 @@ def test_the_system_ends_the_program(path: Path, how: str, told: str) -> None:
         if how == "under way":
             assert started.stdin is not None
             started.stdin.close()
-        assert started.wait(60) == 0
+        assert started.wait(180) == 0
     all_is_kept(path)
 
 
@@ -137,7 +137,7 @@ def test_it_is_ended_from_the_lock(path: Path) -> None:
     with running(path, path.parent / "copies", "locked") as started:
         assert started.stdin is not None
         started.stdin.close()
-        assert started.wait(60) == 0
+        assert started.wait(180) == 0
     all_is_kept(path)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.practice.readiness.rules.begun import untouched
 from tests.practice.readiness.rules.complete import complete_provider, set_up_provider
 from tests.provider import Provider
 
@@ -20,6 +21,6 @@ def complete(tmp_path: Path) -> Iterator[Provider]:
 @pytest.fixture
 def set_up(tmp_path: Path) -> Iterator[Provider]:
     """All is written and approved on 2 March 2026, and nothing has happened yet."""
-    made = set_up_provider(tmp_path / "harbour.sdesk")
+    made = untouched(set_up_provider(tmp_path / "harbour.sdesk"))
     yield made
     made.workspace.close()

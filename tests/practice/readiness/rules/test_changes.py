@@ -20,6 +20,7 @@ from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.storage import col
 from tests.practice.control import lightly
+from tests.practice.readiness.rules.begun import begun
 from tests.practice.readiness.rules.complete import a_change, an_incident, approved, it_is, written
 from tests.practice.readiness.rules.verdicts import (
     MET,
@@ -40,11 +41,14 @@ CONTROL = ("P07", "P08", "P10")
 
 
 def changes(provider: Provider, *days: date) -> list[ServiceChangeRequest]:
-    made = []
-    for day in days:
-        it_is(provider, day)
-        made.append(a_change(provider, day))
-    return made
+    def begin(provider: Provider) -> list[ServiceChangeRequest]:
+        made = []
+        for day in days:
+            it_is(provider, day)
+            made.append(a_change(provider, day))
+        return made
+
+    return begun(provider, f"changes {days}", begin)
 
 
 def of(provider: Provider, model, change):

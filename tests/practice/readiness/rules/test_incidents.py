@@ -20,6 +20,7 @@ from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
+from tests.practice.readiness.rules.begun import begun
 from tests.practice.readiness.rules.complete import DORA, a_change, an_incident, it_is, review
 from tests.practice.readiness.rules.judging import standing
 from tests.practice.readiness.rules.verdicts import (
@@ -41,11 +42,14 @@ DAYS = [date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6)]
 
 
 def incidents(provider: Provider, days=DAYS, *args, **values) -> list[ServiceIncident]:
-    made = []
-    for day in days:
-        it_is(provider, day)
-        made.append(an_incident(provider, day, *args, **values))
-    return made
+    def begin(provider: Provider) -> list[ServiceIncident]:
+        made = []
+        for day in days:
+            it_is(provider, day)
+            made.append(an_incident(provider, day, *args, **values))
+        return made
+
+    return begun(provider, f"incidents {days} {args} {values}", begin)
 
 
 # ---------------------------------------------------------------- P14
