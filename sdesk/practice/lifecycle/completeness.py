@@ -132,7 +132,8 @@ def row_gaps(spec: FieldSpec, rows: tuple[Row, ...]) -> Iterator[Problem]:
             if column.content.needed_for and column.is_empty(getattr(row, column.name))
         ]
         if missing:
-            yield _about_line(spec, place, Problem("", is_missing(*missing), is_gap=True))
+            gap = Problem("", is_missing(*missing), is_gap=True, place=f".{missing[0].name}")
+            yield _about_line(spec, place, gap)
         for column in spec.columns:
             if column.kind is Kind.ROWS:
                 gaps = row_gaps(column, getattr(row, column.name))
@@ -255,7 +256,8 @@ def _about(spec: FieldSpec, problem: Problem) -> Problem:
 
 def _about_line(spec: FieldSpec, place: int, problem: Problem) -> Problem:
     text = _("{field}, line {n}: {problem}", field=term(spec.label), n=place, problem=problem.text)
-    return replace(problem, field=spec.name, text=text)
+    within = f".{problem.where}" if problem.field else problem.place
+    return replace(problem, field=spec.name, text=text, place=f"[{place - 1}]{within}")
 
 
 def _broken_links(workspace: Workspace, spec: FieldSpec, value: Any) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What is wrong with a record, as a value that a form, a report and the command line word."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 
@@ -11,7 +12,8 @@ from sdesk.translation import NOTHING_SAID, Message, sentences
 class Problem:
     """Something about one field ("" for the record as a whole): what is wrong and what to do about it.
 
-    `is_gap` where it is only that something was not said yet.
+    `is_gap` where it is only that something was not said yet. `place` says where in a field of rows, such as
+    "[2].measure": in the third row.
     """
 
     field: str
@@ -19,6 +21,12 @@ class Problem:
     remedy: Message = NOTHING_SAID
     _: KW_ONLY
     is_gap: bool = False
+    place: str = dataclasses.field(default="", compare=False)
+
+    @property
+    def where(self) -> str:
+        """The field, and the place in it: what leads there."""
+        return f"{self.field}{self.place}"
 
     @property
     def whole(self) -> Message:

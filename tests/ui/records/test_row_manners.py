@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from sdesk.models import BusinessGoals, ImprovementReport, PerformanceReport, ServiceCatalogue
 from sdesk.models.governance import Goal
-from sdesk.models.measures import Judgement, Measure
+from sdesk.models.measures import Judgement, Measure, Window
 from sdesk.models.record import groups_of
 from sdesk.models.relationship import QualityMeasure, Service
 from sdesk.practice.lifecycle.records import new_version, reload
@@ -220,3 +220,43 @@ def test_of_a_report_the_form_asks_first_what_it_is_about_and_last_who_was_given
         assert "given_to" not in groups["Report"]
         assert list(groups)[-2:] == ["Given to", "Notes and links"]
         assert groups["Given to"] == ["given_to"]
+
+
+def test_what_is_missing_leads_into_the_empty_cell_of_its_row(
+    qtbot, form: RecordForm, provider: Provider
+) -> None:
+    made = provider.create(
+        BusinessGoals,
+        goals=(
+            Goal(statement="Sooner", set_by="The owner"),
+            Goal(statement="Safer"),
+            Goal(set_by="The owner"),
+        ),
+    )
+    form.show_record(made)
+    form.missing._toggle()
+    links = [each for each in form.missing.findChildren(QPushButton, "missing.goals") if each.isVisible()]
+    assert [each.property("where") for each in links] == ["goals[1].set_by", "goals[2].statement"]
+    rows = inside(form, "BusinessGoals.goals").rowForms()
+    assert rows[1].cell("set_by").text() == "! Set by?" and "!" not in rows[0].cell("set_by").text()
+    qtbot.mouseClick(links[1], Qt.MouseButton.LeftButton)
+    assert rows[2].is_open() and rows[2].fields["statement"].isAncestorOf(QApplication.focusWidget())
+    qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert rows[1].is_open() and rows[1].fields["set_by"].isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClicks(QApplication.focusWidget(), "The owner")
+    form.flush()
+    assert reload(provider.workspace, made).goals[1].set_by == "The owner"
+
+
+def test_a_target_says_what_is_measured_of_what_and_what_is_asked(
+    form: RecordForm, provider: Provider
+) -> None:
+    catalogue = provider.workspace.first(ServiceCatalogue)
+    assert catalogue is not None
+    service = catalogue.services[0]
+    form.show_record(
+        goals(provider, counts=Measure.AVAILABILITY, service=service.id, target=99.5, window=Window.MONTH)
+    )
+    row = inside(form, "BusinessGoals.goals").rowForms()[0]
+    said = row.accessibleName().replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith(f"1 Sooner · Availability of {service.name}, at least 99.5 %")

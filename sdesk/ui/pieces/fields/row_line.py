@@ -108,19 +108,18 @@ class RowLine(RowCells):
         else:
             self.focus_first()
 
-    def focus_lacking(self) -> None:
+    def focus_lacking(self) -> QWidget:
         """Go to the first that asks for something, with the row opened."""
-        self.go_to(self.lacks()[0])
+        return self.go_to(self.lacks()[0])
 
     def go_to(self, name: str, rest: str = "") -> QWidget:
         """Go to the field of a column, with the row opened; `rest` is a place in that field."""
         self.set_open(True)
         field = self.field(name)
         if rest:
-            reached = field.goTo(rest)
-            return self if reached is field else reached
+            return field.goTo(rest)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return self
+        return field
 
     # open and closed
 

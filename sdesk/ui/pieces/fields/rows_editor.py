@@ -128,8 +128,7 @@ class RowsEditor(FieldWidget):
         """To the first row in which something is missing, opened; else to where a row is added, or to the first."""
         lacking = next((row for row in self._kept() if not self._read_only and row.lacks()), None)
         if lacking is not None:
-            lacking.focus_lacking()
-            return lacking
+            return lacking.focus_lacking()
         if self._present() and (self._is_fixed or self._read_only):
             self._present()[0].focus_first()
             return self._present()[0]

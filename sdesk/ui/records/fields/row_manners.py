@@ -38,13 +38,21 @@ class TargetManner(RowManner):
         self._measure = "measure" if row is ServiceTarget else "counts"
 
     def summary(self, row: RowFields) -> str:
+        """What it is for; what is measured, of what, and what is asked of it; what else is said in words."""
         said = row.answers()
-        first = [said.get(name, "") for name in ("statement", "name", self._measure)]
-        words = said.get("detail") or ("" if self._measure == "measure" else said.get("measure", ""))
-        rest = [said.get("service", ""), said.get("priority", ""), words]
+        measure, service, words = said[self._measure], said.get("service", ""), said.get("detail", "")
+        if self._measure != "measure":
+            measure = measure or said.get("measure", "")
+        of = (
+            _("{measure} of {service}").format(measure=measure, service=service)
+            if service and measure
+            else ""
+        )
         target = self._read(row)
         asked = target_asked(target) if target.target is not None else ""
-        return " · ".join(dict.fromkeys(filter(None, (*first, asked, *rest))))
+        measured = ", ".join(filter(None, (of or measure, said.get("priority", ""), asked)))
+        purpose = said.get("statement") or said.get("name", "")
+        return " · ".join(dict.fromkeys(filter(None, (purpose, measured, words))))
 
     def suit(self, row: RowFields) -> None:
         target = self._read(row)

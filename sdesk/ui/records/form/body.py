@@ -165,13 +165,15 @@ class FormBody(QWidget):
             else:
                 field.setError(" ".join(said))
 
-    def jump_to(self, name: str) -> QWidget | None:
-        """Go to a field, unfolding its section; the block to bring into view, None if it is not here."""
+    def jump_to(self, where: str) -> QWidget | None:
+        """Go to a field, or to a place in it, unfolding its section; what to bring into view, None if it is not here."""
+        name, bracket, rest = where.partition("[")
         if name not in self.fields:
             return None
         section = next(each for each in self._sections if self._blocks[name] in each.blocks())
         section.setOpen(True)
-        reached = self.fields[name].goIn()
+        field = self.fields[name]
+        reached = field.goTo(bracket + rest) if rest else field.goIn()
         return self._blocks[name] if reached is self.fields[name] else reached
 
     def first_open_field(self) -> str:

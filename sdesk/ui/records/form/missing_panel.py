@@ -33,7 +33,7 @@ LINE_HEIGHT = 36
 class MissingPanel(QFrame):
     """One line, always as high: who the next step is for, and what it lacks, each a link; opened, all of it in full.
 
-    `jumped` names the field, `opened` says that it was opened or folded. While it is open it never gets lower, so that nothing below moves as things are filled in.
+    `jumped` names the field and the place in it, `opened` says that it was opened or folded. While it is open it never gets lower, so that nothing below moves as things are filled in.
     """
 
     jumped = Signal(str)
@@ -117,7 +117,7 @@ class MissingPanel(QFrame):
         else:
             self._lines.setMinimumHeight(0)
         named = [] if self.is_open else self._named()
-        self._links.show_buttons([self._link(self._name_of(each), each.field) for each in named])
+        self._links.show_buttons([self._link(self._name_of(each), each) for each in named])
         self._lines.setVisible(self.is_open)
         self.opened.emit()
         said = _("Show less") if self.is_open else _("Show all")
@@ -130,7 +130,7 @@ class MissingPanel(QFrame):
         self.update()
 
     def _line(self, problem: Problem) -> QWidget:
-        link = self._link(worded(problem), problem.field)
+        link = self._link(worded(problem), problem)
         link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if len(worded(problem)) < 60:
             return link
@@ -143,16 +143,16 @@ class MissingPanel(QFrame):
         line.addStretch(1)
         return holder
 
-    def _link(self, text: str, name: str) -> QPushButton:
-        link = quiet_button(text.replace("&", "&&"), self, name=f"missing.{name or 'record'}")
-        link.setProperty("field", name)
+    def _link(self, text: str, problem: Problem) -> QPushButton:
+        link = quiet_button(text.replace("&", "&&"), self, name=f"missing.{problem.field or 'record'}")
+        link.setProperty("where", problem.where)
         link.setFixedHeight(LINK_HEIGHT)
         link.setAccessibleName(_("Go to: {text}").format(text=text))
         link.clicked.connect(self._jump)
         return link
 
     def _jump(self) -> None:
-        self.jumped.emit(self.sender().property("field"))
+        self.jumped.emit(self.sender().property("where"))
 
     def _toggle(self) -> None:
         self.is_open = not self.is_open

@@ -158,10 +158,10 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.shown.emit(None)
 
     def jump_to(self, field: str) -> None:
-        """Go to a field, unfolding its section; to what links to the record, for what no field says."""
-        if self._sheet is None or self._pages.read_section(field):
+        """Go to a field or a place in it, unfolding its section; to what links to the record, for what no field says."""
+        if self._sheet is None or self._pages.read_section(field.partition("[")[0]):
             return
-        if field in self._sheet.body.fields:
+        if field.partition("[")[0] in self._sheet.body.fields:
             self._pages.show_fields()
             self._sheet.jump_to(field)
         else:

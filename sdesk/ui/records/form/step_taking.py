@@ -65,7 +65,7 @@ class StepTaking(QObject):
             return
         self._form.missing.show_refused(self._sheet.model, self._step, problems)
         self._sheet.body.show_problems(problems)
-        first = next((each.field for each in problems if each.field in self._sheet.body.fields), "")
+        first = next((each.where for each in problems if each.field in self._sheet.body.fields), "")
         if first:
             self._form.jump_to(first)
 
