@@ -25,7 +25,7 @@ EXCEPTIONS = {
         ".combine()",
     ): "what is typed may be a time that the zone skips, and is then refused",
     (
-        "ui/wizard/first_run_firm.py",
+        "ui/wizard/first_run_fields.py",
         "systemTimeZoneId",
     ): "proposes the zone of an organization that is not there yet",
 }

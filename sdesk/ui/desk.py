@@ -125,7 +125,7 @@ class Desk(QObject):
     changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
     is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_asked`
-    asks for one, `call_asked` for the small window that takes in an incident. `answer_asked` carries the number of one of
+    asks for one, `call_asked` for the small window that takes in an incident. `question_asked` carries the number of one of
     the ten questions about the firm.
     """
 
@@ -141,10 +141,10 @@ class Desk(QObject):
     report_asked = Signal(object)
     view_asked = Signal(str, str)
     statement_asked = Signal(str)
+    question_asked = Signal(int)
     said = Signal(str)
     copies_told = Signal(str)
     copy_asked = Signal()
-    answer_asked = Signal(int)
 
     def __init__(self, workspace: Workspace, screens: Screens, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -208,9 +208,9 @@ class Desk(QObject):
         """Show a statement of a standard, by its full id, in the Audit tab."""
         self.statement_asked.emit(full_id)
 
-    def ask_answer(self, number: int) -> None:
+    def open_question(self, number: int) -> None:
         """Show one of the ten questions about the firm, to be answered."""
-        self.answer_asked.emit(number)
+        self.question_asked.emit(number)
 
     def say(self, text: str) -> None:
         """A short word in the status bar that something was done."""

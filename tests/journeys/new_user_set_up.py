@@ -2,29 +2,38 @@
 
 from sdesk.practice.readiness.tasks import task_states
 from tests.journeys.forms import Form
+from tests.journeys.hands import Key
 from tests.journeys.story import Journey
+from tests.ui.shell import CTRL
 
 
 def begins(ana: Journey) -> None:
     ana.starts()
     ana.hands.picture("welcome")
     ana.hands.press("action.new-workspace")
-    hands, wizard = ana.hands, Form(ana.hands, ana.first_run)
-    wizard.fill(name="Harbour IT Services", address="1 Quay Street, Porto", telephone="+351 21 000 0000")
-    wizard.fill(email="hello@harbour.example")
+    hands, page = ana.hands, Form(ana.hands, ana.first_run)
+    page.fill(name="Harbour IT Services", person="Ana Reyes")
     hands.type_into(ana.first_run.firm.file, str(ana.folder / "harbour.sdesk"))
-    hands.picture("first-run-organization")
+    hands.press("fold.More")
+    page.fill(address="1 Quay Street, Porto")
+    hands.picture("first-run")
     hands.press("wizard.finish")
-    hands.write("Ana Reyes")
-    hands.press("first-run.add-person")
-    hands.write("Ben Okafor")
-    hands.picture("first-run-people")
-    hands.press("wizard.finish")
-    hands.picture("first-run-variant")
-    hands.press("wizard.finish")
-    hands.picture("first-run-ready")
-    hands.press("wizard.finish")
-    hands.wait(lambda: hands.front().objectName() == "wizard", "the set-up has begun")
+    hands.wait(lambda: hands.front().objectName() == "questions", "the questions are asked")
+    hands.picture("questions")
+
+
+def answers_later(ana: Journey) -> None:
+    """Every question waits; who else works here and how the firm is reached is said where it is kept."""
+    ana.hands.press("questions.later")
+    ana.bring_up(ana.window)
+    ana.commands("People")
+    ana.writes_new(name="Ben Okafor")
+    ana.hands.key(Key.Key_S, CTRL)
+    ana.commands("Organization")
+    ana.record_form().fill(telephone="+351 21 000 0000", email="hello@harbour.example")
+    ana.hands.key(Key.Key_S, CTRL)
+    ana.commands("What is set up once")
+    ana.hands.wait(lambda: ana.hands.front().objectName() == "wizard", "the set-up has begun")
 
 
 def sets_up(ana: Journey) -> None:
@@ -52,6 +61,7 @@ def direction(ana: Journey) -> None:
     ana.continues("Approve scope")
     ana.confirms()
     ana.on_page("GO.1.2").fill(
+        assignments=[{"role": "Practitioner", "person": "Ben", "start": "today"}],
         competences=[
             {
                 "person": "Ana",

@@ -18,7 +18,8 @@ from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from tests.journeys.forms import Form
-from tests.journeys.hands import LEFT, Hands
+from tests.journeys.hands import LEFT, Hands, Key
+from tests.ui.shell import CTRL, SHIFT
 
 
 def _is_in_front(window: QWidget) -> bool:
@@ -105,6 +106,13 @@ class Journey:
     def complaints(self) -> str:
         front = QApplication.activeWindow()
         return said_in(front) if front is not None else ""
+
+    def commands(self, text: str) -> None:
+        """Type what is wanted into the list of commands, and take it."""
+        self.hands.key(Key.Key_P, CTRL | SHIFT)
+        self.hands.write(text)
+        self.hands.key(Key.Key_Return)
+        self.hands.settle()
 
     # the main window
 

@@ -36,7 +36,7 @@ from tests.journeys.new_user_reports import (
     reports_to_management,
     reports_to_the_customer,
 )
-from tests.journeys.new_user_set_up import begins, sets_up
+from tests.journeys.new_user_set_up import answers_later, begins, sets_up
 from tests.journeys.new_user_work import has_incidents, hears_from_customers, makes_a_change, records_items
 from tests.journeys.story import Journey, open_program
 from tests.ui.shell import end
@@ -51,6 +51,7 @@ def ana(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Journey]:
 
 def test_from_nothing_to_two_printed_reports(ana: Journey) -> None:
     begins(ana)
+    answers_later(ana)
     sets_up(ana)
     records_items(ana)
     makes_a_change(ana)

@@ -37,7 +37,8 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.problem_report import FaultDialog, ProblemReport, tell
 from sdesk.ui.window.welcome import Welcome
-from sdesk.ui.wizard import FirstRunWizard, WizardWindow
+from sdesk.ui.wizard import FirstRunWizard
+from sdesk.ui.wizard.questions import QuestionsWindow
 from sdesk.ui.worker import Worker
 from tests.fixtures.fill import fixture
 from tests.practice.test_copy_before_migrating import encrypted
@@ -197,7 +198,7 @@ def test_the_sample_is_made_where_it_is_asked_for_and_opened(program, tmp_path, 
     assert program.window.desk.workspace.count(ServiceIncident) > 100
 
 
-def test_a_new_workspace_comes_from_the_wizard_and_its_set_up_follows(program, tmp_path):
+def test_a_new_workspace_comes_from_the_first_run_and_its_questions_follow(program, tmp_path):
     program.start(None)
     inside(program.window, "action.new-workspace", QPushButton).click()
     wizard = inside(program.window, "first-run", FirstRunWizard)
@@ -207,7 +208,7 @@ def test_a_new_workspace_comes_from_the_wizard_and_its_set_up_follows(program, t
     wizard.made.emit(workspace)
     assert program.window.windowTitle() == "New Ltd – sdesk"
     assert working(program).startswith("Ana")
-    assert program.window.findChild(WizardWindow).isVisible()
+    assert program.window.findChild(QuestionsWindow).isVisible()
 
 
 def test_whoever_made_a_workspace_is_not_asked_who_they_are(program, tmp_path):

@@ -1,6 +1,6 @@
-"""The first run: a workspace that knows whose it is, who works there and in which roles, and what they take on."""
+"""The first run: a workspace that knows whose it is and who begins it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,6 @@ from sdesk.storage.file.faults import not_read
 from sdesk.storage.file.files import discard
 from sdesk.storage.file.held import head_of
 from sdesk.translation import message as _
-from sdesk.translation import term
 
 LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 LARGEST_LOGO = 5 * 1024 * 1024
@@ -28,27 +27,14 @@ LARGEST_LOGO = 5 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class NewPerson:
-    """Somebody who works here, with the roles they hold from the first day on."""
-
-    name: str
-    email: str = ""
-    roles: tuple[ServiceRole, ...] = ()
-
-
-@dataclass(frozen=True)
 class NewProvider:
-    """What the first-run wizard asks. `working` is the place in `people` of whoever fills it in."""
+    """What the first run asks. `person` fills it in, and holds every role until somebody else is given one."""
 
     name: str
-    people: tuple[NewPerson, ...]
-    working: int = 0
+    person: str
     address: str = ""
-    telephone: str = ""
-    email: str = ""
     time_zone: str = "UTC"
     paper: Paper = Paper.A4
-    variant: Variant = Variant.FULL
     logo: Path | None = None
 
 
@@ -59,29 +45,10 @@ def problems_of(provider: NewProvider) -> list[Problem]:
         found.append(
             Problem("name", _("The organization has no name."), _("Give the one that stands on your papers."))
         )
-    found += _problems_of_people(provider.people)
-    if not 0 <= provider.working < len(provider.people):
-        found.append(Problem("working", _("Nobody is marked as you."), _("Say which of the people you are.")))
+    if not provider.person.strip():
+        found.append(Problem("person", _("Nobody works here yet."), _("Give your own name.")))
     if provider.logo is not None:
         found += problems_of_logo(provider.logo)
-    return found
-
-
-def _problems_of_people(people: Sequence[NewPerson]) -> list[Problem]:
-    found = []
-    if not any(person.name.strip() for person in people):
-        found.append(Problem("people", _("Nobody works here yet."), _("Give at least your own name.")))
-    elif any(not person.name.strip() for person in people):
-        found.append(Problem("people", _("A person has no name."), _("Fill it in, or remove the line.")))
-    if not any(ServiceRole.SM in person.roles for person in people):
-        found.append(
-            Problem("roles", _("Nobody is Service Manager."), _("Tick it for whoever oversees the services."))
-        )
-    for role in ServiceRole:
-        holders = tuple(person.name for person in people if role in person.roles)
-        if len(holders) > 1 and role is not ServiceRole.PT:
-            said = _("{people} are both {role}.", people=holders, role=term(role.label))
-            found.append(Problem("roles", said, _("Tick one of them only.")))
     return found
 
 
@@ -109,7 +76,7 @@ def begin(
     device: str = "",
     clock: Callable[[], datetime] = utc_now,
 ) -> Workspace:
-    """A new workspace at `path` with organization, people and a draft of who holds which role (WP.08).
+    """A new workspace at `path`, of the whole profile, with organization, person and a draft of who holds which role.
 
     Whoever fills it in is working in it. Raises Refused with the problems, or SdeskError where the file cannot be
     written; no file is left behind then.
@@ -120,7 +87,7 @@ def begin(
     workspace = start_workspace(
         path,
         provider.name,
-        provider.variant,
+        Variant.FULL,
         time_zone=provider.time_zone,
         passphrase=passphrase,
         device=device,
@@ -137,30 +104,15 @@ def begin(
 
 
 def _write(workspace: Workspace, provider: NewProvider) -> None:
-    people = [
-        create(workspace, Person, {"name": each.name.strip(), "email": each.email.strip()})
-        for each in provider.people
-    ]
-    work_as(workspace, people[provider.working])
+    person = create(workspace, Person, {"name": provider.person.strip()})
+    work_as(workspace, person)
     ours = organization(workspace)
     assert ours is not None
-    save(
-        workspace,
-        ours,
-        {
-            "address": provider.address.strip(),
-            "telephone": provider.telephone.strip(),
-            "email": provider.email.strip(),
-            "paper": provider.paper,
-        },
-    )
+    save(workspace, ours, {"address": provider.address.strip(), "paper": provider.paper})
     if provider.logo is not None:
         set_logo(workspace, provider.logo)
     assignments = tuple(
-        RoleAssignment(role=role, person=person.id, start=today(workspace))
-        for role in ServiceRole
-        for person, said in zip(people, provider.people, strict=True)
-        if role in said.roles
+        RoleAssignment(role=role, person=person.id, start=today(workspace)) for role in ServiceRole
     )
     create(workspace, AssignedRoles, {"assignments": assignments})
 
@@ -178,4 +130,4 @@ def set_logo(workspace: Workspace, path: Path) -> Organization:
     return live
 
 
-__all__ = ["NewPerson", "NewProvider", "begin", "problems_of", "problems_of_logo", "set_logo"]
+__all__ = ["NewProvider", "begin", "problems_of", "problems_of_logo", "set_logo"]

@@ -172,7 +172,7 @@ class ReadingPage(QScrollArea):
         card.reached.connect(partial(self._make_current, place))
         card.confirm_asked.connect(self._confirm)
         card.change_asked.connect(self._edit)
-        card.answer_asked.connect(self._desk.ask_answer)
+        card.answer_asked.connect(self._desk.open_question)
         return card
 
     # going from one to another

@@ -9,33 +9,27 @@ from sdesk.practice.unsaved import FirstRunTexts
 from sdesk.ui.pieces import FieldWidget
 from sdesk.ui.unsaved.typing import KEPT_AFTER
 from sdesk.ui.wizard.first_run_firm import FirmPage
-from sdesk.ui.wizard.first_run_people import PeoplePage
 
 
 class FirstWords(QObject):
-    """Keeps the texts of the first two pages in `folder`; never a passphrase. `over` forgets them."""
+    """Keeps the texts of the page in `folder`; never a passphrase. `over` forgets them."""
 
-    def __init__(self, folder: Path, firm: FirmPage, people: PeoplePage, parent: QObject) -> None:
+    def __init__(self, folder: Path, firm: FirmPage, parent: QObject) -> None:
         super().__init__(parent)
         self._file = FirstRunTexts(folder)
         self._firm: Mapping[str, FieldWidget] = {
             "name": firm.name,
+            "person": firm.person,
             "address": firm.address,
-            "telephone": firm.telephone,
-            "email": firm.email,
         }
-        self._people = people
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._timer.timeout.connect(self.keep_now)
         self.was_filled = self._fill(self._file.read())
         for field in self._firm.values():
             field.changed.connect(self._typed)
-        people.typed.connect(self._typed)
 
     def keep_now(self) -> None:
         said = {name: str(field.value()) for name, field in self._firm.items()}
-        for at, person in enumerate(self._people.people()):
-            said |= {f"person {at} name": person.name, f"person {at} email": person.email}
         self._file.keep({name: text for name, text in said.items() if text})
 
     def over(self) -> None:
@@ -52,10 +46,6 @@ class FirstWords(QObject):
             if texts.get(name):
                 field.setValue(texts[name])
                 field.changed.emit()
-        for at in range(self._people.most_people):
-            self._people.call_person(
-                at, texts.get(f"person {at} name", ""), texts.get(f"person {at} email", "")
-            )
         return bool(texts)
 
 

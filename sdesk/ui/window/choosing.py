@@ -34,7 +34,7 @@ class Choosing(QObject):
         dialog.open()
 
     def ask_new(self) -> None:
-        """The first-run wizard; what it makes is opened here, and its set-up tasks follow."""
+        """The first run; what it makes is opened here, and the questions about the firm follow."""
         from sdesk.ui.wizard import FirstRunWizard
 
         places = self._program.settings.places
@@ -96,11 +96,11 @@ class Choosing(QObject):
             tell(fault, self._program.window)
 
     def _made(self, workspace: Workspace) -> None:
-        from sdesk.ui.wizard import open_setup
+        from sdesk.ui.wizard import open_questions
 
         window = self._program.show(workspace)
         if window is not None:
-            open_setup(window.desk, window)
+            open_questions(window.desk, window)
 
 
 def workspace_dialog(program: Any, title: str, name: str, mode: QFileDialog.AcceptMode) -> QFileDialog:

@@ -171,6 +171,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.report_asked.connect(self.show_report)
         desk.view_asked.connect(self.show_view)
         desk.statement_asked.connect(self.show_statement)
+        desk.question_asked.connect(self.show_questions)
         desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
         self.restoring.ready.connect(self.restore_asked)
@@ -364,6 +365,18 @@ class MainWindow(TabsAsRead, QMainWindow):
             open_activity(self.desk, activity, self)
         else:
             open_remaining(self.desk, self)
+
+    def show_set_up(self) -> None:
+        """The wizard of all that is set up once."""
+        from sdesk.ui.wizard import open_setup
+
+        open_setup(self.desk, self)
+
+    def show_questions(self, question: int = 0) -> None:
+        """The ten questions about the firm, at one of them, or at the first that is open."""
+        from sdesk.ui.wizard import open_questions
+
+        open_questions(self.desk, self, question)
 
     def show_task(self, task: str) -> None:
         from sdesk.ui.wizard import open_task

@@ -49,9 +49,11 @@ class Commanded(Protocol):
     def show_parties(self) -> object: ...
     def show_passphrase(self) -> object: ...
     def show_people(self) -> object: ...
+    def show_questions(self) -> object: ...
     def show_preferences(self) -> object: ...
     def show_verify(self) -> object: ...
     def show_trends(self) -> object: ...
+    def show_set_up(self) -> object: ...
     def show_tab(self, at: int) -> object: ...
     def show_activity(self, activity: str) -> object: ...
 
@@ -126,6 +128,15 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("import", _("Import…"), window.show_import, "", "download", group, writes=True),
         Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group, writes=True),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
+        Command(
+            "questions",
+            _("Questions about the firm…"),
+            window.show_questions,
+            "",
+            "list-checks",
+            group,
+            writes=True,
+        ),
         Command("people", _("People"), window.show_people, "", "users", group),
         Command("who", _("Who is working…"), window.working.ask, "", "user", group, writes=True),
         Command("preferences", _("Preferences…"), window.show_preferences, "Ctrl+,", "settings", group),
@@ -143,7 +154,9 @@ def _wizards(window: Commanded) -> list[Command]:
     everything = Command(
         "wizard-everything", _("Everything that is left"), walk(""), "", "list-checks", group
     )
+    set_up = Command("wizard-set-up", _("What is set up once"), window.show_set_up, "", "list-checks", group)
     return [
+        set_up,
         everything,
         *(
             Command(f"wizard-{each.id}", f"{each.id}  {_(each.name)}", walk(each.id), "", "", group)
@@ -178,6 +191,7 @@ class WindowMenu(QMenu):
         "who",
         "people",
         "organization",
+        "questions",
         "preferences",
         "passphrase",
         "lock",

@@ -1,7 +1,14 @@
-"""Wizards: page by page through an activity, the set-up, what is left, or one case; and the first run."""
+"""Wizards: page by page through an activity, the set-up, what is left, or one case; the first run, and the ten questions."""
 
 from sdesk.ui.wizard.first_run import FirstRunWizard
-from sdesk.ui.wizard.opening import open_activity, open_case, open_remaining, open_setup, open_task
+from sdesk.ui.wizard.opening import (
+    open_activity,
+    open_case,
+    open_questions,
+    open_remaining,
+    open_setup,
+    open_task,
+)
 from sdesk.ui.wizard.window import WizardWindow
 
 __all__ = [
@@ -9,6 +16,7 @@ __all__ = [
     "WizardWindow",
     "open_activity",
     "open_case",
+    "open_questions",
     "open_remaining",
     "open_setup",
     "open_task",

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from sdesk.practice.starter.drafting import Drafted
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.wizard.questions import DifferingDialog, QuestionsWindow
 from sdesk.ui.wizard.sources import (
     PageSource,
     activity_source,
@@ -20,6 +22,28 @@ from sdesk.ui.wizard.window import WizardWindow
 def open_setup(desk: Desk, parent: QWidget | None = None) -> WizardWindow:
     """Everything that is set up once, in dependency order."""
     return _shown(desk, setup_source(), parent)
+
+
+def open_questions(desk: Desk, parent: QWidget | None = None, question: int = 0) -> QuestionsWindow:
+    """The ten questions about the firm, at one of them, or at the first that is open. What is drafted leads on from there."""
+    there = parent.findChildren(QuestionsWindow) if parent is not None else []
+    window = next((each for each in there if each.isVisible()), None)
+    if window is None:
+        window = QuestionsWindow(desk, parent, question=question)
+        window.drafted.connect(lambda drafted, all_through: _lead_on(desk, drafted, all_through, parent))
+    elif question:
+        window.open_question(question)
+    _bring_up(window)
+    return window
+
+
+def _lead_on(desk: Desk, drafted: Drafted, all_through: bool, parent: QWidget | None) -> None:
+    """From the last question to the first page of the set-up; what was read and differs now is listed over it."""
+    if parent is not None and not parent.isVisible():  # the program ends
+        return
+    over = open_setup(desk, parent) if all_through else parent
+    if drafted.differing:
+        DifferingDialog(desk, drafted.differing, over).open()
 
 
 def open_activity(desk: Desk, activity_id: str, parent: QWidget | None = None) -> WizardWindow:
@@ -55,10 +79,14 @@ def _shown(desk: Desk, source: PageSource, parent: QWidget | None, start_at: str
         window.go_to(start_at)
     if asking is not None and asking is not window:
         window.sent_by(asking)
+    _bring_up(window)
+    return window
+
+
+def _bring_up(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
-    return window
 
 
 def _asking(parent: QWidget | None) -> WizardWindow | None:

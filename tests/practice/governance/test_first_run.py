@@ -1,4 +1,4 @@
-"""The first run: a workspace that knows whose it is, who works there and in which roles."""
+"""The first run: a workspace that knows whose it is and who begins it."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import ServiceRole
 from sdesk.models.governance.organization import Paper, Variant
 from sdesk.practice.calendar import days
-from sdesk.practice.governance.first_run import NewPerson, NewProvider, begin, problems_of, set_logo
+from sdesk.practice.governance.first_run import NewProvider, begin, problems_of, set_logo
 from sdesk.practice.guidance.wizards import setup_pages
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.practice.lifecycle.problem import Refused
@@ -23,12 +23,10 @@ LOGO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf500f0003810180e0a2b5a10000000049454e44ae426082"
 )
-ANA = NewPerson("Ana Reyes", "ana@harbour.example", tuple(set(ServiceRole) - {ServiceRole.PT}))
-BEN = NewPerson("Ben Okafor", roles=(ServiceRole.PT,))
 
 
 def harbour(**values) -> NewProvider:
-    given = {"name": "Harbour IT", "people": (ANA, BEN), "time_zone": "Europe/Lisbon", **values}
+    given = {"name": "Harbour IT", "person": "Ana Reyes", "time_zone": "Europe/Lisbon", **values}
     return NewProvider(**given)
 
 
@@ -40,8 +38,8 @@ def fields(provider: NewProvider) -> list[str]:
     return [problem.field for problem in problems_of(provider)]
 
 
-def test_it_writes_the_organization_the_people_and_a_draft_of_their_roles(tmp_path: Path):
-    provider = harbour(address="2 Quay Street\nLisbon", paper=Paper.LETTER, variant=Variant.GOVERNANCE)
+def test_it_writes_the_organization_whoever_begins_and_a_draft_of_their_roles(tmp_path: Path):
+    provider = harbour(address="2 Quay Street\nLisbon", paper=Paper.LETTER)
     with begin(tmp_path / "harbour.sdesk", provider, device="laptop-1") as workspace:
         firm = ours(workspace)
         assert (firm.name, firm.address, firm.time_zone) == (
@@ -49,15 +47,15 @@ def test_it_writes_the_organization_the_people_and_a_draft_of_their_roles(tmp_pa
             "2 Quay Street\nLisbon",
             "Europe/Lisbon",
         )
-        assert (firm.paper, firm.variant) == (Paper.LETTER, Variant.GOVERNANCE)
-        assert [person.name for person in workspace.find(Person)] == ["Ana Reyes", "Ben Okafor"]
+        assert (firm.paper, firm.variant) == (Paper.LETTER, Variant.FULL)
+        assert [person.name for person in workspace.find(Person)] == ["Ana Reyes"]
         roles: Any = draft_of(workspace, AssignedRoles)
-        assert len(roles.assignments) == len(ServiceRole)
         me: Any = working_person(workspace)
         assert me.name == "Ana Reyes"
-        today = days.today(workspace)
-        assert ServiceRole.PT not in roles_of(workspace, workspace.person_id, today)
-        assert ServiceRole.SM in roles_of(workspace, workspace.person_id, today)
+        assert {(each.role, each.person) for each in roles.assignments} == {
+            (role, me.id) for role in ServiceRole
+        }
+        assert set(roles_of(workspace, me.id, days.today(workspace))) == set(ServiceRole)
 
 
 def test_the_set_up_follows_at_its_first_page(tmp_path: Path):
@@ -89,25 +87,14 @@ def test_only_pictures_that_paper_can_show_are_taken(tmp_path: Path, content: by
 
 def test_what_is_lacking_is_named(tmp_path: Path):
     assert fields(harbour(name=" ")) == ["name"]
-    assert fields(harbour(people=())) == ["people", "roles", "working"]
-    assert fields(harbour(people=(ANA, NewPerson("")))) == ["people"]
-    assert fields(harbour(people=(BEN,))) == ["roles"]
-    assert fields(harbour(working=2)) == ["working"]
+    assert fields(harbour(person=" ")) == ["person"]
     assert fields(harbour()) == []
-
-
-def test_no_role_but_practitioner_is_held_by_two(tmp_path: Path):
-    both = NewPerson("Cleo Sand", roles=(ServiceRole.SM,))
-    assert "Ana Reyes and Cleo Sand are both Service Manager." in [
-        str(p.text) for p in problems_of(harbour(people=(ANA, both)))
-    ]
-    assert fields(harbour(people=(ANA, BEN, NewPerson("Cleo Sand", roles=(ServiceRole.PT,))))) == []
 
 
 def test_nothing_is_left_behind_when_it_cannot_be_begun(tmp_path: Path):
     path = tmp_path / "harbour.sdesk"
     with pytest.raises(Refused):
-        begin(path, harbour(people=()))
+        begin(path, harbour(person=""))
     with pytest.raises(SdeskError):
         begin(path, harbour(time_zone="Europe/Nowhere"))
     assert list(tmp_path.iterdir()) == []

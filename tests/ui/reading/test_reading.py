@@ -126,7 +126,7 @@ def test_rows_are_read_as_text_and_the_days_in_a_line(reads):
 def test_an_open_question_is_answered_and_not_confirmed(reads):
     reader = reads(availability=Proposal(None, "question 6"))
     asked: list[int] = []
-    reader.page._desk.answer_asked.connect(asked.append)
+    reader.page._desk.question_asked.connect(asked.append)
     assert reader.focus.accessibleName() == "Availability, question 6 is open"
     reader.press(Key.Key_Space)
     assert reader.section("availability").standing is Standing.OPEN

@@ -164,8 +164,7 @@ def test_where_a_workspace_is_made_the_better_way_is_a_click(program, wizard, tm
     assert wizard.firm.path() == tmp_path / "documents" / "harbour.sdesk"
     assert str(tmp_path / "team") in note.text()
     wizard.firm.name.setValue("Harbour IT")
-    wizard.people._lines[0].name.setValue("Ana Reyes")
-    wizard.go_to(3)
+    wizard.firm.person.setValue("Ana Reyes")
     wizard.finish()
     assert program.window.desk.workspace.path == tmp_path / "documents" / "harbour.sdesk"
     assert program.settings.places == Places(tmp_path / "copies", tmp_path / "team")

@@ -19,8 +19,7 @@ def wizard(qtbot, tmp_path: Path):
 
 def type_in(qtbot, wizard) -> None:
     qtbot.keyClicks(wizard.firm.name.focusProxy(), "Harbour IT")
-    wizard.people.add_person()
-    qtbot.keyClicks(inside(wizard, "first-run.person.1.name.edit"), "Ben Okafor")
+    qtbot.keyClicks(inside(wizard, "first-run.person.edit"), "Ben Okafor")
 
 
 def killed(wizard) -> None:
@@ -36,7 +35,7 @@ def test_it_stands_there_again(qtbot, wizard, tmp_path: Path) -> None:
     again = FirstRunWizard("laptop-1", kept_in=tmp_path)
     qtbot.addWidget(again)
     assert again.firm.name.value() == "Harbour IT"
-    assert [person.name for person in again.people.people()] == ["", "Ben Okafor"]
+    assert again.firm.person.value() == "Ben Okafor"
     assert again.firm.path().name == "harbour-it.sdesk"
     assert "stands here again" in again._trouble.text()
 
@@ -51,7 +50,7 @@ def test_an_ending_in_good_order_leaves_nothing(qtbot, wizard, tmp_path: Path, e
 
 def test_a_passphrase_is_never_kept(qtbot, wizard, tmp_path: Path) -> None:
     type_in(qtbot, wizard)
-    for line in wizard.ready.findChildren(type(wizard.firm.name.focusProxy())):
+    for line in wizard.firm.secret.findChildren(type(wizard.firm.name.focusProxy())):
         line.setText("correct horse battery")
     killed(wizard)
     (kept,) = tmp_path.iterdir()
