@@ -140,6 +140,8 @@ def _keys_of_forms() -> tuple[tuple[str, str], ...]:
         (_("Leave the field, or close"), "Esc"),
         (_("Open the chosen line"), "Return"),
         (_("From field to field"), "Tab"),
+        (_("Move the row of a table"), "Ctrl+Shift+Up"),
+        (_("Remove the row of a table"), "Ctrl+-"),
         (_("Choose several lines of a list"), "Shift+Down"),
         (_("Next line of a day of the schedule"), "Space"),
         (_("Move the chosen line of the schedule"), "Alt+Right"),

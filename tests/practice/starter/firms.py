@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from sdesk.models import FirmAnswers
-from sdesk.models.governance import ServiceRole
 from sdesk.models.governance.answers import (
     AnsweredCustomer,
     AnsweredSupplier,
@@ -18,7 +17,7 @@ from sdesk.models.governance.answers import (
     Worker,
 )
 from sdesk.models.record import AnyRecord
-from sdesk.practice.governance.first_run import NewPerson, NewProvider, begin
+from sdesk.practice.governance.first_run import NewProvider, begin
 from sdesk.practice.starter.answers import answers, save_answers
 from sdesk.practice.starter.library import goals, kinds_of_data, services, tools
 from sdesk.practice.workspaces import Workspace
@@ -163,8 +162,7 @@ def the(workspace: Workspace, kind: type[AnyRecord]) -> AnyRecord:
 @contextmanager
 def answered(firm: Firm, folder: Path) -> Iterator[Workspace]:
     """Their workspace, begun and with all ten questions answered; who leads it is working."""
-    leader = NewPerson("Ana Reyes", "ana@firm.example", tuple(ServiceRole))
-    provider = NewProvider("Quay Services", (leader,), time_zone="Europe/Lisbon")
+    provider = NewProvider("Quay Services", "Ana Reyes", time_zone="Europe/Lisbon")
     with begin(folder / "firm.sdesk", provider, clock=TickingClock()) as workspace:
         save_answers(workspace, firm(answers(workspace)))
         yield workspace

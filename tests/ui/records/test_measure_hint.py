@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from sdesk.models import BusinessGoals, CustomerAgreement, ServiceCatalogue, ServiceDeliveryPolicy
 from sdesk.models.measures import Measure, Sense
@@ -46,6 +46,7 @@ def hints(form: RecordForm) -> list[str]:
 
 
 def take(qtbot: Any, form: RecordForm) -> None:
+    QApplication.processEvents()  # it has its place once the form is laid out
     [offered] = [
         each
         for each in form.findChildren(QPushButton, "action.take-hint")

@@ -8,18 +8,14 @@ from PySide6.QtWidgets import QStyle, QToolButton, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import tool_button
-from sdesk.ui.pieces.fields.row_columns import LinePlan, Place, RowColumn
+from sdesk.ui.pieces.fields.row_columns import BEFORE, BEHIND, LinePlan, Place, RowColumn
 from sdesk.ui.pieces.layouts import row_of
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle, PlainLabel
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import LIST_ROW_HEIGHT, theme
 
-TOOL_SIDE = 24
-BEFORE = 48
-"""Pixels before the cells: what unfolds the row, and its number."""
-BEHIND = 3 * TOOL_SIDE
-"""Pixels behind the cells: up, down and the bin."""
+TOOL_SIDE = BEHIND // 3
 
 
 def line_height(widget: QWidget) -> int:
@@ -183,4 +179,4 @@ class RowBar(Placed):
             self._tools.setGeometry(self.mirrored(QRect(room, above, BEHIND, TOOL_SIDE)))
 
 
-__all__ = ["BEFORE", "BEHIND", "RowBar", "RowHeads", "line_height"]
+__all__ = ["RowBar", "RowHeads", "line_height"]

@@ -11,6 +11,13 @@ from sdesk.ui.pieces.fields.field import FieldWidget
 
 Row = dict[str, Any]
 
+WIDE = 640
+"""From this width on, a line is made of columns that nearly have the room that they need; below, the last ones fold."""
+SQUEEZED = 0.8
+BEFORE = 48
+"""Pixels before the cells: what unfolds the row, and its number."""
+BEHIND = 3 * 24
+"""Pixels behind the cells: up, down and the bin."""
 MOST_LINES = 3
 """What has no place in so many lines, and is not mandatory, is seen where the row is opened."""
 
@@ -82,15 +89,17 @@ def planned(columns: Sequence[RowColumn], width: int, letter: int) -> LinePlan:
     """
     chosen = list(columns)
     lines = _broken(chosen, width, letter)
+    if width + BEFORE + BEHIND >= WIDE:
+        lines = min(lines, _broken(chosen, width, letter * SQUEEZED), key=len)
     while len(lines) > MOST_LINES and any(not each.required for each in chosen[1:]):
         chosen.remove(next(each for each in reversed(chosen) if not each.required))
         lines = _broken(chosen, width, letter)
     return LinePlan(tuple(each for at, line in enumerate(lines) for each in _spread(line, at, width, letter)))
 
 
-def _broken(columns: Sequence[RowColumn], width: int, letter: int) -> list[list[RowColumn]]:
+def _broken(columns: Sequence[RowColumn], width: int, letter: float) -> list[list[RowColumn]]:
     lines: list[list[RowColumn]] = [[]]
-    left = width
+    left: float = width
     for column in columns:
         needs = column.least * letter
         if lines[-1] and needs > left:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QSizePolic
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.new_row import NewRow
-from sdesk.ui.pieces.fields.row_bar import BEFORE, BEHIND, RowHeads
-from sdesk.ui.pieces.fields.row_columns import Row, RowColumn, planned
+from sdesk.ui.pieces.fields.row_bar import RowHeads
+from sdesk.ui.pieces.fields.row_columns import BEFORE, BEHIND, Row, RowColumn, planned
 from sdesk.ui.pieces.fields.row_fields import RowManner
 from sdesk.ui.pieces.fields.row_keys import RowKeys
 from sdesk.ui.pieces.fields.row_line import RowLine
