@@ -12,6 +12,7 @@ from sdesk.models.content import Depth
 from sdesk.practice.lifecycle.completeness import is_missing, row_gaps
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.proposed.plain import is_mark, plain_text
+from sdesk.practice.lifecycle.proposed.sections import problems_of_unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import Message, counted, term, word
 from sdesk.translation import message as _
@@ -85,9 +86,15 @@ def thin_items(workspace: Workspace, record: Record) -> list[Problem]:
 
 
 def says_enough(workspace: Workspace, record: Record, names: Iterable[str]) -> bool:
-    """Whether the fields of these names are filled in, each line of them too, and none of their texts is thin."""
-    specs = {spec.name: spec for spec in fields_of(type(record))}
-    return all(what_is_lacking(specs[name], getattr(record, name)) is None for name in names)
+    """Whether the fields of these names are filled in, each line of them too, none of their texts is thin, and somebody
+    has read what the program has proposed there."""
+    return all(what_lacks(record, name) is None for name in names)
+
+
+def what_lacks(record: Record, name: str) -> Message | None:
+    """The first that keeps a field of the record from saying enough, as `what_is_lacking`; or that nobody has read it."""
+    lacking = what_is_lacking(field_of(type(record), name), getattr(record, name))
+    return lacking or next((each.text for each in problems_of_unread(record) if each.field == name), None)
 
 
 def what_is_lacking(spec: FieldSpec, value: object) -> Message | None:
@@ -260,4 +267,5 @@ __all__ = [
     "thin_reason",
     "what_is_lacking",
     "what_is_thin",
+    "what_lacks",
 ]

@@ -14,9 +14,10 @@ from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days
 from sdesk.practice.incident.handling import who_waits
 from sdesk.practice.lifecycle.claimed import claimed
+from sdesk.practice.lifecycle.proposed.sections import problems_of_unread, unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
-from sdesk.practice.lifecycle.thin import says_enough, what_is_lacking
+from sdesk.practice.lifecycle.thin import says_enough, what_lacks
 from sdesk.practice.lifecycle.versions import to_go_by
 from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.storage import col
@@ -60,7 +61,7 @@ def counting(workspace: Workspace, model: type[Record]) -> Sequence[Record]:
 def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> bool:
     names = pack.bindings.task(task).writes_in(type(record).__name__)
     counts = bool(record.state_called(record.state).level)
-    return counts and says_enough(workspace, record, names)
+    return counts and not unread(record) and says_enough(workspace, record, names)
 
 
 def unwritten(
@@ -76,10 +77,8 @@ def unwritten(
             newest = None if (task.id, kind) in there else next(iter(records_of(model_named(kind))), None)
             if newest is not None:
                 names = pack.bindings.task(task.id).writes_in(kind)
-                lacks = (
-                    what_is_lacking(field_of(type(newest), name), getattr(newest, name)) for name in names
-                )
-                found[task.id, kind] = tuple(each for each in lacks if each)
+                lacks = tuple(each for name in names if (each := what_lacks(newest, name)))
+                found[task.id, kind] = lacks or tuple(each.text for each in problems_of_unread(newest))
     return found
 
 
@@ -95,7 +94,7 @@ def unsaid(
             kind, name = parted(way.field)
             model = model_named(kind)
             newest = next(iter(records_of(model)), model())
-            lacks = what_is_lacking(field_of(model, name), getattr(newest, name))
+            lacks = what_lacks(newest, name)
             if lacks:
                 found[ProductState(bound.id, way.state)] = _(
                     "{document}: {what}", document=term(model.singular), what=lacks
