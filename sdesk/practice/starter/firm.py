@@ -96,6 +96,9 @@ class Firm:
             yield "few" if size <= FEW else "many"
         if self.said.on_call:
             yield "on call"
+        decider = self.holder(ServiceRole.SM)
+        if decider is not None and decider.person == self.said.complaints_to:
+            yield "decider answers"
         if any(each.place.strip() for each in self.said.customers):
             yield "places"
         if any(each.starter == SDESK and each.place.strip() for each in self.said.tools):

@@ -29,7 +29,7 @@ AS_ROWS = {
 """Proposed as rows, by `rows.py` and `catalogue.py`."""
 HEAD = {spec.name for spec in fields_of(Document)}
 CONDITIONS = {
-    "alone", "team", "few", "many", "on call", "places", "suppliers", "no suppliers", "data", "no data", "law",
+    "alone", "team", "few", "many", "on call", "decider answers", "places", "suppliers", "no suppliers", "data", "no data", "law",
     "sdesk placed", "other tools",
 }  # fmt: skip
 SIZES = ({"alone"}, {"team", "few"}, {"team", "many", "on call"})
@@ -168,7 +168,9 @@ def test_every_fact_is_quoted_by_some_text():
 def test_what_two_could_contradict_each_other_in_is_said_in_one_place():
     """Times and numbers come from answers or stand in one text alone; who decides on changes is one fact."""
     number = r"(?:one|two|three|four|five|six|ten|fifteen|thirty|sixty|quarter of an)"
-    promise = re.compile(rf"\b{number} (?:working )?(?:days?|hours?|minutes?|months?)\b")
+    promise = re.compile(
+        rf"\b(?:{number} (?:working )?(?:days?|hours?|minutes?|months?)|once a (?:month|quarter|year))\b"
+    )
     places: dict[str, set[str]] = {}
     for name, said, _known in sentences():
         assert re.findall(r"\d", said.text.replace("priority 1", "").replace("_1", "")) == [], name
