@@ -64,11 +64,11 @@ lint: $(INSTALLED)
 
 tests: $(INSTALLED)
 	@$(PY) scripts/check_qt.py
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS) --dist worksteal
 
 # Not in `make test`: on Python 3.11 the tests take half as long again when every line is watched.
 coverage: $(INSTALLED)
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS) --cov --cov-report=term
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 torture: $(INSTALLED)
 	HYPOTHESIS_PROFILE=torture QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m torture
