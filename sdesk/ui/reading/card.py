@@ -8,7 +8,6 @@ from sdesk.practice.lifecycle.proposed.sections import Standing
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
-    STRETCH,
     ErrorText,
     FlowLayout,
     HelpText,
@@ -26,9 +25,10 @@ from sdesk.ui.reading.listed import Listed
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, StateMark, paint_shape, shape_square
 
-STANDING_BESIDE_FROM = 560
-"""Pixels of width from which how it stands fits beside the title."""
 INDENT = SHAPE_SIZE + SHAPE_GAP
+
+
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class SectionTitle(StateLabel):
@@ -99,7 +99,7 @@ class SectionCard(PlaceFrame):
         self._title = SectionTitle(self)
         self._standing = HelpText("", self)
         self._standing.setObjectName("reading.standing")
-        self._standing.setWordWrap(False)
+        self._standing.setMaximumWidth(QWIDGETSIZE_MAX)
         self._answer = button("", self, name="reading.answer")
         self._answer.clicked.connect(self._ask_answer)
         self._text = SectionText(self._reading)
@@ -135,6 +135,7 @@ class SectionCard(PlaceFrame):
         self.setAccessibleDescription("\n".join(part.plain() for part in listed.parts))
         self.setObjectName(f"section.{listed.place}")
         self._offer()
+        self._arrange()
 
     def set_current(self, is_current: bool) -> None:
         """The one that keys act on has its buttons."""
@@ -174,16 +175,24 @@ class SectionCard(PlaceFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """How it stands is said beside the title where both fit, else below it."""
+        said = [self._standing.fontMetrics().horizontalAdvance(self._standing.text())]
+        said += [self._answer.sizeHint().width()] if not self._answer.isHidden() else []
+        title = INDENT + self._title.fontMetrics().horizontalAdvance(self._title.text())
+        is_wide = title + sum(said) + 2 * GRID * len(said) <= self._head.geometry().width()
         directions = QBoxLayout.Direction
-        is_wide = event.size().width() >= STANDING_BESIDE_FROM
         self._head.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self._beside.setContentsMargins(0 if is_wide else INDENT, 0, 0, 0)
+        self._standing.setWordWrap(not is_wide)
 
     # making
 
     def _assemble(self) -> None:
-        self._beside = row_of(self._standing, self._answer, STRETCH, spacing=GRID)
-        self._head = row_of((self._title, 1), spacing=4)
+        self._beside = row_of((self._standing, 1), self._answer, spacing=GRID)
+        self._head = row_of((self._title, 1, Qt.AlignmentFlag.AlignVCenter), spacing=4)
         self._head.addLayout(self._beside)
         self._column.insertLayout(0, self._head)
         self._buttons = QWidget(self._reading)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from sdesk.models import FieldSpec, Kind, Row
+from sdesk.models import FieldSpec, Kind, Proposable, Row
 from sdesk.models.governance import Impact, MatrixCell, Urgency
+from sdesk.models.record import content_fields
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.proposed.sections import Section
 from sdesk.practice.measures.targets import TargetRow
@@ -16,6 +17,7 @@ from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.translation import gettext as _
 from sdesk.ui.records.history_text import ids_in, value_text
 from sdesk.ui.records.naming import name_of
+from sdesk.ui.records.reading import Names
 
 Write = Callable[[str], str]
 """Makes markup of a plain text."""
@@ -69,27 +71,33 @@ class Grid:
 Part = Paragraph | Grid
 
 
-def parts_of(workspace: Workspace, section: Section) -> tuple[Part, ...]:
+def parts_of(names: Names, section: Section) -> tuple[Part, ...]:
     """The text of a section, in full."""
     if section.field.is_empty(section.value):
         return ()
     if section.row is not None:
         title = _title_column(section.field.columns)
-        return tuple(_row_parts(workspace, section.row, section.field.columns, title))
+        return tuple(_row_parts(names, section.row, section.field.columns, title))
     if section.field.kind is Kind.ROWS:
-        return tuple(_rows(workspace, section.field, section.value))
-    return (Paragraph(words_of(workspace, section.field, section.value)),)
+        return tuple(_rows(names, section.field, section.value))
+    return (Paragraph(words_of(names, section.field, section.value)),)
 
 
-def words_of(workspace: Workspace, spec: FieldSpec, value: Any) -> str:
+def names_in(workspace: Workspace, record: Proposable) -> Names:
+    """What everything is called that a record leads to, and who has read its sections."""
+    said = {spec: as_json(getattr(record, spec.name)) for spec in content_fields(record)}
+    wanted = {key for spec, value in said.items() for key in ids_in(spec, value)}
+    wanted |= {each.read_by for each in record.proposed if each.read_by is not None}
+    return {key: name_of(each) for key, each in entries(workspace, wanted).items()}
+
+
+def words_of(names: Names, spec: FieldSpec, value: Any) -> str:
     """A value as text; empty if nothing has been said."""
     if spec.is_empty(value):
         return ""
     if spec.kind in _TEXTS:
         return str(value).strip()
-    plain = as_json(value)
-    names = {key: name_of(each) for key, each in entries(workspace, set(ids_in(spec, plain))).items()}
-    said = value_text(spec, plain, names)
+    said = value_text(spec, as_json(value), names)
     if spec.kind is Kind.NUMBER and spec.content.unit not in ("", "minutes", "time of day"):
         return _("{number} {unit}").format(number=said, unit=_(spec.content.unit))
     return said
@@ -99,7 +107,7 @@ def _title_column(columns: Sequence[FieldSpec]) -> str:
     return next((spec.name for spec in columns if spec.kind in _TEXTS), "")
 
 
-def _rows(workspace: Workspace, spec: FieldSpec, rows: Sequence[Row]) -> Iterator[Part]:
+def _rows(names: Names, spec: FieldSpec, rows: Sequence[Row]) -> Iterator[Part]:
     columns = [
         each for each in spec.columns if any(not each.is_empty(getattr(row, each.name)) for row in rows)
     ]
@@ -109,7 +117,7 @@ def _rows(workspace: Workspace, spec: FieldSpec, rows: Sequence[Row]) -> Iterato
         yield Grid(
             tuple(_(each.label) for each in columns),
             tuple(
-                tuple(words_of(workspace, each, getattr(row, each.name)) or NOTHING for each in columns)
+                tuple(words_of(names, each, getattr(row, each.name)) or NOTHING for each in columns)
                 for row in rows
             ),
         )
@@ -118,14 +126,14 @@ def _rows(workspace: Workspace, spec: FieldSpec, rows: Sequence[Row]) -> Iterato
         for row in rows:
             name = str(getattr(row, title, "")).strip().partition("\n")[0]
             yield from ((Paragraph(name, is_title=True),) if name else ())
-            yield from _row_parts(workspace, row, spec.columns, title)
+            yield from _row_parts(names, row, spec.columns, title)
 
 
-def _row_parts(workspace: Workspace, row: Row, columns: Sequence[FieldSpec], title: str) -> Iterator[Part]:
+def _row_parts(names: Names, row: Row, columns: Sequence[FieldSpec], title: str) -> Iterator[Part]:
     """What a row says under its title: short values in a line, long ones in paragraphs of their own."""
     short = []
     for spec in columns:
-        said = _cell(workspace, row, spec)
+        said = _cell(names, row, spec)
         if spec.name == title:
             said = said.partition("\n")[2].strip()
             yield from ((Paragraph(said),) if said else ())
@@ -137,11 +145,17 @@ def _row_parts(workspace: Workspace, row: Row, columns: Sequence[FieldSpec], tit
         yield Paragraph(" · ".join(short))
 
 
-def _cell(workspace: Workspace, row: Row, spec: FieldSpec) -> str:
+def _cell(names: Names, row: Row, spec: FieldSpec) -> str:
     """A value of a row. What is asked of a figure reads as one: side, number and window."""
+    value = getattr(row, spec.name)
     if isinstance(row, TargetRow) and spec.name in _OF_A_TARGET:
         return target_asked(row) if spec.name == "target" and row.target is not None else ""
-    return words_of(workspace, spec, getattr(row, spec.name))
+    if spec.kind is Kind.ROWS:
+        return "\n".join(
+            " · ".join(filter(None, (_cell(names, each, column) for column in spec.columns)))
+            for each in value
+        )
+    return words_of(names, spec, value)
 
 
 def _matrix(cells: Sequence[Any]) -> Grid:
@@ -155,4 +169,4 @@ def _matrix(cells: Sequence[Any]) -> Grid:
     return Grid((_("Impact"), *heads), tuple(lines))
 
 
-__all__ = ["Part", "parts_of", "words_of"]
+__all__ = ["Part", "names_in", "parts_of", "words_of"]

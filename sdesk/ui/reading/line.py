@@ -11,6 +11,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import HelpText, quiet_button, row_of
 from sdesk.ui.reading.card import PlaceFrame
 from sdesk.ui.reading.content import NOTHING, words_of
+from sdesk.ui.records.reading import Names
 from sdesk.ui.theme.look import LIST_ROW_HEIGHT
 
 
@@ -21,7 +22,6 @@ class AboutLine(PlaceFrame):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
         self.specs: Sequence[FieldSpec] = ()
         self._text = HelpText("", self._reading)
         self._text.setObjectName("reading.about")
@@ -33,13 +33,12 @@ class AboutLine(PlaceFrame):
         desk.writes(self._change).clicked.connect(self.change_asked)
         row_of((self._text, 1), (self._change, 0, Qt.AlignmentFlag.AlignTop), inside=self._reading)
 
-    def show_record(self, record: Proposable, specs: Sequence[FieldSpec]) -> None:
+    def show_record(self, record: Proposable, specs: Sequence[FieldSpec], names: Names) -> None:
         self.specs = specs
         said = (
             _("{field}: {value}").format(
                 field=_(spec.label),
-                value=" ".join(words_of(self._desk.workspace, spec, getattr(record, spec.name)).split())
-                or NOTHING,
+                value=" ".join(words_of(names, spec, getattr(record, spec.name)).split()) or NOTHING,
             )
             for spec in specs
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sdesk.models import FieldSpec, Kind, Proposable, field_of, model_named
 from sdesk.models.proposed import ProposedSection
 from sdesk.models.record import groups_of
-from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.proposed.sections import Section, Standing, questions_of, sections_of
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.workspaces import Workspace
@@ -15,8 +14,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui import wall
 from sdesk.ui.reading.content import Part, parts_of
-from sdesk.ui.records.naming import name_of
-from sdesk.ui.records.reading import moment_text
+from sdesk.ui.records.reading import Names, moment_text
 from sdesk.ui.theme.marks import Shape, StateMark
 
 IN_ONE_LINE = ("date_of_issue", "next_review_date", "issuing_organization", "scope")
@@ -52,21 +50,19 @@ class Listed:
 
 
 def listed(
-    workspace: Workspace, record: Proposable, only_fields: Collection[str] | None = None
+    workspace: Workspace, record: Proposable, names: Names, only_fields: Collection[str] | None = None
 ) -> tuple[Listed, ...]:
-    """The sections of a record, or of it those of `only_fields`."""
+    """The sections of a record, or of it those of `only_fields`; `names` is what it leads to is called."""
     found = sections_of(record)
     shown: list[Listed] = []
     for spec in fields_in_order(record, only_fields):
         of_field = [each for each in found if each.field.name == spec.name]
         sections = of_field or [Section(spec.name, spec, None, getattr(record, spec.name), None)]
-        shown += [_listed(workspace, each) for each in sections if _is_section(record, each)]
+        shown += [_listed(workspace, names, each) for each in sections if _is_section(record, each)]
     return tuple(shown)
 
 
-def told_in_line(
-    workspace: Workspace, record: Proposable, only_fields: Collection[str] | None = None
-) -> tuple[FieldSpec, ...]:
+def told_in_line(record: Proposable, only_fields: Collection[str] | None = None) -> tuple[FieldSpec, ...]:
     """The fields that stand in a line above the sections: dates, names, links that nobody proposed."""
     proposed = {each.place.partition("/")[0] for each in record.proposed}
     return tuple(
@@ -121,15 +117,15 @@ def _matters(record: Proposable, spec: FieldSpec) -> bool:
 # ------------------------------------------------------------ how
 
 
-def _listed(workspace: Workspace, section: Section) -> Listed:
+def _listed(workspace: Workspace, names: Names, section: Section) -> Listed:
     standing = _standing(section)
     return Listed(
         section,
         standing,
         _title(section),
-        _mark(workspace, section, standing),
+        _mark(names, section, standing),
         _source(workspace, section) if standing is Standing.UNREAD else "",
-        parts_of(workspace, section),
+        parts_of(names, section),
         questions_of(section.proposal) if section.proposal and standing is Standing.OPEN else (),
     )
 
@@ -145,12 +141,12 @@ def _standing(section: Section) -> Standing | None:
     return None if is_empty and section.standing is not Standing.OPEN else section.standing
 
 
-def _mark(workspace: Workspace, section: Section, standing: Standing | None) -> StateMark:
+def _mark(names: Names, section: Section, standing: Standing | None) -> StateMark:
     match standing:
         case Standing.UNREAD:
             return StateMark(Shape.DRAFT, _("proposed, not yet read"))
         case Standing.CONFIRMED:
-            return StateMark(Shape.APPROVED, _confirmed(workspace, section.proposal))
+            return StateMark(Shape.APPROVED, _confirmed(names, section.proposal))
         case Standing.OPEN:
             return StateMark(Shape.BLOCKED, _open(section.proposal))
         case Standing.OWN:
@@ -158,15 +154,14 @@ def _mark(workspace: Workspace, section: Section, standing: Standing | None) -> 
     return StateMark(Shape.BLOCKED, _("nothing written yet"))
 
 
-def _confirmed(workspace: Workspace, proposal: ProposedSection | None) -> str:
+def _confirmed(names: Names, proposal: ProposedSection | None) -> str:
     """Who has read it, and when: today by the hour."""
     if proposal is None or proposal.read_by is None or proposal.read_at is None:
         return _("confirmed")
-    found = entries(workspace, (proposal.read_by,)).get(proposal.read_by)
     at = moment_text(proposal.read_at)
     if wall.day_of(proposal.read_at) == wall.day_of(wall.now()):
         at = at.rpartition(" ")[2]
-    return _("confirmed {person} {at}").format(person=name_of(found) if found else "", at=at)
+    return _("confirmed {person} {at}").format(person=names.get(proposal.read_by, ""), at=at)
 
 
 def _open(proposal: ProposedSection | None) -> str:
@@ -174,8 +169,12 @@ def _open(proposal: ProposedSection | None) -> str:
     if not numbers:
         return _("waits for an answer")
     return ngettext("question {n} is open", "questions {n} are open", len(numbers)).format(
-        n=", ".join(map(str, numbers))
+        n=_in_turn(numbers)
     )
+
+
+def _in_turn(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, sorted(set(numbers))))
 
 
 def _source(workspace: Workspace, section: Section) -> str:
@@ -183,19 +182,26 @@ def _source(workspace: Workspace, section: Section) -> str:
     if section.proposal is None:
         return ""
     numbers = questions_of(section.proposal)
-    asked = ngettext("question {n}", "questions {n}", len(numbers)).format(n=", ".join(map(str, numbers)))
-    taken = (_taken_from(workspace, *each) for each in _TAKEN_FROM.findall(section.proposal.source))
-    return ", ".join(filter(None, (asked if numbers else "", *taken)))
+    asked = ngettext("question {n}", "questions {n}", len(numbers)).format(n=_in_turn(numbers))
+    return ", ".join(filter(None, (asked if numbers else "", *_taken_from(workspace, section.proposal))))
 
 
-def _taken_from(workspace: Workspace, model_name: str, field: str) -> str:
-    try:
-        model = model_named(model_name)
-        label = field_of(model, field).label
-    except (KeyError, StopIteration):
-        return ""
-    document = workspace.packs.work_product_in(model_name) or _(model.singular)
-    return _("from {document} {section}").format(document=document, section=_(label))
+def _taken_from(workspace: Workspace, proposal: ProposedSection) -> Iterator[str]:
+    """Each document once: by the section that was taken over, or alone where there are several."""
+    fields: dict[str, list[str]] = {}
+    for model, field in _TAKEN_FROM.findall(proposal.source):
+        fields.setdefault(model, []).append(field)
+    for name, taken in fields.items():
+        try:
+            model = model_named(name)
+            labels = [_(field_of(model, each).label) for each in taken]
+        except (KeyError, StopIteration):
+            continue
+        document = workspace.packs.work_product_in(name) or _(model.singular)
+        if len(labels) > 1:
+            yield _("from {document}").format(document=document)
+        else:
+            yield _("from {document} {section}").format(document=document, section=labels[0])
 
 
 __all__ = ["IN_ONE_LINE", "Listed", "counted", "listed", "next_unread", "told_in_line"]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
@@ -17,6 +17,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STRETCH, column_of
 from sdesk.ui.reading.answers import AnswerWords
 from sdesk.ui.reading.card import SectionCard
+from sdesk.ui.reading.content import names_in
 from sdesk.ui.reading.editing import Editing, fields_of_section, store_fields, store_section
 from sdesk.ui.reading.line import AboutLine
 from sdesk.ui.reading.listed import Listed, counted, listed, next_unread, told_in_line
@@ -65,6 +66,7 @@ class ReadingPage(QScrollArea):
         self._cards: dict[str, SectionCard] = {}
         self._at = ""
         self._end_was_seen = False
+        self._is_stale = False
         self._is_settling = False
         self._editing = Editing(desk, create, self)
         self._editing.opened.connect(self._opened)
@@ -92,12 +94,15 @@ class ReadingPage(QScrollArea):
 
     def show_record(self, record: Proposable) -> None:
         """Show the sections of a record as they stand now; what is being typed stays."""
-        if self._record is None or self._record.id != record.id:
+        is_same = self._record is not None and self._record.id == record.id
+        if not is_same:
             self.flush()
             self._editing.drop()
             self._at = ""
         self._record = record
-        self._fill()
+        self._is_stale = True
+        if self.isVisible() or not is_same:
+            self._fill()
 
     def current(self) -> Listed | None:
         """The section that keys act on."""
@@ -115,6 +120,7 @@ class ReadingPage(QScrollArea):
 
     def go_to(self, field: str) -> bool:
         """To what nobody has read of a field, else to where it is; False if it is no section here."""
+        self._fill()
         of_field = [each for each in self._shown if each.section.field.name == field]
         wanted = next((each for each in of_field if not each.is_read), next(iter(of_field), None))
         if wanted is not None:
@@ -127,17 +133,20 @@ class ReadingPage(QScrollArea):
 
     def asks_for(self, field: str) -> bool:
         """Whether a section of this field is still to be read or answered."""
+        self._fill()
         return any(each.section.field.name == field and not each.is_read for each in self._shown)
 
     def has_to_be_read(self) -> bool:
         return any(each.standing in (Standing.UNREAD, Standing.OPEN) for each in self._shown)
 
     def _fill(self) -> None:
-        if self._record is None:
+        if self._record is None or not self._is_stale:
             return
+        self._is_stale = False
         workspace = self._desk.workspace
-        self._shown = listed(workspace, self._record, self._only_fields)
-        self._about.show_record(self._record, told_in_line(workspace, self._record, self._only_fields))
+        names = names_in(workspace, self._record)
+        self._shown = listed(workspace, self._record, names, self._only_fields)
+        self._about.show_record(self._record, told_in_line(self._record, self._only_fields), names)
         words = AnswerWords(workspace)
         if [each.place for each in self._shown] != list(self._cards):
             self._place_cards()
@@ -290,18 +299,21 @@ class ReadingPage(QScrollArea):
             return
         if not (self._desk.may_write and self.presses.is_meant() and self._is_read_to_its_end()):
             return
+        before = self._record
         try:
             confirm(self._desk.workspace, self._record, current.place)
         except SdeskError as fault:
             self._cards[current.place].complain(worded(fault))
             return
-        self._read_again()
+        if self._record is before:  # nobody else has told what became of it
+            self._read_again()
         self.presses.counted()
         self._go_on(current.place)
 
     def _read_again(self) -> None:
         if self._record is not None:
             self._record = reload(self._desk.workspace, self._record)
+            self._is_stale = True
             self._fill()
 
     # changing
@@ -360,6 +372,11 @@ class ReadingPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._note_end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
         self._note_end()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -1,7 +1,7 @@
 """Somebody reads a policy of which the program has written some sections."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sdesk.models import ServiceDeliveryPolicy, field_of
+from sdesk.models import Document, ServiceDeliveryPolicy, field_of
 from sdesk.practice.lifecycle.proposed.reading import Proposal, propose
 from sdesk.practice.lifecycle.proposed.sections import Section, section_at
 from sdesk.practice.lifecycle.records import new_version, reload
@@ -21,25 +21,24 @@ from sdesk.ui.registry import open_desk
 from tests.provider import Provider
 from tests.ui.shell import inside
 
+D = TypeVar("D", bound=Document)
+
 TOLD = "Whoever takes a call tells the customer within an hour what happens next, and again at each change."
 KEPT = "Only who is named for it changes what is stored, and each change tells who made it and when it was."
 SAFE = "Passwords are in the safe of Ana Reyes, and nobody else opens it."
 LONG = "\n".join(f"{n}. {TOLD}" for n in range(60))
 
 
-def policy_with(provider: Provider, **proposals: Proposal) -> ServiceDeliveryPolicy:
+def draft_with(provider: Provider, model: type[D], **proposals: Proposal) -> D:
     """A draft that says in these sections what is proposed, and in all others what was approved before."""
     workspace = provider.workspace
-    approved = in_effect(workspace, ServiceDeliveryPolicy)
+    approved = in_effect(workspace, model)
     assert approved is not None
     draft = new_version(workspace, approved)
-    blank = {
-        name.partition("/")[0]: field_of(ServiceDeliveryPolicy, name.partition("/")[0]).default
-        for name in proposals
-    }
+    blank = {name: field_of(model, name).default for name in (each.partition("/")[0] for each in proposals)}
     provider.save(draft, **blank)
     with workspace.transaction("propose") as session:
-        propose(workspace, session.get_one(ServiceDeliveryPolicy, draft.id), proposals)
+        propose(workspace, session.get_one(model, draft.id), proposals)
     return reload(workspace, draft)
 
 
@@ -117,7 +116,7 @@ def reads(qtbot: QtBot, provider: Provider, tick: Callable[[float], None]) -> It
         form = RecordForm(open_desk(provider.workspace))
         qtbot.addWidget(form)
         form.resize(620, 640)
-        form.show_record(policy_with(provider, **proposals))
+        form.show_record(draft_with(provider, ServiceDeliveryPolicy, **proposals))
         with qtbot.waitActive(form):
             form.show()
             form.activateWindow()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTabBar
 
+from sdesk.models import ChangeProcedure
 from sdesk.models.governance import MatrixCell, Objective, PriorityTarget
 from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.practice.lifecycle.proposed.reading import Proposal, confirm
@@ -10,7 +11,7 @@ from sdesk.practice.lifecycle.proposed.sections import Standing, place_of, unrea
 from sdesk.practice.lifecycle.records import history_of
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.records.history_text import action_text, changes_of
-from tests.ui.reading.conftest import KEPT, LONG, SAFE, TOLD
+from tests.ui.reading.conftest import KEPT, LONG, SAFE, TOLD, draft_with
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
@@ -162,3 +163,18 @@ def test_what_is_all_read_is_shown_as_a_form(reads):
     assert tabs.currentIndex() == 1
     assert inside(reader.form, "record.read", QLabel).text().endswith(" read")
     assert inside(reader.form, "action.approve", QPushButton).isVisible()
+
+
+def test_who_took_over_what_has_changed_is_named_below_the_head(reads):
+    reader = reads(emergency_change=Proposal(TOLD, "question 2"))
+    taken = Proposal(KEPT, "ServiceDeliveryPolicy.emergency_change")
+    procedure = draft_with(reader.provider, ChangeProcedure, emergency=taken)
+    reader.press(Key.Key_F2)
+    reader.qtbot.keyClicks(reader.focus, "At once: ")
+    reader.press(Key.Key_Return, CTRL)
+    opened: list[object] = []
+    reader.form._desk.record_asked.connect(opened.append)
+    line = inside(reader.form, "record.taken-over")
+    assert line.isVisible()
+    reader.qtbot.mouseClick(inside(line, f"taken-over.{procedure.number}"), Qt.MouseButton.LeftButton)
+    assert opened == [procedure.id]

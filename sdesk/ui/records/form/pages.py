@@ -11,6 +11,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordPage
 from sdesk.ui.pieces import STRETCH, HelpText, column_of, row_of
 from sdesk.ui.reading.page import ReadingPage, shows
+from sdesk.ui.reading.taken_over_line import TakenOverLine
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
 from sdesk.ui.records.fields.link_fields import Create
 from sdesk.ui.records.form.beside import BesideForm
@@ -77,7 +78,8 @@ class RecordPages(QWidget):
         self._history.version_asked.connect(self.record_asked)
         self._tabs.setContentsMargins(PAGE_MARGIN, 0, 0, 0)
         top = row_of(self._tabs, STRETCH, self._how_far, margins=(0, 0, PAGE_MARGIN, 0))
-        column_of(top, (self._stack, 1), inside=self, spacing=0)
+        self._taken_over = TakenOverLine(desk, self)
+        column_of(top, self._taken_over, (self._stack, 1), inside=self, spacing=0)
 
     def show_record(self, record: Record | None) -> None:
         """Say what there is of this record; a new one has fields only."""
@@ -87,6 +89,7 @@ class RecordPages(QWidget):
         self._record = record
         self._beside.show_record(record)
         self._offer_reading(record, anew=is_another)
+        self._taken_over.show_record(record)
         self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
         if is_another and record is not None and not self._compact:
             self._show_leading(record)
