@@ -37,6 +37,8 @@ class Hands:
         self._pictures = os.environ.get("SDESK_JOURNEY_PICTURES", "")
         self._taken = 0
         self._been: list[QWidget] = []
+        self.actions = 0
+        """A click, a key, or a text typed in one place, each: what it takes a person."""
 
     # seeing
 
@@ -90,6 +92,7 @@ class Hands:
         self.reach(widget)
         place = at if at is not None else middle_in_sight(widget)
         self._refuse_what_is_covered(widget, place)
+        self.actions += 1
         QTest.mouseClick(widget, LEFT, Qt.KeyboardModifier.NoModifier, place)
 
     def _come_to(self, window: QWidget) -> None:
@@ -141,6 +144,7 @@ class Hands:
         assert line is not None and line.isEnabled(), (
             f"{action} is not in the menu: {[each.objectName() for each in popup.actions()]}"
         )
+        self.actions += 1
         QTest.mouseClick(popup, LEFT, Qt.KeyboardModifier.NoModifier, popup.actionGeometry(line).center())
         self.settle()
 
@@ -148,10 +152,12 @@ class Hands:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key wherever the focus is."""
+        self.actions += 1
         QTest.keyClick(self.focus(), key, modifier)
 
     def write(self, text: str) -> None:
         """Type where the focus is."""
+        self.actions += 1
         QTest.keyClicks(self.focus(), text)
 
     def focus(self) -> QWidget:
@@ -169,6 +175,7 @@ class Hands:
         if isinstance(line, QLineEdit | QPlainTextEdit):
             QTest.keyClick(line, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClick(line, Key.Key_Delete)
+        self.actions += 1
         QTest.keyClicks(line, text)
         if not QApplication.activePopupWidget():
             QTest.keyClick(line, Key.Key_Tab)

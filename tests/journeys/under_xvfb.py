@@ -1,8 +1,8 @@
 """The program itself on a real screen, by keyboard only: `python -m tests.journeys.under_xvfb OUT [1024x700]`.
 
 Starts an X server without a monitor (Xvfb), a window manager (openbox) and `python -m sdesk`, presses keys with
-xdotool, and leaves pictures of the welcome screen, the first run and the first page of the set-up in OUT. Exit
-status 1, and why, where the keys do not lead to a workspace with its goals in it.
+xdotool, and leaves pictures of the welcome screen, the first run, the questions and the set-up in OUT. Exit status 1,
+and why, where the keys do not lead to a workspace with what was answered, and drafts, in it.
 """
 
 import os
@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sdesk.models import BusinessGoals
+from sdesk.models import ServiceCatalogue
+from sdesk.practice.starter.answers import answers
 from sdesk.practice.workspaces import open_workspace, people
 
 PATIENCE = 30
@@ -76,35 +77,28 @@ def first_run(screen: Screen, home: Path) -> Path:
     screen.keys("Return")
     screen.waits_for("A new workspace")
     screen.types("Harbour IT")
-    screen.picture("2-organization")
-    screen.keys("Return")
+    screen.keys("Tab")
     screen.types("Ana Reyes")
-    screen.picture("3-people")
+    screen.picture("2-first-run")
     screen.keys("Return")
-    screen.picture("4-variant")
-    screen.keys("Return")
-    screen.picture("5-ready")
-    screen.keys("Return")
-    screen.waits_for("Set up")
-    screen.picture("6-set-up")
+    screen.waits_for("Questions about the firm")
+    screen.picture("3-your-firm")
     return next(home.rglob("*.sdesk"))
 
 
-def first_page(screen: Screen) -> None:
-    """The goals: a line of them, filled in from field to field with Tab, and approved."""
-    screen.keys("space")
-    screen.types("Customers stay with us")
-    screen.keys("Tab", "Tab", "Tab", "Tab", "Tab", "Tab")
-    screen.types("The owners")
-    screen.picture("7-goal")
+def questions(screen: Screen) -> None:
+    """The help desk is ticked, and what stands there is the answer to the rest of the first screen; then to the set-up."""
+    screen.keys("space", "ctrl+Return")
+    screen.picture("4-around-you")
+    screen.types("Pier Dental")
     screen.keys("ctrl+Return")
-    screen.waits_for("Approve")
-    screen.picture("8-approve")
-    screen.keys("ctrl+Return", "Tab", "Return")
-    screen.picture("9-scope")
+    screen.picture("5-promises")
+    screen.keys("ctrl+Return")
+    screen.waits_for("Set up")
+    screen.picture("6-set-up")
     screen.keys("ctrl+w")
     screen.waits_for("Harbour IT")
-    screen.picture("10-today")
+    screen.picture("7-today")
     screen.keys("ctrl+q")
 
 
@@ -122,7 +116,7 @@ def journey(pictures: Path, size: str) -> str:
         program = stack.enter_context(screen.running(sys.executable, "-m", "sdesk"))
         try:
             path = first_run(screen, home)
-            first_page(screen)
+            questions(screen)
         except TimeoutError as fault:
             screen.picture("stopped-here")
             return str(fault)
@@ -133,11 +127,12 @@ def journey(pictures: Path, size: str) -> str:
 def found_wrong(path: Path) -> str:
     with open_workspace(path) as workspace:
         names = [person.name for person in people(workspace)]
-        goals = [
-            (each.state, each.goals[0].statement) for each in workspace.find(BusinessGoals) if each.goals
-        ]
-    wanted = (["Ana Reyes"], [("approved", "Customers stay with us")])
-    return "" if (names, goals) == wanted else f"The workspace has {names} and {goals}."
+        said = answers(workspace)
+        answered = ([each.name for each in said.services], [each.firm for each in said.customers])
+        drafts = workspace.count(ServiceCatalogue)
+    wanted = (["Ana Reyes"], (["Help desk"], ["Pier Dental"]), 1)
+    found = (names, answered, drafts)
+    return "" if found == wanted else f"The workspace has {found}."
 
 
 def main() -> int:

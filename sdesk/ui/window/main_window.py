@@ -376,7 +376,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         """The ten questions about the firm, at one of them, or at the first that is open."""
         from sdesk.ui.wizard import open_questions
 
-        open_questions(self.desk, self, question)
+        if self.desk.may_write:
+            open_questions(self.desk, self, question)
 
     def show_task(self, task: str) -> None:
         from sdesk.ui.wizard import open_task

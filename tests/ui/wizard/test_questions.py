@@ -286,6 +286,18 @@ def test_promises_data_and_goals_then_the_set_up(owner: Owner) -> None:
     assert draft_of(owner.workspace, ServiceCatalogue) is not None
 
 
+def test_there_are_at_most_five_goals(owner: Owner) -> None:
+    owner.asked.open_question(10)
+    goals = owner.see("10.goals.list", QListWidget)
+    for at in range(6):
+        goals.setCurrentRow(at)
+        owner.key(Key.Key_Space)
+    assert [goals.item(at).checkState() for at in range(6)].count(Qt.CheckState.Checked) == 5
+    assert owner.see("10.goals.count", QLabel).text() == "5 chosen"
+    assert owner.asked._answering.keep_all()
+    assert len(owner.answers.goals) == 5
+
+
 def test_what_was_read_and_would_differ_now_is_listed_and_opened(owner: Owner) -> None:
     owner.press("question.1.later")
     owner.go_on()

@@ -32,6 +32,7 @@ class Picked(QWidget, Generic[R]):
     ) -> None:
         super().__init__(parent)
         self._make = make
+        self._most = most
         self._names = {each.key: each.name for each in offers}
         self._ticks = Ticks(name, title, self)
         self._ticks.offer(offers)
@@ -51,7 +52,9 @@ class Picked(QWidget, Generic[R]):
         return self.lines.rows()
 
     def _ticked(self, key: str, is_ticked: bool) -> None:
-        if is_ticked:
+        if is_ticked and len(self.rows()) >= self._most:
+            self._show_ticks()  # there is no room for another
+        elif is_ticked:
             self.lines.add(self._make(key, self._names[key]))
         else:
             self.lines.take(lambda row: _key_of(row) == key)
