@@ -19,11 +19,13 @@ from sdesk.ui.pieces import (
     ErrorText,
     FieldWidget,
     LabelledField,
+    RowsEditor,
     button,
     column_of,
     quiet_button,
     row_of,
 )
+from sdesk.ui.pieces.tab_order import stops_in
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
 from sdesk.ui.theme.look import GRID
@@ -72,7 +74,12 @@ class PlaceEditor(QWidget):
 
     def goIn(self, name: str = "") -> None:
         """To a field, the first if none is named."""
-        self.fields.get(name, next(iter(self.fields.values()))).goIn()
+        field = self.fields.get(name, next(iter(self.fields.values())))
+        stops = stops_in(field) if isinstance(field, RowsEditor) and field.value() else []
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)  # what is there is to be changed
+        else:
+            field.goIn()
 
     def values(self) -> dict[str, Any]:
         return {name: field.value() for name, field in self.fields.items()}

@@ -1,5 +1,6 @@
 """Who took over what this record says, and says something else by now: a line below its head, with the way to each."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,9 @@ class TakenOverLine(QWidget):
         super().__init__(parent)
         self.setObjectName("record.taken-over")
         self._desk = desk
-        self._asked: tuple[Any, ...] = ()
+        self._said: tuple[Any, ...] = ()
+        self._changed_at: datetime | None = None
+        self._found: tuple[TakenOver, ...] = ()
         self._flow = FlowLayout(self, spacing=GRID)
         self._flow.setContentsMargins(PAGE_MARGIN, 4, PAGE_MARGIN, 4)
         self.hide()
@@ -36,15 +39,19 @@ class TakenOverLine(QWidget):
     def show_record(self, record: Record | None) -> None:
         """Say it of this record, if it is the one that counts or is to count."""
         if not isinstance(record, Proposable) or record.state_called(record.state).ended:
-            self._asked = ()
+            self._said = ()
             self._show(())
             return
-        asked = (record.id, *(value for _spec, value in values_of(record)))
-        if asked != self._asked or self.isVisible():
-            self._asked = asked
+        said = (record.id, *(value for _spec, value in values_of(record)))
+        same, was_read = said == self._said, record.changed_at != self._changed_at
+        self._said, self._changed_at = said, record.changed_at
+        if not same or (self.isVisible() and not was_read):
             self._show(taken_over(self._desk.workspace, record))
 
     def _show(self, found: tuple[TakenOver, ...]) -> None:
+        if found == self._found:
+            return
+        self._found = found
         while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
