@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from sdesk.ui.governance.matrix_field import MatrixField
 from sdesk.ui.pieces import (
@@ -181,9 +181,15 @@ class Form:
     def enter_cell(self, row: RowLine, name: str) -> FieldWidget:
         """Click on a cell; where it is not in the line, open the row. The field that one comes to."""
         cell = row.cell(name)
+        if row.entered() not in ("", name):
+            QTest.keyClick(
+                QApplication.focusWidget(), Key.Key_Return
+            )  # ends the one before, which may cover it
+        if row.entered() == name:
+            return row.fields[name]
         if cell is not None and row.can_be_entered(name):
             self.hands.click(cell)
-        elif not row.is_open() and row.entered() != name:
+        elif not row.is_open():
             self.hands.press("action.fold", row)
         self.hands.settle()
         return row.fields[name]

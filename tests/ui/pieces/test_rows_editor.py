@@ -186,6 +186,19 @@ def test_an_untouched_row_goes_with_escape_and_back_with_shift_tab(table: RowsEd
     assert focused() is table.rowForms()[2].cell("target") and len(table.rowForms()) == 3
 
 
+def test_a_new_row_stays_when_it_is_opened_before_anything_is_typed(wide: RowsEditor):
+    wide.setFocus()
+    press(Key.Key_Space)
+    row = wide.rowForms()[0]
+    press(Key.Key_F2)
+    assert wide.rowForms() == [row] and row.is_open() and row.isAncestorOf(focused())
+    press(Key.Key_Escape)
+    assert wide.rowForms() == [row] and focused() is row.cell("measure")
+    go(row, "why")
+    write("Slow")
+    assert wide.value()[0]["why"] == "Slow"
+
+
 def test_tab_walks_the_cells_as_they_are_seen_and_never_comes_to_the_bin(
     table: RowsEditor, after: QPushButton
 ):

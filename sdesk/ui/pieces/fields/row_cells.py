@@ -9,7 +9,7 @@ from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.row_bar import RowBar, line_height
 from sdesk.ui.pieces.fields.row_cell import RowCell
 from sdesk.ui.pieces.fields.row_columns import LinePlan, Row, RowColumn
-from sdesk.ui.pieces.fields.row_fields import Reader, RowFields, RowManner
+from sdesk.ui.pieces.fields.row_fields import Reader, RowFields, RowManner, has_focus
 
 OTHER = Qt.FocusReason.OtherFocusReason
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -127,7 +127,7 @@ class RowCells(RowFields):
         if take_back:
             field.putBack(self._before)
         self._show_cells()
-        if stay:
+        if stay or has_focus(field):  # what hides with the focus would send it out of the row
             self.focus_cell(name)
         field.hide()
         field.setInLine(False)

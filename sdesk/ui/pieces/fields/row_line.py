@@ -129,6 +129,8 @@ class RowLine(RowCells):
     def set_open(self, is_open: bool) -> None:
         if is_open == self.is_open() or self.is_removed:
             return
+        if self.isAncestorOf(self.window().focusWidget() or self):
+            self.setFocus(OTHER)  # what hides would send it out of the row, and one that is new would go
         self.end()
         if is_open:
             self._body = RowBody(self, self)
