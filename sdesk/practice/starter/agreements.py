@@ -35,14 +35,14 @@ AT_LEAST = 90
 """Per cent of the cases that are promised to be within their time."""
 
 
-def agreement_with(workspace: Workspace, party: Party) -> Agreement | None:
-    """The newest version of the first agreement with them, a draft that was deleted too."""
+def agreements_with(workspace: Workspace, party: Party) -> Sequence[Agreement]:
+    """All that were ever made with them, deleted drafts too, by number, the newest version of each first."""
     model: type[Agreement] = CustomerAgreement if isinstance(party, Customer) else SupplierAgreement
     whose = (
         col(CustomerAgreement.customer) if isinstance(party, Customer) else col(SupplierAgreement.supplier)
     )
     order = [col(model.number), col(model.version).desc()]
-    return next(iter(workspace.find(model, whose == party.id, order_by=order, deleted=True)), None)
+    return workspace.find(model, whose == party.id, order_by=order, deleted=True)
 
 
 def new_agreement(workspace: Workspace, firm: Firm, party: Party) -> Agreement:
@@ -142,4 +142,4 @@ def _target_rows(workspace: Workspace, live: CustomerAgreement) -> Iterator[Serv
                 )
 
 
-__all__ = ["agreement_sections", "agreement_with", "new_agreement", "services_of"]
+__all__ = ["agreement_sections", "agreements_with", "new_agreement", "services_of"]

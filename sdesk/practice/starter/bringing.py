@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sdesk.models import AssignedRoles, Proposable, Row
+from sdesk.models import AssignedRoles, Proposable, Record, Row
 from sdesk.practice.lifecycle.proposed.reading import Proposal, propose
 from sdesk.practice.lifecycle.proposed.sections import (
     Section,
@@ -13,7 +13,12 @@ from sdesk.practice.lifecycle.proposed.sections import (
     sections_of,
 )
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import proposed, write
+from sdesk.practice.lifecycle.records import history_of, proposed, write
+
+
+def is_unwanted(workspace: Workspace, record: Record) -> bool:
+    """Whether somebody has deleted the draft. One whose making was undone may be made again."""
+    return record.deleted_at is not None and history_of(workspace, record)[0].action == "delete draft"
 
 
 @dataclass(frozen=True)
@@ -86,14 +91,14 @@ def _make_room(workspace: Workspace, live: Proposable, proposals: Mapping[str, P
         if value and usual and digest_of_section(value) == digest_of_section(usual):
             write(workspace, live, {name: ()})
     asked = proposals.get("assignments")
-    if isinstance(live, AssignedRoles) and asked and asked.value and _is_of_the_first_run(live):
+    if isinstance(live, AssignedRoles) and asked and asked.value and _is_of_the_first_run(workspace, live):
         write(workspace, live, {"assignments": ()})
 
 
-def _is_of_the_first_run(roles: AssignedRoles) -> bool:
+def _is_of_the_first_run(workspace: Workspace, roles: AssignedRoles) -> bool:
     """Nobody has touched it since the workspace began: who has which role is asked by question 2."""
     return (
-        roles.changed_at == roles.created_at
+        {each.action for each in history_of(workspace, roles)} <= {"create", "propose", "undo"}
         and not roles.proposed
         and not roles.competences
         and not any(each.deputy or each.end for each in roles.assignments)
@@ -115,4 +120,4 @@ def _is_news(live: Proposable, place: str, proposal: Proposal) -> bool:
     return not (same and told.source == proposal.source)
 
 
-__all__ = ["Brought", "bring", "differing_of"]
+__all__ = ["Brought", "bring", "differing_of", "is_unwanted"]

@@ -29,9 +29,9 @@ from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.proposed.sections import Section
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
-from sdesk.practice.starter.agreements import agreement_with, new_agreement
+from sdesk.practice.starter.agreements import agreements_with, new_agreement
 from sdesk.practice.starter.answers import answers, is_answered
-from sdesk.practice.starter.bringing import Brought, bring
+from sdesk.practice.starter.bringing import Brought, bring, is_unwanted
 from sdesk.practice.starter.firm import Firm, firm_of
 from sdesk.practice.starter.hours import calendar_of, make_calendar, windows
 from sdesk.practice.starter.library import StarterService, service_rows
@@ -110,7 +110,7 @@ def draft_all(workspace: Workspace) -> Drafted:
     """Make what there is not yet, and bring up to date what nobody has read; nothing else. In one operation.
 
     What somebody has read or put in their own words stays; where it would be said otherwise by now, it comes back as
-    differing. What somebody has deleted is not made again.
+    differing. An item or agreement that somebody has deleted is not made again.
     """
     with workspace.transaction("propose"):
         said = answers(workspace)
@@ -143,8 +143,9 @@ def _items(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
         key = service_id(workspace, service)
         if key not in offered:
             continue
-        found = next((each for each in known if key in each.services), None)
-        if found is not None and found.deleted_at is not None:
+        its = [each for each in known if key in each.services]
+        found = next((each for each in its if each.deleted_at is None), None)
+        if found is None and any(is_unwanted(workspace, each) for each in its):
             continue
         live = found or create(workspace, ConfigurationItem, _head_of_item(workspace, firm, service, ready))
         if found is None or found.proposed:
@@ -174,8 +175,11 @@ def _agreements(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
 
 
 def _agreement(workspace: Workspace, firm: Firm, party: Party) -> Brought | None:
-    found = agreement_with(workspace, party)
-    if found is not None and (found.deleted_at is not None or not found.proposed):
+    its = agreements_with(workspace, party)
+    found = next((each for each in its if each.deleted_at is None), None)
+    if found is None and any(is_unwanted(workspace, each) for each in its):
+        return None
+    if found is not None and not found.proposed:
         return None
     live: Proposable = found or new_agreement(workspace, firm, party)
     return bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)

@@ -69,7 +69,7 @@ def _same(one: object, other: object) -> bool:
 def windows(workspace: Workspace, said: FirmAnswers) -> list[ScheduleEntry]:
     """The maintenance windows of the weeks to come, where none was ever entered."""
     model = ScheduleEntry
-    if workspace.find(model, col(model.kind) == EntryKind.MAINTENANCE, deleted=True):
+    if workspace.find(model, col(model.kind) == EntryKind.MAINTENANCE):
         return []
     return make_windows(workspace, said)
 

@@ -46,9 +46,11 @@ from sdesk.practice.lifecycle.proposed.sections import Standing, sections_of, un
 from sdesk.practice.lifecycle.records import delete_draft, new_version, reload, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.thin import thin_items
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.readiness.work_products import declare_not_applicable
+from sdesk.practice.safekeeping import verify
 from sdesk.practice.starter.answers import answers, put_off, save_answers
 from sdesk.practice.starter.drafting import DOCUMENTS, draft_all, outlook
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
@@ -195,6 +197,15 @@ def test_drafting_again_writes_nothing(school):
     again = draft_all(school)
     assert (again.made, again.differing) == ((), ())
     assert latest_operation(school) == before
+
+
+def test_drafts_that_were_undone_are_made_again(tmp_path):
+    with firms.answered(firms.alone, tmp_path) as workspace:
+        made = [type(each).__name__ for each in draft_all(workspace).made]
+        undo(workspace, latest_operation(workspace))
+        assert [type(each) for each in drafts(workspace)] == [AssignedRoles]  # which the first run began
+        assert [type(each).__name__ for each in draft_all(workspace).made] == made
+        assert verify(workspace) == []
 
 
 def test_nothing_counts_before_it_is_read_and_all_of_it_says_where_it_is_from(school):
