@@ -12,7 +12,7 @@ from sdesk.translation import NOTHING_SAID, Message, sentences
 class Problem:
     """Something about one field ("" for the record as a whole): what is wrong and what to do about it.
 
-    `is_gap` where it is only that something was not said yet. `place` says where in a field of rows, such as
+    `is_gap` where it is only that something was not said yet, `to_read` where what is said was not read yet. `place` says where in a field of rows, such as
     "[2].measure": in the third row.
     """
 
@@ -21,6 +21,7 @@ class Problem:
     remedy: Message = NOTHING_SAID
     _: KW_ONLY
     is_gap: bool = False
+    to_read: bool = False
     place: str = dataclasses.field(default="", compare=False)
 
     @property

@@ -103,6 +103,7 @@ def problems_of_unread(record: Record) -> Iterator[Problem]:
             _("“{section}” is proposed and not read yet.", section=section.label),
             _("Read it, and confirm it or change it."),
             is_gap=True,
+            to_read=True,
         )
 
 

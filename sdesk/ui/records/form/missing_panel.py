@@ -184,7 +184,13 @@ def _headline(problems: Sequence[Problem]) -> str:
     fields = {problem.field for problem in problems}
     if "" in fields or not all(problem.is_gap for problem in problems):
         return ngettext("{n} to settle:", "{n} to settle:", len(problems)).format(n=len(problems))
-    return ngettext("{n} missing:", "{n} missing:", len(fields)).format(n=len(fields))
+    unread = [problem for problem in problems if problem.to_read]
+    missing = len({problem.field for problem in problems if not problem.to_read})
+    if not unread:
+        return ngettext("{n} missing:", "{n} missing:", missing).format(n=missing)
+    if not missing:
+        return ngettext("{n} to read:", "{n} to read:", len(unread)).format(n=len(unread))
+    return _("{n} missing, {unread} to read:").format(n=missing, unread=len(unread))
 
 
 def _needs_words(model: type[Record], problem: Problem) -> bool:
