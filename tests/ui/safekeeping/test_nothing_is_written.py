@@ -261,6 +261,7 @@ def test_menu_and_palette(walk: Walk) -> None:
         "import",
         "export",
         "who",
+        "questions",
         "passphrase",
     }
     assert {"find", "open", "copies", "verify", "print", "preferences"} <= names

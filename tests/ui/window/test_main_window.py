@@ -223,7 +223,7 @@ def test_every_command_is_in_the_palette_and_no_key_is_given_twice(window):
     } == {f"action.{name}" for name in names}
     keys = [action.shortcut().toString() for action in names.values() if not action.shortcut().isEmpty()]
     assert len(set(keys)) == len(keys)
-    assert sum(name.startswith("wizard-") for name in names) == 12
+    assert sum(name.startswith("wizard-") for name in names) == 13
 
 
 def test_ctrl_and_slash_lists_every_key(qtbot, window):
