@@ -364,6 +364,7 @@ class RowsEditor(FieldWidget):
             self._reading.setVisible(nothing_to_read)
             self._reading.setValueText("")
         self._plan_lines()
+        self._tell_height()
 
     def _shown_error(self) -> str:
         return self._given_error
