@@ -48,6 +48,7 @@ class RowsEditor(FieldWidget):
         self._rows: list[RowLine] = []
         self._samples: dict[str, FieldWidget] = {}
         self._keys: RowKeys | None = None
+        self._watches = False
         editor = QWidget(self)
         self._lines = column_of(inside=editor, spacing=0)
         self._heads = RowHeads(self._columns, editor)
@@ -175,7 +176,7 @@ class RowsEditor(FieldWidget):
 
     def _add_by_hand(self) -> None:
         made = self.addRow()
-        _app().focusChanged.connect(self._focus_went)
+        self._watch_new()
         name = made.first_to_enter()
         if name and not made.column(name).opens:
             made.enter(name)
@@ -183,7 +184,7 @@ class RowsEditor(FieldWidget):
     def _type_in_new(self, event: QKeyEvent) -> None:
         """The first letter of a new row."""
         made = self.addRow()
-        _app().focusChanged.connect(self._focus_went)
+        self._watch_new()
         focused = self.window().focusWidget()
         if focused is not None and made.isAncestorOf(focused):
             QApplication.sendEvent(focused, event)
@@ -231,6 +232,11 @@ class RowsEditor(FieldWidget):
         """Those that count: without new ones in which nothing is filled in."""
         return [row for row in self._rows if not row.is_removed and not row.is_untouched()]
 
+    def _watch_new(self) -> None:
+        if not self._watches:
+            self._watches = True
+            _app().focusChanged.connect(self._focus_went)
+
     def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A new row in which nothing was filled in goes when it is left."""
         if now is None or now.window() is not self.window():
@@ -238,7 +244,8 @@ class RowsEditor(FieldWidget):
         for row in [each for each in self._present() if each.is_untouched() and not each.isAncestorOf(now)]:
             self._drop(row)
             self._arrange()
-        if not any(row.is_new for row in self._rows):
+        if self._watches and not any(row.is_new for row in self._rows):
+            self._watches = False
             _app().focusChanged.disconnect(self._focus_went)
 
     def _move(self, moving: RowLine, step: int) -> None:
