@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sdesk.models import Row
+from sdesk.models import Row, ServiceCatalogue
 from sdesk.models.governance import (
     Competence,
     DeliveryRisk,
@@ -29,7 +29,7 @@ from sdesk.practice.lifecycle.proposed.sections import place_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.starter.firm import Firm
 from sdesk.practice.starter.library import called, goals, service_rows
-from sdesk.practice.starter.proposing import source_of, worded
+from sdesk.practice.starter.proposing import newest_of, source_of, worded
 from sdesk.practice.starter.wording import rows_of, substituted
 
 A_YEAR, HALF_A_YEAR, TO_READ_THE_PROFILE = timedelta(days=365), timedelta(days=182), timedelta(days=91)
@@ -182,12 +182,15 @@ def _assignments(workspace: Workspace, firm: Firm) -> Iterator[RoleAssignment]:
 
 def _competences(workspace: Workspace, firm: Firm) -> Iterator[Competence]:
     since = begun(workspace, firm)
+    catalogue = newest_of(workspace, ServiceCatalogue)
+    offered = {each.id for each in catalogue.services} if catalogue else set()
     for need in training(firm):
         about = need.service.id if need.service else need.who.id
+        service = service_id(workspace, need.service) if need.service else None
         yield Competence(
             id=row_id(workspace, "competence", need.subject, about),
             person=need.who.person,
-            service=service_id(workspace, need.service) if need.service else None,
+            service=service if service in offered else None,
             subject=need.subject,
             detail=need.detail,
             needed_by=since + need.term,
