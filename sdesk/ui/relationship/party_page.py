@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from sdesk.errors import SdeskError
 from sdesk.models import Agreement, Customer, Record
 from sdesk.models.governance import FeedbackAbout
 from sdesk.models.relationship import AgreementDate
@@ -25,6 +26,7 @@ from sdesk.practice.relationship.parties import (
 from sdesk.practice.relationship.reminders import Reminder
 from sdesk.practice.reporting.reports import count_performance_report
 from sdesk.practice.reporting.telling.sentences import number_asked
+from sdesk.practice.starter.taking_over import agreement_for
 from sdesk.reports.period.figure_blocks import called, mark_and_word, target_text, value_text
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -38,6 +40,7 @@ from sdesk.ui.relationship.score_chart import ScoreChart, score_words
 from sdesk.ui.reporting.preparing import Preparing
 from sdesk.ui.theme.look import GRID, tabular
 from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.wording import worded
 
 SHOWN = 8
 """Records shown of each kind; the lists have the others."""
@@ -87,6 +90,17 @@ class PartyPage(PanelPage):
             self.desk.open_record(begun.id)
         else:
             self._preparing.start(partial(count_performance_report, agreement=agreement, period=period))
+
+    def _draft(self) -> None:
+        """With all that documents and answers say already, to be read section by section."""
+        if self._party is None:
+            return
+        try:
+            drafted = agreement_for(self.desk.workspace, self._party)
+        except SdeskError as fault:
+            self._refused(worded(fault.message))
+        else:
+            self.desk.open_record(drafted.id)
 
     def _prepared(self, report: Record) -> None:
         """Its form opens for whoever waits for it here; nobody is called away from what they went on to."""
@@ -176,6 +190,10 @@ class PartyPage(PanelPage):
                 column.addWidget(self._review_button(agreement, made), 0, Qt.AlignmentFlag.AlignLeft)
         if not standing.agreements:
             column.addWidget(HelpText(_("Nothing is agreed in writing yet."), made))
+        if not any(each.is_draft for each in standing.agreements):
+            draft = button(_("Draft an agreement"), made, icon_name="plus", name="draft.agreement")
+            self.desk.writes(draft).clicked.connect(self._draft)
+            column.addWidget(draft, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def _review_button(self, agreement: Agreement, parent: QWidget) -> QWidget:

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from sdesk.models import PerformanceReport, Supplier, SurveyScore
+from sdesk.models import CustomerAgreement, PerformanceReport, Supplier, SurveyScore
 from sdesk.models.governance import Priority
 from sdesk.models.relationship import AgreementDate, Measure, ServiceTarget
 from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.proposed.sections import unread
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.relationship.reminders import acknowledge
 from sdesk.reports.period.figure_blocks import called, result_of
@@ -175,3 +176,15 @@ def test_a_supplier_has_no_satisfaction(qtbot, desk, provider):
     qtbot.addWidget(made)
     made.show_record(supplier)
     assert made.findChild(ScoreChart) is None
+
+
+def test_an_agreement_is_drafted_with_what_the_documents_say(page, desk, provider, qtbot):
+    with qtbot.waitSignal(desk.record_asked) as asked:
+        inside(page, "draft.agreement", QPushButton).click()
+    drafted = provider.workspace.get(CustomerAgreement, asked.args[0])
+    assert drafted.customer == provider.extra["customer"].id
+    assert {"change_definitions", "service_targets"} <= {each.place for each in unread(drafted)}
+    page.refresh()
+    assert not [
+        each for each in page.widget().findChildren(QPushButton) if each.objectName() == "draft.agreement"
+    ]
