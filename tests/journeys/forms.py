@@ -182,9 +182,9 @@ class Form:
         """Click on a cell; where it is not in the line, open the row. The field that one comes to."""
         cell = row.cell(name)
         if row.entered() not in ("", name):
-            QTest.keyClick(
-                QApplication.focusWidget(), Key.Key_Return
-            )  # ends the one before, which may cover it
+            before = QApplication.focusWidget()  # which may cover it
+            assert before is not None
+            QTest.keyClick(before, Key.Key_Return)
         if row.entered() == name:
             return row.fields[name]
         if cell is not None and row.can_be_entered(name):

@@ -39,9 +39,9 @@ def test_what_people_read_is_in_the_template(made: Catalog, text: str) -> None:
 
 
 def test_a_sentence_about_numbers_is_there_once_with_its_plural(made: Catalog) -> None:
-    assert made["{n} field is missing for “{step}”"].id == (
-        "{n} field is missing for “{step}”",
-        "{n} fields are missing for “{step}”",
+    assert made["{n} of the links leads to nothing."].id == (
+        "{n} of the links leads to nothing.",
+        "{n} of the links lead to nothing.",
     )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -204,12 +203,12 @@ def test_tab_walks_the_cells_as_they_are_seen_and_never_comes_to_the_bin(
 ):
     table.setValue(TARGETS[:2])
     go(table.rowForms()[0], "measure")
-    stops = []
+    stops: list[str] = []
     while focused() is not after and len(stops) < 20:
         stops.append(focused().property("text"))
         press(Key.Key_Tab)
     assert stops == ["Restored in time", "95", "Satisfied", "80", "Add a target"]
-    back = []
+    back: list[str] = []
     while len(back) < 5:
         press(Key.Key_Backtab, SHIFT)
         back.append(focused().property("text"))
@@ -405,8 +404,7 @@ def test_what_cannot_be_read_stays_and_is_said_below_its_line(table: RowsEditor)
 
 def paste(text: str) -> None:
     QApplication.clipboard().setText(text)
-    keys = QKeySequence(QKeySequence.StandardKey.Paste)[0]
-    press(keys.key(), keys.keyboardModifiers())
+    press(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_cells_of_a_spreadsheet_are_read_by_the_fields_they_come_to(wide: RowsEditor, page: QWidget):
