@@ -37,6 +37,7 @@ ACTIONS = {
     "answer question": _("Question answered"),
     "attach": _("File attached"),
     "attach master copy": _("Master copy attached"),
+    "begin light change": _("Small change begun"),
     "begin replica": _("Copy begun"),
     "cancel": _("Cancelled"),
     "collect inputs": _("Inputs of the review collected"),
@@ -76,12 +77,17 @@ ACTIONS = {
     "save answers": _("Questions answered"),
     "set aside sample": _("Sample set aside"),
     "set logo": _("Logo set"),
+    "sign decision": _("Decision signed"),
+    "sign request": _("Request signed"),
+    "sign review": _("Review signed"),
+    "sign what was done": _("What was done signed"),
     "start version": _("Version started"),
     "supersede": _("Superseded"),
     "tell": _("Somebody told"),
     "undo": _("Undone"),
     "undo step": _("Step undone"),
     "update": _("Changed"),
+    "write light change": _("Written"),
 }
 """What is done without a step of a kind of record, by its id in history."""
 

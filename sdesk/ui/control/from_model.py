@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ChangeModel
@@ -82,9 +82,10 @@ class FromModelMenu(QMenu):
             self._desk.say(worded(fault))
             return
         self._desk.open_record(change.id)
-        for page in self.parentWidget().window().findChildren(LightPage):
-            if page.isVisible():
-                page.edit()
+        for window in QApplication.topLevelWidgets():
+            for page in window.findChildren(LightPage):
+                if page.isVisible():
+                    page.edit()
 
     def _begin_model(self) -> None:
         self._desk.new_record(ChangeModel, {})

@@ -295,7 +295,7 @@ def test_without_settings_photo_or_file_nothing_was_built(provider: Provider) ->
 def test_consent_is_asked_where_the_agreement_asks(provider: Provider) -> None:
     provider.approved(CustomerAgreement, customer=provider.extra["customer"].id, consent_to_changes=True)
     request = designed(provider)
-    nothing_written(provider, request, done(provider, request), "asks for the customer's consent")
+    nothing_written(provider, request, done(provider, request), "asks for the customer's consent.*who agreed")
     agreed = Consent(who="Dora Lind", on=provider.clock.now.date(), how="On the telephone")
     request = sign(provider.workspace, request, done(provider, request, consent=agreed))
     assert "The customer agreed: Dora Lind." in request.deployment_reason

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
+from sdesk.practice.control.light.bands import BEGINS, SIGNS, WRITES
 from sdesk.practice.lifecycle.actions import ACTIONS, HANDED_OUT, action_called, what_was_done
 from sdesk.practice.lifecycle.claimed import ADOPT
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
@@ -22,13 +23,27 @@ HANDED_ON = {
     ("handling.py", "action"),
     ("handouts.py", "action"),
     ("printing.py", "KEEP_PRINT"),
+    ("signing.py", "SIGNS[band]"),
     ("steps.py", "name"),
     ("told_copies.py", "action"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
+    ("writing.py", "BEGINS"),
+    ("writing.py", "WRITES"),
 }
 """Where the action is no literal: it is a step, an argument of `changing`, or among NAMED."""
 
-NAMED = {ADOPT, *HANDED_OUT, *TELLS_OF_COPIES, KEEP_PRINT, UNDO, REDO, *STEP_TOO.values()}
+NAMED = {
+    ADOPT,
+    BEGINS,
+    WRITES,
+    *SIGNS.values(),
+    *HANDED_OUT,
+    *TELLS_OF_COPIES,
+    KEEP_PRINT,
+    UNDO,
+    REDO,
+    *STEP_TOO.values(),
+}
 
 
 def actions() -> Iterator[tuple[str, ast.expr]]:

@@ -25,6 +25,14 @@ class Band(StrEnum):
 BEGINS, WRITES = "begin light change", "write light change"
 """What history calls it when a change is begun, or written on, that goes the light way."""
 
+SIGNS: Mapping[Band, str] = {
+    Band.ASK: "sign request",
+    Band.DECIDE: "sign decision",
+    Band.DO: "sign what was done",
+    Band.LOOK_BACK: "sign review",
+}
+"""And when a band is signed."""
+
 ACTS: Mapping[Band, tuple[str, ...]] = {
     Band.DECIDE: ("approve", "schedule", "design"),
     Band.DO: ("build", "test", "clear", "confirm"),
@@ -98,6 +106,7 @@ def _is_of_the_full_way(actions: Collection[str]) -> bool:
 __all__ = [
     "ACTS",
     "BEGINS",
+    "SIGNS",
     "WRITES",
     "Band",
     "goes_light",

@@ -12,7 +12,7 @@ from sdesk.practice.control.clearance import clearance_of
 from sdesk.practice.control.deployment import deploy, proposed_updates
 from sdesk.practice.control.light import texts
 from sdesk.practice.control.light.answers import Do, Passed, Tried
-from sdesk.practice.control.light.bands import Band, why_not_light
+from sdesk.practice.control.light.bands import SIGNS, Band, why_not_light
 from sdesk.practice.control.light.reading import said_to_do
 from sdesk.practice.control.light.writing import Said, band_of, keep
 from sdesk.practice.lifecycle.approvals import is_own_work
@@ -33,7 +33,7 @@ def sign(workspace: Workspace, change: ServiceChangeRequest, said: Said) -> Serv
     Raises Refused, saying which record stopped it; nothing is written then.
     """
     band = band_of(said)
-    with workspace.one_moment(), workspace.transaction(f"sign {band.value}"):
+    with workspace.one_moment(), workspace.transaction(SIGNS[band]):
         live = keep(workspace, change, said)
         if refusal := why_not_light(live):
             raise Refused(
@@ -102,6 +102,12 @@ class _Signing:
 
     def _clear(self, remark: str, tried: tuple[Tried, ...]) -> None:
         clearance = clearance_of(self.workspace, self.change)
+        if clearance.consent_needed and not clearance.consent_given:
+            with self._says_which(self.change):
+                raise Refused(
+                    _("An agreement asks for the customer's consent to changes."),
+                    hint=_("Say who agreed, when and how."),
+                )
         if clearance.conflicts and not remark.strip():
             why = tuple(each.reason for each in clearance.conflicts)
             with self._says_which(self.change):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -142,7 +142,7 @@ class DecideBody(Body):
 
     def said(self) -> Decide:
         return Decide(
-            scores=tuple(Scored(name, field.value()) for name, field in self._scores.items()),
+            scores=tuple(Scored(name, _chosen(field, Score)) for name, field in self._scores.items()),
             remark=self._remark.value(),
             impact=self._impact.value(),
             how=self._how.value(),
@@ -194,7 +194,9 @@ class DoBody(Body):
 
     def said(self) -> Do:
         return Do(
-            tried=tuple(Tried(name, field.value(), seen.value()) for name, field, seen in self._tried),
+            tried=tuple(
+                Tried(name, _chosen(field, Passed), seen.value()) for name, field, seen in self._tried
+            ),
             otherwise=self._otherwise.value(),
             settings=self._settings.value(),
             remark=self._remark.value(),
@@ -251,7 +253,7 @@ class LookBackBody(Body):
         self.column.insertWidget(0, FollowedView(self.context.desk, self.change, self))
 
     def said(self) -> LookBack:
-        return LookBack(self._result.value(), self._learnt.value())  # type: ignore[arg-type]
+        return LookBack(_chosen(self._result, ReviewResult), self._learnt.value())
 
 
 class PlaceBody(Body):
@@ -268,6 +270,14 @@ class PlaceBody(Body):
 
     def how_it_went(self) -> str:
         return str(self._went.value())
+
+
+W = TypeVar("W")
+
+
+def _chosen(field: WordsField, kind: type[W]) -> W | None:
+    value = field.value()
+    return value if isinstance(value, kind) else None
 
 
 __all__ = ["AskBody", "Body", "DecideBody", "DoBody", "LookBackBody", "PlaceBody"]

@@ -20,7 +20,7 @@ class Lines(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID)
-        self._grid.setVerticalSpacing(GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self.setMaximumWidth(LABEL_WIDTH + FIELD_WIDTH)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.models import Record, ServiceChangeRequest
+from sdesk.models import Record, ServiceChangeRequest, Step
 from sdesk.practice.control.light.bands import Band, is_signed, open_band
 from sdesk.practice.control.light.signing import is_of_ones_own, put_in_place, sign
 from sdesk.practice.control.light.writing import add_file, keep
@@ -28,8 +28,8 @@ from sdesk.ui.pieces import (
     StateLabel,
     Tone,
     WrappedLabel,
+    button,
     column_of,
-    primary_button,
     quiet_button,
     row_of,
 )
@@ -52,12 +52,13 @@ class LightPage(PanelPage):
         super().__init__(desk, "record.light", _("The light way of a small change"), parent)
         self._change: ServiceChangeRequest | None = None
         self._body: Body | None = None
-        self._is_typed = False
+        self._is_typed = self._was_left = False
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._timer.timeout.connect(self.flush)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             pressed = QShortcut(QKeySequence(keys), self)
             pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.setAutoRepeat(False)
             pressed.activated.connect(self.sign)
 
     # what is shown
@@ -70,8 +71,9 @@ class LightPage(PanelPage):
             self.flush()
         stays = before is not None and (before.id, before.state) == (record.id, record.state)
         self._change = record
-        if not (stays and (self._is_typed or self._has_focus())):
+        if not (stays and (self._is_typed or (self._has_focus() and not self._was_left))):
             self._make()
+        self._was_left = False
 
     def edit(self) -> None:
         """Go to the first field of the open band that is empty."""
@@ -135,7 +137,7 @@ class LightPage(PanelPage):
         column.addLayout(self._foot(change, parent, word))
 
     def _foot(self, change: ServiceChangeRequest, parent: QWidget, word: str) -> QHBoxLayout:
-        self._sign: QPushButton = primary_button(word, parent, name="light.sign")
+        self._sign: QPushButton = button(word, parent, name="light.sign")
         self._sign.setToolTip(_("{text} (Ctrl+Enter)").format(text=word))
         self._sign.clicked.connect(self.sign)
         self._own = HelpText("", parent)
@@ -193,6 +195,13 @@ class LightPage(PanelPage):
         self.desk.say(_("{number} is {state} now.").format(number=done.number, state=_(done.state)))
         self.edit()
 
+    def takes(self, step: Step) -> bool:
+        """The button of the record's next step signs the band that it belongs to, rather than to take that step alone."""
+        is_of_band = self._body is not None and not isinstance(self._body, PlaceBody) and step.main
+        if is_of_band:
+            self.sign()
+        return is_of_band
+
     def attach_files(self, names: Sequence[str]) -> None:
         """Photos and files of what was built."""
         change = self._change
@@ -244,6 +253,7 @@ class LightPage(PanelPage):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.flush()
+        self._was_left = True
 
 
 _SIGNS = {

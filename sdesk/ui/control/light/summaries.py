@@ -58,7 +58,7 @@ def _with_papers(
     said: str,
     *models: type[ServiceDesign] | type[ServiceBuild] | type[ServiceTestReport],
 ) -> str:
-    found = (paper_of(workspace, change, model) for model in models)  # type: ignore[type-var]
+    found = (paper_of(workspace, change, model) for model in models)
     return " · ".join((said, *(each.number for each in found if each is not None)))
 
 

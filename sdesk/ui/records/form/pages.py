@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from sdesk.models import Proposable, Record, ServiceBuild
+from sdesk.models import Proposable, Record, ServiceBuild, Step
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordPage
@@ -116,14 +116,20 @@ class RecordPages(QWidget):
         return self._beside.asides()
 
     def go_into_extra(self) -> bool:
-        """Go to where something is to be filled in on the page that leads, if that is what is looked at."""
+        """Go to where something is to be filled in on the page that is looked at, if that is one to be filled in."""
+        enter = getattr(self._looked_at(), "edit", None)
+        if enter is not None:
+            enter()
+        return enter is not None
+
+    def take_step(self, step: Step) -> bool:
+        """Whether the page that is looked at takes this step in its own way."""
+        takes = getattr(self._looked_at(), "takes", None)
+        return takes is not None and bool(takes(step))
+
+    def _looked_at(self) -> QWidget | None:
         at = self._page() - HISTORY - 1
-        page = self._extras.get(self._offered[at].name) if at >= 0 else None
-        enter = getattr(page, "edit", None)
-        if enter is None:
-            return False
-        enter()
-        return True
+        return self._extras.get(self._offered[at].name) if at >= 0 else None
 
     def show_fields(self) -> None:
         self._go(FIELDS)

@@ -193,9 +193,9 @@ class RecordForm(TabsAsRead, ShownRecord):
         """Go to the first field that can be filled in (F2); where it is read, to the section that is next."""
         if self.reading is not None:
             self.reading.enter()
-        elif self._pages.go_into_extra():
+        elif self._sheet is None or self._pages.go_into_extra():
             return
-        elif self._sheet is not None and self._sheet.body.first_open_field():
+        elif self._sheet.body.first_open_field():
             self.jump_to(self._sheet.body.first_open_field())
 
     # saving
@@ -238,7 +238,7 @@ class RecordForm(TabsAsRead, ShownRecord):
             return
         subject = self._sheet.as_typed()
         step = next((each for each in steps_from_here(subject) if name in ("", each.name)), None)
-        if step is not None:
+        if step is not None and not self._pages.take_step(step):
             self._steps.press(self._sheet, step)
 
     def refuse(self, text: str) -> None:

@@ -1,0 +1,127 @@
+"""The page of a small change: what is shown first, what is kept of what is typed, and who signs."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QRadioButton, QTabBar
+
+from sdesk.models import ServiceBuild, ServiceDesign
+from sdesk.practice.control.changes import paper_of
+from sdesk.practice.control.light.writing import keep
+from sdesk.practice.lifecycle.attachments import attachments_of
+from sdesk.practice.lifecycle.records import reload
+from sdesk.ui.control.light.page import LightPage
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import Callout
+from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.registry import open_desk
+from tests.practice.control import lightly
+from tests.provider import Provider, change
+from tests.ui.shell import CTRL, inside
+
+
+@pytest.fixture
+def desk(provider: Provider) -> Desk:
+    return open_desk(provider.workspace)
+
+
+@pytest.fixture
+def form(qtbot, desk: Desk) -> RecordForm:
+    made = RecordForm(desk)
+    qtbot.addWidget(made)
+    made.resize(680, 700)
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+def tab(form: RecordForm) -> str:
+    tabs = inside(form, "record.tabs", QTabBar)
+    return tabs.tabText(tabs.currentIndex())
+
+
+def offered(form: RecordForm) -> list[str]:
+    tabs = inside(form, "record.tabs", QTabBar)
+    return [tabs.tabText(at) for at in range(tabs.count())]
+
+
+def trouble(form: RecordForm) -> str:
+    return inside(form, "light.trouble", Callout).text()
+
+
+def test_what_goes_the_light_way_opens_in_its_bands_and_all_else_in_its_fields(provider, form):
+    small, other = lightly.requested(provider), change(provider)
+    large = change(provider, kind="emergency")
+    form.show_record(small)
+    assert tab(form) == "Light"
+    form.show_record(other)
+    assert (tab(form), "Light" in offered(form)) == ("Record", True)
+    form.show_record(large)
+    assert (tab(form), "Light" in offered(form)) == ("Record", False)
+
+
+def test_what_is_typed_is_kept_where_it_is_left_and_whoever_signs_reads_it(provider, form, qtbot):
+    request = lightly.requested(provider)
+    provider.works(provider.cleo)
+    form.show_record(request)
+    how = inside(form, "light.how.edit", QPlainTextEdit)
+    how.setFocus()
+    QTest.keyClicks(how, "Swap one disk after the other")
+    page = inside(form, "record.light", LightPage)
+    page.flush()
+    assert inside(form, "light.how.edit", QPlainTextEdit) is how and how.hasFocus()
+    QTest.keyClicks(how, ", at night")
+    form.show_record(change(provider))
+    design = paper_of(provider.workspace, request, ServiceDesign)
+    assert design.tools_and_methods == "Swap one disk after the other, at night"
+    provider.works(provider.ana)
+    form.show_record(request)
+    assert inside(form, "light.how.edit", QPlainTextEdit).toPlainText() == design.tools_and_methods
+
+
+def test_who_may_not_sign_is_told_who_may_and_nothing_typed_is_lost(provider, form):
+    request = lightly.requested(provider)
+    keep(provider.workspace, request, lightly.decided(provider, request))
+    form.show_record(request)
+    inside(form, "light.sign", QPushButton).click()
+    assert "Control Manager" in trouble(form) and "Ana" in trouble(form)
+    assert reload(provider.workspace, request).state == "requested"
+    provider.works(provider.ana)
+    inside(form, "light.sign", QPushButton).click()
+    assert reload(provider.workspace, request).state == "designed"
+    assert inside(form, "light.passed1.passed", QRadioButton).isVisible()
+
+
+def test_the_button_of_the_next_step_and_its_key_sign_the_band(provider, form):
+    request = lightly.requested(provider)
+    provider.works(provider.ana)
+    keep(provider.workspace, request, lightly.decided(provider, request))
+    form.show_record(request)
+    form.press_step()
+    assert reload(provider.workspace, request).state == "designed"
+    inside(form, "record.tabs", QTabBar).setCurrentIndex(0)
+    form.press_step("build")
+    assert "build" in form.missing.accessibleName().lower() or form.missing.isVisible()
+    assert reload(provider.workspace, request).state == "designed"
+    form.show_record(change(provider))
+    form.show_record(request)
+    keep(provider.workspace, request, lightly.done(provider, request))
+    form.show_record(change(provider))
+    form.show_record(request)
+    page = inside(form, "record.light", LightPage)
+    page.edit()
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert reload(provider.workspace, request).state == "confirmed", (trouble(form), form.focusWidget())
+
+
+def test_photos_and_files_are_kept_with_what_was_built(provider, form, tmp_path: Path):
+    request = lightly.designed(provider)
+    form.show_record(request)
+    photo = tmp_path / "disks.png"
+    photo.write_bytes(b"two disks in their bays")
+    inside(form, "record.light", LightPage).attach_files([str(photo)])
+    build = paper_of(provider.workspace, request, ServiceBuild)
+    assert [each.name for each in attachments_of(provider.workspace, build)] == ["disks.png"]
+    assert build.master_copies[0].sha256 == attachments_of(provider.workspace, build)[0].sha256
