@@ -19,6 +19,7 @@ from sdesk.models import (
     fields_of,
 )
 from sdesk.models.control import ChangeKind, Consent, Risk, Score
+from sdesk.models.control.change import ReviewResult
 from sdesk.models.priorities import Priority
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.light.answers import Passed, Scored
@@ -37,11 +38,15 @@ from tests.practice.control import lightly
 from tests.practice.control.lightly import asked, cleared, closed, decided, designed, done, requested
 from tests.provider import Provider, change, papers
 
-BEHIND = (ServiceDesign, ServiceBuild, ServiceTestReport)
+BEHIND: tuple[type[ServiceDesign | ServiceBuild | ServiceTestReport], ...] = (
+    ServiceDesign,
+    ServiceBuild,
+    ServiceTestReport,
+)
 
 
 def behind(provider: Provider, request: ServiceChangeRequest) -> list[Record]:
-    found = [paper_of(provider.workspace, request, model) for model in BEHIND]  # type: ignore[type-var]
+    found = [paper_of(provider.workspace, request, model) for model in BEHIND]
     return [request, *(each for each in found if each is not None)]
 
 
@@ -325,7 +330,7 @@ def test_each_moment_follows_the_one_before(provider: Provider) -> None:
         report.collected_at, of["approve", report.number], of["clear", request.number], request.deployed_at, of["close", request.number],
     ]  # fmt: skip
     assert None not in moments
-    assert moments == sorted(moments)  # type: ignore[type-var]
+    assert moments == sorted(moments)
 
 
 def test_it_is_not_deployed_before_it_was_cleared(provider: Provider) -> None:
@@ -342,7 +347,7 @@ def test_what_was_rolled_back_is_looked_back_at_too(provider: Provider) -> None:
     request = provider.take(request, "roll back", "The mirror lost its second disk again")
     assert open_band(request) is Band.LOOK_BACK
     request = lightly.written_and_signed(
-        provider, request, replace(lightly.looked_back(), result="did not work")
+        provider, request, replace(lightly.looked_back(), result=ReviewResult.FAILED)
     )
     assert request.state == "closed"
 

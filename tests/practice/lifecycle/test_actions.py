@@ -8,7 +8,13 @@ import pytest
 
 from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
 from sdesk.practice.control.light.bands import BEGINS, SIGNS, WRITES
-from sdesk.practice.lifecycle.actions import ACTIONS, HANDED_OUT, action_called, what_was_done
+from sdesk.practice.lifecycle.actions import (
+    ACTIONS,
+    CONFIRM_SECTION,
+    HANDED_OUT,
+    action_called,
+    what_was_done,
+)
 from sdesk.practice.lifecycle.claimed import ADOPT
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
 
@@ -23,6 +29,7 @@ HANDED_ON = {
     ("handling.py", "action"),
     ("handouts.py", "action"),
     ("printing.py", "KEEP_PRINT"),
+    ("reading.py", "CONFIRM_SECTION"),
     ("signing.py", "SIGNS[band]"),
     ("steps.py", "name"),
     ("told_copies.py", "action"),
@@ -35,6 +42,7 @@ HANDED_ON = {
 NAMED = {
     ADOPT,
     BEGINS,
+    CONFIRM_SECTION,
     WRITES,
     *SIGNS.values(),
     *HANDED_OUT,

@@ -14,6 +14,7 @@ from sdesk.models import (
     NotApplicable,
     Person,
     Record,
+    ServiceDeliveryPolicy,
     ServiceIncident,
     ServiceScope,
     Supplier,
@@ -22,8 +23,9 @@ from sdesk.models import (
 from sdesk.models.governance import ImprovementAction
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import history_of, reload
+from sdesk.practice.lifecycle.records import history_of, new_version, reload
 from sdesk.practice.lifecycle.steps import missing, steps_from_here, take_step, warnings
+from sdesk.practice.lifecycle.versions import in_effect
 from tests.provider import Provider, agreed, change, incident, values_for
 
 
@@ -169,8 +171,18 @@ class TestRoles:
 
 class TestOwnWork:
     def test_who_approves_what_they_wrote_is_warned_and_it_is_recorded(self, provider: Provider) -> None:
+        workspace = provider.workspace
+        policy = new_version(workspace, in_effect(workspace, ServiceDeliveryPolicy))
+        policy = provider.save(policy, communication="Whoever calls hears from us again on the same day.")
+        assert any(
+            "own work" in str(each) for each in warnings(workspace, policy, policy.step_called("approve"))
+        )
+        provider.take(policy, "approve")
+        assert approvals_of(workspace, policy)[0].own_work
+
+    def test_where_it_matters_little_it_is_recorded_alone(self, provider: Provider) -> None:
         scope = provider.complete(ServiceScope, "approved")
-        assert warnings(provider.workspace, scope, ServiceScope.step_called("approve"))
+        assert warnings(provider.workspace, scope, ServiceScope.step_called("approve")) == []
         provider.take(scope, "approve")
         assert approvals_of(provider.workspace, scope)[0].own_work
 

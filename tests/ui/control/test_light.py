@@ -123,5 +123,6 @@ def test_photos_and_files_are_kept_with_what_was_built(provider, form, tmp_path:
     photo.write_bytes(b"two disks in their bays")
     inside(form, "record.light", LightPage).attach_files([str(photo)])
     build = paper_of(provider.workspace, request, ServiceBuild)
+    assert build is not None
     assert [each.name for each in attachments_of(provider.workspace, build)] == ["disks.png"]
     assert build.master_copies[0].sha256 == attachments_of(provider.workspace, build)[0].sha256

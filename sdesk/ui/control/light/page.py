@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
@@ -55,11 +55,6 @@ class LightPage(PanelPage):
         self._is_typed = self._was_left = False
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._timer.timeout.connect(self.flush)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            pressed = QShortcut(QKeySequence(keys), self)
-            pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            pressed.setAutoRepeat(False)
-            pressed.activated.connect(self.sign)
 
     # what is shown
 
@@ -196,8 +191,8 @@ class LightPage(PanelPage):
         self.edit()
 
     def takes(self, step: Step) -> bool:
-        """The button of the record's next step signs the band that it belongs to, rather than to take that step alone."""
-        is_of_band = self._body is not None and not isinstance(self._body, PlaceBody) and step.main
+        """The button and the key of the record's next step sign the band that it belongs to, rather than take it alone."""
+        is_of_band = self._body is not None and step.main
         if is_of_band:
             self.sign()
         return is_of_band
