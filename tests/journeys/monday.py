@@ -78,11 +78,12 @@ def quick(ana: Week) -> QuickIncidentWindow:
 
 
 def who_and_what(ana: Week, window: QuickIncidentWindow, who: str, what: str) -> None:
-    """Part of a name, Return; Tab; what they say."""
+    """Part of a name, Return; what they say, once it is known who they are."""
     ana.hands.write(who)
     ana.hands.wait(lambda: window.who.picker.suggestions().isOpen(), f"{who} is offered")
     ana.presses(Key.Key_Return)
-    ana.presses(Key.Key_Tab)
+    if not window.what.isAncestorOf(ana.hands.focus()) and ana.hands.focus() is not window.what:
+        ana.presses(Key.Key_Tab)
     ana.hands.write(what)
     ana.hands.settle()
 

@@ -175,7 +175,7 @@ class TestOwnWork:
         policy = new_version(workspace, in_effect(workspace, ServiceDeliveryPolicy))
         policy = provider.save(policy, communication="Whoever calls hears from us again on the same day.")
         assert any(
-            "own work" in str(each) for each in warnings(workspace, policy, policy.step_called("approve"))
+            "You wrote" in str(each) for each in warnings(workspace, policy, policy.step_called("approve"))
         )
         provider.take(policy, "approve")
         assert approvals_of(workspace, policy)[0].own_work
