@@ -12,7 +12,7 @@ from sdesk.practice.incident.handling import add_step
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.reports import improvement_figures, performance_figures
 from tests.delivery import ADOPTED
-from tests.practice.reporting.test_corrections import corrected, reports
+from tests.practice.reporting.test_corrections import approved_reports, corrected
 from tests.practice.reporting.world import IMPORT
 from tests.provider import CALLER, Provider
 from tests.reported_quarter import MARCH, Quarter, at, reported_quarter, row_of
@@ -123,7 +123,7 @@ def test_a_change_that_was_written_down_afterwards_was_deployed_when_it_was(quar
 )
 def test_a_report_made_again_names_what_was_entered_late(quarter: Quarter, enter: Any) -> None:
     """Also where one of them was there before, about which nothing was known."""
-    approved = reports(quarter)
+    approved = approved_reports(quarter)
     quarter.provider.clock.pass_time(hours=1)
     made = enter(quarter)
     for each in approved[:2]:
@@ -134,7 +134,7 @@ def test_a_report_made_again_names_what_was_entered_late(quarter: Quarter, enter
 
 def test_what_says_nothing_of_march_is_not_named(quarter: Quarter) -> None:
     """It began in March; that is all."""
-    approved = reports(quarter)
+    approved = approved_reports(quarter)
     quarter.provider.clock.pass_time(hours=1)
     incident(quarter, at(4, 1, 9, 30))
     assert [corrected(quarter, each) for each in approved[:2]] == [[], []]
@@ -142,7 +142,7 @@ def test_what_says_nothing_of_march_is_not_named(quarter: Quarter) -> None:
 
 def test_a_report_made_again_names_what_was_brought_in_since(quarter: Quarter, tmp_path: Path) -> None:
     """A log of another program, in which all of it is closed already."""
-    approved = reports(quarter)
+    approved = approved_reports(quarter)
     workspace = quarter.provider.workspace
     names = [
         workspace.get(Customer, quarter.agreement.customer),
