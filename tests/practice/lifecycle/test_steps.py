@@ -172,7 +172,9 @@ class TestRoles:
 class TestOwnWork:
     def test_who_approves_what_they_wrote_is_warned_and_it_is_recorded(self, provider: Provider) -> None:
         workspace = provider.workspace
-        policy = new_version(workspace, in_effect(workspace, ServiceDeliveryPolicy))
+        before = in_effect(workspace, ServiceDeliveryPolicy)
+        assert before is not None
+        policy = new_version(workspace, before)
         policy = provider.save(policy, communication="Whoever calls hears from us again on the same day.")
         assert any(
             "You wrote" in str(each) for each in warnings(workspace, policy, policy.step_called("approve"))
