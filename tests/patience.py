@@ -22,6 +22,8 @@ def wait_patiently(patch: pytest.MonkeyPatch) -> None:
 def _patient(wait: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(wait)
     def waits(*arguments: Any, timeout: int = AT_LEAST, **more: Any) -> Any:
+        if more.get("raising") is False:  # what is not to happen is waited for as long as somebody says
+            return wait(*arguments, timeout=timeout, **more)
         return wait(*arguments, timeout=max(timeout, AT_LEAST), **more)
 
     return waits

@@ -106,7 +106,7 @@ def expect_as_read(seen: list[QWidget], fields: set[FieldWidget], page: QWidget)
 
 
 def expect_no_field_missed(form: RecordForm, backwards: bool = True) -> None:
-    QApplication.processEvents()
+    settle(form)
     seen = pressed(form)
     fields = enterable(form)
     expect_as_read(seen, fields, form.sheet.body)
@@ -117,20 +117,38 @@ def expect_no_field_missed(form: RecordForm, backwards: bool = True) -> None:
         assert [named(each) for each in pressed(form, True)] == [named(each) for each in reversed(seen)]
 
 
+def settle(form: RecordForm) -> None:
+    """Layouts hear one after the other how high what is in them has become: until nothing moves any more."""
+    places: list[tuple[int, int]] = []
+    unmoved = 0
+    while unmoved < 10:
+        QTest.qWait(5)
+        cells = [each for each in form.sheet.body.findChildren(RowCell) if each.isVisible()]
+        now = [each.mapTo(form.sheet.body, QPoint(0, 0)).toTuple() for each in cells]
+        unmoved = unmoved + 1 if now == places else 0
+        places = now
+
+
 def expect_cells_as_read(seen: list[QWidget], editor: RowsEditor, page: QWidget) -> None:
     """Each cell that can be filled in, row by row, and never what removes a row; then where a row is added."""
     stops = [each for each in seen if editor.isAncestorOf(each)]
     cells = [each for each in editor.findChildren(RowCell) if each.isVisible() and is_stop(each)]
-    line = line_height(editor)
-
-    def place(cell: QWidget) -> tuple[int, int]:
-        at = cell.mapTo(page, QPoint(0, 0))
-        return at.y() // line, at.x()
-
-    assert [each for each in stops if isinstance(each, RowCell)] == sorted(cells, key=place)
+    assert [each for each in stops if isinstance(each, RowCell)] == as_lines(cells, page, line_height(editor))
     assert not any("trash" in each.objectName() or "fold" in each.objectName() for each in stops)
     if not editor.isReadOnly() and stops and editor.focusProxy().isVisible():
         assert editor.focusProxy() in stops
+
+
+def as_lines(cells: list[RowCell], page: QWidget, line: int) -> list[RowCell]:
+    """From left to right in each line: what begins less than half a line below the first of a line stands in it."""
+    places = {each: each.mapTo(page, QPoint(0, 0)) for each in cells}
+    lines: list[list[RowCell]] = []
+    for cell in sorted(cells, key=lambda each: places[each].y()):
+        if lines and places[cell].y() - places[lines[-1][0]].y() < line / 2:
+            lines[-1].append(cell)
+        else:
+            lines.append([cell])
+    return [cell for each in lines for cell in sorted(each, key=lambda cell: places[cell].x())]
 
 
 def is_stop(widget: QWidget) -> bool:

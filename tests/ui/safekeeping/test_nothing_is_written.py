@@ -34,6 +34,7 @@ from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE, CalendarGrid
 from sdesk.ui.pieces import Callout, FieldWidget, ReadText
+from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.wizard.sources import case_source
 from tests.thorough import a_few_of
@@ -376,9 +377,10 @@ def test_long_texts_in_narrow_rows_are_shown_whole(qtbot, walk: Walk) -> None:
         if each.state == "classified" and each.steps_taken
     )
     shown = wizard(window, partial(window.show_case, case.id))
+    for row in shown.findChildren(RowLine):
+        row.set_open(True)
     texts = [each for each in shown.findChildren(ReadText) if each.isVisible()]
     assert any(len(each.text()) > 80 for each in texts)
     qtbot.waitUntil(lambda: shown.width() < 1000)
-    for _ in range(5):  # a layout asks the one around it, which asks again
-        QApplication.processEvents()
-    assert [each.text() for each in texts if each.height() < each.heightForWidth(each.width())] == []
+    # a layout asks the one around it, which asks again
+    qtbot.waitUntil(lambda: not [each for each in texts if each.height() < each.heightForWidth(each.width())])

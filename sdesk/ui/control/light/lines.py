@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from sdesk.ui.pieces import FieldTitle, FieldWidget
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID
 
 LABEL_WIDTH = 148
@@ -32,7 +33,7 @@ class Lines(QWidget):
         label.setWordWrap(True)
         label.setContentsMargins(0, 6, 0, 0)
         label.setBuddy(field)
-        label.setToolTip(explanation)
+        label.setToolTip(plain_tip(explanation))
         field.setParent(self)
         field.setObjectName(f"light.{name}")
         field.setAccessibleName(title)

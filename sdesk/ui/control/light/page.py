@@ -33,6 +33,7 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.fields.link_fields import FieldContext
 from sdesk.ui.records.panel_parts import PanelPage
@@ -133,7 +134,7 @@ class LightPage(PanelPage):
 
     def _foot(self, change: ServiceChangeRequest, parent: QWidget, word: str) -> QHBoxLayout:
         self._sign: QPushButton = button(word, parent, name="light.sign")
-        self._sign.setToolTip(_("{text} (Ctrl+Enter)").format(text=word))
+        self._sign.setToolTip(plain_tip(_("{text} (Ctrl+Enter)").format(text=word)))
         self._sign.clicked.connect(self.sign)
         self._own = HelpText("", parent)
         self._say_whose()

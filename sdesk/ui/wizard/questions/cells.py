@@ -14,6 +14,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces import FieldWidget, TextField, row_of
 from sdesk.ui.pieces.fields.choice_field import CalmCombo
+from sdesk.ui.pieces.tips import plain_tip
 
 DAYS = tuple(Weekday)
 
@@ -69,7 +70,7 @@ class ServicesField(FieldWidget):
         n = len(self._chosen)
         said = ngettext("{n} service", "{n} services", n).format(n=n) if n else _("All")
         self._button.setText(said)
-        self._button.setToolTip(self.displayText())
+        self._button.setToolTip(plain_tip(self.displayText()))
 
 
 class DaysField(FieldWidget):

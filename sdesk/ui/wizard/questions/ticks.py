@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QListWidget, QListWi
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces import Aside, FieldTitle, HelpText, column_of, row_of
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import LIST_ROW_HEIGHT
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
@@ -124,7 +125,7 @@ class Ticks(QWidget):
         for each in offers:
             item = QListWidgetItem(each.name, self._list)
             item.setData(Qt.ItemDataRole.UserRole, each.key)
-            item.setToolTip(each.name)
+            item.setToolTip(plain_tip(each.name))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self._items[each.key] = item
