@@ -108,6 +108,15 @@ class AdoptedPacks:
             for product, ref in pack.bindings.items_of(record, field)
         )
 
+    def written_by_tasks(self, record: str) -> frozenset[str]:
+        """The fields of a kind of record that tasks write."""
+        return frozenset(
+            name
+            for pack in self.packs
+            for task in pack.asks.tasks
+            for name in pack.bindings.task(task.id).writes_in(record)
+        )
+
     def mark_of(self, record: str, field: str) -> str:
         """The same in a line: `WP.14 e, e.1`."""
         refs: dict[str, list[str]] = {}

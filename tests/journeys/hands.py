@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -61,6 +62,8 @@ class Hands:
             self._been = [window for window in self._been if isValid(window) and window.isVisible()]
             front = self._been[-1]
             self._come_to(front)
+        elif not isinstance(front, QDialog) and front not in self._been[-1:]:
+            self._been.append(front)
         return front
 
     def dialog(self) -> QDialog | None:
@@ -158,7 +161,8 @@ class Hands:
     def write(self, text: str) -> None:
         """Type where the focus is."""
         self.actions += 1
-        QTest.keyClicks(self.focus(), text)
+        for letter in text:
+            type_keys(self.focus(), letter)
 
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget() or self.front()
@@ -176,7 +180,7 @@ class Hands:
             QTest.keyClick(line, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClick(line, Key.Key_Delete)
         self.actions += 1
-        QTest.keyClicks(line, text)
+        type_keys(line, text)
         if not QApplication.activePopupWidget():
             QTest.keyClick(line, Key.Key_Tab)
 
@@ -192,6 +196,46 @@ class Hands:
         QTest.keyClick(line, Key.Key_Return)
         self.settle()
         self.wait(lambda: not isinstance(self.dialog(), QFileDialog), "the file dialog has taken the path")
+
+
+class Counted(Hands):
+    """Hands that go from field to field by Tab: a text that is typed is one action, as are a click and a key."""
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        super().key(key, modifier)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        super().write(text)
+        self.settle()
+
+    def goes_on(self, *texts: str) -> None:
+        """Tab to the next field and type, once for each text; nothing is typed where it is empty."""
+        for text in texts:
+            self.key(Key.Key_Tab)
+            if text:
+                self.write(text)
+
+    def picks(self, text: str, *keys: Qt.Key) -> None:
+        """Tab to the next field, type, and take by these keys what is offered."""
+        self.goes_on(text)
+        offered = QApplication.activePopupWidget()
+        assert offered is not None, f"nothing is offered for {text} in {self.focus().objectName()}"
+        for key in keys:
+            self.actions += 1
+            QTest.keyClick(offered, key)
+        self.settle()
+
+
+def type_keys(widget: QWidget, text: str) -> None:
+    """Each letter as a key; QTest knows those of ASCII only."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(widget, letter)
+        else:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(widget, key)
 
 
 def middle_in_sight(widget: QWidget) -> QPoint:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sdesk.models import ScheduleEntry, ServiceBuild, ServiceChangeRequest, ServiceDesign, ServiceTestReport
@@ -15,42 +13,13 @@ from sdesk.models.control import EntryKind
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.thin import thin_items
 from sdesk.ui.window.main_window import MainWindow
-from tests.journeys.hands import Hands, Key
+from tests.journeys.hands import Counted, Hands, Key
 from tests.practice.readiness.rules.complete import set_up_provider
 from tests.provider import Provider
 from tests.ui.shell import shown_window
 
 AT_MOST = 55
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class Counted(Hands):
-    """Hands that go from field to field by Tab: a text that is typed is one action, as are a click and a key."""
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        super().key(key, modifier)
-        self.settle()
-
-    def write(self, text: str) -> None:
-        super().write(text)
-        self.settle()
-
-    def goes_on(self, *texts: str) -> None:
-        """Tab to the next field and type, once for each text; nothing is typed where it is empty."""
-        for text in texts:
-            self.key(Key.Key_Tab)
-            if text:
-                self.write(text)
-
-    def picks(self, text: str, *keys: Qt.Key) -> None:
-        """Tab to the next field, type, and take by these keys what is offered."""
-        self.goes_on(text)
-        offered = QApplication.activePopupWidget()
-        assert offered is not None, f"nothing is offered for {text} in {self.focus().objectName()}"
-        for key in keys:
-            self.actions += 1
-            QTest.keyClick(offered, key)
-        self.settle()
 
 
 @pytest.fixture
@@ -99,16 +68,16 @@ def test_a_small_change_takes_few_actions(qtbot: QtBot, ana: Provider, shown: Ma
     assert thin(ana) == []
 
 
-def asks(hands: Counted) -> None:
+def asks(hands: Counted, requester: str = "Dora", item: str = "Backup") -> None:
     hands.choose_from_menu("action.new-from-model", "light.new")
     hands.picture("ask")
     there = "light.purpose.edit"
     hands.wait(lambda: hands.focus().objectName() == there, "the hand is in the first field", 60_000)
     hands.write("Replace the two old disks of the file server")
     hands.goes_on("One disk reports errors, and the other one is just as old.")
-    hands.picks("Dora", Key.Key_Down, Key.Key_Return)
-    hands.key(Key.Key_Tab)  # past what is known of her
-    hands.picks("Backup", Key.Key_Return)
+    hands.picks(requester, Key.Key_Down, Key.Key_Return)
+    hands.key(Key.Key_Tab)  # past what is known of them
+    hands.picks(item, Key.Key_Return)
     hands.goes_on("+20")
     hands.picture("asked")
     hands.key(Key.Key_Return, CTRL)

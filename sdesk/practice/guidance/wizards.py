@@ -206,7 +206,7 @@ class PageMaker:
 
     def _lacks(self, standing: TaskStanding) -> Message:
         is_set_up = standing.task.cadence == "setup" and not lacking_products(standing.task, self.progress)
-        return standing.detail if is_set_up and standing.state == "ready" else NOTHING_SAID
+        return standing.detail if is_set_up and standing.state in ("ready", "waiting") else NOTHING_SAID
 
     def _way_begins_with(self, standing: TaskStanding) -> str:
         """Back from a blocked task to what blocks it, and what blocks that, until something can be done."""

@@ -14,7 +14,8 @@ from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days
 from sdesk.practice.incident.handling import who_waits
 from sdesk.practice.lifecycle.claimed import claimed
-from sdesk.practice.lifecycle.proposed.sections import problems_of_unread, unread
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.proposed.sections import problems_of_unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says_enough, what_lacks
@@ -61,7 +62,13 @@ def counting(workspace: Workspace, model: type[Record]) -> Sequence[Record]:
 def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> bool:
     names = pack.bindings.task(task).writes_in(type(record).__name__)
     counts = bool(record.state_called(record.state).level)
-    return counts and not unread(record) and says_enough(workspace, record, names)
+    return counts and not to_read(pack, task, record) and says_enough(workspace, record, names)
+
+
+def to_read(pack: Pack, task: str, record: Record) -> tuple[Problem, ...]:
+    """What the program has proposed in the record and nobody has read: of what the page of the task shows of it."""
+    shown = pack.bindings.task(task).page.fields_of(type(record).__name__)
+    return tuple(each for each in problems_of_unread(record) if not shown or each.field in shown)
 
 
 def unwritten(
@@ -78,7 +85,7 @@ def unwritten(
             if newest is not None:
                 names = pack.bindings.task(task.id).writes_in(kind)
                 lacks = tuple(each for name in names if (each := what_lacks(newest, name)))
-                found[task.id, kind] = lacks or tuple(each.text for each in problems_of_unread(newest))
+                found[task.id, kind] = lacks or tuple(each.text for each in to_read(pack, task.id, newest))
     return found
 
 
@@ -103,11 +110,11 @@ def unsaid(
 
 
 def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[str, ...]:
-    """The labels of what the task writes in such a record and this one does not say, or not enough."""
+    """The labels of what the task writes in such a record and this one does not say, or not enough, or unread."""
     names = pack.bindings.task(task).writes_in(type(record).__name__)
-    return tuple(
-        field_of(type(record), name).label for name in names if not says_enough(workspace, record, (name,))
-    )
+    lacking = [name for name in names if not says_enough(workspace, record, (name,))]
+    lacking += [each.field for each in to_read(pack, task, record)]
+    return tuple(field_of(type(record), name).label for name in dict.fromkeys(lacking))
 
 
 # ---------------------------------------------------------------- conditions

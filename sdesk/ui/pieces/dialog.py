@@ -1,10 +1,11 @@
 """Dialogs: what they all have, and the ones that ask a few things and then do what their button says."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.errors import SdeskError
@@ -22,11 +23,13 @@ FRAME = QSize(16, 48)
 """What a window has around it, about."""
 FEET = (PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
 """The margins of `feet` where what is above goes to the edges."""
+NOT_MEANT_FOR = 400
+"""Milliseconds after a dialog has come in which the key that may have opened it does not confirm it."""
 F = TypeVar("F", bound=FieldWidget)
 
 
 class Dialog(TabsAsRead, QDialog):
-    """It is gone once it is closed."""
+    """It is gone once it is closed. Ctrl+Return presses the button of `feet` from anywhere in it; no held key does."""
 
     def __init__(
         self, name: str, title: str, parent: QWidget | None = None, *, width: int = 0, modal: bool = False
@@ -38,6 +41,17 @@ class Dialog(TabsAsRead, QDialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
+        self.pause = QTimer(self, singleShot=True, interval=NOT_MEANT_FOR)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that is held since before the dialog came confirms nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.isAutoRepeat():
+            return
+        super().keyPressEvent(event)
 
     def fit(self, width: int, height: int) -> None:
         """Begin with this size, or with what the screen has room for."""
@@ -71,9 +85,15 @@ class Dialog(TabsAsRead, QDialog):
         confirm = makes(does, self, name="dialog.confirm")
         confirm.setDefault(True)
         confirm.clicked.connect(self.confirm)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, partial(self._press, confirm)).setAutoRepeat(False)
         back = button(keeps or _("Keep editing"), self, name="dialog.keep-editing")
         back.clicked.connect(self.reject)
         return row_of(STRETCH, back, confirm, margins=margins)
+
+    def _press(self, confirm: QPushButton) -> None:
+        if not self.pause.isActive():
+            confirm.click()
 
 
 class AskingDialog(Dialog):

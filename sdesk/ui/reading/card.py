@@ -110,8 +110,7 @@ class SectionCard(PlaceFrame):
         )
         self._confirm.setAccessibleName(_("That is how we do it"))
         self._confirm.clicked.connect(self.confirm_asked)
-        self._change = button(_("Change it  (F2)"), self, icon_name="pencil", name="reading.change")
-        self._change.setAccessibleName(_("Change it"))
+        self._change = button("", self, icon_name="pencil", name="reading.change")
         self._change.clicked.connect(self.change_asked)
         for made in (self._confirm, self._change, self._answer):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus with the section
@@ -161,6 +160,9 @@ class SectionCard(PlaceFrame):
         unread = listed is not None and listed.standing is Standing.UNREAD
         self._confirm.setVisible(self._is_current and unread)
         self._change.setVisible(self._is_current)
+        unwritten = listed is not None and listed.standing is None
+        self._change.setText(_("Write it  (F2)") if unwritten else _("Change it  (F2)"))
+        self._change.setAccessibleName(_("Write it") if unwritten else _("Change it"))
         self._buttons.setVisible(self._is_current)
 
     # what happens

@@ -54,11 +54,12 @@ def listed(
 ) -> tuple[Listed, ...]:
     """The sections of a record, or of it those of `only_fields`; `names` is what it leads to is called."""
     found = sections_of(record)
+    asked = workspace.packs.written_by_tasks(type(record).__name__)
     shown: list[Listed] = []
     for spec in fields_in_order(record, only_fields):
         of_field = [each for each in found if each.field.name == spec.name]
         sections = of_field or [Section(spec.name, spec, None, getattr(record, spec.name), None)]
-        shown += [_listed(workspace, names, each) for each in sections if _is_section(record, each)]
+        shown += [_listed(workspace, names, each) for each in sections if _is_section(record, each, asked)]
     return tuple(shown)
 
 
@@ -80,11 +81,12 @@ def fields_in_order(record: Proposable, only_fields: Collection[str] | None) -> 
                 yield spec
 
 
-def next_unread(shown: Sequence[Listed], after: str) -> Listed | None:
-    """What is to be read after this place: the next below, else the first above."""
+def next_to_do(shown: Sequence[Listed], after: str) -> Listed | None:
+    """What is to be read after this place, the next below before the first above; then what has still to be written."""
     at = next((at for at, each in enumerate(shown) if each.place == after), -1)
-    waiting = (each for each in (*shown[at + 1 :], *shown[: at + 1]) if each.standing is Standing.UNREAD)
-    return next(waiting, None)
+    waiting = [each for each in (*shown[at + 1 :], *shown[: at + 1]) if not each.is_read]
+    unread = (each for each in waiting if each.standing is Standing.UNREAD)
+    return next(unread, next(iter(waiting), None))
 
 
 def counted(shown: Sequence[Listed]) -> str:
@@ -96,11 +98,12 @@ def counted(shown: Sequence[Listed]) -> str:
 # ------------------------------------------------------------ which
 
 
-def _is_section(record: Proposable, section: Section) -> bool:
+def _is_section(record: Proposable, section: Section, asked: Collection[str]) -> bool:
     if section.proposal is not None:
         return True
     spec = section.field
-    return spec.kind in _READ_AS_TEXT and spec.name not in IN_ONE_LINE and _matters(record, spec)
+    is_text = spec.kind in _READ_AS_TEXT and spec.name not in IN_ONE_LINE
+    return is_text and (spec.name in asked or _matters(record, spec))
 
 
 def _matters(record: Proposable, spec: FieldSpec) -> bool:
@@ -204,4 +207,4 @@ def _taken_from(workspace: Workspace, proposal: ProposedSection) -> Iterator[str
             yield _("from {document} {section}").format(document=document, section=labels[0])
 
 
-__all__ = ["IN_ONE_LINE", "Listed", "counted", "listed", "next_unread", "told_in_line"]
+__all__ = ["IN_ONE_LINE", "Listed", "counted", "listed", "next_to_do", "told_in_line"]

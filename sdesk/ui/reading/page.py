@@ -20,7 +20,7 @@ from sdesk.ui.reading.card import SectionCard
 from sdesk.ui.reading.content import names_in
 from sdesk.ui.reading.editing import Editing, fields_of_section, store_fields, store_section
 from sdesk.ui.reading.line import AboutLine
-from sdesk.ui.reading.listed import Listed, counted, listed, next_unread, told_in_line
+from sdesk.ui.reading.listed import Listed, counted, listed, next_to_do, told_in_line
 from sdesk.ui.reading.presses import Presses
 from sdesk.ui.records.fields.link_fields import Create
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -98,7 +98,7 @@ class ReadingPage(QScrollArea):
         if not is_same:
             self.flush()
             self._editing.drop()
-            self._at = ""
+            self._make_current("")
         self._record = record
         self._is_stale = True
         if self.isVisible() or not is_same:
@@ -212,8 +212,8 @@ class ReadingPage(QScrollArea):
             self._go(places[at])
 
     def _go_on(self, after: str) -> None:
-        """To the next that nobody has read, or to what comes when all is read."""
-        following = next_unread(self._shown, after)
+        """To the next that waits for somebody, or to what comes when all is read."""
+        following = next_to_do(self._shown, after)
         if following is not None:
             self._go(following.place)
         else:

@@ -145,10 +145,11 @@ class TaskPage(QWidget):
         if left:
             named = ", ".join(_(each) for each in left)
             self.refuse(
-                _("What you typed is kept. {task} is done once this is written too: {fields}").format(
-                    task=page.key, fields=named
-                )
+                _(
+                    "What you typed is kept. {task} is done once this is written, or read, too: {fields}"
+                ).format(task=page.key, fields=named)
             )
+            self.products.focus_form()
 
     # the primary button
 
@@ -199,6 +200,7 @@ class TaskPage(QWidget):
         if self._page is not None and self._page.next_product is not None:
             self.products.show_product(self._page.products.index(self._page.next_product))
             self.typed.emit()
+            self.products.focus_form()
 
     def _finish_product(self) -> None:
         step, form = self.products.current_step(), self.products.form

@@ -301,10 +301,11 @@ class WizardWindow(TabsAsRead, QWidget):
             "Alt+Left": self.back,
             "Alt+Right": self.go_on,
             "Ctrl+Return": self.finish,
+            "Ctrl+Enter": self.finish,
             "Ctrl+W": self.close,
         }
         for key, does in keys.items():
-            QShortcut(QKeySequence(key), self, does)
+            QShortcut(QKeySequence(key), self, does).setAutoRepeat(False)
 
     def _assemble(self) -> None:
         middle = QHBoxLayout()

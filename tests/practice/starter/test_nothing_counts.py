@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import ServiceDeliveryPolicy
+from sdesk.models import CustomerAgreement, ServiceDeliveryPolicy
 from sdesk.models.governance.answers import QUESTIONS
+from sdesk.models.relationship import Consulted
+from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.proposed.reading import confirm
 from sdesk.practice.lifecycle.proposed.sections import unread
+from sdesk.practice.lifecycle.records import save
 from sdesk.practice.readiness.progress import progress_of
 from sdesk.practice.readiness.tasks import standing_of
 from sdesk.practice.starter.answers import answers, open_questions, put_off, save_answers
@@ -15,6 +18,8 @@ from sdesk.practice.starter.drafting import draft_all
 from tests.practice.starter.firms import answered, the, three
 
 DRAFTS_THE_POLICY = "GO.2.1"
+AGREES_ON_CHANGES = "CO.1.1"
+SIGNS_IT = "RE.2.1"
 
 
 def test_a_task_is_not_done_by_drafts_that_nobody_has_read(tmp_path: Path) -> None:
@@ -33,6 +38,26 @@ def test_a_task_is_not_done_by_drafts_that_nobody_has_read(tmp_path: Path) -> No
             assert DRAFTS_THE_POLICY not in done()
             policy = confirm(workspace, policy, section.place)
         assert DRAFTS_THE_POLICY in done()
+
+
+def test_a_task_waits_for_what_its_page_shows_and_not_for_the_rest_of_the_record(tmp_path: Path) -> None:
+    with answered(three, tmp_path) as workspace:
+        draft_all(workspace)
+        for agreement in workspace.find(CustomerAgreement):
+            asked = Consulted(who="Eva Sol", on=days.today(workspace), said="It is what we asked for.")
+            save(workspace, agreement, {"consulted": (asked,)})
+        pack = workspace.packs.first
+        shown = pack.bindings.task(AGREES_ON_CHANGES).page.fields_of("CustomerAgreement")
+        [agreement, *_others] = workspace.find(CustomerAgreement)
+        for section in unread(agreement):
+            progress = progress_of(workspace)
+            standing = standing_of(pack.asks.task(AGREES_ON_CHANGES), progress)
+            left = any(each.field.name in shown for each in unread(agreement))
+            assert (standing.state == "done") is not left, standing.detail
+            if section.field.name in shown:
+                agreement = confirm(workspace, agreement, section.place)
+        assert unread(agreement), "the rest is read on other pages"
+        assert standing_of(pack.asks.task(SIGNS_IT), progress_of(workspace)).state != "done"
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

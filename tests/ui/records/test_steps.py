@@ -1,7 +1,8 @@
 """Steps through their dialogs: what is asked, who may, what an approval says."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
@@ -9,7 +10,7 @@ from sdesk.models import ApprovalForm, FeedbackEntry, ServiceDeliveryPolicy, Ser
 from sdesk.practice.incident.handling import tell_party
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.records import new_version, reload
-from sdesk.ui.pieces import Callout
+from sdesk.ui.pieces import Callout, FieldWidget
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
@@ -170,6 +171,42 @@ def test_by_email_the_evidence_is_stored(form, provider: Provider):
     confirm(dialog)
     approval = approvals_of(provider.workspace, scope)[0]
     assert (approval.form, approval.evidence) == (ApprovalForm.EMAIL, "E-mail of 3 March, attached")
+
+
+def test_evidence_is_asked_for_only_of_what_was_not_signed_here(form, provider: Provider):
+    """Words that were typed for an e-mail are no evidence of what was signed here after all."""
+    scope = provider.complete(ServiceScope, "approved")
+    form.show_record(scope)
+    dialog = asked(form, "approve")
+    evidence = dialog.findChild(FieldWidget, "step.evidence")
+    assert not evidence.isVisible()
+    inside(dialog, "step.form").setValue(ApprovalForm.EMAIL)
+    inside(dialog, "step.form").changed.emit()
+    inside(dialog, "step.evidence").setValue("E-mail of 3 March, attached")
+    inside(dialog, "step.form").setValue(ApprovalForm.SIGNED_HERE)
+    inside(dialog, "step.form").changed.emit()
+    assert not evidence.isVisible()
+    confirm(dialog)
+    approval = approvals_of(provider.workspace, scope)[0]
+    assert (approval.form, approval.evidence) == (ApprovalForm.SIGNED_HERE, "")
+
+
+def test_return_approves_and_a_key_that_is_held_does_not(qtbot, form, provider: Provider):
+    """Nothing has to be typed: it is read, and Return or Ctrl+Return says yes. The press that opened it says nothing."""
+    scope = provider.complete(ServiceScope, "approved")
+    form.show_record(scope)
+    dialog = asked(form, "approve")
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    dialog.pause.start()  # however long that took
+    at = dialog.focusWidget()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True, 1)
+    QApplication.sendEvent(at, held)
+    QTest.keyClick(at, Qt.Key.Key_Return, CTRL)
+    assert approvals_of(provider.workspace, scope) == [], "a moment after the dialog came"
+    dialog.pause.stop()
+    QTest.keyClick(at, Qt.Key.Key_Return, CTRL)
+    assert [each.step for each in approvals_of(provider.workspace, scope)] == ["approve"]
 
 
 def test_what_the_dialog_asks_is_missed_beside_its_field(form, provider: Provider):

@@ -88,6 +88,19 @@ def test_back_and_on_with_buttons_and_keys(newcomer: Walker):
     assert newcomer.at == "GO.1.1"
 
 
+def test_the_key_of_the_button_works_from_inside_the_form(newcomer: Walker):
+    """Both the wizard and the form have a next step; here it is the wizard's, once for a press."""
+    newcomer.opens(open_task, "GO.2.1")
+    newcomer.type(
+        "ServiceDeliveryPolicy.catalogue_creation", "Each service is written down in customers' words."
+    )
+    field = newcomer.form().focusWidget()
+    newcomer.qtbot.keyClick(field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert newcomer.only(ServiceDeliveryPolicy).catalogue_creation
+    told = [each.text() for each in newcomer.window.findChildren(Callout) if each.isVisible()]
+    assert [each for each in told if each.startswith("What you typed is kept. GO.2.1 is done once")], told
+
+
 def test_up_and_down_go_through_the_pages(newcomer: Walker):
     newcomer.opens(open_setup)
     newcomer.entry("GO.1.1").setFocus()

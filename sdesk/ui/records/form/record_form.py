@@ -226,7 +226,7 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def step_by_key(self) -> None:
         """Do what the button of the next step does, if there is one (Ctrl+Enter); not twice in a moment."""
-        if self.head.offers_step() and not self.step_pause.isActive() and not self._compact:
+        if self.head.offers_step() and not self.step_pause.isActive():
             self.press_step()
 
     def press_step(self, name: str = "") -> None:
@@ -433,7 +433,9 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._desk.changed.connect(self._workspace_changed)
         self.destroyed.connect(self._rack.clear_away)
         self._desk.moved.connect(self._take_back)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in (
+            () if self._compact else ("Ctrl+Return", "Ctrl+Enter")
+        ):  # else it is the key of what is around
             shortcut = QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import ApprovalForm, Kind, Record, ServiceReport, Step, field_of
 from sdesk.models.governance import ServiceRole
+from sdesk.practice.calendar import days
 from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.steps import fingerprint, take_step, warnings
@@ -81,7 +82,7 @@ class StepDialog(Dialog):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
-        first = next(iter([*self._fields.values(), *filter(None, (self._reason, self._evidence))]), None)
+        first = next(iter([*self._fields.values(), *filter(None, (self._reason, self._form))]), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -117,7 +118,7 @@ class StepDialog(Dialog):
             self.values(),
             reason=self._reason.value() if self._reason is not None else "",
             form=form if isinstance(form, ApprovalForm) else ApprovalForm.SIGNED_HERE,
-            evidence=self._evidence.value() if self._evidence is not None else "",
+            evidence=self._evidence.value() if self._evidence is not None and self._asks_evidence() else "",
         )
 
     def _show_refusal(self, refusal: Refused) -> None:
@@ -219,6 +220,8 @@ class StepDialog(Dialog):
         moment = now(self.desk.workspace)  # to the second: what happened a moment ago is not later
         if spec.kind is Kind.DATE_TIME and not name.startswith("planned"):
             return moment
+        if spec.kind is Kind.DATE and spec.content.happened:
+            return days.today(self.desk.workspace)
         if spec.kind is Kind.LINK and spec.target == "Person":
             return self.desk.workspace.person_id
         return value
@@ -246,14 +249,22 @@ class StepDialog(Dialog):
         column.addWidget(LabelledField(_("Form"), self._form, parent))
         self._evidence = LongTextField(parent, placeholder=_("E-mail of 3 March, attached"))
         self._evidence.setObjectName("step.evidence")
-        explanation = _(
-            "Where the yes can be seen, if it was not given here. Attach the e-mail or the scan to the record."
-        )
-        column.addWidget(LabelledField(_("Evidence"), self._evidence, parent, explanation=explanation))
+        explanation = _("Where the yes can be seen. Attach the e-mail or the scan to the record.")
+        self._seen_in = LabelledField(_("Evidence"), self._evidence, parent, explanation=explanation)
+        column.addWidget(self._seen_in)
+        self._form.changed.connect(self._ask_evidence)
+        self._ask_evidence()
         if unprintable := self._unprintable():
             column.addWidget(Callout(Tone.WARNING, unprintable, parent))
         if not isinstance(self.record, ServiceReport):
             column.addWidget(HashDetails(self._hash_text, parent))
+
+    def _asks_evidence(self) -> bool:
+        """A yes that was not given here is to be seen somewhere; one that is given here is seen here."""
+        return self._form is not None and self._form.value() is not ApprovalForm.SIGNED_HERE
+
+    def _ask_evidence(self) -> None:
+        self._seen_in.setVisible(self._asks_evidence())
 
     def _who_signs(self) -> str:
         person = working_person(self.desk.workspace)
