@@ -201,6 +201,10 @@ class Hands:
 class Counted(Hands):
     """Hands that go from field to field by Tab: a text that is typed is one action, as are a click and a key."""
 
+    def focus(self) -> QWidget:
+        """A list that is open takes the keys."""
+        return QApplication.activePopupWidget() or super().focus()
+
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         super().key(key, modifier)
         self.settle()

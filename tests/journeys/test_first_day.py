@@ -4,17 +4,23 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from datetime import timedelta
 
-from sdesk.practice.lifecycle.proposed.sections import unread
-from sdesk.models import Proposable
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+from sqlmodel import col
+
+from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.ui.reading.presses import Presses
 from tests.journeys.first_day import Firm, Owner
+from tests.journeys.hands import Key
+from tests.journeys.forms import Form
+from tests.journeys.new_user_reports import a_month_begins
 from tests.journeys.story import open_program
-from tests.ui.shell import end
+from tests.journeys.test_small_change import asks, decides
+from tests.ui.shell import CTRL, SHIFT, end
 
 AGREES = ("today", "It is what we asked for.")
 
@@ -50,12 +56,11 @@ def owner(
     seconds = count()
     monkeypatch.setattr(Presses, "now", staticmethod(lambda: float(next(seconds))))
     program = open_program(qapp, tmp_path)
-    yield Owner(qtbot, program, tmp_path)
+    yield Owner(qtbot, program, tmp_path, QUAY)
     end(program)
 
 
 def test_three_people_with_four_services_and_a_customer(owner: Owner) -> None:
-    owner.begin_with(QUAY)
     owner.makes_the_workspace()
     print(f"\nstart to workspace: {owner.hands.actions} actions")
     owner.answers()
@@ -64,6 +69,61 @@ def test_three_people_with_four_services_and_a_customer(owner: Owner) -> None:
     print(f"set-up tasks done: {owner.hands.actions} actions, {len(owner.read)} sections read")
     assert owner.hands.actions <= 190
     all_is_set_up(owner)
+    owner.hands.key(Key.Key_Return, CTRL)
+    owner.bring_up(owner.window)
+    for summary in ("The help desk does not answer", "Mails to the help desk come back"):
+        solves_in_the_call(owner, summary)
+    owner.hands.picture("incidents")
+    print(f"two incidents: {owner.hands.actions} actions")
+    owner.goes_to_tab("Service control")
+    owner.goes_to_list("WP.11")
+    asks(owner.hands, "Eva", "Help")
+    owner.hands.picture("change")
+    decides(owner.hands)
+    owner.hands.picture("change2")
+    print("CHANGE", owner.workspace.find(ServiceChangeRequest)[0].state, owner.complaints())
+    does(owner.hands)
+    print("CHANGE", owner.workspace.find(ServiceChangeRequest)[0].state, owner.complaints())
+    owner.hands.write("Both disks were swapped before nine, and the mirror was whole at midnight.")
+    owner.hands.key(Key.Key_Return, CTRL)
+    print("CHANGE", owner.workspace.find(ServiceChangeRequest)[0].state, owner.complaints())
+    clock = owner.workspace.clock
+    owner.workspace.clock = lambda: clock() + timedelta(days=3)
+    looks_back(owner.hands)
+    print("CHANGE", owner.workspace.find(ServiceChangeRequest)[0].state, owner.complaints(), owner.hands.actions)
+    a_month_begins(owner)
+    before = owner.hands.actions
+    owner.goes_to_tab("Reports")
+    owner.chooses_report("performance")
+    Form(owner.hands, owner.window).choose(owner.hands.see("reports.period", QComboBox), "Last month")
+    owner.prepares_the_report()
+    owner.hands.picture("report")
+    owner.record_form().fill(performance="Two incidents, both solved in the call; the disks were changed without a pause.")
+    owner.hands.picture("report2")
+    owner.takes_step("approve")
+    print("REPORT", owner.record.state, owner.hands.actions, owner.complaints())
+    owner.hands.picture("report3")
+
+
+def solves_in_the_call(owner: Owner, summary: str) -> None:
+    hands = owner.hands
+    hands.key(Key.Key_I, CTRL | SHIFT)
+    hands.write("eva")
+    hands.picture("call")
+    hands.key(Key.Key_Return)
+    hands.write(summary)
+    hands.key(Key.Key_Tab)
+    hands.write("help")
+    hands.key(Key.Key_Return)
+    hands.write("l")
+    hands.write("Two teachers wait for an answer and cannot go on")
+    hands.key(Key.Key_Tab)
+    hands.write("Took the telephone off the hold and called both back")
+    hands.picture("solved")
+    hands.key(Key.Key_Return, CTRL)
+    owner.bring_up(owner.window)
+    newest = owner.workspace.find(ServiceIncident, order_by=[col(ServiceIncident.created_at).desc()])[0]
+    assert newest.state == "restored", owner.complaints()
 
 
 def all_is_set_up(owner: Owner) -> None:

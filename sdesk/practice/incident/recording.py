@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sdesk.models import Contact, Customer, CustomerAgreement, KnownError, Person, ServiceIncident
+from sdesk.models import (
+    ConfigurationItem,
+    Contact,
+    Customer,
+    CustomerAgreement,
+    KnownError,
+    Person,
+    ServiceIncident,
+)
 from sdesk.models.relationship import Service
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.known_errors import apply_known_error
@@ -152,9 +160,11 @@ def only_service(workspace: Workspace, customer: UUID) -> Service | None:
 
 
 def only_item(workspace: Workspace, service: UUID) -> UUID | None:
-    """The item that can only have failed: the only one that the service stands on."""
-    found = next((each for each in services(workspace) if each.id == service), None)
-    return found.configuration_items[0] if found and len(found.configuration_items) == 1 else None
+    """The item that can only have failed: the only one that the service stands on, which either of them may say."""
+    named = {key for each in services(workspace) if each.id == service for key in each.configuration_items}
+    used = workspace.find(ConfigurationItem, col(ConfigurationItem.state).in_(("in service", "faulty")))
+    behind = named | {each.id for each in used if service in each.services}
+    return behind.pop() if len(behind) == 1 else None
 
 
 def _covered(workspace: Workspace, customer: UUID) -> set[UUID]:
