@@ -22,7 +22,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.proposed.reading import Proposal
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
-from sdesk.practice.starter.catalogue import needs
+from sdesk.practice.starter.catalogue import AT_LEAST, needs
 from sdesk.practice.starter.firm import Firm
 from sdesk.practice.starter.hours import calendar_of
 from sdesk.practice.starter.proposing import newest_of, source_of, text_proposals
@@ -31,8 +31,6 @@ from sdesk.practice.starter.wording import substituted
 from sdesk.storage import col
 
 A_YEAR, BEFORE_ITS_END = timedelta(days=365), timedelta(days=30)
-AT_LEAST = 90
-"""Per cent of the cases that are promised to be within their time."""
 
 
 def agreements_with(workspace: Workspace, party: Party) -> Sequence[Agreement]:
@@ -54,7 +52,7 @@ def new_agreement(workspace: Workspace, firm: Firm, party: Party) -> Agreement:
         "start": start,
         "review_date": end - BEFORE_ITS_END,
         "end": end,
-        "our_owner": firm.said.complaints_to or workspace.person_id,
+        "our_owner": firm.answers_complaints or workspace.person_id,
         "their_owner": _owner_of(party),
     }
     if isinstance(party, Supplier):
@@ -72,7 +70,7 @@ def _owner_of(party: Party) -> Contact:
         return party.contact(row)
     return Contact(
         name=party.name if isinstance(party, Supplier) else "",
-        organization=party.name,
+        organization="" if isinstance(party, Supplier) else party.name,
         address=", ".join(party.address.split("\n")),
         telephone=party.telephone,
         email=party.email,
@@ -101,9 +99,10 @@ def agreement_sections(workspace: Workspace, firm: Firm, live: Agreement) -> dic
     """What would be proposed in it now."""
     if isinstance(live, CustomerAgreement):
         customer = workspace.get(Customer, live.customer) if live.customer else None
-        texts = text_proposals(
-            workspace, firm, CustomerAgreement, {"customer": customer.name if customer else ""}
-        )
+        name = customer.name if customer else ""
+        consent = substituted("consent" if live.consent_to_changes else "no_consent", customer=name)
+        named = {"customer": name, "consent": consent}
+        texts = text_proposals(workspace, firm, CustomerAgreement, named)
         return {**dict(texts), "service_targets": _targets(workspace, firm, live)}
     assert isinstance(live, SupplierAgreement)
     supplier = workspace.get(Supplier, live.supplier) if live.supplier else None

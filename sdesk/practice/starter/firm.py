@@ -6,13 +6,13 @@ from functools import cached_property
 from uuid import UUID
 
 from sdesk.models import ChangeProcedure, FirmAnswers, Person, field_of
-from sdesk.models.governance import ServiceRole
-from sdesk.models.governance.answers import Hat, ProtectedData, Worker
+from sdesk.models.governance import PriorityTarget, ServiceRole
+from sdesk.models.governance.answers import AnsweredCustomer, Hat, ProtectedData, Worker
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.starter.answers import is_answered
-from sdesk.practice.starter.library import called, kinds_of_data
-from sdesk.practice.starter.saying import and_list, days, duration, hours_in_words, or_list, span
+from sdesk.practice.starter.library import called, kinds_of_data, tools
+from sdesk.practice.starter.saying import and_list, days, duration, hours_in_words, is_always, or_list, span
 from sdesk.practice.starter.wording import substituted
 from sdesk.storage import col
 from sdesk.translation import message as _
@@ -32,6 +32,7 @@ class Firm:
     name: str
     people: Mapping[UUID, str] = field(default_factory=dict)
     emergency_days: int = 0
+    criteria: tuple[str, ...] = ()
 
     @property
     def was_asked(self) -> bool:
@@ -67,6 +68,14 @@ class Firm:
     def deputy(self, role: ServiceRole) -> Worker | None:
         return next(iter(self.holders(role)[1:]), None) if role is not ServiceRole.PT else None
 
+    @cached_property
+    def answers_complaints(self) -> UUID | None:
+        """Who was named for it, and still works here; else who is for customers."""
+        if self.said.complaints_to in self.people:
+            return self.said.complaints_to
+        holder = self.holder(ServiceRole.RM)
+        return holder.person if holder else None
+
     def called(self, person: UUID | None) -> str:
         return self.people.get(person, "") if person else ""
 
@@ -94,17 +103,23 @@ class Firm:
         yield "alone" if size <= 1 else "team"
         if size > 1:
             yield "few" if size <= FEW else "many"
-        if self.said.on_call:
+        if self.names["on_call"]:
             yield "on call"
-        decider = self.holder(ServiceRole.SM)
-        if decider is not None and decider.person == self.said.complaints_to:
+        elif not _is_always(self.said):
+            yield "off duty"
+        changer, decider = self.holder(ServiceRole.CM), self.holder(ServiceRole.SM)
+        if changer is not None and changer.person == self.said.on_call:
+            yield "on call decides"
+        if decider is not None and decider.person == self.answers_complaints:
             yield "decider answers"
+        if any(each.vital for each in self.said.services):
+            yield "vital"
         if any(each.place.strip() for each in self.said.customers):
             yield "places"
         if any(each.starter == SDESK and each.place.strip() for each in self.said.tools):
             yield "sdesk placed"
-        if any(each.starter != SDESK for each in self.said.tools):
-            yield "other tools"
+        if self.names["other_papers"]:
+            yield "other papers"
         yield "suppliers" if self.said.suppliers else "no suppliers"
         yield "data" if self.said.protected else "no data"
         yield from (f"tool {each.starter}" for each in self.said.tools if each.starter)
@@ -122,17 +137,17 @@ _ORDER: Mapping[ServiceRole, tuple[Hat, ...]] = {
 }
 
 NAMES: Mapping[int, tuple[str, ...]] = {
-    0: ("firm", "emergency_days"),
+    0: ("firm", "emergency_days", "criteria"),
     1: ("services",),
     2: ("decider", "changer", "relations", "incidents", "workers", "decider_deputy", "changer_deputy",
-        "relations_deputy", "incidents_deputy"),
+        "relations_deputy", "incidents_deputy", "beside_changer", "complaints_other"),
     3: ("hours", "window", "on_call"),
     4: ("customers", "customer_places"),
     5: ("suppliers",),
-    6: ("tools", "other_tools", "sdesk_place", "copies"),
+    6: ("tools", "other_papers", "sdesk_place", "copies"),
     7: ("telephone", "email", "reach", "complaints", "answer_days"),
-    8: tuple(f"{what}_{n}" for what in ("respond", "restore") for n in range(1, 5)),
-    9: ("data", "laws", "keeping", "disposing"),
+    8: (*(f"{what}_{n}" for what in ("respond", "restore") for n in range(1, 5)), "news_after", "times"),
+    9: ("data", "data_kinds", "laws", "keeping", "disposing"),
     10: ("goals",),
 }  # fmt: skip
 """What texts may quote, by the question that is asked for it; 0: what is known without."""
@@ -144,7 +159,13 @@ def firm_of(workspace: Workspace, said: FirmAnswers) -> Firm:
     procedure = workspace.first(ChangeProcedure, order_by=[col(ChangeProcedure.version).desc()])
     days_for_papers = procedure.emergency_days if procedure else None
     default = field_of(ChangeProcedure, "emergency_days").default
-    return Firm(said, ours.name if ours else "", people, days_for_papers or default)
+    lines = (
+        procedure.evaluation_criteria
+        if procedure
+        else field_of(ChangeProcedure, "evaluation_criteria").default
+    )
+    criteria = tuple(each.strip().lower() for each in lines.split("\n") if each.strip())
+    return Firm(said, ours.name if ours else "", people, days_for_papers or default, criteria)
 
 
 def _of_people(firm: Firm) -> Mapping[str, str]:
@@ -156,7 +177,17 @@ def _of_people(firm: Firm) -> Mapping[str, str]:
     }
     holders = {name: _name(firm, firm.holder(role)) for name, role in roles.items()}
     deputies = {f"{name}_deputy": _name(firm, firm.deputy(role)) for name, role in roles.items()}
-    return {**holders, **deputies, "workers": and_list(_name(firm, each) for each in firm.workers)}
+    asked = (firm.holder(role) for role in (ServiceRole.RM, ServiceRole.IM, ServiceRole.SM))
+    changer, complaints = holders["changer"], firm.called(firm.answers_complaints)
+    beside = [name for name in dict.fromkeys(_name(firm, each) for each in asked) if name != changer]
+    others = (holders["decider"], deputies["decider_deputy"])
+    return {
+        **holders,
+        **deputies,
+        "workers": and_list(_name(firm, each) for each in firm.workers),
+        "beside_changer": and_list(beside or [deputies["changer_deputy"]]),
+        "complaints_other": next((name for name in others if name and name != complaints), ""),
+    }
 
 
 def _name(firm: Firm, worker: Worker | None) -> str:
@@ -169,18 +200,34 @@ def _of_hours(firm: Firm) -> Mapping[str, str]:
     if said.window_day and said.window_start is not None and said.window_end is not None:
         window = span(said.window_day, said.window_start, said.window_end)
     return {
-        "hours": hours_in_words(said.weekly_hours),
+        "hours": _hours(said),
         "window": window,
-        "on_call": firm.called(said.on_call),
+        "on_call": "" if _is_always(said) else firm.called(said.on_call),
     }
+
+
+def _hours(said: FirmAnswers) -> str:
+    """With the days on which nobody works, so that whoever quotes the hours names them too."""
+    hours = substituted("always") if is_always(said.weekly_hours) else hours_in_words(said.weekly_hours)
+    return f"{hours}, {substituted('not_holidays')}" if said.holidays else hours
+
+
+def _is_always(said: FirmAnswers) -> bool:
+    """Whether there are no other hours, in which somebody would have to be on call."""
+    return is_always(said.weekly_hours) and not said.holidays
 
 
 def _of_customers(firm: Firm) -> Mapping[str, str]:
     rows = firm.said.customers
     return {
         "customers": and_list(each.firm for each in rows),
-        "customer_places": and_list(_with(each.firm, each.place) for each in rows if each.place.strip()),
+        "customer_places": customer_places(rows),
     }
+
+
+def customer_places(rows: Iterable[AnsweredCustomer]) -> str:
+    """Where they are, each by name."""
+    return and_list(_with(each.firm, each.place) for each in rows if each.place.strip())
 
 
 def _of_suppliers(firm: Firm) -> Mapping[str, str]:
@@ -194,42 +241,63 @@ def _of_suppliers(firm: Firm) -> Mapping[str, str]:
 def _of_tools(firm: Firm) -> Mapping[str, str]:
     return {
         "tools": and_list(_with(each.name, each.place) for each in firm.said.tools),
-        "other_tools": and_list(
-            _with(each.name, each.place) for each in firm.said.tools if each.starter != SDESK
-        ),
+        "other_papers": and_list(_papers(firm)),
         "sdesk_place": next((each.place.strip() for each in firm.said.tools if each.starter == SDESK), ""),
         "copies": firm.said.copies.strip(),
     }
 
 
+def _papers(firm: Firm) -> Iterator[str]:
+    """Where papers and data of the work lie, beside this program."""
+    for each in firm.said.tools:
+        ready = called(tools(), each.starter)
+        if ready is not None and ready.keeps:
+            yield word(_("{what} in {tool}", what=ready.used_for, tool=_with(each.name, each.place)))
+
+
 def _with(name: str, more: str) -> str:
-    return f"{name.strip()} ({more.strip()})" if more.strip() else name
+    return f"{name.strip()} ({more.strip()})" if more.strip() else name.strip()
 
 
 def _of_reaching(firm: Firm) -> Mapping[str, str]:
     said = firm.said
-    ways = (said.telephone.strip(), said.email.strip())
+    telephone, email = said.telephone.strip(), said.email.strip()
+    ways = (
+        word(_("telephone {number}", number=telephone)) if telephone else "",
+        word(_("e-mail {address}", address=email)) if email else "",
+    )
     return {
-        "telephone": ways[0],
-        "email": ways[1],
+        "telephone": telephone,
+        "email": email,
         "reach": or_list(ways),
-        "complaints": firm.called(said.complaints_to),
+        "complaints": firm.called(firm.answers_complaints),
         "answer_days": days(said.answer_days or 0),
     }
 
 
 def _of_promises(firm: Firm) -> Mapping[str, str]:
-    return {
-        f"{what}_{n}": duration(minutes or 0)
-        for n, each in enumerate(firm.said.targets, start=1)
-        for what, minutes in (("respond", each.respond_minutes), ("restore", each.restore_minutes))
-    }
+    return times_in_words(firm.said.targets)
+
+
+def times_in_words(targets: Sequence[PriorityTarget]) -> Mapping[str, str]:
+    """Target times by the names under which texts quote them. News of what lasts comes hourly, or as fast as somebody begins."""
+    found: dict[str, str] = {}
+    lines = []
+    for n, each in enumerate(targets, start=1):
+        if each.respond_minutes is None or each.restore_minutes is None:
+            continue
+        respond, restore = duration(each.respond_minutes), duration(each.restore_minutes)
+        found |= {f"respond_{n}": respond, f"restore_{n}": restore}
+        lines.append(substituted("times", priority=str(n), respond=respond, restore=restore))
+    first = targets[0].respond_minutes if targets else None
+    return {**found, "news_after": duration(max(first or 0, 60)), "times": "\n".join(lines)}
 
 
 def _of_data(firm: Firm) -> Mapping[str, str]:
     rows = firm.said.protected
     return {
         "data": and_list(_with(each.what, each.place) for each in rows),
+        "data_kinds": and_list(each.what for each in rows),
         "laws": and_list(dict.fromkeys(each.law.strip() for each in rows)),
         "keeping": "\n".join(_keeping(each) for each in rows),
         "disposing": "\n".join(_disposing(rows)),
@@ -252,7 +320,11 @@ def _disposing(rows: Sequence[ProtectedData]) -> Iterable[str]:
 
 
 _SAID: Mapping[int, Callable[[Firm], Mapping[str, str]]] = {
-    0: lambda firm: {"firm": firm.name, "emergency_days": days(firm.emergency_days)},
+    0: lambda firm: {
+        "firm": firm.name,
+        "emergency_days": days(firm.emergency_days),
+        "criteria": and_list(firm.criteria),
+    },
     1: lambda firm: {"services": and_list(each.name for each in firm.said.services)},
     2: _of_people,
     3: _of_hours,
@@ -265,4 +337,4 @@ _SAID: Mapping[int, Callable[[Firm], Mapping[str, str]]] = {
     10: lambda firm: {"goals": and_list(each.statement for each in firm.said.goals)},
 }
 
-__all__ = ["NAMES", "Firm", "firm_of"]
+__all__ = ["NAMES", "Firm", "customer_places", "firm_of", "times_in_words"]

@@ -54,9 +54,10 @@ class StarterService(Choosable):
 
 @dataclass(frozen=True)
 class StarterTool(Choosable):
-    """`used_for`: what is done with it, as the middle of a sentence."""
+    """`used_for`: what is done with it, as the middle of a sentence; `keeps`: whether papers and data of the work lie there."""
 
     used_for: str
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def services() -> tuple[StarterService, ...]:
 
 def tools() -> tuple[StarterTool, ...]:
     return tuple(
-        StarterTool(each["key"], each["name"], each["words"], each["for"])
+        StarterTool(each["key"], each["name"], each["words"], each["for"], each.get("keeps", False))
         for each in read("lists.toml")["tool"]
     )
 

@@ -6,8 +6,7 @@ from typing import Any
 from sdesk.models import Proposable, Record, ServiceDeliveryPolicy, model_named
 from sdesk.practice.lifecycle.proposed.reading import Proposal
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.starter.firm import Firm
-from sdesk.practice.starter.saying import duration
+from sdesk.practice.starter.firm import Firm, times_in_words
 from sdesk.practice.starter.wording import Sentence, StarterText, facts, starter_texts
 from sdesk.storage import col
 
@@ -71,18 +70,9 @@ def said_by(workspace: Workspace, section: str) -> Mapping[str, str]:
     if newest is None:
         return {}
     if model is ServiceDeliveryPolicy and field == "priority_targets":
-        return _times(newest)
+        return times_in_words(newest.priority_targets) if newest.priority_targets else {}
     said = getattr(newest, field).strip()
     return {field: said} if said else {}
-
-
-def _times(policy: Any) -> Mapping[str, str]:
-    return {
-        f"{what}_{n}": duration(minutes)
-        for n, each in enumerate(policy.priority_targets, start=1)
-        for what, minutes in (("respond", each.respond_minutes), ("restore", each.restore_minutes))
-        if minutes is not None
-    }
 
 
 def newest_of(workspace: Workspace, model: type[Record]) -> Any:

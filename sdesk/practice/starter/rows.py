@@ -101,18 +101,27 @@ def _objectives(workspace: Workspace, firm: Firm) -> dict[str, Proposal]:
         return {"objectives": Proposal(None, source_of(firm.open_of(2, 7, 8)))}
     found = {}
     for each in rows_of("objective"):
+        measure = Measure(each["measure"])
+        goal = _goal_of(firm, measure)
         row = Objective(
             id=row_id(workspace, "objective", each["key"]),
             statement=worded(firm, each["statement"]),
-            counts=Measure(each["measure"]),
-            sense=Sense(each["sense"]),
-            target=each["number"],
-            window=Window(each["window"]),
+            counts=measure,
+            sense=goal.sense if goal else Sense(each["sense"]),
+            target=goal.target if goal else each["number"],
+            window=goal.window if goal else Window(each["window"]),
             due=begun(workspace, firm) + A_YEAR,
             owner=decider.person if decider else None,
         )
-        found[place_of("objectives", row)] = Proposal(row, source_of((*each["from"], 2)))
+        asked = (*each["from"], 2, *((10,) if goal else ()))
+        found[place_of("objectives", row)] = Proposal(row, source_of(asked))
     return found
+
+
+def _goal_of(firm: Firm, measure: Measure) -> WantedGoal | None:
+    """The goal that asks the same: an objective asks no other number than it does."""
+    wanted = firm.said.goals if firm.answered(10) else ()
+    return next((each for each in wanted if each.counts is measure and each.target is not None), None)
 
 
 def _plans(workspace: Workspace, firm: Firm) -> Iterator[PlannedWork]:
@@ -219,11 +228,10 @@ def training(firm: Firm) -> tuple[Training, ...]:
         Training(manager, Subject.ISO_29110, substituted("iso_29110"), TO_READ_THE_PROFILE),
     ]
     does = firm.holders(ServiceRole.PT)
-    known = [each for each in service_rows(firm.said) if each[1] is not None]
-    for place, (service, ready) in enumerate(known):
-        assert ready is not None
+    for place, (service, ready) in enumerate(service_rows(firm.said)):
         who = does[place % len(does)]
-        found.append(Training(who, Subject.OTHER, ready.training, service=service))
+        detail = ready.training if ready else substituted("own_training", service=service.name.strip())
+        found.append(Training(who, Subject.OTHER, detail, service=service))
     told = {each.who for each in found}
     others = (each for each in firm.workers if each not in told)
     found += (Training(each, Subject.OTHER, substituted("how_it_goes_here")) for each in others)

@@ -9,10 +9,13 @@ from sdesk.translation import message as _
 
 
 def and_list(parts: Iterable[str]) -> str:
-    """ "Ana, Ben and Cleo", in the language that is spoken."""
+    """ "Ana, Ben and Cleo", in the language that is spoken; where one of them is a list itself, "Mail; Wi-Fi and network"."""
     found = [each.strip() for each in parts if each.strip()]
     if len(found) < 2:
         return "".join(found)
+    between = word(_("{first} and {last}", first="", last=""))
+    if any(sign in each for each in found for sign in (between, ", ", ";")):
+        return "; ".join(found)
     return word(_("{first} and {last}", first=", ".join(found[:-1]), last=found[-1]))
 
 
@@ -22,7 +25,7 @@ def or_list(parts: Iterable[str]) -> str:
 
 
 def clock(minute: int) -> str:
-    return f"{minute // 60}:{minute % 60:02}"
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def weekday(day: Weekday) -> str:
@@ -30,9 +33,13 @@ def weekday(day: Weekday) -> str:
 
 
 def span(day: Weekday, start: int, end: int) -> str:
-    """ "Tuesday from 18:00 to 20:00"."""
+    """ "Tuesday from 18:00 to 20:00"; over midnight with the day on which it ends."""
     said = _("{day} from {start} to {end}", day=weekday(day), start=clock(start), end=clock(end))
-    return word(said)
+    if end > start:
+        return word(said)
+    days = list(Weekday)
+    following = weekday(days[(days.index(day) + 1) % len(days)])
+    return word(_("{span} on {day}", span=said, day=following))
 
 
 def duration(minutes: int) -> str:
@@ -46,8 +53,14 @@ def days(n: int) -> str:
     return word(counted("{n} day", "{n} days", n=n))
 
 
+def is_always(hours: Sequence[WeeklyHours]) -> bool:
+    """Whether they are all hours of the week, so that there are no others."""
+    whole = {each.weekday for each in hours if each.start_minute == 0 and each.end_minute == 24 * 60}
+    return whole >= {*Weekday}
+
+
 def hours_in_words(hours: Sequence[WeeklyHours]) -> str:
-    """ "Monday to Friday from 9:00 to 17:00; Saturday from 10:00 to 12:00"."""
+    """ "Monday to Friday from 09:00 to 17:00; Saturday from 10:00 to 12:00"."""
     by_day = _spans_by_day(hours)
     found = []
     for said, same in groupby(list(Weekday), key=lambda day: by_day.get(day, "")):
@@ -73,4 +86,14 @@ def _spans_by_day(hours: Sequence[WeeklyHours]) -> dict[Weekday, str]:
     return {day: and_list(spans) for day, spans in found.items()}
 
 
-__all__ = ["and_list", "clock", "days", "duration", "hours_in_words", "or_list", "span", "weekday"]
+__all__ = [
+    "and_list",
+    "clock",
+    "days",
+    "duration",
+    "hours_in_words",
+    "is_always",
+    "or_list",
+    "span",
+    "weekday",
+]

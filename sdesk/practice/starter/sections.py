@@ -49,7 +49,7 @@ def _rows(workspace: Workspace, firm: Firm, live: Proposable) -> dict[str, Propo
 def _of_item(workspace: Workspace, firm: Firm, live: ConfigurationItem) -> dict[str, Proposal]:
     for service, ready in service_rows(firm.said):
         if ready is not None and service_id(workspace, service) in live.services:
-            return item_sections(firm, ready)
+            return item_sections(firm, service, ready)
     return {}
 
 

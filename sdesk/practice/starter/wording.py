@@ -49,7 +49,8 @@ class StarterText:
     takes: tuple[str, ...] = ()
 
     def worded(self, names: Mapping[str, str], conditions: frozenset[str]) -> str:
-        """Raises KeyError for a name that nobody knows: a bug in the text. An empty sentence begins a paragraph."""
+        """Raises KeyError for a name that nobody knows: a bug in the text. An empty sentence begins a paragraph, and one that
+        begins with a line break a line."""
         said = (each for each in self.sentences if each.is_said(conditions))
         paragraphs: list[list[str]] = [[]]
         for sentence in said:
@@ -57,7 +58,15 @@ class StarterText:
                 paragraphs[-1].append(_Text(sentence.text).substitute(names))
             elif paragraphs[-1]:
                 paragraphs.append([])
-        return "\n\n".join(" ".join(each) for each in paragraphs if each)
+        return _tidy("\n\n".join(" ".join(each) for each in paragraphs if each))
+
+
+def _tidy(said: str) -> str:
+    """A name that ends with a full stop, such as "Sol Ltd.", ends the sentence with it."""
+    return _TWO_STOPS.sub(".", said.replace(" \n", "\n"))
+
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 def starter_texts() -> Mapping[str, StarterText]:
@@ -71,7 +80,7 @@ def starter_texts() -> Mapping[str, StarterText]:
 
 def substituted(phrase: str, **names: str) -> str:
     """A short phrase of `[words]` in rows.toml, with the names in it."""
-    return _Text(read("rows.toml")["words"][phrase]).substitute(names)
+    return _tidy(_Text(read("rows.toml")["words"][phrase]).substitute(names))
 
 
 def rows_of(kind: str) -> tuple[Mapping[str, Any], ...]:

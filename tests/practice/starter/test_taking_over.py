@@ -72,7 +72,8 @@ def test_where_the_questions_were_never_asked_documents_alone_are_quoted(sample)
     draft = agreement_for(sample, the(sample, Customer))
     assert isinstance(draft, CustomerAgreement)
     told = {each.place: each for each in sections_of(draft) if each.proposal}
-    assert set(told) == {"change_definitions", "complaint_definition", "service_targets"}
+    assert set(told) == {"change_definitions", "complaint_definition", "service_targets", "scope_detail"}
+    assert "Priority 1: begun within" in draft.scope_detail and "service hours (" not in draft.scope_detail
     assert {each.standing for each in told.values()} == {Standing.UNREAD}
     policy = sample.find(ServiceDeliveryPolicy)
     assert any(each.normal_change in draft.change_definitions for each in policy)
