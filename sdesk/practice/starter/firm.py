@@ -108,6 +108,8 @@ class Firm:
         elif not _is_always(self.said):
             yield "off duty"
         changer, decider = self.holder(ServiceRole.CM), self.holder(ServiceRole.SM)
+        if decider is not None and decider == self.holder(ServiceRole.RM):
+            yield "decider relates"
         if changer is not None and changer.person == self.said.on_call:
             yield "on call decides"
         if decider is not None and decider.person == self.answers_complaints:

@@ -46,7 +46,7 @@ TIMES_SPELT: dict[str, tuple[str, ...]] = {
     "every three months": ("Look at the figures",),
     "three months": ("person works there", "Accounts are closed"),
     "three years": ("Records of the work are kept",),
-    "ninety days": ("", "Copies"),
+    "ninety days": ("",),
     "thirty days": ("as long as the agreement lasts", "logs for"),
     "two weeks": ("looked through", "look through", "looks through"),
     "three days": ("unless something happened", "look back at each one"),

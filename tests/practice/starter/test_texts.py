@@ -30,7 +30,7 @@ AS_ROWS = {
 """Proposed as rows, by `rows.py` and `catalogue.py`."""
 HEAD = {spec.name for spec in fields_of(Document)}
 CONDITIONS = {
-    "alone", "team", "few", "many", "on call", "off duty", "on call decides", "decider answers", "places", "suppliers",
+    "alone", "team", "few", "many", "on call", "off duty", "on call decides", "decider answers", "decider relates", "places", "suppliers",
     "no suppliers", "data", "no data", "law", "sdesk placed", "other papers", "vital",
 }  # fmt: skip
 SIZES = ({"alone"}, {"team", "few"}, {"team", "many", "on call"})
