@@ -29,6 +29,8 @@ from sdesk.practice.workspaces import Workspace
 from tests.practice.starter.firms import the
 
 KINDS: tuple[type[Proposable], ...] = (*DOCUMENTS, ConfigurationItem, CustomerAgreement, SupplierAgreement)
+LONGEST = 40
+"""Words of a sentence; a name is one."""
 TIME = r"\d+ (?:minutes?|hours?|days?)"
 NUMBER = r"(?:one|two|three|four|five|six|seven|ten|twelve|fifteen|thirty|sixty|ninety)"
 SPELT = re.compile(
@@ -149,7 +151,7 @@ def wording_faults(papers: Papers) -> Iterator[str]:
             yield f"{each.record}.{each.place}: nobody as a person in {each.text!r}"
     for each in papers.sentences():
         text = papers.without_typed(each.text)
-        if len(text.split()) > 55 and "names of their own" not in text:
+        if len(text.split()) > LONGEST and "names of their own" not in text:
             yield f"{each.record}.{each.place}: {len(text.split())} words in {each.text!r}"
         for name in papers.people:
             said = re.sub(rf"when {re.escape(name)} is away", "", each.text)
