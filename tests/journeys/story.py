@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wizard import FirstRunWizard, WizardWindow
 from tests.journeys.forms import Form
-from tests.journeys.hands import LEFT, Hands, Key
+from tests.journeys.hands import Hands, Key
 from tests.ui.shell import CTRL, SHIFT
 
 
@@ -120,7 +119,7 @@ class Journey:
         """Click on a tab of the main window."""
         tabs = self.hands.see("tabs", QTabBar, self.window)
         at = next(at for at in range(tabs.count()) if tabs.tabText(at) == name)
-        QTest.mouseClick(tabs, LEFT, pos=tabs.tabRect(at).center())
+        self.hands.click(tabs, tabs.tabRect(at).center())
         self.hands.settle()
         assert tabs.currentIndex() == at
 
@@ -134,7 +133,7 @@ class Journey:
         place = next(at for at, line in enumerate(lines.lines()) if (line.kind, line.record) == (kind, None))
         index = lines.model().index(place, 0)
         lines.scrollTo(index)
-        QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualRect(index).center())
+        self.hands.click(lines.viewport(), lines.visualRect(index).center())
         self.hands.settle()
 
     def prepares_the_report(self) -> None:
