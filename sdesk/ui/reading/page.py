@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
@@ -31,7 +31,13 @@ LINES_KEPT = 2
 
 
 class SectionsPage(QWidget):
-    """What the scroll area shows: as high as its width asks for, no more."""
+    """What the scroll area shows: as high as its width asks for, no more. `painted` says that it is on the screen so."""
+
+    painted = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
@@ -67,7 +73,6 @@ class ReadingPage(QScrollArea):
         self._at = ""
         self._end_was_seen = False
         self._is_stale = False
-        self._is_settling = False
         self._editing = Editing(desk, create, self)
         self._editing.opened.connect(self._opened)
         self._editing.stored.connect(self._read_again)
@@ -84,7 +89,7 @@ class ReadingPage(QScrollArea):
             spacing=4,
         )
         self.setWidget(page)
-        self.verticalScrollBar().valueChanged.connect(self._note_end)
+        page.painted.connect(self._note_end)
 
     # what is shown
 
@@ -192,7 +197,6 @@ class ReadingPage(QScrollArea):
         self._settle()
         self._cards[place].setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_into_view(self._cards[place])
-        self._note_end()
 
     def _make_current(self, place: str) -> None:
         if place == self._at:
@@ -203,7 +207,6 @@ class ReadingPage(QScrollArea):
         self._end_was_seen = False
         if place in self._cards:
             self._cards[place].set_current(True)
-        self._note_end()
 
     def _step(self, by: int) -> None:
         places = [each.place for each in self._shown]
@@ -223,12 +226,10 @@ class ReadingPage(QScrollArea):
 
     def _settle(self) -> None:
         """Let everything have its place now, so that what is asked of the screen is so."""
-        self._is_settling = True
         layout = self._page.layout()
         if layout is not None:
             layout.activate()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
-        self._is_settling = False
 
     def _bring_into_view(self, card: QWidget) -> None:
         self._settle()
@@ -244,14 +245,17 @@ class ReadingPage(QScrollArea):
         return card.y() + card.end_of_text()
 
     def _note_end(self) -> None:
-        """Once the end of the current section was on the screen, it may be confirmed."""
-        if self._at in self._cards and self.isVisible() and not self._end_was_seen and not self._is_settling:
-            self._settle()
+        """Once the end of the current section was on the screen, it may be confirmed. Asked where it is painted: before
+        that, a text may not have its lines yet, and seem shorter than it is."""
+        if self._at in self._cards and not self._end_was_seen:
             end, top = self._end_of_current(), self.verticalScrollBar().value()
             self._end_was_seen = top <= end <= top + self.viewport().height()
 
     def _is_read_to_its_end(self) -> bool:
-        self._note_end()
+        """What came a moment ago has its place and is painted before it is asked."""
+        if not self._end_was_seen:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # type: ignore[call-overload]
+            self._page.repaint()
         return self._end_was_seen
 
     def _scroll_on(self) -> None:
@@ -260,7 +264,6 @@ class ReadingPage(QScrollArea):
         page = room - LINES_KEPT * self.fontMetrics().lineSpacing()
         card = self._cards[self._at]
         bar.setValue(max(min(bar.value() + page, card.y() + card.height() - room + 4), card.y()))
-        self._note_end()
 
     # keys
 
@@ -370,14 +373,9 @@ class ReadingPage(QScrollArea):
         if card is not None and not self._editing.is_open:
             card.setFocus(event.reason())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._note_end()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fill()
-        self._note_end()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: what is typed is kept; the file may be closed next."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTabBar
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
 
 from sdesk.models import (
     ApprovalForm,
@@ -17,7 +17,7 @@ from sdesk.models import (
     ServiceDeliveryPolicy,
     ServiceScope,
 )
-from sdesk.models.governance import ServiceRole
+from sdesk.models.governance import RoleAssignment, ServiceRole
 from sdesk.practice.lifecycle.proposed.reading import Proposal, propose
 from sdesk.practice.lifecycle.records import create, new_version, save
 from sdesk.practice.readiness.tasks import interval_here
@@ -378,3 +378,23 @@ def test_what_was_proposed_is_read_in_the_wizard_and_then_finished(newcomer: Wal
     tabs.setCurrentIndex(1)
     assert newcomer.form().reading is None
     assert inside(newcomer.form(), "ServiceScope.boundary_customers.edit").isVisible()
+
+
+def test_a_section_that_comes_is_not_taken_for_read_before_it_has_its_lines(newcomer: Walker):
+    workspace = newcomer.workspace
+    draft = newcomer.provider.complete(AssignedRoles, "approved", assignments=())
+    rows = tuple(
+        RoleAssignment(role=role, person=workspace.person_id) for role in ServiceRole for _time in range(3)
+    )
+    with workspace.transaction("propose") as session:
+        propose(
+            workspace, session.get_one(AssignedRoles, draft.id), {"assignments": Proposal(rows, "question 2")}
+        )
+    newcomer.opens(open_setup)
+    newcomer.window.resize(940, 600)
+    newcomer.window.go_to("GO.1.2")
+    QApplication.processEvents()
+    focus = newcomer.window.focusWidget()
+    assert focus is not None and focus.objectName() == "section.assignments"
+    newcomer.qtbot.keyClick(focus, Key.Key_Space)
+    assert newcomer.now(draft).proposed[0].read_by is None, "its end was not on the screen"
