@@ -133,12 +133,14 @@ class Editing(QObject):
         self.dropped.emit()
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Somebody left the fields by Tab or by a click. A dialog over them, or another window, does not leave them."""
+        """Somebody left the fields by Tab or by a click. A dialog over them, or another window, does not leave them.
+
+        Who has changed nothing there has said nothing of it either."""
         editor = self._editor()
         if editor is None or now is None or now.window() is not self._page.window():
             return
         if now is not editor and not editor.isAncestorOf(now):
-            self.leave()
+            self.flush()
 
 
 # ------------------------------------------------------------ what is changed

@@ -157,8 +157,9 @@ class ReadingPage(QScrollArea):
             self._place_cards()
         for each in self._shown:
             card = self._cards[each.place]
-            if card.listed is not None and card.listed.parts != each.parts:
-                self._end_was_seen = self._end_was_seen and each.place != self._at
+            if card.listed is not None and card.listed.parts != each.parts and each.place == self._at:
+                self._end_was_seen = False
+                self.presses.counted()  # what is pressed now was meant for what stood there
             card.show_listed(each, words)
         if self._at not in self._cards:
             first = next((each for each in self._shown if not each.is_read), next(iter(self._shown), None))

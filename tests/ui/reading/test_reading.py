@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTabBar
 
-from sdesk.models import ChangeProcedure
+from sdesk.models import ChangeProcedure, ServiceDeliveryPolicy
 from sdesk.models.governance import MatrixCell, Objective, PriorityTarget
 from sdesk.models.priorities import Impact, Priority, Urgency
-from sdesk.practice.lifecycle.proposed.reading import Proposal, confirm
+from sdesk.practice.lifecycle.proposed.reading import Proposal, confirm, propose
 from sdesk.practice.lifecycle.proposed.sections import Standing, place_of, unread
 from sdesk.practice.lifecycle.records import history_of
 from sdesk.ui.records.form.step_dialog import StepDialog
@@ -90,9 +90,25 @@ def test_a_section_is_put_in_other_words_in_its_place(reads):
     assert reader.section("communication").standing is not Standing.UNREAD
     assert reader.at == "confidentiality"
     reader.click("reading.change")
-    reader.press(Key.Key_Tab)  # read, and left as it is
-    assert reader.section("confidentiality").standing is Standing.CONFIRMED
+    reader.press(Key.Key_Tab)  # left as it is: nobody has said that it is so
+    assert reader.section("confidentiality").standing is Standing.UNREAD
     assert reader.focus.objectName() == "section.integrity"
+    reader.press(Key.Key_Up)
+    reader.press(Key.Key_F2)
+    reader.press(Key.Key_Return, CTRL)
+    assert reader.section("confidentiality").standing is Standing.CONFIRMED
+
+
+def test_a_press_for_what_stood_there_does_not_confirm_what_came_meanwhile(reads):
+    reader = reads(**THREE)
+    with reader.provider.workspace.transaction("propose") as session:
+        live = session.get_one(ServiceDeliveryPolicy, reader.stored.id)
+        propose(reader.provider.workspace, live, {"communication": Proposal(KEPT, "question 7")})
+    assert KEPT in reader.focus.accessibleDescription()
+    reader.qtbot.keyClick(reader.focus, Key.Key_Space)
+    assert reader.section("communication").standing is Standing.UNREAD
+    reader.press(Key.Key_Space)
+    assert reader.section("communication").standing is Standing.CONFIRMED
 
 
 def test_rows_are_read_as_text_and_the_days_in_a_line(reads):
