@@ -255,7 +255,7 @@ class ReadingPage(QScrollArea):
     def _is_read_to_its_end(self) -> bool:
         """What came a moment ago has its place and is painted before it is asked."""
         if not self._end_was_seen:
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # type: ignore[call-overload]
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self._page.repaint()
         return self._end_was_seen
 

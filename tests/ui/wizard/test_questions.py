@@ -1,14 +1,11 @@
 """The ten questions, answered with keys and clicks: all of it is kept, and drafts of everything come of it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QFileDialog,
     QLabel,
@@ -20,112 +17,22 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
-from sdesk.models import CustomerExperienceApproach, FirmAnswers, Person, ServiceCatalogue
+from sdesk.models import CustomerExperienceApproach, Person, ServiceCatalogue
 from sdesk.models.governance.answers import Hat, Promise
 from sdesk.models.governance.service_calendar import Weekday
-from sdesk.practice.governance.first_run import NewProvider, begin
 from sdesk.practice.lifecycle.proposed.reading import confirm
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.versions import draft_of
 from sdesk.practice.starter.answers import answers, is_answered, open_questions
-from sdesk.practice.workspaces import Workspace, open_workspace
-from sdesk.ui.window.main_window import MainWindow
+from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.wizard import WizardWindow
-from sdesk.ui.wizard.questions import DifferingDialog, QuestionsWindow
-from tests.ui.shell import CTRL, inside, shown_window
+from sdesk.ui.wizard.questions import DifferingDialog
+from tests.ui.shell import CTRL, inside
+from tests.ui.wizard.owner import Owner, focused
 
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
-
-
-class Owner:
-    """Somebody who has just made their workspace, with the questions in front of them."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot = qtbot
-        self.window = window
-        self.workspace: Workspace = window.desk.workspace
-        self.asked = self.opens()
-
-    def opens(self, number: int = 0) -> QuestionsWindow:
-        self.window.show_questions(number)
-        self.asked = next(each for each in self.window.findChildren(QuestionsWindow) if each.isVisible())
-        self.qtbot.waitActive(self.asked)
-        QApplication.processEvents()
-        return self.asked
-
-    @property
-    def answers(self) -> FirmAnswers:
-        return answers(self.workspace)
-
-    def is_through(self) -> bool:
-        """Whether the questions are closed."""
-        return not isValid(self.asked) or not self.asked.isVisible()
-
-    def see(self, name: str, kind: type = QWidget):
-        return inside(self.asked, f"question.{name}", kind)
-
-    def press(self, name: str, kind: type = QPushButton) -> None:
-        QApplication.processEvents()
-        widget = inside(self.asked, name, kind)
-        mark = QPoint(12, widget.height() // 2) if kind is QCheckBox else widget.rect().center()
-        self.qtbot.mouseClick(widget, LEFT, pos=mark)
-        QApplication.processEvents()
-
-    def go_on(self) -> None:
-        self.press("questions.go-on")
-
-    def type(self, text: str) -> None:
-        """Where the focus is."""
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, text)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifier)
-        QApplication.processEvents()
-
-    def into(self, name: str) -> None:
-        """Click into a line."""
-        line = self.see(f"{name}.edit")
-        self.qtbot.mouseClick(line, LEFT)
-        assert line.hasFocus(), name
-
-    def tick(self, name: str, text: str) -> None:
-        """Click on a line of a list of ticks."""
-        QApplication.processEvents()
-        ticks = self.see(f"{name}.list", QListWidget)
-        [item] = ticks.findItems(text, Qt.MatchFlag.MatchExactly)
-        ticks.scrollToItem(item)
-        QTest.mouseClick(ticks.viewport(), LEFT, pos=ticks.visualItemRect(item).center())
-        QApplication.processEvents()
-
-    def comes(self) -> dict[str, str]:
-        """What stands beside the questions."""
-        panel = inside(self.asked, "questions.outlook")
-        said = [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
-        return {said[at - 1]: text for at, text in enumerate(said) if text.isdigit()}
-
-
-@pytest.fixture
-def owner(qtbot: QtBot, tmp_path: Path) -> Iterator[Owner]:
-    workspace = begin(tmp_path / "harbour.sdesk", NewProvider("Harbour IT", "Ana Reyes"))
-    with shown_window(qtbot, workspace, tmp_path) as window:
-        yield Owner(qtbot, window)
-        for each in window.findChildren(QWidget):
-            if each.isWindow():
-                each.close()
-    workspace.close()
-
-
-def focused() -> str:
-    focus = QApplication.focusWidget()
-    return focus.objectName() if focus is not None else ""
 
 
 def test_the_first_screen_by_keyboard(owner: Owner) -> None:

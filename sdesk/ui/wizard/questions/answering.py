@@ -54,9 +54,10 @@ class Answering(QObject):
         return number in self._later
 
     def put_off(self, number: int) -> None:
-        """Answered later: what stands there is no answer until it is touched."""
+        """Answered later: what stands there is no answer until it is touched. What is typed there is kept before."""
+        if number in self._dirty:
+            self.keep_now()
         self._later.add(number)
-        self._dirty.discard(number)
         before, self.answers = self.answers, put_off(self._workspace, number)
         self._is_to_be_drafted |= before.later != self.answers.later
         self.kept.emit()
@@ -68,20 +69,26 @@ class Answering(QObject):
         self._timer.stop()
         if self._dirty and self._workspace.is_open:
             dirty, self._dirty = self._dirty, set()
-            in_hand = {number for number in dirty if self._questions[number].lacking() is not None}
-            self._save(dirty)
-            self._dirty |= in_hand
+            unfinished = {number for number in dirty if self._questions[number].lacking() is not None}
+            unended = {number for number in dirty if self._questions[number].is_being_named()}
+            self._save(dirty - self._later)
+            self._dirty |= unfinished | unended
+            if unended:
+                self._timer.start()
 
     def keep_all(self) -> bool:
         """Keep all of it. False, and it is said where, if something that is typed cannot be kept as it stands."""
-        return self._keep(set(self._dirty))
+        return self._keep(())
 
     def keep_screen(self, questions: Sequence[Question]) -> bool:
         """As `keep_all`; and what stands in these is the answer to them, but for what was put off."""
-        return self._keep(self._dirty | {each.number for each in questions} - self._later)
+        return self._keep(questions)
 
-    def _keep(self, numbers: set[int]) -> bool:
+    def _keep(self, answered: Sequence[Question]) -> bool:
+        for question in self._questions.values():
+            question.end_typing()
         self._timer.stop()
+        numbers = self._dirty | {each.number for each in answered} - self._later
         for number in sorted(numbers):
             field = self._questions[number].lacking()
             if field is not None:
@@ -89,7 +96,7 @@ class Answering(QObject):
                 return False
         for question in self._questions.values():
             question.is_in_hand = False
-        kept = self._save(numbers)
+        kept = self._save(numbers - self._later)
         for question in self._questions.values():
             question.is_in_hand = True
         if kept:
@@ -97,19 +104,18 @@ class Answering(QObject):
         return kept
 
     def _save(self, numbers: set[int]) -> bool:
-        """Whoever works here first, as others are named by them."""
-        try:
-            for part in ({2} & numbers, numbers - {2}):
-                values: dict[str, Any] = {}
-                for number in sorted(part):
-                    values |= self._questions[number].said()
-                self._store(values)
-        except SdeskError as fault:
-            self._dirty |= numbers
-            self.refused.emit(worded(fault))
-            return False
+        """Whoever works here first, as others are named by them. An answer that is refused keeps no other from being kept."""
+        refused: list[str] = []
+        for number in sorted(numbers, key=lambda number: (number != 2, number)):
+            try:
+                self._store(self._questions[number].said())
+            except SdeskError as fault:
+                self._dirty.add(number)
+                refused.append(worded(fault))
         self.kept.emit()
-        return True
+        for each in refused:
+            self.refused.emit(each)
+        return not refused
 
     def _store(self, values: Mapping[str, Any]) -> None:
         differs = any(getattr(self.answers, name) != value for name, value in values.items())

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from sdesk.models import FirmAnswers
 from sdesk.models.governance.answers import Hat, OfferedService, Worker
 from sdesk.models.governance.service_calendar import Holiday, Weekday
-from sdesk.practice.starter.library import called, services
+from sdesk.practice.starter.library import StarterService, called, services
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import ChoiceField, DateField, FieldWidget, TimeField, quiet_button, row_of
+from sdesk.ui.theme.icons import icon
 from sdesk.ui.wizard.questions.cells import DAYS, PersonField, text_cell
 from sdesk.ui.wizard.questions.line_rows import Cell, LineRows
 from sdesk.ui.wizard.questions.offers import services_to_offer
@@ -61,6 +62,9 @@ class ServicesQuestion(Question):
     def said(self) -> dict[str, Any]:
         return {"services": tuple(self._rows.values())}
 
+    def end_typing(self) -> None:
+        self.add_own()
+
     def names(self) -> tuple[str, ...]:
         return tuple(each.name for each in self._rows.values())
 
@@ -70,7 +74,8 @@ class ServicesQuestion(Question):
         self._own.clear()
         if not name or name.casefold() in (each.casefold() for each in self.names()):
             return
-        made = OfferedService(name=name)
+        ready = next((each for each in services() if each.name.casefold() == name.casefold()), None)
+        made = _offered(ready) if ready is not None else OfferedService(name=name)
         self._rows[_key_of(made)] = made
         self._offer()
         self.changed.emit()
@@ -85,7 +90,7 @@ class ServicesQuestion(Question):
         if is_ticked:
             known = called(services(), key)
             assert known is not None, key
-            self._rows[key] = OfferedService(starter=key, name=known.name, vital=known.vital)
+            self._rows[key] = _offered(known)
         else:
             self._rows.pop(key, None)
         self._show_vital()
@@ -101,6 +106,10 @@ class ServicesQuestion(Question):
         if key in self._rows:
             self._rows[key] = self._rows[key].model_copy(update={"vital": self._vital.isChecked()})
             self.changed.emit()
+
+
+def _offered(ready: StarterService) -> OfferedService:
+    return OfferedService(starter=ready.key, name=ready.name, vital=ready.vital)
 
 
 def _key_of(row: OfferedService) -> str:
@@ -139,13 +148,17 @@ class PeopleQuestion(Question):
 
     def said(self) -> dict[str, Any]:
         """Without a new name that is still being typed: half of it would become somebody."""
+        named = self._being_named() if self.is_in_hand else None
+        return {"workers": tuple(each for each in self.rows.rows() if named is None or each.id != named.id)}
+
+    def is_being_named(self) -> bool:
+        named = self._being_named()
+        return named is not None and bool(named.name.strip())
+
+    def _being_named(self) -> Worker | None:
         focus = QApplication.focusWidget()
-        in_hand = {
-            line.row.id
-            for line in self.rows.lines()
-            if line.row.person is None and focus is line.fields["name"].focusProxy() and self.is_in_hand
-        }
-        return {"workers": tuple(each for each in self.rows.rows() if each.id not in in_hand)}
+        lines = (each for each in self.rows.lines() if each.row.person is None)
+        return next((each.said() for each in lines if focus is each.fields["name"].focusProxy()), None)
 
     def lacking(self) -> FieldWidget | None:
         return self.rows.lacking()
@@ -180,7 +193,7 @@ class HoursQuestion(Question):
         self.holidays.changed.connect(self.changed)
         self._unfold = quiet_button("", self, icon_name="chevron-right", name="question.3.show-holidays")
         self._unfold.setCheckable(True)
-        self._unfold.toggled.connect(self.holidays.setVisible)
+        self._unfold.toggled.connect(self._fold)
         self.holidays.hide()
         days = [(day, _(day.label)) for day in DAYS]
         self.window_day = ChoiceField(days, self)
@@ -221,10 +234,30 @@ class HoursQuestion(Question):
 
     def lacking(self) -> FieldWidget | None:
         times = (each for each in (self.window_start, self.window_end) if each.typedProblem())
-        return self.week.rows.lacking() or self.holidays.lacking() or next(times, None)
+        return (
+            self.week.rows.lacking()
+            or self.week.contradicting()
+            or self.holidays.lacking()
+            or next(times, None)
+        )
+
+    def why_not(self, field: FieldWidget) -> str:
+        if field is self.week.contradicting() and not self.week.rows.lacking():
+            return _(
+                "It ends before it begins, or hours stand in two lines; past midnight is the next day's."
+            )
+        return super().why_not(field)
+
+    def unfold(self, field: QWidget) -> None:
+        if self.holidays.isAncestorOf(field):
+            self._unfold.setChecked(True)
 
     def offer_people(self, workers: Sequence[Worker]) -> None:
         self.on_call.offer(workers)
+
+    def _fold(self, is_open: bool) -> None:
+        self.holidays.setVisible(is_open)
+        self._unfold.setIcon(icon("chevron-down" if is_open else "chevron-right", "link"))
 
     def _count_holidays(self) -> None:
         n = len(self.holidays.rows())

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Row
-from sdesk.ui.pieces import column_of
+from sdesk.translation import gettext as _
+from sdesk.ui.pieces import HelpText, column_of
 from sdesk.ui.wizard.questions.line_rows import Cell, LineRows
 from sdesk.ui.wizard.questions.ticks import Offer, Ticks
 
@@ -41,7 +42,10 @@ class Picked(QWidget, Generic[R]):
             f"{name}.rows", title, lambda: make("", ""), cells, self, most=most
         )
         self.lines.changed.connect(self._edited)
-        column_of(self._ticks, self.lines, inside=self)
+        self._full = HelpText(_("That is all there is room for: take one out to put another in."), self)
+        self._full.setObjectName(f"{name}.full")
+        self._full.hide()
+        column_of(self._ticks, self._full, self.lines, inside=self)
         self.setFocusProxy(self._ticks)
 
     def show_rows(self, rows: Sequence[R]) -> None:
@@ -64,6 +68,7 @@ class Picked(QWidget, Generic[R]):
         self.changed.emit()
 
     def _show_ticks(self) -> None:
+        self._full.setVisible(len(self.rows()) >= self._most)
         self._ticks.tick({_key_of(row) for row in self.rows()})
 
 

@@ -12,7 +12,16 @@ from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.priorities import Priority
 from sdesk.practice.starter.library import called, goals, promises
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import STRETCH, ChoiceField, DurationField, HelpText, NumberField, PlainLabel, row_of
+from sdesk.ui.pieces import (
+    STRETCH,
+    ChoiceField,
+    DurationField,
+    FieldWidget,
+    HelpText,
+    NumberField,
+    PlainLabel,
+    row_of,
+)
 from sdesk.ui.wizard.questions.cells import PersonField, text_cell
 from sdesk.ui.wizard.questions.line_rows import Cell
 from sdesk.ui.wizard.questions.offers import data_to_offer, goals_to_offer
@@ -79,13 +88,25 @@ class PromiseQuestion(Question):
     def said(self) -> dict[str, Any]:
         return {"promise": self._level, "targets": tuple(self._targets)}
 
-    def lacking(self) -> Any:
+    def lacking(self) -> FieldWidget | None:
         empty = (
             each
             for each in self._fields.values()
             if each.typedProblem() or (self._targets and each.value() is None)
         )
-        return next(empty, None)
+        return next(empty, None) or self._restored_first()
+
+    def why_not(self, field: FieldWidget) -> str:
+        if field is self._restored_first():
+            return _("Sooner than somebody answers.")
+        return super().why_not(field)
+
+    def _restored_first(self) -> FieldWidget | None:
+        for priority in Priority:
+            answered, restored = (self._fields[priority, name].value() for name in TIMES)
+            if answered is not None and restored is not None and restored < answered:
+                return self._fields[priority, "restore_minutes"]
+        return None
 
     def _take_level(self) -> None:
         self._level = next(level for level, each in self._levels.items() if each.isChecked())

@@ -78,6 +78,20 @@ class Question(QWidget):
         """The field that keeps what is typed from being kept; None where all of it can be."""
         return None
 
+    def why_not(self, field: FieldWidget) -> str:
+        """What is wrong with the field that is lacking."""
+        return field.typedProblem() or _("Missing.")
+
+    def is_being_named(self) -> bool:
+        """Whether a name is still being typed that `said` leaves out."""
+        return False
+
+    def end_typing(self) -> None:
+        """Take what is typed and waits for a key as if that had been pressed."""
+
+    def unfold(self, field: QWidget) -> None:
+        """Show a field that is folded away."""
+
     def offer_people(self, workers: Sequence[Worker]) -> None:
         """Who can be named in the answer."""
 

@@ -167,10 +167,14 @@ class Ticks(QWidget):
             said = " ".join((offer.name, *offer.words)).casefold()
             item.setHidden(not all(word in said for word in wanted))
         self._list.fit()
+        at = self._list.currentItem()
+        if at is None or at.isHidden():  # Space acts on the current one: it has to be in sight
+            shown = (each for each in self._items.values() if not each.isHidden())
+            self._list.setCurrentItem(next(shown, None))  # type: ignore[arg-type]  # Qt takes null for none
 
     def _tell(self, *_moved: object) -> None:
         offer = self._offers.get(self.current())
-        self._name.setText(offer.name if offer else "")
+        self._name.setText(offer.name if offer else _("Nothing matches."))
         words = list(offer.words) if offer else []
         for label, said in zip(self._words, [*words, *[""] * len(self._words)], strict=False):
             label.setText(said)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.models import Row
 from sdesk.models.governance.service_calendar import Weekday, WeeklyHours
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import TimeField, column_of
+from sdesk.ui.pieces import FieldWidget, TimeField, column_of
 from sdesk.ui.wizard.questions.cells import DAYS, DaysField
 from sdesk.ui.wizard.questions.line_rows import Cell, LineRows
 
@@ -48,6 +48,18 @@ class WeekRows(QWidget):
         spans = dict.fromkeys((each.start_minute, each.end_minute) for each in hours)
         self.rows.set_rows([Span(days=_days_of(hours, span), start=span[0], end=span[1]) for span in spans])
 
+    def contradicting(self) -> FieldWidget | None:
+        """The end of the first line that ends before it begins, or has hours of a day that another one has."""
+        taken: list[Span] = []
+        for line in self.rows.lines():
+            span = line.said()
+            if span.start is None or span.end is None:
+                continue
+            if span.end <= span.start or any(_overlap(span, each) for each in taken):
+                return line.fields["end"]
+            taken.append(span)
+        return None
+
     def hours(self) -> tuple[WeeklyHours, ...]:
         """By day; hours that stood there already keep their id."""
         there = {(each.weekday, each.start_minute, each.end_minute): each for each in self._before}
@@ -61,6 +73,11 @@ class WeekRows(QWidget):
             there.get(each) or WeeklyHours(weekday=each[0], start_minute=each[1], end_minute=each[2])
             for each in dict.fromkeys(said)
         )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    assert None not in (one.start, one.end, other.start, other.end)
+    return bool(one.days & other.days) and one.start < other.end and other.start < one.end  # type: ignore[operator]
 
 
 def _days_of(hours: Sequence[WeeklyHours], span: tuple[int | None, int | None]) -> frozenset[Weekday]:

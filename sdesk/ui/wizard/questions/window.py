@@ -20,6 +20,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.reading.presses import Presses
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wizard.questions.answering import Answering
@@ -52,6 +53,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
         """`question` is the one to begin at; else the first that is open."""
         super().__init__(parent, Qt.WindowType.Window)
         self._desk = desk
+        self._presses = Presses()
         self.setObjectName("questions")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
@@ -66,6 +68,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
         self._answering = Answering(desk.workspace, self.questions, self)
         self._answering.kept.connect(self._show_states)
         self._answering.refused.connect(self._say)
+        self._answering.refused.connect(desk.say)  # this window may be closing
         self._answering.lacks.connect(self._send_to)
         self._make_foot()
         self._assemble()
@@ -123,9 +126,14 @@ class QuestionsWindow(TabsAsRead, QWidget):
     # what people do
 
     def go_on(self) -> None:
-        """What stands on this screen is the answer, but for what was put off; on to the next, or to the drafts."""
+        """What stands on this screen is the answer, but for what was put off; on to the next, or to the drafts.
+
+        A press that comes with the one that led here is none: nobody has seen what stands here."""
+        if not self._presses.is_meant():
+            return
         if not self._answering.keep_screen(self._screens[self.at()].questions):
             return
+        self._presses.counted()
         if self.at() < len(self._screens) - 1:
             self._begin_at = 0
             self.go_to(self.at() + 1)
@@ -148,8 +156,14 @@ class QuestionsWindow(TabsAsRead, QWidget):
         following = [each for each in self._screens[self.at()].questions if each.number > number]
         if following:
             following[0].focus_first()
+            self._show_focus()
         else:
             self._go_on.setFocus()
+
+    def _show_focus(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self._screens[self.at()].isAncestorOf(focus):
+            self._screens[self.at()].ensureWidgetVisible(focus, 0, 48)
 
     # showing
 
@@ -157,9 +171,11 @@ class QuestionsWindow(TabsAsRead, QWidget):
         """To what keeps something that is typed from being kept."""
         if question not in self._screens[self.at()].questions:
             self.go_to(self._screen_of(question.number))
-        field.setError(field.typedProblem() or _("Missing."))
+        question.unfold(field)
+        field.setError(question.why_not(field))
         field.setFocus()
-        self._say(_("Fill in what is marked, or take the row out (Ctrl+-)."))
+        QTimer.singleShot(0, self, self._show_focus)  # what was unfolded has its place only then
+        self._say(_("Fill in or correct what is marked, or take the row out (Ctrl+-)."))
 
     def _say(self, text: str) -> None:
         self._trouble.say(Tone.ERROR, text)
@@ -253,7 +269,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
             made.setAccessibleName(made.text())
             made.setAutoDefault(True)
         for key, does in {"Alt+Left": self.back, "Ctrl+Return": self.go_on, "Ctrl+W": self.close}.items():
-            QShortcut(QKeySequence(key), self, does)
+            QShortcut(QKeySequence(key), self, does).setAutoRepeat(False)
 
     def _assemble(self) -> None:
         rule = QFrame(self)
