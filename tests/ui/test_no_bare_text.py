@@ -1,7 +1,7 @@
 """In another language nothing on the screen stays English but what people have typed."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -14,14 +14,17 @@ from sdesk.models import RECORDS, Customer, Record, ServiceChangeRequest, Servic
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.translation import catalogues
+from sdesk.ui.pieces import TextField
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.safekeeping.anchor import AnchorDialog
 from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.wizard.questions import QuestionsWindow
+from sdesk.ui.wizard.questions.offers import data_to_offer, goals_to_offer, services_to_offer, tools_to_offer
 from tests.conftest import SAMPLE_TODAY
 from tests.pseudo import PseudoLanguage, bare, write_cyrillic
 from tests.ui.seen import texts_of
-from tests.ui.shell import shown_window
+from tests.ui.shell import inside, shown_window
 
 MODELS = [model for model in RECORDS if model.states]
 
@@ -62,10 +65,10 @@ def windows() -> list[QWidget]:
     return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
-def bare_in(seen: Iterable[QWidget]) -> list[str]:
-    """What is said there in plain letters, and where."""
+def bare_in(seen: Iterable[QWidget], data: Collection[str] = ()) -> list[str]:
+    """What is said there in plain letters, and where; but for what is data."""
     QApplication.processEvents()
-    said = dict.fromkeys((text, place) for each in seen for place, text in texts_of(each))
+    said = dict.fromkeys((text, place) for each in seen for place, text in texts_of(each) if text not in data)
     return [f"{' '.join(words)!r} in {text!r} ({place})" for text, place in said if (words := bare(text))]
 
 
@@ -155,6 +158,24 @@ def test_wizards(window: MainWindow) -> None:
     window.show_case(first(workspace, ServiceChangeRequest, "tested", "designed").id)
     window.show_case(first(workspace, ServiceIncident, "classified").id)
     assert_none([*found, *bare_in(each for each in windows() if each is not window)])
+
+
+def test_questions(window: MainWindow) -> None:
+    """All three screens, and what keeps one from being left. What can be ticked is data, of which each language has its own."""
+    offers = (*services_to_offer(), *tools_to_offer(), *data_to_offer(), *goals_to_offer())
+    data = {text for each in offers for text in (each.name, *each.words)}
+    assert not [text for text in data if text.endswith((" count", "minutes"))], "what is measured is worded"
+    window.show_questions()
+    [asked] = window.findChildren(QuestionsWindow)
+    found = []
+    for number in (1, 4, 8):
+        asked.open_question(number)
+        found += bare_in([asked], data)
+    customer = inside(asked, "question.4.customers.0.contact", TextField)
+    customer.typeWords({"": "Ева"})
+    asked.go_on()
+    assert asked.isVisible()
+    assert_none([*found, *bare_in([asked], data)])
 
 
 def test_the_check_finds_what_is_bare(window: MainWindow) -> None:

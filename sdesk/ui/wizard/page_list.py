@@ -153,30 +153,6 @@ class PageEntry(QAbstractButton):
             painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), 5, 5)
 
 
-class StepEntry(PageEntry):
-    """A page of the first run: no task yet, but a title and whether it is filled in."""
-
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.setObjectName(name)
-        self._name = title
-        self.setText(title)
-
-    def show_step(self, place: int, *, current: int, done: bool) -> None:
-        self.key = _("Page {n}").format(n=place + 1)
-        shape, word = (
-            (Shape.APPROVED, _("done"))
-            if done
-            else (Shape.IN_PROGRESS, _("now"))
-            if place == current
-            else (Shape.DRAFT, _("later"))
-        )
-        self._mark = StateMark(shape, word)
-        self.setChecked(place == current)
-        self.setAccessibleName(f"{self._name}, {word}")
-        self.update()
-
-
 class PageList(QScrollArea):
     """`chosen` carries the key of the page that a person went to. Up and Down go to the neighbours."""
 

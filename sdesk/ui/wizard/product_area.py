@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sdesk.models import Record, Step
@@ -12,6 +12,7 @@ from sdesk.practice.lifecycle.lists import entries
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Callout, FlowLayout, Tone, button, quiet_button
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.icons import icon
@@ -19,6 +20,8 @@ from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 
 UNLIMITED = 16_777_215
 """Qt's own greatest height of a widget."""
+LONGEST_NAME = 48
+"""Letters of another record's name that are shown on the way to it."""
 
 
 class ProductArea(QWidget):
@@ -220,9 +223,7 @@ class ProductArea(QWidget):
         named = entries(self._desk.workspace, product.others)
         for other in product.others:
             if other in named:
-                made.append(
-                    (quiet_button(name_of(named[other]).replace("&", "&&"), self._others), self._shows(other))
-                )
+                made.append((self._way_to(name_of(named[other])), self._shows(other)))
         if product.repeatable and page.case is None and product.record is not None:
             text = _("New {kind}").format(kind=_(product.model.singular.lower()))
             made.append(
@@ -243,6 +244,16 @@ class ProductArea(QWidget):
                     self._ask_na,
                 )
             )
+        return made
+
+    def _way_to(self, name: str) -> QPushButton:
+        """All of a long name is told by the tip, and to a screen reader."""
+        metrics = self.fontMetrics()
+        room = metrics.averageCharWidth() * LONGEST_NAME
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        made = quiet_button(shown.replace("&", "&&"), self._others)
+        made.setAccessibleName(name)
+        made.setToolTip(plain_tip(name if shown != name else ""))
         return made
 
     def _shows(self, record_id: UUID) -> Callable[[], None]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import GroupTitle, HelpText, LabelledField, column_of, row_of, tool_button
+from sdesk.ui.pieces import Aside, GroupTitle, LabelledField, column_of, row_of, tool_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID
@@ -23,7 +23,7 @@ class SectionHead(QWidget):
         self._section = section
         self.fold = tool_button("chevron-right", _("Show"), self, name=f"fold.{title}")
         self.fold.clicked.connect(section.toggle)
-        self.note = HelpText("", self)
+        self.note = Aside("", self)
         rule = QFrame(self)
         rule.setFrameShape(QFrame.Shape.HLine)
         row_of(

@@ -1,5 +1,6 @@
 """What the starter has to tick, with what is to be known of each in lines."""
 
+from sdesk.models.relationship.catalogue import QualityMeasure
 from sdesk.practice.starter.library import Choosable, StarterService, goals, kinds_of_data, services, tools
 from sdesk.translation import gettext as _
 from sdesk.ui.wizard.questions.ticks import Offer
@@ -28,14 +29,18 @@ def _offer(each: Choosable) -> Offer:
 
 def _said_of(service: StarterService) -> tuple[str, ...]:
     measured = [
-        _("{name}: {target} {unit}").format(
-            name=each.name, target=f"{each.target:g}", unit=each.counts.unit if each.counts else each.unit
-        )
+        _("{name}: {target} {unit}").format(name=each.name, target=f"{each.target:g}", unit=_unit(each)).strip()
         for each in service.measures
         if each.target is not None
     ]
     lines = (service.words, service.how_to_use, service.hours_note, *measured)
     return tuple(line for line in lines if line)
+
+
+def _unit(measure: QualityMeasure) -> str:
+    """In what it is counted, where that is not simply how many."""
+    unit = measure.counts.unit if measure.counts else measure.unit
+    return "" if unit in ("", "count") else _(unit)
 
 
 __all__ = ["data_to_offer", "goals_to_offer", "services_to_offer", "tools_to_offer"]
