@@ -93,6 +93,45 @@ def test_an_answer_that_is_refused_keeps_no_other_from_being_kept(owner: Owner) 
     assert [each.name for each in owner.answers.workers] == ["Ana Reyes", "Ben Okafor"]
 
 
+def test_cells_of_a_spreadsheet_become_rows(owner: Owner) -> None:
+    owner.tick("1.services", "Help desk")
+    owner.go_on()
+    owner.into("4.customers.0.firm")
+    QApplication.clipboard().setText(
+        "Pier Dental\tEva Lind\teva@pier.example\tPier 4\tHelp desk\n"
+        "Школа у моря\t\t+351 21 000\n\t\n\n"
+        "Mar\tRui Sá\t\t\tCooking, help DESK\tand more\n"
+    )
+    owner.key(Key.Key_V, CTRL)
+    notice = " ".join(
+        each.text() for each in owner.see("4.customers").findChildren(QLabel) if each.isVisible()
+    )
+    assert "Cooking, help DESK" in notice and "and more" in notice
+    owner.into("5.suppliers.0.firm")
+    QApplication.clipboard().setText("Norte Telecom")
+    owner.key(Key.Key_V, CTRL)
+    owner.go_on()
+    assert [
+        (each.firm, each.contact, each.reach, each.place, each.services) for each in owner.answers.customers
+    ] == [
+        ("Pier Dental", "Eva Lind", "eva@pier.example", "Pier 4", "Help desk"),
+        ("Школа у моря", "", "+351 21 000", "", ""),
+        ("Mar", "Rui Sá", "", "", "Help desk"),
+    ]
+    assert [each.firm for each in owner.answers.suppliers] == ["Norte Telecom"]
+
+
+def test_each_row_offers_the_services_that_were_chosen(owner: Owner) -> None:
+    owner.tick("1.services", "Help desk")
+    owner.go_on()
+    owner.into("4.customers.0.firm")
+    owner.type("Pier Dental")
+    offered = [
+        [line.text() for line in owner.see(f"4.customers.{at}.services.edit").menu().actions()] for at in range(2)
+    ]
+    assert offered == [["Help desk"], ["Help desk"]]
+
+
 # ---------------------------------------------------------------- led to what is wrong
 
 

@@ -22,7 +22,27 @@ from sdesk.ui.wizard.questions.question import Question
 from sdesk.ui.wording import worded
 
 
-class CustomersQuestion(Question):
+class _AboutServices(Question):
+    """Rows that may each name some of the services."""
+
+    rows: LineRows[Any]
+    _services: Sequence[str] = ()
+
+    def lacking(self) -> FieldWidget | None:
+        return self.rows.lacking()
+
+    def offer_services(self, names: Sequence[str]) -> None:
+        self._services = names
+        for field in self.rows.fields("services"):
+            field.offer(names)
+
+    def _services_cell(self, parent: QWidget) -> ServicesField:
+        made = ServicesField(parent)
+        made.offer(self._services)
+        return made
+
+
+class CustomersQuestion(_AboutServices):
     """A row a firm, by hand or from a list of contacts."""
 
     number = 4
@@ -33,7 +53,7 @@ class CustomersQuestion(Question):
             _("For each an agreement is drafted; whoever calls from there is known by name."),
             parent,
         )
-        self.rows: LineRows[AnsweredCustomer] = LineRows(
+        self.rows = LineRows(
             "question.4.customers",
             self.title,
             AnsweredCustomer,
@@ -42,12 +62,11 @@ class CustomersQuestion(Question):
                 Cell("contact", _("Person"), text_cell(), 3),
                 Cell("reach", _("Telephone or e-mail"), text_cell(), 3),
                 Cell("place", _("Place"), text_cell(), 2),
-                Cell("services", _("Services"), ServicesField, 1),
+                Cell("services", _("Services"), self._services_cell, 1),
             ),
             self,
         )
         self.rows.changed.connect(self.changed)
-        self._services: Sequence[str] = ()
         brings = quiet_button(
             _("From a list of contacts (CSV)…"), self, icon_name="download", name="question.4.csv"
         )
@@ -59,18 +78,9 @@ class CustomersQuestion(Question):
 
     def show_answers(self, answers: FirmAnswers) -> None:
         self.rows.set_rows(answers.customers)
-        self.offer_services(self._services)
 
     def said(self) -> dict[str, Any]:
         return {"customers": self.rows.rows()}
-
-    def lacking(self) -> FieldWidget | None:
-        return self.rows.lacking()
-
-    def offer_services(self, names: Sequence[str]) -> None:
-        self._services = names
-        for field in self.rows.fields("services"):
-            field.offer(names)
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, _("A list of contacts"), "", _("Tables (*.csv)"))
@@ -91,7 +101,6 @@ class CustomersQuestion(Question):
         there = {_same(each) for each in self.rows.rows()}
         fresh = [each for each in found if _same(each) not in there]
         self.rows.set_rows([*self.rows.rows(), *fresh])
-        self.offer_services(self._services)
         self._say(
             Tone.INFO,
             ngettext("{n} contact was taken from {file}.", "{n} contacts were taken from {file}.", len(fresh)).format(
@@ -110,7 +119,7 @@ def _same(row: AnsweredCustomer) -> tuple[str, str]:
     return row.firm.strip().casefold(), row.contact.strip().casefold()
 
 
-class SuppliersQuestion(Question):
+class SuppliersQuestion(_AboutServices):
     """A row a firm, or nobody."""
 
     number = 5
@@ -121,19 +130,18 @@ class SuppliersQuestion(Question):
             _("A line to the internet, a cloud, a firm that repairs: where they fail, your services do."),
             parent,
         )
-        self.rows: LineRows[AnsweredSupplier] = LineRows(
+        self.rows = LineRows(
             "question.5.suppliers",
             self.title,
             AnsweredSupplier,
             (
                 Cell("firm", _("Firm"), text_cell(), 3, needed=True),
-                Cell("services", _("For which services"), ServicesField, 1),
+                Cell("services", _("For which services"), self._services_cell, 1),
                 Cell("reach", _("Telephone or e-mail"), text_cell(), 3),
             ),
             self,
         )
         self.rows.changed.connect(self._typed)
-        self._services: Sequence[str] = ()
         self._nobody = QCheckBox(_("We depend on nobody"), self)
         self._nobody.setObjectName("question.5.nobody")
         self._nobody.clicked.connect(self.changed)
@@ -143,18 +151,9 @@ class SuppliersQuestion(Question):
         self.rows.set_rows(answers.suppliers)
         self._nobody.setChecked(bool(answers.no_supplier))
         self._suit()
-        self.offer_services(self._services)
 
     def said(self) -> dict[str, Any]:
         return {"suppliers": self.rows.rows(), "no_supplier": self._nobody.isChecked()}
-
-    def lacking(self) -> FieldWidget | None:
-        return self.rows.lacking()
-
-    def offer_services(self, names: Sequence[str]) -> None:
-        self._services = names
-        for field in self.rows.fields("services"):
-            field.offer(names)
 
     def _typed(self) -> None:
         self._suit()

@@ -55,6 +55,14 @@ class ServicesField(FieldWidget):
             line.setChecked(line.data() in self._chosen)
         self._show()
 
+    def readWords(self, text: str) -> bool:
+        """Names of services, with commas between them."""
+        named = [each.strip().casefold() for each in text.split(",") if each.strip()]
+        known = {line.data().casefold(): line.data() for line in self._menu.actions()}
+        self.setValue("\n".join(known[each] for each in named if each in known))
+        self._edited()
+        return all(each in known for each in named)
+
     def displayText(self) -> str:
         return ", ".join(self._chosen)
 

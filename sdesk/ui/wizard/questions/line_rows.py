@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QWidget
 
 from sdesk.models import Row
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, HelpText, column_of, tool_button
+from sdesk.ui.pieces.fields.row_paste import Unread, UnreadNotice, table_of
 
 R = TypeVar("R", bound=Row)
 REMOVE_KEY = "Ctrl+-"
@@ -39,6 +40,7 @@ class Line(Generic[R]):
         self.fields = {cell.name: cell.make(rows) for cell in rows.cells}
         for field in self.fields.values():
             field.changed.connect(rows.edited)
+            (field.focusProxy() or field).installEventFilter(rows)
         self.remove: QToolButton = tool_button("x", _("Remove this row\tCtrl+-"), rows)
         self.remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.remove.clicked.connect(rows.remove_sender)
@@ -89,7 +91,8 @@ class LineRows(QWidget, Generic[R]):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(4)
-        column_of(self._room, inside=self)
+        self._unread = UnreadNotice(self)
+        column_of(self._room, self._unread, inside=self, spacing=4)
         self._head()
         removes = QShortcut(QKeySequence(REMOVE_KEY), self, self._remove_here)
         removes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -166,6 +169,46 @@ class LineRows(QWidget, Generic[R]):
         self._arrange()
         next(iter(self._lines[min(at, len(self._lines) - 1)].fields.values())).setFocus()
         self.changed.emit()
+
+    # a spreadsheet's cells
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Several cells are pasted from the one that has the focus on; what is one is pasted as text."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            text = QApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+            if "\t" in text or "\n" in text.strip():
+                self._paste(watched, [line for line in table_of(text) if any(map(str.strip, line))])
+                return True
+        return super().eventFilter(watched, event)
+
+    def _paste(self, at: QObject, table: Sequence[Sequence[str]]) -> None:
+        names = [cell.name for cell in self.cells]
+        places = (
+            (line, name) for line in self._lines for name in names if line.fields[name].focusProxy() is at
+        )
+        first, name = next(places)
+        place, names, unread = self._lines.index(first), names[names.index(name) :], list[Unread]()
+        for number, words in enumerate(table, start=place):
+            if number < len(self._lines):
+                unread += self._read(self._lines[number], names, words, number + 1)
+                self._arrange()
+            else:
+                unread += [Unread("", number + 1, each) for each in words if each.strip()]
+        self._unread.say_unread(unread)
+        self.changed.emit()
+
+    def _read(
+        self, line: Line[R], names: Sequence[str], words: Sequence[str], number: int
+    ) -> Iterator[Unread]:
+        """Put words into the cells of a row; what is for none, and what a cell does not read, comes back."""
+        titles = {cell.name: cell.title for cell in self.cells}
+        for name, text in zip(names, words, strict=False):
+            field = line.fields[name]
+            before = field.blockSignals(True)  # rows are arranged once it is whole
+            if not field.readWords(" ".join(text.split())):
+                yield Unread(titles[name], number, text)
+            field.blockSignals(before)
+        yield from (Unread("", number, text) for text in words[len(names) :] if text.strip())
 
     # making
 

@@ -29,7 +29,9 @@ def _offer(each: Choosable) -> Offer:
 
 def _said_of(service: StarterService) -> tuple[str, ...]:
     measured = [
-        _("{name}: {target} {unit}").format(name=each.name, target=f"{each.target:g}", unit=_unit(each)).strip()
+        _("{name}: {target} {unit}")
+        .format(name=each.name, target=f"{each.target:g}", unit=_unit(each))
+        .strip()
         for each in service.measures
         if each.target is not None
     ]

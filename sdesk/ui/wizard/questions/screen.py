@@ -10,8 +10,6 @@ from sdesk.ui.theme.look import GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.wizard.questions.question import Question
 
 WIDTH = 640
-WIDTH_OF_ALL = WIDTH + 3 * PAGE_MARGIN
-"""With the margins and a scroll bar."""
 
 
 class Screen(QScrollArea):

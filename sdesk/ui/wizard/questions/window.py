@@ -34,11 +34,11 @@ from sdesk.ui.wizard.questions.firm import HoursQuestion, PeopleQuestion, Servic
 from sdesk.ui.wizard.questions.outlook_panel import OutlookPanel
 from sdesk.ui.wizard.questions.promised import DataQuestion, GoalsQuestion, PromiseQuestion
 from sdesk.ui.wizard.questions.question import Question
-from sdesk.ui.wizard.questions.screen import WIDTH_OF_ALL, Screen
+from sdesk.ui.wizard.questions.screen import Screen
 
 SIZE = QSize(1120, 760)
 SMALLEST = (900, 560)
-OUTLOOK_WIDTH = 232
+OUTLOOK_WIDTH = 264
 
 
 class QuestionsWindow(TabsAsRead, QWidget):
@@ -61,7 +61,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
         self.setMinimumSize(*SMALLEST)
         self._make_questions()
         self._outlook = OutlookPanel(self)
-        self._outlook.setMinimumWidth(OUTLOOK_WIDTH)
+        self._outlook.setFixedWidth(OUTLOOK_WIDTH)
         self._trouble = Callout(Tone.ERROR, "", self)
         self._trouble.setObjectName("questions.trouble")
         self._trouble.hide()
@@ -285,8 +285,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
         )
         asking = QWidget(self)
         asking.setLayout(left)
-        asking.setMaximumWidth(WIDTH_OF_ALL)
-        middle = row_of((asking, 1000), (self._outlook, 1), spacing=0)
+        middle = row_of((asking, 1), self._outlook, spacing=0)
         column_of((middle, 1), rule, foot, inside=self, spacing=0)
 
     def _set_size(self, parent: QWidget | None) -> None:
