@@ -227,6 +227,21 @@ def test_what_was_read_and_would_differ_now_is_listed_and_opened(owner: Owner) -
     assert owner.window.current_page().form.record.id == approach.id
 
 
+def test_no_list_of_what_differs_outlives_the_program(owner: Owner) -> None:
+    owner.go_on()
+    owner.into("7.telephone")
+    owner.type("555 012")
+    owner.press("questions.later")
+    approach: Any = draft_of(owner.workspace, CustomerExperienceApproach)
+    confirm(owner.workspace, approach, "point_of_contact")
+    owner.opens(7)
+    owner.into("7.telephone")
+    owner.type("555 999")
+    owner.window.close()
+    assert owner.is_through() and "555 999" in owner.answers.telephone
+    assert owner.window.findChild(DifferingDialog, "questions.differing") is None
+
+
 def test_a_row_that_lacks_its_name_is_not_lost_but_shown(owner: Owner) -> None:
     owner.go_on()
     owner.into("4.customers.0.contact")

@@ -1,15 +1,20 @@
 """What is typed in the questions is never lost, and what nobody has looked at is no answer."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QScrollArea, QTabBar, QToolButton
 
 from sdesk.practice.starter.answers import is_answered
 from sdesk.practice.workspaces import people
 from sdesk.ui.reading.presses import Presses
+from sdesk.ui.wizard.questions.around import CustomersQuestion
 from tests.ui.shell import CTRL, inside
 from tests.ui.wizard.owner import Owner, focused
 
 Key = Qt.Key
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def said(owner: Owner) -> str:
@@ -127,9 +132,21 @@ def test_each_row_offers_the_services_that_were_chosen(owner: Owner) -> None:
     owner.into("4.customers.0.firm")
     owner.type("Pier Dental")
     offered = [
-        [line.text() for line in owner.see(f"4.customers.{at}.services.edit").menu().actions()] for at in range(2)
+        [line.text() for line in owner.see(f"4.customers.{at}.services.edit").menu().actions()]
+        for at in range(2)
     ]
     assert offered == [["Help desk"], ["Help desk"]]
+
+
+def test_a_list_of_contacts_that_is_too_long_says_what_was_not_taken(owner: Owner, tmp_path: Path) -> None:
+    owner.go_on()
+    book, question = tmp_path / "contacts.csv", owner.see("4", CustomersQuestion)
+    book.write_text("Company,Name\n" + "\n".join(f"Firm {n},Eva {n}" for n in range(30)))
+    question.rows._most = 20
+    question.bring(str(book))
+    assert len(question.rows.rows()) == 20
+    told = " ".join(each.text() for each in owner.see("4.said").findChildren(QLabel))
+    assert "20 contacts were taken from contacts.csv, 10 were not" in told
 
 
 # ---------------------------------------------------------------- led to what is wrong
@@ -196,6 +213,28 @@ def test_there_being_no_room_for_another_goal_is_said(owner: Owner) -> None:
     assert full.isVisible()
 
 
+def test_nobody_stands_in_two_rows(owner: Owner) -> None:
+    """One person would be there twice, and stand in for themselves."""
+    owner.into("2.workers.1.name")
+    owner.type(" ana  REYES")
+    owner.go_on()
+    assert owner.asked.at() == 0 and focused() == "question.2.workers.1.name.edit"
+    owner.key(Key.Key_Minus, CTRL)
+    owner.go_on()
+    assert owner.asked.at() == 1
+    assert [each.name for each in owner.answers.workers] == ["Ana Reyes"]
+
+
+def test_what_an_answer_still_needs_is_said(owner: Owner) -> None:
+    state = inside(owner.asked, "question.2.state", QLabel)
+    assert state.text() == "open"
+    owner.see("2.workers.0.hat.edit").setFocus()
+    owner.key(Key.Key_End)
+    owner.go_on()
+    assert not is_answered(owner.answers, 2)
+    assert state.text() == "open: nobody decides"
+
+
 # ---------------------------------------------------------------- answers by nobody
 
 
@@ -222,3 +261,8 @@ def test_one_press_leads_over_one_screen(owner: Owner, monkeypatch) -> None:
     owner.key(Key.Key_Return, CTRL)
     assert owner.asked.at() == 1
     assert inside(owner.asked, "questions.steps", QTabBar).currentIndex() == 1
+    assert not [
+        each.key().toString()
+        for each in owner.asked.findChildren(QShortcut, options=DIRECT)
+        if each.autoRepeat()
+    ]

@@ -49,6 +49,10 @@ class Answering(QObject):
     def is_answered(self, number: int) -> bool:
         return is_answered(self.answers, number)
 
+    def is_begun(self, number: int) -> bool:
+        """Whether something was answered here, enough or not."""
+        return str(number) not in self.answers.later.split()
+
     def is_put_off(self, number: int) -> bool:
         """Whether somebody said later here and now."""
         return number in self._later

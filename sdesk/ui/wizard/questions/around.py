@@ -100,14 +100,16 @@ class CustomersQuestion(_AboutServices):
             return
         there = {_same(each) for each in self.rows.rows()}
         fresh = [each for each in found if _same(each) not in there]
-        self.rows.set_rows([*self.rows.rows(), *fresh])
-        self._say(
-            Tone.INFO,
-            ngettext("{n} contact was taken from {file}.", "{n} contacts were taken from {file}.", len(fresh)).format(
-                n=len(fresh), file=Path(name).name
-            ),
-        )  # fmt: skip
-        if fresh:
+        taken = fresh[: self.rows.room()]
+        self.rows.set_rows([*self.rows.rows(), *taken])
+        said = ngettext(
+            "{n} contact was taken from {file}.", "{n} contacts were taken from {file}.", len(taken)
+        )
+        if len(taken) < len(fresh):
+            said = _("{n} contacts were taken from {file}, {left} were not: there is no room for more rows.")
+        named = {"n": len(taken), "left": len(fresh) - len(taken), "file": Path(name).name}
+        self._say(Tone.INFO if len(taken) == len(fresh) else Tone.WARNING, said.format(**named))
+        if taken:
             self.changed.emit()
 
     def _say(self, tone: Tone, text: str) -> None:
@@ -206,6 +208,9 @@ class ToolsQuestion(Question):
     def lacking(self) -> FieldWidget | None:
         return self.tools.lines.lacking()
 
+    def not_enough(self) -> str:
+        return _("open: a tool, or where the copies are")
+
 
 class ReachQuestion(Question):
     """Telephone, mail, who answers a complaint, within how many days."""
@@ -249,6 +254,9 @@ class ReachQuestion(Question):
 
     def lacking(self) -> FieldWidget | None:
         return self.days if self.days.typedProblem() else None
+
+    def not_enough(self) -> str:
+        return _("open: a telephone or an e-mail, who, or days")
 
     def offer_people(self, workers: Sequence[Worker]) -> None:
         self.complaints_to.offer(workers)

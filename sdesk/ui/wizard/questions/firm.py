@@ -161,7 +161,25 @@ class PeopleQuestion(Question):
         return next((each.said() for each in lines if focus is each.fields["name"].focusProxy()), None)
 
     def lacking(self) -> FieldWidget | None:
-        return self.rows.lacking()
+        return self.rows.lacking() or self._named_twice()
+
+    def not_enough(self) -> str:
+        return _("open: nobody decides")
+
+    def why_not(self, field: FieldWidget) -> str:
+        if field is self._named_twice():
+            return _("This person stands in a row already.")
+        return super().why_not(field)
+
+    def _named_twice(self) -> FieldWidget | None:
+        """Two rows would be one person, who would stand in for themselves."""
+        names: set[str] = set()
+        for field in self.rows.fields("name"):
+            name = " ".join(field.value().split()).casefold()
+            if name in names:
+                return field  # type: ignore[no-any-return]
+            names |= {name} if name else set()
+        return None
 
     def know(self, row: UUID, person: UUID) -> None:
         for line in self.rows.lines():
@@ -247,6 +265,9 @@ class HoursQuestion(Question):
                 "It ends before it begins, or hours stand in two lines; past midnight is the next day's."
             )
         return super().why_not(field)
+
+    def not_enough(self) -> str:
+        return _("open: hours or the window are missing")
 
     def unfold(self, field: QWidget) -> None:
         if self.holidays.isAncestorOf(field):

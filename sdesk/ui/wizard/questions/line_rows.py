@@ -103,6 +103,10 @@ class LineRows(QWidget, Generic[R]):
     def rows(self) -> tuple[R, ...]:
         return tuple(line.said() for line in self._lines if not line.is_untouched(self.cells))
 
+    def room(self) -> int:
+        """How many more rows there can be."""
+        return max(self._most - len(self.rows()), 0)
+
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these, and an empty one behind them."""
         while len(self._lines) > max(len(rows), 1):

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 from sdesk.models import FirmAnswers
 from sdesk.models.governance.answers import Worker
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import STRETCH, GroupTitle, HelpText, LabelledField, column_of, quiet_button, row_of
+from sdesk.ui.pieces import (
+    STRETCH,
+    Aside,
+    GroupTitle,
+    HelpText,
+    LabelledField,
+    column_of,
+    quiet_button,
+    row_of,
+)
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.tab_order import stops_in
 
@@ -30,7 +39,7 @@ class Question(QWidget):
         self.title = title
         self.is_in_hand = True
         self.begins_at: QWidget | None = None
-        self._state = HelpText("", self)
+        self._state = Aside("", self)
         self._state.setObjectName(f"question.{self.number}.state")
         self._wait = quiet_button(_("Answer later"), self, name=f"question.{self.number}.later")
         self._wait.setAccessibleName(_("Answer later: {question}").format(question=title))
@@ -78,6 +87,10 @@ class Question(QWidget):
         """The field that keeps what is typed from being kept; None where all of it can be."""
         return None
 
+    def not_enough(self) -> str:
+        """How it stands where something is answered, and no drafts can be made of it yet."""
+        return _("open")
+
     def why_not(self, field: FieldWidget) -> str:
         """What is wrong with the field that is lacking."""
         return field.typedProblem() or _("Missing.")
@@ -103,9 +116,10 @@ class Question(QWidget):
 
     # what the window does
 
-    def show_state(self, *, answered: bool, put_off: bool) -> None:
+    def show_state(self, *, answered: bool, put_off: bool, begun: bool) -> None:
         waits = put_off and not answered
-        self._state.setText(_("put off") if waits else _("answered") if answered else _("open"))
+        is_open = self.not_enough() if begun else _("open")
+        self._state.setText(_("put off") if waits else _("answered") if answered else is_open)
         self._wait.setEnabled(not answered and not put_off)
 
     def focus_first(self) -> None:

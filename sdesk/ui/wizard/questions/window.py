@@ -54,6 +54,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._desk = desk
         self._presses = Presses()
+        self._goes_with_all = False
         self.setObjectName("questions")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
@@ -186,7 +187,9 @@ class QuestionsWindow(TabsAsRead, QWidget):
         for question in self.questions:
             number = question.number
             question.show_state(
-                answered=self._answering.is_answered(number), put_off=self._answering.is_put_off(number)
+                answered=self._answering.is_answered(number),
+                put_off=self._answering.is_put_off(number),
+                begun=self._answering.is_begun(number),
             )
         self._outlook.show_outlook(outlook(self._answering.answers))
 
@@ -208,9 +211,12 @@ class QuestionsWindow(TabsAsRead, QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The main window goes only with this one, and this one only with what is typed kept."""
-        if event.type() == QEvent.Type.Close and self.isVisible() and not self.close():
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.Close and self.isVisible():
+            self._goes_with_all = True
+            if not self.close():
+                self._goes_with_all = False
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -220,7 +226,7 @@ class QuestionsWindow(TabsAsRead, QWidget):
             return
         drafted = self._draft() if self._answering.is_to_be_drafted else None
         super().closeEvent(event)
-        if drafted is not None:
+        if drafted is not None and not self._goes_with_all:
             self.drafted.emit(drafted, False)
 
     # making
