@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sdesk.models import AssignedRoles, Person, Record, ServiceIncident, field_of, model_named
+from sdesk.models import AssignedRoles, FieldSpec, Person, Record, ServiceIncident, field_of, model_named
 from sdesk.packs import Pack, ProductState
 from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days
 from sdesk.practice.incident.handling import who_waits
 from sdesk.practice.lifecycle.claimed import claimed
-from sdesk.practice.lifecycle.problem import Problem
-from sdesk.practice.lifecycle.proposed.sections import problems_of_unread
+from sdesk.practice.lifecycle.proposed.sections import problems_of_unread, unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says_enough, what_lacks
@@ -62,13 +61,7 @@ def counting(workspace: Workspace, model: type[Record]) -> Sequence[Record]:
 def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> bool:
     names = pack.bindings.task(task).writes_in(type(record).__name__)
     counts = bool(record.state_called(record.state).level)
-    return counts and not to_read(pack, task, record) and says_enough(workspace, record, names)
-
-
-def to_read(pack: Pack, task: str, record: Record) -> tuple[Problem, ...]:
-    """What the program has proposed in the record and nobody has read: of what the page of the task shows of it."""
-    shown = pack.bindings.task(task).page.fields_of(type(record).__name__)
-    return tuple(each for each in problems_of_unread(record) if not shown or each.field in shown)
+    return counts and not unread(record) and says_enough(workspace, record, names)
 
 
 def unwritten(
@@ -85,7 +78,7 @@ def unwritten(
             if newest is not None:
                 names = pack.bindings.task(task.id).writes_in(kind)
                 lacks = tuple(each for name in names if (each := what_lacks(newest, name)))
-                found[task.id, kind] = lacks or tuple(each.text for each in to_read(pack, task.id, newest))
+                found[task.id, kind] = lacks or tuple(each.text for each in problems_of_unread(newest))
     return found
 
 
@@ -109,12 +102,12 @@ def unsaid(
     return found
 
 
-def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[str, ...]:
-    """The labels of what the task writes in such a record and this one does not say, or not enough, or unread."""
+def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[FieldSpec, ...]:
+    """What the task writes in such a record and this one does not say, or not enough; what is not read says nothing."""
     names = pack.bindings.task(task).writes_in(type(record).__name__)
-    lacking = [name for name in names if not says_enough(workspace, record, (name,))]
-    lacking += [each.field for each in to_read(pack, task, record)]
-    return tuple(field_of(type(record), name).label for name in dict.fromkeys(lacking))
+    return tuple(
+        field_of(type(record), name) for name in names if not says_enough(workspace, record, (name,))
+    )
 
 
 # ---------------------------------------------------------------- conditions

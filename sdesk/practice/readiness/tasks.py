@@ -268,7 +268,10 @@ def _blocker(need: ProductState, task: Task, progress: Progress) -> Blocker:
 def _lack(need: ProductState, progress: Progress) -> Message:
     product = progress.pack.asks.work_product(need.work_product)
     if need.state == "draft" and progress.meets(need.work_product, "draft"):
-        return _("{product} is begun, but does not say yet what is needed.", product=called(product))
+        return _(
+            "{product} is begun, but does not say yet what is needed, or nobody has read it.",
+            product=called(product),
+        )
     if need.state == "draft" and product.lack:
         return term(product.lack)
     match need.state:

@@ -67,8 +67,15 @@ class ComesFirst(QWidget):
             first, tone = said.format(step=self._refused, first=first), Tone.ERROR
         elif self._page.products and self._may_write:
             first = _("{first} You can write here all the same.").format(first=first)
-        way_there = _("Go to {task}").format(task=self._page.leads_to) if self._page.leads_to else ""
-        self.line.say(tone, first, way_there)
+        self.line.say(tone, first, self._way_there(first))
+
+    def _way_there(self, said: str) -> str:
+        """Where something has to come before that which has to come first, the way begins there."""
+        assert self._page is not None
+        task = self._page.leads_to
+        if not task:
+            return ""
+        return (_("Go to {task}") if task in said else _("Begin with {task}")).format(task=task)
 
     def offer_way_back(self, key: str) -> None:
         """The way to the page from which somebody was sent here; "" for none."""

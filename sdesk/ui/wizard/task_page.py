@@ -10,6 +10,7 @@ from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.record import approval
 from sdesk.packs import TaskBinding
 from sdesk.practice.guidance.wizards import Doer, PageProduct, WizardPage
+from sdesk.practice.lifecycle.proposed.sections import unread
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.readiness.done import still_to_write
@@ -139,17 +140,24 @@ class TaskPage(QWidget):
         """Why the page is not done although what was typed is kept."""
         form, page = self.products.form, self._page
         record = form.record if form is not None else None
-        if page is None or record is None:
+        if page is None or form is None or record is None:
             return
+        to_read = unread(record)
+        proposed = {each.field.name for each in to_read}
         left = still_to_write(self._desk.workspace, self._desk.pack, page.key, record)
-        if left:
-            named = ", ".join(_(each) for each in left)
-            self.refuse(
-                _(
-                    "What you typed is kept. {task} is done once this is written, or read, too: {fields}"
-                ).format(task=page.key, fields=named)
-            )
-            self.products.focus_form()
+        to_write = [each for each in left if each.name not in proposed]
+        said = []
+        if to_write:
+            named = ", ".join(_(each.label) for each in to_write)
+            text = _("What you typed is kept. {task} is done once this is written too: {fields}")
+            said.append(text.format(task=page.key, fields=named))
+        if to_read:
+            named = ", ".join(dict.fromkeys(worded(each.label) for each in to_read))
+            text = _("{task} is done once this is read, and confirmed or changed: {sections}")
+            said.append(text.format(task=page.key, sections=named))
+        if said:
+            self.refuse("\n".join(said))
+            form.jump_to(to_read[0].field.name if to_read else to_write[0].name)
 
     # the primary button
 
@@ -200,7 +208,6 @@ class TaskPage(QWidget):
         if self._page is not None and self._page.next_product is not None:
             self.products.show_product(self._page.products.index(self._page.next_product))
             self.typed.emit()
-            self.products.focus_form()
 
     def _finish_product(self) -> None:
         step, form = self.products.current_step(), self.products.form

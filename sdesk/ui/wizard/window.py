@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sdesk.practice.guidance.wizards import WizardPage
+from sdesk.practice.guidance.wizards import PageProduct, WizardPage
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -218,11 +218,19 @@ class WizardWindow(TabsAsRead, QWidget):
     def finish(self) -> None:
         """Do what the primary button says: a step on the page, or on to the next."""
         if self.task_page.finish_text():
+            before = self.task_page.products.product
             self.task_page.finish()
+            if self.isActiveWindow() and self._is_another_product(before):
+                self._focus_page()
         elif self._following():
             self.go_to(self._following())
         else:
             self.close()
+
+    def _is_another_product(self, before: PageProduct | None) -> bool:
+        """Whether the page shows another of its products than before."""
+        now = self.task_page.products.product
+        return now is not None and before is not None and now.work_product != before.work_product
 
     def back(self) -> None:
         if self._neighbour(-1):

@@ -53,7 +53,7 @@ def test_every_page_of_the_set_up_has_its_form_open(newcomer: Walker):
         assert told(newcomer).isVisible() == page.blocked, page.key
         if page.blocked:
             assert page.standing.blocked_by[0].work_product in told(newcomer).text()
-            assert told(newcomer).button.text() == f"Go to {page.leads_to}"
+            assert told(newcomer).button.text() in (f"Go to {page.leads_to}", f"Begin with {page.leads_to}")
 
 
 @pytest.mark.parametrize("activity", ["GO.4", "RE.2", "IN.1"])
@@ -97,7 +97,7 @@ def test_only_the_step_that_finishes_a_page_waits_for_what_comes_first(newcomer:
     assert newcomer.only(ServiceScope).state == "approved"
     assert newcomer.at == "GO.2.3"
     assert told(newcomer).tone() is Tone.WARNING
-    assert told(newcomer).button.text() == "Go to GO.1.2"  # one step further on the way
+    assert told(newcomer).button.text() == "Begin with GO.1.2"  # one step further on the way
     assert not way_back(newcomer).isVisible()
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar
 
 from sdesk.models import (
     ApprovalForm,
@@ -24,6 +24,7 @@ from sdesk.practice.readiness.tasks import interval_here
 from sdesk.ui.pieces import Callout, NumberField
 from sdesk.ui.theme.marks import Shape
 from sdesk.ui.wizard import open_activity, open_case, open_remaining, open_setup, open_task
+from tests.practice.guidance.test_wizards import whole
 from tests.provider import incident
 from tests.ui.shell import inside
 from tests.ui.wizard.walker import LEFT, Walker
@@ -398,3 +399,28 @@ def test_a_section_that_comes_is_not_taken_for_read_before_it_has_its_lines(newc
     assert focus is not None and focus.objectName() == "section.assignments"
     newcomer.qtbot.keyClick(focus, Key.Key_Space)
     assert newcomer.now(draft).proposed[0].read_by is None, "its end was not on the screen"
+
+
+def test_what_is_not_read_is_told_and_led_to_also_on_the_next_tab(newcomer: Walker):
+    workspace = newcomer.workspace
+    asked = {ChangeProcedure: "create_request", ChangeSchedule: "rules"}
+    for model, field in asked.items():
+        draft = newcomer.provider.complete(model, "approved")
+        newcomer.provider.save(draft, **{**whole(newcomer.provider, model, "approved"), field: ""})
+        with workspace.transaction("propose") as session:
+            said = "Anybody may ask, by telephone or e-mail; Ana writes it down on the same day and tells whoever asked."
+            propose(workspace, session.get_one(model, draft.id), {field: Proposal(said, "question 7")})
+    newcomer.opens(open_task, "CO.1.2")
+    newcomer.button("wizard.finish").setFocus()
+    newcomer.finish()
+    told = [each.text() for each in newcomer.window.task_page._trouble.findChildren(QLabel)]
+    assert "CO.1.2 is done once this is read, and confirmed or changed: Create a change request" in told
+    focus = newcomer.window.focusWidget()
+    assert focus is not None and focus.objectName() == "section.create_request"
+    newcomer.qtbot.keyClick(focus, Key.Key_Space)
+    newcomer.qtbot.waitUntil(lambda: newcomer.finish_text() == "Continue with Change schedule")
+    newcomer.finish()
+    focus = newcomer.window.focusWidget()
+    assert focus is not None and focus.objectName() == "section.rules", (
+        "a press now is one on what is there to read"
+    )

@@ -177,7 +177,7 @@ class PeopleQuestion(Question):
         for field in self.rows.fields("name"):
             name = " ".join(field.value().split()).casefold()
             if name in names:
-                return field  # type: ignore[no-any-return]
+                return field
             names |= {name} if name else set()
         return None
 
