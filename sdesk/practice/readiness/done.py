@@ -3,7 +3,7 @@
 Which fields a task writes, and by which name its condition goes, bindings say.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,7 +14,7 @@ from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days
 from sdesk.practice.incident.handling import who_waits
 from sdesk.practice.lifecycle.claimed import claimed
-from sdesk.practice.lifecycle.proposed.sections import problems_of_unread, unread
+from sdesk.practice.lifecycle.proposed.sections import Section, problems_of_unread, unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.thin import says_enough, what_lacks
@@ -61,7 +61,7 @@ def counting(workspace: Workspace, model: type[Record]) -> Sequence[Record]:
 def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> bool:
     names = pack.bindings.task(task).writes_in(type(record).__name__)
     counts = bool(record.state_called(record.state).level)
-    return counts and not unread(record) and says_enough(workspace, record, names)
+    return counts and not unread_in(record, names) and says_enough(workspace, record, names)
 
 
 def unwritten(
@@ -78,7 +78,9 @@ def unwritten(
             if newest is not None:
                 names = pack.bindings.task(task.id).writes_in(kind)
                 lacks = tuple(each for name in names if (each := what_lacks(newest, name)))
-                found[task.id, kind] = lacks or tuple(each.text for each in problems_of_unread(newest))
+                found[task.id, kind] = lacks or tuple(
+                    each.text for each in problems_of_unread(newest) if not names or each.field in names
+                )
     return found
 
 
@@ -100,6 +102,16 @@ def unsaid(
                     "{document}: {what}", document=term(model.singular), what=lacks
                 )
     return found
+
+
+def unread_in(record: Record, names: Collection[str]) -> tuple[Section, ...]:
+    """What nobody has read of these fields; of all where none are named. Another task waits for the rest."""
+    return tuple(each for each in unread(record) if not names or each.field.name in names)
+
+
+def still_to_read(pack: Pack, task: str, record: Record) -> tuple[Section, ...]:
+    """What the task writes in such a record and nobody has read in this one."""
+    return unread_in(record, pack.bindings.task(task).writes_in(type(record).__name__))
 
 
 def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[FieldSpec, ...]:

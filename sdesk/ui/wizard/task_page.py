@@ -10,10 +10,9 @@ from sdesk.models import Document, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.record import approval
 from sdesk.packs import TaskBinding
 from sdesk.practice.guidance.wizards import Doer, PageProduct, WizardPage
-from sdesk.practice.lifecycle.proposed.sections import unread
 from sdesk.practice.lifecycle.records import new_version
 from sdesk.practice.lifecycle.steps import take_step
-from sdesk.practice.readiness.done import still_to_write
+from sdesk.practice.readiness.done import still_to_read, still_to_write
 from sdesk.translation import gettext as _
 from sdesk.ui.control.deployment_panel import DeploymentPanel
 from sdesk.ui.desk import Desk
@@ -142,7 +141,7 @@ class TaskPage(QWidget):
         record = form.record if form is not None else None
         if page is None or form is None or record is None:
             return
-        to_read = unread(record)
+        to_read = still_to_read(self._desk.pack, page.key, record)
         proposed = {each.field.name for each in to_read}
         left = still_to_write(self._desk.workspace, self._desk.pack, page.key, record)
         to_write = [each for each in left if each.name not in proposed]

@@ -18,7 +18,7 @@ from sdesk.models import (
     ServiceScope,
 )
 from sdesk.models.governance import RoleAssignment, ServiceRole
-from sdesk.practice.lifecycle.proposed.reading import Proposal, propose
+from sdesk.practice.lifecycle.proposed.reading import Proposal, confirm, propose
 from sdesk.practice.lifecycle.records import create, new_version, save
 from sdesk.practice.readiness.tasks import interval_here
 from sdesk.ui.pieces import Callout, NumberField
@@ -424,3 +424,24 @@ def test_what_is_not_read_is_told_and_led_to_also_on_the_next_tab(newcomer: Walk
     assert focus is not None and focus.objectName() == "section.rules", (
         "a press now is one on what is there to read"
     )
+
+
+def test_a_page_waits_for_no_section_that_is_read_on_another(walker: Walker):
+    """CO.1.1 begins the agreement; what RE.2.1 writes in it is not in sight there."""
+    workspace, provider = walker.workspace, walker.provider
+    draft = provider.complete(CustomerAgreement, "approved")
+    provider.save(
+        draft, **{**whole(provider, CustomerAgreement, "approved"), "scope_detail": "", "complaint_definition": ""}
+    )
+    said = "Whatever a customer calls one, spoken or written, counts as a complaint, also where we see it otherwise."
+    with workspace.transaction("propose") as session:
+        live = session.get_one(CustomerAgreement, draft.id)
+        both = {each: Proposal(said, "question 7") for each in ("scope_detail", "complaint_definition")}
+        propose(workspace, live, both)
+    walker.opens(open_task, "CO.1.1")
+    walker.finish()
+    told = " ".join(each.text() for each in walker.window.task_page._trouble.findChildren(QLabel))
+    assert "read, and confirmed or changed: What counts as a complaint" in told and "Scope" not in told
+    confirm(workspace, walker.now(draft), "complaint_definition")
+    walker.window.refresh()
+    assert walker.page.finished
