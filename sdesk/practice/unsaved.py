@@ -182,6 +182,10 @@ class FirstRunTexts:
             return {}
         return {str(name): str(text) for name, text in texts.items()} if isinstance(texts, dict) else {}
 
+    def close(self) -> None:
+        """What is kept stays for the next time."""
+        self._file.close()
+
     def forget(self) -> None:
         self._file.write({}, ["texts"])
         self._file.close()

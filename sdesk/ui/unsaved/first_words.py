@@ -12,7 +12,7 @@ from sdesk.ui.wizard.first_run_firm import FirmPage
 
 
 class FirstWords(QObject):
-    """Keeps the texts of the page in `folder`; never a passphrase. `over` forgets them."""
+    """Keeps the texts of the page in `folder`; never a passphrase. `over` forgets them, `stay` leaves them for the next time."""
 
     def __init__(self, folder: Path, firm: FirmPage, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,6 +36,15 @@ class FirstWords(QObject):
         """The workspace is made, or whoever was asked does not want one."""
         self._timer.stop()
         self._file.forget()
+
+    def stay(self) -> None:
+        """Whoever was asked went away, by Esc or to look at something else."""
+        self._timer.stop()
+        if any(field.value() for field in self._firm.values()):
+            self.keep_now()
+            self._file.close()
+        else:
+            self._file.forget()
 
     def _typed(self) -> None:
         if not self._timer.isActive():

@@ -70,11 +70,10 @@ class FirstRunWizard(TabsAsRead, QDialog):
         self.firm.name.setFocus()
         self._words = FirstWords(kept_in, self.firm, self) if kept_in is not None else None
         if self._words is not None:
-            self.finished.connect(self._words.over)
+            self.accepted.connect(self._words.over)
+            self.rejected.connect(self._words.stay)
             if self._words.was_filled:
-                self._trouble.say(
-                    Tone.INFO, _("What you typed here before the program ended stands here again.")
-                )
+                self._trouble.say(Tone.INFO, _("What you typed here before stands here again."))
                 self._trouble.show()
 
     def provider(self) -> NewProvider:
@@ -129,6 +128,13 @@ class FirstRunWizard(TabsAsRead, QDialog):
         self._trouble.say(Tone.ERROR, text)
         self._trouble.setVisible(bool(text))
 
+    def _cancel(self) -> None:
+        """No workspace is wanted: what was typed for it goes, which a mere Esc does not ask for."""
+        if self._words is not None:
+            self.rejected.disconnect(self._words.stay)
+            self._words.over()
+        self.reject()
+
     def _ask_open(self) -> None:
         self.reject()
         self.open_asked.emit()
@@ -162,7 +168,7 @@ class FirstRunWizard(TabsAsRead, QDialog):
         sample = quiet_button(_("Look at a sample"), self, name="first-run.sample")
         sample.clicked.connect(self._ask_sample)
         leave = button(_("Cancel"), self, name="wizard.leave")
-        leave.clicked.connect(self.reject)
+        leave.clicked.connect(self._cancel)
         finish = primary_button(_("Create workspace"), self, name="wizard.finish")
         finish.clicked.connect(self.finish)
         finish.setDefault(True)

@@ -2,9 +2,12 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 from sdesk.ui.wizard import FirstRunWizard
 from tests.ui.shell import inside
@@ -40,11 +43,26 @@ def test_it_stands_there_again(qtbot, wizard, tmp_path: Path) -> None:
     assert "stands here again" in again._trouble.text()
 
 
-@pytest.mark.parametrize("ending", ["accept", "reject"])
-def test_an_ending_in_good_order_leaves_nothing(qtbot, wizard, tmp_path: Path, ending: str) -> None:
+def test_it_stands_there_again_after_esc(qtbot, wizard, tmp_path: Path) -> None:
+    type_in(qtbot, wizard)
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    again = FirstRunWizard("laptop-1", kept_in=tmp_path)
+    qtbot.addWidget(again)
+    assert (again.firm.name.value(), again.firm.person.value()) == ("Harbour IT", "Ben Okafor")
+
+
+def test_esc_where_nothing_is_typed_leaves_nothing(qtbot, wizard, tmp_path: Path) -> None:
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [QDialog.accept, lambda wizard: inside(wizard, "wizard.leave").click()])
+def test_an_ending_in_good_order_leaves_nothing(
+    qtbot, wizard, tmp_path: Path, ending: Callable[[FirstRunWizard], object]
+) -> None:
     type_in(qtbot, wizard)
     wizard._words.keep_now()
-    getattr(wizard, ending)()
+    ending(wizard)
     assert list(tmp_path.iterdir()) == []
 
 
