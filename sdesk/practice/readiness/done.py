@@ -3,7 +3,7 @@
 Which fields a task writes, and by which name its condition goes, bindings say.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -61,7 +61,7 @@ def counting(workspace: Workspace, model: type[Record]) -> Sequence[Record]:
 def _is_written(workspace: Workspace, pack: Pack, task: str, record: Record) -> bool:
     names = pack.bindings.task(task).writes_in(type(record).__name__)
     counts = bool(record.state_called(record.state).level)
-    return counts and not unread_in(record, names) and says_enough(workspace, record, names)
+    return counts and not still_to_read(pack, task, record) and says_enough(workspace, record, names)
 
 
 def unwritten(
@@ -77,9 +77,10 @@ def unwritten(
             newest = None if (task.id, kind) in there else next(iter(records_of(model_named(kind))), None)
             if newest is not None:
                 names = pack.bindings.task(task.id).writes_in(kind)
+                shown = pack.bindings.task(task.id).page.fields_of(kind)
                 lacks = tuple(each for name in names if (each := what_lacks(newest, name)))
                 found[task.id, kind] = lacks or tuple(
-                    each.text for each in problems_of_unread(newest) if not names or each.field in names
+                    each.text for each in problems_of_unread(newest) if not shown or each.field in shown
                 )
     return found
 
@@ -104,14 +105,10 @@ def unsaid(
     return found
 
 
-def unread_in(record: Record, names: Collection[str]) -> tuple[Section, ...]:
-    """What nobody has read of these fields; of all where none are named. Another task waits for the rest."""
-    return tuple(each for each in unread(record) if not names or each.field.name in names)
-
-
 def still_to_read(pack: Pack, task: str, record: Record) -> tuple[Section, ...]:
-    """What the task writes in such a record and nobody has read in this one."""
-    return unread_in(record, pack.bindings.task(task).writes_in(type(record).__name__))
+    """What nobody has read of such a record, as far as the page of the task shows it: the rest is read on another."""
+    shown = pack.bindings.task(task).page.fields_of(type(record).__name__)
+    return tuple(each for each in unread(record) if not shown or each.field.name in shown)
 
 
 def still_to_write(workspace: Workspace, pack: Pack, task: str, record: Record) -> tuple[FieldSpec, ...]:

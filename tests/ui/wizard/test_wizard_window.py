@@ -20,6 +20,7 @@ from sdesk.models import (
 from sdesk.models.governance import RoleAssignment, ServiceRole
 from sdesk.practice.lifecycle.proposed.reading import Proposal, confirm, propose
 from sdesk.practice.lifecycle.records import create, new_version, save
+from sdesk.practice.readiness.done import still_to_read
 from sdesk.practice.readiness.tasks import interval_here
 from sdesk.ui.pieces import Callout, NumberField
 from sdesk.ui.theme.marks import Shape
@@ -431,7 +432,8 @@ def test_a_page_waits_for_no_section_that_is_read_on_another(walker: Walker):
     workspace, provider = walker.workspace, walker.provider
     draft = provider.complete(CustomerAgreement, "approved")
     provider.save(
-        draft, **{**whole(provider, CustomerAgreement, "approved"), "scope_detail": "", "complaint_definition": ""}
+        draft,
+        **{**whole(provider, CustomerAgreement, "approved"), "scope_detail": "", "complaint_definition": ""},
     )
     said = "Whatever a customer calls one, spoken or written, counts as a complaint, also where we see it otherwise."
     with workspace.transaction("propose") as session:
@@ -445,3 +447,5 @@ def test_a_page_waits_for_no_section_that_is_read_on_another(walker: Walker):
     confirm(workspace, walker.now(draft), "complaint_definition")
     walker.window.refresh()
     assert walker.page.finished
+    left = still_to_read(walker.desk.pack, "RE.2.1", walker.now(draft))
+    assert [each.field.name for each in left] == ["scope_detail"], "there all of it is in sight"
