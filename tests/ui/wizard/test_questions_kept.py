@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QScrollArea, QTabBar, QToolButton
 
-from sdesk.practice.starter.answers import is_answered
+from sdesk.models import CustomerAgreement, SupplierAgreement
+from sdesk.practice.readiness.tasks import task_states
+from sdesk.practice.starter.answers import is_answered, open_questions
 from sdesk.practice.workspaces import people
 from sdesk.ui.reading.presses import Presses
 from sdesk.ui.wizard.questions.around import CustomersQuestion
@@ -266,3 +268,25 @@ def test_one_press_leads_over_one_screen(owner: Owner, monkeypatch) -> None:
         for each in owner.asked.findChildren(QShortcut, options=DIRECT)
         if each.autoRepeat()
     ]
+
+
+def test_nothing_counts_before_somebody_has_read_it(owner: Owner) -> None:
+    """As stands beside the questions: drafts of all, and no task is done by them."""
+    owner.tick("1.services", "Help desk")
+    owner.go_on()
+    for name, text in (
+        ("4.customers.0.firm", "Pier Dental"),
+        ("5.suppliers.0.firm", "Norte"),
+        ("6.copies", "Cellar"),
+    ):
+        owner.into(name)
+        owner.type(text)
+    owner.into("7.telephone")
+    owner.type("555 012")
+    owner.go_on()
+    owner.tick("9.data", "Passwords and keys")
+    owner.tick("10.goals", "Quick answers")
+    owner.go_on()
+    assert owner.is_through() and open_questions(owner.answers) == ()
+    assert owner.workspace.count(CustomerAgreement) == owner.workspace.count(SupplierAgreement) == 1
+    assert [each.task.id for each in task_states(owner.workspace) if each.state == "done"] == []
