@@ -56,6 +56,7 @@ THEIRS = {
     "sqlalchemy": ("models", "storage"),
     "sqlmodel": ("models", "storage"),
     "sqlcipher3": ("storage",),
+    "holidays": ("practice",),
 }
 
 

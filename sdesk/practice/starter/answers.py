@@ -7,6 +7,8 @@ from uuid import UUID
 from sdesk.models import FirmAnswers, Person, Row, fields_of
 from sdesk.models.governance.answers import QUESTIONS, Hat, Promise, Tool, Worker
 from sdesk.models.governance.service_calendar import Weekday, WeeklyHours
+from sdesk.practice.calendar.days import today, zone_name
+from sdesk.practice.calendar.public_holidays import proposed_at
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
@@ -62,6 +64,7 @@ def _known(workspace: Workspace) -> dict[str, Any]:
             for each in sorted(people, key=lambda each: each.id != decides)
         ),
         "weekly_hours": office,
+        "holidays": proposed_at(zone_name(workspace), today(workspace)),
         "window_day": Weekday.TUESDAY,
         "window_start": 18 * 60,
         "window_end": 20 * 60,

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from sdesk.models import Organization, Record
+from sdesk.models import Organization, Record, ServiceCalendar
 from sdesk.models.governance import MatrixCell
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordAction, Screens
@@ -20,6 +20,16 @@ def _logo(desk: Desk, record: Any, over: QWidget) -> None:
     choose_logo(desk, record, over)
 
 
+def _counts(record: Record) -> bool:
+    return isinstance(record, ServiceCalendar) and record.state == ServiceCalendar.first_state().name
+
+
+def _holidays(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.governance.holidays import add_holidays
+
+    add_holidays(desk, record, over)
+
+
 def _matrix(parent: QWidget | None) -> QWidget:
     from sdesk.ui.governance.matrix_field import MatrixField
 
@@ -27,6 +37,9 @@ def _matrix(parent: QWidget | None) -> QWidget:
 
 
 SCREENS = Screens(
-    actions=(RecordAction("logo", lambda: _("Choose a logo…"), "image", _has_logo, _logo),),
+    actions=(
+        RecordAction("logo", lambda: _("Choose a logo…"), "image", _has_logo, _logo),
+        RecordAction("holidays", lambda: _("Add public holidays…"), "calendar", _counts, _holidays),
+    ),
     row_fields={MatrixCell: _matrix},
 )

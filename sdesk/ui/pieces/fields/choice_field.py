@@ -49,12 +49,19 @@ class ChoiceField(FieldWidget):
         self._combo.setMaximumWidth(CHOICE_WIDTH)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._values: list[Hashable | None] = []
-        if empty is not None:
-            self._offer(None, empty)
-        for value, text in choices:
-            self._offer(value, text)
+        self._empty = empty
+        self.offer(choices)
         self._combo.activated.connect(self._edited)
         self._install(self._combo)
+
+    def offer(self, choices: Sequence[tuple[Hashable, str]]) -> None:
+        """These can be chosen from now on, and nothing is."""
+        self._combo.clear()
+        self._values.clear()
+        if self._empty is not None:
+            self._offer(None, self._empty)
+        for value, text in choices:
+            self._offer(value, text)
 
     def _offer(self, value: Hashable | None, text: str) -> None:
         self._values.append(value)

@@ -1,6 +1,7 @@
 """The first screen: what we do, who we are, when we work."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,15 +10,18 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from sdesk.models import FirmAnswers
 from sdesk.models.governance.answers import Hat, OfferedService, Worker
 from sdesk.models.governance.service_calendar import Holiday, Weekday
+from sdesk.practice.calendar.public_holidays import AHEAD, place_of
 from sdesk.practice.starter.library import StarterService, called, services
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.pieces import ChoiceField, DateField, FieldWidget, TimeField, quiet_button, row_of
+from sdesk.ui.records.holiday_ticks import HolidayTicks
+from sdesk.ui.records.ticks import Offer, Ticks
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.wizard.questions.cells import DAYS, PersonField, text_cell
 from sdesk.ui.wizard.questions.line_rows import Cell, LineRows
 from sdesk.ui.wizard.questions.offers import services_to_offer
 from sdesk.ui.wizard.questions.question import Question
-from sdesk.ui.wizard.questions.ticks import Offer, Ticks
 from sdesk.ui.wizard.questions.week import WeekRows
 
 OWN = "own "
@@ -200,11 +204,13 @@ class HoursQuestion(Question):
         )
         self.week = WeekRows("question.3.week", _("When you work"), self)
         self.week.changed.connect(self.changed)
+        self.public = HolidayTicks("question.3.public", self)
+        self.public.changed.connect(self.changed)
         self.holidays: LineRows[Holiday] = LineRows(
             "question.3.holidays",
-            _("Holidays"),
+            _("Other days without service"),
             Holiday,
-            (Cell("day", _("Holiday"), DateField, 1, needed=True), Cell("name", _("Name"), text_cell(), 3)),
+            (Cell("day", _("Day"), DateField, 1, needed=True), Cell("name", _("Name"), text_cell(), 3)),
             self,
         )
         self.holidays.changed.connect(self._count_holidays)
@@ -219,6 +225,7 @@ class HoursQuestion(Question):
         self.on_call = PersonField(self, nobody=_("Nobody"))
         self.arrange(
             self.week,
+            self.public,
             row_of(self._unfold, -1),
             self.holidays,
             self.in_line(
@@ -231,8 +238,7 @@ class HoursQuestion(Question):
 
     def show_answers(self, answers: FirmAnswers) -> None:
         self.week.set_hours(answers.weekly_hours)
-        self.holidays.set_rows(answers.holidays)
-        self._count_holidays()
+        self._show_holidays(answers.holidays)
         self.window_day.setValue(answers.window_day)
         self.window_start.setValue(answers.window_start)
         self.window_end.setValue(answers.window_end)
@@ -242,7 +248,7 @@ class HoursQuestion(Question):
         day = self.window_day.value()
         return {
             "weekly_hours": self.week.hours(),
-            "holidays": self.holidays.rows(),
+            "holidays": tuple(sorted((*self.public.closed(), *self.holidays.rows()), key=_day_of)),
             "window_day": Weekday(str(day)) if day else None,
             "window_start": self.window_start.value(),
             "window_end": self.window_end.value(),
@@ -280,9 +286,24 @@ class HoursQuestion(Question):
         self.holidays.setVisible(is_open)
         self._unfold.setIcon(icon("chevron-down" if is_open else "chevron-right", "link"))
 
+    def _show_holidays(self, holidays: Sequence[Holiday]) -> None:
+        """Public ones are ticks, as far as these are those of one country; others stand in rows."""
+        days, today = [each.day for each in holidays if each.day], wall.today()
+        first, last = min([*days, today]).year, max([*days, today]).year
+        years = range(first, max(last, today.year + AHEAD) + 1)
+        self.public.offer(place_of(str(wall.zone()), days), years, today, holidays)
+        public = self.public.closed()
+        self.holidays.set_rows([each for each in holidays if each not in public])
+        self._count_holidays()
+
     def _count_holidays(self) -> None:
         n = len(self.holidays.rows())
-        self._unfold.setText(_("Holidays: {n}").format(n=n) if n else _("Holidays: none yet"))
+        said = _("Other days without service: {n}").format(n=n)
+        self._unfold.setText(said if n else _("Other days without service: none yet"))
+
+
+def _day_of(holiday: Holiday) -> date:
+    return holiday.day or date.max
 
 
 __all__ = ["HoursQuestion", "PeopleQuestion", "ServicesQuestion"]

@@ -3,7 +3,7 @@
 from sdesk.models.relationship.catalogue import QualityMeasure
 from sdesk.practice.starter.library import Choosable, StarterService, goals, kinds_of_data, services, tools
 from sdesk.translation import gettext as _
-from sdesk.ui.wizard.questions.ticks import Offer
+from sdesk.ui.records.ticks import Offer
 
 
 def services_to_offer() -> list[Offer]:

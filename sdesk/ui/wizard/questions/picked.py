@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from sdesk.models import Row
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import HelpText, column_of
+from sdesk.ui.records.ticks import Offer, Ticks
 from sdesk.ui.wizard.questions.line_rows import Cell, LineRows
-from sdesk.ui.wizard.questions.ticks import Offer, Ticks
 
 R = TypeVar("R", bound=Row)
 

@@ -80,7 +80,9 @@ class Ticks(QWidget):
     ticked = Signal(str, bool)
     focused = Signal(str)
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None, *, columns: int = 2) -> None:
+    def __init__(
+        self, name: str, title: str, parent: QWidget | None = None, *, columns: int = 2, filters: bool = True
+    ) -> None:
         super().__init__(parent)
         self._offers: dict[str, Offer] = {}
         self._items: dict[str, QListWidgetItem] = {}
@@ -91,6 +93,7 @@ class Ticks(QWidget):
         self._filter.setAccessibleName(_("Filter: {list}").format(list=title))
         self._filter.setMaximumWidth(180)
         self._filter.textChanged.connect(self._narrow)
+        self._filter.setVisible(filters)
         self._count = Aside("", self)
         self._count.setObjectName(f"{name}.count")
         self._list = TickList(self, columns)
@@ -136,6 +139,11 @@ class Ticks(QWidget):
             self._list.setCurrentItem(at)
         self._tell()
         self._narrow(self._filter.text())
+
+    def say(self, offer: Offer) -> None:
+        """What is to be known of one that is offered, from now on."""
+        self._offers[offer.key] = offer
+        self._tell()
 
     def tick(self, keys: Collection[str]) -> None:
         """Show these as ticked, and no others."""
