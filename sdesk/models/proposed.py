@@ -11,8 +11,9 @@ class ProposedSection(Row):
 
     `place` is the field's name, behind "/" the id of the row in hexadecimal. `source` says where its words come from:
     "question 6", or the field of another kind of record as "ServiceDeliveryPolicy.emergency_change". `digest` is the
-    SHA-256 of what it said, empty while what it needs to know is not answered. Who has read it and found it true is
-    `read_by`, and `read_digest` the SHA-256 of what stood there then.
+    SHA-256 of what was proposed last: written there, or seen by who let stand what they had read. It is empty while what
+    it needs to know is not answered, and where a row would not be proposed any more and stays. Who has read the section
+    and found it true is `read_by`, and `read_digest` the SHA-256 of what stood there then.
     """
 
     place: str = ""

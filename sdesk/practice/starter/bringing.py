@@ -59,16 +59,22 @@ def differing_of(live: Proposable, proposals: Mapping[str, Proposal]) -> Iterato
             yield section
 
 
+def outdated_of(live: Proposable, proposals: Mapping[str, Proposal]) -> Iterator[Section]:
+    """Rows that would not be proposed any more, and of which nobody has said that they stay."""
+    for section in sections_of(live):
+        was_proposed = section.row is not None and section.proposal is not None and section.proposal.digest
+        if was_proposed and section.place not in proposals:
+            yield section
+
+
 def _without_outdated(
     workspace: Workspace, live: Proposable, proposals: Mapping[str, Proposal]
 ) -> Iterator[Section]:
-    """Rows that would not be proposed any more: unread ones go, of others it is told."""
-    for section in sections_of(live):
-        if section.row is None or section.proposal is None or section.place in proposals:
-            continue
+    """Unread ones go, of others it is told; not where their question is open: then nothing else is known."""
+    for section in outdated_of(live, proposals):
         if section.standing is Standing.UNREAD:
             _take_out(workspace, live, section)
-        else:
+        elif section.field.name not in proposals:
             yield section
 
 
@@ -120,4 +126,4 @@ def _is_news(live: Proposable, place: str, proposal: Proposal) -> bool:
     return not (same and told.source == proposal.source)
 
 
-__all__ = ["Brought", "bring", "differing_of", "is_unwanted"]
+__all__ = ["Brought", "bring", "differing_of", "is_unwanted", "outdated_of"]

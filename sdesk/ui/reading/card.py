@@ -1,10 +1,12 @@
 """One section on the page: how it stands, its title, its text, and what can be done with it."""
 
+from collections.abc import Iterator
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from sdesk.practice.lifecycle.proposed.sections import Standing
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
@@ -20,6 +22,7 @@ from sdesk.ui.pieces import (
 )
 from sdesk.ui.pieces.texts import READING_WIDTH, WrappedLabel, repolish
 from sdesk.ui.reading.answers import AnswerWords
+from sdesk.ui.reading.content import Paragraph, Part
 from sdesk.ui.reading.editor import PlaceEditor
 from sdesk.ui.reading.listed import Listed
 from sdesk.ui.theme.look import GRID
@@ -55,6 +58,12 @@ class SectionText(WrappedLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click on it is one on its section
+
+
+def _says_now(otherwise: tuple[Part, ...]) -> str:
+    if otherwise:
+        return _("By what is answered and written now, this would be said:")
+    return _("By what is answered and written now, this would not be here.")
 
 
 class PlaceFrame(QFrame):
@@ -103,12 +112,11 @@ class SectionCard(PlaceFrame):
         self._answer = button("", self, name="reading.answer")
         self._answer.clicked.connect(self._ask_answer)
         self._text = SectionText(self._reading)
+        self._otherwise = SectionText(self._reading)
+        self._otherwise.setObjectName("reading.otherwise")
         self._trouble = ErrorText("", self)
         self._trouble.hide()
-        self._confirm = primary_button(
-            _("That is how we do it  (Space)"), self, icon_name="check", name="reading.confirm"
-        )
-        self._confirm.setAccessibleName(_("That is how we do it"))
+        self._confirm = primary_button("", self, icon_name="check", name="reading.confirm")
         self._confirm.clicked.connect(self.confirm_asked)
         self._change = button("", self, icon_name="pencil", name="reading.change")
         self._change.clicked.connect(self.change_asked)
@@ -126,12 +134,14 @@ class SectionCard(PlaceFrame):
         if self._text.text() != markup:
             self._text.setText(markup)
         self._text.setVisible(bool(listed.parts))
+        self._show_otherwise(listed, words)
         self._answer.setVisible(bool(listed.questions))
         if listed.questions:
             said = _("Answer it") if len(listed.questions) == 1 else _("Answer question {n}")
             self._answer.setText(said.format(n=listed.questions[0]))
         self.setAccessibleName(listed.said)
-        self.setAccessibleDescription("\n".join(part.plain() for part in listed.parts))
+        described = (*(part.plain() for part in listed.parts), *self._said_otherwise(listed))
+        self.setAccessibleDescription("\n".join(described))
         self.setObjectName(f"section.{listed.place}")
         self._offer()
         self._arrange()
@@ -150,14 +160,31 @@ class SectionCard(PlaceFrame):
         self._trouble.setText(text)
         self._trouble.setVisible(bool(text))
 
+    def _show_otherwise(self, listed: Listed, words: AnswerWords) -> None:
+        """What would be said by now, below what stands there."""
+        self._otherwise.setVisible(listed.otherwise is not None)
+        if listed.otherwise is not None:
+            intro = Paragraph(_says_now(listed.otherwise)).markup(escape)
+            said = "".join(part.markup(words.underlined) for part in listed.otherwise)
+            self._otherwise.setText(f"{intro}<blockquote>{said}</blockquote>" if said else intro)
+        does = _("That is how we do it") if listed.otherwise is None else _("It stays as it is")
+        self._confirm.setText(_("{does}  (Space)").format(does=does))
+        self._confirm.setAccessibleName(does)
+
+    def _said_otherwise(self, listed: Listed) -> Iterator[str]:
+        if listed.otherwise is not None:
+            yield _says_now(listed.otherwise)
+            yield from (part.plain() for part in listed.otherwise)
+
     def end_of_text(self) -> int:
         """Where what is to be read ends, in pixels from its top."""
-        last = self._text if self._text.isVisible() else self._title
+        shown = (each for each in (self._otherwise, self._text, self._title) if each.isVisible())
+        last = next(shown, self._title)
         return last.mapTo(self, last.rect().bottomLeft()).y()
 
     def _offer(self) -> None:
         listed = self.listed
-        unread = listed is not None and listed.standing is Standing.UNREAD
+        unread = listed is not None and listed.is_to_be_confirmed
         self._confirm.setVisible(self._is_current and unread)
         self._change.setVisible(self._is_current)
         unwritten = listed is not None and listed.standing is None
@@ -204,6 +231,7 @@ class SectionCard(PlaceFrame):
             flow.addWidget(self._desk.writes(made))
         column_of(
             self._text,
+            self._otherwise,
             self._trouble,
             self._buttons,
             inside=self._reading,

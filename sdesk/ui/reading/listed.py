@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdesk.models import FieldSpec, Kind, Proposable, field_of, model_named
 from sdesk.models.proposed import ProposedSection
 from sdesk.models.record import groups_of
 from sdesk.practice.lifecycle.proposed.sections import Section, Standing, questions_of, sections_of
 from sdesk.practice.lifecycle.steps import steps_from_here
+from sdesk.practice.starter.otherwise import Otherwise, said_otherwise
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -34,6 +35,8 @@ class Listed:
     source: str
     parts: tuple[Part, ...]
     questions: tuple[int, ...] = ()
+    otherwise: tuple[Part, ...] | None = None
+    """What would stand there by now, if that is something else; nothing where it would not be there."""
 
     @property
     def place(self) -> str:
@@ -42,6 +45,21 @@ class Listed:
     @property
     def is_read(self) -> bool:
         return self.standing in (Standing.CONFIRMED, Standing.OWN)
+
+    @property
+    def text(self) -> tuple[tuple[Part, ...] | None, ...]:
+        """All that is to be read of it."""
+        return (self.parts, self.otherwise)
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return not self.is_read or self.otherwise is not None
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """Not read yet, or read before something else would be said there."""
+        return self.standing is Standing.UNREAD or self.otherwise is not None
 
     @property
     def said(self) -> str:
@@ -55,11 +73,16 @@ def listed(
     """The sections of a record, or of it those of `only_fields`; `names` is what it leads to is called."""
     found = sections_of(record)
     asked = workspace.packs.written_by_tasks(type(record).__name__)
+    others = {each.section.place: each for each in said_otherwise(workspace, record)}
     shown: list[Listed] = []
     for spec in fields_in_order(record, only_fields):
         of_field = [each for each in found if each.field.name == spec.name]
         sections = of_field or [Section(spec.name, spec, None, getattr(record, spec.name), None)]
-        shown += [_listed(workspace, names, each) for each in sections if _is_section(record, each, asked)]
+        shown += [
+            _listed(workspace, names, each, others.get(each.place))
+            for each in sections
+            if _is_section(record, each, asked)
+        ]
     return tuple(shown)
 
 
@@ -82,10 +105,10 @@ def fields_in_order(record: Proposable, only_fields: Collection[str] | None) -> 
 
 
 def next_to_do(shown: Sequence[Listed], after: str) -> Listed | None:
-    """What is to be read after this place, the next below before the first above; then what has still to be written."""
+    """What is to be confirmed after this place, the next below before the first above; then what has still to be written."""
     at = next((at for at, each in enumerate(shown) if each.place == after), -1)
-    waiting = [each for each in (*shown[at + 1 :], *shown[: at + 1]) if not each.is_read]
-    unread = (each for each in waiting if each.standing is Standing.UNREAD)
+    waiting = [each for each in (*shown[at + 1 :], *shown[: at + 1]) if each.waits]
+    unread = (each for each in waiting if each.is_to_be_confirmed)
     return next(unread, next(iter(waiting), None))
 
 
@@ -120,7 +143,7 @@ def _matters(record: Proposable, spec: FieldSpec) -> bool:
 # ------------------------------------------------------------ how
 
 
-def _listed(workspace: Workspace, names: Names, section: Section) -> Listed:
+def _listed(workspace: Workspace, names: Names, section: Section, other: Otherwise | None) -> Listed:
     standing = _standing(section)
     return Listed(
         section,
@@ -130,7 +153,15 @@ def _listed(workspace: Workspace, names: Names, section: Section) -> Listed:
         _source(workspace, section) if standing is Standing.UNREAD else "",
         parts_of(names, section),
         questions_of(section.proposal) if section.proposal and standing is Standing.OPEN else (),
+        _parts_otherwise(names, other) if other else None,
     )
+
+
+def _parts_otherwise(names: Names, other: Otherwise) -> tuple[Part, ...]:
+    if other.value is None:
+        return ()
+    row = other.value if other.section.row is not None else None
+    return parts_of(names, replace(other.section, row=row, value=other.value))
 
 
 def _title(section: Section) -> str:

@@ -12,6 +12,7 @@ from sdesk.models import Proposable
 from sdesk.practice.lifecycle.proposed.reading import confirm
 from sdesk.practice.lifecycle.proposed.sections import Standing
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.starter.otherwise import stands_as_it_is
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STRETCH, column_of
@@ -127,7 +128,7 @@ class ReadingPage(QScrollArea):
         """To what nobody has read of a field, else to where it is; False if it is no section here."""
         self._fill()
         of_field = [each for each in self._shown if each.section.field.name == field]
-        wanted = next((each for each in of_field if not each.is_read), next(iter(of_field), None))
+        wanted = next((each for each in of_field if each.waits), next(iter(of_field), None))
         if wanted is not None:
             self._go(wanted.place)
         elif any(spec.name == field for spec in self._about.specs):
@@ -142,7 +143,7 @@ class ReadingPage(QScrollArea):
         return any(each.section.field.name == field and not each.is_read for each in self._shown)
 
     def has_to_be_read(self) -> bool:
-        return any(each.standing in (Standing.UNREAD, Standing.OPEN) for each in self._shown)
+        return any(each.is_to_be_confirmed or each.standing is Standing.OPEN for each in self._shown)
 
     def _fill(self) -> None:
         if self._record is None or not self._is_stale:
@@ -157,12 +158,12 @@ class ReadingPage(QScrollArea):
             self._place_cards()
         for each in self._shown:
             card = self._cards[each.place]
-            if card.listed is not None and card.listed.parts != each.parts and each.place == self._at:
+            if card.listed is not None and card.listed.text != each.text and each.place == self._at:
                 self._end_was_seen = False
                 self.presses.counted()  # what is pressed now was meant for what stood there
             card.show_listed(each, words)
         if self._at not in self._cards:
-            first = next((each for each in self._shown if not each.is_read), next(iter(self._shown), None))
+            first = next((each for each in self._shown if each.waits), next(iter(self._shown), None))
             self._make_current(first.place if first else "")
         self.counted.emit(counted(self._shown))
 
@@ -299,13 +300,14 @@ class ReadingPage(QScrollArea):
     def _confirm(self) -> None:
         """The current section is so. Only what was seen to its end, and by one press of its own."""
         current = self.current()
-        if current is None or self._record is None or current.standing is not Standing.UNREAD:
+        if current is None or self._record is None or not current.is_to_be_confirmed:
             return
         if not (self._desk.may_write and self.presses.is_meant() and self._is_read_to_its_end()):
             return
         before = self._record
         try:
-            confirm(self._desk.workspace, self._record, current.place)
+            says_so = confirm if current.otherwise is None else stands_as_it_is
+            says_so(self._desk.workspace, self._record, current.place)
         except SdeskError as fault:
             self._cards[current.place].complain(worded(fault))
             return

@@ -76,6 +76,18 @@ def _refuse(live: Proposable, section: Section) -> None:
         raise Refused(_("“{section}” is in your own words already.", section=section.label))
 
 
+def let_stand(workspace: Workspace, live: Proposable, place: str, otherwise: Any) -> None:
+    """Whoever is working has read the section beside what would be proposed by now, and it stays; `otherwise` None: nothing
+    would be. Until something else would be proposed it does not differ any more. Inside a transaction of the caller.
+    """
+    _refuse(live, section_at(live, place))
+    digest = "" if otherwise is None else digest_of_section(otherwise)
+    live.proposed = tuple(
+        each.model_copy(update={"digest": digest}) if each.place == place else each for each in live.proposed
+    )
+    _note_read(workspace, live, place)
+
+
 def _note_read(workspace: Workspace, live: Proposable, place: str) -> None:
     if workspace.person_id is None:
         raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
@@ -149,4 +161,4 @@ def _note_proposed(live: Proposable, place: str, proposal: Proposal) -> None:
     live.proposed = (*(each for each in live.proposed if each.place != place), now)
 
 
-__all__ = ["Proposal", "confirm", "propose", "write_section"]
+__all__ = ["Proposal", "confirm", "let_stand", "propose", "write_section"]

@@ -24,7 +24,7 @@ class DifferingDialog(Dialog):
         column_of(
             PageTitle(self.windowTitle(), self),
             WrappedLabel(
-                _("You have confirmed these sections. By your answers of now they would say something else. They stay as they are until you change them."),
+                _("You have confirmed these sections. By your answers of now they would say something else. They stay as they are until you change them. Where one is right as it is, say so there: it is not listed again until an answer changes."),
                 self,
             ),
             *lines,
