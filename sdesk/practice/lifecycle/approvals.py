@@ -25,7 +25,7 @@ from sdesk.models.record import open_until_reached, values_of
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.roles import any_of, holders, roles_of
+from sdesk.practice.lifecycle.roles import any_of, holders, roles_of, somebody_here
 from sdesk.storage import col
 from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
@@ -132,12 +132,7 @@ def sign(
     workspace: Workspace, record: Record, step: Step, role: str, form: ApprovalForm, evidence: str
 ) -> Approval:
     """Store the approval of the record as it now is. Inside a transaction only. Raises Refused without a person."""
-    person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
-    if person is None:
-        raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
-    if person.state != "in use":
-        said = _("{person} has left, and approves nothing any more.", person=person.name)
-        raise Refused(said, hint=_("Say who you are first."))
+    person = somebody_here(workspace)
     content = _frozen_text(workspace, record)
     approval = Approval(
         record_id=record.id,

@@ -36,7 +36,10 @@ from sdesk.translation import message as _
 
 
 def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
-    """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be."""
+    """Everything that keeps the record from being in `state`, in the order of its fields; none if it may be.
+
+    Past draft, what the program has proposed is read: no other way leads there either, as by undoing that it was.
+    """
     held = record.states_to_hold(state)
     kept_by = workspace.record_types.of(record)
     not_yet = kept_by.not_yet(workspace, record) if kept_by.not_yet else ()
@@ -49,6 +52,7 @@ def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
     first = record.first_state()
     if state != first.name or first.level is not Level.DRAFT:
         found.extend(out_of_time(workspace, record, held))
+        found.extend(problems_of_unread(record))
     for rule in kept_by.rules:
         found.extend(rule(workspace, record, state))
     return found
@@ -58,7 +62,7 @@ def problems_of_step(
     workspace: Workspace, record: Record, state: str, frozen: Collection[str] = ()
 ) -> list[Problem]:
     """The same for a step that is taken today: contacts can be reached, and standards that are adopted by then may
-    ask for more, never for less; and what the program has proposed is read.
+    ask for more, never for less.
 
     What was done before they were adopted stays as it is: of the fields that were `frozen` before the step, which
     nobody could fill in, none is missing.
@@ -72,8 +76,6 @@ def problems_of_step(
         for spec in fields_of(type(record))
         if spec.name in asked and spec.name not in named and spec.is_empty(getattr(record, spec.name))
     ]
-    if record.is_draft:
-        found += problems_of_unread(record)
     return [problem for problem in found if not (problem.is_gap and problem.field in frozen)]
 
 

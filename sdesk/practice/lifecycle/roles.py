@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sdesk.models import AssignedRoles, Person
 from sdesk.models.governance import RoleAssignment, ServiceRole
+from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import draft_of, to_go_by
 from sdesk.translation import Message, term
@@ -35,6 +36,17 @@ def roles_of(workspace: Workspace, person: UUID | None, on: date) -> tuple[Servi
         if counts_on(each, on) and person in (each.person, each.deputy)
     }
     return tuple(role for role in ServiceRole if role in held)
+
+
+def somebody_here(workspace: Workspace) -> Person:
+    """Whoever is working, who answers for what they do. Raises Refused where nobody is, or they have left."""
+    person = workspace.get(Person, workspace.person_id) if workspace.person_id else None
+    if person is None:
+        raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
+    if person.state != Person.first_state().name:
+        said = _("{person} has left, and answers for nothing any more.", person=person.name)
+        raise Refused(said, hint=_("Say who you are first."))
+    return person
 
 
 def any_of(roles: Sequence[str]) -> Message:

@@ -43,6 +43,22 @@ def agreements_with(workspace: Workspace, party: Party) -> Sequence[Agreement]:
     return workspace.find(model, whose == party.id, order_by=order, deleted=True)
 
 
+def newest_agreements(workspace: Workspace) -> Iterator[Agreement]:
+    """The newest version of each that is drafted or holds, with customers, then with suppliers."""
+    kinds: tuple[type[Agreement], ...] = (CustomerAgreement, SupplierAgreement)
+    for model in kinds:
+        found = workspace.find(model, order_by=[col(model.number), col(model.version)])
+        newest = {each.number: each for each in found}
+        yield from (each for each in newest.values() if each.state in ("draft", "approved"))
+
+
+def party_of(workspace: Workspace, live: Agreement) -> Party | None:
+    if isinstance(live, CustomerAgreement):
+        return workspace.get(Customer, live.customer) if live.customer else None
+    assert isinstance(live, SupplierAgreement)
+    return workspace.get(Supplier, live.supplier) if live.supplier else None
+
+
 def new_agreement(workspace: Workspace, firm: Firm, party: Party) -> Agreement:
     """A draft with its head: from today, for a year, looked at again a month before its end."""
     start = today(workspace)
@@ -97,17 +113,13 @@ def _keys(row: AnsweredCustomer | AnsweredSupplier) -> tuple[UUID | None, ...]:
 
 def agreement_sections(workspace: Workspace, firm: Firm, live: Agreement) -> dict[str, Proposal]:
     """What would be proposed in it now."""
+    party = party_of(workspace, live)
+    name = party.name if party else ""
     if isinstance(live, CustomerAgreement):
-        customer = workspace.get(Customer, live.customer) if live.customer else None
-        name = customer.name if customer else ""
         consent = substituted("consent" if live.consent_to_changes else "no_consent", customer=name)
-        named = {"customer": name, "consent": consent}
-        texts = text_proposals(workspace, firm, CustomerAgreement, named)
+        texts = text_proposals(workspace, firm, CustomerAgreement, {"customer": name, "consent": consent})
         return {**dict(texts), "service_targets": _targets(workspace, firm, live)}
-    assert isinstance(live, SupplierAgreement)
-    supplier = workspace.get(Supplier, live.supplier) if live.supplier else None
-    named = {"supplier": supplier.name if supplier else ""}
-    return dict(text_proposals(workspace, firm, SupplierAgreement, named))
+    return dict(text_proposals(workspace, firm, SupplierAgreement, {"supplier": name}))
 
 
 def _targets(workspace: Workspace, firm: Firm, live: CustomerAgreement) -> Proposal:
@@ -141,4 +153,11 @@ def _target_rows(workspace: Workspace, live: CustomerAgreement) -> Iterator[Serv
                 )
 
 
-__all__ = ["agreement_sections", "agreements_with", "new_agreement", "services_of"]
+__all__ = [
+    "agreement_sections",
+    "agreements_with",
+    "new_agreement",
+    "newest_agreements",
+    "party_of",
+    "services_of",
+]

@@ -166,7 +166,8 @@ def _with_person(workspace: Workspace, worker: Worker) -> Worker:
     if worker.person is not None:
         return worker
     name = worker.name.strip()
-    known = {each.name.casefold(): each for each in workspace.find(Person)}
+    here = workspace.find(Person, col(Person.state) == "in use")
+    known = {each.name.casefold(): each for each in here}
     person = known.get(name.casefold()) or create(
         workspace, Person, {"name": name, "email": worker.email.strip()}
     )

@@ -9,6 +9,8 @@ from sdesk.practice.lifecycle.proposed.sections import (
     Section,
     Standing,
     digest_of_section,
+    exact_digest,
+    says_otherwise,
     section_at,
     sections_of,
 )
@@ -19,6 +21,11 @@ from sdesk.practice.lifecycle.records import history_of, proposed, write
 def is_unwanted(workspace: Workspace, record: Record) -> bool:
     """Whether somebody has deleted the draft. One whose making was undone may be made again."""
     return record.deleted_at is not None and history_of(workspace, record)[0].action == "delete draft"
+
+
+def is_untouched(workspace: Workspace, record: Record) -> bool:
+    """Whether nobody has written or read anything in it: all of it is the program's."""
+    return {each.action for each in history_of(workspace, record)} <= {"create", "propose", "undo"}
 
 
 @dataclass(frozen=True)
@@ -52,18 +59,15 @@ def differing_of(live: Proposable, proposals: Mapping[str, Proposal]) -> Iterato
         section = known.get(place)
         if section is None or section.proposal is None or proposal.value is None:
             continue
-        if digest_of_section(proposal.value) not in (
-            digest_of_section(section.value),
-            section.proposal.digest,
-        ):
+        if says_otherwise(section, proposal.value):
             yield section
 
 
 def outdated_of(live: Proposable, proposals: Mapping[str, Proposal]) -> Iterator[Section]:
     """Rows that would not be proposed any more, and of which nobody has said that they stay."""
     for section in sections_of(live):
-        was_proposed = section.row is not None and section.proposal is not None and section.proposal.digest
-        if was_proposed and section.place not in proposals:
+        told = section.proposal if section.row is not None else None
+        if told and told.place == section.place and told.digest and section.place not in proposals:
             yield section
 
 
@@ -104,7 +108,7 @@ def _make_room(workspace: Workspace, live: Proposable, proposals: Mapping[str, P
 def _is_of_the_first_run(workspace: Workspace, roles: AssignedRoles) -> bool:
     """Nobody has touched it since the workspace began: who has which role is asked by question 2."""
     return (
-        {each.action for each in history_of(workspace, roles)} <= {"create", "propose", "undo"}
+        is_untouched(workspace, roles)
         and not roles.proposed
         and not roles.competences
         and not any(each.deputy or each.end for each in roles.assignments)
@@ -122,8 +126,10 @@ def _is_news(live: Proposable, place: str, proposal: Proposal) -> bool:
         return False  # somebody has taken the row out
     section = section_at(live, place)
     digest = "" if proposal.value is None else digest_of_section(proposal.value)
-    same = told.digest == digest and (not digest or digest_of_section(section.value) == digest)
+    same = told.digest == digest and (
+        not digest or exact_digest(section.value) == exact_digest(proposal.value)
+    )
     return not (same and told.source == proposal.source)
 
 
-__all__ = ["Brought", "bring", "differing_of", "is_unwanted", "outdated_of"]
+__all__ = ["Brought", "bring", "differing_of", "is_untouched", "is_unwanted", "outdated_of"]

@@ -1,7 +1,7 @@
 """Customers out of a file of contacts, as mail programs and address books save them (CSV)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sdesk.errors import SdeskError
@@ -64,11 +64,15 @@ def _customer(cells: Mapping[str, str]) -> AnsweredCustomer:
     )
     street, code, town = (_first(cells, heads) for heads in _PARTS_OF_PLACE)
     parts = ", ".join(part for part in (street, " ".join(each for each in (code, town) if each)) if part)
-    place = _first(cells, _PLACE).replace("\n", ", ") or parts
+    place = ", ".join(_lines(_first(cells, _PLACE))) or parts
     reach = _first(cells, _MAIL) or _first(cells, _PHONE)
-    return AnsweredCustomer(
-        firm=_first(cells, _FIRM) or person, contact=person, reach=_one(reach), place=place
-    )
+    firm, person = (" ".join(_lines(each)) for each in (_first(cells, _FIRM) or person, person))
+    return AnsweredCustomer(firm=firm, contact=person, reach=_one(reach), place=place)
+
+
+def _lines(cell: str) -> Iterator[str]:
+    """Those of a cell that say something."""
+    return (line.strip() for line in cell.splitlines() if line.strip())
 
 
 def _first(cells: Mapping[str, str], heads: Iterable[str]) -> str:

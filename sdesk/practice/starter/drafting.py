@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sdesk.models import (
+    Agreement,
     AssignedRoles,
     BusinessGoals,
     ChangeProcedure,
@@ -15,7 +16,6 @@ from sdesk.models import (
     Document,
     DocumentProcedure,
     FirmAnswers,
-    Proposable,
     Record,
     SecureComponentProcedure,
     ServiceCatalogue,
@@ -28,10 +28,16 @@ from sdesk.models.governance.answers import OfferedService
 from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.proposed.sections import Section
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import create
-from sdesk.practice.starter.agreements import agreements_with, new_agreement
+from sdesk.practice.lifecycle.records import create, write
+from sdesk.practice.starter.agreements import (
+    agreements_with,
+    new_agreement,
+    newest_agreements,
+    party_of,
+    services_of,
+)
 from sdesk.practice.starter.answers import answers, is_answered
-from sdesk.practice.starter.bringing import Brought, bring, is_unwanted
+from sdesk.practice.starter.bringing import Brought, bring, is_untouched, is_unwanted
 from sdesk.practice.starter.firm import Firm, firm_of
 from sdesk.practice.starter.hours import calendar_of, make_calendar, windows
 from sdesk.practice.starter.library import StarterService, service_rows
@@ -166,23 +172,39 @@ def _head_of_item(
 
 
 def _agreements(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
-    rows = [(Customer, each.customer) for each in firm.said.customers if firm.answered(4)]
-    theirs = [(Supplier, each.supplier) for each in firm.said.suppliers if firm.answered(5)]
-    for model, key in (*rows, *theirs):
+    """Those that there are, with whomever; and one for each who was answered and has none."""
+    for live in newest_agreements(workspace):
+        if live.proposed:
+            changed = _offer_services(workspace, firm, live)
+            yield bring(workspace, live, proposals_for(workspace, firm, live), made=changed)
+    customers = [(Customer, each.customer) for each in firm.said.customers if firm.answered(4)]
+    suppliers = [(Supplier, each.supplier) for each in firm.said.suppliers if firm.answered(5)]
+    for model, key in dict.fromkeys((*customers, *suppliers)):
         party: Party | None = workspace.get(model, key) if key else None
-        if party is not None and (brought := _agreement(workspace, firm, party)):
-            yield brought
+        if party is not None and party.state == Party.first_state().name and _wants_one(workspace, party):
+            made = new_agreement(workspace, firm, party)
+            yield bring(workspace, made, proposals_for(workspace, firm, made), made=True)
 
 
-def _agreement(workspace: Workspace, firm: Firm, party: Party) -> Brought | None:
+def _wants_one(workspace: Workspace, party: Party) -> bool:
     its = agreements_with(workspace, party)
-    found = next((each for each in its if each.deleted_at is None), None)
-    if found is None and any(is_unwanted(workspace, each) for each in its):
-        return None
-    if found is not None and not found.proposed:
-        return None
-    live: Proposable = found or new_agreement(workspace, firm, party)
-    return bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)
+    return not any(each.deleted_at is None or is_unwanted(workspace, each) for each in its)
+
+
+def _offer_services(workspace: Workspace, firm: Firm, live: Agreement) -> bool:
+    """In a draft: no service that is not in the catalogue; while nobody has touched it, all that they have by the answers."""
+    party = party_of(workspace, live)
+    if not live.is_draft or party is None:
+        return False
+    wanted = tuple(each.id for each in services_of(workspace, firm, party))
+    if not is_untouched(workspace, live):
+        catalogue = newest_of(workspace, ServiceCatalogue)
+        offered = {each.id for each in catalogue.services} if catalogue else set()
+        wanted = tuple(each for each in live.services if each in offered)
+    changed = {*wanted} != {*live.services}
+    if changed:
+        write(workspace, live, {"services": wanted})
+    return changed
 
 
 __all__ = ["ComesOf", "Differing", "Drafted", "draft_all", "outlook"]

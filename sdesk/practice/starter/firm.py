@@ -40,7 +40,10 @@ class Firm:
         return bool(self.said.number)
 
     def answered(self, question: int) -> bool:
-        return is_answered(self.said, question)
+        """Whether it is, and whoever is named in the answer still works here: a sentence has no holes."""
+        named = {3: self.said.on_call, 7: self.said.complaints_to}.get(question)
+        is_here = named is None or any(each.person == named for each in self.workers)
+        return is_here and is_answered(self.said, question)
 
     def open_of(self, *questions: int) -> tuple[int, ...]:
         """Those of them that are open; all, where none is."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sdesk.models import Proposable
-from sdesk.practice.lifecycle.actions import CONFIRM_SECTION
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.proposed.reading import let_stand
 from sdesk.practice.lifecycle.proposed.sections import Section, Standing
@@ -47,13 +46,10 @@ def stands_as_it_is(workspace: Workspace, record: AnyProposable, place: str) -> 
     It is listed again when something else yet would be proposed. Raises Refused where nothing differs, or content is
     approved.
     """
-    with workspace.transaction(CONFIRM_SECTION) as session:
-        live = session.get_one(type(record), record.id)
-        found = next((each for each in said_otherwise(workspace, live) if each.section.place == place), None)
-        if found is None:
-            raise Refused(_("What stands there is what would be proposed by now."))
-        let_stand(workspace, live, place, found.value)
-    return live
+    found = next((each for each in said_otherwise(workspace, record) if each.section.place == place), None)
+    if found is None:
+        raise Refused(_("What stands there is what would be proposed by now."))
+    return let_stand(workspace, record, place, found.value)
 
 
 __all__ = ["Otherwise", "said_otherwise", "stands_as_it_is"]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sdesk.models import Agreement, CustomerAgreement, FirmAnswers, Proposable, Record, SupplierAgreement
+from sdesk.models import Agreement, FirmAnswers, Proposable, Record
 from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.proposed.sections import Section
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.starter.agreements import new_agreement
+from sdesk.practice.starter.agreements import new_agreement, newest_agreements
 from sdesk.practice.starter.answers import answers_of
 from sdesk.practice.starter.bringing import bring, differing_of
 from sdesk.practice.starter.drafting import DOCUMENTS
@@ -51,10 +51,7 @@ def _others(workspace: Workspace) -> Iterator[Proposable]:
         newest = newest_of(workspace, model)
         if newest is not None:
             yield newest
-    kinds: tuple[type[Agreement], ...] = (CustomerAgreement, SupplierAgreement)
-    for agreement in (each for kind in kinds for each in workspace.find(kind)):
-        if agreement.state in ("draft", "approved"):
-            yield agreement
+    yield from newest_agreements(workspace)
 
 
 def agreement_for(workspace: Workspace, party: Party) -> Agreement:

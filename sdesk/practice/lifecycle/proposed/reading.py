@@ -14,12 +14,15 @@ from sdesk.practice.lifecycle.proposed.sections import (
     Section,
     Standing,
     digest_of_section,
+    exact_digest,
     place_of,
+    says_otherwise,
     section_at,
     sections_of,
 )
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import write
+from sdesk.practice.lifecycle.roles import somebody_here
 from sdesk.translation import message as _
 
 AnyProposable = TypeVar("AnyProposable", bound=Proposable)
@@ -36,11 +39,32 @@ class Proposal:
 def confirm(workspace: Workspace, record: AnyProposable, place: str) -> AnyProposable:
     """Whoever is working has read the section and found that it is so. One section, never several at once (G2).
 
-    Raises Refused where there is nothing to confirm: no proposal, an open question, content that is approved.
+    `record` is what they had before them. Raises Refused where there is nothing to confirm (no proposal, an open question,
+    content that is approved), and where something else stands there by now.
     """
     with workspace.transaction(CONFIRM_SECTION) as session:
         live = session.get_one(type(record), record.id)
-        _refuse(live, section_at(live, place))
+        _refuse(live, section_at(live, place), section_at(record, place))
+        _note_read(workspace, live, place)
+    return live
+
+
+def let_stand(workspace: Workspace, record: AnyProposable, place: str, otherwise: Any) -> AnyProposable:
+    """As `confirm`, by somebody who has read beside it what would be proposed by now; None: nothing would be.
+
+    Until something else yet would be proposed, the section does not differ any more.
+    """
+    with workspace.transaction(CONFIRM_SECTION) as session:
+        live = session.get_one(type(record), record.id)
+        here = section_at(live, place)
+        _refuse(live, here, section_at(record, place))
+        digest = "" if otherwise is None else digest_of_section(otherwise)
+        if digest == digest_of_section(here.value):
+            digest = exact_digest(otherwise)
+        live.proposed = tuple(
+            each.model_copy(update={"digest": digest}) if each.place == place else each
+            for each in live.proposed
+        )
         _note_read(workspace, live, place)
     return live
 
@@ -65,7 +89,7 @@ def _with(live: Proposable, section: Section, value: Any) -> Any:
     return tuple(value if each.id == section.row.id else each for each in rows)
 
 
-def _refuse(live: Proposable, section: Section) -> None:
+def _refuse(live: Proposable, section: Section, seen: Section) -> None:
     if not live.is_draft and live.state_called(live.state).frozen:
         raise Refused(_("{number} is approved: there is nothing to confirm.", number=live.number))
     if section.standing is Standing.OPEN:
@@ -74,32 +98,22 @@ def _refuse(live: Proposable, section: Section) -> None:
         )
     if section.proposal is None:
         raise Refused(_("“{section}” is in your own words already.", section=section.label))
-
-
-def let_stand(workspace: Workspace, live: Proposable, place: str, otherwise: Any) -> None:
-    """Whoever is working has read the section beside what would be proposed by now, and it stays; `otherwise` None: nothing
-    would be. Until something else would be proposed it does not differ any more. Inside a transaction of the caller.
-    """
-    _refuse(live, section_at(live, place))
-    digest = "" if otherwise is None else digest_of_section(otherwise)
-    live.proposed = tuple(
-        each.model_copy(update={"digest": digest}) if each.place == place else each for each in live.proposed
-    )
-    _note_read(workspace, live, place)
+    if exact_digest(section.value) != exact_digest(seen.value):
+        said = _("“{section}” says something else by now.", section=section.label)
+        raise Refused(said, hint=_("Read it again."))
 
 
 def _note_read(workspace: Workspace, live: Proposable, place: str) -> None:
-    if workspace.person_id is None:
-        raise Refused(_("Nobody is working in this workspace now."), hint=_("Say who you are first."))
     section = section_at(live, place)
     read = {
-        "read_by": workspace.person_id,
+        "read_by": somebody_here(workspace).id,
         "read_at": workspace.clock(),
         "read_digest": digest_of_section(section.value),
     }
-    live.proposed = tuple(
-        each.model_copy(update=read) if each.place == place else each for each in live.proposed
-    )
+    told = live.proposed
+    if section.proposal is not None and section.proposal.place != place:  # a copy, which nobody proposes
+        told = (*told, ProposedSection(place=place, source=section.proposal.source))
+    live.proposed = tuple(each.model_copy(update=read) if each.place == place else each for each in told)
 
 
 # ------------------------------------------------------------ the program's side
@@ -115,10 +129,9 @@ def propose(workspace: Workspace, live: Proposable, proposals: Mapping[str, Prop
     differing = []
     for place, proposal in proposals.items():
         here = _section_or_new(live, place)
-        digest = "" if proposal.value is None else digest_of_section(proposal.value)
         if _is_open_to(here):
             _put(workspace, live, here, place, proposal)
-        elif digest and digest not in (digest_of_section(here.value), here.proposal and here.proposal.digest):
+        elif proposal.value is not None and says_otherwise(here, proposal.value):
             differing.append(here)
     return tuple(differing)
 

@@ -1,7 +1,8 @@
 """A record as the sections that people read: which of them the program wrote, and which somebody has found true (G2)."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -66,6 +67,7 @@ def sections_of(record: Proposable) -> tuple[Section, ...]:
 
 def _sections(record: Proposable) -> Iterator[Section]:
     proposals = {each.place: each for each in record.proposed}
+    waiting = {each.digest: each for each in record.proposed if "/" in each.place and not each.read_digest}
     for spec in content_fields(record):
         value = getattr(record, spec.name)
         whole = proposals.get(spec.name)
@@ -74,7 +76,10 @@ def _sections(record: Proposable) -> Iterator[Section]:
             continue
         for row in value:
             place = place_of(spec.name, row)
-            yield Section(place, spec, row, row, proposals.get(place))
+            told = proposals.get(place)
+            if told is None and waiting:  # a copy of what nobody has read is not read either
+                told = waiting.get(digest_of_section(row))
+            yield Section(place, spec, row, row, told)
 
 
 def place_of(field: str, row: Row | None = None) -> str:
@@ -118,13 +123,33 @@ def digest_of_section(value: Any) -> str:
     return sha256(canonical_json(_plain(said)))
 
 
-def _plain(value: Any) -> Any:
+def exact_digest(value: Any) -> str:
+    """As `digest_of_section`, and of the marks within words and numbers too: of an address, a time or an amount."""
+    said = without_empty(to_jsonable_python(value))
+    return sha256(f"exactly {canonical_json(_plain(said, _with_inner_marks))}")
+
+
+def _with_inner_marks(text: str) -> str:
+    return "".join(re.findall(r"\w+(?:[^\w\s]+\w+)*", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def says_otherwise(section: Section, value: Any) -> bool:
+    """Whether what is proposed now is something else than what stands there, and than what was proposed when somebody put
+    it in these words or let it stand."""
+    last = section.proposal.digest if section.proposal else ""
+    if exact_digest(value) in (exact_digest(section.value), last):
+        return False
+    digest = digest_of_section(value)
+    return digest != last or digest == digest_of_section(section.value)
+
+
+def _plain(value: Any, of_text: Callable[[str], str] = plain_text) -> Any:
     """A row's own id says nothing; those that it leads to do."""
     if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items() if name != "id"}
+        return {name: _plain(each, of_text) for name, each in value.items() if name != "id"}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return plain_text(value) if isinstance(value, str) else value
+        return [_plain(each, of_text) for each in value]
+    return of_text(value) if isinstance(value, str) else value
 
 
 def _standing(proposal: ProposedSection | None, field: FieldSpec, value: Any) -> Standing:
@@ -142,9 +167,11 @@ __all__ = [
     "Section",
     "Standing",
     "digest_of_section",
+    "exact_digest",
     "place_of",
     "problems_of_unread",
     "questions_of",
+    "says_otherwise",
     "section_at",
     "sections_of",
     "unread",

@@ -10,7 +10,6 @@ from sdesk.models.record import AnyRecord
 from sdesk.practice.lifecycle.approvals import is_as_approved
 from sdesk.practice.lifecycle.completeness import contacts_not_reached, problems
 from sdesk.practice.lifecycle.documents import EARLY_REVIEW
-from sdesk.practice.lifecycle.proposed.sections import problems_of_unread
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import next_review
 from sdesk.practice.lifecycle.thin import thin_items
@@ -107,4 +106,3 @@ def _of_content(workspace: Workspace, record: Record) -> Iterator[Message]:
     yield from (each.text for each in problems(workspace, record, record.state))
     yield from (each.text for each in contacts_not_reached(workspace, record, record.state))
     yield from (each.text for each in thin_items(workspace, record))
-    yield from (each.text for each in problems_of_unread(record))
