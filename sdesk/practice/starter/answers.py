@@ -5,8 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import FirmAnswers, Person, Row, fields_of
-from sdesk.models.governance.answers import QUESTIONS, Hat, Promise, Tool, Worker
+from sdesk.models.governance.answers import (
+    QUESTIONS,
+    Hat,
+    OfferedService,
+    Promise,
+    ProtectedData,
+    Tool,
+    WantedGoal,
+    Worker,
+)
 from sdesk.models.governance.service_calendar import Weekday, WeeklyHours
+from sdesk.models.identity import derived_id
 from sdesk.practice.calendar.days import today, zone_name
 from sdesk.practice.calendar.public_holidays import proposed_at
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -31,6 +41,7 @@ FIELDS: Mapping[int, tuple[str, ...]] = {
 """Which question asks for which fields."""
 
 _DECIDE = (Hat.ALL, Hat.DECIDES)
+_PICKED = (OfferedService, Tool, ProtectedData, WantedGoal)
 
 
 def answers_of(workspace: Workspace) -> FirmAnswers | None:
@@ -90,7 +101,10 @@ def save_answers(workspace: Workspace, values: Mapping[str, Any], base: UUID | N
     """
     with workspace.transaction("save answers"):
         before = answers(workspace)
-        given = {name: _whole(value) for name, value in values.items()}
+        given = {
+            name: _known_again(workspace, name, getattr(before, name), _whole(value))
+            for name, value in values.items()
+        }
         if "targets" not in given and (ready := promises().get(given.get("promise") or Promise.OWN)):
             given["targets"] = ready
         if "workers" in given:
@@ -154,6 +168,19 @@ def _whole(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return tuple(each for each in value if not isinstance(each, Row) or _is_whole(each))
     return value
+
+
+def _known_again(workspace: Workspace, field: str, before: Any, value: Any) -> Any:
+    """What is picked from a list has one id, so that what was made of it is found when it is left and picked again."""
+    if not isinstance(value, tuple) or not all(isinstance(each, _PICKED) for each in value):
+        return value
+    ids = {each.starter: each.id for each in before if isinstance(each, _PICKED)}
+    found: dict[UUID, Row] = {}
+    for each in value:
+        known = ids.get(each.starter) or derived_id(workspace.id, "picked", field, each.starter)
+        row = each.model_copy(update={"id": known}) if each.starter and known not in found else each
+        found[row.id] = row
+    return tuple(found.values())
 
 
 def _is_whole(row: Row) -> bool:

@@ -133,8 +133,11 @@ def draft_all(workspace: Workspace) -> Drafted:
 
 
 def _documents(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
+    """One that was withdrawn is for somebody to begin anew."""
     for model in DOCUMENTS:
         found = newest_of(workspace, model)
+        if found is None and workspace.count(model):
+            continue
         live = found or create(workspace, model, _EMPTY.get(model, {}))
         yield bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)
 
@@ -154,7 +157,7 @@ def _items(workspace: Workspace, firm: Firm) -> Iterator[Brought]:
         if found is None and any(is_unwanted(workspace, each) for each in its):
             continue
         live = found or create(workspace, ConfigurationItem, _head_of_item(workspace, firm, service, ready))
-        if found is None or found.proposed:
+        if found is None or (found.proposed and not found.state_called(found.state).ended):
             yield bring(workspace, live, proposals_for(workspace, firm, live), made=found is None)
 
 

@@ -10,7 +10,6 @@ from sdesk.models.governance import Priority, PriorityTarget
 from sdesk.models.governance.answers import OfferedService, Promise
 from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.relationship import QualityMeasure
-from sdesk.practice.starter.contacts import contacts_from_csv
 from sdesk.practice.starter.resources import read
 
 
@@ -176,7 +175,6 @@ __all__ = [
     "StarterService",
     "StarterTool",
     "called",
-    "contacts_from_csv",
     "goals",
     "kinds_of_data",
     "promises",

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import ServiceCalendar
-from sdesk.practice.calendar.public_holidays import place_of
+from sdesk.practice.calendar.public_holidays import name_of, place_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.translation import gettext as _
@@ -59,8 +59,10 @@ class HolidaysDialog(AskingDialog):
         if not added:
             raise Refused(message("All that is ticked is among the days without service already."))
         save(self._desk.workspace, live, {"holidays": (*live.holidays, *added)})
-        said = ngettext("{n} day was added.", "{n} days were added.", len(added))
-        self._desk.say(said.format(n=len(added)))
+        said = ngettext(
+            "{n} holiday of {place} was added.", "{n} holidays of {place} were added.", len(added)
+        )
+        self._desk.say(said.format(n=len(added), place=name_of(self.public.place())))
 
 
 def add_holidays(desk: Desk, record: Any, over: QWidget) -> None:

@@ -15,7 +15,8 @@ from sdesk.practice.starter.answers import (
     put_off,
     save_answers,
 )
-from sdesk.practice.starter.library import contacts_from_csv, promises
+from sdesk.practice.starter.contacts import contacts_from_csv
+from sdesk.practice.starter.library import promises
 from sdesk.storage.history import latest_operation
 
 

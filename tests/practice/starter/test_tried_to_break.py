@@ -253,3 +253,48 @@ def test_contacts_however_they_were_saved(encoding: str, separator: str, tmp_pat
         ("=HYPERLINK(1)", "+Eva", "eva@x.example", "@home"),
         ('Mar; Lda, "Sul"', "Ída", "+351 200 1", ""),
     ]
+
+
+# ---------------------------------------------------------------- what is there no more
+
+
+def test_a_withdrawn_document_keeps_nothing_else_from_being_drafted(workspace: Workspace) -> None:
+    approach = read_all(workspace, the(workspace, CustomerExperienceApproach))
+    take_step(
+        workspace, take_step(workspace, approach, "approve"), "withdraw", reason="It was for another firm"
+    )
+    save_answers(workspace, {"copies": "in the bank"})
+    draft_all(workspace)
+    assert "in the bank" in the(workspace, DocumentProcedure).backup
+    assert {each.state for each in workspace.find(CustomerExperienceApproach)} == {"withdrawn"}
+
+
+def test_a_service_that_is_ticked_again_is_the_same_one(workspace: Workspace) -> None:
+    said = answers(workspace).services
+    items, offered = len(workspace.find(ConfigurationItem)), the(workspace, ServiceCatalogue).services
+    save_answers(workspace, {"services": said[1:]})
+    draft_all(workspace)
+    again = OfferedService(starter=said[0].starter, name=said[0].name, vital=said[0].vital)
+    for _twice in range(2):
+        save_answers(workspace, {"services": (again, *said[1:])})
+        draft_all(workspace)
+    assert len(workspace.find(ConfigurationItem)) == items
+    assert {each.id for each in the(workspace, ServiceCatalogue).services} == {each.id for each in offered}
+
+
+def test_an_answer_can_be_emptied(workspace: Workspace) -> None:
+    said = save_answers(workspace, {"customers": (), "holidays": (), "services": ()})
+    assert (said.customers, said.holidays, said.services) == ((), (), ())
+    draft_all(workspace)
+
+
+def test_an_item_that_is_gone_differs_from_nothing(workspace: Workspace) -> None:
+    item = confirm(workspace, the(workspace, ConfigurationItem), "description")
+    item = save(
+        workspace, item,
+        {"location": "the office in Braga", "owner": workspace.person_id, "date_of_service": date(2026, 1, 1), "release": "4.2"},
+    )  # fmt: skip
+    item = take_step(workspace, take_step(workspace, item, "put in service"), "retire", reason="It was sold")
+    tools = tuple(each.model_copy(update={"place": "Faro"}) for each in answers(workspace).tools)
+    save_answers(workspace, {"tools": tools})
+    assert item.id not in {each.record.id for each in draft_all(workspace).differing}

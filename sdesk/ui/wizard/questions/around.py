@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import FirmAnswers
 from sdesk.models.governance.answers import AnsweredCustomer, AnsweredSupplier, Tool, Worker
-from sdesk.practice.starter.library import contacts_from_csv
+from sdesk.practice.starter.contacts import contacts_from_csv
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.pieces import Callout, FieldWidget, NumberField, TextField, Tone, quiet_button, row_of
