@@ -39,6 +39,7 @@ class Matter(StrEnum):
     FEEDBACK = "feedback"
     AUDIT = "audit"
     READ = "read"
+    HOLIDAYS = "holidays"
     TASK = "task"
 
 

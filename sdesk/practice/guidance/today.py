@@ -12,6 +12,7 @@ from sdesk.models import (
     CustomerAgreement,
     Document,
     FeedbackEntry,
+    ServiceCalendar,
     Shape,
     SupplierAgreement,
 )
@@ -32,6 +33,8 @@ from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.relationship.reminders import seen_by
 from sdesk.storage import col
 from sdesk.translation import term
+
+A_MONTH_AFTER = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
         *_feedback_things(workspace),
         *audit_things(workspace, today),
         *register_things(workspace, today),
+        *_holiday_things(workspace, today),
         *_task_things(workspace, today),
     ]
     people = {thing.person for thing in found if thing.person}
@@ -101,6 +105,16 @@ def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
                     about(agreement, matter, Group.NEXT, Shape.REVIEW), person=agreement.our_owner
                 )
                 yield from dated(thing, day, today)
+
+
+def _holiday_things(workspace: Workspace, today: date) -> Iterator[Thing]:
+    """Service hours whose holidays were entered up to the end of a year, around that end: clocks know no more of them."""
+    in_use = col(ServiceCalendar.state) == ServiceCalendar.first_state().name
+    for calendar in workspace.find(ServiceCalendar, in_use, order_by=[col(ServiceCalendar.number)]):
+        years = [each.day.year for each in calendar.holidays if each.day]
+        ends = date(max(years), 12, 31) if years else date.min
+        if today <= ends + A_MONTH_AFTER:
+            yield from dated(about(calendar, Matter.HOLIDAYS, Group.NEXT, Shape.REVIEW), ends, today)
 
 
 def _action_things(workspace: Workspace, today: date) -> Iterator[Thing]:

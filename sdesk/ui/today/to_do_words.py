@@ -61,6 +61,8 @@ def when(thing: Thing, now: datetime) -> str:
         return _("to be read and confirmed")
     if thing.due is None:
         return ""
+    if thing.matter is Matter.HOLIDAYS:
+        return _("holidays of {year} not entered yet").format(year=thing.due.year + 1)
     return _dated_words(thing.matter, thing.due, today)
 
 
