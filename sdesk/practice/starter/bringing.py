@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.proposed.sections import (
 )
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of, proposed, write
+from sdesk.practice.starter.reviewed import not_read_since
 
 
 def is_unwanted(workspace: Workspace, record: Record) -> bool:
@@ -42,7 +43,8 @@ def bring(
 ) -> Brought:
     """On a live record, inside a transaction of the caller."""
     if not live.is_draft:
-        return Brought(live, made, tuple(differing_of(live, proposals)))
+        approved = not_read_since(workspace, live, differing_of(live, proposals))
+        return Brought(live, made, tuple(approved))
     was = live.proposed
     with workspace.transaction("propose"):
         outdated = tuple(_without_outdated(workspace, live, proposals))

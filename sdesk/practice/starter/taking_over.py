@@ -13,6 +13,7 @@ from sdesk.practice.starter.bringing import bring, differing_of
 from sdesk.practice.starter.drafting import DOCUMENTS
 from sdesk.practice.starter.firm import Firm, firm_of
 from sdesk.practice.starter.proposing import newest_of
+from sdesk.practice.starter.reviewed import not_read_since
 from sdesk.practice.starter.sections import proposals_for
 
 
@@ -35,9 +36,14 @@ def taken_over(workspace: Workspace, record: Record) -> tuple[TakenOver, ...]:
         TakenOver(other, section)
         for other in _others(workspace)
         if other.id != record.id and any(kind in each.source for each in other.proposed)
-        for section in differing_of(other, proposals_for(workspace, firm, other))
+        for section in _differing(workspace, firm, other)
         if section.proposal and kind in section.proposal.source
     )
+
+
+def _differing(workspace: Workspace, firm: Firm, other: Proposable) -> Iterator[Section]:
+    found = differing_of(other, proposals_for(workspace, firm, other))
+    return found if other.is_draft else not_read_since(workspace, other, found)
 
 
 def firm_or_none(workspace: Workspace) -> Firm:

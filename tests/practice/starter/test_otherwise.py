@@ -8,10 +8,12 @@ import pytest
 
 from sdesk.models import BusinessGoals, CustomerExperienceApproach, DocumentProcedure, Proposable
 from sdesk.models.governance.answers import WantedGoal
+from sdesk.practice.audit.reviewing import review_without_change
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.proposed.reading import confirm, write_section
 from sdesk.practice.lifecycle.proposed.sections import Standing, section_at, sections_of, unread
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.starter.answers import answers, put_off, save_answers
@@ -119,3 +121,16 @@ def test_nothing_is_let_stand_that_does_not_differ_or_is_not_read(workspace: Wor
     assert section_at(reload(workspace, procedure), "backup").standing is Standing.UNREAD
     approach = read_all(workspace, CustomerExperienceApproach)
     assert all(each.standing is not Standing.UNREAD for each in sections_of(approach))
+
+
+def test_what_is_approved_is_let_stand_by_a_review_without_change(workspace: Workspace) -> None:
+    procedure = take_step(workspace, read_all(workspace, DocumentProcedure), "approve")
+    assert "backup" in listed(workspace, copies="in the bank")
+    review_without_change(
+        workspace,
+        procedure,
+        "Read again: what stands there holds, the bank keeps but a second copy of the same.",
+    )
+    assert "backup" not in {each.section.place for each in draft_all(workspace).differing}
+    assert "backup" not in listed(workspace, goals=answers(workspace).goals[1:])  # another answer
+    assert "backup" in listed(workspace, copies="in the cellar")

@@ -117,6 +117,11 @@ def questions_of(proposal: ProposedSection) -> tuple[int, ...]:
     return tuple(int(each) for each in re.findall(r"\bquestion (\d+)", proposal.source))
 
 
+def documents_of(proposal: ProposedSection) -> tuple[str, ...]:
+    """The kinds of record that it quotes, each once."""
+    return tuple(dict.fromkeys(re.findall(r"\b([A-Z]\w+)\.\w", proposal.source)))
+
+
 def digest_of_section(value: Any) -> str:
     """The SHA-256 of what a section says. A comma, a space or a capital more or less is the same."""
     said = without_empty(to_jsonable_python(value))
@@ -167,6 +172,7 @@ __all__ = [
     "Section",
     "Standing",
     "digest_of_section",
+    "documents_of",
     "exact_digest",
     "place_of",
     "problems_of_unread",
