@@ -164,9 +164,9 @@ class SectionCard(PlaceFrame):
         """What would be said by now, below what stands there."""
         self._otherwise.setVisible(listed.otherwise is not None)
         if listed.otherwise is not None:
-            intro = Paragraph(_says_now(listed.otherwise)).markup(escape)
-            said = "".join(part.markup(words.underlined) for part in listed.otherwise)
-            self._otherwise.setText(f"{intro}<blockquote>{said}</blockquote>" if said else intro)
+            intro = Paragraph(_says_now(listed.otherwise), is_title=True).markup(escape)
+            said = (part.markup(words.underlined) for part in listed.otherwise)
+            self._otherwise.setText("".join((intro, *said)))
         does = _("That is how we do it") if listed.otherwise is None else _("It stays as it is")
         self._confirm.setText(_("{does}  (Space)").format(does=does))
         self._confirm.setAccessibleName(does)

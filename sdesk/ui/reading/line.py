@@ -12,7 +12,7 @@ from sdesk.ui.pieces import HelpText, quiet_button, row_of
 from sdesk.ui.reading.card import PlaceFrame
 from sdesk.ui.reading.content import NOTHING, words_of
 from sdesk.ui.records.reading import Names
-from sdesk.ui.theme.look import LIST_ROW_HEIGHT
+from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT
 
 
 class AboutLine(PlaceFrame):
@@ -31,6 +31,10 @@ class AboutLine(PlaceFrame):
         self._change.setAccessibleName(_("Change what is said of all of it"))
         self._change.setFixedHeight(LIST_ROW_HEIGHT)
         desk.writes(self._change).clicked.connect(self.change_asked)
+        beside = (
+            self._change.sizeHint().width() + 3 * GRID
+        )  # a layout asks for its height at the width of the page
+        self._text.setMaximumWidth(min(self._text.maximumWidth(), self.maximumWidth() - beside))
         row_of((self._text, 1), (self._change, 0, Qt.AlignmentFlag.AlignTop), inside=self._reading)
 
     def show_record(self, record: Proposable, specs: Sequence[FieldSpec], names: Names) -> None:
