@@ -41,6 +41,15 @@ class RecordPage:
 
 
 @dataclass(frozen=True)
+class OwnStep:
+    """The next step as a page calls it that takes it in its own way, and how far along that is. Such a page has an
+    `own_step(record)`, None where nothing is to be done on it."""
+
+    word: str
+    mark: StateMark
+
+
+@dataclass(frozen=True)
 class RecordAction:
     """A line in *More* of the records that it `applies` to. `does` gets desk, record and a widget to stand over."""
 

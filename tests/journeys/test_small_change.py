@@ -12,6 +12,7 @@ from sdesk.models import ScheduleEntry, ServiceBuild, ServiceChangeRequest, Serv
 from sdesk.models.control import EntryKind
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.thin import thin_items
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.window.main_window import MainWindow
 from tests.journeys.hands import Counted, Hands, Key
 from tests.practice.readiness.rules.complete import set_up_provider
@@ -57,7 +58,7 @@ def test_a_small_change_takes_few_actions(qtbot: QtBot, ana: Provider, shown: Ma
     does(hands)
     assert again(ana, request).state == "confirmed", trouble(hands)
     hands.write("Both disks were swapped before nine, and the mirror was whole at midnight.")
-    hands.key(Key.Key_Return, CTRL)
+    signs(hands)
     hands.picture("in-place")
     assert again(ana, request).state == "deployed", trouble(hands)
     ana.clock.pass_time(days=3)
@@ -80,6 +81,13 @@ def asks(hands: Counted, requester: str = "Dora", item: str = "Backup") -> None:
     hands.picks(item, Key.Key_Return)
     hands.goes_on("+20")
     hands.picture("asked")
+    signs(hands)
+
+
+def signs(hands: Counted) -> None:
+    """The key of the next step, once it is heard again after the one before."""
+    forms = hands.front().findChildren(RecordForm)
+    hands.wait(lambda: not any(each.step_pause.isActive() for each in forms), "the key is heard")
     hands.key(Key.Key_Return, CTRL)
 
 
@@ -99,7 +107,7 @@ def decides(hands: Counted) -> None:
     hands.key(Key.Key_Return)
     hands.write("Files on the share can be opened")
     hands.picture("decided")
-    hands.key(Key.Key_Return, CTRL)
+    signs(hands)
 
 
 def does(hands: Counted) -> None:
@@ -109,14 +117,14 @@ def does(hands: Counted) -> None:
     hands.click(hands.see("light.passed2.passed"))
     hands.goes_on("Three files opened at the front desk", "Mirror of two 4 TB disks, rebuild at night")
     hands.picture("done")
-    hands.key(Key.Key_Return, CTRL)
+    signs(hands)
 
 
 def looks_back(hands: Counted) -> None:
     hands.picture("look-back")
     hands.click(hands.see("light.result.worked as planned"))
     hands.goes_on("Both disks are healthy, and nobody noticed the half hour.")
-    hands.key(Key.Key_Return, CTRL)
+    signs(hands)
     hands.picture("looked-back")
 
 

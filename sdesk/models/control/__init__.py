@@ -21,7 +21,7 @@ from sdesk.models.control.configuration import (
 )
 from sdesk.models.control.design import AcceptanceCriterion, DesignRisk, ServiceDesign
 from sdesk.models.control.master_copies import CopyCheck, CopyHolder, ItemCopy, MasterCopy
-from sdesk.models.control.procedures import ChangeProcedure
+from sdesk.models.control.procedures import ChangeProcedure, criterion_named
 from sdesk.models.control.schedule import (
     ChangeSchedule,
     EntryKind,
@@ -63,4 +63,5 @@ __all__ = [
     "ServiceTestReport",
     "TestCase",
     "TestConclusion",
+    "criterion_named",
 ]

@@ -6,6 +6,11 @@ from sdesk.models.content import Content, Depth
 from sdesk.models.record import Document, Step, approval, withdrawal
 
 
+def criterion_named(line: str) -> str:
+    """The name of a criterion in a line that may also say what it means."""
+    return line.partition(":")[0].strip()
+
+
 class ChangeProcedure(Document, table=True):
     """WP.17: how changes are requested, scheduled, designed, built, tested, deployed and undone."""
 
@@ -34,8 +39,8 @@ class ChangeProcedure(Document, table=True):
             "Criteria of evaluation",
             long=True,
             group="Procedures",
-            help="One a line. Each change request is held against them.",
-            example="Risk\nImpact\nBenefit\nFeasibility\nCost",
+            help="One a line; after a colon, when a change is good by it. Each change request is held against them.",
+            example="Risk: good where one person at most notices, and it is taken back within the hour\nImpact\nCost",
         ),
     ] = "Risk\nImpact\nBenefit\nFeasibility\nCost"
     update_schedule: Annotated[
@@ -83,3 +88,8 @@ class ChangeProcedure(Document, table=True):
             help="How something is taken out of use: data, access, records, customers told.",
         ),
     ] = ""
+
+    def criteria(self) -> dict[str, str]:
+        """The set criteria by name, each with what is said of when a change is good by it."""
+        lines = (line.partition(":") for line in self.evaluation_criteria.splitlines())
+        return {name.strip(): said.strip() for name, _colon, said in lines if name.strip()}

@@ -165,11 +165,13 @@ def customer_consented(workspace: Workspace, change: ServiceChangeRequest, state
 
 def criteria(workspace: Workspace) -> tuple[CriterionScore, ...]:
     """The set criteria of the procedure (WP.17), as empty lines of an evaluation."""
-    procedure = (
-        to_go_by(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure) or ChangeProcedure()
-    )
-    names = (line.strip() for line in procedure.evaluation_criteria.split("\n"))
-    return tuple(CriterionScore(criterion=name) for name in names if name)
+    return tuple(CriterionScore(criterion=name) for name in procedure_to_go_by(workspace).criteria())
+
+
+def procedure_to_go_by(workspace: Workspace) -> ChangeProcedure:
+    """The procedure in force, else the draft of it, else what is usual."""
+    found = to_go_by(workspace, ChangeProcedure) or draft_of(workspace, ChangeProcedure)
+    return found or ChangeProcedure()
 
 
 def decide(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:

@@ -54,6 +54,7 @@ ACTIONS = {
     "import": _("Imported"),
     "keep print": _("Print kept"),
     "known error": _("Known error named"),
+    "leave light way": _("Made a full change"),
     "link": _("Linked"),
     "make complaint": _("Made a complaint"),
     "merge": _("Merged"),

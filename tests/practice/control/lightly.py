@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sdesk.models import Contact, ServiceChangeRequest
+from sdesk.models import ChangeProcedure, Contact, ServiceChangeRequest
 from sdesk.models.control import ChangeKind, ReviewResult, Score
 from sdesk.models.priorities import Priority
 from sdesk.practice.control.light.answers import Decide, Do, LookBack, Passed, Scored
 from sdesk.practice.control.light.reading import said_to_decide, said_to_do
 from sdesk.practice.control.light.signing import put_in_place, sign
 from sdesk.practice.control.light.writing import Said, begin, keep
-from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.records import new_version, reload
 from tests.provider import Provider
 
 DORA = Contact(name="Dora Lind", organization="Pier Dental", telephone="+351 21 000 0001")
@@ -61,6 +61,15 @@ def done(provider: Provider, change: ServiceChangeRequest, **values: Any) -> Do:
 
 def looked_back() -> LookBack:
     return LookBack(ReviewResult.WORKED, "Both disks are healthy, and nobody noticed the half hour.")
+
+
+def procedure_says(provider: Provider, criteria: str) -> None:
+    """A version of the change procedures with these criteria, in force."""
+    in_force = provider.workspace.find(ChangeProcedure)[0]
+    draft = new_version(provider.workspace, in_force)
+    provider.works(provider.ana)
+    draft = provider.save(draft, evaluation_criteria=criteria, date_of_issue=provider.clock.now.date())
+    provider.take(draft, "approve")
 
 
 def written_and_signed(provider: Provider, change: ServiceChangeRequest, said: Said) -> ServiceChangeRequest:

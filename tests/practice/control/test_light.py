@@ -21,19 +21,22 @@ from sdesk.models import (
 from sdesk.models.control import ChangeKind, Consent, Risk, Score
 from sdesk.models.control.change import ReviewResult
 from sdesk.models.priorities import Priority
-from sdesk.practice.control.changes import paper_of
+from sdesk.practice.control.changes import paper_of, procedure_to_go_by
+from sdesk.practice.control.light import texts
 from sdesk.practice.control.light.answers import Passed, Scored
 from sdesk.practice.control.light.bands import Band, goes_light, is_signed, open_band
 from sdesk.practice.control.light.reading import said_to_decide, said_to_do
 from sdesk.practice.control.light.signing import is_of_ones_own, sign
-from sdesk.practice.control.light.writing import add_file, begin, keep
-from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of
+from sdesk.practice.control.light.writing import add_file, begin, keep, leave
+from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of, is_as_approved
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import latest_operation, reload
 from sdesk.practice.lifecycle.thin import thin_items
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.storage import col
 from sdesk.storage.verify.damages import verify
+from sdesk.translation import word
 from tests.practice.control import lightly
 from tests.practice.control.lightly import asked, cleared, closed, decided, designed, done, requested
 from tests.provider import Provider, change, papers
@@ -252,6 +255,46 @@ def test_it_goes_on_by_the_full_way_whenever_somebody_takes_a_step_of_it(provide
     assert not goes_light(provider.workspace, request)
 
 
+def test_a_full_change_that_somebody_made_of_it_stays_one_until_it_is_written_in_the_bands_again(
+    provider: Provider,
+) -> None:
+    request = requested(provider)
+    request = leave(provider.workspace, request)
+    left = latest_operation(provider.workspace)
+    assert not goes_light(provider.workspace, reload(provider.workspace, request))
+    assert request.notes == "A full change since 2 March 2026."
+    undo(provider.workspace, left)
+    assert goes_light(provider.workspace, reload(provider.workspace, request))
+    request = leave(provider.workspace, reload(provider.workspace, request))
+    request = keep(provider.workspace, request, decided(provider, request))
+    assert goes_light(provider.workspace, request)
+    assert verify(provider.workspace) == []
+
+
+def test_a_full_change_can_be_made_of_what_is_signed_and_nothing_of_that_changes(provider: Provider) -> None:
+    request = designed(provider)
+    request = leave(provider.workspace, request)
+    assert not goes_light(provider.workspace, request)
+    given = [
+        is_as_approved(provider.workspace, record, one.sha256)
+        for record in behind(provider, request)
+        for one in approvals_of(provider.workspace, record)
+    ]
+    assert given == [True, True]
+
+
+def test_a_step_of_the_full_way_that_was_undone_was_none(provider: Provider) -> None:
+    request = designed(provider)
+    request = keep(provider.workspace, request, done(provider, request))
+    build = paper_of(provider.workspace, request, ServiceBuild)
+    assert build is not None
+    provider.take(build, "build")
+    request = provider.take(request, "build")
+    assert not goes_light(provider.workspace, request)
+    undo(provider.workspace, latest_operation(provider.workspace))
+    assert goes_light(provider.workspace, reload(provider.workspace, request))
+
+
 def test_a_change_that_was_never_written_in_the_bands_does_not_open_in_them(provider: Provider) -> None:
     assert not goes_light(provider.workspace, change(provider, risk=Risk.LOW))
 
@@ -315,6 +358,42 @@ def test_what_stands_in_its_way_asks_for_a_word(provider: Provider) -> None:
     nothing_written(provider, second, done(provider, second), "Something stands in its way")
     said = done(provider, second, remark="The same person does both, one after the other.")
     assert "one after the other" in sign(provider.workspace, second, said).deployment_reason
+
+
+# ---------------------------------------------------------------- what it vouches for
+
+
+def test_whoever_tried_it_is_said_and_not_made_up(provider: Provider) -> None:
+    request = designed(provider)
+    assert said_to_do(provider.workspace, request).by == request.assigned_to == provider.cleo.id
+    request = sign(provider.workspace, request, done(provider, request, by=provider.ben.id))
+    report = paper_of(provider.workspace, request, ServiceTestReport)
+    assert report is not None and report.performed_by == provider.ben.id
+    assert said_to_do(provider.workspace, request).by == provider.ben.id
+
+
+def test_what_was_done_as_planned_is_that_in_whatever_language_it_was_written(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = designed(provider)
+    with monkeypatch.context() as other:
+        other.setattr(texts, "word", lambda said, **_more: f"Feito como {word(said)[8:]}")
+        request = keep(provider.workspace, request, done(provider, request))
+    build = paper_of(provider.workspace, request, ServiceBuild)
+    assert build is not None and build.build_procedure.startswith("Feito como")
+    assert said_to_do(provider.workspace, request).otherwise == ""
+
+
+def test_when_a_risk_is_good_stands_in_the_procedures_beside_its_criterion(provider: Provider) -> None:
+    good = "good where it can be taken back within the hour"
+    lightly.procedure_says(provider, f"Risk: {good}\n\nCost\n: nothing")
+    request = requested(provider)
+    said = decided(provider, request)
+    assert [each.criterion for each in said.scores] == ["Risk", "Cost"]
+    assert procedure_to_go_by(provider.workspace).criteria() == {"Risk": good, "Cost": ""}
+    provider.works(provider.ana)
+    request = sign(provider.workspace, request, said)
+    assert request.risk is Risk.LOW
 
 
 # ---------------------------------------------------------------- order of time, and back

@@ -5,16 +5,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QRadioButton, QTabBar
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QTabBar
 
 from sdesk.models import ServiceBuild, ServiceDesign
 from sdesk.practice.control.changes import paper_of
 from sdesk.practice.control.light.writing import keep
 from sdesk.practice.lifecycle.attachments import attachments_of
-from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.records import latest_operation, reload
+from sdesk.practice.lifecycle.undo import undo
 from sdesk.ui.control.light.page import LightPage
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout
+from sdesk.ui.pieces import Callout, HelpText, StateLabel, WrappedLabel
+from sdesk.ui.records.form.head_parts import NextStepButton
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.practice.control import lightly
@@ -113,6 +115,9 @@ def test_the_button_of_the_next_step_and_its_key_sign_the_band(provider, form):
     page = inside(form, "record.light", LightPage)
     page.edit()
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert reload(provider.workspace, request).state == "designed", "not heard twice in a moment"
+    form.step_pause.stop()
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert reload(provider.workspace, request).state == "confirmed", (trouble(form), form.focusWidget())
 
 
@@ -126,3 +131,112 @@ def test_photos_and_files_are_kept_with_what_was_built(provider, form, tmp_path:
     assert build is not None
     assert [each.name for each in attachments_of(provider.workspace, build)] == ["disks.png"]
     assert build.master_copies[0].sha256 == attachments_of(provider.workspace, build)[0].sha256
+
+
+def head(form: RecordForm) -> tuple[str, str]:
+    """The state and the button of the next step."""
+    button = next(each for each in form.head.findChildren(NextStepButton) if each.isVisible())
+    return inside(form.head, "record.state", StateLabel).mark().word, button.text()
+
+
+def test_the_head_names_the_band_that_its_button_signs(provider, form):
+    request = lightly.requested(provider)
+    form.show_record(request)
+    assert head(form) == ("2 of 4", "Decide")
+    assert not form.missing.isVisible()
+    inside(form, "record.tabs", QTabBar).setCurrentIndex(0)
+    assert head(form) == ("Requested", "Approve change")
+    assert form.missing.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lightly.designed, ("3 of 4", "Do")),
+        (lightly.cleared, ("3 of 4", "In place")),
+        (lightly.in_place, ("4 of 4", "Look back")),
+    ],
+)
+def test_the_head_says_how_many_of_the_four_are_signed(provider, form, made, said):
+    form.show_record(made(provider))
+    assert head(form) == said
+
+
+def test_a_full_change_that_was_made_of_it_opens_in_its_fields(provider, form, desk, qtbot):
+    request = lightly.requested(provider)
+    form.show_record(request)
+    with qtbot.waitSignal(desk.case_asked):
+        inside(form, "light.full", QPushButton).click()
+    form.show_record(change(provider))
+    form.show_record(request)
+    assert (tab(form), "Light" in offered(form)) == ("Record", True)
+
+
+def bands(form: RecordForm) -> list[str]:
+    page = inside(form, "record.light", LightPage)
+    return [each.mark().word for each in page.findChildren(StateLabel) if each.objectName() == ""]
+
+
+def test_each_band_says_of_itself_what_is_true(provider, form):
+    request = lightly.cleared(provider)
+    form.show_record(request)
+    assert bands(form) == ["asked", "signed", "signed, not in place yet", "later"]
+    ask = inside(form, "light.ask")
+    assert any(provider.cleo.name in each.text() for each in ask.findChildren(WrappedLabel))
+    refused = lightly.requested(provider)
+    provider.save(refused, decision_reason="Not worth what it costs this year", risk="low")
+    provider.works(provider.ana)
+    form.show_record(provider.take(refused, "reject"))
+    inside(form, "record.tabs", QTabBar).setCurrentIndex(4)
+    assert bands(form)[:2] == ["asked", "rejected"]
+
+
+def test_what_was_typed_of_how_it_went_is_kept_where_it_is_left(provider, form):
+    request = lightly.cleared(provider)
+    form.show_record(request)
+    went = inside(form, "light.went.edit", QPlainTextEdit)
+    went.setFocus()
+    QTest.keyClicks(went, "Both disks were swapped")
+    form.show_record(change(provider))
+    assert reload(provider.workspace, request).deployment_outcome == "Both disks were swapped"
+
+
+def test_a_day_that_cannot_be_read_costs_nothing_else_that_was_typed(provider, form):
+    request = lightly.requested(provider)
+    keep(provider.workspace, request, said := lightly.decided(provider, request))
+    form.show_record(request)
+    cost = inside(form, "light.cost.edit", QPlainTextEdit)
+    cost.setPlainText("Two disks, 200 euro")
+    day = inside(form, "light.planned_start.edit", QLineEdit)
+    day.setFocus()
+    day.selectAll()
+    QTest.keyClicks(day, "someday")
+    form.show_record(change(provider))
+    design = paper_of(provider.workspace, request, ServiceDesign)
+    assert design.budget == "Two disks, 200 euro"
+    assert reload(provider.workspace, request).planned_start == said.start
+
+
+def test_what_is_undone_does_not_stay_in_the_field_that_somebody_is_in(provider, form):
+    request = lightly.requested(provider)
+    form.show_record(request)
+    how = inside(form, "light.how.edit", QPlainTextEdit)
+    how.setFocus()
+    QTest.keyClicks(how, "Swap one disk")
+    inside(form, "record.light", LightPage).flush()
+    undo(provider.workspace, latest_operation(provider.workspace))
+    how = inside(form, "light.how.edit", QPlainTextEdit)
+    assert how.toPlainText() == "" and how.hasFocus()
+
+
+def test_beside_the_risk_stands_when_the_procedures_call_it_good(provider, form):
+    request = lightly.requested(provider)
+    form.show_record(request)
+    page = inside(form, "record.light", LightPage)
+    assert any("do not say yet" in each.text() for each in page.findChildren(HelpText))
+    good = "good where it can be taken back within the hour"
+    lightly.procedure_says(provider, f"Risk: {good}\nCost")
+    form.show_record(change(provider))
+    form.show_record(request)
+    said = [each.text() for each in inside(form, "record.light", LightPage).findChildren(HelpText)]
+    assert good in said and not any("do not say yet" in each for each in said)

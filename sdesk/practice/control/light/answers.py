@@ -80,13 +80,14 @@ class Tried:
 
 @dataclass(frozen=True)
 class Do:
-    """What was done and tried, before it is put in place. `settings` become a file of their own."""
+    """What was done and tried, by whom, before it is put in place. `settings` become a file of their own."""
 
     tried: tuple[Tried, ...] = ()
     otherwise: str = ""
     settings: str = ""
     remark: str = ""
     consent: Consent | None = None
+    by: UUID | None = None
 
 
 @dataclass(frozen=True)

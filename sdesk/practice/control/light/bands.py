@@ -1,7 +1,7 @@
 """The light way of a small change: one page of four bands, signed at four moments, each open when the one above is signed.
 
-Small is a normal change whose risk is scored good by whoever decides on it, as the procedures (WP.17) have no list of
-their own. Its records are those of the full way, in the same states; so nothing is lost where it goes on by that.
+Small is a normal change whose risk is scored good by whoever decides on it: when it is good, the procedures (WP.17) say
+beside their criterion. Its records are those of the full way, in the same states; so nothing is lost where it goes on by that.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,6 +11,7 @@ from sdesk.models import HistoryEntry, ServiceChangeRequest
 from sdesk.models.control import ChangeKind, Risk
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
+from sdesk.storage.history import BEGINNING, taken_back_since
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _
 
@@ -24,6 +25,9 @@ class Band(StrEnum):
 
 BEGINS, WRITES = "begin light change", "write light change"
 """What history calls it when a change is begun, or written on, that goes the light way."""
+
+LEAVES = "leave light way"
+"""And when somebody makes a full change of it."""
 
 SIGNS: Mapping[Band, str] = {
     Band.ASK: "sign request",
@@ -55,6 +59,11 @@ def open_band(change: ServiceChangeRequest) -> Band | None:
     return _OPEN.get(change.state)
 
 
+def is_to_be_put_in_place(change: ServiceChangeRequest) -> bool:
+    """Whether all that is done was signed, and it is still to be said that it is in place: no signature, but a fact."""
+    return change.state == "confirmed"
+
+
 def is_signed(change: ServiceChangeRequest, band: Band) -> bool:
     """Whether the change is past that band; one that was rejected or withdrawn is past those that it went through."""
     passed = {
@@ -84,16 +93,23 @@ def may_go_light(change: ServiceChangeRequest) -> bool:
 
 
 def goes_light(workspace: Workspace, change: ServiceChangeRequest) -> bool:
-    """Whether it was begun or written in the four bands, and has not left them for a step of the full way."""
+    """Whether it was begun or written in the four bands, and was not made a full change or taken a step of one since."""
     if not may_go_light(change) or change.state not in _RESTS:
         return False
-    told = workspace.find(HistoryEntry, col(HistoryEntry.record_id) == change.id)
-    if not any(each.action in (BEGINS, WRITES) for each in told):
-        return False
-    taken: dict[str, set[str]] = {}
-    for each in told:
-        taken.setdefault(each.operation, set()).add(each.action)
-    return not any(map(_is_of_the_full_way, taken.values()))
+    done = _done(workspace, change)
+    chosen = [each for each in done if each & {BEGINS, WRITES, LEAVES}]
+    return bool(chosen) and LEAVES not in chosen[-1] and not any(map(_is_of_the_full_way, done))
+
+
+def _done(workspace: Workspace, change: ServiceChangeRequest) -> list[set[str]]:
+    """What each operation on the change did, the first one first, without those that were undone."""
+    entry, undone = HistoryEntry, {each.hex for each in taken_back_since(workspace, BEGINNING).by}
+    order = [col(entry.tick), col(entry.operation), col(entry.place)]
+    done: dict[str, set[str]] = {}
+    for each in workspace.find(entry, col(entry.record_id) == change.id, order_by=order):
+        if each.operation not in undone:
+            done.setdefault(each.operation, set()).add(each.action)
+    return list(done.values())
 
 
 def _is_of_the_full_way(actions: Collection[str]) -> bool:
@@ -106,11 +122,13 @@ def _is_of_the_full_way(actions: Collection[str]) -> bool:
 __all__ = [
     "ACTS",
     "BEGINS",
+    "LEAVES",
     "SIGNS",
     "WRITES",
     "Band",
     "goes_light",
     "is_signed",
+    "is_to_be_put_in_place",
     "may_go_light",
     "open_band",
     "why_not_light",

@@ -1,6 +1,7 @@
 """What the records behind the bands say of them now."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sdesk.models import (
     ScheduleEntry,
@@ -76,14 +77,21 @@ def said_to_do(workspace: Workspace, change: ServiceChangeRequest) -> Do:
     build = paper_of(workspace, change, ServiceBuild)
     report = paper_of(workspace, change, ServiceTestReport)
     tests = report.tests if report else ()
-    as_planned = texts.as_planned(design) if design else ""
     done = build.build_procedure if build else ""
     return Do(
         tried=tuple(_tried(each.criterion, tests) for each in (design.acceptance_criteria if design else ())),
-        otherwise="" if done == as_planned else done,
+        otherwise="" if design and texts.is_as_planned(design, done) else done,
+        by=_tested_by(workspace, change, report),
         remark=change.deployment_reason,
         consent=next(iter(change.consents), None),
     )
+
+
+def _tested_by(
+    workspace: Workspace, change: ServiceChangeRequest, report: ServiceTestReport | None
+) -> UUID | None:
+    """Whoever the report names; before it does, whoever carries the change out."""
+    return (report.performed_by if report else None) or change.assigned_to or workspace.person_id
 
 
 def _tried(criterion: str, tests: tuple[TestCase, ...]) -> Tried:

@@ -42,6 +42,12 @@ def as_planned(design: ServiceDesign) -> str:
     return word(_("Done as {design} says: {how}", design=design.number, how=design.tools_and_methods.strip()))
 
 
+def is_as_planned(design: ServiceDesign, done: str) -> bool:
+    """Whether that is what `as_planned` said, in whatever language it was written."""
+    how = design.tools_and_methods.strip()
+    return not done.strip() or (design.number in done and bool(how) and done.endswith(how))
+
+
 def interpretation(workspace: Workspace, change: ServiceChangeRequest) -> str:
     items = _items(workspace, change)
     said = _(
@@ -117,6 +123,7 @@ __all__ = [
     "conclusion",
     "errors",
     "interpretation",
+    "is_as_planned",
     "quality",
     "resources",
     "settings_name",

@@ -25,7 +25,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.control.changes import Paper, paper_of
 from sdesk.practice.control.light import texts
 from sdesk.practice.control.light.answers import Decide, Do, LookBack, Passed, Tried
-from sdesk.practice.control.light.bands import BEGINS, WRITES, Band, open_band
+from sdesk.practice.control.light.bands import BEGINS, LEAVES, WRITES, Band, open_band
 from sdesk.practice.lifecycle.attachments import MASTER_COPY, attach, attach_file, attachments_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -61,6 +61,23 @@ def keep(workspace: Workspace, change: ServiceChangeRequest, said: Said) -> Serv
                 write(workspace, live, {"review_result": said.result, "review": said.learnt})
             case _:
                 write(workspace, live, {**said, **_follows(workspace, live, said)})
+    return live
+
+
+def keep_outcome(workspace: Workspace, change: ServiceChangeRequest, said: str) -> ServiceChangeRequest:
+    """Store how deployment goes, before it is said that it is in place."""
+    with workspace.transaction(WRITES):
+        live = reload(workspace, change)
+        write(workspace, live, {"deployment_outcome": said})
+    return live
+
+
+def leave(workspace: Workspace, change: ServiceChangeRequest) -> ServiceChangeRequest:
+    """Make a full change of it, and note so with the change; what is written in the bands after that takes it back there."""
+    said = word(_("A full change since {day}.", day=today(workspace)))
+    with workspace.transaction(LEAVES):
+        live = reload(workspace, change)
+        write(workspace, live, {"notes": f"{live.notes}\n{said}".strip()})
     return live
 
 
@@ -190,7 +207,7 @@ def _results(
     report: ServiceTestReport,
     said: Do,
 ) -> dict[str, Any]:
-    tested_by = change.assigned_to or workspace.person_id
+    tested_by = said.by or change.assigned_to or workspace.person_id
     return {
         "name": change.purpose,
         "build": build.id,
@@ -239,4 +256,4 @@ def _paper(workspace: Workspace, change: ServiceChangeRequest, model: type[Paper
     return paper_of(workspace, change, model) or create(workspace, model, {"change": change.id})
 
 
-__all__ = ["Said", "add_file", "band_of", "begin", "keep"]
+__all__ = ["Said", "add_file", "band_of", "begin", "keep", "keep_outcome", "leave"]

@@ -12,7 +12,7 @@ from sdesk.models import (
     ServiceChangeRequest,
     field_of,
 )
-from sdesk.models.control import ChangeKind
+from sdesk.models.control import ChangeKind, criterion_named
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar.schedule import conflicts
 from sdesk.practice.lifecycle.completeness import is_missing
@@ -95,8 +95,7 @@ def _criteria_are_set(on: Grounds) -> Asked:
 
 
 def _criteria(procedure: ChangeProcedure | None) -> set[str]:
-    lines = procedure.evaluation_criteria.splitlines() if procedure else ()
-    return {line.strip().casefold() for line in lines if line.strip()}
+    return {name.casefold() for name in procedure.criteria()} if procedure else set()
 
 
 def _deployed_undecided(way: Way) -> Message:
@@ -132,7 +131,7 @@ class _Deciding:
         if thin := says_too_little(ServiceChangeRequest, "decision_reason", reason, empty):
             return thin
         wanted = _criteria(self._procedures.to_go_by(decided.at))
-        scored = {row.criterion.strip().casefold() for row in change.evaluation if row.score}
+        scored = {criterion_named(row.criterion).casefold() for row in change.evaluation if row.score}
         if wanted - scored:
             return _("It is not scored by: {criteria}.", criteria=tuple(sorted(wanted - scored)))
         return self._not_in_order(way)

@@ -1,20 +1,31 @@
 """What the four bands ask, each as lines filled from the records and read as one value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sdesk.models import ServiceBuild, ServiceChangeRequest, ServiceDesign, field_of
+from sdesk.models import (
+    Person,
+    ServiceBuild,
+    ServiceChangeRequest,
+    ServiceDesign,
+    ServiceTestReport,
+    field_of,
+)
 from sdesk.models.control import Consent, DesignRisk, ReviewResult, Score
-from sdesk.practice.control.changes import paper_of
+from sdesk.practice.calendar.days import today
+from sdesk.practice.control.changes import paper_of, procedure_to_go_by
 from sdesk.practice.control.clearance import clearance_of
 from sdesk.practice.control.light.answers import Decide, Do, LookBack, Passed, Scored, Tried
+from sdesk.practice.control.light.looking_back import look_back_on
 from sdesk.practice.control.light.reading import said_looking_back, said_to_decide, said_to_do
 from sdesk.practice.control.light.writing import Said
 from sdesk.practice.lifecycle.attachments import attachments_of
+from sdesk.practice.lifecycle.records import reload
 from sdesk.translation import gettext as _
 from sdesk.ui.control.deployment_panel import FollowedView
 from sdesk.ui.control.light.lines import Lines
@@ -34,6 +45,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.file_drops import TakesFiles
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import FieldContext
+from sdesk.ui.records.reading import plain_text
 from sdesk.ui.wording import worded
 
 REQUEST = (
@@ -64,6 +76,11 @@ class Body(TakesFiles):
 
     def said(self) -> Said:
         raise NotImplementedError
+
+    def stored(self) -> object:
+        """What the records say now of all that is shown."""
+        change = reload(self.workspace, self.change)
+        return change.model_dump(), said_to_decide(self.workspace, change), said_to_do(self.workspace, change)
 
     def unreadable(self) -> FieldWidget | None:
         """The first field in which what is typed is no value."""
@@ -117,6 +134,7 @@ class DecideBody(Body):
             field = WordsField(words, self.lines)
             field.setValue(each.score)
             self.lines.ask(each.criterion, field, f"score{place}")
+            self._say_when_good(each)
             self._scores[each.criterion] = field
         why = _(
             "Why it may be done, by all of these. It stands beside each of them, and is the reason for the decision."
@@ -140,6 +158,16 @@ class DecideBody(Body):
         self._start.changed.connect(self._follow)
         self._who = self.of_record(ServiceChangeRequest, "assigned_to", said.who, _("Who"))
 
+    def _say_when_good(self, line: Scored) -> None:
+        """As the procedures define it; of the risk also that they don't, as it makes the change a small one."""
+        said = procedure_to_go_by(self.workspace).criteria().get(line.criterion, "")
+        if line.is_risk and not said:
+            said = _(
+                "The change procedures (WP.17) do not say yet when it is good, and so which change is small."
+            )
+        if said:
+            self.lines.add(HelpText(said, self.lines))
+
     def said(self) -> Decide:
         return Decide(
             scores=tuple(Scored(name, _chosen(field, Score)) for name, field in self._scores.items()),
@@ -150,10 +178,14 @@ class DecideBody(Body):
             cost=self._cost.value(),
             danger=self._danger.value(),
             way_back=self._way_back.value(),
-            start=self._start.value(),
-            end=self._end.value(),
+            start=self._readable(self._start, self.change.planned_start),
+            end=self._readable(self._end, self.change.planned_end),
             done_when=tuple(self._done_when.value().splitlines()),
         )
+
+    def _readable(self, field: FieldWidget, stored: Any) -> Any:
+        """What is stored, where what is typed is no value."""
+        return stored if field.typedProblem() else field.value()
 
     def _follow(self) -> None:
         """An hour, until somebody says how long."""
@@ -188,6 +220,7 @@ class DoBody(Body):
             said.otherwise,
             _("Than the design says; nothing where it was done so."),
         )
+        self._by = self.of_record(ServiceTestReport, "performed_by", said.by, _("Tried by"))
         self._consent(said.consent)
         self._in_the_way()
         self._remark = self.text(_("Remark"), "do_remark", said.remark)
@@ -201,12 +234,12 @@ class DoBody(Body):
             settings=self._settings.value(),
             remark=self._remark.value(),
             consent=self._agreed(),
+            by=self._by.value(),
         )
 
     def without_settings(self) -> Do:
         """As it is kept while it is typed: a file is made of the settings once, when they are all there."""
-        said = self.said()
-        return Do(said.tried, said.otherwise, "", said.remark, said.consent)
+        return replace(self.said(), settings="")
 
     def _files(self) -> QWidget:
         made = QWidget(self.lines)
@@ -251,6 +284,9 @@ class LookBackBody(Body):
         spec = field_of(ServiceChangeRequest, "review")
         self._learnt = self.text(_("Learnt"), "learnt", said.learnt, _(spec.content.help))
         self.column.insertWidget(0, FollowedView(self.context.desk, self.change, self))
+        if (day := look_back_on(self.workspace, self.change)) and day > today(self.workspace):
+            wait = _("It comes to Today on {day}; what follows until then is shown here.")
+            self.column.insertWidget(0, HelpText(wait.format(day=plain_text(day)), self))
 
     def said(self) -> LookBack:
         return LookBack(_chosen(self._result, ReviewResult), self._learnt.value())
@@ -262,7 +298,11 @@ class PlaceBody(Body):
     def fill(self) -> None:
         spec = field_of(ServiceChangeRequest, "deployment_outcome")
         self._went = self.text(_(spec.label), "went", self.change.deployment_outcome)
-        said = _("Its items get this day. Another moment, version or state is said with “Deployed” above.")
+        by = self.workspace.get(Person, self.change.assigned_to) if self.change.assigned_to else None
+        said = _(
+            "{person} did it, and its items get this day. Where it was another moment, person or version, say so with “Deployed” on the page “Record”."
+        )
+        said = said.format(person=by.name if by else _("Whoever says so"))
         self.column.addWidget(HelpText(said, self))
 
     def said(self) -> Said:

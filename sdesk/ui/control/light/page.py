@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButto
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceChangeRequest, Step
-from sdesk.practice.control.light.bands import Band, is_signed, open_band
+from sdesk.practice.control.light.bands import Band, is_signed, is_to_be_put_in_place, open_band
 from sdesk.practice.control.light.signing import is_of_ones_own, put_in_place, sign
-from sdesk.practice.control.light.writing import add_file, keep
+from sdesk.practice.control.light.writing import add_file, keep, keep_outcome, leave
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.workspaces import people
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.control.light.body import AskBody, Body, DecideBody, DoBody, LookBackBody, PlaceBody
-from sdesk.ui.control.light.summaries import done_by, title_of, what_it_asks
-from sdesk.ui.desk import Desk
+from sdesk.ui.control.light.summaries import done_by, mark_of_band, title_of, what_it_asks
+from sdesk.ui.desk import Desk, OwnStep
 from sdesk.ui.pieces import (
     STRETCH,
     Callout,
@@ -53,11 +53,23 @@ class LightPage(PanelPage):
         super().__init__(desk, "record.light", _("The light way of a small change"), parent)
         self._change: ServiceChangeRequest | None = None
         self._body: Body | None = None
+        self._stored: object = None
         self._is_typed = self._was_left = False
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._timer.timeout.connect(self.flush)
 
     # what is shown
+
+    def own_step(self, record: Record) -> OwnStep | None:
+        """The band that the button of the next step signs, and the how many of the four it is."""
+        if not isinstance(record, ServiceChangeRequest) or not self.desk.may_write:
+            return None
+        band, places = open_band(record), list(Band)
+        if band is None and not is_to_be_put_in_place(record):
+            return None
+        said = _("{n} of {all}").format(n=places.index(band or Band.DO) + 1, all=len(places))
+        shape = Shape.DRAFT if band in (Band.ASK, Band.DECIDE) else Shape.IN_PROGRESS
+        return OwnStep(title_of(band) if band else _("In place"), StateMark(shape, said))
 
     def show_record(self, record: Record | None) -> None:
         if not isinstance(record, ServiceChangeRequest):
@@ -67,8 +79,8 @@ class LightPage(PanelPage):
             self.flush()
         stays = before is not None and (before.id, before.state) == (record.id, record.state)
         self._change = record
-        if not (stays and (self._is_typed or (self._has_focus() and not self._was_left))):
-            self._make()
+        if not (stays and (self._is_typed or (self._is_as_stored() and not self._was_left))):
+            self._make_under_hands()
         self._was_left = False
 
     def edit(self) -> None:
@@ -76,10 +88,23 @@ class LightPage(PanelPage):
         if self._body is not None:
             self._body.enter()
 
-    def _has_focus(self) -> bool:
-        """Whether somebody is in the open band: nothing is made anew under their hands."""
+    def _focused(self) -> QWidget | None:
+        """What of the open band has the focus."""
         focused = QApplication.focusWidget()
-        return self._body is not None and focused is not None and self._body.isAncestorOf(focused)
+        inside = self._body is not None and focused is not None and self._body.isAncestorOf(focused)
+        return focused if inside else None
+
+    def _is_as_stored(self) -> bool:
+        """Whether somebody is in the open band, which shows what is stored: nothing is made anew under their hands."""
+        return self._body is not None and self._focused() is not None and self._body.stored() == self._stored
+
+    def _make_under_hands(self) -> None:
+        """Make it anew, as something else was stored; the focus stays in its field."""
+        focused = self._focused()
+        self._make()
+        again = self.findChild(QWidget, focused.objectName()) if focused and focused.objectName() else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self) -> None:
         change = self._change
@@ -92,7 +117,7 @@ class LightPage(PanelPage):
         for band in Band:
             column.addWidget(self._band(change, band, shown))
         full = quiet_button(_("Make a full change of it"), shown, icon_name="git-branch", name="light.full")
-        full.clicked.connect(self._go_full)
+        self.desk.writes(full).clicked.connect(self._go_full)
         if not change.state_called(change.state).ended:
             column.addLayout(row_of(full, STRETCH))
         self.finish(shown, column)
@@ -101,9 +126,8 @@ class LightPage(PanelPage):
         made = QWidget(parent)
         made.setObjectName(f"light.{band.value.replace(' ', '-')}")
         signed, is_open = is_signed(change, band), open_band(change) is band
-        shape = Shape.APPROVED if signed else Shape.DRAFT if is_open else Shape.NOT_APPLICABLE
-        word = _("signed") if signed else _("open") if is_open else _("later")
-        head = row_of(GroupTitle(title_of(band), made), StateLabel(StateMark(shape, word), made), STRETCH)
+        mark = mark_of_band(self.desk.workspace, change, band)
+        head = row_of(GroupTitle(title_of(band), made), StateLabel(mark, made), STRETCH)
         column = column_of(head, inside=made)
         if signed:
             column.addWidget(WrappedLabel(done_by(self.desk.workspace, change, band), made))
@@ -111,7 +135,7 @@ class LightPage(PanelPage):
             self._open(BODIES[band], change, made, column, _SIGNS[band]())
         elif not signed:
             column.addWidget(HelpText(what_it_asks(band), made))
-        if band is Band.DO and change.state == "confirmed" and self.desk.may_write:
+        if band is Band.DO and is_to_be_put_in_place(change) and self.desk.may_write:
             self._open(PlaceBody, change, made, column, _("It is in place now"))
         return made
 
@@ -122,6 +146,7 @@ class LightPage(PanelPage):
             self.desk, partial(open_create_dialog, self.desk), self._value_of, type(change).__name__
         )
         self._body = kind(context, change, parent)
+        self._stored = self._body.stored()
         self._body.edited.connect(self._note_edit)
         self._body.files_asked.connect(self._choose_files)
         self._body.files_dropped.connect(self.attach_files)
@@ -155,15 +180,18 @@ class LightPage(PanelPage):
         if not self._is_typed or self._change is None or self._body is None or not self.desk.may_write:
             return
         body = self._body
-        said = body.without_settings() if isinstance(body, DoBody) else body.said()
-        if isinstance(body, PlaceBody) or body.unreadable() is not None:
-            return
         try:
-            self._change = keep(self.desk.workspace, self._change, said)
+            if isinstance(body, PlaceBody):
+                self._change = keep_outcome(self.desk.workspace, self._change, body.how_it_went())
+            else:
+                said = body.without_settings() if isinstance(body, DoBody) else body.said()
+                self._change = keep(self.desk.workspace, self._change, said)
         except SdeskError as fault:
             self._complain(fault)
         else:
-            self._is_typed = isinstance(body, DoBody) and bool(body.said().settings.strip())
+            has_settings = isinstance(body, DoBody) and bool(body.said().settings.strip())
+            self._is_typed = has_settings or body.unreadable() is not None
+            self._stored = body.stored()
             self._say_whose()
 
     def sign(self) -> None:
@@ -233,9 +261,15 @@ class LightPage(PanelPage):
         return getattr(self._change, name, None)
 
     def _go_full(self) -> None:
-        """The same records in their own forms, with every step of its own."""
+        """The same records in their own forms, with every step of its own; it opens in them from now on."""
         self.flush()
-        if self._change is not None:
+        if self._change is None:
+            return
+        try:
+            self._change = leave(self.desk.workspace, self._change)
+        except SdeskError as fault:
+            self._complain(fault)
+        else:
             self.desk.open_case(self._change.id)
 
     # events

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from sdesk.models import Level, Record, Step
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk
+from sdesk.ui.desk import Desk, OwnStep
 from sdesk.ui.pieces import (
     ElidedLabel,
     HelpText,
@@ -104,15 +104,16 @@ class RecordHead(QWidget):
             self._add_main_steps(steps_from_here(model(state=model.first_state().name)))
         self._go_on(had_focus)
 
-    def show_record(self, record: Record) -> None:
+    def show_record(self, record: Record, own: OwnStep | None = None) -> None:
+        """With `own`, the next step and the state in the words of the page that is looked at."""
         self._number.setText(record.number)
         self._show_versions(record)
         self._title.setText(heading_of(record) or _(record.singular))
-        self._show_state(type(record), mark_here(self._desk.workspace, record))
+        self._show_state(type(record), own.mark if own else mark_here(self._desk.workspace, record))
         self._clock.show_record(record)
         self._about.setText(" · ".join(about(self._desk, record)))
         had_focus = self._drop_steps()
-        self._add_main_steps(steps_from_here(record) if record.deleted_at is None else ())
+        self._add_main_steps(steps_from_here(record) if record.deleted_at is None else (), own)
         self._go_on(had_focus)
 
     def show_saving(self, text: str, *, offers_save: bool, offers_revert: bool) -> None:
@@ -174,13 +175,14 @@ class RecordHead(QWidget):
             self._versions.setText(_("Version {version}").format(version=record.version))
             self._versions_menu.show_for(record)
 
-    def _add_main_steps(self, steps: Sequence[Step]) -> None:
+    def _add_main_steps(self, steps: Sequence[Step], own: OwnStep | None = None) -> None:
         """One next step; a second button only where the record's kind, not known yet, decides between two."""
         if self._compact:  # the wizard around the form has the one primary button
             return
         main = [step for step in steps if step.main][:1]
         for step in main:
-            self._add_step(NextStepButton(_(step.label), self, name=action_name(step)), step.name)
+            word = own.word if own else _(step.label)
+            self._add_step(NextStepButton(word, self, name=action_name(step)), step.name)
 
     def _add_step(self, made: QPushButton, name: str) -> None:
         made.setProperty("step", name)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from sdesk.models import Proposable, Record, ServiceBuild, Step
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, RecordPage
+from sdesk.ui.desk import Desk, OwnStep, RecordPage
 from sdesk.ui.pieces import STRETCH, HelpText, column_of, row_of
 from sdesk.ui.reading.page import ReadingPage, shows
 from sdesk.ui.reading.taken_over_line import TakenOverLine
@@ -28,13 +28,14 @@ class RecordPages(QWidget):
     """The first page holds the fields; the others are read from the workspace when they are looked at.
 
     A draft of which the program has written something is read first, in its sections; `read_through` says that nothing
-    of it is left to be read.
+    of it is left to be read, `turned` that another page is looked at.
     """
 
     record_asked = Signal(object)
     new_asked = Signal(object, object)
     attach_asked = Signal()
     read_through = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class RecordPages(QWidget):
             self._stack.addWidget(page)
             self._tabs.addTab(title)
         self._tabs.currentChanged.connect(self._turn)
+        self._tabs.currentChanged.connect(self.turned)
         self._files.add_asked.connect(self.attach_asked)
         self._links.new_asked.connect(self.new_asked)
         self._history.version_asked.connect(self.record_asked)
@@ -126,6 +128,11 @@ class RecordPages(QWidget):
         """Whether the page that is looked at takes this step in its own way."""
         takes = getattr(self._looked_at(), "takes", None)
         return takes is not None and bool(takes(step))
+
+    def own_step(self, record: Record) -> OwnStep | None:
+        """The next step in the words of the page that is looked at, if that takes it in its own way."""
+        says = getattr(self._looked_at(), "own_step", None)
+        return says(record) if says is not None else None
 
     def _looked_at(self) -> QWidget | None:
         at = self._page() - HISTORY - 1

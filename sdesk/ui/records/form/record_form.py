@@ -238,7 +238,9 @@ class RecordForm(TabsAsRead, ShownRecord):
             return
         subject = self._sheet.as_typed()
         step = next((each for each in steps_from_here(subject) if name in ("", each.name)), None)
-        if step is not None and not self._pages.take_step(step):
+        if step is not None and self._pages.take_step(step):
+            self.step_pause.start()
+        elif step is not None:
             self._steps.press(self._sheet, step)
 
     def refuse(self, text: str) -> None:
@@ -306,10 +308,14 @@ class RecordForm(TabsAsRead, ShownRecord):
         if sheet.record is None:
             self.head.show_new(sheet.model, adds_at_once=is_kept_at_once(sheet.model))
         else:
-            self.head.show_record(sheet.record)
+            self.head.show_record(sheet.record, self._pages.own_step(sheet.record))
         self._actions.fill(sheet.record)
         self._deleted.setVisible(sheet.record is not None and sheet.record.deleted_at is not None)
         self.head.show_more(not self.head.more.isEmpty())
+
+    def _turned(self) -> None:
+        self._show_head()
+        self._show_missing()
 
     def _show_saving(self) -> None:
         sheet = self._sheet
@@ -329,7 +335,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._note.keep_room(
             not self._compact and (step is not None or bool(self._sheet.body.first_open_field()))
         )
-        if step is None or subject.deleted_at is not None:
+        if step is None or subject.deleted_at is not None or self._pages.own_step(subject):
             self.missing.hide()
             return
         lacking = missing(self._desk.workspace, subject, step)
@@ -427,6 +433,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._elsewhere.asked.connect(self._show_waiting_one)
         self._look_again.timeout.connect(self._show_missing)
         self._pages.record_asked.connect(self.show_record)
+        self._pages.turned.connect(self._turned)
         self._pages.new_asked.connect(self._desk.new_record)
         self._pages.attach_asked.connect(self._actions.choose_files)
         self._pages.read_through.connect(self._go_to_step)
