@@ -12,7 +12,7 @@ from sdesk.models import ScheduleEntry, ServiceBuild, ServiceChangeRequest, Serv
 from sdesk.models.control import EntryKind
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.thin import thin_items
-from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.control.light.page import LightPage
 from sdesk.ui.window.main_window import MainWindow
 from tests.journeys.hands import Counted, Hands, Key
 from tests.practice.readiness.rules.complete import set_up_provider
@@ -86,8 +86,8 @@ def asks(hands: Counted, requester: str = "Dora", item: str = "Backup") -> None:
 
 def signs(hands: Counted) -> None:
     """The key of the next step, once it is heard again after the one before."""
-    forms = hands.front().findChildren(RecordForm)
-    hands.wait(lambda: not any(each.step_pause.isActive() for each in forms), "the key is heard")
+    pages = hands.front().findChildren(LightPage)
+    hands.wait(lambda: not any(each.rests.isActive() for each in pages), "the key is heard")
     hands.key(Key.Key_Return, CTRL)
 
 

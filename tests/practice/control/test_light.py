@@ -31,7 +31,7 @@ from sdesk.practice.control.light.writing import add_file, begin, keep, leave
 from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of, is_as_approved
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.problem import Refused
-from sdesk.practice.lifecycle.records import latest_operation, reload
+from sdesk.practice.lifecycle.records import latest_operation, new_version, reload
 from sdesk.practice.lifecycle.thin import thin_items
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.storage import col
@@ -253,6 +253,18 @@ def test_it_goes_on_by_the_full_way_whenever_somebody_takes_a_step_of_it(provide
     request = sign(provider.workspace, request, done(provider, request, otherwise="Kept as it was built."))
     assert request.state == "confirmed"
     assert not goes_light(provider.workspace, request)
+
+
+def test_a_later_design_of_a_greater_risk_goes_the_full_way(provider: Provider) -> None:
+    request = designed(provider)
+    provider.works(provider.ana)
+    design = paper_of(provider.workspace, request, ServiceDesign)
+    assert design is not None
+    later = new_version(provider.workspace, design)
+    greater = later.risks[0].model_copy(update={"assessment": Risk.HIGH})
+    provider.take(provider.save(later, risks=(greater,)), "approve")
+    assert not goes_light(provider.workspace, request)
+    nothing_written(provider, request, done(provider, request), "assesses a risk as more than low")
 
 
 def test_a_full_change_that_somebody_made_of_it_stays_one_until_it_is_written_in_the_bands_again(

@@ -8,14 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QTabBar
 
 from sdesk.models import ServiceBuild, ServiceDesign
+from sdesk.models.control import ChangeKind
 from sdesk.practice.control.changes import paper_of
-from sdesk.practice.control.light.writing import keep
+from sdesk.practice.control.light.writing import begin, keep
 from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.practice.lifecycle.records import latest_operation, reload
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.ui.control.light.page import LightPage
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, HelpText, StateLabel, WrappedLabel
+from sdesk.ui.pieces import Callout, FieldWidget, HelpText, StateLabel, WrappedLabel
 from sdesk.ui.records.form.head_parts import NextStepButton
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
@@ -116,7 +117,7 @@ def test_the_button_of_the_next_step_and_its_key_sign_the_band(provider, form):
     page.edit()
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert reload(provider.workspace, request).state == "designed", "not heard twice in a moment"
-    form.step_pause.stop()
+    page.rests.stop()
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert reload(provider.workspace, request).state == "confirmed", (trouble(form), form.focusWidget())
 
@@ -240,3 +241,56 @@ def test_beside_the_risk_stands_when_the_procedures_call_it_good(provider, form)
     form.show_record(request)
     said = [each.text() for each in inside(form, "record.light", LightPage).findChildren(HelpText)]
     assert good in said and not any("do not say yet" in each for each in said)
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_overwritten_and_is_read_before_it_is_signed(
+    provider, form
+):
+    request = lightly.requested(provider)
+    provider.works(provider.ana)
+    said = lightly.decided(provider, request)
+    form.show_record(request)
+    how = inside(form, "light.how.edit", QPlainTextEdit)
+    how.setFocus()
+    QTest.keyClicks(how, "Swap the upper disk first")
+    keep(provider.workspace, request, said)
+    inside(form, "light.sign", QPushButton).click()
+    assert "meanwhile" in trouble(form)
+    assert reload(provider.workspace, request).state == "requested"
+    design = paper_of(provider.workspace, request, ServiceDesign)
+    assert (design.tools_and_methods, design.budget) == ("Swap the upper disk first", said.cost)
+    assert inside(form, "light.cost.edit", QPlainTextEdit).toPlainText() == said.cost
+    inside(form, "light.sign", QPushButton).click()
+    assert reload(provider.workspace, request).state == "designed", trouble(form)
+
+
+def test_a_kind_that_is_being_chosen_does_not_take_the_page_away(provider, form):
+    provider.works(provider.cleo)
+    request = begin(provider.workspace)
+    form.show_record(request)
+    page = inside(form, "record.light", LightPage)
+    kind = inside(form, "light.kind", FieldWidget)
+    kind.setFocus()
+    kind.setValue(ChangeKind.PRE_APPROVED)
+    kind.changed.emit()
+    page.flush()
+    assert tab(form) == "Light"
+    kind.setValue(ChangeKind.EMERGENCY)
+    kind.changed.emit()
+    inside(form, "light.purpose.edit", QLineEdit).setFocus()
+    page.flush()
+    assert reload(provider.workspace, request).kind is ChangeKind.EMERGENCY
+    assert "Light" not in offered(form)
+
+
+def test_a_second_press_in_a_moment_signs_nothing(provider, form):
+    request = lightly.requested(provider)
+    keep(provider.workspace, request, lightly.decided(provider, request))
+    provider.works(provider.ana)
+    form.show_record(request)
+    form.press_step()
+    page = inside(form, "record.light", LightPage)
+    assert reload(provider.workspace, request).state == "designed" and page.rests.isActive()
+    keep(provider.workspace, request, lightly.done(provider, request))
+    page.sign()
+    assert reload(provider.workspace, request).state == "designed"

@@ -7,8 +7,9 @@ beside their criterion. Its records are those of the full way, in the same state
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from sdesk.models import HistoryEntry, ServiceChangeRequest
+from sdesk.models import HistoryEntry, ServiceChangeRequest, ServiceDesign
 from sdesk.models.control import ChangeKind, Risk
+from sdesk.practice.control.changes import paper_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
 from sdesk.storage.history import BEGINNING, taken_back_since
@@ -85,6 +86,12 @@ def why_not_light(change: ServiceChangeRequest) -> Message:
     return NOTHING_SAID
 
 
+def is_designed_small(workspace: Workspace, change: ServiceChangeRequest) -> bool:
+    """Whether its design, which may be a later one than was decided on, assesses no risk as more than low."""
+    design = paper_of(workspace, change, ServiceDesign)
+    return design is None or all(each.assessment in (None, Risk.LOW) for each in design.risks)
+
+
 def may_go_light(change: ServiceChangeRequest) -> bool:
     """Whether the four bands are offered; a large one keeps them until it is decided on, so that it can be scored anew."""
     is_kind = change.kind in (None, ChangeKind.NORMAL)
@@ -95,6 +102,8 @@ def may_go_light(change: ServiceChangeRequest) -> bool:
 def goes_light(workspace: Workspace, change: ServiceChangeRequest) -> bool:
     """Whether it was begun or written in the four bands, and was not made a full change or taken a step of one since."""
     if not may_go_light(change) or change.state not in _RESTS:
+        return False
+    if change.decision is not None and not is_designed_small(workspace, change):
         return False
     done = _done(workspace, change)
     chosen = [each for each in done if each & {BEGINS, WRITES, LEAVES}]
@@ -127,6 +136,7 @@ __all__ = [
     "WRITES",
     "Band",
     "goes_light",
+    "is_designed_small",
     "is_signed",
     "is_to_be_put_in_place",
     "may_go_light",

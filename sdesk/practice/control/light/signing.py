@@ -12,7 +12,7 @@ from sdesk.practice.control.clearance import clearance_of
 from sdesk.practice.control.deployment import deploy, proposed_updates
 from sdesk.practice.control.light import texts
 from sdesk.practice.control.light.answers import Do, Passed, Tried
-from sdesk.practice.control.light.bands import SIGNS, Band, why_not_light
+from sdesk.practice.control.light.bands import SIGNS, Band, is_designed_small, why_not_light
 from sdesk.practice.control.light.reading import said_to_do
 from sdesk.practice.control.light.writing import Said, band_of, keep
 from sdesk.practice.lifecycle.approvals import is_own_work
@@ -24,6 +24,7 @@ from sdesk.practice.lifecycle.thin import thin_items
 from sdesk.translation import message as _
 from sdesk.translation import term
 
+_FULL_WAY = _("Go on with it by the full way; nothing is lost.")
 R = TypeVar("R", bound=Record)
 
 
@@ -36,8 +37,10 @@ def sign(workspace: Workspace, change: ServiceChangeRequest, said: Said) -> Serv
     with workspace.one_moment(), workspace.transaction(SIGNS[band]):
         live = keep(workspace, change, said)
         if refusal := why_not_light(live):
+            raise Refused(_not_signed(live, refusal), hint=_FULL_WAY)
+        if band is Band.DO and not is_designed_small(workspace, live):
             raise Refused(
-                _not_signed(live, refusal), hint=_("Go on with it by the full way; nothing is lost.")
+                _not_signed(live, _("Its design assesses a risk as more than low by now.")), hint=_FULL_WAY
             )
         signing = _Signing(workspace, live)
         match said:

@@ -1,6 +1,7 @@
 """What is typed in the bands, kept in the records behind them before anybody signs: drafts, whoever wrote them."""
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +109,16 @@ def band_of(said: Said) -> Band:
             return Band.LOOK_BACK
         case _:
             return Band.ASK
+
+
+def merged(then: Said, now: Said, fresh: Said) -> Said:
+    """`fresh`, with what differs between `then` and `now`: of one band, what somebody else has written since stays."""
+    if isinstance(now, Mapping):
+        assert isinstance(then, Mapping) and isinstance(fresh, Mapping)
+        return {**fresh, **{name: value for name, value in now.items() if then.get(name) != value}}
+    assert not isinstance(fresh, Mapping)
+    typed = {each.name: getattr(now, each.name) for each in fields(now)}
+    return replace(fresh, **{name: value for name, value in typed.items() if getattr(then, name) != value})
 
 
 def _refuse_unless_open(change: ServiceChangeRequest, said: Said) -> None:
@@ -256,4 +267,4 @@ def _paper(workspace: Workspace, change: ServiceChangeRequest, model: type[Paper
     return paper_of(workspace, change, model) or create(workspace, model, {"change": change.id})
 
 
-__all__ = ["Said", "add_file", "band_of", "begin", "keep", "keep_outcome", "leave"]
+__all__ = ["Said", "add_file", "band_of", "begin", "keep", "keep_outcome", "leave", "merged"]

@@ -1,12 +1,12 @@
 """What the four bands ask, each as lines filled from the records and read as one value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import (
     Person,
@@ -75,7 +75,20 @@ class Body(TakesFiles):
         raise NotImplementedError
 
     def said(self) -> Said:
+        """All that stands in it, to be signed."""
         raise NotImplementedError
+
+    def so_far(self) -> Said:
+        """What of that is kept while somebody types."""
+        return self.said()
+
+    def read(self, change: ServiceChangeRequest) -> Said:
+        """What the records say of it."""
+        return {}
+
+    def keeps_back(self) -> bool:
+        """Whether something stands in it that is not kept yet."""
+        return self.unreadable() is not None
 
     def stored(self) -> object:
         """What the records say now of all that is shown."""
@@ -120,7 +133,24 @@ class AskBody(Body):
         return self.of_record(ServiceChangeRequest, name, value)
 
     def said(self) -> Said:
-        return {name: field.value() for name, field in self._fields.items() if not field.typedProblem()}
+        return dict(self._values())
+
+    def so_far(self) -> Said:
+        """Without the kind while it is being chosen: another one leads to other pages."""
+        return {name: value for name, value in self._values() if name != "kind" or not self._chooses_kind()}
+
+    def read(self, change: ServiceChangeRequest) -> Said:
+        return {name: getattr(change, name) for name in REQUEST}
+
+    def keeps_back(self) -> bool:
+        return super().keeps_back() or self._chooses_kind()
+
+    def _values(self) -> Iterator[tuple[str, Any]]:
+        return ((name, field.value()) for name, field in self._fields.items() if not field.typedProblem())
+
+    def _chooses_kind(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._fields["kind"].isAncestorOf(focused)
 
 
 class DecideBody(Body):
@@ -183,6 +213,9 @@ class DecideBody(Body):
             done_when=tuple(self._done_when.value().splitlines()),
         )
 
+    def read(self, change: ServiceChangeRequest) -> Said:
+        return said_to_decide(self.workspace, change)
+
     def _readable(self, field: FieldWidget, stored: Any) -> Any:
         """What is stored, where what is typed is no value."""
         return stored if field.typedProblem() else field.value()
@@ -237,9 +270,15 @@ class DoBody(Body):
             by=self._by.value(),
         )
 
-    def without_settings(self) -> Do:
-        """As it is kept while it is typed: a file is made of the settings once, when they are all there."""
+    def so_far(self) -> Said:
+        """Without the settings: a file is made of them once, when they are all there."""
         return replace(self.said(), settings="")
+
+    def read(self, change: ServiceChangeRequest) -> Said:
+        return said_to_do(self.workspace, change)
+
+    def keeps_back(self) -> bool:
+        return super().keeps_back() or bool(self._settings.value().strip())
 
     def _files(self) -> QWidget:
         made = QWidget(self.lines)
@@ -290,6 +329,9 @@ class LookBackBody(Body):
 
     def said(self) -> LookBack:
         return LookBack(_chosen(self._result, ReviewResult), self._learnt.value())
+
+    def read(self, change: ServiceChangeRequest) -> Said:
+        return said_looking_back(change)
 
 
 class PlaceBody(Body):

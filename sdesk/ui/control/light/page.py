@@ -12,11 +12,11 @@ from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceChangeRequest, Step
 from sdesk.practice.control.light.bands import Band, is_signed, is_to_be_put_in_place, open_band
 from sdesk.practice.control.light.signing import is_of_ones_own, put_in_place, sign
-from sdesk.practice.control.light.writing import add_file, keep, keep_outcome, leave
+from sdesk.practice.control.light.writing import Said, add_file, keep, keep_outcome, leave, merged
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.workspaces import people
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext
+from sdesk.translation import message, ngettext
 from sdesk.ui.control.light.body import AskBody, Body, DecideBody, DoBody, LookBackBody, PlaceBody
 from sdesk.ui.control.light.summaries import done_by, mark_of_band, title_of, what_it_asks
 from sdesk.ui.desk import Desk, OwnStep
@@ -36,6 +36,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.fields.link_fields import FieldContext
+from sdesk.ui.records.form.head_parts import NO_STEP_FOR
 from sdesk.ui.records.panel_parts import PanelPage
 from sdesk.ui.theme.marks import Shape, StateMark
 from sdesk.ui.wording import worded
@@ -53,10 +54,12 @@ class LightPage(PanelPage):
         super().__init__(desk, "record.light", _("The light way of a small change"), parent)
         self._change: ServiceChangeRequest | None = None
         self._body: Body | None = None
+        self._then: Said = {}
         self._stored: object = None
         self._is_typed = self._was_left = False
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._timer.timeout.connect(self.flush)
+        self.rests = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
 
     # what is shown
 
@@ -79,7 +82,9 @@ class LightPage(PanelPage):
             self.flush()
         stays = before is not None and (before.id, before.state) == (record.id, record.state)
         self._change = record
-        if not (stays and (self._is_typed or (self._is_as_stored() and not self._was_left))):
+        if not (
+            stays and (self._is_typed or (self._focused() and not self._is_stale() and not self._was_left))
+        ):
             self._make_under_hands()
         self._was_left = False
 
@@ -94,9 +99,9 @@ class LightPage(PanelPage):
         inside = self._body is not None and focused is not None and self._body.isAncestorOf(focused)
         return focused if inside else None
 
-    def _is_as_stored(self) -> bool:
-        """Whether somebody is in the open band, which shows what is stored: nothing is made anew under their hands."""
-        return self._body is not None and self._focused() is not None and self._body.stored() == self._stored
+    def _is_stale(self) -> bool:
+        """Whether something else was stored since the open band was filled."""
+        return self._body is not None and self._body.stored() != self._stored
 
     def _make_under_hands(self) -> None:
         """Make it anew, as something else was stored; the focus stays in its field."""
@@ -146,7 +151,7 @@ class LightPage(PanelPage):
             self.desk, partial(open_create_dialog, self.desk), self._value_of, type(change).__name__
         )
         self._body = kind(context, change, parent)
-        self._stored = self._body.stored()
+        self._then, self._stored = self._body.so_far(), self._body.stored()
         self._body.edited.connect(self._note_edit)
         self._body.files_asked.connect(self._choose_files)
         self._body.files_dropped.connect(self.attach_files)
@@ -179,31 +184,39 @@ class LightPage(PanelPage):
         self._timer.stop()
         if not self._is_typed or self._change is None or self._body is None or not self.desk.may_write:
             return
-        body = self._body
+        body, now, is_stale = self._body, self._body.so_far(), self._is_stale()
         try:
             if isinstance(body, PlaceBody):
                 self._change = keep_outcome(self.desk.workspace, self._change, body.how_it_went())
             else:
-                said = body.without_settings() if isinstance(body, DoBody) else body.said()
+                said = merged(self._then, now, body.read(self._change)) if is_stale else now
                 self._change = keep(self.desk.workspace, self._change, said)
         except SdeskError as fault:
             self._complain(fault)
-        else:
-            has_settings = isinstance(body, DoBody) and bool(body.said().settings.strip())
-            self._is_typed = has_settings or body.unreadable() is not None
-            self._stored = body.stored()
-            self._say_whose()
+            return
+        self._is_typed = body.keeps_back()
+        self._then, self._stored = now, body.stored()
+        self._say_whose()
+        if is_stale and not self._is_typed:
+            self._make_under_hands()
 
     def sign(self) -> None:
-        """Sign the open band; what stops it is said, and nothing is signed then."""
+        """Sign the open band; what stops it is said, and nothing is signed then. Not twice in a moment."""
         body, change = self._body, self._change
-        if body is None or change is None or not self.desk.may_write:
+        if body is None or change is None or not self.desk.may_write or self.rests.isActive():
             return
         wrong = body.unreadable()
         if wrong is not None:
             wrong.goIn()
             return
         self._timer.stop()
+        if self._is_stale():
+            self.flush()
+            self._make_under_hands()
+            self._complain(
+                SdeskError(message("Somebody has written in it meanwhile: read it, and sign then."))
+            )
+            return
         try:
             if isinstance(body, PlaceBody):
                 done = put_in_place(self.desk.workspace, change, body.how_it_went())
@@ -213,6 +226,7 @@ class LightPage(PanelPage):
             self.flush()
             self._complain(fault)
             return
+        self.rests.start()
         self._is_typed = False
         self._change = reload(self.desk.workspace, done)
         self._make()

@@ -18,6 +18,7 @@ from sdesk.ui.pieces import Callout, TabsAsRead, Tone, column_of
 from sdesk.ui.reading.page import ReadingPage
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
+from sdesk.ui.records.form.head_parts import NO_STEP_FOR
 from sdesk.ui.records.form.head_words import who_acts
 from sdesk.ui.records.form.missing_panel import MissingPanel
 from sdesk.ui.records.form.more_menu import RecordActions
@@ -35,8 +36,6 @@ from sdesk.ui.theme.look import PAGE_MARGIN
 ONE_OF_A_KIND = (Document, Organization)
 LOOK_AGAIN_AFTER = 300
 """Milliseconds after a key until the list of what is missing is made anew."""
-NO_STEP_FOR = 400
-"""Milliseconds after a step in which its key takes no other."""
 
 
 class RecordForm(TabsAsRead, ShownRecord):
@@ -238,9 +237,7 @@ class RecordForm(TabsAsRead, ShownRecord):
             return
         subject = self._sheet.as_typed()
         step = next((each for each in steps_from_here(subject) if name in ("", each.name)), None)
-        if step is not None and self._pages.take_step(step):
-            self.step_pause.start()
-        elif step is not None:
+        if step is not None and not self._pages.take_step(step):
             self._steps.press(self._sheet, step)
 
     def refuse(self, text: str) -> None:
