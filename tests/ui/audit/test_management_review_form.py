@@ -41,7 +41,7 @@ def test_the_inputs_are_collected_from_above_the_form_and_never_added(qtbot, pro
     assert len(live.inputs) == 8
     assert not offer.isVisible()
     rows = inside(form, "ManagementReview.inputs").rowForms()
-    assert len(rows) == 8 and not any(row.findChildren(QWidget, "action.trash-2") for row in rows)
+    assert len(rows) == 8 and not any(row.findChildren(QWidget, "action.row") for row in rows)
     assert rows[0].summary() == "Results against goals · no remark yet"
 
 

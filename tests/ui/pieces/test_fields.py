@@ -237,3 +237,9 @@ def test_a_check_box_that_says_only_yes_is_not_read_twice(page: QWidget, stateme
     field = put(page, YesNoField(statement))
     field.setValue(True)
     assert field.displayText() == read
+
+
+def test_a_long_name_of_a_field_takes_a_second_line_and_no_more_width(page: QWidget) -> None:
+    long = "Are policies and practices followed, and do they still suit what we do?"
+    made = LabelledField(long, TextField(page), page)
+    assert made.minimumSizeHint().width() < made.fontMetrics().horizontalAdvance(long) // 2

@@ -5,8 +5,19 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sdesk.ui.pieces import (
@@ -23,7 +34,7 @@ from sdesk.ui.pieces import (
     RowsEditor,
     TextField,
 )
-from sdesk.ui.pieces.fields.row_bar import line_height
+from sdesk.ui.pieces.fields.row_bar import RowHead, line_height
 from sdesk.ui.pieces.fields.row_cell import RowCell
 from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.pieces.texts import ErrorText, ReadText
@@ -112,6 +123,12 @@ def said(row: RowLine) -> list[str]:
     """What the cells of the line show."""
     cells = [row.cell(column.name) for column in row.columns]
     return [cell.text() for cell in cells if cell is not None and cell.isVisible()]
+
+
+def shown(editor: RowsEditor) -> list[str]:
+    """The columns that have a place in the first line."""
+    row = editor.rowForms()[0]
+    return [column.name for column in row.columns if row.cell(column.name) is not None]
 
 
 def measures(editor: RowsEditor) -> list[str]:
@@ -357,13 +374,55 @@ def test_the_keys_of_rows_within_rows_mean_the_innermost(page: QWidget):
 def test_the_mouse_finds_its_tools_over_a_line(table: RowsEditor, qtbot: QtBot):
     table.setValue(TARGETS)
     row = table.rowForms()[2]
-    assert row.findChild(QWidget, "action.trash-2") is None
+    assert row.findChild(QWidget, "action.row") is None
     go(row, "measure")
-    qtbot.mouseClick(row.findChild(QWidget, "action.chevron-up"), Qt.MouseButton.LeftButton)
+    tools = row.findChild(QToolButton, "action.row")
+    assert tools.isVisible() and not tools.focusPolicy() & Qt.FocusPolicy.TabFocus
+    up, down, remove = tools.menu().actions()
+    assert (up.isEnabled(), down.isEnabled()) == (True, False)
+    up.trigger()
     assert measures(table) == ["Restored in time", "Mail available", "Satisfied"]
-    assert not row.findChild(QWidget, "action.trash-2").focusPolicy() & Qt.FocusPolicy.TabFocus
-    qtbot.mouseClick(row.findChild(QWidget, "action.trash-2"), Qt.MouseButton.LeftButton)
+    remove.trigger()
     assert measures(table) == ["Restored in time", "Satisfied"]
+
+
+def test_the_menu_key_opens_what_can_be_done_with_a_row(table: RowsEditor, qtbot: QtBot):
+    table.setValue(TARGETS)
+    cell = go(table.rowForms()[0], "target")
+    at = cell.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(cell, QContextMenuEvent(reason, at, cell.mapToGlobal(at)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [each.text().partition("\t")[0] for each in menu.actions()] == [
+        "Move up", "Move down", "Remove this row",
+    ]  # fmt: skip
+    menu.close()
+    table.setReadOnly(True)
+    QApplication.sendEvent(cell, QContextMenuEvent(reason, at, cell.mapToGlobal(at)))
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_head_that_is_cut_says_so(page: QWidget, qtbot: QtBot):
+    columns = (RowColumn("sense", "At least or at most", TextField, least=4), *SHORT)
+    editor = put(page, RowsEditor(columns))
+    editor.setValue([{"measure": "x", "sense": "least"}])
+    page.resize(260, 300)
+    head = next(each for each in editor.findChildren(RowHead) if each.text() == "At least or at most")
+    qtbot.waitUntil(lambda: head.isVisible() and 0 < head.width() < 80)
+    shown = head.grab().toImage()
+    head.setText("At least or at most of all that there is")
+    assert head.grab().toImage() == shown, "no letter is cut in two, whatever comes behind"
+
+
+def test_columns_in_which_nothing_stands_are_left_out_where_it_is_only_read(wide: RowsEditor):
+    wide.setValue([{"measure": "In time"}, {"measure": "At all", "why": "It is slow."}])
+    heads = [column.name for column in LONG]
+    assert shown(wide) == heads
+    wide.setReadOnly(True)
+    assert shown(wide) == ["measure", "why"]
+    wide.setReadOnly(False)
+    assert shown(wide) == heads
 
 
 def test_what_is_missing_is_marked_in_words_and_found_by_its_place(wide: RowsEditor, qtbot: QtBot):

@@ -24,6 +24,8 @@ from tests.reported_quarter import MARCH, Quarter, at, march_at
 from tests.ui.shell import inside
 
 WIDE, NARROW = (1000, 700), (520, 460)
+OF_SMALLEST_WINDOW = (672, 480)
+"""What a form has of a window of 1024 x 700."""
 
 
 @pytest.fixture
@@ -218,6 +220,16 @@ def test_a_period_that_is_not_over_says_so(qtbot, form: RecordForm, report, quar
     show(qtbot, form, report)
     quarter.provider.save(report, period_end="2026-04-30")
     qtbot.waitUntil(lambda: "which is not over" in note(form))
+
+
+def test_in_the_smallest_window_they_stand_beside_the_text_that_speaks_of_them(
+    qtbot, form: RecordForm, report
+) -> None:
+    show(qtbot, form, report)
+    form.resize(*OF_SMALLEST_WINDOW)
+    qtbot.waitUntil(lambda: form.sheet.width() < OF_SMALLEST_WINDOW[0] // 3 * 2)
+    assert inside(form, "figures.list", FigureList).isVisible()
+    assert left_of(form, pane(form)) >= left_of(form, form.sheet) + form.sheet.width() - 1
 
 
 def test_where_there_is_no_room_they_are_one_line_below_and_unfold_by_key(

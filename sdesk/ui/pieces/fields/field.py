@@ -11,6 +11,9 @@ from sdesk.ui.pieces.layouts import STRETCH, column_of, row_of
 from sdesk.ui.pieces.tab_order import TabsAsRead
 from sdesk.ui.pieces.texts import ErrorText, FieldTitle, HelpText, ItemMark, ReadText, repolish
 
+LONG_TITLE = 40
+"""From so many characters on, the name of a field takes a second line rather than make the form wider than its place."""
+
 
 class FieldWidget(TabsAsRead, QWidget):
     """A value to fill in or to read, with its error below it.
@@ -246,7 +249,8 @@ class LabelledField(QWidget):
         self.field = field
         self._title = title
         self._name = FieldTitle("", self)
-        head = row_of(self._name, STRETCH, ItemMark(item, self), spacing=8)
+        self._name.setWordWrap(len(title) > LONG_TITLE)
+        head = row_of((self._name, 1), ItemMark(item, self), spacing=8)
         said = _with_example(explanation, example)
         if keeps_line and not said and type(field).typedProblem is not FieldWidget.typedProblem:
             said = " "

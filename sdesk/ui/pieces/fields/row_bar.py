@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStyle, QToolButton, QWidget
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStyle, QToolButton, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import tool_button
 from sdesk.ui.pieces.fields.row_columns import BEFORE, BEHIND, LinePlan, Place, RowColumn
-from sdesk.ui.pieces.layouts import row_of
 from sdesk.ui.pieces.texts import ElidedLabel, FieldTitle, PlainLabel
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import LIST_ROW_HEIGHT, theme
 
-TOOL_SIDE = BEHIND // 3
+TOOL_SIDE = BEHIND
 
 
 def line_height(widget: QWidget) -> int:
@@ -34,15 +33,26 @@ class Placed(QWidget):
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
 
+class RowHead(FieldTitle):
+    """The head of a column, cut where there is no room; its tip says all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, QStyle.visualAlignment(self.layoutDirection(), self.alignment()), text)
+
+
 class RowHeads(Placed):
     """The heads above the lines."""
 
     def __init__(self, columns: Sequence[RowColumn], parent: QWidget) -> None:
         super().__init__(parent)
         self._plan = LinePlan()
-        self._titles: dict[str, FieldTitle] = {}
+        self._titles: dict[str, RowHead] = {}
         for column in columns:
-            title = FieldTitle(column.heading(), self)
+            title = RowHead(column.heading(), self)
             title.setToolTip(plain_tip("\n".join(filter(None, (column.title, column.explanation)))))
             title.setContentsMargins(6, 0, 2, 0)
             self._titles[column.name] = title
@@ -79,24 +89,27 @@ class RowHeads(Placed):
             self._titles[place.column.name].setGeometry(self.place(place, self._height()))
 
 
-class RowTools(QWidget):
-    """What is done with a whole row by the mouse; keys do it from any cell."""
+class RowTools(QToolButton):
+    """The menu of what is done with a whole row by the mouse; keys do it from any cell."""
 
     def __init__(self, parent: "RowBar") -> None:
         super().__init__(parent)
-        self.up = self._tool("chevron-up", _("Move up\tCtrl+Shift+↑"))
-        self.down = self._tool("chevron-down", _("Move down\tCtrl+Shift+↓"))
-        self.bin = self._tool("trash-2", _("Remove this row\tCtrl+-"))
-        self.up.clicked.connect(parent.up_asked)
-        self.down.clicked.connect(parent.down_asked)
-        self.bin.clicked.connect(parent.bin_asked)
-        row_of(self.up, self.down, self.bin, inside=self, spacing=0)
-
-    def _tool(self, picture: str, tooltip: str) -> QToolButton:
-        tool = tool_button(picture, tooltip, self, name=f"action.{picture}")
-        tool.setFixedSize(TOOL_SIDE, TOOL_SIDE)
-        tool.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        return tool
+        said = _("Move or remove this row")
+        self.setObjectName("action.row")
+        self.setIcon(icon("ellipsis"))
+        self.setToolTip(plain_tip(said))
+        self.setAccessibleName(said)
+        self.setFixedSize(TOOL_SIDE, TOOL_SIDE)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self.up = menu.addAction(icon("chevron-up"), _("Move up\tCtrl+Shift+↑"))
+        self.down = menu.addAction(icon("chevron-down"), _("Move down\tCtrl+Shift+↓"))
+        self.bin = menu.addAction(icon("trash-2"), _("Remove this row\tCtrl+-"))
+        self.up.triggered.connect(parent.up_asked)
+        self.down.triggered.connect(parent.down_asked)
+        self.bin.triggered.connect(parent.bin_asked)
+        self.setMenu(menu)
 
 
 class RowBar(Placed):
@@ -153,6 +166,12 @@ class RowBar(Placed):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.show_tools(self._has_focus())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click in the line, or Shift+F10 in a cell."""
+        self.show_tools(True)
+        if self._tools is not None and self.offers_tools:
+            self._tools.menu().popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,7 +1,7 @@
 """What rows of a RowsEditor have for fields, what is hinted at beside them, and where they stand in a line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,8 +16,10 @@ WIDE = 640
 SQUEEZED = 0.8
 BEFORE = 48
 """Pixels before the cells: what unfolds the row, and its number."""
-BEHIND = 3 * 24
-"""Pixels behind the cells: up, down and the bin."""
+BEHIND = 24
+"""Pixels behind the cells: the menu of what is done with a row."""
+UNUSED = 8
+"""Characters for a column in which no row says anything."""
 MOST_LINES = 3
 """What has no place in so many lines, and is not mandatory, is seen where the row is opened."""
 
@@ -89,12 +91,30 @@ def planned(columns: Sequence[RowColumn], width: int, letter: int) -> LinePlan:
     """
     chosen = list(columns)
     lines = _broken(chosen, width, letter)
-    if width + BEFORE + BEHIND >= WIDE:
+    if width + BEFORE + BEHIND >= WIDE or len(lines) > MOST_LINES:
         lines = min(lines, _broken(chosen, width, letter * SQUEEZED), key=len)
     while len(lines) > MOST_LINES and any(not each.required for each in chosen[1:]):
         chosen.remove(next(each for each in reversed(chosen) if not each.required))
         lines = _broken(chosen, width, letter)
     return LinePlan(tuple(each for at, line in enumerate(lines) for each in _spread(line, at, width, letter)))
+
+
+def fitted(columns: Sequence[RowColumn], said: Mapping[str, Sequence[str]]) -> list[RowColumn]:
+    """The columns as they are read: those in which something stands, none wider than that and its head."""
+    found = [each for each in columns if any(said[each.name])]
+    return [_as_wide(each, max(map(len, (each.title, *said[each.name])))) for each in found or columns]
+
+
+def leaving_room(columns: Sequence[RowColumn], said: Mapping[str, Sequence[str]]) -> list[RowColumn]:
+    """The columns as they are filled in: what nobody has used and nobody has to is narrow, to the good of the others."""
+    return [
+        each if each.required or any(said[each.name]) else replace(each, least=min(each.least, UNUSED))
+        for each in columns
+    ]
+
+
+def _as_wide(column: RowColumn, most: int) -> RowColumn:
+    return replace(column, least=min(column.least, most + 2), stretch=max(most - column.least, 0) + 1)
 
 
 def _broken(columns: Sequence[RowColumn], width: int, letter: float) -> list[list[RowColumn]]:

@@ -12,7 +12,16 @@ from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.new_row import NewRow
 from sdesk.ui.pieces.fields.row_bar import RowHeads
-from sdesk.ui.pieces.fields.row_columns import BEFORE, BEHIND, Row, RowColumn, planned
+from sdesk.ui.pieces.fields.row_columns import (
+    BEFORE,
+    BEHIND,
+    WIDE,
+    Row,
+    RowColumn,
+    fitted,
+    leaving_room,
+    planned,
+)
 from sdesk.ui.pieces.fields.row_fields import RowManner
 from sdesk.ui.pieces.fields.row_keys import RowKeys
 from sdesk.ui.pieces.fields.row_line import RowLine
@@ -341,6 +350,13 @@ class RowsEditor(FieldWidget):
             if column.required or not present or any(row.matters(column.name) for row in present)
         ]
         behind = 0 if self._read_only or self._is_fixed else BEHIND
+        if present:
+            answers = [row.answers() for row in present]
+            said = {column.name: [each[column.name] for each in answers] for column in columns}
+            if self._read_only:
+                columns = fitted(columns, said)
+            elif self.width() >= WIDE:
+                columns = leaving_room(columns, said)
         letter = self.fontMetrics().averageCharWidth()
         plan = planned(columns, max(self.width() - BEFORE - behind, 0), letter)
         is_as_high = plan.lines == self._heads.plan().lines

@@ -79,7 +79,7 @@ def _column(spec: FieldSpec, make_field: MakeField, item: str) -> RowColumn:
         stretch=_STRETCH.get(spec.kind, 2),
         is_long=spec.kind in (Kind.LONG_TEXT, Kind.ROWS),
         item=item,
-        least=max(_LEAST.get(spec.kind, 12), min(len(_(spec.label)) + 3, 18)),
+        least=max(_LEAST.get(spec.kind, 12), min(len(_(spec.label)) + 3, 14)),
         holds_many=spec.kind in (Kind.LINKS, Kind.CONTACT),
         is_shown=content.computed,
     )

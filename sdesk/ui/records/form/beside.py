@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from sdesk.models import Record
 from sdesk.ui.desk import Desk
 
-FIELDS, ASIDE = 56, 44
+FIELDS, ASIDE = 52, 42
 """Letters in a line of each that can be read in comfort."""
 LOW_SHARE = 0.45
 """How much of the height it takes where it is unfolded below the fields."""
