@@ -352,6 +352,38 @@ def test_rows_move_and_go_by_keys_from_a_cell_and_from_within_one(table: RowsEdi
     assert focused() is table.rowForms()[0].cell("measure")
 
 
+def test_tab_goes_on_from_the_place_of_a_row_that_was_removed(table: RowsEditor, after: QPushButton):
+    table.setValue(TARGETS)
+    first, second, third = table.rowForms()
+    go(first, "target")
+    press(Key.Key_Minus, CTRL)
+    press(Key.Key_Tab)
+    assert focused() is second.cell("measure")
+    press(Key.Key_Tab, SHIFT)
+    press(Key.Key_Space)
+    assert len(measures(table)) == 3 and first.isAncestorOf(focused())
+    go(third, "target")
+    press(Key.Key_Minus, CTRL)
+    press(Key.Key_Tab)
+    assert focused() is table.focusProxy(), "where a row is added"
+    press(Key.Key_Tab)
+    assert focused() is after
+
+
+def test_what_cannot_be_read_is_gone_to_before_what_is_missing(wide: RowsEditor):
+    wide.setValue([{"measure": ""}, {"measure": "In time"}])
+    go(wide.rowForms()[1], "due")
+    write("31/31")
+    press(Key.Key_Return)
+    wide.goIn()
+    assert wide.rowForms()[1].entered() == "due"
+    press(Key.Key_A, CTRL)
+    write("1/3/2026")
+    press(Key.Key_Return)
+    wide.goIn()
+    assert wide.rowForms()[0].isAncestorOf(focused())
+
+
 def test_the_keys_of_rows_within_rows_mean_the_innermost(page: QWidget):
     editor = put(page, RowsEditor((SHORT[0], RowColumn("tests", "Tests", make_tests, is_long=True))))
     inner = [{"test": "One"}, {"test": "Two"}]

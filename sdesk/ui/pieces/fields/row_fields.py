@@ -99,6 +99,11 @@ class RowFields(QWidget):
     def problems(self) -> list[str]:
         return [field.error() for field in self.fields.values() if field.error()]
 
+    def unreadable(self) -> str:
+        """The first column in which what is typed is no value; "" if there is none."""
+        found = (each.name for each in self.columns if each.name in self.fields)
+        return next((name for name in found if self.fields[name].typedProblem()), "")
+
     def lacks(self) -> list[str]:
         """The columns that ask for something, and in which nothing stands that a person could put there."""
         return [

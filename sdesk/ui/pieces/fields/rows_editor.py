@@ -135,7 +135,13 @@ class RowsEditor(FieldWidget):
         return not self._read_only and (bool(self._present()) or not self._is_fixed)
 
     def goIn(self) -> QWidget:
-        """To the first row in which something is missing, opened; else to where a row is added, or to the first."""
+        """To what cannot be read; to the first row in which something is missing, opened; else to where a row is added,
+        or to the first."""
+        for row in self._kept():
+            if name := row.unreadable():
+                row.reach(name)
+                row.enter(name)
+                return row
         lacking = next((row for row in self._kept() if not self._read_only and row.lacks()), None)
         if lacking is not None:
             return lacking.focus_lacking()
@@ -158,9 +164,10 @@ class RowsEditor(FieldWidget):
         return rows[int(found[1])].go_to(found[2], found[3])
 
     def as_read(self) -> list[QWidget]:
-        """Row by row, then where one is added: not behind a new row in which nothing was filled in yet."""
-        rows = self._present()
-        ends_blank = bool(rows) and rows[-1].is_untouched()
+        """Row by row, the way back of one that was removed in its place; then where one is added: not behind a new row
+        in which nothing was filled in yet."""
+        rows = self._rows
+        ends_blank = bool(rows) and not rows[-1].is_removed and rows[-1].is_untouched()
         late = [each for each in (self._reading, self._unread) if each is not None]
         return [*rows, *([] if ends_blank else [self._add]), *self._beside, *late]
 
