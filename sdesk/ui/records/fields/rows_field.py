@@ -29,7 +29,16 @@ _LEAST = {
 }
 """Characters that a cell needs so that one sees what stands in it."""
 
-_STRETCH = {Kind.LONG_TEXT: 4, Kind.TEXT: 3, Kind.LINK: 4, Kind.LINKS: 4, Kind.CHOICE: 2}
+_STRETCH = {
+    Kind.LONG_TEXT: 4,
+    Kind.TEXT: 3,
+    Kind.LINK: 4,
+    Kind.LINKS: 4,
+    Kind.DATE: 0,
+    Kind.DATE_TIME: 0,
+    Kind.YES_NO: 0,
+}
+"""Who takes what room is left: of what is always as long, none."""
 
 
 class RowsField(RowsEditor):
