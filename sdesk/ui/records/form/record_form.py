@@ -10,28 +10,24 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Document, Organization, Record, Step
-from sdesk.practice.lifecycle.steps import missing, steps_from_here
+from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.lifecycle.versions import latest
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, TabsAsRead, Tone, column_of
+from sdesk.ui.desk import Desk, OwnStep
+from sdesk.ui.pieces import TabsAsRead, column_of
 from sdesk.ui.reading.page import ReadingPage
 from sdesk.ui.records.create_dialog import open_create_dialog
-from sdesk.ui.records.form.head import RecordHead, is_kept_at_once
+from sdesk.ui.records.form.above import AboveForm
+from sdesk.ui.records.form.head import is_kept_at_once
 from sdesk.ui.records.form.head_parts import NO_STEP_FOR
-from sdesk.ui.records.form.head_words import who_acts
-from sdesk.ui.records.form.missing_panel import MissingPanel
 from sdesk.ui.records.form.more_menu import RecordActions
-from sdesk.ui.records.form.note_slot import NoteSlot
 from sdesk.ui.records.form.pages import RecordPages
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.form.sheet_rack import SheetRack, name_of_sheet
 from sdesk.ui.records.form.shown_record import ShownRecord
 from sdesk.ui.records.form.step_taking import StepTaking
 from sdesk.ui.records.form.strip import RecordStrip
-from sdesk.ui.records.form.waiting_line import WaitingLine
 from sdesk.ui.records.naming import key_of, record_called
-from sdesk.ui.theme.look import PAGE_MARGIN
 
 ONE_OF_A_KIND = (Document, Organization)
 LOOK_AGAIN_AFTER = 300
@@ -67,13 +63,8 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._only_fields = only_fields
         self._sheet: RecordSheet | None = None
         self._rack = SheetRack(self._make_sheet)
-        self.head = RecordHead(desk, self, compact=compact)
-        self.missing = MissingPanel(self)
-        self._note = NoteSlot(self.missing, self)
-        self._elsewhere = WaitingLine(self._rack, self)
-        self._deleted = Callout(Tone.INFO, _("This draft is deleted."), self, action=_("Restore"))
-        self._deleted.setObjectName("record.deleted")
-        desk.writes(self._deleted.button)
+        self._above = AboveForm(desk, self._rack, self, compact=compact)
+        self.head, self.missing, self._note = self._above.head, self._above.missing, self._above.note
         self._strip = RecordStrip(desk, self)
         self._pages = RecordPages(desk, self.create_elsewhere, self, compact=compact, only_fields=only_fields)
         self._sheets = self._pages.sheets
@@ -81,7 +72,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._actions = RecordActions(self.head.more, desk, self)
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_AFTER)
         self.step_pause = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
-        self._assemble()
+        column_of(self._above, (self._pages, 1), inside=self, spacing=0)
         self._connect()
         self.clear()
 
@@ -146,12 +137,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._leave()
         self._put_away()
         self.setAcceptDrops(False)
-        self.head.hide()
-        self.missing.hide()
-        self._note.complain("")
-        self._note.hide()
-        self._elsewhere.hide()
-        self._deleted.hide()
+        self._above.clear()
         self._strip.hide()
         self._pages.hide()
         self.shown.emit(None)
@@ -294,49 +280,30 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._show_saving()
         self._show_missing()
         if not self._compact:
-            self._elsewhere.refresh()
+            self._above.elsewhere.refresh()
         self._strip.show_record(None if self._compact else self.record)
         self._pages.show_record(self.record)
 
     def _show_head(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        if sheet.record is None:
-            self.head.show_new(sheet.model, adds_at_once=is_kept_at_once(sheet.model))
-        else:
-            self.head.show_record(sheet.record, self._pages.own_step(sheet.record))
-        self._actions.fill(sheet.record)
-        self._deleted.setVisible(sheet.record is not None and sheet.record.deleted_at is not None)
-        self.head.show_more(not self.head.more.isEmpty())
+        if self._sheet is not None:
+            self._above.show_head(self._sheet, self._own_step())
+            self._actions.fill(self._sheet.record)
+            self.head.show_more(not self.head.more.isEmpty())
+
+    def _own_step(self) -> OwnStep | None:
+        return self._pages.own_step(self.record) if self.record is not None else None
 
     def _turned(self) -> None:
         self._show_head()
         self._show_missing()
 
     def _show_saving(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        waits = sheet.is_unsaved and not sheet.saves_itself
-        self.head.show_saving(
-            sheet.saving_text(), offers_save=waits and sheet.record is not None, offers_revert=waits
-        )
-        self._note.ask_reason(waits and sheet.changes_what_was_approved, sheet.reason)
+        if self._sheet is not None:
+            self._above.show_saving(self._sheet)
 
     def _show_missing(self) -> None:
-        if self._sheet is None:
-            return
-        subject = self._sheet.as_typed()
-        step = next((each for each in steps_from_here(subject) if each.main), None)
-        self._note.keep_room(
-            not self._compact and (step is not None or bool(self._sheet.body.first_open_field()))
-        )
-        if step is None or subject.deleted_at is not None or self._pages.own_step(subject):
-            self.missing.hide()
-            return
-        lacking = missing(self._desk.workspace, subject, step)
-        self.missing.show_missing(self._sheet.model, step, lacking, who_acts(self._desk, step))
+        if self._sheet is not None:
+            self._above.show_missing(self._sheet, self._own_step())
 
     def _show_waiting_one(self, key: UUID | type[Record]) -> None:
         self.show_record(key) if isinstance(key, UUID) else self.start_new(key)
@@ -412,12 +379,6 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     # making
 
-    def _assemble(self) -> None:
-        notes = column_of(margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 4), spacing=8)
-        for widget in (self._deleted, self._note, self._elsewhere):
-            notes.addWidget(widget)
-        column_of(self.head, notes, (self._pages, 1), inside=self, spacing=0)
-
     def _connect(self) -> None:
         self.head.step_asked.connect(self.press_step)
         self.head.save_asked.connect(self.save)
@@ -426,8 +387,8 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._note.reason_typed.connect(self._note_reason)
         self.head.version_asked.connect(self.show_record)
         self.missing.jumped.connect(self.jump_to)
-        self._deleted.acted.connect(self._actions.restore)
-        self._elsewhere.asked.connect(self._show_waiting_one)
+        self._above.deleted.acted.connect(self._actions.restore)
+        self._above.elsewhere.asked.connect(self._show_waiting_one)
         self._look_again.timeout.connect(self._show_missing)
         self._pages.record_asked.connect(self.show_record)
         self._pages.turned.connect(self._turned)
