@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
-from sdesk.practice.control.light.bands import BEGINS, SIGNS, WRITES
+from sdesk.practice.control.light.bands import BEGINS, LEAVES, SIGNS, WRITES
 from sdesk.practice.lifecycle.actions import (
     ACTIONS,
     CONFIRM_SECTION,
@@ -35,6 +35,7 @@ HANDED_ON = {
     ("told_copies.py", "action"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
     ("writing.py", "BEGINS"),
+    ("writing.py", "LEAVES"),
     ("writing.py", "WRITES"),
 }
 """Where the action is no literal: it is a step, an argument of `changing`, or among NAMED."""
@@ -43,6 +44,7 @@ NAMED = {
     ADOPT,
     BEGINS,
     CONFIRM_SECTION,
+    LEAVES,
     WRITES,
     *SIGNS.values(),
     *HANDED_OUT,
