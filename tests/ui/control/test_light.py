@@ -1,5 +1,6 @@
 """The page of a small change: what is shown first, what is kept of what is typed, and who signs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -262,6 +263,28 @@ def test_what_somebody_else_writes_meanwhile_is_not_overwritten_and_is_read_befo
     assert inside(form, "light.cost.edit", QPlainTextEdit).toPlainText() == said.cost
     inside(form, "light.sign", QPushButton).click()
     assert reload(provider.workspace, request).state == "designed", trouble(form)
+
+
+def test_settings_that_are_typed_stay_when_somebody_else_writes_meanwhile(provider, form, tmp_path: Path):
+    request = lightly.designed(provider)
+    said = lightly.done(provider, request)
+    form.show_record(request)
+    settings = inside(form, "light.settings.edit", QPlainTextEdit)
+    settings.setFocus()
+    QTest.keyClicks(settings, "Mirror of two disks")
+    photo = tmp_path / "disks.png"
+    photo.write_bytes(b"two disks in their bays")
+    inside(form, "record.light", LightPage).attach_files([str(photo)])
+    inside(form, "light.sign", QPushButton).click()
+    assert "meanwhile" not in trouble(form), "a photo of one's own"
+    keep(provider.workspace, request, replace(said, settings=""))
+    inside(form, "light.sign", QPushButton).click()
+    assert "meanwhile" in trouble(form)
+    assert inside(form, "light.settings.edit", QPlainTextEdit).toPlainText() == "Mirror of two disks"
+    inside(form, "light.sign", QPushButton).click()
+    assert reload(provider.workspace, request).state == "confirmed", trouble(form)
+    build = paper_of(provider.workspace, request, ServiceBuild)
+    assert len(attachments_of(provider.workspace, build)) == 2
 
 
 def test_a_kind_that_is_being_chosen_does_not_take_the_page_away(provider, form):

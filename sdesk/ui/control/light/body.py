@@ -91,9 +91,16 @@ class Body(TakesFiles):
         return self.unreadable() is not None
 
     def stored(self) -> object:
-        """What the records say now of all that is shown."""
+        """What the request and the papers behind it say now."""
         change = reload(self.workspace, self.change)
-        return change.model_dump(), said_to_decide(self.workspace, change), said_to_do(self.workspace, change)
+        papers = (
+            paper_of(self.workspace, change, each)
+            for each in (ServiceDesign, ServiceBuild, ServiceTestReport)
+        )
+        return [each.model_dump() for each in (change, *papers) if each is not None]
+
+    def take_from(self, before: "Body") -> None:
+        """What the same band held back before it was filled anew."""
 
     def unreadable(self) -> FieldWidget | None:
         """The first field in which what is typed is no value."""
@@ -279,6 +286,10 @@ class DoBody(Body):
 
     def keeps_back(self) -> bool:
         return super().keeps_back() or bool(self._settings.value().strip())
+
+    def take_from(self, before: Body) -> None:
+        if isinstance(before, DoBody):
+            self._settings.setValue(before._settings.value())
 
     def _files(self) -> QWidget:
         made = QWidget(self.lines)

@@ -105,8 +105,11 @@ class LightPage(PanelPage):
 
     def _make_under_hands(self) -> None:
         """Make it anew, as something else was stored; the focus stays in its field."""
-        focused = self._focused()
+        focused, before = self._focused(), self._body
         self._make()
+        if before is not None and self._body is not None:
+            self._body.take_from(before)
+            self._is_typed = self._body.keeps_back()
         again = self.findChild(QWidget, focused.objectName()) if focused and focused.objectName() else None
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -254,7 +257,9 @@ class LightPage(PanelPage):
             return
         said = ngettext("{n} file is kept.", "{n} files are kept.", len(names))
         self.desk.say(said.format(n=len(names)))
-        if not self._is_typed:
+        if self._is_typed and self._body is not None:
+            self._stored = self._body.stored()
+        else:
             self._make()
 
     def _choose_files(self) -> None:
