@@ -332,10 +332,12 @@ def _places_and_laws(papers: Papers) -> Iterator[str]:
 
 def _numbers(papers: Papers) -> Iterator[str]:
     """What is promised of the same measure is the same number, wherever it is promised."""
-    goals = {each.counts: each.target for each in the(papers.workspace, BusinessGoals).goals if each.counts}
-    for row in the(papers.workspace, ServiceDeliveryPolicy).objectives:
-        if goals.get(row.counts, row.target) != row.target:
-            yield f"objective and goal: {row.statement}"
+    wanted: dict[Any, float | None] = {
+        each.counts: each.target for each in the(papers.workspace, BusinessGoals).goals if each.counts
+    }
+    for objective in the(papers.workspace, ServiceDeliveryPolicy).objectives:
+        if wanted.get(objective.counts, objective.target) != objective.target:
+            yield f"objective and goal: {objective.statement}"
     promised: dict[Any, float | None] = {}
     for service in the(papers.workspace, ServiceCatalogue).services:
         for measure in service.quality_measures:
@@ -352,7 +354,7 @@ def _of_others(papers: Papers) -> Iterator[str]:
     """Nobody reads in an agreement who else is a customer; and of data where it lies at one, in one with a supplier."""
     firms = {each.id: each.name for each in papers.workspace.find(Customer)}
     for agreement in papers.workspace.find(CustomerAgreement):
-        own = firms.get(agreement.customer, "")
+        own = firms[agreement.customer] if agreement.customer else ""
         text = (
             "\n".join(each.text for each in _said_in(agreement))
             .replace(own, "")
@@ -361,10 +363,10 @@ def _of_others(papers: Papers) -> Iterator[str]:
         yield from (
             f"{agreement.number} tells of {each}" for each in firms.values() if each != own and each in text
         )
-    for agreement in papers.workspace.find(SupplierAgreement):
-        text = agreement.legal_requirements
+    for bought in papers.workspace.find(SupplierAgreement):
+        text = bought.legal_requirements
         placed = [f"({each.place.strip()})" for each in papers.firm.said.protected if each.place.strip()]
-        yield from (f"{agreement.number} tells of {each}" for each in placed if each in text)
+        yield from (f"{bought.number} tells of {each}" for each in placed if each in text)
 
 
 __all__ = ["Papers", "contradictions", "missing", "wording_faults"]

@@ -284,6 +284,7 @@ def test_settings_that_are_typed_stay_when_somebody_else_writes_meanwhile(provid
     inside(form, "light.sign", QPushButton).click()
     assert reload(provider.workspace, request).state == "confirmed", trouble(form)
     build = paper_of(provider.workspace, request, ServiceBuild)
+    assert build is not None
     assert len(attachments_of(provider.workspace, build)) == 2
 
 

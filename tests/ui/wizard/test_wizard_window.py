@@ -12,6 +12,7 @@ from sdesk.models import (
     ChangeProcedure,
     ChangeSchedule,
     CustomerAgreement,
+    Document,
     NotApplicable,
     ServiceChangeRequest,
     ServiceDeliveryPolicy,
@@ -404,7 +405,7 @@ def test_a_section_that_comes_is_not_taken_for_read_before_it_has_its_lines(newc
 
 def test_what_is_not_read_is_told_and_led_to_also_on_the_next_tab(newcomer: Walker):
     workspace = newcomer.workspace
-    asked = {ChangeProcedure: "create_request", ChangeSchedule: "rules"}
+    asked: dict[type[Document], str] = {ChangeProcedure: "create_request", ChangeSchedule: "rules"}
     for model, field in asked.items():
         draft = newcomer.provider.complete(model, "approved")
         newcomer.provider.save(draft, **{**whole(newcomer.provider, model, "approved"), field: ""})
