@@ -9,12 +9,13 @@ INSTALLED := $(VENV)/.installed
 SAMPLE := build/sample.sdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage torture mutants bench messages screenshots wheel clean
+.PHONY: help run test journeys coverage torture mutants bench messages screenshots wheel clean
 
 help:
 	@echo "make run          open the sample workspace (without a screen: print its reports)"
 	@echo "make test         lint, types and tests; no network once installed"
 	@echo "make coverage     the tests again, and how much of what must not fail they run"
+	@echo "make journeys     how many clicks, keys and texts the first day takes, and other usual work"
 	@echo "make torture      the long runs that try to break it"
 	@echo "make mutants      how many small faults in the pure modules the tests find; takes long"
 	@echo "make bench        how fast, against the bare libraries"
@@ -69,6 +70,12 @@ tests: $(INSTALLED)
 # Not in `make test`: on Python 3.11 the tests take half as long again when every line is watched.
 coverage: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(JOBS) --dist worksteal --cov --cov-report=term
+
+# The first day, a small change, a call: each test prints what it counted, and refuses more than is promised.
+journeys: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s -m "torture or not torture" \
+	  tests/journeys/test_first_day.py tests/journeys/test_small_change.py tests/ui/incident/test_first_call.py 2>/dev/null \
+	  | grep -E "actions|passed|failed|^E "
 
 torture: $(INSTALLED)
 	HYPOTHESIS_PROFILE=torture QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m torture

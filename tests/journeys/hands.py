@@ -203,7 +203,8 @@ class Counted(Hands):
 
     def focus(self) -> QWidget:
         """A list that is open takes the keys."""
-        return QApplication.activePopupWidget() or super().focus()
+        popup = QApplication.activePopupWidget()
+        return (popup.focusWidget() or popup) if popup is not None else super().focus()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         super().key(key, modifier)

@@ -23,7 +23,7 @@ from tests.journeys.forms import Form
 from tests.journeys.hands import Key
 from tests.journeys.new_user_reports import a_month_begins
 from tests.journeys.story import open_program
-from tests.journeys.test_small_change import asks, decides, does, looks_back
+from tests.journeys.test_small_change import asks, decides, does, looks_back, signs
 from tests.ui.shell import CTRL, SHIFT, end
 
 AGREES = ("today", "It is what we asked for.")
@@ -54,7 +54,7 @@ QUAY = Firm(
 IRIS = Firm(
     name="Iris Web",
     owner="Iris Falk",
-    services=("Websites", "Domain names", "Advice and planning"),
+    services=("Websites", "Domain names", "Advice and training"),
     workers=(),
     customers=(("Bäckerei Sol", "Rui Sol", "rui@sol.example", "3 Mill Lane"),),
     tools=("Web hosting",),
@@ -92,7 +92,7 @@ NORD = Firm(
         ("Per Aas", "", "d"), ("Kari Moe", "", "r"), ("Bo Ek", "", ""), ("Cy Dahl", "", ""), ("Di Falk", "", ""),
         ("Ed Gran", "", ""), ("Fe Holm", "", ""), ("Gro Iver", "", ""), ("Hal Jo", "", ""), ("Ib Kvam", "", ""), ("Jan Lie",),
     ),
-    on_call="l",
+    on_call=True,
     customers=(
         ("Fjord Freight", "Liv Ås", "liv@freight.example", "Oslo", ""),
         ("North Clinic", "Ola Ruud", "ola@clinic.example", "Bodø"),
@@ -181,7 +181,7 @@ def makes_a_small_change(owner: Owner) -> None:
     decides(hands)
     does(hands)
     hands.write("Both disks were swapped before nine, and the mirror was whole at midnight.")
-    hands.key(Key.Key_Return, CTRL)
+    signs(hands)
     clock = owner.workspace.clock
     owner.workspace.clock = lambda: clock() + timedelta(days=3)
     looks_back(hands)

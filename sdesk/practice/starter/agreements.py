@@ -10,6 +10,7 @@ from sdesk.models import (
     Contact,
     Customer,
     CustomerAgreement,
+    Record,
     ServiceCatalogue,
     Supplier,
     SupplierAgreement,
@@ -22,6 +23,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.proposed.reading import Proposal
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create
+from sdesk.practice.starter.answers import answers_of, is_answered
 from sdesk.practice.starter.catalogue import AT_LEAST, needs
 from sdesk.practice.starter.firm import Firm
 from sdesk.practice.starter.hours import calendar_of
@@ -109,6 +111,13 @@ def _answered(firm: Firm, party: UUID) -> AnsweredCustomer | AnsweredSupplier | 
 
 def _keys(row: AnsweredCustomer | AnsweredSupplier) -> tuple[UUID | None, ...]:
     return (row.customer if isinstance(row, AnsweredCustomer) else row.supplier,)
+
+
+def why_none(workspace: Workspace, model: type[Record]) -> str:
+    """Why the firm has no such agreement, as far as the answers say it; empty where they do not."""
+    said = answers_of(workspace)
+    is_so = model is SupplierAgreement and said is not None and is_answered(said, 5) and said.no_supplier
+    return substituted("no_supplier") if is_so else ""
 
 
 def agreement_sections(workspace: Workspace, firm: Firm, live: Agreement) -> dict[str, Proposal]:

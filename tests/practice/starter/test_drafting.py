@@ -50,6 +50,7 @@ from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.readiness.work_products import declare_not_applicable
 from sdesk.practice.safekeeping import verify
+from sdesk.practice.starter.agreements import why_none
 from sdesk.practice.starter.answers import answers, put_off, save_answers
 from sdesk.practice.starter.drafting import DOCUMENTS, draft_all, outlook
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
@@ -344,3 +345,12 @@ def test_an_approved_document_is_told_and_left_alone(school):
     assert "Tea Room" not in the(school, ServiceScope).boundary_customers
     draft = new_version(school, the(school, ServiceScope))
     assert isinstance(draft, Document) and draft_all(school).differing[0].record.id == draft.id
+
+
+def test_who_depends_on_nobody_need_not_say_it_twice(tmp_path: Path) -> None:
+    """Why there is no agreement with a supplier is known from the answer; of others nothing is known."""
+    with firms.answered(firms.alone, tmp_path) as workspace:
+        assert "another firm" in why_none(workspace, SupplierAgreement)
+        assert why_none(workspace, CustomerAgreement) == ""
+        put_off(workspace, 5)
+        assert why_none(workspace, SupplierAgreement) == ""

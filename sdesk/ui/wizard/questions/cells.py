@@ -144,10 +144,15 @@ class PersonField(FieldWidget):
         chosen = self.value()
         chosen = next((each.person for each in workers if each.person and each.id == chosen), chosen)
         named = {each.person or each.id: each.name.strip() for each in workers if each.name.strip()}
+        if [None, *named] == self._ids and [self._nobody, *named.values()] == self._texts():
+            return  # a list that is open stays so
         self._ids = [None, *named]
         self._combo.clear()
         self._combo.addItems([self._nobody, *named.values()])
         self.setValue(chosen)
+
+    def _texts(self) -> list[str]:
+        return [self._combo.itemText(at) for at in range(self._combo.count())]
 
     def value(self) -> UUID | None:
         at = self._combo.currentIndex()
