@@ -176,10 +176,10 @@ class Owner(Journey):
         hands, around = self.hands, self._reading()
         hands.key(Key.Key_F2)
         for at in self.firm.trained:
-            hands.click(
-                [each for each in around.findChildren(QWidget, "cell.achieved_on") if each.isVisible()][at]
-            )
-            hands.write("-200")
+            cells = [each for each in around.findChildren(QWidget, "cell.achieved_on") if each.isVisible()]
+            if at < len(cells):
+                hands.click(cells[at])
+                hands.write("-200")
         hands.picture("trained")
         hands.key(Key.Key_Return, CTRL)
         self._note_reading(section)
