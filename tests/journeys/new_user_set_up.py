@@ -79,7 +79,7 @@ def direction(ana: Journey) -> None:
         catalogue_creation="The Service Manager writes each service down in customers' words, and asks them whether it is right.",
     )
     ana.continues("Keep this draft and go on")
-    assert "is done once this is written, or read, too: Pre-approved change" in ana.complaints(), (
+    assert "is done once this is written too: Pre-approved change" in ana.complaints(), (
         ana.complaints()
     )
     ana.on_page("GO.2.1").fill(

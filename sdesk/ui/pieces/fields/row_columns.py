@@ -27,7 +27,8 @@ MOST_LINES = 3
 @dataclass(frozen=True, slots=True)
 class RowColumn:
     """One field of every row. `is_long` text takes the whole width of an opened row; one that `is_shown` is never typed
-    in. A cell has room for `least` characters, and what `holds_many` is not edited in one."""
+    in. A cell has room for `least` characters, and what `holds_many` is not edited in one. What does not `stretch` is not
+    squeezed either."""
 
     name: str
     title: str
@@ -92,7 +93,7 @@ def planned(columns: Sequence[RowColumn], width: int, letter: int) -> LinePlan:
     chosen = list(columns)
     lines = _broken(chosen, width, letter)
     if width + BEFORE + BEHIND >= WIDE or len(lines) > MOST_LINES:
-        lines = min(lines, _broken(chosen, width, letter * SQUEEZED), key=len)
+        lines = min(lines, _broken(chosen, width, letter, SQUEEZED), key=len)
     while len(lines) > MOST_LINES and any(not each.required for each in chosen[1:]):
         chosen.remove(next(each for each in reversed(chosen) if not each.required))
         lines = _broken(chosen, width, letter)
@@ -114,14 +115,18 @@ def leaving_room(columns: Sequence[RowColumn], said: Mapping[str, Sequence[str]]
 
 
 def _as_wide(column: RowColumn, most: int) -> RowColumn:
-    return replace(column, least=min(column.least, most + 2), stretch=max(most - column.least, 0) + 1)
+    stretch = max(most - column.least, 0) + 1 if column.stretch else 0
+    return replace(column, least=min(column.least, most + 2), stretch=stretch)
 
 
-def _broken(columns: Sequence[RowColumn], width: int, letter: float) -> list[list[RowColumn]]:
+def _broken(
+    columns: Sequence[RowColumn], width: int, letter: int, squeezed: float = 1
+) -> list[list[RowColumn]]:
+    """Those that stretch may be squeezed; a day of which a figure is missing says nothing."""
     lines: list[list[RowColumn]] = [[]]
     left: float = width
     for column in columns:
-        needs = column.least * letter
+        needs = column.least * letter * (squeezed if column.stretch else 1)
         if lines[-1] and needs > left:
             lines.append([])
             left = width
@@ -131,10 +136,10 @@ def _broken(columns: Sequence[RowColumn], width: int, letter: float) -> list[lis
 
 
 def _spread(columns: Sequence[RowColumn], line: int, width: int, letter: int) -> list[Place]:
-    """Each has the least that it needs; what is left goes to those that stretch, or from all if there is too little."""
+    """Each has the least that it needs; what is left goes to those that stretch, or from them if there is too little."""
     least = [column.least * letter for column in columns]
     rest = width - sum(least)
-    shares = [column.stretch for column in columns] if rest > 0 else least
+    shares = [column.stretch * (1 if rest > 0 else column.least) for column in columns]
     places, left, given = [], 0.0, 0
     for column, needs, share in zip(columns, least, shares, strict=True):
         left += needs + rest * share / max(sum(shares), 1)
