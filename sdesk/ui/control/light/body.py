@@ -200,7 +200,7 @@ class DecideBody(Body):
         said = procedure_to_go_by(self.workspace).criteria().get(line.criterion, "")
         if line.is_risk and not said:
             said = _(
-                "The change procedures (WP.17) do not say yet when it is good, and so which change is small."
+                "The change procedures do not say yet when it is good, and so which change is small."
             )
         if said:
             self.lines.add(HelpText(said, self.lines))
